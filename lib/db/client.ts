@@ -1,0 +1,74 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+import type { DB } from './schema.generated.ts'
+
+export type Database = Kysely<DB>
+
+const { builtins } = pg.types
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.INT8, BigInt],
+  [builtins.DATE, (text) => Temporal.PlainDate.from(text)],
+  [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
+])
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig
+
+class TemporalQueryCompiler extends PostgresQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    super.appendValue(isTemporal(value) ? value.toString() : value)
+  }
+}
+
+function isTemporal(value: unknown): value is Temporal.Instant | Temporal.PlainDate {
+  return value instanceof Temporal.Instant || value instanceof Temporal.PlainDate
+}
+
+class TemporalDialect extends PostgresDialect {
+  override createQueryCompiler() {
+    return new TemporalQueryCompiler()
+  }
+}
+
+/** A pool that survives a restart of PostgreSQL. `bigint`, `date` and `timestamptz` arrive as BigInt and Temporal. */
+export function createPool(connectionString: string, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    options: '-c timezone=UTC',
+    keepAlive: true,
+  })
+  // Without a listener the loss of an idle connection ends the process.
+  pool.on('error', (cause) => log.warn({ err: cause }, 'idle database connection lost'))
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+export function createDatabase(pool: pg.Pool): Database {
+  return new Kysely<DB>({
+    dialect: new TemporalDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+// Next evaluates a module more than once in a process; the pool must exist once.
+const shared = globalThis as typeof globalThis & {
+  keyturnPool?: pg.Pool
+  keyturnDatabase?: Database
+}
+
+/** This process's pool, opened at first use. */
+export function pool(): pg.Pool {
+  shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL)
+  return shared.keyturnPool
+}
+
+/** This process's database, opened at first use. */
+export function database(): Database {
+  shared.keyturnDatabase ??= createDatabase(pool())
+  return shared.keyturnDatabase
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Tx } from './transaction.ts'
+
+/** Every task the worker knows, with what it is told. The task's file has the same name. */
+export type Jobs = {
+  'stripe-event': { eventId: string }
+  'check-payment': { paymentId: string }
+  'refund-payment': { refundId: string }
+  'send-unlock': { unlockId: string }
+  'check-unlock': { unlockId: string }
+  'send-notice': { noticeId: string }
+  'show-lock-screen-code': { challengeId: string; codeSealed: string }
+}
+
+export type JobName = keyof Jobs
+
+/**
+ * Wakes the worker when the caller's transaction commits.
+ * A job with the same `key` that has not started yet is replaced, not doubled.
+ */
+export async function addJob<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: Jobs[N],
+  options: { key?: string; runAt?: Temporal.Instant } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}, ${JSON.stringify(payload)}::json,
+    run_at => ${options.runAt ?? null}::timestamptz,
+    job_key => ${options.key ?? null}::text,
+    max_attempts => 25)`.execute(tx)
+}

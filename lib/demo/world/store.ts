@@ -1,0 +1,41 @@
+import type pg from 'pg'
+
+/** The outside world's memory: documents by kind and id, oldest first. */
+export type Store = {
+  get<T>(kind: string, id: string): T | undefined
+  list<T>(kind: string): T[]
+  put(kind: string, id: string, document: unknown): Promise<void>
+}
+
+/** A store that forgets. For tests. */
+export function memoryStore(): Store {
+  const kinds = new Map<string, Map<string, unknown>>()
+  return {
+    get: <T>(kind: string, id: string) => kinds.get(kind)?.get(id) as T | undefined,
+    list: <T>(kind: string) => [...(kinds.get(kind)?.values() ?? [])] as T[],
+    async put(kind, id, document) {
+      if (!kinds.has(kind)) kinds.set(kind, new Map())
+      kinds.get(kind)?.set(id, document)
+    },
+  }
+}
+
+/** A store that survives a restart, in a database of its own. Reads come from memory, writes go through. */
+export async function postgresStore(pool: pg.Pool): Promise<Store> {
+  await pool.query(`create table if not exists documents (
+    kind text, id text, position bigint generated always as identity, document jsonb not null, primary key (kind, id))`)
+  const memory = memoryStore()
+  const { rows } = await pool.query('select kind, id, document from documents order by position')
+  for (const row of rows) await memory.put(row.kind, row.id, row.document)
+  return {
+    ...memory,
+    async put(kind, id, document) {
+      await memory.put(kind, id, document)
+      await pool.query(
+        `insert into documents (kind, id, document) values ($1, $2, $3)
+         on conflict (kind, id) do update set document = excluded.document`,
+        [kind, id, JSON.stringify(document)],
+      )
+    },
+  }
+}

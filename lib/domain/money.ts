@@ -1,0 +1,90 @@
+export type Money = { amountMinor: bigint; currency: string }
+
+const zeroDecimals = new Set(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),
+)
+const threeDecimals = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
+
+/** How many digits of the currency stand after the decimal point when people write it (ISO 4217). */
+export function decimalsOf(currency: string): 0 | 2 | 3 {
+  if (zeroDecimals.has(currency)) return 0
+  return threeDecimals.has(currency) ? 3 : 2
+}
+
+/**
+ * Reads an amount a person typed, in minor units; undefined when it is not one clear amount.
+ * Takes any grouping, comma or point as decimal mark, and Arabic-Indic or Persian digits.
+ * The last mark is decimal when at most the currency's number of decimals follows it.
+ */
+export function parseAmount(text: string, currency: string): bigint | undefined {
+  const plain = toAsciiDigits(text).replace(/[\s'’]/g, '')
+  if (!/^\d[\d.,]*$/.test(plain)) return undefined
+  const decimals = decimalsOf(currency)
+  const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
+  const tail = mark < 0 ? '' : plain.slice(mark + 1)
+  const isDecimal = mark >= 0 && tail.length <= decimals
+  const whole = isDecimal ? plain.slice(0, mark) : plain
+  if (!/^\d+$/.test(whole) && !/^\d{1,3}([.,]\d{2,3})+$/.test(whole)) return undefined
+  return BigInt(whole.replace(/[.,]/g, '') + (isDecimal ? tail : '').padEnd(decimals, '0'))
+}
+
+/** Reads an amount written by a machine: digits, at most one point, no grouping. Undefined when it is anything else. */
+export function parseDecimal(text: string, currency: string): bigint | undefined {
+  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(text)
+  const decimals = decimalsOf(currency)
+  const [, whole = '', fraction = ''] = match ?? []
+  if (!match || fraction.length > decimals) return undefined
+  return BigInt(whole + fraction.padEnd(decimals, '0'))
+}
+
+/** The amount as digits with a decimal point, exact at any size: 1234.50. */
+export function toDecimal({ amountMinor, currency }: Money): `${number}` {
+  const decimals = decimalsOf(currency)
+  const digits = (amountMinor < 0n ? -amountMinor : amountMinor)
+    .toString()
+    .padStart(decimals + 1, '0')
+  const sign = amountMinor < 0n ? '-' : ''
+  if (decimals === 0) return `${sign}${digits}` as `${number}`
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` as `${number}`
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** The amount as people of `locale` write it, exact at any size. */
+export function formatMoney(money: Money, locale: string): string {
+  const key = `${locale}:${money.currency}`
+  let format = formats.get(key)
+  if (!format) {
+    const decimals = decimalsOf(money.currency)
+    format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: money.currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    })
+    formats.set(key, format)
+  }
+  return format.format(toDecimal(money))
+}
+
+/** `percent` of an amount, rounded down to a whole minor unit. */
+export function percentOf(amountMinor: bigint, percent: number): bigint {
+  return (amountMinor * BigInt(Math.round(percent * 100))) / 10_000n
+}
+
+export function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+export function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}
+
+function toAsciiDigits(text: string): string {
+  return text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/٫/g, '.')
+    .replace(/٬/g, ',')
+}

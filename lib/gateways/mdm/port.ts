@@ -1,0 +1,118 @@
+import type { LockState, UnlockIntent } from '#lib/domain/unlock.ts'
+
+/** A lender's agreement with one lock provider; `secret` is already opened. */
+export type MdmConnection = {
+  lenderId: string
+  provider: string
+  baseUrl: string | null
+  secret: string | null
+  settings: unknown
+}
+
+export type DeviceRef = { providerDeviceId: string; imei: string | null }
+
+export type UnlockCommand = {
+  /** Ours, the same on every attempt. */
+  commandId: string
+  attempt: number
+  device: DeviceRef
+  intent: UnlockIntent
+}
+
+export type Capabilities = {
+  intents: ReadonlySet<UnlockIntent['kind']>
+  confirmation: 'callback_and_poll' | 'poll' | 'person'
+  offlineCode: 'none' | 'on_request' | 'needs_passkey'
+  requestTimeoutMs: number
+}
+
+export type OtherLock = 'offline_lock' | 'sim_lock' | 'lost_mode' | 'other_agent'
+
+/** What the provider says about a device. `observedAt` is when the device said it, not when we asked. */
+export type DeviceSnapshot = {
+  actual: LockState
+  desired?: LockState
+  otherLocks: OtherLock[]
+  relockAt?: Temporal.Instant
+  lastSeenAt?: Temporal.Instant
+  observedAt: Temporal.Instant
+  rawStatus: string
+}
+
+export type OfflineCode = { code: string; expiresAt?: Temporal.Instant }
+
+export type ErrorClass =
+  | 'network_before_send'
+  | 'ambiguous'
+  | 'rate_limited'
+  | 'provider_down'
+  | 'auth_expired'
+  | 'config'
+  | 'not_found'
+  | 'invalid_request'
+  | 'device_state_transient'
+  | 'device_state_terminal'
+  | 'unsupported'
+  | 'other_agent'
+  | 'contract'
+  | 'needs_person'
+
+/** A provider's refusal as a value. `detail` is for staff and never holds a secret. */
+export type LockError = {
+  class: ErrorClass
+  httpStatus?: number
+  detail?: string
+  retryAfterMs?: number
+}
+
+export type Dispatch =
+  | { outcome: 'accepted'; handle?: string; offlineCode?: OfflineCode }
+  | { outcome: 'already_satisfied'; snapshot: DeviceSnapshot }
+  | { outcome: 'failed'; error: LockError }
+
+export type Reading<T> = { ok: true; value: T } | { ok: false; error: LockError }
+
+export type LockScreenMessage = {
+  title: string
+  body: string
+  link?: string
+  code?: string
+  codeExpiresAt?: Temporal.Instant
+}
+
+export type Callback =
+  | { ok: true; events: CallbackEvent[]; ack: { status: number; body: string } }
+  | { ok: false; reason: string; ack: { status: number; body: string } }
+
+export type CallbackEvent = {
+  dedupeKey: string
+  providerDeviceId: string
+  snapshot: DeviceSnapshot
+  refused?: string
+  commandId?: string
+}
+
+export type CallbackRequest = {
+  method: string
+  path: string
+  headers: Headers
+  rawBody: string
+  now: Temporal.Instant
+}
+
+/**
+ * What every lock provider must be able to do for us. There is no verb here that locks or erases.
+ * No method throws for what a provider or a network can do: that is a `LockError`.
+ */
+export type DeviceLockPort = {
+  readonly capabilities: Capabilities
+  requestUnlock(command: UnlockCommand): Promise<Dispatch>
+  readDevice(device: DeviceRef): Promise<Reading<DeviceSnapshot>>
+  showMessage(device: DeviceRef, message: LockScreenMessage): Promise<Reading<null>>
+  issueOfflineCode(device: DeviceRef, passkey: string | undefined): Promise<Reading<OfflineCode>>
+  /** Verifies and reads a callback; the acknowledgement is given back exactly as the provider wants it. */
+  readCallback(request: CallbackRequest): Callback
+}
+
+/** Makes the port of one provider for one lender's connection. */
+export type ProviderFactory = (connection: MdmConnection) => DeviceLockPort

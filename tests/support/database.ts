@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { pool } from '#lib/db/client.ts'
+
+/** Gives the test file a database of its own. Call once, at the top, with `await`. */
+export async function freshDatabase(): Promise<void> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await withAdmin((admin) =>
+    admin.query(`create database ${name} template ${inject('templateName')}`),
+  )
+  process.env.DATABASE_URL = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
+  afterAll(async () => {
+    await pool().end()
+    await withAdmin((admin) => admin.query(`drop database ${name} with (force)`))
+  })
+}
+
+async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client(inject('postgresUrl'))
+  await admin.connect()
+  try {
+    await work(admin)
+  } finally {
+    await admin.end()
+  }
+}

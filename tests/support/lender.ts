@@ -1,0 +1,172 @@
+import { transaction } from '#lib/db/transaction.ts'
+import { checkDigit } from '#lib/domain/imei.ts'
+
+export const policy = {
+  graceDays: 3,
+  relockAtHour: 18,
+  relock: 'by_date',
+  partialUnlock: { installments: 1, days: 7 },
+  minimumPaymentMinor: { LKR: '100000', MXN: '5000', JPY: '500' },
+  settlement: { rebatePercent: 5, validDays: 3 },
+  unlockWithinMinutes: 60,
+  unlockUsualMinutes: 3,
+  duplicatePayment: 'refund',
+  clearingDays: { oxxo: 2 },
+  worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
+}
+
+let serial = 0
+
+/** A lender in Colombo, written for a test; `values` replaces columns. */
+export async function givenLender(
+  values: { slug?: string; policy?: object } = {},
+): Promise<{ id: string; slug: string; host: string }> {
+  serial += 1
+  const slug = values.slug ?? `lender-${serial}`
+  return transaction((tx) =>
+    tx
+      .insertInto('lenders')
+      .values({
+        slug,
+        host: `${slug}.localhost`,
+        name: 'Serendib Mobile',
+        locale: 'en',
+        timeZone: 'Asia/Colombo',
+        currency: 'LKR',
+        accentColor: '#0b6e63',
+        helpPhone: '011 555 0100',
+        helpEmail: 'help@serendib.example',
+        helpHours: '8:00–20:00',
+        statementDescriptor: 'SERENDIB MOBILE',
+        policy: JSON.stringify({ ...policy, ...values.policy }),
+      })
+      .returning(['id', 'slug', 'host'])
+      .executeTakeFirstOrThrow(),
+  )
+}
+
+export type GivenLoan = {
+  lenderId: string
+  borrowerId: string
+  loanId: string
+  deviceId: string
+  loanNumber: string
+  imei: string
+  currency: string
+}
+
+/**
+ * A borrower with one financed phone. The books are opened with one posting, as the import does.
+ * `installments` are [due date, amount in minor units].
+ */
+export async function givenLoan(
+  lender: { id: string },
+  installments: readonly (readonly [string, bigint])[],
+  values: {
+    currency?: string
+    email?: string
+    phone?: string
+    nominatedPhone?: string
+    provider?: string
+    lockState?: string
+    borrowerId?: string
+  } = {},
+): Promise<GivenLoan> {
+  serial += 1
+  const { currency = 'LKR', provider = 'http', lockState = 'locked' } = values
+  const first14 = `35${String(serial).padStart(12, '0')}`
+  const imei = first14 + checkDigit(first14)
+  const totalMinor = installments.reduce((sum, [, amountMinor]) => sum + amountMinor, 0n)
+  return transaction(async (tx) => {
+    const borrowerId =
+      values.borrowerId ??
+      (
+        await tx
+          .insertInto('borrowers')
+          .values({
+            lenderId: lender.id,
+            customerNumber: `C${serial}`,
+            name: 'Nimali Perera',
+            locale: 'en',
+            email: values.email ?? `nimali${serial}@mail.example`,
+            phone: values.phone ?? null,
+            nominatedPhone: values.nominatedPhone ?? null,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id
+    const loanNumber = `L-${String(serial).padStart(6, '0')}`
+    const loan = await tx
+      .insertInto('loans')
+      .values({ lenderId: lender.id, borrowerId, loanNumber, currency })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const schedule = await tx
+      .insertInto('schedules')
+      .values({ lenderId: lender.id, loanId: loan.id, version: 1, source: 'import' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('installments')
+      .values(
+        installments.map(([dueOn, amountMinor], index) => ({
+          lenderId: lender.id,
+          scheduleId: schedule.id,
+          number: index + 1,
+          dueOn: Temporal.PlainDate.from(dueOn),
+          amountMinor,
+        })),
+      )
+      .execute()
+    const posting = await tx
+      .insertInto('postings')
+      .values({ lenderId: lender.id, cause: 'loan_opened', causeId: loan.id })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('ledgerEntries')
+      .values([
+        {
+          lenderId: lender.id,
+          postingId: posting.id,
+          account: 'loan_receivable',
+          amountMinor: totalMinor,
+          currency,
+          loanId: loan.id,
+        },
+        {
+          lenderId: lender.id,
+          postingId: posting.id,
+          account: 'lender_book',
+          amountMinor: -totalMinor,
+          currency,
+          loanId: loan.id,
+        },
+      ])
+      .execute()
+    const device = await tx
+      .insertInto('devices')
+      .values({
+        lenderId: lender.id,
+        borrowerId,
+        loanId: loan.id,
+        brand: 'Xiaomi',
+        model: '13T',
+        imei,
+        provider,
+        providerDeviceId: `dev-${serial}`,
+        lockState,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return {
+      lenderId: lender.id,
+      borrowerId,
+      loanId: loan.id,
+      deviceId: device.id,
+      loanNumber,
+      imei,
+      currency,
+    }
+  })
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import type { TestProject } from 'vitest/node'
+import { createPool } from '#lib/db/client.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { createDatabaseIfMissing, startPostgres } from '#lib/demo/postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+    templateName: string
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
+export default async function startTestPostgres(project: TestProject) {
+  const postgres = await startPostgres('.data/test')
+  const templateName = `template_${await schemaHash()}`
+  if (await createDatabaseIfMissing(postgres, templateName)) {
+    const pool = createPool(postgres.url(templateName), 2)
+    await migrate(pool)
+    await pool.end()
+  }
+  project.provide('postgresUrl', postgres.url('postgres'))
+  project.provide('templateName', templateName)
+  return () => postgres.stop()
+}
+
+async function schemaHash(): Promise<string> {
+  const folder = new URL('../../lib/db/migrations/', import.meta.url)
+  const hash = createHash('sha256')
+  for (const name of (await readdir(folder)).sort())
+    hash.update(await readFile(new URL(name, folder)))
+  return hash.digest('hex').slice(0, 16)
+}

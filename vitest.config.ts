@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/postgres.ts'],
+    setupFiles: ['tests/support/setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    env: {
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: 'postgres://set-by/freshDatabase',
+      PORTAL_URL: 'http://localhost:3000',
+      NEXTAUTH_SECRET: 'a-secret-for-tests-that-is-long-enough',
+      DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+      STRIPE_SECRET_KEY: 'sk_test_keyturn',
+      STRIPE_WEBHOOK_SECRET: 'whsec_keyturn',
+      STRIPE_API_BASE: 'http://127.0.0.1:9',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'Keyturn <portal@keyturn.example>',
+    },
+  },
+})
