@@ -64,7 +64,7 @@ export interface Challenges {
 }
 
 export interface DeviceEvidence {
-  actual: string;
+  actual: "locked" | "unlocked" | "unlocking" | "locking" | "released" | "not_enrolled" | "unknown";
   dedupeKey: string;
   desired: string | null;
   deviceId: string;

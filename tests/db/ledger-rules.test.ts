@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { LedgerAccount } from '#lib/domain/ledger.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
@@ -14,7 +15,7 @@ const loan = await givenLoan(lender, [
 
 async function post(
   causeId: string,
-  entries: [account: string, amountMinor: bigint, currency?: string][],
+  entries: [account: LedgerAccount, amountMinor: bigint, currency?: string][],
 ) {
   await transaction(async (tx) => {
     const posting = await tx

@@ -1,5 +1,6 @@
 import { transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
+import type { LockState } from '#lib/domain/unlock.ts'
 
 export const policy = {
   graceDays: 3,
@@ -68,7 +69,7 @@ export async function givenLoan(
     phone?: string
     nominatedPhone?: string
     provider?: string
-    lockState?: string
+    lockState?: LockState
     borrowerId?: string
   } = {},
 ): Promise<GivenLoan> {

@@ -77,7 +77,8 @@ create table device_evidence (
   device_id uuid not null,
   source text not null check (source in ('webhook', 'status_read', 'command_result')),
   dedupe_key text not null unique,
-  actual text not null,
+  actual text not null check (actual in (
+    'locked', 'unlocked', 'unlocking', 'locking', 'released', 'not_enrolled', 'unknown')),
   desired text,
   other_locks text[] not null default '{}',
   relock_at timestamptz,
