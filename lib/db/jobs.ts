@@ -9,6 +9,8 @@ export type Jobs = {
   'send-unlock': { unlockId: string }
   'check-unlock': { unlockId: string }
   'send-notice': { noticeId: string }
+  'read-device': { deviceId: string }
+  'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
 }
 

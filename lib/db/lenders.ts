@@ -25,3 +25,8 @@ export async function lenderById(db: Database, lenderId: string): Promise<Lender
 export function toLender(row: Selectable<Lenders>): Lender {
   return { ...row, policy: lenderPolicySchema.parse(row.policy) }
 }
+
+/** Every lender's name and host, for the page where a person chooses. */
+export function listLenders(db: Database): Promise<Pick<Lender, 'name' | 'host' | 'locale'>[]> {
+  return db.selectFrom('lenders').select(['name', 'host', 'locale']).orderBy('name').execute()
+}

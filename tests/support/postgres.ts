@@ -23,7 +23,9 @@ export default async function startTestPostgres(project: TestProject) {
   }
   project.provide('postgresUrl', postgres.url('postgres'))
   project.provide('templateName', templateName)
-  return () => postgres.stop()
+  return async () => {
+    if (!postgres.adopted) await postgres.stop()
+  }
 }
 
 async function schemaHash(): Promise<string> {

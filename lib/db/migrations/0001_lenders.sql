@@ -33,6 +33,8 @@ create table borrowers (
 );
 create index borrowers_email on borrowers (lender_id, email) where email is not null;
 create index borrowers_phone on borrowers (lender_id, phone) where phone is not null;
+create index borrowers_nominated_phone on borrowers (lender_id, nominated_phone)
+  where nominated_phone is not null;
 
 create table loans (
   id uuid primary key default uuidv7(),
@@ -107,6 +109,8 @@ create table devices (
   lock_state_at timestamptz,
   relock_at timestamptz,
   last_seen_at timestamptz,
+  -- When we last asked, whatever came back.
+  read_at timestamptz,
   unique (lender_id, id),
   unique (lender_id, provider, provider_device_id),
   foreign key (lender_id, borrower_id) references borrowers (lender_id, id),
@@ -116,3 +120,8 @@ create index devices_borrower on devices (borrower_id);
 create unique index devices_imei on devices (lender_id, imei) where imei is not null;
 create index devices_imei2 on devices (lender_id, imei2) where imei2 is not null;
 create index devices_locked on devices (lock_state_at) where lock_state = 'locked';
+
+-- The date it is for people in a zone: an installment is late the day after it is due, there.
+create function today_in(time_zone text) returns date language sql stable as $$
+  select (now() at time zone time_zone)::date
+$$;

@@ -12,7 +12,7 @@ create table payments (
   rebate_minor bigint not null default 0 check (rebate_minor >= 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   state text not null default 'opening'
-    check (state in ('opening', 'open', 'processing', 'paid', 'failed', 'expired', 'cancelled')),
+    check (state in ('opening', 'open', 'processing', 'paid', 'set_aside', 'failed', 'expired', 'cancelled')),
   receipt_email text,
   locale text not null check (locale in ('en', 'es', 'ar')),
   checkout_session_id text unique,
@@ -22,7 +22,11 @@ create table payments (
   paid_minor bigint check (paid_minor > 0),
   paid_at timestamptz,
   booked_at timestamptz,
+  effect text check (effect in ('none', 'until', 'indefinite', 'release')),
   failure text,
+  -- Why money that came was not booked to the loan.
+  set_aside_reason text,
+  checks integer not null default 0,
   -- The other payment this one was made beside, when two people paid at once.
   duplicate_of uuid references payments,
   created_at timestamptz not null default now(),
@@ -40,7 +44,7 @@ create index payments_due on payments (next_check_at) where state in ('opening',
 create function payments_only_forward() returns trigger language plpgsql as $$
 declare
   -- Money that arrives late wins over every other ending, so 'paid' is last.
-  rank constant jsonb := '{"opening":0,"open":1,"processing":2,"failed":3,"expired":3,"cancelled":3,"paid":4}';
+  rank constant jsonb := '{"opening":0,"open":1,"processing":2,"failed":3,"expired":3,"cancelled":3,"paid":4,"set_aside":4}';
 begin
   if old.state <> new.state and (rank ->> new.state)::int <= (rank ->> old.state)::int then
     raise exception 'payment % cannot go from % to %', old.id, old.state, new.state;

@@ -5,6 +5,8 @@ create table challenges (
   lender_id uuid not null references lenders,
   -- Null when nobody answers to what was typed: the page must not tell.
   borrower_id uuid references borrowers,
+  -- One of several who share the e-mail address typed: told to use the loan number, never signed in.
+  ambiguous_borrower_id uuid references borrowers,
   method text check (method in ('email', 'sms', 'lock_screen', 'recovery_code')),
   identifier_hash bytea not null,
   code_hash bytea,

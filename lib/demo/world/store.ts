@@ -27,15 +27,31 @@ export async function postgresStore(pool: pg.Pool): Promise<Store> {
   const memory = memoryStore()
   const { rows } = await pool.query('select kind, id, document from documents order by position')
   for (const row of rows) await memory.put(row.kind, row.id, row.document)
+  const write = (kind: string, id: string, text: string) =>
+    pool.query(
+      `insert into documents (kind, id, document) values ($1, $2, $3)
+       on conflict (kind, id) do update set document = excluded.document`,
+      [kind, id, text],
+    )
+  const inOrder = queuePerKey()
   return {
     ...memory,
     async put(kind, id, document) {
       await memory.put(kind, id, document)
-      await pool.query(
-        `insert into documents (kind, id, document) values ($1, $2, $3)
-         on conflict (kind, id) do update set document = excluded.document`,
-        [kind, id, JSON.stringify(document)],
-      )
+      const text = JSON.stringify(document)
+      await inOrder(`${kind} ${id}`, () => write(kind, id, text))
     },
+  }
+}
+
+// Two writes of one document take two connections and could overtake each other.
+function queuePerKey() {
+  const last = new Map<string, Promise<unknown>>()
+  return async (key: string, work: () => Promise<unknown>): Promise<void> => {
+    const mine = (last.get(key) ?? Promise.resolve()).catch(() => {}).then(work)
+    last.set(key, mine)
+    await mine.finally(() => {
+      if (last.get(key) === mine) last.delete(key)
+    })
   }
 }

@@ -61,6 +61,8 @@ export type ErrorClass =
 export type LockError = {
   class: ErrorClass
   httpStatus?: number
+  /** The provider's own name for it, when it gave one. */
+  providerCode?: string
   detail?: string
   retryAfterMs?: number
 }

@@ -1,0 +1,18 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { nameDevice } from '#lib/loans/name-device.ts'
+
+const nicknameForm = z.object({ deviceId: z.uuid(), nickname: z.string().max(400) })
+
+export async function saveNickname(form: FormData): Promise<never> {
+  const { borrower } = await requireBorrower()
+  const wish = nicknameForm.safeParse(Object.fromEntries(form))
+  if (!wish.success) notFound()
+  const { refusal } = await transaction((tx) => nameDevice(tx, { ...wish.data, borrowerId: borrower.id }))
+  if (refusal === 'not_found') notFound()
+  redirect(`/phones/${wish.data.deviceId}?name=${refusal ?? 'saved'}#nickname`)
+}

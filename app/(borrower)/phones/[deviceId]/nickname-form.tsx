@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { nicknameMaximumLength } from '#lib/loans/name-device.ts'
+import { saveNickname } from './actions.ts'
+
+type Props = { deviceId: string; nickname: string | null; result: string | undefined }
+
+export async function NicknameForm({ deviceId, nickname, result }: Props) {
+  const t = await getTranslations('phones')
+  const max = nicknameMaximumLength
+  return (
+    <Card>
+      <h2>{t('nickname_title')}</h2>
+      <form action={saveNickname} className="flex flex-col gap-3">
+        <input type="hidden" name="deviceId" value={deviceId} />
+        <Field
+          name="nickname"
+          label={t('nickname_label')}
+          hint={t('nickname_hint', { max })}
+          error={result === 'too_long' && t('nickname_too_long', { max })}
+          defaultValue={nickname ?? ''}
+          maxLength={max}
+          autoComplete="off"
+        />
+        <Button look="quiet">{t('nickname_save')}</Button>
+        <p role="status" className="text-small font-semibold text-good">
+          {result === 'saved' && t('nickname_saved')}
+        </p>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,90 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { readerOf } from '#app/reader.ts'
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { Page } from '#components/page.tsx'
+import { PaymentList } from '#components/payment-list.tsx'
+import { PhoneCard } from '#components/phone-card.tsx'
+import { StillWorks } from '#components/phone-facts.tsx'
+import { phoneName } from '#components/phone-name.ts'
+import { ScheduleTable } from '#components/schedule-table.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { paymentsOf } from '#lib/payments/queries.ts'
+import { formatDayAndTime, todayOf } from '#lib/words/format.ts'
+import { NicknameForm } from './nickname-form.tsx'
+
+type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<{ name?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('phones'))('details_title') }
+}
+
+export default async function PhoneDetails({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const [phone, payments] = await Promise.all([
+    phoneOf(database(), borrower.id, deviceId),
+    paymentsOf(database(), borrower.id),
+  ])
+  if (!phone) notFound()
+  const [t, words, reader] = [
+    await getTranslations('phones'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { currency, relockAt } = phone
+  return (
+    <Page
+      title={phoneName(phone)}
+      lender={lender}
+      signedIn
+      reference={phone.loanNumber}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} />
+      <Card>
+        <h2>{t('details_title')}</h2>
+        <dl className="flex flex-col gap-2">
+          <Row term={t('loan')}>
+            <Digits>{phone.loanNumber}</Digits>
+          </Row>
+          <Row term={t('outstanding')}>
+            <Amount amountMinor={phone.outstandingMinor} currency={currency} locale={reader.locale} />
+          </Row>
+          {phone.creditMinor > 0n && (
+            <Row term={t('credit')}>
+              <Amount amountMinor={phone.creditMinor} currency={currency} locale={reader.locale} />
+            </Row>
+          )}
+          {reason === 'open' && relockAt && (
+            <Row term={t('relock')}>{formatDayAndTime(relockAt, reader)}</Row>
+          )}
+        </dl>
+      </Card>
+      {reason === 'overdue' && (
+        <Card>
+          <h2>{t('why_title')}</h2>
+          <p>{t('why.overdue')}</p>
+        </Card>
+      )}
+      {reason !== 'open' && reason !== 'released' && (
+        <StillWorks works={lender.policy.worksWhileLocked} />
+      )}
+      <ScheduleTable installments={standing.installments} currency={currency} reader={reader} />
+      <Card>
+        <h2>{t('payments')}</h2>
+        <PaymentList
+          payments={payments.filter((payment) => payment.deviceId === deviceId)}
+          reader={reader}
+        />
+      </Card>
+      <NicknameForm deviceId={deviceId} nickname={phone.nickname} result={(await searchParams).name} />
+    </Page>
+  )
+}

@@ -1,0 +1,47 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { getLocale } from 'next-intl/server'
+import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
+import { startPayment } from '#app/start-payment.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { isLanguage } from '#lib/words/languages.ts'
+
+export async function pay(form: FormData): Promise<never> {
+  const [{ borrower }, wish, locale] = [await requireBorrower(), payFormOf(form), await getLocale()]
+  const phone = await phoneOf(database(), borrower.id, wish.deviceId)
+  if (!phone || !isLanguage(locale)) notFound()
+  const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
+  if (!wish.choice) again('choose_one')
+  const amount = wishedAmount(wish, phone.currency)
+  // A typed amount is paid only after the page has shown what that very amount does.
+  if (wish.choice === 'other' && (wish.isPreview || amount.isNew)) again('')
+  if (!wish.choice || wish.isPreview) redirect(payPage({ ...wish, refusal: '' }))
+  const started = await startPayment({
+    loanId: phone.loanId,
+    actor: `borrower:${borrower.id}`,
+    openedBy: 'borrower',
+    choice: wish.choice,
+    amountMinor: amount.amountMinor,
+    seenOutstandingMinor: wish.seenOutstandingMinor,
+    confirmAnother: wish.confirmAnother,
+    locale,
+    receiptEmail: borrower.email,
+    now: Temporal.Now.instant(),
+  })
+  if ('refusal' in started) again(started.refusal)
+  else redirect(started.checkoutUrl)
+  throw new Error('redirect returned')
+}
+
+type Kept = { deviceId: string; choice?: string | undefined; amount: string; refusal: string }
+
+function payPage({ deviceId, choice, amount, refusal }: Kept): string {
+  const kept = new URLSearchParams()
+  if (choice) kept.set('choice', choice)
+  if (choice === 'other') kept.set('amount', amount)
+  if (refusal) kept.set('refusal', refusal)
+  return `/phones/${deviceId}/pay?${kept}`
+}

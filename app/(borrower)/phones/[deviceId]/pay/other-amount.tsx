@@ -1,0 +1,53 @@
+import { getTranslations } from 'next-intl/server'
+import { effectSentence } from '#components/effect-sentence.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { Reader } from '#lib/words/format.ts'
+import type { Quote } from './pay-quote.ts'
+
+type Props = { quote: Quote; reader: Reader; error: string | undefined }
+
+/** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
+export async function OtherAmount({ quote, reader, error }: Props) {
+  const t = await getTranslations('pay')
+  const { phone, limits, preview, typed, lock } = quote
+  const { currency } = phone
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  return (
+    <Choice
+      name="choice"
+      value="other"
+      defaultChecked={quote.chosen === 'other'}
+      label={t('choice.other')}
+      hint={t('other_hint', {
+        minimum: shown(limits.minimumMinor),
+        maximum: shown(limits.maximumMinor),
+      })}
+    >
+      <div className="flex flex-col gap-3">
+        <Field
+          name="amount"
+          label={t('other_label', { currency })}
+          error={error}
+          defaultValue={typed}
+          inputMode="decimal"
+          autoComplete="off"
+          dir="ltr"
+          maxLength={40}
+        />
+        <p role="status" className="font-semibold">
+          {preview &&
+            t('preview_result', {
+              amount: shown(preview.amountMinor),
+              effect: await effectSentence(preview.effect, { currency, reader, lock }),
+            })}
+        </p>
+        <Button look="quiet" name="intent" value="preview" formNoValidate>
+          {t('preview')}
+        </Button>
+      </div>
+    </Choice>
+  )
+}

@@ -1,0 +1,51 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { LinkButton } from '#components/ui/button.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { type Asked, quoteOf } from './pay-quote.ts'
+import { PayForm } from './pay-form.tsx'
+import { PayNotices } from './pay-notices.tsx'
+
+type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<Asked> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('pay'))('title') }
+}
+
+export default async function Pay({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const phone = await phoneOf(database(), borrower.id, deviceId)
+  if (!phone) notFound()
+  const [t, words, reader] = [
+    await getTranslations('pay'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const quote = quoteOf(phone, await searchParams, { policy: lender.policy, reader })
+  const isOwed = phone.outstandingMinor > 0n
+  const about = t('for_phone', { phone: modelName(phone) })
+  return (
+    <Page
+      title={isOwed ? t('title') : t('nothing_title')}
+      lead={isOwed ? about : t('nothing')}
+      lender={lender}
+      signedIn
+      reference={phone.loanNumber}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      <PayNotices quote={quote} reader={reader} />
+      {isOwed ? (
+        <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
+      ) : (
+        <LinkButton look="quiet" href="/phones">
+          {words('back_to_phones')}
+        </LinkButton>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,112 @@
+import { getTranslations } from 'next-intl/server'
+import { Amount } from '#components/amount.tsx'
+import { effectSentence } from '#components/effect-sentence.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { pay } from './actions.ts'
+import { OtherAmount } from './other-amount.tsx'
+import type { PayError, Quote } from './pay-quote.ts'
+
+type Props = { quote: Quote; reader: Reader; descriptor: string }
+
+const fieldOf: Record<PayError, string> = {
+  choose_one: 'choice-arrears',
+  not_an_amount: 'amount',
+  below_minimum: 'amount',
+  above_maximum: 'amount',
+  confirm_another: 'confirmAnother',
+}
+
+export async function PayForm({ quote, reader, descriptor }: Props) {
+  const t = await getTranslations('pay')
+  const { phone, choices, error } = quote
+  const message = error && (await errorMessage(quote, reader))
+  const field = error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
+  return (
+    <form action={pay} className="flex flex-col gap-4">
+      <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
+      <input type="hidden" name="deviceId" value={phone.deviceId} />
+      <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
+      <input type="hidden" name="shownMinor" value={String(quote.preview?.amountMinor ?? '')} />
+      <fieldset className="flex flex-col gap-3">
+        <legend className="sr-only">{t('title')}</legend>
+        {error === 'choose_one' && <FieldError name="choice">{message}</FieldError>}
+        {choices.map((choice) => (
+          <QuotedChoice key={choice.name} choice={choice} quote={quote} reader={reader} />
+        ))}
+        <OtherAmount quote={quote} reader={reader} error={field === 'amount' ? message : undefined} />
+      </fieldset>
+      {phone.paymentUnderWay && (
+        <ConfirmAnother error={error === 'confirm_another' ? message : undefined} />
+      )}
+      <Button name="intent" value="pay">
+        {t('continue')}
+      </Button>
+      <p className="text-center text-small text-soft">{t('stripe', { descriptor })}</p>
+    </form>
+  )
+}
+
+type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
+
+async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
+  const t = await getTranslations('pay')
+  const { phone, hasArrears, lock } = quote
+  const { currency } = phone
+  const { name, amountMinor, rebateMinor, validUntil } = choice
+  const saving = formatMoney({ amountMinor: rebateMinor, currency }, reader.locale)
+  return (
+    <Choice
+      name="choice"
+      value={name}
+      defaultChecked={quote.chosen === name}
+      label={t(`choice.${name === 'arrears_and_next' && !hasArrears ? 'next' : name}`)}
+      aside={<Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />}
+      hint={
+        <>
+          <span className="block">{await effectSentence(choice.effect, { currency, reader, lock })}</span>
+          {rebateMinor > 0n && <span className="block">{t('saving', { amount: saving })}</span>}
+          {validUntil && (
+            <span className="block">{t('quote', { day: formatDay(validUntil, reader, 'short') })}</span>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+async function ConfirmAnother({ error }: { error: string | undefined }) {
+  const t = await getTranslations('pay')
+  return (
+    <div className="flex flex-col gap-2">
+      {error && <FieldError name="confirmAnother">{error}</FieldError>}
+      <label className="flex min-h-11 cursor-pointer items-center gap-3">
+        <input
+          id="confirmAnother"
+          type="checkbox"
+          name="confirmAnother"
+          value="yes"
+          aria-describedby={error ? 'confirmAnother-error' : undefined}
+          className="size-6 shrink-0 accent-accent"
+        />
+        {t('another_confirm')}
+      </label>
+    </div>
+  )
+}
+
+async function errorMessage({ error, limits, phone }: Quote, { locale }: Reader): Promise<string> {
+  const t = await getTranslations('pay')
+  const { currency } = phone
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)
+  return t(`error.${error ?? 'choose_one'}`, {
+    minimum: shown(limits.minimumMinor),
+    maximum: shown(limits.maximumMinor),
+    example: shown(limits.minimumMinor),
+  })
+}

@@ -1,0 +1,45 @@
+import { getTranslations } from 'next-intl/server'
+import { TextLink } from '#components/ui/button.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import type { Quote } from './pay-quote.ts'
+
+/** What the person must know before choosing: another payment, a change, a lock that money does not open. */
+export async function PayNotices({ quote, reader }: { quote: Quote; reader: Reader }) {
+  const t = await getTranslations('pay')
+  const { phone, refusal, lock } = quote
+  const other = phone.paymentUnderWay
+  return (
+    <>
+      {refusal === 'provider_down' && (
+        <Banner tone="bad" title={t('down_title')}>
+          {t('down')}
+        </Banner>
+      )}
+      {(refusal === 'changed_since' || refusal === 'not_offered') && (
+        <Banner tone="wait" title={t('changed_title')}>
+          {t('changed')}
+        </Banner>
+      )}
+      {lock === 'not_about_payment' && <Banner tone="wait" title={t('not_a_payment_lock')} />}
+      {other && (
+        <Banner
+          tone="wait"
+          title={t('another_title', {
+            amount: formatMoney({ amountMinor: other.amountMinor, currency: phone.currency }, reader.locale),
+          })}
+        >
+          <p>
+            {t(other.state === 'processing' ? 'another_clearing' : 'another_open', {
+              at: formatMoment(other.startedAt, reader),
+            })}
+          </p>
+          <TextLink href={`/payments/${other.paymentId}`} className="flex min-h-11 items-center">
+            {t('another_see')}
+          </TextLink>
+        </Banner>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { PhoneCard } from '#components/phone-card.tsx'
+import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phonesOf } from '#lib/loans/queries.ts'
+import { todayOf } from '#lib/words/format.ts'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('phones'))('title_many') }
+}
+
+export default async function Phones() {
+  const { lender, borrower } = await requireBorrower()
+  const [t, reader, phones] = [
+    await getTranslations('phones'),
+    await readerOf(lender),
+    await phonesOf(database(), borrower.id),
+  ]
+  const shown = phones.map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
+  const [only, another] = shown
+  const title = !only ? t('title_none') : another ? t('title_many') : t(`title.${only.reason}`)
+  return (
+    <Page title={title} lender={lender} signedIn reference={only?.phone.loanNumber}>
+      {!only && <p>{t('none')}</p>}
+      {shown.map((one) => (
+        <div key={one.phone.deviceId} className="flex flex-col gap-5">
+          <PhoneCard {...one} reader={reader} />
+          {!another && one.reason !== 'open' && one.reason !== 'released' && (
+            <StillWorks works={lender.policy.worksWhileLocked} />
+          )}
+          <DueSoon
+            standing={one.standing}
+            currency={one.phone.currency}
+            reader={reader}
+            detailsHref={`/phones/${one.phone.deviceId}`}
+          />
+        </div>
+      ))}
+      <TextLink href="/payments" className="flex min-h-11 items-center">
+        {t('payments')}
+      </TextLink>
+    </Page>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { getLocale } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { accentShades } from '#components/ui/accent.ts'
+import { directionOf } from '#lib/words/languages.ts'
+import { currentLender } from './current-lender.ts'
+import './globals.css'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const name = (await currentLender())?.name ?? 'Keyturn'
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  }
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#1b2328' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, lender, sent] = await Promise.all([getLocale(), currentLender(), headers()])
+  return (
+    <html lang={locale} dir={directionOf(locale)}>
+      <head>
+        <style nonce={sent.get('x-nonce') ?? undefined}>{accentCss(lender?.accentColor)}</style>
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
+
+function accentCss(color = '#0b6e63'): string {
+  const { light, dark } = accentShades(color)
+  const rule = (shades: typeof light) =>
+    Object.entries(shades)
+      .map(([name, value]) => `--accent-${name}:${value}`)
+      .join(';')
+  return `:root{${rule(light)}}@media (prefers-color-scheme:dark){:root{${rule(dark)}}}`
+}

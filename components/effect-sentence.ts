@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server'
+import type { Effect } from '#lib/domain/effect.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+
+type About = { currency: string; reader: Reader; lock: 'locked' | 'open' | 'not_about_payment' }
+
+/** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
+export async function effectSentence(effect: Effect, { currency, reader, lock }: About): Promise<string> {
+  const t = await getTranslations('effect')
+  if (lock === 'not_about_payment' && effect.kind !== 'release') return t('unlocks_anyway')
+  const side = lock === 'open' ? 'open' : 'locked'
+  if (effect.kind === 'release') return t(`${side}.release`)
+  if (effect.kind === 'none') {
+    const amount = formatMoney({ amountMinor: effect.moreNeededMinor, currency }, reader.locale)
+    return t(`${side}.none`, { amount })
+  }
+  if (effect.kind === 'until' && !effect.cleared) {
+    return t(`${side}.part`, { until: formatDayAndTime(effect.relockAt, reader) })
+  }
+  return effect.nextDueOn ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) }) : t(`${side}.release`)
+}

@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server'
+import type { LockReason } from '#lib/domain/lock-reason.ts'
+import { Chip } from './ui/chip.tsx'
+import type { IconName } from './ui/icon.tsx'
+import type { Tone } from './ui/tone.ts'
+
+const looks: Record<LockReason, [Tone, IconName]> = {
+  open: ['good', 'open'],
+  released: ['good', 'check'],
+  overdue: ['wait', 'locked'],
+  paid_not_confirmed: ['wait', 'clock'],
+  opening: ['wait', 'clock'],
+  offline_lock: ['wait', 'signal'],
+  other_lock: ['wait', 'alert'],
+  locked_without_reason: ['bad', 'alert'],
+  unknown: ['plain', 'question'],
+}
+
+/** The state of a phone's lock and why, in words and a shape. */
+export async function LockChip({ reason }: { reason: LockReason }) {
+  const t = await getTranslations('phones')
+  const [tone, icon] = looks[reason]
+  return (
+    <Chip tone={tone} icon={icon}>
+      {t(`chip.${reason}`)}
+    </Chip>
+  )
+}

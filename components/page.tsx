@@ -1,0 +1,113 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { LanguageChoice } from './language-choice.tsx'
+
+/** What a page says of its lender. */
+export type LenderFace = { name: string; helpPhone: string; helpHours: string; helpEmail: string }
+
+type Props = {
+  title: ReactNode
+  lender: LenderFace
+  /** Shows the way out of the session. */
+  signedIn?: boolean
+  /** What to say on the telephone: a loan, payment or unlock reference. */
+  reference?: string | undefined
+  /** A line under the title. */
+  lead?: ReactNode
+  back?: { href: string; label: ReactNode }
+  children?: ReactNode
+}
+
+/** Every page of the portal: the lender's name, one column, and the way to a person. */
+export async function Page({ title, lender, signedIn, reference, lead, back, children }: Props) {
+  const t = await getTranslations('common')
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#main" className="skip-link">
+        {t('skip')}
+      </a>
+      <header className="border-b border-line bg-paper print:border-0">
+        <div className="column flex min-h-15 items-center justify-between gap-4">
+          <a href={signedIn ? '/phones' : '/'} className="flex min-h-11 items-center font-bold">
+            {lender.name}
+          </a>
+          {signedIn && <SignOut label={t('sign_out')} />}
+        </div>
+      </header>
+      <main id="main" className="column flex flex-1 flex-col gap-5 py-6">
+        {back && (
+          <a href={back.href} className="back-link print:hidden">
+            {back.label}
+          </a>
+        )}
+        <div className="flex flex-col gap-2">
+          <h1>{title}</h1>
+          {lead && <p className="text-soft">{lead}</p>}
+        </div>
+        {children}
+      </main>
+      <footer className="border-t border-line bg-paper text-small text-soft">
+        <div className="column flex flex-col gap-3 py-5">
+          <HelpLine lender={lender} reference={reference} />
+          <div className="flex flex-wrap items-center justify-between gap-x-6 print:hidden">
+            <a href="/help" className="flex min-h-11 items-center underline underline-offset-4">
+              {t('help')}
+            </a>
+            <LanguageChoice />
+          </div>
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+function SignOut({ label }: { label: string }) {
+  return (
+    <form action="/sign-out" method="post" className="print:hidden">
+      <button
+        type="submit"
+        className="min-h-11 cursor-pointer px-1 text-soft underline underline-offset-4"
+      >
+        {label}
+      </button>
+    </form>
+  )
+}
+
+/** Whom to call, when, and what to say. */
+export async function HelpLine({
+  lender,
+  reference,
+}: {
+  lender: LenderFace
+  reference?: string | undefined
+}) {
+  const t = await getTranslations('common')
+  return (
+    <p>
+      {t.rich('help_line', {
+        phone: () => (
+          <a
+            href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}
+            className="inline-flex min-h-6 font-semibold whitespace-nowrap text-ink underline underline-offset-4"
+          >
+            <bdi dir="ltr">{lender.helpPhone}</bdi>
+          </a>
+        ),
+        hours: () => <bdi>{lender.helpHours}</bdi>,
+      })}
+      {reference && (
+        <>
+          <br />
+          {t.rich('reference', {
+            code: () => (
+              <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
+                {reference}
+              </bdi>
+            ),
+          })}
+        </>
+      )}
+    </p>
+  )
+}

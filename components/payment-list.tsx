@@ -1,0 +1,70 @@
+import { getTranslations } from 'next-intl/server'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { Amount } from './amount.tsx'
+import { phoneName } from './phone-name.ts'
+import { Icon, type IconName } from './ui/icon.tsx'
+
+/** What the pages show of a payment in a list. */
+export type ListedPayment = {
+  id: string
+  reference: string
+  state: 'opening' | 'open' | 'processing' | 'paid' | 'set_aside' | 'failed' | 'expired' | 'cancelled'
+  askedMinor: bigint
+  paidMinor: bigint | null
+  currency: string
+  createdAt: Temporal.Instant
+  paidAt: Temporal.Instant | null
+  brand: string
+  model: string
+  nickname: string | null
+}
+
+const icons: Record<ListedPayment['state'], IconName> = {
+  opening: 'dash',
+  open: 'dash',
+  processing: 'clock',
+  paid: 'check',
+  set_aside: 'alert',
+  failed: 'cross',
+  expired: 'cross',
+  cancelled: 'cross',
+}
+
+/** Payments, each a link to its own page. */
+export async function PaymentList({ payments, reader }: { payments: ListedPayment[]; reader: Reader }) {
+  const t = await getTranslations('history')
+  if (payments.length === 0) return <p className="text-soft">{t('none')}</p>
+  return (
+    <ul className="divide-y divide-line">
+      {payments.map((payment) => (
+        <li key={payment.id}>
+          <a href={`/payments/${payment.id}`} className="flex min-h-11 justify-between gap-4 py-3">
+            <span className="flex flex-col">
+              <span className="underline underline-offset-4">
+                {formatDay(dayOf(payment.paidAt ?? payment.createdAt, reader), reader)}
+              </span>
+              <span className="text-small text-soft">
+                <bdi>{phoneName(payment)}</bdi>
+              </span>
+            </span>
+            <span className="flex flex-col items-end">
+              <Amount
+                amountMinor={payment.paidMinor ?? payment.askedMinor}
+                currency={payment.currency}
+                locale={reader.locale}
+              />
+              <span className="flex items-center gap-1.5 text-small text-soft">
+                <Icon name={icons[payment.state]} className="size-4" />
+                {t(`state.${payment.state}`)}
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate()
+}

@@ -1,0 +1,61 @@
+import { getTranslations } from 'next-intl/server'
+import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { Amount } from './amount.tsx'
+import { TextLink } from './ui/button.tsx'
+import { Card } from './ui/card.tsx'
+import { Icon } from './ui/icon.tsx'
+
+/** What still works while the phone is locked. */
+export async function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] }) {
+  const t = await getTranslations('phones')
+  return (
+    <Card>
+      <h2>{t('works_title')}</h2>
+      <ul className="flex flex-col gap-1.5">
+        {works.map((name) => (
+          <li key={name} className="flex items-center gap-2.5">
+            <Icon name="check" className="size-4 text-good" />
+            {t(`works.${name}`)}
+          </li>
+        ))}
+      </ul>
+      <p className="text-small text-soft">{t('works_kept')}</p>
+    </Card>
+  )
+}
+
+type DueProps = { standing: LoanStanding; currency: string; reader: Reader; detailsHref: string }
+
+/** The installments that are overdue and the one that is next. */
+export async function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
+  const t = await getTranslations('phones')
+  const { overdue, next } = standing
+  const rows = next ? [...overdue, next] : overdue
+  return (
+    <Card>
+      {rows.length > 0 && (
+        <>
+          <h2>{t('due_title')}</h2>
+          <ul className="flex flex-col gap-2">
+            {rows.map((row) => (
+              <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
+                <span>
+                  {formatDay(row.dueOn, reader)}{' '}
+                  <span className="text-small text-soft">
+                    {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
+                  </span>
+                </span>
+                <Amount amountMinor={row.openMinor} currency={currency} locale={reader.locale} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <TextLink href={detailsHref} className="flex min-h-11 items-center">
+        {t('details')}
+      </TextLink>
+    </Card>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+
+type Props = {
+  name: string
+  value: string
+  label: ReactNode
+  aside?: ReactNode
+  hint?: ReactNode
+  defaultChecked?: boolean
+  describedBy?: string
+  children?: ReactNode
+}
+
+/** A radio button as a card. Nothing is ticked unless the person ticked it before. `children` show only while it is. */
+export function Choice({ name, value, label, aside, hint, defaultChecked, describedBy, children }: Props) {
+  const id = `${name}-${value}`
+  return (
+    <div className="choice group rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
+      <label htmlFor={id} className="grid cursor-pointer grid-cols-[1.5rem_1fr] gap-x-3 p-4">
+        <input
+          id={id}
+          type="radio"
+          name={name}
+          value={value}
+          defaultChecked={defaultChecked}
+          aria-describedby={describedBy}
+          required
+          className="mt-0.5 size-5.5 appearance-none rounded-full border-2 border-edge bg-paper outline-none checked:border-[0.4rem] checked:border-accent-text"
+        />
+        <span className="flex flex-wrap justify-between gap-x-3">
+          <span className="font-medium">{label}</span>
+          {aside && <span className="font-semibold tabular-nums">{aside}</span>}
+        </span>
+        {hint && (
+          <span className="col-start-2 mt-1 text-small text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">
+            {hint}
+          </span>
+        )}
+      </label>
+      {children && <div className="choice-more ps-13 pe-4 pb-4">{children}</div>}
+    </div>
+  )
+}

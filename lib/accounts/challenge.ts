@@ -1,0 +1,33 @@
+import type { Database } from '#lib/db/client.ts'
+import { challengeMinutes } from './start-challenge.ts'
+
+export const methods = ['email', 'sms', 'lock_screen', 'recovery_code'] as const
+export type Method = (typeof methods)[number]
+
+/** What the pages may know about a sign-in under way. Whose it is, or whether anybody's, is not among it. */
+export type OpenChallenge = {
+  id: string
+  lenderId: string
+  method: Method | null
+  identifierHash: Buffer
+  expiresAt: Temporal.Instant
+}
+
+/** The sign-in under way with this id at this lender; undefined when finished, given up or unknown. */
+export function openChallenge(
+  db: Database,
+  { id, lenderId, now }: { id: string; lenderId: string; now: Temporal.Instant },
+): Promise<OpenChallenge | undefined> {
+  return db
+    .selectFrom('challenges')
+    .select(['id', 'lenderId', 'method', 'identifierHash', 'expiresAt'])
+    .where('id', '=', id)
+    .where('lenderId', '=', lenderId)
+    .where('usedAt', 'is', null)
+    .where('createdAt', '>', now.subtract({ minutes: challengeMinutes }))
+    .executeTakeFirst()
+}
+
+export function isMethod(text: unknown): text is Method {
+  return (methods as readonly unknown[]).includes(text)
+}

@@ -1,0 +1,91 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Database } from '#lib/db/client.ts'
+import type { Method } from './challenge.ts'
+import { unsealCode } from './send-code.ts'
+import { codeHashOf } from './verify-code.ts'
+
+/** A code that is still to be sent, and to whom. */
+export type CodeDelivery = {
+  challengeId: string
+  method: Method
+  code: string
+  expiresAt: Temporal.Instant
+  /** The phone the sign-in began with, when it began with an IMEI. */
+  deviceId: string | null
+  /** `told_to_use_loan_number`: the e-mail address is of several; it gets advice, never the code. */
+  receiver: 'borrower' | 'told_to_use_loan_number'
+  borrower: {
+    id: string
+    email: string | null
+    nominatedPhone: string | null
+    locale: 'en' | 'es' | 'ar'
+  }
+  lender: { id: string; name: string; timeZone: string; helpPhone: string }
+}
+
+/** What a job was asked to send; undefined when nobody is to get it, or it is void by now. */
+export async function codeDelivery(
+  db: Database,
+  job: { challengeId: string; codeSealed: string },
+  now: Temporal.Instant,
+): Promise<CodeDelivery | undefined> {
+  const code = unsealCode(job.codeSealed)
+  const row = await deliverable(db, job.challengeId, now)
+  if (!row?.method || !row.codeHash) return undefined
+  if (!timingSafeEqual(row.codeHash, codeHashOf(job.challengeId, code))) return undefined
+  return {
+    challengeId: job.challengeId,
+    method: row.method,
+    code,
+    expiresAt: row.expiresAt,
+    deviceId: row.deviceId,
+    receiver: row.knownBorrowerId ? 'borrower' : 'told_to_use_loan_number',
+    borrower: {
+      id: row.id,
+      email: row.email,
+      nominatedPhone: row.nominatedPhone,
+      locale: row.locale,
+    },
+    lender: {
+      id: row.lenderId,
+      name: row.lenderName,
+      timeZone: row.timeZone,
+      helpPhone: row.helpPhone,
+    },
+  }
+}
+
+function deliverable(db: Database, challengeId: string, now: Temporal.Instant) {
+  return db
+    .selectFrom('challenges')
+    .innerJoin('borrowers', (join) =>
+      join.on((is) =>
+        is(
+          'borrowers.id',
+          '=',
+          is.fn.coalesce('challenges.borrowerId', 'challenges.ambiguousBorrowerId'),
+        ),
+      ),
+    )
+    .innerJoin('lenders', 'lenders.id', 'challenges.lenderId')
+    .select(['challenges.method', 'challenges.codeHash', 'challenges.expiresAt'])
+    .select(['challenges.deviceId', 'challenges.borrowerId as knownBorrowerId'])
+    .select(['borrowers.id', 'borrowers.email', 'borrowers.nominatedPhone', 'borrowers.locale'])
+    .select(['lenders.id as lenderId', 'lenders.name as lenderName'])
+    .select(['lenders.timeZone', 'lenders.helpPhone'])
+    .where('challenges.id', '=', challengeId)
+    .where('challenges.usedAt', 'is', null)
+    .where('challenges.expiresAt', '>', now)
+    .executeTakeFirst()
+}
+
+/** The phones on whose lock screens a code may be shown: the one that was named, else every one that may be locked. */
+export function lockScreensFor(db: Database, { borrower, deviceId }: CodeDelivery) {
+  return db
+    .selectFrom('devices')
+    .select(['lenderId', 'provider', 'providerDeviceId', 'imei'])
+    .where('borrowerId', '=', borrower.id)
+    .where('lockState', 'not in', ['unlocked', 'released', 'not_enrolled'])
+    .$if(deviceId !== null, (query) => query.where('id', '=', deviceId))
+    .execute()
+}

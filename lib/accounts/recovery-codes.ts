@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { normaliseBase32, toBase32 } from '#lib/domain/reference.ts'
+import { keyedHash } from '#lib/gateways/seal.ts'
+import { countTry, type Verdict, wrongAfter } from './count-try.ts'
+import { normaliseCode, type TypedCode } from './verify-code.ts'
+
+const codesOnSheet = 8
+const codeLength = 12
+
+type Owner = { lenderId: string; borrowerId: string }
+
+/** Makes a sheet of recovery codes, to be shown this once; the sheet before it is void. 60 bits each. */
+export async function makeRecoveryCodes(
+  tx: Tx,
+  owner: Owner,
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const codes = Array.from({ length: codesOnSheet }, () => toBase32(randomBytes(codeLength)))
+  // Two sheets asked for at once: the borrower's row makes the second wait, and void the first.
+  await sql`select from borrowers where id = ${owner.borrowerId} for update`.execute(tx)
+  await tx
+    .updateTable('recoveryCodes')
+    .set({ revokedAt: now })
+    .where('borrowerId', '=', owner.borrowerId)
+    .where('lenderId', '=', owner.lenderId)
+    .where('usedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .execute()
+  const hashes = codes.map((code) => hashOf(owner.borrowerId, code))
+  await tx
+    .insertInto('recoveryCodes')
+    .values(hashes.map((codeHash) => ({ ...owner, codeHash, createdAt: now })))
+    .execute()
+  await journal(tx, owner, 'recovery_codes.made')
+  return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'))
+}
+
+/** How many codes of the borrower's sheet are unused, and when it was made; undefined: there is no sheet. */
+export async function recoverySheetOf(
+  db: Database,
+  { lenderId, borrowerId }: Owner,
+): Promise<{ left: number; madeAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('recoveryCodes')
+    .select((is) => [
+      is.fn.countAll<bigint>().filterWhere('usedAt', 'is', null).as('left'),
+      is.fn.max('createdAt').as('madeAt'),
+    ])
+    .where('borrowerId', '=', borrowerId)
+    .where('lenderId', '=', lenderId)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst()
+  return row?.madeAt ? { left: Number(row.left), madeAt: row.madeAt } : undefined
+}
+
+/** Checks a printed recovery code for a sign-in: counted like any code, and used up when right. */
+export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verdict> {
+  const counted = await countTry(tx, typed)
+  if (!counted.ok) return counted
+  const { borrowerId, tries } = counted.challenge
+  const code = normaliseBase32(normaliseCode(typed.code))
+  // Nobody's sign-in runs the same statement; it finds nothing.
+  const used = await tx
+    .updateTable('recoveryCodes')
+    .set({ usedAt: typed.now })
+    .where('codeHash', '=', hashOf(borrowerId ?? '', code))
+    .where('borrowerId', '=', borrowerId)
+    .where('lenderId', '=', typed.lenderId)
+    .where('usedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!used || !borrowerId) return wrongAfter(tries)
+  await tx
+    .updateTable('challenges')
+    .set({ usedAt: typed.now })
+    .where('id', '=', typed.challengeId)
+    .execute()
+  await journal(tx, { lenderId: typed.lenderId, borrowerId }, 'recovery_code.used')
+  return { ok: true, borrowerId }
+}
+
+function journal(tx: Tx, { lenderId, borrowerId }: Owner, action: string): Promise<void> {
+  const actor = `borrower:${borrowerId}`
+  return writeJournal(tx, { lenderId, actor, action, subject: 'borrower', subjectId: borrowerId })
+}
+
+function hashOf(borrowerId: string, code: string): Buffer {
+  return keyedHash(`${borrowerId}:${code}`, 'recovery-code')
+}

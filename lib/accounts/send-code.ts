@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto'
+import { addJob } from '#lib/db/jobs.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { seal, unseal } from '#lib/gateways/seal.ts'
+import type { Method } from './challenge.ts'
+import { challengeMinutes, codeMinutes } from './start-challenge.ts'
+import { codeHashOf } from './verify-code.ts'
+
+const purpose = 'sign-in-code'
+
+export type CodeRequest = {
+  challengeId: string
+  lenderId: string
+  method: Method
+  now: Temporal.Instant
+}
+
+/**
+ * Makes a new code for a sign-in and queues its sending; the code before it is void. Returns false when the
+ * sign-in is over. What is written and queued is the same whether or not anybody will get the code.
+ */
+export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
+  const { challengeId, lenderId, method, now } = request
+  const code =
+    method === 'recovery_code' ? undefined : String(randomInt(1_000_000)).padStart(6, '0')
+  const updated = await tx
+    .updateTable('challenges')
+    .set({
+      method,
+      codeHash: code ? codeHashOf(challengeId, code) : null,
+      tries: 0,
+      expiresAt: now.add({ minutes: codeMinutes }),
+    })
+    .where('id', '=', challengeId)
+    .where('lenderId', '=', lenderId)
+    .where('usedAt', 'is', null)
+    .where('createdAt', '>', now.subtract({ minutes: challengeMinutes }))
+    .returning('id')
+    .executeTakeFirst()
+  if (updated && code) await queue(tx, { challengeId, method, code })
+  return updated !== undefined
+}
+
+function queue(
+  tx: Tx,
+  { challengeId, method, code }: { challengeId: string; method: Method; code: string },
+): Promise<void> {
+  const job = method === 'lock_screen' ? 'show-lock-screen-code' : 'send-sign-in-code'
+  const codeSealed = seal(code, purpose).toString('base64')
+  return addJob(tx, job, { challengeId, codeSealed })
+}
+
+/** The code that a job was given to send. */
+export function unsealCode(codeSealed: string): string {
+  return unseal(Buffer.from(codeSealed, 'base64'), purpose)
+}

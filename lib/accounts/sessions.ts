@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import { type Lender, toLender } from '#lib/db/lenders.ts'
+import type { Lenders } from '#lib/db/schema.generated.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { keyedHash } from '#lib/gateways/seal.ts'
+
+export const idleMinutes = 15
+export const absoluteHours = 12
+const seenEverySeconds = 60
+
+export type SignedIn = {
+  sessionId: string
+  ownDevice: boolean
+  seenAt: Temporal.Instant
+  /** When the session ends unless something is done before. */
+  endsAt: Temporal.Instant
+  lender: Lender
+  borrower: { id: string; name: string; locale: 'en' | 'es' | 'ar'; email: string | null }
+}
+
+export type NewSession = {
+  lenderId: string
+  borrowerId: string
+  /** True only when the person said so: a session on a borrowed device ends after 15 idle minutes. */
+  ownDevice: boolean
+  now: Temporal.Instant
+}
+
+/** Signs a borrower in and gives the session's secret, of which only a hash is kept. */
+export async function startSession(tx: Tx, { now, ...owner }: NewSession): Promise<string> {
+  const secret = randomBytes(32).toString('base64url')
+  const { id } = await tx
+    .insertInto('sessions')
+    .values({
+      ...owner,
+      secretHash: hashOf(secret),
+      createdAt: now,
+      seenAt: now,
+      expiresAt: now.add({ hours: absoluteHours }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await journalSession(tx, { ...owner, action: 'session.started', detail: { sessionId: id } })
+  return secret
+}
+
+/** Who is signed in with this secret under this host name, in one query; undefined when ended, idle, or another lender's. */
+export async function findSession(
+  db: Database,
+  { secret, host, now }: { secret: string; host: string; now: Temporal.Instant },
+): Promise<SignedIn | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('lenders', 'lenders.id', 'sessions.lenderId')
+    .innerJoin('borrowers', 'borrowers.id', 'sessions.borrowerId')
+    .selectAll('lenders')
+    .select(['sessions.id as sessionId', 'sessions.ownDevice', 'sessions.seenAt'])
+    .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
+    .select(['borrowers.locale as borrowerLocale', 'borrowers.email as borrowerEmail'])
+    .where('sessions.secretHash', '=', hashOf(secret))
+    .where('lenders.host', '=', host.toLowerCase().replace(/:\d+$/, ''))
+    .where('sessions.endedAt', 'is', null)
+    .where('sessions.expiresAt', '>', now)
+    .where((is) =>
+      is.or([
+        is('sessions.ownDevice', '=', true),
+        is('sessions.seenAt', '>', now.subtract({ minutes: idleMinutes })),
+      ]),
+    )
+    .executeTakeFirst()
+  return row && toSignedIn(row)
+}
+
+type SessionRow = Selectable<Lenders> & {
+  sessionId: string
+  ownDevice: boolean
+  seenAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  borrowerId: string
+  borrowerName: string
+  borrowerLocale: 'en' | 'es' | 'ar'
+  borrowerEmail: string | null
+}
+
+function toSignedIn(row: SessionRow): SignedIn {
+  const { sessionId, ownDevice, seenAt, expiresAt, ...rest } = row
+  const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, ...lender } = rest
+  return {
+    sessionId,
+    ownDevice,
+    seenAt,
+    endsAt: endOf({ ownDevice, seenAt, expiresAt }),
+    lender: toLender(lender),
+    borrower: {
+      id: borrowerId,
+      name: borrowerName,
+      locale: borrowerLocale,
+      email: borrowerEmail,
+    },
+  }
+}
+
+function endOf(session: Pick<SessionRow, 'ownDevice' | 'seenAt' | 'expiresAt'>): Temporal.Instant {
+  if (session.ownDevice) return session.expiresAt
+  const idleEnd = session.seenAt.add({ minutes: idleMinutes })
+  return Temporal.Instant.compare(idleEnd, session.expiresAt) < 0 ? idleEnd : session.expiresAt
+}
+
+/** Notes that the person did something, at most once a minute. A session that has ended stays ended. */
+export async function noteActivity(
+  db: Database,
+  session: Pick<SignedIn, 'sessionId' | 'seenAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const stale = now.subtract({ seconds: seenEverySeconds })
+  if (Temporal.Instant.compare(session.seenAt, stale) > 0) return
+  await db
+    .updateTable('sessions')
+    .set({ seenAt: now })
+    .where('id', '=', session.sessionId)
+    .where('endedAt', 'is', null)
+    .where('seenAt', '<=', stale)
+    .execute()
+}
+
+/** Ends the session with this secret. Asking twice changes nothing. */
+export async function endSession(tx: Tx, secret: string, now: Temporal.Instant): Promise<void> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ endedAt: now })
+    .where('secretHash', '=', hashOf(secret))
+    .where('endedAt', 'is', null)
+    .returning(['id', 'lenderId', 'borrowerId'])
+    .executeTakeFirst()
+  if (!ended) return
+  const { id, ...owner } = ended
+  await journalSession(tx, { ...owner, action: 'session.ended', detail: { sessionId: id } })
+}
+
+/** Signs a borrower out on every device. Returns how many sessions ended. */
+export async function endAllSessions(
+  tx: Tx,
+  owner: { lenderId: string; borrowerId: string },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sessions')
+    .set({ endedAt: now })
+    .where('borrowerId', '=', owner.borrowerId)
+    .where('lenderId', '=', owner.lenderId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  const count = Number(numUpdatedRows)
+  await journalSession(tx, { ...owner, action: 'session.ended_everywhere', detail: { count } })
+  return count
+}
+
+function journalSession(
+  tx: Tx,
+  line: {
+    lenderId: string
+    borrowerId: string
+    action: string
+    detail: Record<string, string | number>
+  },
+): Promise<void> {
+  return writeJournal(tx, {
+    lenderId: line.lenderId,
+    actor: `borrower:${line.borrowerId}`,
+    action: line.action,
+    subject: 'borrower',
+    subjectId: line.borrowerId,
+    detail: line.detail,
+  })
+}
+
+function hashOf(secret: string): Buffer {
+  return keyedHash(secret, 'session')
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { formatReference } from '#lib/domain/reference.ts'
+
+export type CaseKind =
+  | 'payment_set_aside'
+  | 'duplicate_payment'
+  | 'refund_reported'
+  | 'refund_failed'
+  | 'dispute'
+  | 'early_fraud_warning'
+  | 'manual_unlock'
+  | 'unlock_refused'
+  | 'unlock_late'
+  | 'unlock_expired'
+  | 'mdm_configuration'
+
+export type NewCase = {
+  lenderId: string
+  kind: CaseKind
+  /** The same trouble seen again is the same case. */
+  dedupeKey: string
+  loanId?: string | null
+  paymentId?: string | null
+  unlockId?: string | null
+  stripeEventId?: string | null
+  detail?: Record<string, string | number | boolean | null>
+}
+
+/** Puts something before a person. Seen before: nothing changes. */
+export async function openCase(tx: Tx, { detail = {}, ...rest }: NewCase): Promise<void> {
+  const row = await tx
+    .insertInto('cases')
+    .values({ ...rest, reference: formatReference(randomBytes(8)), detail: JSON.stringify(detail) })
+    .onConflict((conflict) => conflict.column('dedupeKey').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return
+  const { lenderId, kind } = rest
+  await writeJournal(tx, {
+    lenderId,
+    actor: 'keyturn',
+    action: 'case.opened',
+    subject: 'case',
+    subjectId: row.id,
+    detail: { kind },
+  })
+}

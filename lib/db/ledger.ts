@@ -1,0 +1,97 @@
+import type { Installment } from '#lib/domain/installments.ts'
+import type { LedgerAccount } from '#lib/domain/ledger.ts'
+import type { Database } from './client.ts'
+import { type Lender, lenderById } from './lenders.ts'
+import type { Tx } from './transaction.ts'
+
+export type LoanRecord = {
+  loanId: string
+  loanNumber: string
+  borrowerId: string
+  currency: string
+  outstandingMinor: bigint
+  creditMinor: bigint
+  schedule: Installment[]
+  lender: Lender
+}
+
+/** A loan's books, its row locked until the transaction ends: whoever decides by them decides alone. */
+export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
+  return read(tx, await loanRow(tx, loanId).forUpdate().executeTakeFirstOrThrow())
+}
+
+/** A loan's books as they are now, without holding them. */
+export async function readLoan(db: Database, loanId: string): Promise<LoanRecord> {
+  return read(db, await loanRow(db, loanId).executeTakeFirstOrThrow())
+}
+
+function loanRow(db: Database, loanId: string) {
+  return db
+    .selectFrom('loans')
+    .select([
+      'id',
+      'lenderId',
+      'borrowerId',
+      'loanNumber',
+      'currency',
+      'outstandingMinor',
+      'creditMinor',
+    ])
+    .where('id', '=', loanId)
+}
+
+type LoanRow = Awaited<ReturnType<ReturnType<typeof loanRow>['executeTakeFirstOrThrow']>>
+
+async function read(db: Database, { id, lenderId, ...row }: LoanRow): Promise<LoanRecord> {
+  const schedule = await db
+    .selectFrom('installments')
+    .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
+    .select(['installments.number', 'installments.dueOn', 'installments.amountMinor'])
+    .where('schedules.loanId', '=', id)
+    .where('schedules.supersededAt', 'is', null)
+    .orderBy('installments.number')
+    .execute()
+  return { loanId: id, ...row, schedule, lender: await lenderById(db, lenderId) }
+}
+
+export type PostingEntry = { account: LedgerAccount; amountMinor: bigint }
+
+export type Posting = {
+  lenderId: string
+  /** What caused it and its id: the same cause posts once. */
+  cause: string
+  causeId: string
+  currency: string
+  loanId: string | null
+  paymentId: string | null
+  /** Debits positive, credits negative; entries of zero are left out. */
+  entries: PostingEntry[]
+}
+
+/** Writes one balanced posting. False when this cause was posted before; then nothing is written. */
+export async function post(tx: Tx, posting: Posting): Promise<boolean> {
+  const { lenderId, cause, causeId, currency, loanId, paymentId } = posting
+  const row = await tx
+    .insertInto('postings')
+    .values({ lenderId, cause, causeId })
+    .onConflict((conflict) => conflict.columns(['cause', 'causeId']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return false
+  const entries = posting.entries.filter((entry) => entry.amountMinor !== 0n)
+  if (entries.length === 0) throw new Error(`posting ${cause} ${causeId} has no entries`)
+  await tx
+    .insertInto('ledgerEntries')
+    .values(
+      entries.map((entry) => ({
+        ...entry,
+        lenderId,
+        postingId: row.id,
+        currency,
+        loanId,
+        paymentId,
+      })),
+    )
+    .execute()
+  return true
+}

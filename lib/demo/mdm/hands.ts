@@ -1,0 +1,37 @@
+import type { CheckIns } from './check-in.ts'
+import { typeCode } from './offline-code.ts'
+import { lock, type Phone } from './phone.ts'
+import type { PhoneBook } from './phone-book.ts'
+
+export type Hands = ReturnType<typeof hands>
+
+/** What a person can do at a phone, and the lender to it. Undefined: there is no such phone. */
+export function hands(options: {
+  book: PhoneBook
+  checkIns: CheckIns
+  secretOf: (lenderSlug: string) => string
+}) {
+  const { book, checkIns, secretOf } = options
+
+  async function alter(
+    phone: Phone,
+    { change, tell = true }: { change: (current: Phone) => Phone; tell?: boolean },
+  ): Promise<Phone> {
+    const after = await book.change(phone, change)
+    checkIns.planRelock(after)
+    if (tell) checkIns.soon(after)
+    return after
+  }
+
+  return {
+    setOnline: (phone: Phone, online: boolean) =>
+      alter(phone, { change: (current) => ({ ...current, online }) }),
+    /** The lender's nightly lock. */
+    lockNow: (phone: Phone) => alter(phone, { change: lock }),
+    typeCode: (phone: Phone, code: string) =>
+      alter(phone, { change: (current) => typeCode(current, code, secretOf(current.lenderSlug)) }),
+    /** The service loses the phone: it answers 404 until the phone is enrolled again. */
+    forget: (phone: Phone) =>
+      alter(phone, { change: (current) => ({ ...current, forgotten: true }), tell: false }),
+  }
+}

@@ -1,0 +1,92 @@
+import { wordsOf } from './lock-screen-words.ts'
+import { type Phone, showsLockScreen } from './phone.ts'
+
+/** What somebody standing in front of the phone can read on it. */
+export type LockScreen = {
+  kind: 'lock'
+  title: string
+  kept: string
+  scan: string
+  payLink: string
+  shortLink: string
+  message: { title: string; body: string; link: string | null; code: string | null } | null
+  passkey: string
+  keypadSaid: string | null
+  emergency: string
+  call: string
+}
+
+export type HomeScreen = { kind: 'home'; notification: string }
+
+export function screenOf(phone: Phone, now: Temporal.Instant): LockScreen | HomeScreen {
+  if (!showsLockScreen(phone)) return { kind: 'home', notification: notificationOf(phone) }
+  const words = wordsOf(phone)
+  return {
+    kind: 'lock',
+    title: phone.locked ? words.title : words.otherTitle,
+    kept: words.kept,
+    scan: words.scan,
+    payLink: phone.payLink,
+    shortLink: shortened(phone.payLink),
+    message: messageOf(phone, now),
+    passkey: spaced(phone.passkey),
+    keypadSaid: phone.keypadSaid && words.keypad[phone.keypadSaid],
+    emergency: words.emergency,
+    call: words.call(phone.lenderName),
+  }
+}
+
+/** The screen as lines of text, top to bottom. */
+export function screenText(phone: Phone, now: Temporal.Instant): string[] {
+  const screen = screenOf(phone, now)
+  if (screen.kind === 'home') return ['Home screen', screen.notification]
+  const { message } = screen
+  const lines = [
+    screen.title,
+    screen.kept,
+    message?.title,
+    message?.body,
+    message?.link,
+    message?.code,
+    screen.scan,
+    screen.shortLink,
+    `${wordsOf(phone).passkey} ${screen.passkey}`,
+    screen.keypadSaid,
+    screen.emergency,
+    screen.call,
+  ]
+  return lines.filter((line) => typeof line === 'string' && line !== '') as string[]
+}
+
+/** A code is shown only while it is good for something. */
+function messageOf({ message }: Phone, now: Temporal.Instant): LockScreen['message'] {
+  if (!message) return null
+  const over = message.codeExpiresAt && Date.parse(message.codeExpiresAt) <= now.epochMilliseconds
+  if (over && message.code) return null
+  const { title, body, link, code } = message
+  return { title, body, link: link ? shortened(link) : null, code: code ? spaced(code) : null }
+}
+
+function notificationOf(phone: Phone): string {
+  const words = wordsOf(phone)
+  if (phone.released) return words.released
+  if (phone.relockAt === null) return words.opened
+  const when = new Intl.DateTimeFormat(phone.locale, {
+    timeZone: phone.timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  return words.openUntil(when.format(Date.parse(phone.relockAt)))
+}
+
+function shortened(link: string): string {
+  return link.replace(/^https?:\/\//, '').replace(/\/$/, '')
+}
+
+/** Digits in groups of three, as people read them out. */
+function spaced(code: string): string {
+  return /^\d{6}$/.test(code) ? `${code.slice(0, 3)} ${code.slice(3)}` : code
+}

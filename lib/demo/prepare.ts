@@ -1,0 +1,51 @@
+import { database, pool } from '#lib/db/client.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { makePayLink } from '#lib/payments/pay-link.ts'
+import { demoPhones, loadDemoBook } from './book/book.ts'
+import { ports } from './environment.ts'
+
+const world = `http://127.0.0.1:${ports.world}`
+
+/** The demo's database: newest schema, loan book, a pay link for every phone. What happened since stays. */
+export async function prepareBooks(): Promise<void> {
+  await migrate(pool())
+  await loadDemoBook({ worldUrl: world })
+  const devices = await database().selectFrom('devices').select(['id', 'lenderId']).execute()
+  await transaction(async (tx) => {
+    for (const { id: deviceId, lenderId } of devices)
+      await makePayLink(tx, { lenderId, deviceId, actor: 'keyturn' })
+  })
+}
+
+/** Gives the sandbox MDM its phones, each with the link that its lock screen shows. Phones it knows keep their state. */
+export async function enrolPhones(): Promise<void> {
+  const links = await database()
+    .selectFrom('payLinks')
+    .innerJoin('devices', 'devices.id', 'payLinks.deviceId')
+    .innerJoin('lenders', 'lenders.id', 'devices.lenderId')
+    .select(['payLinks.code', 'devices.providerDeviceId', 'lenders.slug', 'lenders.host'])
+    .where('payLinks.revokedAt', 'is', null)
+    .execute()
+  const linkOf = new Map(
+    links.map(({ slug, providerDeviceId, host, code }) => [
+      `${slug}/${providerDeviceId}`,
+      `http://${host}:${ports.web}/p/${code}`,
+    ]),
+  )
+  const byLender = Map.groupBy(demoPhones(), (phone) => phone.lenderSlug)
+  for (const [slug, phones] of byLender) {
+    const body = JSON.stringify({
+      phones: phones.map((phone) => ({ ...phone, payLink: linkOf.get(`${slug}/${phone.id}`) })),
+    })
+    const answer = await fetch(`${world}/mdm/${slug}/phones`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    if (!answer.ok)
+      throw new Error(
+        `The sandbox lock service did not take the phones of ${slug}: ${await answer.text()}`,
+      )
+  }
+}

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ports } from './environment.ts'
+
+const exitWithParent = new URL('./exit-with-parent.ts', import.meta.url).href
+const nextScript = new URL('../../node_modules/next/dist/bin/next', import.meta.url).pathname
+
+type Part = { name: string; args: string[]; readyUrl?: string }
+
+const parts: Part[] = [
+  {
+    name: 'outside world',
+    args: ['lib/demo/world/main.ts'],
+    readyUrl: `http://127.0.0.1:${ports.world}/phones.json`,
+  },
+  { name: 'worker', args: ['lib/jobs/worker.ts'] },
+  {
+    name: 'portal',
+    args: [nextScript, 'start', '-p', String(ports.web)],
+    readyUrl: `http://127.0.0.1:${ports.web}/api/health/ready`,
+  },
+]
+
+export type Processes = { start(): Promise<void> }
+
+/**
+ * The demo's processes. Any of them ending ends all; so do Ctrl-C and the end of this process, however it comes.
+ * `last` runs when the others have ended.
+ */
+export function startProcesses(
+  environment: Record<string, string>,
+  last: () => Promise<void>,
+): Processes {
+  const children = new Map<string, ChildProcess>()
+  let ending = false
+
+  async function end(exitCode: number, sentence?: string): Promise<void> {
+    if (ending) return
+    ending = true
+    if (sentence) console.error(sentence)
+    await Promise.all([...children.values()].map(stop))
+    await last().catch(() => {})
+    process.exit(exitCode)
+  }
+
+  function launch({ name, args }: Part): void {
+    const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
+      env: { ...process.env, ...environment, NODE_ENV: 'production' },
+      // Own group: Ctrl-C reaches this process alone, which then ends the others in order.
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    children.set(name, child)
+    child.on('exit', (code, signal) =>
+      end(1, `The ${name} ended by itself (${signal ?? `exit code ${code}`}), so the demo stops.`),
+    )
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+
+  return {
+    async start() {
+      for (const part of parts) launch(part)
+      await Promise.all(
+        parts.flatMap((part) => (part.readyUrl ? [untilAnswers(part.readyUrl)] : [])),
+      )
+    },
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await Promise.race([ended, sleep(8_000, undefined, { ref: false })])
+  child.kill('SIGKILL')
+  await ended
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`${url} did not answer within 30 seconds.`)
+}

@@ -1,0 +1,130 @@
+import type Stripe from 'stripe'
+import { bookMovement } from './balance-transaction.ts'
+import type { Decline } from './cards.ts'
+import { newId } from './identifiers.ts'
+import { type Sandbox, unixNow } from './sandbox-state.ts'
+import { shaped } from './shape.ts'
+
+export type ChargeRequest = {
+  intent: Stripe.PaymentIntent
+  amount: number
+  name: string
+  email: string
+  paymentMethod: string
+  details: Stripe.Charge.PaymentMethodDetails
+  /** For a card: its number, which decides what happens after. */
+  cardNumber: string | null
+  decline: Decline | undefined
+}
+
+/** Charges, or keeps the failed charge of a decline. Emits nothing. */
+export function makeCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
+  const { books } = sandbox
+  const charge = newCharge(sandbox, request)
+  books.charges.save(charge.id, charge)
+  books.fates.save(charge.id, { id: charge.id, cardNumber: request.cardNumber })
+  if (request.decline) return charge
+  const transaction = bookMovement(sandbox, {
+    amount: charge.amount,
+    currency: charge.currency,
+    source: charge.id,
+    type: 'charge',
+    reportingCategory: 'charge',
+    description: charge.description,
+    feePercent: 2.9,
+  })
+  return saveCharge(sandbox, charge, { balance_transaction: transaction.id })
+}
+
+/** Saves a charge with changes; answers it as it is then. */
+export function saveCharge(
+  { books }: Pick<Sandbox, 'books'>,
+  charge: Stripe.Charge,
+  changes: Partial<Stripe.Charge>,
+): Stripe.Charge {
+  const changed = { ...charge, ...changes }
+  books.charges.save(charge.id, changed)
+  return changed
+}
+
+function newCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
+  const { intent, amount, decline } = request
+  const id = newId('ch_')
+  const isPaid = !decline
+  const suffix = intent.statement_descriptor_suffix
+  return shaped<Stripe.Charge>('charge', {
+    id,
+    object: 'charge',
+    amount,
+    amount_captured: isPaid ? amount : 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: {
+      address: {
+        city: null,
+        country: null,
+        line1: null,
+        line2: null,
+        postal_code: null,
+        state: null,
+      },
+      email: request.email || null,
+      name: request.name || null,
+      phone: null,
+      tax_id: null,
+    },
+    calculated_statement_descriptor:
+      intent.statement_descriptor ?? (suffix ? `SANDBOX* ${suffix}`.slice(0, 22) : 'SANDBOX'),
+    captured: isPaid,
+    created: unixNow(sandbox),
+    currency: intent.currency,
+    customer: null,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: outcomeOf(decline),
+    paid: isPaid,
+    payment_intent: intent.id,
+    payment_method: request.paymentMethod,
+    payment_method_details: request.details,
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: isPaid ? `${sandbox.publicUrl}/stripe#${intent.id}` : null,
+    refunded: false,
+    refunds: { object: 'list', data: [], has_more: false, url: `/v1/charges/${id}/refunds` },
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: suffix,
+    status: isPaid ? 'succeeded' : 'failed',
+    transfer_data: null,
+    transfer_group: null,
+  })
+}
+
+function outcomeOf(decline: Decline | undefined): Stripe.Charge.Outcome {
+  return {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: decline ? '01' : null,
+    network_status: decline ? 'declined_by_network' : 'approved_by_network',
+    reason: decline?.declineCode ?? decline?.code ?? null,
+    risk_level: 'normal',
+    risk_score: 20,
+    seller_message: decline
+      ? 'The bank did not return any further details with this decline.'
+      : 'Payment complete.',
+    type: decline ? 'issuer_declined' : 'authorized',
+  }
+}

@@ -1,0 +1,53 @@
+export type DelayedMethod =
+  | 'oxxo'
+  | 'boleto'
+  | 'konbini'
+  | 'sepa_debit'
+  | 'us_bank_account'
+  | 'bacs_debit'
+
+type Method = { label: string; currencies: string[]; voucher: boolean; note: string }
+
+const voucherNote = 'You get a voucher, pay it in cash, and we hear of it one to three days later.'
+const debitNote = 'The bank takes the money from your account; that needs some working days.'
+
+/** Methods whose money comes later, and the currencies they can be used in. */
+export const delayedMethods: Record<DelayedMethod, Method> = {
+  oxxo: { label: 'OXXO voucher', currencies: ['mxn'], voucher: true, note: voucherNote },
+  boleto: { label: 'Boleto', currencies: ['brl'], voucher: true, note: voucherNote },
+  konbini: { label: 'Konbini', currencies: ['jpy'], voucher: true, note: voucherNote },
+  sepa_debit: { label: 'SEPA direct debit', currencies: ['eur'], voucher: false, note: debitNote },
+  us_bank_account: {
+    label: 'US bank account',
+    currencies: ['usd'],
+    voucher: false,
+    note: debitNote,
+  },
+  bacs_debit: { label: 'Bacs direct debit', currencies: ['gbp'], voucher: false, note: debitNote },
+}
+
+/** Names Stripe knows although the sandbox never offers them: they filter nothing. */
+const notOffered = new Set(
+  `acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bancontact blik cashapp
+   customer_balance eps fpx giropay grabpay ideal klarna link mobilepay multibanco p24 paynow paypal payto
+   pix promptpay revolut_pay samsung_pay satispay sofort swish twint upi wechat_pay zip`.split(
+    /\s+/,
+  ),
+)
+
+export function isDelayed(method: string): method is DelayedMethod {
+  return Object.hasOwn(delayedMethods, method)
+}
+
+export function isKnownMethod(method: string): boolean {
+  return method === 'card' || isDelayed(method) || notOffered.has(method)
+}
+
+/** The methods of `allowed` that a payer is offered in the currency. */
+export function eligibleMethods(allowed: readonly string[], currency: string): string[] {
+  return allowed.filter(
+    (method) =>
+      method === 'card' ||
+      (isDelayed(method) && delayedMethods[method].currencies.includes(currency)),
+  )
+}

@@ -1,0 +1,120 @@
+import { html, pageResponse, seeOther } from '#lib/demo/markup.ts'
+import { ApiError } from './api-error.ts'
+import { ribbon } from './checkout-page.ts'
+import { typedAmount } from './currency.ts'
+import { closeDispute, openDispute } from './dispute.ts'
+import { clearPayment, failPayment } from './pay-later.ts'
+import { paymentCard } from './payment-card.ts'
+import { eventsBySession, storyOf } from './payment-story.ts'
+import { paymentsStyle } from './payments-style.ts'
+import { createRefund } from './refund.ts'
+import type { Sandbox } from './sandbox-state.ts'
+import { expireSession, sessionNow } from './session.ts'
+
+const shownAtOnce = 30
+
+/** `/stripe`: the payments, and what banks, shops and cardholders do to them. */
+export function paymentsPage(sandbox: Sandbox) {
+  return async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    const [, , sessionId = '', action = ''] = url.pathname.split('/')
+    if (request.method === 'POST') {
+      const fault = act(sandbox, {
+        sessionId,
+        action,
+        form: new URLSearchParams(await request.text()),
+      })
+      const told = fault ? `?fault=${encodeURIComponent(fault)}` : ''
+      return seeOther(`/stripe${told}#${sessionId}`)
+    }
+    if (sessionId) return seeOther('/stripe')
+    return page(sandbox, {
+      before: url.searchParams.get('before'),
+      fault: url.searchParams.get('fault'),
+    })
+  }
+}
+
+type Shown = { before: string | null; fault: string | null }
+
+function page(sandbox: Sandbox, { before, fault }: Shown): Response {
+  const { sessions } = sandbox.books
+  const end = sessions.positionOf(before ?? '') ?? sessions.all().length
+  const records = sessions
+    .all()
+    .slice(Math.max(0, end - shownAtOnce), end)
+    .reverse()
+  const events = eventsBySession(sandbox, new Set(records.map(({ id }) => id)))
+  const oldest = records.at(-1)
+  const hasMore = end > shownAtOnce
+  return pageResponse({
+    title: 'Sandbox Stripe',
+    style: paymentsStyle,
+    body: html`${ribbon}<main>
+      <header><h1>Sandbox Stripe</h1><p class="soft">Every payment page that was opened, newest first.
+        Decide here what the bank, the shop and the cardholder do.</p></header>
+      ${fault && html`<p class="alert" role="alert">${fault}</p>`}
+      ${records.length === 0 && html`<p>Nothing yet. Start a payment in the portal.</p>`}
+      ${records.map((record) => paymentCard(sandbox, storyOf(sandbox, record, events.get(record.id) ?? [])))}
+      ${hasMore && oldest && html`<p><a class="button" href="/stripe?before=${oldest.id}">Older payments</a></p>`}
+    </main>`,
+  })
+}
+
+type Act = { sessionId: string; action: string; form: URLSearchParams }
+
+function act(sandbox: Sandbox, { sessionId, action, form }: Act): string | undefined {
+  try {
+    return perform(sandbox, { sessionId, action, form })
+  } catch (cause) {
+    if (cause instanceof ApiError) return cause.message
+    throw cause
+  }
+}
+
+const tooLate = 'That is no longer possible: the payment has moved on.'
+
+function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | undefined {
+  const record = sessionNow(sandbox, sessionId)
+  const { charge, disputes } = storyOf(sandbox, record, [])
+  const paid = charge?.paid ? charge : undefined
+  const dispute = disputes.at(-1)
+  switch (action) {
+    case 'clear':
+      return clearPayment(sandbox, sessionId) ? undefined : tooLate
+    case 'fail':
+      return failPayment(sandbox, sessionId) ? undefined : tooLate
+    case 'expire':
+      return void expireSession(sandbox, sessionId)
+    case 'refund':
+      return refund(sandbox, paid?.id, {
+        text: form.get('amount') ?? '',
+        currency: paid?.currency ?? '',
+      })
+    case 'dispute':
+      if (!paid || paid.disputed) return tooLate
+      return void openDispute(sandbox, paid, 'fraudulent')
+    case 'dispute-won':
+    case 'dispute-lost':
+      return dispute && closeDispute(sandbox, dispute, action === 'dispute-won' ? 'won' : 'lost')
+        ? undefined
+        : tooLate
+    case 'resend':
+      return void sandbox.webhooks.resend(form.get('event') ?? '')
+    default:
+      return `There is no ${action} here.`
+  }
+}
+
+function refund(
+  sandbox: Sandbox,
+  charge: string | undefined,
+  { text, currency }: { text: string; currency: string },
+): string | undefined {
+  if (!charge) return tooLate
+  const amount = text.trim() === '' ? undefined : typedAmount(text, currency)
+  if (text.trim() !== '' && amount === undefined)
+    return `${text} is not an amount in ${currency.toUpperCase()}.`
+  createRefund(sandbox, { charge, amount, reason: 'requested_by_customer' })
+  return undefined
+}

@@ -1,0 +1,73 @@
+import type Stripe from 'stripe'
+import { ApiError, invalid, noSuch } from './api-error.ts'
+import { amountFault, written } from './currency.ts'
+import type { Sandbox } from './sandbox-state.ts'
+
+export type RefundRequest = {
+  charge?: string | undefined
+  payment_intent?: string | undefined
+  amount?: number | undefined
+  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer' | undefined
+  metadata?: Record<string, string> | undefined
+}
+
+/** The charge to give back. Throws Stripe's error when there is none or it cannot be refunded. */
+export function refundable({ books }: Sandbox, request: RefundRequest): Stripe.Charge {
+  if (!request.charge && !request.payment_intent)
+    throw invalid(
+      'payment_intent',
+      'One of the following params should be provided for this request: payment_intent or charge.',
+    )
+  const intent = request.payment_intent ? books.intents.get(request.payment_intent) : undefined
+  if (request.payment_intent && !intent)
+    throw noSuch('payment_intent', request.payment_intent, 'payment_intent')
+  const chargeId = request.charge ?? String(intent?.latest_charge)
+  const charge = books.charges.get(chargeId)
+  if (request.charge && !charge) throw noSuch('charge', request.charge, 'charge')
+  if (!charge?.paid)
+    throw new ApiError(400, {
+      message: `This ${intent ? `PaymentIntent (${intent.id})` : 'Charge'} does not have a successful charge to refund.`,
+      param: intent ? 'payment_intent' : 'charge',
+      ...(intent ? { code: 'payment_intent_unexpected_state' } : {}),
+      executed: true,
+    })
+  if (
+    charge.disputed &&
+    books.disputes
+      .all()
+      .some(({ charge: id, is_charge_refundable }) => id === charge.id && !is_charge_refundable)
+  )
+    throw new ApiError(400, {
+      message: `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+      code: 'charge_disputed',
+      executed: true,
+    })
+  if (charge.refunded)
+    throw new ApiError(400, {
+      message: `Charge ${charge.id} has already been refunded.`,
+      code: 'charge_already_refunded',
+      executed: true,
+    })
+  return charge
+}
+
+/** How much goes back: what is asked, or all that is left. Throws Stripe's error. */
+export function refundAmount(charge: Stripe.Charge, asked: number | undefined): number {
+  const left = charge.amount - charge.amount_refunded
+  const amount = asked ?? left
+  if (amount < 1)
+    throw invalid(
+      'amount',
+      'This value must be greater than or equal to 1.',
+      'parameter_invalid_integer',
+    )
+  const fault = amountFault(amount, charge.currency)
+  if (fault) throw invalid('amount', fault.message, fault.code)
+  if (amount > left)
+    throw new ApiError(400, {
+      message: `Refund amount (${written(amount, charge.currency)}) is greater than unrefunded amount on charge (${written(left, charge.currency)})`,
+      param: 'amount',
+      executed: true,
+    })
+  return amount
+}

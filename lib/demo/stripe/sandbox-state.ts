@@ -1,0 +1,22 @@
+import type { Agenda } from './agenda.ts'
+import type { Books } from './books.ts'
+import type { Switches } from './switches.ts'
+import type { Emit, Webhooks } from './webhooks.ts'
+
+/** What every part of the sandbox works with. */
+export type Sandbox = {
+  books: Books
+  agenda: Agenda
+  switches: Switches
+  webhooks: Webhooks
+  emit: Emit
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Where the hosted pages are, without a slash at the end. */
+  publicUrl: string
+}
+
+/** The sandbox's clock as Stripe writes times. */
+export function unixNow({ now }: Pick<Sandbox, 'now'>): number {
+  return Math.floor(now() / 1000)
+}

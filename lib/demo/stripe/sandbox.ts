@@ -1,0 +1,93 @@
+import type { WorldPart } from '#lib/demo/world/part.ts'
+import type { Store } from '#lib/demo/world/store.ts'
+import { agenda as newAgenda } from './agenda.ts'
+import { stripeApi } from './api.ts'
+import { type Books, type EnteredCard, openBooks } from './books.ts'
+import { checkoutPages } from './checkout.ts'
+import { type CardAnswer, payByCard } from './pay-by-card.ts'
+import { paymentsPage } from './payments-page.ts'
+import { unsettledRefunds, watchRefund } from './refund.ts'
+import type { Sandbox } from './sandbox-state.ts'
+import { watchExpiry } from './session.ts'
+import { stripeSwitches } from './switches.ts'
+import { type Emit, stripeWebhooks } from './webhooks.ts'
+
+export type StripeSandboxOptions = {
+  store: Store
+  /** Where the outside world is reached, such as http://localhost:3100. */
+  publicUrl: string
+  secretKey: string
+  webhook: { url: string; secret: string } | undefined
+  /** The clock, in milliseconds. */
+  now?: () => number
+}
+
+export type StripeSandbox = WorldPart & {
+  /** What the sandbox remembers, live. */
+  objects: Books
+  /** Records an event and sends it. */
+  emit: Emit
+  /** Pays a session as its hosted page would, without a page. */
+  pay(sessionId: string, card?: Partial<EnteredCard>): CardAnswer
+  /** Does at once what is due by the clock: expiries, webhook attempts, refunds that change. */
+  runDue(): void
+}
+
+/** Stripe as far as the portal uses it: the API, hosted Checkout, signed webhooks, and a page to decide what banks do. */
+export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
+  const now = options.now ?? Date.now
+  const ending = new AbortController()
+  const books = openBooks(options.store)
+  const agenda = newAgenda(now)
+  const switches = stripeSwitches(options.store)
+  const webhooks = stripeWebhooks({ books, agenda, switches, now, endpoint: options.webhook })
+  const sandbox: Sandbox = {
+    books,
+    agenda,
+    switches,
+    webhooks,
+    emit: webhooks.emit,
+    now,
+    publicUrl: options.publicUrl.replace(/\/$/, ''),
+  }
+  resume(sandbox)
+  const api = stripeApi({ sandbox, secretKey: options.secretKey, ending: ending.signal })
+  const checkout = checkoutPages(sandbox)
+  const payments = paymentsPage(sandbox)
+  return {
+    objects: books,
+    emit: webhooks.emit,
+    pay: (sessionId, card) => payByCard(sandbox, sessionId, { ...everydayCard, ...card }),
+    runDue: () => agenda.runDue(),
+    async handle(request) {
+      const { pathname } = new URL(request.url)
+      if (pathname.startsWith('/v1/')) return api(request)
+      if (pathname.startsWith('/checkout/')) return checkout(request)
+      if (pathname === '/stripe' || pathname.startsWith('/stripe/')) return payments(request)
+      return undefined
+    },
+    switches: () => switches.list(),
+    turn: (name, value) => switches.turn(name, value),
+    async stop() {
+      ending.abort()
+      webhooks.stop()
+      agenda.stop()
+      await books.writes.settled(3_000)
+    },
+  }
+}
+
+const everydayCard: EnteredCard = {
+  number: '4242424242424242',
+  expMonth: 12,
+  expYear: 2040,
+  name: 'Sandbox payer',
+  email: 'payer@mail.example',
+}
+
+function resume(sandbox: Sandbox): void {
+  for (const record of sandbox.books.sessions.all())
+    if (record.session.status === 'open') watchExpiry(sandbox, record)
+  for (const refund of unsettledRefunds(sandbox)) watchRefund(sandbox, refund)
+  sandbox.webhooks.resume()
+}

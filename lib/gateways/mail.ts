@@ -1,0 +1,84 @@
+import { createTransport, type Transporter } from 'nodemailer'
+import { env } from '#lib/env.ts'
+
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  html?: string
+  /** The name to show as the sender; the address is always MAIL_FROM's. */
+  fromName?: string
+  /** The same for every attempt at one mail, so that a mailbox can tell a repetition. */
+  messageId: string
+}
+
+export type MailFailureClass = 'unreachable' | 'refused' | 'rejected' | 'busy'
+
+/**
+ * Why a mail did not leave. `rejected` (SMTP 5yz about this mail) will not get better by itself; the server
+ * `refused` us (sign-in, TLS), was `busy` (4yz) or `unreachable`: try again later.
+ */
+export class MailFailure extends Error {
+  readonly class: MailFailureClass
+  constructor(failureClass: MailFailureClass, cause: unknown) {
+    super(`mail ${failureClass}`, { cause })
+    this.class = failureClass
+  }
+}
+
+const shared = globalThis as typeof globalThis & { keyturnMailer?: Transporter }
+
+/** Hands one mail to the mail server over a pooled connection. Throws MailFailure. */
+export async function sendMail({ fromName, messageId, ...mail }: Mail): Promise<void> {
+  try {
+    await transporter().sendMail({
+      ...mail,
+      from: senderOf(fromName),
+      messageId: `<${messageId}@${addressOf(env().MAIL_FROM).split('@')[1]}>`,
+      // No out-of-office replies, and no file or address is ever fetched into a mail.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  } catch (cause) {
+    throw new MailFailure(classOf(cause), cause)
+  }
+}
+
+/** Closes the pool; the next mail opens a new one. */
+export function closeMailer(): void {
+  shared.keyturnMailer?.close()
+  delete shared.keyturnMailer
+}
+
+function transporter(): Transporter {
+  shared.keyturnMailer ??= createTransport({
+    url: env().SMTP_URL,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  })
+  return shared.keyturnMailer
+}
+
+function senderOf(name: string | undefined) {
+  const own = env()
+    .MAIL_FROM.match(/^(.*?)\s*<.+>$/)?.[1]
+    ?.replace(/^"|"$/g, '')
+  return { name: name ?? own ?? '', address: addressOf(env().MAIL_FROM) }
+}
+
+function addressOf(mailFrom: string): string {
+  return mailFrom.match(/<(.+)>/)?.[1] ?? mailFrom
+}
+
+function classOf(cause: unknown): MailFailureClass {
+  const { code, responseCode } = Object(cause) as { code?: string; responseCode?: number }
+  if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS' || code === 'EREQUIRETLS') {
+    return 'refused'
+  }
+  if (responseCode === undefined) return code === 'EENVELOPE' ? 'rejected' : 'unreachable'
+  return responseCode >= 500 ? 'rejected' : 'busy'
+}

@@ -1,0 +1,40 @@
+import type { Database } from '#lib/db/client.ts'
+import { unseal } from '#lib/gateways/seal.ts'
+import type { MdmConnection } from './port.ts'
+
+/** The lender's agreement with a lock provider, its secret opened. Where there is none, one without address or secret. */
+export async function connectionOf(
+  db: Database,
+  lenderId: string,
+  provider: string,
+): Promise<MdmConnection> {
+  const row = await connections(db, provider)
+    .where('mdmConnections.lenderId', '=', lenderId)
+    .executeTakeFirst()
+  return row ? opened(row) : { lenderId, provider, baseUrl: null, secret: null, settings: {} }
+}
+
+/** The same by the lender's short name, as it stands in a callback's address; undefined where there is none. */
+export async function connectionOfLender(
+  db: Database,
+  slug: string,
+  provider: string,
+): Promise<MdmConnection | undefined> {
+  const row = await connections(db, provider).where('lenders.slug', '=', slug).executeTakeFirst()
+  return row && opened(row)
+}
+
+function connections(db: Database, provider: string) {
+  return db
+    .selectFrom('mdmConnections')
+    .innerJoin('lenders', 'lenders.id', 'mdmConnections.lenderId')
+    .select(['lenderId', 'provider', 'baseUrl', 'secretSealed', 'settings'])
+    .where('provider', '=', provider)
+}
+
+function opened({
+  secretSealed,
+  ...row
+}: Omit<MdmConnection, 'secret'> & { secretSealed: Buffer | null }): MdmConnection {
+  return { ...row, secret: secretSealed && unseal(secretSealed, 'mdm-secret') }
+}

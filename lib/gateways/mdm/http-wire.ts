@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { lockStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } from './port.ts'
+
+// The bodies of docs/mdm-http.openapi.json.
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text))
+const maybeInstant = instant.nullish().transform((value) => value ?? undefined)
+
+const snapshot = z.object({
+  id: z.string().min(1),
+  actual: z.enum(lockStates),
+  desired: z
+    .enum(lockStates)
+    .nullish()
+    .transform((value) => value ?? undefined),
+  otherLocks: z.array(z.enum(['offline_lock', 'sim_lock', 'lost_mode', 'other_agent'])),
+  relockAt: maybeInstant,
+  lastSeenAt: maybeInstant,
+  observedAt: instant,
+  rawStatus: z.string().max(200),
+})
+
+export type WireSnapshot = z.infer<typeof snapshot>
+
+const offlineCode = z.object({
+  code: z.string().regex(/^[0-9A-Za-z -]{4,32}$/),
+  expiresAt: maybeInstant,
+})
+
+export const wire = {
+  snapshot,
+  offlineCode,
+  accepted: z.object({
+    handle: z.string().max(200).optional(),
+    offlineCode: offlineCode.optional(),
+  }),
+  alreadySatisfied: z.object({ alreadySatisfied: z.literal(true), device: snapshot }),
+  conflict: z.object({
+    error: z.object({ code: z.literal('already_unlocked') }),
+    device: snapshot,
+  }),
+  error: z.object({ error: z.object({ code: z.string(), message: z.string().default('') }) }),
+  callback: z.object({
+    id: z.string().min(1).max(200),
+    type: z.enum([
+      'device.unlocked',
+      'device.locked',
+      'device.released',
+      'device.state',
+      'unlock.refused',
+    ]),
+    occurredAt: instant,
+    commandId: z.string().max(200).optional(),
+    reason: z.string().max(500).optional(),
+    device: snapshot,
+  }),
+}
+
+/** Drops from a snapshot what only the wire needs, and what was not said. */
+export function toSnapshot({
+  desired,
+  relockAt,
+  lastSeenAt,
+  ...rest
+}: WireSnapshot): DeviceSnapshot {
+  return {
+    actual: rest.actual,
+    otherLocks: rest.otherLocks,
+    observedAt: rest.observedAt,
+    rawStatus: rest.rawStatus,
+    ...(desired && { desired }),
+    ...(relockAt && { relockAt }),
+    ...(lastSeenAt && { lastSeenAt }),
+  }
+}
+
+export function toOfflineCode({ code, expiresAt }: z.infer<typeof offlineCode>): OfflineCode {
+  return { code, ...(expiresAt && { expiresAt }) }
+}
+
+export function unlockBody({ commandId, attempt, intent }: UnlockCommand): object {
+  return { commandId, attempt, intent: intentBody(intent) }
+}
+
+function intentBody(intent: UnlockIntent): object {
+  return intent.kind === 'until'
+    ? { kind: 'until', relockAt: intent.relockAt.toString() }
+    : { kind: intent.kind }
+}
+
+export function messageBody({ codeExpiresAt, ...message }: LockScreenMessage): object {
+  return { ...message, ...(codeExpiresAt && { codeExpiresAt: codeExpiresAt.toString() }) }
+}

@@ -1,0 +1,28 @@
+import type { DeviceLockPort, LockError, MdmConnection } from './port.ts'
+
+const error: LockError = {
+  class: 'needs_person',
+  detail: 'this lock has no connection: a person does it',
+}
+
+/** For phones whose lock nobody can reach over a network: every request becomes a person's case. */
+export function manualPort(_connection: MdmConnection): DeviceLockPort {
+  const refuse = async () => ({ ok: false as const, error })
+  return {
+    capabilities: {
+      intents: new Set(['until', 'indefinite', 'release']),
+      confirmation: 'person',
+      offlineCode: 'none',
+      requestTimeoutMs: 0,
+    },
+    requestUnlock: async () => ({ outcome: 'failed', error }),
+    readDevice: refuse,
+    showMessage: refuse,
+    issueOfflineCode: refuse,
+    readCallback: () => ({
+      ok: false,
+      reason: 'this provider sends no callbacks',
+      ack: { status: 404, body: JSON.stringify({ error: { message: 'not found' } }) },
+    }),
+  }
+}

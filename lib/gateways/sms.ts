@@ -1,0 +1,51 @@
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+
+export type TextMessage = { to: string; body: string }
+
+/** Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. */
+export class SmsFailure extends Error {
+  readonly httpStatus: number | undefined
+  constructor(httpStatus: number | undefined, cause?: unknown) {
+    super(`text not accepted (${httpStatus ?? 'unreachable'})`, { cause })
+    this.httpStatus = httpStatus
+  }
+}
+
+const timeoutMs = 10_000
+
+/**
+ * Hands one text to the gateway at SMS_URL: `POST {"to": "+94…", "body": "…"}`, any 2xx is acceptance.
+ * Without SMS_URL nothing leaves, and the log says that a text was withheld. Throws SmsFailure.
+ */
+export async function sendSms(message: TextMessage): Promise<void> {
+  const url = env().SMS_URL
+  if (!url) return withhold(message)
+  const response = await post(url, message)
+  if (!response.ok) throw new SmsFailure(response.status)
+}
+
+async function post(url: string, message: TextMessage): Promise<Response> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    await response.body?.cancel()
+    return response
+  } catch (cause) {
+    throw new SmsFailure(undefined, cause)
+  }
+}
+
+function withhold({ to, body }: TextMessage): void {
+  log.info({ to: maskPhone(to), characters: body.length }, 'text withheld: SMS_URL is not set')
+}
+
+/** The only part of a telephone number that is logged: its last two digits. */
+export function maskPhone(number: string): string {
+  return `•••${number.slice(-2)}`
+}

@@ -1,0 +1,207 @@
+import Stripe from 'stripe'
+import { decimalsOf, type Money } from '#lib/domain/money.ts'
+import { env } from '#lib/env.ts'
+
+export type CheckoutRequest = {
+  paymentId: string
+  lenderId: string
+  money: Money
+  productName: string
+  statementDescriptor: string
+  paymentMethods: string[]
+  receiptEmail: string | null
+  locale: 'en' | 'es' | 'ar'
+  expiresAt: Temporal.Instant
+  successUrl: string
+  cancelUrl: string
+}
+
+export type CheckoutOpened = { sessionId: string; url: string; expiresAt: Temporal.Instant }
+
+/** What Stripe knows of a Checkout Session. Anything Stripe may add later reads as `open`, never as paid. */
+export type CheckoutReading = {
+  sessionId: string
+  paymentId: string | null
+  state: 'open' | 'processing' | 'paid' | 'expired'
+  paymentIntentId: string | null
+  received: Money
+  failure: string | null
+}
+
+export type RefundReading = { refundId: string; state: 'pending' | 'succeeded' | 'failed' }
+
+const shared = globalThis as typeof globalThis & { keyturnStripe?: Stripe }
+
+function client(): Stripe {
+  shared.keyturnStripe ??= new Stripe(env().STRIPE_SECRET_KEY, {
+    ...sandboxAddress(env().STRIPE_API_BASE),
+    timeout: 10_000,
+    maxNetworkRetries: 2,
+    telemetry: false,
+  })
+  return shared.keyturnStripe
+}
+
+function sandboxAddress(base: string | undefined) {
+  if (!base) return {}
+  const { hostname, port, protocol } = new URL(base)
+  return {
+    host: hostname,
+    port,
+    protocol: protocol === 'https:' ? ('https' as const) : ('http' as const),
+  }
+}
+
+/**
+ * Opens hosted Checkout. The payment's id is the idempotency key, so asking again within a day gives the same session.
+ * Throws Stripe's error when Stripe refuses or cannot be reached.
+ */
+export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOpened> {
+  const { paymentId, lenderId, money } = request
+  const metadata = { payment_id: paymentId, lender_id: lenderId }
+  const session = await client().checkout.sessions.create(
+    {
+      mode: 'payment',
+      allowed_payment_method_types:
+        request.paymentMethods as Stripe.Checkout.SessionCreateParams.AllowedPaymentMethodType[],
+      adaptive_pricing: { enabled: false },
+      line_items: [
+        {
+          quantity: 1,
+          price_data: {
+            currency: money.currency.toLowerCase(),
+            unit_amount: toStripeAmount(money),
+            product_data: { name: request.productName },
+          },
+        },
+      ],
+      client_reference_id: paymentId,
+      metadata,
+      payment_intent_data: { metadata, statement_descriptor_suffix: request.statementDescriptor },
+      ...(request.receiptEmail ? { customer_email: request.receiptEmail } : {}),
+      locale: request.locale === 'ar' ? 'auto' : request.locale,
+      expires_at: Math.floor(request.expiresAt.epochMilliseconds / 1000),
+      success_url: request.successUrl,
+      cancel_url: request.cancelUrl,
+    },
+    { idempotencyKey: `checkout:${paymentId}` },
+  )
+  if (!session.url) throw new Error(`Checkout Session ${session.id} has no address`)
+  return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }
+}
+
+/** Asks Stripe how a Checkout Session stands. */
+export async function readCheckout(sessionId: string): Promise<CheckoutReading> {
+  return toReading(
+    await client().checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }),
+  )
+}
+
+/** Ends a Checkout Session that is still open, so that nobody can pay it any more; answers how it stands after. */
+export async function closeCheckout(sessionId: string): Promise<CheckoutReading> {
+  try {
+    return toReading(
+      await client().checkout.sessions.expire(sessionId, { expand: ['payment_intent'] }),
+    )
+  } catch (cause) {
+    // Stripe refuses to expire what was paid a moment ago: then that is the answer.
+    if (cause instanceof Stripe.errors.StripeInvalidRequestError) return readCheckout(sessionId)
+    throw cause
+  }
+}
+
+/** Gives money of a payment back. `refundId` (ours) is the idempotency key. */
+export async function refund(
+  refundId: string,
+  paymentIntentId: string,
+  money: Money,
+): Promise<RefundReading> {
+  const made = await client().refunds.create(
+    {
+      payment_intent: paymentIntentId,
+      amount: toStripeAmount(money),
+      metadata: { refund_id: refundId },
+    },
+    { idempotencyKey: `refund:${refundId}` },
+  )
+  return { refundId: made.id, state: toRefundState(made.status) }
+}
+
+export type VerifiedEvent = { ok: true; event: Stripe.Event } | { ok: false; reason: string }
+
+/** Checks Stripe's signature on the raw body (300 s tolerance) and reads the event. Thin (v2) events are refused. */
+export function verifyEvent(rawBody: string, signature: string | null): VerifiedEvent {
+  if (!signature) return { ok: false, reason: 'no signature' }
+  try {
+    const event = client().webhooks.constructEvent(rawBody, signature, env().STRIPE_WEBHOOK_SECRET)
+    return event.object === 'event'
+      ? { ok: true, event }
+      : { ok: false, reason: 'not a snapshot event' }
+  } catch (cause) {
+    return {
+      ok: false,
+      reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : 'unreadable',
+    }
+  }
+}
+
+/** The events of the last `sinceSeconds`, oldest first: how lost webhooks are found. */
+export async function* eventsSince(
+  since: Temporal.Instant,
+  types: string[],
+): AsyncGenerator<Stripe.Event> {
+  const created = { gte: Math.floor(since.epochMilliseconds / 1000) }
+  yield* client().events.list({ created, types, limit: 100 })
+}
+
+export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
+  const currency = (session.currency ?? intent?.currency ?? '').toUpperCase()
+  return {
+    sessionId: session.id,
+    paymentId: session.client_reference_id,
+    state: stateOf(session),
+    paymentIntentId:
+      typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
+    received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
+    failure: intent?.last_payment_error?.code ?? null,
+  }
+}
+
+function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {
+  if (session.payment_status === 'paid') return 'paid'
+  if (session.status === 'expired') return 'expired'
+  return session.status === 'complete' ? 'processing' : 'open'
+}
+
+export function toRefundState(status: string | null): RefundReading['state'] {
+  if (status === 'succeeded') return 'succeeded'
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
+}
+
+// Stripe takes ISK and UGX with two decimals although people write none (docs.stripe.com/currencies#special-cases).
+const twoForStripe = new Set(['ISK', 'UGX'])
+
+/** Our minor units as Stripe counts them. */
+export function toStripeAmount({ amountMinor, currency }: Money): number {
+  return Number(twoForStripe.has(currency) ? amountMinor * 100n : amountMinor)
+}
+
+/** An amount as Stripe counts it in our minor units. */
+export function fromStripeAmount(amount: number, currency: string): Money {
+  const code = currency.toUpperCase()
+  return {
+    amountMinor: twoForStripe.has(code) ? BigInt(amount) / 100n : BigInt(amount),
+    currency: code,
+  }
+}
+
+/** Rounds up to an amount Stripe can charge: three-decimal currencies end in 0. */
+export function chargeable({ amountMinor, currency }: Money): bigint {
+  if (decimalsOf(currency) !== 3) return amountMinor
+  return ((amountMinor + 9n) / 10n) * 10n
+}
+
+export function fromUnix(seconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+}

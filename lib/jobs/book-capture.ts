@@ -1,0 +1,81 @@
+import { openCase } from '#lib/cases/open-case.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Effect } from '#lib/domain/effect.ts'
+import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
+import { requestRefund } from '#lib/payments/request-refund.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+
+type Booked = Extract<Recorded, { outcome: 'recorded' }>
+
+/** Where money meets the lock: webhook, return and sweep all end here, in one transaction. */
+export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
+  const recorded = await recordPayment(tx, capture)
+  if (recorded.outcome === 'set_aside') {
+    const { paymentId, lenderId, loanId } = recorded.payment
+    await openCase(tx, {
+      lenderId,
+      loanId,
+      paymentId,
+      kind: 'payment_set_aside',
+      dedupeKey: `set_aside:${capture.paymentIntentId}`,
+      detail: { reason: recorded.reason },
+    })
+  }
+  if (recorded.outcome === 'recorded') await followUp(tx, recorded, capture)
+  return recorded
+}
+
+async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
+  const { paymentId, lenderId, loanId } = booked.payment
+  await openPhone(tx, booked, now)
+  await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
+  if (booked.refundMinor === 0n) return
+  await requestRefund(tx, {
+    lenderId,
+    paymentId,
+    amountMinor: booked.refundMinor,
+    reason: 'duplicate',
+    requestedBy: 'keyturn',
+  })
+  await openCase(tx, {
+    lenderId,
+    loanId,
+    paymentId,
+    kind: 'duplicate_payment',
+    dedupeKey: `duplicate:${paymentId}`,
+  })
+}
+
+async function openPhone(
+  tx: Tx,
+  { effect, payment }: Booked,
+  now: Temporal.Instant,
+): Promise<void> {
+  const intent = intentFor(effect)
+  if (!intent) return
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState'])
+    .where('loanId', '=', payment.loanId)
+    .executeTakeFirst()
+  if (!device || device.lockState === 'released') return
+  const { unlockId } = await requestUnlock(tx, {
+    deviceId: device.id,
+    intent,
+    cause: 'payment',
+    causeId: payment.paymentId,
+    actor: 'keyturn',
+    deadlineAt: now.add({ minutes: payment.unlockWithinMinutes }),
+    now,
+  })
+  await tx.updateTable('payments').set({ unlockId }).where('id', '=', payment.paymentId).execute()
+}
+
+function intentFor(effect: Effect): UnlockIntent | undefined {
+  if (effect.kind === 'none') return undefined
+  return effect.kind === 'until'
+    ? { kind: 'until', relockAt: effect.relockAt }
+    : { kind: effect.kind }
+}

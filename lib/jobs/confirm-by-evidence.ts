@@ -1,0 +1,24 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
+
+/** Takes what a device said; when that confirms an unlock, the borrower is told. */
+export async function confirmByEvidence(
+  tx: Tx,
+  evidence: Evidence,
+): Promise<{ confirmed: boolean }> {
+  const { confirmedUnlockId } = await recordEvidence(tx, evidence)
+  if (!confirmedUnlockId) return { confirmed: false }
+  const { loanId } = await tx
+    .selectFrom('unlocks')
+    .select('loanId')
+    .where('id', '=', confirmedUnlockId)
+    .executeTakeFirstOrThrow()
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'unlock_confirmed',
+    causeId: confirmedUnlockId,
+    detail: { unlockId: confirmedUnlockId },
+  })
+  return { confirmed: true }
+}

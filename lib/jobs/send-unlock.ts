@@ -1,0 +1,80 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { connectionOf } from '#lib/gateways/mdm/connections.ts'
+import type { DeviceLockPort, DeviceSnapshot, Dispatch } from '#lib/gateways/mdm/port.ts'
+import { portFor } from '#lib/gateways/mdm/registry.ts'
+import { type ClaimedUnlock, claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
+import { intentOf } from '#lib/unlocks/request-unlock.ts'
+import { satisfies } from '#lib/unlocks/satisfies.ts'
+import { confirmByEvidence } from './confirm-by-evidence.ts'
+import { openUnlockCase } from './unlock-case.ts'
+
+/** Sends one unlock to the lock service, or reads the phone's state first when an earlier send may have arrived. */
+export default async function sendUnlock({ unlockId }: { unlockId: string }): Promise<void> {
+  const startedAt = Temporal.Now.instant()
+  const claimed = await transaction((tx) => claimUnlock(tx, unlockId, startedAt))
+  if (!claimed) return
+  const port = portFor(await connectionOf(database(), claimed.lenderId, claimed.device.provider))
+  const dispatch = await dispatchOf(port, claimed)
+  await record(claimed, dispatch, startedAt)
+}
+
+type Result = Dispatch & { kind?: 'send' | 'read_state' }
+
+async function dispatchOf(
+  port: DeviceLockPort,
+  { unlock, device }: ClaimedUnlock,
+): Promise<Result> {
+  if (unlock.mustReadState) {
+    const reading = await port.readDevice(device)
+    if (!reading.ok) return { outcome: 'failed', error: reading.error, kind: 'read_state' }
+    if (isSatisfied(reading.value, unlock))
+      return { outcome: 'already_satisfied', snapshot: reading.value, kind: 'read_state' }
+  }
+  const wish = intentOf(unlock)
+  // A service that knows no dates is told to open; the lender locks again by its own command.
+  const intent = port.capabilities.intents.has(wish.kind) ? wish : ({ kind: 'indefinite' } as const)
+  return port.requestUnlock({ commandId: unlock.id, attempt: unlock.attempts, device, intent })
+}
+
+function isSatisfied(snapshot: DeviceSnapshot, unlock: ClaimedUnlock['unlock']): boolean {
+  return satisfies(intentOf(unlock), snapshot)
+}
+
+async function record(
+  claimed: ClaimedUnlock,
+  dispatch: Result,
+  startedAt: Temporal.Instant,
+): Promise<void> {
+  const now = Temporal.Now.instant()
+  await transaction(async (tx) => {
+    if (dispatch.outcome === 'accepted') {
+      const { handle, offlineCode } = dispatch
+      return recordAccepted(tx, claimed, { startedAt, now, handle, offlineCode })
+    }
+    if (dispatch.outcome === 'failed') {
+      const { error, kind = 'send' } = dispatch
+      const next = await recordFailure(tx, claimed, {
+        startedAt,
+        now,
+        error,
+        kind,
+        random: Math.random(),
+      })
+      if (next === 'needs_person' || error.class === 'config')
+        await openUnlockCase(tx, claimed, error)
+      return
+    }
+    await recordAccepted(tx, claimed, { startedAt, now })
+    await confirmByEvidence(tx, {
+      deviceId: claimed.device.deviceId,
+      lenderId: claimed.lenderId,
+      source: 'command_result',
+      dedupeKey: `${claimed.unlock.id}:${claimed.unlock.attempts}`,
+      snapshot: dispatch.snapshot,
+      namesCommand: claimed.unlock.id,
+      now,
+    })
+  })
+}

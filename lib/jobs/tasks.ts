@@ -1,0 +1,53 @@
+import type { Task, TaskList } from 'graphile-worker'
+import type { JobName, Jobs } from '#lib/db/jobs.ts'
+import { log, withCorrelation } from '#lib/log.ts'
+import checkPayment from './check-payment.ts'
+import checkUnlock from './check-unlock.ts'
+import readDevice from './read-device.ts'
+import refundPayment from './refund-payment.ts'
+import sendNotice from './send-notice.ts'
+import sendSignInCode from './send-sign-in-code.ts'
+import sendUnlock from './send-unlock.ts'
+import showLockScreenCode from './show-lock-screen-code.ts'
+import stripeEvent from './stripe-event.ts'
+
+type Doors = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
+
+const doors: Doors = {
+  'stripe-event': stripeEvent,
+  'check-payment': checkPayment,
+  'refund-payment': refundPayment,
+  'send-unlock': sendUnlock,
+  'check-unlock': checkUnlock,
+  'send-notice': sendNotice,
+  'read-device': readDevice,
+  'send-sign-in-code': sendSignInCode,
+  'show-lock-screen-code': showLockScreenCode,
+}
+
+/** Every task by name. A failure is logged once with the job's correlation id, and tried again by the queue. */
+export const tasks: TaskList = Object.fromEntries(
+  Object.entries(doors).map(([name, door]) => [
+    name,
+    asTask(name, door as (payload: unknown) => Promise<void>),
+  ]),
+)
+
+function asTask(name: string, door: (payload: unknown) => Promise<void>): Task {
+  return async (payload, { job }) => {
+    await withCorrelation(correlationOf(payload), async () => {
+      try {
+        await door(payload)
+      } catch (cause) {
+        log.error({ err: cause, job: name, attempt: job.attempts }, 'job failed')
+        throw cause
+      }
+    })
+  }
+}
+
+// The id of the record the job is about: every line about a payment or an unlock can be found by it.
+function correlationOf(payload: unknown): string {
+  const [id] = Object.values(payload as Record<string, string>)
+  return id ?? 'job'
+}

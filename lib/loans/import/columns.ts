@@ -1,0 +1,45 @@
+/** The columns of a loan book, one loan a row. docs/loan-book.md describes each. */
+export const columns = [
+  'lender',
+  'loan_number',
+  'customer_number',
+  'borrower_name',
+  'email',
+  'phone',
+  'nominated_phone',
+  'language',
+  'currency',
+  'brand',
+  'model',
+  'nickname',
+  'imei',
+  'imei2',
+  'provider',
+  'provider_device_id',
+  'installments',
+  'paid_elsewhere',
+] as const
+
+export type Column = (typeof columns)[number]
+
+/** One thing wrong with a file: where, what was written there, and why it is refused. */
+export type Fault = { line: number; column?: string; value?: string; reason: string }
+
+/** What is wrong with a header row; empty when its columns can be read, in any order. */
+export function headerFaults(header: readonly string[]): Fault[] {
+  const at = (column: string, reason: string): Fault => ({ line: 1, column, reason })
+  const known = new Set<string>(columns)
+  if (header.length === 1 && /[;\t]/.test(header[0] ?? ''))
+    return [{ line: 1, reason: 'the columns must be separated by commas' }]
+  return [
+    ...header
+      .filter((name) => !known.has(name))
+      .map((name) => at(name, 'there is no such column in a loan book')),
+    ...header
+      .filter((name, index) => known.has(name) && header.indexOf(name) < index)
+      .map((name) => at(name, 'this column is there twice')),
+    ...columns
+      .filter((name) => !header.includes(name))
+      .map((name) => at(name, 'this column is missing')),
+  ]
+}

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs'
+import { access, constants, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pool } from '#lib/db/client.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { describeResult } from './describe-result.ts'
+import { importLoans } from './import-loans.ts'
+import { showProgress } from './show-progress.ts'
+
+const usage = `Usage: npm run loans:import -- FILE.csv [--dry-run]
+
+Loads or updates the loans in FILE.csv, all of them or none.
+  --dry-run   check the whole file and say what would change, without changing anything
+The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  const asked = readArguments(args)
+  if (!asked) {
+    console.error(usage)
+    return 2
+  }
+  // npm runs scripts in the project's folder; INIT_CWD is where the person stands.
+  const path = resolve(process.env.INIT_CWD ?? '.', asked.file)
+  const unreadable = await whyUnreadable(path)
+  if (unreadable) {
+    console.error(unreadable)
+    return 1
+  }
+  try {
+    return await importFile(path, asked.dryRun)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
+    console.error(`The import stopped and nothing was changed: ${reason}`)
+    return 1
+  } finally {
+    await pool().end()
+  }
+}
+
+function readArguments(args: string[]): { file: string; dryRun: boolean } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false } },
+    })
+    const [file, ...more] = positionals
+    return file && more.length === 0 ? { file, dryRun: values['dry-run'] } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function whyUnreadable(path: string): Promise<string | undefined> {
+  try {
+    await access(path, constants.R_OK)
+    return (await stat(path)).isFile() ? undefined : `${path} is not a file.`
+  } catch {
+    return `${path} cannot be read: it is not there, or reading it is not allowed.`
+  }
+}
+
+async function importFile(path: string, dryRun: boolean): Promise<number> {
+  const { rows } = await pool().query("select to_regclass('public.loans') is null as is_empty")
+  if (rows[0]?.is_empty) await migrate(pool())
+  const startedAt = performance.now()
+  const progress = showProgress(process.stderr)
+  const result = await importLoans(pool(), {
+    open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    fileName: basename(path),
+    dryRun,
+    onProgress: progress.show,
+  }).finally(progress.end)
+  const say = result.ok ? console.log : console.error
+  for (const line of describeResult(result)) say(line)
+  if (result.ok) console.log(`Took ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
+  return result.ok ? 0 : 1
+}

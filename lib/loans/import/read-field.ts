@@ -1,0 +1,66 @@
+import { parseImei } from '#lib/domain/imei.ts'
+import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
+
+/** A field that cannot be taken, and why. */
+export type Refused = { reason: string }
+export type Read<T> = T | Refused
+
+/** The largest amount of one loan, in minor units: far above any phone, far below what overflows. */
+export const largestMinor = 10n ** 15n
+
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+export function isRefused(read: unknown): read is Refused {
+  return typeof read === 'object' && read !== null && 'reason' in read
+}
+
+/** Text that must be there, on one line, of at most `longest` characters. */
+export function readText(text: string, longest = 200): Read<string> {
+  if (text === '') return { reason: 'is empty' }
+  if (text.includes('\ufffd')) return { reason: 'is not UTF-8' }
+  if (/\p{Cc}/u.test(text)) return { reason: 'has a line break or another control character' }
+  return text.length > longest ? { reason: `is longer than ${longest} characters` } : text
+}
+
+/** Reads with `read` what may be left empty. */
+export function optional<T>(text: string, read: (text: string) => Read<T>): Read<T | null> {
+  return text === '' ? null : read(text)
+}
+
+export function readEmail(text: string): Read<string> {
+  return /^[^\s\p{Cc}@,;<>"]+@[^\s\p{Cc}@,;<>"]+\.[^\s\p{Cc}@,;<>"]+$/u.test(text) &&
+    text.length <= 254
+    ? text.toLowerCase()
+    : { reason: 'is not an e-mail address' }
+}
+
+export function readPhone(text: string): Read<string> {
+  return /^\+[1-9]\d{6,14}$/.test(text)
+    ? text
+    : { reason: 'must be written with + and the country code, digits only: +94771234567' }
+}
+
+export function readLanguage(text: string): Read<string> {
+  return ['en', 'es', 'ar'].includes(text) ? text : { reason: 'must be en, es or ar' }
+}
+
+export function readCurrency(text: string): Read<string> {
+  return currencies.has(text) ? text : { reason: 'is not an ISO 4217 currency, as LKR or MXN' }
+}
+
+export function readImei(text: string): Read<string> {
+  const digits = text.replace(/[\s/-]/g, '')
+  if (!/^\d{15}$/.test(digits)) return { reason: 'an IMEI has 15 digits' }
+  return parseImei(digits) ?? { reason: 'the check digit does not fit' }
+}
+
+/** An amount written as 9225.00, in minor units of the currency. */
+export function readAmount(text: string, currency: string): Read<bigint> {
+  const amountMinor = parseDecimal(text, currency)
+  if (amountMinor === undefined) {
+    const decimals = decimalsOf(currency)
+    const example = decimals === 0 ? '9225' : `9225.${'0'.repeat(decimals)}`
+    return { reason: `is not an amount in ${currency}, as ${example}` }
+  }
+  return amountMinor > largestMinor ? { reason: 'is too large' } : amountMinor
+}

@@ -1,0 +1,94 @@
+import type { Column, Fault } from './columns.ts'
+import {
+  isRefused,
+  optional,
+  type Read,
+  readAmount,
+  readCurrency,
+  readEmail,
+  readImei,
+  readLanguage,
+  readPhone,
+  readText,
+} from './read-field.ts'
+import { readInstallments } from './read-installments.ts'
+
+/** What a row may name: the lenders of this installation and their lock providers. */
+export type KnownLender = { id: string; locale: string; providers: ReadonlySet<string> }
+export type KnownLenders = ReadonlyMap<string, KnownLender>
+
+export type RowText = Readonly<Record<Column, string>>
+
+/**
+ * One row as the values of `import_rows`, in its column order, and what is wrong with it.
+ * A value that was refused is null, so that the rest of the row still takes part in the checks across rows.
+ */
+export function readRow(
+  row: RowText,
+  line: number,
+  lenders: KnownLenders,
+): { values: (string | null)[]; faults: Fault[] } {
+  const faults: Fault[] = []
+  function take<T>(column: Column, read: Read<T>): T | null {
+    if (!isRefused(read)) return read
+    faults.push({ line, column, value: row[column], reason: read.reason })
+    return null
+  }
+  const lender = take('lender', readLender(row.lender, lenders))
+  const currency = take('currency', readCurrency(row.currency))
+  // Without a currency no amount can be read; the currency is what is named then.
+  const schedule = currency && take('installments', readInstallments(row.installments, currency))
+  const paidMinor =
+    currency && take('paid_elsewhere', readAmount(row.paid_elsewhere || '0', currency))
+  const imei = take('imei', readImei(row.imei))
+  const values = [
+    String(line),
+    lender?.id ?? null,
+    take('loan_number', readText(row.loan_number, 64)),
+    take('customer_number', readText(row.customer_number, 64)),
+    take('borrower_name', readText(row.borrower_name)),
+    take('email', optional(row.email, readEmail)),
+    take('phone', optional(row.phone, readPhone)),
+    take('nominated_phone', optional(row.nominated_phone, readPhone)),
+    take('language', optional(row.language, readLanguage)) ?? lender?.locale ?? null,
+    currency,
+    take('brand', readText(row.brand, 60)),
+    take('model', readText(row.model, 100)),
+    take(
+      'nickname',
+      optional(row.nickname, (text) => readText(text, 60)),
+    ),
+    imei,
+    take(
+      'imei2',
+      optional(row.imei2, (text) => readSecondImei(text, imei)),
+    ),
+    take('provider', readProvider(row.provider, lender)),
+    take('provider_device_id', readText(row.provider_device_id)),
+    schedule ? `{${schedule.dueOn.join(',')}}` : null,
+    schedule ? `{${schedule.amountsMinor.join(',')}}` : null,
+    schedule ? String(schedule.totalMinor) : null,
+    typeof paidMinor === 'bigint' ? String(paidMinor) : null,
+  ]
+  return { values, faults }
+}
+
+function readLender(slug: string, lenders: KnownLenders): Read<KnownLender> {
+  if (slug === '') return { reason: 'is empty' }
+  const known = lenders.get(slug)
+  return (
+    known ?? { reason: `is no lender here; known: ${[...lenders.keys()].join(', ') || 'none'}` }
+  )
+}
+
+function readSecondImei(text: string, first: string | null): Read<string> {
+  const second = readImei(text)
+  return second === first ? { reason: 'is the same as imei' } : second
+}
+
+function readProvider(provider: string, lender: KnownLender | null): Read<string> {
+  const name = readText(provider, 60)
+  if (isRefused(name) || !lender || lender.providers.has(name)) return name
+  const known = [...lender.providers].join(', ') || 'none'
+  return { reason: `this lender has no connection to that provider; known: ${known}` }
+}

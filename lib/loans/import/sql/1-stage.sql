@@ -1,0 +1,31 @@
+-- The file as it was read, one loan a row. A value that was refused is null.
+create temp table import_rows (
+  line integer not null,
+  lender_id uuid,
+  loan_number text,
+  customer_number text,
+  borrower_name text,
+  email text,
+  phone text,
+  nominated_phone text,
+  language text,
+  currency text,
+  brand text,
+  model text,
+  nickname text,
+  imei text,
+  imei2 text,
+  provider text,
+  provider_device_id text,
+  due_on date[],
+  amounts_minor bigint[],
+  total_minor bigint,
+  paid_elsewhere_minor bigint
+) on commit drop;
+
+create temp table import_faults (
+  line integer not null,
+  "column" text not null,
+  value text,
+  reason text not null
+) on commit drop;

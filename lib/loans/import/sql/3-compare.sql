@@ -1,0 +1,57 @@
+-- Each row beside what the books hold, with the columns that differ.
+create temp table import_loans on commit drop as
+with known_schedules as (
+  -- The current one, and the lender's own last word, which a restructuring may have replaced since.
+  select schedules.loan_id,
+         array_agg(installments.due_on order by installments.number) as due_on,
+         array_agg(installments.amount_minor order by installments.number) as amounts_minor
+    from import_rows as row
+    join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
+    join schedules on schedules.loan_id = loans.id
+    join installments on installments.schedule_id = schedules.id
+   where schedules.superseded_at is null
+      or schedules.version = (select max(version) from schedules as imported
+                               where imported.loan_id = loans.id and imported.source = 'import')
+   group by schedules.id
+)
+select row.*,
+       coalesce(loans.id, uuidv7()) as loan_id,
+       loans.id is null as is_new,
+       devices.id as device_id,
+       uuidv7() as schedule_id,
+       array_remove(array[
+         case when borrowers.id is distinct from loans.borrower_id then 'customer_number' end,
+         case when borrowers.name is distinct from row.borrower_name then 'borrower_name' end,
+         case when borrowers.email is distinct from row.email then 'email' end,
+         case when borrowers.phone is distinct from row.phone then 'phone' end,
+         case when borrowers.nominated_phone is distinct from row.nominated_phone then 'nominated_phone' end,
+         case when borrowers.locale is distinct from row.language then 'language' end,
+         case when devices.brand is distinct from row.brand then 'brand' end,
+         case when devices.model is distinct from row.model then 'model' end,
+         case when devices.nickname is distinct from row.nickname then 'nickname' end,
+         case when devices.imei is distinct from row.imei then 'imei' end,
+         case when devices.imei2 is distinct from row.imei2 then 'imei2' end,
+         case when devices.provider is distinct from row.provider then 'provider' end,
+         case when devices.provider_device_id is distinct from row.provider_device_id then 'provider_device_id' end,
+         case when not exists (select from known_schedules as known
+                                where known.loan_id = loans.id and known.due_on = row.due_on
+                                  and known.amounts_minor = row.amounts_minor) then 'installments' end,
+         case when loans.paid_elsewhere_minor is distinct from row.paid_elsewhere_minor then 'paid_elsewhere' end
+       ], null) as changed
+  from import_rows as row
+  left join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
+  left join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
+  left join devices on devices.loan_id = loans.id;
+
+create index on import_loans (loan_id);
+analyze import_loans;
+
+-- From here on no payment can be booked to a loan that changes, always locked in the same order.
+with locked as materialized (
+  select loans.id
+    from loans join import_loans on import_loans.loan_id = loans.id
+   where import_loans.changed <> '{}'
+   order by loans.id
+     for no key update of loans
+)
+select count(*) from locked;

@@ -1,0 +1,42 @@
+-- What each change does to the books, read from the balances under lock.
+create temp table import_runs_here on commit drop as
+select lender_id, uuidv7() as id from import_loans group by lender_id;
+
+create temp table import_postings on commit drop as
+with owed as (
+  select row.loan_id, row.lender_id, row.currency, row.is_new, runs.id as run_id,
+         coalesce(loans.outstanding_minor, 0) as outstanding,
+         coalesce(loans.credit_minor, 0) as credit,
+         -- More asked for makes the loan larger, more paid elsewhere makes it smaller.
+         case when 'installments' = any (row.changed)
+              then row.total_minor - coalesce(current.total_minor, 0) else 0 end as asked,
+         coalesce(loans.paid_elsewhere_minor, 0) - row.paid_elsewhere_minor as unpaid
+    from import_loans as row
+    join import_runs_here as runs using (lender_id)
+    left join loans on loans.id = row.loan_id
+    left join lateral (
+           select sum(installments.amount_minor)::bigint as total_minor
+             from schedules join installments on installments.schedule_id = schedules.id
+            where not row.is_new and 'installments' = any (row.changed)
+              and schedules.loan_id = loans.id and schedules.superseded_at is null) as current on true
+   where row.changed && array['installments', 'paid_elsewhere']
+),
+-- A larger loan first uses up the borrower's credit; a smaller one leaves as credit what nothing is owed for.
+after_asked as (
+  select *, case when asked > 0 then greatest(asked - credit, 0)
+                 else greatest(asked, -outstanding) end as asked_owed
+    from owed
+),
+after_both as (
+  select *, case when unpaid > 0 then greatest(unpaid - (credit - (asked - asked_owed)), 0)
+                 else greatest(unpaid, -(outstanding + asked_owed)) end as unpaid_owed
+    from after_asked
+)
+select uuidv7() as id, lender_id, loan_id, currency, posting.*
+  from after_both
+ cross join lateral (values
+         (case when is_new then 'loan_opened' else 'loan_changed' end,
+          case when is_new then loan_id::text else loan_id || ':' || run_id end, asked, asked_owed),
+         ('paid_elsewhere', loan_id || ':' || run_id, unpaid, unpaid_owed)
+       ) as posting (cause, cause_id, change, owed)
+ where change <> 0;

@@ -1,0 +1,50 @@
+insert into borrowers (lender_id, customer_number, name, email, phone, nominated_phone, locale)
+select distinct on (lender_id, customer_number)
+       lender_id, customer_number, borrower_name, email, phone, nominated_phone, language
+  from import_loans
+ where changed && array['customer_number', 'borrower_name', 'email', 'phone', 'nominated_phone', 'language']
+ order by lender_id, customer_number, line
+    on conflict (lender_id, customer_number) do update
+       set name = excluded.name, email = excluded.email, phone = excluded.phone,
+           nominated_phone = excluded.nominated_phone, locale = excluded.locale;
+
+insert into loans (id, lender_id, borrower_id, loan_number, currency, paid_elsewhere_minor)
+select row.loan_id, row.lender_id, borrowers.id, row.loan_number, row.currency, row.paid_elsewhere_minor
+  from import_loans as row
+  join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
+ where row.is_new;
+
+update loans
+   set borrower_id = borrowers.id, paid_elsewhere_minor = row.paid_elsewhere_minor
+  from import_loans as row
+  join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
+ where loans.id = row.loan_id and not row.is_new
+   and row.changed && array['customer_number', 'paid_elsewhere'];
+
+-- Phones may change places between two loans, so every name that changes is given up first.
+update devices
+   set imei = null, imei2 = null, provider_device_id = 'given up by ' || devices.id
+  from import_loans as row
+ where devices.id = row.device_id
+   and row.changed && array['imei', 'imei2', 'provider', 'provider_device_id'];
+
+insert into devices (lender_id, borrower_id, loan_id, brand, model, nickname, imei, imei2, provider, provider_device_id)
+select row.lender_id, loans.borrower_id, loans.id, row.brand, row.model, row.nickname,
+       row.imei, row.imei2, row.provider, row.provider_device_id
+  from import_loans as row
+  join loans on loans.id = row.loan_id
+ where row.device_id is null;
+
+update devices
+   set borrower_id = loans.borrower_id, brand = row.brand, model = row.model, nickname = row.nickname,
+       imei = row.imei, imei2 = row.imei2, provider = row.provider, provider_device_id = row.provider_device_id
+  from import_loans as row
+  join loans on loans.id = row.loan_id
+ where devices.id = row.device_id
+   and row.changed && array['customer_number', 'brand', 'model', 'nickname', 'imei', 'imei2', 'provider', 'provider_device_id'];
+
+-- Another device has not said anything yet.
+update devices
+   set lock_state = 'unknown', other_locks = '{}', lock_state_at = null, relock_at = null, last_seen_at = null
+  from import_loans as row
+ where devices.id = row.device_id and row.changed && array['provider', 'provider_device_id'];

@@ -1,0 +1,43 @@
+update schedules
+   set superseded_at = now()
+  from import_loans as row
+ where schedules.loan_id = row.loan_id and schedules.superseded_at is null
+   and not row.is_new and 'installments' = any (row.changed);
+
+insert into schedules (id, lender_id, loan_id, version, source)
+select row.schedule_id, row.lender_id, row.loan_id, 1 + coalesce(last.version, 0), 'import'
+  from import_loans as row
+  left join lateral (select max(version) as version from schedules where loan_id = row.loan_id) as last
+    on not row.is_new
+ where 'installments' = any (row.changed);
+
+insert into installments (lender_id, schedule_id, number, due_on, amount_minor)
+select row.lender_id, row.schedule_id, installment.number, installment.due_on, installment.amount_minor
+  from import_loans as row
+ cross join lateral unnest(row.due_on, row.amounts_minor) with ordinality as installment (due_on, amount_minor, number)
+ where 'installments' = any (row.changed);
+
+insert into postings (id, lender_id, cause, cause_id)
+select id, lender_id, cause, cause_id from import_postings;
+
+insert into ledger_entries (lender_id, posting_id, loan_id, currency, account, amount_minor)
+select posting.lender_id, posting.id, posting.loan_id, posting.currency, entry.account, entry.amount_minor
+  from import_postings as posting
+ cross join lateral (values
+         ('loan_receivable', owed),
+         ('borrower_credit', change - owed),
+         ('lender_book', -change)) as entry (account, amount_minor)
+ where entry.amount_minor <> 0;
+
+insert into import_runs (id, lender_id, file_name, rows, loans_created, loans_updated)
+select runs.id, runs.lender_id, current_setting('keyturn.import_file_name'), count(*),
+       count(*) filter (where is_new), count(*) filter (where not is_new and changed <> '{}')
+  from import_loans join import_runs_here as runs using (lender_id)
+ group by runs.id, runs.lender_id;
+
+insert into journal (lender_id, actor, action, subject, subject_id, detail)
+select row.lender_id, 'import:' || runs.id, case when is_new then 'loan.opened' else 'loan.updated' end,
+       'loan', row.loan_id,
+       case when is_new then '{}' else jsonb_build_object('changed', array_to_string(changed, ', ')) end
+  from import_loans as row join import_runs_here as runs using (lender_id)
+ where is_new or changed <> '{}';

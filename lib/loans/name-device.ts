@@ -1,0 +1,31 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+
+export const nicknameMaximumLength = 40
+
+export type NicknameRefusal = { refusal: 'too_long' } | { refusal: 'not_found' }
+
+/** Sets or, with an empty text, removes the name a borrower has for a phone. */
+export async function nameDevice(
+  tx: Tx,
+  wish: { borrowerId: string; deviceId: string; nickname: string },
+): Promise<{ refusal: undefined } | NicknameRefusal> {
+  const nickname = wish.nickname.trim().replace(/\s+/g, ' ')
+  if ([...nickname].length > nicknameMaximumLength) return { refusal: 'too_long' }
+  const row = await tx
+    .updateTable('devices')
+    .set({ nickname: nickname || null })
+    .where('borrowerId', '=', wish.borrowerId)
+    .where('id', '=', wish.deviceId)
+    .returning('lenderId')
+    .executeTakeFirst()
+  if (!row) return { refusal: 'not_found' }
+  await writeJournal(tx, {
+    lenderId: row.lenderId,
+    actor: `borrower:${wish.borrowerId}`,
+    action: 'device.named',
+    subject: 'device',
+    subjectId: wish.deviceId,
+  })
+  return { refusal: undefined }
+}

@@ -1,0 +1,22 @@
+import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import { type LockReason, lockReasonOf } from '#lib/domain/lock-reason.ts'
+import type { Phone } from './queries.ts'
+
+export type PhoneStanding = { standing: LoanStanding; reason: LockReason }
+
+/** What a phone's books and its newest evidence say on `today`, a date in the lender's zone. */
+export function phoneStanding(phone: Phone, today: Temporal.PlainDate): PhoneStanding {
+  const standing = standingOf(phone.schedule, phone.outstandingMinor, today)
+  const reason = lockReasonOf({
+    lockState: phone.lockState,
+    otherLocks: phone.otherLocks,
+    arrearsMinor: standing.arrearsMinor,
+    hasLiveUnlock: phone.liveUnlock !== undefined,
+  })
+  return { standing, reason }
+}
+
+/** Whether a payment can change this lock: an offline lock or another's lock does not care about money. */
+export function isPaymentLock(reason: LockReason): boolean {
+  return reason !== 'offline_lock' && reason !== 'other_lock'
+}

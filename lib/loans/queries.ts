@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import { imeiTail } from '#lib/domain/imei.ts'
+import type { Installment } from '#lib/domain/installments.ts'
+import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
+
+/** A financed phone with its loan, what is asked of the lock side, and a payment not finished yet. */
+export type Phone = {
+  deviceId: string
+  brand: string
+  model: string
+  nickname: string | null
+  imeiTail: string | undefined
+  lockState: LockState
+  otherLocks: string[]
+  relockAt: Temporal.Instant | null
+  lastSeenAt: Temporal.Instant | null
+  loanId: string
+  loanNumber: string
+  currency: string
+  outstandingMinor: bigint
+  creditMinor: bigint
+  schedule: Installment[]
+  liveUnlock:
+    | {
+        reference: string
+        state: UnlockState
+        lateAt: Temporal.Instant | null
+        paymentId: string | null
+      }
+    | undefined
+  /** The newest payment under way; `processing`: paid by a method that takes days. */
+  paymentUnderWay: PaymentUnderWay | undefined
+}
+
+export type PaymentUnderWay = {
+  paymentId: string
+  state: 'opening' | 'open' | 'processing'
+  amountMinor: bigint
+  startedAt: Temporal.Instant
+}
+
+/** Every phone this borrower finances, the newest loan first. One query. */
+export async function phonesOf(db: Database, borrowerId: string): Promise<Phone[]> {
+  const rows = await phones(db).where('devices.borrowerId', '=', borrowerId).execute()
+  return rows.map(toPhone)
+}
+
+/** One phone of this borrower; undefined when it is nobody's or another's. One query. */
+export async function phoneOf(
+  db: Database,
+  borrowerId: string,
+  deviceId: string,
+): Promise<Phone | undefined> {
+  if (!isUuid(deviceId)) return undefined
+  const row = await phones(db)
+    .where('devices.borrowerId', '=', borrowerId)
+    .where('devices.id', '=', deviceId)
+    .executeTakeFirst()
+  return row && toPhone(row)
+}
+
+/** The phone of a pay link that stands, for whoever holds the link. One query. */
+export async function phoneOfPayLink(
+  db: Database,
+  lenderId: string,
+  payLinkId: string,
+): Promise<Phone | undefined> {
+  const row = await phones(db)
+    .innerJoin('payLinks', 'payLinks.deviceId', 'devices.id')
+    .where('payLinks.lenderId', '=', lenderId)
+    .where('payLinks.id', '=', payLinkId)
+    .where('payLinks.revokedAt', 'is', null)
+    .executeTakeFirst()
+  return row && toPhone(row)
+}
+
+function phones(db: Database) {
+  return db
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .leftJoin('unlocks', (join) =>
+      join.onRef('unlocks.deviceId', '=', 'devices.id').on('unlocks.state', 'in', liveStates),
+    )
+    .select([
+      'devices.id as deviceId',
+      'brand',
+      'model',
+      'nickname',
+      'imei',
+      'lockState',
+      'otherLocks',
+      'devices.relockAt',
+      'lastSeenAt',
+      'loans.id as loanId',
+      'loanNumber',
+      'currency',
+      'outstandingMinor',
+      'creditMinor',
+      'unlocks.reference as unlockReference',
+      'unlocks.state as unlockState',
+      'unlocks.lateAt as unlockLateAt',
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('payments')
+        .whereRef('payments.loanId', '=', 'loans.id')
+        .whereRef('payments.unlockId', '=', 'unlocks.id')
+        .select('payments.id')
+        .orderBy('payments.createdAt', 'desc')
+        .limit(1)
+        .as('unlockPaymentId'),
+      sql<UnderWayText | null>`(
+        select json_build_object('paymentId', under_way.id, 'state', under_way.state,
+                 'amountMinor', under_way.asked_minor::text, 'startedAt', under_way.created_at)
+          from payments as under_way
+         where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing')
+         order by under_way.created_at desc limit 1)`.as('paymentUnderWay'),
+      sql<InstallmentText[]>`(
+        select coalesce(json_agg(json_build_array(
+                 installments.number, installments.due_on, installments.amount_minor::text)
+                 order by installments.due_on, installments.number), '[]')
+          from schedules join installments on installments.schedule_id = schedules.id
+         where schedules.loan_id = loans.id and schedules.superseded_at is null)`.as('schedule'),
+    ])
+    .orderBy('loans.createdAt', 'desc')
+    .orderBy('devices.id', 'desc')
+}
+
+type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & { amountMinor: string; startedAt: string }
+type InstallmentText = [number: number, dueOn: string, amountMinor: string]
+type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
+
+function toPhone(row: Row): Phone {
+  const {
+    imei,
+    schedule,
+    unlockReference,
+    unlockState,
+    unlockLateAt,
+    unlockPaymentId,
+    paymentUnderWay,
+    ...rest
+  } = row
+  return {
+    ...rest,
+    imeiTail: imei === null ? undefined : imeiTail(imei),
+    schedule: schedule.map(toInstallment),
+    liveUnlock:
+      unlockReference === null || unlockState === null
+        ? undefined
+        : {
+            reference: unlockReference,
+            state: unlockState,
+            lateAt: unlockLateAt,
+            paymentId: unlockPaymentId,
+          },
+    paymentUnderWay: paymentUnderWay ? toUnderWay(paymentUnderWay) : undefined,
+  }
+}
+
+function toUnderWay({ amountMinor, startedAt, ...rest }: UnderWayText): PaymentUnderWay {
+  return { ...rest, amountMinor: BigInt(amountMinor), startedAt: Temporal.Instant.from(startedAt) }
+}
+
+function toInstallment([number, dueOn, amountMinor]: InstallmentText): Installment {
+  return { number, dueOn: Temporal.PlainDate.from(dueOn), amountMinor: BigInt(amountMinor) }
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

@@ -1,0 +1,66 @@
+import type { Selectable } from 'kysely'
+import { addJob } from '#lib/db/jobs.ts'
+import type { Notices } from '#lib/db/schema.generated.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+
+export type ClaimedNotice = Selectable<Notices>
+
+const leaseSeconds = 60
+const tries = 12
+
+/** Takes a notice for sending; one worker gets it, for a minute. */
+export function claimNotice(
+  tx: Tx,
+  noticeId: string,
+  now: Temporal.Instant,
+): Promise<ClaimedNotice | undefined> {
+  return tx
+    .updateTable('notices')
+    .set((eb) => ({
+      attempts: eb('attempts', '+', 1),
+      nextAttemptAt: now.add({ seconds: leaseSeconds }),
+    }))
+    .where('id', '=', noticeId)
+    .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .where('nextAttemptAt', '<=', now)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function noteSent(tx: Tx, noticeId: string, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('notices')
+    .set({ sentAt: now, failure: null })
+    .where('id', '=', noticeId)
+    .execute()
+}
+
+/** Plans the next try (30 s doubling, an hour at most), or gives up after twelve. */
+export async function noteFailed(
+  tx: Tx,
+  notice: ClaimedNotice,
+  { failure, now }: { failure: string; now: Temporal.Instant },
+): Promise<void> {
+  if (notice.attempts >= tries) {
+    await tx
+      .updateTable('notices')
+      .set({ failedAt: now, failure })
+      .where('id', '=', notice.id)
+      .execute()
+    return
+  }
+  const seconds = Math.min(30 * 2 ** (notice.attempts - 1), 3600)
+  const nextAttemptAt = now.add({ seconds })
+  await tx
+    .updateTable('notices')
+    .set({ nextAttemptAt, failure })
+    .where('id', '=', notice.id)
+    .execute()
+  await addJob(
+    tx,
+    'send-notice',
+    { noticeId: notice.id },
+    { key: `notice:${notice.id}`, runAt: nextAttemptAt },
+  )
+}

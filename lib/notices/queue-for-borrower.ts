@@ -1,0 +1,38 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { type NoticeKind, queueNotice } from './queue-notice.ts'
+
+export type BorrowerNotice = {
+  loanId: string
+  kind: NoticeKind
+  causeId: string
+  detail: Record<string, string>
+}
+
+/** Queues a notice to the loan's borrower where it can be read without the locked phone: e-mail, else the nominated number. */
+export async function queueForBorrower(
+  tx: Tx,
+  { loanId, ...notice }: BorrowerNotice,
+): Promise<void> {
+  const borrower = await tx
+    .selectFrom('loans')
+    .innerJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
+    .select([
+      'borrowers.lenderId',
+      'borrowers.email',
+      'borrowers.nominatedPhone',
+      'borrowers.locale',
+    ])
+    .where('loans.id', '=', loanId)
+    .executeTakeFirstOrThrow()
+  const { lenderId, locale, email, nominatedPhone } = borrower
+  if (email)
+    await queueNotice(tx, { ...notice, lenderId, locale, channel: 'email', recipient: email })
+  else if (nominatedPhone)
+    await queueNotice(tx, {
+      ...notice,
+      lenderId,
+      locale,
+      channel: 'sms',
+      recipient: nominatedPhone,
+    })
+}

@@ -1,0 +1,59 @@
+import type { Database } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
+import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
+
+// Stripe allows 30 minutes at the least (docs: Checkout Session, expires_at).
+const openForMinutes = 40
+
+/** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
+export async function checkoutRequestOf(
+  db: Database,
+  paymentId: string,
+): Promise<CheckoutRequest | undefined> {
+  const row = await db
+    .selectFrom('payments')
+    .innerJoin('lenders', 'lenders.id', 'payments.lenderId')
+    .leftJoin('devices', 'devices.loanId', 'payments.loanId')
+    .select([
+      'payments.id',
+      'payments.lenderId',
+      'payments.askedMinor',
+      'payments.currency',
+      'payments.reference',
+      'payments.receiptEmail',
+      'payments.locale',
+      'payments.createdAt',
+      'lenders.host',
+      'lenders.name',
+      'lenders.statementDescriptor',
+      'lenders.paymentMethods',
+      'devices.brand',
+      'devices.model',
+    ])
+    .where('payments.id', '=', paymentId)
+    .where('payments.state', '=', 'opening')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const backUrl = `${portalUrl(row.host)}/return/${row.id}`
+  return {
+    paymentId: row.id,
+    lenderId: row.lenderId,
+    money: { amountMinor: row.askedMinor, currency: row.currency },
+    // Neutral on purpose: it stands on somebody else's screen and statement.
+    productName: [row.name, row.brand, row.model].filter(Boolean).join(' · '),
+    statementDescriptor: row.statementDescriptor,
+    paymentMethods: row.paymentMethods,
+    receiptEmail: row.receiptEmail,
+    locale: row.locale,
+    expiresAt: row.createdAt.add({ minutes: openForMinutes }),
+    successUrl: backUrl,
+    cancelUrl: `${backUrl}?cancelled=1`,
+  }
+}
+
+/** The address of a lender's portal: PORTAL_URL with the lender's host name. */
+export function portalUrl(host: string): string {
+  const url = new URL(env().PORTAL_URL)
+  url.hostname = host
+  return url.origin
+}

@@ -1,0 +1,93 @@
+import type { Tx } from '#lib/db/transaction.ts'
+
+const unfinished = ['opening', 'open', 'processing'] as const
+
+/** Notes where the payer is to pay. Nothing when the payment has ended meanwhile. */
+export async function noteCheckout(
+  tx: Tx,
+  paymentId: string,
+  checkout: { sessionId: string; url: string; expiresAt: Temporal.Instant; now: Temporal.Instant },
+): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({
+      state: 'open',
+      stateAt: checkout.now,
+      checkoutSessionId: checkout.sessionId,
+      checkoutUrl: checkout.url,
+      expiresAt: checkout.expiresAt,
+      nextCheckAt: checkout.now.add({ seconds: 60 }),
+    })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'opening')
+    .execute()
+}
+
+/** The payer has finished, the money is still on its way (voucher, bank debit). */
+export async function noteProcessing(
+  tx: Tx,
+  paymentId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('payments')
+    .set({ state: 'processing', stateAt: now, nextCheckAt: now.add({ minutes: 10 }), checks: 0 })
+    .where('id', '=', paymentId)
+    .where('state', 'in', ['opening', 'open'])
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The payment ended without money. Nothing when it has ended already: money that came first stays. */
+export async function endPayment(
+  tx: Tx,
+  paymentId: string,
+  ending: { state: 'failed' | 'expired' | 'cancelled'; failure?: string; now: Temporal.Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('payments')
+    .set({
+      state: ending.state,
+      failure: ending.failure ?? null,
+      stateAt: ending.now,
+      nextCheckAt: null,
+    })
+    .where('id', '=', paymentId)
+    .where('state', 'in', unfinished)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** A card was declined; the Checkout page stays open for another. */
+export async function noteDecline(tx: Tx, paymentId: string, failure: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ failure })
+    .where('id', '=', paymentId)
+    .where('state', 'in', unfinished)
+    .execute()
+}
+
+const waitsMs = [30_000, 60_000, 120_000, 600_000, 3_600_000]
+
+/** When Stripe is asked again about a payment left open: 30 s, 1, 2, 10 min, then hourly. */
+export async function scheduleNextCheck(
+  tx: Tx,
+  paymentId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = await tx
+    .updateTable('payments')
+    .set((eb) => ({ checks: eb('checks', '+', 1) }))
+    .where('id', '=', paymentId)
+    .where('state', 'in', unfinished)
+    .returning('checks')
+    .executeTakeFirst()
+  if (!row) return
+  const milliseconds = waitsMs[Math.min(row.checks, waitsMs.length) - 1] ?? 3_600_000
+  await tx
+    .updateTable('payments')
+    .set({ nextCheckAt: now.add({ milliseconds }) })
+    .where('id', '=', paymentId)
+    .execute()
+}

@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import { addJob } from '#lib/db/jobs.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { giveUpAfterDays, pollDelayMs, retryDelayMs } from '#lib/domain/unlock.ts'
+import type { ErrorClass, LockError, OfflineCode } from '#lib/gateways/mdm/port.ts'
+import { seal } from '#lib/gateways/seal.ts'
+import type { ClaimedUnlock } from './claim-unlock.ts'
+
+export type AttemptTimes = { startedAt: Temporal.Instant; now: Temporal.Instant }
+
+/** Classes that no repetition mends: a person must look. */
+const terminal: ReadonlySet<ErrorClass> = new Set([
+  'not_found',
+  'invalid_request',
+  'device_state_terminal',
+  'unsupported',
+  'other_agent',
+  'needs_person',
+])
+/** Classes after which the command may have been carried out all the same. */
+const uncertain: ReadonlySet<ErrorClass> = new Set(['ambiguous'])
+const contractTries = 3
+
+/** The provider took the command. Accepted is not unlocked: from here on the device's state is read. */
+export async function recordAccepted(
+  tx: Tx,
+  claimed: ClaimedUnlock,
+  {
+    handle,
+    offlineCode,
+    ...times
+  }: AttemptTimes & { handle?: string | undefined; offlineCode?: OfflineCode | undefined },
+): Promise<void> {
+  const { unlock } = claimed
+  await writeAttempt(tx, claimed, { ...times, outcome: 'accepted' })
+  const nextActionAt = times.now.add({ milliseconds: pollDelayMs(0) })
+  const { numUpdatedRows } = await tx
+    .updateTable('unlocks')
+    .set({
+      state: 'accepted',
+      stateAt: times.now,
+      acceptedAt: times.now,
+      nextActionAt,
+      polls: 0,
+      handle: handle ?? null,
+      mustReadState: false,
+      errorClass: null,
+      errorDetail: null,
+    })
+    .where('id', '=', unlock.id)
+    // The callback can be faster than the answer: what is confirmed stays confirmed.
+    .where('state', '=', 'dispatching')
+    .executeTakeFirst()
+  if (offlineCode) await storeOfflineCode(tx, unlock, offlineCode)
+  if (numUpdatedRows === 0n) return
+  await addJob(
+    tx,
+    'check-unlock',
+    { unlockId: unlock.id },
+    { key: `unlock:${unlock.id}`, runAt: nextActionAt },
+  )
+}
+
+export type DispatchFailure = AttemptTimes & {
+  error: LockError
+  kind: 'send' | 'read_state'
+  random: number
+}
+
+/** The provider refused or did not answer. Says whether a person must look; else the next attempt is on its way. */
+export async function recordFailure(
+  tx: Tx,
+  claimed: ClaimedUnlock,
+  failure: DispatchFailure,
+): Promise<'retrying' | 'needs_person'> {
+  const { unlock } = claimed
+  const { error, now } = failure
+  await writeAttempt(tx, claimed, { ...failure, outcome: 'failed' })
+  const isLastTry = error.class === 'contract' && unlock.attempts >= contractTries
+  const isTooOld =
+    Temporal.Instant.compare(unlock.requestedAt.add({ hours: 24 * giveUpAfterDays }), now) <= 0
+  if (terminal.has(error.class) || isLastTry || isTooOld) {
+    await reject(tx, claimed, failure)
+    return 'needs_person'
+  }
+  const nextActionAt = now.add({ milliseconds: delayMs(failure, unlock.attempts) })
+  await tx
+    .updateTable('unlocks')
+    .set((eb) => ({
+      state: 'retry_wait',
+      stateAt: now,
+      nextActionAt,
+      errorClass: error.class,
+      errorDetail: error.detail ?? null,
+      mustReadState: sql<boolean>`must_read_state or ${uncertain.has(error.class)}`,
+      // The provider asked us to wait; that is no failed attempt.
+      attempts: doesNotCount(error.class) ? eb('attempts', '-', 1) : eb('attempts', '-', 0),
+    }))
+    .where('id', '=', unlock.id)
+    .where('state', '=', 'dispatching')
+    .execute()
+  await addJob(
+    tx,
+    'send-unlock',
+    { unlockId: unlock.id },
+    { key: `unlock:${unlock.id}`, runAt: nextActionAt },
+  )
+  return 'retrying'
+}
+
+function doesNotCount(errorClass: ErrorClass): boolean {
+  return errorClass === 'rate_limited' || errorClass === 'device_state_transient'
+}
+
+function delayMs({ error, random }: DispatchFailure, attempts: number): number {
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs
+  if (error.class === 'rate_limited') return 15_000
+  if (error.class === 'device_state_transient') return 120_000
+  if (error.class === 'config') return 5 * 60_000
+  return retryDelayMs(attempts, random)
+}
+
+async function reject(
+  tx: Tx,
+  { unlock }: ClaimedUnlock,
+  { error, now }: DispatchFailure,
+): Promise<void> {
+  await tx
+    .updateTable('unlocks')
+    .set({
+      state: 'rejected',
+      stateAt: now,
+      errorClass: error.class,
+      errorDetail: error.detail ?? null,
+    })
+    .where('id', '=', unlock.id)
+    .where('state', '=', 'dispatching')
+    .execute()
+  await writeJournal(tx, {
+    lenderId: unlock.lenderId,
+    actor: 'keyturn',
+    action: 'unlock.rejected',
+    subject: 'unlock',
+    subjectId: unlock.id,
+    detail: { errorClass: error.class },
+  })
+}
+
+type AttemptRow = AttemptTimes & {
+  outcome: string
+  kind?: 'send' | 'read_state'
+  error?: LockError
+}
+
+/** Adds one attempt to the unlock's history, for staff. */
+export async function writeAttempt(
+  tx: Tx,
+  { unlock }: ClaimedUnlock,
+  attempt: AttemptRow,
+): Promise<void> {
+  const { startedAt, now, outcome, kind = 'send', error } = attempt
+  await tx
+    .insertInto('unlockAttempts')
+    .values({
+      lenderId: unlock.lenderId,
+      unlockId: unlock.id,
+      number: unlock.attempts,
+      kind,
+      startedAt,
+      finishedAt: now,
+      outcome,
+      errorClass: error?.class ?? null,
+      httpStatus: error?.httpStatus ?? null,
+      detail: error?.detail ?? null,
+    })
+    .execute()
+}
+
+/** Keeps a code that opens the phone without internet, encrypted. */
+export async function storeOfflineCode(
+  tx: Tx,
+  unlock: { id: string; lenderId: string },
+  { code, expiresAt }: OfflineCode,
+): Promise<void> {
+  await tx
+    .insertInto('offlineCodes')
+    .values({
+      lenderId: unlock.lenderId,
+      unlockId: unlock.id,
+      codeSealed: seal(code, 'offline-code'),
+      expiresAt: expiresAt ?? null,
+    })
+    .execute()
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { addJob } from '#lib/db/jobs.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Unlocks } from '#lib/db/schema.generated.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { formatReference } from '#lib/domain/reference.ts'
+import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+
+export type UnlockRequest = {
+  deviceId: string
+  intent: UnlockIntent
+  cause: 'payment' | 'reconciler' | 'staff' | 'plan' | 'return'
+  causeId: string
+  actor: string
+  /** When it counts as late. */
+  deadlineAt: Temporal.Instant
+  now: Temporal.Instant
+}
+
+export type UnlockRequested = { unlockId: string; isNew: boolean }
+
+/**
+ * Asks for a phone to be opened; delivery starts when the transaction commits. One cause asks once.
+ * A live unlock that opens the phone at least as long is joined; a shorter one is superseded.
+ */
+export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
+  const { deviceId, intent, cause, causeId } = request
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lenderId', 'loanId'])
+    .where('id', '=', deviceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const idempotencyKey = `${cause}:${causeId}:${deviceId}:${intent.kind}`
+  const before = await tx
+    .selectFrom('unlocks')
+    .select('id')
+    .where('idempotencyKey', '=', idempotencyKey)
+    .executeTakeFirst()
+  if (before) return { unlockId: before.id, isNew: false }
+  const live = await tx
+    .selectFrom('unlocks')
+    .selectAll()
+    .where('deviceId', '=', deviceId)
+    .where('state', 'in', liveStates)
+    .executeTakeFirst()
+  if (live && coversIntent(intentOf(live), intent)) return { unlockId: live.id, isNew: false }
+  if (live) await supersede(tx, live.id, request.now)
+  const unlockId = await insertUnlock(tx, { ...request, ...device, idempotencyKey })
+  if (live)
+    await tx
+      .updateTable('unlocks')
+      .set({ supersededBy: unlockId })
+      .where('id', '=', live.id)
+      .execute()
+  await addJob(tx, 'send-unlock', { unlockId }, { key: `unlock:${unlockId}` })
+  return { unlockId, isNew: true }
+}
+
+/** The wish a row of `unlocks` stands for. */
+export function intentOf(row: Pick<Selectable<Unlocks>, 'intent' | 'relockAt'>): UnlockIntent {
+  if (row.intent === 'until' && row.relockAt) return { kind: 'until', relockAt: row.relockAt }
+  return row.intent === 'release' ? { kind: 'release' } : { kind: 'indefinite' }
+}
+
+async function supersede(tx: Tx, unlockId: string, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('unlocks')
+    .set({ state: 'superseded', stateAt: now })
+    .where('id', '=', unlockId)
+    .execute()
+}
+
+type UnlockInsert = UnlockRequest & { lenderId: string; loanId: string; idempotencyKey: string }
+
+async function insertUnlock(tx: Tx, request: UnlockInsert): Promise<string> {
+  const {
+    lenderId,
+    deviceId,
+    loanId,
+    intent,
+    cause,
+    causeId,
+    idempotencyKey,
+    deadlineAt,
+    now,
+    actor,
+  } = request
+  const { id } = await tx
+    .insertInto('unlocks')
+    .values({
+      lenderId,
+      deviceId,
+      loanId,
+      cause,
+      causeId,
+      idempotencyKey,
+      deadlineAt,
+      reference: formatReference(randomBytes(8)),
+      intent: intent.kind,
+      relockAt: intent.kind === 'until' ? intent.relockAt : null,
+      requestedAt: now,
+      stateAt: now,
+      nextActionAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeJournal(tx, {
+    lenderId,
+    actor,
+    action: 'unlock.requested',
+    subject: 'unlock',
+    subjectId: id,
+    detail: { intent: intent.kind, cause },
+  })
+  return id
+}

@@ -1,0 +1,13 @@
+import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
+
+/** Whether a phone in this state needs no further command for this wish. */
+export function satisfies(
+  intent: UnlockIntent,
+  { actual, otherLocks, relockAt }: DeviceSnapshot,
+): boolean {
+  if (actual === 'released') return true
+  if (actual !== 'unlocked' || otherLocks.length > 0 || intent.kind === 'release') return false
+  if (intent.kind === 'indefinite') return relockAt === undefined
+  return relockAt === undefined || Temporal.Instant.compare(relockAt, intent.relockAt) >= 0
+}

@@ -1,0 +1,71 @@
+/** Whose words and whose clock: a person's language, a lender's zone, one moment for the whole page. */
+export type Reader = { locale: string; timeZone: string; now: Temporal.Instant }
+
+// A bare "en" writes dates the American way, a bare "es" writes amounts the Spanish way.
+const writtenAs: Record<string, string> = { en: 'en-GB', es: 'es-419' }
+
+/** The tag under which numbers, money and dates of a language are written. */
+export function writtenLocale(language: string): string {
+  return writtenAs[language] ?? language
+}
+
+/** 1 December; with the year when it is not this year's, with the weekday when asked. */
+export function formatDay(day: Temporal.PlainDate, reader: Reader, weekday?: 'short'): string {
+  const year = day.year === todayOf(reader).year ? undefined : 'numeric'
+  return dates(reader, { day: 'numeric', month: weekday ?? 'long', weekday, year }).format(day)
+}
+
+/** 09:43 today, else Sat 21 Nov, 09:43. */
+export function formatMoment(at: Temporal.Instant, reader: Reader): string {
+  const day = at.toZonedDateTimeISO(reader.timeZone).toPlainDate()
+  if (day.equals(todayOf(reader))) return formatTime(at, reader)
+  return dates(reader, { ...shortDay, ...clock, timeZone: reader.timeZone }).format(at)
+}
+
+/** Sat 28 November at 18:00, whatever day it is. */
+export function formatDayAndTime(at: Temporal.Instant, reader: Reader): string {
+  return dates(reader, { ...shortDay, month: 'long', ...clock, timeZone: reader.timeZone }).format(at)
+}
+
+/** 09:43, or 09:43:02 with seconds. */
+export function formatTime(at: Temporal.Instant, reader: Reader, second?: '2-digit'): string {
+  return dates(reader, { ...clock, second, timeZone: reader.timeZone }).format(at)
+}
+
+const spans = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** How long ago, in the largest unit that fits: 2 hours ago. Less than a minute: now. */
+export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string {
+  const passedMs = now.epochMilliseconds - at.epochMilliseconds
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  for (const [unit, unitMs] of spans) {
+    if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit)
+  }
+  return format.format(0, 'second')
+}
+
+export function todayOf({ now, timeZone }: Pick<Reader, 'now' | 'timeZone'>): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+}
+
+const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
+type Options = { [Name in keyof Intl.DateTimeFormatOptions]: Intl.DateTimeFormatOptions[Name] | undefined }
+type TemporalFormat = { format(value: Temporal.PlainDate | Temporal.Instant): string }
+
+const formats = new Map<string, TemporalFormat>()
+
+function dates({ locale }: Reader, options: Options): TemporalFormat {
+  const key = `${locale}${JSON.stringify(options)}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions) as unknown as TemporalFormat
+    formats.set(key, format)
+  }
+  return format
+}

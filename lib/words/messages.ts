@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Language } from './languages.ts'
+
+type Messages = { [key: string]: string | Messages }
+
+const read = new Map<Language, Messages>()
+
+/** Every message of a language, one area a file: messages/es/phones.json is `phones`. Read once in a process. */
+export function messagesOf(language: Language): Messages {
+  let messages = read.get(language)
+  if (!messages) {
+    messages = readAreas(join(/* turbopackIgnore: true */ process.cwd(), 'messages', language))
+    if (process.env.NODE_ENV === 'production') read.set(language, messages)
+  }
+  return messages
+}
+
+function readAreas(folder: string): Messages {
+  const areas = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(
+    areas.map((name) => [
+      name.replace('.json', ''),
+      JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages,
+    ]),
+  )
+}

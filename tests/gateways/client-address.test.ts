@@ -1,0 +1,39 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { clientAddress, ignoreForwardedHeaders } from '#lib/gateways/client-address.ts'
+
+function addressIn(forwardedFor: string): string {
+  return clientAddress(new Headers({ 'x-forwarded-for': forwardedFor }))
+}
+
+test('the address is the one that the nearest proxy wrote, whatever the client claims before it', () => {
+  expect(addressIn('192.0.2.7')).toBe('192.0.2.7')
+  expect(addressIn('203.0.113.9, 192.0.2.7')).toBe('192.0.2.7')
+  expect(addressIn('::ffff:192.0.2.7')).toBe('192.0.2.7')
+  expect(clientAddress(new Headers())).toBe('unknown')
+})
+
+test('all addresses of one IPv6 network count as one', () => {
+  expect(addressIn('2001:db8:0:12::1')).toBe('2001:db8:0:12::/64')
+  expect(addressIn('2001:0DB8::12:1:2:3:4')).toBe('2001:db8:0:12::/64')
+  expect(addressIn('2001:db8::1')).toBe('2001:db8:0:0::/64')
+  expect(addressIn('::1')).toBe('0:0:0:0::/64')
+})
+
+test('with no proxy of ours, what a client claims is dropped before anything reads it', async () => {
+  ignoreForwardedHeaders()
+  const server = createServer((request, response) => response.end(JSON.stringify(request.headers)))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const claims = {
+    'x-forwarded-for': '203.0.113.9',
+    'x-forwarded-host': 'evil.example',
+    forwarded: 'for=x',
+  }
+  const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { ...claims, 'x-kept': '1' } })
+  const seen = (await answer.json()) as Record<string, string>
+  server.close()
+  expect(Object.keys(seen)).toContain('x-kept')
+  for (const name of Object.keys(claims)) expect(seen[name]).toBeUndefined()
+})

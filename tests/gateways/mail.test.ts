@@ -1,0 +1,72 @@
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { closeMailer, MailFailure, sendMail } from '#lib/gateways/mail.ts'
+import { startMailServer } from '#tests/support/mail-server.ts'
+
+const server = await startMailServer()
+afterAll(() => server.stop())
+afterEach(() => {
+  server.mails.length = 0
+  server.refuse.status = undefined
+})
+
+const mail = {
+  to: 'nimali@mail.example',
+  subject: 'Your sign-in code',
+  text: 'Código 123456\n',
+  messageId: 'code.1',
+}
+
+async function failure() {
+  const thrown = await sendMail(mail).then(
+    () => undefined,
+    (cause: unknown) => cause,
+  )
+  return thrown instanceof MailFailure ? thrown.class : thrown
+}
+
+test('a mail arrives with its words, its sender and an id of its own', async () => {
+  await sendMail({ ...mail, fromName: 'Serendib Mobile' })
+  const [arrived] = server.mails
+  expect(arrived?.subject).toBe('Your sign-in code')
+  expect(arrived?.text).toContain('Código 123456')
+  expect(arrived?.from).toMatchObject({
+    address: 'portal@keyturn.example',
+    name: 'Serendib Mobile',
+  })
+  expect(arrived?.messageId).toBe('<code.1@keyturn.example>')
+  expect(arrived?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
+})
+
+test('without a name the sender is the one of MAIL_FROM', async () => {
+  await sendMail(mail)
+  expect(server.mails[0]?.from?.name).toBe('Keyturn')
+})
+
+test('a subject cannot smuggle in a header', async () => {
+  await sendMail({ ...mail, subject: 'Code\r\nBcc: eve@mail.example' })
+  expect(server.mails[0]?.bcc).toBeUndefined()
+})
+
+test('a failure says whether trying again can help', async () => {
+  server.refuse.status = 550
+  expect(await failure()).toBe('rejected')
+  server.refuse.status = 451
+  expect(await failure()).toBe('busy')
+})
+
+test('a mail server that is away is unreachable, and the next mail finds it when it is back', async () => {
+  const { SMTP_URL } = process.env
+  const away = await startMailServer()
+  await away.stop()
+  closeMailer()
+  const { env } = await import('#lib/env.ts')
+  const settings = env()
+  const url = settings.SMTP_URL
+  settings.SMTP_URL = process.env.SMTP_URL ?? ''
+  expect(await failure()).toBe('unreachable')
+  settings.SMTP_URL = url
+  process.env.SMTP_URL = SMTP_URL
+  closeMailer()
+  await sendMail(mail)
+  expect(server.mails).toHaveLength(1)
+})

@@ -1,0 +1,247 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import { freePort } from '#lib/demo/free-port.ts'
+import { httpPort } from '#lib/gateways/mdm/http.ts'
+import type { MdmConnection } from '#lib/gateways/mdm/port.ts'
+
+const device = { providerDeviceId: 'dev-1', imei: null }
+const snapshot = {
+  id: 'dev-1',
+  actual: 'unlocked',
+  desired: 'unlocked',
+  otherLocks: [],
+  relockAt: null,
+  lastSeenAt: '2026-11-21T09:43:00+05:30',
+  observedAt: '2026-11-21T04:13:00Z',
+  rawStatus: 'OPEN',
+}
+
+let reply: RequestListener = () => {}
+const heard: { url?: string; headers: NodeJS.Dict<string | string[]>; body: string }[] = []
+const server = createServer(async (request, response) => {
+  let body = ''
+  for await (const chunk of request) body += chunk
+  heard.push({ url: request.url, headers: request.headers, body })
+  reply(request, response)
+})
+await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+const baseUrl = `http://127.0.0.1:${portOf(server)}/keyturn`
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+function portOf(listening: Pick<Server, 'address'>): number {
+  return (listening.address() as AddressInfo).port
+}
+
+function portWith(values: Partial<MdmConnection> = {}) {
+  return httpPort({
+    lenderId: 'l-1',
+    provider: 'http',
+    baseUrl,
+    secret: 's',
+    settings: null,
+    ...values,
+  })
+}
+
+function unlock(values: Partial<MdmConnection> = {}) {
+  return portWith(values).requestUnlock({
+    commandId: 'c-1',
+    attempt: 2,
+    device,
+    intent: { kind: 'until', relockAt: Temporal.Instant.from('2026-11-28T12:30:00Z') },
+  })
+}
+
+function answer(status: number, body: unknown, headers: Record<string, string> = {}): void {
+  reply = (_request, response) => {
+    response.writeHead(status, headers)
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+}
+
+const refusal = (code: string) => ({ error: { code, message: 'because' } })
+
+test('an unlock is one signed request that carries the absolute time', async () => {
+  answer(202, { handle: 'h-7', offlineCode: { code: '12345678' } })
+  expect(await unlock()).toEqual({
+    outcome: 'accepted',
+    handle: 'h-7',
+    offlineCode: { code: '12345678' },
+  })
+  const request = heard.at(-1)
+  expect(request?.url).toBe('/keyturn/v1/devices/dev-1/unlocks')
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    commandId: 'c-1',
+    attempt: 2,
+    intent: { kind: 'until', relockAt: '2026-11-28T12:30:00Z' },
+  })
+  expect(request?.headers['keyturn-signature']).toMatch(/^v1=[0-9a-f]{64}$/)
+})
+
+test.for([
+  [400, refusal('bad'), 'invalid_request'],
+  [401, '', 'auth_expired'],
+  [403, refusal('tenant'), 'config'],
+  [404, refusal('device_not_found'), 'not_found'],
+  [404, '<h1>nginx</h1>', 'contract'],
+  [408, '', 'ambiguous'],
+  [409, refusal('something'), 'contract'],
+  [422, refusal('device_state_transient'), 'device_state_transient'],
+  [422, refusal('device_state_terminal'), 'device_state_terminal'],
+  [422, refusal('unsupported'), 'unsupported'],
+  [422, refusal('other_agent'), 'other_agent'],
+  [422, refusal('never heard of'), 'contract'],
+  [422, 'no body', 'contract'],
+  [429, '', 'rate_limited'],
+  [500, 'oops', 'provider_down'],
+  [502, '', 'ambiguous'],
+  [503, '<h1>down</h1>', 'provider_down'],
+  [504, '', 'ambiguous'],
+  [200, 'not json', 'contract'],
+  [200, { alreadySatisfied: true }, 'contract'],
+  [202, 'not json', 'contract'],
+  [204, '', 'contract'],
+  [418, refusal('teapot'), 'contract'],
+] as const)('%i %o is %s', async ([status, body, errorClass]) => {
+  answer(status, body)
+  expect(await unlock()).toMatchObject({
+    outcome: 'failed',
+    error: { class: errorClass, httpStatus: status },
+  })
+})
+
+test('a redirect is never followed', async () => {
+  answer(307, '', { location: `${baseUrl}/elsewhere` })
+  const before = heard.length
+  expect(await unlock()).toMatchObject({ error: { class: 'contract', httpStatus: 307 } })
+  expect(heard.length).toBe(before + 1)
+})
+
+test.for([
+  [200, { alreadySatisfied: true, device: snapshot }],
+  [409, { ...refusal('already_unlocked'), device: snapshot }],
+] as const)('%i with the device’s state is satisfied already', async ([status, body]) => {
+  answer(status, body)
+  expect(await unlock()).toEqual({
+    outcome: 'already_satisfied',
+    snapshot: {
+      actual: 'unlocked',
+      desired: 'unlocked',
+      otherLocks: [],
+      lastSeenAt: Temporal.Instant.from('2026-11-21T04:13:00Z'),
+      observedAt: Temporal.Instant.from('2026-11-21T04:13:00Z'),
+      rawStatus: 'OPEN',
+    },
+  })
+})
+
+test.for([
+  ['a locked device', { ...snapshot, actual: 'locked' }],
+  ['another device', { ...snapshot, id: 'dev-2' }],
+] as const)('satisfied by %s is no evidence', async ([, other]) => {
+  answer(200, { alreadySatisfied: true, device: other })
+  expect(await unlock()).toMatchObject({ error: { class: 'contract' } })
+})
+
+test.for([
+  ['a state nobody agreed on', { ...snapshot, actual: 'melting' }],
+  ['no time of observation', { ...snapshot, observedAt: null }],
+  ['a time without a zone', { ...snapshot, observedAt: '2026-11-21T04:13:00' }],
+  ['another device', { ...snapshot, id: 'dev-2' }],
+] as const)('a reading with %s is not believed', async ([, body]) => {
+  answer(200, body)
+  expect(await portWith().readDevice(device)).toMatchObject({
+    ok: false,
+    error: { class: 'contract' },
+  })
+})
+
+test('an answer without end is cut off', async () => {
+  reply = (_request, response) => response.writeHead(202).end(`{"handle":"${'x'.repeat(400_000)}"}`)
+  expect(await unlock()).toMatchObject({ error: { class: 'contract' } })
+})
+
+test('Retry-After may be a date', async () => {
+  answer(429, '', { 'retry-after': new Date(Date.now() + 120_000).toUTCString() })
+  const sent = await unlock()
+  const waitMs = sent.outcome === 'failed' ? (sent.error.retryAfterMs ?? 0) : 0
+  expect(waitMs).toBeGreaterThan(60_000)
+  expect(waitMs).toBeLessThanOrEqual(120_000)
+})
+
+test('nobody listening: nothing was sent', async () => {
+  const unused = `http://127.0.0.1:${await freePort()}`
+  expect(await unlock({ baseUrl: unused })).toMatchObject({
+    error: { class: 'network_before_send' },
+  })
+})
+
+test('a name nobody knows: nothing was sent', async () => {
+  expect(await unlock({ baseUrl: 'http://mdm.invalid' })).toMatchObject({
+    error: { class: 'network_before_send' },
+  })
+})
+
+test('TLS that fails: nothing was sent', async () => {
+  expect(await unlock({ baseUrl: baseUrl.replace('http:', 'https:') })).toMatchObject({
+    error: { class: 'network_before_send' },
+  })
+})
+
+test('a connection cut after sending may have acted', async () => {
+  reply = (request) => request.socket.destroy()
+  expect(await unlock()).toMatchObject({ error: { class: 'ambiguous' } })
+})
+
+test('an answer cut in the middle may have acted', async () => {
+  reply = (request, response) => {
+    response.writeHead(202, { 'content-length': '100' })
+    response.write('{"han', () => request.socket.destroy())
+  }
+  expect(await unlock()).toMatchObject({ error: { class: 'ambiguous' } })
+})
+
+test('an answer that does not come in time may have acted', async () => {
+  reply = () => {}
+  expect(await unlock({ settings: { timeoutMs: 100 } })).toMatchObject({
+    error: { class: 'ambiguous' },
+  })
+})
+
+test('something that does not speak HTTP may have acted', async () => {
+  const odd = createTcpServer((socket) => socket.end('220 smtp.example ESMTP\r\n'))
+  await new Promise<void>((done) => odd.listen(0, '127.0.0.1', done))
+  const port = (odd.address() as AddressInfo).port
+  expect(await unlock({ baseUrl: `http://127.0.0.1:${port}` })).toMatchObject({
+    error: { class: 'ambiguous' },
+  })
+  odd.close()
+})
+
+test.for([
+  { baseUrl: null },
+  { baseUrl: 'mdm.example' },
+  { baseUrl: 'file:///etc' },
+  { baseUrl: 'http://127.0.0.1:9' },
+  { secret: null },
+  { secret: '' },
+])('a connection with %o is not set up', async (values) => {
+  expect(await unlock(values)).toMatchObject({ error: { class: 'config' } })
+})
+
+test('settings lower the time-out and never raise it', () => {
+  const timeoutOf = (settings: unknown) => portWith({ settings }).capabilities.requestTimeoutMs
+  expect(timeoutOf(null)).toBe(15_000)
+  expect(timeoutOf({ timeoutMs: 2_000 })).toBe(2_000)
+  expect(timeoutOf({ timeoutMs: 90_000 })).toBe(15_000)
+  expect(timeoutOf('nonsense')).toBe(15_000)
+})
+
+test('no error carries the secret', async () => {
+  answer(401, refusal('bad'))
+  expect(JSON.stringify(await unlock({ secret: 'hush-hush' }))).not.toContain('hush')
+})

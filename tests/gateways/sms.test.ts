@@ -1,0 +1,56 @@
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { env } from '#lib/env.ts'
+import { maskPhone, SmsFailure, sendSms } from '#lib/gateways/sms.ts'
+import { log } from '#lib/log.ts'
+import { startJsonServer } from '#tests/support/json-server.ts'
+
+const gateway = await startJsonServer(202)
+afterAll(() => gateway.stop())
+beforeEach(() => {
+  env().SMS_URL = `${gateway.url}/sms`
+  gateway.answer.status = 202
+  gateway.received.length = 0
+})
+
+const message = { to: '+94771110000', body: '123456 is your sign-in code' }
+
+function failure() {
+  return sendSms(message).then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof SmsFailure ? { httpStatus: cause.httpStatus } : cause),
+  )
+}
+
+test('a text goes to the gateway as JSON', async () => {
+  await sendSms(message)
+  expect(gateway.received).toEqual([{ method: 'POST', path: '/sms', body: message }])
+})
+
+test('anything but acceptance is a failure with its status', async () => {
+  for (const status of [302, 400, 503]) {
+    gateway.answer.status = status
+    expect(await failure()).toEqual({ httpStatus: status })
+  }
+})
+
+test('a gateway that is away is a failure without a status', async () => {
+  const away = await startJsonServer()
+  await away.stop()
+  env().SMS_URL = away.url
+  expect(await failure()).toEqual({ httpStatus: undefined })
+})
+
+test('without a gateway nothing leaves, and the log shows neither the number nor the code', async () => {
+  delete env().SMS_URL
+  const info = vi.spyOn(log, 'info')
+  await sendSms(message)
+  expect(gateway.received).toEqual([])
+  const said = JSON.stringify(info.mock.calls)
+  expect(said).toContain('text withheld')
+  expect(said).not.toMatch(/123456|94771110000/)
+  info.mockRestore()
+})
+
+test('only the last two digits of a number are ever shown', () => {
+  expect(maskPhone('+94771110042')).toBe('•••42')
+})
