@@ -1,6 +1,6 @@
 // Installs if needed, then runs the demo with the Node that the project brings.
 import { spawn } from 'node:child_process'
-import { ensureInstalled, node } from './ensure-installed.mjs'
+import { ensureInstalled, node, withOwnTools } from './ensure-installed.mjs'
 
 ensureInstalled()
 const demo = spawn(node, ['lib/demo/main.ts', ...process.argv.slice(2)], {
@@ -9,11 +9,3 @@ const demo = spawn(node, ['lib/demo/main.ts', ...process.argv.slice(2)], {
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal))
 demo.on('exit', (code) => process.exit(code ?? 1))
-
-function withOwnTools() {
-  return {
-    ...process.env,
-    PATH: `${process.cwd()}/node_modules/.bin:${process.env.PATH}`,
-    NEXT_TELEMETRY_DISABLED: '1',
-  }
-}

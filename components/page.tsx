@@ -14,12 +14,14 @@ type Props = {
   reference?: string | undefined
   /** A line under the title. */
   lead?: ReactNode
-  back?: { href: string; label: ReactNode }
+  back?: { href: string; label: ReactNode } | undefined
+  /** A large sign above the title. */
+  badge?: ReactNode
   children?: ReactNode
 }
 
 /** Every page of the portal: the lender's name, one column, and the way to a person. */
-export async function Page({ title, lender, signedIn, reference, lead, back, children }: Props) {
+export async function Page({ title, lender, signedIn, reference, lead, back, badge, children }: Props) {
   const t = await getTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -41,8 +43,9 @@ export async function Page({ title, lender, signedIn, reference, lead, back, chi
           </a>
         )}
         <div className="flex flex-col gap-2">
+          {badge}
           <h1>{title}</h1>
-          {lead && <p className="text-soft">{lead}</p>}
+          {lead && <div className="text-soft">{lead}</div>}
         </div>
         {children}
       </main>

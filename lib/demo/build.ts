@@ -41,3 +41,5 @@ function hashOf(files: string[]): string {
   }
   return hash.digest('hex')
 }
+
+if (import.meta.main) build()

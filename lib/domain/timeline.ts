@@ -32,7 +32,7 @@ export type UnlockFacts = {
 export type TimelineFacts = {
   payment: PaymentFacts
   unlock: UnlockFacts | undefined
-  device: { lastSeenAt: Temporal.Instant | null }
+  device: { lastSeenAt: Temporal.Instant | null; isOpen: boolean }
   now: Temporal.Instant
 }
 
@@ -143,7 +143,7 @@ function headlineOf(facts: TimelineFacts): Headline {
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
   if (unlock) return unlockHeadline(unlock, isLateNow(facts))
-  return payment.effect === null || payment.effect === 'none' ? 'paid_without_unlock' : 'preparing'
+  return needsNoUnlock(facts) ? 'paid_without_unlock' : 'preparing'
 }
 
 function unlockHeadline(unlock: UnlockFacts, isLate: boolean): Headline {
@@ -177,7 +177,7 @@ function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
   return waitedLong || !isHeardFrom(device, now)
 }
 
-function isHeardFrom({ lastSeenAt }: TimelineFacts['device'], now: Temporal.Instant): boolean {
+function isHeardFrom({ lastSeenAt }: Pick<TimelineFacts['device'], 'lastSeenAt'>, now: Temporal.Instant): boolean {
   return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
 }
 
@@ -256,7 +256,7 @@ function confirmedStep(facts: TimelineFacts, headline: Headline): TimelineStep {
       unlock.confirmedAt,
     )
   }
-  if (payment.state === 'paid' && payment.bookedAt && !unlock && isNoUnlock(payment)) {
+  if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
     return step(name, 'not_needed', 'later')
   }
   if (!unlock || !hasBeenAccepted(unlock)) return step(name, 'waiting', 'later')
@@ -268,8 +268,8 @@ function confirmedStep(facts: TimelineFacts, headline: Headline): TimelineStep {
   )
 }
 
-function isNoUnlock({ effect }: PaymentFacts): boolean {
-  return effect === null || effect === 'none'
+function needsNoUnlock({ payment: { effect }, device }: TimelineFacts): boolean {
+  return effect === null || effect === 'none' || device.isOpen
 }
 
 function step(

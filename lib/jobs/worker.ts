@@ -1,65 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
-import pg from 'pg'
 import { pool } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
+import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
 import { reconcile } from './reconcile.ts'
 import { tasks } from './tasks.ts'
 
 const reconcileEveryMs = 30_000
+const restartAfterMs = 1_000
 
 export type Worker = { stop(): Promise<void> }
 
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
-export async function startWorker({
-  concurrency = 8,
-}: {
-  concurrency?: number
-} = {}): Promise<Worker> {
+export async function startWorker(concurrency = 8): Promise<Worker> {
   const alive = await proofOfLife()
-  const runner = await run({
+  const queue = await keepRunning(() => runQueue(concurrency, alive))
+  const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
+  return {
+    async stop() {
+      await reconciler.stop()
+      await queue.stop()
+      await alive.end()
+    },
+  }
+}
+
+function runQueue(concurrency: number, { events }: ProofOfLife): Promise<Runner> {
+  return run({
     pgPool: pool(),
     taskList: tasks,
     concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: quietLogger(),
-    events: alive.events,
+    events,
   })
-  const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
-  return { stop: () => stopAll(runner, reconciler, alive) }
 }
 
-async function stopAll(
-  runner: Runner,
-  reconciler: Repeating,
-  alive: { end(): Promise<void> },
-): Promise<void> {
-  await reconciler.stop()
-  await runner.stop()
-  await alive.end()
-}
-
-/**
- * Each worker holds an advisory lock for as long as it lives. The reconciler takes jobs away from workers without one:
- * the queue's own time-out is 4 hours, and a borrower cannot wait for that.
- */
-async function proofOfLife() {
-  const { EventEmitter } = await import('node:events')
-  const connection = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
-  const events = new EventEmitter()
-  await connection.connect()
-  // A worker that lost this connection looks dead to the others, so it must really end; whoever started it starts it again.
-  connection.on('error', (cause) => {
-    log.fatal({ err: cause }, 'the worker lost its database connection')
-    process.exit(1)
-  })
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
-    connection
-      .query('select pg_advisory_lock(hashtextextended($1, 0))', [worker.workerId])
-      .catch(() => {})
-  })
-  return { events, end: () => connection.end() }
+// The queue gives up after many errors in a row, as when PostgreSQL is away for long; then it is started again.
+async function keepRunning(start: () => Promise<Runner>): Promise<Repeating> {
+  let runner = await start()
+  let stopped = false
+  const watch = async (): Promise<void> => {
+    while (!stopped) {
+      await runner.promise.catch((cause) => log.error({ err: cause }, 'the queue stopped'))
+      if (stopped) return
+      await sleep(restartAfterMs)
+      runner = await start().catch(() => runner)
+    }
+  }
+  const watching = watch()
+  return {
+    async stop() {
+      stopped = true
+      await runner.stop().catch(() => {})
+      await watching
+    },
+  }
 }
 
 type Repeating = { stop(): Promise<void> }
@@ -73,7 +71,12 @@ function repeat(work: () => Promise<void>, everyMs: number): Repeating {
   }
   round()
   const timer = setInterval(round, everyMs)
-  return { stop: () => (clearInterval(timer), running) }
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
 }
 
 // The queue's own chatter is not ours; failed jobs are logged once, where they fail (tasks.ts).
@@ -94,5 +97,4 @@ if (import.meta.main) {
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
-  process.once('disconnect', end)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
 
 /** A financed phone with its loan, what is asked of the lock side, and a payment not finished yet. */
@@ -127,7 +128,10 @@ function phones(db: Database) {
     .orderBy('devices.id', 'desc')
 }
 
-type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & { amountMinor: string; startedAt: string }
+type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
+  amountMinor: string
+  startedAt: string
+}
 type InstallmentText = [number: number, dueOn: string, amountMinor: string]
 type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
 
@@ -165,8 +169,4 @@ function toUnderWay({ amountMinor, startedAt, ...rest }: UnderWayText): PaymentU
 
 function toInstallment([number, dueOn, amountMinor]: InstallmentText): Installment {
   return { number, dueOn: Temporal.PlainDate.from(dueOn), amountMinor: BigInt(amountMinor) }
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

@@ -6,9 +6,9 @@ import { unlockStates } from '#lib/domain/unlock.ts'
 const start = Temporal.Instant.from('2026-11-21T09:43:00Z')
 const at = (seconds: number) => start.add({ seconds })
 
-type Given = { payment?: Partial<TimelineFacts['payment']>; unlock?: Partial<UnlockFacts> | null; lastSeenAt?: Temporal.Instant | null; now?: Temporal.Instant }
+type Given = { payment?: Partial<TimelineFacts['payment']>; unlock?: Partial<UnlockFacts> | null; lastSeenAt?: Temporal.Instant | null; isOpen?: boolean; now?: Temporal.Instant }
 
-function facts({ payment, unlock, lastSeenAt = at(0), now = at(60) }: Given = {}): TimelineFacts {
+function facts({ payment, unlock, lastSeenAt = at(0), isOpen = false, now = at(60) }: Given = {}): TimelineFacts {
   return {
     payment: { state: 'paid', createdAt: at(-60), paidAt: at(0), bookedAt: at(1), effect: 'until', ...payment },
     unlock:
@@ -18,7 +18,7 @@ function facts({ payment, unlock, lastSeenAt = at(0), now = at(60) }: Given = {}
             state: 'accepted', intent: 'until', requestedAt: at(1), acceptedAt: at(2), confirmedAt: null, relockedAt: null,
             deadlineAt: at(3_600), lateAt: null, errorClass: null, ...unlock,
           },
-    device: { lastSeenAt },
+    device: { lastSeenAt, isOpen },
     now,
   }
 }
@@ -77,6 +77,11 @@ test('a payment that unlocks nothing says so, and promises nothing', () => {
   expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
     headline: 'paid_without_unlock', states: ['done', 'done', 'not_needed', 'not_needed'], promisedBy: undefined, isFinal: true,
   })
+})
+
+test('a phone that needs no unlock is not promised one, and a missing unlock is not called done', () => {
+  expect(told({ payment: { effect: 'release' }, unlock: null, isOpen: true }).headline).toBe('paid_without_unlock')
+  expect(told({ payment: { effect: 'release' }, unlock: null })).toMatchObject({ headline: 'preparing', states: ['done', 'done', 'now', 'waiting'] })
 })
 
 test('late is said as soon as the promise has run out, marked or not', () => {
@@ -139,7 +144,7 @@ test('whatever the facts: four steps in order, known words, no step done after o
       }),
       { nil: undefined },
     ),
-    device: fc.record({ lastSeenAt: maybe }),
+    device: fc.record({ lastSeenAt: maybe, isOpen: fc.boolean() }),
     now: instants,
   }) as fc.Arbitrary<TimelineFacts>
   fc.assert(

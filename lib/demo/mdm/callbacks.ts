@@ -38,7 +38,7 @@ export function callbackSender(options: {
     const delivered = await post(event).catch(() => false)
     const waitMs = retryAfterMs[tries]
     if (delivered || timers.ended.aborted) return
-    say(`callback not taken, try ${tries + 1}`)
+    say(`callback to ${event.lenderSlug} not taken, try ${tries + 1}`)
     if (waitMs !== undefined) timers.later(waitMs, () => void deliver(event, tries + 1))
   }
 

@@ -1,6 +1,9 @@
 import { wordsOf } from './lock-screen-words.ts'
 import { type Phone, showsLockScreen } from './phone.ts'
 
+// Day before month; digits everybody can compare with the portal's.
+export const regional = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' }
+
 /** What somebody standing in front of the phone can read on it. */
 export type LockScreen = {
   kind: 'lock'
@@ -71,7 +74,7 @@ function notificationOf(phone: Phone): string {
   const words = wordsOf(phone)
   if (phone.released) return words.released
   if (phone.relockAt === null) return words.opened
-  const when = new Intl.DateTimeFormat(phone.locale, {
+  const when = new Intl.DateTimeFormat(regional[phone.locale], {
     timeZone: phone.timeZone,
     weekday: 'short',
     day: 'numeric',

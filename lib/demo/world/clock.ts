@@ -1,4 +1,5 @@
 import type { Phone } from '#lib/demo/mdm/phone.ts'
+import { regional } from '#lib/demo/mdm/screen.ts'
 import { type Html, html } from './html.ts'
 
 const formats: Record<'time' | 'date', Intl.DateTimeFormatOptions> = {
@@ -8,6 +9,8 @@ const formats: Record<'time' | 'date', Intl.DateTimeFormatOptions> = {
 
 /** The phone's own clock; the page's script keeps it going. */
 export function clock({ locale, timeZone }: Phone, show: 'time' | 'date'): Html {
-  const text = new Intl.DateTimeFormat(locale, { ...formats[show], timeZone }).format(Date.now())
-  return html`<time data-clock="${show}" data-zone="${timeZone}" data-locale="${locale}">${text}</time>`
+  const text = new Intl.DateTimeFormat(regional[locale], { ...formats[show], timeZone }).format(
+    Date.now(),
+  )
+  return html`<time data-clock="${show}" data-zone="${timeZone}" data-locale="${regional[locale]}">${text}</time>`
 }

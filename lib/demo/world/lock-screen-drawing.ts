@@ -12,7 +12,7 @@ export function lockScreen(phone: Phone, screen: LockScreen | HomeScreen): Html 
     <h3>${screen.title}</h3>
     <p class="kept">${screen.kept}</p>
     ${qrSvg(screen.payLink)}
-    <p class="link"><span>${screen.scan}</span><b dir="ltr">${screen.shortLink}</b></p>
+    <p class="link"><span>${screen.scan}</span><b dir="ltr">${breakable(screen.shortLink)}</b></p>
     ${message && messageCard(message)}`
 }
 
@@ -20,4 +20,10 @@ function messageCard({ title, body, link, code }: NonNullable<LockScreen['messag
   return html`<div class="message"><b>${title}</b>
     ${code ? html`<p class="code" dir="ltr">${code}</p>` : html`<p>${body}</p>`}
     ${link && html`<p class="faint" dir="ltr">${link}</p>`}</div>`
+}
+
+/** An address breaks before its path, so that a code stays in one piece. */
+function breakable(link: string): Html {
+  const [host, ...path] = link.split('/')
+  return html`${host}${path.length > 0 && html`<wbr>/${path.join('/')}`}`
 }

@@ -42,7 +42,6 @@ export function readRow(
     currency && take('paid_elsewhere', readAmount(row.paid_elsewhere || '0', currency))
   const imei = take('imei', readImei(row.imei))
   const values = [
-    String(line),
     lender?.id ?? null,
     take('loan_number', readText(row.loan_number, 64)),
     take('customer_number', readText(row.customer_number, 64)),
@@ -70,7 +69,7 @@ export function readRow(
     schedule ? String(schedule.totalMinor) : null,
     typeof paidMinor === 'bigint' ? String(paidMinor) : null,
   ]
-  return { values, faults }
+  return { values: [String(line), String(faults.length > 0), ...values], faults }
 }
 
 function readLender(slug: string, lenders: KnownLenders): Read<KnownLender> {

@@ -1,6 +1,7 @@
 -- The file as it was read, one loan a row. A value that was refused is null.
 create temp table import_rows (
   line integer not null,
+  has_faults boolean not null,
   lender_id uuid,
   loan_number text,
   customer_number text,

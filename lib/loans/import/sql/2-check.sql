@@ -58,12 +58,13 @@ select row.line, 'currency', row.currency, 'this loan is booked in ' || loans.cu
  where row.currency <> loans.currency;
 
 -- One borrower may have several rows; what is said about the person must then be the same in all of them.
+-- A row that is refused anyway does not contradict anybody.
 insert into import_faults
 select row.line, said."column", said.here,
        'line ' || first.line || ' says ' || coalesce('"' || said.there || '"', 'nothing') || ' for the same customer_number'
   from import_rows as row
   join (select distinct on (lender_id, customer_number) *
-          from import_rows where lender_id is not null and customer_number is not null
+          from import_rows where not has_faults
          order by lender_id, customer_number, line) as first
     on first.lender_id = row.lender_id and first.customer_number = row.customer_number and row.line > first.line
  cross join lateral (values
@@ -72,4 +73,4 @@ select row.line, said."column", said.here,
          ('phone', row.phone, first.phone),
          ('nominated_phone', row.nominated_phone, first.nominated_phone),
          ('language', row.language, first.language)) as said ("column", here, there)
- where said.here is distinct from said.there;
+ where not row.has_faults and said.here is distinct from said.there;

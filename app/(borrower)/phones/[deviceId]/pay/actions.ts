@@ -14,11 +14,10 @@ export async function pay(form: FormData): Promise<never> {
   const phone = await phoneOf(database(), borrower.id, wish.deviceId)
   if (!phone || !isLanguage(locale)) notFound()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
-  if (!wish.choice) again('choose_one')
+  if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, phone.currency)
   // A typed amount is paid only after the page has shown what that very amount does.
-  if (wish.choice === 'other' && (wish.isPreview || amount.isNew)) again('')
-  if (!wish.choice || wish.isPreview) redirect(payPage({ ...wish, refusal: '' }))
+  if (wish.choice === 'other' && (wish.isPreview || amount.isNew)) return again('')
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `borrower:${borrower.id}`,
@@ -31,9 +30,7 @@ export async function pay(form: FormData): Promise<never> {
     receiptEmail: borrower.email,
     now: Temporal.Now.instant(),
   })
-  if ('refusal' in started) again(started.refusal)
-  else redirect(started.checkoutUrl)
-  throw new Error('redirect returned')
+  return 'refusal' in started ? again(started.refusal) : redirect(started.checkoutUrl)
 }
 
 type Kept = { deviceId: string; choice?: string | undefined; amount: string; refusal: string }

@@ -1,0 +1,49 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { timelineFacts } from '#app/payment-facts.ts'
+import { readerOf } from '#app/reader.ts'
+import { PaymentPage } from '#components/payment-page.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { timelineOf } from '#lib/domain/timeline.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { progressOf } from '#lib/payments/progress.ts'
+import { paymentOf } from '#lib/payments/queries.ts'
+import { todayOf } from '#lib/words/format.ts'
+
+type Props = { params: Promise<{ paymentId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('history'))('one') }
+}
+
+export default async function Payment({ params }: Props) {
+  const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
+  const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
+  const phone = payment && (await phoneOf(database(), borrower.id, payment.deviceId))
+  if (!payment || !phone) notFound()
+  const [reader, words] = [await readerOf(lender), await getTranslations('common')]
+  return (
+    <PaymentPage
+      lender={lender}
+      payment={payment}
+      told={timelineOf(timelineFacts(payment, reader.now))}
+      standing={phoneStanding(phone, todayOf(reader)).standing}
+      imeiTail={phone.imeiTail}
+      reader={reader}
+      live={{
+        statusUrl: `/api/payments/${paymentId}`,
+        version: progressOf(payment, reader.now).version,
+      }}
+      links={{
+        pay: `/phones/${phone.deviceId}/pay`,
+        phone: `/phones/${phone.deviceId}`,
+        receipt: `/payments/${paymentId}/receipt`,
+        code: `/payments/${paymentId}/code`,
+        back: { href: '/phones', label: words('back_to_phones') },
+      }}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { connectionOf } from '#lib/gateways/mdm/connections.ts'
+import { portFor } from '#lib/gateways/mdm/registry.ts'
+import { type CodeRefusal, keepCode, mayIssueCode } from '#lib/unlocks/offline-code.ts'
+
+export type CodeIssued =
+  | { ok: true }
+  | CodeRefusal
+  | { refusal: 'passkey_needed' | 'passkey_wrong' | 'no_codes' | 'not_now' }
+
+/** Gets a code for a phone without internet from its lock service, for a payment that has been booked. */
+export async function issueCode(request: {
+  paymentId: string
+  passkey: string | undefined
+  actor: string
+}): Promise<CodeIssued> {
+  const allowed = await transaction((tx) => mayIssueCode(tx, request.paymentId))
+  if ('refusal' in allowed) return allowed
+  const port = portFor(await connectionOf(database(), allowed.lenderId, allowed.device.provider))
+  const kind = port.capabilities.offlineCode
+  if (kind === 'none') return { refusal: 'no_codes' }
+  if (kind === 'needs_passkey' && !request.passkey) return { refusal: 'passkey_needed' }
+  const reading = await port.issueOfflineCode(allowed.device, request.passkey)
+  if (!reading.ok)
+    return { refusal: reading.error.class === 'invalid_request' ? 'passkey_wrong' : 'not_now' }
+  await transaction((tx) => keepCode(tx, allowed, { code: reading.value, actor: request.actor }))
+  return { ok: true }
+}

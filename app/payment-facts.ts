@@ -1,0 +1,32 @@
+import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline.ts'
+import type { PaymentDetail } from '#lib/payments/queries.ts'
+
+/** What the timeline needs to know of a payment. */
+export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): TimelineFacts {
+  const { state, createdAt, paidAt, bookedAt, effect, deviceLastSeenAt, lockState } = payment
+  return {
+    payment: { state, createdAt, paidAt, bookedAt, effect },
+    unlock: unlockFacts(payment),
+    device: {
+      lastSeenAt: deviceLastSeenAt,
+      isOpen: lockState === 'unlocked' || lockState === 'released',
+    },
+    now,
+  }
+}
+
+function unlockFacts(payment: PaymentDetail): UnlockFacts | undefined {
+  const { unlockState, unlockIntent, unlockRequestedAt, unlockDeadlineAt } = payment
+  if (!unlockState || !unlockIntent || !unlockRequestedAt || !unlockDeadlineAt) return undefined
+  return {
+    state: unlockState,
+    intent: unlockIntent,
+    requestedAt: unlockRequestedAt,
+    deadlineAt: unlockDeadlineAt,
+    acceptedAt: payment.unlockAcceptedAt,
+    confirmedAt: payment.unlockConfirmedAt,
+    relockedAt: payment.unlockRelockedAt,
+    lateAt: payment.unlockLateAt,
+    errorClass: payment.unlockErrorClass,
+  }
+}

@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import { LinkButton } from './ui/button.tsx'
+import { Card } from './ui/card.tsx'
+import { Icon } from './ui/icon.tsx'
+
+const doings = [
+  ['power', 'do_power'],
+  ['signal', 'do_connect'],
+  ['phone', 'do_wait'],
+] as const
+
+/** What to do with the phone in hand while the unlock is on its way; with a code when it may have no internet. */
+export async function AtThePhone({ codeHref }: { codeHref: string | undefined }) {
+  const t = await getTranslations('payment')
+  return (
+    <Card>
+      <h2>{t('at_phone')}</h2>
+      <ul className="flex flex-col gap-3">
+        {doings.map(([icon, key]) => (
+          <li key={key} className="flex items-center gap-3.5">
+            <span className="grid size-9 shrink-0 place-items-center rounded-full bg-wash text-soft">
+              <Icon name={icon} />
+            </span>
+            {t(key)}
+          </li>
+        ))}
+      </ul>
+      {codeHref && (
+        <LinkButton look="quiet" href={codeHref}>
+          <Icon name="keypad" />
+          {t('code_button')}
+        </LinkButton>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { Timeline } from '#lib/domain/timeline.ts'
+import type { Reader } from '#lib/words/format.ts'
+import type { ShownPayment } from './payment-page.tsx'
+import { Banner } from './ui/banner.tsx'
+
+type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; reader: Reader }
+
+/** What else happened to this money: declined, paid twice, given back. */
+export async function PaymentNotices({ payment, told, policy, reader }: Props) {
+  const t = await getTranslations('payment')
+  const refundedMinor = BigInt(payment.refundedMinor ?? 0)
+  const goesBack = policy.duplicatePayment === 'refund'
+  const amount = formatMoney({ amountMinor: refundedMinor, currency: payment.currency }, reader.locale)
+  return (
+    <>
+      {payment.failure && told.moneyTaken === 'no' && (
+        <Banner tone="wait" title={t(`decline.${declineOf(payment.failure)}`)}>
+          {t('declined')}
+        </Banner>
+      )}
+      {payment.duplicateOf && (
+        <Banner tone="wait" title={t('duplicate_title')}>
+          {t(goesBack ? 'duplicate_refund' : 'duplicate_credit')}
+        </Banner>
+      )}
+      {refundedMinor > 0n && (
+        <Banner tone="plain" title={t('refund_title', { amount })}>
+          {t('refund')}
+        </Banner>
+      )}
+    </>
+  )
+}
+
+// Stripe's names for what went wrong (docs.stripe.com/error-codes).
+const declines: Record<string, 'expired_card' | 'incorrect_cvc' | 'authentication' | 'not_cleared'> = {
+  expired_card: 'expired_card',
+  incorrect_cvc: 'incorrect_cvc',
+  invalid_cvc: 'incorrect_cvc',
+  payment_intent_authentication_failure: 'authentication',
+  not_cleared: 'not_cleared',
+}
+
+function declineOf(failure: string) {
+  return declines[failure] ?? 'other'
+}

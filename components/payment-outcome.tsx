@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import type { LoanStanding } from '#lib/domain/installments.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { Timeline } from '#lib/domain/timeline.ts'
+import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import type { ShownPayment } from './payment-page.tsx'
+import { Card } from './ui/card.tsx'
+
+type Props = {
+  told: Timeline
+  payment: ShownPayment
+  standing: LoanStanding | undefined
+  reader: Reader
+}
+
+/** What this payment means from here on: open until when, what is due next, what is still overdue. */
+export async function PaymentOutcome({ told, payment, standing, reader }: Props) {
+  const t = await getTranslations('payment')
+  if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
+  const { arrearsMinor, next } = standing
+  const amount = formatMoney({ amountMinor: arrearsMinor, currency: payment.currency }, reader.locale)
+  const isOverdue = arrearsMinor > 0n
+  const until = payment.unlockRelockAt && formatDayAndTime(payment.unlockRelockAt, reader)
+  if (!isOverdue && !next) return null
+  return (
+    <Card>
+      {told.headline === 'unlocked' && isOverdue && until && <p>{t('open_until', { until })}</p>}
+      {told.headline === 'paid_without_unlock' && isOverdue && <p>{t('none_overdue', { amount })}</p>}
+      {!isOverdue && next && <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>}
+    </Card>
+  )
+}

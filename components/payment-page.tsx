@@ -1,0 +1,123 @@
+import { getTranslations } from 'next-intl/server'
+import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { PaymentFacts, Timeline } from '#lib/domain/timeline.ts'
+import type { LockState } from '#lib/domain/unlock.ts'
+import { formatTime, type Reader } from '#lib/words/format.ts'
+import { Digits } from './digits.tsx'
+import { Live } from './live.tsx'
+import { type LenderFace, Page } from './page.tsx'
+import { PaymentActions, type PaymentLinks } from './payment-actions.tsx'
+import { PaymentLead } from './payment-lead.tsx'
+import { PaymentNotices } from './payment-notices.tsx'
+import { PaymentOutcome } from "./payment-outcome.tsx"
+import { PaymentTimeline } from './payment-timeline.tsx'
+import { modelName } from './phone-name.ts'
+import { AtThePhone } from './at-the-phone.tsx'
+import { StatusBadge } from './status-badge.tsx'
+
+/** What the pages show of a payment. */
+export type ShownPayment = {
+  id: string
+  reference: string
+  state: PaymentFacts['state']
+  askedMinor: bigint
+  paidMinor: bigint | null
+  currency: string
+  failure: string | null
+  receiptEmail: string | null
+  effect: PaymentFacts['effect']
+  duplicateOf: string | null
+  refundedMinor: string | null
+  checkoutUrl: string | null
+  brand: string
+  model: string
+  nickname: string | null
+  lockState: LockState
+  unlockRelockAt: Temporal.Instant | null
+  unlockDeadlineAt: Temporal.Instant | null
+}
+
+type Props = {
+  lender: LenderFace & { policy: LenderPolicy }
+  payment: ShownPayment
+  told: Timeline
+  /** For the borrower's own page only; without it nothing is said of the loan or its owner. */
+  standing?: LoanStanding
+  imeiTail?: string | undefined
+  reader: Reader
+  links: PaymentLinks
+  /** Polled while the page is open; without it the page reloads itself. */
+  live?: { statusUrl: string; version: string }
+}
+
+/** The page after paying, in every state a payment can have: what happened, what happens next, and when. */
+export async function PaymentPage(props: Props) {
+  const { lender, payment, told, standing, imeiTail, reader, links, live } = props
+  const t = await getTranslations('payment')
+  const headline = await headlineWords(told, payment)
+  return (
+    <Page
+      title={headline}
+      badge={<StatusBadge headline={told.headline} />}
+      lead={<PaymentLead told={told} payment={payment} policy={lender.policy} />}
+      lender={lender}
+      signedIn={standing !== undefined}
+      reference={payment.reference}
+      back={links.back}
+    >
+      {!told.isFinal && <Refresh live={live} />}
+      <p role="status" className="sr-only">
+        {headline}
+      </p>
+      <p className="text-small text-soft">
+        {imeiTail
+          ? t.rich('phone', {
+              phone: modelName(payment),
+              tail: imeiTail,
+              digits: (text) => <Digits>{text}</Digits>,
+            })
+          : modelName(payment)}
+      </p>
+      <PaymentNotices payment={payment} told={told} policy={lender.policy} reader={reader} />
+      <PaymentTimeline
+        told={told}
+        payment={payment}
+        lenderName={lender.name}
+        standing={standing}
+        reader={reader}
+      />
+      {told.advice === 'switch_on' && <AtThePhone codeHref={told.offerCode ? links.code : undefined} />}
+      <PaymentOutcome told={told} payment={payment} standing={standing} reader={reader} />
+      <PaymentActions told={told} payment={payment} links={links} lender={lender} />
+      {told.promisedBy && (
+        <p className="text-small text-soft">
+          {t('promise', { time: formatTime(told.promisedBy, reader) })} {t('changes_itself')}
+        </p>
+      )}
+      {told.isLate && payment.unlockDeadlineAt && (
+        <p className="text-small text-soft">
+          {t('late_promise', { time: formatTime(payment.unlockDeadlineAt, reader) })}
+        </p>
+      )}
+    </Page>
+  )
+}
+
+async function headlineWords({ headline }: Timeline, { lockState }: ShownPayment): Promise<string> {
+  const t = await getTranslations('payment')
+  const isOpen = lockState === 'unlocked' || lockState === 'released'
+  return headline === 'paid_without_unlock' && isOpen ? t('headline_no_lock') : t(`headline.${headline}`)
+}
+
+// Without scripts the page asks again by itself.
+function Refresh({ live }: Pick<Props, 'live'>) {
+  const again = <meta httpEquiv="refresh" content="5" />
+  if (!live) return again
+  return (
+    <>
+      <Live {...live} />
+      <noscript>{again}</noscript>
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import type { LoanStanding } from '#lib/domain/installments.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { TimelineStep, Timeline as Told } from '#lib/domain/timeline.ts'
+import { formatDay, formatTime, type Reader, todayOf } from '#lib/words/format.ts'
+import { Elapsed } from './elapsed.tsx'
+import type { ShownPayment } from './payment-page.tsx'
+import { Card } from './ui/card.tsx'
+import { Timeline } from './ui/timeline.tsx'
+
+type Props = {
+  told: Told
+  payment: ShownPayment
+  lenderName: string
+  /** Only for the borrower: whoever else pays is told nothing of the loan. */
+  standing: LoanStanding | undefined
+  reader: Reader
+}
+
+/** Paid, booked, unlock sent, phone confirmed: with times, and what each step means. */
+export async function PaymentTimeline(props: Props) {
+  const t = await getTranslations('payment')
+  const { told, reader } = props
+  const steps = await Promise.all(
+    told.steps.map(async (step, index) => ({
+      key: step.name,
+      state: step.state,
+      title: t(`${titleSet(step)}.${step.name}`),
+      said: t(`said.${step.state}`),
+      time: timeOf(step, told.steps[index - 1], reader),
+      children: await noteOf(step, props),
+    })),
+  )
+  return (
+    <Card>
+      <Timeline steps={steps} />
+    </Card>
+  )
+}
+
+function titleSet({ state }: TimelineStep) {
+  if (state === 'done') return 'step'
+  if (state === 'waiting') return 'step_later'
+  if (state === 'stopped') return 'step_stopped'
+  return state === 'not_needed' ? 'step_not_needed' : 'step_pending'
+}
+
+function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Reader): ReactNode {
+  if (step.at) return <Moment at={step.at} reader={reader} />
+  if (step.state !== 'now' || !before?.at) return undefined
+  return <Elapsed sinceMs={before.at.epochMilliseconds} nowMs={reader.now.epochMilliseconds} />
+}
+
+function Moment({ at, reader }: { at: Temporal.Instant; reader: Reader }) {
+  const day = at.toZonedDateTimeISO(reader.timeZone).toPlainDate()
+  return (
+    <time dateTime={at.toString({ smallestUnit: 'second' })}>
+      {!day.equals(todayOf(reader)) && <span>{formatDay(day, reader, 'short')} </span>}
+      {formatTime(at, reader, '2-digit')}
+    </time>
+  )
+}
+
+async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
+  const t = await getTranslations('payment')
+  const { payment, lenderName, reader, standing } = props
+  if (step.note === 'later') return undefined
+  if (step.note === 'booked') return standing && bookedNote(standing, payment, reader)
+  const amountMinor = payment.paidMinor ?? payment.askedMinor
+  const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
+  const words = t(`note.${step.note}`, { amount, lender: lenderName })
+  if (step.note !== 'money_taken' || !standing || !payment.receiptEmail) return words
+  const mail = () => <bdi dir="ltr">{maskEmail(payment.receiptEmail ?? '')}</bdi>
+  return (
+    <>
+      <bdi className="font-semibold text-ink">{words}</bdi>
+      <br />
+      {t.rich('receipt_to', { mail })}
+    </>
+  )
+}
+
+async function bookedNote(standing: LoanStanding, { currency }: ShownPayment, reader: Reader) {
+  const t = await getTranslations('payment')
+  const { arrearsMinor, next } = standing
+  if (arrearsMinor > 0n) {
+    const amount = formatMoney({ amountMinor: arrearsMinor, currency }, reader.locale)
+    return t('booked_overdue', { amount })
+  }
+  return next ? t('booked_next', { day: formatDay(next.dueOn, reader) }) : t('booked_off')
+}
+
+/** a…@mail.com: enough to recognise one's own address, not to learn another's. */
+function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}…${email.slice(at)}`
+}

@@ -1,0 +1,66 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+
+export type ProofOfLife = { events: WorkerEvents; end(): Promise<void> }
+
+const reconnectAfterMs = 500
+
+/**
+ * Each worker holds an advisory lock for as long as it lives. The reconciler takes jobs away from workers without one:
+ * the queue's own time-out is 4 hours, and a borrower cannot wait for that. A lost connection is made anew; jobs taken
+ * away meanwhile run twice at the worst, and every job bears that.
+ */
+export async function proofOfLife(): Promise<ProofOfLife> {
+  const events: WorkerEvents = new EventEmitter()
+  const workerIds: string[] = []
+  let connection = await connect(renew)
+  let last: Promise<unknown> = Promise.resolve()
+  let ended = false
+
+  function hold(workerId: string): void {
+    last = last.then(() => holdLock(connection, workerId)).catch(() => {})
+  }
+
+  async function renew(): Promise<void> {
+    while (!ended) {
+      await sleep(reconnectAfterMs)
+      const next = await connect(renew).catch(() => undefined)
+      if (!next) continue
+      connection = next
+      for (const workerId of workerIds) hold(workerId)
+      return
+    }
+  }
+
+  events.on('worker:create', ({ worker }) => {
+    workerIds.push(worker.workerId)
+    hold(worker.workerId)
+  })
+  return {
+    events,
+    async end() {
+      ended = true
+      await last
+      await connection.end().catch(() => {})
+    },
+  }
+}
+
+async function connect(onLost: () => void): Promise<pg.Client> {
+  const connection = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
+  connection.once('error', (cause) => {
+    log.warn({ err: cause }, 'the worker lost its database connection and makes a new one')
+    connection.on('error', () => {})
+    onLost()
+  })
+  await connection.connect()
+  return connection
+}
+
+function holdLock(connection: pg.Client, workerId: string): Promise<unknown> {
+  return connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [workerId])
+}

@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream'
+import { database, pool } from '#lib/db/client.ts'
+import { checkDigit } from '#lib/domain/imei.ts'
+import { type Column, columns } from '#lib/loans/import/columns.ts'
+import { type ImportResult, importLoans } from '#lib/loans/import/import-loans.ts'
+
+export type BookRow = Partial<Record<Column, string>>
+
+/** An IMEI whose check digit fits, the same for the same serial number. */
+export function imeiOf(serial: number): string {
+  const first14 = `35${String(serial).padStart(12, '0')}`
+  return first14 + checkDigit(first14)
+}
+
+/** Row number `serial` of a loan book; `values` replaces columns. */
+export function bookRow(lender: string, serial: number, values: BookRow = {}): BookRow {
+  return {
+    lender,
+    loan_number: `L-${serial}`,
+    customer_number: `C-${serial}`,
+    borrower_name: 'Nimali Perera',
+    email: `nimali${serial}@mail.example`,
+    phone: `+9477${String(serial).padStart(7, '0')}`,
+    language: 'en',
+    currency: 'LKR',
+    brand: 'Xiaomi',
+    model: '13T',
+    imei: imeiOf(serial),
+    provider: 'http',
+    provider_device_id: `dev-${serial}`,
+    installments: '2026-10-01:9225.00|2026-11-01:9225.00',
+    ...values,
+  }
+}
+
+export function toCsv(rows: BookRow[], header: readonly string[] = columns): string {
+  const lines = rows.map((row) => header.map((name) => quoted(row[name as Column] ?? '')).join(','))
+  return [header.join(','), ...lines].join('\r\n')
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}
+
+/** Imports rows, or CSV text as it is. */
+export function importBook(
+  book: BookRow[] | string,
+  options: { dryRun?: boolean } = {},
+): Promise<ImportResult> {
+  const text = typeof book === 'string' ? book : toCsv(book)
+  return importLoans(pool(), {
+    open: () => Readable.from([Buffer.from(text)]),
+    fileName: 'book.csv',
+    ...options,
+  })
+}
+
+/** Created, updated and unchanged, over all lenders. Throws when the book was refused. */
+export async function imported(book: BookRow[] | string): Promise<[number, number, number]> {
+  const result = await importBook(book)
+  if (!result.ok) throw new Error(JSON.stringify(result.faults))
+  return result.lenders.reduce<[number, number, number]>(
+    (sum, one) => [sum[0] + one.created, sum[1] + one.updated, sum[2] + one.unchanged],
+    [0, 0, 0],
+  )
+}
+
+export function loanOf(lenderId: string, loanNumber: string) {
+  return database()
+    .selectFrom('loans')
+    .selectAll()
+    .where('lenderId', '=', lenderId)
+    .where('loanNumber', '=', loanNumber)
+    .executeTakeFirstOrThrow()
+}
+
+/** `[outstanding, credit]` of a loan in minor units. */
+export async function balancesOf(lenderId: string, loanNumber: string): Promise<[bigint, bigint]> {
+  const { outstandingMinor, creditMinor } = await loanOf(lenderId, loanNumber)
+  return [outstandingMinor, creditMinor]
+}
+
+export async function connect(lender: { id: string }, provider = 'http'): Promise<void> {
+  await database().insertInto('mdmConnections').values({ lenderId: lender.id, provider }).execute()
+}
