@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { parseAmount } from '#lib/domain/money.ts'
 import { choiceNames } from '#lib/domain/payment-choices.ts'
 
-const minor = z.string().regex(/^\d{1,18}$/).transform(BigInt)
+const minor = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt)
 
 const payForm = z.object({
   deviceId: z.string().default(''),

@@ -3,5 +3,9 @@ import { type Reader, writtenLocale } from '#lib/words/format.ts'
 
 /** Who reads this page: the language of the request, the lender's clock, one moment for everything on the page. */
 export async function readerOf(lender: { timeZone: string }): Promise<Reader> {
-  return { locale: writtenLocale(await getLocale()), timeZone: lender.timeZone, now: Temporal.Now.instant() }
+  return {
+    locale: writtenLocale(await getLocale()),
+    timeZone: lender.timeZone,
+    now: Temporal.Now.instant(),
+  }
 }

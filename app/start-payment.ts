@@ -30,18 +30,28 @@ export async function startPayment(wish: PaymentWish): Promise<PaymentStarted> {
     return startPayment(wish)
   }
   if (opened.checkoutUrl) return { paymentId: opened.paymentId, checkoutUrl: opened.checkoutUrl }
-  return askStripe(opened.paymentId, wish.now)
+  return askStripe(opened.paymentId, wish)
 }
 
-async function askStripe(paymentId: string, now: Temporal.Instant): Promise<PaymentStarted> {
+async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentStarted> {
   try {
     const request = await checkoutRequestOf(database(), paymentId)
-    if (!request) return { refusal: 'changed_since' }
+    // Asked twice at the same moment: the other was faster, and what it wrote is the answer.
+    if (!request) return await startPayment(wish)
     const checkout = await openCheckout(request)
-    await transaction((tx) => noteCheckout(tx, paymentId, { ...checkout, now }))
-    return { paymentId, checkoutUrl: checkout.url }
+    const isWanted = await transaction((tx) =>
+      noteCheckout(tx, paymentId, { ...checkout, now: wish.now }),
+    )
+    if (isWanted) return { paymentId, checkoutUrl: checkout.url }
+    // Replaced meanwhile: nobody must pay there any more.
+    await closeCheckout(checkout.sessionId)
+    return await startPayment(wish)
   } catch (cause) {
     log.error({ err: cause, paymentId }, 'Stripe could not open Checkout')
+    // Nobody was given a page to pay on, so this attempt must not stand in the way of the next.
+    await transaction((tx) =>
+      endPayment(tx, paymentId, { state: 'cancelled', failure: 'stripe_unreachable', now }),
+    )
     return { refusal: 'provider_down', paymentId }
   }
 }
@@ -53,8 +63,9 @@ export async function closeReplaced(
 ): Promise<void> {
   const reading = checkoutSessionId ? await closeCheckout(checkoutSessionId) : undefined
   await transaction(async (tx) => {
-    if (reading && reading.state !== 'expired')
+    // Paid or promised a moment ago: that stands, and the new attempt learns of it.
+    if (reading?.state === 'paid' || reading?.state === 'processing')
       await settleCheckout(tx, { reading: { ...reading, paymentId }, at: now, now })
-    await endPayment(tx, paymentId, { state: 'cancelled', now })
+    else await endPayment(tx, paymentId, { state: 'cancelled', now })
   })
 }

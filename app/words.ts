@@ -1,7 +1,12 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { isLanguage, type Language, languageCookie, preferredLanguage } from '#lib/words/languages.ts'
+import {
+  isLanguage,
+  type Language,
+  languageCookie,
+  preferredLanguage,
+} from '#lib/words/languages.ts'
 import { messagesOf } from '#lib/words/messages.ts'
 import { currentLender } from './current-lender.ts'
 

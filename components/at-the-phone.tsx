@@ -4,9 +4,9 @@ import { Card } from './ui/card.tsx'
 import { Icon } from './ui/icon.tsx'
 
 const doings = [
-  ['power', 'do_power'],
-  ['signal', 'do_connect'],
-  ['phone', 'do_wait'],
+  ['power', 'power'],
+  ['connect', 'signal'],
+  ['wait', 'phone'],
 ] as const
 
 /** What to do with the phone in hand while the unlock is on its way; with a code when it may have no internet. */
@@ -16,12 +16,12 @@ export async function AtThePhone({ codeHref }: { codeHref: string | undefined })
     <Card>
       <h2>{t('at_phone')}</h2>
       <ul className="flex flex-col gap-3">
-        {doings.map(([icon, key]) => (
-          <li key={key} className="flex items-center gap-3.5">
+        {doings.map(([name, icon]) => (
+          <li key={name} className="flex items-center gap-3.5">
             <span className="grid size-9 shrink-0 place-items-center rounded-full bg-wash text-soft">
               <Icon name={icon} />
             </span>
-            {t(key)}
+            {t(`do.${name}`)}
           </li>
         ))}
       </ul>

@@ -3,13 +3,19 @@ import type { Effect } from '#lib/domain/effect.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
 
-type About = { currency: string; reader: Reader; lock: 'locked' | 'open' | 'not_about_payment' }
+/** A helper is told what paying does, and nothing of when the next payment is due. */
+type EffectSide = 'locked' | 'open' | 'helper'
+
+type About = { currency: string; reader: Reader; lock: EffectSide | 'not_about_payment' }
 
 /** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
-export async function effectSentence(effect: Effect, { currency, reader, lock }: About): Promise<string> {
+export async function effectSentence(
+  effect: Effect,
+  { currency, reader, lock }: About,
+): Promise<string> {
   const t = await getTranslations('effect')
   if (lock === 'not_about_payment' && effect.kind !== 'release') return t('unlocks_anyway')
-  const side = lock === 'open' ? 'open' : 'locked'
+  const side = lock === 'not_about_payment' ? 'locked' : lock
   if (effect.kind === 'release') return t(`${side}.release`)
   if (effect.kind === 'none') {
     const amount = formatMoney({ amountMinor: effect.moreNeededMinor, currency }, reader.locale)
@@ -18,5 +24,7 @@ export async function effectSentence(effect: Effect, { currency, reader, lock }:
   if (effect.kind === 'until' && !effect.cleared) {
     return t(`${side}.part`, { until: formatDayAndTime(effect.relockAt, reader) })
   }
-  return effect.nextDueOn ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) }) : t(`${side}.release`)
+  return effect.nextDueOn
+    ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) })
+    : t(`${side}.release`)
 }

@@ -6,7 +6,12 @@ import { languageNames, languages } from '#lib/words/languages.ts'
 export async function LanguageChoice() {
   const [t, current, sent] = await Promise.all([getTranslations('common'), getLocale(), headers()])
   return (
-    <form action="/language" method="post" aria-label={t('language')} className="flex flex-wrap gap-x-1">
+    <form
+      action="/language"
+      method="post"
+      aria-label={t('language')}
+      className="flex flex-wrap gap-x-1"
+    >
       <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
       {languages.map((language) => (
         <button

@@ -21,7 +21,16 @@ type Props = {
 }
 
 /** Every page of the portal: the lender's name, one column, and the way to a person. */
-export async function Page({ title, lender, signedIn, reference, lead, back, badge, children }: Props) {
+export async function Page({
+  title,
+  lender,
+  signedIn,
+  reference,
+  lead,
+  back,
+  badge,
+  children,
+}: Props) {
   const t = await getTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -53,9 +62,19 @@ export async function Page({ title, lender, signedIn, reference, lead, back, bad
         <div className="column flex flex-col gap-3 py-5">
           <HelpLine lender={lender} reference={reference} />
           <div className="flex flex-wrap items-center justify-between gap-x-6 print:hidden">
-            <a href="/help" className="flex min-h-11 items-center underline underline-offset-4">
-              {t('help')}
-            </a>
+            <div className="flex gap-x-5">
+              <a href="/help" className="flex min-h-11 items-center underline underline-offset-4">
+                {t('help')}
+              </a>
+              {signedIn && (
+                <a
+                  href="/account"
+                  className="flex min-h-11 items-center underline underline-offset-4"
+                >
+                  {t('account')}
+                </a>
+              )}
+            </div>
             <LanguageChoice />
           </div>
         </div>

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { Digits } from './digits.tsx'
 import type { LenderFace } from './page.tsx'
@@ -11,6 +12,10 @@ export type PaymentLinks = {
   receipt?: string | undefined
   phone?: string | undefined
   code?: string | undefined
+  /** Where what is still overdue can be paid. */
+  rest?: string | undefined
+  /** The form that gives the payment up. */
+  cancel?: ReactNode
   back?: { href: string; label: string } | undefined
 }
 
@@ -19,33 +24,48 @@ type Props = { told: Timeline; payment: ShownPayment; links: PaymentLinks; lende
 /** The next thing to do, one of them first. */
 export async function PaymentActions({ told, payment, links, lender }: Props) {
   const t = await getTranslations('payment')
-  const { headline } = told
-  const isOpen = headline === 'not_finished'
-  const again = headline === 'failed' || headline === 'expired' || headline === 'cancelled'
+  const [first, ...others] = linksFor(told, payment, links)
   return (
     <div className="flex flex-col gap-3 print:hidden">
-      {isOpen && payment.checkoutUrl && <LinkButton href={payment.checkoutUrl}>{t('continue')}</LinkButton>}
-      {isOpen && links.pay && (
-        <LinkButton look="quiet" href={links.pay}>
-          {t('other_amount')}
-        </LinkButton>
-      )}
-      {again && links.pay && <LinkButton href={links.pay}>{t('try_again')}</LinkButton>}
       {told.advice === 'call' && (
-        <LinkButton look="quiet" href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}>
+        <LinkButton href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}>
           {t.rich('call', { phone: () => <Digits>{lender.helpPhone}</Digits> })}
         </LinkButton>
       )}
-      {payment.state === 'paid' && links.receipt && (
-        <LinkButton look="quiet" href={links.receipt}>
-          {t('receipt')}
+      {first && (
+        <LinkButton look={isPressing(told) ? 'primary' : 'quiet'} href={first.href}>
+          {t(`link.${first.name}`)}
         </LinkButton>
       )}
-      {told.isFinal && links.phone && (
-        <LinkButton look={again ? 'quiet' : 'primary'} href={links.phone}>
-          {t('to_phone')}
+      {others.map(({ name, href }) => (
+        <LinkButton key={name} look="quiet" href={href}>
+          {t(`link.${name}`)}
         </LinkButton>
-      )}
+      ))}
+      {told.headline === 'not_finished' && links.cancel}
     </div>
   )
+}
+
+type Named = { name: LinkName; href: string | null | undefined }
+type LinkName = 'continue' | 'other_amount' | 'try_again' | 'pay_rest' | 'to_phone' | 'receipt'
+
+function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
+  const { headline, isFinal } = told
+  const again = headline === 'failed' || headline === 'expired' || headline === 'cancelled'
+  const isOpen = headline === 'not_finished'
+  const wanted: (Named | false)[] = [
+    isOpen && { name: 'continue', href: payment.checkoutUrl },
+    isOpen && { name: 'other_amount', href: links.pay },
+    again && { name: 'try_again', href: links.pay },
+    headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
+    (isFinal || headline === 'clearing') && { name: 'to_phone', href: links.phone },
+    payment.state === 'paid' && { name: 'receipt', href: links.receipt },
+  ]
+  return wanted.flatMap((one) => (one && one.href ? [{ name: one.name, href: one.href }] : []))
+}
+
+// While something is going on by itself, nothing needs to be pressed.
+function isPressing({ headline, advice, isFinal }: Timeline): boolean {
+  return advice !== 'call' && (isFinal || headline === 'not_finished')
 }

@@ -25,7 +25,9 @@ export async function PaymentLead({ told, payment, policy }: Props) {
 
 async function withinWords(minutes: number): Promise<string> {
   const t = await getTranslations('payment')
-  return minutes % 60 === 0 ? t('within.hours', { hours: minutes / 60 }) : t('within.minutes', { minutes })
+  return minutes % 60 === 0
+    ? t('within.hours', { hours: minutes / 60 })
+    : t('within.minutes', { minutes })
 }
 
 // Which delayed method was used is not known before it clears, so the slowest one is promised.

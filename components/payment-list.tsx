@@ -8,7 +8,15 @@ import { Icon, type IconName } from './ui/icon.tsx'
 export type ListedPayment = {
   id: string
   reference: string
-  state: 'opening' | 'open' | 'processing' | 'paid' | 'set_aside' | 'failed' | 'expired' | 'cancelled'
+  state:
+    | 'opening'
+    | 'open'
+    | 'processing'
+    | 'paid'
+    | 'set_aside'
+    | 'failed'
+    | 'expired'
+    | 'cancelled'
   askedMinor: bigint
   paidMinor: bigint | null
   currency: string
@@ -31,7 +39,13 @@ const icons: Record<ListedPayment['state'], IconName> = {
 }
 
 /** Payments, each a link to its own page. */
-export async function PaymentList({ payments, reader }: { payments: ListedPayment[]; reader: Reader }) {
+export async function PaymentList({
+  payments,
+  reader,
+}: {
+  payments: ListedPayment[]
+  reader: Reader
+}) {
   const t = await getTranslations('history')
   if (payments.length === 0) return <p className="text-soft">{t('none')}</p>
   return (

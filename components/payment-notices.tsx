@@ -13,11 +13,14 @@ export async function PaymentNotices({ payment, told, policy, reader }: Props) {
   const t = await getTranslations('payment')
   const refundedMinor = BigInt(payment.refundedMinor ?? 0)
   const goesBack = policy.duplicatePayment === 'refund'
-  const amount = formatMoney({ amountMinor: refundedMinor, currency: payment.currency }, reader.locale)
+  const amount = formatMoney(
+    { amountMinor: refundedMinor, currency: payment.currency },
+    reader.locale,
+  )
   return (
     <>
       {payment.failure && told.moneyTaken === 'no' && (
-        <Banner tone="wait" title={t(`decline.${declineOf(payment.failure)}`)}>
+        <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
           {t('declined')}
         </Banner>
       )}
@@ -36,7 +39,10 @@ export async function PaymentNotices({ payment, told, policy, reader }: Props) {
 }
 
 // Stripe's names for what went wrong (docs.stripe.com/error-codes).
-const declines: Record<string, 'expired_card' | 'incorrect_cvc' | 'authentication' | 'not_cleared'> = {
+const declines: Record<
+  string,
+  'expired_card' | 'incorrect_cvc' | 'authentication' | 'not_cleared'
+> = {
   expired_card: 'expired_card',
   incorrect_cvc: 'incorrect_cvc',
   invalid_cvc: 'incorrect_cvc',

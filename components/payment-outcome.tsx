@@ -18,14 +18,19 @@ export async function PaymentOutcome({ told, payment, standing, reader }: Props)
   const t = await getTranslations('payment')
   if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
   const { arrearsMinor, next } = standing
-  const amount = formatMoney({ amountMinor: arrearsMinor, currency: payment.currency }, reader.locale)
+  const amount = formatMoney(
+    { amountMinor: arrearsMinor, currency: payment.currency },
+    reader.locale,
+  )
   const isOverdue = arrearsMinor > 0n
   const until = payment.unlockRelockAt && formatDayAndTime(payment.unlockRelockAt, reader)
   if (!isOverdue && !next) return null
   return (
     <Card>
       {told.headline === 'unlocked' && isOverdue && until && <p>{t('open_until', { until })}</p>}
-      {told.headline === 'paid_without_unlock' && isOverdue && <p>{t('none_overdue', { amount })}</p>}
+      {told.headline === 'paid_without_unlock' && isOverdue && (
+        <p>{t('none_overdue', { amount })}</p>
+      )}
       {!isOverdue && next && <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>}
     </Card>
   )

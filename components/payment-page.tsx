@@ -4,16 +4,16 @@ import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import type { PaymentFacts, Timeline } from '#lib/domain/timeline.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
 import { formatTime, type Reader } from '#lib/words/format.ts'
+import { AtThePhone } from './at-the-phone.tsx'
 import { Digits } from './digits.tsx'
 import { Live } from './live.tsx'
 import { type LenderFace, Page } from './page.tsx'
 import { PaymentActions, type PaymentLinks } from './payment-actions.tsx'
 import { PaymentLead } from './payment-lead.tsx'
 import { PaymentNotices } from './payment-notices.tsx'
-import { PaymentOutcome } from "./payment-outcome.tsx"
+import { PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { modelName } from './phone-name.ts'
-import { AtThePhone } from './at-the-phone.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
 /** What the pages show of a payment. */
@@ -87,13 +87,18 @@ export async function PaymentPage(props: Props) {
         standing={standing}
         reader={reader}
       />
-      {told.advice === 'switch_on' && <AtThePhone codeHref={told.offerCode ? links.code : undefined} />}
+      {told.advice === 'switch_on' && (
+        <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
+      )}
       <PaymentOutcome told={told} payment={payment} standing={standing} reader={reader} />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">
           {t('promise', { time: formatTime(told.promisedBy, reader) })} {t('changes_itself')}
         </p>
+      )}
+      {told.headline === 'clearing' && (
+        <p className="text-small text-soft">{t('changes_itself')}</p>
       )}
       {told.isLate && payment.unlockDeadlineAt && (
         <p className="text-small text-soft">
@@ -107,7 +112,9 @@ export async function PaymentPage(props: Props) {
 async function headlineWords({ headline }: Timeline, { lockState }: ShownPayment): Promise<string> {
   const t = await getTranslations('payment')
   const isOpen = lockState === 'unlocked' || lockState === 'released'
-  return headline === 'paid_without_unlock' && isOpen ? t('headline_no_lock') : t(`headline.${headline}`)
+  return headline === 'paid_without_unlock' && isOpen
+    ? t('headline_no_lock')
+    : t(`headline.${headline}`)
 }
 
 // Without scripts the page asks again by itself.

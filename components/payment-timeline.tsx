@@ -26,7 +26,7 @@ export async function PaymentTimeline(props: Props) {
     told.steps.map(async (step, index) => ({
       key: step.name,
       state: step.state,
-      title: t(`${titleSet(step)}.${step.name}`),
+      title: t(`steps.${titleSet(step)}.${step.name}`),
       said: t(`said.${step.state}`),
       time: timeOf(step, told.steps[index - 1], reader),
       children: await noteOf(step, props),
@@ -40,10 +40,10 @@ export async function PaymentTimeline(props: Props) {
 }
 
 function titleSet({ state }: TimelineStep) {
-  if (state === 'done') return 'step'
-  if (state === 'waiting') return 'step_later'
-  if (state === 'stopped') return 'step_stopped'
-  return state === 'not_needed' ? 'step_not_needed' : 'step_pending'
+  if (state === 'done') return 'done'
+  if (state === 'waiting') return 'later'
+  if (state === 'stopped') return 'stopped'
+  return state === 'not_needed' ? 'not_needed' : 'pending'
 }
 
 function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Reader): ReactNode {

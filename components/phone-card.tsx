@@ -7,7 +7,7 @@ import { Amount } from './amount.tsx'
 import { Digits } from './digits.tsx'
 import { LockChip } from './lock-chip.tsx'
 import { modelName, phoneName } from './phone-name.ts'
-import { LinkButton } from './ui/button.tsx'
+import { LinkButton, TextLink } from './ui/button.tsx'
 import { Card } from './ui/card.tsx'
 
 /** What the pages show of a phone. */
@@ -23,7 +23,13 @@ export type ShownPhone = {
   liveUnlock: { paymentId: string | null } | undefined
 }
 
-type Props = { phone: ShownPhone; standing: LoanStanding; reason: LockReason; reader: Reader }
+type Props = {
+  phone: ShownPhone
+  standing: LoanStanding
+  reason: LockReason
+  reader: Reader
+  detailsHref?: string | undefined
+}
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export async function PhoneCard(props: Props) {
@@ -36,6 +42,11 @@ export async function PhoneCard(props: Props) {
       {reason !== 'overdue' && <p className="text-small text-soft">{t(`why.${reason}`)}</p>}
       <Owed {...props} />
       <PhoneActions phone={phone} standing={standing} reason={reason} />
+      {props.detailsHref && (
+        <TextLink href={props.detailsHref} className="flex min-h-11 items-center">
+          {t('details')}
+        </TextLink>
+      )}
     </Card>
   )
 }
@@ -90,7 +101,9 @@ async function Owed({ phone, standing, reader }: Props) {
         <Amount amountMinor={arrearsMinor} currency={currency} locale={reader.locale} size="hero" />
       </p>
       {overdue.length > 0 && (
-        <p className="text-small text-soft">{t('overdue_detail', { count: overdue.length, late })}</p>
+        <p className="text-small text-soft">
+          {t('overdue_detail', { count: overdue.length, late })}
+        </p>
       )}
     </div>
   )
@@ -111,7 +124,9 @@ async function PhoneActions({ phone, standing, reason }: Omit<Props, 'reader'>) 
   }
   return (
     <div className="flex flex-col gap-3">
-      <LinkButton href={`${path}/pay`}>{t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')}</LinkButton>
+      <LinkButton href={`${path}/pay`}>
+        {t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')}
+      </LinkButton>
       <LinkButton look="quiet" href={`${path}/cannot-pay`}>
         {t('cannot_pay')}
       </LinkButton>

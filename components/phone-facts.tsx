@@ -40,7 +40,7 @@ export async function DueSoon({ standing, currency, reader, detailsHref }: DuePr
           <h2>{t('due_title')}</h2>
           <ul className="flex flex-col gap-2">
             {rows.map((row) => (
-              <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
+              <li key={row.number} className="grid grid-cols-[1fr_auto] gap-x-4">
                 <span>
                   {formatDay(row.dueOn, reader)}{' '}
                   <span className="text-small text-soft">

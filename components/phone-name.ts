@@ -1,5 +1,9 @@
 /** What a phone is called: the borrower's own name for it, else its make and model. */
-export function phoneName(phone: { brand: string; model: string; nickname: string | null }): string {
+export function phoneName(phone: {
+  brand: string
+  model: string
+  nickname: string | null
+}): string {
   return phone.nickname ?? modelName(phone)
 }
 

@@ -8,7 +8,11 @@ import { Icon, type IconName } from './ui/icon.tsx'
 
 type Props = { installments: InstallmentStanding[]; currency: string; reader: Reader }
 
-const icons: Record<InstallmentStanding['state'], IconName> = { paid: 'check', overdue: 'clock', due: 'dash' }
+const icons: Record<InstallmentStanding['state'], IconName> = {
+  paid: 'check',
+  overdue: 'clock',
+  due: 'dash',
+}
 
 /** Every installment of a loan with what became of it. */
 export async function ScheduleTable({ installments, currency, reader }: Props) {
@@ -27,7 +31,9 @@ export async function ScheduleTable({ installments, currency, reader }: Props) {
         <tbody className="divide-y divide-line">
           {installments.map((one) => (
             <tr key={one.number}>
-              <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">{one.number}</td>
+              <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">
+                {one.number}
+              </td>
               <td className="py-2.5 align-top">
                 {formatDay(one.dueOn, reader)}
                 <span

@@ -2,7 +2,7 @@ import type { Headline } from '#lib/domain/timeline.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
 import { type Tone, toneLooks } from './ui/tone.ts'
 
-const signs: Record<Headline, [Tone, IconName]> = {
+const signs: Record<Headline, [Tone | 'proud', IconName]> = {
   not_finished: ['wait', 'clock'],
   clearing: ['wait', 'clock'],
   failed: ['bad', 'cross'],
@@ -16,8 +16,8 @@ const signs: Record<Headline, [Tone, IconName]> = {
   late: ['wait', 'clock'],
   with_person: ['plain', 'phone'],
   stopped: ['wait', 'alert'],
-  unlocked: ['good', 'open'],
-  released: ['good', 'open'],
+  unlocked: ['proud', 'open'],
+  released: ['proud', 'open'],
   locked_again: ['wait', 'locked'],
 }
 
@@ -26,7 +26,7 @@ export function StatusBadge({ headline }: { headline: Headline }) {
   const [tone, icon] = signs[headline]
   return (
     <span
-      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${toneLooks[tone]} ${headline === 'unlocking' ? 'now-halo' : ''}`}
+      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${tone === 'proud' ? 'bg-good text-paper' : toneLooks[tone]}`}
     >
       <Icon name={icon} className="size-9" />
     </span>

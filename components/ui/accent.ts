@@ -15,24 +15,42 @@ export function accentShades(hex: string): { light: AccentShades; dark: AccentSh
   return { light: lightShades(accent), dark: darkShades(accent) }
 }
 
+// The papers of globals.css: the page and the cards on it.
+const lightPapers: Rgb[] = [white, [243, 245, 245]]
+const darkPapers: Rgb[] = [
+  [27, 35, 40],
+  [17, 23, 26],
+]
+
 function lightShades(accent: Rgb): AccentShades {
-  const wash = mix(accent, white, 0.9)
-  // A pale brand colour would vanish on white: the fill must stand out as a shape (3 to 1).
-  const fill = until(accent, night, (shade) => contrast(shade, white) >= 3)
-  return shadesOf(fill, until(accent, night, (shade) => contrast(shade, wash) >= readable), wash)
+  return shadesOf(accent, { wash: mix(accent, white, 0.9), papers: lightPapers, towards: night })
 }
 
 function darkShades(accent: Rgb): AccentShades {
   const wash = mix(accent, [27, 35, 40], 0.78)
-  const text = until(accent, white, (shade) => contrast(shade, wash) >= readable + 0.5)
-  const fill = until(accent, white, (shade) => contrast(shade, [27, 35, 40]) >= 3)
-  return shadesOf(fill, text, wash)
+  return shadesOf(accent, { wash, papers: darkPapers, towards: white })
 }
 
-function shadesOf(fill: Rgb, text: Rgb, wash: Rgb): AccentShades {
-  const ink = contrast(white, fill) >= readable ? white : night
-  const safe = contrast(ink, fill) >= readable ? fill : until(fill, white, (s) => contrast(ink, s) >= readable)
-  return { fill: format(safe), ink: format(ink), text: format(text), wash: format(wash) }
+type Ground = { wash: Rgb; papers: Rgb[]; towards: Rgb }
+
+function shadesOf(accent: Rgb, { wash, papers, towards }: Ground): AccentShades {
+  const grounds = [wash, ...papers]
+  const text = until(accent, towards, (shade) =>
+    grounds.every((ground) => contrast(shade, ground) >= readable),
+  )
+  // A pale brand colour would vanish on white: the fill must stand out as a shape, too (3 to 1).
+  const fill = until(
+    accent,
+    towards,
+    (shade) =>
+      papers.every((paper) => contrast(shade, paper) >= 3) &&
+      contrast(inkOn(shade), shade) >= readable,
+  )
+  return { fill: format(fill), ink: format(inkOn(fill)), text: format(text), wash: format(wash) }
+}
+
+function inkOn(fill: Rgb): Rgb {
+  return contrast(white, fill) >= readable ? white : night
 }
 
 /** Relative contrast of two colours, from 1 to 21 (WCAG 2.2). */

@@ -12,12 +12,20 @@ const shape =
 type Look = { look?: keyof typeof looks }
 
 /** Sends the form it stands in. One `primary` on a page. */
-export function Button({ look = 'primary', className = '', ...rest }: ComponentProps<'button'> & Look) {
+export function Button({
+  look = 'primary',
+  className = '',
+  ...rest
+}: ComponentProps<'button'> & Look) {
   return <button type="submit" className={`${shape} ${looks[look]} ${className}`} {...rest} />
 }
 
 /** A link with the weight of a button. */
-export function LinkButton({ look = 'primary', className = '', ...rest }: ComponentProps<'a'> & Look) {
+export function LinkButton({
+  look = 'primary',
+  className = '',
+  ...rest
+}: ComponentProps<'a'> & Look) {
   return <a className={`${shape} ${looks[look]} ${className}`} {...rest} />
 }
 

@@ -3,7 +3,15 @@ import { Icon, type IconName } from './icon.tsx'
 import { type Tone, toneLooks } from './tone.ts'
 
 /** A state in a few words, with a shape of its own. */
-export function Chip({ tone, icon, children }: { tone: Tone; icon: IconName; children: ReactNode }) {
+export function Chip({
+  tone,
+  icon,
+  children,
+}: {
+  tone: Tone
+  icon: IconName
+  children: ReactNode
+}) {
   return (
     <span
       className={`inline-flex items-center gap-1.5 self-start rounded-full py-1 ps-2.5 pe-3.5 text-small font-semibold ${toneLooks[tone]}`}

@@ -12,7 +12,16 @@ type Props = {
 }
 
 /** A radio button as a card. Nothing is ticked unless the person ticked it before. `children` show only while it is. */
-export function Choice({ name, value, label, aside, hint, defaultChecked, describedBy, children }: Props) {
+export function Choice({
+  name,
+  value,
+  label,
+  aside,
+  hint,
+  defaultChecked,
+  describedBy,
+  children,
+}: Props) {
   const id = `${name}-${value}`
   return (
     <div className="choice group rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
@@ -27,8 +36,8 @@ export function Choice({ name, value, label, aside, hint, defaultChecked, descri
           required
           className="mt-0.5 size-5.5 appearance-none rounded-full border-2 border-edge bg-paper outline-none checked:border-[0.4rem] checked:border-accent-text"
         />
-        <span className="flex flex-wrap justify-between gap-x-3">
-          <span className="font-medium">{label}</span>
+        <span className="grid grid-cols-[1fr_auto] gap-x-3">
+          <span className="min-w-0 font-medium">{label}</span>
           {aside && <span className="font-semibold tabular-nums">{aside}</span>}
         </span>
         {hint && (

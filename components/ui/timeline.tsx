@@ -48,7 +48,7 @@ function Step({ step, number }: { step: TimelineStep; number: number }) {
         {icon ? <Icon name={icon} className="size-5" /> : number}
       </span>
       <div className="flex min-w-0 flex-col gap-0.5 pt-1">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-3">
           <h3 className={`font-semibold ${far ? 'text-soft' : ''}`}>
             {step.title}
             <span className="sr-only"> ({step.said})</span>

@@ -15,6 +15,8 @@ export type SignedIn = {
   sessionId: string
   ownDevice: boolean
   seenAt: Temporal.Instant
+  /** The end that no activity puts off. */
+  expiresAt: Temporal.Instant
   /** When the session ends unless something is done before. */
   endsAt: Temporal.Instant
   lender: Lender
@@ -92,6 +94,7 @@ function toSignedIn(row: SessionRow): SignedIn {
     sessionId,
     ownDevice,
     seenAt,
+    expiresAt,
     endsAt: endOf({ ownDevice, seenAt, expiresAt }),
     lender: toLender(lender),
     borrower: {
@@ -103,7 +106,10 @@ function toSignedIn(row: SessionRow): SignedIn {
   }
 }
 
-function endOf(session: Pick<SessionRow, 'ownDevice' | 'seenAt' | 'expiresAt'>): Temporal.Instant {
+/** When a session ends if nothing is done after `seenAt`. */
+export function endOf(
+  session: Pick<SignedIn, 'ownDevice' | 'seenAt' | 'expiresAt'>,
+): Temporal.Instant {
   if (session.ownDevice) return session.expiresAt
   const idleEnd = session.seenAt.add({ minutes: idleMinutes })
   return Temporal.Instant.compare(idleEnd, session.expiresAt) < 0 ? idleEnd : session.expiresAt

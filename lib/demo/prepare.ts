@@ -1,4 +1,5 @@
 import { database, pool } from '#lib/db/client.ts'
+import { addJob } from '#lib/db/jobs.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { makePayLink } from '#lib/payments/pay-link.ts'
@@ -48,4 +49,14 @@ export async function enrolPhones(): Promise<void> {
         `The sandbox lock service did not take the phones of ${slug}: ${await answer.text()}`,
       )
   }
+  await lookAtPhones()
+}
+
+// The worker may have asked before the phones were there.
+async function lookAtPhones(): Promise<void> {
+  await transaction(async (tx) => {
+    const devices = await tx.selectFrom('devices').select('id').execute()
+    for (const { id: deviceId } of devices)
+      await addJob(tx, 'read-device', { deviceId }, { key: `device:${deviceId}` })
+  })
 }

@@ -1,6 +1,6 @@
 import { type Installment, standingOf } from './installments.ts'
 import type { LenderPolicy } from './lender-policy.ts'
-import { larger, smaller } from './money.ts'
+import { larger } from './money.ts'
 
 /** What an amount does to the lock. */
 export type Effect =
@@ -34,25 +34,24 @@ export function effectOf(
   if (leftMinor === 0n) return { kind: 'release' }
 
   const after = standingOf(books.schedule, leftMinor, today)
+  const { partialUnlock } = policy
+  const paidOff = before.overdue.length - after.overdue.length
+  const partUntil =
+    partialUnlock && paidOff >= partialUnlock.installments
+      ? today.add({ days: partialUnlock.days })
+      : undefined
   if (after.arrearsMinor === 0n) {
     const nextDueOn = after.next?.dueOn ?? today
     if (policy.relock === 'by_lender') return { kind: 'indefinite', nextDueOn }
-    return {
-      kind: 'until',
-      relockAt: relockAt(nextDueOn.add({ days: policy.graceDays }), clock),
-      cleared: true,
-      nextDueOn,
-    }
+    // Due today is not late, so the phone stays open through the due date even without grace.
+    const clearedUntil = nextDueOn.add({ days: Math.max(policy.graceDays, 1) })
+    // Paying all that is overdue never opens for less time than paying a part of it.
+    const day = partUntil ? laterDay(clearedUntil, partUntil) : clearedUntil
+    return { kind: 'until', relockAt: relockAt(day, clock), cleared: true, nextDueOn }
   }
-  const { partialUnlock } = policy
-  const paidOff = before.overdue.length - after.overdue.length
-  if (partialUnlock && paidOff >= partialUnlock.installments) {
-    return {
-      kind: 'until',
-      relockAt: relockAt(today.add({ days: partialUnlock.days }), clock),
-      cleared: false,
-      nextDueOn: undefined,
-    }
+  if (partUntil) {
+    const endsAt = relockAt(partUntil, clock)
+    return { kind: 'until', relockAt: endsAt, cleared: false, nextDueOn: undefined }
   }
   return {
     kind: 'none',
@@ -67,13 +66,13 @@ export function cheapestUnlockMinor(
 ): bigint {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const { overdue, arrearsMinor } = standingOf(books.schedule, books.outstandingMinor, today)
-  if (!policy.partialUnlock) return arrearsMinor
-  const partMinor = overdue
-    .slice(0, policy.partialUnlock.installments)
-    .reduce((sum, one) => sum + one.openMinor, 0n)
-  return overdue.length < policy.partialUnlock.installments
-    ? arrearsMinor
-    : smaller(partMinor, arrearsMinor)
+  const enough = policy.partialUnlock?.installments ?? overdue.length
+  // Charges outside the schedule are paid before the oldest installment, so they stay in.
+  return overdue.slice(enough).reduce((sum, one) => sum - one.openMinor, arrearsMinor)
+}
+
+function laterDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(a, b) > 0 ? a : b
 }
 
 function relockAt(day: Temporal.PlainDate, { policy, timeZone }: LenderClock): Temporal.Instant {

@@ -24,7 +24,9 @@ export function parseAmount(text: string, currency: string): bigint | undefined 
   const tail = mark < 0 ? '' : plain.slice(mark + 1)
   const isDecimal = mark >= 0 && tail.length <= decimals
   const whole = isDecimal ? plain.slice(0, mark) : plain
-  if (!/^\d+$/.test(whole) && !/^\d{1,3}([.,]\d{2,3})+$/.test(whole)) return undefined
+  const [, grouping] = /^\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}$/.exec(whole) ?? []
+  if (!grouping && !/^\d+$/.test(whole)) return undefined
+  if (isDecimal && plain[mark] === grouping) return undefined
   return BigInt(whole.replace(/[.,]/g, '') + (isDecimal ? tail : '').padEnd(decimals, '0'))
 }
 

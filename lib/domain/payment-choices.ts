@@ -90,6 +90,7 @@ function settlement(
   const { rebatePercent, validDays } = clock.policy.settlement
   const rebateMinor = percentOf(outstandingMinor - arrearsMinor, rebatePercent)
   const amountMinor = outstandingMinor - rebateMinor
+  if (amountMinor === 0n) return undefined
   const lastDay = todayOf(clock).add({ days: validDays })
   // The rebate is on what is not due yet, so the quote cannot outlive the next due date.
   const validUntil =

@@ -177,7 +177,10 @@ function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
   return waitedLong || !isHeardFrom(device, now)
 }
 
-function isHeardFrom({ lastSeenAt }: Pick<TimelineFacts['device'], 'lastSeenAt'>, now: Temporal.Instant): boolean {
+function isHeardFrom(
+  { lastSeenAt }: Pick<TimelineFacts['device'], 'lastSeenAt'>,
+  now: Temporal.Instant,
+): boolean {
   return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
 }
 
@@ -229,7 +232,7 @@ function sentStep(facts: TimelineFacts): TimelineStep {
   const name = 'unlock_sent'
   if (payment.state !== 'paid' || !payment.bookedAt) return step(name, 'waiting', 'later')
   if (!unlock) {
-    return isNoUnlock(payment)
+    return needsNoUnlock(facts)
       ? step(name, 'not_needed', 'unlock_none')
       : step(name, 'now', 'unlock_preparing')
   }

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net'
 
 /**
  * Whose address limits are counted by: the last hop of X-Forwarded-For, which the nearest proxy wrote, or,
- * with `ignoreForwardedHeaders` in force, Next from the socket. An IPv6 address counts as its /64 network.
+ * with `ignoreClaimedAddresses` in force, Next from the socket. An IPv6 address counts as its /64 network.
  */
 export function clientAddress(headers: Pick<Headers, 'get'>): string {
   const lastHop = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
@@ -25,21 +25,15 @@ function shortGroup(group: string): string {
   return Number.parseInt(group, 16).toString(16)
 }
 
-const forwarded = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-]
+const claims = ['forwarded', 'x-forwarded-for']
 
 /**
- * Drops what a client claims about proxies before anything reads it; Next then fills it in from the socket.
+ * Drops the address a client claims to have before anything reads it; Next then fills it in from the socket.
  * To be called once at boot, unless TRUST_PROXY says that a proxy of ours writes these headers.
  */
-export function ignoreForwardedHeaders(): void {
+export function ignoreClaimedAddresses(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
-    for (const name of forwarded) delete request.headers[name]
+    for (const name of claims) delete request.headers[name]
   })
 }

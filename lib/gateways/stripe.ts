@@ -105,7 +105,7 @@ export async function closeCheckout(sessionId: string): Promise<CheckoutReading>
     )
   } catch (cause) {
     // Stripe refuses to expire what was paid a moment ago: then that is the answer.
-    if (cause instanceof Stripe.errors.StripeInvalidRequestError) return readCheckout(sessionId)
+    if (isRefusal(cause)) return readCheckout(sessionId)
     throw cause
   }
 }
@@ -125,6 +125,11 @@ export async function refund(
     { idempotencyKey: `refund:${refundId}` },
   )
   return { refundId: made.id, state: toRefundState(made.status) }
+}
+
+/** Whether Stripe said no for good: asking again brings the same answer. */
+export function isRefusal(cause: unknown): boolean {
+  return cause instanceof Stripe.errors.StripeInvalidRequestError
 }
 
 export type VerifiedEvent = { ok: true; event: Stripe.Event } | { ok: false; reason: string }

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 import { fromStripeAmount, fromUnix, toReading, toRefundState } from '#lib/gateways/stripe.ts'
 import { noteDecline } from '#lib/payments/follow-payment.ts'
+import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
 import { bookCapture } from './book-capture.ts'
@@ -64,7 +66,7 @@ async function applyIntent(
   intent: Stripe.PaymentIntent,
   { at, now }: Times,
 ): Promise<Applied> {
-  const paymentId = intent.metadata.payment_id
+  const paymentId = ourId(intent.metadata.payment_id)
   if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
   const recorded = await bookCapture(tx, {
     paymentId,
@@ -79,7 +81,7 @@ async function applyIntent(
 }
 
 async function applyDecline(tx: Tx, intent: Stripe.PaymentIntent): Promise<Applied> {
-  const paymentId = intent.metadata.payment_id
+  const paymentId = ourId(intent.metadata.payment_id)
   if (!paymentId) return { outcome: 'ignored' }
   await noteDecline(
     tx,
@@ -92,7 +94,7 @@ async function applyDecline(tx: Tx, intent: Stripe.PaymentIntent): Promise<Appli
 async function applyRefund(tx: Tx, refund: Stripe.Refund, now: Temporal.Instant): Promise<Applied> {
   const paymentIntentId = idOf(refund.payment_intent)
   if (!paymentIntentId) return { outcome: 'ignored' }
-  const refundId = refund.metadata?.refund_id ?? null
+  const refundId = ourId(refund.metadata?.refund_id)
   const state = toRefundState(refund.status)
   const recorded = await recordRefund(tx, {
     stripeRefundId: refund.id,
@@ -143,20 +145,22 @@ async function applyDispute(
 
 async function applyWarning(tx: Tx, warning: Stripe.Radar.EarlyFraudWarning): Promise<Applied> {
   const paymentIntentId = idOf(warning.payment_intent ?? null)
-  const payment = paymentIntentId
-    ? await tx
-        .selectFrom('payments')
-        .select(['id as paymentId', 'lenderId', 'loanId'])
-        .where('paymentIntentId', '=', paymentIntentId)
-        .executeTakeFirst()
-    : undefined
+  const payment = paymentIntentId ? await paymentOfIntent(tx, paymentIntentId) : undefined
   if (!payment) return { outcome: 'not_yet', reason: 'unknown_payment' }
+  const { paymentId, lenderId, loanId } = payment
   await openCase(tx, {
-    ...payment,
+    paymentId,
+    lenderId,
+    loanId,
     kind: 'early_fraud_warning',
     dedupeKey: `warning:${warning.id}`,
   })
   return { outcome: 'applied' }
+}
+
+// Somebody else's objects in the same Stripe account may carry anything where our ids stand.
+function ourId(text: string | null | undefined): string | null {
+  return text && isUuid(text) ? text : null
 }
 
 function idOf(reference: string | { id: string } | null): string | null {

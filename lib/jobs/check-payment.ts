@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import { closeCheckout, isRefusal, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { endPayment, noteCheckout, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
 import { settleCheckout } from './settle-checkout.ts'
@@ -38,8 +38,15 @@ async function settle(paymentId: string, checkoutSessionId: string): Promise<voi
 async function reopen(paymentId: string): Promise<void> {
   const request = await checkoutRequestOf(database(), paymentId)
   if (!request) return
-  const checkout = await openCheckout(request)
-  await transaction((tx) =>
-    noteCheckout(tx, paymentId, { ...checkout, now: Temporal.Now.instant() }),
-  )
+  try {
+    const checkout = await openCheckout(request)
+    const now = Temporal.Now.instant()
+    const isWanted = await transaction((tx) => noteCheckout(tx, paymentId, { ...checkout, now }))
+    if (!isWanted) await closeCheckout(checkout.sessionId)
+  } catch (cause) {
+    if (!isRefusal(cause)) throw cause
+    // Too late to open a page: the slot is free for the next attempt.
+    const now = Temporal.Now.instant()
+    await transaction((tx) => endPayment(tx, paymentId, { state: 'expired', now }))
+  }
 }

@@ -1,7 +1,10 @@
+import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { refund } from '#lib/gateways/stripe.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import type { Money } from '#lib/domain/money.ts'
+import { isRefusal, type RefundReading, refund } from '#lib/gateways/stripe.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
 
 /** Gives money back through Stripe and books it. Stripe's own event about it then changes nothing more. */
@@ -15,14 +18,16 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       'payments.currency',
       'payments.paymentIntentId',
       'payments.loanId',
+      'payments.lenderId',
       'payments.id as paymentId',
     ])
     .where('refunds.id', '=', refundId)
     .executeTakeFirstOrThrow()
-  const { state, amountMinor, currency, paymentIntentId, loanId, paymentId } = wanted
+  const { state, amountMinor, currency, paymentIntentId, loanId, lenderId, paymentId } = wanted
   if (state !== 'requested' || !paymentIntentId) return
   const money = { amountMinor, currency }
-  const made = await refund(refundId, paymentIntentId, money)
+  const made = await askForRefund(refundId, paymentIntentId, money)
+  if (!made) return refused({ refundId, paymentId, loanId, lenderId })
   await transaction(async (tx) => {
     await recordRefund(tx, {
       stripeRefundId: made.refundId,
@@ -32,6 +37,8 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       money,
       now: Temporal.Now.instant(),
     })
+    if (made.state === 'failed')
+      return openFailedCase(tx, { refundId, paymentId, loanId, lenderId })
     await queueForBorrower(tx, {
       loanId,
       kind: 'money_returned',
@@ -39,4 +46,30 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       detail: { paymentId, refundId },
     })
   })
+}
+
+async function askForRefund(
+  refundId: string,
+  paymentIntentId: string,
+  money: Money,
+): Promise<RefundReading | undefined> {
+  try {
+    return await refund(refundId, paymentIntentId, money)
+  } catch (cause) {
+    if (isRefusal(cause)) return undefined
+    throw cause
+  }
+}
+
+type Refused = { refundId: string; paymentId: string; loanId: string; lenderId: string }
+
+function refused(about: Refused): Promise<void> {
+  return transaction(async (tx) => {
+    const isNew = await noteRefundRefused(tx, about.refundId, Temporal.Now.instant())
+    if (isNew) await openFailedCase(tx, about)
+  })
+}
+
+function openFailedCase(tx: Tx, { refundId, ...about }: Refused): Promise<void> {
+  return openCase(tx, { ...about, kind: 'refund_failed', dedupeKey: `refund_failed:${refundId}` })
 }

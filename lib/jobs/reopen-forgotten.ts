@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
@@ -25,16 +26,7 @@ function lockedWithoutUnlock(): Promise<Candidate[]> {
     .select(['devices.id as deviceId', 'devices.loanId', 'devices.lockStateAt'])
     .where('devices.lockState', '=', 'locked')
     .where('devices.provider', '<>', 'manual')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('unlocks')
-            .select('unlocks.id')
-            .whereRef('unlocks.deviceId', '=', 'devices.id')
-            .where('unlocks.state', 'in', [...liveStates, 'rejected']),
-        ),
-      ),
-    )
+    .where(nobodyIsOnIt)
     .where((eb) =>
       eb(
         eb
@@ -61,6 +53,16 @@ function lockedWithoutUnlock(): Promise<Candidate[]> {
     .limit(batch)
     .execute()
 }
+
+// Under way, refused (a person has it), or given up since the phone last said "locked": the same evidence asks once.
+const nobodyIsOnIt = sql<boolean>`not exists (
+  select from unlocks as other
+   where other.device_id = devices.id
+     and (other.state = any(${[...liveStates]})
+       or (other.state in ('failed', 'expired') and other.requested_at >= devices.lock_state_at)
+       or (other.state = 'rejected' and not exists (
+             select from unlocks as newer
+              where newer.device_id = other.device_id and newer.requested_at > other.requested_at))))`
 
 async function reopen(
   tx: Tx,

@@ -24,6 +24,5 @@ async function deliver(notice: ClaimedNotice): Promise<void> {
   const { channel, recipient: to, id } = notice
   if (channel === 'sms') await sendSms({ to, body: words.short })
   // The same Message-ID on every try lets mail systems drop a second copy.
-  else
-    await sendMail({ to, subject: words.subject, text: words.text, messageId: `<${id}@keyturn>` })
+  else await sendMail({ to, subject: words.subject, text: words.text, messageId: id })
 }

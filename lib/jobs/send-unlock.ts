@@ -73,7 +73,6 @@ async function record(
       source: 'command_result',
       dedupeKey: `${claimed.unlock.id}:${claimed.unlock.attempts}`,
       snapshot: dispatch.snapshot,
-      namesCommand: claimed.unlock.id,
       now,
     })
   })

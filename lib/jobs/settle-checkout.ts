@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { NoticeKind } from '#lib/notices/queue-notice.ts'
@@ -21,7 +22,8 @@ export async function settleCheckout(
   { reading, failed = false, at, now }: CheckoutReport,
 ): Promise<Settled> {
   const { paymentId, state, paymentIntentId, received } = reading
-  if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
+  // Another application on the same Stripe account may put anything there.
+  if (!paymentId || !isUuid(paymentId)) return { outcome: 'set_aside', reason: 'unknown_payment' }
   if (state === 'paid') {
     if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
     const recorded = await bookCapture(tx, {

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 
 /** A financed phone with its loan, what is asked of the lock side, and a payment not finished yet. */
 export type Phone = {

@@ -3,7 +3,11 @@ import { env } from '#lib/env.ts'
 import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
 
 // Stripe allows 30 minutes at the least (docs: Checkout Session, expires_at).
+const leastMinutes = 30
 const openForMinutes = 40
+
+/** How long after a payment was written Stripe can still be asked for its page. */
+export const openableForMinutes = openForMinutes - leastMinutes
 
 /** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
 export async function checkoutRequestOf(

@@ -2,13 +2,13 @@ import type { Tx } from '#lib/db/transaction.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
 
-/** Notes where the payer is to pay. Nothing when the payment has ended meanwhile. */
+/** Notes where the payer is to pay. False when the payment has ended meanwhile: then nobody must pay there. */
 export async function noteCheckout(
   tx: Tx,
   paymentId: string,
   checkout: { sessionId: string; url: string; expiresAt: Temporal.Instant; now: Temporal.Instant },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('payments')
     .set({
       state: 'open',
@@ -20,7 +20,20 @@ export async function noteCheckout(
     })
     .where('id', '=', paymentId)
     .where('state', '=', 'opening')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n || (await isNoted(tx, paymentId, checkout.sessionId))
+}
+
+// Somebody who asked at the same moment was given the same page.
+async function isNoted(tx: Tx, paymentId: string, sessionId: string): Promise<boolean> {
+  const same = await tx
+    .selectFrom('payments')
+    .select('id')
+    .where('id', '=', paymentId)
+    .where('state', '=', 'open')
+    .where('checkoutSessionId', '=', sessionId)
+    .executeTakeFirst()
+  return same !== undefined
 }
 
 /** The payer has finished, the money is still on its way (voucher, bank debit). */

@@ -5,6 +5,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { amountLimits, type ChoiceName, paymentChoices } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 import { chargeable } from '#lib/gateways/stripe.ts'
+import { openableForMinutes } from './checkout-request.ts'
 
 export type PaymentWish = {
   loanId: string
@@ -48,9 +49,9 @@ export async function openPayment(
   if ('refusal' in priced) return priced
   const rivals = await attemptsUnderWay(tx, wish.loanId)
   const open = rivals.find((rival) => rival.state !== 'processing')
-  if (open && isSame(open, wish, priced))
+  if (open && !isStale(open, wish.now) && isSame(open, wish, priced))
     return { paymentId: open.id, checkoutUrl: open.checkoutUrl, replaces: undefined }
-  const [rival] = rivals
+  const rival = rivals.find((one) => !isStale(one, wish.now))
   if (rival && !wish.confirmAnother) {
     const { askedMinor: amountMinor, createdAt: openedAt, state } = rival
     return { refusal: 'another_open', amountMinor, openedAt, clearing: state === 'processing' }
@@ -113,16 +114,20 @@ function attemptsUnderWay(tx: Tx, loanId: string) {
 
 type Attempt = Awaited<ReturnType<typeof attemptsUnderWay>>[number]
 
-function isSame(open: Attempt, wish: PaymentWish, priced: Priced): boolean {
-  const stillOpen =
-    open.expiresAt === null || Temporal.Instant.compare(wish.now, open.expiresAt) < 0
-  const { openedBy, choice, askedMinor } = open
-  return (
-    stillOpen &&
-    openedBy === wish.openedBy &&
-    choice === wish.choice &&
-    askedMinor === priced.askedMinor
-  )
+function isSame(
+  { openedBy, choice, askedMinor }: Attempt,
+  wish: PaymentWish,
+  priced: Priced,
+): boolean {
+  return openedBy === wish.openedBy && choice === wish.choice && askedMinor === priced.askedMinor
+}
+
+// Nobody can pay these any more: their page has closed, or Stripe never gave one and would refuse by now.
+function isStale({ state, createdAt, expiresAt }: Attempt, now: Temporal.Instant): boolean {
+  if (state === 'processing') return false
+  const endsAt =
+    state === 'opening' ? createdAt.add({ minutes: openableForMinutes }) : (expiresAt ?? now)
+  return Temporal.Instant.compare(endsAt, now) <= 0
 }
 
 async function insertPayment(

@@ -2,6 +2,7 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Money } from '#lib/domain/money.ts'
+import { paymentOfIntent } from './payment-of-intent.ts'
 
 export type DisputeReport = {
   disputeId: string
@@ -20,11 +21,7 @@ export type DisputeRecorded =
  * The loan's own books stay: a dispute never makes anybody late, and never locks a phone.
  */
 export async function recordDispute(tx: Tx, report: DisputeReport): Promise<DisputeRecorded> {
-  const payment = await tx
-    .selectFrom('payments')
-    .select(['id as paymentId', 'lenderId', 'loanId'])
-    .where('paymentIntentId', '=', report.paymentIntentId)
-    .executeTakeFirst()
+  const payment = await paymentOfIntent(tx, report.paymentIntentId)
   if (!payment) return { outcome: 'unknown_payment' }
   const { disputeId, change, money, status } = report
   if (change === 'funds_withdrawn' || change === 'funds_reinstated') {
@@ -55,5 +52,6 @@ export async function recordDispute(tx: Tx, report: DisputeReport): Promise<Disp
       currency: money.currency,
     },
   })
-  return { outcome: 'recorded', payment }
+  const { paymentId, lenderId, loanId } = payment
+  return { outcome: 'recorded', payment: { paymentId, lenderId, loanId } }
 }

@@ -125,7 +125,7 @@ function splitOf({ loan, payment, capture, isTwin }: Case & { isTwin: boolean })
   return { loanMinor, rebateMinor, creditMinor: receivedMinor - loanMinor }
 }
 
-// Another payment of this loan that was paid while this one was under way: the payer could not have known.
+// Another payment of this loan that was booked after this one was opened: the payer could not have known.
 function paidBeside(tx: Tx, payment: PaymentRow) {
   return tx
     .selectFrom('payments')
@@ -133,8 +133,8 @@ function paidBeside(tx: Tx, payment: PaymentRow) {
     .where('loanId', '=', payment.loanId)
     .where('id', '<>', payment.id)
     .where('state', '=', 'paid')
-    .where('paidAt', '>=', payment.createdAt)
-    .orderBy('paidAt')
+    .where('bookedAt', '>=', payment.createdAt)
+    .orderBy('bookedAt')
     .limit(1)
     .executeTakeFirst()
 }

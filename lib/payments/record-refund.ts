@@ -2,6 +2,7 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Money, smaller } from '#lib/domain/money.ts'
+import { type CapturedPayment, paymentOfIntent } from './payment-of-intent.ts'
 
 export type RefundReport = {
   stripeRefundId: string
@@ -32,44 +33,29 @@ export async function recordRefund(tx: Tx, report: RefundReport): Promise<Refund
     report.state === 'failed'
       ? await bookBack(tx, { report, payment, loan })
       : await bookOut(tx, { report, payment, loan })
-  const { id: paymentId, lenderId, loanId } = payment
+  const { paymentId, lenderId, loanId } = payment
   return {
     outcome: isNew ? 'recorded' : 'already_recorded',
     payment: { paymentId, lenderId, loanId },
   }
 }
 
-function paymentOfIntent(tx: Tx, paymentIntentId: string) {
-  return tx
-    .selectFrom('payments')
-    .select(['id', 'lenderId', 'loanId', 'state'])
-    .where('paymentIntentId', '=', paymentIntentId)
-    .executeTakeFirst()
-}
-
-type Booking = {
-  report: RefundReport
-  payment: { id: string; lenderId: string; loanId: string; state: string }
-  loan: LoanRecord
-}
+type Booking = { report: RefundReport; payment: CapturedPayment; loan: LoanRecord }
 
 async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<boolean> {
   const { amountMinor, currency } = report.money
-  const wasSetAside = payment.state === 'set_aside'
-  const fromCreditMinor = wasSetAside ? 0n : smaller(loan.creditMinor, amountMinor)
+  const { isSetAside } = payment
+  const creditMinor = isSetAside ? 0n : smaller(loan.creditMinor, amountMinor)
   return posted(tx, payment, {
     cause: 'refund',
     causeId: report.stripeRefundId,
     currency,
-    loanId: wasSetAside ? null : loan.loanId,
+    loanId: isSetAside ? null : loan.loanId,
     entries: [
-      { account: 'stripe_clearing' as const, amountMinor: -amountMinor },
-      { account: 'suspense' as const, amountMinor: wasSetAside ? amountMinor : 0n },
-      { account: 'borrower_credit' as const, amountMinor: fromCreditMinor },
-      {
-        account: 'loan_receivable' as const,
-        amountMinor: wasSetAside ? 0n : amountMinor - fromCreditMinor,
-      },
+      { account: 'stripe_clearing', amountMinor: -amountMinor },
+      { account: 'suspense', amountMinor: isSetAside ? amountMinor : 0n },
+      { account: 'borrower_credit', amountMinor: creditMinor },
+      { account: 'loan_receivable', amountMinor: isSetAside ? 0n : amountMinor - creditMinor },
     ],
   })
 }
@@ -78,26 +64,55 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
 async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
   await bookOut(tx, booking)
   const { report, payment } = booking
-  const entries = await tx
-    .selectFrom('ledgerEntries')
-    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
-    .select(['account', 'amountMinor', 'loanId'])
-    .where('cause', '=', 'refund')
-    .where('causeId', '=', report.stripeRefundId)
-    .execute()
+  const taken = await takenBy(tx, report.stripeRefundId)
+  const { outstandingMinor } = await lockLoan(tx, payment.loanId)
+  // The loan may have been paid off since: what it does not owe any more becomes credit.
+  const loanMinor = smaller(taken.loan_receivable, outstandingMinor)
   return posted(tx, payment, {
     cause: 'refund_failed',
     causeId: report.stripeRefundId,
     currency: report.money.currency,
-    loanId: entries.find((entry) => entry.loanId !== null)?.loanId ?? null,
-    entries: entries.map(({ account, amountMinor }) => ({ account, amountMinor: -amountMinor })),
+    loanId: payment.isSetAside ? null : payment.loanId,
+    entries: [
+      { account: 'stripe_clearing', amountMinor: -taken.stripe_clearing },
+      { account: 'suspense', amountMinor: -taken.suspense },
+      { account: 'loan_receivable', amountMinor: -loanMinor },
+      {
+        account: 'borrower_credit',
+        amountMinor: loanMinor - taken.loan_receivable - taken.borrower_credit,
+      },
+    ],
   })
+}
+
+const refundAccounts = [
+  'stripe_clearing',
+  'suspense',
+  'borrower_credit',
+  'loan_receivable',
+] as const
+type Taken = Record<(typeof refundAccounts)[number], bigint>
+
+async function takenBy(tx: Tx, stripeRefundId: string): Promise<Taken> {
+  const entries = await tx
+    .selectFrom('ledgerEntries')
+    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
+    .select(['account', 'amountMinor'])
+    .where('cause', '=', 'refund')
+    .where('causeId', '=', stripeRefundId)
+    .execute()
+  const of = (account: string) =>
+    entries.find((entry) => entry.account === account)?.amountMinor ?? 0n
+  return Object.fromEntries(refundAccounts.map((account) => [account, of(account)])) as Taken
 }
 
 type Part = Omit<Parameters<typeof post>[1], 'lenderId' | 'paymentId'>
 
-async function posted(tx: Tx, payment: Booking['payment'], part: Part): Promise<boolean> {
-  const { id: paymentId, lenderId } = payment
+async function posted(
+  tx: Tx,
+  { paymentId, lenderId }: CapturedPayment,
+  part: Part,
+): Promise<boolean> {
   const isNew = await post(tx, { ...part, lenderId, paymentId })
   if (!isNew) return false
   await writeJournal(tx, {
@@ -111,32 +126,34 @@ async function posted(tx: Tx, payment: Booking['payment'], part: Part): Promise<
   return true
 }
 
+// Reports come in any order: a late "pending" never hides what came of it, and a failure is the last word.
+const statesBefore = {
+  pending: ['requested'],
+  succeeded: ['requested', 'pending'],
+  failed: ['requested', 'pending', 'succeeded'],
+} as const
+
 async function noteRefund(
   tx: Tx,
   report: RefundReport,
-  payment: { id: string; lenderId: string },
+  { paymentId, lenderId }: CapturedPayment,
 ): Promise<void> {
-  const { stripeRefundId, state, now } = report
-  if (report.refundId) {
+  const { stripeRefundId, refundId, state, now } = report
+  if (refundId) {
     await tx
       .updateTable('refunds')
       .set({ stripeRefundId, state, stateAt: now })
-      .where('id', '=', report.refundId)
-      .where('paymentId', '=', payment.id)
-      // A failure is the last word; a late "pending" must not hide it.
-      .where(
-        'state',
-        'in',
-        state === 'pending' ? ['requested'] : ['requested', 'pending', 'succeeded'],
-      )
+      .where('id', '=', refundId)
+      .where('paymentId', '=', paymentId)
+      .where('state', 'in', statesBefore[state])
       .execute()
     return
   }
   await tx
     .insertInto('refunds')
     .values({
-      lenderId: payment.lenderId,
-      paymentId: payment.id,
+      lenderId,
+      paymentId,
       amountMinor: report.money.amountMinor,
       reason: `stripe:${stripeRefundId}`,
       requestedBy: 'stripe',
@@ -145,7 +162,10 @@ async function noteRefund(
       stateAt: now,
     })
     .onConflict((conflict) =>
-      conflict.column('stripeRefundId').doUpdateSet({ state, stateAt: now }),
+      conflict
+        .column('stripeRefundId')
+        .doUpdateSet({ state, stateAt: now })
+        .where('refunds.state', 'in', statesBefore[state]),
     )
     .execute()
 }

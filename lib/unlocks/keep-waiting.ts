@@ -1,8 +1,10 @@
 import { addJob } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { giveUpAfterDays, pollDelayMs } from '#lib/domain/unlock.ts'
+import { giveUpAfterDays, pollDelayMs, type UnlockIntent } from '#lib/domain/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
+import { intentOf } from './request-unlock.ts'
+import { satisfies } from './satisfies.ts'
 
 export type FruitlessLook = {
   unlockId: string
@@ -10,7 +12,7 @@ export type FruitlessLook = {
   now: Temporal.Instant
 }
 
-// A phone that has talked to its service this long after "accepted" and is still locked was never told.
+// A phone that has talked to its service this long after "accepted" and is not as wished was never told.
 const ignoredAfterSeconds = 120
 
 /**
@@ -23,7 +25,7 @@ export async function keepWaiting(
 ): Promise<'waiting' | 'sent_again' | 'expired' | 'over'> {
   const unlock = await tx
     .selectFrom('unlocks')
-    .select(['id', 'lenderId', 'polls', 'requestedAt', 'acceptedAt'])
+    .select(['id', 'lenderId', 'polls', 'requestedAt', 'acceptedAt', 'intent', 'relockAt'])
     .where('id', '=', unlockId)
     .where('state', 'in', ['accepted', 'delivered'])
     .forUpdate()
@@ -44,7 +46,7 @@ export async function keepWaiting(
     })
     return 'expired'
   }
-  if (snapshot && wasIgnored(snapshot, unlock.acceptedAt)) {
+  if (snapshot && wasIgnored(snapshot, intentOf(unlock), unlock.acceptedAt)) {
     await tx
       .updateTable('unlocks')
       .set({ state: 'retry_wait', stateAt: now, nextActionAt: now })
@@ -60,7 +62,14 @@ export async function keepWaiting(
   return 'waiting'
 }
 
-function wasIgnored({ actual, lastSeenAt }: DeviceSnapshot, acceptedAt: Temporal.Instant): boolean {
-  if (actual !== 'locked' || !lastSeenAt) return false
+function wasIgnored(
+  snapshot: DeviceSnapshot,
+  intent: UnlockIntent,
+  acceptedAt: Temporal.Instant,
+): boolean {
+  const { actual, lastSeenAt, otherLocks } = snapshot
+  // Another's lock on an open phone is not ours to lift by sending again.
+  const isOurs = actual === 'locked' || (actual === 'unlocked' && otherLocks.length === 0)
+  if (!isOurs || !lastSeenAt || satisfies(intent, snapshot)) return false
   return Temporal.Instant.compare(lastSeenAt, acceptedAt.add({ seconds: ignoredAfterSeconds })) > 0
 }

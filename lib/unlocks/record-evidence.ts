@@ -1,7 +1,11 @@
+import type { Selectable } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
+import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { canMove } from '#lib/domain/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
+import { intentOf } from './request-unlock.ts'
+import { satisfies } from './satisfies.ts'
 
 export type Evidence = {
   deviceId: string
@@ -56,20 +60,24 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
 async function believe(tx: Tx, { deviceId, snapshot }: Evidence): Promise<void> {
   await tx
     .updateTable('devices')
-    .set((eb) => ({
+    .set({
       lockState: snapshot.actual,
       otherLocks: snapshot.otherLocks,
       lockStateAt: snapshot.observedAt,
       relockAt: snapshot.relockAt ?? null,
-      lastSeenAt: eb.fn('greatest', [
-        eb.ref('lastSeenAt'),
-        eb.val(snapshot.lastSeenAt ?? snapshot.observedAt),
-      ]),
-    }))
+    })
     .where('id', '=', deviceId)
     .where((eb) =>
       eb.or([eb('lockStateAt', 'is', null), eb('lockStateAt', '<', snapshot.observedAt)]),
     )
+    .execute()
+  // A phone may be in touch without having anything new to say.
+  const lastSeenAt = snapshot.lastSeenAt ?? snapshot.observedAt
+  await tx
+    .updateTable('devices')
+    .set({ lastSeenAt })
+    .where('id', '=', deviceId)
+    .where((eb) => eb.or([eb('lastSeenAt', 'is', null), eb('lastSeenAt', '<', lastSeenAt)]))
     .execute()
 }
 
@@ -78,7 +86,7 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
   if (!isOpen(snapshot)) return undefined
   const newest = await tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'state', 'dispatchedAt'])
+    .select(['id', 'intent', 'relockAt', 'state', 'dispatchedAt'])
     .where('deviceId', '=', deviceId)
     .orderBy('requestedAt', 'desc')
     .limit(1)
@@ -107,16 +115,16 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
   return newest.id
 }
 
-type Sent = { id: string; intent: string; dispatchedAt: Temporal.Instant | null }
+type Sent = Pick<Selectable<Unlocks>, 'id' | 'intent' | 'relockAt' | 'dispatchedAt'>
 
 // Clocks differ, so evidence that names our command needs no date; other evidence must be younger than the sending.
-function isAnswerTo(
-  { id, intent, dispatchedAt }: Sent,
-  { snapshot, namesCommand }: Evidence,
-): boolean {
+function isAnswerTo(unlock: Sent, { snapshot, namesCommand }: Evidence): boolean {
   // "Released" is more than open: the lock itself must be gone.
-  if (intent === 'release' && snapshot.actual !== 'released') return false
-  if (namesCommand === id) return true
+  if (unlock.intent === 'release' && snapshot.actual !== 'released') return false
+  if (namesCommand === unlock.id) return true
+  // A phone that is open for a shorter time has not heard of this unlock yet.
+  if (!satisfies(intentOf(unlock), snapshot)) return false
+  const { dispatchedAt } = unlock
   const saidAt = later(snapshot.observedAt, snapshot.lastSeenAt)
   return dispatchedAt !== null && Temporal.Instant.compare(saidAt, dispatchedAt) >= 0
 }
@@ -137,7 +145,14 @@ async function noteRelock(tx: Tx, { deviceId, snapshot }: Evidence): Promise<voi
   await tx
     .updateTable('unlocks')
     .set({ relockedAt: snapshot.observedAt })
-    .where('deviceId', '=', deviceId)
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('unlocks as newest')
+        .select('newest.id')
+        .where('newest.deviceId', '=', deviceId)
+        .orderBy('newest.requestedAt', 'desc')
+        .limit(1),
+    )
     .where('state', '=', 'confirmed')
     .where('relockedAt', 'is', null)
     .where('confirmedAt', '<', snapshot.observedAt)

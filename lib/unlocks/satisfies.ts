@@ -9,5 +9,7 @@ export function satisfies(
   if (actual === 'released') return true
   if (actual !== 'unlocked' || otherLocks.length > 0 || intent.kind === 'release') return false
   if (intent.kind === 'indefinite') return relockAt === undefined
-  return relockAt === undefined || Temporal.Instant.compare(relockAt, intent.relockAt) >= 0
+  // A service may keep whole minutes only.
+  const leastAt = intent.relockAt.subtract({ minutes: 1 })
+  return relockAt === undefined || Temporal.Instant.compare(relockAt, leastAt) >= 0
 }

@@ -24,7 +24,9 @@ export function formatMoment(at: Temporal.Instant, reader: Reader): string {
 
 /** Sat 28 November at 18:00, whatever day it is. */
 export function formatDayAndTime(at: Temporal.Instant, reader: Reader): string {
-  return dates(reader, { ...shortDay, month: 'long', ...clock, timeZone: reader.timeZone }).format(at)
+  return dates(reader, { ...shortDay, month: 'long', ...clock, timeZone: reader.timeZone }).format(
+    at,
+  )
 }
 
 /** 09:43, or 09:43:02 with seconds. */
@@ -55,7 +57,9 @@ export function todayOf({ now, timeZone }: Pick<Reader, 'now' | 'timeZone'>): Te
 const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
-type Options = { [Name in keyof Intl.DateTimeFormatOptions]: Intl.DateTimeFormatOptions[Name] | undefined }
+type Options = {
+  [Name in keyof Intl.DateTimeFormatOptions]: Intl.DateTimeFormatOptions[Name] | undefined
+}
 type TemporalFormat = { format(value: Temporal.PlainDate | Temporal.Instant): string }
 
 const formats = new Map<string, TemporalFormat>()
@@ -64,7 +68,10 @@ function dates({ locale }: Reader, options: Options): TemporalFormat {
   const key = `${locale}${JSON.stringify(options)}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions) as unknown as TemporalFormat
+    format = new Intl.DateTimeFormat(
+      locale,
+      options as Intl.DateTimeFormatOptions,
+    ) as unknown as TemporalFormat
     formats.set(key, format)
   }
   return format

@@ -1,22 +1,56 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { headlines, notes, stepNames, type TimelineFacts, timelineOf, type UnlockFacts } from '#lib/domain/timeline.ts'
+import {
+  headlines,
+  notes,
+  stepNames,
+  type TimelineFacts,
+  timelineOf,
+  type UnlockFacts,
+} from '#lib/domain/timeline.ts'
 import { unlockStates } from '#lib/domain/unlock.ts'
 
 const start = Temporal.Instant.from('2026-11-21T09:43:00Z')
 const at = (seconds: number) => start.add({ seconds })
 
-type Given = { payment?: Partial<TimelineFacts['payment']>; unlock?: Partial<UnlockFacts> | null; lastSeenAt?: Temporal.Instant | null; isOpen?: boolean; now?: Temporal.Instant }
+type Given = {
+  payment?: Partial<TimelineFacts['payment']>
+  unlock?: Partial<UnlockFacts> | null
+  lastSeenAt?: Temporal.Instant | null
+  isOpen?: boolean
+  now?: Temporal.Instant
+}
 
-function facts({ payment, unlock, lastSeenAt = at(0), isOpen = false, now = at(60) }: Given = {}): TimelineFacts {
+function facts({
+  payment,
+  unlock,
+  lastSeenAt = at(0),
+  isOpen = false,
+  now = at(60),
+}: Given = {}): TimelineFacts {
   return {
-    payment: { state: 'paid', createdAt: at(-60), paidAt: at(0), bookedAt: at(1), effect: 'until', ...payment },
+    payment: {
+      state: 'paid',
+      createdAt: at(-60),
+      paidAt: at(0),
+      bookedAt: at(1),
+      effect: 'until',
+      ...payment,
+    },
     unlock:
       unlock === null
         ? undefined
         : {
-            state: 'accepted', intent: 'until', requestedAt: at(1), acceptedAt: at(2), confirmedAt: null, relockedAt: null,
-            deadlineAt: at(3_600), lateAt: null, errorClass: null, ...unlock,
+            state: 'accepted',
+            intent: 'until',
+            requestedAt: at(1),
+            acceptedAt: at(2),
+            confirmedAt: null,
+            relockedAt: null,
+            deadlineAt: at(3_600),
+            lateAt: null,
+            errorClass: null,
+            ...unlock,
           },
     device: { lastSeenAt, isOpen },
     now,
@@ -25,23 +59,50 @@ function facts({ payment, unlock, lastSeenAt = at(0), isOpen = false, now = at(6
 
 function told(given: Given = {}) {
   const timeline = timelineOf(facts(given))
-  return { ...timeline, states: timeline.steps.map((step) => step.state), notes: timeline.steps.map((step) => step.note) }
+  return {
+    ...timeline,
+    states: timeline.steps.map((step) => step.state),
+    notes: timeline.steps.map((step) => step.note),
+  }
 }
 
 test('the happy way: paid, booked, sent, then the phone itself confirms', () => {
-  expect(told()).toMatchObject({ headline: 'unlocking', states: ['done', 'done', 'done', 'now'], advice: 'switch_on', isFinal: false })
+  expect(told()).toMatchObject({
+    headline: 'unlocking',
+    states: ['done', 'done', 'done', 'now'],
+    advice: 'switch_on',
+    isFinal: false,
+  })
   const open = told({ unlock: { state: 'confirmed', confirmedAt: at(40) } })
-  expect(open).toMatchObject({ headline: 'unlocked', states: ['done', 'done', 'done', 'done'], isFinal: true, advice: 'none', offerCode: false })
-  expect(open.steps[3]).toEqual({ name: 'phone_confirmed', state: 'done', note: 'phone_open', at: at(40) })
+  expect(open).toMatchObject({
+    headline: 'unlocked',
+    states: ['done', 'done', 'done', 'done'],
+    isFinal: true,
+    advice: 'none',
+    offerCode: false,
+  })
+  expect(open.steps[3]).toEqual({
+    name: 'phone_confirmed',
+    state: 'done',
+    note: 'phone_open',
+    at: at(40),
+  })
 })
 
 test('a phone that says it is open before the lock service has answered is open', () => {
-  expect(told({ unlock: { state: 'confirmed', acceptedAt: null, confirmedAt: at(3) } }).states).toEqual(['done', 'done', 'done', 'done'])
+  expect(
+    told({ unlock: { state: 'confirmed', acceptedAt: null, confirmedAt: at(3) } }).states,
+  ).toEqual(['done', 'done', 'done', 'done'])
 })
 
 test('accepted is not unlocked: no step is done without its evidence', () => {
   for (const state of ['requested', 'dispatching', 'retry_wait'] as const) {
-    expect(told({ unlock: { state, acceptedAt: null } }).states).toEqual(['done', 'done', 'now', 'waiting'])
+    expect(told({ unlock: { state, acceptedAt: null } }).states).toEqual([
+      'done',
+      'done',
+      'now',
+      'waiting',
+    ])
   }
   for (const state of ['accepted', 'delivered'] as const) {
     expect(told({ unlock: { state } }).states).toEqual(['done', 'done', 'done', 'now'])
@@ -50,61 +111,118 @@ test('accepted is not unlocked: no step is done without its evidence', () => {
 
 test('a payment that is not finished says that no money was taken', () => {
   for (const state of ['opening', 'open'] as const) {
-    expect(told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null })).toMatchObject({
-      headline: 'not_finished', moneyTaken: 'no', states: ['now', 'waiting', 'waiting', 'waiting'], isFinal: false,
+    expect(
+      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
+    ).toMatchObject({
+      headline: 'not_finished',
+      moneyTaken: 'no',
+      states: ['now', 'waiting', 'waiting', 'waiting'],
+      isFinal: false,
     })
   }
   for (const state of ['failed', 'expired', 'cancelled'] as const) {
-    expect(told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null })).toMatchObject({
-      headline: state, moneyTaken: 'no', states: ['stopped', 'waiting', 'waiting', 'waiting'], isFinal: true,
+    expect(
+      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
+    ).toMatchObject({
+      headline: state,
+      moneyTaken: 'no',
+      states: ['stopped', 'waiting', 'waiting', 'waiting'],
+      isFinal: true,
     })
   }
 })
 
 test('a delayed method is clearing, not a success', () => {
-  expect(told({ payment: { state: 'processing', paidAt: null, bookedAt: null, effect: null }, unlock: null })).toMatchObject({
-    headline: 'clearing', moneyTaken: 'clearing', states: ['now', 'waiting', 'waiting', 'waiting'], isFinal: false,
+  expect(
+    told({
+      payment: { state: 'processing', paidAt: null, bookedAt: null, effect: null },
+      unlock: null,
+    }),
+  ).toMatchObject({
+    headline: 'clearing',
+    moneyTaken: 'clearing',
+    states: ['now', 'waiting', 'waiting', 'waiting'],
+    isFinal: false,
   })
 })
 
 test('money set aside is said to be taken, and a person is named', () => {
-  expect(told({ payment: { state: 'set_aside', paidAt: null, bookedAt: null, effect: null }, unlock: null })).toMatchObject({
-    headline: 'set_aside', moneyTaken: 'yes', states: ['done', 'stopped', 'waiting', 'waiting'], advice: 'call', isFinal: true,
+  expect(
+    told({
+      payment: { state: 'set_aside', paidAt: null, bookedAt: null, effect: null },
+      unlock: null,
+    }),
+  ).toMatchObject({
+    headline: 'set_aside',
+    moneyTaken: 'yes',
+    states: ['done', 'stopped', 'waiting', 'waiting'],
+    advice: 'call',
+    isFinal: true,
   })
 })
 
 test('a payment that unlocks nothing says so, and promises nothing', () => {
   expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
-    headline: 'paid_without_unlock', states: ['done', 'done', 'not_needed', 'not_needed'], promisedBy: undefined, isFinal: true,
+    headline: 'paid_without_unlock',
+    states: ['done', 'done', 'not_needed', 'not_needed'],
+    promisedBy: undefined,
+    isFinal: true,
   })
 })
 
 test('a phone that needs no unlock is not promised one, and a missing unlock is not called done', () => {
-  expect(told({ payment: { effect: 'release' }, unlock: null, isOpen: true }).headline).toBe('paid_without_unlock')
-  expect(told({ payment: { effect: 'release' }, unlock: null })).toMatchObject({ headline: 'preparing', states: ['done', 'done', 'now', 'waiting'] })
+  expect(told({ payment: { effect: 'release' }, unlock: null, isOpen: true }).headline).toBe(
+    'paid_without_unlock',
+  )
+  expect(told({ payment: { effect: 'release' }, unlock: null })).toMatchObject({
+    headline: 'preparing',
+    states: ['done', 'done', 'now', 'waiting'],
+  })
 })
 
 test('late is said as soon as the promise has run out, marked or not', () => {
   expect(told({ now: at(3_599) }).isLate).toBe(false)
   for (const given of [{ now: at(3_600) }, { unlock: { lateAt: at(30) } }]) {
-    expect(told(given)).toMatchObject({ headline: 'late', isLate: true, states: ['done', 'done', 'done', 'late'], isFinal: false })
+    expect(told(given)).toMatchObject({
+      headline: 'late',
+      isLate: true,
+      states: ['done', 'done', 'done', 'late'],
+      isFinal: false,
+    })
   }
-  expect(told({ now: at(9_999), unlock: { state: 'retry_wait', acceptedAt: null } }).states).toEqual(['done', 'done', 'late', 'waiting'])
-  expect(told({ now: at(9_999), unlock: { state: 'confirmed', confirmedAt: at(5_000) } }).headline).toBe('unlocked')
+  expect(
+    told({ now: at(9_999), unlock: { state: 'retry_wait', acceptedAt: null } }).states,
+  ).toEqual(['done', 'done', 'late', 'waiting'])
+  expect(
+    told({ now: at(9_999), unlock: { state: 'confirmed', confirmedAt: at(5_000) } }).headline,
+  ).toBe('unlocked')
 })
 
 test('a refusal is shown where it happened, and a person is named', () => {
-  expect(told({ unlock: { state: 'rejected', acceptedAt: null, errorClass: 'not_found' } })).toMatchObject({
-    headline: 'stopped', states: ['done', 'done', 'stopped', 'waiting'], advice: 'call', moneyTaken: 'yes',
+  expect(
+    told({ unlock: { state: 'rejected', acceptedAt: null, errorClass: 'not_found' } }),
+  ).toMatchObject({
+    headline: 'stopped',
+    states: ['done', 'done', 'stopped', 'waiting'],
+    advice: 'call',
+    moneyTaken: 'yes',
   })
   for (const state of ['failed', 'expired'] as const) {
-    expect(told({ unlock: { state } })).toMatchObject({ headline: 'stopped', states: ['done', 'done', 'done', 'stopped'], advice: 'call' })
+    expect(told({ unlock: { state } })).toMatchObject({
+      headline: 'stopped',
+      states: ['done', 'done', 'done', 'stopped'],
+      advice: 'call',
+    })
   }
 })
 
 test('a phone that a person unlocks by hand is with that person, not refused', () => {
-  expect(told({ unlock: { state: 'rejected', acceptedAt: null, errorClass: 'needs_person' } })).toMatchObject({
-    headline: 'with_person', states: ['done', 'done', 'now', 'waiting'], isFinal: false,
+  expect(
+    told({ unlock: { state: 'rejected', acceptedAt: null, errorClass: 'needs_person' } }),
+  ).toMatchObject({
+    headline: 'with_person',
+    states: ['done', 'done', 'now', 'waiting'],
+    isFinal: false,
   })
 })
 
@@ -112,18 +230,28 @@ test('a code is offered after five minutes, or at once for a phone not heard fro
   expect(told({ now: at(300) }).offerCode).toBe(false)
   expect(told({ now: at(301) }).offerCode).toBe(true)
   expect(told({ lastSeenAt: at(60 - 15 * 60) }).offerCode).toBe(false)
-  expect(told({ lastSeenAt: at(59 - 15 * 60) })).toMatchObject({ offerCode: true, notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_not_heard'] })
+  expect(told({ lastSeenAt: at(59 - 15 * 60) })).toMatchObject({
+    offerCode: true,
+    notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_not_heard'],
+  })
   expect(told({ lastSeenAt: null }).offerCode).toBe(true)
-  expect(told({ payment: { effect: 'none' }, unlock: null, lastSeenAt: null }).offerCode).toBe(false)
+  expect(told({ payment: { effect: 'none' }, unlock: null, lastSeenAt: null }).offerCode).toBe(
+    false,
+  )
 })
 
 test('a phone that locked again after it was open says so', () => {
-  expect(told({ unlock: { state: 'confirmed', confirmedAt: at(40), relockedAt: at(99) } })).toMatchObject({ headline: 'locked_again', advice: 'call' })
+  expect(
+    told({ unlock: { state: 'confirmed', confirmedAt: at(40), relockedAt: at(99) } }),
+  ).toMatchObject({ headline: 'locked_again', advice: 'call' })
 })
 
 test('a release ends with the lock removed', () => {
-  expect(told({ unlock: { intent: 'release', state: 'confirmed', confirmedAt: at(40) } })).toMatchObject({
-    headline: 'released', notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_released'],
+  expect(
+    told({ unlock: { intent: 'release', state: 'confirmed', confirmedAt: at(40) } }),
+  ).toMatchObject({
+    headline: 'released',
+    notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_released'],
   })
 })
 
@@ -132,14 +260,31 @@ test('whatever the facts: four steps in order, known words, no step done after o
   const maybe = fc.option(instants, { nil: null })
   const anyFacts = fc.record({
     payment: fc.record({
-      state: fc.constantFrom('opening', 'open', 'processing', 'paid', 'set_aside', 'failed', 'expired', 'cancelled'),
-      createdAt: instants, paidAt: maybe, bookedAt: maybe,
+      state: fc.constantFrom(
+        'opening',
+        'open',
+        'processing',
+        'paid',
+        'set_aside',
+        'failed',
+        'expired',
+        'cancelled',
+      ),
+      createdAt: instants,
+      paidAt: maybe,
+      bookedAt: maybe,
       effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
     }),
     unlock: fc.option(
       fc.record({
-        state: fc.constantFrom(...unlockStates), intent: fc.constantFrom('until', 'indefinite', 'release'),
-        requestedAt: instants, acceptedAt: maybe, confirmedAt: maybe, relockedAt: maybe, deadlineAt: instants, lateAt: maybe,
+        state: fc.constantFrom(...unlockStates),
+        intent: fc.constantFrom('until', 'indefinite', 'release'),
+        requestedAt: instants,
+        acceptedAt: maybe,
+        confirmedAt: maybe,
+        relockedAt: maybe,
+        deadlineAt: instants,
+        lateAt: maybe,
         errorClass: fc.constantFrom('needs_person', 'not_found', null),
       }),
       { nil: undefined },

@@ -31,17 +31,25 @@ test('a phone comes with its loan and its schedule, exact to the minor unit', as
     liveUnlock: undefined,
     paymentUnderWay: undefined,
   })
-  expect(phone?.schedule.map((one) => [one.number, one.dueOn.toString(), one.amountMinor])).toEqual([
-    [1, '2026-10-01', 922_500n],
-    [2, '2026-11-01', 922_500n],
-    [3, '2026-12-01', 922_501n],
-  ])
-  expect(JSON.stringify(phone, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(loan.imei)
+  expect(phone?.schedule.map((one) => [one.number, one.dueOn.toString(), one.amountMinor])).toEqual(
+    [
+      [1, '2026-10-01', 922_500n],
+      [2, '2026-11-01', 922_500n],
+      [3, '2026-12-01', 922_501n],
+    ],
+  )
+  expect(
+    JSON.stringify(phone, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toContain(loan.imei)
 })
 
 test('only the schedule in force counts', async () => {
   const loan = await givenLoan(lender, schedule)
-  await database().updateTable('schedules').set({ supersededAt: Temporal.Now.instant() }).where('loanId', '=', loan.loanId).execute()
+  await database()
+    .updateTable('schedules')
+    .set({ supersededAt: Temporal.Now.instant() })
+    .where('loanId', '=', loan.loanId)
+    .execute()
   expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.schedule).toEqual([])
 })
 
@@ -49,7 +57,9 @@ test("another borrower's phone is not found, and neither is nonsense", async () 
   const [mine, theirs] = [await givenLoan(lender, schedule), await givenLoan(lender, schedule)]
   expect(await phoneOf(database(), mine.borrowerId, theirs.deviceId)).toBeUndefined()
   expect(await phoneOf(database(), mine.borrowerId, "' or 1=1 --")).toBeUndefined()
-  expect((await phonesOf(database(), mine.borrowerId)).map((phone) => phone.deviceId)).toEqual([mine.deviceId])
+  expect((await phonesOf(database(), mine.borrowerId)).map((phone) => phone.deviceId)).toEqual([
+    mine.deviceId,
+  ])
 })
 
 test('a borrower with several phones sees each', async () => {
@@ -68,15 +78,27 @@ test('a live unlock is shown with the payment that asked for it; a finished one 
     lateAt: null,
     paymentId,
   })
-  await database().updateTable('unlocks').set({ state: 'confirmed' }).where('id', '=', unlockId).execute()
+  await database()
+    .updateTable('unlocks')
+    .set({ state: 'confirmed' })
+    .where('id', '=', unlockId)
+    .execute()
   expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.liveUnlock).toBeUndefined()
 })
 
 test('a payment under way is shown until it has ended', async () => {
   const loan = await givenLoan(lender, schedule)
   const payment = await givenPayment(loan, { state: 'open' })
-  expect((await phonesOf(database(), loan.borrowerId))[0]?.paymentUnderWay).toMatchObject({ paymentId: payment.id, state: 'open', amountMinor: 100n })
-  await database().updateTable('payments').set({ state: 'expired' }).where('id', '=', payment.id).execute()
+  expect((await phonesOf(database(), loan.borrowerId))[0]?.paymentUnderWay).toMatchObject({
+    paymentId: payment.id,
+    state: 'open',
+    amountMinor: 100n,
+  })
+  await database()
+    .updateTable('payments')
+    .set({ state: 'expired' })
+    .where('id', '=', payment.id)
+    .execute()
   expect((await phonesOf(database(), loan.borrowerId))[0]?.paymentUnderWay).toBeUndefined()
 })
 
@@ -90,14 +112,20 @@ test('a pay link shows its phone until it is revoked, and only under its own len
     .executeTakeFirstOrThrow()
   expect((await phoneOfPayLink(database(), lender.id, link.id))?.deviceId).toBe(loan.deviceId)
   expect(await phoneOfPayLink(database(), other.id, link.id)).toBeUndefined()
-  await database().updateTable('payLinks').set({ revokedAt: Temporal.Now.instant() }).where('id', '=', link.id).execute()
+  await database()
+    .updateTable('payLinks')
+    .set({ revokedAt: Temporal.Now.instant() })
+    .where('id', '=', link.id)
+    .execute()
   expect(await phoneOfPayLink(database(), lender.id, link.id)).toBeUndefined()
 })
 
 test('a nickname is kept, shortened to nothing when empty, and never set on the phone of another', async () => {
   const [mine, theirs] = [await givenLoan(lender, schedule), await givenLoan(lender, schedule)]
   const name = (loan: GivenLoan, nickname: string) =>
-    transaction((tx) => nameDevice(tx, { borrowerId: mine.borrowerId, deviceId: loan.deviceId, nickname }))
+    transaction((tx) =>
+      nameDevice(tx, { borrowerId: mine.borrowerId, deviceId: loan.deviceId, nickname }),
+    )
   expect(await name(mine, '  My   shop phone ')).toEqual({ refusal: undefined })
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBe('My shop phone')
   expect(await name(mine, 'x'.repeat(41))).toEqual({ refusal: 'too_long' })
@@ -113,22 +141,49 @@ async function givenPaidUnlock(loan: GivenLoan) {
   const unlock = await database()
     .insertInto('unlocks')
     .values({
-      lenderId: loan.lenderId, deviceId: loan.deviceId, loanId: loan.loanId,
-      reference: `U-${loan.loanNumber}`, idempotencyKey: loan.deviceId, cause: 'payment',
-      causeId: loan.loanId, intent: 'indefinite', state: 'accepted', deadlineAt: now.add({ hours: 1 }),
+      lenderId: loan.lenderId,
+      deviceId: loan.deviceId,
+      loanId: loan.loanId,
+      reference: `U-${loan.loanNumber}`,
+      idempotencyKey: loan.deviceId,
+      cause: 'payment',
+      causeId: loan.loanId,
+      intent: 'indefinite',
+      state: 'accepted',
+      deadlineAt: now.add({ hours: 1 }),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const payment = await givenPayment(loan, { state: 'paid', paidMinor: 100n, paidAt: now, unlockId: unlock.id })
+  const payment = await givenPayment(loan, {
+    state: 'paid',
+    paidMinor: 100n,
+    paidAt: now,
+    unlockId: unlock.id,
+  })
   return { paymentId: payment.id, unlockId: unlock.id }
 }
 
-function givenPayment(loan: GivenLoan, values: { state: 'open' | 'paid'; paidMinor?: bigint; paidAt?: Temporal.Instant; unlockId?: string }) {
+function givenPayment(
+  loan: GivenLoan,
+  values: {
+    state: 'open' | 'paid'
+    paidMinor?: bigint
+    paidAt?: Temporal.Instant
+    unlockId?: string
+  },
+) {
   return database()
     .insertInto('payments')
     .values({
-      lenderId: loan.lenderId, loanId: loan.loanId, reference: `P-${loan.loanNumber}`, openedBy: 'borrower',
-      choice: 'arrears', askedMinor: 100n, currency: loan.currency, locale: 'en', ...values,
+      lenderId: loan.lenderId,
+      loanId: loan.loanId,
+      reference: `P-${loan.loanNumber}`,
+      openedBy: 'borrower',
+      choice: 'arrears',
+      askedMinor: 100n,
+      currency: loan.currency,
+      locale: 'en',
+      ...values,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

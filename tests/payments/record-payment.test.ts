@@ -1,130 +1,315 @@
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
-import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import {
+  type Asked,
+  intentNews,
+  intentOf,
+  sessionNews,
+  tell,
+} from '#tests/support/stripe-events.ts'
+import {
+  booksOf,
+  cancel,
+  casesOf,
+  dayFromNow,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-const now = Temporal.Instant.from('2026-11-21T04:13:00Z')
+afterEach(() => expectBooksToHold(database()))
 
-function twoLate() {
-  return givenLoan(lender, [
-    ['2026-10-01', 922_500n],
-    ['2026-11-01', 922_500n],
-    ['2026-12-01', 922_500n],
-  ])
-}
+const aLoan = () => givenLoan(lender, twoLate())
 
-async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
-  const { outstandingMinor } = await loanRow(loan)
-  const opened = await transaction((tx) =>
-    openPayment(tx, {
-      loanId: loan.loanId,
-      actor: `borrower:${loan.borrowerId}`,
-      openedBy: 'borrower',
-      choice: 'arrears',
-      amountMinor: undefined,
-      seenOutstandingMinor: outstandingMinor,
-      confirmAnother: false,
-      locale: 'en',
-      receiptEmail: null,
-      now,
-      ...wish,
-    }),
-  )
-  if ('refusal' in opened) throw new Error(opened.refusal)
-  return opened.paymentId
-}
-
-function loanRow(loan: GivenLoan) {
-  return database()
-    .selectFrom('loans')
-    .selectAll()
-    .where('id', '=', loan.loanId)
-    .executeTakeFirstOrThrow()
-}
-
-function capture(
-  paymentId: string,
-  amountMinor: bigint,
-  { intent = `pi_${paymentId}`, currency = 'LKR' } = {},
-) {
+function capture(asked: Asked) {
+  const now = Temporal.Now.instant()
+  const received = { amountMinor: asked.amountMinor, currency: asked.currency ?? 'LKR' }
   return transaction((tx) =>
     bookCapture(tx, {
-      paymentId,
-      paymentIntentId: intent,
-      received: { amountMinor, currency },
+      paymentId: asked.paymentId,
+      paymentIntentId: intentOf(asked),
+      received,
       capturedAt: now,
       now,
     }),
   )
 }
 
-test('paying the arrears books the money and asks for the phone to be opened, in one transaction', async () => {
-  const loan = await twoLate()
-  const paymentId = await open(loan)
-  const recorded = await capture(paymentId, 1_845_000n)
-  expect(recorded).toMatchObject({ outcome: 'recorded', effect: { kind: 'until', cleared: true } })
-  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 922_500n, creditMinor: 0n })
-  const unlocks = await database()
-    .selectFrom('unlocks')
-    .selectAll()
-    .where('deviceId', '=', loan.deviceId)
+function refundsOf(paymentId: string) {
+  return database()
+    .selectFrom('refunds')
+    .select(['amountMinor', 'reason', 'state'])
+    .where('paymentId', '=', paymentId)
     .execute()
-  expect(unlocks).toHaveLength(1)
-  expect(unlocks[0]).toMatchObject({
-    state: 'requested',
-    intent: 'until',
-    cause: 'payment',
-    causeId: paymentId,
-  })
-  const jobs = await database()
-    .selectFrom('notices')
-    .selectAll()
-    .where('causeId', '=', paymentId)
-    .execute()
-  expect(jobs.map((notice) => notice.kind)).toEqual(['receipt'])
-})
+}
 
-test('the same capture told three times is booked once', async () => {
-  const loan = await twoLate()
-  const paymentId = await open(loan)
-  await Promise.all([
-    capture(paymentId, 1_845_000n),
-    capture(paymentId, 1_845_000n),
-    capture(paymentId, 1_845_000n),
-  ])
-  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 922_500n })
-})
-
-test.for([
-  ['another amount', 1_000n, 'LKR', 'other_amount'],
-  ['another currency', 1_845_000n, 'USD', 'other_currency'],
-] as const)(
-  '%s than asked is set aside for a person, not booked to the loan',
-  async ([, amountMinor, currency, reason]) => {
-    const loan = await twoLate()
-    const paymentId = await open(loan)
-    expect(await capture(paymentId, amountMinor, { currency })).toMatchObject({
-      outcome: 'set_aside',
-      reason,
+describe('booked once', () => {
+  test('paying the arrears books the money and asks for the phone to be opened, in one transaction', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan)
+    expect(await capture(asked)).toMatchObject({
+      outcome: 'recorded',
+      effect: { kind: 'until', cleared: true },
     })
-    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_767_500n })
-    const cases = await database()
-      .selectFrom('cases')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
+    expect(await unlocksOf(loan)).toMatchObject([
+      { state: 'requested', intent: 'until', cause: 'payment', causeId: asked.paymentId },
+    ])
+    const notices = await database()
+      .selectFrom('notices')
       .select('kind')
-      .where('paymentId', '=', paymentId)
+      .where('causeId', '=', asked.paymentId)
       .execute()
-    expect(cases).toEqual([{ kind: 'payment_set_aside' }])
-    expect(
+    expect(notices).toEqual([{ kind: 'receipt' }])
+  })
+
+  test('what fails afterwards takes the booking back with it: nothing is half booked', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan)
+    const now = Temporal.Now.instant()
+    const dying = transaction(async (tx) => {
+      await bookCapture(tx, {
+        paymentId: asked.paymentId,
+        paymentIntentId: intentOf(asked),
+        received: { amountMinor: asked.amountMinor, currency: 'LKR' },
+        capturedAt: now,
+        now,
+      })
+      throw new Error('the process died here')
+    })
+    await expect(dying).rejects.toThrow('died')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
+    expect(await unlocksOf(loan)).toEqual([])
+    expect(await capture(asked)).toMatchObject({ outcome: 'recorded' })
+  })
+
+  test('fifty tellings at once, by event of either kind, are one booking and one unlock', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan)
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        tell(index % 2 ? intentNews('succeeded', asked) : sessionNews('completed', asked)),
+      ),
+    )
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
+    expect(await unlocksOf(loan)).toHaveLength(1)
+  })
+
+  test.for(['expired', 'cancelled', 'failed'] as const)(
+    'money for an attempt that was %s is booked all the same',
+    async (state) => {
+      const loan = await aLoan()
+      const asked = await open(loan)
       await database()
-        .selectFrom('unlocks')
-        .select('id')
-        .where('deviceId', '=', loan.deviceId)
-        .execute(),
-    ).toEqual([])
-  },
-)
+        .updateTable('payments')
+        .set({ state, nextCheckAt: null })
+        .where('id', '=', asked.paymentId)
+        .execute()
+      await tell(intentNews('succeeded', asked))
+      expect(await paymentRow(asked.paymentId)).toMatchObject({ state: 'paid', failure: null })
+      expect(await unlocksOf(loan)).toHaveLength(1)
+    },
+  )
+
+  test('a phone that carries no lock any more is not sent a command', async () => {
+    const loan = await givenLoan(lender, twoLate(), { lockState: 'released' })
+    await capture(await open(loan))
+    expect(await unlocksOf(loan)).toEqual([])
+  })
+})
+
+describe('set aside for a person, never booked to the loan, never lost', () => {
+  test.for([
+    ['less than asked', { amountMinor: 1_844_999n }, 'other_amount'],
+    ['more than asked', { amountMinor: 1_845_001n }, 'other_amount'],
+    ['another currency', { currency: 'USD' }, 'other_currency'],
+  ] as const)('%s', async ([, over, reason]) => {
+    const loan = await aLoan()
+    const asked = { ...(await open(loan)), ...over }
+    await tell(intentNews('succeeded', asked))
+    await tell(sessionNews('completed', asked))
+    expect(await paymentRow(asked.paymentId)).toMatchObject({
+      state: 'set_aside',
+      setAsideReason: reason,
+    })
+    expect(await booksOf(asked.paymentId)).toEqual({
+      stripe_clearing: asked.amountMinor,
+      suspense: -asked.amountMinor,
+    })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
+    expect(await casesOf(loan)).toEqual(['payment_set_aside'])
+    expect(await unlocksOf(loan)).toEqual([])
+  })
+
+  test('a second PaymentIntent for a payment that was paid', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan)
+    await capture(asked)
+    const second = { ...asked, intent: 'pi_second' }
+    expect(await capture(second)).toMatchObject({ outcome: 'set_aside', reason: 'second_intent' })
+    expect(await capture(second)).toEqual({ outcome: 'already_recorded' })
+    expect(await booksOf(asked.paymentId)).toMatchObject({ suspense: -asked.amountMinor })
+    expect(await casesOf(loan)).toEqual(['payment_set_aside'])
+  })
+
+  test('a payment we never wrote', async () => {
+    expect(
+      await capture({ paymentId: '01a1fb00-0000-7000-8000-000000000000', amountMinor: 5n }),
+    ).toEqual({ outcome: 'unknown_payment' })
+  })
+})
+
+describe('two payments side by side', () => {
+  async function twins(over: object = {}) {
+    const loan = await givenLoan(await givenLender({ policy: over }), twoLate())
+    const first = await open(loan)
+    await cancel(first.paymentId)
+    const second = await open(loan)
+    return { loan, first, second }
+  }
+
+  test('the second pays nothing that was paid already: it is credit, and goes back by itself', async () => {
+    const { loan, first, second } = await twins()
+    await capture(first)
+    await capture(second)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 1_845_000n })
+    expect(await paymentRow(second.paymentId)).toMatchObject({ duplicateOf: first.paymentId })
+    expect(await refundsOf(second.paymentId)).toEqual([
+      { amountMinor: 1_845_000n, reason: 'duplicate', state: 'requested' },
+    ])
+    expect(await casesOf(loan)).toEqual(['duplicate_payment'])
+    await capture(second)
+    expect(await refundsOf(second.paymentId)).toHaveLength(1)
+  })
+
+  test('it pays what is still overdue, and only the rest goes back', async () => {
+    const loan = await aLoan()
+    const part = await open(loan, { choice: 'installment' })
+    await cancel(part.paymentId)
+    const all = await open(loan)
+    await capture(part)
+    await capture(all)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 922_500n })
+    expect(await refundsOf(all.paymentId)).toMatchObject([{ amountMinor: 922_500n }])
+  })
+
+  test('it counts as beside when it was opened before the first was booked, however late Stripe told', async () => {
+    const { loan, first, second } = await twins()
+    const now = Temporal.Now.instant()
+    await transaction((tx) =>
+      bookCapture(tx, {
+        paymentId: first.paymentId,
+        paymentIntentId: intentOf(first),
+        received: { amountMinor: first.amountMinor, currency: 'LKR' },
+        capturedAt: now.subtract({ minutes: 10 }),
+        now,
+      }),
+    )
+    await capture(second)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 1_845_000n })
+  })
+
+  test('a lender that keeps it as credit gives nothing back by itself', async () => {
+    const { loan, first, second } = await twins({ duplicatePayment: 'credit' })
+    await capture(first)
+    await capture(second)
+    expect(await loanRow(loan)).toMatchObject({ creditMinor: 1_845_000n })
+    expect(await refundsOf(second.paymentId)).toEqual([])
+  })
+
+  test('one after the other is no accident: the second pays on', async () => {
+    const loan = await aLoan()
+    await capture(await open(loan))
+    const next = await open(loan, { choice: 'arrears_and_next' })
+    await capture(next)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 922_500n, creditMinor: 0n })
+    expect(await refundsOf(next.paymentId)).toEqual([])
+  })
+})
+
+describe('the whole loan', () => {
+  test('a settlement waives its rebate and ends the loan', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan, { choice: 'settle' })
+    expect(asked).toMatchObject({ amountMinor: 3_597_750n, rebateMinor: 92_250n })
+    expect(await capture(asked)).toMatchObject({ effect: { kind: 'release' } })
+    expect(await booksOf(asked.paymentId)).toEqual({
+      stripe_clearing: 3_597_750n,
+      settlement_rebate: 92_250n,
+      loan_receivable: -3_690_000n,
+    })
+    expect(await unlocksOf(loan)).toMatchObject([{ intent: 'release' }])
+  })
+
+  test('a settlement that does not end the loan any more waives nothing', async () => {
+    const loan = await aLoan()
+    const paid = await open(loan)
+    await capture(paid)
+    const asked = await open(loan, { choice: 'settle' })
+    await tell({
+      type: 'refund.created',
+      object: {
+        id: 're_between',
+        payment_intent: intentOf(paid),
+        status: 'succeeded',
+        amount: 500_000,
+        currency: 'lkr',
+        metadata: {},
+      },
+    })
+    await capture(asked)
+    expect(await booksOf(asked.paymentId)).not.toHaveProperty('settlement_rebate')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 592_250n, creditMinor: 0n })
+  })
+
+  test('a settlement that clears days after it was chosen still ends the loan', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan, { choice: 'settle' })
+    await tell(sessionNews('completed', asked, 'unpaid'))
+    expect(await paymentRow(asked.paymentId)).toMatchObject({ state: 'processing' })
+    await database()
+      .updateTable('payments')
+      .set({ createdAt: Temporal.Now.instant().subtract({ hours: 24 * 6 }) })
+      .where('id', '=', asked.paymentId)
+      .execute()
+    await tell(sessionNews('async_payment_succeeded', asked))
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+  })
+
+  test('what is paid beyond what is owed is kept as credit', async () => {
+    const loan = await givenLoan(lender, [[dayFromNow(-3), 500_000n]])
+    const asked = await open(loan, { choice: 'settle' })
+    await database()
+      .insertInto('postings')
+      .values({ lenderId: lender.id, cause: 'test', causeId: loan.loanId })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+      .then(({ id: postingId }) =>
+        database()
+          .insertInto('ledgerEntries')
+          .values(
+            (['loan_receivable', 'lender_book'] as const).map((account) => ({
+              lenderId: lender.id,
+              postingId,
+              loanId: loan.loanId,
+              currency: 'LKR',
+              account,
+              amountMinor: account === 'lender_book' ? 200_000n : -200_000n,
+            })),
+          )
+          .execute(),
+      )
+    await capture(asked)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 200_000n })
+    expect(await unlocksOf(loan)).toMatchObject([{ intent: 'release' }])
+  })
+})

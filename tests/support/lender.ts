@@ -2,19 +2,9 @@ import { transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
 
-export const policy = {
-  graceDays: 3,
-  relockAtHour: 18,
-  relock: 'by_date',
-  partialUnlock: { installments: 1, days: 7 },
-  minimumPaymentMinor: { LKR: '100000', MXN: '5000', JPY: '500' },
-  settlement: { rebatePercent: 5, validDays: 3 },
-  unlockWithinMinutes: 60,
-  unlockUsualMinutes: 3,
-  duplicatePayment: 'refund',
-  clearingDays: { oxxo: 2 },
-  worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
-}
+import { policy } from './policy.ts'
+
+export { policy }
 
 let serial = 0
 

@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest'
 import { formatMoney } from '#lib/domain/money.ts'
-import { formatAgo, formatDay, formatDayAndTime, formatMoment, formatTime, type Reader, writtenLocale } from '#lib/words/format.ts'
+import {
+  formatAgo,
+  formatDay,
+  formatDayAndTime,
+  formatMoment,
+  formatTime,
+  type Reader,
+  writtenLocale,
+} from '#lib/words/format.ts'
 import { preferredLanguage } from '#lib/words/languages.ts'
 
 const now = Temporal.Instant.from('2026-11-21T20:13:02Z')
-const reader = (language: string): Reader => ({ locale: writtenLocale(language), timeZone: 'Asia/Colombo', now })
+const reader = (language: string): Reader => ({
+  locale: writtenLocale(language),
+  timeZone: 'Asia/Colombo',
+  now,
+})
 
 test('a day is written in the language of the reader, with its year only when it is another', () => {
-  const [december, january] = [Temporal.PlainDate.from('2026-12-01'), Temporal.PlainDate.from('2027-01-01')]
+  const [december, january] = [
+    Temporal.PlainDate.from('2026-12-01'),
+    Temporal.PlainDate.from('2027-01-01'),
+  ]
   expect(formatDay(december, reader('en'))).toBe('1 December')
   expect(formatDay(january, reader('en'))).toBe('1 January 2027')
   expect(formatDay(december, reader('es'))).toBe('1 de diciembre')
@@ -16,7 +31,9 @@ test('a day is written in the language of the reader, with its year only when it
 
 test("a moment is told by the lender's clock: only the time on the lender's own today", () => {
   expect(formatMoment(now, reader('en'))).toBe('01:43')
-  expect(formatMoment(Temporal.Instant.from('2026-11-21T12:00:00Z'), reader('en'))).toBe('Sat 21 Nov, 17:30')
+  expect(formatMoment(Temporal.Instant.from('2026-11-21T12:00:00Z'), reader('en'))).toBe(
+    'Sat 21 Nov, 17:30',
+  )
   expect(formatTime(now, reader('en'), '2-digit')).toBe('01:43:02')
   expect(formatDayAndTime(now, reader('en'))).toBe('Sun 22 November at 01:43')
 })
@@ -30,7 +47,9 @@ test('how long ago, in the unit people would use', () => {
 })
 
 test('Latin American readers see amounts as they write them', () => {
-  expect(formatMoney({ amountMinor: 1_845_000n, currency: 'MXN' }, writtenLocale('es'))).toMatch(/18,450\.00/)
+  expect(formatMoney({ amountMinor: 1_845_000n, currency: 'MXN' }, writtenLocale('es'))).toMatch(
+    /18,450\.00/,
+  )
 })
 
 test('the language is the first one asked for that we speak', () => {

@@ -6,7 +6,7 @@ import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 
@@ -21,24 +21,37 @@ export default async function Phones() {
     await readerOf(lender),
     await phonesOf(database(), borrower.id),
   ]
-  const shown = phones.map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
+  const shown = phones
+    .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
+    .toSorted((a, b) => Number(needsMoney(b)) - Number(needsMoney(a)))
   const [only, another] = shown
   const title = !only ? t('title_none') : another ? t('title_many') : t(`title.${only.reason}`)
   return (
-    <Page title={title} lender={lender} signedIn reference={only?.phone.loanNumber}>
+    <Page
+      title={title}
+      lender={lender}
+      signedIn
+      reference={another ? undefined : only?.phone.loanNumber}
+    >
       {!only && <p>{t('none')}</p>}
       {shown.map((one) => (
         <div key={one.phone.deviceId} className="flex flex-col gap-5">
-          <PhoneCard {...one} reader={reader} />
+          <PhoneCard
+            {...one}
+            reader={reader}
+            detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
+          />
           {!another && one.reason !== 'open' && one.reason !== 'released' && (
             <StillWorks works={lender.policy.worksWhileLocked} />
           )}
-          <DueSoon
-            standing={one.standing}
-            currency={one.phone.currency}
-            reader={reader}
-            detailsHref={`/phones/${one.phone.deviceId}`}
-          />
+          {!another && (
+            <DueSoon
+              standing={one.standing}
+              currency={one.phone.currency}
+              reader={reader}
+              detailsHref={`/phones/${one.phone.deviceId}`}
+            />
+          )}
         </div>
       ))}
       <TextLink href="/payments" className="flex min-h-11 items-center">
@@ -46,4 +59,8 @@ export default async function Phones() {
       </TextLink>
     </Page>
   )
+}
+
+function needsMoney({ standing }: PhoneStanding): boolean {
+  return standing.arrearsMinor > 0n
 }

@@ -29,4 +29,6 @@ iframe{width:100%;height:min(70vh,760px);border:1px solid var(--line);border-rad
 .paper{background:var(--card);border-radius:14px;padding:18px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;box-shadow:0 1px 2px #0001}
 .bubble{max-width:420px;border-radius:18px 18px 18px 4px}
 summary{cursor:pointer;min-height:44px;display:flex;align-items:center;font-weight:600}
+summary::before{content:'▸';margin-inline-end:10px}
+[open]>summary::before{content:'▾'}
 `

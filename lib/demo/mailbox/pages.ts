@@ -1,17 +1,14 @@
-import { html, type Markup, pageResponse } from '#lib/demo/markup.ts'
+import { plainPage } from '#lib/demo/plain-page.ts'
+import { type Html, html } from '#lib/demo/world/html.ts'
 import { mailboxStyle } from './mailbox-style.ts'
 import type { Message } from './message.ts'
 
-const refresh = html`<meta http-equiv="refresh" content="5">`
-
 /** All messages, newest first. */
 export function listPage(messages: Message[], recipient: string): Response {
-  return pageResponse({
+  return plainPage({
     title: `Mailbox (${messages.length})`,
     style: mailboxStyle,
-    // While somebody types an address the page must not go away under them.
-    ...(recipient ? {} : { head: refresh }),
-    body: html`<main><h1>Mailbox</h1>
+    body: html`<main><p><a href="/">The outside world</a></p><h1>Mailbox</h1>
       <p class="soft">Every letter and text message the portal sent. None of them left this machine.</p>
       <form class="search" method="get" action="/mail"><div><label for="to">Sent to</label>
       <input id="to" name="to" value="${recipient}" placeholder="address or phone number"></div>
@@ -21,7 +18,7 @@ export function listPage(messages: Message[], recipient: string): Response {
   })
 }
 
-function line(message: Message): Markup {
+function line(message: Message): Html {
   return html`<li><a href="/mail/${message.id}"><span class="kind">${kindOf(message)}</span>
     <span class="subject">${titleOf(message)}</span>
     <span class="meta">${message.to.join(', ')} · ${timeOf(message)}</span></a></li>`
@@ -29,7 +26,7 @@ function line(message: Message): Markup {
 
 /** One message: the letter as its reader sees it, its plain text, and its headers. */
 export function messagePage(message: Message): Response {
-  return pageResponse({
+  return plainPage({
     title: titleOf(message),
     style: mailboxStyle,
     body: html`<main><p><a href="/mail">All messages</a></p><h1>${titleOf(message)}</h1>
@@ -41,7 +38,7 @@ export function messagePage(message: Message): Response {
   })
 }
 
-function letter({ id, html: page, text, headers, attachments }: Message): Markup {
+function letter({ id, html: page, text, headers, attachments }: Message): Html {
   return html`
     ${page !== null && html`<iframe title="The letter" src="/mail/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`}
     ${attachments.length > 0 && html`<ul>${attachments.map(({ name, type }, index) => html`<li><a href="/mail/${id}/attachments/${index}">${name}</a> <span class="soft">${type}</span></li>`)}</ul>`}
@@ -50,7 +47,7 @@ function letter({ id, html: page, text, headers, attachments }: Message): Markup
 }
 
 export function missingPage(): Response {
-  return pageResponse({
+  return plainPage({
     title: 'No such message',
     style: mailboxStyle,
     status: 404,

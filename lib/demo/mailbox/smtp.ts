@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { readLetter } from './letter.ts'
@@ -23,12 +22,14 @@ export async function startSmtp({ host, port, receive }: SmtpOptions) {
       take(stream, recipients, receive).then(() => done(), done)
     },
   })
-  const listening = server.listen(port, host)
-  await once(listening, 'listening')
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, done)
+  })
   // A client that hangs up in the middle is its own affair.
   server.on('error', () => {})
   return {
-    port: (listening.address() as AddressInfo).port,
+    port: (server.server.address() as AddressInfo).port,
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   }
 }

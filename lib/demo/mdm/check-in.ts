@@ -3,8 +3,6 @@ import { lock, obey, type PendingCommand, type Phone, phoneKey, reportOf } from 
 import type { PhoneBook } from './phone-book.ts'
 import type { Timers } from './timers.ts'
 
-const freshForMs = 10_000
-
 export type CheckIns = ReturnType<typeof checkIns>
 
 /** Phones talking to the service: what waits is picked up a moment later, and what changed is called back. */
@@ -62,11 +60,10 @@ export function checkIns(options: {
     soon(await book.change(phone, lock))
   }
 
-  /** The service asks an online phone how it is; one that answered a moment ago is not asked again. */
+  /** The service asks an online phone how it is. One that has something to pick up answers after that. */
   async function ask(phone: Phone): Promise<Phone> {
-    const ageMs = now().epochMilliseconds - Date.parse(phone.lastSeenAt)
-    const idle = phone.online && phone.pending.length === 0
-    return idle && ageMs > freshForMs ? book.change(phone, reported) : phone
+    if (phone.online && phone.pending.length === 0) await checkIn(phone)
+    return book.find(phone.lenderSlug, phone.id) ?? phone
   }
 
   return { soon, planRelock, ask }

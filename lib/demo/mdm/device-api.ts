@@ -21,8 +21,9 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
     const mode = switches.api()
     if (mode === 'refusing')
       return refusal(422, 'unsupported', 'this phone cannot be unlocked over the air')
-    if (satisfies(phone, command.intent)) {
-      return json(200, { alreadySatisfied: true, device: wireSnapshot(phone) })
+    const asked = await checkIns.ask(phone)
+    if (satisfies(asked, command.intent)) {
+      return json(200, { alreadySatisfied: true, device: wireSnapshot(asked) })
     }
     if (mode === 'lying' || phone.heardCommands.includes(command.commandId))
       return accepted(command)

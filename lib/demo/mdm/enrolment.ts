@@ -10,7 +10,7 @@ const enrolled = z.object({
   imei: z.string().nullable().default(null),
   lenderName: z.string().default('Serendib Mobile'),
   helpPhone: z.string().default('011 555 0100'),
-  payLink: z.string().default('http://localhost/p/demo'),
+  payLink: z.string().nullable().default(null),
   locale: z.enum(['en', 'es', 'ar']).default('en'),
   timeZone: z.string().default('UTC'),
   accentColor: z
@@ -60,6 +60,7 @@ export function enrol(
     passkey: passkeyOf(createHash('sha256').update(`${lenderSlug}/${given.id}`).digest()),
     usedCodes: [],
     keypadSaid: null,
+    keypadAt: null,
     forgotten: false,
   }
   return { ...phone, report: reportOf(phone, Temporal.Instant.from(at)) }

@@ -5,13 +5,14 @@ import type { PhoneBook } from './phone-book.ts'
 
 export type Hands = ReturnType<typeof hands>
 
-/** What a person can do at a phone, and the lender to it. Undefined: there is no such phone. */
+/** What a person can do at a phone, and the lender to it. */
 export function hands(options: {
   book: PhoneBook
   checkIns: CheckIns
   secretOf: (lenderSlug: string) => string
+  now: () => Temporal.Instant
 }) {
-  const { book, checkIns, secretOf } = options
+  const { book, checkIns, secretOf, now } = options
 
   async function alter(
     phone: Phone,
@@ -29,7 +30,10 @@ export function hands(options: {
     /** The lender's nightly lock. */
     lockNow: (phone: Phone) => alter(phone, { change: lock }),
     typeCode: (phone: Phone, code: string) =>
-      alter(phone, { change: (current) => typeCode(current, code, secretOf(current.lenderSlug)) }),
+      alter(phone, {
+        change: (current) =>
+          typeCode(current, { code, secret: secretOf(current.lenderSlug), at: now() }),
+      }),
     /** The service loses the phone: it answers 404 until the phone is enrolled again. */
     forget: (phone: Phone) =>
       alter(phone, { change: (current) => ({ ...current, forgotten: true }), tell: false }),

@@ -4,6 +4,7 @@ type Words = {
   title: string
   otherTitle: string
   kept: string
+  otherKept: string
   scan: string
   code: string
   emergency: string
@@ -22,6 +23,7 @@ const english: Words = {
   title: 'This device is locked due to an overdue installment payment',
   otherTitle: 'Another lock is still on this device',
   kept: 'Your photos, messages and files are kept. Pay from any other phone or computer, or call us.',
+  otherKept: 'Nothing on it is deleted. Connect it to the internet, or call us.',
   scan: 'Scan to pay, or go to',
   code: 'Your sign-in code',
   emergency: 'Emergency call',
@@ -45,6 +47,7 @@ const spanish: Words = {
   title: 'Este equipo está bloqueado por un pago a plazos vencido',
   otherTitle: 'Este equipo todavía tiene otro bloqueo',
   kept: 'Sus fotos, mensajes y archivos se conservan. Pague desde otro teléfono o computadora, o llámenos.',
+  otherKept: 'No se borra nada. Conéctelo a internet o llámenos.',
   scan: 'Escanee para pagar, o vaya a',
   code: 'Su código de acceso',
   emergency: 'Emergencia',
@@ -68,6 +71,7 @@ const arabic: Words = {
   title: 'هذا الجهاز مقفل بسبب قسط متأخر السداد',
   otherTitle: 'ما زال على هذا الجهاز قفل آخر',
   kept: 'صورك ورسائلك وملفاتك محفوظة. ادفع من أي هاتف أو حاسوب آخر، أو اتصل بنا.',
+  otherKept: 'لا يُحذف منه شيء. صِله بالإنترنت، أو اتصل بنا.',
   scan: 'امسح الرمز للدفع، أو افتح',
   code: 'رمز الدخول',
   emergency: 'اتصال طوارئ',

@@ -16,16 +16,20 @@ export function passkeyOf(seed: Buffer): string {
 }
 
 /** Somebody types a code on the phone's keypad. No network is involved; the service learns at the next check-in. */
-export function typeCode(phone: Phone, typed: string, secret: string): Phone {
-  const code = typed.replace(/\D/g, '')
-  const answer = judge(phone, code, secret)
-  if (answer !== 'opened') return { ...phone, keypadSaid: answer }
+export function typeCode(
+  phone: Phone,
+  typed: { code: string; secret: string; at: Temporal.Instant },
+): Phone {
+  const { secret } = typed
+  const code = typed.code.replace(/\D/g, '')
+  const keypadSaid = judge(phone, code, secret)
+  const answered = { ...phone, keypadSaid, keypadAt: typed.at.toString() }
+  if (keypadSaid !== 'opened') return answered
   return {
-    ...phone,
+    ...answered,
     locked: false,
     relockAt: null,
     message: null,
-    keypadSaid: 'opened',
     usedCodes: [...phone.usedCodes, code],
     passkey: passkeyOf(
       createHmac('sha256', secret).update(`next ${phone.id} ${phone.passkey}`).digest(),

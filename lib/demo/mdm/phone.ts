@@ -32,7 +32,8 @@ export type PhoneIdentity = {
   imei: string | null
   lenderName: string
   helpPhone: string
-  payLink: string
+  /** Shown as QR and as short link; null: nothing to pay there. */
+  payLink: string | null
   locale: 'en' | 'es' | 'ar'
   timeZone: string
   accentColor: string
@@ -55,6 +56,7 @@ export type Phone = PhoneIdentity & {
   passkey: string
   usedCodes: string[]
   keypadSaid: KeypadAnswer | null
+  keypadAt: string | null
   forgotten: boolean
 }
 
@@ -82,7 +84,9 @@ export function obey(phone: Phone, { intent }: PendingCommand): Phone {
 
 /** The phone's own clock reached `relockAt`, or the lender's nightly lock arrived. A released phone cannot be locked. */
 export function lock(phone: Phone): Phone {
-  return phone.released ? phone : { ...phone, locked: true, relockAt: null, keypadSaid: null }
+  return phone.released
+    ? phone
+    : { ...phone, locked: true, relockAt: null, keypadSaid: null, keypadAt: null }
 }
 
 /** What is true on the phone at this moment, as it would report it. */

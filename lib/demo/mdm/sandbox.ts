@@ -37,23 +37,8 @@ export type MdmSandbox = WorldPart & {
 
 /** A lock service with simulated phones behind the contract of docs/mdm-http.md, at /mdm/{lender}/v1/. */
 export function mdmSandbox(options: MdmSandboxOptions): MdmSandbox {
-  const { store, callbackBase, secretOf } = options
   const { now = () => Temporal.Now.instant(), say = () => {} } = options
-  const [least, most] = options.checkInMs ?? [800, 2_000]
-  const book = phoneBook(store)
-  const clock = timers()
-  const switches = mdmSwitches(store)
-  const callBack = callbackSender({
-    ...{ callbackBase, secretOf, switches, timers: clock, now, say },
-    delayedMs: options.delayedMs ?? 20_000,
-  })
-  const delayMs = () => least + Math.random() * (most - least)
-  const rounds = checkIns({ book, timers: clock, callBack, delayMs, now })
-  const enter = contractDoor({
-    ...{ book, switches, timers: clock, secretOf, now },
-    api: deviceApi({ book, switches, checkIns: rounds }),
-    slowMs: options.slowMs ?? 10_000,
-  })
+  const { book, clock, switches, rounds, enter } = assemble({ ...options, now, say })
 
   for (const phone of book.all()) {
     rounds.planRelock(phone)
@@ -70,23 +55,46 @@ export function mdmSandbox(options: MdmSandboxOptions): MdmSandbox {
     return json(200, { enrolled: given.length })
   }
 
+  async function handle(request: Request): Promise<Response | undefined> {
+    const { pathname } = new URL(request.url)
+    const [, lenderSlug, rest] = /^\/mdm\/([a-z0-9-]+)(\/.*)$/.exec(pathname) ?? []
+    if (!lenderSlug || !rest) return undefined
+    if (`${request.method} ${rest}` === 'POST /phones') {
+      return enrolAll(lenderSlug, await request.text())
+    }
+    const answer = await enter(lenderSlug, request)
+    say(`${request.method} ${pathname} → ${answer.status}`)
+    return answer
+  }
+
   return {
-    async handle(request) {
-      const { pathname } = new URL(request.url)
-      const [, lenderSlug, rest] = /^\/mdm\/([a-z0-9-]+)(\/.*)$/.exec(pathname) ?? []
-      if (!lenderSlug || !rest) return undefined
-      if (request.method === 'POST' && rest === '/phones')
-        return enrolAll(lenderSlug, await request.text())
-      const answer = await enter(lenderSlug, request)
-      say(`${request.method} ${pathname} → ${answer.status}`)
-      return answer
-    },
+    handle,
     switches: switches.list,
     turn: switches.turn,
     stop: async () => clock.end(),
     phones: book.all,
     phone: book.enrolled,
     onChange: book.onChange,
-    hands: hands({ book, checkIns: rounds, secretOf }),
+    hands: hands({ book, checkIns: rounds, secretOf: options.secretOf, now }),
   }
+}
+
+function assemble(options: MdmSandboxOptions & Required<Pick<MdmSandboxOptions, 'now' | 'say'>>) {
+  const { store, callbackBase, secretOf, now, say } = options
+  const { checkInMs: [least, most] = [800, 2_000] } = options
+  const book = phoneBook(store)
+  const clock = timers()
+  const switches = mdmSwitches(store)
+  const callBack = callbackSender({
+    ...{ callbackBase, secretOf, switches, timers: clock, now, say },
+    delayedMs: options.delayedMs ?? 20_000,
+  })
+  const delayMs = () => least + Math.random() * (most - least)
+  const rounds = checkIns({ book, timers: clock, callBack, delayMs, now })
+  const enter = contractDoor({
+    ...{ book, switches, timers: clock, secretOf, now },
+    api: deviceApi({ book, switches, checkIns: rounds }),
+    slowMs: options.slowMs ?? 10_000,
+  })
+  return { book, clock, switches, rounds, enter }
 }

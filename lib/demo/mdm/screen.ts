@@ -10,8 +10,7 @@ export type LockScreen = {
   title: string
   kept: string
   scan: string
-  payLink: string
-  shortLink: string
+  pay: { link: string; shortLink: string } | null
   message: { title: string; body: string; link: string | null; code: string | null } | null
   passkey: string
   keypadSaid: string | null
@@ -27,10 +26,9 @@ export function screenOf(phone: Phone, now: Temporal.Instant): LockScreen | Home
   return {
     kind: 'lock',
     title: phone.locked ? words.title : words.otherTitle,
-    kept: words.kept,
+    kept: phone.locked ? words.kept : words.otherKept,
     scan: words.scan,
-    payLink: phone.payLink,
-    shortLink: shortened(phone.payLink),
+    pay: payOf(phone),
     message: messageOf(phone, now),
     passkey: spaced(phone.passkey),
     keypadSaid: phone.keypadSaid && words.keypad[phone.keypadSaid],
@@ -51,14 +49,19 @@ export function screenText(phone: Phone, now: Temporal.Instant): string[] {
     message?.body,
     message?.link,
     message?.code,
-    screen.scan,
-    screen.shortLink,
+    screen.pay && screen.scan,
+    screen.pay?.shortLink,
     `${wordsOf(phone).passkey} ${screen.passkey}`,
     screen.keypadSaid,
     screen.emergency,
     screen.call,
   ]
   return lines.filter((line) => typeof line === 'string' && line !== '') as string[]
+}
+
+// A lock that is not the lender's does not open for money.
+function payOf({ locked, payLink }: Phone): LockScreen['pay'] {
+  return locked && payLink ? { link: payLink, shortLink: shortened(payLink) } : null
 }
 
 /** A code is shown only while it is good for something. */

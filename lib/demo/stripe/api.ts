@@ -1,5 +1,4 @@
 import { timingSafeEqual } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { ApiError } from './api-error.ts'
 import { expanded } from './expand.ts'
 import { type FormObject, parseForm } from './form-body.ts'
@@ -11,10 +10,10 @@ import { apiVersion } from './webhooks.ts'
 
 const slowMs = 5_000
 
-export type ApiOptions = { sandbox: Sandbox; secretKey: string; ending: AbortSignal }
+export type ApiOptions = { sandbox: Sandbox; secretKey: string }
 
 /** Stripe's API below `/v1`. */
-export function stripeApi({ sandbox, secretKey, ending }: ApiOptions) {
+export function stripeApi({ sandbox, secretKey }: ApiOptions) {
   const once = idempotency({ answers: sandbox.books.answers, now: sandbox.now })
 
   return async function answer(request: Request): Promise<Response> {
@@ -38,6 +37,11 @@ export function stripeApi({ sandbox, secretKey, ending }: ApiOptions) {
     }
   }
 
+  function slowly(requestId: string): Promise<void> {
+    const { agenda, now } = sandbox
+    return new Promise((resolve) => agenda.at(`answer ${requestId}`, now() + slowMs, resolve))
+  }
+
   async function reply(
     request: Request,
     { requestId, key }: { requestId: string; key: string | null },
@@ -52,8 +56,7 @@ export function stripeApi({ sandbox, secretKey, ending }: ApiOptions) {
     const sent = request.method === 'POST' ? await request.text() : search.slice(1)
     const { expand, ...parameters } = parseForm(sent)
     async function act(): Promise<Answer> {
-      if (mode === 'slow')
-        await pause(slowMs, undefined, { signal: ending, ref: false }).catch(() => undefined)
+      if (mode === 'slow') await slowly(requestId)
       const cause = { id: requestId, idempotency_key: key }
       return attempt(requestId, () => {
         const object = work?.({ sandbox, parameters, cause }) ?? {}

@@ -1,13 +1,14 @@
-import { html, type Markup, pageResponse } from '#lib/demo/markup.ts'
+import { plainPage } from '#lib/demo/plain-page.ts'
+import { type Html, html } from '#lib/demo/world/html.ts'
 import type { SessionRecord } from './books.ts'
 import { payeeOf, ribbon } from './checkout-page.ts'
 import { checkoutStyle } from './checkout-style.ts'
 import { written } from './currency.ts'
 
-type End = { title: string; content: Markup; status?: number }
+type End = { title: string; content: Html; status?: number }
 
 function endPage({ title, content, status = 200 }: End): Response {
-  return pageResponse({
+  return plainPage({
     title,
     style: checkoutStyle,
     status,

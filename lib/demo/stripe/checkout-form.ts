@@ -30,6 +30,8 @@ export function typedIn(form: URLSearchParams, offered: readonly string[]): Type
   }
 }
 
+const nameless = 'Your name is incomplete.'
+
 /** Checks the form as Checkout does, at each field. `now` in milliseconds. */
 export function readCheckoutForm(
   typed: Typed,
@@ -40,8 +42,9 @@ export function readCheckoutForm(
   const faults: Faults = {}
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) faults.email = 'Your email is incomplete.'
   if (!offered.includes(method)) faults.method = 'Choose how to pay.'
-  if (!name) faults.billingName = 'Your name is incomplete.'
-  if (isDelayed(method) && offered.includes(method)) {
+  const isLater = isDelayed(method) && offered.includes(method)
+  if (isLater) {
+    if (!name) faults.billingName = nameless
     if (Object.keys(faults).length > 0) return { kind: 'faulty', faults }
     return { kind: 'delayed', method, payer: { name, email } }
   }
@@ -51,6 +54,7 @@ export function readCheckoutForm(
   if (cardNumber) faults.cardNumber = cardNumber
   if (cardExpiry) faults.cardExpiry = cardExpiry
   if (cardCvc) faults.cardCvc = cardCvc
+  if (!name) faults.billingName = nameless
   if (!expiry || Object.keys(faults).length > 0) return { kind: 'faulty', faults }
   return {
     kind: 'card',

@@ -1,4 +1,5 @@
-import { html, type Markup, pageResponse } from '#lib/demo/markup.ts'
+import { plainPage } from '#lib/demo/plain-page.ts'
+import { type Html, html } from '#lib/demo/world/html.ts'
 import type { SessionRecord } from './books.ts'
 import type { Faults, Field, Typed } from './checkout-form.ts'
 import { checkoutStyle } from './checkout-style.ts'
@@ -11,7 +12,7 @@ export type CheckoutShown = { typed: Typed; faults?: Faults; alert?: string; sta
 export function checkoutPage(record: SessionRecord, shown: CheckoutShown): Response {
   const { session } = record
   const amount = written(session.amount_total ?? 0, session.currency ?? '')
-  return pageResponse({
+  return plainPage({
     title: `Pay ${amount} · ${payeeOf(record)}`,
     style: checkoutStyle + onlyChosen(session.payment_method_types),
     status: shown.status ?? 200,
@@ -37,14 +38,14 @@ export function checkoutPage(record: SessionRecord, shown: CheckoutShown): Respo
   })
 }
 
-export const ribbon = html`<p class="ribbon"><b>Sandbox</b> No real money moves here.</p>`
+export const ribbon = html`<aside class="ribbon" aria-label="Sandbox"><b>Sandbox</b> No real money moves here.</aside>`
 
 /** Whom the payer pays, as their statement will say. */
 export function payeeOf({ intentData }: SessionRecord): string {
   return intentData.statementDescriptorSuffix ?? intentData.statementDescriptor ?? 'Sandbox shop'
 }
 
-function summary(record: SessionRecord, amount: string): Markup {
+function summary(record: SessionRecord, amount: string): Html {
   const { session, lineItems } = record
   return html`<section class="aside">
     <p class="lender">${payeeOf(record)}</p>
@@ -57,7 +58,7 @@ function summary(record: SessionRecord, amount: string): Markup {
   </section>`
 }
 
-function methodChoice(offered: readonly string[], { typed, faults = {} }: CheckoutShown): Markup {
+function methodChoice(offered: readonly string[], { typed, faults = {} }: CheckoutShown): Html {
   if (offered.length === 1) return html`<input type="hidden" name="method" value="${offered[0]}">`
   return html`<fieldset class="methods"><legend>How to pay</legend>${offered.map(
     (method) =>
@@ -76,7 +77,7 @@ function onlyChosen(offered: readonly string[]): string {
     .join('\n')
 }
 
-function cardFields(shown: CheckoutShown): Markup {
+function cardFields(shown: CheckoutShown): Html {
   return html`<fieldset class="only only-card" aria-label="Card">
     ${textField(shown, { name: 'cardNumber', label: 'Card number', autocomplete: 'cc-number', numeric: true, placeholder: '1234 1234 1234 1234' })}
     <div class="pair">
@@ -95,7 +96,7 @@ type TextField = {
   placeholder?: string
 }
 
-function textField({ typed, faults = {} }: CheckoutShown, field: TextField): Markup {
+function textField({ typed, faults = {} }: CheckoutShown, field: TextField): Html {
   const { name, label, autocomplete, type = 'text', numeric, placeholder } = field
   const fault = faults[name]
   const isFirst = Object.keys(faults)[0] === name

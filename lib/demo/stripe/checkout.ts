@@ -1,4 +1,4 @@
-import { seeOther } from '#lib/demo/markup.ts'
+import { seeOther } from '#lib/demo/plain-page.ts'
 import type { SessionRecord } from './books.ts'
 import {
   challengePage,

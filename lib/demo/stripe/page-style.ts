@@ -22,6 +22,8 @@ label{display:block;font-weight:600;font-size:15px;margin-bottom:6px}
 input:not([type=radio]){font:inherit;width:100%;min-height:48px;padding:10px 14px;border:1px solid var(--line);border-radius:12px;
 background:var(--ground);color:var(--ink)}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
+summary::before{content:'▸';margin-inline-end:10px}
+[open]>summary::before{content:'▾'}
 .fault{color:var(--bad);font-size:15px;margin-top:6px}
 .alert{background:var(--bad-ground);color:var(--bad);border-radius:12px;padding:14px 16px;font-weight:600}
 `

@@ -1,4 +1,4 @@
-import { html, type Markup } from '#lib/demo/markup.ts'
+import { type Html, html } from '#lib/demo/world/html.ts'
 import type { SandboxEvent } from './books.ts'
 import { written } from './currency.ts'
 import { isWaiting } from './pay-later.ts'
@@ -6,7 +6,7 @@ import { type PaymentStory, standingOf } from './payment-story.ts'
 import type { Sandbox } from './sandbox-state.ts'
 
 /** One payment on the sandbox page: what it is, how it stands, what can be done to it. */
-export function paymentCard(sandbox: Sandbox, story: PaymentStory): Markup {
+export function paymentCard(sandbox: Sandbox, story: PaymentStory): Html {
   const { record } = story
   const { session } = record
   const standing = standingOf(story)
@@ -19,7 +19,7 @@ export function paymentCard(sandbox: Sandbox, story: PaymentStory): Markup {
   </article>`
 }
 
-function facts({ record, intent, charge }: PaymentStory): Markup {
+function facts({ record, intent, charge }: PaymentStory): Html {
   const { session, lineItems } = record
   const last4 = charge?.payment_method_details?.card?.last4
   const rows: [string, string | null | undefined][] = [
@@ -34,7 +34,7 @@ function facts({ record, intent, charge }: PaymentStory): Markup {
   return html`${rows.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`)}`
 }
 
-function acts(story: PaymentStory): Markup {
+function acts(story: PaymentStory): Html {
   const { record, intent, charge, disputes } = story
   const { id, session } = record
   const left = charge?.paid && !charge.disputed ? charge.amount - charge.amount_refunded : 0
@@ -51,7 +51,7 @@ function acts(story: PaymentStory): Markup {
     ${openDispute && [button(id, 'dispute-won', 'Dispute won'), button(id, 'dispute-lost', 'Dispute lost')]}`
 }
 
-function button(id: string, action: string, label: string, isMain = false): Markup {
+function button(id: string, action: string, label: string, isMain = false): Html {
   return html`<form method="post" action="/stripe/${id}/${action}"><button class="${isMain && 'main'}">${label}</button></form>`
 }
 
@@ -59,7 +59,7 @@ function plainAmount(amount: number, currency: string): string {
   return written(amount, currency).replace(/[^\d.]/g, '')
 }
 
-function eventList({ books }: Sandbox, sessionId: string, events: SandboxEvent[]): Markup {
+function eventList({ books }: Sandbox, sessionId: string, events: SandboxEvent[]): Html {
   return html`<details><summary>Events (${events.length})</summary><ul class="events">${events.map(
     (event) => {
       const delivery = books.deliveries.get(event.id)

@@ -1,4 +1,5 @@
-import { html, pageResponse, seeOther } from '#lib/demo/markup.ts'
+import { plainPage, seeOther } from '#lib/demo/plain-page.ts'
+import { html } from '#lib/demo/world/html.ts'
 import { ApiError } from './api-error.ts'
 import { ribbon } from './checkout-page.ts'
 import { typedAmount } from './currency.ts'
@@ -47,11 +48,11 @@ function page(sandbox: Sandbox, { before, fault }: Shown): Response {
   const events = eventsBySession(sandbox, new Set(records.map(({ id }) => id)))
   const oldest = records.at(-1)
   const hasMore = end > shownAtOnce
-  return pageResponse({
+  return plainPage({
     title: 'Sandbox Stripe',
     style: paymentsStyle,
     body: html`${ribbon}<main>
-      <header><h1>Sandbox Stripe</h1><p class="soft">Every payment page that was opened, newest first.
+      <p><a href="/">The outside world</a></p><header><h1>Sandbox Stripe</h1><p class="soft">Every payment page that was opened, newest first.
         Decide here what the bank, the shop and the cardholder do.</p></header>
       ${fault && html`<p class="alert" role="alert">${fault}</p>`}
       ${records.length === 0 && html`<p>Nothing yet. Start a payment in the portal.</p>`}

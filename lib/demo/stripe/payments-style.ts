@@ -15,6 +15,7 @@ h1{font-size:28px;line-height:1.2}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0;min-width:0;overflow-wrap:anywhere}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:end}
+.acts:not(:has(*)){display:none}
 .acts form{display:flex;flex-wrap:wrap;gap:8px;align-items:end}
 .acts input{width:150px}
 .acts button{font-size:15px}

@@ -36,7 +36,6 @@ export type StripeSandbox = WorldPart & {
 /** Stripe as far as the portal uses it: the API, hosted Checkout, signed webhooks, and a page to decide what banks do. */
 export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
   const now = options.now ?? Date.now
-  const ending = new AbortController()
   const books = openBooks(options.store)
   const agenda = newAgenda(now)
   const switches = stripeSwitches(options.store)
@@ -51,7 +50,7 @@ export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
     publicUrl: options.publicUrl.replace(/\/$/, ''),
   }
   resume(sandbox)
-  const api = stripeApi({ sandbox, secretKey: options.secretKey, ending: ending.signal })
+  const api = stripeApi({ sandbox, secretKey: options.secretKey })
   const checkout = checkoutPages(sandbox)
   const payments = paymentsPage(sandbox)
   return {
@@ -69,7 +68,6 @@ export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
     switches: () => switches.list(),
     turn: (name, value) => switches.turn(name, value),
     async stop() {
-      ending.abort()
       webhooks.stop()
       agenda.stop()
       await books.writes.settled(3_000)

@@ -89,10 +89,8 @@ function newEvent({ type, object, details, now, isSent }: NewEvent): SandboxEven
     object: 'event',
     api_version: apiVersion,
     created: Math.floor(now / 1000),
-    data: {
-      object: structuredClone(object),
-      ...(previous ? { previous_attributes: structuredClone(previous) } : {}),
-    },
+    // Documents are replaced, never changed in place, so this stays what it was.
+    data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
     pending_webhooks: isSent ? 1 : 0,
     request: cause,

@@ -25,7 +25,7 @@ export function happenings() {
 export type Happenings = ReturnType<typeof happenings>
 
 export function happeningList(list: readonly Happening[]): Html {
-  return html`<ol class="happenings" data-part="happenings">${list.map(
+  return html`<ol class="happenings" data-part="happenings" tabindex="0" aria-label="On the wire">${list.map(
     ({ at, line }) => html`<li><time>${at}</time> ${line}</li>`,
   )}${list.length === 0 && html`<li class="soft">Nothing yet. Pay for a phone, and watch.</li>`}</ol>`
 }

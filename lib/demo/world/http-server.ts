@@ -30,9 +30,10 @@ async function answer(handler: FetchHandler, incoming: IncomingMessage, outgoing
     await send(await handler(toRequest(incoming, body, gone.signal)), outgoing)
   } catch (cause) {
     if (gone.signal.aborted) return
-    console.error(cause)
-    if (!outgoing.headersSent) outgoing.writeHead(500)
-    outgoing.end('The sandbox stumbled; its output says why.')
+    const malformed = cause instanceof URIError
+    if (!malformed) console.error(cause)
+    if (!outgoing.headersSent) outgoing.writeHead(malformed ? 400 : 500)
+    outgoing.end('The sandbox could not answer; its output says why.')
   }
 }
 

@@ -14,7 +14,7 @@ export function layout(view: { title: string; bare?: boolean; body: Html }): Htm
 
 /** The head of every page: where one is, and where else one can go. */
 export function masthead(links: Link[]): Html {
-  return html`<header class="masthead"><div><a class="home-link" href="/">The outside world</a>
+  return html`<header class="masthead"><div><h1><a class="home-link" href="/">The outside world</a></h1>
     <p class="soft">Simulated phones, lock service, card network and mail. Nothing here is real.</p></div>
     <nav aria-label="Elsewhere">${links.map(({ label, url }) => html`<a href="${url}">${label}</a>`)}</nav></header>`
 }

@@ -7,12 +7,12 @@ import { qrSvg } from './qr.ts'
 /** The middle of the lock screen: why, what is kept, and how to pay from another device. */
 export function lockScreen(phone: Phone, screen: LockScreen | HomeScreen): Html {
   if (screen.kind === 'home') return html``
-  const { message } = screen
+  const { message, pay } = screen
   return html`<p class="when">${clock(phone, 'time')} · ${clock(phone, 'date')}</p>
-    <h3>${screen.title}</h3>
+    <h2>${screen.title}</h2>
     <p class="kept">${screen.kept}</p>
-    ${qrSvg(screen.payLink)}
-    <p class="link"><span>${screen.scan}</span><b dir="ltr">${breakable(screen.shortLink)}</b></p>
+    ${pay && qrSvg(pay.link)}
+    ${pay && html`<p class="link"><span>${screen.scan}</span><b dir="ltr">${breakable(pay.shortLink)}</b></p>`}
     ${message && messageCard(message)}`
 }
 

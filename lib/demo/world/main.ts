@@ -14,8 +14,9 @@ const portalUrl = process.env.PORTAL_URL || 'http://localhost:3000'
 const pool = new pg.Pool({ connectionString: process.env.WORLD_DATABASE_URL, max: 4 })
 pool.on('error', () => {})
 
-const world = await start().catch(refuse)
+let world: Awaited<ReturnType<typeof startWorld>> | undefined
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, stop)
+world = await start().catch(refuse)
 process.send?.('ready')
 
 async function start() {
@@ -44,7 +45,7 @@ async function otherParts(store: Awaited<ReturnType<typeof postgresStore>>) {
 }
 
 async function stop(): Promise<void> {
-  await world.close()
+  await world?.close()
   await pool.end()
   process.exit(0)
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { MdmSandbox } from '#lib/demo/mdm/sandbox.ts'
+import { asset } from './assets.ts'
 import { fieldsOf, settled } from './form.ts'
 import type { Happenings } from './happenings.ts'
 import { page } from './html.ts'
@@ -12,11 +12,6 @@ import { switchPanel } from './switch-panel.ts'
 
 export type World = { mdm: MdmSandbox; parts: WorldPart[]; wire: Happenings; links: () => Link[] }
 
-const assets: Record<string, string> = {
-  '/world.css': 'text/css; charset=utf-8',
-  '/world.js': 'text/javascript; charset=utf-8',
-}
-
 /** The pages of the world itself: phones, levers, live events. Undefined: not one of ours. */
 export function worldPages(world: World) {
   const { mdm, parts, wire } = world
@@ -26,13 +21,12 @@ export function worldPages(world: World) {
     const url = new URL(request.url)
     const phoneAt = /^\/phones\/([a-z0-9-]+)\/([^/]+?)(\.json|\/[a-z]+)?$/.exec(url.pathname)
     if (phoneAt) return onePhone(request, phoneAt)
-    if (assets[url.pathname]) return asset(url.pathname)
     if (url.pathname === '/') return page(overview(url.searchParams))
     if (url.pathname === '/phones.json') return Response.json(mdm.phones().map(phoneJson))
     if (url.pathname === '/health') return Response.json({ ok: true })
     if (url.pathname === '/live') return liveEvents({ mdm, wire, signal: request.signal })
     if (url.pathname === '/switches') return turnSwitch(request)
-    return undefined
+    return asset(url.pathname)
   }
 
   function overview(query: URLSearchParams) {
@@ -68,11 +62,4 @@ export function worldPages(world: World) {
     await owner.turn(name, value)
     return settled(request, { switches: switches(), html: switchPanel(switches()).markup })
   }
-}
-
-function asset(pathname: string): Response {
-  const text = readFileSync(new URL(`./assets${pathname}`, import.meta.url), 'utf8')
-  return new Response(text, {
-    headers: { 'content-type': assets[pathname] ?? '', 'cache-control': 'no-cache' },
-  })
 }

@@ -11,6 +11,7 @@ export function phoneCard(phone: Phone, now: Temporal.Instant): Html {
       <p class="soft">${phone.lenderName}${phone.imei && ` · IMEI ends ${phone.imei.slice(-4)}`}</p>
       <p class="chips">${stateChip(phone)}<span class="chip ${phone.online ? 'on' : 'off'}">${phone.online ? 'Online' : 'Offline'}</span>
         ${phone.pending.length > 0 && html`<span class="chip wait">Unlock waiting</span>`}</p>
+      ${!phone.online && html`<p class="soft">Last heard from ${heardAt(phone)}</p>`}
       <div class="actions">
         ${action(phone, { verb: 'online', value: phone.online ? 'false' : 'true', label: phone.online ? 'Go offline' : 'Go online' })}
         ${action(phone, { verb: 'lock', value: 'now', label: 'Lock now', disabled: phone.locked || phone.released })}
@@ -18,6 +19,11 @@ export function phoneCard(phone: Phone, now: Temporal.Instant): Html {
       </div>
     </div>
   </article>`
+}
+
+function heardAt({ lastSeenAt, timeZone }: Phone): string {
+  const format: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short', timeZone }
+  return new Intl.DateTimeFormat('en-GB', format).format(Date.parse(lastSeenAt))
 }
 
 function stateChip(phone: Phone): Html {

@@ -41,7 +41,11 @@ export function phonePage(
   const card = phoneCard(phone, view.now)
   const title = `${phone.brand} ${phone.model}`
   if (view.bare)
-    return layout({ title, bare: true, body: html`<main class="single">${card}</main>` })
+    return layout({
+      title,
+      bare: true,
+      body: html`<main class="single"><h1 class="unseen">${title}</h1>${card}</main>`,
+    })
   return layout({ title, body: html`${masthead(view.links)}<main class="single">${card}</main>` })
 }
 

@@ -35,8 +35,8 @@ export async function startWorld(
   return {
     port: server.port,
     async close() {
-      await Promise.all(parts.map((part) => part.stop()))
       await server.close()
+      await Promise.all(parts.map((part) => part.stop()))
     },
   }
 }
@@ -50,5 +50,5 @@ function linksOf(mdm: MdmSandbox, portalUrl: string): Link[] {
     url.hostname = `${slug}.${url.hostname}`
     return { label, url: url.href }
   })
-  return [...portals, { label: 'Mailbox', url: '/mailbox' }, { label: 'Stripe', url: '/stripe' }]
+  return [...portals, { label: 'Mailbox', url: '/mail' }, { label: 'Stripe', url: '/stripe' }]
 }

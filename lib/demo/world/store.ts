@@ -37,8 +37,8 @@ export async function postgresStore(pool: pg.Pool): Promise<Store> {
   return {
     ...memory,
     async put(kind, id, document) {
-      await memory.put(kind, id, document)
       const text = JSON.stringify(document)
+      await memory.put(kind, id, document)
       await inOrder(`${kind} ${id}`, () => write(kind, id, text))
     },
   }

@@ -55,7 +55,7 @@ export function readRow(
     take('model', readText(row.model, 100)),
     take(
       'nickname',
-      optional(row.nickname, (text) => readText(text, 60)),
+      optional(row.nickname, (text) => readText(text, 40)),
     ),
     imei,
     take(

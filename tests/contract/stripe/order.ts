@@ -4,7 +4,10 @@ let serial = 0
 
 /** What the portal asks of Checkout; `changes` replaces parts. */
 export function order(
-  changes: Partial<Stripe.Checkout.SessionCreateParams> & { amount?: number; currency?: string } = {},
+  changes: Partial<Stripe.Checkout.SessionCreateParams> & {
+    amount?: number
+    currency?: string
+  } = {},
 ): Stripe.Checkout.SessionCreateParams {
   serial += 1
   const { amount = 120_000, currency = 'lkr', ...rest } = changes
@@ -14,7 +17,10 @@ export function order(
     allowed_payment_method_types: ['card'],
     adaptive_pricing: { enabled: false },
     line_items: [
-      { quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name: 'Loan L-000017' } } },
+      {
+        quantity: 1,
+        price_data: { currency, unit_amount: amount, product_data: { name: 'Loan L-000017' } },
+      },
     ],
     client_reference_id: metadata.payment_id,
     metadata,

@@ -20,7 +20,14 @@ beforeAll(async () => {
 afterAll(() => running.stop())
 
 // Free maps, and parts that are different for each payment method.
-const open = new Set(['metadata', 'payment_method_options', 'data', 'fraud_details', 'next_action', 'source'])
+const open = new Set([
+  'metadata',
+  'payment_method_options',
+  'data',
+  'fraud_details',
+  'next_action',
+  'source',
+])
 
 /** Every field of the sample that `given` lacks; below a null there is nothing to lack. */
 function lacking(sample: unknown, given: unknown, path = ''): string[] {
@@ -38,7 +45,9 @@ async function objects(): Promise<Record<keyof typeof fixtures.resources, object
   const intent = await stripe.paymentIntents.retrieve(String(session.payment_intent))
   const charge = await stripe.charges.retrieve(String(intent.latest_charge))
   const [lineItem] = (await stripe.checkout.sessions.listLineItems(session.id)).data
-  const [dispute] = (await stripe.disputes.list({ payment_intent: String(disputed.payment_intent) })).data
+  const [dispute] = (
+    await stripe.disputes.list({ payment_intent: String(disputed.payment_intent) })
+  ).data
   const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 })
   const warned = await stripe.checkout.sessions.create(order())
   await running.pay(pageOf(warned), { card: '4000 0000 0000 5423' })
@@ -46,7 +55,9 @@ async function objects(): Promise<Record<keyof typeof fixtures.resources, object
   const [event] = (await stripe.events.list({ limit: 1 })).data
   return {
     account: await stripe.accounts.retrieveCurrent(),
-    balance_transaction: await stripe.balanceTransactions.retrieve(String(charge.balance_transaction)),
+    balance_transaction: await stripe.balanceTransactions.retrieve(
+      String(charge.balance_transaction),
+    ),
     charge,
     'checkout.session': session,
     dispute: dispute ?? {},
@@ -64,10 +75,13 @@ describe("every object carries every field of Stripe's published sample", () => 
   beforeAll(async () => {
     made = await objects()
   })
-  test.each(Object.keys(fixtures.resources) as (keyof typeof fixtures.resources)[])('%s', (resource) => {
-    expect(lacking(fixtures.resources[resource], made[resource])).toEqual([])
-    expect(made[resource]).toMatchObject({ object: fixtures.resources[resource].object })
-  })
+  test.each(Object.keys(fixtures.resources) as (keyof typeof fixtures.resources)[])(
+    '%s',
+    (resource) => {
+      expect(lacking(fixtures.resources[resource], made[resource])).toEqual([])
+      expect(made[resource]).toMatchObject({ object: fixtures.resources[resource].object })
+    },
+  )
 })
 
 test('a freshly opened session has every field too, and no PaymentIntent yet', async () => {

@@ -1,37 +1,52 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
 import type { LedgerAccount } from '#lib/domain/ledger.ts'
 
 type Loan = { id: string; lenderId: string; currency: string }
 
+type Entry = [account: LedgerAccount, amountMinor: bigint]
+
 /** Writes a posting as a payment through the portal does. */
-export async function post(
+export function post(loan: Loan, causeId: string, entries: Entry[]): Promise<void> {
+  return transaction((tx) => postIn(tx, loan, { causeId, entries }))
+}
+
+/** The same in a transaction that is still open. */
+export async function postIn(
+  tx: Tx,
   loan: Loan,
-  causeId: string,
-  entries: [account: LedgerAccount, amountMinor: bigint][],
+  { causeId, entries }: { causeId: string; entries: Entry[] },
 ): Promise<void> {
-  await transaction(async (tx) => {
-    const posting = await tx
-      .insertInto('postings')
-      .values({ lenderId: loan.lenderId, cause: 'payment', causeId })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('ledgerEntries')
-      .values(
-        entries.map(([account, amountMinor]) => ({
-          lenderId: loan.lenderId,
-          postingId: posting.id,
-          loanId: loan.id,
-          currency: loan.currency,
-          account,
-          amountMinor,
-        })),
-      )
-      .execute()
-  })
+  const posting = await tx
+    .insertInto('postings')
+    .values({ lenderId: loan.lenderId, cause: 'payment', causeId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('ledgerEntries')
+    .values(
+      entries.map(([account, amountMinor]) => ({
+        lenderId: loan.lenderId,
+        postingId: posting.id,
+        loanId: loan.id,
+        currency: loan.currency,
+        account,
+        amountMinor,
+      })),
+    )
+    .execute()
+}
+
+/** Resolves when a connection of this database waits for another's lock; how many do. */
+export async function untilSomebodyWaits(): Promise<number> {
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`.execute(database())
+    if (rows[0]?.n) return rows[0].n
+  }
 }
 
 /** Every posting sums to zero, and the balances kept equal the entries they were made of. */

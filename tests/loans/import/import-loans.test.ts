@@ -200,13 +200,26 @@ test('another device has said nothing yet; the same device keeps what it said', 
     .set({ lockState: 'locked', lockStateAt: sql`now()`, otherLocks: ['sim_lock'] })
     .where('providerDeviceId', 'in', ['dev-42', 'dev-43'])
     .execute()
-  await imported([row(42, { provider_device_id: 'dev-42-new' }), row(43, { nickname: 'shop' })])
+  await imported([row(42, { provider_device_id: 'dev-42-new' }), row(43, { model: '14T' })])
   expect(await phoneOf((await loanOf(lender.id, 'L-42')).id)).toMatchObject({
     lockState: 'unknown',
     lockStateAt: null,
     otherLocks: [],
   })
   expect(await phoneOf((await loanOf(lender.id, 'L-43')).id)).toMatchObject({ lockState: 'locked' })
+})
+
+test('a nickname in the file is a first one: what the borrower calls the phone stays', async () => {
+  await imported([row(45, { nickname: 'Shop' })])
+  const { id } = await loanOf(lender.id, 'L-45')
+  await database()
+    .updateTable('devices')
+    .set({ nickname: 'Mine' })
+    .where('loanId', '=', id)
+    .execute()
+  expect(await imported([row(45, { nickname: 'Shop' })])).toEqual([0, 0, 1])
+  expect(await imported([row(45, { nickname: 'Shop', model: '14T' })])).toEqual([0, 1, 0])
+  expect(await phoneOf(id)).toMatchObject({ nickname: 'Mine', model: '14T' })
 })
 
 test('a loan may pass to another borrower, its phone with it', async () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import { toDecimal } from '#lib/domain/money.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks, post } from './books.ts'
+import { expectExactBooks, post, postIn, untilSomebodyWaits } from './books.ts'
 import { balancesOf, bookRow, connect, imported, loanOf } from './loan-book.ts'
 
 await freshDatabase()
@@ -108,6 +109,26 @@ test('a payment booked while an import runs is neither lost nor doubled', async 
   const paidElsewhere = (await loanOf(lender.id, 'L-7')).paidElsewhereMinor
   expect([1_000n, 2_000n]).toContain(paidElsewhere)
   expect(await balances(7)).toEqual([1_845_000n - 20_000n - paidElsewhere, 0n])
+  await expectExactBooks()
+})
+
+test('an import waits for a payment under way and then sees what it left', async () => {
+  await imported([row(9)])
+  const loan = await loanOf(lender.id, 'L-9')
+  const running = await transaction(async (tx) => {
+    await postIn(tx, loan, {
+      causeId: 'payment-9',
+      entries: [
+        ['stripe_clearing', 1_845_000n],
+        ['loan_receivable', -1_845_000n],
+      ],
+    })
+    const started = imported([row(9, '10')])
+    await untilSomebodyWaits()
+    return { started }
+  })
+  expect(await running.started).toEqual([0, 1, 0])
+  expect(await balances(9)).toEqual([0n, 1_000n])
   await expectExactBooks()
 })
 

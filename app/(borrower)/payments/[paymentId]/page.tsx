@@ -12,25 +12,31 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { progressOf } from '#lib/payments/progress.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
+import { CancelForm } from './cancel-form.tsx'
 
-type Props = { params: Promise<{ paymentId: string }> }
+type Props = {
+  params: Promise<{ paymentId: string }>
+  searchParams: Promise<{ cancel?: string }>
+}
 
 export async function generateMetadata() {
   return { title: (await getTranslations('history'))('one') }
 }
 
-export default async function Payment({ params }: Props) {
+export default async function Payment({ params, searchParams }: Props) {
   const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
   const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
   const phone = payment && (await phoneOf(database(), borrower.id, payment.deviceId))
   if (!payment || !phone) notFound()
   const [reader, words] = [await readerOf(lender), await getTranslations('common')]
+  const { standing } = phoneStanding(phone, todayOf(reader))
+  const failed = (await searchParams).cancel === 'failed'
   return (
     <PaymentPage
       lender={lender}
       payment={payment}
       told={timelineOf(timelineFacts(payment, reader.now))}
-      standing={phoneStanding(phone, todayOf(reader)).standing}
+      standing={standing}
       imeiTail={phone.imeiTail}
       reader={reader}
       live={{
@@ -40,6 +46,8 @@ export default async function Payment({ params }: Props) {
       links={{
         pay: `/phones/${phone.deviceId}/pay`,
         phone: `/phones/${phone.deviceId}`,
+        rest: standing.arrearsMinor > 0n ? `/phones/${phone.deviceId}/pay` : undefined,
+        cancel: <CancelForm paymentId={paymentId} failed={failed} />,
         receipt: `/payments/${paymentId}/receipt`,
         code: `/payments/${paymentId}/code`,
         back: { href: '/phones', label: words('back_to_phones') },

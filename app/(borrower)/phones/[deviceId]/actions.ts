@@ -12,7 +12,9 @@ export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const wish = nicknameForm.safeParse(Object.fromEntries(form))
   if (!wish.success) notFound()
-  const { refusal } = await transaction((tx) => nameDevice(tx, { ...wish.data, borrowerId: borrower.id }))
+  const { refusal } = await transaction((tx) =>
+    nameDevice(tx, { ...wish.data, borrowerId: borrower.id }),
+  )
   if (refusal === 'not_found') notFound()
   redirect(`/phones/${wish.data.deviceId}?name=${refusal ?? 'saved'}#nickname`)
 }

@@ -55,7 +55,11 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
             <Digits>{phone.loanNumber}</Digits>
           </Row>
           <Row term={t('outstanding')}>
-            <Amount amountMinor={phone.outstandingMinor} currency={currency} locale={reader.locale} />
+            <Amount
+              amountMinor={phone.outstandingMinor}
+              currency={currency}
+              locale={reader.locale}
+            />
           </Row>
           {phone.creditMinor > 0n && (
             <Row term={t('credit')}>
@@ -84,7 +88,11 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
           reader={reader}
         />
       </Card>
-      <NicknameForm deviceId={deviceId} nickname={phone.nickname} result={(await searchParams).name} />
+      <NicknameForm
+        deviceId={deviceId}
+        nickname={phone.nickname}
+        result={(await searchParams).name}
+      />
     </Page>
   )
 }

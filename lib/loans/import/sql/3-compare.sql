@@ -1,4 +1,4 @@
--- Each row beside what the books hold, with the columns that differ.
+-- Each row beside what the books hold, with the columns that differ. A nickname is the borrower's once the loan is there.
 create temp table import_loans on commit drop as
 with known_schedules as (
   -- The current one, and the lender's own last word, which a restructuring may have replaced since.
@@ -28,7 +28,6 @@ select row.*,
          case when borrowers.locale is distinct from row.language then 'language' end,
          case when devices.brand is distinct from row.brand then 'brand' end,
          case when devices.model is distinct from row.model then 'model' end,
-         case when devices.nickname is distinct from row.nickname then 'nickname' end,
          case when devices.imei is distinct from row.imei then 'imei' end,
          case when devices.imei2 is distinct from row.imei2 then 'imei2' end,
          case when devices.provider is distinct from row.provider then 'provider' end,

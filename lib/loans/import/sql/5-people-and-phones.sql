@@ -36,15 +36,16 @@ select row.lender_id, loans.borrower_id, loans.id, row.brand, row.model, row.nic
  where row.device_id is null;
 
 update devices
-   set borrower_id = loans.borrower_id, brand = row.brand, model = row.model, nickname = row.nickname,
+   set borrower_id = loans.borrower_id, brand = row.brand, model = row.model,
        imei = row.imei, imei2 = row.imei2, provider = row.provider, provider_device_id = row.provider_device_id
   from import_loans as row
   join loans on loans.id = row.loan_id
  where devices.id = row.device_id
-   and row.changed && array['customer_number', 'brand', 'model', 'nickname', 'imei', 'imei2', 'provider', 'provider_device_id'];
+   and row.changed && array['customer_number', 'brand', 'model', 'imei', 'imei2', 'provider', 'provider_device_id'];
 
 -- Another device has not said anything yet.
 update devices
-   set lock_state = 'unknown', other_locks = '{}', lock_state_at = null, relock_at = null, last_seen_at = null
+   set lock_state = 'unknown', other_locks = '{}', lock_state_at = null, relock_at = null,
+       last_seen_at = null, read_at = null
   from import_loans as row
  where devices.id = row.device_id and row.changed && array['provider', 'provider_device_id'];

@@ -34,7 +34,14 @@ export default async function Receipt({ params }: Props) {
   const refundedMinor = BigInt(payment.refundedMinor ?? 0)
   if (!paidAt || !paidMinor) {
     return (
-      <Page title={t('not_paid_title')} lead={t('not_paid')} lender={lender} signedIn reference={reference} back={back} />
+      <Page
+        title={t('not_paid_title')}
+        lead={t('not_paid')}
+        lender={lender}
+        signedIn
+        reference={reference}
+        back={back}
+      />
     )
   }
   const shown = (amountMinor: bigint) => (
@@ -45,7 +52,12 @@ export default async function Receipt({ params }: Props) {
       <Card>
         <dl className="flex flex-col gap-3">
           <Row term={t('amount')}>
-            <Amount amountMinor={paidMinor} currency={currency} locale={reader.locale} size="hero" />
+            <Amount
+              amountMinor={paidMinor}
+              currency={currency}
+              locale={reader.locale}
+              size="hero"
+            />
           </Row>
           {refundedMinor > 0n && <Row term={t('refunded')}>{shown(refundedMinor)}</Row>}
           <Row term={t('date')}>{formatDayAndTime(paidAt, reader)}</Row>

@@ -27,7 +27,8 @@ export default async function CannotPay({ params }: Props) {
     await getTranslations('common'),
     await readerOf(lender),
   ]
-  const partHelps = phoneStanding(phone, todayOf(reader)).standing.overdue.length > 1 && lender.policy.partialUnlock
+  const partHelps =
+    phoneStanding(phone, todayOf(reader)).standing.overdue.length > 1 && lender.policy.partialUnlock
   return (
     <Page
       title={t('cannot_title')}
@@ -46,7 +47,9 @@ export default async function CannotPay({ params }: Props) {
             <span className="block text-small text-soft">{lender.helpHours}</span>
           </Row>
           <Row term={t('cannot_mail')}>
-            <TextLink href={`mailto:${lender.helpEmail}?subject=${encodeURIComponent(phone.loanNumber)}`}>
+            <TextLink
+              href={`mailto:${lender.helpEmail}?subject=${encodeURIComponent(phone.loanNumber)}`}
+            >
               <Digits>{lender.helpEmail}</Digits>
             </TextLink>
           </Row>

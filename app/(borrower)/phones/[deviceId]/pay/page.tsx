@@ -7,9 +7,9 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { type Asked, quoteOf } from './pay-quote.ts'
 import { PayForm } from './pay-form.tsx'
 import { PayNotices } from './pay-notices.tsx'
+import { type Asked, quoteOf } from './pay-quote.ts'
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<Asked> }
 

@@ -26,7 +26,8 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
   const t = await getTranslations('pay')
   const { phone, choices, error } = quote
   const message = error && (await errorMessage(quote, reader))
-  const field = error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
+  const field =
+    error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
     <form action={pay} className="flex flex-col gap-4">
       <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
@@ -39,7 +40,11 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
         {choices.map((choice) => (
           <QuotedChoice key={choice.name} choice={choice} quote={quote} reader={reader} />
         ))}
-        <OtherAmount quote={quote} reader={reader} error={field === 'amount' ? message : undefined} />
+        <OtherAmount
+          quote={quote}
+          reader={reader}
+          error={field === 'amount' ? message : undefined}
+        />
       </fieldset>
       {phone.paymentUnderWay && (
         <ConfirmAnother error={error === 'confirm_another' ? message : undefined} />
@@ -69,10 +74,14 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       aside={<Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />}
       hint={
         <>
-          <span className="block">{await effectSentence(choice.effect, { currency, reader, lock })}</span>
+          <span className="block">
+            {await effectSentence(choice.effect, { currency, reader, lock })}
+          </span>
           {rebateMinor > 0n && <span className="block">{t('saving', { amount: saving })}</span>}
           {validUntil && (
-            <span className="block">{t('quote', { day: formatDay(validUntil, reader, 'short') })}</span>
+            <span className="block">
+              {t('quote', { day: formatDay(validUntil, reader, 'short') })}
+            </span>
           )}
         </>
       }

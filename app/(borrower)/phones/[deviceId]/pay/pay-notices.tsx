@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { TextLink } from '#components/ui/button.tsx'
 import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatMoment, type Reader } from '#lib/words/format.ts'
 import type { Quote } from './pay-quote.ts'
@@ -27,7 +27,10 @@ export async function PayNotices({ quote, reader }: { quote: Quote; reader: Read
         <Banner
           tone="wait"
           title={t('another_title', {
-            amount: formatMoney({ amountMinor: other.amountMinor, currency: phone.currency }, reader.locale),
+            amount: formatMoney(
+              { amountMinor: other.amountMinor, currency: phone.currency },
+              reader.locale,
+            ),
           })}
         >
           <p>

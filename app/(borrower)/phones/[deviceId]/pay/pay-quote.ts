@@ -50,7 +50,8 @@ export function quoteOf(
   const typed = String(asked.amount ?? '').slice(0, 40)
   const amountMinor = chosen === 'other' ? parseAmount(typed, phone.currency) : undefined
   const error = errorOf({ asked, chosen, amountMinor, limits })
-  const isReadable = amountMinor !== undefined && error !== 'below_minimum' && error !== 'above_maximum'
+  const isReadable =
+    amountMinor !== undefined && error !== 'below_minimum' && error !== 'above_maximum'
   return {
     phone,
     lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',

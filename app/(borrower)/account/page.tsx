@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import { Page } from '#components/page.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('account'))('title') }
+}
+
+export default async function Account() {
+  const [{ lender }, t] = [await requireBorrower(), await getTranslations('account')]
+  const back = { href: '/phones', label: t('back') }
+  return (
+    <Page title={t('title')} lender={lender} signedIn back={back}>
+      <Card>
+        <h2>{t('sheet.title')}</h2>
+        <p>{t('sheet.lead')}</p>
+        <LinkButton href="/account/recovery-codes">{t('sheet.title')}</LinkButton>
+      </Card>
+      <Card>
+        <h2>{t('everywhere.title')}</h2>
+        <p>{t('everywhere.text')}</p>
+        <form action="/sign-out" method="post">
+          <input type="hidden" name="everywhere" value="yes" />
+          <Button look="quiet">{t('everywhere.submit')}</Button>
+        </form>
+      </Card>
+    </Page>
+  )
+}

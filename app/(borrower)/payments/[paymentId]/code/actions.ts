@@ -1,0 +1,23 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { issueCode } from '#app/issue-code.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { paymentOf } from '#lib/payments/queries.ts'
+
+const codeForm = z.object({ paymentId: z.uuid(), passkey: z.string().max(40).optional() })
+
+export async function askForCode(form: FormData): Promise<never> {
+  const { borrower } = await requireBorrower()
+  const asked = codeForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) notFound()
+  const { paymentId } = asked.data
+  const passkey = asked.data.passkey?.replace(/[\s-]/g, '') || undefined
+  if (!(await paymentOf(database(), borrower.id, paymentId))) notFound()
+  const issued = await issueCode({ paymentId, passkey, actor: `borrower:${borrower.id}` })
+  const path = `/payments/${paymentId}/code`
+  if ('ok' in issued) redirect(path)
+  redirect(`${path}?${new URLSearchParams({ refusal: issued.refusal, passkey: passkey ?? '' })}`)
+}

@@ -1,0 +1,85 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { readerOf } from '#app/reader.ts'
+import { Digits } from '#components/digits.tsx'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { Card } from '#components/ui/card.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { imeiTail } from '#lib/domain/imei.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { paymentOf } from '#lib/payments/queries.ts'
+import { currentCode } from '#lib/unlocks/offline-code.ts'
+import { formatMoment } from '#lib/words/format.ts'
+import { CodeForm } from './code-form.tsx'
+
+type Props = {
+  params: Promise<{ paymentId: string }>
+  searchParams: Promise<{ refusal?: string; passkey?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('code'))('title') }
+}
+
+export default async function Code({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
+  const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
+  if (!payment) notFound()
+  const [t, words, reader] = [
+    await getTranslations('code'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const isOpen = payment.unlockState === 'confirmed'
+  const shown =
+    payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      lender={lender}
+      signedIn
+      reference={payment.reference}
+      back={{ href: `/payments/${paymentId}`, label: words('back_to_payment') }}
+    >
+      <p className="text-small text-soft">
+        {payment.imei
+          ? t.rich('phone', {
+              phone: modelName(payment),
+              tail: imeiTail(payment.imei),
+              digits: (text) => <Digits>{text}</Digits>,
+            })
+          : modelName(payment)}
+      </p>
+      {isOpen && <p className="font-semibold">{t('already_open')}</p>}
+      {shown && (
+        <Card>
+          <h2>{t('code')}</h2>
+          <p
+            dir="ltr"
+            className="py-2 text-center text-4xl font-bold tracking-[0.15em] tabular-nums"
+          >
+            {grouped(shown.code)}
+          </p>
+          <p>{t('type_it')}</p>
+          {shown.expiresAt && (
+            <p className="text-small text-soft">
+              {t('expires', { at: formatMoment(shown.expiresAt, reader) })}
+            </p>
+          )}
+        </Card>
+      )}
+      {!isOpen && (
+        <CodeForm paymentId={paymentId} asked={await searchParams} hasCode={Boolean(shown)} />
+      )}
+    </Page>
+  )
+}
+
+// Read out and typed in groups: 4817 2206, 481 206.
+function grouped(code: string): string {
+  const size = code.length % 4 === 0 ? 4 : 3
+  return code.replace(new RegExp(`.{${size}}(?=.)`, 'g'), '$& ')
+}

@@ -1,0 +1,42 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { getLocale } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { payLinkOf } from '#app/pay-link.ts'
+import { payFormOf } from '#app/pay-wish.ts'
+import { startPayment } from '#app/start-payment.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOfPayLink } from '#lib/loans/queries.ts'
+import { isLanguage } from '#lib/words/languages.ts'
+import { unlockingChoice } from './unlocking-choice.ts'
+
+export async function payByLink(form: FormData): Promise<never> {
+  const [lender, locale, token] = [
+    await requireLender(),
+    await getLocale(),
+    String(form.get('token')),
+  ]
+  const link = await payLinkOf(token)
+  const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
+  if (!phone || !isLanguage(locale)) notFound()
+  const now = Temporal.Now.instant()
+  const { policy, timeZone } = lender
+  const choice = unlockingChoice(phone, { policy, timeZone, now })
+  const again = (refusal: string) => redirect(`/p/${encodeURIComponent(token)}?refusal=${refusal}`)
+  if (!choice) return again('changed_since')
+  const { seenOutstandingMinor, confirmAnother } = payFormOf(form)
+  const started = await startPayment({
+    loanId: phone.loanId,
+    actor: `pay_link:${link.id}`,
+    openedBy: 'pay_link',
+    choice: choice.name,
+    amountMinor: undefined,
+    seenOutstandingMinor,
+    confirmAnother,
+    locale,
+    receiptEmail: null,
+    now,
+  })
+  return 'refusal' in started ? again(started.refusal) : redirect(started.checkoutUrl)
+}

@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { Phone } from '#lib/loans/queries.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { payByLink } from './actions.ts'
+
+type Props = {
+  token: string
+  phone: Phone
+  refusal: string | undefined
+  reader: Reader
+  descriptor: string
+}
+
+/** One amount, one button; a warning first when somebody else is paying right now. */
+export async function LinkPayForm({ token, phone, refusal, reader, descriptor }: Props) {
+  const t = await getTranslations('link')
+  const pay = await getTranslations('pay')
+  const other = phone.paymentUnderWay
+  return (
+    <form action={payByLink} className="flex flex-col gap-4">
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
+      {refusal === 'provider_down' && (
+        <Banner tone="bad" title={pay('down_title')}>
+          {pay('down')}
+        </Banner>
+      )}
+      {(refusal === 'changed_since' || refusal === 'not_offered') && (
+        <Banner tone="wait" title={pay('changed_title')}>
+          {pay('changed')}
+        </Banner>
+      )}
+      {refusal === 'another_open' && other && (
+        <>
+          <Banner tone="wait" title={t('another_title')}>
+            {t('another', { at: formatMoment(other.startedAt, reader) })}
+          </Banner>
+          <label className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="checkbox"
+              name="confirmAnother"
+              value="yes"
+              required
+              className="size-6 shrink-0 accent-accent"
+            />
+            {pay('another_confirm')}
+          </label>
+        </>
+      )}
+      <Button>{pay('continue')}</Button>
+      <p className="text-center text-small text-soft">{pay('stripe', { descriptor })}</p>
+    </form>
+  )
+}

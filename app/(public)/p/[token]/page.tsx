@@ -1,0 +1,86 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { payLinkOf } from '#app/pay-link.ts'
+import { readerOf } from '#app/reader.ts'
+import { Amount } from '#components/amount.tsx'
+import { effectSentence } from '#components/effect-sentence.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { Banner } from '#components/ui/banner.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { database } from '#lib/db/client.ts'
+import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOfPayLink } from '#lib/loans/queries.ts'
+import { todayOf } from '#lib/words/format.ts'
+import { LinkPayForm } from './link-pay-form.tsx'
+import { unlockingChoice } from './unlocking-choice.ts'
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ refusal?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('link'))('title') }
+}
+
+export default async function PayLink({ params, searchParams }: Props) {
+  const [lender, { token }, { refusal }] = [await requireLender(), await params, await searchParams]
+  const link = await payLinkOf(token)
+  const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
+  if (!phone) notFound()
+  const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
+  const { reason } = phoneStanding(phone, todayOf(reader))
+  const choice = unlockingChoice(phone, { policy: lender.policy, ...reader })
+  if (!choice) {
+    return (
+      <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
+        <Card>
+          <PhoneModel name={modelName(phone)} />
+        </Card>
+      </Page>
+    )
+  }
+  const lock = !isPaymentLock(reason) ? 'not_about_payment' : 'helper'
+  const { currency } = phone
+  return (
+    <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
+      {lock === 'not_about_payment' && <Banner tone="wait" title={t('other_lock')} />}
+      <Card>
+        <PhoneModel name={modelName(phone)} />
+        <div>
+          <p className="text-small text-soft">{t('amount')}</p>
+          <p>
+            <Amount
+              amountMinor={choice.amountMinor}
+              currency={currency}
+              locale={reader.locale}
+              size="hero"
+            />
+          </p>
+          <p className="font-semibold">
+            {await effectSentence(choice.effect, { currency, reader, lock })}
+          </p>
+        </div>
+        <LinkPayForm
+          token={token}
+          phone={phone}
+          refusal={refusal}
+          reader={reader}
+          descriptor={lender.statementDescriptor}
+        />
+      </Card>
+      <p className="text-small text-soft">{t('private')}</p>
+    </Page>
+  )
+}
+
+function PhoneModel({ name }: { name: string }) {
+  return (
+    <h2 className="flex items-center gap-3">
+      <span className="grid size-11 place-items-center rounded-full bg-wash text-soft">
+        <Icon name="phone" className="size-6" />
+      </span>
+      <bdi>{name}</bdi>
+    </h2>
+  )
+}

@@ -1,0 +1,40 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { payLinkOf } from '#app/pay-link.ts'
+import { timelineFacts } from '#app/payment-facts.ts'
+import { readerOf } from '#app/reader.ts'
+import { PaymentPage } from '#components/payment-page.tsx'
+import { database } from '#lib/db/client.ts'
+import { timelineOf } from '#lib/domain/timeline.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { progressOf } from '#lib/payments/progress.ts'
+import { paymentOfLink } from '#lib/payments/queries.ts'
+
+type Props = { params: Promise<{ token: string; paymentId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('history'))('one') }
+}
+
+export default async function LinkPayment({ params }: Props) {
+  const [lender, { token, paymentId }] = [await requireLender(), await params]
+  const link = await payLinkOf(token)
+  const payment = link && isUuid(paymentId) && (await paymentOfLink(database(), link.id, paymentId))
+  if (!payment) notFound()
+  const [reader, t] = [await readerOf(lender), await getTranslations('link')]
+  const path = `/p/${encodeURIComponent(token)}`
+  return (
+    <PaymentPage
+      lender={lender}
+      payment={payment}
+      told={timelineOf(timelineFacts(payment, reader.now))}
+      reader={reader}
+      live={{
+        statusUrl: `/api/payments/${paymentId}?link=${encodeURIComponent(token)}`,
+        version: progressOf(payment, reader.now).version,
+      }}
+      links={{ pay: path, back: { href: path, label: t('again') } }}
+    />
+  )
+}

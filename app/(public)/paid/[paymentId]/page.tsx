@@ -1,0 +1,33 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { timelineFacts } from '#app/payment-facts.ts'
+import { readerOf } from '#app/reader.ts'
+import { PaymentPage } from '#components/payment-page.tsx'
+import { database } from '#lib/db/client.ts'
+import { timelineOf } from '#lib/domain/timeline.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { paymentById } from '#lib/payments/queries.ts'
+
+type Props = { params: Promise<{ paymentId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('history'))('one') }
+}
+
+/** The way back from Stripe when the session has ended meanwhile: the status alone. */
+export default async function Paid({ params }: Props) {
+  const [lender, { paymentId }] = [await requireLender(), await params]
+  const payment = isUuid(paymentId) && (await paymentById(database(), lender.id, paymentId))
+  if (!payment) notFound()
+  const reader = await readerOf(lender)
+  return (
+    <PaymentPage
+      lender={lender}
+      payment={payment}
+      told={timelineOf(timelineFacts(payment, reader.now))}
+      reader={reader}
+      links={{ pay: '/phones' }}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { requireLender } from '#app/current-lender.ts'
+import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
+import type { Verdict } from '#lib/accounts/count-try.ts'
+import { readIdentifier } from '#lib/accounts/identifier.ts'
+import {
+  forgiveTry,
+  type Limit,
+  limitSends,
+  limitStarts,
+  limitTries,
+} from '#lib/accounts/limits.ts'
+import { ownPath } from '#lib/accounts/own-form.ts'
+import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
+import { sendCode } from '#lib/accounts/send-code.ts'
+import { startChallenge } from '#lib/accounts/start-challenge.ts'
+import { verifyCode } from '#lib/accounts/verify-code.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { clientAddress } from '#lib/gateways/client-address.ts'
+import { openDoor } from './open-door.ts'
+import { keepSignInState, requireChallenge } from './under-way.ts'
+
+/** The first step: somebody says who they are. */
+export async function start(form: FormData): Promise<never> {
+  const lender = await requireLender()
+  const [typed, next] = [textOf(form, 'identifier'), ownPath(form.get('next'), '/phones')]
+  await keepSignInState({ typed: typed.slice(0, 300), next })
+  refuseLimited('/sign-in', await limitStarts(await address()))
+  const reading = readIdentifier(typed, lender.currency)
+  if (!reading.ok) redirect(`/sign-in?fault=${reading.refusal}`)
+  const { identifier } = reading
+  const now = Temporal.Now.instant()
+  const challengeId = await transaction((tx) =>
+    startChallenge(tx, { lenderId: lender.id, identifier, now }),
+  )
+  await keepSignInState({ challengeId, typed, next })
+  redirect('/sign-in/method')
+}
+
+/** The second step: how the code shall come. */
+export async function chooseMethod(form: FormData): Promise<never> {
+  const { challenge } = await requireChallenge()
+  const method = form.get('method')
+  if (!isMethod(method)) redirect('/sign-in/method?fault=missing')
+  await send(challenge, method, '/sign-in/method')
+  redirect('/sign-in/code')
+}
+
+/** A new code, the same way as before. */
+export async function sendAgain(): Promise<never> {
+  const { challenge } = await requireChallenge()
+  if (!challenge.method) redirect('/sign-in/method')
+  await send(challenge, challenge.method, '/sign-in/code')
+  redirect('/sign-in/code?sent=again')
+}
+
+/** The last step: the code. */
+export async function enterCode(form: FormData): Promise<never> {
+  const { challenge, lender, state } = await requireChallenge()
+  const code = textOf(form, 'code').slice(0, 100)
+  if (code.trim() === '') redirect('/sign-in/code?fault=missing')
+  const from = await address()
+  refuseLimited('/sign-in/code', await limitTries(from))
+  const now = Temporal.Now.instant()
+  const verify = challenge.method === 'recovery_code' ? verifyRecoveryCode : verifyCode
+  const ownDevice = form.get('ownDevice') === 'yes'
+  const attempt = { challengeId: challenge.id, lenderId: lender.id, code, now }
+  const verdict = await transaction(async (tx) => {
+    const checked = await verify(tx, attempt)
+    if (!checked.ok) return checked
+    const { borrowerId } = checked
+    return { ...checked, ...(await openDoor(tx, { lender, borrowerId, ownDevice, now })) }
+  })
+  if (!verdict.ok) return redirect(`/sign-in/code?${faultOf(verdict)}`)
+  await forgiveTry(from)
+  await verdict.enter()
+  redirect(state.next)
+}
+
+async function send(challenge: OpenChallenge, method: Method, page: string): Promise<void> {
+  if (method !== 'recovery_code') {
+    refuseLimited(page, await limitSends(challenge.identifierHash, await address()))
+  }
+  const { id: challengeId, lenderId } = challenge
+  const now = Temporal.Now.instant()
+  const sent = await transaction((tx) => sendCode(tx, { challengeId, lenderId, method, now }))
+  if (!sent) redirect('/sign-in?again=1')
+}
+
+function refuseLimited(page: string, limit: Limit): void {
+  if (!limit.ok) redirect(`${page}?fault=limited&until=${limit.retryAt.epochMilliseconds}`)
+}
+
+function faultOf(verdict: Exclude<Verdict, { ok: true }>): string {
+  if (verdict.refusal !== 'wrong') return `fault=${verdict.refusal}`
+  return verdict.triesLeft > 0 ? `fault=wrong&left=${verdict.triesLeft}` : 'fault=too_many'
+}
+
+async function address(): Promise<string> {
+  return clientAddress(await headers())
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,66 @@
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { enterCode } from '#app/(public)/sign-in/actions.ts'
+import { Limited } from '#app/(public)/sign-in/limited.tsx'
+import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
+import { Page } from '#components/page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { NothingComes } from './nothing-comes.tsx'
+import { OwnDevice } from './own-device.tsx'
+
+type Search = { fault?: string; left?: string; until?: string; sent?: string }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('code.title') }
+}
+
+export default async function EnterCode({ searchParams }: { searchParams: Promise<Search> }) {
+  const [{ lender, challenge }, search] = [await requireChallenge(), await searchParams]
+  const { method } = challenge
+  if (!method) redirect('/sign-in/method')
+  const t = await getTranslations('sign-in')
+  const printed = method === 'recovery_code'
+  const error = await errorOf(search, printed)
+  const back = { href: '/sign-in/method', label: t('code.other_way') }
+  const lead = printed ? undefined : t(`code.sent_${method}`)
+  const title = t(printed ? 'code.recovery_title' : 'code.title')
+  return (
+    <Page title={title} lead={lead} lender={lender} back={back}>
+      {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
+      {search.sent && !error && <Banner tone="good" title={t('code.sent_again')} />}
+      <ErrorSummary
+        title={t('problem')}
+        faults={error ? [{ field: 'code', message: error }] : []}
+      />
+      <form action={enterCode} className="flex flex-col gap-5" noValidate>
+        <Field
+          name="code"
+          label={t(printed ? 'code.recovery_label' : 'code.label')}
+          hint={t(printed ? 'code.recovery_hint' : 'code.hint')}
+          error={error}
+          autoComplete={printed ? 'off' : 'one-time-code'}
+          inputMode={printed ? 'text' : 'numeric'}
+          autoCapitalize={printed ? 'characters' : 'none'}
+          spellCheck={false}
+          dir="ltr"
+          className="text-lead font-semibold tracking-[0.15em] tabular-nums"
+        />
+        <OwnDevice />
+        <Button>{t('code.submit')}</Button>
+      </form>
+      <NothingComes lender={lender} method={method} />
+    </Page>
+  )
+}
+
+async function errorOf({ fault, left }: Search, printed: boolean): Promise<string | undefined> {
+  const t = await getTranslations('sign-in.code')
+  if (fault === 'missing') return t('missing')
+  if (fault === 'wrong') return t('wrong', { triesLeft: Number(left) || 1 })
+  if (fault === 'too_many') return t(printed ? 'recovery_too_many' : 'too_many')
+  if (fault === 'expired') return t(printed ? 'recovery_expired' : 'expired')
+  return undefined
+}

@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server'
+import { readerOf } from '#app/reader.ts'
+import { Banner } from '#components/ui/banner.tsx'
+import type { Lender } from '#lib/db/lenders.ts'
+import { formatMoment } from '#lib/words/format.ts'
+
+/** Says when to try again after too many attempts. `until` is in epoch milliseconds, as text. */
+export async function Limited({ lender, until }: { lender: Lender; until: string | undefined }) {
+  const t = await getTranslations('sign-in.limited')
+  const untilMs = Number(until)
+  if (!Number.isSafeInteger(untilMs) || untilMs <= 0 || untilMs > 8.64e15) return null
+  // The minute shown must not be one in which it is still too early.
+  const at = Temporal.Instant.fromEpochMilliseconds(untilMs).add({ seconds: 59 })
+  return (
+    <Banner tone="bad" title={t('title')}>
+      <p>{t('text', { time: formatMoment(at, await readerOf(lender)) })}</p>
+      <p>
+        {t.rich('meanwhile', {
+          phone: () => (
+            <bdi dir="ltr" className="whitespace-nowrap">
+              {lender.helpPhone}
+            </bdi>
+          ),
+        })}
+      </p>
+    </Banner>
+  )
+}

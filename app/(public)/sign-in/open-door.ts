@@ -1,0 +1,42 @@
+import { cookies } from 'next/headers'
+import {
+  cookieName,
+  cookieOptions,
+  openSession,
+  sealSession,
+} from '#lib/accounts/session-cookie.ts'
+import { absoluteHours, endSession, startSession } from '#lib/accounts/sessions.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { wakeReadingsOf } from '#lib/jobs/wake-readings.ts'
+import { languageCookie } from '#lib/words/languages.ts'
+
+type Entrance = { lender: Lender; borrowerId: string; ownDevice: boolean; now: Temporal.Instant }
+
+/** Starts the session, ending the one this browser had; `enter` gives the browser its cookies once that is committed. */
+export async function openDoor(
+  tx: Tx,
+  { lender, borrowerId, ownDevice, now }: Entrance,
+): Promise<{ enter: () => Promise<void> }> {
+  const name = cookieName('next-auth.session-token')
+  const before = await openSession((await cookies()).get(name)?.value)
+  if (before) await endSession(tx, before, now)
+  const secret = await startSession(tx, { lenderId: lender.id, borrowerId, ownDevice, now })
+  await wakeReadingsOf(tx, borrowerId)
+  const { locale } = await tx
+    .selectFrom('borrowers')
+    .select('locale')
+    .where('id', '=', borrowerId)
+    .executeTakeFirstOrThrow()
+  const enter = async () => {
+    const jar = await cookies()
+    // On a borrowed device the cookie goes when the browser is closed.
+    const kept = ownDevice ? { maxAge: absoluteHours * 60 * 60 } : {}
+    jar.set(name, await sealSession(secret), { ...cookieOptions(), ...kept })
+    jar.set(cookieName('sign-in'), '', { ...cookieOptions(), maxAge: 0 })
+    if (!jar.has(languageCookie)) {
+      jar.set(languageCookie, locale, { path: '/', sameSite: 'lax', httpOnly: true })
+    }
+  }
+  return { enter }
+}

@@ -1,0 +1,65 @@
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { Page } from '#components/page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { currentBorrower } from '#lib/accounts/guards.ts'
+import { ownPath } from '#lib/accounts/own-form.ts'
+import { start } from './actions.ts'
+import { Limited } from './limited.tsx'
+import { signInState } from './under-way.ts'
+import { WhereToFind } from './where-to-find.tsx'
+
+type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
+const faults = ['missing', 'too_long', 'email'] as const
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('title') }
+}
+
+export default async function SignIn({ searchParams }: { searchParams: Promise<Search> }) {
+  const [lender, search, state] = [await requireLender(), await searchParams, await signInState()]
+  const next = ownPath(search.next, search.fault ? state.next : '/phones')
+  if (await currentBorrower()) redirect(next)
+  const t = await getTranslations('sign-in')
+  const fault = faults.find((name) => name === search.fault)
+  const error = fault && t(`identifier.${fault}`)
+  return (
+    <Page title={t('title')} lead={t('lead')} lender={lender}>
+      {search.ended && (
+        <Banner tone="plain" title={t('ended.title')}>
+          {t('ended.text')}
+        </Banner>
+      )}
+      {search.again && (
+        <Banner tone="plain" title={t('start_over.title')}>
+          {t('start_over.text')}
+        </Banner>
+      )}
+      {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
+      <ErrorSummary
+        title={t('problem')}
+        faults={error ? [{ field: 'identifier', message: error }] : []}
+      />
+      <form action={start} className="flex flex-col gap-5" noValidate>
+        <input type="hidden" name="next" value={next} />
+        <Field
+          name="identifier"
+          label={t('identifier.label')}
+          hint={t('identifier.hint')}
+          error={error}
+          defaultValue={search.fault ? state.typed : ''}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="auto"
+        />
+        <Button>{t('identifier.submit')}</Button>
+      </form>
+      <WhereToFind />
+    </Page>
+  )
+}

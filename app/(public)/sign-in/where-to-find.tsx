@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+
+const names = ['loan_number', 'email', 'phone', 'imei'] as const
+
+/** Where each thing one can sign in with is to be found. */
+export async function WhereToFind() {
+  const t = await getTranslations('sign-in.identifier.where')
+  return (
+    <details>
+      <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-accent-text underline underline-offset-4">
+        {t('title')}
+      </summary>
+      <ul className="flex list-disc flex-col gap-2 ps-5 text-small">
+        {names.map((name) => (
+          <li key={name}>{t(name)}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

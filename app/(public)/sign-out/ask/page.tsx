@@ -1,0 +1,19 @@
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { Page } from '#components/page.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('out.ask_title') }
+}
+
+export default async function AskSignOut() {
+  const [lender, t] = [await requireLender(), await getTranslations('sign-in')]
+  return (
+    <Page title={t('out.ask_title')} lender={lender}>
+      <form action="/sign-out" method="post">
+        <Button>{t('out.ask_submit')}</Button>
+      </form>
+    </Page>
+  )
+}

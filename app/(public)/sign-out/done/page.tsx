@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import { requireLender } from '#app/current-lender.ts'
+import { Page } from '#components/page.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('out.title') }
+}
+
+export default async function SignedOut() {
+  const [lender, t] = [await requireLender(), await getTranslations('sign-in')]
+  return (
+    <Page title={t('out.title')} lead={t('out.text')} lender={lender}>
+      <p>{t('out.close')}</p>
+      <LinkButton href="/sign-in" look="quiet">
+        {t('out.again')}
+      </LinkButton>
+    </Page>
+  )
+}

@@ -1,0 +1,24 @@
+import { getTranslations } from 'next-intl/server'
+import { Page } from '#components/page.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { currentLender } from './current-lender.ts'
+
+/** One page for what is not there, what is another's, and links that were guessed or revoked. */
+export default async function NotFound() {
+  const [lender, t] = [await currentLender(), await getTranslations('errors')]
+  const action = <LinkButton href="/">{t('not_found_on')}</LinkButton>
+  if (lender) {
+    return (
+      <Page title={t('not_found_title')} lead={t('not_found')} lender={lender}>
+        {action}
+      </Page>
+    )
+  }
+  return (
+    <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
+      <h1>{t('not_found_title')}</h1>
+      <p className="text-soft">{t('not_found')}</p>
+      {action}
+    </main>
+  )
+}

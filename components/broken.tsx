@@ -1,0 +1,36 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import arabic from '#messages/ar/errors.json' with { type: 'json' }
+import english from '#messages/en/errors.json' with { type: 'json' }
+import spanish from '#messages/es/errors.json' with { type: 'json' }
+import { Button, LinkButton } from './ui/button.tsx'
+
+const words: Record<string, typeof english> = { en: english, es: spanish, ar: arabic }
+
+type Props = { digest: string | undefined; retry: () => void }
+
+/** When a page could not be drawn: says that no money is lost, and the ways on. Speaks the page's language by itself. */
+export function Broken({ digest, retry }: Props) {
+  const [language, setLanguage] = useState('en')
+  useEffect(() => setLanguage(document.documentElement.lang), [])
+  const said = words[language] ?? english
+  return (
+    <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
+      <h1>{said.error_title}</h1>
+      <p className="text-soft">{said.error}</p>
+      <Button type="button" onClick={retry}>
+        {said.error_again}
+      </Button>
+      <LinkButton look="quiet" href="/payments">
+        {said.error_payments}
+      </LinkButton>
+      <LinkButton look="plain" href="/help">
+        {said.error_help}
+      </LinkButton>
+      {digest && (
+        <p className="text-small text-soft">{said.error_code.replace('{digest}', digest)}</p>
+      )}
+    </main>
+  )
+}

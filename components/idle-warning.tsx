@@ -1,0 +1,78 @@
+'use client'
+
+import { useCallback, useEffect, useRef } from 'react'
+import { Button } from './ui/button.tsx'
+
+const warningMs = 2 * 60_000
+const endedPath = '/sign-in?ended=1'
+
+type Words = { title: string; text: string; stay: string; leave: string }
+
+/** Two minutes before an idle session ends, asks whether somebody is there; at its end, leaves the page. */
+export function IdleWarning({ endsInMs, words }: { endsInMs: number; words: Words }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const stay = useSessionEnd(endsInMs, dialog)
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="idle-title"
+      className="m-auto w-[calc(100%-2rem)] max-w-sm rounded-2xl bg-paper p-6 text-ink backdrop:bg-black/60"
+      onCancel={() => stay()}
+    >
+      <div className="flex flex-col gap-4">
+        <h2 id="idle-title">{words.title}</h2>
+        <p>{words.text}</p>
+        <Button type="button" onClick={() => stay()}>
+          {words.stay}
+        </Button>
+        <form action="/sign-out" method="post">
+          <Button look="quiet">{words.leave}</Button>
+        </form>
+      </div>
+    </dialog>
+  )
+}
+
+function useSessionEnd(endsInMs: number, dialog: React.RefObject<HTMLDialogElement | null>) {
+  const timer = useRef<number>(undefined)
+  const look = useRef<() => void>(() => {})
+  const arm = useCallback(
+    (leftMs: number | undefined) => {
+      window.clearTimeout(timer.current)
+      if (leftMs === undefined) return window.location.replace(endedPath)
+      // A second late, so that the server agrees that it is time.
+      const wake = (inMs: number) => {
+        timer.current = window.setTimeout(() => look.current(), inMs + 1_000)
+      }
+      if (leftMs > warningMs) dialog.current?.close()
+      else if (!dialog.current?.open) dialog.current?.showModal()
+      wake(leftMs > warningMs ? leftMs - warningMs : leftMs)
+    },
+    [dialog],
+  )
+  useEffect(() => {
+    // Offline at the very end the page is left all the same: somebody else may sit here now.
+    const whenOffline = () => (dialog.current?.open ? undefined : warningMs + 60_000)
+    look.current = () => void ask('GET').then(arm, () => arm(whenOffline()))
+    const seen = () => document.visibilityState === 'visible' && look.current()
+    // What the browser kept for its back button is asked for again.
+    const back = (event: PageTransitionEvent) => event.persisted && window.location.reload()
+    arm(endsInMs)
+    document.addEventListener('visibilitychange', seen)
+    window.addEventListener('pageshow', back)
+    return () => {
+      window.clearTimeout(timer.current)
+      document.removeEventListener('visibilitychange', seen)
+      window.removeEventListener('pageshow', back)
+    }
+  }, [arm, dialog, endsInMs])
+  return () => void ask('POST').then(arm, () => {})
+}
+
+/** How long the session still lasts, in ms; undefined: it has ended. Rejects when offline. */
+async function ask(method: 'GET' | 'POST'): Promise<number | undefined> {
+  const answer = await fetch('/api/auth/seen', { method, cache: 'no-store' })
+  if (answer.status === 401) return undefined
+  const { endsInMs } = (await answer.json()) as { endsInMs: number }
+  return endsInMs
+}

@@ -1,0 +1,17 @@
+import { getTranslations } from 'next-intl/server'
+import { IdleWarning } from './idle-warning.tsx'
+
+/** Keeps a signed-in page from outliving its session, with scripts and without. */
+export async function SessionEnd({ endsInMs }: { endsInMs: number }) {
+  const t = await getTranslations('account.idle')
+  const words = { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') }
+  const seconds = Math.max(Math.ceil(endsInMs / 1000) + 1, 1)
+  return (
+    <>
+      <IdleWarning endsInMs={endsInMs} words={words} />
+      <noscript>
+        <meta httpEquiv="refresh" content={`${seconds};url=/sign-in?ended=1`} />
+      </noscript>
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+/** Once, before the first request: a bad environment stops the start; nobody may claim another address. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { env } = await import('#lib/env.ts')
+  const { ignoreClaimedAddresses } = await import('#lib/gateways/client-address.ts')
+  if (!env().TRUST_PROXY) ignoreClaimedAddresses()
+}

@@ -1,0 +1,110 @@
+import type { z } from 'zod'
+import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+
+export type LenderSlug = 'serendib' | 'norte' | 'hoshi'
+
+export type DemoLender = {
+  slug: LenderSlug
+  host: string
+  name: string
+  locale: 'en' | 'es' | 'ar'
+  timeZone: string
+  currency: string
+  accentColor: string
+  helpPhone: string
+  helpEmail: string
+  helpHours: string
+  statementDescriptor: string
+  paymentMethods: string[]
+  policy: z.input<typeof lenderPolicySchema>
+}
+
+/** Three lenders that differ in everything a lender may decide. */
+export const demoLenders: readonly DemoLender[] = [
+  {
+    slug: 'serendib',
+    host: 'serendib.localhost',
+    name: 'Serendib Mobile',
+    locale: 'en',
+    timeZone: 'Asia/Colombo',
+    currency: 'LKR',
+    accentColor: '#0b6e63',
+    helpPhone: '+94 11 555 0100',
+    helpEmail: 'help@serendib.example',
+    helpHours: '8:00–20:00',
+    statementDescriptor: 'SERENDIB MOBILE',
+    paymentMethods: ['card'],
+    policy: {
+      graceDays: 3,
+      relockAtHour: 18,
+      relock: 'by_date',
+      partialUnlock: { installments: 1, days: 7 },
+      minimumPaymentMinor: { LKR: '100000' },
+      settlement: { rebatePercent: 5, validDays: 3 },
+      unlockWithinMinutes: 60,
+      unlockUsualMinutes: 3,
+      duplicatePayment: 'refund',
+      worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
+    },
+  },
+  {
+    slug: 'norte',
+    host: 'norte.localhost',
+    name: 'Norte Móvil',
+    locale: 'es',
+    timeZone: 'America/Mexico_City',
+    currency: 'MXN',
+    accentColor: '#8a3b12',
+    helpPhone: '+52 55 5555 0100',
+    helpEmail: 'ayuda@norte.example',
+    helpHours: '9:00–19:00',
+    statementDescriptor: 'NORTE MOVIL',
+    paymentMethods: ['card', 'oxxo'],
+    policy: {
+      graceDays: 5,
+      relockAtHour: 20,
+      relock: 'by_lender',
+      partialUnlock: null,
+      minimumPaymentMinor: { MXN: '5000' },
+      settlement: { rebatePercent: 8, validDays: 5 },
+      unlockWithinMinutes: 60,
+      unlockUsualMinutes: 5,
+      duplicatePayment: 'credit',
+      clearingDays: { oxxo: 2 },
+      worksWhileLocked: ['emergency_calls', 'incoming_calls'],
+    },
+  },
+  {
+    slug: 'hoshi',
+    host: 'hoshi.localhost',
+    name: 'Hoshi Phones',
+    locale: 'en',
+    timeZone: 'Asia/Tokyo',
+    currency: 'JPY',
+    accentColor: '#3b3f9e',
+    helpPhone: '+81 3 5555 0100',
+    helpEmail: 'help@hoshi.example',
+    helpHours: '10:00–18:00',
+    statementDescriptor: 'HOSHI PHONES',
+    paymentMethods: ['card'],
+    policy: {
+      graceDays: 7,
+      relockAtHour: 12,
+      relock: 'by_date',
+      partialUnlock: { installments: 2, days: 10 },
+      minimumPaymentMinor: { JPY: '500' },
+      settlement: { rebatePercent: 0, validDays: 1 },
+      unlockWithinMinutes: 60,
+      unlockUsualMinutes: 2,
+      duplicatePayment: 'refund',
+      worksWhileLocked: ['emergency_calls', 'incoming_calls', 'outgoing_calls', 'wifi_settings'],
+    },
+  },
+]
+
+/** The lender with this slug. Throws when there is none in the demo. */
+export function demoLender(slug: LenderSlug): DemoLender {
+  const lender = demoLenders.find((one) => one.slug === slug)
+  if (!lender) throw new Error(`the demo has no lender ${slug}`)
+  return lender
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
+import { order, pageOf } from './order.ts'
+
+let running: RunningSandbox
+beforeAll(async () => {
+  running = await startStripeSandbox()
+})
+afterAll(() => running.stop())
+
+async function promised(method: string, currency: string) {
+  const session = await running.stripe.checkout.sessions.create(
+    order({
+      amount: 45_000,
+      currency,
+      allowed_payment_method_types: ['card', 'oxxo', 'sepa_debit', 'us_bank_account'],
+    }),
+  )
+  await running.pay(pageOf(session), { method })
+  return read(session.id)
+}
+
+const read = (id: string) =>
+  running.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] })
+const decide = (id: string, action: string) =>
+  fetch(`${running.url}/stripe/${id}/${action}`, { method: 'POST', redirect: 'manual' })
+const newest = async () => (await running.stripe.events.list({ limit: 1 })).data[0]?.type
+
+test('a payer is offered only the methods of the currency', async () => {
+  const session = await running.stripe.checkout.sessions.create(
+    order({
+      currency: 'mxn',
+      amount: 45_000,
+      allowed_payment_method_types: ['card', 'oxxo', 'sepa_debit'],
+    }),
+  )
+  expect(session.payment_method_types).toEqual(['card', 'oxxo'])
+  const refused = await running.pay(pageOf(session), { method: 'sepa_debit' })
+  expect(refused.status).toBe(422)
+})
+
+describe.each([
+  ['oxxo', 'mxn', 'requires_action'],
+  ['sepa_debit', 'eur', 'processing'],
+  ['us_bank_account', 'usd', 'processing'],
+])('%s', (method, currency, intentStatus) => {
+  test('is complete but unpaid until the money arrives', async () => {
+    const session = await promised(method, currency)
+    expect(session).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: intentStatus, amount_received: 0, payment_method_types: [method] },
+    })
+    expect(await newest()).toBe('checkout.session.completed')
+    await decide(session.id, 'clear')
+    expect(await read(session.id)).toMatchObject({
+      payment_status: 'paid',
+      payment_intent: { status: 'succeeded', amount_received: 45_000 },
+    })
+    expect(await newest()).toBe('checkout.session.async_payment_succeeded')
+  })
+
+  test('can fail, and then nothing was paid', async () => {
+    const session = await promised(method, currency)
+    await decide(session.id, 'fail')
+    expect(await read(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'requires_payment_method', amount_received: 0 },
+    })
+    expect(await newest()).toBe('checkout.session.async_payment_failed')
+  })
+})
+
+test('what was decided is not decided again', async () => {
+  const session = await promised('oxxo', 'mxn')
+  await decide(session.id, 'clear')
+  const second = await decide(session.id, 'fail')
+  expect(second.headers.get('location')).toContain('fault=')
+  expect(await read(session.id)).toMatchObject({ payment_status: 'paid' })
+})
+
+test('a voucher can be looked at until it is paid', async () => {
+  const session = await promised('oxxo', 'mxn')
+  const intent = await running.stripe.paymentIntents.retrieve(
+    typeof session.payment_intent === 'object' ? (session.payment_intent?.id ?? '') : '',
+  )
+  const { number, hosted_voucher_url } = intent.next_action?.oxxo_display_details ?? {}
+  const page = await fetch(hosted_voucher_url ?? '')
+  expect(await page.text()).toContain(number)
+})

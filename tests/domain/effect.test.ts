@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Effect, effectOf, type LoanBooks } from '#lib/domain/effect.ts'
+import { anyClock, booksAndAmounts, clockAt, day, told } from './given-books.ts'
+
+const books: LoanBooks = {
+  schedule: [
+    { number: 1, dueOn: day('2026-10-01'), amountMinor: 100n },
+    { number: 2, dueOn: day('2026-11-01'), amountMinor: 100n },
+    { number: 3, dueOn: day('2026-12-01'), amountMinor: 100n },
+  ],
+  outstandingMinor: 300n,
+}
+const now = '2026-11-21T04:13:00Z'
+
+describe('by example', () => {
+  test('clearing the arrears opens until grace after the next due date, in the lender’s zone', () => {
+    expect(told(effectOf(books, 200n, clockAt(now)))).toEqual({
+      kind: 'until',
+      relockAt: '2026-12-04T12:30:00Z',
+      cleared: true,
+      nextDueOn: '2026-12-01',
+    })
+  })
+
+  test('one of two overdue opens for a week where the lender allows it, and not where not', () => {
+    expect(told(effectOf(books, 100n, clockAt(now)))).toMatchObject({
+      kind: 'until',
+      cleared: false,
+      relockAt: '2026-11-28T12:30:00Z',
+    })
+    expect(effectOf(books, 100n, clockAt(now, { partialUnlock: null }))).toEqual({
+      kind: 'none',
+      moreNeededMinor: 100n,
+    })
+  })
+
+  test('a lender that locks by its own command gets no date', () => {
+    expect(told(effectOf(books, 200n, clockAt(now, { relock: 'by_lender' })))).toEqual({
+      kind: 'indefinite',
+      nextDueOn: '2026-12-01',
+    })
+  })
+
+  test('paying everything releases; so does paying all but the rebate', () => {
+    expect(effectOf(books, 300n, clockAt(now))).toEqual({ kind: 'release' })
+    expect(effectOf(books, 290n, clockAt(now), 10n)).toEqual({ kind: 'release' })
+    expect(effectOf(books, 289n, clockAt(now), 10n)).not.toEqual({ kind: 'release' })
+  })
+
+  test('without grace the phone stays open through the due date, for due today is not late', () => {
+    const dueToday = clockAt('2026-12-01T14:00:00Z', { graceDays: 0, partialUnlock: null })
+    expect(told(effectOf(books, 200n, dueToday))).toMatchObject({
+      relockAt: '2026-12-02T12:30:00Z',
+    })
+  })
+
+  test('charges beside the schedule are paid first and counted in what is needed', () => {
+    const charged = { ...books, outstandingMinor: 350n }
+    expect(effectOf(charged, 100n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 50n })
+    expect(effectOf(charged, 150n, clockAt(now))).toMatchObject({ kind: 'until', cleared: false })
+  })
+})
+
+describe('always', () => {
+  test('more money never has a worse effect', () => {
+    fc.assert(
+      fc.property(booksAndAmounts, anyClock, ({ books: some, less, more }, clock) => {
+        expect(rank(effectOf(some, more, clock))).toBeGreaterThanOrEqual(
+          rank(effectOf(some, less, clock)),
+        )
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('what more is needed is exact: with it the phone opens, with one unit less it does not', () => {
+    fc.assert(
+      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+        const effect = effectOf(some, paid, clock)
+        fc.pre(effect.kind === 'none')
+        const needed = paid + effect.moreNeededMinor
+        expect(effect.moreNeededMinor).toBeGreaterThan(0n)
+        expect(effectOf(some, needed, clock).kind).not.toBe('none')
+        expect(effectOf(some, needed - 1n, clock).kind).toBe('none')
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('an unlock with an end ends in the future', () => {
+    fc.assert(
+      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+        const effect = effectOf(some, paid, clock)
+        if (effect.kind === 'until')
+          expect(effect.relockAt.epochMilliseconds).toBeGreaterThan(clock.now.epochMilliseconds)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('only owing nothing releases', () => {
+    fc.assert(
+      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+        expect(effectOf(some, paid, clock).kind === 'release').toBe(paid >= some.outstandingMinor)
+      }),
+    )
+  })
+})
+
+// Longer open is better; for good is best.
+function rank(effect: Effect): number {
+  if (effect.kind === 'none') return -1
+  if (effect.kind === 'until') return effect.relockAt.epochMilliseconds
+  return effect.kind === 'indefinite' ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER
+}

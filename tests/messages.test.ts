@@ -1,0 +1,100 @@
+import { globSync, readFileSync } from 'node:fs'
+import { createTranslator } from 'next-intl'
+import { describe, expect, test } from 'vitest'
+import { headlines, notes } from '#lib/domain/timeline.ts'
+import { languages } from '#lib/words/languages.ts'
+import { messagesOf } from '#lib/words/messages.ts'
+import { usesIn } from '#tests/support/message-uses.ts'
+
+type Tree = { [key: string]: string | Tree }
+
+const all = Object.fromEntries(languages.map((language) => [language, flat(messagesOf(language))]))
+const english = all.en ?? {}
+const keys = Object.keys(english)
+
+describe.each(languages)('%s', (language) => {
+  const own = all[language] ?? {}
+
+  test('has every message, and none that is not in English', () => {
+    expect(Object.keys(own).toSorted()).toEqual(keys.toSorted())
+  })
+
+  test('every message uses the same values and marks as in English', () => {
+    for (const [key, text] of Object.entries(own)) {
+      expect(argumentsOf(text), key).toEqual(argumentsOf(english[key] ?? ''))
+    }
+  })
+
+  test('every message can be formatted, for any number', () => {
+    const raise = (fault: Error) => {
+      throw fault
+    }
+    const t = createTranslator({ locale: language, messages: messagesOf(language), onError: raise })
+    for (const [key, text] of Object.entries(own)) {
+      for (const count of [0, 1, 2, 3, 11, 100]) {
+        const values = Object.fromEntries([
+          ...argumentsOf(text).map((name) => [name, count]),
+          ...marksOf(text).map((name) => [name, () => '']),
+        ])
+        expect(() => t.rich(key as never, values as never), key).not.toThrow()
+      }
+    }
+  })
+
+  test('only English is in English', () => {
+    const same = Object.entries(own).filter(
+      ([key, text]) =>
+        text === english[key] && /[a-z]{3}.* .*[a-z]{3}/.test(text.replace(/[{<][^}>]*[}>]/g, '')),
+    )
+    if (language !== 'en') expect(same).toEqual([])
+  })
+})
+
+const files = globSync(['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.{ts,tsx}'])
+const uses = files.flatMap((file) =>
+  usesIn(readFileSync(file, 'utf8')).map((use) => ({ file, ...use })),
+)
+
+test('every message that the code asks for is there', () => {
+  expect(uses.length).toBeGreaterThan(100)
+  const missing = uses.filter(({ pattern }) => !keys.some((key) => pattern.test(key)))
+  expect(missing.map(({ file, key }) => `${file}: ${key}`)).toEqual([])
+})
+
+test('every message there is asked for by the code', () => {
+  expect(keys.filter((key) => !uses.some(({ pattern }) => pattern.test(key)))).toEqual([])
+})
+
+test('every headline and note of the timeline has its words', () => {
+  const wordless = ['later', 'booked']
+  expect(keys).toEqual(
+    expect.arrayContaining(
+      headlines.flatMap((name) => [`payment.headline.${name}`, `payment.lead.${name}`]),
+    ),
+  )
+  expect(keys).toEqual(
+    expect.arrayContaining(
+      notes.filter((name) => !wordless.includes(name)).map((name) => `payment.note.${name}`),
+    ),
+  )
+})
+
+function flat(tree: Tree, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value]]
+        : Object.entries(flat(value, `${prefix}${key}.`)),
+    ),
+  )
+}
+
+function argumentsOf(text: string): string[] {
+  return [
+    ...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name ?? '')),
+  ].toSorted()
+}
+
+function marksOf(text: string): string[] {
+  return [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name ?? '')
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import stripeEvent from '#lib/jobs/stripe-event.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import {
+  accept,
+  disputeNews,
+  intentNews,
+  refundNews,
+  type StripeNews,
+  sessionNews,
+  tell,
+} from '#tests/support/stripe-events.ts'
+import { loanRow, open, paymentRow, twoLate } from './given-payment.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+afterEach(() => expectBooksToHold(database()))
+
+function eventRow(id: string) {
+  return database()
+    .selectFrom('stripeEvents')
+    .select(['outcome', 'reason', 'handledAt'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+async function jobsOf(eventId: string) {
+  const { rows } = await sql`
+    select payload from graphile_worker._private_jobs where key = ${`stripe:${eventId}`}`.execute(
+    database(),
+  )
+  return rows
+}
+
+const someNews: StripeNews = { type: 'customer.created', object: { id: 'cus_1' } }
+
+describe('stored before it is believed', () => {
+  test('the same event twenty times at once is one row and one job', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => accept(someNews, { id: 'evt_once' })))
+    expect(await jobsOf('evt_once')).toEqual([{ payload: { eventId: 'evt_once' } }])
+    expect(await eventRow('evt_once')).toMatchObject({ handledAt: null })
+  })
+
+  test('an event that was handled is not handled again', async () => {
+    const id = await tell(someNews)
+    const before = await eventRow(id)
+    await accept(someNews, { id })
+    await stripeEvent({ eventId: id })
+    expect(await eventRow(id)).toEqual(before)
+  })
+})
+
+describe('what is not ours is never booked', () => {
+  async function asked() {
+    const loan = await givenLoan(lender, twoLate())
+    return { loan, payment: await open(loan) }
+  }
+
+  test.for([
+    ['of another account', { account: 'acct_other' }, 'other_account'],
+    ['of live mode under a test key', { livemode: true }, 'other_mode'],
+  ] as const)('%s', async ([, over, reason]) => {
+    const { loan, payment } = await asked()
+    const id = await accept(intentNews('succeeded', payment), over)
+    await stripeEvent({ eventId: id })
+    expect(await eventRow(id)).toMatchObject({ outcome: 'set_aside', reason })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+  })
+
+  test.for([undefined, 'order-4711', '01a1fb00-0000-7000-8000-000000000000'])(
+    'money that names %s is set aside',
+    async (paymentId) => {
+      const unknown = { paymentId: paymentId as string, amountMinor: 5n, intent: 'pi_unknown' }
+      for (const news of [intentNews('succeeded', unknown), sessionNews('completed', unknown)])
+        expect(await eventRow(await tell(news))).toMatchObject({
+          outcome: 'set_aside',
+          reason: 'unknown_payment',
+        })
+    },
+  )
+
+  test('a decline or an end of somebody else’s payment changes nothing', async () => {
+    const other = { paymentId: 'order-4711', amountMinor: 5n }
+    expect(await eventRow(await tell(intentNews('payment_failed', other)))).toMatchObject({
+      outcome: 'ignored',
+    })
+    expect((await eventRow(await tell(sessionNews('expired', other)))).handledAt).not.toBeNull()
+  })
+
+  test('an event type nobody asked for is ignored', async () => {
+    expect(await eventRow(await tell(someNews))).toMatchObject({ outcome: 'ignored' })
+  })
+
+  test('a payment status that Stripe may invent later is not read as paid', async () => {
+    const { loan, payment } = await asked()
+    await tell(sessionNews('completed', payment, 'sort_of_paid' as 'paid'))
+    expect(await paymentRow(payment.paymentId)).toMatchObject({ state: 'processing' })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+  })
+})
+
+describe('what speaks of something not known yet', () => {
+  const nobody = { paymentId: 'pay', amountMinor: 5n, intent: 'pi_nobody' }
+  const news = [
+    refundNews('created', { ...nobody, stripeRefundId: 're_nobody' }),
+    disputeNews('created', nobody),
+    { type: 'radar.early_fraud_warning.created', object: { id: 'w', payment_intent: 'pi_nobody' } },
+  ]
+
+  test.for(news)('$type waits, and is set aside after an hour', async (one) => {
+    const id = await tell(one)
+    expect(await eventRow(id)).toMatchObject({ handledAt: null })
+    expect(await jobsOf(id)).toHaveLength(1)
+    await database()
+      .updateTable('stripeEvents')
+      .set({ receivedAt: Temporal.Now.instant().subtract({ minutes: 61 }) })
+      .where('id', '=', id)
+      .execute()
+    await stripeEvent({ eventId: id })
+    expect(await eventRow(id)).toMatchObject({ outcome: 'set_aside', reason: 'unknown_payment' })
+  })
+})

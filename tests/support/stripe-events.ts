@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { database } from '#lib/db/client.ts'
+import stripeEvent from '#lib/jobs/stripe-event.ts'
+import { acceptEvent } from '#lib/payments/accept-event.ts'
+
+export type StripeNews = { type: string; object: Record<string, unknown> }
+
+export type Asked = { paymentId: string; amountMinor: bigint; currency?: string; intent?: string }
+
+export function intentOf({ paymentId, intent }: Pick<Asked, 'paymentId' | 'intent'>): string {
+  return intent ?? `pi_${paymentId}`
+}
+
+/** What Stripe says of a Checkout Session, as it stands in an event: the PaymentIntent is only named. */
+export function sessionNews(
+  type: 'completed' | 'expired' | 'async_payment_succeeded' | 'async_payment_failed',
+  asked: Asked,
+  paymentStatus: 'paid' | 'unpaid' = 'paid',
+): StripeNews {
+  return {
+    type: `checkout.session.${type}`,
+    object: {
+      id: `cs_${asked.paymentId}`,
+      object: 'checkout.session',
+      client_reference_id: asked.paymentId,
+      status: type === 'expired' ? 'expired' : 'complete',
+      payment_status: type === 'expired' ? 'unpaid' : paymentStatus,
+      payment_intent: type === 'expired' ? null : intentOf(asked),
+      currency: (asked.currency ?? 'LKR').toLowerCase(),
+      amount_total: Number(asked.amountMinor),
+    },
+  }
+}
+
+export function intentNews(type: 'succeeded' | 'payment_failed', asked: Asked): StripeNews {
+  const isPaid = type === 'succeeded'
+  return {
+    type: `payment_intent.${type}`,
+    object: {
+      id: intentOf(asked),
+      object: 'payment_intent',
+      status: isPaid ? 'succeeded' : 'requires_payment_method',
+      metadata: { payment_id: asked.paymentId },
+      amount: Number(asked.amountMinor),
+      amount_received: isPaid ? Number(asked.amountMinor) : 0,
+      currency: (asked.currency ?? 'LKR').toLowerCase(),
+      last_payment_error: isPaid ? null : { code: 'card_declined', decline_code: 'do_not_honor' },
+    },
+  }
+}
+
+export type RefundAsked = Asked & { stripeRefundId: string; refundId?: string }
+
+export function refundNews(
+  type: 'created' | 'updated' | 'failed',
+  refund: RefundAsked,
+  status: 'pending' | 'succeeded' | 'failed' | 'canceled' = type === 'failed'
+    ? 'failed'
+    : 'succeeded',
+): StripeNews {
+  return {
+    type: `refund.${type}`,
+    object: {
+      id: refund.stripeRefundId,
+      object: 'refund',
+      payment_intent: intentOf(refund),
+      metadata: refund.refundId ? { refund_id: refund.refundId } : {},
+      status,
+      amount: Number(refund.amountMinor),
+      currency: (refund.currency ?? 'LKR').toLowerCase(),
+    },
+  }
+}
+
+export function disputeNews(
+  type: 'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed',
+  asked: Asked & { disputeId?: string },
+  status = 'needs_response',
+): StripeNews {
+  return {
+    type: `charge.dispute.${type}`,
+    object: {
+      id: asked.disputeId ?? `dp_${asked.paymentId}`,
+      object: 'dispute',
+      payment_intent: intentOf(asked),
+      status,
+      amount: Number(asked.amountMinor),
+      currency: (asked.currency ?? 'LKR').toLowerCase(),
+    },
+  }
+}
+
+/** Stores news as the webhook door does. Gives the event's id, whether it was new or not. */
+export async function accept(
+  { type, object }: StripeNews,
+  {
+    id = `evt_${randomUUID()}`,
+    ...over
+  }: { id?: string; account?: string; livemode?: boolean } = {},
+): Promise<string> {
+  const created = Math.floor(Date.now() / 1000)
+  const { account = null, livemode = false } = over
+  const event = { id, object: 'event', type, created, livemode, ...over, data: { object } }
+  await acceptEvent(database(), {
+    id,
+    type,
+    objectId: String(object.id),
+    account,
+    livemode,
+    createdAt: Temporal.Instant.fromEpochMilliseconds(created * 1000),
+    payload: JSON.stringify(event),
+  })
+  return id
+}
+
+/** Stores news and lets the worker's job handle it. */
+export async function tell(news: StripeNews, id?: string): Promise<string> {
+  const eventId = await accept(news, id ? { id } : {})
+  await stripeEvent({ eventId })
+  return eventId
+}
+
+/** Lets the job look again at what waits for something else to arrive first. */
+export async function handleWaiting(): Promise<void> {
+  const waiting = await database()
+    .selectFrom('stripeEvents')
+    .select('id')
+    .where('handledAt', 'is', null)
+    .orderBy('receivedAt')
+    .execute()
+  for (const { id } of waiting) await stripeEvent({ eventId: id })
+}
