@@ -3,9 +3,10 @@ import type { PaymentDetail } from '#lib/payments/queries.ts'
 
 /** What the timeline needs to know of a payment. */
 export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): TimelineFacts {
-  const { state, createdAt, paidAt, bookedAt, effect, deviceLastSeenAt, lockState } = payment
+  const { state, createdAt, paidAt, bookedAt, returnedAt, effect, deviceLastSeenAt, lockState } =
+    payment
   return {
-    payment: { state, createdAt, paidAt, bookedAt, effect },
+    payment: { state, createdAt, paidAt, bookedAt, returnedAt, effect },
     unlock: unlockFacts(payment),
     device: {
       lastSeenAt: deviceLastSeenAt,

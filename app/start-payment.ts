@@ -50,7 +50,11 @@ async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentS
     log.error({ err: cause, paymentId }, 'Stripe could not open Checkout')
     // Nobody was given a page to pay on, so this attempt must not stand in the way of the next.
     await transaction((tx) =>
-      endPayment(tx, paymentId, { state: 'cancelled', failure: 'stripe_unreachable', now }),
+      endPayment(tx, paymentId, {
+        state: 'cancelled',
+        failure: 'stripe_unreachable',
+        now: Temporal.Now.instant(),
+      }),
     )
     return { refusal: 'provider_down', paymentId }
   }

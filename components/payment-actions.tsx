@@ -62,7 +62,9 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
     (isFinal || headline === 'clearing') && { name: 'to_phone', href: links.phone },
     payment.state === 'paid' && { name: 'receipt', href: links.receipt },
   ]
-  return wanted.flatMap((one) => (one && one.href ? [{ name: one.name, href: one.href }] : []))
+  return wanted
+    .filter((one) => one !== false)
+    .flatMap(({ name, href }) => (href ? [{ name, href }] : []))
 }
 
 // While something is going on by itself, nothing needs to be pressed.

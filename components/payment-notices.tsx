@@ -19,7 +19,7 @@ export async function PaymentNotices({ payment, told, policy, reader }: Props) {
   )
   return (
     <>
-      {payment.failure && told.moneyTaken === 'no' && (
+      {payment.failure && payment.failure !== notADecline && told.moneyTaken === 'no' && (
         <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
           {t('declined')}
         </Banner>
@@ -37,6 +37,9 @@ export async function PaymentNotices({ payment, told, policy, reader }: Props) {
     </>
   )
 }
+
+// Ours, for a card page that could not be opened: nobody was ever asked for a card.
+const notADecline = 'stripe_unreachable'
 
 // Stripe's names for what went wrong (docs.stripe.com/error-codes).
 const declines: Record<

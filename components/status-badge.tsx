@@ -4,6 +4,7 @@ import { type Tone, toneLooks } from './ui/tone.ts'
 
 const signs: Record<Headline, [Tone | 'proud', IconName]> = {
   not_finished: ['wait', 'clock'],
+  checking: ['plain', 'clock'],
   clearing: ['wait', 'clock'],
   failed: ['bad', 'cross'],
   expired: ['plain', 'clock'],

@@ -243,6 +243,7 @@ export interface Payments {
   rebateMinor: Generated<bigint>;
   receiptEmail: string | null;
   reference: string;
+  returnedAt: Temporal.Instant | null;
   setAsideReason: string | null;
   state: Generated<"opening" | "open" | "processing" | "paid" | "set_aside" | "failed" | "expired" | "cancelled">;
   stateAt: Generated<Temporal.Instant>;

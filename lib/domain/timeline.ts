@@ -13,6 +13,8 @@ export type PaymentFacts = {
   createdAt: Temporal.Instant
   paidAt: Temporal.Instant | null
   bookedAt: Temporal.Instant | null
+  /** When the payer came back from Stripe without cancelling. */
+  returnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
   effect: 'none' | 'until' | 'indefinite' | 'release' | null
 }
@@ -42,6 +44,7 @@ export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_n
 
 export const headlines = [
   'not_finished',
+  'checking',
   'clearing',
   'failed',
   'expired',
@@ -62,6 +65,7 @@ export type Headline = (typeof headlines)[number]
 
 export const notes = [
   'money_pending',
+  'money_checking',
   'money_clearing',
   'money_none',
   'money_taken',
@@ -91,7 +95,7 @@ export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: 
 export type Timeline = {
   headline: Headline
   steps: TimelineStep[]
-  moneyTaken: 'yes' | 'no' | 'clearing'
+  moneyTaken: 'yes' | 'no' | 'clearing' | 'checking'
   /** What the person at the phone can do now. */
   advice: 'none' | 'wait' | 'switch_on' | 'call'
   /** A code that opens the phone without internet is worth offering. */
@@ -107,6 +111,7 @@ export type Timeline = {
 
 const offerCodeAfter = { minutes: 5 }
 const heardFromWithin = { minutes: 15 }
+const checkingFor = { minutes: 5 }
 
 /** The story of a payment: paid, booked, unlock sent, phone confirmed; each step only as far as there is evidence for it. */
 export function timelineOf(given: TimelineFacts): Timeline {
@@ -120,7 +125,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
   return {
     headline,
     steps,
-    moneyTaken: moneyTakenOf(facts.payment),
+    moneyTaken: moneyTakenOf(facts),
     advice,
     offerCode,
     promisedBy: isLocked(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
@@ -138,6 +143,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
 
 function headlineOf(facts: TimelineFacts): Headline {
   const { payment, unlock } = facts
+  if (isChecking(facts)) return 'checking'
   if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
   if (payment.state === 'processing') return 'clearing'
   if (payment.state !== 'paid') return payment.state
@@ -163,7 +169,9 @@ function isLocked(headline: Headline): boolean {
 }
 
 function isOver(headline: Headline): boolean {
-  return !isLocked(headline) && !['not_finished', 'clearing', 'booking'].includes(headline)
+  return (
+    !isLocked(headline) && !['not_finished', 'checking', 'clearing', 'booking'].includes(headline)
+  )
 }
 
 function isLateNow({ unlock, now }: TimelineFacts): boolean {
@@ -184,9 +192,17 @@ function isHeardFrom(
   return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
 }
 
-function moneyTakenOf({ state }: PaymentFacts): Timeline['moneyTaken'] {
+function moneyTakenOf(facts: TimelineFacts): Timeline['moneyTaken'] {
+  const { state } = facts.payment
   if (state === 'paid' || state === 'set_aside') return 'yes'
+  if (isChecking(facts)) return 'checking'
   return state === 'processing' ? 'clearing' : 'no'
+}
+
+// Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
+function isChecking({ payment: { state, returnedAt }, now }: TimelineFacts): boolean {
+  if (state !== 'opening' && state !== 'open') return false
+  return returnedAt !== null && Temporal.Instant.compare(returnedAt.add(checkingFor), now) >= 0
 }
 
 function adviceOf({ unlock }: TimelineFacts, headline: Headline): Timeline['advice'] {
@@ -202,15 +218,17 @@ function hasBeenAccepted(unlock: UnlockFacts): boolean {
 
 function stepsOf(facts: TimelineFacts, headline: Headline): TimelineStep[] {
   return [
-    paidStep(facts.payment),
+    paidStep(facts),
     bookedStep(facts.payment),
     sentStep(facts),
     confirmedStep(facts, headline),
   ]
 }
 
-function paidStep({ state, paidAt }: PaymentFacts): TimelineStep {
+function paidStep(facts: TimelineFacts): TimelineStep {
+  const { state, paidAt } = facts.payment
   const name = 'paid'
+  if (isChecking(facts)) return step(name, 'now', 'money_checking')
   if (state === 'paid') return step(name, 'done', 'money_taken', paidAt)
   if (state === 'set_aside') return step(name, 'done', 'money_set_aside', paidAt)
   if (state === 'processing') return step(name, 'now', 'money_clearing')

@@ -36,6 +36,17 @@ async function isNoted(tx: Tx, paymentId: string, sessionId: string): Promise<bo
   return same !== undefined
 }
 
+/** The payer came back from Stripe without cancelling. Until Stripe has said how it ended, nobody may tell them to pay again. */
+export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ returnedAt: now, nextCheckAt: now })
+    .where('id', '=', paymentId)
+    .where('state', 'in', ['opening', 'open'])
+    .where('returnedAt', 'is', null)
+    .execute()
+}
+
 /** The payer has finished, the money is still on its way (voucher, bank debit). */
 export async function noteProcessing(
   tx: Tx,

@@ -34,6 +34,7 @@ function facts({
       createdAt: at(-60),
       paidAt: at(0),
       bookedAt: at(1),
+      returnedAt: null,
       effect: 'until',
       ...payment,
     },
@@ -273,6 +274,7 @@ test('whatever the facts: four steps in order, known words, no step done after o
       createdAt: instants,
       paidAt: maybe,
       bookedAt: maybe,
+      returnedAt: maybe,
       effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
     }),
     unlock: fc.option(
@@ -307,4 +309,12 @@ test('whatever the facts: four steps in order, known words, no step done after o
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('back from Stripe before Stripe has said how it ended: asked, and never sent to pay again', () => {
+  const open = { state: 'open', paidAt: null, bookedAt: null, effect: null } as const
+  const justBack = told({ payment: { ...open, returnedAt: at(0) }, unlock: null })
+  expect(justBack).toMatchObject({ headline: 'checking', moneyTaken: 'checking', isFinal: false })
+  const never = told({ payment: { ...open, returnedAt: null }, unlock: null })
+  expect(never).toMatchObject({ headline: 'not_finished', moneyTaken: 'no' })
 })

@@ -19,6 +19,8 @@ create table payments (
   checkout_url text,
   payment_intent_id text unique,
   expires_at timestamptz,
+  -- The payer came back from Stripe's page and did not cancel: money may be on its way.
+  returned_at timestamptz,
   paid_minor bigint check (paid_minor > 0),
   paid_at timestamptz,
   booked_at timestamptz,

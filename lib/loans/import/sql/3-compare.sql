@@ -1,19 +1,26 @@
+-- Enough to sort and hash a whole book without going through the disk.
+set local work_mem = '64MB';
+
+-- Rows whose installments the books know already: the current ones, or the lender's own last word,
+-- which a restructuring may have replaced since.
+create temp table import_known_schedules on commit drop as
+select distinct row.line
+  from import_rows as row
+  join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
+  join (select schedules.loan_id,
+               array_agg(installments.due_on order by installments.number) as due_on,
+               array_agg(installments.amount_minor order by installments.number) as amounts_minor
+          from schedules
+          join installments on installments.schedule_id = schedules.id
+         where schedules.superseded_at is null
+            or schedules.version = (select max(version) from schedules as imported
+                                     where imported.loan_id = schedules.loan_id and imported.source = 'import')
+         group by schedules.id) as known
+    on known.loan_id = loans.id and known.due_on = row.due_on and known.amounts_minor = row.amounts_minor;
+analyze import_known_schedules;
+
 -- Each row beside what the books hold, with the columns that differ. A nickname is the borrower's once the loan is there.
 create temp table import_loans on commit drop as
-with known_schedules as (
-  -- The current one, and the lender's own last word, which a restructuring may have replaced since.
-  select schedules.loan_id,
-         array_agg(installments.due_on order by installments.number) as due_on,
-         array_agg(installments.amount_minor order by installments.number) as amounts_minor
-    from import_rows as row
-    join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
-    join schedules on schedules.loan_id = loans.id
-    join installments on installments.schedule_id = schedules.id
-   where schedules.superseded_at is null
-      or schedules.version = (select max(version) from schedules as imported
-                               where imported.loan_id = loans.id and imported.source = 'import')
-   group by schedules.id
-)
 select row.*,
        coalesce(loans.id, uuidv7()) as loan_id,
        loans.id is null as is_new,
@@ -32,15 +39,14 @@ select row.*,
          case when devices.imei2 is distinct from row.imei2 then 'imei2' end,
          case when devices.provider is distinct from row.provider then 'provider' end,
          case when devices.provider_device_id is distinct from row.provider_device_id then 'provider_device_id' end,
-         case when not exists (select from known_schedules as known
-                                where known.loan_id = loans.id and known.due_on = row.due_on
-                                  and known.amounts_minor = row.amounts_minor) then 'installments' end,
+         case when known.line is null then 'installments' end,
          case when loans.paid_elsewhere_minor is distinct from row.paid_elsewhere_minor then 'paid_elsewhere' end
        ], null) as changed
   from import_rows as row
   left join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
   left join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
-  left join devices on devices.loan_id = loans.id;
+  left join devices on devices.loan_id = loans.id
+  left join import_known_schedules as known on known.line = row.line;
 
 create index on import_loans (loan_id);
 analyze import_loans;

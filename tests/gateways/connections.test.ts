@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { connectionOf, connectionOfLender } from '#lib/gateways/mdm/connections.ts'
+import { seal } from '#lib/gateways/seal.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { givenLender } from '#tests/support/lender.ts'
+
+await freshDatabase()
+
+test('a connection is found for its own lender only, its secret opened', async () => {
+  const [lender, other] = [await givenLender(), await givenLender()]
+  const baseUrl = 'https://mdm.example'
+  await database()
+    .insertInto('mdmConnections')
+    .values({
+      lenderId: lender.id,
+      provider: 'http',
+      baseUrl,
+      secretSealed: seal('s3cret', 'mdm-secret'),
+    })
+    .execute()
+  const connection = {
+    lenderId: lender.id,
+    provider: 'http',
+    baseUrl,
+    secret: 's3cret',
+    settings: {},
+  }
+  expect(await connectionOf(database(), lender.id, 'http')).toEqual(connection)
+  expect(await connectionOfLender(database(), lender.slug, 'http')).toEqual(connection)
+  const empty = { lenderId: other.id, provider: 'http', baseUrl: null, secret: null, settings: {} }
+  expect(await connectionOf(database(), other.id, 'http')).toEqual(empty)
+  expect(await connectionOfLender(database(), other.slug, 'http')).toBeUndefined()
+})

@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import {
+  disputeNews,
+  handleWaiting,
+  intentNews,
+  type RefundAsked,
+  refundNews,
+  type StripeNews,
+  sessionNews,
+  tell,
+} from '#tests/support/stripe-events.ts'
+import { booksOf, casesOf, loanRow, open, paymentRow, twoLate, unlocksOf } from './given-payment.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+afterEach(() => expectBooksToHold(database()))
+
+const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
+  'a card payment, part of it given back, disputed': (asked) => [
+    sessionNews('completed', asked),
+    intentNews('succeeded', asked),
+    refundNews('created', { ...asked, amountMinor: 100_000n }, 'pending'),
+    refundNews('updated', { ...asked, amountMinor: 100_000n }),
+    disputeNews('funds_withdrawn', asked),
+  ],
+  'a delayed payment that clears, whose refund fails': (asked) => [
+    sessionNews('completed', asked, 'unpaid'),
+    sessionNews('async_payment_succeeded', asked),
+    intentNews('succeeded', asked),
+    refundNews('created', asked),
+    refundNews('failed', asked),
+  ],
+  'a declined card, then a good one': (asked) => [
+    intentNews('payment_failed', asked),
+    intentNews('succeeded', asked),
+    sessionNews('completed', asked),
+    disputeNews('created', asked),
+    disputeNews('closed', asked, 'won'),
+  ],
+  'a delayed payment that never clears': (asked) => [
+    sessionNews('completed', asked, 'unpaid'),
+    intentNews('payment_failed', asked),
+    sessionNews('async_payment_failed', asked, 'unpaid'),
+  ],
+  'a page that was left': (asked) => [
+    intentNews('payment_failed', asked),
+    sessionNews('expired', asked),
+  ],
+}
+
+describe('the order of Stripe’s events does not matter', () => {
+  test.for(Object.entries(stories))('%s', async ([, story]) => {
+    const count = permutations(story({ paymentId: '', amountMinor: 0n, stripeRefundId: '' })).length
+    const orders = [...Array(count).keys()]
+    const ends = new Set<string>()
+    while (orders.length > 0) {
+      const loans = []
+      for (const order of orders.splice(0, 8))
+        loans.push({ order, loan: await givenLoan(lender, twoLate()) })
+      const some = await Promise.all(loans.map(({ order, loan }) => endOf(story, order, loan)))
+      for (const end of some) ends.add(end)
+    }
+    expect([...ends]).toHaveLength(1)
+    expect(await waitingEvents()).toEqual([])
+  })
+})
+
+async function endOf(
+  story: (asked: RefundAsked) => StripeNews[],
+  order: number,
+  loan: GivenLoan,
+): Promise<string> {
+  const payment = await open(loan)
+  const asked = { ...payment, stripeRefundId: `re_${payment.paymentId}` }
+  for (const news of permutations(story(asked))[order] ?? []) await tell(news)
+  await handleWaiting()
+  const { state, paidMinor, effect, failure } = await paymentRow(payment.paymentId)
+  const end = {
+    payment: { state, paidMinor, effect, failure },
+    loan: await loanRow(loan),
+    books: Object.entries(await booksOf(payment.paymentId)).sort(),
+    unlocks: (await unlocksOf(loan)).map((unlock) => [unlock.state, unlock.intent]),
+    cases: await casesOf(loan),
+    refunds: await refundsOf(payment.paymentId),
+  }
+  return JSON.stringify(end, (_, value) => (typeof value === 'bigint' ? String(value) : value))
+}
+
+function refundsOf(paymentId: string) {
+  return database()
+    .selectFrom('refunds')
+    .select(['state', 'amountMinor'])
+    .where('paymentId', '=', paymentId)
+    .execute()
+}
+
+async function waitingEvents(): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('stripeEvents')
+    .select('type')
+    .where('handledAt', 'is', null)
+    .execute()
+  return rows.map(({ type }) => type)
+}
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]]
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
+  )
+}
