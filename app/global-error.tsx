@@ -1,16 +1,20 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { Broken } from '#components/broken.tsx'
+import { directionOf } from '#lib/words/languages.ts'
 import './globals.css'
 
 type Props = { error: Error & { digest?: string }; reset: () => void }
 
-/** When not even the frame of the page could be drawn. */
+/** When not even the frame of the page could be drawn: all that is known is what the browser speaks. */
 export default function GlobalError({ error, reset }: Props) {
+  const [language, setLanguage] = useState('en')
+  useEffect(() => setLanguage(navigator.language.slice(0, 2)), [])
   return (
-    <html lang="en">
+    <html lang={language} dir={directionOf(language)}>
       <body>
-        <Broken digest={error.digest} retry={reset} />
+        <Broken key={language} digest={error.digest} retry={reset} />
       </body>
     </html>
   )

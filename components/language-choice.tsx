@@ -10,7 +10,7 @@ export async function LanguageChoice() {
       action="/language"
       method="post"
       aria-label={t('language')}
-      className="flex flex-wrap gap-x-1"
+      className="-mx-2 flex flex-wrap gap-x-1"
     >
       <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
       {languages.map((language) => (

@@ -48,7 +48,7 @@ export async function Page({
       <main id="main" className="column flex flex-1 flex-col gap-5 py-6">
         {back && (
           <a href={back.href} className="back-link print:hidden">
-            {back.label}
+            <span>{back.label}</span>
           </a>
         )}
         <div className="flex flex-col gap-2">

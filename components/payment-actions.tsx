@@ -27,8 +27,11 @@ export async function PaymentActions({ told, payment, links, lender }: Props) {
   const [first, ...others] = linksFor(told, payment, links)
   return (
     <div className="flex flex-col gap-3 print:hidden">
-      {told.advice === 'call' && (
-        <LinkButton href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}>
+      {(told.advice === 'call' || told.isLate) && (
+        <LinkButton
+          look={told.advice === 'call' ? 'primary' : 'quiet'}
+          href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}
+        >
           {t.rich('call', { phone: () => <Digits>{lender.helpPhone}</Digits> })}
         </LinkButton>
       )}

@@ -49,10 +49,10 @@ function Step({ step, number }: { step: TimelineStep; number: number }) {
       </span>
       <div className="flex min-w-0 flex-col gap-0.5 pt-1">
         <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-3">
-          <h3 className={`font-semibold ${far ? 'text-soft' : ''}`}>
+          <h2 className={`text-body ${far ? 'text-soft' : ''}`}>
             {step.title}
             <span className="sr-only"> ({step.said})</span>
-          </h3>
+          </h2>
           {step.time && <span className="text-small text-soft tabular-nums">{step.time}</span>}
         </div>
         {step.children && <div className="text-small text-soft">{step.children}</div>}

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
 import { demoEnvironment, ports } from './environment.ts'
@@ -9,10 +9,13 @@ import { startProcesses } from './processes.ts'
 const { values: options } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
 const folder = process.env.DATA_DIR || '.data'
 
+let stopPostgres = async () => {}
+
 try {
   await runDemo()
 } catch (cause) {
   console.error(cause instanceof Error ? cause.message : cause)
+  await stopPostgres()
   process.exit(1)
 }
 
@@ -21,6 +24,7 @@ async function runDemo(): Promise<void> {
   if (options.fresh) await startOver()
   build()
   const postgres = await startPostgres(folder)
+  stopPostgres = postgres.stop
   for (const database of ['keyturn', 'world']) await createDatabaseIfMissing(postgres, database)
   const environment = { ...demoEnvironment(postgres), ...own(process.env) }
   Object.assign(process.env, environment)
@@ -29,8 +33,19 @@ async function runDemo(): Promise<void> {
   await prepareBooks()
   await processes.start()
   await enrolPhones()
+  await writeAddresses(environment)
   const { welcome } = await import('./welcome.ts')
   console.log(await welcome())
+}
+
+// Where everything is, for psql, scripts and tests that want to look inside.
+async function writeAddresses(environment: Record<string, string>): Promise<void> {
+  const addresses = {
+    portal: environment.PORTAL_URL,
+    world: `http://localhost:${ports.world}`,
+    databaseUrl: environment.DATABASE_URL,
+  }
+  await writeFile(`${folder}/demo.json`, `${JSON.stringify(addresses, null, 2)}\n`)
 }
 
 // What the person running the demo set wins over what we would set.

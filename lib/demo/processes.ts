@@ -79,7 +79,8 @@ async function stop(child: ChildProcess): Promise<void> {
 
 async function untilAnswers(url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(url).catch(() => undefined)
+    // A connection kept from here may be closed by the other side the moment the next request uses it.
+    const answer = await fetch(url, { headers: { connection: 'close' } }).catch(() => undefined)
     if (answer?.ok) return
     await sleep(100)
   }

@@ -66,7 +66,7 @@ async function record(
         await openUnlockCase(tx, claimed, error)
       return
     }
-    await recordAccepted(tx, claimed, { startedAt, now })
+    await recordAccepted(tx, claimed, { startedAt, now, kind: dispatch.kind })
     await confirmByEvidence(tx, {
       deviceId: claimed.device.deviceId,
       lenderId: claimed.lenderId,

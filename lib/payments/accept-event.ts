@@ -12,18 +12,37 @@ export type IncomingEvent = {
   payload: string
 }
 
-/** Stores an event and wakes the worker for it, in one statement. False when it was stored before. */
+/** Stores an event and wakes the worker for it. False when it was stored before. */
 export async function acceptEvent(db: Database, event: IncomingEvent): Promise<boolean> {
-  const { id, type, objectId, account, livemode, createdAt, payload } = event
-  const { rows } = await sql`
-    with stored as (
+  const [isNew] = await acceptEvents(db, [event])
+  return isNew === true
+}
+
+/**
+ * Stores events and their jobs in one statement, so in one commit. Says of each, in order, whether it was new.
+ * Commits that notify the worker wait for each other in PostgreSQL, so a burst is better stored together.
+ */
+export async function acceptEvents(db: Database, events: IncomingEvent[]): Promise<boolean[]> {
+  const { rows } = await sql<{ id: string }>`
+    with told as (
+      select * from unnest(
+        ${events.map(({ id }) => id)}::text[], ${events.map(({ type }) => type)}::text[],
+        ${events.map(({ objectId }) => objectId)}::text[], ${events.map(({ account }) => account)}::text[],
+        ${events.map(({ livemode }) => livemode)}::boolean[], ${events.map(({ createdAt }) => createdAt.toString())}::timestamptz[],
+        ${events.map(({ payload }) => payload)}::text[])
+        as event (id, type, object_id, account, livemode, created_at, payload)
+    ), stored as (
       insert into stripe_events (id, type, object_id, account, livemode, created_at, payload)
-      values (${id}, ${type}, ${objectId}, ${account}, ${livemode}, ${createdAt}, ${payload}::jsonb)
+      select id, type, object_id, account, livemode, created_at, payload::jsonb from told
       on conflict do nothing
       returning id
+    ), queued as (
+      select count(*) from graphile_worker.add_jobs((
+        select coalesce(array_agg(row('stripe-event', json_build_object('eventId', id), null, null, 25, 'stripe:' || id, null, null)
+                 ::graphile_worker.job_spec), '{}') from stored))
     )
-    select graphile_worker.add_job('stripe-event', json_build_object('eventId', stored.id),
-             job_key => 'stripe:' || stored.id, max_attempts => 25) is not null as queued
-      from stored`.execute(db)
-  return rows.length > 0
+    select stored.id from stored, queued`.execute(db)
+  const isNew = new Set(rows.map(({ id }) => id))
+  // The same id twice in one burst is new once.
+  return events.map(({ id }) => isNew.delete(id))
 }

@@ -30,7 +30,11 @@ export async function recordAccepted(
     handle,
     offlineCode,
     ...times
-  }: AttemptTimes & { handle?: string | undefined; offlineCode?: OfflineCode | undefined },
+  }: AttemptTimes & {
+    kind?: 'send' | 'read_state' | undefined
+    handle?: string | undefined
+    offlineCode?: OfflineCode | undefined
+  },
 ): Promise<void> {
   const { unlock } = claimed
   await writeAttempt(tx, claimed, { ...times, outcome: 'accepted' })
@@ -149,7 +153,7 @@ async function reject(
 
 type AttemptRow = AttemptTimes & {
   outcome: string
-  kind?: 'send' | 'read_state'
+  kind?: 'send' | 'read_state' | undefined
   error?: LockError
 }
 

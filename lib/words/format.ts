@@ -50,6 +50,11 @@ export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string
   return format.format(0, 'second')
 }
 
+/** A name or code that keeps its own direction inside a sentence of another. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`
+}
+
 export function todayOf({ now, timeZone }: Pick<Reader, 'now' | 'timeZone'>): Temporal.PlainDate {
   return now.toZonedDateTimeISO(timeZone).toPlainDate()
 }

@@ -43,6 +43,7 @@ export type GivenLoan = {
   deviceId: string
   loanNumber: string
   imei: string
+  providerDeviceId: string
   currency: string
 }
 
@@ -61,11 +62,15 @@ export async function givenLoan(
     provider?: string
     lockState?: LockState
     borrowerId?: string
+    name?: string
+    locale?: 'en' | 'es' | 'ar'
+    /** Where another process writes to the same database too: a number no other loan there has. */
+    number?: number
   } = {},
 ): Promise<GivenLoan> {
-  serial += 1
+  const number = values.number ?? ++serial
   const { currency = 'LKR', provider = 'http', lockState = 'locked' } = values
-  const first14 = `35${String(serial).padStart(12, '0')}`
+  const first14 = `35${String(number).padStart(12, '0')}`
   const imei = first14 + checkDigit(first14)
   const totalMinor = installments.reduce((sum, [, amountMinor]) => sum + amountMinor, 0n)
   return transaction(async (tx) => {
@@ -76,17 +81,17 @@ export async function givenLoan(
           .insertInto('borrowers')
           .values({
             lenderId: lender.id,
-            customerNumber: `C${serial}`,
-            name: 'Nimali Perera',
-            locale: 'en',
-            email: values.email ?? `nimali${serial}@mail.example`,
+            customerNumber: `C${number}`,
+            name: values.name ?? 'Nimali Perera',
+            locale: values.locale ?? 'en',
+            email: values.email ?? `nimali${number}@mail.example`,
             phone: values.phone ?? null,
             nominatedPhone: values.nominatedPhone ?? null,
           })
           .returning('id')
           .executeTakeFirstOrThrow()
       ).id
-    const loanNumber = `L-${String(serial).padStart(6, '0')}`
+    const loanNumber = `L-${String(number).padStart(6, '0')}`
     const loan = await tx
       .insertInto('loans')
       .values({ lenderId: lender.id, borrowerId, loanNumber, currency })
@@ -135,6 +140,7 @@ export async function givenLoan(
         },
       ])
       .execute()
+    const providerDeviceId = `dev-${number}`
     const device = await tx
       .insertInto('devices')
       .values({
@@ -145,7 +151,7 @@ export async function givenLoan(
         model: '13T',
         imei,
         provider,
-        providerDeviceId: `dev-${serial}`,
+        providerDeviceId,
         lockState,
       })
       .returning('id')
@@ -157,6 +163,7 @@ export async function givenLoan(
       deviceId: device.id,
       loanNumber,
       imei,
+      providerDeviceId,
       currency,
     }
   })

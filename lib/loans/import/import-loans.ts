@@ -36,6 +36,7 @@ export type ImportResult =
   | { ok: false; faults: Fault[]; faultCount: number }
 
 const mostTries = 3
+const manyLoans = 1_000
 const deadlock = '40P01'
 
 /**
@@ -94,7 +95,9 @@ async function run(client: pg.PoolClient, options: ImportOptions): Promise<Impor
   onProgress({ step: 'writing' })
   for (const name of ['4-money', '5-people-and-phones', '6-schedules-and-books'])
     await runFile(client, name)
-  return { ok: true, dryRun, lenders: await countByLender(client) }
+  const lenders = await countByLender(client)
+  if (lenders.some(({ created }) => created >= manyLoans)) await runFile(client, '7-analyze')
+  return { ok: true, dryRun, lenders }
 }
 
 async function takeTurn(

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Phone } from '#lib/loans/queries.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { payByLink } from './actions.ts'
 
 type Props = {
@@ -50,7 +50,9 @@ export async function LinkPayForm({ token, phone, refusal, reader, descriptor }:
         </>
       )}
       <Button>{pay('continue')}</Button>
-      <p className="text-center text-small text-soft">{pay('stripe', { descriptor })}</p>
+      <p className="text-center text-small text-soft">
+        {pay('stripe', { descriptor: isolated(descriptor) })}
+      </p>
     </form>
   )
 }

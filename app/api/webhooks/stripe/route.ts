@@ -1,10 +1,12 @@
 import { database } from '#lib/db/client.ts'
+import { gather } from '#lib/db/gather.ts'
 import { fromUnix, verifyEvent } from '#lib/gateways/stripe.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
-import { acceptEvent } from '#lib/payments/accept-event.ts'
+import { acceptEvents, type IncomingEvent } from '#lib/payments/accept-event.ts'
 
 const largestBody = 1_000_000
+const accept = gather((events: IncomingEvent[]) => acceptEvents(database(), events))
 
 /** Stripe tells us. Answered 200 only when the event is stored; Stripe sends it again otherwise. */
 export async function POST(request: Request): Promise<Response> {
@@ -18,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   }
   const { id, type, account = null, livemode, created, data } = verified.event
   const objectId = 'id' in data.object && typeof data.object.id === 'string' ? data.object.id : null
-  const isNew = await acceptEvent(database(), {
+  const isNew = await accept({
     id,
     type,
     objectId,

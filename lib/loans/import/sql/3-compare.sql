@@ -1,23 +1,38 @@
 -- Enough to sort and hash a whole book without going through the disk.
 set local work_mem = '64MB';
 
--- Rows whose installments the books know already: the current ones, or the lender's own last word,
--- which a restructuring may have replaced since.
+-- In small steps, each with its statistics: right after a large import the books have none yet.
+create temp table import_matches on commit drop as
+select row.line, loans.id as loan_id
+  from import_rows as row
+  join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number;
+analyze import_matches;
+
+-- The current schedule, and the lender's own last word, which a restructuring may have replaced since.
+create temp table import_schedules on commit drop as
+select match.line, schedules.id as schedule_id
+  from import_matches as match
+  join schedules on schedules.loan_id = match.loan_id
+ where schedules.superseded_at is null
+    or schedules.version = (select max(version) from schedules as imported
+                             where imported.loan_id = match.loan_id and imported.source = 'import');
+analyze import_schedules;
+
 create temp table import_known_schedules on commit drop as
+select known.line,
+       array_agg(installments.due_on order by installments.number) as due_on,
+       array_agg(installments.amount_minor order by installments.number) as amounts_minor
+  from import_schedules as known
+  join installments on installments.schedule_id = known.schedule_id
+ group by known.line, known.schedule_id;
+analyze import_known_schedules;
+
+create temp table import_same_schedules on commit drop as
 select distinct row.line
   from import_rows as row
-  join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
-  join (select schedules.loan_id,
-               array_agg(installments.due_on order by installments.number) as due_on,
-               array_agg(installments.amount_minor order by installments.number) as amounts_minor
-          from schedules
-          join installments on installments.schedule_id = schedules.id
-         where schedules.superseded_at is null
-            or schedules.version = (select max(version) from schedules as imported
-                                     where imported.loan_id = schedules.loan_id and imported.source = 'import')
-         group by schedules.id) as known
-    on known.loan_id = loans.id and known.due_on = row.due_on and known.amounts_minor = row.amounts_minor;
-analyze import_known_schedules;
+  join import_known_schedules as known using (line)
+ where known.due_on = row.due_on and known.amounts_minor = row.amounts_minor;
+analyze import_same_schedules;
 
 -- Each row beside what the books hold, with the columns that differ. A nickname is the borrower's once the loan is there.
 create temp table import_loans on commit drop as
@@ -46,7 +61,7 @@ select row.*,
   left join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number
   left join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
   left join devices on devices.loan_id = loans.id
-  left join import_known_schedules as known on known.line = row.line;
+  left join import_same_schedules as known on known.line = row.line;
 
 create index on import_loans (loan_id);
 analyze import_loans;

@@ -7,6 +7,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { isolated } from '#lib/words/format.ts'
 import { PayForm } from './pay-form.tsx'
 import { PayNotices } from './pay-notices.tsx'
 import { type Asked, quoteOf } from './pay-quote.ts'
@@ -28,7 +29,7 @@ export default async function Pay({ params, searchParams }: Props) {
   ]
   const quote = quoteOf(phone, await searchParams, { policy: lender.policy, reader })
   const isOwed = phone.outstandingMinor > 0n
-  const about = t('for_phone', { phone: modelName(phone) })
+  const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (
     <Page
       title={isOwed ? t('title') : t('nothing_title')}

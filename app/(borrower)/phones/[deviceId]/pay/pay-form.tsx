@@ -7,7 +7,7 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
+import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
 import { pay } from './actions.ts'
 import { OtherAmount } from './other-amount.tsx'
 import type { PayError, Quote } from './pay-quote.ts'
@@ -52,7 +52,9 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
       <Button name="intent" value="pay">
         {t('continue')}
       </Button>
-      <p className="text-center text-small text-soft">{t('stripe', { descriptor })}</p>
+      <p className="text-center text-small text-soft">
+        {t('stripe', { descriptor: isolated(descriptor) })}
+      </p>
     </form>
   )
 }

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-quote.ts'
+import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
+import { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { policy } from '#tests/support/lender.ts'
+
+const reader = {
+  locale: 'en-GB',
+  timeZone: 'Asia/Colombo',
+  now: Temporal.Instant.from('2026-11-21T04:00:00Z'),
+}
+
+function quote(asked: Asked, values: Partial<Phone> = {}) {
+  return quoteOf({ ...phone, ...values }, asked, {
+    policy: lenderPolicySchema.parse(policy),
+    reader,
+  })
+}
+
+const phone: Phone = {
+  deviceId: 'd',
+  brand: 'Xiaomi',
+  model: '13T',
+  nickname: null,
+  imeiTail: '4417',
+  lockState: 'locked',
+  otherLocks: [],
+  relockAt: null,
+  lastSeenAt: null,
+  loanId: 'l',
+  loanNumber: 'L-1',
+  currency: 'LKR',
+  outstandingMinor: 2_767_500n,
+  creditMinor: 0n,
+  schedule: ['2026-10-01', '2026-11-01', '2026-12-01'].map((dueOn, index) => ({
+    number: index + 1,
+    dueOn: Temporal.PlainDate.from(dueOn),
+    amountMinor: 922_500n,
+  })),
+  liveUnlock: undefined,
+  paymentUnderWay: undefined,
+}
+
+test('nothing is chosen for the person, and nothing is an error before they chose', () => {
+  expect(quote({})).toMatchObject({
+    chosen: undefined,
+    error: undefined,
+    preview: undefined,
+    lock: 'locked',
+    hasArrears: true,
+  })
+  expect(quote({ choice: 'everything' }).chosen).toBeUndefined()
+})
+
+test('what was typed is kept and explained: not an amount, too little, too much', () => {
+  const other = (amount: string) => quote({ choice: 'other', amount })
+  expect(other('12x')).toMatchObject({ typed: '12x', error: 'not_an_amount', preview: undefined })
+  expect(other('999.99')).toMatchObject({
+    typed: '999.99',
+    error: 'below_minimum',
+    preview: undefined,
+  })
+  expect(other('27675.01')).toMatchObject({ error: 'above_maximum', preview: undefined })
+})
+
+test('a typed amount shows what it does before it can be paid', () => {
+  expect(quote({ choice: 'other', amount: '1,000.00' }).preview).toEqual({
+    amountMinor: 100_000n,
+    effect: { kind: 'none', moreNeededMinor: 822_500n },
+  })
+  expect(quote({ choice: 'other', amount: '9225' }).preview?.effect.kind).toBe('until')
+  expect(quote({ choice: 'other', amount: '27675' }).preview?.effect).toEqual({ kind: 'release' })
+})
+
+test('paying is never sold as the way out of a lock that is not about money', () => {
+  expect(quote({}, { otherLocks: ['offline_lock'] }).lock).toBe('not_about_payment')
+  expect(quote({}, { lockState: 'unlocked' }).lock).toBe('open')
+  expect(quote({}, { lockState: 'unknown' }).lock).toBe('locked')
+})
+
+test('a typed amount is new until the page has shown that very amount', () => {
+  const wish = (amount: string, shownMinor: string) =>
+    wishedAmount(payFormOf(form({ amount, shownMinor })), 'LKR')
+  expect(wish('1000', '')).toEqual({ amountMinor: 100_000n, isNew: true })
+  expect(wish('1000', '100000')).toEqual({ amountMinor: 100_000n, isNew: false })
+  expect(wish('1001', '100000').isNew).toBe(true)
+  expect(wish('abc', '')).toEqual({ amountMinor: undefined, isNew: true })
+})
+
+test('nonsense in the form reads as nothing chosen', () => {
+  const wish = payFormOf(
+    form({
+      choice: 'free',
+      amount: 'x'.repeat(500),
+      seenOutstandingMinor: '-5',
+      confirmAnother: 'maybe',
+    }),
+  )
+  expect(wish).toMatchObject({
+    choice: undefined,
+    amount: '',
+    seenOutstandingMinor: 0n,
+    confirmAnother: false,
+    isPreview: false,
+  })
+})
+
+function form(values: Record<string, string>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(values)) data.set(name, value)
+  return data
+}

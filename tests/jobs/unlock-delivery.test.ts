@@ -1,0 +1,333 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import sendUnlock from '#lib/jobs/send-unlock.ts'
+import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import {
+  casesOf,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
+import { startMailServer } from '#tests/support/mail-server.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import {
+  drain,
+  newestUnlock,
+  noticesOf,
+  passTime,
+  startWorld,
+  untilUnlock,
+} from '#tests/support/world.ts'
+
+await freshDatabase()
+const mailbox = await startMailServer()
+afterAll(mailbox.stop)
+const { mdm, said, connect, givenPhone } = await startWorld()
+const lender = await givenLender()
+await connect(lender, 400)
+
+beforeEach(async () => {
+  said.length = 0
+  await mdm.sandbox.turn('mdm.api', 'normal')
+  await mdm.sandbox.turn('mdm.callbacks', 'normal')
+})
+afterEach(() => expectBooksToHold(database()))
+
+const aPhone = (values: { online?: boolean } = {}) => givenPhone(lender, twoLate(), values)
+
+async function paid(loan: GivenLoan) {
+  const asked = await open(loan)
+  await tell(intentNews('succeeded', asked))
+  return asked.paymentId
+}
+
+function attemptsOf(unlockId: string) {
+  return database()
+    .selectFrom('unlockAttempts')
+    .select(['kind', 'outcome', 'errorClass'])
+    .where('unlockId', '=', unlockId)
+    .orderBy('startedAt')
+    .execute()
+}
+
+async function age(unlockId: string, minutes: number) {
+  const { acceptedAt, dispatchedAt, requestedAt } = await database()
+    .selectFrom('unlocks')
+    .selectAll()
+    .where('id', '=', unlockId)
+    .executeTakeFirstOrThrow()
+  await database()
+    .updateTable('unlocks')
+    .set({
+      requestedAt: requestedAt.subtract({ minutes }),
+      dispatchedAt: dispatchedAt?.subtract({ minutes }) ?? null,
+      acceptedAt: acceptedAt?.subtract({ minutes }) ?? null,
+    })
+    .where('id', '=', unlockId)
+    .execute()
+}
+
+describe('from asked to open', () => {
+  test('paid, sent, accepted, and confirmed by the phone’s callback; the borrower is told once', async () => {
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    const unlock = await newestUnlock(loan)
+    expect(unlock).toMatchObject({ attempts: 1, errorClass: null })
+    expect(loan.phone()).toMatchObject({ locked: false, heardCommands: [unlock.id] })
+    await drain()
+    expect(await noticesOf(unlock.id)).toEqual(['unlock_confirmed'])
+    const told = mailbox.mails.filter((mail) => mail.subject?.includes('is open'))
+    expect(told).toHaveLength(1)
+  })
+
+  test('when the callback is lost, reading the state confirms', async () => {
+    await mdm.sandbox.turn('mdm.callbacks', 'lost')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await vi.waitFor(() => expect(loan.phone().locked).toBe(false))
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'accepted' })
+    await passTime()
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'confirmed' })
+    const evidence = await database()
+      .selectFrom('deviceEvidence')
+      .select(['source', 'actual'])
+      .where('deviceId', '=', loan.deviceId)
+      .execute()
+    expect(evidence).toContainEqual({ source: 'status_read', actual: 'unlocked' })
+  })
+
+  test('a callback that comes twice counts once', async () => {
+    await mdm.sandbox.turn('mdm.callbacks', 'doubled')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    expect(await noticesOf((await newestUnlock(loan)).id)).toEqual(['unlock_confirmed'])
+  })
+
+  test('a wrongly signed callback is believed by nobody', async () => {
+    await mdm.sandbox.turn('mdm.callbacks', 'bad_signature')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await vi.waitFor(() => expect(said.join()).toContain('not taken'))
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'accepted', confirmedAt: null })
+  })
+})
+
+describe('accepted is not open', () => {
+  test('a phone without network stays “accepted” however often it is looked at, and opens when it is back', async () => {
+    const loan = await aPhone({ online: false })
+    await paid(loan)
+    await drain()
+    for (let look = 0; look < 3; look += 1) await passTime()
+    const waiting = await newestUnlock(loan)
+    expect(waiting).toMatchObject({ state: 'accepted', confirmedAt: null, attempts: 1 })
+    expect(waiting.polls).toBeGreaterThanOrEqual(3)
+    expect(await noticesOf(waiting.id)).toEqual([])
+    await mdm.sandbox.hands.setOnline(loan.phone(), true)
+    await untilUnlock(loan, 'confirmed')
+  })
+
+  test('“open already” of a phone last heard from before the sending waits for fresh evidence', async () => {
+    const lenderThatLocks = await givenLender({ policy: { relock: 'by_lender' } })
+    await connect(lenderThatLocks)
+    const loan = await givenPhone(lenderThatLocks, twoLate(), {
+      lockState: 'unlocked',
+      online: false,
+    })
+    await paid(loan)
+    await drain()
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'accepted' })
+    await mdm.sandbox.hands.setOnline(loan.phone(), true)
+    await vi.waitFor(async () => {
+      await passTime()
+      expect(await newestUnlock(loan)).toMatchObject({ state: 'confirmed' })
+    })
+  })
+
+  test('a lock service that says yes and does nothing is asked again once the phone was in touch', async () => {
+    await mdm.sandbox.turn('mdm.api', 'lying')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await passTime()
+    const { id } = await newestUnlock(loan)
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'accepted', attempts: 1 })
+    await age(id, 10)
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    await passTime()
+    await untilUnlock(loan, 'confirmed')
+    expect(await newestUnlock(loan)).toMatchObject({ id, attempts: 2 })
+  })
+
+  test('after a week without a word it is given up, before a person', async () => {
+    const loan = await aPhone({ online: false })
+    await paid(loan)
+    await drain()
+    await age((await newestUnlock(loan)).id, 7 * 24 * 60)
+    await passTime()
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'expired' })
+    expect(await casesOf(loan)).toEqual(['unlock_expired'])
+    await mdm.sandbox.hands.setOnline(loan.phone(), true)
+    await untilUnlock(loan, 'confirmed')
+  })
+})
+
+describe('when the lock service fails', () => {
+  test.for([
+    ['down', 'provider_down'],
+    ['rate_limited', 'rate_limited'],
+  ] as const)(
+    '%s is late, not lost: the money stays booked and one command arrives',
+    async ([mode, errorClass]) => {
+      await mdm.sandbox.turn('mdm.api', mode)
+      const loan = await aPhone()
+      const paymentId = await paid(loan)
+      await drain()
+      for (let round = 0; round < 4; round += 1) await passTime()
+      expect(await newestUnlock(loan)).toMatchObject({ state: 'retry_wait', errorClass })
+      expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid' })
+      expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
+      await mdm.sandbox.turn('mdm.api', 'normal')
+      await passTime()
+      await untilUnlock(loan, 'confirmed')
+      expect(loan.phone().heardCommands).toHaveLength(1)
+      expect(await casesOf(loan)).toEqual([])
+    },
+  )
+
+  test('an answer that never comes: the state is read before anything is sent again', async () => {
+    await mdm.sandbox.turn('mdm.api', 'hangs')
+    await mdm.sandbox.turn('mdm.callbacks', 'lost')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await vi.waitFor(() => expect(loan.phone().locked).toBe(false))
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'retry_wait', mustReadState: true })
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    await passTime()
+    const unlock = await newestUnlock(loan)
+    expect(unlock).toMatchObject({ state: 'confirmed' })
+    expect(await attemptsOf(unlock.id)).toEqual([
+      { kind: 'send', outcome: 'failed', errorClass: 'ambiguous' },
+      { kind: 'read_state', outcome: 'accepted', errorClass: null },
+    ])
+    expect(loan.phone().heardCommands).toEqual([unlock.id])
+  })
+
+  test('a worker that died while sending: the next one reads first, then sends what was not done', async () => {
+    const loan = await aPhone()
+    await paid(loan)
+    const { id } = await newestUnlock(loan)
+    await transaction((tx) => claimUnlock(tx, id, Temporal.Now.instant()))
+    await sendUnlock({ unlockId: id })
+    expect(said.filter((line) => line.startsWith('GET') || line.startsWith('POST'))).toEqual([])
+    await passTime()
+    await untilUnlock(loan, 'confirmed')
+    const asked = said.filter((line) => /^(GET|POST) /.test(line)).map((line) => line.split(' ')[0])
+    expect(asked.slice(0, 2)).toEqual(['GET', 'POST'])
+    expect(await newestUnlock(loan)).toMatchObject({ attempts: 2 })
+  })
+
+  test('two workers never send the same unlock at the same moment', async () => {
+    const loan = await aPhone()
+    await paid(loan)
+    const { id } = await newestUnlock(loan)
+    await Promise.all(Array.from({ length: 6 }, () => sendUnlock({ unlockId: id })))
+    expect(said.filter((line) => line.startsWith('POST'))).toHaveLength(1)
+  })
+
+  test('a refusal is a person’s work: rejected, one case, nothing sent again, the money untouched', async () => {
+    await mdm.sandbox.turn('mdm.api', 'refusing')
+    const loan = await aPhone()
+    const paymentId = await paid(loan)
+    await drain()
+    await passTime()
+    const unlock = await newestUnlock(loan)
+    expect(unlock).toMatchObject({ state: 'rejected', errorClass: 'unsupported' })
+    expect(await casesOf(loan)).toEqual(['unlock_refused'])
+    await sendUnlock({ unlockId: unlock.id })
+    expect(await attemptsOf(unlock.id)).toHaveLength(1)
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid', unlockId: unlock.id })
+  })
+
+  test('nonsense is tried three times, then shown to a person', async () => {
+    await mdm.sandbox.turn('mdm.api', 'bad_body')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    for (let round = 0; round < 4; round += 1) await passTime()
+    const unlock = await newestUnlock(loan)
+    expect(unlock).toMatchObject({ state: 'rejected', errorClass: 'contract', attempts: 3 })
+    expect(await casesOf(loan)).toEqual(['unlock_refused'])
+  })
+
+  test('a lock nobody can reach over a network is a case at once', async () => {
+    const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
+    await paid(loan)
+    await drain()
+    expect(await newestUnlock(loan)).toMatchObject({
+      state: 'rejected',
+      errorClass: 'needs_person',
+    })
+    expect(await casesOf(loan)).toEqual(['manual_unlock'])
+  })
+
+  test('a lender without a connection is told once, and the unlock waits', async () => {
+    const stranger = await givenLender()
+    const loan = await givenPhone(stranger, twoLate())
+    await paid(loan)
+    await drain()
+    await passTime()
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'retry_wait', errorClass: 'config' })
+    const cases = await database()
+      .selectFrom('cases')
+      .select('kind')
+      .where('lenderId', '=', stranger.id)
+      .execute()
+    expect(cases).toEqual([{ kind: 'mdm_configuration' }])
+    await connect(stranger)
+    await passTime()
+    await untilUnlock(loan, 'confirmed')
+  })
+})
+
+describe('a newer payment', () => {
+  test('that opens for longer supersedes the unlock under way; the old one is not sent any more', async () => {
+    const loan = await aPhone({ online: false })
+    const part = await open(loan, { choice: 'installment' })
+    await tell(intentNews('succeeded', part))
+    await drain()
+    const first = await newestUnlock(loan)
+    const rest = await open(loan, { choice: 'settle' })
+    await tell(intentNews('succeeded', rest))
+    await drain()
+    const [before, after] = await unlocksOf(loan)
+    expect(before).toMatchObject({ id: first.id, state: 'superseded', supersededBy: after?.id })
+    expect(after).toMatchObject({ intent: 'release', state: 'accepted' })
+    await mdm.sandbox.hands.setOnline(loan.phone(), true)
+    await untilUnlock(loan, 'confirmed')
+    expect(loan.phone()).toMatchObject({ released: true })
+  })
+
+  test('that opens no longer joins it', async () => {
+    const loan = await aPhone({ online: false })
+    const first = await paid(loan)
+    const twin = await open(loan, { choice: 'other', amountMinor: 100_000n })
+    await tell(intentNews('succeeded', twin))
+    const { id } = await newestUnlock(loan)
+    expect(await unlocksOf(loan)).toHaveLength(1)
+    expect(await paymentRow(first)).toMatchObject({ unlockId: id })
+    expect(await paymentRow(twin.paymentId)).toMatchObject({ unlockId: id })
+  })
+})

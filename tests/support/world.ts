@@ -1,0 +1,151 @@
+import { Logger, runOnce } from 'graphile-worker'
+import { sql } from 'kysely'
+import { afterAll, vi } from 'vitest'
+import { POST as mdmWebhook } from '#app/api/webhooks/mdm/[lender]/[provider]/route.ts'
+import { POST as stripeWebhook } from '#app/api/webhooks/stripe/route.ts'
+import { database, pool } from '#lib/db/client.ts'
+import type { Phone } from '#lib/demo/mdm/phone.ts'
+import { serve } from '#lib/demo/world/http-server.ts'
+import { env } from '#lib/env.ts'
+import { seal } from '#lib/gateways/seal.ts'
+import { tasks } from '#lib/jobs/tasks.ts'
+import { type GivenLoan, givenLoan } from './lender.ts'
+import { mdmSecret, startMdmSandbox } from './mdm.ts'
+import { startStripeSandbox } from './stripe.ts'
+
+export type GivenPhone = GivenLoan & { phone(): Phone }
+
+export type World = Awaited<ReturnType<typeof startWorld>>
+
+/**
+ * The sandbox lock service and the sandbox Stripe over HTTP, with our own webhook doors behind them.
+ * Call after `freshDatabase`. `said` is what went over the lock service's wire.
+ */
+export async function startWorld({ stripeNow = Date.now }: { stripeNow?: () => number } = {}) {
+  const doors = await serve(webhook, 0)
+  const portal = `http://127.0.0.1:${doors.port}`
+  const said: string[] = []
+  const mdm = await startMdmSandbox({ callbackBase: portal, say: (line) => said.push(line) })
+  const stripe = await startStripeSandbox({
+    webhookUrl: `${portal}/api/webhooks/stripe`,
+    now: stripeNow,
+  })
+  env().STRIPE_API_BASE = stripe.url
+  afterAll(async () => {
+    await stripe.stop()
+    await doors.close()
+  })
+
+  async function connect(lender: { id: string; slug: string }, timeoutMs = 2_000): Promise<void> {
+    const { baseUrl } = mdm.connection(lender.id, lender.slug)
+    await database()
+      .insertInto('mdmConnections')
+      .values({
+        lenderId: lender.id,
+        provider: 'http',
+        baseUrl,
+        secretSealed: seal(mdmSecret(lender.slug), 'mdm-secret'),
+        settings: JSON.stringify({ timeoutMs }),
+      })
+      .execute()
+  }
+
+  async function givenPhone(
+    lender: { id: string; slug: string },
+    installments: Parameters<typeof givenLoan>[1],
+    { online = true, ...values }: Parameters<typeof givenLoan>[2] & { online?: boolean } = {},
+  ): Promise<GivenPhone> {
+    const loan = await givenLoan(lender, installments, values)
+    const { providerDeviceId: id, lockState } = await database()
+      .selectFrom('devices')
+      .select(['providerDeviceId', 'lockState'])
+      .where('id', '=', loan.deviceId)
+      .executeTakeFirstOrThrow()
+    const locked = lockState !== 'unlocked'
+    await mdm.enrol([{ lenderSlug: lender.slug, id, online, locked }])
+    return {
+      ...loan,
+      phone() {
+        const phone = mdm.sandbox.phone(lender.slug, id)
+        if (!phone) throw new Error('no such phone')
+        return phone
+      },
+    }
+  }
+
+  return { mdm, stripe, said, connect, givenPhone }
+}
+
+function webhook(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const [, lender = '', provider = ''] =
+    /^\/api\/webhooks\/mdm\/([^/]+)\/([^/]+)$/.exec(pathname) ?? []
+  if (!lender) return stripeWebhook(request)
+  return mdmWebhook(request, { params: Promise.resolve({ lender, provider }) })
+}
+
+/** Runs every job that is due, and what comes of it, until nothing is. */
+export async function drain(): Promise<void> {
+  await runOnce({
+    pgPool: pool(),
+    taskList: tasks,
+    concurrency: 3,
+    noHandleSignals: true,
+    logger: new Logger(() => () => {}),
+  })
+}
+
+/** As if all that waits for its time had waited long enough; then runs it. */
+export async function passTime(): Promise<void> {
+  await sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null`.execute(
+    database(),
+  )
+  await sql`update unlocks set next_action_at = now() where next_action_at > now()`.execute(
+    database(),
+  )
+  await sql`update notices set next_attempt_at = now() where next_attempt_at > now()`.execute(
+    database(),
+  )
+  await drain()
+}
+
+/** Loses everything that is queued, as if it had never been. */
+export async function loseTheQueue(): Promise<void> {
+  await sql`delete from graphile_worker._private_jobs`.execute(database())
+}
+
+export async function queuedTasks(): Promise<string[]> {
+  const { rows } = await sql<{ identifier: string }>`
+    select identifier from graphile_worker._private_jobs as jobs
+      join graphile_worker._private_tasks as tasks on tasks.id = jobs.task_id
+     order by identifier`.execute(database())
+  return rows.map(({ identifier }) => identifier)
+}
+
+export function newestUnlock(loan: GivenLoan) {
+  return database()
+    .selectFrom('unlocks')
+    .selectAll()
+    .where('deviceId', '=', loan.deviceId)
+    .orderBy('requestedAt', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
+/** Waits until the newest unlock is in a state: what a phone says arrives by itself. */
+export async function untilUnlock(loan: GivenLoan, state: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const unlock = await newestUnlock(loan)
+    if (unlock.state !== state) throw new Error(`the unlock is ${unlock.state}, not ${state}`)
+  })
+}
+
+export async function noticesOf(causeId: string): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('notices')
+    .select('kind')
+    .where('causeId', '=', causeId)
+    .orderBy('kind')
+    .execute()
+  return rows.map(({ kind }) => kind)
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { coversIntent, liveStates, type UnlockIntent, unlockStates } from '#lib/domain/unlock.ts'
+import { intentOf } from '#lib/unlocks/request-unlock.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { at, inState, request, unlockRow } from './given-unlock.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+afterEach(() => expectBooksToHold(database()))
+const aLoan = () => givenLoan(lender, [['2026-12-01', 100n]])
+
+function liveOf(loan: GivenLoan) {
+  return database()
+    .selectFrom('unlocks')
+    .selectAll()
+    .where('deviceId', '=', loan.deviceId)
+    .where('state', 'in', liveStates)
+    .execute()
+}
+
+const intents = fc.oneof(
+  fc.constant<UnlockIntent>({ kind: 'release' }),
+  fc.constant<UnlockIntent>({ kind: 'indefinite' }),
+  fc.integer({ min: 1, max: 99 }).map(
+    (hour): UnlockIntent => ({
+      kind: 'until',
+      relockAt: at(hour * 60),
+    }),
+  ),
+)
+
+describe('one phone, one live unlock', () => {
+  test('twenty causes at the same moment', async () => {
+    const loan = await aLoan()
+    const asked = await Promise.all(Array.from({ length: 20 }, () => request(loan)))
+    expect(asked.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(new Set(asked.map(({ unlockId }) => unlockId)).size).toBe(1)
+    expect(await liveOf(loan)).toHaveLength(1)
+  })
+
+  test('twenty different wishes at the same moment: the strongest lives', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(intents, { minLength: 2, maxLength: 8 }), async (wishes) => {
+        const loan = await aLoan()
+        await Promise.all(wishes.map((intent) => request(loan, { intent })))
+        const live = await liveOf(loan)
+        expect(live).toHaveLength(1)
+        const [one] = live.map(intentOf)
+        expect(one && wishes.every((wish) => coversIntent(one, wish))).toBe(true)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('one cause asks once, also when its unlock is over', async () => {
+    const loan = await aLoan()
+    const first = await request(loan, { causeId: 'once' })
+    await inState(first.unlockId, 'confirmed')
+    expect(await request(loan, { causeId: 'once' })).toEqual({
+      unlockId: first.unlockId,
+      isNew: false,
+    })
+  })
+
+  test.for(unlockStates.filter((state) => !liveStates.includes(state as 'requested')))(
+    'one that is %s never stands in the way of the next',
+    async (state) => {
+      const loan = await aLoan()
+      const { unlockId } = await request(loan)
+      await inState(unlockId, state)
+      const next = await request(loan, { now: at(1) })
+      expect(next).toMatchObject({ isNew: true })
+      expect(await unlockRow(unlockId)).toMatchObject({ state })
+    },
+  )
+
+  test('the one superseded names the one that did it', async () => {
+    const loan = await aLoan()
+    const { unlockId } = await request(loan, { intent: { kind: 'until', relockAt: at(60) } })
+    const next = await request(loan, { intent: { kind: 'until', relockAt: at(120) } })
+    expect(await unlockRow(unlockId)).toMatchObject({
+      state: 'superseded',
+      supersededBy: next.unlockId,
+    })
+  })
+})
