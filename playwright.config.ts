@@ -1,6 +1,8 @@
 import { defineConfig, devices } from '@playwright/test'
 
-export const ports = { PORT: '3300', WORLD_PORT: '3400', SMTP_PORT: '3425' }
+// Beside the demo of a developer at work, never in its way.
+const ports = { PORT: '3300', WORLD_PORT: '3400', SMTP_PORT: '3425' }
+Object.assign(process.env, ports, { DATA_DIR: '.data/journeys' })
 
 const launchOptions = {
   ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
@@ -14,6 +16,9 @@ const launchOptions = {
   ],
 }
 
+const phone = { ...devices['Galaxy S9+'], viewport: { width: 360, height: 740 }, launchOptions }
+const laptop = { viewport: { width: 1280, height: 800 }, launchOptions }
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
@@ -26,19 +31,29 @@ export default defineConfig({
   outputDir: 'test-results/journeys',
   use: { launchOptions, trace: 'retain-on-failure', locale: 'en-GB', timezoneId: 'UTC' },
   projects: [
+    { name: 'phone', testIgnore: 'faults/**', use: phone },
+    { name: 'laptop', testIgnore: 'faults/**', use: laptop },
     {
-      name: 'phone',
-      use: { ...devices['Galaxy S9+'], viewport: { width: 360, height: 740 }, launchOptions },
+      // These break the outside world, so they come when nobody else is in it, one after another.
+      name: 'faults',
+      testMatch: 'faults/*.spec.ts',
+      dependencies: process.env.JOURNEYS_DEMO ? [] : ['phone', 'laptop'],
+      fullyParallel: false,
+      workers: 1,
+      use: phone,
     },
-    { name: 'laptop', use: { viewport: { width: 1280, height: 800 } } },
   ],
-  webServer: {
-    command: 'node lib/demo/main.ts --fresh',
-    env: { ...ports, DATA_DIR: '.data/journeys' },
-    wait: { stdout: /Keyturn is up/ },
-    timeout: 180_000,
-    stdout: 'ignore',
-    stderr: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  // JOURNEYS_DEMO=running: against a demo that was started by hand with the settings above.
+  ...(process.env.JOURNEYS_DEMO
+    ? {}
+    : {
+        webServer: {
+          command: 'node lib/demo/main.ts --fresh',
+          wait: { stdout: /Keyturn is up/ },
+          timeout: 180_000,
+          stdout: 'ignore',
+          stderr: 'pipe',
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+        },
+      }),
 })

@@ -13,6 +13,7 @@ const rules = {
   'send-account-hour': { points: 10, duration: hourSeconds },
   'send-account-day': { points: 20, duration: 24 * hourSeconds },
   'try-address': { points: 20, duration: hourSeconds },
+  'link-address': { points: 60, duration: hourSeconds },
 }
 type Rule = keyof typeof rules
 
@@ -65,6 +66,17 @@ export function limitTries(address: string): Promise<Limit> {
 /** Gives a try back: it was right. */
 export async function forgiveTry(address: string): Promise<void> {
   await limiter('try-address').reward(addressKey(address))
+}
+
+/** Whether pay links are still looked up for this address: too many wrong ones stop it for an hour. */
+export async function mayOpenLinks(address: string): Promise<boolean> {
+  const seen = await limiter('link-address').get(addressKey(address))
+  return (seen?.consumedPoints ?? 0) < rules['link-address'].points
+}
+
+/** Counts a pay link that was guessed, revoked or mistyped. */
+export async function noteWrongLink(address: string): Promise<void> {
+  await take('link-address', addressKey(address))
 }
 
 async function takeAll(takes: [Rule, string][]): Promise<Limit> {

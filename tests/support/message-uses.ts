@@ -63,6 +63,8 @@ function callsOf(source: string, name: string): string[] {
 
 // `name === 'x' ? 'a' : 'b'` asks for a and b; what is compared is no key.
 function literalsIn(argument: string): string[] {
+  // A bare name may be any message right under its area.
+  if (/^\w+$/.test(argument)) return ['$'.concat('{}')]
   const keys = argument.replace(/[!=]== '[^']*'/g, '')
   return [...keys.matchAll(/'([^']*)'|`([^`]*)`/g)].map(([, quoted, template]) =>
     flatten(quoted ?? template ?? ''),

@@ -1,16 +1,14 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { coversIntent, liveStates, type UnlockIntent, unlockStates } from '#lib/domain/unlock.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request, unlockRow } from './given-unlock.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
 const aLoan = () => givenLoan(lender, [['2026-12-01', 100n]])
 
 function liveOf(loan: GivenLoan) {

@@ -33,7 +33,9 @@ async function main(args: string[]): Promise<number> {
     return await importFile(path, asked.dryRun)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
-    console.error(`The import stopped and nothing was changed: ${reason}`)
+    console.error(
+      `The import stopped: ${reason}\nRunning it again is safe: a run is all or nothing.`,
+    )
     return 1
   } finally {
     await pool().end()

@@ -1,0 +1,108 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { atCheckout, owedMinor, payByCard } from './support/pay.ts'
+import { expectScreen, look } from './support/phone.ts'
+
+const next = (page: Page) => page.getByRole('button', { name: 'Continue to card payment' })
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+async function amountPage(page: Page, wish: Wish = {}): Promise<Borrower> {
+  const borrower = await givenBorrower(wish)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  return borrower
+}
+
+test('nothing is chosen beforehand, and each choice says what it does to the lock', async ({
+  page,
+}) => {
+  await amountPage(page)
+  for (const radio of await page.getByRole('radio').all()) await expect(radio).not.toBeChecked()
+  const says = (name: RegExp) => page.locator('label').filter({ hasText: name })
+  await expect(says(/^Everything overdue/)).toContainText('Unlocks now, nothing due until')
+  await expect(says(/^Overdue and the next/)).toContainText('Unlocks now, nothing due until')
+  await expect(says(/^One installment/)).toContainText('Unlocks until')
+  await expect(says(/^Settle the whole loan/)).toContainText('The lock is removed for good')
+  await next(page).click()
+  await expect(page.locator('#choice-error')).toContainText('Choose how much')
+  await lookedAt(page, 'pay-choose-one')
+})
+
+test('another amount is refused at the field, keeps what was typed, and shows its effect before paying', async ({
+  page,
+}) => {
+  const borrower = await amountPage(page)
+  const amount = page.getByLabel('Amount in LKR')
+  await page.getByRole('radio', { name: /^Another amount/ }).check()
+  for (const [typed, said] of [
+    ['abc', 'in digits'],
+    ['999', 'smallest amount is LKR 1,000.00'],
+    ['18000.01', 'largest amount is LKR 18,000.00'],
+  ] as const) {
+    await amount.fill(typed)
+    await next(page).click()
+    await expect(page.locator('#amount-error')).toContainText(said)
+    await expect(amount).toHaveValue(typed)
+  }
+  await lookedAt(page, 'pay-other-refused')
+  await amount.fill('4,000')
+  await page.getByRole('button', { name: 'Show what it does' }).click()
+  const effect = page.getByRole('status').filter({ hasText: 'Does not unlock yet' })
+  await expect(effect).toContainText('500.00 more is needed')
+  await lookedAt(page, 'pay-other-shown')
+  await next(page).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Paid. This payment alone does not unlock the phone')
+  await lookedAt(page, 'payment-without-unlock')
+  expect(await owedMinor(borrower.loanId)).toBe(1_400_000n)
+  expect((await look(borrower)).screen).toBe('lock')
+})
+
+test('one installment opens the phone until a date, and both say which', async ({ page }) => {
+  const borrower = await amountPage(page)
+  await page.getByRole('radio', { name: /^One installment/ }).check()
+  await next(page).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  await expect(page.getByRole('main')).toContainText('It stays unlocked until')
+  await expectScreen(borrower, 'home')
+  const { relockAt } = await look(borrower)
+  const due = Temporal.Now.zonedDateTimeISO('Asia/Colombo').toPlainDate().add({ days: 7 })
+  expect(relockAt && Temporal.Instant.from(relockAt).toZonedDateTimeISO('Asia/Colombo').toPlainDate().toString()).toBe(
+    due.toString(),
+  )
+  await lookedAt(page, 'payment-unlocked-until')
+})
+
+test('settling the loan removes the lock for good', async ({ page }) => {
+  const borrower = await amountPage(page)
+  const settle = page.locator('label').filter({ hasText: 'Settle the whole loan' })
+  await expect(settle).toContainText('You save')
+  await expect(settle).toContainText('Valid until')
+  await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+  await next(page).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is yours')
+  await lookedAt(page, 'payment-released')
+  await expectScreen(borrower, 'home')
+  expect((await look(borrower)).released).toBe(true)
+  expect(await owedMinor(borrower.loanId)).toBe(0n)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(title(page)).toHaveText('There is nothing to pay')
+  await lookedAt(page, 'pay-nothing-owed')
+})
+
+test('a currency without decimals is asked, paid and written without them', async ({ page }) => {
+  const borrower = await amountPage(page, { lender: 'hoshi', amountMinor: 4_500n })
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await next(page).click()
+  await expect(page.getByRole('button', { name: /^Pay .*9,000(?!\.)/ })).toBeVisible()
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  await expect(page.getByRole('main')).toContainText('¥9,000')
+  expect(await owedMinor(borrower.loanId)).toBe(9_000n)
+})

@@ -1,0 +1,98 @@
+import { expect, type Page, type Response, test } from '@playwright/test'
+import { transaction } from '#lib/db/transaction.ts'
+import { revokePayLink } from '#lib/payments/pay-link.ts'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { bodyOf } from './support/page-text.ts'
+import { atCheckout, chooseArrears, payByCard, paymentsOf } from './support/pay.ts'
+import { expectScreen, look } from './support/phone.ts'
+
+const tells = (page: Page) => page.getByRole('button', { name: 'Continue to card payment' })
+
+/** Nothing of whose phone it is, anywhere in what the browser got. */
+async function expectNothingPersonal(page: Page, borrower: Borrower): Promise<void> {
+  const html = await page.content()
+  const { email, loanNumber, imei } = borrower
+  for (const own of ['Nimali', 'Perera', email, loanNumber, imei, imei.slice(-4)])
+    expect(html.includes(own), own).toBe(false)
+}
+
+test('the link on the lock screen leads to paying and to the open phone, in two pages of ours, without a name', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { screenText } = await look(borrower)
+  const shown = screenText.find((line) => line.includes('/p/'))
+  const ours: string[] = []
+  page.on('response', (response: Response) => {
+    const isPage = response.request().isNavigationRequest() && response.status() === 200
+    if (isPage && response.url().startsWith(borrower.portal)) ours.push(response.url())
+  })
+  await page.goto(`http://${shown}`)
+  await expect(page.getByRole('main')).toContainText('Xiaomi 13T')
+  await expect(page.getByRole('main')).toContainText('9,000.00')
+  await expect(page.getByRole('main')).toContainText('Unlocks the phone')
+  await expectNothingPersonal(page, borrower)
+  await lookedAt(page, 'link')
+  await tells(page).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  await expectScreen(borrower, 'home')
+  await expectNothingPersonal(page, borrower)
+  await lookedAt(page, 'link-unlocked')
+  expect(ours.length).toBeLessThanOrEqual(3)
+  await page.goto(borrower.payLink)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing needs to be paid now')
+  await lookedAt(page, 'link-nothing-due')
+})
+
+test('a guessed, a revoked, another lender’s and an unknown link look the same', async ({ page }) => {
+  const [borrower, revoked, elsewhere] = [
+    await givenBorrower(),
+    await givenBorrower(),
+    await givenBorrower({ lender: 'hoshi' }),
+  ]
+  await transaction((tx) =>
+    revokePayLink(tx, {
+      deviceId: revoked.deviceId,
+      actor: 'keyturn',
+      now: Temporal.Now.instant(),
+    }),
+  )
+  const codeOf = ({ payLink }: Borrower) => payLink.split('/').at(-1) ?? ''
+  const changed = codeOf(borrower).replace(/.$/, (last) => (last === '7' ? '8' : '7'))
+  const seen = []
+  for (const code of [changed, codeOf(revoked), codeOf(elsewhere), '0123456789ABCDEF', 'x']) {
+    const answer = await page.goto(`${borrower.portal}/p/${code}`)
+    expect(answer?.status()).toBe(404)
+    seen.push(await bodyOf(page, code))
+  }
+  expect(new Set(seen).size).toBe(1)
+  await lookedAt(page, 'not-found')
+})
+
+test('somebody who pays while the borrower does is warned first, and one of the two is paid', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await chooseArrears(page, borrower.portal)
+  const friend = await (await browser.newContext()).newPage()
+  await friend.goto(borrower.payLink)
+  await tells(friend).click()
+  await expect(friend.getByText('Somebody is paying for this phone right now')).toBeVisible()
+  await expectNothingPersonal(friend, borrower)
+  await lookedAt(friend, 'link-second-payer')
+  await friend.getByRole('checkbox', { name: /I know/ }).check()
+  await tells(friend).click()
+  await atCheckout(friend)
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This payment page has expired')
+  await payByCard(friend)
+  await expect(friend.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  const states = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
+  expect(states).toEqual(['cancelled', 'paid'])
+  await friend.context().close()
+})

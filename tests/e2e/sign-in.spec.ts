@@ -1,0 +1,162 @@
+import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { portalOf } from './support/demo.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { bodyOf } from './support/page-text.ts'
+import { look } from './support/phone.ts'
+import { codeSentTo, lettersTo } from './support/world.ts'
+
+// Every test comes from the same address; what counts one account or name is left alone.
+test.beforeEach(async () => {
+  portalOf('serendib')
+  await database().deleteFrom('rateLimits').where('key', 'like', '%-address:%').execute()
+})
+
+const identifier = (page: Page) => page.getByLabel('Loan number, e-mail, phone number or IMEI')
+
+async function ask(page: Page, portal: string, typed: string, method: string): Promise<void> {
+  await page.goto(`${portal}/sign-in`)
+  await identifier(page).fill(typed)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('radio', { name: method }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/sign-in\/code/)
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  await page.getByLabel(/^(Code|Recovery code)$/).fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function expectIn(page: Page, { loanNumber }: Borrower): Promise<void> {
+  await expect(page).toHaveURL(/\/phones$/)
+  await expect(page.getByRole('main')).toContainText('Xiaomi 13T')
+  await expect(page.getByRole('contentinfo')).toContainText(loanNumber)
+}
+
+test('a code by e-mail signs in, typed with a space', async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+  await expect(page.getByLabel('Code')).toHaveAttribute('autocomplete', 'one-time-code')
+  const code = await codeSentTo(borrower.email)
+  await enter(page, `${code.slice(0, 3)} ${code.slice(3)}`)
+  await expectIn(page, borrower)
+  await lookedAt(page, 'phones-overdue')
+})
+
+test('a code by text message to the other number signs in', async ({ page }) => {
+  const nominatedPhone = `+9477${String(Date.now()).slice(-7)}`
+  const borrower = await givenBorrower({ nominatedPhone })
+  await ask(page, borrower.portal, borrower.email, 'By text message')
+  await enter(page, await codeSentTo(nominatedPhone))
+  await expectIn(page, borrower)
+})
+
+test('the code on the locked phone’s own screen signs in', async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.imei, 'On the locked phone’s screen')
+  await expect.poll(async () => (await look(borrower)).code).toMatch(/^\d{6}$/)
+  const { code, screenText } = await look(borrower)
+  const shown = `${code?.slice(0, 3)} ${code?.slice(3)}`
+  expect(screenText).toContain(shown)
+  await enter(page, shown)
+  await expectIn(page, borrower)
+})
+
+test('a printed recovery code signs in, once', async ({ page, browser }) => {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/account/recovery-codes`)
+  await lookedAt(page, 'recovery-codes-none')
+  await page.getByRole('button', { name: 'Make recovery codes' }).click()
+  const codes = page.getByRole('main').getByRole('listitem')
+  await expect(codes).toHaveCount(8)
+  await lookedAt(page, 'recovery-codes-made')
+  const code = (await codes.first().innerText()).trim()
+  for (const works of [true, false]) {
+    const elsewhere = await browser.newContext()
+    const visit = await elsewhere.newPage()
+    await ask(visit, borrower.portal, borrower.loanNumber, 'I have a printed recovery code')
+    await enter(visit, code.toLowerCase())
+    if (works) await expectIn(visit, borrower)
+    else await expect(visit.getByRole('alert').first()).toContainText('not right')
+    await elsewhere.close()
+  }
+})
+
+test('five wrong codes end a code; too many new ones say when to try again', async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+  const right = await codeSentTo(borrower.email)
+  const wrong = right === '000000' ? '111111' : '000000'
+  const told = page.locator('#code-error')
+  for (const left of ['4 more tries', '3 more tries', '2 more tries', 'one more try']) {
+    await enter(page, wrong)
+    await expect(told).toContainText(left)
+  }
+  await lookedAt(page, 'sign-in-code-wrong')
+  await enter(page, wrong)
+  await expect(told).toContainText('no longer works')
+  await enter(page, right)
+  await expect(told).toContainText('no longer works')
+  for (let sent = 1; sent < 5; sent += 1) {
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await expect(page.getByText('A new code was sent')).toBeVisible()
+    await codeSentTo(borrower.email, sent + 1)
+    await page.goto(`${borrower.portal}/sign-in/code`)
+  }
+  await page.getByRole('button', { name: 'Send a new code' }).click()
+  await expect(page.getByRole('alert').first()).toContainText(
+    /You can try again at (tomorrow, )?\d{1,2}:\d{2}/,
+  )
+  await lookedAt(page, 'sign-in-limited')
+})
+
+test('nobody can tell an account that exists from one that does not', async ({ page, browser }) => {
+  const borrower = await givenBorrower()
+  const seen = []
+  for (const typed of [borrower.loanNumber, 'L-9999999999']) {
+    const elsewhere = await browser.newContext({ javaScriptEnabled: false })
+    const visit = await elsewhere.newPage()
+    await visit.goto(`${borrower.portal}/sign-in`)
+    await identifier(visit).fill(typed)
+    await visit.getByRole('button', { name: 'Continue' }).click()
+    const pages = [await bodyOf(visit, typed)]
+    await visit.getByRole('radio', { name: 'By e-mail' }).check()
+    await visit.getByRole('button', { name: 'Continue' }).click()
+    pages.push(await bodyOf(visit, typed))
+    await enter(visit, '000000')
+    pages.push(await bodyOf(visit, typed))
+    await visit.getByRole('button', { name: 'Send a new code' }).click()
+    pages.push(await bodyOf(visit, typed))
+    seen.push(pages)
+    await elsewhere.close()
+  }
+  expect(seen[1]).toEqual(seen[0])
+  await codeSentTo(borrower.email, 2)
+  await page.goto(`${borrower.portal}/sign-in`)
+  await lookedAt(page, 'sign-in')
+})
+
+test('what is missing or wrong is said at the field, and what was typed stays', async ({ page }) => {
+  const portal = portalOf('serendib')
+  await page.goto(`${portal}/sign-in`)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('Type your loan number')
+  await identifier(page).fill('someone@example')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('not complete')
+  await expect(identifier(page)).toHaveValue('someone@example')
+  await lookedAt(page, 'sign-in-error')
+  await identifier(page).fill('someone@mail.example')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#method-error')).toContainText('Choose how')
+  await lookedAt(page, 'sign-in-method-error')
+  await page.getByRole('radio', { name: 'By e-mail' }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('#code-error')).toContainText('Type the code')
+  expect(await lettersTo('someone@mail.example')).toEqual([])
+})

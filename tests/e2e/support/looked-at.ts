@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/**
+ * A page as it stands: nothing for axe to find by day and by night, nothing cut off or sticking out,
+ * no scrolling sideways down to 320 px. Leaves a picture of each in test-results/pages.
+ */
+export async function lookedAt(page: Page, name: string): Promise<void> {
+  await test.step(`look at ${name}`, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await picture(page, `${name}-${colorScheme}`)
+      await expectNoBarriers(page, `${name} ${colorScheme}`)
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expectNothingSticksOut(page, name)
+  })
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const path = `test-results/pages/${test.info().project.name}/${name}.png`
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+}
+
+async function expectNoBarriers(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help} in ${html.slice(0, 200)}`),
+  )
+  expect(found, name).toEqual([])
+}
+
+async function expectNothingSticksOut(page: Page, name: string): Promise<void> {
+  const usual = page.viewportSize() ?? { width: 360, height: 740 }
+  for (const width of [320, usual.width]) {
+    await page.setViewportSize({ ...usual, width })
+    expect(await page.evaluate(stickingOut), `${name} at ${width} px`).toEqual([])
+  }
+}
+
+// Runs in the page. What is meant to be read only aloud is cut off on purpose.
+function stickingOut(): string[] {
+  const width = document.documentElement.clientWidth
+  const isSilent = (element: Element) => {
+    const { clipPath, clip, position } = getComputedStyle(element)
+    return position === 'absolute' && (clipPath !== 'none' || clip !== 'auto')
+  }
+  const found = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : []
+  for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+    if (!element.checkVisibility() || element.closest('.sr-only, .skip-link')) continue
+    if (isSilent(element)) continue
+    const { left, right } = element.getBoundingClientRect()
+    const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
+    const isText = getComputedStyle(element).display !== 'inline' && element.tagName !== 'INPUT'
+    if (left < -0.5 || right > width + 0.5) found.push(`outside: ${element.outerHTML.slice(0, 120)}`)
+    else if (isCut && isText) found.push(`too wide: ${element.outerHTML.slice(0, 120)}`)
+  }
+  return found
+}

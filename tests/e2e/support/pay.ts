@@ -1,0 +1,67 @@
+import { expect, type Page } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+
+export const cards = {
+  good: '4242424242424242',
+  declined: '4000000000000002',
+  challenge: '4000002760003184',
+}
+
+/** From the phones page to Stripe, paying everything that is overdue. */
+export async function chooseArrears(page: Page, portal: string): Promise<void> {
+  await page.goto(`${portal}/phones`)
+  await page.getByRole('link', { name: 'Pay to unlock' }).click()
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+}
+
+export async function atCheckout(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /^Pay / })).toBeVisible()
+}
+
+/** Fills Stripe's page and sends it. */
+export async function payByCard(page: Page, number = cards.good): Promise<void> {
+  await page.getByLabel('Email').fill('payer@mail.example')
+  await page.getByLabel('Card number').fill(number)
+  await page.getByLabel('Expiry').fill('12 / 34')
+  await page.getByLabel('CVC').fill('123')
+  await page.getByLabel('Name', { exact: true }).fill('A Payer')
+  await page.getByRole('button', { name: /^Pay / }).click()
+}
+
+/** Promises cash at a shop, and comes back. */
+export async function payByVoucher(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'OXXO voucher' }).check()
+  await page.getByLabel('Email').fill('payer@mail.example')
+  await page.getByLabel('Name', { exact: true }).fill('A Payer')
+  await page.getByRole('button', { name: /^Pay / }).click()
+}
+
+/** The loan's payments, oldest first. */
+export function paymentsOf(loanId: string) {
+  return database()
+    .selectFrom('payments')
+    .select(['id', 'state', 'reference', 'checkoutSessionId', 'choice', 'paidMinor', 'unlockId'])
+    .where('loanId', '=', loanId)
+    .orderBy('createdAt')
+    .execute()
+}
+
+/** The loan's only payment. */
+export async function paymentOf(loanId: string) {
+  const [payment, ...others] = await paymentsOf(loanId)
+  if (!payment || others.length > 0) throw new Error(`there are ${others.length + 1} payments`)
+  return { ...payment, checkoutSessionId: payment.checkoutSessionId ?? '' }
+}
+
+/** What the ledger says is still owed. */
+export async function owedMinor(loanId: string): Promise<bigint> {
+  const { owed } = await database()
+    .selectFrom('ledgerEntries')
+    .select((eb) => eb.fn.sum<string>('amountMinor').as('owed'))
+    .where('loanId', '=', loanId)
+    .where('account', '=', 'loan_receivable')
+    .executeTakeFirstOrThrow()
+  return BigInt(owed ?? 0)
+}

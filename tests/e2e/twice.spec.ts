@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test'
+import { givenBorrower, signIn } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { atCheckout, chooseArrears, owedMinor, payByCard, paymentOf, paymentsOf } from './support/pay.ts'
+
+test('a double click opens one payment', async ({ page, context }) => {
+  const borrower = await givenBorrower()
+  await signIn(context, borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).dblclick()
+  await atCheckout(page)
+  expect(await paymentsOf(borrower.loanId)).toHaveLength(1)
+})
+
+test('two tabs end in one payment, and both tell of it', async ({ page, context }) => {
+  const borrower = await givenBorrower()
+  await signIn(context, borrower)
+  await chooseArrears(page, borrower.portal)
+  const second = await context.newPage()
+  await chooseArrears(second, borrower.portal)
+  expect(second.url()).toBe(page.url())
+  await payByCard(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  await payByCard(second)
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  expect((await paymentOf(borrower.loanId)).paidMinor).toBe(900_000n)
+  expect(await owedMinor(borrower.loanId)).toBe(900_000n)
+})
+
+test('choosing otherwise while a payment is open asks first', async ({ page, context }) => {
+  const borrower = await givenBorrower()
+  await signIn(context, borrower)
+  await chooseArrears(page, borrower.portal)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(page.getByText(/^A payment of .* is under way$/)).toBeVisible()
+  await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await expect(page.locator('#confirmAnother-error')).toContainText('Another payment is under way')
+  await expect(page.getByRole('radio', { name: /^Settle the whole loan/ })).toBeChecked()
+  await lookedAt(page, 'pay-another-open')
+  await page.getByRole('checkbox', { name: /I know/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+  const states = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
+  expect(states).toEqual(['cancelled', 'open'])
+})

@@ -1,0 +1,70 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import {
+  atCheckout,
+  chooseArrears,
+  owedMinor,
+  payByCard,
+  payByVoucher,
+  paymentOf,
+  paymentsOf,
+} from './support/pay.ts'
+import { expectScreen, look } from './support/phone.ts'
+import { atStripe } from './support/world.ts'
+
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+async function promised(page: Page): Promise<Borrower> {
+  const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
+  await signIn(page.context(), borrower)
+  await chooseArrears(page, borrower.portal)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  return borrower
+}
+
+test('a voucher is no success until it clears; then the page and the phone open by themselves', async ({
+  page,
+}) => {
+  const borrower = await promised(page)
+  await expect(page.getByRole('main')).toContainText('We unlock when it clears')
+  await expect(page.getByRole('main')).toContainText('within 2 days')
+  await lookedAt(page, 'payment-clearing')
+  expect((await look(borrower)).screen).toBe('lock')
+  expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
+  await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'clear')
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  await expectScreen(borrower, 'home')
+})
+
+test('a voucher nobody paid says so, and that nothing was taken', async ({ page }) => {
+  const borrower = await promised(page)
+  await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'fail')
+  await expect(title(page)).toHaveText('The payment did not work')
+  await expect(page.getByRole('main')).toContainText('No money has been taken')
+  await lookedAt(page, 'payment-not-cleared')
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(title(page)).toHaveText('How much do you want to pay?')
+})
+
+test('a voucher and a card for the same debt: warned before, and what is too much is kept as credit', async ({
+  page,
+}) => {
+  const borrower = await promised(page)
+  const voucher = await paymentOf(borrower.loanId)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(page.getByText('It is clearing.')).toBeVisible()
+  await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+  await page.getByRole('checkbox', { name: /I know/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is yours')
+  await atStripe(voucher.checkoutSessionId, 'clear')
+  await page.goto(`${borrower.portal}/payments/${voucher.id}`)
+  await expect(page.getByText('The loan was paid twice')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('kept as credit')
+  await lookedAt(page, 'payment-twice')
+  expect((await paymentsOf(borrower.loanId)).map(({ state }) => state)).toEqual(['paid', 'paid'])
+})

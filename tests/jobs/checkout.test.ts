@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startPayment } from '#app/start-payment.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { openCheckout } from '#lib/gateways/stripe.ts'
+import checkPayment from '#lib/jobs/check-payment.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import refundPayment from '#lib/jobs/refund-payment.ts'
+import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
+import type { PaymentWish } from '#lib/payments/open-payment.ts'
+import { requestRefund } from '#lib/payments/request-refund.ts'
+import {
+  booksOf,
+  casesOf,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { handleWaiting } from '#tests/support/stripe-events.ts'
+import { drain, noticesOf, startWorld, untilUnlock } from '#tests/support/world.ts'
+
+await freshDatabase()
+let stripeAheadMs = 0
+const { stripe, connect, givenPhone } = await startWorld({
+  stripeNow: () => Date.now() + stripeAheadMs,
+})
+const lender = await givenLender()
+await connect(lender)
+
+beforeEach(async () => {
+  stripeAheadMs = 0
+  await stripe.sandbox.turn('stripe.webhooks', 'normal')
+  await stripe.sandbox.turn('stripe.api', 'normal')
+  await stripe.sandbox.turn('stripe.amounts', 'exact')
+})
+afterEach(() => expectBooksToHold(database()))
+
+async function start(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
+  return startPayment({
+    loanId: loan.loanId,
+    actor: 'borrower:test',
+    openedBy: 'borrower',
+    choice: 'arrears',
+    amountMinor: undefined,
+    seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
+    confirmAnother: false,
+    locale: 'en',
+    receiptEmail: null,
+    now: Temporal.Now.instant(),
+    ...wish,
+  })
+}
+
+async function begun(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
+  const started = await start(loan, wish)
+  if ('refusal' in started) throw new Error(started.refusal)
+  const { checkoutSessionId } = await paymentRow(started.paymentId)
+  return { ...started, sessionId: checkoutSessionId ?? '' }
+}
+
+function sessionsOf(paymentId: string) {
+  return stripe.sandbox.objects.sessions
+    .all()
+    .map(({ session }) => session)
+    .filter((session) => session.client_reference_id === paymentId)
+}
+
+async function untilPayment(paymentId: string, state: string) {
+  await vi.waitFor(async () => {
+    await drain()
+    expect(await paymentRow(paymentId)).toMatchObject({ state })
+  })
+}
+
+describe('paying', () => {
+  test('from the choice to the open phone, over the wire', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    expect((await stripe.pay(checkoutUrl)).location).toContain(`/return/${paymentId}`)
+    await untilPayment(paymentId, 'paid')
+    await untilUnlock(loan, 'confirmed')
+    expect(loan.phone().locked).toBe(false)
+  })
+
+  test('twenty clicks at the same moment are one page at Stripe, and all are sent there', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const started = await Promise.all(Array.from({ length: 20 }, () => start(loan)))
+    const urls = new Set(started.map((one) => ('refusal' in one ? one.refusal : one.checkoutUrl)))
+    expect([...urls]).toHaveLength(1)
+    const [first] = started
+    expect(sessionsOf((first && 'paymentId' in first && first.paymentId) || '')).toHaveLength(1)
+  })
+
+  test('every webhook lost: asking Stripe books it', async () => {
+    await stripe.sandbox.turn('stripe.webhooks', 'lost')
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.pay(checkoutUrl)
+    await reconcile(Temporal.Now.instant().add({ minutes: 2 }))
+    await drain()
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid' })
+    await untilUnlock(loan, 'confirmed')
+  })
+
+  test('webhooks doubled and asking too: booked once', async () => {
+    await stripe.sandbox.turn('stripe.webhooks', 'doubled')
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.pay(checkoutUrl)
+    await Promise.all([checkPayment({ paymentId }), drain(), checkPayment({ paymentId })])
+    await untilPayment(paymentId, 'paid')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
+    expect(await unlocksOf(loan)).toHaveLength(1)
+  })
+
+  test('less arrived than was asked: set aside, the phone stays as it is', async () => {
+    await stripe.sandbox.turn('stripe.amounts', 'one_less')
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.pay(checkoutUrl)
+    await untilPayment(paymentId, 'set_aside')
+    expect(await unlocksOf(loan)).toEqual([])
+    expect(await casesOf(loan)).toEqual(['payment_set_aside'])
+  })
+
+  test('a declined card leaves the page open for another', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.pay(checkoutUrl, { card: '4000 0000 0000 9995' })
+    await vi.waitFor(async () => {
+      await drain()
+      expect(await paymentRow(paymentId)).toMatchObject({
+        state: 'open',
+        failure: 'insufficient_funds',
+      })
+    })
+    await stripe.pay(checkoutUrl)
+    await untilPayment(paymentId, 'paid')
+    expect(await paymentRow(paymentId)).toMatchObject({ failure: null })
+  })
+})
+
+describe('dying in between', () => {
+  test('Stripe answered, nobody noted it: asked again with the same key, one page at Stripe', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { paymentId } = await open(loan)
+    const request = await checkoutRequestOf(database(), paymentId)
+    if (!request) throw new Error('nothing to ask')
+    const lost = await openCheckout(request)
+    await checkPayment({ paymentId })
+    expect(await paymentRow(paymentId)).toMatchObject({
+      state: 'open',
+      checkoutSessionId: lost.sessionId,
+    })
+    expect(sessionsOf(paymentId)).toHaveLength(1)
+  })
+
+  test('Stripe answered, nobody noted it, and the page was paid: booked', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId } = await open(loan)
+    const request = await checkoutRequestOf(database(), paymentId)
+    if (!request) throw new Error('nothing to ask')
+    const lost = await openCheckout(request)
+    await stripe.pay(lost.url)
+    await untilPayment(paymentId, 'paid')
+  })
+
+  test('too late to be opened at Stripe: ended, and the next attempt is free', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const now = Temporal.Now.instant().subtract({ minutes: 20 })
+    const { paymentId } = await open(loan, { now })
+    await checkPayment({ paymentId })
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'expired' })
+    expect(await begun(loan)).not.toMatchObject({ paymentId })
+  })
+
+  test('Stripe away while starting: said so, and trying again later works', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    await stripe.sandbox.turn('stripe.api', 'down')
+    expect(await start(loan)).toMatchObject({ refusal: 'provider_down' })
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    const { checkoutUrl, paymentId } = await begun(loan)
+    expect(checkoutUrl).toContain('/checkout/')
+    expect(sessionsOf(paymentId)).toHaveLength(1)
+  })
+
+  test('Stripe away while asking: the payment is asked about again', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { paymentId } = await begun(loan)
+    await stripe.sandbox.turn('stripe.api', 'down')
+    await expect(checkPayment({ paymentId })).rejects.toThrow()
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open' })
+  })
+})
+
+describe('going on although another is under way', () => {
+  test('closes the other page, so that nobody can pay it any more', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const first = await begun(loan)
+    const second = await begun(loan, { choice: 'settle', confirmAnother: true })
+    expect(sessionsOf(first.paymentId)).toMatchObject([{ status: 'expired' }])
+    expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'cancelled' })
+    expect(sessionsOf(second.paymentId)).toMatchObject([{ status: 'open' }])
+  })
+
+  test('learns that the other was paid a moment ago: booked, and nothing more is asked', async () => {
+    await stripe.sandbox.turn('stripe.webhooks', 'lost')
+    const loan = await givenPhone(lender, twoLate())
+    const first = await begun(loan)
+    await stripe.pay(first.checkoutUrl)
+    expect(await start(loan, { choice: 'settle', confirmAnother: true })).toEqual({
+      refusal: 'changed_since',
+    })
+    expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'paid' })
+  })
+
+  test('leaves a voucher that was promised as it is: its money is on its way', async () => {
+    const mexican = await givenLender()
+    await database()
+      .updateTable('lenders')
+      .set({ paymentMethods: ['card', 'oxxo'] })
+      .where('id', '=', mexican.id)
+      .execute()
+    await stripe.sandbox.turn('stripe.webhooks', 'lost')
+    const loan = await givenLoan(mexican, twoLate(), { currency: 'MXN' })
+    const first = await begun(loan)
+    await stripe.pay(first.checkoutUrl, { method: 'oxxo' })
+    await begun(loan, { choice: 'settle', confirmAnother: true })
+    expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'processing' })
+    expect(await noticesOf(first.paymentId)).toEqual(['payment_clearing'])
+  })
+})
+
+describe('giving back', () => {
+  async function paidAtStripe(card?: string) {
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.pay(checkoutUrl, card ? { card } : {})
+    await untilPayment(paymentId, 'paid')
+    return { loan, paymentId }
+  }
+
+  function giveBack(paymentId: string, amountMinor: bigint) {
+    return transaction((tx) =>
+      requestRefund(tx, {
+        lenderId: lender.id,
+        paymentId,
+        amountMinor,
+        reason: 'test',
+        requestedBy: 'staff:test',
+      }),
+    )
+  }
+
+  function refundRow(paymentId: string) {
+    return database()
+      .selectFrom('refunds')
+      .selectAll()
+      .where('paymentId', '=', paymentId)
+      .executeTakeFirstOrThrow()
+  }
+
+  test('once at Stripe and once in the books, with one notice, though everybody tells of it', async () => {
+    const { loan, paymentId } = await paidAtStripe()
+    const refundId = (await giveBack(paymentId, 345_000n)) ?? ''
+    await drain()
+    await refundPayment({ refundId })
+    await vi.waitFor(async () => {
+      await drain()
+      const open = await database()
+        .selectFrom('stripeEvents')
+        .select('id')
+        .where('type', '=', 'refund.created')
+        .where('handledAt', 'is not', null)
+        .execute()
+      expect(open.length).toBeGreaterThan(0)
+    })
+    expect(await refundRow(paymentId)).toMatchObject({ state: 'succeeded' })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
+    expect(await booksOf(paymentId)).toMatchObject({ stripe_clearing: 1_500_000n })
+    expect(await noticesOf(refundId)).toEqual(['money_returned'])
+    expect(await casesOf(loan)).toEqual([])
+  })
+
+  test('one that fails after all is booked back and shown to a person', async () => {
+    const { loan, paymentId } = await paidAtStripe('4000 0000 0000 5126')
+    await giveBack(paymentId, 345_000n)
+    await drain()
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
+    stripeAheadMs = 5_000
+    stripe.sandbox.runDue()
+    await vi.waitFor(async () => {
+      await drain()
+      await handleWaiting()
+      expect(await refundRow(paymentId)).toMatchObject({ state: 'failed' })
+    })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
+    expect(await casesOf(loan)).toEqual(['refund_failed'])
+  })
+
+  test('one that Stripe refuses is not asked for ever: it is shown to a person', async () => {
+    const { loan, paymentId } = await paidAtStripe()
+    const refundId = (await giveBack(paymentId, 99_000_000n)) ?? ''
+    await drain()
+    await refundPayment({ refundId })
+    expect(await refundRow(paymentId)).toMatchObject({ state: 'failed' })
+    expect(await casesOf(loan)).toEqual(['refund_failed'])
+    expect(await noticesOf(refundId)).toEqual([])
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
+  })
+})
