@@ -1,4 +1,4 @@
-import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline.ts'
+import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline-facts.ts'
 import type { PaymentDetail } from '#lib/payments/queries.ts'
 
 /** What the timeline needs to know of a payment. */

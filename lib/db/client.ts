@@ -34,14 +34,9 @@ class TemporalDialect extends PostgresDialect {
 }
 
 /** A pool that survives a restart of PostgreSQL. `bigint`, `date` and `timestamptz` arrive as BigInt and Temporal. */
-export function createPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max,
-    types,
-    options: '-c timezone=UTC',
-    keepAlive: true,
-  })
+export function createPool(connectionString: string, max = 10, settings = ''): pg.Pool {
+  const options = `-c timezone=UTC ${settings}`
+  const pool = new pg.Pool({ connectionString, max, types, options, keepAlive: true })
   // Without a listener the loss of an idle connection ends the process.
   pool.on('error', (cause) => log.warn({ err: cause }, 'idle database connection lost'))
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -12,6 +12,8 @@ export type Jobs = {
   'read-device': { deviceId: string }
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
+  /** Daily; the queue's own timetable starts it. */
+  'forget-old-sign-ins': object
 }
 
 export type JobName = keyof Jobs

@@ -75,7 +75,9 @@ async function reopen(
   const isOwed = effect.kind === 'none' || (effect.kind === 'until' && !effect.cleared)
   if (isOwed) return
   const intent: UnlockIntent =
-    effect.kind === 'until' ? { kind: 'until', relockAt: effect.relockAt } : { kind: effect.kind }
+    effect.kind === 'until'
+      ? { kind: 'until', relockAt: effect.relockAt }
+      : { kind: (await wasPaidOffHere(tx, loanId)) ? effect.kind : 'indefinite' }
   await requestUnlock(tx, {
     deviceId,
     intent,
@@ -85,4 +87,15 @@ async function reopen(
     deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
     now,
   })
+}
+
+// Removing the lock for good cannot be taken back: only a payment booked here earns it by itself, never an import.
+async function wasPaidOffHere(tx: Tx, loanId: string): Promise<boolean> {
+  const payment = await tx
+    .selectFrom('payments')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('effect', '=', 'release')
+    .executeTakeFirst()
+  return payment !== undefined
 }

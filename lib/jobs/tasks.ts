@@ -3,6 +3,7 @@ import type { JobName, Jobs } from '#lib/db/jobs.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import checkPayment from './check-payment.ts'
 import checkUnlock from './check-unlock.ts'
+import forgetOldSignIns from './forget-old-sign-ins.ts'
 import readDevice from './read-device.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
@@ -23,6 +24,7 @@ const doors: Doors = {
   'read-device': readDevice,
   'send-sign-in-code': sendSignInCode,
   'show-lock-screen-code': showLockScreenCode,
+  'forget-old-sign-ins': forgetOldSignIns,
 }
 
 /** Every task by name. A failure is logged once with the job's correlation id, and tried again by the queue. */
@@ -48,6 +50,6 @@ function asTask(name: string, door: (payload: unknown) => Promise<void>): Task {
 
 // The id of the record the job is about: every line about a payment or an unlock can be found by it.
 function correlationOf(payload: unknown): string {
-  const [id] = Object.values(payload as Record<string, string>)
-  return id ?? 'job'
+  const [id] = Object.values(payload as Record<string, unknown>)
+  return typeof id === 'string' ? id : 'timetable'
 }

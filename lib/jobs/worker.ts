@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
-import { pool } from '#lib/db/client.ts'
+import type pg from 'pg'
+import { createPool, pool } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
@@ -9,32 +10,38 @@ import { tasks } from './tasks.ts'
 
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
+const crontab = '17 3 * * * forget-old-sign-ins'
+// Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
+const queueSettings = '-c synchronous_commit=off'
 
 export type Worker = { stop(): Promise<void> }
 
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
 export async function startWorker(concurrency = 8): Promise<Worker> {
   const alive = await proofOfLife()
-  const queue = await keepRunning(() => runQueue(concurrency, alive))
+  const queuePool = createPool(env().DATABASE_URL, concurrency + 2, queueSettings)
+  const queue = await keepRunning(() => runQueue(concurrency, queuePool, alive))
   const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
   return {
     async stop() {
       await reconciler.stop()
       await queue.stop()
+      await queuePool.end()
       await alive.end()
     },
   }
 }
 
-function runQueue(concurrency: number, { events }: ProofOfLife): Promise<Runner> {
+function runQueue(concurrency: number, pgPool: pg.Pool, { events }: ProofOfLife): Promise<Runner> {
   return run({
-    pgPool: pool(),
+    pgPool,
     taskList: tasks,
     concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: quietLogger(),
     events,
+    crontab,
   })
 }
 

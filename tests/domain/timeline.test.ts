@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  headlines,
-  notes,
-  stepNames,
-  type TimelineFacts,
-  timelineOf,
-  type UnlockFacts,
-} from '#lib/domain/timeline.ts'
+import { headlines, timelineOf } from '#lib/domain/timeline.ts'
+import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline-facts.ts'
+import { notes, stepNames } from '#lib/domain/timeline-steps.ts'
 import { unlockStates } from '#lib/domain/unlock.ts'
 
 const start = Temporal.Instant.from('2026-11-21T09:43:00Z')

@@ -58,7 +58,7 @@ describe('1. Money is final', () => {
 
   test.for(['ledger_entries', 'postings'])('the books cannot be rewritten (%s)', async (table) => {
     await paid(await givenLoan(lender, twoLate()))
-    for (const verb of [`update ${table} set id = id`, `delete from ${table}`])
+    for (const verb of [`update ${table} set lender_id = lender_id`, `delete from ${table}`])
       await expect(sql.raw(verb).execute(database())).rejects.toThrow('append-only')
   })
 
@@ -276,8 +276,9 @@ describe('5. A person is one step away', () => {
 
   test.for(languages)('in %s every failing page says whether money was taken', async (language) => {
     const { payment } = await messagesOf(language)
-    const lead = (payment as { lead: Record<string, string> }).lead
-    for (const headline of failing) expect(lead[headline], headline).toMatch(money[language])
+    const { headline, lead } = payment as Record<'headline' | 'lead', Record<string, string>>
+    for (const state of failing)
+      expect(`${headline[state]}. ${lead[state]}`, state).toMatch(money[language])
   })
 
   test.for(languages)(
