@@ -1,3 +1,4 @@
+import { timelineOf } from '#lib/domain/timeline.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline-facts.ts'
 import type { PaymentDetail } from '#lib/payments/queries.ts'
 
@@ -30,4 +31,13 @@ function unlockFacts(payment: PaymentDetail): UnlockFacts | undefined {
     lateAt: payment.unlockLateAt,
     errorClass: payment.unlockErrorClass,
   }
+}
+
+/** `version` changes whenever the payment's page would; `final` says that nothing more happens by itself. */
+export type PaymentProgress = { version: string; final: boolean }
+
+/** A payment's progress as its page is told it while somebody watches. */
+export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
+  const told = timelineOf(timelineFacts(payment, now))
+  return { version: `${told.version}|${payment.refundedMinor ?? 0}`, final: told.isFinal }
 }

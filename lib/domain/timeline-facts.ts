@@ -39,7 +39,6 @@ export type TimelineFacts = {
 }
 
 const heardFromWithin = { minutes: 15 }
-const checkingFor = { minutes: 5 }
 
 /** Whether the promise has run out and the phone is not known to be open. */
 export function isLateNow({ unlock, now }: TimelineFacts): boolean {
@@ -56,9 +55,8 @@ export function isHeardFrom(
 }
 
 // Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
-export function isChecking({ payment: { state, returnedAt }, now }: TimelineFacts): boolean {
-  if (state !== 'opening' && state !== 'open') return false
-  return returnedAt !== null && Temporal.Instant.compare(returnedAt.add(checkingFor), now) >= 0
+export function isChecking({ payment: { state, returnedAt } }: TimelineFacts): boolean {
+  return (state === 'opening' || state === 'open') && returnedAt !== null
 }
 
 /** The lock service took the unlock. */

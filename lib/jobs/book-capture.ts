@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import type { UnlockIntent } from '#lib/domain/unlock.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { followUnlock } from '#lib/payments/follow-payment.ts'
 import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
@@ -71,6 +72,7 @@ async function openPhone(
     now,
   })
   await tx.updateTable('payments').set({ unlockId }).where('id', '=', payment.paymentId).execute()
+  await followUnlock(tx, unlockId)
 }
 
 function intentFor(effect: Effect): UnlockIntent | undefined {

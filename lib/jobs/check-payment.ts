@@ -2,7 +2,12 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { closeCheckout, isRefusal, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
-import { endPayment, noteCheckout, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
+import {
+  endPayment,
+  noteCheckout,
+  noteUnpaid,
+  scheduleNextCheck,
+} from '#lib/payments/follow-payment.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
 // Stripe may forget an idempotency key after 24 hours; then the same key would make a second session.
@@ -31,6 +36,7 @@ async function settle(paymentId: string, checkoutSessionId: string): Promise<voi
   const failed = reading.state === 'processing' && reading.failure !== null
   await transaction(async (tx) => {
     await settleCheckout(tx, { reading: { ...reading, paymentId }, failed, at: now, now })
+    if (reading.state === 'open') await noteUnpaid(tx, paymentId)
     await scheduleNextCheck(tx, paymentId, now)
   })
 }

@@ -47,6 +47,16 @@ export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instan
     .execute()
 }
 
+/** Stripe has said that nothing was paid yet: the payer may pay after all. */
+export async function noteUnpaid(tx: Tx, paymentId: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ returnedAt: null })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** The payer has finished, the money is still on its way (voucher, bank debit). */
 export async function noteProcessing(
   tx: Tx,
@@ -113,5 +123,16 @@ export async function scheduleNextCheck(
     .updateTable('payments')
     .set({ nextCheckAt: now.add({ milliseconds }) })
     .where('id', '=', paymentId)
+    .execute()
+}
+
+/** Payments whose unlock was replaced by this one wait for this one: their pages follow it. */
+export async function followUnlock(tx: Tx, unlockId: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ unlockId })
+    .where('unlockId', 'in', (replaced) =>
+      replaced.selectFrom('unlocks').select('id').where('supersededBy', '=', unlockId),
+    )
     .execute()
 }

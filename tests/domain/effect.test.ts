@@ -35,6 +35,15 @@ describe('by example', () => {
     })
   })
 
+  test('clearing the arrears opens at least as long as paying a part of them would', () => {
+    const nearlyDue = clockAt('2026-11-30T04:13:00Z')
+    expect(told(effectOf(books, 100n, nearlyDue)).relockAt).toBe('2026-12-07T12:30:00Z')
+    expect(told(effectOf(books, 200n, nearlyDue))).toMatchObject({
+      relockAt: '2026-12-07T12:30:00Z',
+      cleared: true,
+    })
+  })
+
   test('a lender that locks by its own command gets no date', () => {
     expect(told(effectOf(books, 200n, clockAt(now, { relock: 'by_lender' })))).toEqual({
       kind: 'indefinite',

@@ -44,7 +44,10 @@ create index unlocks_device on unlocks (device_id, requested_at desc);
 create index unlocks_deadline on unlocks (deadline_at)
   where late_at is null and state not in ('confirmed', 'superseded');
 
+create index unlocks_superseded_by on unlocks (superseded_by) where superseded_by is not null;
+
 alter table payments add column unlock_id uuid references unlocks;
+create index payments_unlock on payments (unlock_id) where unlock_id is not null;
 
 create table unlock_attempts (
   id uuid primary key default uuidv7(),

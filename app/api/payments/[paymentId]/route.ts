@@ -1,7 +1,7 @@
 import { payLinkOf } from '#app/pay-link.ts'
+import { progressOf } from '#app/payment-facts.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { progressOf } from '#lib/payments/progress.ts'
 import { paymentOf, paymentOfLink } from '#lib/payments/queries.ts'
 
 type Context = { params: Promise<{ paymentId: string }> }
