@@ -5,16 +5,33 @@ import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { type Lender, lenderByHost } from '#lib/db/lenders.ts'
 import { askedHost } from '#lib/gateways/asked-host.ts'
+import { log } from '#lib/log.ts'
+
+// Only for the page that says that the records cannot be reached: whom to call must be said all the same.
+const lastKnown = new Map<string, Lender>()
 
 /** The lender whose host name was asked for; undefined on a host that is nobody's. At most one query in a request, none with a session. */
 export const currentLender = cache(async (): Promise<Lender | undefined> => {
   const signedIn = await currentBorrower()
-  if (signedIn) return signedIn.lender
   const host = askedHost(await headers())
-  return host ? lenderByHost(database(), host) : undefined
+  const lender = signedIn?.lender ?? (host ? await lenderByHost(database(), host) : undefined)
+  if (host && lender) lastKnown.set(host, lender)
+  return lender
 })
 
 /** The lender of this host; on a host that is nobody's, the page to choose one. */
 export async function requireLender(): Promise<Lender> {
   return (await currentLender()) ?? redirect('/')
 }
+
+/** Undefined while the records answer; otherwise what can still be said. Logged once in a request. */
+export const outage = cache(async (): Promise<{ lender: Lender | undefined } | undefined> => {
+  try {
+    await currentLender()
+    return undefined
+  } catch (cause) {
+    log.error({ err: cause }, 'the records cannot be reached')
+    const host = askedHost(await headers())
+    return { lender: host ? lastKnown.get(host) : undefined }
+  }
+})

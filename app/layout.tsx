@@ -3,12 +3,13 @@ import { headers } from 'next/headers'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { accentShades } from '#components/ui/accent.ts'
+import { Unreachable } from '#components/unreachable.tsx'
 import { directionOf } from '#lib/words/languages.ts'
-import { currentLender } from './current-lender.ts'
+import { currentLender, outage } from './current-lender.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const name = (await currentLender())?.name ?? 'Keyturn'
+  const name = (await outage()) ? 'Keyturn' : ((await currentLender())?.name ?? 'Keyturn')
   return {
     title: { default: name, template: `%s · ${name}` },
     robots: { index: false, follow: false },
@@ -27,13 +28,15 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, lender, sent] = await Promise.all([getLocale(), currentLender(), headers()])
+  const away = await outage()
+  const [locale, sent] = [await getLocale(), await headers()]
+  const lender = away ? away.lender : await currentLender()
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <head>
         <style nonce={sent.get('x-nonce') ?? undefined}>{accentCss(lender?.accentColor)}</style>
       </head>
-      <body>{children}</body>
+      <body>{away ? <Unreachable lender={lender} /> : children}</body>
     </html>
   )
 }

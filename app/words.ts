@@ -8,7 +8,7 @@ import {
   preferredLanguage,
 } from '#lib/words/languages.ts'
 import { messagesOf } from '#lib/words/messages.ts'
-import { currentLender } from './current-lender.ts'
+import { currentLender, outage } from './current-lender.ts'
 
 export default getRequestConfig(async () => {
   const language = await languageOfRequest()
@@ -18,7 +18,9 @@ export default getRequestConfig(async () => {
 async function languageOfRequest(): Promise<Language> {
   const chosen = (await cookies()).get(languageCookie)?.value
   if (isLanguage(chosen)) return chosen
+  const accepted = preferredLanguage((await headers()).get('accept-language'))
+  if (await outage()) return accepted
   const [signedIn, lender] = [await currentBorrower(), await currentLender()]
   const known = signedIn?.borrower.locale ?? lender?.locale
-  return known ?? preferredLanguage((await headers()).get('accept-language'))
+  return known ?? accepted
 }

@@ -13,7 +13,7 @@ import { settleCheckout } from './settle-checkout.ts'
 export type Applied =
   | { outcome: 'applied' }
   | { outcome: 'ignored' }
-  | { outcome: 'set_aside'; reason: string; lenderId?: string }
+  | { outcome: 'set_aside'; reason: string }
   /** Speaks of something not recorded yet: Stripe does not keep the order. */
   | { outcome: 'not_yet'; reason: string }
 

@@ -8,7 +8,7 @@ import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { satisfies } from '#lib/unlocks/satisfies.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
-import { openUnlockCase } from './unlock-case.ts'
+import { isOurSetting, openUnlockCase } from './unlock-case.ts'
 
 /** Sends one unlock to the lock service, or reads the phone's state first when an earlier send may have arrived. */
 export default async function sendUnlock({ unlockId }: { unlockId: string }): Promise<void> {
@@ -62,8 +62,7 @@ async function record(
         kind,
         random: Math.random(),
       })
-      if (next === 'needs_person' || error.class === 'config')
-        await openUnlockCase(tx, claimed, error)
+      if (next === 'needs_person' || isOurSetting(error)) await openUnlockCase(tx, claimed, error)
       return
     }
     await recordAccepted(tx, claimed, { startedAt, now, kind: dispatch.kind })

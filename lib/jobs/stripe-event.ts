@@ -5,6 +5,7 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { type Applied, applyEvent } from './apply-event.ts'
+import { lenderNamed } from './lender-named.ts'
 
 const waitForPaymentHours = 1
 
@@ -55,7 +56,7 @@ async function finish(tx: Tx, event: Stripe.Event, applied: Applied): Promise<vo
     .execute()
   if (outcome !== 'set_aside') return
   log.error({ eventId: event.id, type: event.type, reason }, 'Stripe event set aside for a person')
-  const lenderId = 'lenderId' in applied ? applied.lenderId : undefined
+  const lenderId = await lenderNamed(tx, event)
   if (lenderId) {
     await openCase(tx, {
       lenderId,

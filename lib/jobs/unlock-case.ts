@@ -3,6 +3,11 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { LockError } from '#lib/gateways/mdm/port.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 
+/** What no phone and no borrower can mend: an address, a secret or an agreement with the lock service. */
+export function isOurSetting(error: LockError): boolean {
+  return error.class === 'config' || error.class === 'auth_expired'
+}
+
 /** Puts an unlock that the lock service will not carry out before a person. */
 export function openUnlockCase(
   tx: Tx,
@@ -11,7 +16,7 @@ export function openUnlockCase(
 ): Promise<void> {
   const { lenderId, loanId, id: unlockId } = unlock
   const detail = { errorClass: error.class, detail: error.detail ?? null }
-  if (error.class === 'config') {
+  if (isOurSetting(error)) {
     return openCase(tx, {
       lenderId,
       kind: 'mdm_configuration',

@@ -72,12 +72,15 @@ export type DispatchFailure = AttemptTimes & {
   random: number
 }
 
-/** The provider refused or did not answer. Says whether a person must look; else the next attempt is on its way. */
+/**
+ * The provider refused or did not answer. Says whether a person must look; else the next attempt is on its way,
+ * or the unlock was confirmed or superseded meanwhile and is over.
+ */
 export async function recordFailure(
   tx: Tx,
   claimed: ClaimedUnlock,
   failure: DispatchFailure,
-): Promise<'retrying' | 'needs_person'> {
+): Promise<'retrying' | 'needs_person' | 'over'> {
   const { unlock } = claimed
   const { error, now } = failure
   await writeAttempt(tx, claimed, { ...failure, outcome: 'failed' })
@@ -85,11 +88,10 @@ export async function recordFailure(
   const isTooOld =
     Temporal.Instant.compare(unlock.requestedAt.add({ hours: 24 * giveUpAfterDays }), now) <= 0
   if (terminal.has(error.class) || isLastTry || isTooOld) {
-    await reject(tx, claimed, failure)
-    return 'needs_person'
+    return (await reject(tx, claimed, failure)) ? 'needs_person' : 'over'
   }
   const nextActionAt = now.add({ milliseconds: delayMs(failure, unlock.attempts) })
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('unlocks')
     .set((eb) => ({
       state: 'retry_wait',
@@ -103,7 +105,8 @@ export async function recordFailure(
     }))
     .where('id', '=', unlock.id)
     .where('state', '=', 'dispatching')
-    .execute()
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return 'over'
   await addJob(
     tx,
     'send-unlock',
@@ -129,8 +132,8 @@ async function reject(
   tx: Tx,
   { unlock }: ClaimedUnlock,
   { error, now }: DispatchFailure,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('unlocks')
     .set({
       state: 'rejected',
@@ -140,7 +143,8 @@ async function reject(
     })
     .where('id', '=', unlock.id)
     .where('state', '=', 'dispatching')
-    .execute()
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
   await writeJournal(tx, {
     lenderId: unlock.lenderId,
     actor: 'keyturn',
@@ -149,6 +153,7 @@ async function reject(
     subjectId: unlock.id,
     detail: { errorClass: error.class },
   })
+  return true
 }
 
 type AttemptRow = AttemptTimes & {

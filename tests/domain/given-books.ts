@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Effect, LenderClock, LoanBooks } from '#lib/domain/effect.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { larger, smaller } from '#lib/domain/money.ts'
 import { policy } from '#tests/support/policy.ts'
 
 export function day(text: string): Temporal.PlainDate {
@@ -50,8 +51,8 @@ export const booksAndAmounts = anyBooks.chain((books) => {
     .map(([turn, off]) => (turn + off > 0n ? turn + off : 0n))
   return fc.tuple(amount, amount).map(([a, b]) => ({
     books,
-    less: a < b ? a : b,
-    more: a < b ? b : a,
+    less: smaller(a, b),
+    more: larger(a, b),
   }))
 })
 

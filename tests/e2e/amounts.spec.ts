@@ -37,8 +37,8 @@ test('another amount is refused at the field, keeps what was typed, and shows it
   await page.getByRole('radio', { name: /^Another amount/ }).check()
   for (const [typed, said] of [
     ['abc', 'in digits'],
-    ['999', 'smallest amount is LKR 1,000.00'],
-    ['18000.01', 'largest amount is LKR 18,000.00'],
+    ['999', 'smallest amount is Rs 1,000.00'],
+    ['18000.01', 'largest amount is Rs 18,000.00'],
   ] as const) {
     await amount.fill(typed)
     await next(page).click()

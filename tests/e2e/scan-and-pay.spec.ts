@@ -66,6 +66,7 @@ test('a guessed, a revoked, another lender’s and an unknown link look the same
   for (const code of [changed, codeOf(revoked), codeOf(elsewhere), '0123456789ABCDEF', 'x']) {
     const answer = await page.goto(`${borrower.portal}/p/${code}`)
     expect(answer?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here')
     seen.push(await bodyOf(page, code))
   }
   expect(new Set(seen).size).toBe(1)

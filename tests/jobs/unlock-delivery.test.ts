@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { seal } from '#lib/gateways/seal.ts'
 import sendUnlock from '#lib/jobs/send-unlock.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import { recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import {
   casesOf,
   loanRow,
@@ -281,6 +283,48 @@ describe('when the lock service fails', () => {
       errorClass: 'needs_person',
     })
     expect(await casesOf(loan)).toEqual(['manual_unlock'])
+  })
+
+  test('a refusal that comes when the unlock is over already bothers nobody', async () => {
+    const loan = await aPhone()
+    await paid(loan)
+    const { id } = await newestUnlock(loan)
+    const now = Temporal.Now.instant()
+    const claimed = await transaction((tx) => claimUnlock(tx, id, now))
+    if (!claimed) throw new Error('nothing to send')
+    await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    for (const errorClass of ['unsupported', 'provider_down'] as const) {
+      const failure = { startedAt: now, now, kind: 'send', random: 0 } as const
+      const next = await transaction((tx) =>
+        recordFailure(tx, claimed, { ...failure, error: { class: errorClass } }),
+      )
+      expect(next).toBe('over')
+    }
+    expect((await unlocksOf(loan)).map(({ state }) => state)).toEqual(['superseded', 'requested'])
+  })
+
+  test('a secret that the lock service does not take is the operator’s work, said once', async () => {
+    const stranger = await givenLender()
+    await connect(stranger)
+    await database()
+      .updateTable('mdmConnections')
+      .set({ secretSealed: seal('another secret', 'mdm-secret') })
+      .where('lenderId', '=', stranger.id)
+      .execute()
+    const loan = await givenPhone(stranger, twoLate())
+    await paid(loan)
+    await drain()
+    await passTime()
+    expect(await newestUnlock(loan)).toMatchObject({
+      state: 'retry_wait',
+      errorClass: 'auth_expired',
+    })
+    const cases = await database()
+      .selectFrom('cases')
+      .select('kind')
+      .where('lenderId', '=', stranger.id)
+      .execute()
+    expect(cases).toEqual([{ kind: 'mdm_configuration' }])
   })
 
   test('a lender without a connection is told once, and the unlock waits', async () => {

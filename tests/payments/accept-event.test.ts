@@ -83,6 +83,22 @@ describe('what is not ours is never booked', () => {
     },
   )
 
+  test('money that names our lender but no payment of ours is a case for its staff', async () => {
+    const news = intentNews('succeeded', {
+      paymentId: '01a1fb00-0000-7000-8000-000000000000',
+      amountMinor: 5n,
+      intent: 'pi_orphan',
+    })
+    const metadata = { ...(news.object.metadata as object), lender_id: lender.id }
+    const stripeEventId = await tell({ ...news, object: { ...news.object, metadata } })
+    const cases = await database()
+      .selectFrom('cases')
+      .select(['kind', 'lenderId'])
+      .where('stripeEventId', '=', stripeEventId)
+      .execute()
+    expect(cases).toEqual([{ kind: 'payment_set_aside', lenderId: lender.id }])
+  })
+
   test('a decline or an end of somebody else’s payment changes nothing', async () => {
     const other = { paymentId: 'order-4711', amountMinor: 5n }
     expect(await eventRow(await tell(intentNews('payment_failed', other)))).toMatchObject({

@@ -34,7 +34,8 @@ async function start() {
 async function otherParts(store: Awaited<ReturnType<typeof postgresStore>>) {
   const stripe = stripeSandbox({
     store,
-    publicUrl: `http://localhost:${port}`,
+    // The very origin that the portal lets its forms lead to.
+    publicUrl: process.env.STRIPE_API_BASE || `http://127.0.0.1:${port}`,
     secretKey: process.env.STRIPE_SECRET_KEY || 'sk_test_sandbox',
     webhook: {
       url: `${portalUrl}/api/webhooks/stripe`,

@@ -29,7 +29,7 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
   const field =
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
-    <form action={pay} className="flex flex-col gap-4">
+    <form action={pay} className="flex flex-col gap-4" noValidate>
       <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
       <input type="hidden" name="deviceId" value={phone.deviceId} />
       <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />

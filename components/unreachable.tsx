@@ -1,0 +1,27 @@
+import { getTranslations } from 'next-intl/server'
+import { Digits } from './digits.tsx'
+import type { LenderFace } from './page.tsx'
+import { LinkButton } from './ui/button.tsx'
+
+/** When the records cannot be reached: nothing is lost, nobody need pay again, and whom to call. Works without JavaScript. */
+export async function Unreachable({ lender }: { lender: LenderFace | undefined }) {
+  const t = await getTranslations('errors')
+  const help = await getTranslations('common')
+  return (
+    <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
+      <meta httpEquiv="refresh" content="15" />
+      {lender && <p className="font-bold">{lender.name}</p>}
+      <h1>{t('unreachable_title')}</h1>
+      <p className="text-soft">{t('unreachable')}</p>
+      <LinkButton href="">{t('unreachable_again')}</LinkButton>
+      {lender && (
+        <p>
+          {help.rich('help_line', {
+            phone: () => <Digits>{lender.helpPhone}</Digits>,
+            hours: () => lender.helpHours,
+          })}
+        </p>
+      )}
+    </main>
+  )
+}
