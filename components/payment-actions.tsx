@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { Digits } from './digits.tsx'
 import type { LenderFace } from './page.tsx'
-import type { ShownPayment } from './payment-page.tsx'
+import type { ShownPayment } from './shown-payment.ts'
 import { LinkButton } from './ui/button.tsx'
 
 /** Where this page can lead; what is missing is not offered. */

@@ -3,7 +3,7 @@ import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import type { Reader } from '#lib/words/format.ts'
-import type { ShownPayment } from './payment-page.tsx'
+import type { ShownPayment } from './shown-payment.ts'
 import { Banner } from './ui/banner.tsx'
 
 type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; reader: Reader }

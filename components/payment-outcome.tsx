@@ -3,7 +3,7 @@ import type { LoanStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
-import type { ShownPayment } from './payment-page.tsx'
+import type { ShownPayment } from './shown-payment.ts'
 import { Card } from './ui/card.tsx'
 
 type Props = {

@@ -2,8 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
-import type { PaymentFacts } from '#lib/domain/timeline-facts.ts'
-import type { LockState } from '#lib/domain/unlock.ts'
 import { formatTime, type Reader } from '#lib/words/format.ts'
 import { AtThePhone } from './at-the-phone.tsx'
 import { Digits } from './digits.tsx'
@@ -15,29 +13,8 @@ import { PaymentNotices } from './payment-notices.tsx'
 import { PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { modelName } from './phone-name.ts'
+import type { ShownPayment } from './shown-payment.ts'
 import { StatusBadge } from './status-badge.tsx'
-
-/** What the pages show of a payment. */
-export type ShownPayment = {
-  id: string
-  reference: string
-  state: PaymentFacts['state']
-  askedMinor: bigint
-  paidMinor: bigint | null
-  currency: string
-  failure: string | null
-  receiptEmail: string | null
-  effect: PaymentFacts['effect']
-  duplicateOf: string | null
-  refundedMinor: string | null
-  checkoutUrl: string | null
-  brand: string
-  model: string
-  nickname: string | null
-  lockState: LockState
-  unlockRelockAt: Temporal.Instant | null
-  unlockDeadlineAt: Temporal.Instant | null
-}
 
 type Props = {
   lender: LenderFace & { policy: LenderPolicy }

@@ -6,7 +6,7 @@ import type { Timeline as Told } from '#lib/domain/timeline.ts'
 import type { TimelineStep } from '#lib/domain/timeline-steps.ts'
 import { formatDay, formatTime, type Reader, todayOf } from '#lib/words/format.ts'
 import { Elapsed } from './elapsed.tsx'
-import type { ShownPayment } from './payment-page.tsx'
+import type { ShownPayment } from './shown-payment.ts'
 import { Card } from './ui/card.tsx'
 import { Timeline } from './ui/timeline.tsx'
 
