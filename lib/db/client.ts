@@ -33,10 +33,26 @@ class TemporalDialect extends PostgresDialect {
   }
 }
 
+export type PoolOptions = {
+  /** Of the sessions, as PostgreSQL's command line takes them. */
+  settings?: string
+  /** Gives values as the driver does by itself, for libraries that know no BigInt and Temporal. */
+  driverTypes?: boolean
+}
+
 /** A pool that survives a restart of PostgreSQL. `bigint`, `date` and `timestamptz` arrive as BigInt and Temporal. */
-export function createPool(connectionString: string, max = 10, settings = ''): pg.Pool {
-  const options = `-c timezone=UTC ${settings}`
-  const pool = new pg.Pool({ connectionString, max, types, options, keepAlive: true })
+export function createPool(
+  connectionString: string,
+  max = 10,
+  { settings = '', driverTypes = false }: PoolOptions = {},
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    ...(driverTypes ? {} : { types }),
+    options: `-c timezone=UTC ${settings}`,
+    keepAlive: true,
+  })
   // Without a listener the loss of an idle connection ends the process.
   pool.on('error', (cause) => log.warn({ err: cause }, 'idle database connection lost'))
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -1,7 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const nextScript = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url))
 
 const sources = [
   'app/**/*',
@@ -13,19 +18,26 @@ const sources = [
   'package-lock.json',
   '*.mjs',
 ]
+// Written by the build itself.
+const exclude = ['next-env.d.ts']
 
-/** Builds the portal unless the build at hand is of these very sources. Throws when the build fails. */
-export function build(): void {
+/**
+ * Builds the portal unless the build at hand is of these very sources. Rejects when the build fails;
+ * `stop` ends it half-way.
+ */
+export async function build(stop?: AbortSignal): Promise<void> {
   const folder = process.env.NEXT_DIST_DIR || '.next'
   const stamp = join(folder, 'keyturn-sources')
-  const wanted = hashOf(sources.flatMap((pattern) => globSync(pattern)).sort())
+  const wanted = hashOf(sources.flatMap((pattern) => globSync(pattern, { exclude })).sort())
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Building the portal (once after each change) …')
-  const { status, stdout, stderr } = spawnSync('next', ['build'], {
-    encoding: 'utf8',
+  await run(process.execPath, [nextScript, 'build'], {
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    maxBuffer: 64 * 1024 * 1024,
+    ...(stop ? { signal: stop } : {}),
+  }).catch(({ message, stdout = '', stderr = '' }) => {
+    throw new Error(`The build failed: ${message}\n${stdout}\n${stderr}`)
   })
-  if (status !== 0) throw new Error(`The build failed.\n${stdout}\n${stderr}`)
   writeFileSync(stamp, wanted)
 }
 
@@ -42,4 +54,4 @@ function hashOf(files: string[]): string {
   return hash.digest('hex')
 }
 
-if (import.meta.main) build()
+if (import.meta.main) await build()

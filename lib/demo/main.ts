@@ -1,51 +1,45 @@
-import { rm, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
+import { ending } from './ending.ts'
 import { demoEnvironment, ports } from './environment.ts'
 import { isTaken } from './free-port.ts'
-import { createDatabaseIfMissing, startPostgres } from './postgres.ts'
+import { createDatabaseIfMissing, erasePostgres, startPostgres } from './postgres.ts'
+import { claim } from './postgres-users.ts'
 import { startProcesses } from './processes.ts'
 
 const { values: options } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
 const folder = process.env.DATA_DIR || '.data'
-
-let stopPostgres = async () => {}
+const { holding, end } = ending()
 
 try {
   await runDemo()
 } catch (cause) {
-  console.error(cause instanceof Error ? cause.message : cause)
-  await stopPostgres()
-  process.exit(1)
+  await end(1, cause instanceof Error ? cause.message : String(cause))
 }
 
 async function runDemo(): Promise<void> {
   await requireFreePorts()
-  if (options.fresh) await startOver()
-  build()
-  const postgres = await startPostgres(folder)
-  stopPostgres = postgres.stop
+  if (options.fresh) await erasePostgres(folder)
+  const onLost = () => void end(1, 'PostgreSQL ended by itself, so the demo stops.')
+  const postgres = await holding(startPostgres(folder, { onLost }), (it) => it.stop())
+  await requireOnlyDemo(postgres.url('postgres'))
+  const building = new AbortController()
+  await holding(
+    build(building.signal),
+    () => {},
+    () => building.abort(),
+  )
   for (const database of ['keyturn', 'world']) await createDatabaseIfMissing(postgres, database)
   const environment = { ...demoEnvironment(postgres), ...own(process.env) }
   Object.assign(process.env, environment)
-  const processes = startProcesses(environment, async () => postgres.stop())
+  const processes = startProcesses(environment, end)
+  await holding(Promise.resolve(processes), (it) => it.stop())
   const { prepareBooks, enrolPhones } = await import('./prepare.ts')
   await prepareBooks()
   await processes.start()
   await enrolPhones()
-  await writeAddresses(environment)
   const { welcome } = await import('./welcome.ts')
   console.log(await welcome())
-}
-
-// Where everything is, for psql, scripts and tests that want to look inside.
-async function writeAddresses(environment: Record<string, string>): Promise<void> {
-  const addresses = {
-    portal: environment.PORTAL_URL,
-    world: `http://localhost:${ports.world}`,
-    databaseUrl: environment.DATABASE_URL,
-  }
-  await writeFile(`${folder}/demo.json`, `${JSON.stringify(addresses, null, 2)}\n`)
 }
 
 // What the person running the demo set wins over what we would set.
@@ -78,8 +72,10 @@ async function requireFreePorts(): Promise<void> {
   }
 }
 
-async function startOver(): Promise<void> {
-  const postgres = await startPostgres(folder)
-  await postgres.stop()
-  await rm(`${folder}/postgres`, { recursive: true, force: true })
+// Two demos would point the same books at two worlds.
+async function requireOnlyDemo(url: string): Promise<void> {
+  if (await claim(url, 'keyturn demo')) return
+  throw new Error(
+    `A demo is running on the data folder ${folder} already. Stop it, or choose another folder with DATA_DIR.`,
+  )
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,7 +15,7 @@ export const password = 'keyturn'
 export async function initialise(place: Place): Promise<void> {
   const { databaseDir, identity } = place
   if (existsSync(join(databaseDir, 'PG_VERSION'))) return
-  const draft = `${databaseDir}.new-${process.pid}`
+  const draft = `${databaseDir}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   const passwordFile = `${draft}.password`
   await mkdir(draft, { recursive: true, mode: 0o700 })
   try {
@@ -34,9 +35,14 @@ export async function initialise(place: Place): Promise<void> {
 }
 
 async function moveUnlessThere(draft: string, databaseDir: string): Promise<void> {
-  if (existsSync(join(databaseDir, 'PG_VERSION'))) return
-  await rm(databaseDir, { recursive: true, force: true })
-  await rename(draft, databaseDir)
+  try {
+    await rename(draft, databaseDir)
+  } catch {
+    // Another start was faster, or something unfinished lies there.
+    if (existsSync(join(databaseDir, 'PG_VERSION'))) return
+    await rm(databaseDir, { recursive: true, force: true })
+    await rename(draft, databaseDir)
+  }
 }
 
 async function removeDrafts(databaseDir: string): Promise<void> {

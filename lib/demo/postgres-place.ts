@@ -56,11 +56,20 @@ export async function placeOf(root: string): Promise<Place> {
 
 async function requireWritable(root: string): Promise<void> {
   try {
-    await mkdir(root, { recursive: true })
+    await makeFolder(root)
     await access(root, constants.W_OK)
   } catch {
     throw new Error(`The data folder ${root} cannot be written. Choose another with DATA_DIR.`)
   }
+}
+
+// One level at a time: `recursive` never comes back where the system refuses folders without saying so (/proc).
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path).catch((cause) => {
+    if (cause.code !== 'EEXIST') throw cause
+  })
 }
 
 // Data that is there keeps its owner; new data belongs to `postgres`, or to `nobody`, who is everywhere.

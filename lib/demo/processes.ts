@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { ports } from './environment.ts'
 
 const exitWithParent = new URL('./exit-with-parent.ts', import.meta.url).href
-const nextScript = new URL('../../node_modules/next/dist/bin/next', import.meta.url).pathname
+const nextScript = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url))
 
 type Part = { name: string; args: string[]; readyUrl?: string }
 
@@ -21,27 +22,18 @@ const parts: Part[] = [
   },
 ]
 
-export type Processes = { start(): Promise<void> }
+export type Processes = {
+  /** Starts them all and waits until they answer. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
 
-/**
- * The demo's processes. Any of them ending ends all; so do Ctrl-C and the end of this process, however it comes.
- * `last` runs when the others have ended.
- */
+/** The demo's processes. Any of them ending by itself ends all; the end of this process, however it comes, ends them. */
 export function startProcesses(
   environment: Record<string, string>,
-  last: () => Promise<void>,
+  end: (exitCode: number, sentence: string) => Promise<void>,
 ): Processes {
-  const children = new Map<string, ChildProcess>()
-  let ending = false
-
-  async function end(exitCode: number, sentence?: string): Promise<void> {
-    if (ending) return
-    ending = true
-    if (sentence) console.error(sentence)
-    await Promise.all([...children.values()].map(stop))
-    await last().catch(() => {})
-    process.exit(exitCode)
-  }
+  const children: ChildProcess[] = []
 
   function launch({ name, args }: Part): void {
     const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
@@ -50,13 +42,11 @@ export function startProcesses(
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
-    children.set(name, child)
+    children.push(child)
     child.on('exit', (code, signal) =>
       end(1, `The ${name} ended by itself (${signal ?? `exit code ${code}`}), so the demo stops.`),
     )
   }
-
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
 
   return {
     async start() {
@@ -64,6 +54,9 @@ export function startProcesses(
       await Promise.all(
         parts.flatMap((part) => (part.readyUrl ? [untilAnswers(part.readyUrl)] : [])),
       )
+    },
+    async stop() {
+      await Promise.all(children.map(stop))
     },
   }
 }

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { ending } from './ending.ts'
 import { demoEnvironment } from './environment.ts'
 import { createDatabaseIfMissing, startPostgres } from './postgres.ts'
 
@@ -6,24 +8,30 @@ import { createDatabaseIfMissing, startPostgres } from './postgres.ts'
 // without, it runs on the demo's own database, which is started for it when the demo is not running.
 const [script, ...rest] = process.argv.slice(2)
 if (!script) throw new Error('usage: with-postgres.ts SCRIPT [ARGUMENT …]')
+const { holding, end } = ending()
 
-if (process.env.DATABASE_URL) {
-  process.exitCode = run(process.env)
-} else {
-  const postgres = await startPostgres(process.env.DATA_DIR || '.data').catch(refuse)
+try {
+  await end(await run(await environment()))
+} catch (cause) {
+  await end(1, cause instanceof Error ? cause.message : String(cause))
+}
+
+async function environment(): Promise<NodeJS.ProcessEnv> {
+  if (process.env.DATABASE_URL) return process.env
+  const folder = process.env.DATA_DIR || '.data'
+  const postgres = await holding(startPostgres(folder), (it) => it.stop())
   await createDatabaseIfMissing(postgres, 'keyturn')
-  process.exitCode = run({ ...demoEnvironment(postgres), ...process.env })
-  if (!postgres.adopted) await postgres.stop()
+  return { ...demoEnvironment(postgres), ...process.env }
 }
 
-function run(environment: NodeJS.ProcessEnv): number {
-  return (
-    spawnSync(process.execPath, [script ?? '', ...rest], { stdio: 'inherit', env: environment })
-      .status ?? 1
+async function run(env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [script ?? '', ...rest], { stdio: 'inherit', env })
+  const ended = once(child, 'exit')
+  holding(
+    ended,
+    () => {},
+    () => child.kill(),
   )
-}
-
-function refuse(cause: Error): never {
-  console.error(cause.message)
-  process.exit(1)
+  const [code] = await ended
+  return code ?? 1
 }

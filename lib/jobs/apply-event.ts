@@ -7,6 +7,7 @@ import { noteDecline } from '#lib/payments/follow-payment.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
+import { awaitCapture } from './await-capture.ts'
 import { bookCapture } from './book-capture.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
@@ -28,12 +29,7 @@ export async function applyEvent(
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
-      return settleCheckout(tx, {
-        reading: toReading(event.data.object),
-        failed: event.type === 'checkout.session.async_payment_failed',
-        at: fromUnix(event.created),
-        now,
-      })
+      return applySession(tx, event, now)
     case 'payment_intent.succeeded':
       return applyIntent(tx, event.data.object, { at: fromUnix(event.created), now })
     case 'payment_intent.payment_failed':
@@ -57,6 +53,15 @@ export async function applyEvent(
     default:
       return { outcome: 'ignored' }
   }
+}
+
+type SessionEvent = Extract<Stripe.Event, { data: { object: Stripe.Checkout.Session } }>
+
+function applySession(tx: Tx, event: SessionEvent, now: Temporal.Instant): Promise<Applied> {
+  const reading = toReading(event.data.object)
+  if (reading.state === 'paid') return awaitCapture(tx, reading)
+  const failed = event.type === 'checkout.session.async_payment_failed'
+  return settleCheckout(tx, { reading, failed, at: fromUnix(event.created), now })
 }
 
 type Times = { at: Temporal.Instant; now: Temporal.Instant }

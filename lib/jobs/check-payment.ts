@@ -20,9 +20,11 @@ export default async function checkPayment({ paymentId }: { paymentId: string })
     .select(['state', 'checkoutSessionId', 'createdAt'])
     .where('id', '=', paymentId)
     .executeTakeFirst()
-  if (!payment || !['opening', 'open', 'processing'].includes(payment.state)) return
+  if (!payment || payment.state === 'paid' || payment.state === 'set_aside') return
   const { checkoutSessionId } = payment
+  // Also when it has ended for us: money that came all the same is booked.
   if (checkoutSessionId) return settle(paymentId, checkoutSessionId)
+  if (payment.state !== 'opening') return
   const now = Temporal.Now.instant()
   const isTooOld =
     Temporal.Instant.compare(payment.createdAt.add({ hours: keyIsSafeForHours }), now) < 0

@@ -16,13 +16,18 @@ const reconnectAfterMs = 500
  */
 export async function proofOfLife(): Promise<ProofOfLife> {
   const events: WorkerEvents = new EventEmitter()
-  const workerIds: string[] = []
+  let poolId: string | undefined
   let connection = await connect(renew)
   let last: Promise<unknown> = Promise.resolve()
   let ended = false
 
-  function hold(workerId: string): void {
-    last = last.then(() => holdLock(connection, workerId)).catch(() => {})
+  function hold(id: string): void {
+    last = last.then(() => lock(connection, id)).catch(() => {})
+  }
+
+  // A pool that gave up holds its jobs no longer, although this process lives.
+  function release(id: string): void {
+    last = last.then(() => unlock(connection, id)).catch(() => {})
   }
 
   async function renew(): Promise<void> {
@@ -31,14 +36,16 @@ export async function proofOfLife(): Promise<ProofOfLife> {
       const next = await connect(renew).catch(() => undefined)
       if (!next) continue
       connection = next
-      for (const workerId of workerIds) hold(workerId)
+      if (poolId) hold(poolId)
       return
     }
   }
 
-  events.on('worker:create', ({ worker }) => {
-    workerIds.push(worker.workerId)
-    hold(worker.workerId)
+  // The queue writes the pool's id, not the worker's, beside the jobs it holds.
+  events.on('pool:create', ({ workerPool }) => {
+    if (poolId) release(poolId)
+    poolId = workerPool.id
+    hold(poolId)
   })
   return {
     events,
@@ -61,6 +68,10 @@ async function connect(onLost: () => void): Promise<pg.Client> {
   return connection
 }
 
-function holdLock(connection: pg.Client, workerId: string): Promise<unknown> {
-  return connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [workerId])
+function lock(connection: pg.Client, poolId: string): Promise<unknown> {
+  return connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [poolId])
+}
+
+function unlock(connection: pg.Client, poolId: string): Promise<unknown> {
+  return connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [poolId])
 }

@@ -19,7 +19,11 @@ export type Worker = { stop(): Promise<void> }
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
 export async function startWorker(concurrency = 8): Promise<Worker> {
   const alive = await proofOfLife()
-  const queuePool = createPool(env().DATABASE_URL, concurrency + 2, queueSettings)
+  const queuePool = createPool(env().DATABASE_URL, concurrency + 2, {
+    settings: queueSettings,
+    // The queue writes a failed job's id as JSON, which a BigInt would make it die of.
+    driverTypes: true,
+  })
   const queue = await keepRunning(() => runQueue(concurrency, queuePool, alive))
   const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
   return {

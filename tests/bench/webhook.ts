@@ -7,23 +7,20 @@ const secret = demoEnvironment({ url: () => '' }).STRIPE_WEBHOOK_SECRET ?? ''
 
 export type SignedWebhook = { body: string; headers: Record<string, string> }
 
-/** What Stripe posts when this payment's Checkout Session has been paid, signed now. */
+/** What Stripe posts when this payment's money has arrived, signed now. */
 export function paidWebhook(paymentId: string): SignedWebhook {
   const created = Math.floor(Date.now() / 1000)
   const object = {
-    id: `cs_test_${paymentId}`,
-    object: 'checkout.session',
-    client_reference_id: paymentId,
-    status: 'complete',
-    payment_status: 'paid',
-    payment_intent: `pi_${paymentId}`,
-    amount_total: 1_845_000,
+    id: `pi_${paymentId}`,
+    object: 'payment_intent',
+    status: 'succeeded',
+    amount: 1_845_000,
+    amount_received: 1_845_000,
     currency: 'lkr',
     metadata: { payment_id: paymentId },
     created,
-    mode: 'payment',
     livemode: false,
-    customer_details: { email: null, name: null, address: null },
+    last_payment_error: null,
     payment_method_types: ['card'],
   }
   const body = JSON.stringify({
@@ -34,7 +31,7 @@ export function paidWebhook(paymentId: string): SignedWebhook {
     livemode: false,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
-    type: 'checkout.session.completed',
+    type: 'payment_intent.succeeded',
     data: { object },
   })
   const signature = stripe.webhooks.generateTestHeaderString({ payload: body, secret })

@@ -71,9 +71,10 @@ test('one installment opens the phone until a date, and both say which', async (
   await expectScreen(borrower, 'home')
   const { relockAt } = await look(borrower)
   const due = Temporal.Now.zonedDateTimeISO('Asia/Colombo').toPlainDate().add({ days: 7 })
-  expect(relockAt && Temporal.Instant.from(relockAt).toZonedDateTimeISO('Asia/Colombo').toPlainDate().toString()).toBe(
-    due.toString(),
-  )
+  expect(
+    relockAt &&
+      Temporal.Instant.from(relockAt).toZonedDateTimeISO('Asia/Colombo').toPlainDate().toString(),
+  ).toBe(due.toString())
   await lookedAt(page, 'payment-unlocked-until')
 })
 

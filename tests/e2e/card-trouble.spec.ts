@@ -1,7 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { atCheckout, cards, chooseArrears, payByCard, paymentOf, paymentsOf } from './support/pay.ts'
+import {
+  atCheckout,
+  cards,
+  chooseArrears,
+  payByCard,
+  paymentOf,
+  paymentsOf,
+} from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
 import { atStripe } from './support/world.ts'
 

@@ -68,7 +68,9 @@ test.describe('with JavaScript off', () => {
     await page.getByRole('radio', { name: /^Another amount/ }).check()
     await page.getByLabel('Amount in LKR').fill('2000')
     await page.getByRole('button', { name: 'Continue to card payment' }).click()
-    await expect(page.getByRole('status').filter({ hasText: 'Rs 2,000.00' })).toContainText('Does not unlock yet')
+    await expect(page.getByRole('status').filter({ hasText: 'Rs 2,000.00' })).toContainText(
+      'Does not unlock yet',
+    )
     await page.getByRole('button', { name: 'Continue to card payment' }).click()
     await expect(page.getByRole('button', { name: /^Pay .*2,000\.00/ })).toBeVisible()
   })

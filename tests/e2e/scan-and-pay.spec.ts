@@ -47,7 +47,9 @@ test('the link on the lock screen leads to paying and to the open phone, in two 
   await lookedAt(page, 'link-nothing-due')
 })
 
-test('a guessed, a revoked, another lender’s and an unknown link look the same', async ({ page }) => {
+test('a guessed, a revoked, another lender’s and an unknown link look the same', async ({
+  page,
+}) => {
   const [borrower, revoked, elsewhere] = [
     await givenBorrower(),
     await givenBorrower(),

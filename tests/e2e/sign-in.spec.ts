@@ -73,7 +73,7 @@ test('a printed recovery code signs in, once', async ({ page, browser }) => {
   const codes = page.getByRole('main').getByRole('listitem')
   await expect(codes).toHaveCount(8)
   await lookedAt(page, 'recovery-codes-made')
-  const code = (await codes.first().innerText()).trim()
+  const code = ((await codes.first().textContent()) ?? '').trim()
   for (const works of [true, false]) {
     const elsewhere = await browser.newContext()
     const visit = await elsewhere.newPage()
@@ -139,7 +139,9 @@ test('nobody can tell an account that exists from one that does not', async ({ p
   await lookedAt(page, 'sign-in')
 })
 
-test('what is missing or wrong is said at the field, and what was typed stays', async ({ page }) => {
+test('what is missing or wrong is said at the field, and what was typed stays', async ({
+  page,
+}) => {
   const portal = portalOf('serendib')
   await page.goto(`${portal}/sign-in`)
   await page.getByRole('button', { name: 'Continue' }).click()

@@ -1,7 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { atCheckout, chooseArrears, owedMinor, payByCard, paymentOf, paymentsOf } from './support/pay.ts'
+import {
+  atCheckout,
+  chooseArrears,
+  owedMinor,
+  payByCard,
+  paymentOf,
+  paymentsOf,
+} from './support/pay.ts'
 
 test('a double click opens one payment', async ({ page, context }) => {
   const borrower = await givenBorrower()

@@ -35,7 +35,7 @@ test('a phone without internet is opened by a code typed on it', async ({ page }
   const shown = page.getByText(/^\d{4} \d{4}$/)
   await expect(shown).toBeVisible()
   await lookedAt(page, 'code-shown')
-  await typeCode(borrower, await shown.innerText())
+  await typeCode(borrower, (await shown.textContent()) ?? '')
   expect((await look(borrower)).screen).toBe('home')
   await page.getByRole('link', { name: 'Back to the payment' }).click()
   await expect(title(page)).toHaveText('Paid. Your phone is unlocking')

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { methods } from '#lib/accounts/challenge.ts'
@@ -23,6 +23,7 @@ import {
 } from '#tests/support/world.ts'
 import { failureStates } from './failure-states.ts'
 import { languages, messagesOf, sentencesOf } from './messages.ts'
+import { matchesIn, sourcesMatching } from './sources.ts'
 import { harshWords } from './words.ts'
 
 await freshDatabase()
@@ -291,27 +292,3 @@ describe('5. A person is one step away', () => {
     },
   )
 })
-
-async function filesIn(folders: string[]): Promise<string[]> {
-  const lists = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(folder, { recursive: true })).map((name) => `${folder}/${name}`),
-    ),
-  )
-  return lists.flat().filter((name) => name.endsWith('.ts'))
-}
-
-async function sourcesMatching(folders: string[], patterns: RegExp[]): Promise<string[]> {
-  const found: string[] = []
-  for (const file of await filesIn(folders)) {
-    const text = await readFile(file, 'utf8')
-    if (patterns.some((pattern) => pattern.test(text))) found.push(file)
-  }
-  return found
-}
-
-async function matchesIn(folders: string[], pattern: RegExp): Promise<string[]> {
-  const files = await filesIn(folders)
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
-  return texts.flatMap((text) => text.match(pattern) ?? [])
-}

@@ -119,6 +119,31 @@ describe('what is not ours is never booked', () => {
   })
 })
 
+describe('a session that says it was paid', () => {
+  test('says not what arrived: nothing is booked by it, and Stripe is asked', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const payment = await open(loan)
+    const id = await tell(sessionNews('completed', payment))
+    expect(await eventRow(id)).toMatchObject({ handledAt: null })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+    const { rows } = await sql`
+      select payload from graphile_worker._private_jobs
+       where key = ${`payment:${payment.paymentId}`}`.execute(database())
+    expect(rows).toEqual([{ payload: { paymentId: payment.paymentId } }])
+    await tell(intentNews('succeeded', payment))
+    await stripeEvent({ eventId: id })
+    expect(await eventRow(id)).toMatchObject({ outcome: 'applied' })
+  })
+
+  test('for the amount asked, when less arrived: what arrived decides', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const payment = await open(loan)
+    await tell(sessionNews('completed', payment))
+    await tell(intentNews('succeeded', { ...payment, amountMinor: payment.amountMinor - 1n }))
+    expect(await paymentRow(payment.paymentId)).toMatchObject({ state: 'set_aside' })
+  })
+})
+
 describe('what speaks of something not known yet', () => {
   const nobody = { paymentId: 'pay', amountMinor: 5n, intent: 'pi_nobody' }
   const news = [

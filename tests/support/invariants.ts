@@ -1,79 +1,8 @@
-import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Database } from '#lib/db/client.ts'
-
-/** What must hold whatever happened; each query names the rows that break it. */
-const broken = {
-  'I1 a paid payment has one capture posting, of its amount and currency': sql`
-    select payments.id from payments
-     where state = 'paid' and (
-       select count(*) from postings
-         join ledger_entries as entry on entry.posting_id = postings.id
-        where cause = 'capture' and cause_id = payments.payment_intent_id
-          and entry.payment_id = payments.id and account = 'stripe_clearing'
-          and entry.amount_minor = payments.paid_minor and entry.currency = payments.currency) <> 1`,
-  'I1 no money is booked to a loan for a payment that is not paid': sql`
-    select payments.id from payments
-      join ledger_entries as entry on entry.payment_id = payments.id
-     where payments.state <> 'paid' and entry.loan_id is not null`,
-  'I1 what was captured for a payment that is set aside lies in suspense': sql`
-    select payments.id from payments
-     where state = 'set_aside' and not exists (
-       select from postings join ledger_entries as entry on entry.posting_id = postings.id
-        where cause = 'capture' and cause_id = payments.payment_intent_id and account = 'suspense')`,
-  'I2 every posting balances in every currency': sql`
-    select posting_id from ledger_entries group by posting_id, currency having sum(amount_minor) <> 0`,
-  'I2 no posting is empty': sql`
-    select id from postings where not exists (select from ledger_entries where posting_id = postings.id)`,
-  'I3 a payment that opens the phone has its unlock': sql`
-    select payments.id from payments join devices on devices.loan_id = payments.loan_id
-     where state = 'paid' and effect <> 'none' and unlock_id is null and lock_state <> 'released'`,
-  'I4 at most one live unlock per device': sql`
-    select device_id from unlocks
-     where state in ('requested', 'dispatching', 'retry_wait', 'accepted', 'delivered')
-     group by device_id having count(*) > 1`,
-  'I5 no unlock for a payment without its capture': sql`
-    select unlocks.id from unlocks
-     where cause = 'payment' and not exists (
-       select from postings join ledger_entries as entry on entry.posting_id = postings.id
-        where postings.cause = 'capture' and entry.payment_id::text = unlocks.cause_id
-          and entry.loan_id = unlocks.loan_id)`,
-  'I5 no unlock for a payment that does not open': sql`
-    select payments.id from payments where unlock_id is not null and effect = 'none'`,
-  'I7 the loan’s balances are what its entries add up to': sql`
-    select loans.id from loans
-     where outstanding_minor <> (select coalesce(sum(amount_minor), 0) from ledger_entries
-                                  where loan_id = loans.id and account = 'loan_receivable')
-        or credit_minor <> (select coalesce(-sum(amount_minor), 0) from ledger_entries
-                             where loan_id = loans.id and account = 'borrower_credit')`,
-  'I10 money paid twice is credit or on its way back, and never more than was paid': sql`
-    select refunds.id from refunds join payments on payments.id = refunds.payment_id
-     where reason = 'duplicate' and (duplicate_of is null or refunds.amount_minor > paid_minor)`,
-  'a refund that failed was booked out once and back once': sql`
-    select failed.id from postings as failed
-     where failed.cause = 'refund_failed' and 0 <> (
-       select sum(entry.amount_minor) from postings
-         join ledger_entries as entry on entry.posting_id = postings.id
-        where postings.cause in ('refund', 'refund_failed') and postings.cause_id = failed.cause_id
-          and account = 'stripe_clearing')`,
-  'a confirmed unlock has evidence of an open phone': sql`
-    select unlocks.id from unlocks
-     where state = 'confirmed' and not exists (
-       select from device_evidence as evidence
-        where evidence.device_id = unlocks.device_id and actual in ('unlocked', 'released')
-          and (source = 'webhook' or greatest(observed_at, last_seen_at) >= unlocks.dispatched_at
-            or actual = 'released'))`,
-  'an unlock is dated as its state says': sql`
-    select id from unlocks
-     where (state = 'confirmed') <> (confirmed_at is not null)
-        or (state in ('accepted', 'delivered') and accepted_at is null)
-        or (state <> 'requested' and state <> 'superseded' and dispatched_at is null)`,
-}
+import { brokenPromises } from './broken-promises.ts'
 
 /** The books hold: Stripe's money, the ledger, the balances and the unlocks agree with each other. */
 export async function expectBooksToHold(db: Database): Promise<void> {
-  for (const [promise, query] of Object.entries(broken)) {
-    const { rows } = await query.execute(db)
-    expect(rows, promise).toEqual([])
-  }
+  for (const { promise, rows } of await brokenPromises(db)) expect(rows, promise).toEqual([])
 }

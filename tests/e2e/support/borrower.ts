@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { BrowserContext } from '@playwright/test'
 import { sealSession } from '#lib/accounts/session-cookie.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
@@ -6,7 +7,6 @@ import { transaction } from '#lib/db/transaction.ts'
 import type { LenderSlug } from '#lib/demo/book/lenders.ts'
 import { makePayLink } from '#lib/payments/pay-link.ts'
 import { givenLoan } from '#tests/support/lender.ts'
-import type { BrowserContext } from '@playwright/test'
 import { demo, portalOf } from './demo.ts'
 import { enrol } from './phone.ts'
 
@@ -41,7 +41,14 @@ export async function givenBorrower(wish: Wish = {}) {
     makePayLink(tx, { lenderId: lender.id, deviceId: loan.deviceId, actor: 'keyturn' }),
   )
   const portal = portalOf(slug)
-  const borrower = { ...loan, slug, portal, email, name: 'Nimali Perera', payLink: `${portal}/p/${code}` }
+  const borrower = {
+    ...loan,
+    slug,
+    portal,
+    email,
+    name: 'Nimali Perera',
+    payLink: `${portal}/p/${code}`,
+  }
   if (provider === 'http') {
     await enrol(borrower, { ...lender, isOnline, locked: wish.lockState !== 'unlocked' })
     if (isOnline) await noteHeardFrom(loan.deviceId)

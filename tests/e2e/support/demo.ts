@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { demoEnvironment } from '#lib/demo/environment.ts'
+import { demoEnvironment, ports } from '#lib/demo/environment.ts'
 
-/** Where the demo of the journeys keeps its data. */
-export const folder = process.env.DATA_DIR || '.data/journeys'
-
-type Addresses = { portal: string; world: string; databaseUrl: string }
+type Addresses = { portal: string; world: string }
 
 let known: Addresses | undefined
 
 /** The running demo's addresses; this process then reads and writes the same database with the same keys. */
 export function demo(): Addresses {
   if (known) return known
-  const found: Addresses = JSON.parse(readFileSync(`${folder}/demo.json`, 'utf8'))
-  const environment = demoEnvironment({ url: () => found.databaseUrl })
-  Object.assign(process.env, environment, { PORTAL_URL: found.portal, DATABASE_POOL: '3' })
-  known = found
-  return found
+  const environment = demoEnvironment({ url: databaseUrl })
+  Object.assign(process.env, environment, { DATABASE_POOL: '3' })
+  known = {
+    portal: `http://localhost:${ports.web}`,
+    world: `http://127.0.0.1:${ports.world}`,
+  }
+  return known
 }
 
 /** A lender's own portal, for example http://norte.localhost:3300. */
@@ -23,4 +22,11 @@ export function portalOf(slug: string): string {
   const url = new URL(demo().portal)
   url.hostname = `${slug}.localhost`
   return url.origin
+}
+
+// The fourth line of postmaster.pid is the port that PostgreSQL took.
+function databaseUrl(database: string): string {
+  const folder = process.env.DATA_DIR || '.data/journeys'
+  const port = readFileSync(`${folder}/postgres/postmaster.pid`, 'utf8').split('\n')[3]
+  return `postgres://keyturn:keyturn@127.0.0.1:${port}/${database}`
 }

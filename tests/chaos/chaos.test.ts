@@ -1,0 +1,14 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const seed = '20261121'
+
+test('kill -9 of portals, workers and PostgreSQL during 60 payments loses and doubles nothing', async () => {
+  const args = ['--payments', '60', '--kills', '8', '--minutes', '0.5', '--hurried', '--seed', seed]
+  const { stdout, stderr } = await run(process.execPath, ['tests/chaos/run.ts', ...args], {
+    env: { ...process.env, LOG_LEVEL: 'silent' },
+  }).catch((cause: { stdout: string; stderr: string }) => cause)
+  expect(stdout + stderr).toMatch(/\n\d+ passed, 0 failed\n$/)
+}, 240_000)

@@ -1,0 +1,112 @@
+import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { chooseArrears, owedMinor, payByCard, paymentOf } from '#tests/e2e/support/pay.ts'
+import { expectScreen, look } from '#tests/e2e/support/phone.ts'
+import { allNormal, turn } from '#tests/e2e/support/world.ts'
+
+test.beforeEach(allNormal)
+test.afterEach(allNormal)
+
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+const step = (page: Page, text: string) =>
+  page.getByRole('main').getByRole('listitem').filter({ hasText: text })
+
+async function paid(page: Page): Promise<Borrower> {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await chooseArrears(page, borrower.portal)
+  await payByCard(page)
+  await expect(page).toHaveURL(/\/payments\//)
+  return borrower
+}
+
+test('a lock service that is down and comes back: late, not lost, and the money is booked at once', async ({
+  page,
+}) => {
+  await turn('mdm.api', 'down')
+  const borrower = await paid(page)
+  await expect(step(page, 'The lock service did not answer')).toBeVisible()
+  await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
+  expect(await owedMinor(borrower.loanId)).toBe(900_000n)
+  expect((await look(borrower)).screen).toBe('lock')
+  await lookedAt(page, 'payment-lock-service-down')
+  await turn('mdm.api', 'normal')
+  await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })
+  await expectScreen(borrower, 'home')
+})
+
+test('a lock service that says yes and does nothing is never believed, and is asked again', async ({
+  page,
+}) => {
+  await turn('mdm.api', 'lying')
+  const borrower = await paid(page)
+  await expect(step(page, 'Unlock sent')).toBeVisible()
+  const { unlockId } = await paymentOf(borrower.loanId)
+  const polls = async () =>
+    (
+      await database()
+        .selectFrom('unlocks')
+        .select('polls')
+        .where('id', '=', unlockId)
+        .executeTakeFirstOrThrow()
+    ).polls
+  await expect.poll(polls, { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
+  expect((await look(borrower)).screen).toBe('lock')
+  await turn('mdm.api', 'normal')
+  // The phone has been in touch for two minutes since "accepted".
+  await database()
+    .updateTable('unlocks')
+    .set({ acceptedAt: Temporal.Now.instant().subtract({ minutes: 3 }) })
+    .where('id', '=', unlockId)
+    .execute()
+  await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })
+  await expectScreen(borrower, 'home')
+})
+
+test('a lock service that refuses: the page says that a person has been told', async ({ page }) => {
+  await turn('mdm.api', 'refusing')
+  const borrower = await paid(page)
+  await expect(title(page)).toHaveText('Paid. The unlock needs a person')
+  await expect(page.getByRole('link', { name: /Call/ }).first()).toBeVisible()
+  await lookedAt(page, 'payment-stopped')
+  const cases = await database()
+    .selectFrom('cases')
+    .select('kind')
+    .where('loanId', '=', borrower.loanId)
+    .execute()
+  expect(cases.length).toBeGreaterThan(0)
+})
+
+for (const [name, value] of [
+  ['lost callbacks', 'lost'],
+  ['wrongly signed callbacks', 'bad_signature'],
+  ['doubled callbacks', 'doubled'],
+] as const) {
+  test(`${name}: the phone is asked, and what it says counts once`, async ({ page }) => {
+    await turn('mdm.callbacks', value)
+    const borrower = await paid(page)
+    await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 40_000 })
+    await expectScreen(borrower, 'home')
+  })
+}
+
+test('a lock service that acts and never answers: its state is read before anything is sent again', async ({
+  page,
+}) => {
+  await turn('mdm.api', 'hangs')
+  const borrower = await paid(page)
+  await expectScreen(borrower, 'home', 30_000)
+  await turn('mdm.api', 'normal')
+  await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })
+  const { unlockId } = await paymentOf(borrower.loanId)
+  const sends = await database()
+    .selectFrom('unlockAttempts')
+    .select('kind')
+    .where('unlockId', '=', unlockId ?? '')
+    .where('kind', '=', 'send')
+    .execute()
+  expect(sends.length).toBeLessThanOrEqual(1)
+})

@@ -1,0 +1,10 @@
+import type { Language } from '#lib/words/languages.ts'
+import { messagesOf } from '#lib/words/messages.ts'
+
+/** What the pages say in a language, by its place: say('ar', 'pay.choice.arrears'). Throws when it is not there. */
+export function say(language: Language, place: string): string {
+  let found: ReturnType<typeof messagesOf> | string | undefined = messagesOf(language)
+  for (const name of place.split('.')) found = typeof found === 'object' ? found[name] : undefined
+  if (typeof found !== 'string') throw new Error(`${language} has no ${place}`)
+  return found
+}

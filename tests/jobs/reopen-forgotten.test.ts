@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { dayFromNow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
+import { startMailServer } from '#tests/support/mail-server.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { drain, loseTheQueue, newestUnlock, startWorld, untilUnlock } from '#tests/support/world.ts'
+
+await freshDatabase()
+const mailbox = await startMailServer()
+afterAll(mailbox.stop)
+const { mdm, connect, givenPhone } = await startWorld()
+const lender = await givenLender()
+await connect(lender)
+
+beforeEach(async () => {
+  await loseTheQueue()
+  await mdm.sandbox.turn('mdm.api', 'normal')
+})
+afterEach(() => expectBooksToHold(database()))
+
+const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
+const upToDate = [[dayFromNow(30), 500_000n]] as const
+
+async function paid(loan: GivenLoan) {
+  const asked = await open(loan)
+  await tell(intentNews('succeeded', asked))
+  return asked
+}
+
+describe('locked although the books say open', () => {
+  test('gets a new unlock by itself, and opens', async () => {
+    const loan = await givenPhone(lender, upToDate)
+    await reconcile(later(0))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    expect(await newestUnlock(loan)).toMatchObject({ cause: 'reconciler', intent: 'until' })
+  })
+
+  test('paid off but not released is released', async () => {
+    const loan = await givenPhone(lender, twoLate(), { lockState: 'unlocked' })
+    await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    await database()
+      .updateTable('devices')
+      .set({ lockState: 'locked' })
+      .where('id', '=', loan.deviceId)
+      .execute()
+    await reconcile(later(1))
+    expect(await newestUnlock(loan)).toMatchObject({ cause: 'reconciler', intent: 'release' })
+  })
+
+  test('locked again after it was open: noted, and opened again', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    await paid(loan)
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    const first = await newestUnlock(loan)
+    await mdm.sandbox.hands.lockNow(loan.phone())
+    await vi.waitFor(async () => expect((await newestUnlock(loan)).relockedAt).not.toBeNull())
+    await reconcile(later(1))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    expect(await newestUnlock(loan)).not.toMatchObject({ id: first.id })
+    expect(loan.phone().locked).toBe(false)
+  })
+
+  test('the same evidence asks once, also when that came to nothing', async () => {
+    const loan = await givenPhone(lender, upToDate)
+    await reconcile(later(0))
+    const { id } = await newestUnlock(loan)
+    await database()
+      .updateTable('unlocks')
+      .set({ state: 'expired', dispatchedAt: Temporal.Now.instant() })
+      .where('id', '=', id)
+      .execute()
+    for (const minutes of [1, 2, 3]) await reconcile(later(minutes))
+    expect(await unlocksOf(loan)).toHaveLength(1)
+  })
+
+  test('what a payment asked and did not get is not asked again before the phone says more', async () => {
+    const loan = await givenPhone(lender, twoLate(), { online: false })
+    await paid(loan)
+    await database()
+      .updateTable('unlocks')
+      .set({ state: 'expired', dispatchedAt: Temporal.Now.instant() })
+      .where('deviceId', '=', loan.deviceId)
+      .execute()
+    await database()
+      .updateTable('devices')
+      .set({ lockStateAt: later(-5) })
+      .where('id', '=', loan.deviceId)
+      .execute()
+    await reconcile(later(1))
+    expect(await unlocksOf(loan)).toHaveLength(1)
+    await database()
+      .updateTable('devices')
+      .set({ lockStateAt: later(5) })
+      .where('id', '=', loan.deviceId)
+      .execute()
+    await reconcile(later(6))
+    expect(await unlocksOf(loan)).toHaveLength(2)
+  })
+
+  test('new evidence asks anew', async () => {
+    const loan = await givenPhone(lender, upToDate)
+    await reconcile(later(0))
+    const { id } = await newestUnlock(loan)
+    await database()
+      .updateTable('unlocks')
+      .set({ state: 'expired', dispatchedAt: Temporal.Now.instant() })
+      .where('id', '=', id)
+      .execute()
+    await database()
+      .updateTable('devices')
+      .set({ lockStateAt: later(5) })
+      .where('id', '=', loan.deviceId)
+      .execute()
+    await reconcile(later(6))
+    expect(await unlocksOf(loan)).toHaveLength(2)
+  })
+
+  test('a refusal is left to its person; but one long mended stands in nobody’s way', async () => {
+    await mdm.sandbox.turn('mdm.api', 'refusing')
+    const loan = await givenPhone(lender, twoLate())
+    await paid(loan)
+    await drain()
+    await reconcile(later(1))
+    expect(await unlocksOf(loan)).toHaveLength(1)
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    await tell(intentNews('succeeded', await open(loan, { choice: 'arrears_and_next' })))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    await mdm.sandbox.hands.lockNow(loan.phone())
+    await vi.waitFor(async () => expect((await newestUnlock(loan)).relockedAt).not.toBeNull())
+    await reconcile(later(2))
+    expect(await newestUnlock(loan)).toMatchObject({ cause: 'reconciler' })
+  })
+
+  test.for(['locked', 'unlocked', 'unknown', 'released'] as const)(
+    'who is really overdue gets nothing (%s)',
+    async (lockState) => {
+      const loan = await givenPhone(lender, twoLate(), { lockState })
+      await reconcile(later(1))
+      expect(await unlocksOf(loan)).toEqual([])
+    },
+  )
+
+  test.for(['unlocked', 'unknown', 'released', 'not_enrolled'] as const)(
+    'a phone that does not say “locked” gets nothing (%s)',
+    async (lockState) => {
+      const loan = await givenPhone(lender, upToDate, { lockState })
+      await reconcile(later(1))
+      expect(await unlocksOf(loan)).toEqual([])
+    },
+  )
+})
