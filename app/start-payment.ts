@@ -4,7 +4,7 @@ import { closeCheckout, openCheckout } from '#lib/gateways/stripe.ts'
 import { settleCheckout } from '#lib/jobs/settle-checkout.ts'
 import { log } from '#lib/log.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
-import { endPayment, noteCheckout } from '#lib/payments/follow-payment.ts'
+import { abandonOpening, endPayment, noteCheckout } from '#lib/payments/follow-payment.ts'
 import {
   type OpenPaymentRefusal,
   openPayment,
@@ -25,7 +25,13 @@ export async function startPayment(wish: PaymentWish): Promise<PaymentStarted> {
   const opened = await transaction((tx) => openPayment(tx, wish))
   if ('refusal' in opened) return opened
   if (opened.replaces) {
-    await closeReplaced(opened.replaces, wish.now)
+    const { paymentId } = opened.replaces
+    try {
+      await closeReplaced(opened.replaces, wish.now)
+    } catch (cause) {
+      log.error({ err: cause, paymentId }, 'Stripe could not close Checkout')
+      return { refusal: 'provider_down', paymentId }
+    }
     // The one it replaces may have been paid this moment: then the books have changed, and the answer says so.
     return startPayment(wish)
   }
@@ -48,14 +54,7 @@ async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentS
     return await startPayment(wish)
   } catch (cause) {
     log.error({ err: cause, paymentId }, 'Stripe could not open Checkout')
-    // Nobody was given a page to pay on, so this attempt must not stand in the way of the next.
-    await transaction((tx) =>
-      endPayment(tx, paymentId, {
-        state: 'cancelled',
-        failure: 'stripe_unreachable',
-        now: Temporal.Now.instant(),
-      }),
-    )
+    await transaction((tx) => abandonOpening(tx, paymentId, Temporal.Now.instant()))
     return { refusal: 'provider_down', paymentId }
   }
 }

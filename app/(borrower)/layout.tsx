@@ -1,17 +1,23 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { SessionEnd } from '#components/session-end.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
+import { isPassive } from '#lib/accounts/passive.ts'
+import { endOf, type SignedIn } from '#lib/accounts/sessions.ts'
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const signedIn = await currentBorrower()
+  const [signedIn, sent] = [await currentBorrower(), await headers()]
   return (
     <>
       {children}
-      {signedIn && <SessionEnd endsInMs={leftMs(signedIn.endsAt)} />}
+      {signedIn && <SessionEnd endsInMs={leftMs(signedIn, isPassive(sent))} />}
     </>
   )
 }
 
-function leftMs(endsAt: Temporal.Instant): number {
-  return endsAt.epochMilliseconds - Temporal.Now.instant().epochMilliseconds
+// Asking for this page was activity, unless the page asked by itself: the end counts from now.
+function leftMs(signedIn: SignedIn, byItself: boolean): number {
+  const now = Temporal.Now.instant()
+  const endsAt = byItself ? signedIn.endsAt : endOf({ ...signedIn, seenAt: now })
+  return endsAt.epochMilliseconds - now.epochMilliseconds
 }

@@ -28,12 +28,14 @@ export type NewCase = {
   detail?: Record<string, string | number | boolean | null>
 }
 
-/** Puts something before a person. Seen before: nothing changes. */
+/** Puts something before a person. While its case is open, the same trouble seen again changes nothing. */
 export async function openCase(tx: Tx, { detail = {}, ...rest }: NewCase): Promise<void> {
   const row = await tx
     .insertInto('cases')
     .values({ ...rest, reference: formatReference(randomBytes(8)), detail: JSON.stringify(detail) })
-    .onConflict((conflict) => conflict.column('dedupeKey').doNothing())
+    .onConflict((conflict) =>
+      conflict.column('dedupeKey').where('closedAt', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst()
   if (!row) return

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from './transaction.ts'
+import type { Database } from './client.ts'
 
 /** Every task the worker knows, with what it is told. The task's file has the same name. */
 export type Jobs = {
@@ -19,11 +19,11 @@ export type Jobs = {
 export type JobName = keyof Jobs
 
 /**
- * Wakes the worker when the caller's transaction commits.
+ * Wakes the worker when the caller's transaction commits; without a transaction, at once.
  * A job with the same `key` that has not started yet is replaced, not doubled.
  */
 export async function addJob<N extends JobName>(
-  tx: Tx,
+  db: Database,
   name: N,
   payload: Jobs[N],
   options: { key?: string; runAt?: Temporal.Instant } = {},
@@ -32,5 +32,5 @@ export async function addJob<N extends JobName>(
     ${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text,
-    max_attempts => 25)`.execute(tx)
+    max_attempts => 25)`.execute(db)
 }

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { alone } from './alone.ts'
 
 const run = promisify(execFile)
 const nextScript = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url))
@@ -27,6 +29,13 @@ const exclude = ['next-env.d.ts']
  */
 export async function build(stop?: AbortSignal): Promise<void> {
   const folder = process.env.NEXT_DIST_DIR || '.next'
+  await mkdir('.data', { recursive: true })
+  await alone(join('.data', `build${folder.replaceAll('/', '-')}.lock`), () =>
+    buildInto(folder, stop),
+  )
+}
+
+async function buildInto(folder: string, stop: AbortSignal | undefined): Promise<void> {
   const stamp = join(folder, 'keyturn-sources')
   const wanted = hashOf(sources.flatMap((pattern) => globSync(pattern, { exclude })).sort())
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return

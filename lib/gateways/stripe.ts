@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
-import { decimalsOf, type Money } from '#lib/domain/money.ts'
+import type { Money } from '#lib/domain/money.ts'
 import { env } from '#lib/env.ts'
+import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts'
 
 export type CheckoutRequest = {
   paymentId: string
@@ -182,29 +183,6 @@ function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {
 export function toRefundState(status: string | null): RefundReading['state'] {
   if (status === 'succeeded') return 'succeeded'
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
-}
-
-// Stripe takes ISK and UGX with two decimals although people write none (docs.stripe.com/currencies#special-cases).
-const twoForStripe = new Set(['ISK', 'UGX'])
-
-/** Our minor units as Stripe counts them. */
-export function toStripeAmount({ amountMinor, currency }: Money): number {
-  return Number(twoForStripe.has(currency) ? amountMinor * 100n : amountMinor)
-}
-
-/** An amount as Stripe counts it in our minor units. */
-export function fromStripeAmount(amount: number, currency: string): Money {
-  const code = currency.toUpperCase()
-  return {
-    amountMinor: twoForStripe.has(code) ? BigInt(amount) / 100n : BigInt(amount),
-    currency: code,
-  }
-}
-
-/** Rounds up to an amount Stripe can charge: three-decimal currencies end in 0. */
-export function chargeable({ amountMinor, currency }: Money): bigint {
-  if (decimalsOf(currency) !== 3) return amountMinor
-  return ((amountMinor + 9n) / 10n) * 10n
 }
 
 export function fromUnix(seconds: number): Temporal.Instant {

@@ -29,24 +29,20 @@ export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
 }
 
 async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
-  const { paymentId, lenderId, loanId } = booked.payment
+  const { paymentId, loanId } = booked.payment
   await openPhone(tx, booked, now)
   await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
-  if (booked.refundMinor === 0n) return
-  await requestRefund(tx, {
-    lenderId,
-    paymentId,
-    amountMinor: booked.refundMinor,
-    reason: 'duplicate',
-    requestedBy: 'keyturn',
-  })
-  await openCase(tx, {
-    lenderId,
-    loanId,
-    paymentId,
-    kind: 'duplicate_payment',
-    dedupeKey: `duplicate:${paymentId}`,
-  })
+  if (booked.isTwin) await followTwin(tx, booked)
+}
+
+// Nobody meant to pay twice: a person sees it, and what is too much goes back where the lender's policy says so.
+async function followTwin(tx: Tx, { payment, refundMinor }: Booked): Promise<void> {
+  const { paymentId, lenderId, loanId } = payment
+  const dedupeKey = `duplicate:${paymentId}`
+  await openCase(tx, { lenderId, loanId, paymentId, kind: 'duplicate_payment', dedupeKey })
+  if (refundMinor === 0n) return
+  const [reason, requestedBy] = ['duplicate', 'keyturn']
+  await requestRefund(tx, { lenderId, paymentId, amountMinor: refundMinor, reason, requestedBy })
 }
 
 async function openPhone(

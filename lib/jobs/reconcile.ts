@@ -11,8 +11,9 @@ import { wakeReadings } from './wake-readings.ts'
 /** Finds what is due and not moving, from the records alone, and wakes the worker for it. Safe to run anywhere, any number of times. */
 export async function reconcile(now: Temporal.Instant): Promise<void> {
   await freeJobsOfDeadWorkers(database())
-  await transaction((tx) => wakeDue(tx, now))
-  await transaction((tx) => wakeReadings(tx, now))
+  await forgetReplacedJobs(database())
+  await wakeDue(database(), now)
+  await wakeReadings(database(), now)
   await transaction((tx) => announceLate(tx, now))
   await reopenForgotten(now)
 }
@@ -36,5 +37,14 @@ async function freeJobsOfDeadWorkers(db: Database): Promise<void> {
     select graphile_worker.force_unlock_workers(array_agg(locked_by))
       from (select distinct locked_by from graphile_worker.jobs where locked_by is not null) as holders
      where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))
+    having count(*) > 0`.execute(db)
+}
+
+// A job whose key was asked for again while it ran is never tried again; when it fails, its row is left behind.
+async function forgetReplacedJobs(db: Database): Promise<void> {
+  await sql`
+    select graphile_worker.complete_jobs(array_agg(id))
+      from graphile_worker.jobs
+     where key is null and attempts >= max_attempts and locked_at is null
     having count(*) > 0`.execute(db)
 }

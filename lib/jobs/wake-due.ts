@@ -1,23 +1,26 @@
+import type { Database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import type { Tx } from '#lib/db/transaction.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
 
 const batch = 500
 // What was queued a moment ago is on its way; only what lies longer was forgotten.
 const settledAfterSeconds = 15
 
-/** Wakes the worker for every record that is due: the queue is only the wake-up, the records say what is to be done. */
-export async function wakeDue(tx: Tx, now: Temporal.Instant): Promise<void> {
+/**
+ * Wakes the worker for every record that is due: the queue is only the wake-up, the records say what is to be done.
+ * One wake-up, one transaction: one that held many keys would wait in a circle with another reconciler, or a job.
+ */
+export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void> {
   const settled = now.subtract({ seconds: settledAfterSeconds })
-  await wakeEvents(tx, settled)
-  await wakePayments(tx, now)
-  await wakeUnlocks(tx, settled)
-  await wakeNotices(tx, settled)
-  await wakeRefunds(tx, settled)
+  await wakeEvents(db, settled)
+  await wakePayments(db, now)
+  await wakeUnlocks(db, settled)
+  await wakeNotices(db, settled)
+  await wakeRefunds(db, settled)
 }
 
-async function wakeEvents(tx: Tx, settled: Temporal.Instant): Promise<void> {
-  const events = await tx
+async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
+  const events = await db
     .selectFrom('stripeEvents')
     .select('id')
     .where('handledAt', 'is', null)
@@ -26,11 +29,11 @@ async function wakeEvents(tx: Tx, settled: Temporal.Instant): Promise<void> {
     .limit(batch)
     .execute()
   for (const { id } of events)
-    await addJob(tx, 'stripe-event', { eventId: id }, { key: `stripe:${id}` })
+    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}` })
 }
 
-async function wakePayments(tx: Tx, now: Temporal.Instant): Promise<void> {
-  const payments = await tx
+async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {
+  const payments = await db
     .selectFrom('payments')
     .select('id')
     .where('state', 'in', ['opening', 'open', 'processing'])
@@ -39,11 +42,11 @@ async function wakePayments(tx: Tx, now: Temporal.Instant): Promise<void> {
     .limit(batch)
     .execute()
   for (const { id } of payments)
-    await addJob(tx, 'check-payment', { paymentId: id }, { key: `payment:${id}` })
+    await addJob(db, 'check-payment', { paymentId: id }, { key: `payment:${id}` })
 }
 
-async function wakeUnlocks(tx: Tx, settled: Temporal.Instant): Promise<void> {
-  const unlocks = await tx
+async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const unlocks = await db
     .selectFrom('unlocks')
     .select(['id', 'state'])
     .where('state', 'in', liveStates)
@@ -53,12 +56,12 @@ async function wakeUnlocks(tx: Tx, settled: Temporal.Instant): Promise<void> {
     .execute()
   for (const { id, state } of unlocks) {
     const name = state === 'accepted' || state === 'delivered' ? 'check-unlock' : 'send-unlock'
-    await addJob(tx, name, { unlockId: id }, { key: `unlock:${id}` })
+    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}` })
   }
 }
 
-async function wakeNotices(tx: Tx, settled: Temporal.Instant): Promise<void> {
-  const notices = await tx
+async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<void> {
+  const notices = await db
     .selectFrom('notices')
     .select('id')
     .where('sentAt', 'is', null)
@@ -68,11 +71,11 @@ async function wakeNotices(tx: Tx, settled: Temporal.Instant): Promise<void> {
     .limit(batch)
     .execute()
   for (const { id } of notices)
-    await addJob(tx, 'send-notice', { noticeId: id }, { key: `notice:${id}` })
+    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}` })
 }
 
-async function wakeRefunds(tx: Tx, settled: Temporal.Instant): Promise<void> {
-  const refunds = await tx
+async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
+  const refunds = await db
     .selectFrom('refunds')
     .select('id')
     .where('state', '=', 'requested')
@@ -81,5 +84,5 @@ async function wakeRefunds(tx: Tx, settled: Temporal.Instant): Promise<void> {
     .limit(batch)
     .execute()
   for (const { id } of refunds)
-    await addJob(tx, 'refund-payment', { refundId: id }, { key: `refund:${id}` })
+    await addJob(db, 'refund-payment', { refundId: id }, { key: `refund:${id}` })
 }

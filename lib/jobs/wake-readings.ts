@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 const readingsPerRound = 50
 
 /** Has phones looked at: new and unknown ones each minute, locked ones every 10 minutes, others once a day; a few at a time. */
-export async function wakeReadings(tx: Tx, now: Temporal.Instant): Promise<void> {
-  const devices = await tx
+export async function wakeReadings(db: Database, now: Temporal.Instant): Promise<void> {
+  const devices = await db
     .selectFrom('devices')
     .select('id')
     .where('provider', '<>', 'manual')
@@ -26,7 +27,7 @@ export async function wakeReadings(tx: Tx, now: Temporal.Instant): Promise<void>
     .limit(readingsPerRound)
     .execute()
   for (const { id } of devices)
-    await addJob(tx, 'read-device', { deviceId: id }, { key: `device:${id}` })
+    await addJob(db, 'read-device', { deviceId: id }, { key: `device:${id}` })
 }
 
 /** Has a borrower's phones looked at now: somebody is about to read how they stand. */

@@ -92,6 +92,20 @@ export async function endPayment(
   return numUpdatedRows > 0n
 }
 
+/** Stripe gave no page to pay on: the attempt must not stand in the way of the next. One that has its page stays. */
+export async function abandonOpening(
+  tx: Tx,
+  paymentId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ state: 'cancelled', failure: 'stripe_unreachable', stateAt: now, nextCheckAt: null })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'opening')
+    .execute()
+}
+
 /** A card was declined; the Checkout page stays open for another. */
 export async function noteDecline(tx: Tx, paymentId: string, failure: string): Promise<void> {
   await tx

@@ -4,7 +4,7 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { amountLimits, type ChoiceName, paymentChoices } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { chargeable } from '#lib/gateways/stripe.ts'
+import { chargeable } from '#lib/gateways/stripe-amount.ts'
 import { openableForMinutes } from './checkout-request.ts'
 
 export type PaymentWish = {

@@ -1,9 +1,10 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { splitCapture } from '#lib/domain/capture-split.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
-import { standingOf } from '#lib/domain/installments.ts'
-import { larger, type Money, smaller } from '#lib/domain/money.ts'
+import type { Money } from '#lib/domain/money.ts'
+import { type SetAsideReason, setAside } from './set-aside.ts'
 
 export type Capture = {
   paymentId: string
@@ -14,12 +15,18 @@ export type Capture = {
 }
 
 export type Recorded =
-  | { outcome: 'recorded'; payment: RecordedPayment; effect: Effect; refundMinor: bigint }
+  | {
+      outcome: 'recorded'
+      payment: RecordedPayment
+      effect: Effect
+      /** Another payment was made beside this one. */
+      isTwin: boolean
+      /** What of it goes back to the payer by itself. */
+      refundMinor: bigint
+    }
   | { outcome: 'already_recorded' }
   | { outcome: 'set_aside'; payment: RecordedPayment; reason: SetAsideReason }
   | { outcome: 'unknown_payment' }
-
-export type SetAsideReason = 'other_amount' | 'other_currency' | 'second_intent'
 
 export type RecordedPayment = {
   paymentId: string
@@ -47,15 +54,21 @@ export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded>
     .selectAll()
     .where('id', '=', capture.paymentId)
     .executeTakeFirstOrThrow()
-  if (payment.state === 'paid' || payment.state === 'set_aside') {
-    if (payment.paymentIntentId === capture.paymentIntentId) return { outcome: 'already_recorded' }
-    return setAside(tx, { loan, payment, capture, reason: 'second_intent' })
-  }
-  if (payment.currency !== capture.received.currency)
-    return setAside(tx, { loan, payment, capture, reason: 'other_currency' })
-  if (payment.askedMinor !== capture.received.amountMinor)
-    return setAside(tx, { loan, payment, capture, reason: 'other_amount' })
-  return book(tx, { loan, payment, capture })
+  const isKnown = payment.state === 'paid' || payment.state === 'set_aside'
+  if (isKnown && payment.paymentIntentId === capture.paymentIntentId)
+    return { outcome: 'already_recorded' }
+  const reason = isKnown ? 'second_intent' : strangeness(payment, capture.received)
+  if (!reason) return book(tx, { loan, payment, capture })
+  const isNew = await setAside(tx, { ...capture, payment, reason })
+  if (!isNew) return { outcome: 'already_recorded' }
+  return { outcome: 'set_aside', payment: named(loan, payment), reason }
+}
+
+type Asked = { currency: string; askedMinor: bigint }
+
+function strangeness(asked: Asked, received: Money): SetAsideReason | undefined {
+  if (asked.currency !== received.currency) return 'other_currency'
+  return asked.askedMinor === received.amountMinor ? undefined : 'other_amount'
 }
 
 type PaymentRow = {
@@ -72,7 +85,12 @@ type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
 async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded> {
   const twin = await paidBeside(tx, payment)
-  const split = splitOf({ loan, payment, capture, isTwin: twin !== undefined })
+  const split = splitCapture(loan, {
+    receivedMinor: capture.received.amountMinor,
+    rebateMinor: payment.rebateMinor,
+    isTwin: twin !== undefined,
+    today: capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
+  })
   await post(tx, {
     lenderId: payment.lenderId,
     cause: 'capture',
@@ -90,39 +108,26 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
   const clock = { policy: loan.lender.policy, timeZone: loan.lender.timeZone, now: capture.now }
   const effect = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
   await markPaid(tx, { payment, capture, effect: effect.kind, duplicateOf: twin?.id ?? null })
-  await journalled(tx, payment, 'payment.recorded', {
-    receivedMinor: String(capture.received.amountMinor),
-    creditMinor: String(split.creditMinor),
-    effect: effect.kind,
+  await writeJournal(tx, {
+    lenderId: payment.lenderId,
+    actor: 'stripe',
+    action: 'payment.recorded',
+    subject: 'payment',
+    subjectId: payment.id,
+    detail: {
+      receivedMinor: String(capture.received.amountMinor),
+      creditMinor: String(split.creditMinor),
+      effect: effect.kind,
+    },
   })
   const givesBack = twin !== undefined && loan.lender.policy.duplicatePayment === 'refund'
   return {
     outcome: 'recorded',
     payment: named(loan, payment),
     effect,
+    isTwin: twin !== undefined,
     refundMinor: givesBack ? split.creditMinor : 0n,
   }
-}
-
-type Split = { loanMinor: bigint; rebateMinor: bigint; creditMinor: bigint }
-
-function splitOf({ loan, payment, capture, isTwin }: Case & { isTwin: boolean }): Split {
-  const receivedMinor = capture.received.amountMinor
-  const { outstandingMinor } = loan
-  if (isTwin) {
-    const today = capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
-    const loanMinor = smaller(
-      receivedMinor,
-      standingOf(loan.schedule, outstandingMinor, today).arrearsMinor,
-    )
-    return { loanMinor, rebateMinor: 0n, creditMinor: receivedMinor - loanMinor }
-  }
-  // The waived part is only given when it ends the loan, as the quote said.
-  const settles =
-    payment.rebateMinor > 0n && receivedMinor + payment.rebateMinor >= outstandingMinor
-  const rebateMinor = settles ? larger(outstandingMinor - receivedMinor, 0n) : 0n
-  const loanMinor = smaller(receivedMinor, outstandingMinor - rebateMinor)
-  return { loanMinor, rebateMinor, creditMinor: receivedMinor - loanMinor }
 }
 
 // Another payment of this loan that was booked after this one was opened: the payer could not have known.
@@ -166,45 +171,6 @@ async function markPaid(
     .execute()
 }
 
-async function setAside(
-  tx: Tx,
-  { loan, payment, capture, reason }: Case & { reason: SetAsideReason },
-): Promise<Recorded> {
-  const { amountMinor, currency } = capture.received
-  const isNew = await post(tx, {
-    lenderId: payment.lenderId,
-    cause: 'capture',
-    causeId: capture.paymentIntentId,
-    currency,
-    loanId: null,
-    paymentId: payment.id,
-    entries: [
-      { account: 'stripe_clearing', amountMinor },
-      { account: 'suspense', amountMinor: -amountMinor },
-    ],
-  })
-  if (!isNew) return { outcome: 'already_recorded' }
-  if (reason !== 'second_intent') {
-    await tx
-      .updateTable('payments')
-      .set({
-        state: 'set_aside',
-        stateAt: capture.now,
-        setAsideReason: reason,
-        paymentIntentId: capture.paymentIntentId,
-        nextCheckAt: null,
-      })
-      .where('id', '=', payment.id)
-      .execute()
-  }
-  await journalled(tx, payment, 'payment.set_aside', {
-    reason,
-    receivedMinor: String(amountMinor),
-    currency,
-  })
-  return { outcome: 'set_aside', payment: named(loan, payment), reason }
-}
-
 function named(loan: LoanRecord, payment: PaymentRow): RecordedPayment {
   const { lenderId, loanId, reference } = payment
   return {
@@ -214,20 +180,4 @@ function named(loan: LoanRecord, payment: PaymentRow): RecordedPayment {
     reference,
     unlockWithinMinutes: loan.lender.policy.unlockWithinMinutes,
   }
-}
-
-function journalled(
-  tx: Tx,
-  payment: PaymentRow,
-  action: string,
-  detail: Record<string, string>,
-): Promise<void> {
-  return writeJournal(tx, {
-    lenderId: payment.lenderId,
-    actor: 'stripe',
-    action,
-    subject: 'payment',
-    subjectId: payment.id,
-    detail,
-  })
 }

@@ -2,8 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
-import { unseal } from '#lib/gateways/seal.ts'
-import { storeOfflineCode } from './record-dispatch.ts'
+import { seal, unseal } from '#lib/gateways/seal.ts'
 
 const codesPerUnlock = 5
 
@@ -78,4 +77,21 @@ export async function currentCode(
     .limit(1)
     .executeTakeFirst()
   return row && { code: unseal(row.codeSealed, 'offline-code'), expiresAt: row.expiresAt }
+}
+
+/** Keeps a code that opens the phone without internet, encrypted. */
+export async function storeOfflineCode(
+  tx: Tx,
+  unlock: { id: string; lenderId: string },
+  { code, expiresAt }: OfflineCode,
+): Promise<void> {
+  await tx
+    .insertInto('offlineCodes')
+    .values({
+      lenderId: unlock.lenderId,
+      unlockId: unlock.id,
+      codeSealed: seal(code, 'offline-code'),
+      expiresAt: expiresAt ?? null,
+    })
+    .execute()
 }

@@ -4,10 +4,9 @@ import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { giveUpAfterDays, pollDelayMs, retryDelayMs } from '#lib/domain/unlock.ts'
 import type { ErrorClass, LockError, OfflineCode } from '#lib/gateways/mdm/port.ts'
-import { seal } from '#lib/gateways/seal.ts'
 import type { ClaimedUnlock } from './claim-unlock.ts'
-
-export type AttemptTimes = { startedAt: Temporal.Instant; now: Temporal.Instant }
+import { storeOfflineCode } from './offline-code.ts'
+import { type AttemptTimes, writeAttempt } from './write-attempt.ts'
 
 /** Classes that no repetition mends: a person must look. */
 const terminal: ReadonlySet<ErrorClass> = new Set([
@@ -154,51 +153,4 @@ async function reject(
     detail: { errorClass: error.class },
   })
   return true
-}
-
-type AttemptRow = AttemptTimes & {
-  outcome: string
-  kind?: 'send' | 'read_state' | undefined
-  error?: LockError
-}
-
-/** Adds one attempt to the unlock's history, for staff. */
-export async function writeAttempt(
-  tx: Tx,
-  { unlock }: ClaimedUnlock,
-  attempt: AttemptRow,
-): Promise<void> {
-  const { startedAt, now, outcome, kind = 'send', error } = attempt
-  await tx
-    .insertInto('unlockAttempts')
-    .values({
-      lenderId: unlock.lenderId,
-      unlockId: unlock.id,
-      number: unlock.attempts,
-      kind,
-      startedAt,
-      finishedAt: now,
-      outcome,
-      errorClass: error?.class ?? null,
-      httpStatus: error?.httpStatus ?? null,
-      detail: error?.detail ?? null,
-    })
-    .execute()
-}
-
-/** Keeps a code that opens the phone without internet, encrypted. */
-export async function storeOfflineCode(
-  tx: Tx,
-  unlock: { id: string; lenderId: string },
-  { code, expiresAt }: OfflineCode,
-): Promise<void> {
-  await tx
-    .insertInto('offlineCodes')
-    .values({
-      lenderId: unlock.lenderId,
-      unlockId: unlock.id,
-      codeSealed: seal(code, 'offline-code'),
-      expiresAt: expiresAt ?? null,
-    })
-    .execute()
 }

@@ -101,13 +101,7 @@ function commandsAgree({ heard, opened }: Outside): Check[] {
 
 async function stuckJobs(): Promise<string[]> {
   const { rows } = await sql<{ job: string }>`
-    select task_identifier || ' ' || coalesce(key, id::text) || ': ' || coalesce(last_error, 'locked') as job
-      from graphile_worker.jobs
-     where attempts >= max_attempts
-        or (locked_at is not null and not exists (
-             select from pg_locks where locktype = 'advisory' and granted
-                and (classid::bigint << 32 | objid::bigint) = hashtextextended(locked_by, 0)))`.execute(
-    database(),
-  )
+    select task_identifier || ' ' || coalesce(key, id::text) || ': ' || coalesce(last_error, '') as job
+      from graphile_worker.jobs where attempts >= max_attempts`.execute(database())
   return rows.map(({ job }) => job)
 }

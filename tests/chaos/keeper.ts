@@ -29,7 +29,8 @@ export function keep(
     if (!one || stopping || one.child) return
     const child = spawn(process.execPath, ['--import', exitWithParent, ...one.args], {
       env: { ...process.env, ...environment, NODE_ENV: 'production' },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // A portal says every request that failed, and many do here.
+      stdio: ['ignore', 'ignore', name.startsWith('portal') ? 'ignore' : 'inherit', 'ipc'],
       detached: true,
     })
     one.child = child

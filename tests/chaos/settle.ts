@@ -37,6 +37,12 @@ export async function underWay(outside: Outside): Promise<string[]> {
     union all
     select 'notice ' || id, null from notices where sent_at is null
     union all
+    select 'job ' || task_identifier || ' ' || id, null from graphile_worker.jobs
+     where attempts >= max_attempts
+        or (locked_at is not null and not exists (
+             select from pg_locks where locktype = 'advisory' and granted
+                and (classid::bigint << 32 | objid::bigint) = hashtextextended(locked_by, 0)))
+    union all
     select 'payment ' || id || ' ' || state, checkout_session_id from payments
      where state in ('opening', 'open', 'processing')`.execute(database())
   return rows

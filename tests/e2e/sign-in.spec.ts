@@ -153,6 +153,7 @@ test('what is missing or wrong is said at the field, and what was typed stays', 
   await lookedAt(page, 'sign-in-error')
   await identifier(page).fill('someone@mail.example')
   await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/method$/)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.locator('#method-error')).toContainText('Choose how')
   await lookedAt(page, 'sign-in-method-error')

@@ -91,9 +91,10 @@ create table cases (
   opened_at timestamptz not null default now(),
   closed_at timestamptz,
   closed_by text,
-  -- The same trouble seen again is the same case.
-  dedupe_key text not null unique
+  dedupe_key text not null
 );
+-- The same trouble seen again is the same case, until a person has closed it.
+create unique index cases_same_trouble on cases (dedupe_key) where closed_at is null;
 create index cases_open on cases (lender_id, opened_at) where closed_at is null;
 
 create table journal (

@@ -58,24 +58,23 @@ export async function givenBorrower(wish: Wish = {}) {
 
 /** Signs somebody in without the pages for it. */
 export async function signIn(context: BrowserContext, borrower: Borrower): Promise<void> {
-  const { lenderId, borrowerId, portal } = borrower
   await context.addCookies([
     {
       name: 'next-auth.session-token',
-      value: await sessionCookieOf({ lenderId, borrowerId }),
-      url: portal,
+      value: await sessionCookieOf(borrower),
+      url: borrower.portal,
       httpOnly: true,
       sameSite: 'Lax',
     },
   ])
 }
 
-export async function sessionCookieOf(owner: {
-  lenderId: string
-  borrowerId: string
-}): Promise<string> {
-  const now = Temporal.Now.instant()
-  const secret = await transaction((tx) => startSession(tx, { ...owner, ownDevice: false, now }))
+export async function sessionCookieOf({
+  lenderId,
+  borrowerId,
+}: Pick<Borrower, 'lenderId' | 'borrowerId'>): Promise<string> {
+  const session = { lenderId, borrowerId, ownDevice: false, now: Temporal.Now.instant() }
+  const secret = await transaction((tx) => startSession(tx, session))
   return sealSession(secret)
 }
 

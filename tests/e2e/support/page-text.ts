@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** What a page says, markup and all, without what differs in every answer and without `own`, what was typed or asked for. */
+/** What a page shows, markup and all, without `own`: what was typed or asked for. */
 export async function bodyOf(page: Page, own: string): Promise<string> {
-  const html = await page.content()
-  return html
-    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
-    .replace(/<(style|link|meta)\b[^>]*>/g, '')
+  await page.locator('h1').waitFor()
+  const parts = await page.locator('header, main, footer').all()
+  const markup = await Promise.all(parts.map((part) => part.innerHTML()))
+  return [await page.title(), ...markup]
+    .join('\n')
     .replaceAll(own, 'OWN')
     .replaceAll(encodeURIComponent(own), 'OWN')
 }
