@@ -81,10 +81,8 @@ export async function isInUse(url: string): Promise<boolean> {
   }
 }
 
-export type Claim = { end(): Promise<void> }
-
-/** Claims `name` in the database at `url` for this process's life; undefined when another process has it. */
-export async function claim(url: string, name: string): Promise<Claim | undefined> {
+/** Claims `name` on the server at `url` for this process's life. False when another process has it. */
+export async function claim(url: string, name: string): Promise<boolean> {
   const client = new pg.Client(url)
   client.on('error', () => {})
   await client.connect()
@@ -92,8 +90,7 @@ export async function claim(url: string, name: string): Promise<Claim | undefine
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as mine',
     [name],
   )
-  keepAlive(client, false)
-  if (rows[0].mine) return { end: () => client.end() }
-  await client.end()
-  return undefined
+  if (rows[0].mine) keepAlive(client, false)
+  else await client.end()
+  return rows[0].mine
 }

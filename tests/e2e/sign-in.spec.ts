@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
@@ -116,7 +117,7 @@ test('five wrong codes end a code; too many new ones say when to try again', asy
 test('nobody can tell an account that exists from one that does not', async ({ page, browser }) => {
   const borrower = await givenBorrower()
   const seen = []
-  for (const typed of [borrower.loanNumber, 'L-9999999999']) {
+  for (const typed of [borrower.loanNumber, `L-${randomInt(10 ** 11, 10 ** 12)}`]) {
     const elsewhere = await browser.newContext({ javaScriptEnabled: false })
     const visit = await elsewhere.newPage()
     await visit.goto(`${borrower.portal}/sign-in`)
