@@ -32,7 +32,12 @@ export default defineConfig({
   use: { launchOptions, trace: 'retain-on-failure', locale: 'en-GB', timezoneId: 'UTC' },
   projects: [
     { name: 'phone', testIgnore: 'faults/**', use: phone },
-    { name: 'laptop', testIgnore: 'faults/**', use: laptop },
+    // What is the same at any size is tried on the phone alone.
+    {
+      name: 'laptop',
+      testIgnore: ['faults/**', '**/{own-only,session,receipt,twice,when-it-is-late}.spec.ts'],
+      use: laptop,
+    },
     {
       // These break the outside world, so they come when nobody else is in it, one after another.
       name: 'faults',

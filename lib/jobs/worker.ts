@@ -46,6 +46,8 @@ function runQueue(concurrency: number, pgPool: pg.Pool, { events }: ProofOfLife)
     logger: quietLogger(),
     events,
     crontab,
+    // Batched, what the queue writes about finished jobs is tried again when PostgreSQL is away; else that ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
 }
 

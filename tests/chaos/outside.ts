@@ -10,6 +10,9 @@ export const lockServiceSecret = 'secret of the lock service'
 /** Stands between the portal and the world: may end a process before or after the world has acted. */
 export type Interception = (request: Request, act: () => Promise<Response>) => Promise<Response>
 
+/** Where Stripe posts its events, on their way to the portal. */
+export const webhookPath = '/webhooks/stripe'
+
 export type UnlockHeard = { commandId: string; intent: string; device: string }
 
 export type Outside = {
@@ -40,7 +43,7 @@ export async function startOutside(portals: {
     store: memoryStore(),
     publicUrl: url,
     secretKey: keys.secretKey,
-    webhook: { url: portals.webhookUrl, secret: keys.webhookSecret },
+    webhook: { url: url + webhookPath, secret: keys.webhookSecret },
   })
   const mdm = mdmSandbox({
     store: memoryStore(),
@@ -54,6 +57,7 @@ export async function startOutside(portals: {
   const parts = [stripe, mdm, mail]
   const heard: UnlockHeard[] = []
   const act = async (request: Request) => {
+    if (new URL(request.url).pathname === webhookPath) return passOn(request, portals.webhookUrl)
     for (const part of parts) {
       const answer = await part.handle(request)
       if (answer) return answer
@@ -82,6 +86,14 @@ export async function startOutside(portals: {
       await Promise.all(parts.map((part) => part.stop()))
     },
   }
+}
+
+// Stripe's calls to the portal go through here too, so that one can be cut off when the portal has done its work.
+async function passOn(request: Request, url: string): Promise<Response> {
+  const headers = { 'stripe-signature': request.headers.get('stripe-signature') ?? '' }
+  const body = await request.text()
+  const answer = await fetch(url, { method: 'POST', headers, body }).catch(() => undefined)
+  return new Response(null, { status: answer?.status ?? 502 })
 }
 
 async function listen(heard: UnlockHeard[], request: Request): Promise<void> {

@@ -75,7 +75,7 @@ async function visit(payer: Payer, { path, form }: { path: string; form?: FormDa
 
 function formIn(page: string): FormData | undefined {
   const markup = /<form\b[^>]*>[\s\S]*?<\/form>/g
-  const own = page.match(markup)?.find((one) => one.includes('seenOutstandingMinor'))
+  const own = page.match(markup)?.find((one) => one.includes('shownMinor'))
   if (!own) return undefined
   const form = new FormData()
   for (const [input] of own.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) {

@@ -161,7 +161,7 @@ test.each(['/dev/null/data', '/proc/keyturn/data'])(
   },
 )
 
-onLinux.skipIf(process.getuid?.() !== 0)(
+test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
   'as root, with a data folder that PostgreSQL’s user cannot enter, one sentence says where the data is instead',
   async () => {
     const closed = mkdtempSync(join(tmpdir(), 'keyturn-closed-'))

@@ -5,6 +5,7 @@ import {
   atCheckout,
   cards,
   chooseArrears,
+  payAndVanish,
   payByCard,
   paymentOf,
   paymentsOf,
@@ -83,13 +84,10 @@ test('a browser closed right after paying changes nothing: the phone opens', asy
   page,
   browser,
 }) => {
-  const context = await browser.newContext()
-  const gone = await context.newPage()
+  const gone = await browser.newPage()
   const borrower = await begun(gone)
-  await gone.route(`${borrower.portal}/return/**`, (route) => route.abort())
-  await payByCard(gone)
+  await payAndVanish(gone)
   await expectScreen(borrower, 'home')
-  await context.close()
   const { id } = await paymentOf(borrower.loanId)
   await signIn(page.context(), borrower)
   await page.goto(`${borrower.portal}/payments/${id}`)

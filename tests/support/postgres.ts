@@ -23,9 +23,7 @@ export default async function startTestPostgres(project: TestProject) {
   }
   project.provide('postgresUrl', postgres.url('postgres'))
   project.provide('templateName', templateName)
-  return async () => {
-    if (!postgres.adopted) await postgres.stop()
-  }
+  return () => postgres.stop()
 }
 
 async function schemaHash(): Promise<string> {

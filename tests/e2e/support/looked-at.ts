@@ -11,11 +11,11 @@ export async function lookedAt(page: Page, name: string): Promise<void> {
   await test.step(`look at ${name}`, async () => {
     await expectNoBarriers(page, name, (axe) => axe.withTags(rules))
     await picture(page, `${name}-light`)
+    await expectNothingSticksOut(page, name)
     await page.emulateMedia({ colorScheme: 'dark' })
     await expectNoBarriers(page, `${name} by night`, (axe) => axe.withRules(['color-contrast']))
     await picture(page, `${name}-dark`)
     await page.emulateMedia({ colorScheme: 'light' })
-    await expectNothingSticksOut(page, name)
   })
 }
 

@@ -30,6 +30,19 @@ export async function payByCard(page: Page, number = cards.good): Promise<void> 
   await page.getByRole('button', { name: /^Pay / }).click()
 }
 
+/** Pays like payByCard, but the browser is gone before Stripe could send it back. */
+export async function payAndVanish(page: Page): Promise<void> {
+  const answered = Promise.withResolvers<void>()
+  await page.route(/\/checkout\//, async (route) => {
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort()
+    answered.resolve()
+  })
+  await payByCard(page)
+  await answered.promise
+  await page.context().close()
+}
+
 /** Promises cash at a shop, and comes back. */
 export async function payByVoucher(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'OXXO voucher' }).check()

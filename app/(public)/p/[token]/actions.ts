@@ -24,15 +24,16 @@ export async function payByLink(form: FormData): Promise<never> {
   const { policy, timeZone } = lender
   const choice = unlockingChoice(phone, { policy, timeZone, now })
   const again = (refusal: string) => redirect(`/p/${encodeURIComponent(token)}?refusal=${refusal}`)
-  if (!choice) return again('changed_since')
-  const { seenOutstandingMinor, confirmAnother } = payFormOf(form)
+  const { shownMinor, confirmAnother } = payFormOf(form)
+  if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `pay_link:${link.id}`,
     openedBy: 'pay_link',
     choice: choice.name,
     amountMinor: undefined,
-    seenOutstandingMinor,
+    // What is owed in all is not for the holder of a link: only the amount shown is compared.
+    seenOutstandingMinor: phone.outstandingMinor,
     confirmAnother,
     locale,
     receiptEmail: null,

@@ -8,20 +8,23 @@ import { payByLink } from './actions.ts'
 type Props = {
   token: string
   phone: Phone
+  /** The amount on the page: if it is another by the time of paying, it is shown again. */
+  shownMinor: bigint
   refusal: string | undefined
   reader: Reader
   descriptor: string
 }
 
 /** One amount, one button; a warning first when somebody else is paying right now. */
-export async function LinkPayForm({ token, phone, refusal, reader, descriptor }: Props) {
+export async function LinkPayForm(props: Props) {
+  const { token, phone, shownMinor, refusal, reader, descriptor } = props
   const t = await getTranslations('link')
   const pay = await getTranslations('pay')
   const other = phone.paymentUnderWay
   return (
     <form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
-      <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
+      <input type="hidden" name="shownMinor" value={String(shownMinor)} />
       {refusal === 'provider_down' && (
         <Banner tone="bad" title={pay('down_title')}>
           {pay('down')}

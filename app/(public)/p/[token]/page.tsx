@@ -64,6 +64,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         <LinkPayForm
           token={token}
           phone={phone}
+          shownMinor={choice.amountMinor}
           refusal={refusal}
           reader={reader}
           descriptor={lender.statementDescriptor}
