@@ -116,7 +116,7 @@ export async function HelpLine({
             <bdi dir="ltr">{lender.helpPhone}</bdi>
           </a>
         ),
-        hours: () => <bdi>{lender.helpHours}</bdi>,
+        hours: () => <bdi className="inline-block">{lender.helpHours}</bdi>,
       })}
       {reference && (
         <>

@@ -72,7 +72,11 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   const words = t(`note.${step.note}`, { amount, lender: lenderName })
   if (step.note !== 'money_taken' || !standing || !payment.receiptEmail) return words
-  const mail = () => <bdi dir="ltr">{maskEmail(payment.receiptEmail ?? '')}</bdi>
+  const mail = () => (
+    <bdi dir="ltr" className="inline-block wrap-anywhere">
+      {maskEmail(payment.receiptEmail ?? '')}
+    </bdi>
+  )
   return (
     <>
       <bdi className="font-semibold text-ink">{words}</bdi>

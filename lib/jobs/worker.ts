@@ -99,9 +99,21 @@ function quietLogger() {
   })
 }
 
+// PostgreSQL may still be starting or recovering: then the worker waits for it.
+async function startWhenPossible(): Promise<Worker> {
+  for (;;) {
+    try {
+      return await startWorker()
+    } catch (cause) {
+      log.warn({ err: cause }, 'the worker cannot start yet')
+      await sleep(restartAfterMs)
+    }
+  }
+}
+
 if (import.meta.main) {
   env()
-  const worker = await startWorker()
+  const worker = await startWhenPossible()
   log.info('worker started')
   const end = async () => {
     await worker.stop()

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs'
+import { type Browser, chromium, expect } from '@playwright/test'
+import { pool } from '#lib/db/client.ts'
+import { findChromium } from '#tests/support/chromium.ts'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { demo } from './support/demo.ts'
+import { chooseArrears, payByCard } from './support/pay.ts'
+import { expectScreen } from './support/phone.ts'
+
+// The README's pictures, taken by hand from a running demo with the same DATA_DIR, PORT and WORLD_PORT:
+// DATA_DIR=.data node tests/e2e/pictures.ts
+const folder = 'docs/pictures'
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox'],
+})
+await timeline(browser, await givenBorrower())
+await world(browser)
+await browser.close()
+await pool().end()
+
+async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+  })
+  const page = await context.newPage()
+  await signIn(context, borrower)
+  await chooseArrears(page, borrower.portal)
+  await payByCard(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  await expectScreen(borrower, 'home')
+  const left = await page.screenshot({ fullPage: true })
+  const { slug, providerDeviceId } = borrower
+  await page.goto(`${demo().world}/phones/${slug}/${providerDeviceId}?bare`)
+  const right = await page.locator('.phone').first().screenshot()
+  const beside = await context.newPage()
+  await beside.setViewportSize({ width: 800, height: 900 })
+  await beside.setContent(sideBySide([left, right]))
+  await beside.locator('main').screenshot({ path: `${folder}/timeline.png` })
+  await context.close()
+}
+
+function sideBySide(pictures: Buffer[]): string {
+  const images = pictures.map(
+    (picture) => `<img width="340" src="data:image/png;base64,${picture.toString('base64')}">`,
+  )
+  return `<body style="margin:0"><main style="display:flex;gap:32px;padding:24px;align-items:center;justify-content:center;background:#e6eaec">${images.join('')}</main>`
+}
+
+async function world(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${demo().world}/?lender=serendib`)
+  await page.screenshot({ path: `${folder}/world.png` })
+}
