@@ -47,7 +47,7 @@ export async function settleCheckout(
   } else if (state === 'processing') {
     if (await noteProcessing(tx, paymentId, now)) await tell(tx, paymentId, 'payment_clearing')
   } else if (state === 'expired') {
-    await endPayment(tx, paymentId, { state: 'expired', now })
+    await endPayment(tx, paymentId, { state: await endOfPage(tx, paymentId, now), now })
   }
   return { outcome: 'applied' }
 }
@@ -65,4 +65,19 @@ async function tell(tx: Tx, paymentId: string, kind: NoticeKind): Promise<void> 
       causeId: paymentId,
       detail: { paymentId },
     })
+}
+
+// A page that Stripe closed before its time was given up by somebody. Our own note of that may come second.
+async function endOfPage(
+  tx: Tx,
+  paymentId: string,
+  now: Temporal.Instant,
+): Promise<'expired' | 'cancelled'> {
+  const early = await tx
+    .selectFrom('payments')
+    .select('id')
+    .where('id', '=', paymentId)
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+  return early ? 'cancelled' : 'expired'
 }

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
@@ -74,6 +75,11 @@ test('a page at Stripe that was not used in time says so, and that nothing was t
   const borrower = await begun(page)
   const { id, checkoutSessionId } = await paymentOf(borrower.loanId)
   await page.goto(`${borrower.portal}/payments/${id}`)
+  await database()
+    .updateTable('payments')
+    .set({ expiresAt: Temporal.Now.instant() })
+    .where('id', '=', id)
+    .execute()
   await atStripe(checkoutSessionId, 'expire')
   await expect(title(page)).toHaveText('The payment page was not used in time')
   await expect(page.getByRole('main')).toContainText('No money has been taken')

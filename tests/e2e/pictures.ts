@@ -9,6 +9,7 @@ import { expectScreen } from './support/phone.ts'
 
 // The README's pictures, taken by hand from a running demo with the same DATA_DIR, PORT and WORLD_PORT:
 // DATA_DIR=.data node tests/e2e/pictures.ts
+// Kept under 300 kB: mogrify -colors 256 -define png:format=png8 docs/pictures/*.png
 const folder = 'docs/pictures'
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
@@ -23,7 +24,7 @@ await pool().end()
 async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
   })
   const page = await context.newPage()
   await signIn(context, borrower)
@@ -31,12 +32,13 @@ async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
   await payByCard(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
   await expectScreen(borrower, 'home')
-  const left = await page.screenshot({ fullPage: true })
+  const main = page.getByRole('main')
+  const left = await main.screenshot()
   const { slug, providerDeviceId } = borrower
   await page.goto(`${demo().world}/phones/${slug}/${providerDeviceId}?bare`)
-  const right = await page.locator('.phone').first().screenshot()
+  const right = await page.locator('.phone').first().screenshot({ animations: 'disabled' })
   const beside = await context.newPage()
-  await beside.setViewportSize({ width: 800, height: 900 })
+  await beside.setViewportSize({ width: 780, height: 900 })
   await beside.setContent(sideBySide([left, right]))
   await beside.locator('main').screenshot({ path: `${folder}/timeline.png` })
   await context.close()
@@ -44,9 +46,10 @@ async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
 
 function sideBySide(pictures: Buffer[]): string {
   const images = pictures.map(
-    (picture) => `<img width="340" src="data:image/png;base64,${picture.toString('base64')}">`,
+    (picture, index) =>
+      `<img width="340" style="border-radius:${index * 54}px" src="data:image/png;base64,${picture.toString('base64')}">`,
   )
-  return `<body style="margin:0"><main style="display:flex;gap:32px;padding:24px;align-items:center;justify-content:center;background:#e6eaec">${images.join('')}</main>`
+  return `<body style="margin:0"><main style="display:flex;gap:32px;padding:24px;align-items:center;justify-content:center;background:#f3f5f5">${images.join('')}</main>`
 }
 
 async function world(browser: Browser): Promise<void> {

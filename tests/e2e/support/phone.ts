@@ -38,6 +38,7 @@ export async function enrol(
         model: '13T',
         lenderName: name,
         online: isOnline,
+        lastSeenAt: isOnline ? null : Temporal.Now.instant().subtract({ hours: 72 }).toString(),
       },
     ],
   })
