@@ -7,7 +7,7 @@ type Step = { name: string; command: string; args: string[]; report?: string }
 
 const reports = { vitest: 'test-results/vitest.json', playwright: 'test-results/playwright.json' }
 const steps: Step[] = [
-  { name: 'lint', command: 'biome', args: ['ci', '.'] },
+  { name: 'lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   { name: 'build', command: process.execPath, args: ['lib/demo/build.ts'] },
   {
