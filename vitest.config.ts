@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     setupFiles: ['tests/support/setup.ts'],
     pool: 'forks',
+    // Tests that kill processes share the machine's two cores with everything else there.
+    retry: process.env.CI ? 1 : 0,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

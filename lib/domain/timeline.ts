@@ -64,7 +64,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
     moneyTaken: moneyTakenOf(facts),
     advice,
     offerCode,
-    promisedBy: isLocked(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
+    promisedBy: isPromised(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
     isLate,
     isFinal: isOver(headline),
     version: [
@@ -98,6 +98,11 @@ function unlockHeadline(unlock: UnlockFacts, isLate: boolean): Headline {
   if (unlock.state === 'rejected' || unlock.state === 'failed' || unlock.state === 'expired')
     return 'stopped'
   return isLate ? 'late' : 'unlocking'
+}
+
+// Once the lock service has refused, a person has it: no time is promised that nobody keeps.
+function isPromised(headline: Headline): boolean {
+  return isLocked(headline) && headline !== 'stopped'
 }
 
 function isLocked(headline: Headline): boolean {

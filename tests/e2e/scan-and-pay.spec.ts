@@ -105,3 +105,13 @@ test('somebody who pays while the borrower does is warned first, and one of the 
   expect(states).toEqual(['cancelled', 'paid'])
   await friend.context().close()
 })
+
+test('without JavaScript, too, a link that is not there says so', async ({ browser }) => {
+  const { portal } = await givenBorrower()
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const answer = await page.goto(`${portal}/p/0123456789ABCDEF`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here')
+  await context.close()
+})

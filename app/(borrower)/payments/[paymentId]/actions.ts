@@ -1,7 +1,8 @@
 'use server'
 
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { missing } from '#app/missing.ts'
 import { closeReplaced } from '#app/start-payment.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
@@ -14,7 +15,7 @@ export async function cancelPayment(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const asked = cancelForm.safeParse(Object.fromEntries(form))
   const payment = asked.success && (await paymentOf(database(), borrower.id, asked.data.paymentId))
-  if (!payment) notFound()
+  if (!payment) missing()
   const { id: paymentId, checkoutSessionId, state } = payment
   const path = `/payments/${paymentId}`
   if (state !== 'opening' && state !== 'open') redirect(path)

@@ -1,5 +1,5 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
 import { PaymentPage } from '#components/payment-page.tsx'
@@ -26,7 +26,7 @@ export default async function Payment({ params, searchParams }: Props) {
   const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
   const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
   const phone = payment && (await phoneOf(database(), borrower.id, payment.deviceId))
-  if (!payment || !phone) notFound()
+  if (!payment || !phone) missing()
   const [reader, words] = [await readerOf(lender), await getTranslations('common')]
   const { standing } = phoneStanding(phone, todayOf(reader))
   const failed = (await searchParams).cancel === 'failed'

@@ -1,7 +1,8 @@
 'use server'
 
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
@@ -11,10 +12,10 @@ const nicknameForm = z.object({ deviceId: z.uuid(), nickname: z.string().max(400
 export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const wish = nicknameForm.safeParse(Object.fromEntries(form))
-  if (!wish.success) notFound()
+  if (!wish.success) missing()
   const { refusal } = await transaction((tx) =>
     nameDevice(tx, { ...wish.data, borrowerId: borrower.id }),
   )
-  if (refusal === 'not_found') notFound()
+  if (refusal === 'not_found') missing()
   redirect(`/phones/${wish.data.deviceId}?name=${refusal ?? 'saved'}#nickname`)
 }

@@ -1,5 +1,5 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
@@ -31,7 +31,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
     phoneOf(database(), borrower.id, deviceId),
     paymentsOf(database(), borrower.id),
   ])
-  if (!phone) notFound()
+  if (!phone) missing()
   const [t, words, reader] = [
     await getTranslations('phones'),
     await getTranslations('common'),

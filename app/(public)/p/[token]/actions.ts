@@ -1,8 +1,9 @@
 'use server'
 
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { payFormOf } from '#app/pay-wish.ts'
 import { startPayment } from '#app/start-payment.ts'
@@ -19,7 +20,7 @@ export async function payByLink(form: FormData): Promise<never> {
   ]
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
-  if (!phone || !isLanguage(locale)) notFound()
+  if (!phone || !isLanguage(locale)) missing()
   const now = Temporal.Now.instant()
   const { policy, timeZone } = lender
   const choice = unlockingChoice(phone, { policy, timeZone, now })

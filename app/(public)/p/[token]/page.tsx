@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
@@ -27,7 +27,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const [lender, { token }, { refusal }] = [await requireLender(), await params, await searchParams]
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
-  if (!phone) notFound()
+  if (!phone) missing()
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
   const { reason } = phoneStanding(phone, todayOf(reader))
   const choice = unlockingChoice(phone, { policy: lender.policy, ...reader })

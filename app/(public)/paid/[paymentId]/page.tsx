@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
 import { timelineFacts } from '#app/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
 import { PaymentPage } from '#components/payment-page.tsx'
@@ -19,7 +19,7 @@ export async function generateMetadata() {
 export default async function Paid({ params }: Props) {
   const [lender, { paymentId }] = [await requireLender(), await params]
   const payment = isUuid(paymentId) && (await paymentById(database(), lender.id, paymentId))
-  if (!payment) notFound()
+  if (!payment) missing()
   const reader = await readerOf(lender)
   return (
     <PaymentPage

@@ -1,8 +1,9 @@
 'use server'
 
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { issueCode } from '#app/issue-code.ts'
+import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
@@ -12,10 +13,10 @@ const codeForm = z.object({ paymentId: z.uuid(), passkey: z.string().max(40).opt
 export async function askForCode(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const asked = codeForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) notFound()
+  if (!asked.success) missing()
   const { paymentId } = asked.data
   const passkey = asked.data.passkey?.replace(/[\s-]/g, '') || undefined
-  if (!(await paymentOf(database(), borrower.id, paymentId))) notFound()
+  if (!(await paymentOf(database(), borrower.id, paymentId))) missing()
   const issued = await issueCode({ paymentId, passkey, actor: `borrower:${borrower.id}` })
   const path = `/payments/${paymentId}/code`
   if ('ok' in issued) redirect(path)

@@ -1,5 +1,5 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
@@ -26,7 +26,7 @@ export async function generateMetadata() {
 export default async function Code({ params, searchParams }: Props) {
   const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
   const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
-  if (!payment) notFound()
+  if (!payment) missing()
   const [t, words, reader] = [
     await getTranslations('code'),
     await getTranslations('common'),

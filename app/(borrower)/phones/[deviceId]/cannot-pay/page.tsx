@@ -1,5 +1,5 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
@@ -21,7 +21,7 @@ export async function generateMetadata() {
 export default async function CannotPay({ params }: Props) {
   const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
   const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) notFound()
+  if (!phone) missing()
   const [t, words, reader] = [
     await getTranslations('phones'),
     await getTranslations('common'),

@@ -1,7 +1,8 @@
 'use server'
 
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { startPayment } from '#app/start-payment.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
@@ -12,7 +13,7 @@ import { isLanguage } from '#lib/words/languages.ts'
 export async function pay(form: FormData): Promise<never> {
   const [{ borrower }, wish, locale] = [await requireBorrower(), payFormOf(form), await getLocale()]
   const phone = await phoneOf(database(), borrower.id, wish.deviceId)
-  if (!phone || !isLanguage(locale)) notFound()
+  if (!phone || !isLanguage(locale)) missing()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
   if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, phone.currency)

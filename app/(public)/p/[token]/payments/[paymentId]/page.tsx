@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
@@ -20,7 +20,7 @@ export default async function LinkPayment({ params }: Props) {
   const [lender, { token, paymentId }] = [await requireLender(), await params]
   const link = await payLinkOf(token)
   const payment = link && isUuid(paymentId) && (await paymentOfLink(database(), link.id, paymentId))
-  if (!payment) notFound()
+  if (!payment) missing()
   const [reader, t] = [await readerOf(lender), await getTranslations('link')]
   const path = `/p/${encodeURIComponent(token)}`
   return (
