@@ -54,7 +54,7 @@ export function createPool(
     keepAlive: true,
   })
   // Without a listener the loss of an idle connection ends the process.
-  pool.on('error', (cause) => log.warn({ err: cause }, 'idle database connection lost'))
+  pool.on('error', (cause) => log.warn({ reason: cause.message }, 'idle database connection lost'))
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -34,12 +34,15 @@ async function runDemo(): Promise<void> {
   Object.assign(process.env, environment)
   const processes = startProcesses(environment, end)
   await holding(Promise.resolve(processes), (it) => it.stop())
+  const { pool } = await import('#lib/db/client.ts')
   const { prepareBooks, enrolPhones } = await import('./prepare.ts')
   await prepareBooks()
   await processes.start()
   await enrolPhones()
   const { welcome } = await import('./welcome.ts')
   console.log(await welcome())
+  // The demo itself needs the books no more; its processes have pools of their own.
+  await pool().end()
 }
 
 // What the person running the demo set wins over what we would set.
