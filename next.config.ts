@@ -6,6 +6,7 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Types are checked by tsc on its own; Next cannot drive TypeScript 7.
   typescript: { ignoreBuildErrors: true },
+  experimental: { globalNotFound: true },
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['pg', 'pino', 'graphile-worker', 'stripe', 'nodemailer'],
 }

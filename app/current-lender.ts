@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
@@ -30,6 +30,7 @@ export const outage = cache(async (): Promise<{ lender: Lender | undefined } | u
     await currentLender()
     return undefined
   } catch (cause) {
+    unstable_rethrow(cause)
     log.error({ err: cause }, 'the records cannot be reached')
     const host = askedHost(await headers())
     return { lender: host ? lastKnown.get(host) : undefined }

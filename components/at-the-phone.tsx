@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from '#lib/words/translations.ts'
 import { LinkButton } from './ui/button.tsx'
 import { Card } from './ui/card.tsx'
 import { Icon } from './ui/icon.tsx'
@@ -10,8 +10,8 @@ const doings = [
 ] as const
 
 /** What to do with the phone in hand while the unlock is on its way; with a code when it may have no internet. */
-export async function AtThePhone({ codeHref }: { codeHref: string | undefined }) {
-  const t = await getTranslations('payment')
+export function AtThePhone({ codeHref }: { codeHref: string | undefined }) {
+  const t = useTranslations('payment')
   return (
     <Card>
       <h2>{t('at_phone')}</h2>

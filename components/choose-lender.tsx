@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '#lib/words/translations.ts'
 import { LanguageChoice } from './language-choice.tsx'
 import { LinkButton } from './ui/button.tsx'
 

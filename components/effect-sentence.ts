@@ -1,7 +1,7 @@
-import { getTranslations } from 'next-intl/server'
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 /** A helper is told what paying does, and nothing of when the next payment is due. */
 type EffectSide = 'locked' | 'open' | 'helper'

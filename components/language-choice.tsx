@@ -1,17 +1,15 @@
 import { headers } from 'next/headers'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
+import { use } from 'react'
 import { languageNames, languages } from '#lib/words/languages.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 
 /** The languages of the portal, each under its own name. Works without scripts; comes back to the same page. */
-export async function LanguageChoice() {
-  const [t, current, sent] = await Promise.all([getTranslations('common'), getLocale(), headers()])
+export function LanguageChoice() {
+  const t = useTranslations('common')
+  const [current, sent] = [use(getLocale()), use(headers())]
   return (
-    <form
-      action="/language"
-      method="post"
-      aria-label={t('language')}
-      className="-mx-2 flex flex-wrap gap-x-1"
-    >
+    <form action="/language" method="post" aria-label={t('language')} className="language-choice">
       <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
       {languages.map((language) => (
         <button
@@ -21,7 +19,6 @@ export async function LanguageChoice() {
           value={language}
           lang={language}
           aria-current={language === current ? 'true' : undefined}
-          className="min-h-11 min-w-11 cursor-pointer px-2 underline underline-offset-4 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
         >
           {languageNames[language]}
         </button>

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Chip } from './ui/chip.tsx'
 import type { IconName } from './ui/icon.tsx'
 import type { Tone } from './ui/tone.ts'
@@ -17,8 +17,8 @@ const looks: Record<LockReason, [Tone, IconName]> = {
 }
 
 /** The state of a phone's lock and why, in words and a shape. */
-export async function LockChip({ reason }: { reason: LockReason }) {
-  const t = await getTranslations('phones')
+export function LockChip({ reason }: { reason: LockReason }) {
+  const t = useTranslations('phones')
   const [tone, icon] = looks[reason]
   return (
     <Chip tone={tone} icon={icon}>

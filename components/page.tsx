@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { useTranslations } from '#lib/words/translations.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
 /** What a page says of its lender. */
@@ -21,17 +21,8 @@ type Props = {
 }
 
 /** Every page of the portal: the lender's name, one column, and the way to a person. */
-export async function Page({
-  title,
-  lender,
-  signedIn,
-  reference,
-  lead,
-  back,
-  badge,
-  children,
-}: Props) {
-  const t = await getTranslations('common')
+export function Page({ title, lender, signedIn, reference, lead, back, badge, children }: Props) {
+  const t = useTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#main" className="skip-link">
@@ -63,14 +54,11 @@ export async function Page({
           <HelpLine lender={lender} reference={reference} />
           <div className="flex flex-wrap items-center justify-between gap-x-6 print:hidden">
             <div className="flex gap-x-5">
-              <a href="/help" className="flex min-h-11 items-center underline underline-offset-4">
+              <a href="/help" className="foot-link">
                 {t('help')}
               </a>
               {signedIn && (
-                <a
-                  href="/account"
-                  className="flex min-h-11 items-center underline underline-offset-4"
-                >
+                <a href="/account" className="foot-link">
                   {t('account')}
                 </a>
               )}
@@ -97,14 +85,14 @@ function SignOut({ label }: { label: string }) {
 }
 
 /** Whom to call, when, and what to say. */
-export async function HelpLine({
+export function HelpLine({
   lender,
   reference,
 }: {
   lender: LenderFace
   reference?: string | undefined
 }) {
-  const t = await getTranslations('common')
+  const t = useTranslations('common')
   return (
     <p>
       {t.rich('help_line', {

@@ -1,6 +1,6 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { Timeline } from '#lib/domain/timeline.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Digits } from './digits.tsx'
 import type { LenderFace } from './page.tsx'
 import type { ShownPayment } from './shown-payment.ts'
@@ -22,8 +22,8 @@ export type PaymentLinks = {
 type Props = { told: Timeline; payment: ShownPayment; links: PaymentLinks; lender: LenderFace }
 
 /** The next thing to do, one of them first. */
-export async function PaymentActions({ told, payment, links, lender }: Props) {
-  const t = await getTranslations('payment')
+export function PaymentActions({ told, payment, links, lender }: Props) {
+  const t = useTranslations('payment')
   const [first, ...others] = linksFor(told, payment, links)
   return (
     <div className="flex flex-col gap-3 print:hidden">

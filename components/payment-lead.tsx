@@ -1,6 +1,6 @@
-import { getTranslations } from 'next-intl/server'
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 
 type Props = { told: Timeline; payment: ShownPayment; policy: LenderPolicy }

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { phoneName } from './phone-name.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
@@ -39,14 +39,8 @@ const icons: Record<ListedPayment['state'], IconName> = {
 }
 
 /** Payments, each a link to its own page. */
-export async function PaymentList({
-  payments,
-  reader,
-}: {
-  payments: ListedPayment[]
-  reader: Reader
-}) {
-  const t = await getTranslations('history')
+export function PaymentList({ payments, reader }: { payments: ListedPayment[]; reader: Reader }) {
+  const t = useTranslations('history')
   if (payments.length === 0) return <p className="text-soft">{t('none')}</p>
   return (
     <ul className="divide-y divide-line">

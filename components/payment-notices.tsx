@@ -1,16 +1,16 @@
-import { getTranslations } from 'next-intl/server'
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import type { Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 import { Banner } from './ui/banner.tsx'
 
 type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; reader: Reader }
 
 /** What else happened to this money: declined, paid twice, given back. */
-export async function PaymentNotices({ payment, told, policy, reader }: Props) {
-  const t = await getTranslations('payment')
+export function PaymentNotices({ payment, told, policy, reader }: Props) {
+  const t = useTranslations('payment')
   const refundedMinor = BigInt(payment.refundedMinor ?? 0)
   const goesBack = policy.duplicatePayment === 'refund'
   const amount = formatMoney(

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 import { Card } from './ui/card.tsx'
 
@@ -14,8 +14,8 @@ type Props = {
 }
 
 /** What this payment means from here on: open until when, what is due next, what is still overdue. */
-export async function PaymentOutcome({ told, payment, standing, reader }: Props) {
-  const t = await getTranslations('payment')
+export function PaymentOutcome({ told, payment, standing, reader }: Props) {
+  const t = useTranslations('payment')
   if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
   const { arrearsMinor, next } = standing
   const amount = formatMoney(

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { Digits } from './digits.tsx'
 import { LockChip } from './lock-chip.tsx'
@@ -32,9 +32,9 @@ type Props = {
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
-export async function PhoneCard(props: Props) {
+export function PhoneCard(props: Props) {
   const { phone, standing, reason, reader } = props
-  const t = await getTranslations('phones')
+  const t = useTranslations('phones')
   return (
     <Card>
       <PhoneIdentity phone={phone} reader={reader} />
@@ -52,8 +52,8 @@ export async function PhoneCard(props: Props) {
 }
 
 /** Name, model, IMEI tail and when the phone was last heard from. */
-export async function PhoneIdentity({ phone, reader }: Pick<Props, 'phone' | 'reader'>) {
-  const t = await getTranslations('phones')
+export function PhoneIdentity({ phone, reader }: Pick<Props, 'phone' | 'reader'>) {
+  const t = useTranslations('phones')
   const { imeiTail, lastSeenAt, nickname } = phone
   const heard = lastSeenAt ? t('heard', { ago: formatAgo(lastSeenAt, reader) }) : t('never_heard')
   return (
@@ -76,8 +76,8 @@ export async function PhoneIdentity({ phone, reader }: Pick<Props, 'phone' | 're
   )
 }
 
-async function Owed({ phone, standing, reader }: Props) {
-  const t = await getTranslations('phones')
+function Owed({ phone, standing, reader }: Props) {
+  const t = useTranslations('phones')
   const { currency } = phone
   const { arrearsMinor, overdue, next, outstandingMinor } = standing
   if (outstandingMinor === 0n) return <p className="font-semibold">{t('paid_off')}</p>
@@ -109,8 +109,8 @@ async function Owed({ phone, standing, reader }: Props) {
   )
 }
 
-async function PhoneActions({ phone, standing, reason }: Omit<Props, 'reader'>) {
-  const t = await getTranslations('phones')
+function PhoneActions({ phone, standing, reason }: Omit<Props, 'reader'>) {
+  const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
   if (watched) return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>

@@ -1,15 +1,15 @@
-import { getTranslations } from 'next-intl/server'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { TextLink } from './ui/button.tsx'
 import { Card } from './ui/card.tsx'
 import { Icon } from './ui/icon.tsx'
 
 /** What still works while the phone is locked. */
-export async function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] }) {
-  const t = await getTranslations('phones')
+export function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] }) {
+  const t = useTranslations('phones')
   return (
     <Card>
       <h2>{t('works_title')}</h2>
@@ -29,8 +29,8 @@ export async function StillWorks({ works }: { works: LenderPolicy['worksWhileLoc
 type DueProps = { standing: LoanStanding; currency: string; reader: Reader; detailsHref: string }
 
 /** The installments that are overdue and the one that is next. */
-export async function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
-  const t = await getTranslations('phones')
+export function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
+  const t = useTranslations('phones')
   const { overdue, next } = standing
   const rows = next ? [...overdue, next] : overdue
   return (

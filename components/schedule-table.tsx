@@ -1,7 +1,7 @@
-import { getTranslations } from 'next-intl/server'
 import type { InstallmentStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { Card } from './ui/card.tsx'
 import { Icon, type IconName } from './ui/icon.tsx'
@@ -15,8 +15,8 @@ const icons: Record<InstallmentStanding['state'], IconName> = {
 }
 
 /** Every installment of a loan with what became of it. */
-export async function ScheduleTable({ installments, currency, reader }: Props) {
-  const t = await getTranslations('phones')
+export function ScheduleTable({ installments, currency, reader }: Props) {
+  const t = useTranslations('phones')
   return (
     <Card>
       <h2 id="schedule">{t('schedule_title')}</h2>

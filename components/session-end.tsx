@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from '#lib/words/translations.ts'
 import { IdleWarning } from './idle-warning.tsx'
 
 /** Keeps a signed-in page from outliving its session, with scripts and without. */
-export async function SessionEnd({ endsInMs }: { endsInMs: number }) {
-  const t = await getTranslations('account.idle')
+export function SessionEnd({ endsInMs }: { endsInMs: number }) {
+  const t = useTranslations('account.idle')
   const words = { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') }
   const seconds = Math.max(Math.ceil(endsInMs / 1000) + 1, 1)
   return (

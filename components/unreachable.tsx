@@ -1,12 +1,12 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from '#lib/words/translations.ts'
 import { Digits } from './digits.tsx'
 import type { LenderFace } from './page.tsx'
 import { LinkButton } from './ui/button.tsx'
 
 /** When the records cannot be reached: nothing is lost, nobody need pay again, and whom to call. Works without JavaScript. */
-export async function Unreachable({ lender }: { lender: LenderFace | undefined }) {
-  const t = await getTranslations('errors')
-  const help = await getTranslations('common')
+export function Unreachable({ lender }: { lender: LenderFace | undefined }) {
+  const t = useTranslations('errors')
+  const help = useTranslations('common')
   return (
     <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
       <meta httpEquiv="refresh" content="15" />

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { currentLender } from '#app/current-lender.ts'
 import { ChooseLender } from '#components/choose-lender.tsx'
 import { Page } from '#components/page.tsx'
@@ -6,6 +5,7 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 export default async function Landing() {
   const lender = await currentLender()

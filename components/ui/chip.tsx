@@ -13,9 +13,7 @@ export function Chip({
   children: ReactNode
 }) {
   return (
-    <span
-      className={`inline-flex items-center gap-1.5 self-start rounded-full py-1 ps-2.5 pe-3.5 text-small font-semibold ${toneLooks[tone]}`}
-    >
+    <span className={`chip ${toneLooks[tone]}`}>
       <Icon name={icon} className="size-4" />
       {children}
     </span>

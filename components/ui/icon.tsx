@@ -20,16 +20,7 @@ export type IconName = keyof typeof shapes
 /** A drawn shape beside words that say the same: hidden from screen readers. */
 export function Icon({ name, className = 'size-5' }: { name: IconName; className?: string }) {
   return (
-    <svg
-      viewBox="0 0 20 20"
-      aria-hidden="true"
-      className={`shrink-0 ${className}`}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    >
+    <svg viewBox="0 0 20 20" aria-hidden="true" className={`icon ${className}`}>
       <path d={shapes[name]} />
     </svg>
   )

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type Lender, toLender } from '#lib/db/lenders.ts'
+import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Lenders } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
@@ -58,7 +58,7 @@ export async function findSession(
     .selectFrom('sessions')
     .innerJoin('lenders', 'lenders.id', 'sessions.lenderId')
     .innerJoin('borrowers', 'borrowers.id', 'sessions.borrowerId')
-    .selectAll('lenders')
+    .select(lenderColumns)
     .select(['sessions.id as sessionId', 'sessions.ownDevice', 'sessions.seenAt'])
     .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
     .select(['borrowers.locale as borrowerLocale', 'borrowers.email as borrowerEmail'])

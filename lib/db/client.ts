@@ -33,6 +33,29 @@ class TemporalDialect extends PostgresDialect {
   }
 }
 
+const keptStatements = 500
+const statements = new Map<string, string>()
+
+// Named statements are planned once on a connection, not at every use. Two kinds are left out: those whose
+// columns a migration may change under us ("cached plan must not change result type"), and those
+// after the first 500, so that lists of every length do not fill PostgreSQL's memory.
+function statementName(text: string): string | undefined {
+  const known = statements.get(text)
+  if (known || text.includes('*') || statements.size >= keptStatements) return known
+  const name = `s${statements.size}`
+  statements.set(text, name)
+  return name
+}
+
+class PreparingClient extends pg.Client {
+  override query(...[text, values, ...rest]: unknown[]): never {
+    const hasValues = Array.isArray(values) && values.length > 0
+    const name = typeof text === 'string' && hasValues ? statementName(text) : undefined
+    const asked = name ? [{ name, text, values }] : [text, values]
+    return (super.query as (...args: unknown[]) => never)(...asked, ...rest)
+  }
+}
+
 export type PoolOptions = {
   /** Of the sessions, as PostgreSQL's command line takes them. */
   settings?: string
@@ -49,7 +72,7 @@ export function createPool(
   const pool = new pg.Pool({
     connectionString,
     max,
-    ...(driverTypes ? {} : { types }),
+    ...(driverTypes ? {} : { types, Client: PreparingClient }),
     options: `-c timezone=UTC ${settings}`,
     keepAlive: true,
   })

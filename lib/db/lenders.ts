@@ -5,17 +5,40 @@ import type { Lenders } from './schema.generated.ts'
 
 export type Lender = Omit<Selectable<Lenders>, 'policy'> & { policy: LenderPolicy }
 
+/** Every column of `lenders`, by name: PostgreSQL keeps the plan of a query that names what it wants. */
+export const lenderColumns = [
+  'lenders.id',
+  'lenders.slug',
+  'lenders.host',
+  'lenders.name',
+  'lenders.locale',
+  'lenders.timeZone',
+  'lenders.currency',
+  'lenders.accentColor',
+  'lenders.helpPhone',
+  'lenders.helpEmail',
+  'lenders.helpHours',
+  'lenders.statementDescriptor',
+  'lenders.paymentMethods',
+  'lenders.policy',
+  'lenders.createdAt',
+] as const
+
 /** The lender whose portal answers under this host name (a port does not count); undefined: nobody's. */
 export async function lenderByHost(db: Database, host: string): Promise<Lender | undefined> {
   const name = host.toLowerCase().replace(/:\d+$/, '')
-  const row = await db.selectFrom('lenders').selectAll().where('host', '=', name).executeTakeFirst()
+  const row = await db
+    .selectFrom('lenders')
+    .select(lenderColumns)
+    .where('host', '=', name)
+    .executeTakeFirst()
   return row && toLender(row)
 }
 
 export async function lenderById(db: Database, lenderId: string): Promise<Lender> {
   const row = await db
     .selectFrom('lenders')
-    .selectAll()
+    .select(lenderColumns)
     .where('id', '=', lenderId)
     .executeTakeFirstOrThrow()
   return toLender(row)
@@ -23,7 +46,19 @@ export async function lenderById(db: Database, lenderId: string): Promise<Lender
 
 /** A row of `lenders` with its policy checked. Throws when the stored policy does not follow its schema. */
 export function toLender(row: Selectable<Lenders>): Lender {
-  return { ...row, policy: lenderPolicySchema.parse(row.policy) }
+  return { ...row, policy: readPolicy(JSON.stringify(row.policy)) }
+}
+
+// A policy is read at every request and changes a few times a year.
+const policies = new Map<string, LenderPolicy>()
+
+function readPolicy(text: string): LenderPolicy {
+  const known = policies.get(text)
+  if (known) return known
+  const policy = lenderPolicySchema.parse(JSON.parse(text))
+  if (policies.size >= 100) policies.clear()
+  policies.set(text, policy)
+  return policy
 }
 
 /** Every lender's name and host, for the page where a person chooses. */

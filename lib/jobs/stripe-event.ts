@@ -14,7 +14,7 @@ export default async function stripeEvent({ eventId }: { eventId: string }): Pro
   await transaction(async (tx) => {
     const row = await tx
       .selectFrom('stripeEvents')
-      .selectAll()
+      .select(['payload', 'receivedAt'])
       .where('id', '=', eventId)
       .where('handledAt', 'is', null)
       .forUpdate()

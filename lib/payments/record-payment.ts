@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
+import type { Payments } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
@@ -51,7 +53,7 @@ export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded>
   const loan = await lockLoan(tx, found.loanId)
   const payment = await tx
     .selectFrom('payments')
-    .selectAll()
+    .select(paymentColumns)
     .where('id', '=', capture.paymentId)
     .executeTakeFirstOrThrow()
   const isKnown = payment.state === 'paid' || payment.state === 'set_aside'
@@ -71,16 +73,21 @@ function strangeness(asked: Asked, received: Money): SetAsideReason | undefined 
   return asked.askedMinor === received.amountMinor ? undefined : 'other_amount'
 }
 
-type PaymentRow = {
-  id: string
-  lenderId: string
-  loanId: string
-  reference: string
-  choice: string
-  rebateMinor: bigint
-  createdAt: Temporal.Instant
-  state: string
-}
+const paymentColumns = [
+  'id',
+  'lenderId',
+  'loanId',
+  'reference',
+  'choice',
+  'currency',
+  'askedMinor',
+  'rebateMinor',
+  'createdAt',
+  'state',
+  'paymentIntentId',
+] as const
+
+type PaymentRow = Pick<Selectable<Payments>, (typeof paymentColumns)[number]>
 type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
 async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded> {

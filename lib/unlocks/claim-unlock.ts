@@ -3,8 +3,20 @@ import type { Devices, Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DeviceRef } from '#lib/gateways/mdm/port.ts'
 
+const unlockColumns = [
+  'id',
+  'lenderId',
+  'deviceId',
+  'loanId',
+  'intent',
+  'relockAt',
+  'attempts',
+  'mustReadState',
+  'requestedAt',
+] as const
+
 export type ClaimedUnlock = {
-  unlock: Selectable<Unlocks>
+  unlock: Pick<Selectable<Unlocks>, (typeof unlockColumns)[number]>
   device: DeviceRef & { deviceId: string; provider: string }
   lenderId: string
 }
@@ -38,18 +50,20 @@ export async function claimUnlock(
         eb.and([eb('state', 'in', ['retry_wait', 'dispatching']), eb('nextActionAt', '<=', now)]),
       ]),
     )
-    .returningAll()
+    .returning(unlockColumns)
     .executeTakeFirst()
   if (!unlock) return undefined
   const device = await tx
     .selectFrom('devices')
-    .selectAll()
+    .select(['id', 'provider', 'providerDeviceId', 'imei'])
     .where('id', '=', unlock.deviceId)
     .executeTakeFirstOrThrow()
   return { unlock, device: refOf(device), lenderId: unlock.lenderId }
 }
 
-export function refOf(device: Selectable<Devices>): ClaimedUnlock['device'] {
+export function refOf(
+  device: Pick<Selectable<Devices>, 'id' | 'provider' | 'providerDeviceId' | 'imei'>,
+): ClaimedUnlock['device'] {
   const { id, provider, providerDeviceId, imei } = device
   return { deviceId: id, provider, providerDeviceId, imei }
 }

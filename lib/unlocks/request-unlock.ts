@@ -41,7 +41,7 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
   if (before) return { unlockId: before.id, isNew: false }
   const live = await tx
     .selectFrom('unlocks')
-    .selectAll()
+    .select(['id', 'intent', 'relockAt'])
     .where('deviceId', '=', deviceId)
     .where('state', 'in', liveStates)
     .executeTakeFirst()

@@ -43,11 +43,20 @@ const spans = [
 /** How long ago, in the largest unit that fits: 2 hours ago. Less than a minute: now. */
 export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string {
   const passedMs = now.epochMilliseconds - at.epochMilliseconds
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const format = agoFormat(locale)
   for (const [unit, unitMs] of spans) {
     if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit)
   }
   return format.format(0, 'second')
+}
+
+const agoFormats = new Map<string, Intl.RelativeTimeFormat>()
+
+function agoFormat(locale: string): Intl.RelativeTimeFormat {
+  const known = agoFormats.get(locale)
+  const format = known ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  if (!known) agoFormats.set(locale, format)
+  return format
 }
 
 /** A name or code that keeps its own direction inside a sentence of another. */

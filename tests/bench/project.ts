@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const parts = [
@@ -27,7 +27,8 @@ export function buildWithFloor(folder: string): string {
   const project = resolve(folder, 'project')
   rmSync(project, { recursive: true, force: true })
   mkdirSync(project, { recursive: true })
-  for (const part of parts) cpSync(part, join(project, part), { recursive: true })
+  for (const part of parts.filter((each) => existsSync(each)))
+    cpSync(part, join(project, part), { recursive: true })
   symlinkSync(resolve('node_modules'), join(project, 'node_modules'))
   mkdirSync(join(project, 'app/empty'))
   writeFileSync(join(project, 'app/empty/page.tsx'), emptyPage)

@@ -24,8 +24,10 @@ const { values } = parseArgs({
   options: {
     loans: { type: 'string', default: '1000000' },
     quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'pages webhooks latency growth' },
   },
 })
+const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
 const postgres = await startPostgres('.data/bench')
 console.log('Building …')
@@ -38,11 +40,11 @@ try {
     lockServiceUrl: lockService.url,
   })
   const cookie = await cookieOf(small)
-  await pages(small, cookie)
-  await webhookRate(small)
-  await latency(small, lockService)
+  if (measured('pages')) await pages(small, cookie)
+  if (measured('webhooks')) await webhookRate(small)
+  if (measured('latency')) await latency(small, lockService)
   await small.stop()
-  await growth(Number(values.loans))
+  if (measured('growth')) await growth(Number(values.loans))
 } catch (cause) {
   console.error(cause)
   process.exitCode = 1
@@ -164,6 +166,7 @@ async function untilHandled(stack: Stack): Promise<void> {
 }
 
 async function latency(stack: Stack, service: LockServiceStub): Promise<void> {
+  await stack.startWorker()
   await untilQuiet(stack)
   const floor = await oneByOne(200, () =>
     ask(`${stack.portal}/api/empty`, { method: 'POST', body: '{}' }),

@@ -12,7 +12,8 @@ import { fillBooks } from './books.ts'
 export type Stack = {
   portal: string
   pool: pg.Pool
-  startWorker(): Promise<ChildProcess>
+  /** Once; asking again changes nothing. */
+  startWorker(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,19 +47,19 @@ export async function startStack(
   )
   const portal = `http://127.0.0.1:${port}`
   await untilAnswers(`${portal}/api/health/ready`)
-  const children = [web]
+  const children: ChildProcess[] = [web]
   process.once('exit', () => children.map((child) => child.kill('SIGKILL')))
   return {
     portal,
     pool,
     async startWorker() {
+      if (children.length > 1) return
       const worker = spawn(process.execPath, ['lib/jobs/worker.ts'], {
         env: environment,
         stdio: ['ignore', 'inherit', 'inherit'],
       })
       children.push(worker)
       await sleep(1_500)
-      return worker
     },
     async stop() {
       for (const child of children) child.kill('SIGKILL')

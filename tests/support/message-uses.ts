@@ -2,7 +2,7 @@ export type MessageUse = { key: string; pattern: RegExp }
 
 /**
  * The messages a source file asks for, as patterns over `area.key`: text between `${` and `}` may be anything
- * but a dot. Knows `getTranslations('area')`, in arrays too, `createTranslator({ namespace })`, `translator()`
+ * but a dot. Knows `getTranslations('area')` and `useTranslations('area')`, in arrays too, `createTranslator({ namespace })`, `translator()`
  * and words imported from one area's file.
  */
 export function usesIn(source: string): MessageUse[] {
@@ -33,7 +33,7 @@ function patternOf(key: string, anything: string): string {
 function translatorsIn(source: string): Map<string, string[]> {
   const found: [string, string][] = []
   for (const [, name = '', area = ''] of source.matchAll(
-    /const (\w+) = await getTranslations\('([^']+)'\)/g,
+    /const (\w+) = (?:await get|use)Translations\('([^']+)'\)/g,
   ))
     found.push([name, area])
   for (const [, name = '', area = ''] of source.matchAll(

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('account'))('title') }

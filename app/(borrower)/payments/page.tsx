@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page.tsx'
 import { PaymentList } from '#components/payment-list.tsx'
@@ -6,6 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('history'))('title') }

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page.tsx'
 import { PhoneCard } from '#components/phone-card.tsx'
@@ -9,6 +8,7 @@ import { database } from '#lib/db/client.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('phones'))('title_many') }

@@ -1,10 +1,10 @@
-import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 const topics = ['signin', 'elsewhere', 'refund'] as const
 

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { readerOf } from '#app/reader.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import { formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 /** Says when to try again after too many attempts. `until` is in epoch milliseconds, as text. */
 export async function Limited({ lender, until }: { lender: Lender; until: string | undefined }) {

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '#lib/words/translations.ts'
 
 const names = ['loan_number', 'email', 'phone', 'imei'] as const
 

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
 import { Button } from '#components/ui/button.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
 import { cancelPayment } from './actions.ts'
 
 /** Gives up a payment that is not finished. */

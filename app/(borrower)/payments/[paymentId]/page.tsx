@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { missing } from '#app/missing.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
@@ -11,6 +10,7 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { CancelForm } from './cancel-form.tsx'
 
 type Props = {

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { nicknameMaximumLength } from '#lib/loans/name-device.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { saveNickname } from './actions.ts'
 
 type Props = { deviceId: string; nickname: string | null; result: string | undefined }

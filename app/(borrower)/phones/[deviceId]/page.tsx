@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
@@ -17,6 +16,7 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
 import { formatDayAndTime, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { NicknameForm } from './nickname-form.tsx'
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<{ name?: string }> }

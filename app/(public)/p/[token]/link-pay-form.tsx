@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Phone } from '#lib/loans/queries.ts'
 import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { payByLink } from './actions.ts'
 
 type Props = {

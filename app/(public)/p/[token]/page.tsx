@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
@@ -14,6 +13,7 @@ import { database } from '#lib/db/client.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
 import { unlockingChoice } from './unlocking-choice.ts'
 

@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
 import { sendAgain } from '#app/(public)/sign-in/actions.ts'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Method } from '#lib/accounts/challenge.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 /** What to do when no code comes, ending with a person. The same for everybody. */
 export async function NothingComes({ lender, method }: { lender: Lender; method: Method }) {

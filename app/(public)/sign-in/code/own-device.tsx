@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '#lib/words/translations.ts'
 
 /** Unticked: a borrowed device is the rule here. */
 export async function OwnDevice() {

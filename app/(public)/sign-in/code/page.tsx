@@ -1,5 +1,4 @@
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
 import { enterCode } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
@@ -8,6 +7,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
 import { NothingComes } from './nothing-comes.tsx'
 import { OwnDevice } from './own-device.tsx'
 

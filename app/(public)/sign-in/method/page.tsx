@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { chooseMethod } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
@@ -8,6 +7,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { methods } from '#lib/accounts/challenge.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 type Search = { fault?: string; until?: string }
 

@@ -1,7 +1,7 @@
-import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
 import { Page } from '#components/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('sign-in'))('out.title') }

@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
 import { askForCode } from './actions.ts'
 
 type Props = {

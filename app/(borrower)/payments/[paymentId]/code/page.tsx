@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Digits } from '#components/digits.tsx'
@@ -12,6 +11,7 @@ import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { currentCode } from '#lib/unlocks/offline-code.ts'
 import { formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { CodeForm } from './code-form.tsx'
 
 type Props = {

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
@@ -13,6 +12,7 @@ import { imeiTail } from '#lib/domain/imei.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { formatDayAndTime } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }
 

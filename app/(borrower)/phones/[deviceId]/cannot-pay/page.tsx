@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Digits } from '#components/digits.tsx'
@@ -11,6 +10,7 @@ import { database } from '#lib/db/client.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ deviceId: string }> }
 

@@ -1,10 +1,10 @@
-import { getTranslations } from 'next-intl/server'
 import { effectSentence } from '#components/effect-sentence.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
 type Props = { quote: Quote; reader: Reader; error: string | undefined }

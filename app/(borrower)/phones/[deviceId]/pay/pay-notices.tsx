@@ -1,8 +1,8 @@
-import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
@@ -9,6 +8,7 @@ import { database } from '#lib/db/client.ts'
 import { timelineOf } from '#lib/domain/timeline.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ token: string; paymentId: string }> }
 

@@ -1,10 +1,24 @@
-import { getTranslations } from 'next-intl/server'
 import { Page } from '#components/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
 import { currentLender } from './current-lender.ts'
+import RootLayout, { generateMetadata } from './layout.tsx'
 
-/** One page for what is not there, what is another's, and links that were guessed or revoked. */
-export default async function NotFound() {
+export { generateMetadata }
+
+/**
+ * One page for what is not there, what is another's, and links that were guessed or revoked.
+ * Global, because Next draws a `not-found.tsx` along with every page beside it, needed or not.
+ */
+export default function GlobalNotFound() {
+  return (
+    <RootLayout>
+      <NotHere />
+    </RootLayout>
+  )
+}
+
+async function NotHere() {
   const [lender, t] = [await currentLender(), await getTranslations('errors')]
   const action = <LinkButton href="/">{t('not_found_on')}</LinkButton>
   if (lender) {
