@@ -1,8 +1,14 @@
 import { defineConfig, devices } from '@playwright/test'
 
 // Beside the demo of a developer at work, never in its way.
-const ports = { PORT: '3300', WORLD_PORT: '3400', SMTP_PORT: '3425' }
-Object.assign(process.env, ports, { DATA_DIR: '.data/journeys' })
+const first = Number(process.env.JOURNEYS_PORT ?? 3300)
+const folder = first === 3300 ? 'journeys' : `journeys-${first}`
+const ports = {
+  PORT: `${first}`,
+  WORLD_PORT: `${first + 100}`,
+  SMTP_PORT: `${first + 125}`,
+}
+Object.assign(process.env, ports, { DATA_DIR: `.data/${folder}` })
 
 const launchOptions = {
   ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),

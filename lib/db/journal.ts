@@ -2,11 +2,29 @@ import type { Tx } from './transaction.ts'
 
 export type JournalLine = {
   lenderId: string
-  /** `borrower:{id}`, `pay_link:{id}`, `staff:{id}`, `stripe`, `mdm:{provider}`, `keyturn`. */
+  /** `borrower:{id}`, `pay_link:{id}`, `staff:{id}`, `api_key:{id}`, `stripe`, `mdm:{provider}`, `keyturn`. */
   actor: string
   /** A past-tense verb in the field's words: `payment.recorded`, `unlock.confirmed`. */
   action: string
-  subject: 'loan' | 'device' | 'payment' | 'unlock' | 'borrower' | 'case' | 'pay_link' | 'refund'
+  subject:
+    | 'loan'
+    | 'device'
+    | 'payment'
+    | 'unlock'
+    | 'borrower'
+    | 'case'
+    | 'pay_link'
+    | 'refund'
+    | 'hold'
+    | 'promise'
+    | 'restructuring'
+    | 'return'
+    | 'staff'
+    | 'approval'
+    | 'settings'
+    | 'api_key'
+    | 'webhook_endpoint'
+    | 'list'
   subjectId: string
   detail?: Record<string, string | number | boolean | null>
 }

@@ -22,6 +22,8 @@ export const lenderColumns = [
   'lenders.paymentMethods',
   'lenders.policy',
   'lenders.createdAt',
+  'lenders.helpCheckedOn',
+  'lenders.settingsVersion',
 ] as const
 
 /** The lender whose portal answers under this host name (a port does not count); undefined: nobody's. */

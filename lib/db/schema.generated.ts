@@ -21,6 +21,32 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface ApiKeys {
+  createdAt: Generated<Temporal.Instant>;
+  createdBy: string;
+  id: Generated<string>;
+  keyHash: Buffer;
+  lastUsedAt: Temporal.Instant | null;
+  lenderId: string;
+  name: string;
+  revokedAt: Temporal.Instant | null;
+}
+
+export interface Approvals {
+  askedAt: Generated<Temporal.Instant>;
+  askedBy: string;
+  decidedAt: Temporal.Instant | null;
+  decidedBy: string | null;
+  decisionNote: string | null;
+  detail: Json;
+  id: Generated<string>;
+  kind: "refund" | "release" | "settings";
+  lenderId: string;
+  reason: string;
+  state: Generated<"waiting" | "approved" | "refused" | "withdrawn" | "stale">;
+  subjectId: string;
+}
+
 export interface Borrowers {
   createdAt: Generated<Temporal.Instant>;
   customerNumber: string;
@@ -36,8 +62,10 @@ export interface Borrowers {
 export interface Cases {
   closedAt: Temporal.Instant | null;
   closedBy: string | null;
+  closingNote: string | null;
   dedupeKey: string;
   detail: Generated<Json>;
+  dueAt: Temporal.Instant | null;
   id: Generated<string>;
   kind: string;
   lenderId: string;
@@ -46,7 +74,10 @@ export interface Cases {
   paymentId: string | null;
   reference: string;
   stripeEventId: string | null;
+  takenAt: Temporal.Instant | null;
+  takenBy: string | null;
   unlockId: string | null;
+  version: Generated<number>;
 }
 
 export interface Challenges {
@@ -101,6 +132,22 @@ export interface Devices {
   relockAt: Temporal.Instant | null;
 }
 
+export interface Holds {
+  causeId: string;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+  endReason: "over" | "kept" | "broken" | "withdrawn" | "decided" | "replaced" | "staff" | null;
+  fromAt: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  lenderId: string;
+  loanId: string | null;
+  note: string | null;
+  placedBy: string;
+  provider: string | null;
+  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
+  untilAt: Temporal.Instant;
+}
+
 export interface ImportRuns {
   fileName: string;
   finishedAt: Generated<Temporal.Instant>;
@@ -131,7 +178,7 @@ export interface Journal {
 }
 
 export interface LedgerEntries {
-  account: "loan_receivable" | "borrower_credit" | "stripe_clearing" | "lender_book" | "settlement_rebate" | "disputes" | "fees" | "suspense";
+  account: "loan_receivable" | "borrower_credit" | "stripe_clearing" | "lender_book" | "settlement_rebate" | "disputes" | "fees" | "suspense" | "cash" | "plan_cost" | "return_value" | "apology_credit" | "written_off";
   amountMinor: bigint;
   currency: string;
   id: Generated<bigint>;
@@ -145,6 +192,7 @@ export interface Lenders {
   accentColor: string;
   createdAt: Generated<Temporal.Instant>;
   currency: string;
+  helpCheckedOn: Temporal.PlainDate | null;
   helpEmail: string;
   helpHours: string;
   helpPhone: string;
@@ -154,6 +202,7 @@ export interface Lenders {
   name: string;
   paymentMethods: Generated<string[]>;
   policy: Json;
+  settingsVersion: Generated<number>;
   slug: string;
   statementDescriptor: string;
   timeZone: string;
@@ -235,8 +284,9 @@ export interface Payments {
   lenderId: string;
   loanId: string;
   locale: "en" | "es" | "ar";
+  method: string | null;
   nextCheckAt: Temporal.Instant | null;
-  openedBy: "borrower" | "pay_link";
+  openedBy: "borrower" | "pay_link" | "staff";
   paidAt: Temporal.Instant | null;
   paidMinor: bigint | null;
   paymentIntentId: string | null;
@@ -256,6 +306,23 @@ export interface Postings {
   id: Generated<string>;
   lenderId: string;
   postedAt: Generated<Temporal.Instant>;
+}
+
+export interface Promises {
+  amountMinor: bigint;
+  arrearsMinor: bigint;
+  currency: string;
+  dueOn: Temporal.PlainDate;
+  id: Generated<string>;
+  lenderId: string;
+  loanId: string;
+  madeAt: Generated<Temporal.Instant>;
+  madeBy: string;
+  paidMinor: bigint | null;
+  reference: string;
+  remindedAt: Temporal.Instant | null;
+  state: Generated<"open" | "kept" | "partly_kept" | "broken" | "withdrawn">;
+  stateAt: Generated<Temporal.Instant>;
 }
 
 export interface RateLimits {
@@ -287,12 +354,125 @@ export interface Refunds {
   stripeRefundId: string | null;
 }
 
+export interface RestructuringOffers {
+  costMinor: bigint;
+  fromScheduleId: string;
+  id: Generated<string>;
+  installments: Json;
+  kind: "longer_term" | "smaller_installments" | "pause" | "part_now" | "own_amount" | "counter";
+  lenderId: string;
+  madeAt: Generated<Temporal.Instant>;
+  madeBy: string;
+  outstandingMinor: bigint;
+  restructuringId: string;
+  validUntil: Temporal.PlainDate;
+}
+
+export interface Restructurings {
+  acceptedAt: Temporal.Instant | null;
+  acceptedOfferId: string | null;
+  askedAt: Generated<Temporal.Instant>;
+  askedBy: string;
+  budget: Json | null;
+  decideBy: Temporal.Instant | null;
+  decidedAt: Temporal.Instant | null;
+  decidedBy: string | null;
+  decisionNote: string | null;
+  id: Generated<string>;
+  lenderId: string;
+  loanId: string;
+  opens: "on_acceptance" | "after_first_payment" | null;
+  reasonNote: string | null;
+  reasons: Generated<string[]>;
+  reference: string;
+  refusals: Generated<string[]>;
+  state: "asked" | "offered" | "refused" | "withdrawn" | "expired" | "active" | "kept" | "missed" | "replaced";
+  stateAt: Generated<Temporal.Instant>;
+  version: Generated<number>;
+  warnedAt: Temporal.Instant | null;
+  warnedInstallment: number | null;
+}
+
+export interface ReturnChecks {
+  item: "backup" | "google_account" | "mi_account" | "find_device" | "samsung_account" | "sim_card" | "screen_lock";
+  lenderId: string;
+  returnId: string;
+  tickedAt: Generated<Temporal.Instant>;
+  tickedBy: string;
+}
+
+export interface ReturnPhotos {
+  addedAt: Generated<Temporal.Instant>;
+  addedBy: string;
+  height: number;
+  id: Generated<string>;
+  image: Buffer;
+  lenderId: string;
+  mediaType: "image/jpeg" | "image/png" | "image/webp";
+  returnId: string;
+  width: number;
+}
+
+export interface ReturnQuotes {
+  id: Generated<string>;
+  lenderId: string;
+  madeAt: Generated<Temporal.Instant>;
+  outstandingMinor: bigint;
+  owedAfter: Json;
+  paidMinor: bigint;
+  returnId: string;
+  rule: "loan_closed" | "settlement" | "half";
+  totalPriceMinor: bigint;
+  validUntil: Temporal.PlainDate;
+  version: number;
+}
+
+export interface Returns {
+  agreedAt: Temporal.Instant | null;
+  arrangedAt: Temporal.Instant | null;
+  askedAt: Generated<Temporal.Instant>;
+  askedBy: string;
+  closedAt: Temporal.Instant | null;
+  condition: "good" | "worn" | "damaged" | "not_working" | null;
+  courierAddress: string | null;
+  courierOn: Temporal.PlainDate | null;
+  courierSlot: string | null;
+  dataWindowUntil: Temporal.Instant | null;
+  decidedBy: string | null;
+  decisionNote: string | null;
+  deviceId: string;
+  disputedAt: Temporal.Instant | null;
+  disputeNote: string | null;
+  dropOffPoint: string | null;
+  handOver: "drop_off" | "courier" | null;
+  id: Generated<string>;
+  inspectedAt: Temporal.Instant | null;
+  inspectedBy: string | null;
+  inspectionNote: string | null;
+  lenderId: string;
+  loanId: string;
+  owedAfterMinor: bigint | null;
+  quoteId: string | null;
+  receivedAt: Temporal.Instant | null;
+  receivedBy: string | null;
+  reference: string;
+  sendBy: Temporal.PlainDate | null;
+  settledAt: Temporal.Instant | null;
+  state: Generated<"offered" | "arranged" | "received" | "inspected" | "agreed" | "disputed" | "settled" | "closed" | "withdrawn" | "expired">;
+  stateAt: Generated<Temporal.Instant>;
+  unlockId: string | null;
+  version: Generated<number>;
+  wipeConsentAt: Temporal.Instant | null;
+  wipeConsentBy: string | null;
+}
+
 export interface Schedules {
   createdAt: Generated<Temporal.Instant>;
   id: Generated<string>;
   lenderId: string;
   loanId: string;
-  source: "import" | "restructuring";
+  restructuringId: string | null;
+  source: "import" | "restructuring" | "restored" | "return";
   supersededAt: Temporal.Instant | null;
   version: number;
 }
@@ -307,6 +487,66 @@ export interface Sessions {
   ownDevice: Generated<boolean>;
   secretHash: Buffer;
   seenAt: Generated<Temporal.Instant>;
+}
+
+export interface SettingsVersions {
+  approvalId: string | null;
+  changedAt: Generated<Temporal.Instant>;
+  changedBy: string;
+  id: Generated<string>;
+  lenderId: string;
+  settings: Json;
+  version: number;
+}
+
+export interface SignInLinks {
+  borrowerId: string;
+  createdAt: Generated<Temporal.Instant>;
+  expiresAt: Temporal.Instant;
+  id: Generated<string>;
+  identityNote: string;
+  lenderId: string;
+  madeBy: string;
+  tokenHash: Buffer;
+  usedAt: Temporal.Instant | null;
+}
+
+export interface Staff {
+  createdAt: Generated<Temporal.Instant>;
+  disabledAt: Temporal.Instant | null;
+  email: string;
+  id: Generated<string>;
+  lenderId: string;
+  locale: Generated<"en" | "es" | "ar">;
+  name: string;
+  passwordHash: string | null;
+  role: "agent" | "approver" | "admin";
+  totpConfirmedAt: Temporal.Instant | null;
+  totpSecretSealed: Buffer | null;
+  totpUsedStep: bigint | null;
+}
+
+export interface StaffInvitations {
+  createdAt: Generated<Temporal.Instant>;
+  createdBy: string;
+  expiresAt: Temporal.Instant;
+  id: Generated<string>;
+  lenderId: string;
+  staffId: string;
+  tokenHash: Buffer;
+  usedAt: Temporal.Instant | null;
+}
+
+export interface StaffSessions {
+  createdAt: Generated<Temporal.Instant>;
+  endedAt: Temporal.Instant | null;
+  expiresAt: Temporal.Instant;
+  id: Generated<string>;
+  lenderId: string;
+  provedAt: Temporal.Instant | null;
+  secretHash: Buffer;
+  seenAt: Generated<Temporal.Instant>;
+  staffId: string;
 }
 
 export interface StripeEvents {
@@ -340,7 +580,7 @@ export interface UnlockAttempts {
 export interface Unlocks {
   acceptedAt: Temporal.Instant | null;
   attempts: Generated<number>;
-  cause: "payment" | "reconciler" | "staff" | "plan" | "return";
+  cause: "payment" | "reconciler" | "staff" | "plan" | "return" | "hold";
   causeId: string;
   confirmedAt: Temporal.Instant | null;
   deadlineAt: Temporal.Instant;
@@ -367,12 +607,41 @@ export interface Unlocks {
   supersededBy: string | null;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  causeId: string;
+  createdAt: Generated<Temporal.Instant>;
+  deliveredAt: Temporal.Instant | null;
+  endpointId: string;
+  failedAt: Temporal.Instant | null;
+  failure: string | null;
+  id: Generated<string>;
+  lastStatus: number | null;
+  lenderId: string;
+  nextAttemptAt: Generated<Temporal.Instant>;
+  payload: Json;
+  type: string;
+}
+
+export interface WebhookEndpoints {
+  createdAt: Generated<Temporal.Instant>;
+  createdBy: string;
+  id: Generated<string>;
+  lenderId: string;
+  removedAt: Temporal.Instant | null;
+  secretSealed: Buffer;
+  url: string;
+}
+
 export interface DB {
+  apiKeys: ApiKeys;
+  approvals: Approvals;
   borrowers: Borrowers;
   cases: Cases;
   challenges: Challenges;
   deviceEvidence: DeviceEvidence;
   devices: Devices;
+  holds: Holds;
   importRuns: ImportRuns;
   installments: Installments;
   journal: Journal;
@@ -385,12 +654,26 @@ export interface DB {
   payLinks: PayLinks;
   payments: Payments;
   postings: Postings;
+  promises: Promises;
   rateLimits: RateLimits;
   recoveryCodes: RecoveryCodes;
   refunds: Refunds;
+  restructuringOffers: RestructuringOffers;
+  restructurings: Restructurings;
+  returnChecks: ReturnChecks;
+  returnPhotos: ReturnPhotos;
+  returnQuotes: ReturnQuotes;
+  returns: Returns;
   schedules: Schedules;
   sessions: Sessions;
+  settingsVersions: SettingsVersions;
+  signInLinks: SignInLinks;
+  staff: Staff;
+  staffInvitations: StaffInvitations;
+  staffSessions: StaffSessions;
   stripeEvents: StripeEvents;
   unlockAttempts: UnlockAttempts;
   unlocks: Unlocks;
+  webhookDeliveries: WebhookDeliveries;
+  webhookEndpoints: WebhookEndpoints;
 }

@@ -8,3 +8,8 @@ export type LedgerAccount =
   | 'disputes'
   | 'fees'
   | 'suspense'
+  | 'cash'
+  | 'plan_cost'
+  | 'return_value'
+  | 'apology_credit'
+  | 'written_off'

@@ -1,6 +1,13 @@
 import { z } from 'zod'
-
-const minorAmount = z.union([z.string().regex(/^\d+$/), z.int().nonnegative()]).transform(BigInt)
+import {
+  deskPolicySchema,
+  holdPolicySchema,
+  planPolicySchema,
+  promisePolicySchema,
+  reportingPolicySchema,
+  returnPolicySchema,
+} from './hardship-policy.ts'
+import { amountsByCurrency } from './policy-amounts.ts'
 
 /** The lender's rules, as data. Money is in minor units of the currency named. */
 export const lenderPolicySchema = z.object({
@@ -14,7 +21,7 @@ export const lenderPolicySchema = z.object({
   partialUnlock: z
     .object({ installments: z.int().min(1), days: z.int().min(1).max(60) })
     .nullable(),
-  minimumPaymentMinor: z.record(z.string().regex(/^[A-Z]{3}$/), minorAmount),
+  minimumPaymentMinor: amountsByCurrency,
   /** Waived part of what is not due yet when the whole loan is settled, and how long the quote stands. */
   settlement: z.object({
     rebatePercent: z.number().min(0).max(100),
@@ -37,6 +44,12 @@ export const lenderPolicySchema = z.object({
   worksWhileLocked: z.array(
     z.enum(['emergency_calls', 'incoming_calls', 'outgoing_calls', 'wifi_settings', 'internet']),
   ),
+  promise: promisePolicySchema,
+  plan: planPolicySchema,
+  return: returnPolicySchema,
+  hold: holdPolicySchema,
+  desk: deskPolicySchema,
+  reporting: reportingPolicySchema,
 })
 
 export type LenderPolicy = z.infer<typeof lenderPolicySchema>

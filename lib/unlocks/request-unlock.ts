@@ -10,7 +10,7 @@ import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/unlock.
 export type UnlockRequest = {
   deviceId: string
   intent: UnlockIntent
-  cause: 'payment' | 'reconciler' | 'staff' | 'plan' | 'return'
+  cause: 'payment' | 'reconciler' | 'staff' | 'plan' | 'return' | 'hold'
   causeId: string
   actor: string
   /** When it counts as late. */

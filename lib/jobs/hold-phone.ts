@@ -1,0 +1,47 @@
+import { lenderById } from '#lib/db/lenders.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { openingFor } from '#lib/domain/hold.ts'
+import { endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
+import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+
+export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
+
+/** Keeps the lock side away from a loan's phone until `until`, and opens the phone when it is locked or would lock before. */
+export async function holdPhone(tx: Tx, { loanId, ...hold }: LoanHold): Promise<PlacedHold> {
+  const placed = await placeHold(tx, { ...hold, about: { loanId } })
+  if (placed.isNew) await openHeldPhone(tx, { loanId, holdId: placed.holdId, ...hold })
+  return placed
+}
+
+/** Ends a hold before its time. What the phone does next follows from the books. */
+export async function letGo(tx: Tx, ending: HoldEnding): Promise<void> {
+  await endHold(tx, ending)
+}
+
+type Held = Pick<LoanHold, 'loanId' | 'lenderId' | 'until' | 'placedBy' | 'now'> & {
+  holdId: string
+}
+
+/** Asks for the phone of a held loan to be open until the hold ends, unless it is. One hold asks once. */
+export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
+  const { loanId, lenderId, holdId, until, placedBy, now } = held
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState', 'relockAt'])
+    .where('loanId', '=', loanId)
+    .executeTakeFirst()
+  if (!device) return
+  const { policy } = await lenderById(tx, lenderId)
+  const intent = openingFor(device, until, policy.relock)
+  if (!intent) return
+  await requestUnlock(tx, {
+    deviceId: device.id,
+    intent,
+    cause: 'hold',
+    causeId: holdId,
+    actor: placedBy,
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    now,
+  })
+}
