@@ -3,6 +3,13 @@ import createNextIntlPlugin from 'next-intl/plugin'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  redirects: async () => [
+    {
+      source: '/phones/:deviceId/cannot-pay',
+      destination: '/phones/:deviceId/trouble',
+      permanent: true,
+    },
+  ],
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Types are checked by tsc on its own; Next cannot drive TypeScript 7.
   typescript: { ignoreBuildErrors: true },

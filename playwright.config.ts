@@ -43,7 +43,10 @@ export default defineConfig({
     // What is the same at any size is tried on the phone alone.
     {
       name: 'laptop',
-      testIgnore: ['faults/**', '**/{own-only,session,receipt,twice,when-it-is-late}.spec.ts'],
+      testIgnore: [
+        'faults/**',
+        '**/{own-only,desk-roles,session,receipt,twice,when-it-is-late}.spec.ts',
+      ],
       use: laptop,
     },
     {

@@ -6,13 +6,14 @@ import { database } from '#lib/db/client.ts'
 import { type Lender, lenderByHost } from '#lib/db/lenders.ts'
 import { askedHost } from '#lib/gateways/asked-host.ts'
 import { log } from '#lib/log.ts'
+import { currentStaff } from '#lib/staff/guards.ts'
 
 // Only for the page that says that the records cannot be reached: whom to call must be said all the same.
 const lastKnown = new Map<string, Lender>()
 
 /** The lender whose host name was asked for; undefined on a host that is nobody's. At most one query in a request, none with a session. */
 export const currentLender = cache(async (): Promise<Lender | undefined> => {
-  const signedIn = await currentBorrower()
+  const signedIn = (await currentBorrower()) ?? (await currentStaff())
   const host = askedHost(await headers())
   const lender = signedIn?.lender ?? (host ? await lenderByHost(database(), host) : undefined)
   if (host && lender) lastKnown.set(host, lender)

@@ -39,5 +39,8 @@ export type PaymentProgress = { version: string; final: boolean }
 /** A payment's progress as its page is told it while somebody watches. */
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
-  return { version: `${told.version}|${payment.refundedMinor ?? 0}`, final: told.isFinal }
+  return {
+    version: `${told.version}|${payment.refundedMinor ?? 0}|${payment.apologyMinor ?? 0}|${payment.receiptFailed}`,
+    final: told.isFinal,
+  }
 }

@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { currentBorrower } from '#lib/accounts/guards.ts'
+import { currentStaff } from '#lib/staff/guards.ts'
 import {
   isLanguage,
   type Language,
@@ -18,9 +19,17 @@ export default getRequestConfig(async () => {
 async function languageOfRequest(): Promise<Language> {
   const chosen = (await cookies()).get(languageCookie)?.value
   if (isLanguage(chosen)) return chosen
-  const accepted = preferredLanguage((await headers()).get('accept-language'))
+  const asked = await headers()
+  const accepted = preferredLanguage(asked.get('accept-language'))
   if (await outage()) return accepted
-  const [signedIn, lender] = [await currentBorrower(), await currentLender()]
-  const known = signedIn?.borrower.locale ?? lender?.locale
+  const lender = await currentLender()
+  const reader = isDesk(asked.get('x-path'))
+    ? (await currentStaff())?.staff
+    : (await currentBorrower())?.borrower
+  const known = reader?.locale ?? lender?.locale
   return known ?? accepted
+}
+
+function isDesk(path: string | null): boolean {
+  return /^\/desk(?:[/?]|$)/.test(path ?? '')
 }

@@ -6,7 +6,11 @@ import { getTranslations } from '#lib/words/translations.ts'
 /** A helper is told what paying does, and nothing of when the next payment is due. */
 type EffectSide = 'locked' | 'open' | 'helper'
 
-type About = { currency: string; reader: Reader; lock: EffectSide | 'not_about_payment' }
+type About = {
+  currency: string
+  reader: Reader
+  lock: EffectSide | 'not_about_payment' | 'returned'
+}
 
 /** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
 export async function effectSentence(
@@ -14,6 +18,7 @@ export async function effectSentence(
   { currency, reader, lock }: About,
 ): Promise<string> {
   const t = await getTranslations('effect')
+  if (lock === 'returned') return t('returned')
   if (lock === 'not_about_payment' && effect.kind !== 'release') return t('unlocks_anyway')
   const side = lock === 'not_about_payment' ? 'locked' : lock
   if (effect.kind === 'release') return t(`${side}.release`)

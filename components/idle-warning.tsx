@@ -4,14 +4,18 @@ import { useCallback, useEffect, useRef } from 'react'
 import { Button } from './ui/button.tsx'
 
 const warningMs = 2 * 60_000
-const endedPath = '/sign-in?ended=1'
 
 type Words = { title: string; text: string; stay: string; leave: string }
 
+/** Where to ask how long the session lasts, where to leave it, and where its end leads. */
+export type SessionPaths = { seen: string; leave: string; ended: string }
+
+type Props = { endsInMs: number; paths: SessionPaths; words: Words }
+
 /** Two minutes before an idle session ends, asks whether somebody is there; at its end, leaves the page. */
-export function IdleWarning({ endsInMs, words }: { endsInMs: number; words: Words }) {
+export function IdleWarning({ endsInMs, paths, words }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const stay = useSessionEnd(endsInMs, dialog)
+  const stay = useSessionEnd(endsInMs, paths, dialog)
   return (
     <dialog
       ref={dialog}
@@ -25,7 +29,7 @@ export function IdleWarning({ endsInMs, words }: { endsInMs: number; words: Word
         <Button type="button" onClick={() => stay()}>
           {words.stay}
         </Button>
-        <form action="/sign-out" method="post">
+        <form action={paths.leave} method="post">
           <Button look="quiet">{words.leave}</Button>
         </form>
       </div>
@@ -33,7 +37,11 @@ export function IdleWarning({ endsInMs, words }: { endsInMs: number; words: Word
   )
 }
 
-function useSessionEnd(endsInMs: number, dialog: React.RefObject<HTMLDialogElement | null>) {
+function useSessionEnd(
+  endsInMs: number,
+  { seen: seenPath, ended: endedPath }: SessionPaths,
+  dialog: React.RefObject<HTMLDialogElement | null>,
+) {
   const timer = useRef<number>(undefined)
   const look = useRef<() => void>(() => {})
   const arm = useCallback(
@@ -48,12 +56,12 @@ function useSessionEnd(endsInMs: number, dialog: React.RefObject<HTMLDialogEleme
       else if (!dialog.current?.open) dialog.current?.showModal()
       wake(leftMs > warningMs ? leftMs - warningMs : leftMs)
     },
-    [dialog],
+    [dialog, endedPath],
   )
   useEffect(() => {
     // Offline at the very end the page is left all the same: somebody else may sit here now.
     const whenOffline = () => (dialog.current?.open ? undefined : warningMs + 60_000)
-    look.current = () => void ask('GET').then(arm, () => arm(whenOffline()))
+    look.current = () => void ask(seenPath, 'GET').then(arm, () => arm(whenOffline()))
     const seen = () => document.visibilityState === 'visible' && look.current()
     // What the browser kept for its back button is asked for again.
     const back = (event: PageTransitionEvent) => event.persisted && window.location.reload()
@@ -65,13 +73,13 @@ function useSessionEnd(endsInMs: number, dialog: React.RefObject<HTMLDialogEleme
       document.removeEventListener('visibilitychange', seen)
       window.removeEventListener('pageshow', back)
     }
-  }, [arm, dialog, endsInMs])
-  return () => void ask('POST').then(arm, () => {})
+  }, [arm, dialog, endsInMs, seenPath])
+  return () => void ask(seenPath, 'POST').then(arm, () => {})
 }
 
 /** How long the session still lasts, in ms; undefined: it has ended. Rejects when offline. */
-async function ask(method: 'GET' | 'POST'): Promise<number | undefined> {
-  const answer = await fetch('/api/auth/seen', { method, cache: 'no-store' })
+async function ask(path: string, method: 'GET' | 'POST'): Promise<number | undefined> {
+  const answer = await fetch(path, { method, cache: 'no-store' })
   if (answer.status === 401) return undefined
   const { endsInMs } = (await answer.json()) as { endsInMs: number }
   return endsInMs

@@ -7,11 +7,13 @@ import type { Tone } from './ui/tone.ts'
 const looks: Record<LockReason, [Tone, IconName]> = {
   open: ['good', 'open'],
   released: ['good', 'check'],
+  returned: ['plain', 'phone'],
   overdue: ['wait', 'locked'],
   paid_not_confirmed: ['wait', 'clock'],
   opening: ['wait', 'clock'],
   offline_lock: ['wait', 'signal'],
   other_lock: ['wait', 'alert'],
+  plan_not_begun: ['wait', 'locked'],
   locked_without_reason: ['bad', 'alert'],
   unknown: ['plain', 'question'],
 }

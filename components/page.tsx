@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { type ContactHolder, shownContacts } from '#lib/domain/contact.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { CallLink, MailLink } from './contact-links.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 
 /** What a page says of its lender. */
-export type LenderFace = { name: string; helpPhone: string; helpHours: string; helpEmail: string }
+export type LenderFace = ContactHolder & { name: string }
 
 type Props = {
   title: ReactNode
@@ -84,7 +86,7 @@ function SignOut({ label }: { label: string }) {
   )
 }
 
-/** Whom to call, when, and what to say. */
+/** Whom to call, when, and what to say; whom to write to while nobody knows whether the number is still right. */
 export function HelpLine({
   lender,
   reference,
@@ -93,19 +95,15 @@ export function HelpLine({
   reference?: string | undefined
 }) {
   const t = useTranslations('common')
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
   return (
     <p>
-      {t.rich('help_line', {
-        phone: () => (
-          <a
-            href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}
-            className="inline-flex min-h-6 font-semibold whitespace-nowrap text-ink underline underline-offset-4"
-          >
-            <bdi dir="ltr">{lender.helpPhone}</bdi>
-          </a>
-        ),
-        hours: () => <bdi className="inline-block">{lender.helpHours}</bdi>,
-      })}
+      {call
+        ? t.rich('help_line', {
+            phone: () => <CallLink phone={call.phone} />,
+            hours: () => <bdi className="inline-block">{call.hours}</bdi>,
+          })
+        : t.rich('help_line_mail', { mail: () => <MailLink email={email} /> })}
       {reference && (
         <>
           <br />

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { shownContacts } from '#lib/domain/contact.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { telOf } from './contact-links.tsx'
 import { Digits } from './digits.tsx'
 import type { LenderFace } from './page.tsx'
 import type { ShownPayment } from './shown-payment.ts'
@@ -24,15 +26,16 @@ type Props = { told: Timeline; payment: ShownPayment; links: PaymentLinks; lende
 /** The next thing to do, one of them first. */
 export function PaymentActions({ told, payment, links, lender }: Props) {
   const t = useTranslations('payment')
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
   const [first, ...others] = linksFor(told, payment, links)
   return (
     <div className="flex flex-col gap-3 print:hidden">
       {(told.advice === 'call' || told.isLate) && (
         <LinkButton
           look={told.advice === 'call' ? 'primary' : 'quiet'}
-          href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}
+          href={call ? telOf(call.phone) : `mailto:${email}?subject=${payment.reference}`}
         >
-          {t.rich('call', { phone: () => <Digits>{lender.helpPhone}</Digits> })}
+          {call ? t.rich('call', { phone: () => <Digits>{call.phone}</Digits> }) : t('write')}
         </LinkButton>
       )}
       {first && (

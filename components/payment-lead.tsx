@@ -1,7 +1,7 @@
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import type { ShownPayment } from './shown-payment.ts'
+import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
 type Props = { told: Timeline; payment: ShownPayment; policy: LenderPolicy }
 
@@ -10,15 +10,16 @@ export async function PaymentLead({ told, payment, policy }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
-  const isOpen = payment.lockState === 'unlocked' || payment.lockState === 'released'
   const words =
-    headline === 'paid_without_unlock' && isOpen
+    headline === 'paid_without_unlock' && hasNoLock(payment)
       ? t('lead_no_lock')
       : t(`lead.${headline}`, { within, usual: policy.unlockUsualMinutes })
   return (
     <>
       <p>{words}</p>
-      {headline === 'clearing' && <p>{t('clearing_days', { days: clearingDays(policy) })}</p>}
+      {headline === 'clearing' && (
+        <p>{t('clearing_days', { days: clearingDays(policy, payment.method) })}</p>
+      )}
     </>
   )
 }
@@ -30,7 +31,7 @@ async function withinWords(minutes: number): Promise<string> {
     : t('within.minutes', { minutes })
 }
 
-// Which delayed method was used is not known before it clears, so the slowest one is promised.
-function clearingDays({ clearingDays: days }: LenderPolicy): number {
-  return Math.max(0, ...Object.values(days))
+// Until Stripe has said which method it is, the slowest one is promised.
+function clearingDays({ clearingDays: days }: LenderPolicy, method: string | null): number {
+  return (method ? days[method] : undefined) ?? Math.max(0, ...Object.values(days))
 }

@@ -29,6 +29,11 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
           {t(goesBack ? 'duplicate_refund' : 'duplicate_credit')}
         </Banner>
       )}
+      {payment.reversedAt && (
+        <Banner tone="plain" title={t('reversed_title')}>
+          {t('reversed')}
+        </Banner>
+      )}
       {refundedMinor > 0n && (
         <Banner tone="plain" title={t('refund_title', { amount })}>
           {t('refund')}

@@ -13,7 +13,7 @@ import { PaymentNotices } from './payment-notices.tsx'
 import { PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { modelName } from './phone-name.ts'
-import type { ShownPayment } from './shown-payment.ts'
+import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 import { StatusBadge } from './status-badge.tsx'
 
 type Props = {
@@ -87,10 +87,9 @@ export async function PaymentPage(props: Props) {
   )
 }
 
-async function headlineWords({ headline }: Timeline, { lockState }: ShownPayment): Promise<string> {
+async function headlineWords({ headline }: Timeline, payment: ShownPayment): Promise<string> {
   const t = await getTranslations('payment')
-  const isOpen = lockState === 'unlocked' || lockState === 'released'
-  return headline === 'paid_without_unlock' && isOpen
+  return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
     : t(`headline.${headline}`)
 }

@@ -30,7 +30,7 @@ export async function PaymentTimeline(props: Props) {
       title: t(`steps.${titleSet(step)}.${step.name}`),
       said: t(`said.${step.state}`),
       time: timeOf(step, told.steps[index - 1], reader),
-      children: await noteOf(step, props),
+      children: await notesOf(step, props),
     })),
   )
   return (
@@ -63,6 +63,22 @@ function Moment({ at, reader }: { at: Temporal.Instant; reader: Reader }) {
   )
 }
 
+// What the lender gives for its own lateness stands where it was late; whoever else pays is told nothing of the loan.
+async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
+  const note = await noteOf(step, props)
+  const { payment, standing, reader } = props
+  const amountMinor = BigInt(payment.apologyMinor ?? 0)
+  if (step.name !== 'phone_confirmed' || amountMinor === 0n || !standing) return note
+  const t = await getTranslations('payment')
+  const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
+  return (
+    <>
+      {note && <span className="block">{note}</span>}
+      <span className="block font-semibold text-ink">{t('apology', { amount })}</span>
+    </>
+  )
+}
+
 async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const t = await getTranslations('payment')
   const { payment, lenderName, reader, standing } = props
@@ -81,7 +97,7 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
     <>
       <bdi className="font-semibold text-ink">{words}</bdi>
       <br />
-      {t.rich('receipt_to', { mail })}
+      {t.rich(payment.receiptFailed ? 'receipt_failed' : 'receipt_to', { mail })}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { HoldReason } from '#lib/domain/hold.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -5,6 +6,7 @@ import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { Digits } from './digits.tsx'
+import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
 import { modelName, phoneName } from './phone-name.ts'
 import { LinkButton, TextLink } from './ui/button.tsx'
@@ -18,9 +20,11 @@ export type ShownPhone = {
   nickname: string | null
   imeiTail: string | undefined
   lastSeenAt: Temporal.Instant | null
+  returnedAt: Temporal.Instant | null
   currency: string
   outstandingMinor: bigint
   liveUnlock: { paymentId: string | null } | undefined
+  hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
 }
 
 type Props = {
@@ -28,7 +32,16 @@ type Props = {
   standing: LoanStanding
   reason: LockReason
   reader: Reader
+  /** What the borrower has promised to pay, and when. */
+  promise?: ShownPromise | undefined
   detailsHref?: string | undefined
+}
+
+export type ShownPromise = {
+  id: string
+  amountMinor: bigint
+  currency: string
+  dueOn: Temporal.PlainDate
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
@@ -39,8 +52,14 @@ export function PhoneCard(props: Props) {
     <Card>
       <PhoneIdentity phone={phone} reader={reader} />
       <LockChip reason={reason} />
-      {reason !== 'overdue' && <p className="text-small text-soft">{t(`why.${reason}`)}</p>}
+      {reason !== 'overdue' && (
+        <p className="text-small text-soft">
+          {t(`why.${reason}`, { day: returnDay(phone, reader) })}
+        </p>
+      )}
+      {phone.hold && <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />}
       <Owed {...props} />
+      {props.promise && <Promised promise={props.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />
       {props.detailsHref && (
         <TextLink href={props.detailsHref} className="flex min-h-11 items-center">
@@ -49,6 +68,16 @@ export function PhoneCard(props: Props) {
       )}
     </Card>
   )
+}
+
+function isLocked(reason: LockReason): boolean {
+  return ['overdue', 'opening', 'paid_not_confirmed', 'locked_without_reason'].includes(reason)
+}
+
+function returnDay({ returnedAt }: ShownPhone, reader: Reader): string {
+  return returnedAt
+    ? formatDay(returnedAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
+    : ''
 }
 
 /** Name, model, IMEI tail and when the phone was last heard from. */
@@ -109,26 +138,35 @@ function Owed({ phone, standing, reader }: Props) {
   )
 }
 
+function Promised({ promise, reader }: { promise: ShownPromise; reader: Reader }) {
+  const t = useTranslations('phones')
+  return (
+    <TextLink href={`/promises/${promise.id}`} className="flex min-h-11 items-center">
+      {t('promised', {
+        amount: formatMoney(promise, reader.locale),
+        day: formatDay(promise.dueOn, reader, 'short'),
+      })}
+    </TextLink>
+  )
+}
+
 function PhoneActions({ phone, standing, reason }: Omit<Props, 'reader'>) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
   if (watched) return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
   if (standing.outstandingMinor === 0n) return null
-  if (standing.arrearsMinor === 0n) {
-    return (
-      <LinkButton look="quiet" href={`${path}/pay`}>
-        {t('pay_ahead')}
-      </LinkButton>
-    )
-  }
+  const isLate = standing.arrearsMinor > 0n
+  const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
+  // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
+  const look = isLate ? 'primary' : 'quiet'
   return (
     <div className="flex flex-col gap-3">
-      <LinkButton href={`${path}/pay`}>
-        {t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')}
+      <LinkButton look={look} href={`${path}/pay`}>
+        {isLate ? pay : t('pay_ahead')}
       </LinkButton>
-      <LinkButton look="quiet" href={`${path}/cannot-pay`}>
-        {t('cannot_pay')}
+      <LinkButton look={look} href={`${path}/trouble`}>
+        {t('trouble')}
       </LinkButton>
     </div>
   )

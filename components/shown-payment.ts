@@ -9,16 +9,30 @@ export type ShownPayment = {
   askedMinor: bigint
   paidMinor: bigint | null
   currency: string
+  /** How it is paid, by Stripe's name; null until that is known. */
+  method: string | null
   failure: string | null
   receiptEmail: string | null
+  /** It will never arrive there. */
+  receiptFailed: boolean
   effect: PaymentFacts['effect']
   duplicateOf: string | null
   refundedMinor: string | null
+  /** When an entry of cash was undone. */
+  reversedAt: Temporal.Instant | null
+  /** Credited because the phone was not open in time. */
+  apologyMinor: string | null
   checkoutUrl: string | null
   brand: string
   model: string
   nickname: string | null
   lockState: LockState
+  phoneReturnedAt: Temporal.Instant | null
   unlockRelockAt: Temporal.Instant | null
   unlockDeadlineAt: Temporal.Instant | null
+}
+
+/** Whether there is no lock that a payment could still open. */
+export function hasNoLock({ lockState, phoneReturnedAt }: ShownPayment): boolean {
+  return lockState === 'unlocked' || lockState === 'released' || phoneReturnedAt !== null
 }

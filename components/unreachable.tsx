@@ -1,12 +1,10 @@
 import { useTranslations } from '#lib/words/translations.ts'
-import { Digits } from './digits.tsx'
-import type { LenderFace } from './page.tsx'
+import { HelpLine, type LenderFace } from './page.tsx'
 import { LinkButton } from './ui/button.tsx'
 
 /** When the records cannot be reached: nothing is lost, nobody need pay again, and whom to call. Works without JavaScript. */
 export function Unreachable({ lender }: { lender: LenderFace | undefined }) {
   const t = useTranslations('errors')
-  const help = useTranslations('common')
   return (
     <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
       <meta httpEquiv="refresh" content="15" />
@@ -14,14 +12,7 @@ export function Unreachable({ lender }: { lender: LenderFace | undefined }) {
       <h1>{t('unreachable_title')}</h1>
       <p className="text-soft">{t('unreachable')}</p>
       <LinkButton href="">{t('unreachable_again')}</LinkButton>
-      {lender && (
-        <p>
-          {help.rich('help_line', {
-            phone: () => <Digits>{lender.helpPhone}</Digits>,
-            hours: () => lender.helpHours,
-          })}
-        </p>
-      )}
+      {lender && <HelpLine lender={lender} />}
     </main>
   )
 }

@@ -23,6 +23,7 @@ const schema = z
     SMS_URL: url.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     TRUST_PROXY: z.stringbool().default(false),
+    WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
   })
   .refine((values) => !values.STRIPE_API_BASE || values.STRIPE_SECRET_KEY.includes('_test_'), {
     path: ['STRIPE_API_BASE'],

@@ -2,8 +2,8 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { SessionEnd } from '#components/session-end.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { isPassive } from '#lib/accounts/passive.ts'
 import { endOf, type SignedIn } from '#lib/accounts/sessions.ts'
+import { isPassive } from '#lib/gateways/passive.ts'
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const [signedIn, sent] = [await currentBorrower(), await headers()]

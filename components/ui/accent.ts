@@ -1,8 +1,12 @@
-type Rgb = readonly [number, number, number]
-
-const white: Rgb = [255, 255, 255]
-const night: Rgb = [16, 21, 24]
-const readable = 4.5
+import {
+  contrast,
+  inkOn,
+  night,
+  parseColour as parse,
+  type Rgb,
+  readable,
+  white,
+} from '#lib/domain/contrast.ts'
 
 export type AccentShades = { fill: string; ink: string; text: string; wash: string }
 
@@ -49,10 +53,6 @@ function shadesOf(accent: Rgb, { wash, papers, towards }: Ground): AccentShades 
   return { fill: format(fill), ink: format(inkOn(fill)), text: format(text), wash: format(wash) }
 }
 
-function inkOn(fill: Rgb): Rgb {
-  return contrast(white, fill) >= readable ? white : night
-}
-
 /** Relative contrast of two colours, from 1 to 21 (WCAG 2.2). */
 export function contrastOf(a: string, b: string): number {
   return contrast(parse(a), parse(b))
@@ -69,24 +69,6 @@ function until(from: Rgb, towards: Rgb, enough: (shade: Rgb) => boolean): Rgb {
 function mix(a: Rgb, b: Rgb, share: number): Rgb {
   const at = (index: 0 | 1 | 2) => Math.round(a[index] + (b[index] - a[index]) * share)
   return [at(0), at(1), at(2)]
-}
-
-function contrast(a: Rgb, b: Rgb): number {
-  const [lighter, darker] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
-  return (lighter + 0.05) / (darker + 0.05)
-}
-
-function luminance([red, green, blue]: Rgb): number {
-  const linear = (value: number) => {
-    const share = value / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
-
-function parse(hex: string): Rgb {
-  const value = Number.parseInt(hex.slice(1), 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
 function format(rgb: Rgb): string {

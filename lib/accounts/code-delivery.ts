@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import { type ShownContacts, shownContacts } from '#lib/domain/contact.ts'
 import type { Method } from './challenge.ts'
 import { unsealCode } from './send-code.ts'
 import { codeHashOf } from './verify-code.ts'
@@ -20,7 +22,7 @@ export type CodeDelivery = {
     nominatedPhone: string | null
     locale: 'en' | 'es' | 'ar'
   }
-  lender: { id: string; name: string; timeZone: string; helpPhone: string }
+  lender: { id: string; name: string; timeZone: string; contacts: ShownContacts }
 }
 
 /** What a job was asked to send; undefined when nobody is to get it, or it is void by now. */
@@ -50,7 +52,7 @@ export async function codeDelivery(
       id: row.lenderId,
       name: row.lenderName,
       timeZone: row.timeZone,
-      helpPhone: row.helpPhone,
+      contacts: shownContacts(await lenderById(db, row.lenderId), now),
     },
   }
 }
@@ -72,7 +74,7 @@ function deliverable(db: Database, challengeId: string, now: Temporal.Instant) {
     .select(['challenges.deviceId', 'challenges.borrowerId as knownBorrowerId'])
     .select(['borrowers.id', 'borrowers.email', 'borrowers.nominatedPhone', 'borrowers.locale'])
     .select(['lenders.id as lenderId', 'lenders.name as lenderName'])
-    .select(['lenders.timeZone', 'lenders.helpPhone'])
+    .select('lenders.timeZone')
     .where('challenges.id', '=', challengeId)
     .where('challenges.usedAt', 'is', null)
     .where('challenges.expiresAt', '>', now)

@@ -35,5 +35,7 @@ function wordsFor({ borrower, lender, code, expiresAt }: CodeDelivery) {
   const t = createTranslator({ locale, messages, namespace: 'sign-in' }) as Words
   const reader = { locale: writtenLocale(locale), timeZone: lender.timeZone, now: expiresAt }
   const until = formatTime(expiresAt, reader)
-  return { t, values: { code, until, lender: lender.name, phone: lender.helpPhone } }
+  const { call, email } = lender.contacts
+  const contact = { canCall: call ? 'yes' : 'no', phone: call?.phone ?? '', email }
+  return { t, values: { code, until, lender: lender.name, ...contact } }
 }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { database } from '#lib/db/client.ts'
 import { askedHost } from '#lib/gateways/asked-host.ts'
-import { isPassive } from './passive.ts'
+import { isPassive } from '#lib/gateways/passive.ts'
 import { cookieName, openSession } from './session-cookie.ts'
 import { findSession, noteActivity, type SignedIn } from './sessions.ts'
 

@@ -1,43 +1,37 @@
-import pg from 'pg'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { pool } from '#lib/db/client.ts'
+import {
+  givePointBack,
+  type Limit,
+  pointsTaken,
+  type Rule,
+  takePoint,
+  takePoints,
+} from '#lib/db/rate-limits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
-const hourSeconds = 60 * 60
+export type { Limit }
 
-const rules = {
-  'start-address': { points: 60, duration: hourSeconds },
-  'send-address': { points: 20, duration: hourSeconds },
-  'send-identifier-hour': { points: 5, duration: hourSeconds },
-  'send-identifier-day': { points: 10, duration: 24 * hourSeconds },
-  'send-account-hour': { points: 10, duration: hourSeconds },
-  'send-account-day': { points: 20, duration: 24 * hourSeconds },
-  'try-address': { points: 20, duration: hourSeconds },
-  'link-address': { points: 60, duration: hourSeconds },
-}
-type Rule = keyof typeof rules
-
-export type Limit = { ok: true } | { ok: false; refusal: 'limited'; retryAt: Temporal.Instant }
-
-// The limiter subtracts expiry times as numbers; this pool would give it BigInt.
-const storeClient = {
-  query: (query: pg.QueryConfig) =>
-    pool().query({ ...query, types: { getTypeParser: pg.types.getTypeParser } }),
-}
-const limiters = new Map<Rule, RateLimiterPostgres>()
+const hour = 60 * 60
+const startAddress: Rule = { name: 'start-address', points: 60, seconds: hour }
+const sendAddress: Rule = { name: 'send-address', points: 20, seconds: hour }
+const sendIdentifierHour: Rule = { name: 'send-identifier-hour', points: 5, seconds: hour }
+const sendIdentifierDay: Rule = { name: 'send-identifier-day', points: 10, seconds: 24 * hour }
+const sendAccountHour: Rule = { name: 'send-account-hour', points: 10, seconds: hour }
+const sendAccountDay: Rule = { name: 'send-account-day', points: 20, seconds: 24 * hour }
+const tryAddress: Rule = { name: 'try-address', points: 20, seconds: hour }
+const linkAddress: Rule = { name: 'link-address', points: 60, seconds: hour }
 
 /** Whether this address may begin one more sign-in. */
 export function limitStarts(address: string): Promise<Limit> {
-  return takeAll([['start-address', addressKey(address)]])
+  return takePoint(startAddress, addressKey(address))
 }
 
 /** Whether one more code may be sent for what was typed, asked for from this address. */
 export function limitSends(identifierHash: Buffer, address: string): Promise<Limit> {
   const identifier = identifierHash.toString('base64url')
-  return takeAll([
-    ['send-address', addressKey(address)],
-    ['send-identifier-hour', identifier],
-    ['send-identifier-day', identifier],
+  return takePoints([
+    [sendAddress, addressKey(address)],
+    [sendIdentifierHour, identifier],
+    [sendIdentifierDay, identifier],
   ])
 }
 
@@ -46,65 +40,36 @@ export function limitSends(identifierHash: Buffer, address: string): Promise<Lim
  * sends: told to the page, this would say that two names are one account.
  */
 export function limitAccountSends(borrowerId: string): Promise<Limit> {
-  return takeAll([
-    ['send-account-hour', borrowerId],
-    ['send-account-day', borrowerId],
+  return takePoints([
+    [sendAccountHour, borrowerId],
+    [sendAccountDay, borrowerId],
   ])
 }
 
 /** Gives an account's send back: it did not leave. */
 export async function forgiveAccountSend(borrowerId: string): Promise<void> {
-  await limiter('send-account-hour').reward(borrowerId)
-  await limiter('send-account-day').reward(borrowerId)
+  await givePointBack(sendAccountHour, borrowerId)
+  await givePointBack(sendAccountDay, borrowerId)
 }
 
 /** Whether one more code may be tried from this address. */
 export function limitTries(address: string): Promise<Limit> {
-  return takeAll([['try-address', addressKey(address)]])
+  return takePoint(tryAddress, addressKey(address))
 }
 
 /** Gives a try back: it was right. */
 export async function forgiveTry(address: string): Promise<void> {
-  await limiter('try-address').reward(addressKey(address))
+  await givePointBack(tryAddress, addressKey(address))
 }
 
 /** Whether pay links are still looked up for this address: too many wrong ones stop it for an hour. */
 export async function mayOpenLinks(address: string): Promise<boolean> {
-  const seen = await limiter('link-address').get(addressKey(address))
-  return (seen?.consumedPoints ?? 0) < rules['link-address'].points
+  return (await pointsTaken(linkAddress, addressKey(address))) < linkAddress.points
 }
 
 /** Counts a pay link that was guessed, revoked or mistyped. */
 export async function noteWrongLink(address: string): Promise<void> {
-  await take('link-address', addressKey(address))
-}
-
-async function takeAll(takes: [Rule, string][]): Promise<Limit> {
-  for (const [rule, key] of takes) {
-    const limit = await take(rule, key)
-    if (!limit.ok) return limit
-  }
-  return { ok: true }
-}
-
-async function take(rule: Rule, key: string): Promise<Limit> {
-  try {
-    await limiter(rule).consume(key)
-    return { ok: true }
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    const retryAt = Temporal.Now.instant().add({ milliseconds: refused.msBeforeNext })
-    return { ok: false, refusal: 'limited', retryAt }
-  }
-}
-
-function limiter(rule: Rule): RateLimiterPostgres {
-  const made = limiters.get(rule)
-  if (made) return made
-  const options = { storeClient, storeType: 'client', tableName: 'rate_limits', tableCreated: true }
-  const limiter = new RateLimiterPostgres({ ...options, ...rules[rule], keyPrefix: rule })
-  limiters.set(rule, limiter)
-  return limiter
+  await takePoint(linkAddress, addressKey(address))
 }
 
 function addressKey(address: string): string {

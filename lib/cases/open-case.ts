@@ -15,6 +15,15 @@ export type CaseKind =
   | 'unlock_late'
   | 'unlock_expired'
   | 'mdm_configuration'
+  | 'plan_overdue'
+  | 'webhook_failed'
+  | 'borrower_dispute'
+  /** The telephone number or the free advice was not checked for too long, so it is hidden. */
+  | 'contact_expired'
+  /** The mail server will never take it. */
+  | 'notice_failed'
+  /** Money of a borrower whose loan a return has ended: to be paid back. */
+  | 'credit_after_return'
 
 export type NewCase = {
   lenderId: string

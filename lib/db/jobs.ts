@@ -9,10 +9,12 @@ export type Jobs = {
   'send-unlock': { unlockId: string }
   'check-unlock': { unlockId: string }
   'send-notice': { noticeId: string }
+  'send-webhook': { deliveryId: string }
   'read-device': { deviceId: string }
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
-  /** Daily; the queue's own timetable starts it. */
+  /** Daily; the queue's own timetable starts them. */
+  'flag-old-contacts': object
   'forget-old-sign-ins': object
 }
 

@@ -11,6 +11,8 @@ export type LoanRecord = {
   currency: string
   outstandingMinor: bigint
   creditMinor: bigint
+  /** Since when the phone is the lender's again. */
+  returnedAt: Temporal.Instant | null
   schedule: Installment[]
   lender: Lender
 }
@@ -37,6 +39,13 @@ function loanRow(db: Database, loanId: string) {
       'outstandingMinor',
       'creditMinor',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('devices')
+        .select('returnedAt')
+        .whereRef('devices.loanId', '=', 'loans.id')
+        .as('returnedAt'),
+    )
     .where('id', '=', loanId)
 }
 

@@ -130,6 +130,7 @@ export interface Devices {
   providerDeviceId: string;
   readAt: Temporal.Instant | null;
   relockAt: Temporal.Instant | null;
+  returnedAt: Temporal.Instant | null;
 }
 
 export interface Holds {
@@ -286,6 +287,7 @@ export interface Payments {
   locale: "en" | "es" | "ar";
   method: string | null;
   nextCheckAt: Temporal.Instant | null;
+  officeReceipt: string | null;
   openedBy: "borrower" | "pay_link" | "staff";
   paidAt: Temporal.Instant | null;
   paidMinor: bigint | null;
@@ -294,6 +296,7 @@ export interface Payments {
   receiptEmail: string | null;
   reference: string;
   returnedAt: Temporal.Instant | null;
+  reversedAt: Temporal.Instant | null;
   setAsideReason: string | null;
   state: Generated<"opening" | "open" | "processing" | "paid" | "set_aside" | "failed" | "expired" | "cancelled">;
   stateAt: Generated<Temporal.Instant>;
@@ -309,10 +312,13 @@ export interface Postings {
 }
 
 export interface Promises {
+  afterEntry: bigint;
   amountMinor: bigint;
   arrearsMinor: bigint;
   currency: string;
+  decidedAt: Temporal.Instant | null;
   dueOn: Temporal.PlainDate;
+  endsAt: Temporal.Instant;
   id: Generated<string>;
   lenderId: string;
   loanId: string;
@@ -320,6 +326,7 @@ export interface Promises {
   madeBy: string;
   paidMinor: bigint | null;
   reference: string;
+  remindAt: Temporal.Instant;
   remindedAt: Temporal.Instant | null;
   state: Generated<"open" | "kept" | "partly_kept" | "broken" | "withdrawn">;
   stateAt: Generated<Temporal.Instant>;
@@ -346,7 +353,9 @@ export interface Refunds {
   createdAt: Generated<Temporal.Instant>;
   id: Generated<string>;
   lenderId: string;
+  note: string | null;
   paymentId: string;
+  paymentIntentId: string | null;
   reason: string;
   requestedBy: string;
   state: Generated<"requested" | "pending" | "succeeded" | "failed">;
@@ -365,6 +374,7 @@ export interface RestructuringOffers {
   madeBy: string;
   outstandingMinor: bigint;
   restructuringId: string;
+  terms: Json;
   validUntil: Temporal.PlainDate;
 }
 
@@ -381,6 +391,7 @@ export interface Restructurings {
   id: Generated<string>;
   lenderId: string;
   loanId: string;
+  nextCheckAt: Temporal.Instant | null;
   opens: "on_acceptance" | "after_first_payment" | null;
   reasonNote: string | null;
   reasons: Generated<string[]>;
@@ -422,13 +433,16 @@ export interface ReturnQuotes {
   paidMinor: bigint;
   returnId: string;
   rule: "loan_closed" | "settlement" | "half";
+  terms: Json;
   totalPriceMinor: bigint;
   validUntil: Temporal.PlainDate;
   version: number;
 }
 
 export interface Returns {
+  accountsLeft: Generated<string[]>;
   agreedAt: Temporal.Instant | null;
+  answerBy: Temporal.Instant | null;
   arrangedAt: Temporal.Instant | null;
   askedAt: Generated<Temporal.Instant>;
   askedBy: string;
@@ -451,11 +465,15 @@ export interface Returns {
   inspectionNote: string | null;
   lenderId: string;
   loanId: string;
+  nextActionAt: Temporal.Instant | null;
   owedAfterMinor: bigint | null;
   quoteId: string | null;
   receivedAt: Temporal.Instant | null;
   receivedBy: string | null;
   reference: string;
+  scheduledAt: Temporal.Instant | null;
+  scheduledBy: string | null;
+  scheduleNote: string | null;
   sendBy: Temporal.PlainDate | null;
   settledAt: Temporal.Instant | null;
   state: Generated<"offered" | "arranged" | "received" | "inspected" | "agreed" | "disputed" | "settled" | "closed" | "withdrawn" | "expired">;

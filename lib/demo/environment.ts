@@ -27,6 +27,7 @@ export function demoEnvironment(postgres: Pick<BundledPostgres, 'url'>): Record<
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMS_URL: `${world}/sms`,
     MAIL_FROM: 'Keyturn <portal@keyturn.example>',
+    WEBHOOKS_TO_PRIVATE: '1',
     LOG_LEVEL: 'warn',
   }
 }

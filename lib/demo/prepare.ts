@@ -3,6 +3,7 @@ import { addJob } from '#lib/db/jobs.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { makePayLink } from '#lib/payments/pay-link.ts'
+import { addDemoStaff } from './book/add-staff.ts'
 import { demoPhones, loadDemoBook } from './book/book.ts'
 import { ports } from './environment.ts'
 
@@ -12,6 +13,7 @@ const world = `http://127.0.0.1:${ports.world}`
 export async function prepareBooks(): Promise<void> {
   await migrate(pool())
   await loadDemoBook({ worldUrl: world })
+  await addDemoStaff()
   const devices = await database().selectFrom('devices').select(['id', 'lenderId']).execute()
   await transaction(async (tx) => {
     for (const { id: deviceId, lenderId } of devices)

@@ -1,5 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { signInAs } from './book/book.ts'
+import { demoPassword, demoStaff } from './book/staff.ts'
 import { ports } from './environment.ts'
 
 /** What is printed when the demo is up. */
@@ -7,7 +8,7 @@ export async function welcome(): Promise<string> {
   const lenders = await database()
     .selectFrom('lenders')
     .select(['name', 'host'])
-    .orderBy('createdAt')
+    .orderBy('id')
     .execute()
   const portals = lenders.map(
     ({ name, host }) => `  ${name.padEnd(18)} http://${host}:${ports.web}`,
@@ -28,6 +29,11 @@ export async function welcome(): Promise<string> {
     '',
     'Sign in as           (the codes arrive in the mailbox)',
     ...people,
+    '',
+    `Desk                 /desk of each portal, password ${demoPassword}; the codes are on the world page`,
+    ...demoStaff
+      .filter(({ lenderSlug }) => lenderSlug === 'serendib')
+      .map(({ role, email }) => `  ${role.padEnd(20)} ${email}`),
     '',
     'Pay with             4242 4242 4242 4242, any date to come, any CVC',
     '',

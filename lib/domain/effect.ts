@@ -14,7 +14,18 @@ export type Effect =
   | { kind: 'indefinite'; nextDueOn: Temporal.PlainDate }
   | { kind: 'release' }
 
-export type LoanBooks = { schedule: readonly Installment[]; outstandingMinor: bigint }
+/** Whether two effects leave the lock the same. */
+export function isSameEffect(a: Effect, b: Effect): boolean {
+  if (a.kind !== 'until' || b.kind !== 'until') return a.kind === b.kind
+  return Temporal.Instant.compare(a.relockAt, b.relockAt) === 0
+}
+
+export type LoanBooks = {
+  schedule: readonly Installment[]
+  outstandingMinor: bigint
+  /** Since when the phone is the lender's again: then no amount does anything to its lock. */
+  returnedAt?: Temporal.Instant | null
+}
 export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Temporal.Instant }
 
 /**
@@ -27,6 +38,7 @@ export function effectOf(
   clock: LenderClock,
   rebateMinor = 0n,
 ): Effect {
+  if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
   const { policy, timeZone, now } = clock
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const before = standingOf(books.schedule, books.outstandingMinor, today)
@@ -75,7 +87,11 @@ function laterDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainD
   return Temporal.PlainDate.compare(a, b) > 0 ? a : b
 }
 
-function relockAt(day: Temporal.PlainDate, { policy, timeZone }: LenderClock): Temporal.Instant {
+/** The moment of `day` at which the lender locks again. */
+export function relockAt(
+  day: Temporal.PlainDate,
+  { policy, timeZone }: LenderClock,
+): Temporal.Instant {
   return day
     .toZonedDateTime({
       timeZone,

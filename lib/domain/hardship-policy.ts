@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { amountsByCurrency } from './policy-amounts.ts'
+import { amountsByCurrency, ownLine, percentage } from './policy-amounts.ts'
 
 const days = (most: number) => z.int().min(1).max(most)
-const percent = z.number().min(0).max(100)
 
 /** The lender's own words by language; a language that is missing is shown in the lender's own. */
-const ownWords = z.partialRecord(z.enum(['en', 'es', 'ar']), z.string().trim().min(1).max(600))
+const ownWords = z.partialRecord(z.enum(['en', 'es', 'ar']), ownLine(600))
 
 /** A promise to pay: how far ahead, how much of what is overdue, how often. */
 export const promisePolicySchema = z
   .object({
     offered: z.boolean(),
     mostDays: days(60),
-    minimumPercent: percent,
+    minimumPercent: percentage,
     mostInNinetyDays: z.int().min(1).max(12),
     /** Days before the date at which the borrower is reminded. */
     remindDaysBefore: z.int().min(0).max(14),
@@ -33,7 +32,7 @@ export const planPolicySchema = z
     mostExtraMonths: z.int().min(0).max(36),
     mostPauseMonths: z.int().min(0).max(6),
     /** What a month of the longer term costs, in percent of what is owed. */
-    costPercentPerMonth: z.number().min(0).max(10),
+    costPercentPerMonth: percentage.max(10),
     smallestInstallmentMinor: amountsByCurrency,
     /** Inside these a request is decided at once; null: a person decides every one. */
     instant: z
@@ -79,7 +78,7 @@ export const returnPolicySchema = z
      */
     rule: z.enum(['loan_closed', 'settlement', 'half']),
     /** The phone's value in each condition, in percent of the total price (rule `settlement`). */
-    valuePercent: z.record(z.enum(conditions), percent),
+    valuePercent: z.record(z.enum(conditions), percentage),
     quoteValidDays: days(60),
     /** Hours the phone stays open so that data can be saved and accounts removed. */
     dataWindowHours: z.int().min(24).max(240),
@@ -87,9 +86,9 @@ export const returnPolicySchema = z
     dropOffPoints: z
       .array(
         z.object({
-          name: z.string().min(1).max(80),
-          address: z.string().min(1).max(200),
-          hours: z.string().min(1).max(80),
+          name: ownLine(80),
+          address: ownLine(200),
+          hours: ownLine(80),
         }),
       )
       .max(50),
@@ -152,10 +151,13 @@ export const reportingPolicySchema = z
     debtAdvice: z
       .array(
         z.object({
-          name: z.string().min(1).max(80),
-          phone: z.string().max(40).optional(),
-          url: z.url().optional(),
-          hours: z.string().max(80).optional(),
+          name: ownLine(80),
+          phone: ownLine(40).optional(),
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(200)
+            .optional(),
+          hours: ownLine(80).optional(),
           checkedOn: z.iso.date(),
         }),
       )

@@ -1,3 +1,4 @@
+import type { LenderPolicy } from './lender-policy.ts'
 import type { LockState, UnlockIntent } from './unlock.ts'
 
 /** Why the lock side must leave a phone alone. */
@@ -26,9 +27,11 @@ export function openingFor(
 ): UnlockIntent | undefined {
   const { lockState, relockAt } = device
   if (lockState === 'released' || lockState === 'not_enrolled') return undefined
+  // A service may keep whole minutes only.
+  const leastAt = until.subtract({ minutes: 1 })
   const staysOpen =
     lockState === 'unlocked' &&
-    (relockAt === null || Temporal.Instant.compare(relockAt, until) >= 0)
+    (relockAt === null || Temporal.Instant.compare(relockAt, leastAt) >= 0)
   if (staysOpen) return undefined
   return relock === 'by_lender' ? { kind: 'indefinite' } : { kind: 'until', relockAt: until }
 }
@@ -36,4 +39,47 @@ export function openingFor(
 /** The first moment of the day after `day`, in the lender's zone: a promise for Friday holds through Friday. */
 export function endOfDay(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
   return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant()
+}
+
+/** The last day that a hold covers, in the lender's zone: what people are told. */
+export function lastDayOf(until: Temporal.Instant, timeZone: string): Temporal.PlainDate {
+  return until.subtract({ milliseconds: 1 }).toZonedDateTimeISO(timeZone).toPlainDate()
+}
+
+/** What staff may place by themselves; the other holds come from a promise, a plan, a return or a message. */
+export const staffHoldReasons = ['breathing_space', 'bereavement', 'staff'] as const
+export type StaffHoldReason = (typeof staffHoldReasons)[number]
+
+const limits = {
+  breathing_space: 'breathingSpaceDays',
+  bereavement: 'bereavementDays',
+  staff: 'staffMostDays',
+  dispute: 'disputeDays',
+  provider_outage: 'outageDays',
+} as const
+
+/** The most days a hold may last after today, by the lender's policy. */
+export function longestHold({ hold }: LenderPolicy, reason: keyof typeof limits): number {
+  return hold[limits[reason]]
+}
+
+/** Whether what a borrower says is wrong holds the lock (again): once within the time that such a hold may last. */
+export function mayHoldForDispute(
+  policy: LenderPolicy,
+  lastFrom: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): boolean {
+  if (!lastFrom) return true
+  const again = lastFrom.add({ hours: 24 * longestHold(policy, 'dispute') })
+  return Temporal.Instant.compare(again, now) <= 0
+}
+
+/** When a hold ends that is placed now for as long as the policy lets it. */
+export function longestUntil(
+  policy: LenderPolicy,
+  reason: keyof typeof limits,
+  { now, timeZone }: { now: Temporal.Instant; timeZone: string },
+): Temporal.Instant {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return endOfDay(today.add({ days: longestHold(policy, reason) }), timeZone)
 }

@@ -7,7 +7,7 @@ import {
   reportingPolicySchema,
   returnPolicySchema,
 } from './hardship-policy.ts'
-import { amountsByCurrency } from './policy-amounts.ts'
+import { amountsByCurrency, percentage } from './policy-amounts.ts'
 
 /** The lender's rules, as data. Money is in minor units of the currency named. */
 export const lenderPolicySchema = z.object({
@@ -19,12 +19,12 @@ export const lenderPolicySchema = z.object({
   relock: z.enum(['by_date', 'by_lender']),
   /** What paying off some of the overdue installments gives; null: nothing until all is paid. */
   partialUnlock: z
-    .object({ installments: z.int().min(1), days: z.int().min(1).max(60) })
+    .object({ installments: z.int().min(1).max(60), days: z.int().min(1).max(60) })
     .nullable(),
   minimumPaymentMinor: amountsByCurrency,
   /** Waived part of what is not due yet when the whole loan is settled, and how long the quote stands. */
   settlement: z.object({
-    rebatePercent: z.number().min(0).max(100),
+    rebatePercent: percentage,
     validDays: z.int().min(0).max(30),
   }),
   /** The promise from paid to open, and what is usual. */

@@ -4,11 +4,13 @@ import type { LockState } from './unlock.ts'
 export type LockReason =
   | 'open'
   | 'released'
+  | 'returned'
   | 'overdue'
   | 'paid_not_confirmed'
   | 'opening'
   | 'offline_lock'
   | 'other_lock'
+  | 'plan_not_begun'
   | 'locked_without_reason'
   | 'unknown'
 
@@ -17,6 +19,12 @@ export type LockFacts = {
   otherLocks: readonly string[]
   arrearsMinor: bigint
   hasLiveUnlock: boolean
+  /** False: not a payment opens it, but a promise, a plan or a person. */
+  isUnlockPaid?: boolean
+  /** The phone has been handed back. */
+  isReturned?: boolean
+  /** A plan runs that opens the phone with its first payment. */
+  awaitsFirstPayment?: boolean
 }
 
 /** Reads the device's newest evidence beside the books. */
@@ -25,13 +33,18 @@ export function lockReasonOf({
   otherLocks,
   arrearsMinor,
   hasLiveUnlock,
+  isUnlockPaid = true,
+  isReturned = false,
+  awaitsFirstPayment = false,
 }: LockFacts): LockReason {
+  if (isReturned) return 'returned'
   if (lockState === 'released') return 'released'
   if (otherLocks.includes('offline_lock')) return 'offline_lock'
   if (otherLocks.length > 0) return 'other_lock'
   if (lockState === 'unlocked') return 'open'
   if (lockState === 'unknown' || lockState === 'not_enrolled') return 'unknown'
-  if (hasLiveUnlock) return 'paid_not_confirmed'
+  if (hasLiveUnlock) return isUnlockPaid ? 'paid_not_confirmed' : 'opening'
   if (lockState === 'unlocking') return 'opening'
-  return arrearsMinor > 0n ? 'overdue' : 'locked_without_reason'
+  if (arrearsMinor > 0n) return 'overdue'
+  return awaitsFirstPayment ? 'plan_not_begun' : 'locked_without_reason'
 }

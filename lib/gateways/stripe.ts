@@ -26,6 +26,8 @@ export type CheckoutReading = {
   state: 'open' | 'processing' | 'paid' | 'expired'
   paymentIntentId: string | null
   received: Money
+  /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
+  method: string | null
   failure: string | null
 }
 
@@ -91,19 +93,17 @@ export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOp
   return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }
 }
 
+const withCharge = ['payment_intent.latest_charge']
+
 /** Asks Stripe how a Checkout Session stands. */
 export async function readCheckout(sessionId: string): Promise<CheckoutReading> {
-  return toReading(
-    await client().checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }),
-  )
+  return toReading(await client().checkout.sessions.retrieve(sessionId, { expand: withCharge }))
 }
 
 /** Ends a Checkout Session that is still open, so that nobody can pay it any more; answers how it stands after. */
 export async function closeCheckout(sessionId: string): Promise<CheckoutReading> {
   try {
-    return toReading(
-      await client().checkout.sessions.expire(sessionId, { expand: ['payment_intent'] }),
-    )
+    return toReading(await client().checkout.sessions.expire(sessionId, { expand: withCharge }))
   } catch (cause) {
     // Stripe refuses to expire what was paid a moment ago: then that is the answer.
     if (isRefusal(cause)) return readCheckout(sessionId)
@@ -170,8 +170,16 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
+    method: intent ? methodOf(intent) : null,
     failure: intent?.last_payment_error?.code ?? null,
   }
+}
+
+/** How a PaymentIntent is paid, by Stripe's name; null while the payer can still choose. */
+export function methodOf(intent: Stripe.PaymentIntent): string | null {
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
+  const [only, ...others] = intent.payment_method_types ?? []
+  return charge?.payment_method_details?.type ?? (others.length === 0 ? (only ?? null) : null)
 }
 
 function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {

@@ -16,14 +16,21 @@ export type NewHold = {
   now: Temporal.Instant
 }
 
-export type PlacedHold = { holdId: string; isNew: boolean }
+export type PlacedHold = {
+  holdId: string
+  isNew: boolean
+  /** The hold of the same cause that this one took the place of. */
+  replacedId?: string | undefined
+}
 
 /**
  * Tells the lock side, from now on, to leave a phone alone. Every hold ends by itself at `until`.
  * The same cause asked again with the same end changes nothing; with another end, the older hold is replaced.
  */
 export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
-  const { lenderId, about, reason, causeId, placedBy, note, until, now } = hold
+  const { lenderId, about, reason, causeId, placedBy, note, now } = hold
+  // Compared with what the database keeps, which knows no nanoseconds.
+  const until = hold.until.round('millisecond')
   if (Temporal.Instant.compare(until, now) <= 0) throw new Error(`a hold cannot end at ${until}`)
   const before = await tx
     .selectFrom('holds')
@@ -34,8 +41,8 @@ export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
     .forUpdate()
     .executeTakeFirst()
   if (before?.untilAt.equals(until)) return { holdId: before.id, isNew: false }
-  if (before) await endHold(tx, { reason, causeId, endReason: 'replaced', endedBy: placedBy, now })
-  const { id: holdId } = await tx
+  if (before) await giveWay(tx, hold, before.untilAt)
+  const row = await tx
     .insertInto('holds')
     .values({
       lenderId,
@@ -47,15 +54,27 @@ export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
       fromAt: now,
       untilAt: until,
     })
+    .onConflict((conflict) =>
+      conflict.columns(['reason', 'causeId']).where('endedAt', 'is', null).doNothing(),
+    )
     .returning('id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  // Somebody placed it at the same moment: theirs is there now.
+  if (!row) return placeHold(tx, hold)
   await writeJournal(tx, {
     lenderId,
     actor: placedBy,
     action: 'hold.placed',
     subject: 'hold',
-    subjectId: holdId,
+    subjectId: row.id,
     detail: { reason, causeId, ...about, until: until.toString() },
   })
-  return { holdId, isNew: true }
+  return { holdId: row.id, isNew: true, replacedId: before?.id }
+}
+
+async function giveWay(tx: Tx, hold: NewHold, untilAt: Temporal.Instant): Promise<void> {
+  const { reason, causeId, placedBy: endedBy, now } = hold
+  const isOver = Temporal.Instant.compare(untilAt, now) <= 0
+  const endReason = isOver ? 'over' : 'replaced'
+  await endHold(tx, { reason, causeId, endReason, endedBy, now })
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
-import type { HoldReason } from '#lib/domain/hold.ts'
+import type { HoldEnd, HoldReason } from '#lib/domain/hold.ts'
+import { holdReference } from './hold-reference.ts'
 
 export type ActiveHold = {
   holdId: string
@@ -17,6 +18,21 @@ export function activeHolds(
   loanId: string,
   now: Temporal.Instant,
 ): Promise<ActiveHold[]> {
+  return holdsOnPhone(db, loanId, now).execute()
+}
+
+export type ReferredHold = ActiveHold & { reference: string | null }
+
+/** The same with the reference of what each comes from. */
+export function referredHolds(
+  db: Database,
+  loanId: string,
+  now: Temporal.Instant,
+): Promise<ReferredHold[]> {
+  return holdsOnPhone(db, loanId, now).select(holdReference.as('reference')).execute()
+}
+
+function holdsOnPhone(db: Database, loanId: string, now: Temporal.Instant) {
   return db
     .selectFrom('devices')
     .innerJoin('holds', (join) =>
@@ -35,5 +51,61 @@ export function activeHolds(
     .where('holds.endedAt', 'is', null)
     .where('holds.untilAt', '>', now)
     .orderBy('holds.untilAt', 'desc')
-    .execute()
+}
+
+/** The hold of this reason that was placed last for a loan, ended or not. */
+export function newestHold(
+  db: Database,
+  loanId: string,
+  reason: HoldReason,
+): Promise<{ fromAt: Temporal.Instant; untilAt: Temporal.Instant } | undefined> {
+  return db
+    .selectFrom('holds')
+    .select(['fromAt', 'untilAt'])
+    .where('loanId', '=', loanId)
+    .where('reason', '=', reason)
+    .orderBy('fromAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** One hold with what it is about, as the lock side is told of it. */
+export type HoldFacts = {
+  holdId: string
+  lenderId: string
+  reason: HoldReason
+  reference: string | null
+  fromAt: Temporal.Instant
+  untilAt: Temporal.Instant
+  endedAt: Temporal.Instant | null
+  endReason: HoldEnd | null
+  provider: string | null
+  phone: HeldPhone | null
+}
+
+export type HeldPhone = {
+  providerDeviceId: string
+  provider: string
+  imei: string | null
+  imei2: string | null
+  loanNumber: string
+}
+
+export async function holdFacts(db: Database, holdId: string): Promise<HoldFacts> {
+  const { providerDeviceId, deviceProvider, imei, imei2, loanNumber, ...hold } = await db
+    .selectFrom('holds')
+    .leftJoin('devices', 'devices.loanId', 'holds.loanId')
+    .leftJoin('loans', 'loans.id', 'holds.loanId')
+    .select(['holds.id as holdId', 'holds.lenderId', 'holds.reason', 'holds.provider'])
+    .select(['holds.fromAt', 'holds.untilAt', 'holds.endedAt', 'holds.endReason'])
+    .select(['devices.providerDeviceId', 'devices.provider as deviceProvider'])
+    .select(['devices.imei', 'devices.imei2', 'loans.loanNumber'])
+    .select(holdReference.as('reference'))
+    .where('holds.id', '=', holdId)
+    .executeTakeFirstOrThrow()
+  const isPhone = providerDeviceId !== null && deviceProvider !== null && loanNumber !== null
+  return {
+    ...hold,
+    phone: isPhone ? { providerDeviceId, provider: deviceProvider, imei, imei2, loanNumber } : null,
+  }
 }

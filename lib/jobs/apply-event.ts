@@ -2,9 +2,9 @@ import type Stripe from 'stripe'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { fromUnix, toReading, toRefundState } from '#lib/gateways/stripe.ts'
+import { fromUnix, methodOf, toReading, toRefundState } from '#lib/gateways/stripe.ts'
 import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
-import { noteDecline } from '#lib/payments/follow-payment.ts'
+import { noteDecline, noteMethod } from '#lib/payments/follow-payment.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
@@ -74,6 +74,8 @@ async function applyIntent(
 ): Promise<Applied> {
   const paymentId = ourId(intent.metadata.payment_id)
   if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
+  const method = methodOf(intent)
+  if (method) await noteMethod(tx, paymentId, method)
   const recorded = await bookCapture(tx, {
     paymentId,
     paymentIntentId: intent.id,

@@ -1,12 +1,8 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Effect } from '#lib/domain/effect.ts'
-import type { UnlockIntent } from '#lib/domain/unlock.ts'
-import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { followUnlock } from '#lib/payments/follow-payment.ts'
 import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { followMoney } from './follow-money.ts'
 
 type Booked = Extract<Recorded, { outcome: 'recorded' }>
 
@@ -29,9 +25,7 @@ export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
 }
 
 async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
-  const { paymentId, loanId } = booked.payment
-  await openPhone(tx, booked, now)
-  await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
+  await followMoney(tx, booked, now)
   if (booked.isTwin) await followTwin(tx, booked)
 }
 
@@ -43,37 +37,4 @@ async function followTwin(tx: Tx, { payment, refundMinor }: Booked): Promise<voi
   if (refundMinor === 0n) return
   const [reason, requestedBy] = ['duplicate', 'keyturn']
   await requestRefund(tx, { lenderId, paymentId, amountMinor: refundMinor, reason, requestedBy })
-}
-
-async function openPhone(
-  tx: Tx,
-  { effect, payment }: Booked,
-  now: Temporal.Instant,
-): Promise<void> {
-  const intent = intentFor(effect)
-  if (!intent) return
-  const device = await tx
-    .selectFrom('devices')
-    .select(['id', 'lockState'])
-    .where('loanId', '=', payment.loanId)
-    .executeTakeFirst()
-  if (!device || device.lockState === 'released') return
-  const { unlockId } = await requestUnlock(tx, {
-    deviceId: device.id,
-    intent,
-    cause: 'payment',
-    causeId: payment.paymentId,
-    actor: 'keyturn',
-    deadlineAt: now.add({ minutes: payment.unlockWithinMinutes }),
-    now,
-  })
-  await tx.updateTable('payments').set({ unlockId }).where('id', '=', payment.paymentId).execute()
-  await followUnlock(tx, unlockId)
-}
-
-function intentFor(effect: Effect): UnlockIntent | undefined {
-  if (effect.kind === 'none') return undefined
-  return effect.kind === 'until'
-    ? { kind: 'until', relockAt: effect.relockAt }
-    : { kind: effect.kind }
 }

@@ -2,6 +2,7 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { keepWaiting } from '#lib/unlocks/keep-waiting.ts'
+import { isPaused } from '#lib/unlocks/pause-provider.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
 import { readState } from './read-state.ts'
 
@@ -12,6 +13,7 @@ export default async function checkUnlock({ unlockId }: { unlockId: string }): P
     .select(['id', 'deviceId', 'lenderId', 'loanId', 'polls'])
     .where('id', '=', unlockId)
     .where('state', 'in', ['accepted', 'delivered'])
+    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
     .executeTakeFirst()
   if (!unlock) return
   const { deviceId, lenderId, loanId } = unlock

@@ -1,7 +1,12 @@
 import { forgetOldSignIns as forget } from '#lib/accounts/forget-old.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { forgetOldStaffSessions } from '#lib/staff/forget-old.ts'
 
 /** Daily: what nobody needs any more about sign-ins is deleted. */
 export default async function forgetOldSignIns(): Promise<void> {
-  await transaction((tx) => forget(tx, Temporal.Now.instant()))
+  const now = Temporal.Now.instant()
+  await transaction(async (tx) => {
+    await forget(tx, now)
+    await forgetOldStaffSessions(tx, now)
+  })
 }

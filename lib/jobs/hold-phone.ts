@@ -4,6 +4,7 @@ import { openingFor } from '#lib/domain/hold.ts'
 import { endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
 import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { tellLockSide, tellPlaced } from './tell-lock-side.ts'
 
 export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
 
@@ -11,25 +12,28 @@ export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
 export async function holdPhone(tx: Tx, { loanId, ...hold }: LoanHold): Promise<PlacedHold> {
   const placed = await placeHold(tx, { ...hold, about: { loanId } })
   if (placed.isNew) await openHeldPhone(tx, { loanId, holdId: placed.holdId, ...hold })
+  await tellPlaced(tx, placed)
   return placed
 }
 
 /** Ends a hold before its time. What the phone does next follows from the books. */
 export async function letGo(tx: Tx, ending: HoldEnding): Promise<void> {
-  await endHold(tx, ending)
+  const holdId = await endHold(tx, ending)
+  if (holdId) await tellLockSide(tx, 'hold.ended', holdId)
 }
 
 type Held = Pick<LoanHold, 'loanId' | 'lenderId' | 'until' | 'placedBy' | 'now'> & {
   holdId: string
 }
 
-/** Asks for the phone of a held loan to be open until the hold ends, unless it is. One hold asks once. */
+/** Asks for the phone of a held loan to be open until the hold ends, unless it is. One hold asks once for the same evidence. */
 export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
   const { loanId, lenderId, holdId, until, placedBy, now } = held
   const device = await tx
     .selectFrom('devices')
-    .select(['id', 'lockState', 'relockAt'])
+    .select(['id', 'lockState', 'lockStateAt', 'relockAt'])
     .where('loanId', '=', loanId)
+    .where('returnedAt', 'is', null)
     .executeTakeFirst()
   if (!device) return
   const { policy } = await lenderById(tx, lenderId)
@@ -39,7 +43,7 @@ export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
     deviceId: device.id,
     intent,
     cause: 'hold',
-    causeId: holdId,
+    causeId: `${holdId}:${device.lockStateAt?.epochMilliseconds ?? 0}`,
     actor: placedBy,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
     now,

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
-import { openCase } from '#lib/cases/open-case.ts'
 import { type Database, database } from '#lib/db/client.ts'
-import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { markLate } from '#lib/unlocks/mark-late.ts'
+import { announceLate } from './announce-late.ts'
+import { decidePromises } from './decide-promises.ts'
+import { endHolds } from './end-holds.ts'
+import { openHeldPhones } from './open-held-phones.ts'
+import { remindPromises } from './remind-promises.ts'
 import { reopenForgotten } from './reopen-forgotten.ts'
+import { reviewPlans } from './review-plans.ts'
+import { sweepReturns } from './sweep-returns.ts'
 import { wakeDue } from './wake-due.ts'
 import { wakeReadings } from './wake-readings.ts'
 
@@ -14,21 +17,15 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await forgetReplacedJobs(database())
   await wakeDue(database(), now)
   await wakeReadings(database(), now)
-  await transaction((tx) => announceLate(tx, now))
+  await announceLate(now)
   await reopenForgotten(now)
-}
-
-async function announceLate(tx: Tx, now: Temporal.Instant): Promise<void> {
-  for (const unlock of await markLate(tx, now)) {
-    const { unlockId, loanId } = unlock
-    await openCase(tx, { ...unlock, kind: 'unlock_late', dedupeKey: `late:${unlockId}` })
-    await queueForBorrower(tx, {
-      loanId,
-      kind: 'unlock_late',
-      causeId: unlockId,
-      detail: { unlockId },
-    })
-  }
+  await remindPromises(now)
+  await decidePromises(now)
+  await reviewPlans(now)
+  await sweepReturns(now)
+  // After what may end or lengthen a hold for a reason of its own.
+  await endHolds(now)
+  await openHeldPhones(now)
 }
 
 // A killed worker's jobs would stay locked for hours; its advisory lock is gone with its connection (worker.ts).

@@ -4,30 +4,16 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import type { Money } from '#lib/domain/money.ts'
 import { isRefusal, type RefundReading, refund } from '#lib/gateways/stripe.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { capturedMoney } from '#lib/payments/captured-money.ts'
 import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
 
 /** Gives money back through Stripe and books it. Stripe's own event about it then changes nothing more. */
 export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
-  const wanted = await database()
-    .selectFrom('refunds')
-    .innerJoin('payments', 'payments.id', 'refunds.paymentId')
-    .select([
-      'refunds.state',
-      'refunds.amountMinor',
-      'payments.currency',
-      'payments.paymentIntentId',
-      'payments.loanId',
-      'payments.lenderId',
-      'payments.id as paymentId',
-    ])
-    .where('refunds.id', '=', refundId)
-    .executeTakeFirstOrThrow()
-  const { state, amountMinor, currency, paymentIntentId, loanId, lenderId, paymentId } = wanted
+  const { state, reason, paymentIntentId, money, ...about } = await wantedRefund(refundId)
   if (state !== 'requested' || !paymentIntentId) return
-  const money = { amountMinor, currency }
   const made = await askForRefund(refundId, paymentIntentId, money)
-  if (!made) return refused({ refundId, paymentId, loanId, lenderId })
+  if (!made) return refused({ refundId, ...about })
   await transaction(async (tx) => {
     await recordRefund(tx, {
       stripeRefundId: made.refundId,
@@ -37,15 +23,31 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       money,
       now: Temporal.Now.instant(),
     })
-    if (made.state === 'failed')
-      return openFailedCase(tx, { refundId, paymentId, loanId, lenderId })
+    if (made.state === 'failed') return openFailedCase(tx, { refundId, ...about })
     await queueForBorrower(tx, {
-      loanId,
-      kind: 'money_returned',
+      loanId: about.loanId,
+      kind: reason === 'duplicate' ? 'money_returned' : 'money_given_back',
       causeId: refundId,
-      detail: { paymentId, refundId },
+      detail: { paymentId: about.paymentId, refundId, currency: money.currency },
     })
   })
+}
+
+async function wantedRefund(refundId: string) {
+  const { amountMinor, currency, ...wanted } = await database()
+    .selectFrom('refunds')
+    .innerJoin('payments', 'payments.id', 'refunds.paymentId')
+    .select(['refunds.state', 'refunds.amountMinor', 'refunds.reason', 'payments.currency'])
+    .select(['payments.loanId', 'payments.lenderId', 'payments.id as paymentId'])
+    .select((eb) =>
+      eb.fn.coalesce('refunds.paymentIntentId', 'payments.paymentIntentId').as('paymentIntentId'),
+    )
+    .where('refunds.id', '=', refundId)
+    .executeTakeFirstOrThrow()
+  const captured = await capturedMoney(database(), wanted.paymentId)
+  const own = captured.find(({ paymentIntentId }) => paymentIntentId === wanted.paymentIntentId)
+  // What was set aside may have come in another currency than was asked.
+  return { ...wanted, money: { amountMinor, currency: own?.currency ?? currency } }
 }
 
 async function askForRefund(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
@@ -26,6 +27,8 @@ function lockedWithoutUnlock(): Promise<Candidate[]> {
     .select(['devices.id as deviceId', 'devices.loanId', 'devices.lockStateAt'])
     .where('devices.lockState', '=', 'locked')
     .where('devices.provider', '<>', 'manual')
+    .where('devices.returnedAt', 'is', null)
+    .where((eb) => eb.not(awaitsFirstPayment))
     .where(nobodyIsOnIt)
     .where((eb) =>
       eb(

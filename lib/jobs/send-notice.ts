@@ -1,19 +1,19 @@
+import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { sendMail } from '#lib/gateways/mail.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { sendSms } from '#lib/gateways/sms.ts'
 import { type ClaimedNotice, claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 
-/** Sends one notice. Once sent it is never sent again. */
+/** Sends one notice. Once sent it is never sent again; one that will never arrive is put before a person. */
 export default async function sendNotice({ noticeId }: { noticeId: string }): Promise<void> {
   const notice = await transaction((tx) => claimNotice(tx, noticeId, Temporal.Now.instant()))
   if (!notice) return
   try {
     await deliver(notice)
   } catch (cause) {
-    const failure = cause instanceof Error ? cause.message : String(cause)
-    await transaction((tx) => noteFailed(tx, notice, { failure, now: Temporal.Now.instant() }))
+    await transaction((tx) => fail(tx, notice, cause))
     return
   }
   await transaction((tx) => noteSent(tx, noticeId, Temporal.Now.instant()))
@@ -25,4 +25,33 @@ async function deliver(notice: ClaimedNotice): Promise<void> {
   if (channel === 'sms') await sendSms({ to, body: words.short })
   // The same Message-ID on every try lets mail systems drop a second copy.
   else await sendMail({ to, subject: words.subject, text: words.text, messageId: id })
+}
+
+async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {
+  const failure = cause instanceof Error ? cause.message : String(cause)
+  const isFinal = cause instanceof MailFailure && cause.class === 'rejected'
+  const now = Temporal.Now.instant()
+  const isGivenUp = await noteFailed(tx, notice, { failure, isFinal, now })
+  if (!isGivenUp) return
+  const { id, lenderId, kind, channel } = notice
+  const { paymentId = null, unlockId = null } = notice.detail as Record<string, string>
+  await openCase(tx, {
+    ...{ lenderId, paymentId, unlockId, loanId: await loanOf(tx, { paymentId, unlockId }) },
+    kind: 'notice_failed',
+    dedupeKey: `notice:${id}`,
+    detail: { notice: kind, channel, failure },
+  })
+}
+
+type About = { paymentId: string | null; unlockId: string | null }
+
+async function loanOf(tx: Tx, { paymentId, unlockId }: About): Promise<string | null> {
+  const id = paymentId ?? unlockId
+  if (!id) return null
+  const row = await tx
+    .selectFrom(paymentId ? 'payments' : 'unlocks')
+    .select('loanId')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.loanId ?? null
 }

@@ -3,7 +3,7 @@ import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { NoticeKind } from '#lib/notices/queue-notice.ts'
-import { endPayment, noteProcessing } from '#lib/payments/follow-payment.ts'
+import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
 
 export type CheckoutReport = {
@@ -24,6 +24,7 @@ export async function settleCheckout(
   const { paymentId, state, paymentIntentId, received } = reading
   // Another application on the same Stripe account may put anything there.
   if (!paymentId || !isUuid(paymentId)) return { outcome: 'set_aside', reason: 'unknown_payment' }
+  if (reading.method && state !== 'open') await noteMethod(tx, paymentId, reading.method)
   if (state === 'paid') {
     if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
     const recorded = await bookCapture(tx, {

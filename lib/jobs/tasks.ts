@@ -3,12 +3,14 @@ import type { JobName, Jobs } from '#lib/db/jobs.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import checkPayment from './check-payment.ts'
 import checkUnlock from './check-unlock.ts'
+import flagOldContacts from './flag-old-contacts.ts'
 import forgetOldSignIns from './forget-old-sign-ins.ts'
 import readDevice from './read-device.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
 import sendSignInCode from './send-sign-in-code.ts'
 import sendUnlock from './send-unlock.ts'
+import sendWebhook from './send-webhook.ts'
 import showLockScreenCode from './show-lock-screen-code.ts'
 import stripeEvent from './stripe-event.ts'
 
@@ -21,9 +23,11 @@ const doors: Doors = {
   'send-unlock': sendUnlock,
   'check-unlock': checkUnlock,
   'send-notice': sendNotice,
+  'send-webhook': sendWebhook,
   'read-device': readDevice,
   'send-sign-in-code': sendSignInCode,
   'show-lock-screen-code': showLockScreenCode,
+  'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
+import { isPaused } from '#lib/unlocks/pause-provider.ts'
 
 const batch = 500
 // What was queued a moment ago is on its way; only what lies longer was forgotten.
@@ -17,6 +18,7 @@ export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void
   await wakeUnlocks(db, settled)
   await wakeNotices(db, settled)
   await wakeRefunds(db, settled)
+  await wakeWebhooks(db, settled)
 }
 
 async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
@@ -51,6 +53,7 @@ async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<voi
     .select(['id', 'state'])
     .where('state', 'in', liveStates)
     .where('nextActionAt', '<', settled)
+    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
     .orderBy('nextActionAt')
     .limit(batch)
     .execute()
@@ -85,4 +88,18 @@ async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<voi
     .execute()
   for (const { id } of refunds)
     await addJob(db, 'refund-payment', { refundId: id }, { key: `refund:${id}` })
+}
+
+async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const deliveries = await db
+    .selectFrom('webhookDeliveries')
+    .select('id')
+    .where('deliveredAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .where('nextAttemptAt', '<', settled)
+    .orderBy('nextAttemptAt')
+    .limit(batch)
+    .execute()
+  for (const { id } of deliveries)
+    await addJob(db, 'send-webhook', { deliveryId: id }, { key: `webhook:${id}` })
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isPaused } from '#lib/unlocks/pause-provider.ts'
 
 const readingsPerRound = 50
 
@@ -12,6 +13,7 @@ export async function wakeReadings(db: Database, now: Temporal.Instant): Promise
     .select('id')
     .where('provider', '<>', 'manual')
     .where('lockState', 'not in', ['released', 'not_enrolled'])
+    .where((eb) => eb.not(isPaused('devices.id')))
     .where((is) =>
       is.or([
         is('readAt', 'is', null),

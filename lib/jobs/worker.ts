@@ -10,7 +10,8 @@ import { tasks } from './tasks.ts'
 
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
-const crontab = '17 3 * * * forget-old-sign-ins'
+const crontab = `17 3 * * * forget-old-sign-ins
+27 3 * * * flag-old-contacts`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'
 
@@ -24,14 +25,22 @@ export async function startWorker(concurrency = 8): Promise<Worker> {
     // The queue writes a failed job's id as JSON, which a BigInt would make it die of.
     driverTypes: true,
   })
-  const queue = await keepRunning(() => runQueue(concurrency, queuePool, alive))
+  const close = async () => {
+    await queuePool.end()
+    await alive.end()
+  }
+  const queue = await keepRunning(() => runQueue(concurrency, queuePool, alive)).catch(
+    async (cause) => {
+      await close()
+      throw cause
+    },
+  )
   const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
   return {
     async stop() {
       await reconciler.stop()
       await queue.stop()
-      await queuePool.end()
-      await alive.end()
+      await close()
     },
   }
 }

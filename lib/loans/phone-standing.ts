@@ -12,11 +12,19 @@ export function phoneStanding(phone: Phone, today: Temporal.PlainDate): PhoneSta
     otherLocks: phone.otherLocks,
     arrearsMinor: standing.arrearsMinor,
     hasLiveUnlock: phone.liveUnlock !== undefined,
+    isUnlockPaid: phone.liveUnlock?.paymentId !== null,
+    isReturned: phone.returnedAt !== null,
+    awaitsFirstPayment: phone.awaitsFirstPayment,
   })
   return { standing, reason }
 }
 
 /** Whether a payment can change this lock: an offline lock or another's lock does not care about money. */
 export function isPaymentLock(reason: LockReason): boolean {
-  return reason !== 'offline_lock' && reason !== 'other_lock'
+  return reason !== 'offline_lock' && reason !== 'other_lock' && reason !== 'returned'
+}
+
+/** Whether a lock may be what keeps somebody from using the phone. */
+export function hasLock(reason: LockReason): boolean {
+  return reason !== 'open' && reason !== 'released' && reason !== 'returned'
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
+import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
@@ -16,6 +18,10 @@ export type Phone = {
   otherLocks: string[]
   relockAt: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
+  /** Since when it is the lender's again. */
+  returnedAt: Temporal.Instant | null
+  /** It opens with the first payment of its plan. */
+  awaitsFirstPayment: boolean
   loanId: string
   loanNumber: string
   currency: string
@@ -32,7 +38,11 @@ export type Phone = {
     | undefined
   /** The newest payment under way; `processing`: paid by a method that takes days. */
   paymentUnderWay: PaymentUnderWay | undefined
+  /** Why the lock is left alone, and until when: the longest hold; an outage only when there is no other. */
+  hold: PhoneHold | undefined
 }
+
+export type PhoneHold = { reason: HoldReason; untilAt: Temporal.Instant }
 
 export type PaymentUnderWay = {
   paymentId: string
@@ -93,6 +103,7 @@ function phones(db: Database) {
       'otherLocks',
       'devices.relockAt',
       'lastSeenAt',
+      'devices.returnedAt',
       'loans.id as loanId',
       'loanNumber',
       'currency',
@@ -102,6 +113,7 @@ function phones(db: Database) {
       'unlocks.state as unlockState',
       'unlocks.lateAt as unlockLateAt',
     ])
+    .select(awaitsFirstPayment.as('awaitsFirstPayment'))
     .select((eb) => [
       eb
         .selectFrom('payments')
@@ -117,6 +129,12 @@ function phones(db: Database) {
           from payments as under_way
          where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing')
          order by under_way.created_at desc limit 1)`.as('paymentUnderWay'),
+      sql<HoldText | null>`(
+        select json_build_object('reason', held.reason, 'untilAt', held.until_at)
+          from holds as held
+         where held.ended_at is null and held.until_at > now() and held.lender_id = devices.lender_id
+           and (held.loan_id = loans.id or held.provider = devices.provider)
+         order by held.provider is not null, held.until_at desc limit 1)`.as('hold'),
       sql<InstallmentText[]>`(
         select coalesce(json_agg(json_build_array(
                  installments.number, installments.due_on, installments.amount_minor::text)
@@ -132,6 +150,7 @@ type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
   amountMinor: string
   startedAt: string
 }
+type HoldText = { reason: HoldReason; untilAt: string }
 type InstallmentText = [number: number, dueOn: string, amountMinor: string]
 type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
 
@@ -144,6 +163,7 @@ function toPhone(row: Row): Phone {
     unlockLateAt,
     unlockPaymentId,
     paymentUnderWay,
+    hold,
     ...rest
   } = row
   return {
@@ -160,6 +180,7 @@ function toPhone(row: Row): Phone {
             paymentId: unlockPaymentId,
           },
     paymentUnderWay: paymentUnderWay ? toUnderWay(paymentUnderWay) : undefined,
+    hold: hold ? { ...hold, untilAt: Temporal.Instant.from(hold.untilAt) } : undefined,
   }
 }
 

@@ -36,19 +36,19 @@ export async function noteSent(tx: Tx, noticeId: string, now: Temporal.Instant):
     .execute()
 }
 
-/** Plans the next try (30 s doubling, an hour at most), or gives up after twelve. */
+/** Plans the next try (30 s doubling, an hour at most), or gives up: after twelve, or at once when no try will help. */
 export async function noteFailed(
   tx: Tx,
   notice: ClaimedNotice,
-  { failure, now }: { failure: string; now: Temporal.Instant },
-): Promise<void> {
-  if (notice.attempts >= tries) {
+  { failure, isFinal, now }: { failure: string; isFinal: boolean; now: Temporal.Instant },
+): Promise<boolean> {
+  if (isFinal || notice.attempts >= tries) {
     await tx
       .updateTable('notices')
       .set({ failedAt: now, failure })
       .where('id', '=', notice.id)
       .execute()
-    return
+    return true
   }
   const seconds = Math.min(30 * 2 ** (notice.attempts - 1), 3600)
   const nextAttemptAt = now.add({ seconds })
@@ -63,4 +63,5 @@ export async function noteFailed(
     { noticeId: notice.id },
     { key: `notice:${notice.id}`, runAt: nextAttemptAt },
   )
+  return false
 }

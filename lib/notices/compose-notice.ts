@@ -1,8 +1,16 @@
 import type { Database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import { shownContacts } from '#lib/domain/contact.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { env } from '#lib/env.ts'
+import { writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
+import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
+import { disputeFacts } from './dispute-facts.ts'
+import { planFacts } from './plan-facts.ts'
+import { promiseFacts } from './promise-facts.ts'
+import { returnFacts } from './return-facts.ts'
 
 export type NoticeWords = { subject: string; text: string; short: string }
 
@@ -22,30 +30,53 @@ type Facts = Record<string, string>
 
 async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
   const detail = notice.detail as Facts
-  const lender = await db
-    .selectFrom('lenders')
-    .select(['name', 'host', 'timeZone', 'helpPhone', 'helpHours', 'helpEmail'])
-    .where('id', '=', notice.lenderId)
-    .executeTakeFirstOrThrow()
-  const { name, host, timeZone, helpPhone, helpHours, helpEmail } = lender
-  const about = detail.unlockId
-    ? await unlockFacts(db, detail.unlockId, notice.locale, timeZone)
-    : await paymentFacts(db, { ...detail, locale: notice.locale, timeZone })
+  const lender = await lenderById(db, notice.lenderId)
+  const { name, host, timeZone } = lender
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
+  const about = await factsAbout(db, detail, { locale: notice.locale, timeZone })
   const url = new URL(env().PORTAL_URL)
   url.hostname = host
   return {
     lender: name,
-    helpPhone,
-    helpHours,
-    helpEmail,
+    canCall: call ? 'yes' : 'no',
+    helpPhone: call?.phone ?? '',
+    helpHours: call?.hours ?? '',
+    helpEmail: email,
     ...about,
     url: `${url.origin}${about.path}`,
   }
 }
 
+// What the notice is about: a promise, a plan, a message, an unlock, else a payment.
+function factsAbout(
+  db: Database,
+  { promiseId, restructuringId, caseId, unlockId, ...detail }: Facts,
+  reader: { locale: ClaimedNotice['locale']; timeZone: string },
+): Promise<Facts & { path: string }> {
+  const { locale, timeZone } = reader
+  const now = Temporal.Now.instant()
+  if (promiseId)
+    return promiseFacts(db, promiseId, { locale: writtenLocale(locale), timeZone, now })
+  if (restructuringId) {
+    const plan = { restructuringId, ...detail }
+    return planFacts(db, plan, { locale: writtenLocale(locale), timeZone, now })
+  }
+  if (caseId) return disputeFacts(db, caseId, { locale: writtenLocale(locale), timeZone, now })
+  if (detail.returnId)
+    return returnFacts(db, detail, { locale: writtenLocale(locale), timeZone, now })
+  if (unlockId) return unlockFacts(db, unlockId, locale, timeZone)
+  return paymentFacts(db, { ...detail, locale, timeZone })
+}
+
 async function paymentFacts(
   db: Database,
-  about: { paymentId?: string; refundId?: string; locale: string; timeZone: string },
+  about: {
+    paymentId?: string
+    refundId?: string
+    currency?: string
+    locale: string
+    timeZone: string
+  },
 ): Promise<Facts & { path: string }> {
   const payment = await db
     .selectFrom('payments')
@@ -70,7 +101,8 @@ async function paymentFacts(
         .executeTakeFirst()
     : undefined
   const amountMinor = refund?.amountMinor ?? payment.paidMinor ?? payment.askedMinor
-  const { reference, brand, model, currency, paidAt } = payment
+  const { reference, brand, model, paidAt } = payment
+  const currency = about.currency ?? payment.currency
   return {
     reference,
     phone: `${brand} ${model}`,
@@ -101,11 +133,14 @@ async function unlockFacts(
     ])
     .where('unlocks.id', '=', unlockId)
     .executeTakeFirstOrThrow()
-  const { reference, brand, model, intent, relockAt, paymentId, deviceId } = unlock
+  const { reference, brand, model, intent, relockAt, deviceId } = unlock
+  const { paymentId: credited, ...apology } = await apologyFacts(db, unlockId, locale)
+  const paymentId = unlock.paymentId ?? credited
   return {
     reference,
     phone: `${brand} ${model}`,
     intent,
+    ...apology,
     until: relockAt ? dateText(relockAt, { locale, timeZone }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,
   }

@@ -6,12 +6,14 @@ export type BorrowerNotice = {
   kind: NoticeKind
   causeId: string
   detail: Record<string, string>
+  /** By e-mail and to the nominated number, where both are known: for a warning that must not be missed. */
+  everyChannel?: boolean
 }
 
 /** Queues a notice to the loan's borrower where it can be read without the locked phone: e-mail, else the nominated number. */
 export async function queueForBorrower(
   tx: Tx,
-  { loanId, ...notice }: BorrowerNotice,
+  { loanId, everyChannel = false, ...notice }: BorrowerNotice,
 ): Promise<void> {
   const borrower = await tx
     .selectFrom('loans')
@@ -27,7 +29,7 @@ export async function queueForBorrower(
   const { lenderId, locale, email, nominatedPhone } = borrower
   if (email)
     await queueNotice(tx, { ...notice, lenderId, locale, channel: 'email', recipient: email })
-  else if (nominatedPhone)
+  if (nominatedPhone && (everyChannel || !email))
     await queueNotice(tx, {
       ...notice,
       lenderId,

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { env } from '#lib/env.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
 import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
 
 // Stripe allows 30 minutes at the least (docs: Checkout Session, expires_at).
@@ -53,11 +53,4 @@ export async function checkoutRequestOf(
     successUrl: backUrl,
     cancelUrl: `${backUrl}?cancelled=1`,
   }
-}
-
-/** The address of a lender's portal: PORTAL_URL with the lender's host name. */
-export function portalUrl(host: string): string {
-  const url = new URL(env().PORTAL_URL)
-  url.hostname = host
-  return url.origin
 }

@@ -106,6 +106,16 @@ export async function abandonOpening(
     .execute()
 }
 
+/** How it is paid, by Stripe's name. What is known stays. */
+export async function noteMethod(tx: Tx, paymentId: string, method: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ method })
+    .where('id', '=', paymentId)
+    .where('method', 'is', null)
+    .execute()
+}
+
 /** A card was declined; the Checkout page stays open for another. */
 export async function noteDecline(tx: Tx, paymentId: string, failure: string): Promise<void> {
   await tx

@@ -72,6 +72,7 @@ function withUnlock(db: Database) {
       'devices.nickname',
       'devices.imei',
       'devices.lockState',
+      'devices.returnedAt as phoneReturnedAt',
       'devices.lastSeenAt as deviceLastSeenAt',
       'devices.provider',
       'unlocks.state as unlockState',
@@ -96,5 +97,26 @@ function withUnlock(db: Database) {
         .whereRef('refunds.paymentId', '=', 'payments.id')
         .where('refunds.state', '<>', 'failed')
         .as('refundedMinor'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('ledgerEntries')
+        .select((sum) => sum.fn.sum<string>('amountMinor').as('total'))
+        .whereRef('ledgerEntries.paymentId', '=', 'payments.id')
+        .where('ledgerEntries.account', '=', 'apology_credit')
+        .as('apologyMinor'),
+    )
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('notices')
+            .select('notices.id')
+            .where('notices.kind', '=', 'receipt')
+            .where('notices.causeId', '=', eb.cast<string>('payments.id', 'text'))
+            .where('notices.failedAt', 'is not', null),
+        )
+        .$castTo<boolean>()
+        .as('receiptFailed'),
     )
 }

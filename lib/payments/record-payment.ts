@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
+import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Payments } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
-import { type Effect, effectOf } from '#lib/domain/effect.ts'
+import type { Effect } from '#lib/domain/effect.ts'
 import type { Money } from '#lib/domain/money.ts'
+import { bookToLoan } from './book-to-loan.ts'
 import { type SetAsideReason, setAside } from './set-aside.ts'
 
 export type Capture = {
@@ -98,22 +99,15 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     isTwin: twin !== undefined,
     today: capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
   })
-  await post(tx, {
-    lenderId: payment.lenderId,
+  const { effect } = await bookToLoan(tx, loan, {
+    paymentId: payment.id,
     cause: 'capture',
     causeId: capture.paymentIntentId,
-    currency: loan.currency,
-    loanId: loan.loanId,
-    paymentId: payment.id,
-    entries: [
-      { account: 'stripe_clearing', amountMinor: capture.received.amountMinor },
-      { account: 'settlement_rebate', amountMinor: split.rebateMinor },
-      { account: 'loan_receivable', amountMinor: -(split.loanMinor + split.rebateMinor) },
-      { account: 'borrower_credit', amountMinor: -split.creditMinor },
-    ],
+    from: 'stripe_clearing',
+    receivedMinor: capture.received.amountMinor,
+    split,
+    now: capture.now,
   })
-  const clock = { policy: loan.lender.policy, timeZone: loan.lender.timeZone, now: capture.now }
-  const effect = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
   await markPaid(tx, { payment, capture, effect: effect.kind, duplicateOf: twin?.id ?? null })
   await writeJournal(tx, {
     lenderId: payment.lenderId,

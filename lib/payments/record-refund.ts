@@ -2,6 +2,8 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Money, smaller } from '#lib/domain/money.ts'
+import { splitRefund } from '#lib/domain/refund-split.ts'
+import { capturedMoney } from './captured-money.ts'
 import { type CapturedPayment, paymentOfIntent } from './payment-of-intent.ts'
 
 export type RefundReport = {
@@ -44,18 +46,21 @@ type Booking = { report: RefundReport; payment: CapturedPayment; loan: LoanRecor
 
 async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<boolean> {
   const { amountMinor, currency } = report.money
-  const { isSetAside } = payment
-  const creditMinor = isSetAside ? 0n : smaller(loan.creditMinor, amountMinor)
+  const captured = await capturedMoney(tx, payment.paymentId)
+  const own = captured.find(({ paymentIntentId }) => paymentIntentId === report.paymentIntentId)
+  const { creditMinor } = loan
+  const split = splitRefund(amountMinor, { suspenseMinor: own?.suspenseMinor ?? 0n, creditMinor })
   return posted(tx, payment, {
     cause: 'refund',
     causeId: report.stripeRefundId,
     currency,
-    loanId: isSetAside ? null : loan.loanId,
+    // What was never booked to the loan touches no loan.
+    loanId: split.suspenseMinor === amountMinor ? null : loan.loanId,
     entries: [
       { account: 'stripe_clearing', amountMinor: -amountMinor },
-      { account: 'suspense', amountMinor: isSetAside ? amountMinor : 0n },
-      { account: 'borrower_credit', amountMinor: creditMinor },
-      { account: 'loan_receivable', amountMinor: isSetAside ? 0n : amountMinor - creditMinor },
+      { account: 'suspense', amountMinor: split.suspenseMinor },
+      { account: 'borrower_credit', amountMinor: split.creditMinor },
+      { account: 'loan_receivable', amountMinor: split.loanMinor },
     ],
   })
 }
@@ -66,13 +71,14 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
   const { report, payment } = booking
   const taken = await takenBy(tx, report.stripeRefundId)
   const { outstandingMinor } = await lockLoan(tx, payment.loanId)
+  const wasOfLoan = taken.loan_receivable !== 0n || taken.borrower_credit !== 0n
   // The loan may have been paid off since: what it does not owe any more becomes credit.
   const loanMinor = smaller(taken.loan_receivable, outstandingMinor)
   return posted(tx, payment, {
     cause: 'refund_failed',
     causeId: report.stripeRefundId,
     currency: report.money.currency,
-    loanId: payment.isSetAside ? null : payment.loanId,
+    loanId: wasOfLoan ? payment.loanId : null,
     entries: [
       { account: 'stripe_clearing', amountMinor: -taken.stripe_clearing },
       { account: 'suspense', amountMinor: -taken.suspense },
@@ -155,6 +161,7 @@ async function noteRefund(
       lenderId,
       paymentId,
       amountMinor: report.money.amountMinor,
+      paymentIntentId: report.paymentIntentId,
       reason: `stripe:${stripeRefundId}`,
       requestedBy: 'stripe',
       state,

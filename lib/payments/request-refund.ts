@@ -9,6 +9,10 @@ export type RefundRequest = {
   /** The same reason gives money of a payment back once. */
   reason: string
   requestedBy: string
+  /** Which captured money, when it is not the payment's own. */
+  paymentIntentId?: string
+  /** Why, in the words of who asked. */
+  note?: string
 }
 
 /** Asks for money to be given back once the transaction commits. Undefined when it was asked for the same reason before. */

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Devices, Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DeviceRef } from '#lib/gateways/mdm/port.ts'
+import { isPaused } from './pause-provider.ts'
 
 const unlockColumns = [
   'id',
@@ -26,7 +27,7 @@ const leaseSeconds = 60
 /**
  * Takes an unlock for sending: only one worker gets it, for a minute. One left in `dispatching` by a worker
  * that died may have been sent, so the next one reads the device's state first (`mustReadState`).
- * Undefined when there is nothing to send now.
+ * Undefined when there is nothing to send now: an unlock of a paused provider stays as it is until the outage ends.
  */
 export async function claimUnlock(
   tx: Tx,
@@ -44,6 +45,7 @@ export async function claimUnlock(
       mustReadState: sql<boolean>`must_read_state or state = 'dispatching'`,
     }))
     .where('id', '=', unlockId)
+    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
     .where((eb) =>
       eb.or([
         eb('state', '=', 'requested'),

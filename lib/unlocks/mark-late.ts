@@ -1,26 +1,46 @@
+import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type LateUnlock = { unlockId: string; lenderId: string; loanId: string }
+export type LateUnlock = {
+  unlockId: string
+  lenderId: string
+  loanId: string
+  deadlineAt: Temporal.Instant
+}
 
-/** Marks unlocks whose promise has run out, once each, and names them. */
-export async function markLate(tx: Tx, now: Temporal.Instant): Promise<LateUnlock[]> {
-  const late = await tx
-    .updateTable('unlocks')
-    .set({ lateAt: now })
+/** Unlocks whose promise has run out and that nobody has said so of yet. */
+export function dueUnlocks(db: Database, now: Temporal.Instant): Promise<LateUnlock[]> {
+  return db
+    .selectFrom('unlocks')
+    .select(['id as unlockId', 'lenderId', 'loanId', 'deadlineAt'])
     .where('deadlineAt', '<=', now)
     .where('lateAt', 'is', null)
     .where('state', 'not in', ['confirmed', 'superseded'])
-    .returning(['id as unlockId', 'lenderId', 'loanId'])
     .execute()
-  for (const { unlockId, lenderId } of late) {
-    await writeJournal(tx, {
-      lenderId,
-      actor: 'keyturn',
-      action: 'unlock.late',
-      subject: 'unlock',
-      subjectId: unlockId,
-    })
-  }
-  return late
+}
+
+/** Marks an unlock as late. False when it was marked before, or is not late any more. */
+export async function markLate(
+  tx: Tx,
+  { unlockId, lenderId }: LateUnlock,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const late = await tx
+    .updateTable('unlocks')
+    .set({ lateAt: now })
+    .where('id', '=', unlockId)
+    .where('lateAt', 'is', null)
+    .where('state', 'not in', ['confirmed', 'superseded'])
+    .returning('id')
+    .executeTakeFirst()
+  if (!late) return false
+  await writeJournal(tx, {
+    lenderId,
+    actor: 'keyturn',
+    action: 'unlock.late',
+    subject: 'unlock',
+    subjectId: unlockId,
+  })
+  return true
 }

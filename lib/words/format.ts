@@ -9,8 +9,12 @@ export function writtenLocale(language: string): string {
   return writtenAs[language] ?? language
 }
 
-/** 1 December; with the year when it is not this year's, with the weekday when asked. */
-export function formatDay(day: Temporal.PlainDate, reader: Reader, weekday?: 'short'): string {
+/** 1 December; with the year when it is not this year's, with the weekday when asked (`long`: Friday 27 November). */
+export function formatDay(
+  day: Temporal.PlainDate,
+  reader: Reader,
+  weekday?: 'short' | 'long',
+): string {
   const year = day.year === todayOf(reader).year ? undefined : 'numeric'
   return dates(reader, { day: 'numeric', month: weekday ?? 'long', weekday, year }).format(day)
 }
@@ -46,6 +50,16 @@ export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string
   const format = agoFormat(locale)
   for (const [unit, unitMs] of spans) {
     if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit)
+  }
+  return format.format(0, 'second')
+}
+
+/** How far away on either side, in the largest unit that fits: in 3 hours, 2 days ago. Less than a minute: now. */
+export function formatDistance(at: Temporal.Instant, { locale, now }: Reader): string {
+  const awayMs = at.epochMilliseconds - now.epochMilliseconds
+  const format = agoFormat(locale)
+  for (const [unit, unitMs] of spans) {
+    if (Math.abs(awayMs) >= unitMs) return format.format(Math.trunc(awayMs / unitMs), unit)
   }
   return format.format(0, 'second')
 }

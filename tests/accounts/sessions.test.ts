@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest'
-import { isPassive } from '#lib/accounts/passive.ts'
 import { openSession, sealSession } from '#lib/accounts/session-cookie.ts'
 import {
   endAllSessions,
@@ -10,6 +9,7 @@ import {
 } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { isPassive } from '#lib/gateways/passive.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { noon } from '#tests/support/sign-in.ts'

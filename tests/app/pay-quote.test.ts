@@ -27,6 +27,8 @@ const phone: Phone = {
   lockState: 'locked',
   otherLocks: [],
   relockAt: null,
+  returnedAt: null,
+  awaitsFirstPayment: false,
   lastSeenAt: null,
   loanId: 'l',
   loanNumber: 'L-1',
@@ -39,6 +41,7 @@ const phone: Phone = {
     amountMinor: 922_500n,
   })),
   liveUnlock: undefined,
+  hold: undefined,
   paymentUnderWay: undefined,
 }
 

@@ -4,7 +4,8 @@ import { type Borrower, lenderSlug } from './borrowers.ts'
 import type { Chance } from './chance.ts'
 import type { Outside } from './outside.ts'
 
-const patienceTries = 60
+// About two minutes: the weather keeps Stripe away for up to one now and then.
+const patienceTries = 240
 
 export type Payer = {
   outside: Outside

@@ -21,6 +21,8 @@ test.for([
   ['overdue', { arrearsMinor: 1n }],
   ['overdue', { lockState: 'locking', arrearsMinor: 1n }],
   ['locked_without_reason', {}],
+  ['plan_not_begun', { awaitsFirstPayment: true }],
+  ['overdue', { awaitsFirstPayment: true, arrearsMinor: 1n }],
   ['paid_not_confirmed', { hasLiveUnlock: true }],
   ['paid_not_confirmed', { hasLiveUnlock: true, arrearsMinor: 1n }],
   ['opening', { lockState: 'unlocking' }],

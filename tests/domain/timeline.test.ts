@@ -1,66 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { headlines, timelineOf } from '#lib/domain/timeline.ts'
-import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline-facts.ts'
-import { notes, stepNames } from '#lib/domain/timeline-steps.ts'
-import { unlockStates } from '#lib/domain/unlock.ts'
-
-const start = Temporal.Instant.from('2026-11-21T09:43:00Z')
-const at = (seconds: number) => start.add({ seconds })
-
-type Given = {
-  payment?: Partial<TimelineFacts['payment']>
-  unlock?: Partial<UnlockFacts> | null
-  lastSeenAt?: Temporal.Instant | null
-  isOpen?: boolean
-  now?: Temporal.Instant
-}
-
-function facts({
-  payment,
-  unlock,
-  lastSeenAt = at(0),
-  isOpen = false,
-  now = at(60),
-}: Given = {}): TimelineFacts {
-  return {
-    payment: {
-      state: 'paid',
-      createdAt: at(-60),
-      paidAt: at(0),
-      bookedAt: at(1),
-      returnedAt: null,
-      effect: 'until',
-      ...payment,
-    },
-    unlock:
-      unlock === null
-        ? undefined
-        : {
-            state: 'accepted',
-            intent: 'until',
-            requestedAt: at(1),
-            acceptedAt: at(2),
-            confirmedAt: null,
-            relockedAt: null,
-            deadlineAt: at(3_600),
-            lateAt: null,
-            errorClass: null,
-            ...unlock,
-          },
-    device: { lastSeenAt, isOpen },
-    now,
-  }
-}
-
-function told(given: Given = {}) {
-  const timeline = timelineOf(facts(given))
-  return {
-    ...timeline,
-    states: timeline.steps.map((step) => step.state),
-    notes: timeline.steps.map((step) => step.note),
-  }
-}
+import { at, told } from './given-timeline.ts'
 
 test('the happy way: paid, booked, sent, then the phone itself confirms', () => {
   expect(told()).toMatchObject({
@@ -249,61 +188,6 @@ test('a release ends with the lock removed', () => {
     headline: 'released',
     notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_released'],
   })
-})
-
-test('whatever the facts: four steps in order, known words, no step done after one that is not, money never denied', () => {
-  const instants = fc.integer({ min: -100_000, max: 100_000 }).map(at)
-  const maybe = fc.option(instants, { nil: null })
-  const anyFacts = fc.record({
-    payment: fc.record({
-      state: fc.constantFrom(
-        'opening',
-        'open',
-        'processing',
-        'paid',
-        'set_aside',
-        'failed',
-        'expired',
-        'cancelled',
-      ),
-      createdAt: instants,
-      paidAt: maybe,
-      bookedAt: maybe,
-      returnedAt: maybe,
-      effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
-    }),
-    unlock: fc.option(
-      fc.record({
-        state: fc.constantFrom(...unlockStates),
-        intent: fc.constantFrom('until', 'indefinite', 'release'),
-        requestedAt: instants,
-        acceptedAt: maybe,
-        confirmedAt: maybe,
-        relockedAt: maybe,
-        deadlineAt: instants,
-        lateAt: maybe,
-        errorClass: fc.constantFrom('needs_person', 'not_found', null),
-      }),
-      { nil: undefined },
-    ),
-    device: fc.record({ lastSeenAt: maybe, isOpen: fc.boolean() }),
-    now: instants,
-  }) as fc.Arbitrary<TimelineFacts>
-  fc.assert(
-    fc.property(anyFacts, (given) => {
-      const timeline = timelineOf(given)
-      expect(headlines).toContain(timeline.headline)
-      expect(timeline.steps.map((step) => step.name)).toEqual([...stepNames])
-      for (const step of timeline.steps) expect(notes).toContain(step.note)
-      if (given.payment.state === 'paid') expect(timeline.moneyTaken).toBe('yes')
-      const claimsOpen = timeline.headline === 'unlocked' || timeline.headline === 'released'
-      if (claimsOpen) expect(given.unlock?.state).toBe('confirmed')
-      expect(timeline.steps[3]?.state === 'done').toBe(claimsOpen)
-      const doneInOrder = timeline.steps.map((step) => step.state === 'done').toString()
-      expect(doneInOrder).toMatch(/^(true,?)*(false,?)*$/)
-    }),
-    { numRuns: 2_000 },
-  )
 })
 
 test('back from Stripe before Stripe has said how it ended: asked, and never sent to pay again', () => {

@@ -81,7 +81,9 @@ async function lookAtAccount(page: Page, borrower: Borrower, language: Language)
   const { id } = await paymentOf(loanId)
   const paths = {
     details: `/phones/${deviceId}`,
-    'cannot-pay': `/phones/${deviceId}/cannot-pay`,
+    wrong: `/phones/${deviceId}/wrong`,
+    trouble: `/phones/${deviceId}/trouble`,
+    promise: `/phones/${deviceId}/promise`,
     payments: '/payments',
     receipt: `/payments/${id}/receipt`,
     'code-not-needed': `/payments/${id}/code`,

@@ -1,53 +1,26 @@
-import { globSync } from 'node:fs'
-import { get } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
+import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
+import { promiseToPay } from '#lib/jobs/make-promise.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
+import { givenReturn } from '#tests/returns/given-return.ts'
 import { type Borrower, givenBorrower, sessionCookieOf, signIn } from './support/borrower.ts'
-import { portalOf } from './support/demo.ts'
+import { type Answer, allRoutes, ask } from './support/routes.ts'
 
-type Answer = { status: number; location: string; text: string }
-
-/** Asks the portal under a lender's host name, signed in or not; follows nothing. */
-function ask(slug: string, path: string, session?: string): Promise<Answer> {
-  const url = new URL(path, portalOf(slug))
-  const { hostname: host, port } = url
-  const headers = {
-    host: `${host}:${port}`,
-    ...(session ? { cookie: `next-auth.session-token=${session}` } : {}),
-  }
-  return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: url.pathname + url.search, headers }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (part) => {
-        text += part
-      })
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? '', text }),
-      )
-    }).on('error', reject)
-  })
-}
-
-/** Every page and route there is, by its folder, with the ids of `owner` in it. */
-function routesOf(owner: Borrower, paymentId: string) {
-  const ids: Record<string, string> = {
+/** Every page and route there is, with the ids of `owner` in it. The desk has a walk of its own. */
+function routesOf(owner: Borrower, records: Record<string, string>) {
+  const ids = {
+    ...records,
     deviceId: owner.deviceId,
-    paymentId,
     token: owner.payLink.split('/').at(-1) ?? '',
     lender: owner.slug,
     provider: 'http',
     '...nextauth': 'session',
   }
-  return globSync('app/**/{page.tsx,route.ts}').map((file) => {
-    const folder = file.replace(/^app/, '').replace(/\/(page\.tsx|route\.ts)$/, '')
-    const names = [...folder.matchAll(/\[([^\]]+)\]/g)].map(([, name = '']) => name)
-    const path = folder
-      .replace(/\/\([^)]+\)/g, '')
-      .replace(/\[([^\]]+)\]/g, (_, name: string) => ids[name] ?? `unknown-${name}`)
-    return { path: path || '/', names, isBorrowers: folder.includes('(borrower)') }
-  })
+  return allRoutes(ids).map(({ folder, ...route }) => ({
+    ...route,
+    isBorrowers: folder.includes('(borrower)'),
+  }))
 }
 
 async function givenPayment({ loanId, borrowerId }: Borrower): Promise<string> {
@@ -67,6 +40,35 @@ async function givenPayment({ loanId, borrowerId }: Borrower): Promise<string> {
   )
   if ('refusal' in opened) throw new Error(opened.refusal)
   return opened.paymentId
+}
+
+async function givenPromise({ loanId, borrowerId }: Borrower): Promise<string> {
+  const now = Temporal.Now.instant()
+  const dueOn = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 3 })
+  const actor = `borrower:${borrowerId}`
+  const amounts = { amountMinor: 900_000n, seenArrearsMinor: 900_000n }
+  const made = await transaction((tx) =>
+    promiseToPay(tx, { loanId, actor, dueOn, now, ...amounts }),
+  )
+  if ('refusal' in made) throw new Error(made.refusal)
+  return made.promiseId
+}
+
+async function givenPlan({ loanId, borrowerId }: Borrower): Promise<string> {
+  const terms = { extraMonths: 99, pauseMonths: 0, partNowMinor: 0n, monthlyMinor: null }
+  const asked = await transaction((tx) =>
+    askAndHold(tx, {
+      ...{ loanId, actor: `borrower:${borrowerId}`, now: Temporal.Now.instant() },
+      ...{ reasons: [], note: null, budget: null, seenOutstandingMinor: 1_800_000n },
+      terms: { kind: 'longer_term', ...terms },
+    }),
+  )
+  if ('refusal' in asked) throw new Error(asked.refusal)
+  return asked.restructuringId
+}
+
+async function cookieOf(borrower: Borrower): Promise<string> {
+  return `next-auth.session-token=${await sessionCookieOf(borrower)}`
 }
 
 // An API says 404 itself; a page leads to the one that says so (app/missing.ts).
@@ -89,13 +91,18 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
   const others = {
     nobody: await ask('serendib', '/'),
     sessions: {
-      owner: await sessionCookieOf(owner),
-      other: await sessionCookieOf(other),
-      abroad: await sessionCookieOf(abroad),
+      owner: await cookieOf(owner),
+      other: await cookieOf(other),
+      abroad: await cookieOf(abroad),
     },
   }
   const { sessions } = others
-  const routes = routesOf(owner, paymentId)
+  const routes = routesOf(owner, {
+    paymentId,
+    promiseId: await givenPromise(owner),
+    restructuringId: await givenPlan(owner),
+    returnId: (await givenReturn(owner, 'arranged')).returnId,
+  })
   expect(routes.filter(({ isBorrowers }) => isBorrowers).length).toBeGreaterThan(8)
   for (const { path, names, isBorrowers } of routes) {
     const seen = {
@@ -116,7 +123,8 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
       expectMissing(seen.abroad, path)
       expect((await ask('serendib', path, sessions.owner)).status, path).toBe(200)
     }
-    if (!isBorrowers && names.includes('token')) {
+    // Links for signing in or setting up say the same to everybody, whether they ever were given out or not.
+    if (names.includes('token') && path.startsWith('/p/')) {
       expectMissing(seen.abroad, path)
       expectMissing(seen.ownerAbroad, path)
     }

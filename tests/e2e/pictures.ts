@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { type Browser, chromium, expect } from '@playwright/test'
 import { pool } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { takeMessage } from '#lib/jobs/take-message.ts'
+import { ask, forAPerson } from '#tests/restructurings/given-plan.ts'
 import { findChromium } from '#tests/support/chromium.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { demo } from './support/demo.ts'
 import { chooseArrears, payByCard } from './support/pay.ts'
 import { expectScreen } from './support/phone.ts'
+import { signInStaff } from './support/staff.ts'
 
 // The README's pictures, taken by hand from a running demo with the same DATA_DIR, PORT and WORLD_PORT:
 // DATA_DIR=.data node tests/e2e/pictures.ts
@@ -18,6 +22,7 @@ const browser = await chromium.launch({
 })
 await timeline(browser, await givenBorrower())
 await world(browser)
+await desk(browser)
 await browser.close()
 await pool().end()
 
@@ -56,4 +61,19 @@ async function world(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.goto(`${demo().world}/?lender=serendib`)
   await page.screenshot({ path: `${folder}/world.png` })
+}
+
+async function desk(browser: Browser): Promise<void> {
+  for (let count = 0; count < 2; count += 1) await ask(await givenBorrower(), forAPerson)
+  const { loanId, borrowerId } = await givenBorrower()
+  const message = { what: 'already_paid', note: 'Paid at the shop.', paymentReference: '' } as const
+  const now = Temporal.Now.instant()
+  const by = `borrower:${borrowerId}`
+  await transaction((tx) => takeMessage(tx, { loanId, message, by, now }))
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const staff = await signInStaff(context, { role: 'approver', name: 'Ruwan Perera' })
+  const page = await context.newPage()
+  await page.goto(staff.desk)
+  await page.screenshot({ path: `${folder}/desk.png` })
+  await context.close()
 }

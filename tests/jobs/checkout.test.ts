@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startPayment } from '#app/start-payment.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { openCheckout } from '#lib/gateways/stripe.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
-import type { PaymentWish } from '#lib/payments/open-payment.ts'
 import {
   casesOf,
   loanRow,
@@ -14,62 +12,17 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { drain, noticesOf, startWorld, untilUnlock } from '#tests/support/world.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { drain, noticesOf, untilUnlock } from '#tests/support/world.ts'
+import { begun, givenCheckouts, start, untilPayment } from './given-checkout.ts'
 
-await freshDatabase()
-let stripeAheadMs = 0
-const { stripe, connect, givenPhone } = await startWorld({
-  stripeNow: () => Date.now() + stripeAheadMs,
-})
-const lender = await givenLender()
-await connect(lender)
-
-beforeEach(async () => {
-  stripeAheadMs = 0
-  await stripe.sandbox.turn('stripe.webhooks', 'normal')
-  await stripe.sandbox.turn('stripe.api', 'normal')
-  await stripe.sandbox.turn('stripe.amounts', 'exact')
-})
-afterEach(() => expectBooksToHold(database()))
-
-async function start(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
-  return startPayment({
-    loanId: loan.loanId,
-    actor: 'borrower:test',
-    openedBy: 'borrower',
-    choice: 'arrears',
-    amountMinor: undefined,
-    seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
-    confirmAnother: false,
-    locale: 'en',
-    receiptEmail: null,
-    now: Temporal.Now.instant(),
-    ...wish,
-  })
-}
-
-async function begun(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
-  const started = await start(loan, wish)
-  if ('refusal' in started) throw new Error(started.refusal)
-  const { checkoutSessionId } = await paymentRow(started.paymentId)
-  return { ...started, sessionId: checkoutSessionId ?? '' }
-}
+const { stripe, givenPhone, lender } = await givenCheckouts()
 
 function sessionsOf(paymentId: string) {
   return stripe.sandbox.objects.sessions
     .all()
     .map(({ session }) => session)
     .filter((session) => session.client_reference_id === paymentId)
-}
-
-async function untilPayment(paymentId: string, state: string) {
-  await vi.waitFor(async () => {
-    await drain()
-    expect(await paymentRow(paymentId)).toMatchObject({ state })
-  })
 }
 
 describe('paying', () => {

@@ -1,37 +1,15 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { startWorker } from '#lib/jobs/worker.ts'
-import { open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
-import { accept, intentNews, tell } from '#tests/support/stripe-events.ts'
-import { loseTheQueue, newestUnlock, startWorld } from '#tests/support/world.ts'
+import { twoLate } from '#tests/payments/given-payment.ts'
+import { accept } from '#tests/support/stripe-events.ts'
+import { newestUnlock } from '#tests/support/world.ts'
+import { givenRounds, later, paid } from './given-rounds.ts'
 
-await freshDatabase()
-const mailbox = await startMailServer()
-afterAll(mailbox.stop)
-const { mdm, connect, givenPhone } = await startWorld()
-const lender = await givenLender()
-await connect(lender)
-
-beforeEach(async () => {
-  await loseTheQueue()
-  await mdm.sandbox.turn('mdm.api', 'normal')
-})
-afterEach(() => expectBooksToHold(database()))
-
-const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
-
-async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked
-}
+const { mdm, givenPhone, lender } = await givenRounds()
 
 describe('workers die', () => {
   async function lockedJobs(): Promise<string[]> {

@@ -1,21 +1,10 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
-import {
-  casesOf,
-  dayFromNow,
-  open,
-  paymentRow,
-  twoLate,
-  unlocksOf,
-} from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
-import { accept, intentNews, tell } from '#tests/support/stripe-events.ts'
+import { casesOf, open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { accept, intentNews } from '#tests/support/stripe-events.ts'
 import {
   drain,
   loseTheQueue,
@@ -23,31 +12,11 @@ import {
   noticesOf,
   passTime,
   queuedTasks,
-  startWorld,
   untilUnlock,
 } from '#tests/support/world.ts'
+import { givenRounds, later, paid, upToDate } from './given-rounds.ts'
 
-await freshDatabase()
-const mailbox = await startMailServer()
-afterAll(mailbox.stop)
-const { mdm, connect, givenPhone } = await startWorld()
-const lender = await givenLender()
-await connect(lender)
-
-beforeEach(async () => {
-  await loseTheQueue()
-  await mdm.sandbox.turn('mdm.api', 'normal')
-})
-afterEach(() => expectBooksToHold(database()))
-
-const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
-const upToDate = [[dayFromNow(30), 500_000n]] as const
-
-async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked
-}
+const { mdm, givenPhone, lender } = await givenRounds()
 
 describe('the queue is only the wake-up', () => {
   test('events, unlocks, notices, refunds and payments that nobody is at any more are woken', async () => {

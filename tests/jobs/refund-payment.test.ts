@@ -1,62 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startPayment } from '#app/start-payment.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import refundPayment from '#lib/jobs/refund-payment.ts'
-import type { PaymentWish } from '#lib/payments/open-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
-import { booksOf, casesOf, loanRow, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
+import { booksOf, casesOf, loanRow, twoLate } from '#tests/payments/given-payment.ts'
 import { handleWaiting } from '#tests/support/stripe-events.ts'
-import { drain, noticesOf, startWorld } from '#tests/support/world.ts'
+import { drain, noticesOf } from '#tests/support/world.ts'
+import { begun, givenCheckouts, untilPayment } from './given-checkout.ts'
 
-await freshDatabase()
-let stripeAheadMs = 0
-const { stripe, connect, givenPhone } = await startWorld({
-  stripeNow: () => Date.now() + stripeAheadMs,
-})
-const lender = await givenLender()
-await connect(lender)
-
-beforeEach(async () => {
-  stripeAheadMs = 0
-  await stripe.sandbox.turn('stripe.webhooks', 'normal')
-  await stripe.sandbox.turn('stripe.api', 'normal')
-  await stripe.sandbox.turn('stripe.amounts', 'exact')
-})
-afterEach(() => expectBooksToHold(database()))
-
-async function start(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
-  return startPayment({
-    loanId: loan.loanId,
-    actor: 'borrower:test',
-    openedBy: 'borrower',
-    choice: 'arrears',
-    amountMinor: undefined,
-    seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
-    confirmAnother: false,
-    locale: 'en',
-    receiptEmail: null,
-    now: Temporal.Now.instant(),
-    ...wish,
-  })
-}
-
-async function begun(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
-  const started = await start(loan, wish)
-  if ('refusal' in started) throw new Error(started.refusal)
-  const { checkoutSessionId } = await paymentRow(started.paymentId)
-  return { ...started, sessionId: checkoutSessionId ?? '' }
-}
-
-async function untilPayment(paymentId: string, state: string) {
-  await vi.waitFor(async () => {
-    await drain()
-    expect(await paymentRow(paymentId)).toMatchObject({ state })
-  })
-}
+const { stripe, givenPhone, clock, lender } = await givenCheckouts()
 
 describe('giving back', () => {
   async function paidAtStripe(card?: string) {
@@ -105,7 +57,7 @@ describe('giving back', () => {
     expect(await refundRow(paymentId)).toMatchObject({ state: 'succeeded' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
     expect(await booksOf(paymentId)).toMatchObject({ stripe_clearing: 1_500_000n })
-    expect(await noticesOf(refundId)).toEqual(['money_returned'])
+    expect(await noticesOf(refundId)).toEqual(['money_given_back'])
     expect(await casesOf(loan)).toEqual([])
   })
 
@@ -114,7 +66,7 @@ describe('giving back', () => {
     await giveBack(paymentId, 345_000n)
     await drain()
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
-    stripeAheadMs = 5_000
+    clock.stripeAheadMs = 5_000
     stripe.sandbox.runDue()
     await vi.waitFor(async () => {
       await drain()

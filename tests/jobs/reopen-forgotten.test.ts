@@ -1,35 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
-import { dayFromNow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
-import { drain, loseTheQueue, newestUnlock, startWorld, untilUnlock } from '#tests/support/world.ts'
+import { drain, newestUnlock, untilUnlock } from '#tests/support/world.ts'
+import { givenRounds, later, paid, upToDate } from './given-rounds.ts'
 
-await freshDatabase()
-const mailbox = await startMailServer()
-afterAll(mailbox.stop)
-const { mdm, connect, givenPhone } = await startWorld()
-const lender = await givenLender()
-await connect(lender)
-
-beforeEach(async () => {
-  await loseTheQueue()
-  await mdm.sandbox.turn('mdm.api', 'normal')
-})
-afterEach(() => expectBooksToHold(database()))
-
-const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
-const upToDate = [[dayFromNow(30), 500_000n]] as const
-
-async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked
-}
+const { mdm, givenPhone, lender } = await givenRounds()
 
 describe('locked although the books say open', () => {
   test('gets a new unlock by itself, and opens', async () => {

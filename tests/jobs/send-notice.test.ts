@@ -4,6 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import sendNotice from '#lib/jobs/send-notice.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { paymentOf } from '#lib/payments/queries.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { startJsonServer } from '#tests/support/json-server.ts'
@@ -85,6 +86,26 @@ describe('a receipt', () => {
     await passTime()
     expect(receipts()).toHaveLength(1)
     expect(await noticeRow(paymentId)).toMatchObject({ failure: null })
+  })
+
+  test('an address that the mail server will never take is tried once, and a person is told', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const paymentId = await paid(loan)
+    mailbox.refuse.status = 550
+    for (let time = 0; time < 3; time += 1) await passTime()
+    const row = await noticeRow(paymentId)
+    expect(row).toMatchObject({ attempts: 1, sentAt: null, failure: 'mail rejected' })
+    expect(row.failedAt).not.toBeNull()
+    const cases = await database()
+      .selectFrom('cases')
+      .select(['paymentId', 'loanId', 'detail'])
+      .where('kind', '=', 'notice_failed')
+      .where('paymentId', '=', paymentId)
+      .execute()
+    const detail = { notice: 'receipt', channel: 'email', failure: 'mail rejected' }
+    expect(cases).toEqual([{ paymentId, loanId: loan.loanId, detail }])
+    const shown = await paymentOf(database(), loan.borrowerId, paymentId)
+    expect(shown?.receiptFailed).toBe(true)
   })
 
   test('twelve failures are enough', async () => {

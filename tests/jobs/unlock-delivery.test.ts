@@ -1,41 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { casesOf, open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { givenLender } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
-import {
-  drain,
-  newestUnlock,
-  noticesOf,
-  passTime,
-  startWorld,
-  untilUnlock,
-} from '#tests/support/world.ts'
+import { drain, newestUnlock, noticesOf, passTime, untilUnlock } from '#tests/support/world.ts'
+import { givenDeliveries, paid } from './given-delivery.ts'
 
-await freshDatabase()
-const mailbox = await startMailServer()
-afterAll(mailbox.stop)
-const { mdm, said, connect, givenPhone } = await startWorld()
-const lender = await givenLender()
-await connect(lender, 400)
-
-beforeEach(async () => {
-  said.length = 0
-  await mdm.sandbox.turn('mdm.api', 'normal')
-  await mdm.sandbox.turn('mdm.callbacks', 'normal')
-})
-afterEach(() => expectBooksToHold(database()))
-
-const aPhone = (values: { online?: boolean } = {}) => givenPhone(lender, twoLate(), values)
-
-async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked.paymentId
-}
+const { mdm, said, connect, givenPhone, mailbox, aPhone } = await givenDeliveries()
 
 async function age(unlockId: string, minutes: number) {
   const { acceptedAt, dispatchedAt, requestedAt } = await database()

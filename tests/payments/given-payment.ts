@@ -1,7 +1,9 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
+import { type Asked, intentOf } from '#tests/support/stripe-events.ts'
 
 /** A date some days from today at a lender in Colombo. */
 export function dayFromNow(days: number): string {
@@ -55,6 +57,21 @@ export async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   if ('refusal' in opened) throw new Error(opened.refusal)
   const { askedMinor, rebateMinor, currency } = await paymentRow(opened.paymentId)
   return { paymentId: opened.paymentId, amountMinor: askedMinor, rebateMinor, currency }
+}
+
+/** Books a captured payment as Stripe's own news of it would. */
+export function capture(asked: Asked) {
+  const now = Temporal.Now.instant()
+  const received = { amountMinor: asked.amountMinor, currency: asked.currency ?? 'LKR' }
+  return transaction((tx) =>
+    bookCapture(tx, {
+      paymentId: asked.paymentId,
+      paymentIntentId: intentOf(asked),
+      received,
+      capturedAt: now,
+      now,
+    }),
+  )
 }
 
 /** Ends an attempt on our side only, as when it was replaced; at Stripe somebody may still pay it. */

@@ -5,16 +5,11 @@ import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import {
-  type Asked,
-  intentNews,
-  intentOf,
-  sessionNews,
-  tell,
-} from '#tests/support/stripe-events.ts'
+import { intentNews, intentOf, sessionNews, tell } from '#tests/support/stripe-events.ts'
 import {
   booksOf,
   cancel,
+  capture,
   casesOf,
   loanRow,
   open,
@@ -28,20 +23,6 @@ const lender = await givenLender()
 afterEach(() => expectBooksToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
-
-function capture(asked: Asked) {
-  const now = Temporal.Now.instant()
-  const received = { amountMinor: asked.amountMinor, currency: asked.currency ?? 'LKR' }
-  return transaction((tx) =>
-    bookCapture(tx, {
-      paymentId: asked.paymentId,
-      paymentIntentId: intentOf(asked),
-      received,
-      capturedAt: now,
-      now,
-    }),
-  )
-}
 
 function refundsOf(paymentId: string) {
   return database()

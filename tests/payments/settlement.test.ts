@@ -1,19 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import {
-  type Asked,
-  intentNews,
-  intentOf,
-  sessionNews,
-  tell,
-} from '#tests/support/stripe-events.ts'
+import { intentNews, intentOf, sessionNews, tell } from '#tests/support/stripe-events.ts'
 import {
   booksOf,
+  capture,
   dayFromNow,
   loanRow,
   open,
@@ -27,20 +20,6 @@ const lender = await givenLender()
 afterEach(() => expectBooksToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
-
-function capture(asked: Asked) {
-  const now = Temporal.Now.instant()
-  const received = { amountMinor: asked.amountMinor, currency: asked.currency ?? 'LKR' }
-  return transaction((tx) =>
-    bookCapture(tx, {
-      paymentId: asked.paymentId,
-      paymentIntentId: intentOf(asked),
-      received,
-      capturedAt: now,
-      now,
-    }),
-  )
-}
 
 describe('the whole loan', () => {
   test('a settlement waives its rebate and ends the loan', async () => {

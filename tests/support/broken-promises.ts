@@ -5,12 +5,20 @@ import type { Database } from '#lib/db/client.ts'
 const broken = {
   'I1 a paid payment has one capture posting, of its amount and currency': sql`
     select payments.id from payments
-     where state = 'paid' and (
+     where state = 'paid' and opened_by <> 'staff' and (
        select count(*) from postings
          join ledger_entries as entry on entry.posting_id = postings.id
         where cause = 'capture' and cause_id = payments.payment_intent_id
           and entry.payment_id = payments.id and account = 'stripe_clearing'
           and entry.amount_minor = payments.paid_minor and entry.currency = payments.currency) <> 1`,
+  'I1 cash taken by staff has one posting of its amount, and one more when it was reversed': sql`
+    select payments.id from payments
+     where opened_by = 'staff' and (
+       select count(*) from postings
+         join ledger_entries as entry on entry.posting_id = postings.id
+        where cause in ('cash', 'cash_reversed') and cause_id = payments.id::text and account = 'cash'
+          and entry.amount_minor = case cause when 'cash' then paid_minor else -paid_minor end
+       ) <> case when reversed_at is null then 1 else 2 end`,
   'I1 no money is booked to a loan for a payment that is not paid': sql`
     select payments.id from payments
       join ledger_entries as entry on entry.payment_id = payments.id
@@ -35,7 +43,8 @@ const broken = {
     select unlocks.id from unlocks
      where cause = 'payment' and not exists (
        select from postings join ledger_entries as entry on entry.posting_id = postings.id
-        where postings.cause = 'capture' and entry.payment_id::text = unlocks.cause_id
+        where postings.cause in ('capture', 'cash', 'set_aside_booked')
+          and unlocks.cause_id in (entry.payment_id::text, postings.cause_id)
           and entry.loan_id = unlocks.loan_id)`,
   'I5 no unlock for a payment that does not open': sql`
     select payments.id from payments where unlock_id is not null and effect = 'none'`,
@@ -45,6 +54,18 @@ const broken = {
                                   where loan_id = loans.id and account = 'loan_receivable')
         or credit_minor <> (select coalesce(-sum(amount_minor), 0) from ledger_entries
                              where loan_id = loans.id and account = 'borrower_credit')`,
+  'no more is given back, or on its way back, than came': sql`
+    with back as (
+      select coalesce(refunds.payment_intent_id, payments.payment_intent_id) as intent,
+             sum(refunds.amount_minor) as amount_minor
+        from refunds join payments on payments.id = refunds.payment_id
+       where refunds.state <> 'failed' and requested_by like 'staff:%'
+       group by 1)
+    select intent from back
+     where amount_minor > (
+       select sum(entry.amount_minor) from postings
+         join ledger_entries as entry on entry.posting_id = postings.id
+        where cause = 'capture' and account = 'stripe_clearing' and cause_id = intent)`,
   'I10 money paid twice is credit or on its way back, and never more than was paid': sql`
     select refunds.id from refunds join payments on payments.id = refunds.payment_id
      where reason = 'duplicate' and (duplicate_of is null or refunds.amount_minor > paid_minor)`,

@@ -28,6 +28,7 @@ export async function givenLender(
         helpPhone: '011 555 0100',
         helpEmail: 'help@serendib.example',
         helpHours: '8:00–20:00',
+        helpCheckedOn: Temporal.Now.plainDateISO(),
         statementDescriptor: 'SERENDIB MOBILE',
         policy: JSON.stringify({ ...policy, ...values.policy }),
       })

@@ -106,6 +106,9 @@ export async function passTime(): Promise<void> {
   await sql`update notices set next_attempt_at = now() where next_attempt_at > now()`.execute(
     database(),
   )
+  await sql`update webhook_deliveries set next_attempt_at = now() where next_attempt_at > now()`.execute(
+    database(),
+  )
   await drain()
 }
 

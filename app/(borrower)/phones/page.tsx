@@ -5,7 +5,8 @@ import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { arrangedBy } from '#lib/loans/arranged.ts'
+import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -16,10 +17,11 @@ export async function generateMetadata() {
 
 export default async function Phones() {
   const { lender, borrower } = await requireBorrower()
-  const [t, reader, phones] = [
+  const [t, reader, phones, arranged] = [
     await getTranslations('phones'),
     await readerOf(lender),
     await phonesOf(database(), borrower.id),
+    await arrangedBy(database(), borrower.id),
   ]
   const shown = phones
     .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
@@ -39,11 +41,10 @@ export default async function Phones() {
           <PhoneCard
             {...one}
             reader={reader}
+            promise={arranged.get(one.phone.loanId)?.promise}
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />
-          {!another && one.reason !== 'open' && one.reason !== 'released' && (
-            <StillWorks works={lender.policy.worksWhileLocked} />
-          )}
+          {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
           {!another && (
             <DueSoon
               standing={one.standing}

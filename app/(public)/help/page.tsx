@@ -1,11 +1,13 @@
 import { requireLender } from '#app/current-lender.ts'
-import { Digits } from '#components/digits.tsx'
+import { CallLink, MailLink } from '#components/contact-links.tsx'
 import { Page } from '#components/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
+import { shownContacts } from '#lib/domain/contact.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
+const link = 'text-link'
 const topics = ['signin', 'elsewhere', 'refund'] as const
 
 export async function generateMetadata() {
@@ -18,28 +20,22 @@ export default async function Help() {
     await currentBorrower(),
     await getTranslations('help'),
   ]
-  const { helpPhone, helpEmail, helpHours } = lender
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
   return (
     <Page title={t('title')} lender={lender} signedIn={signedIn !== undefined}>
       <Card>
         <h2>{t('call_title')}</h2>
+        {call && (
+          <p>
+            {t.rich('call', {
+              hours: () => <bdi>{call.hours}</bdi>,
+              phone: () => <CallLink phone={call.phone} className={link} />,
+            })}
+          </p>
+        )}
         <p>
-          {t.rich('call', {
-            hours: () => <bdi>{helpHours}</bdi>,
-            phone: () => (
-              <TextLink href={`tel:${helpPhone.replace(/[^+\d]/g, '')}`}>
-                <Digits>{helpPhone}</Digits>
-              </TextLink>
-            ),
-          })}
-        </p>
-        <p>
-          {t.rich('mail', {
-            mail: () => (
-              <TextLink href={`mailto:${helpEmail}`}>
-                <Digits>{helpEmail}</Digits>
-              </TextLink>
-            ),
+          {t.rich(call ? 'mail' : 'mail_only', {
+            mail: () => <MailLink email={email} className={link} />,
           })}
         </p>
         <h3 className="font-semibold">{t('before_title')}</h3>

@@ -13,13 +13,13 @@ import {
   limitStarts,
   limitTries,
 } from '#lib/accounts/limits.ts'
-import { ownPath } from '#lib/accounts/own-form.ts'
 import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
 import { sendCode } from '#lib/accounts/send-code.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/gateways/client-address.ts'
+import { ownPath } from '#lib/gateways/own-form.ts'
 import { openDoor } from './open-door.ts'
 import { keepSignInState, requireChallenge } from './under-way.ts'
 

@@ -1,6 +1,8 @@
 import { readerOf } from '#app/reader.ts'
+import { CallLink, MailLink } from '#components/contact-links.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
+import { shownContacts } from '#lib/domain/contact.ts'
 import { formatMoment } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -9,19 +11,16 @@ export async function Limited({ lender, until }: { lender: Lender; until: string
   const t = await getTranslations('sign-in.limited')
   const untilMs = Number(until)
   if (!Number.isSafeInteger(untilMs) || untilMs <= 0 || untilMs > 8.64e15) return null
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
   // The minute shown must not be one in which it is still too early.
   const at = Temporal.Instant.fromEpochMilliseconds(untilMs).add({ seconds: 59 })
   return (
     <Banner tone="bad" title={t('title')}>
       <p>{t('text', { time: formatMoment(at, await readerOf(lender)) })}</p>
       <p>
-        {t.rich('meanwhile', {
-          phone: () => (
-            <bdi dir="ltr" className="whitespace-nowrap">
-              {lender.helpPhone}
-            </bdi>
-          ),
-        })}
+        {call
+          ? t.rich('meanwhile', { phone: () => <CallLink phone={call.phone} /> })
+          : t.rich('meanwhile_mail', { mail: () => <MailLink email={email} /> })}
       </p>
     </Banner>
   )

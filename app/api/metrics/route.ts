@@ -20,6 +20,21 @@ export async function GET(): Promise<Response> {
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .where('handledAt', 'is', null)
     .executeTakeFirstOrThrow()
+  // Set aside, and nobody's desk has a case of it: they name no lender of this installation.
+  const ofNobody = await db
+    .selectFrom('stripeEvents')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('outcome', '=', 'set_aside')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('cases')
+            .select('cases.id')
+            .whereRef('cases.stripeEventId', '=', 'stripeEvents.id'),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow()
   const text = [
     await registry.metrics(),
     await gaugeText(
@@ -32,6 +47,9 @@ export async function GET(): Promise<Response> {
     ]),
     await gaugeText('keyturn_inbox_waiting', 'Stripe events stored and not handled', [
       { labels: {}, value: Number(inbox.count) },
+    ]),
+    await gaugeText('keyturn_events_of_nobody', 'Stripe events set aside that name no lender', [
+      { labels: {}, value: Number(ofNobody.count) },
     ]),
   ]
   return new Response(text.join('\n'), { headers: { 'content-type': 'text/plain; version=0.0.4' } })

@@ -26,7 +26,8 @@ create table holds (
   check ((ended_at is null) = (ended_by is null) and (ended_at is null) = (end_reason is null))
 );
 create unique index holds_one_for_a_cause on holds (reason, cause_id) where ended_at is null;
-create index holds_loan on holds (loan_id) where ended_at is null and loan_id is not null;
+create index holds_loan on holds (loan_id, from_at desc) where loan_id is not null;
+create index holds_lender on holds (lender_id, id desc);
 create index holds_provider on holds (lender_id, provider) where ended_at is null and provider is not null;
 create index holds_due on holds (until_at) where ended_at is null;
 
@@ -42,8 +43,13 @@ create table promises (
   amount_minor bigint not null check (amount_minor > 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   due_on date not null,
+  -- The end of that day where the lender is, and when the borrower is reminded of it.
+  ends_at timestamptz not null,
+  remind_at timestamptz not null,
   -- What was overdue when it was made.
   arrears_minor bigint not null check (arrears_minor > 0),
+  -- The newest entry of the ledger then: what is booked later counts.
+  after_entry bigint not null,
   state text not null default 'open' check (state in ('open', 'kept', 'partly_kept', 'broken', 'withdrawn')),
   state_at timestamptz not null default now(),
   -- What the ledger says was paid between making it and deciding.
@@ -51,13 +57,19 @@ create table promises (
   made_by text not null,
   made_at timestamptz not null default now(),
   reminded_at timestamptz,
+  -- When the verdict became final: kept before its day is looked at once more when the day is over.
+  decided_at timestamptz,
   unique (lender_id, id),
   foreign key (lender_id, loan_id) references loans (lender_id, id),
+  check (ends_at > made_at),
+  check (state not in ('partly_kept', 'broken', 'withdrawn') or decided_at is not null),
+  check (state <> 'open' or decided_at is null),
   check ((state in ('kept', 'partly_kept', 'broken')) = (paid_minor is not null))
 );
 create unique index promises_one_open on promises (loan_id) where state = 'open';
 create index promises_loan on promises (loan_id, made_at desc);
-create index promises_due on promises (due_on) where state = 'open';
+create index promises_due on promises (ends_at) where decided_at is null;
+create index promises_to_remind on promises (remind_at) where state = 'open' and reminded_at is null;
 
 create table restructurings (
   id uuid primary key default uuidv7(),
@@ -88,10 +100,15 @@ create table restructurings (
   -- The first missed installment that was warned about.
   warned_at timestamptz,
   warned_installment integer,
+  -- When the sweep must look at this row again; empty once it is over.
+  next_check_at timestamptz,
   unique (lender_id, id),
   foreign key (lender_id, loan_id) references loans (lender_id, id)
 );
-create unique index restructurings_one_live on restructurings (loan_id) where state in ('asked', 'offered', 'active');
+-- One plan per loan; while it runs, one request to change it.
+create unique index restructurings_one_open on restructurings (loan_id) where state in ('asked', 'offered');
+create unique index restructurings_one_active on restructurings (loan_id) where state = 'active';
+create index restructurings_due on restructurings (next_check_at) where next_check_at is not null;
 create index restructurings_loan on restructurings (loan_id, asked_at desc);
 create index restructurings_to_decide on restructurings (lender_id, decide_by) where state = 'asked';
 
@@ -103,6 +120,8 @@ create table restructuring_offers (
   kind text not null check (kind in ('longer_term', 'smaller_installments', 'pause', 'part_now', 'own_amount', 'counter')),
   made_by text not null,
   made_at timestamptz not null default now(),
+  -- What it was computed by: extra and pause months, a part now, an amount per month; kept for fresh figures.
+  terms jsonb not null,
   -- Computed from this schedule and this balance; when either has changed it is shown again, not accepted.
   from_schedule_id uuid not null references schedules,
   outstanding_minor bigint not null check (outstanding_minor > 0),
@@ -142,6 +161,10 @@ create table returns (
   courier_address text,
   arranged_at timestamptz,
   send_by date,
+  -- Confirmed, or moved with a reason, by a person at the lender.
+  scheduled_at timestamptz,
+  scheduled_by text,
+  schedule_note text,
   unlock_id uuid references unlocks,
   data_window_until timestamptz,
   -- A separate consent, given at hand-over. Keyturn itself never sends a wipe.
@@ -149,10 +172,14 @@ create table returns (
   wipe_consent_by text,
   received_at timestamptz,
   received_by text,
+  -- What was still on the phone when it came: names of return_checks.
+  accounts_left text[] not null default '{}',
   condition text check (condition in ('good', 'worn', 'damaged', 'not_working')),
   inspection_note text,
   inspected_at timestamptz,
   inspected_by text,
+  -- Without an answer until then, the figure stands.
+  answer_by timestamptz,
   dispute_note text,
   disputed_at timestamptz,
   decision_note text,
@@ -162,6 +189,8 @@ create table returns (
   agreed_at timestamptz,
   settled_at timestamptz,
   closed_at timestamptz,
+  -- When the sweep must look at this row again; empty once it is over.
+  next_action_at timestamptz,
   unique (lender_id, id),
   foreign key (lender_id, loan_id) references loans (lender_id, id),
   foreign key (lender_id, device_id) references devices (lender_id, id)
@@ -169,6 +198,7 @@ create table returns (
 create unique index returns_one_live on returns (loan_id)
   where state not in ('closed', 'withdrawn', 'expired');
 create index returns_loan on returns (loan_id, asked_at desc);
+create index returns_due on returns (next_action_at) where next_action_at is not null;
 create index returns_open on returns (lender_id, state_at) where state not in ('closed', 'withdrawn', 'expired');
 
 create table return_quotes (
@@ -180,6 +210,8 @@ create table return_quotes (
   outstanding_minor bigint not null check (outstanding_minor >= 0),
   total_price_minor bigint not null check (total_price_minor > 0),
   paid_minor bigint not null check (paid_minor >= 0),
+  -- What the lender's rule went by: kept for a version with a newer balance.
+  terms jsonb not null,
   -- What would be owed in each condition: minor units as text by condition.
   owed_after jsonb not null,
   valid_until date not null,
@@ -189,6 +221,9 @@ create table return_quotes (
 create trigger return_quotes_append_only before update or delete or truncate on return_quotes
   for each statement execute function refuse_change();
 alter table returns add foreign key (quote_id) references return_quotes;
+
+-- Since then the phone is the lender's again: nothing is asked of its lock.
+alter table devices add column returned_at timestamptz;
 
 create table return_checks (
   return_id uuid not null references returns,
@@ -242,6 +277,7 @@ create table webhook_deliveries (
   failed_at timestamptz,
   unique (endpoint_id, type, cause_id)
 );
+create index webhook_deliveries_of on webhook_deliveries (endpoint_id, created_at desc);
 create index webhook_deliveries_due on webhook_deliveries (next_attempt_at)
   where delivered_at is null and failed_at is null;
 
@@ -266,3 +302,29 @@ alter table payments drop constraint payments_opened_by_check;
 alter table payments add constraint payments_opened_by_check check (opened_by in ('borrower', 'pay_link', 'staff'));
 -- How it was paid, by Stripe's name for the method; 'cash' when staff took it.
 alter table payments add column method text;
+-- The number on the paper receipt that staff wrote: the same money is not entered twice.
+alter table payments add column office_receipt text;
+-- A wrong entry is undone by its own posting, never edited.
+alter table payments add column reversed_at timestamptz;
+create unique index payments_office_receipt on payments (lender_id, office_receipt)
+  where office_receipt is not null and reversed_at is null;
+
+-- Which captured money goes back, when a payment has more than its own; empty: its own.
+alter table refunds add column payment_intent_id text;
+-- Why, in the words of who asked.
+alter table refunds add column note text;
+create index stripe_events_object on stripe_events (object_id);
+
+-- As before, and a person may book what was set aside.
+create or replace function payments_only_forward() returns trigger language plpgsql as $$
+declare
+  rank constant jsonb := '{"opening":0,"open":1,"processing":2,"failed":3,"expired":3,"cancelled":3,"set_aside":4,"paid":5}';
+begin
+  if old.state <> new.state and ((rank ->> new.state)::int <= (rank ->> old.state)::int) then
+    raise exception 'payment % cannot go from % to %', old.id, old.state, new.state;
+  end if;
+  if old.asked_minor <> new.asked_minor or old.currency <> new.currency or old.loan_id <> new.loan_id then
+    raise exception 'payment %: what was asked never changes', old.id;
+  end if;
+  return new;
+end $$;

@@ -61,6 +61,7 @@ create table sign_in_links (
   foreign key (lender_id, made_by) references staff (lender_id, id)
 );
 
+create index cases_loan on cases (loan_id, opened_at desc) where loan_id is not null;
 alter table cases add column version integer not null default 1;
 alter table cases add column taken_by uuid references staff;
 alter table cases add column taken_at timestamptz;
@@ -109,6 +110,11 @@ create trigger settings_versions_append_only before update or delete or truncate
 alter table lenders add column help_checked_on date;
 alter table lenders add column settings_version integer not null default 0;
 
-create index journal_lender on journal (lender_id, at desc);
+create index journal_lender on journal (lender_id, id desc);
 -- The desk searches by what people have at hand.
 create index payments_lender_reference on payments (lender_id, reference);
+-- The work list looks for unlocks that were promised and did not come.
+create index unlocks_late on unlocks (lender_id, deadline_at)
+  where late_at is not null and state not in ('confirmed', 'superseded');
+-- What somebody was told, on the page of their loan.
+create index notices_recipient on notices (lender_id, recipient, created_at desc);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { database, pool } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
@@ -10,6 +11,8 @@ import { type DemoLender, demoLenders } from './lenders.ts'
 import { demoLoans } from './loans.ts'
 
 export { type DemoPhone, demoPhones } from './phones.ts'
+
+const keptFreshDays = 30
 
 /**
  * Lenders, their lock services and their loans, through the real importer.
@@ -23,7 +26,7 @@ export async function loadDemoBook({
   now?: Temporal.Instant
 }): Promise<void> {
   await transaction(async (tx) => {
-    for (const lender of demoLenders) await addLender(tx, lender, worldUrl)
+    for (const lender of demoLenders) await addLender(tx, lender, { worldUrl, now })
   })
   const missing = await missingLoans()
   if (missing.length === 0) return
@@ -35,12 +38,15 @@ export async function loadDemoBook({
   if (!result.ok) throw new Error(describeResult(result).join('\n'))
 }
 
-async function addLender(tx: Tx, lender: DemoLender, worldUrl: string): Promise<void> {
+type Around = { worldUrl: string; now: Temporal.Instant }
+
+async function addLender(tx: Tx, lender: DemoLender, { worldUrl, now }: Around): Promise<void> {
   await tx
     .insertInto('lenders')
     .values({ ...lender, policy: JSON.stringify(lender.policy) })
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .execute()
+  await addWhatIsNew(tx, lender, now)
   const { id: lenderId } = await tx
     .selectFrom('lenders')
     .select('id')
@@ -67,6 +73,28 @@ async function addLender(tx: Tx, lender: DemoLender, worldUrl: string): Promise<
     .where('lenderId', '=', lenderId)
     .where('provider', '=', 'http')
     .where('baseUrl', '<>', baseUrl)
+    .execute()
+}
+
+// A demo of an older version gets the policies it has not heard of; what staff changed since stays theirs.
+async function addWhatIsNew(tx: Tx, { slug, policy }: DemoLender, now: Temporal.Instant) {
+  await tx
+    .updateTable('lenders')
+    .set({ policy: sql`${JSON.stringify(policy)}::jsonb || policy` })
+    .where('slug', '=', slug)
+    .where(sql<boolean>`not policy ?& ${Object.keys(policy)}`)
+    .execute()
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate()
+  await tx
+    .updateTable('lenders')
+    .set({ helpCheckedOn: today })
+    .where('slug', '=', slug)
+    .where((is) =>
+      is.or([
+        is('helpCheckedOn', 'is', null),
+        is('helpCheckedOn', '<', today.subtract({ days: keptFreshDays })),
+      ]),
+    )
     .execute()
 }
 

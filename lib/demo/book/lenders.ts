@@ -1,5 +1,8 @@
 import type { z } from 'zod'
 import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { hoshiPolicy } from './hoshi-policy.ts'
+import { nortePolicy } from './norte-policy.ts'
+import { serendibPolicy } from './serendib-policy.ts'
 
 export type LenderSlug = 'serendib' | 'norte' | 'hoshi'
 
@@ -34,18 +37,7 @@ export const demoLenders: readonly DemoLender[] = [
     helpHours: '8:00–20:00',
     statementDescriptor: 'SERENDIB MOBILE',
     paymentMethods: ['card'],
-    policy: {
-      graceDays: 3,
-      relockAtHour: 18,
-      relock: 'by_date',
-      partialUnlock: { installments: 1, days: 7 },
-      minimumPaymentMinor: { LKR: '100000' },
-      settlement: { rebatePercent: 5, validDays: 3 },
-      unlockWithinMinutes: 60,
-      unlockUsualMinutes: 3,
-      duplicatePayment: 'refund',
-      worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
-    },
+    policy: serendibPolicy,
   },
   {
     slug: 'norte',
@@ -60,19 +52,7 @@ export const demoLenders: readonly DemoLender[] = [
     helpHours: '9:00–19:00',
     statementDescriptor: 'NORTE MOVIL',
     paymentMethods: ['card', 'oxxo'],
-    policy: {
-      graceDays: 5,
-      relockAtHour: 20,
-      relock: 'by_lender',
-      partialUnlock: null,
-      minimumPaymentMinor: { MXN: '5000' },
-      settlement: { rebatePercent: 8, validDays: 5 },
-      unlockWithinMinutes: 60,
-      unlockUsualMinutes: 5,
-      duplicatePayment: 'credit',
-      clearingDays: { oxxo: 2 },
-      worksWhileLocked: ['emergency_calls', 'incoming_calls'],
-    },
+    policy: nortePolicy,
   },
   {
     slug: 'hoshi',
@@ -87,18 +67,7 @@ export const demoLenders: readonly DemoLender[] = [
     helpHours: '10:00–18:00',
     statementDescriptor: 'HOSHI PHONES',
     paymentMethods: ['card'],
-    policy: {
-      graceDays: 7,
-      relockAtHour: 12,
-      relock: 'by_date',
-      partialUnlock: { installments: 2, days: 10 },
-      minimumPaymentMinor: { JPY: '500' },
-      settlement: { rebatePercent: 0, validDays: 1 },
-      unlockWithinMinutes: 60,
-      unlockUsualMinutes: 2,
-      duplicatePayment: 'refund',
-      worksWhileLocked: ['emergency_calls', 'incoming_calls', 'outgoing_calls', 'wifi_settings'],
-    },
+    policy: hoshiPolicy,
   },
 ]
 

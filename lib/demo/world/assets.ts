@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 
-const sheets = ['page', 'levers', 'phones', 'phone', 'lock-screen', 'home-screen', 'unlocking']
+const sheets = [
+  'page',
+  'levers',
+  'staff',
+  'phones',
+  'phone',
+  'lock-screen',
+  'home-screen',
+  'unlocking',
+]
 
 /** The world page's style and script. Undefined: neither. */
 export function asset(pathname: string): Response | undefined {

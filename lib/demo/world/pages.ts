@@ -8,6 +8,7 @@ import { liveEvents } from './live.ts'
 import type { WorldPart } from './part.ts'
 import { phoneJson, touchPhone } from './phone-door.ts'
 import { phonePage, phonesPage } from './phones-page.ts'
+import { staffPage } from './staff-panel.ts'
 import { switchPanel } from './switch-panel.ts'
 
 export type World = { mdm: MdmSandbox; parts: WorldPart[]; wire: Happenings; links: () => Link[] }
@@ -23,10 +24,16 @@ export function worldPages(world: World) {
     if (phoneAt) return onePhone(request, phoneAt)
     if (url.pathname === '/') return page(overview(url.searchParams))
     if (url.pathname === '/phones.json') return Response.json(mdm.phones().map(phoneJson))
+    if (url.pathname === '/staff') return page(staff(url.searchParams))
     if (url.pathname === '/health') return Response.json({ ok: true })
     if (url.pathname === '/live') return liveEvents({ mdm, wire, signal: request.signal })
     if (url.pathname === '/switches') return turnSwitch(request)
     return asset(url.pathname)
+  }
+
+  function staff(query: URLSearchParams) {
+    const lender = query.get('lender') ?? ''
+    return staffPage({ links: world.links(), lender, now: Temporal.Now.instant() })
   }
 
   function overview(query: URLSearchParams) {

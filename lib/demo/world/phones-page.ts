@@ -4,6 +4,7 @@ import { type Html, html } from './html.ts'
 import { type Link, layout, masthead } from './layout.ts'
 import type { Switch } from './part.ts'
 import { phoneCard } from './phone-card.ts'
+import { staffPanel } from './staff-panel.ts'
 import { switchPanel } from './switch-panel.ts'
 
 const shownAtMost = 60
@@ -26,6 +27,7 @@ export function phonesPage(view: PhonesView): Html {
     title: 'The outside world',
     body: html`${masthead(view.links)}<div class="world">
       <aside><details class="panel" open><summary>What goes wrong today</summary>${switchPanel(view.switches)}</details>
+        <details class="panel" open><summary>Staff of the lenders</summary>${staffPanel(view.filter.lender, view.now)}</details>
         <details class="panel wire" open><summary>On the wire</summary>${happeningList(view.happenings)}</details></aside>
       <main>${filterForm(view)}
         <p class="soft count" role="status">${countOf(found.length, view.phones.length)}</p>

@@ -4,14 +4,18 @@ import { expect, test } from 'vitest'
 import { database, pool } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { demoPhones, loadDemoBook, signInAs } from '#lib/demo/book/book.ts'
+import { demoLender, demoLenders } from '#lib/demo/book/lenders.ts'
 import { type DemoLoan, demoLoans, paidMinorOf, scheduleOf } from '#lib/demo/book/loans.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
 import { enrolmentSchema } from '#lib/demo/mdm/enrolment.ts'
+import { welcome } from '#lib/demo/welcome.ts'
 import { parseImei } from '#lib/domain/imei.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { parseDecimal } from '#lib/domain/money.ts'
+import { checkRecord } from '#lib/domain/settings-record.ts'
 import { unseal } from '#lib/gateways/seal.ts'
 import { importLoans } from '#lib/loans/import/import-loans.ts'
+import { settingsOf } from '#lib/settings/settings-of.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 
 await freshDatabase()
@@ -167,3 +171,50 @@ test('the example file imports cleanly beside the demo book', async () => {
     ],
   })
 })
+
+test('a demo of an older version gets the policies it lacks, and keeps what staff changed', async () => {
+  const { policy } = demoLender('norte')
+  const { plan: _, reporting: __, ...older } = policy
+  await database()
+    .updateTable('lenders')
+    .set({ policy: JSON.stringify({ ...older, graceDays: 9 }), helpCheckedOn: null })
+    .where('slug', '=', 'norte')
+    .execute()
+  await loadDemoBook({ worldUrl })
+  const norte = (await lenders()).find(({ slug }) => slug === 'norte')
+  expect(norte?.policy).toMatchObject({ graceDays: 9, plan: { instant: null } })
+  expect(norte?.helpCheckedOn).not.toBeNull()
+})
+
+test('the three lenders differ in how they decide, and all their settings are valid', async () => {
+  const all = await lenders()
+  for (const lender of all) expect(checkRecord(settingsOf(lender))).toMatchObject({ ok: true })
+  const rules = Object.fromEntries(all.map(({ slug, policy }) => [slug, policy.return.rule]))
+  expect(rules).toEqual({ serendib: 'loan_closed', norte: 'settlement', hoshi: 'half' })
+  const instant = all.map(({ slug, policy }) => [slug, policy.plan.instant !== null])
+  expect(Object.fromEntries(instant)).toEqual({ serendib: true, norte: false, hoshi: true })
+  for (const { policy, currency } of all) {
+    expect(policy.desk.refundAloneMinor[currency]).toBeGreaterThan(0n)
+    expect(policy.return.dropOffPoints.length + policy.return.courierSlots.length).toBeGreaterThan(
+      0,
+    )
+    expect(policy.reporting.debtAdvice).not.toEqual([])
+    expect(Object.keys(policy.reporting.reported.plan ?? {})).toHaveLength(3)
+  }
+})
+
+test('the lenders are welcomed in the order they were made', async () => {
+  await database()
+    .updateTable('lenders')
+    .set({ createdAt: Temporal.Instant.from('2020-01-01T00:00:00Z') })
+    .where('slug', '=', 'hoshi')
+    .execute()
+  const said = await welcome()
+  const order = demoLenders.map(({ host }) => said.indexOf(`http://${host}`))
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
+})
+
+async function lenders() {
+  const rows = await database().selectFrom('lenders').select('id').orderBy('id').execute()
+  return Promise.all(rows.map(({ id }) => lenderById(database(), id)))
+}

@@ -12,7 +12,6 @@ export async function NicknameForm({ deviceId, nickname, result }: Props) {
   const max = nicknameMaximumLength
   return (
     <Card>
-      <h2>{t('nickname_title')}</h2>
       <form action={saveNickname} className="flex flex-col gap-3">
         <input type="hidden" name="deviceId" value={deviceId} />
         <Field

@@ -8,11 +8,13 @@ import { PhoneCard } from '#components/phone-card.tsx'
 import { StillWorks } from '#components/phone-facts.tsx'
 import { phoneName } from '#components/phone-name.ts'
 import { ScheduleTable } from '#components/schedule-table.tsx'
+import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { arrangedBy } from '#lib/loans/arranged.ts'
+import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
 import { formatDayAndTime, todayOf } from '#lib/words/format.ts'
@@ -27,9 +29,10 @@ export async function generateMetadata() {
 
 export default async function PhoneDetails({ params, searchParams }: Props) {
   const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const [phone, payments] = await Promise.all([
+  const [phone, payments, arranged] = await Promise.all([
     phoneOf(database(), borrower.id, deviceId),
     paymentsOf(database(), borrower.id),
+    arrangedBy(database(), borrower.id),
   ])
   if (!phone) missing()
   const [t, words, reader] = [
@@ -37,6 +40,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
     await getTranslations('common'),
     await readerOf(lender),
   ]
+  const holdWords = await getTranslations('holds')
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
   const { currency, relockAt } = phone
   return (
@@ -47,7 +51,13 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} />
+      <PhoneCard
+        phone={phone}
+        standing={standing}
+        reason={reason}
+        promise={arranged.get(phone.loanId)?.promise}
+        reader={reader}
+      />
       <Card>
         <h2>{t('details_title')}</h2>
         <dl className="flex flex-col gap-2">
@@ -77,9 +87,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
           <p>{t('why.overdue')}</p>
         </Card>
       )}
-      {reason !== 'open' && reason !== 'released' && (
-        <StillWorks works={lender.policy.worksWhileLocked} />
-      )}
+      {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
       <ScheduleTable installments={standing.installments} currency={currency} reader={reader} />
       <Card>
         <h2>{t('payments')}</h2>
@@ -88,6 +96,9 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
           reader={reader}
         />
       </Card>
+      <TextLink href={`/phones/${deviceId}/wrong`} className="flex min-h-11 items-center">
+        {holdWords('title')}
+      </TextLink>
       <NicknameForm
         deviceId={deviceId}
         nickname={phone.nickname}

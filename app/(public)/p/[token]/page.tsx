@@ -31,7 +31,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
   const { reason } = phoneStanding(phone, todayOf(reader))
   const choice = unlockingChoice(phone, { policy: lender.policy, ...reader })
-  if (!choice) {
+  if (!choice || phone.returnedAt) {
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
         <Card>

@@ -1,13 +1,16 @@
 import { sendAgain } from '#app/(public)/sign-in/actions.ts'
+import { CallLink, MailLink } from '#components/contact-links.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Method } from '#lib/accounts/challenge.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { shownContacts } from '#lib/domain/contact.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** What to do when no code comes, ending with a person. The same for everybody. */
 export async function NothingComes({ lender, method }: { lender: Lender; method: Method }) {
   const t = await getTranslations('sign-in.code')
+  const { call, email } = shownContacts(lender, Temporal.Now.instant())
   const printed = method === 'recovery_code'
   return (
     <Card>
@@ -32,17 +35,12 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
         </TextLink>
       </div>
       <p className="text-small text-soft">
-        {t.rich('nothing_person', {
-          phone: () => (
-            <a
-              href={`tel:${lender.helpPhone.replace(/[^+\d]/g, '')}`}
-              className="font-semibold whitespace-nowrap text-ink underline underline-offset-4"
-            >
-              <bdi dir="ltr">{lender.helpPhone}</bdi>
-            </a>
-          ),
-          hours: () => <bdi className="whitespace-nowrap">{lender.helpHours}</bdi>,
-        })}
+        {call
+          ? t.rich('nothing_person', {
+              phone: () => <CallLink phone={call.phone} />,
+              hours: () => <bdi className="whitespace-nowrap">{call.hours}</bdi>,
+            })
+          : t.rich('nothing_person_mail', { mail: () => <MailLink email={email} /> })}
       </p>
     </Card>
   )

@@ -96,6 +96,14 @@ function tick() {
 tick()
 setInterval(tick, 5_000)
 
+// The codes of the staff change every half minute.
+if (document.querySelector('[data-part="staff"]')) {
+  setInterval(async () => {
+    const answer = await fetch(`/staff${location.search}`)
+    renewParts(document, fragment(await answer.text()))
+  }, 3_000)
+}
+
 // A narrow screen starts with the phones, not with the levers.
 if (matchMedia('(max-width: 899px)').matches) {
   for (const panel of document.querySelectorAll('.panel')) panel.open = false

@@ -41,7 +41,12 @@ export default async function Pay({ params, searchParams }: Props) {
     >
       <PayNotices quote={quote} reader={reader} />
       {isOwed ? (
-        <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
+        <>
+          <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
+          <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>
+            {t('trouble')}
+          </LinkButton>
+        </>
       ) : (
         <LinkButton look="quiet" href="/phones">
           {words('back_to_phones')}

@@ -1,5 +1,6 @@
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { parseAmount } from '#lib/domain/money.ts'
 import {
   type AmountLimits,
@@ -25,7 +26,7 @@ export type PayError =
 
 export type Quote = {
   phone: Phone
-  lock: 'locked' | 'open' | 'not_about_payment'
+  lock: 'locked' | 'open' | 'not_about_payment' | 'returned'
   hasArrears: boolean
   choices: PaymentChoice[]
   limits: AmountLimits
@@ -54,7 +55,7 @@ export function quoteOf(
     amountMinor !== undefined && error !== 'below_minimum' && error !== 'above_maximum'
   return {
     phone,
-    lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
+    lock: lockOf(reason),
     hasArrears: standing.arrearsMinor > 0n,
     choices: paymentChoices(phone, clock),
     limits,
@@ -64,6 +65,11 @@ export function quoteOf(
     error,
     refusal: asked.refusal,
   }
+}
+
+function lockOf(reason: LockReason): Quote['lock'] {
+  if (reason === 'returned' || reason === 'open') return reason
+  return isPaymentLock(reason) ? 'locked' : 'not_about_payment'
 }
 
 type Typed = {

@@ -1,0 +1,44 @@
+import type { Phone } from '#lib/loans/queries.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { BudgetForm } from './budget-form.tsx'
+import type { Draft } from './draft.ts'
+import { OptionsForm } from './options-form.tsx'
+import type { AskStanding } from './plan-view.ts'
+import { planView } from './plan-view.ts'
+import { ReasonsForm } from './reasons-form.tsx'
+
+const steps = ['reasons', 'budget', 'options'] as const
+export type Step = (typeof steps)[number]
+
+export function stepOf(text: string | undefined): Step {
+  return steps.find((step) => step === text) ?? 'reasons'
+}
+
+type Props = {
+  step: Step
+  phone: Phone
+  standing: AskStanding
+  draft: Draft
+  reader: Reader
+  /** What the form before was answered with. */
+  said: string | undefined
+  /** The plan that runs is to be changed. */
+  isChange: boolean
+}
+
+/** The form of one step, with what belongs in every one of them. */
+export function AskStep({ step, phone, standing, draft, reader, said, isChange }: Props) {
+  const hidden = (
+    <>
+      <input type="hidden" name="deviceId" value={phone.deviceId} />
+      {isChange && <input type="hidden" name="change" value="1" />}
+    </>
+  )
+  if (step === 'reasons') return <ReasonsForm {...{ hidden, draft, isChange }} />
+  if (step === 'budget') {
+    const hasFaults = said === 'check'
+    return <BudgetForm {...{ hidden, draft, hasFaults }} currency={phone.currency} />
+  }
+  const view = planView(standing.ground, draft)
+  return <OptionsForm {...{ hidden, view, draft, reader, said }} />
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { type BudgetName, incomeNames, spendingNames } from '#lib/domain/restructuring-ask.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { keepBudget } from './actions.ts'
+import type { Draft } from './draft.ts'
+import { readBudget } from './plan-view.ts'
+
+type Props = { hidden: ReactNode; draft: Draft; currency: string; hasFaults: boolean }
+
+/** What comes in and goes out in a month: a few lines, all of which can be left out. */
+export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) {
+  const t = await getTranslations('plans')
+  const faults = hasFaults ? readBudget(draft.budget, currency).faults : []
+  const message = t('budget.not_an_amount', { currency })
+  const lines = (names: readonly BudgetName[]) =>
+    names.map((name) => (
+      <Field
+        key={name}
+        name={name}
+        label={t(`budget.${name}`)}
+        error={faults.includes(name) && message}
+        defaultValue={draft.budget[name] ?? ''}
+        inputMode="decimal"
+        autoComplete="off"
+        dir="ltr"
+        maxLength={40}
+      />
+    ))
+  return (
+    <form action={keepBudget} className="flex flex-col gap-5" noValidate>
+      <ErrorSummary
+        title={t('ask.summary', { count: faults.length })}
+        faults={faults.map((field) => ({ field, message: `${t(`budget.${field}`)}: ${message}` }))}
+      />
+      {hidden}
+      <p>{t('budget.why')}</p>
+      <Button look="quiet" name="intent" value="skip">
+        {t('budget.skip')}
+      </Button>
+      <fieldset className="flex flex-col gap-4">
+        <legend className="mb-3 text-lead font-semibold">{t('budget.in', { currency })}</legend>
+        {lines(incomeNames)}
+      </fieldset>
+      <fieldset className="flex flex-col gap-4">
+        <legend className="mb-3 text-lead font-semibold">{t('budget.out', { currency })}</legend>
+        {lines(spendingNames)}
+      </fieldset>
+      <Button>{t('ask.continue')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,72 @@
+import { ScheduleCompare } from '#components/schedule-compare.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import { isInstant } from '#lib/domain/restructuring-decision.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { Draft } from './draft.ts'
+import { PlanLines } from './plan-option.tsx'
+import type { PlanView } from './plan-view.ts'
+
+type Props = { view: PlanView; draft: Draft; reader: Reader; error: string | undefined }
+
+/** An amount per month that the person names. Its whole schedule is shown before it can be asked for. */
+export async function OwnAmount({ view, draft, reader, error }: Props) {
+  const t = await getTranslations('plans')
+  const { ground, limits, own, standing } = view
+  const { currency } = ground
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  if (limits.minimumMinor >= limits.maximumMinor) return null
+  return (
+    <Choice
+      name="kind"
+      value="own_amount"
+      defaultChecked={draft.kind === 'own_amount'}
+      label={t('kind.own_amount')}
+      hint={t('own.hint', {
+        minimum: shown(limits.minimumMinor),
+        maximum: shown(limits.maximumMinor),
+      })}
+    >
+      <div className="flex flex-col gap-3">
+        <Field
+          name="monthly"
+          label={t('own.label', { currency })}
+          error={error}
+          defaultValue={draft.monthly}
+          inputMode="decimal"
+          autoComplete="off"
+          dir="ltr"
+          maxLength={40}
+        />
+        <div role="status" className="flex flex-col gap-2 text-small empty:hidden">
+          {own && (
+            <>
+              <p className="font-semibold">{t('own.result', { amount: shown(own.eachMinor) })}</p>
+              <p>
+                <PlanLines
+                  plan={{ ...own, isInstant: isInstant(own, ground), isSuggested: false }}
+                  view={view}
+                  reader={reader}
+                />
+              </p>
+            </>
+          )}
+        </div>
+        {own && (
+          <ScheduleCompare
+            before={standing}
+            after={own.installments}
+            currency={currency}
+            reader={reader}
+          />
+        )}
+        <Button look="quiet" name="intent" value="preview" formNoValidate>
+          {t('own.preview')}
+        </Button>
+      </div>
+    </Choice>
+  )
+}

@@ -1,0 +1,83 @@
+import { redirect } from 'next/navigation'
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { openPlanId } from '#lib/restructurings/due.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { AskStep, type Step, stepOf } from './ask-step.tsx'
+import { readDraft } from './draft.ts'
+import { NotNow } from './not-now.tsx'
+import { askStanding } from './plan-view.ts'
+
+type Props = {
+  params: Promise<{ deviceId: string }>
+  searchParams: Promise<{ step?: string; said?: string; change?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('plans'))('ask.title') }
+}
+
+const stepBefore: Record<Step, Step | undefined> = {
+  reasons: undefined,
+  budget: 'reasons',
+  options: 'budget',
+}
+
+export default async function AskForPlan({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const phone = await phoneOf(database(), borrower.id, deviceId)
+  if (!phone) missing()
+  const [t, reader, asked] = [
+    await getTranslations('plans'),
+    await readerOf(lender),
+    await searchParams,
+  ]
+  const openId = await openPlanId(database(), phone.loanId)
+  const standing = await askStanding(phone, reader.now)
+  const seeId = openId ?? (asked.change ? undefined : standing.history.activeId)
+  if (seeId) redirect(`/plans/${seeId}`)
+  const step = stepOf(asked.step)
+  const before = stepBefore[step]
+  const change = asked.change ? '&change=1' : ''
+  const isBarred = standing.bars.length > 0
+  return (
+    <Page
+      title={t(isBarred ? 'not_now.title' : `ask.${step}`)}
+      lead={
+        isBarred
+          ? undefined
+          : t('ask.lead', { phone: isolated(modelName(phone)), step: stepNumber(step) })
+      }
+      lender={lender}
+      signedIn
+      reference={phone.loanNumber}
+      back={
+        before && !isBarred
+          ? { href: `/phones/${deviceId}/plan?step=${before}${change}`, label: t('ask.back') }
+          : { href: `/phones/${deviceId}/trouble`, label: t('ask.back_to_ways') }
+      }
+    >
+      {isBarred ? (
+        <NotNow deviceId={deviceId} refusals={standing.bars} policy={lender.policy} />
+      ) : (
+        <AskStep
+          step={step}
+          draft={await readDraft()}
+          said={asked.said}
+          isChange={asked.change === '1'}
+          {...{ phone, standing, reader }}
+        />
+      )}
+    </Page>
+  )
+}
+
+function stepNumber(step: Step): number {
+  return Object.keys(stepBefore).indexOf(step) + 1
+}

@@ -1,0 +1,86 @@
+import { Amount } from '#components/amount.tsx'
+import { ScheduleCompare } from '#components/schedule-compare.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { Plan } from '#lib/domain/restructuring-plan.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { Offered, PlanView } from './plan-view.ts'
+
+type Props = { plan: Offered; view: PlanView; reader: Reader; isChosen: boolean }
+
+/** One plan to choose: how much a month, until when, what it costs, who decides, and every installment. */
+export async function PlanOption({ plan, view, reader, isChosen }: Props) {
+  const t = await getTranslations('plans')
+  const { currency } = view.ground
+  return (
+    <div className="flex flex-col gap-1">
+      <Choice
+        name="kind"
+        value={plan.terms.kind}
+        defaultChecked={isChosen}
+        label={t(`kind.${plan.terms.kind}`)}
+        aside={
+          <>
+            <Amount amountMinor={plan.eachMinor} currency={currency} locale={reader.locale} />
+            <span className="block text-end text-small font-normal text-soft">
+              {t('option.a_month')}
+            </span>
+          </>
+        }
+        hint={<PlanLines plan={plan} view={view} reader={reader} />}
+      />
+      <PlanDetails plan={plan} view={view} reader={reader} />
+    </div>
+  )
+}
+
+/** What there is to know of a plan before it is asked for, line by line. */
+export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>) {
+  const t = await getTranslations('plans')
+  const { currency, today, policy } = view.ground
+  const { terms, installments, costMinor, isInstant } = plan
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const monthly = terms.partNowMinor > 0n ? installments.slice(1) : installments
+  const decideBy = today.add({ days: policy.decideWithinDays })
+  const lines = [
+    ...(plan.isSuggested ? [t('option.suggested')] : []),
+    ...(terms.partNowMinor > 0n ? [t('option.now', { amount: shown(terms.partNowMinor) })] : []),
+    t('option.span', {
+      count: monthly.length,
+      first: formatDay(monthly[0]?.dueOn ?? today, reader),
+      last: formatDay(plan.lastDueOn, reader),
+    }),
+    costMinor === 0n ? t('option.no_cost') : t('option.cost', { cost: shown(costMinor) }),
+    isInstant
+      ? t('option.at_once')
+      : t('option.by_person', { day: formatDay(decideBy, reader, 'short') }),
+  ]
+  return lines.map((line, index) => (
+    <span
+      key={line}
+      className={`block ${plan.isSuggested && index === 0 ? 'font-semibold text-good' : ''}`}
+    >
+      {line}
+    </span>
+  ))
+}
+
+type DetailsProps = { plan: Plan; view: PlanView; reader: Reader }
+
+export async function PlanDetails({ plan, view, reader }: DetailsProps) {
+  const t = await getTranslations('plans')
+  return (
+    <details className="px-4">
+      <summary className="flex min-h-11 cursor-pointer items-center text-small text-soft underline underline-offset-4">
+        {t('option.details', { plan: t(`kind.${plan.terms.kind}`) })}
+      </summary>
+      <ScheduleCompare
+        before={view.standing}
+        after={plan.installments}
+        currency={view.ground.currency}
+        reader={reader}
+      />
+    </details>
+  )
+}

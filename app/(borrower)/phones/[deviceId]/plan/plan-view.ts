@@ -1,0 +1,90 @@
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import { parseAmount } from '#lib/domain/money.ts'
+import {
+  affordableMinor,
+  type Budget,
+  type BudgetName,
+  budgetNames,
+} from '#lib/domain/restructuring-ask.ts'
+import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/restructuring-decision.ts'
+import {
+  closestTo,
+  type MonthlyLimits,
+  monthlyLimits,
+  type OwnAmountFault,
+  ownAmountPlan,
+  planOptions,
+} from '#lib/domain/restructuring-options.ts'
+import type { Plan, PlanGround } from '#lib/domain/restructuring-plan.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { groundOf, historyOf, type LoanHistory } from '#lib/restructurings/loan-ground.ts'
+import type { Draft } from './draft.ts'
+
+/** What stands in the way of a plan, by what is known of the loan. */
+export async function askStanding(phone: Phone, now: Temporal.Instant) {
+  const loan = await readLoan(database(), phone.loanId)
+  const ground = groundOf(loan, now)
+  const history = await historyOf(database(), phone.loanId, now)
+  return { ground, history, bars: barsToAsking(ground, history) }
+}
+
+export type AskStanding = { ground: PlanGround; history: LoanHistory; bars: PlanRefusal[] }
+
+/** The typed budget; `faults` names the lines that are no amount. Nothing typed: it was skipped. */
+export function readBudget(
+  typed: Draft['budget'],
+  currency: string,
+): { budget: Budget | undefined; faults: BudgetName[] } {
+  const lines = budgetNames.map((name) => {
+    const text = typed[name]?.trim() ?? ''
+    return { name, isEmpty: text === '', amount: text === '' ? 0n : parseAmount(text, currency) }
+  })
+  const faults = lines.filter((line) => line.amount === undefined).map((line) => line.name)
+  if (faults.length > 0 || lines.every((line) => line.isEmpty)) return { budget: undefined, faults }
+  const amounts = lines.map(({ name, amount }) => [name, amount ?? 0n])
+  return { budget: Object.fromEntries(amounts) as Budget, faults }
+}
+
+export type Offered = Plan & { isInstant: boolean; isSuggested: boolean }
+
+export type PlanView = {
+  ground: PlanGround
+  standing: LoanStanding
+  options: Offered[]
+  budget: Budget | undefined
+  limits: MonthlyLimits
+  /** The plan by the amount that was typed. */
+  own: Plan | undefined
+  ownFault: OwnAmountFault | 'not_an_amount' | undefined
+}
+
+/** Everything the page of options shows: what can be asked for, and how far what was typed makes sense. */
+export function planView(ground: PlanGround, draft: Draft): PlanView {
+  const { books, today, currency } = ground
+  const { budget } = readBudget(draft.budget, currency)
+  const plans = planOptions(ground, budget && affordableMinor(budget))
+  const suggested = budget && closestTo(plans, affordableMinor(budget))
+  const monthlyMinor = parseAmount(draft.monthly, currency)
+  const own = monthlyMinor === undefined ? 'not_an_amount' : ownAmountPlan(monthlyMinor, ground)
+  const isTyped = draft.kind === 'own_amount'
+  return {
+    ground,
+    standing: standingOf(books.schedule, books.outstandingMinor, today),
+    options: plans.map((plan) => ({
+      ...plan,
+      isInstant: isInstant(plan, ground),
+      isSuggested: plan === suggested,
+    })),
+    budget,
+    limits: monthlyLimits(ground),
+    own: isTyped && typeof own !== 'string' ? own : undefined,
+    ownFault: isTyped && typeof own === 'string' ? own : undefined,
+  }
+}
+
+/** What was chosen: an option by its name, or the typed amount. */
+export function chosenPlan({ options, own }: PlanView, { kind }: Draft): Plan | undefined {
+  return kind === 'own_amount' ? own : options.find((plan) => plan.terms.kind === kind)
+}

@@ -1,0 +1,44 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { missing } from '#app/missing.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { promiseLimits } from '#lib/domain/promise-limits.ts'
+import { promiseToPay } from '#lib/jobs/make-promise.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { promiseFormOf, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
+
+export async function promise(form: FormData): Promise<never> {
+  const [{ lender, borrower }, wish] = [await requireBorrower(), promiseFormOf(form)]
+  const phone = await phoneOf(database(), borrower.id, wish.deviceId)
+  if (!phone) missing()
+  const again = (refusal: string) =>
+    redirect(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`)
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: Temporal.Now.instant() }
+  const { seenArrearsMinor: arrearsMinor } = wish
+  const { minimumMinor } = promiseLimits(arrearsMinor, phone.currency, clock)
+  const dueOn = wishedDate(wish)
+  const amountMinor = wishedMinor(wish, { arrearsMinor, minimumMinor, currency: phone.currency })
+  if (!dueOn || amountMinor === undefined) return again('unclear')
+  const made = await transaction((tx) =>
+    promiseToPay(tx, {
+      loanId: phone.loanId,
+      actor: `borrower:${borrower.id}`,
+      amountMinor,
+      dueOn,
+      seenArrearsMinor: arrearsMinor,
+      now: clock.now,
+    }),
+  )
+  return 'refusal' in made ? again(made.refusal) : redirect(`/promises/${made.promiseId}`)
+}
+
+function kept({ when, date, choice, amount }: Typed, refusal: string): URLSearchParams {
+  const search = new URLSearchParams({ refusal, when })
+  if (when === 'other') search.set('date', date)
+  if (choice) search.set('choice', choice)
+  if (choice === 'other') search.set('amount', amount)
+  return search
+}

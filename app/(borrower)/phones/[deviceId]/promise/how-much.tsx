@@ -1,0 +1,58 @@
+import { Amount } from '#components/amount.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { PromiseView } from './promise-view.ts'
+
+type Props = { view: PromiseView; reader: Reader; error: string | undefined }
+
+/** The amount: all that is overdue, the least that can be promised, or what lies between. */
+export async function HowMuch({ view, reader, error }: Props) {
+  const t = await getTranslations('promises')
+  const { arrearsMinor, limits, typed, phone } = view
+  const { currency } = phone
+  const { minimumMinor, maximumMinor } = limits
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const isOther = typed.choice === 'other'
+  const amounts = { arrears: arrearsMinor, minimum: minimumMinor }
+  const names =
+    minimumMinor < arrearsMinor ? (['arrears', 'minimum'] as const) : (['arrears'] as const)
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-3 text-lead font-semibold">{t('how_much')}</legend>
+      {error && !isOther && <FieldError name="choice">{error}</FieldError>}
+      {names.map((name) => (
+        <Choice
+          key={name}
+          name="choice"
+          value={name}
+          defaultChecked={typed.choice === name}
+          label={t(`amount.${name}`)}
+          aside={<Amount amountMinor={amounts[name]} currency={currency} locale={reader.locale} />}
+        />
+      ))}
+      {minimumMinor < maximumMinor && (
+        <Choice
+          name="choice"
+          value="other"
+          defaultChecked={isOther}
+          label={t('amount.other')}
+          hint={t('amount_hint', { minimum: shown(minimumMinor), maximum: shown(maximumMinor) })}
+        >
+          <Field
+            name="amount"
+            label={t('amount_label', { currency })}
+            error={isOther && error}
+            defaultValue={typed.amount}
+            inputMode="decimal"
+            autoComplete="off"
+            dir="ltr"
+            maxLength={40}
+          />
+        </Choice>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,36 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { PromiseStanding } from '#lib/promises/queries.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { PromiseView } from './promise-view.ts'
+
+type Props = { view: PromiseView; policy: LenderPolicy; standing: PromiseStanding; reader: Reader }
+
+/** Why nothing can be promised today, and where to go instead. */
+export async function NotNow({ view, policy, standing, reader }: Props) {
+  const t = await getTranslations('promises')
+  if (standing.can === 'see_open') {
+    const { id, amountMinor, dueOn } = standing.open
+    const { currency } = view.phone
+    const amount = formatMoney({ amountMinor, currency }, reader.locale)
+    return (
+      <Banner tone="plain" title={t('not_now.open', { amount, day: formatDay(dueOn, reader) })}>
+        <TextLink href={`/promises/${id}`} className="flex min-h-11 items-center">
+          {t('not_now.see')}
+        </TextLink>
+      </Banner>
+    )
+  }
+  if (!policy.promise.offered) return <Banner tone="plain" title={t('not_now.not_offered')} />
+  if (view.arrearsMinor === 0n) return <Banner tone="good" title={t('not_now.nothing_overdue')} />
+  const againOn = standing.can === 'wait' ? formatDay(standing.againOn, reader) : ''
+  const most = policy.promise.mostInNinetyDays
+  return (
+    <Banner tone="plain" title={t('not_now.too_many', { most })}>
+      {t('not_now.again_on', { day: againOn })}
+    </Banner>
+  )
+}

@@ -1,0 +1,52 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { LinkButton } from '#components/ui/button.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { promiseStanding } from '#lib/promises/queries.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { NotNow } from './not-now.tsx'
+import { PromiseForm } from './promise-form.tsx'
+import { type Asked, promiseView } from './promise-view.ts'
+
+type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<Asked> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('promises'))('title') }
+}
+
+export default async function MakePromise({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const phone = await phoneOf(database(), borrower.id, deviceId)
+  if (!phone) missing()
+  const [t, reader] = [await getTranslations('promises'), await readerOf(lender)]
+  const { policy } = lender
+  const clock = { policy, timeZone: lender.timeZone, now: reader.now }
+  const standing = await promiseStanding(database(), phone.loanId, clock)
+  const view = promiseView(phone, await searchParams, { policy, reader })
+  const canPromise = policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
+  const trouble = `/phones/${deviceId}/trouble`
+  return (
+    <Page
+      title={t('title')}
+      lead={t('for_phone', { phone: isolated(modelName(phone)) })}
+      lender={lender}
+      signedIn
+      reference={phone.loanNumber}
+      back={{ href: trouble, label: t('back') }}
+    >
+      {canPromise ? (
+        <PromiseForm view={view} policy={policy} reader={reader} />
+      ) : (
+        <NotNow view={view} policy={policy} standing={standing} reader={reader} />
+      )}
+      <LinkButton look="quiet" href={trouble}>
+        {t('other_ways')}
+      </LinkButton>
+    </Page>
+  )
+}

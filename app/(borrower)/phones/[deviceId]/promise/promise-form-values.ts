@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { toWesternDigits } from '#lib/domain/digits.ts'
+import { parseAmount } from '#lib/domain/money.ts'
+
+export const amountNames = ['arrears', 'minimum', 'other'] as const
+export type AmountName = (typeof amountNames)[number]
+
+/** What a person chose and typed on the page of a promise, kept in its address when something was wrong. */
+export type Typed = {
+  when: string
+  date: string
+  choice?: AmountName | undefined
+  amount: string
+}
+
+const typed = z.object({
+  when: z.string().max(10).catch(''),
+  date: z.string().max(40).catch(''),
+  choice: z.enum(amountNames).optional().catch(undefined),
+  amount: z.string().max(40).catch(''),
+})
+
+const hidden = z.object({
+  deviceId: z.string().catch(''),
+  seenArrearsMinor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .transform(BigInt)
+    .catch(0n),
+})
+
+/** Nonsense reads as nothing chosen; what must be right is checked where it counts. */
+export function typedIn(values: Record<string, unknown>): Typed {
+  return typed.parse(values)
+}
+
+export function promiseFormOf(form: FormData): Typed & z.infer<typeof hidden> {
+  const values = Object.fromEntries(form)
+  return { ...typed.parse(values), ...hidden.parse(values) }
+}
+
+/** The chosen day, or the typed one; undefined when it is not one clear date. */
+export function wishedDate({ when, date }: Typed): Temporal.PlainDate | undefined {
+  const text = toWesternDigits(when === 'other' ? date : when).trim()
+  // As browsers send it; a date in another order could be read two ways.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
+type Amounts = { arrearsMinor: bigint; minimumMinor: bigint; currency: string }
+
+export function wishedMinor({ choice, amount }: Typed, amounts: Amounts): bigint | undefined {
+  if (choice === 'arrears') return amounts.arrearsMinor
+  if (choice === 'minimum') return amounts.minimumMinor
+  return choice === 'other' ? parseAmount(amount, amounts.currency) : undefined
+}

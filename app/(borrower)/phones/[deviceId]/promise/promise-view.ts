@@ -1,0 +1,77 @@
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { type QuickDate, quickDates } from '#lib/domain/promise-dates.ts'
+import {
+  amountFault,
+  dateFault,
+  type PromiseLimits,
+  promiseLimits,
+} from '#lib/domain/promise-limits.ts'
+import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+import { type Typed, typedIn, wishedDate, wishedMinor } from './promise-form-values.ts'
+
+export type Asked = {
+  when?: string
+  date?: string
+  choice?: string
+  amount?: string
+  refusal?: string
+}
+
+export type DateError = 'choose_day' | 'not_a_date' | 'too_early' | 'too_late'
+export type AmountError = 'choose_amount' | 'not_an_amount' | 'below_minimum' | 'above_maximum'
+
+/** Everything the page of a promise shows, with what was wrong with what was typed. */
+export type PromiseView = {
+  phone: Phone
+  arrearsMinor: bigint
+  limits: PromiseLimits
+  days: QuickDate[]
+  lock: 'locked' | 'open' | 'not_about_payment'
+  typed: Typed
+  dateError: DateError | undefined
+  amountError: AmountError | undefined
+  hasChanged: boolean
+}
+
+export function promiseView(
+  phone: Phone,
+  asked: Asked,
+  { policy, reader }: { policy: LenderPolicy; reader: Reader },
+): PromiseView {
+  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { arrearsMinor } = standing
+  const clock = { policy, timeZone: reader.timeZone, now: reader.now }
+  const limits = promiseLimits(arrearsMinor, phone.currency, clock)
+  const typed = typedIn(asked)
+  const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, currency: phone.currency }
+  const isAgain = asked.refusal !== undefined
+  return {
+    phone,
+    arrearsMinor,
+    limits,
+    days: quickDates(limits),
+    lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
+    typed,
+    dateError: isAgain ? dateErrorOf(typed, limits) : undefined,
+    amountError: isAgain ? amountErrorOf(typed, limits, amounts) : undefined,
+    hasChanged: asked.refusal === 'changed_since',
+  }
+}
+
+function dateErrorOf(typed: Typed, limits: PromiseLimits): DateError | undefined {
+  if (typed.when === '') return 'choose_day'
+  const date = wishedDate(typed)
+  return date ? dateFault(date, limits) : 'not_a_date'
+}
+
+function amountErrorOf(
+  typed: Typed,
+  limits: PromiseLimits,
+  amounts: Parameters<typeof wishedMinor>[1],
+): AmountError | undefined {
+  if (!typed.choice) return 'choose_amount'
+  const amountMinor = wishedMinor(typed, amounts)
+  return amountMinor === undefined ? 'not_an_amount' : amountFault(amountMinor, limits)
+}

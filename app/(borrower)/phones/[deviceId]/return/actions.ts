@@ -1,0 +1,29 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { missing } from '#app/missing.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { offerReturn } from '#lib/returns/offer-return.ts'
+
+const keepForm = z.object({
+  deviceId: z.uuid(),
+  seenOutstandingMinor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .transform(BigInt),
+})
+
+/** Keeps the quote that was read, and goes on to how the phone is handed over. */
+export async function keepQuote(form: FormData): Promise<never> {
+  const { borrower } = await requireBorrower()
+  const read = keepForm.safeParse(Object.fromEntries(form))
+  if (!read.success) return missing()
+  const wish = { ...read.data, borrowerId: borrower.id, now: Temporal.Now.instant() }
+  const offered = await transaction((tx) => offerReturn(tx, wish))
+  const page = `/phones/${wish.deviceId}/return`
+  if (!('refusal' in offered)) redirect(`${page}/hand-over`)
+  if (offered.refusal === 'not_found') missing()
+  redirect(offered.refusal === 'changed' ? `${page}?refusal=changed` : page)
+}

@@ -1,0 +1,37 @@
+import { courierDays } from '#lib/domain/hand-over.ts'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** A way to hand the phone over, in words: the island that shows it knows no languages. */
+export type WayOption = { value: string; label: string; hint: string }
+
+export async function handOverWords(policy: LenderPolicy, reader: Reader) {
+  const t = await getTranslations('returns')
+  const days = courierDays(policy, todayOf(reader))
+  const [first, last] = [formatDay(days.first, reader), formatDay(days.last, reader)]
+  const points = policy.return.dropOffPoints.map(({ name, address, hours }, index) => ({
+    value: `drop_off-${index}`,
+    label: name,
+    hint: `${isolated(address)} · ${isolated(hours)}`,
+  }))
+  const slots = policy.return.courierSlots.map((name) => [name, t(`way.slots.${name}`)] as const)
+  return {
+    points,
+    slots,
+    firstDay: `${days.first}`,
+    lastDay: `${days.last}`,
+    title: t('way.title'),
+    courier: { label: t('way.courier'), hint: t('way.courier_hint', { first, last }) },
+    on: { label: t('way.on'), hint: t('way.on_hint', { example: `${days.first}` }) },
+    slot: t('way.slot'),
+    address: { label: t('way.address'), hint: t('way.address_hint') },
+    show: t('way.show'),
+    change: t('way.change'),
+    summary: t('way.summary'),
+    confirm: t('confirm.title'),
+    arrange: t('confirm.arrange'),
+  }
+}
+
+export type HandOverWords = Awaited<ReturnType<typeof handOverWords>>

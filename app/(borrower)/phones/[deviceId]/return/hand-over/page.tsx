@@ -1,0 +1,62 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { returnOfPhone } from '#lib/returns/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { handOver } from './actions.ts'
+import { HandOverForm } from './hand-over-form.tsx'
+import { handOverWords } from './hand-over-words.ts'
+
+type Props = { params: Promise<{ deviceId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('returns'))('way.title') }
+}
+
+export default async function HowToHandOver({ params }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const [phone, current] = await Promise.all([
+    phoneOf(database(), borrower.id, deviceId),
+    returnOfPhone(database(), borrower.id, deviceId),
+  ])
+  if (!phone) missing()
+  const [t, reader] = [await getTranslations('returns'), await readerOf(lender)]
+  const quotePage = `/phones/${deviceId}/return`
+  const offered = current?.state === 'offered' ? current : undefined
+  const { dropOffPoints, courierSlots } = lender.policy.return
+  const hasWays = dropOffPoints.length > 0 || courierSlots.length > 0
+  return (
+    <Page
+      title={t('title')}
+      lead={<bdi>{modelName(phone)}</bdi>}
+      lender={lender}
+      signedIn
+      reference={current?.reference ?? phone.loanNumber}
+      back={{ href: quotePage, label: t('owed.title') }}
+    >
+      {offered && hasWays && (
+        <HandOverForm
+          handOver={handOver}
+          hidden={{ deviceId, returnId: offered.returnId, version: `${offered.version}` }}
+          words={await handOverWords(lender.policy, reader)}
+        />
+      )}
+      {offered && !hasWays && (
+        <Card>
+          <p>{t('not.call')}</p>
+        </Card>
+      )}
+      {!offered && (
+        <LinkButton href={current ? `/returns/${current.returnId}` : quotePage}>
+          {t(current ? 'not.see' : 'page.again')}
+        </LinkButton>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,20 @@
+import { LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ReturnView } from './return-view.ts'
+
+type Props = { view: Exclude<ReturnView, { kind: 'quote' }>; lenderName: string }
+
+/** Why there is no quote to look at, and where to go on. */
+export async function NoReturn({ view, lenderName }: Props) {
+  const t = await getTranslations('returns')
+  return (
+    <Card>
+      <p>{t(`not.${view.kind}`, { lender: isolated(lenderName) })}</p>
+      {'returnId' in view && (
+        <LinkButton href={`/returns/${view.returnId}`}>{t('not.see')}</LinkButton>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,52 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { Banner } from '#components/ui/banner.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { NoReturn } from './no-return.tsx'
+import { QuotedReturn } from './quoted-return.tsx'
+import { returnView } from './return-view.ts'
+
+type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<{ refusal?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('returns'))('title') }
+}
+
+export default async function HandBack({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const phone = await phoneOf(database(), borrower.id, deviceId)
+  if (!phone) missing()
+  const [t, reader, { refusal }] = [
+    await getTranslations('returns'),
+    await readerOf(lender),
+    await searchParams,
+  ]
+  const view = await returnView(phone, borrower.id, { policy: lender.policy, reader })
+  return (
+    <Page
+      title={t('title')}
+      lead={view.kind === 'quote' && t('lead', { phone: isolated(modelName(phone)) })}
+      lender={lender}
+      signedIn
+      reference={(view.kind === 'quote' && view.reference) || phone.loanNumber}
+      back={{ href: `/phones/${deviceId}`, label: t('back_to_phone') }}
+    >
+      {refusal === 'changed' && (
+        <Banner tone="wait" title={t('quote.changed_title')}>
+          {t('quote.changed')}
+        </Banner>
+      )}
+      {view.kind === 'quote' ? (
+        <QuotedReturn view={view} phone={phone} lender={lender} reader={reader} />
+      ) : (
+        <NoReturn view={view} lenderName={lender.name} />
+      )}
+    </Page>
+  )
+}

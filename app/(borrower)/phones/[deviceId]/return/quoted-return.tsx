@@ -1,0 +1,79 @@
+import { ReturnFigures } from '#components/return-figures.tsx'
+import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
+import { ReturnReported } from '#components/return-reported.tsx'
+import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { keepQuote } from './actions.ts'
+import type { ReturnView } from './return-view.ts'
+
+type Props = {
+  view: Extract<ReturnView, { kind: 'quote' }>
+  phone: Phone
+  lender: { name: string; locale: string; policy: LenderPolicy }
+  reader: Reader
+}
+
+/** The quote before anything is sent: what is left to pay, by which rule, what happens, and what else there is. */
+export async function QuotedReturn({ view, phone, lender, reader }: Props) {
+  const t = await getTranslations('returns')
+  const { quote, kept, older } = view
+  const shown = { currency: phone.currency, reader }
+  const { quoteValidDays } = lender.policy.return
+  const day = formatDay(kept?.validUntil ?? todayOf(reader).add({ days: quoteValidDays }), reader)
+  return (
+    <>
+      <Card>
+        <h2>{t('owed.title')}</h2>
+        <ReturnFigures quote={quote} currency={phone.currency} locale={reader.locale} />
+        <p className="text-small text-soft">{t(kept ? 'quote.kept' : 'quote.if_kept', { day })}</p>
+      </Card>
+      <ReturnRuleCard quote={quote} lenderName={lender.name} {...shown} />
+      <WhatHappens policy={lender.policy} />
+      <ReturnReported lender={lender} />
+      {kept ? (
+        <LinkButton href={`/phones/${phone.deviceId}/return/hand-over`}>{t('go_on')}</LinkButton>
+      ) : (
+        <form action={keepQuote}>
+          <input type="hidden" name="deviceId" value={phone.deviceId} />
+          <input type="hidden" name="seenOutstandingMinor" value={`${quote.outstandingMinor}`} />
+          <Button>{t('keep')}</Button>
+        </form>
+      )}
+      <Card>
+        <h2>{t('compare.title')}</h2>
+        <TextLink href={`/phones/${phone.deviceId}/trouble`} className="flex min-h-11 items-center">
+          {t('compare.trouble')}
+        </TextLink>
+        <TextLink
+          href={`/phones/${phone.deviceId}/pay?choice=settle`}
+          className="flex min-h-11 items-center"
+        >
+          {t('compare.settle')}
+        </TextLink>
+      </Card>
+      <OlderQuotes quotes={older} {...shown} />
+    </>
+  )
+}
+
+async function WhatHappens({ policy }: { policy: LenderPolicy }) {
+  const t = await getTranslations('returns')
+  const { dataWindowHours: hours, sendWithinDays: days } = policy.return
+  return (
+    <Card>
+      <h2>{t('then.title')}</h2>
+      <ol className="flex list-decimal flex-col gap-2 ps-5">
+        <li>{t('then.arrange')}</li>
+        <li>{t('then.open', { hours })}</li>
+        <li>{t('then.send', { days })}</li>
+        <li>{t('then.inspect')}</li>
+        <li>{t('then.settle')}</li>
+      </ol>
+      <p className="font-semibold">{t('then.no_wipe')}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,85 @@
+import { Digits } from '#components/digits.tsx'
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { type ContactHolder, shownContacts, validAdvice } from '#lib/domain/contact.ts'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Props = { phone: Phone; lender: ContactHolder & { policy: LenderPolicy }; reader: Reader }
+
+/** What is not about money: a mistake, free advice, a person to talk to. */
+export async function OtherWays({ phone, lender, reader }: Props) {
+  const t = await getTranslations('trouble')
+  const { reporting, desk } = lender.policy
+  const advice = validAdvice(reporting.debtAdvice, desk.contactValidDays, todayOf(reader))
+  return (
+    <>
+      <Card>
+        <h2>{t('wrong.title')}</h2>
+        <p>{t('wrong.text')}</p>
+        <LinkButton look="quiet" href={`/phones/${phone.deviceId}/wrong`}>
+          {t('wrong.go')}
+        </LinkButton>
+      </Card>
+      {advice.length > 0 && (
+        <Card>
+          <h2>{t('advice.title')}</h2>
+          <p>{t('advice.text')}</p>
+          <ul className="flex flex-col gap-4">
+            {advice.map((one) => (
+              <li key={one.name} className="flex flex-col gap-1">
+                <bdi className="font-semibold">{one.name}</bdi>
+                {one.phone && <Telephone number={one.phone} />}
+                {one.hours && <bdi className="text-small text-soft">{one.hours}</bdi>}
+                {one.url && (
+                  <TextLink href={one.url} rel="noreferrer" className="break-words">
+                    <Digits>{new URL(one.url).host}</Digits>
+                  </TextLink>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <PersonCard phone={phone} lender={lender} reader={reader} />
+    </>
+  )
+}
+
+async function PersonCard({ phone, lender, reader }: Props) {
+  const t = await getTranslations('trouble')
+  const { call, email } = shownContacts(lender, reader.now)
+  return (
+    <Card>
+      <h2>{t('person.title')}</h2>
+      <p>{t('person.say')}</p>
+      <dl className="flex flex-col gap-3">
+        {call && (
+          <Row term={t('person.call')}>
+            <Telephone number={call.phone} />
+            <bdi className="block text-small text-soft">{call.hours}</bdi>
+          </Row>
+        )}
+        <Row term={t('person.write')}>
+          <TextLink href={`mailto:${email}?subject=${encodeURIComponent(phone.loanNumber)}`}>
+            <Digits>{email}</Digits>
+          </TextLink>
+        </Row>
+        <Row term={t('person.loan')}>
+          <Digits>{phone.loanNumber}</Digits>
+        </Row>
+      </dl>
+    </Card>
+  )
+}
+
+function Telephone({ number }: { number: string }) {
+  return (
+    <TextLink href={`tel:${number.replace(/[^+\d]/g, '')}`} className="self-start">
+      <Digits>{number}</Digits>
+    </TextLink>
+  )
+}

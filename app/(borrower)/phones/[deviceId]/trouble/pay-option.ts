@@ -1,0 +1,34 @@
+import { effectSentence } from '#components/effect-sentence.ts'
+import type { Effect } from '#lib/domain/effect.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { type Option, pathTo, reported, shown, toPhone } from './option.ts'
+import type { Trouble } from './trouble.ts'
+
+/** All that is overdue, or a part of it, each with what it does. */
+export async function payOption(trouble: Trouble): Promise<Option> {
+  const t = await getTranslations('trouble')
+  const { whole, payable, standing } = trouble
+  const isLate = standing.arrearsMinor > 0n
+  const costs = whole
+    ? [t(isLate ? 'pay.all' : 'pay.next', { amount: shown(trouble, whole.amountMinor) })]
+    : []
+  return {
+    way: 'pay',
+    costs: [...costs, t('pay.from', { amount: shown(trouble, payable.minimumMinor) })],
+    phone: trouble.isBack ? await toPhone(trouble, []) : await effects(trouble),
+    reported: reported(trouble, 'pay'),
+    go: { href: pathTo(trouble, 'pay'), label: t('pay.go') },
+  }
+}
+
+async function effects(trouble: Trouble): Promise<string[]> {
+  const t = await getTranslations('trouble')
+  const { whole, part, standing, lock, phone, reader } = trouble
+  const says = (effect: Effect) =>
+    effectSentence(effect, { currency: phone.currency, reader, lock })
+  const first = whole ? [await says(whole.effect)] : []
+  if (lock === 'not_about_payment' || standing.arrearsMinor === 0n) return first
+  if (!part) return [...first, t('pay.any')]
+  const amount = shown(trouble, part.amountMinor)
+  return [...first, t('pay.part', { amount, effect: await says(part.effect) })]
+}

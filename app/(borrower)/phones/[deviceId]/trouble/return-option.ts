@@ -1,0 +1,20 @@
+import { getTranslations } from '#lib/words/translations.ts'
+import { type Option, pathTo, reported, toPhone } from './option.ts'
+import type { Trouble } from './trouble.ts'
+
+/** Handing the phone back. */
+export async function returnOption(trouble: Trouble): Promise<Option> {
+  const t = await getTranslations('trouble')
+  const { arranged, lender } = trouble
+  const { rule, dataWindowHours: hours } = lender.policy.return
+  const href = pathTo(trouble, 'return')
+  return {
+    way: 'return',
+    costs: [t(`return.rule.${rule}`), t('return.quote')],
+    phone: [...(await toPhone(trouble, [t('return.window', { hours })])), t('return.goes_back')],
+    reported: reported(trouble, 'return'),
+    ...(arranged?.isReturned
+      ? { waits: t('return.under_way'), go: { href, label: t('return.see') } }
+      : { go: { href, label: t('return.go') } }),
+  }
+}

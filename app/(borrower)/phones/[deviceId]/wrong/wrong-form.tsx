@@ -1,0 +1,83 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Choice } from '#components/ui/choice.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import { type Wrong, wrongs } from '#lib/domain/wrong.ts'
+import type { Said } from './actions.ts'
+
+export type WrongWords = {
+  what: string
+  choice: Record<Wrong, { label: string; hint: string }>
+  note: { label: string; hint: string }
+  paymentReference: { label: string; hint: string }
+  summary: string
+  fault: Record<
+    'what_choose_one' | 'note_too_long' | 'note_say_what' | 'paymentReference_too_long',
+    string
+  >
+  send: string
+}
+
+type Props = {
+  deviceId: string
+  sayWrong: (before: Said, form: FormData) => Promise<Said>
+  words: WrongWords
+}
+
+const nothing: Said = { typed: { what: '', note: '', paymentReference: '' }, faults: {} }
+
+/** Works without scripts: the answer to the form is the page with what was typed. */
+export function WrongForm({ deviceId, sayWrong, words }: Props) {
+  const [{ typed, faults }, send, isSending] = useActionState(sayWrong, nothing)
+  const fault = {
+    what: faults.what && words.fault[`what_${faults.what}`],
+    note: faults.note && words.fault[`note_${faults.note}`],
+    paymentReference:
+      faults.paymentReference && words.fault[`paymentReference_${faults.paymentReference}`],
+  }
+  const fields = { what: `what-${wrongs[0]}`, note: 'note', paymentReference: 'paymentReference' }
+  const found = (['what', 'note', 'paymentReference'] as const)
+    .filter((name) => fault[name])
+    .map((name) => ({ field: fields[name], message: fault[name] }))
+  return (
+    <form action={send} className="flex flex-col gap-5" noValidate>
+      <ErrorSummary title={words.summary} faults={found} />
+      <input type="hidden" name="deviceId" value={deviceId} />
+      <fieldset className="flex flex-col gap-3">
+        <legend className="mb-3 text-lead font-semibold">{words.what}</legend>
+        {fault.what && <FieldError name="what">{fault.what}</FieldError>}
+        {wrongs.map((name) => (
+          <Choice
+            // A form that was sent is drawn anew with what was chosen.
+            key={`${name} ${typed.what === name}`}
+            name="what"
+            value={name}
+            label={words.choice[name].label}
+            hint={words.choice[name].hint}
+            defaultChecked={typed.what === name}
+          />
+        ))}
+      </fieldset>
+      <TextArea
+        name="note"
+        {...words.note}
+        error={fault.note}
+        defaultValue={typed.note}
+        dir="auto"
+      />
+      <Field
+        name="paymentReference"
+        {...words.paymentReference}
+        error={fault.paymentReference}
+        defaultValue={typed.paymentReference}
+        autoComplete="off"
+        dir="auto"
+      />
+      <Button disabled={isSending}>{words.send}</Button>
+    </form>
+  )
+}

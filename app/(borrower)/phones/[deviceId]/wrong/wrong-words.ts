@@ -1,0 +1,29 @@
+import { noteMaximumLength, paymentReferenceMaximumLength, wrongs } from '#lib/domain/wrong.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { WrongWords } from './wrong-form.tsx'
+
+/** What the form says, chosen here: its island knows no languages. */
+export async function wrongWords(lender: string): Promise<WrongWords> {
+  const t = await getTranslations('holds')
+  const choices = wrongs.map((name) => [
+    name,
+    { label: t(`choice.${name}.label`), hint: t(`choice.${name}.hint`) },
+  ])
+  return {
+    what: t('what'),
+    choice: Object.fromEntries(choices) as WrongWords['choice'],
+    note: { label: t('note'), hint: t('note_hint') },
+    paymentReference: { label: t('payment_reference'), hint: t('payment_reference_hint') },
+    summary: t('fault.summary'),
+    fault: {
+      what_choose_one: t('fault.what_choose_one'),
+      note_say_what: t('fault.note_say_what'),
+      note_too_long: t('fault.note_too_long', { max: noteMaximumLength }),
+      paymentReference_too_long: t('fault.reference_too_long', {
+        max: paymentReferenceMaximumLength,
+      }),
+    },
+    send: t('send', { lender: isolated(lender) }),
+  }
+}

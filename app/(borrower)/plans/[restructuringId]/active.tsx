@@ -1,0 +1,59 @@
+import { HoldNotice } from '#components/hold-notice.tsx'
+import { LockChip } from '#components/lock-chip.tsx'
+import { phoneName } from '#components/phone-name.ts'
+import { ScheduleTable } from '#components/schedule-table.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ShownPlanRecord } from './shown-plan.ts'
+import { WhatItMeans } from './what-it-means.tsx'
+import { WithdrawLink } from './withdraw-link.tsx'
+
+/** A plan that runs: the phone, what is paid and due, what to do when an installment is missing. */
+export async function Active(shown: ShownPlanRecord) {
+  const t = await getTranslations('plans')
+  const { plan, phone, now, reader } = shown
+  const { standing, reason } = now
+  const isMissing = standing.overdue.length > 0
+  return (
+    <>
+      {isMissing && (
+        <Banner tone="wait" title={t('active.missing_title')}>
+          {t('active.missing')}
+        </Banner>
+      )}
+      {phone.hold?.reason === 'plan_missed' && (
+        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} reader={reader} />
+      )}
+      <Card>
+        <h2>
+          <bdi>{phoneName(phone)}</bdi>
+        </h2>
+        <LockChip reason={reason} />
+        {plan.unlockState && reason !== 'open' && (
+          <p className="text-small text-soft">{t('active.opening')}</p>
+        )}
+      </Card>
+      <LinkButton href={`/phones/${plan.deviceId}/pay`} look={isMissing ? 'primary' : 'quiet'}>
+        {t(isMissing ? 'active.pay_missing' : 'active.pay')}
+      </LinkButton>
+      <ScheduleTable
+        installments={standing.installments}
+        currency={plan.currency}
+        reader={reader}
+      />
+      <WhatItMeans {...shown} />
+      <LinkButton look="quiet" href={`/plans/${plan.id}/document`}>
+        {t('document.go')}
+      </LinkButton>
+      <TextLink
+        href={`/phones/${plan.deviceId}/plan?change=1`}
+        className="flex min-h-11 items-center self-center"
+      >
+        {t('active.change')}
+      </TextLink>
+      <WithdrawLink plan={plan} />
+    </>
+  )
+}

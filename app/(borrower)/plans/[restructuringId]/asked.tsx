@@ -1,0 +1,36 @@
+import { HoldNotice } from '#components/hold-notice.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
+import { OfferedSchedule } from './offered-schedule.tsx'
+import type { ShownPlanRecord } from './shown-plan.ts'
+import { WithdrawLink } from './withdraw-link.tsx'
+
+/** A request that waits for a person: what was asked, what the phone does meanwhile, and the ways back. */
+export async function Asked(shown: ShownPlanRecord) {
+  const t = await getTranslations('plans')
+  const { plan, phone, now, reader } = shown
+  const isHeld = phone.hold?.reason === 'plan_pending'
+  return (
+    <>
+      {phone.hold && isHeld ? (
+        <HoldNotice hold={phone.hold} isLocked={now.reason !== 'open'} reader={reader} />
+      ) : (
+        <p>{t('asked.not_held')}</p>
+      )}
+      <Card>
+        <h2>{t('asked.next_title')}</h2>
+        <ul className="flex list-disc flex-col gap-2 ps-5">
+          <li>{t('asked.next_person')}</li>
+          <li>{t('asked.next_letter')}</li>
+          <li>{t('asked.next_nothing')}</li>
+        </ul>
+      </Card>
+      <OfferedSchedule {...shown} title={t('asked.what')} />
+      <LinkButton look="quiet" href={`/phones/${plan.deviceId}/pay`}>
+        {t('asked.pay')}
+      </LinkButton>
+      <WithdrawLink plan={plan} />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { OfferedSchedule } from '#app/(borrower)/plans/[restructuringId]/offered-schedule.tsx'
+import { shownPlan } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
+import { WhatItMeans } from '#app/(borrower)/plans/[restructuringId]/what-it-means.tsx'
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Digits } from '#components/digits.tsx'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { planOf } from '#lib/restructurings/queries.ts'
+import { formatDayAndTime } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Props = { params: Promise<{ restructuringId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('plans'))('document.title') }
+}
+
+export default async function PlanDocument({ params }: Props) {
+  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
+  const plan = await planOf(database(), borrower.id, restructuringId)
+  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
+  if (!plan || !phone) missing()
+  const [t, reader] = [await getTranslations('plans'), await readerOf(lender)]
+  const shown = shownPlan(plan, phone, { lender, reader })
+  const { acceptedAt, reference } = plan
+  return (
+    <Page
+      title={t('document.title')}
+      lead={acceptedAt ? undefined : t('document.not_agreed')}
+      lender={lender}
+      signedIn
+      reference={reference}
+      back={{ href: `/plans/${plan.id}`, label: t('one') }}
+    >
+      <Card>
+        <dl className="flex flex-col gap-2">
+          <Row term={t('document.reference')}>
+            <Digits>{reference}</Digits>
+          </Row>
+          <Row term={t('document.lender')}>{lender.name}</Row>
+          <Row term={t('document.borrower')}>
+            <bdi>{plan.borrowerName}</bdi>
+          </Row>
+          <Row term={t('document.loan')}>
+            <Digits>{plan.loanNumber}</Digits>
+          </Row>
+          <Row term={t('document.phone')}>
+            <bdi>{modelName(phone)}</bdi>
+          </Row>
+          {acceptedAt && (
+            <Row term={t('document.agreed')}>{formatDayAndTime(acceptedAt, reader)}</Row>
+          )}
+        </dl>
+      </Card>
+      <OfferedSchedule {...shown} title={t('document.figures')} />
+      <WhatItMeans {...shown} />
+      <p className="text-small text-soft print:hidden">{t('document.print')}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,64 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Live } from '#components/live.tsx'
+import { Page } from '#components/page.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { planOf } from '#lib/restructurings/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Active } from './active.tsx'
+import { Asked } from './asked.tsx'
+import { Offered } from './offered.tsx'
+import { Over } from './over.tsx'
+import { PlanBadge } from './plan-badge.tsx'
+import { PlanLead } from './plan-lead.tsx'
+import { planProgress } from './plan-progress.ts'
+import { shownPlan } from './shown-plan.ts'
+
+type Props = {
+  params: Promise<{ restructuringId: string }>
+  searchParams: Promise<{ said?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('plans'))('one') }
+}
+
+export default async function Plan({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
+  const plan = await planOf(database(), borrower.id, restructuringId)
+  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
+  if (!plan || !phone) missing()
+  const [t, words, reader] = [
+    await getTranslations('plans'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const shown = shownPlan(plan, phone, { lender, reader })
+  const { state } = plan
+  const { isFinal, version } = planProgress(plan)
+  const again = <meta httpEquiv="refresh" content="5" />
+  return (
+    <Page
+      title={t(`state.${state}`)}
+      badge={<PlanBadge state={state} />}
+      lead={<PlanLead {...shown} />}
+      lender={lender}
+      signedIn
+      reference={plan.reference}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      {state === 'asked' && <Asked {...shown} />}
+      {state === 'offered' && <Offered {...shown} said={(await searchParams).said} />}
+      {state === 'active' && <Active {...shown} />}
+      {state !== 'asked' && state !== 'offered' && state !== 'active' && <Over {...shown} />}
+      {!isFinal && (
+        <>
+          <Live statusUrl={`/api/plans/${plan.id}`} version={version} />
+          {state === 'active' && <noscript>{again}</noscript>}
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,39 @@
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatDay } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ShownPlanRecord } from './shown-plan.ts'
+
+/** What is true of a plan now, and what happens next and when. */
+export async function PlanLead({ plan, now, lender, reader }: ShownPlanRecord) {
+  const t = await getTranslations('plans')
+  const { state, decideBy, offer, opens, stateAt } = plan
+  const { next, overdue, arrearsMinor } = now.standing
+  const day = (at: Temporal.Instant | null) =>
+    at ? formatDay(lastDayOf(at, lender.timeZone), reader, 'short') : ''
+  const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
+  const amount = (amountMinor: bigint) =>
+    formatMoney({ amountMinor, currency: plan.currency }, reader.locale)
+  const key =
+    state === 'asked' && isLate
+      ? 'asked_late'
+      : state === 'active' && overdue.length > 0
+        ? 'active_overdue'
+        : state === 'active' && opens === 'after_first_payment' && now.reason !== 'open'
+          ? 'active_before_first'
+          : state === 'missed'
+            ? `missed_${lender.policy.plan.whenMissed}`
+            : state
+  return (
+    <p>
+      {t(`lead.${key}`, {
+        decideBy: day(decideBy),
+        validUntil: offer ? formatDay(offer.validUntil, reader, 'short') : '',
+        next: next ? amount(next.openMinor) : amount(0n),
+        nextOn: next ? formatDay(next.dueOn, reader, 'short') : '',
+        overdue: amount(arrearsMinor),
+        since: formatDay(stateAt.toZonedDateTimeISO(lender.timeZone).toPlainDate(), reader),
+      })}
+    </p>
+  )
+}

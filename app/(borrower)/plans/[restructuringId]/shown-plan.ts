@@ -1,0 +1,34 @@
+import type { Lender } from '#lib/db/lenders.ts'
+import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import type { PlanRecord } from '#lib/restructurings/queries.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+
+/** Everything the pages of a plan show. */
+export type ShownPlanRecord = {
+  plan: PlanRecord
+  phone: Phone
+  now: PhoneStanding
+  /** The schedule before, as it stood when the offer was made. */
+  before: LoanStanding
+  lender: Lender
+  reader: Reader
+}
+
+export function shownPlan(
+  plan: PlanRecord,
+  phone: Phone,
+  { lender, reader }: { lender: Lender; reader: Reader },
+): ShownPlanRecord {
+  const { offer } = plan
+  const madeOn = todayOf({ now: offer?.madeAt ?? reader.now, timeZone: lender.timeZone })
+  return {
+    plan,
+    phone,
+    now: phoneStanding(phone, todayOf(reader)),
+    before: standingOf(plan.before, offer?.outstandingMinor ?? 0n, madeOn),
+    lender,
+    reader,
+  }
+}

@@ -1,0 +1,25 @@
+import { Card } from '#components/ui/card.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ShownPlanRecord } from './shown-plan.ts'
+
+/** What a plan does to the phone, when it is kept and when it is not: read before it is accepted. */
+export async function WhatItMeans({ plan, now, lender }: ShownPlanRecord) {
+  const t = await getTranslations('plans')
+  const { warnDays, whenMissed } = lender.policy.plan
+  const isOpen = now.reason === 'open'
+  const isAsked = plan.state === 'active' && plan.opens === 'on_acceptance' && !isOpen
+  const first =
+    plan.opens === 'after_first_payment' ? 'after_first' : isOpen ? 'stays_open' : 'opens'
+  return (
+    <Card>
+      <h2>{t('means.title')}</h2>
+      <ul className="flex list-disc flex-col gap-2 ps-5">
+        {!isAsked && <li>{t(`means.${first}`, { minutes: lender.policy.unlockUsualMinutes })}</li>}
+        <li>{t('means.kept')}</li>
+        <li>{t('means.missed', { days: warnDays })}</li>
+        <li>{t(`means.${whenMissed}`)}</li>
+        <li>{t('means.change')}</li>
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { missing } from '#app/missing.ts'
+import { Page } from '#components/page.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { planOf } from '#lib/restructurings/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { withdraw } from './actions.ts'
+
+type Props = { params: Promise<{ restructuringId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('plans'))('withdraw.title') }
+}
+
+export default async function WithdrawPlan({ params }: Props) {
+  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
+  const plan = await planOf(database(), borrower.id, restructuringId)
+  if (!plan) missing()
+  const { state, id, reference } = plan
+  const t = await getTranslations('plans')
+  const isLive = state === 'asked' || state === 'offered' || state === 'active'
+  const most = lender.policy.plan.mostInYear
+  return (
+    <Page
+      title={t(isLive ? `withdraw.go.${state}` : `state.${state}`)}
+      lead={t(isLive ? `withdraw.effect.${state}` : 'withdraw.over')}
+      lender={lender}
+      signedIn
+      reference={reference}
+      back={{ href: `/plans/${id}`, label: t('one') }}
+    >
+      {isLive && (
+        <>
+          <p>{t(state === 'active' ? 'withdraw.limit' : 'withdraw.again', { most })}</p>
+          <form action={withdraw} className="flex flex-col gap-3">
+            <input type="hidden" name="restructuringId" value={id} />
+            <Button>{t('withdraw.do')}</Button>
+            <LinkButton look="quiet" href={`/plans/${id}`}>
+              {t('withdraw.keep')}
+            </LinkButton>
+          </form>
+        </>
+      )}
+    </Page>
+  )
+}

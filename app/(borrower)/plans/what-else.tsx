@@ -1,0 +1,36 @@
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Props = { deviceId: string; policy: LenderPolicy }
+
+/** The other ways out, where a plan is none. */
+export async function WhatElse({ deviceId, policy }: Props) {
+  const t = await getTranslations('plans')
+  const ways = [
+    { name: 'pay', isOpen: true },
+    { name: 'promise', isOpen: policy.promise.offered },
+    { name: 'return', isOpen: policy.return.offered },
+    { name: 'trouble', isOpen: true },
+  ] as const
+  return (
+    <Card>
+      <h2>{t('else.title')}</h2>
+      <ul className="flex flex-col gap-1">
+        {ways
+          .filter(({ isOpen }) => isOpen)
+          .map(({ name }) => (
+            <li key={name}>
+              <TextLink
+                href={`/phones/${deviceId}/${name}`}
+                className="inline-flex min-h-11 items-center"
+              >
+                {t(`else.${name}`)}
+              </TextLink>
+            </li>
+          ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,51 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { LookAgain } from '#components/look-again.tsx'
+import { Page } from '#components/page.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { paidTowards, promiseOf } from '#lib/promises/queries.ts'
+import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { PromiseActions } from './promise-actions.tsx'
+import { PromiseBadge } from './promise-badge.tsx'
+import { PromiseFacts } from './promise-facts.tsx'
+import { PromiseLead } from './promise-lead.tsx'
+
+type Props = { params: Promise<{ promiseId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('promises'))('one') }
+}
+
+export default async function PromisePage({ params }: Props) {
+  const [{ lender, borrower }, { promiseId }] = [await requireBorrower(), await params]
+  const promise = await promiseOf(database(), borrower.id, promiseId)
+  const phone = promise && (await phoneOf(database(), borrower.id, promise.deviceId))
+  if (!phone) missing()
+  const [t, words, reader] = [
+    await getTranslations('promises'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const paidMinor = await paidTowards(database(), promise)
+  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const shown = { promise, phone, paidMinor, standing, reason, reader }
+  return (
+    <Page
+      title={t(`state.${promise.state}`)}
+      badge={<PromiseBadge state={promise.state} />}
+      lead={<PromiseLead {...shown} />}
+      lender={lender}
+      signedIn
+      reference={promise.reference}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      {promise.state === 'open' && reason === 'opening' && <LookAgain />}
+      <PromiseFacts {...shown} />
+      <PromiseActions {...shown} />
+    </Page>
+  )
+}

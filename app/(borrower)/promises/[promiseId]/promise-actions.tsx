@@ -1,0 +1,34 @@
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { larger, toDecimal } from '#lib/domain/money.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ShownPromise } from './shown-promise.ts'
+
+/** Pay what is promised or missing, see what else there is, take the promise back. */
+export async function PromiseActions({ promise, phone, paidMinor, standing }: ShownPromise) {
+  const t = await getTranslations('promises')
+  const { state, amountMinor, currency, deviceId, id } = promise
+  const isOpen = state === 'open'
+  const restMinor = larger(amountMinor - paidMinor, 0n)
+  const wanted = isOpen && restMinor !== standing.arrearsMinor ? 'other' : 'arrears'
+  const amount = toDecimal({ amountMinor: restMinor, currency })
+  const choice = new URLSearchParams(
+    wanted === 'other' ? { choice: wanted, amount } : { choice: wanted },
+  )
+  if (phone.outstandingMinor === 0n || standing.arrearsMinor === 0n) return null
+  return (
+    <div className="flex flex-col gap-3 print:hidden">
+      <LinkButton href={`/phones/${deviceId}/pay?${choice}`}>
+        {t(isOpen ? 'pay_promised' : 'pay_rest')}
+      </LinkButton>
+      <LinkButton href={`/phones/${deviceId}/trouble`}>{t('other_ways')}</LinkButton>
+      {isOpen && (
+        <TextLink
+          href={`/promises/${id}/withdraw`}
+          className="flex min-h-11 items-center self-center"
+        >
+          {t('withdraw.go')}
+        </TextLink>
+      )}
+    </div>
+  )
+}

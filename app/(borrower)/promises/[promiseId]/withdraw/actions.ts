@@ -1,0 +1,21 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { missing } from '#app/missing.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+
+const withdrawForm = z.object({ promiseId: z.uuid() })
+
+// Not open any more, or another's: the page of the promise says which, and another's is not there.
+export async function withdraw(form: FormData): Promise<never> {
+  const { borrower } = await requireBorrower()
+  const asked = withdrawForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) missing()
+  const { promiseId } = asked.data
+  const now = Temporal.Now.instant()
+  await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId: borrower.id, now }))
+  redirect(`/promises/${promiseId}`)
+}

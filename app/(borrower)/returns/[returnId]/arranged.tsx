@@ -1,0 +1,73 @@
+import { HandOverFacts } from '#components/hand-over-facts.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { ReturnCheck } from '#lib/domain/return-checklist.ts'
+import type { ReturnDetail } from '#lib/returns/queries.ts'
+import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { withdraw } from './actions.ts'
+import { Checklist } from './checklist.tsx'
+
+type Props = {
+  shown: ReturnDetail
+  ticked: ReadonlySet<ReturnCheck>
+  lender: { name: string; policy: LenderPolicy }
+  reader: Reader
+}
+
+/** While the phone is still with its borrower: how long it is open, what to do, the label, the way out. */
+export async function Arranged({ shown, ticked, lender, reader }: Props) {
+  const t = await getTranslations('returns')
+  const { returnId, version, scheduledAt } = shown
+  return (
+    <>
+      <Window shown={shown} reader={reader} />
+      <Checklist shown={shown} ticked={ticked} />
+      <Card>
+        <h2>{t('hand_over_title')}</h2>
+        <HandOverFacts arranged={shown} policy={lender.policy} reader={reader} />
+        {scheduledAt && (
+          <p className="text-small text-soft">
+            {t('fact.confirmed', { lender: isolated(lender.name) })}{' '}
+            {formatMoment(scheduledAt, reader)}
+          </p>
+        )}
+        <LinkButton href={`/returns/${returnId}/label`}>{t('label_button')}</LinkButton>
+      </Card>
+      <Card>
+        <h2>{t('withdraw.title')}</h2>
+        <p>{t('withdraw.text')}</p>
+        <form action={withdraw}>
+          <input type="hidden" name="returnId" value={returnId} />
+          <input type="hidden" name="version" value={version} />
+          <Button look="quiet">{t('withdraw.button')}</Button>
+        </form>
+      </Card>
+    </>
+  )
+}
+
+// What the phone itself has said decides, not what was asked of it.
+async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
+  const t = await getTranslations('returns')
+  const { dataWindowUntil, lockState, unlockDeadlineAt } = shown
+  if (!dataWindowUntil) return null
+  const until = formatDayAndTime(dataWindowUntil, reader)
+  const isOpen = lockState === 'unlocked' || lockState === 'released'
+  const isLate =
+    !isOpen &&
+    unlockDeadlineAt !== null &&
+    Temporal.Instant.compare(unlockDeadlineAt, reader.now) < 0
+  const said = isOpen ? 'until' : isLate ? 'late' : 'opening'
+  return (
+    <Banner
+      tone={isOpen ? 'good' : 'wait'}
+      icon={isOpen ? 'open' : 'clock'}
+      title={t('window.title')}
+    >
+      {t(`window.${said}`, { until })}
+    </Banner>
+  )
+}

@@ -1,0 +1,75 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { ReturnTimeline } from '#components/return-timeline.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { checksFor } from '#lib/domain/return-checklist.ts'
+import { checksOf, type ReturnDetail, returnOf } from '#lib/returns/queries.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { WhatNow } from './what-now.tsx'
+
+type Search = { refusal?: string; photo?: string }
+type Props = { params: Promise<{ returnId: string }>; searchParams: Promise<Search> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('returns'))('title') }
+}
+
+export default async function ReturnPage({ params, searchParams }: Props) {
+  const [{ lender, borrower }, { returnId }] = [await requireBorrower(), await params]
+  const shown = await returnOf(database(), { borrowerId: borrower.id }, returnId)
+  if (!shown) missing()
+  const [t, reader, search, ticks] = [
+    await getTranslations('returns'),
+    await readerOf(lender),
+    await searchParams,
+    await checksOf(database(), returnId),
+  ]
+  const ticked = new Set(ticks.map(({ item }) => item))
+  const isPrepared = checksFor(shown).every((item) => ticked.has(item))
+  return (
+    <Page
+      title={t(`page.title.${shown.state}`)}
+      lead={await leadOf(shown, reader)}
+      lender={lender}
+      signedIn
+      reference={shown.reference}
+      back={{ href: `/phones/${shown.deviceId}`, label: t('back_to_phone') }}
+    >
+      {search.refusal && (
+        <Banner tone="wait" title={t('page.changed_title')}>
+          {t('page.changed')}
+        </Banner>
+      )}
+      {shown.state !== 'offered' && (
+        <ReturnTimeline
+          shown={shown}
+          isPrepared={isPrepared}
+          lenderName={lender.name}
+          reader={reader}
+        />
+      )}
+      <WhatNow
+        shown={shown}
+        ticked={ticked}
+        lender={lender}
+        reader={reader}
+        photoResult={search.photo}
+      />
+    </Page>
+  )
+}
+
+async function leadOf(
+  { state, answerBy, arrangedAt }: ReturnDetail,
+  reader: Reader,
+): Promise<string> {
+  const t = await getTranslations('returns')
+  if (state === 'expired' && !arrangedAt) return t('page.lead.expired_quote')
+  const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'short') : ''
+  return t(`page.lead.${state}`, { day })
+}

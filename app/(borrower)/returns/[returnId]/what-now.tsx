@@ -1,0 +1,44 @@
+import { LinkButton } from '#components/ui/button.tsx'
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { isLiveReturn } from '#lib/domain/return.ts'
+import type { ReturnCheck } from '#lib/domain/return-checklist.ts'
+import type { ReturnDetail } from '#lib/returns/queries.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Arranged } from './arranged.tsx'
+import { Inspected } from './inspected.tsx'
+import { QuoteOfReturn } from './quote-of-return.tsx'
+
+type Props = {
+  shown: ReturnDetail
+  ticked: ReadonlySet<ReturnCheck>
+  lender: { name: string; policy: LenderPolicy }
+  reader: Reader
+  photoResult: string | undefined
+}
+
+/** What there is to read and to do while a return stands as it stands. */
+export async function WhatNow({ shown, ticked, lender, reader, photoResult }: Props) {
+  const t = await getTranslations('returns')
+  const { state, returnId, deviceId, settledAt } = shown
+  const quotePage = `/phones/${deviceId}/return`
+  const isOver = !isLiveReturn(state) && state !== 'closed'
+  return (
+    <>
+      {state === 'offered' && <LinkButton href={`${quotePage}/hand-over`}>{t('go_on')}</LinkButton>}
+      {state === 'arranged' && (
+        <Arranged shown={shown} ticked={ticked} lender={lender} reader={reader} />
+      )}
+      {settledAt && (
+        <LinkButton href={`/returns/${returnId}/letter`}>{t('letter_button')}</LinkButton>
+      )}
+      {shown.inspectedAt && <Inspected shown={shown} reader={reader} photoResult={photoResult} />}
+      {isOver && (
+        <LinkButton look="quiet" href={quotePage}>
+          {t('page.again')}
+        </LinkButton>
+      )}
+      <QuoteOfReturn shown={shown} lenderName={lender.name} reader={reader} />
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { answer, refuse } from '#app/api/v1/answers.ts'
+import { requireApiKey } from '#app/api/v1/require-api-key.ts'
+import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { type Conflict, conflictsOf } from '#lib/lock-side/conflicts.ts'
+import { toPhoneWire } from '#lib/lock-side/wire.ts'
+
+/** Phones that are locked and should not be. */
+export async function GET(request: Request): Promise<Response> {
+  const caller = await requireApiKey(request)
+  if (caller instanceof Response) return caller
+  const asked = new URL(request.url).searchParams
+  const [cursor, limit] = [asked.get('cursor'), asked.get('limit') ?? '100']
+  if (cursor !== null && !isUuid(cursor)) return refuse(400, badCursor)
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > 500) return refuse(400, badLimit)
+  const [now, most] = [Temporal.Now.instant(), Number(limit)]
+  const wanted = { now, after: cursor ?? undefined, most: most + 1 }
+  const found = await conflictsOf(database(), caller.lender.id, wanted)
+  const page = found.slice(0, most)
+  const hasMore = found.length > most
+  return answer({
+    conflicts: page.map(toWire),
+    next: hasMore ? `/api/v1/conflicts?limit=${most}&cursor=${page.at(-1)?.id}` : null,
+    asOf: now.toString(),
+  })
+}
+
+function toWire(conflict: Conflict) {
+  const { lockedSince, lockStateAt, nothingOverdue, unlock } = conflict
+  const holds = conflict.holds ?? []
+  return {
+    phone: toPhoneWire(conflict),
+    why: [...(holds.length > 0 ? ['hold'] : []), ...(nothingOverdue ? ['nothing_overdue'] : [])],
+    lockedSince: (lockedSince ?? lockStateAt)?.toString() ?? null,
+    lastHeardAt: lockStateAt?.toString() ?? null,
+    holds: holds.map(({ reason, until }) => ({
+      reason,
+      until: Temporal.Instant.from(until).toString(),
+    })),
+    unlock,
+  }
+}
+
+const badCursor = { code: 'bad_cursor', message: 'Take the cursor from the page before (`next`).' }
+const badLimit = { code: 'bad_limit', message: 'limit is a whole number from 1 to 500.' }

@@ -1,0 +1,47 @@
+import { answer, refuse } from '#app/api/v1/answers.ts'
+import { requireApiKey } from '#app/api/v1/require-api-key.ts'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { parseImei } from '#lib/domain/imei.ts'
+import { barsToLocking } from '#lib/domain/may-lock.ts'
+import { referredHolds } from '#lib/holds/queries.ts'
+import { phoneByImei } from '#lib/lock-side/asked-phone.ts'
+import { toHoldWire, toPhoneWire } from '#lib/lock-side/wire.ts'
+
+type Context = { params: Promise<{ imei: string }> }
+
+/** The one question before locking a phone: may it be locked, and if not, why and until when. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const caller = await requireApiKey(request)
+  if (caller instanceof Response) return caller
+  const imei = parseImei((await params).imei)
+  if (!imei) return refuse(400, notAnImei)
+  const phone = await phoneByImei(database(), caller.lender.id, imei)
+  if (!phone) return refuse(404, notFound)
+  const now = Temporal.Now.instant()
+  const [holds, books] = [
+    await referredHolds(database(), phone.loanId, now),
+    await readLoan(database(), phone.loanId),
+  ]
+  const { policy, timeZone } = caller.lender
+  const isReleased = phone.lockState === 'released' || Boolean(phone.isReleaseAsked)
+  const why = barsToLocking(
+    { books, isReleased, isHeld: holds.length > 0, openUntil: phone.openUntil },
+    { policy, timeZone, now },
+  )
+  return answer({
+    phone: toPhoneWire(phone),
+    held: holds.length > 0,
+    until: holds[0]?.untilAt.toString() ?? null,
+    holds: holds.map(toHoldWire),
+    mayLock: why.length === 0,
+    why,
+    asOf: now.toString(),
+  })
+}
+
+const notAnImei = {
+  code: 'not_an_imei',
+  message: 'An IMEI has 15 digits, and its last one must fit the others.',
+}
+const notFound = { code: 'not_found', message: 'No phone with this IMEI is in your loan book.' }

@@ -1,0 +1,42 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import type { Approval } from '#lib/approvals/queries.ts'
+import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { decide, withdraw } from './actions.ts'
+
+type Props = { approval: Approval; staff: SignedInStaff['staff']; fault: string | undefined }
+
+/** Approve or refuse, for a second person; take back, for the one who asked; for anybody else, who it is up to. */
+export function DecideForm({ approval, staff, fault }: Props) {
+  const t = useTranslations('desk-acts')
+  const approvalId = <input type="hidden" name="approvalId" value={approval.id} />
+  if (approval.askedBy === staff.id)
+    return (
+      <form action={withdraw} className="flex flex-col gap-3">
+        {approvalId}
+        <p>{t('approval.yours')}</p>
+        <Button look="quiet">{t('approval.withdraw')}</Button>
+      </form>
+    )
+  if (staff.role === 'agent') return <Banner tone="plain" title={t('approval.not_for_you')} />
+  return (
+    <form action={decide} className="flex flex-col gap-4" noValidate>
+      {approvalId}
+      <TextArea
+        name="note"
+        label={t('note')}
+        hint={t('approval.note_hint')}
+        error={fault === 'note' && t('approval.fault_note')}
+        maxLength={500}
+      />
+      <Button name="decision" value="approved">
+        {t('approval.approve')}
+      </Button>
+      <Button look="quiet" name="decision" value="refused">
+        {t('approval.refuse')}
+      </Button>
+    </form>
+  )
+}

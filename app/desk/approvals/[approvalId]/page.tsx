@@ -1,0 +1,94 @@
+import { ApprovalTitle } from '#app/desk/approvals/approval-title.tsx'
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { ProposedSettings } from '#app/desk/settings/proposed-settings.tsx'
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { approvalOf } from '#lib/approvals/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { DecideForm } from './decide-form.tsx'
+import { Detail } from './detail.tsx'
+
+type Props = {
+  params: Promise<{ approvalId: string }>
+  searchParams: Promise<{ done?: string; fault?: string; note?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-acts'))('approval.page_title') }
+}
+
+export default async function ApprovalPage({ params, searchParams }: Props) {
+  const [signedIn, { approvalId }, search] = [
+    await requireStaff(),
+    await params,
+    await searchParams,
+  ]
+  const { lender, staff } = signedIn
+  const db = database()
+  const approval = isUuid(approvalId) ? await approvalOf(db, lender.id, approvalId) : undefined
+  if (!approval) return notAtThisDesk(signedIn, `approval ${approvalId}`)
+  await journalView(db, signedIn, { subject: 'approval', subjectId: approval.id })
+  const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
+  const { state, decidedAt } = approval
+  return (
+    <DeskPage
+      title={<ApprovalTitle approval={approval} reader={reader} />}
+      lender={lender}
+      staff={staff}
+      back={{ href: '/desk/approvals', label: t('approval.list_title') }}
+    >
+      <div className="flex max-w-xl flex-col gap-5">
+        {search.done === 'asked' && (
+          <Banner tone="good" title={t('approval.asked_title')}>
+            {t('approval.asked_text')}
+          </Banner>
+        )}
+        {state !== 'waiting' && (
+          <Banner tone={tones[state]} title={t(`approval.told.${state}`)}>
+            {state === 'stale' && t('approval.stale_text')}
+          </Banner>
+        )}
+        <Card>
+          <dl className="flex flex-col gap-1">
+            <Detail approval={approval} reader={reader} />
+            <Row term={t('approval.asked_by')}>
+              <bdi>{approval.askerName}</bdi>
+            </Row>
+            <Row term={t('approval.asked_at')}>{formatMoment(approval.askedAt, reader)}</Row>
+            {decidedAt && (
+              <Row term={t('approval.decided_by')}>
+                <bdi>{approval.deciderName}</bdi>, {formatMoment(decidedAt, reader)}
+              </Row>
+            )}
+          </dl>
+          <div>
+            <h2>{t('approval.why')}</h2>
+            <p className="whitespace-pre-line">{approval.reason}</p>
+          </div>
+          {approval.decisionNote && (
+            <div>
+              <h2>{t('note')}</h2>
+              <p className="whitespace-pre-line">{approval.decisionNote}</p>
+            </div>
+          )}
+        </Card>
+        {approval.kind === 'settings' && (
+          <ProposedSettings lenderId={lender.id} detail={approval.detail} locale={reader.locale} />
+        )}
+        {state === 'waiting' && (
+          <DecideForm approval={approval} staff={staff} fault={search.fault} />
+        )}
+      </div>
+    </DeskPage>
+  )
+}
+
+const tones = { approved: 'good', refused: 'plain', withdrawn: 'plain', stale: 'wait' } as const

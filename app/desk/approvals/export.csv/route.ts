@@ -1,0 +1,23 @@
+import { allApprovals } from '#lib/approvals/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+const columns = [
+  ...['kind', 'about', 'state', 'reason', 'asked_by', 'asked_at', 'decided_by', 'decided_at'],
+  ...['note', 'detail'],
+]
+
+/** What two people had to agree on, as a file. */
+export async function GET(): Promise<Response> {
+  const signedIn = await requireStaff()
+  const approvals = await allApprovals(database(), signedIn.lender.id)
+  await journalExport(database(), signedIn, 'approvals')
+  const rows = approvals.map((approval) => [
+    ...[approval.kind, approval.subjectId, approval.state, approval.reason],
+    ...[approval.askerName, approval.askedAt, approval.deciderName, approval.decidedAt],
+    ...[approval.decisionNote, JSON.stringify(approval.detail)],
+  ])
+  return csvResponse('approvals', columns, rows)
+}

@@ -1,0 +1,29 @@
+import type { CaseChange, CaseFacts } from '#lib/cases/queries.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** What the parts of a case's page are given. */
+export type AboutCase = {
+  found: CaseFacts
+  changes: CaseChange[]
+  reader: Reader
+  staffId: string
+}
+
+/** The newest entry of the case's journal: what the page has shown is everything up to it. */
+export function newestOf(changes: CaseChange[]): string {
+  return String(changes.at(-1)?.id ?? 0)
+}
+
+/** One change in words: who did what, and when. */
+export async function changeText(change: CaseChange, reader: Reader): Promise<string> {
+  const t = await getTranslations('desk')
+  const name = isolated(change.name ?? (await actorName(change.actor)))
+  const time = formatMoment(change.at, reader)
+  return t(`case.change.${change.action.replace('case.', '')}`, { name, time })
+}
+
+async function actorName(actor: string): Promise<string> {
+  const t = await getTranslations('desk')
+  return actor.startsWith('borrower:') ? t('actor.borrower') : t('actor.portal')
+}

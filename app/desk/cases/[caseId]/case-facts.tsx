@@ -1,0 +1,76 @@
+import { Amount } from '#components/amount.tsx'
+import { DeskClock } from '#components/desk-clock.tsx'
+import { Digits } from '#components/digits.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { groupOf } from '#lib/cases/case-groups.ts'
+import type { CaseKind } from '#lib/cases/open-case.ts'
+import type { CaseFacts } from '#lib/cases/queries.ts'
+import { formatAgo, formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { AboutCase } from './about-case.ts'
+import { CaseDetail } from './case-detail.tsx'
+
+/** What the case is about, with the ways to the records. */
+export async function CaseFactsCard({ found, reader }: AboutCase) {
+  const t = await getTranslations('desk')
+  const paidMinor = found.paidMinor ?? found.askedMinor
+  return (
+    <Card>
+      <h2>{t('case.about')}</h2>
+      <dl className="flex flex-col gap-2">
+        <Row term={t('case.opened')}>
+          {formatMoment(found.openedAt, reader)}{' '}
+          <span className="text-small text-soft">({formatAgo(found.openedAt, reader)})</span>
+        </Row>
+        {found.dueAt && !found.closedAt && (
+          <Row term={t('case.promised')}>
+            <DeskClock dueAt={found.dueAt} reader={reader} />
+          </Row>
+        )}
+        {found.loanId && (
+          <Row term={t('case.loan')}>
+            <TextLink href={`/desk/loans/${found.loanId}`}>
+              <Digits>{found.loanNumber}</Digits>
+            </TextLink>{' '}
+            <bdi>{found.borrowerName}</bdi>
+          </Row>
+        )}
+        {found.paymentReference && (
+          <Row term={t('case.payment')}>
+            <TextLink href={`/desk/loans/${found.loanId}#payments`}>
+              <Digits>{found.paymentReference}</Digits>
+            </TextLink>{' '}
+            {paidMinor !== null && found.currency && (
+              <Amount amountMinor={paidMinor} currency={found.currency} locale={reader.locale} />
+            )}
+          </Row>
+        )}
+        {found.unlockReference && (
+          <Row term={t('case.unlock')}>
+            <TextLink href={`/desk/loans/${found.loanId}#unlocks`}>
+              <Digits>{found.unlockReference}</Digits>
+            </TextLink>{' '}
+            {t(`unlock_state.${found.unlockState}`)}
+          </Row>
+        )}
+      </dl>
+      <CaseDetail found={found} />
+      <NextStep found={found} />
+    </Card>
+  )
+}
+
+/** Where what a case asks for is done. */
+async function NextStep({ found }: { found: CaseFacts }) {
+  const t = await getTranslations('desk')
+  if (found.closedAt) return null
+  if (groupOf[found.kind as CaseKind] === 'unlocks')
+    return <TextLink href="/desk/unlocks">{t('case.to_unlocks')}</TextLink>
+  if (found.paymentId && found.paymentState !== 'cancelled')
+    return (
+      <TextLink href={`/desk/payments/${found.paymentId}/refund`}>{t('case.to_refund')}</TextLink>
+    )
+  return null
+}

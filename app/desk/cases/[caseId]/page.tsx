@@ -1,0 +1,50 @@
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { workTitle } from '#app/desk/work-words.ts'
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Digits } from '#components/digits.tsx'
+import { caseChanges, caseOf } from '#lib/cases/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { CaseActs } from './case-acts.tsx'
+import { CaseFactsCard } from './case-facts.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { WhoHasIt } from './who-has-it.tsx'
+
+type Search = { seen?: string; refused?: string }
+type Props = { params: Promise<{ caseId: string }>; searchParams: Promise<Search> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk'))('case.title') }
+}
+
+export default async function CasePage({ params, searchParams }: Props) {
+  const [signedIn, { caseId }, search] = [await requireStaff(), await params, await searchParams]
+  const { staff, lender } = signedIn
+  const found = await caseOf(database(), lender.id, caseId)
+  if (!found) return notAtThisDesk(signedIn, `case ${caseId}`)
+  const detail = { loanNumber: found.loanNumber }
+  await journalView(database(), signedIn, { subject: 'case', subjectId: caseId, detail })
+  const [t, reader, changes] = [
+    await getTranslations('desk'),
+    await readerOf(lender),
+    await caseChanges(database(), { lenderId: lender.id, caseId }),
+  ]
+  const about = { found, changes, reader, staffId: staff.id }
+  return (
+    <DeskPage
+      title={await workTitle({ subject: 'case', what: found.kind })}
+      lead={<Digits>{found.reference}</Digits>}
+      staff={staff}
+      lender={lender}
+      back={{ href: '/desk', label: t('nav.work') }}
+    >
+      <WhoHasIt {...about} search={search} />
+      <CaseFactsCard {...about} />
+      {!found.closedAt && <CaseActs {...about} />}
+      <CaseHistory {...about} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,52 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { formatAgo, formatMoment, isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { type AboutCase, changeText } from './about-case.ts'
+
+type Props = AboutCase & { search: { seen?: string; refused?: string } }
+
+/** What changed since the page was last seen, and who has the case. */
+export async function WhoHasIt({ search, ...about }: Props) {
+  const t = await getTranslations('desk')
+  const { found, changes, reader, staffId } = about
+  const seen = /^\d{1,18}$/.test(search.seen ?? '') ? BigInt(search.seen ?? 0) : undefined
+  const missed = seen === undefined ? [] : changes.filter(({ id }) => id > seen)
+  const told = await Promise.all(missed.map((change) => changeText(change, reader)))
+  const isOthers = found.takenBy !== null && found.takenBy !== staffId && !found.closedAt
+  return (
+    <>
+      {search.refused && (
+        <Banner tone="bad" title={t('case.stale_title')}>
+          <p>{t('case.stale_text')}</p>
+          <ul className="list-disc ps-5">
+            {told.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      {isOthers && found.takenAt && (
+        <Banner
+          tone="wait"
+          title={t('case.taken_title', { name: isolated(found.takenByName ?? '') })}
+        >
+          {t('case.taken_text', {
+            time: formatMoment(found.takenAt, reader),
+            ago: formatAgo(found.takenAt, reader),
+          })}
+        </Banner>
+      )}
+      {found.takenBy === staffId && !found.closedAt && (
+        <Banner tone="good" title={t('case.yours')} />
+      )}
+      {found.closedAt && (
+        <Banner
+          tone="plain"
+          title={t('case.closed', { time: formatMoment(found.closedAt, reader) })}
+        >
+          {found.closingNote && <p className="whitespace-pre-line">{found.closingNote}</p>}
+        </Banner>
+      )}
+    </>
+  )
+}

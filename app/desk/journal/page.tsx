@@ -1,0 +1,53 @@
+import { readerOf } from '#app/reader.ts'
+import { DeskJournal } from '#components/desk-journal.tsx'
+import { DeskPage } from '#components/desk-page.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalList, journalPageSize } from '#lib/staff/journal-list.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { listStaff } from '#lib/staff/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { JournalFilterForm } from './filter-form.tsx'
+import { filterOf, type JournalSearch } from './filter-of.ts'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk'))('journal.title') }
+}
+
+export default async function Journal({ searchParams }: { searchParams: Promise<JournalSearch> }) {
+  const [signedIn, search] = [await requireStaff('admin'), await searchParams]
+  const { staff, lender } = signedIn
+  const filter = filterOf(search)
+  const [t, reader, lines, people] = [
+    await getTranslations('desk'),
+    await readerOf(lender),
+    await journalList(database(), { lenderId: lender.id, ...filter }),
+    await listStaff(database(), lender.id),
+  ]
+  const detail = { rows: lines.length }
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'journal', detail })
+  const last = lines.at(-1)?.id
+  return (
+    <DeskPage title={t('journal.title')} lead={t('journal.lead')} staff={staff} lender={lender}>
+      <JournalFilterForm search={search} people={people} />
+      <Card>
+        <DeskJournal lines={lines} reader={reader} />
+      </Card>
+      {lines.length === journalPageSize && last !== undefined && (
+        <TextLink href={hrefOf('/desk/journal', { ...search, before: String(last) })}>
+          {t('journal.older')}
+        </TextLink>
+      )}
+      <TextLink href={hrefOf('/desk/journal/export.csv', search)} className="self-start">
+        {t('export')}
+      </TextLink>
+    </DeskPage>
+  )
+}
+
+function hrefOf(path: string, search: JournalSearch): string {
+  const given = Object.entries(search).filter(([, value]) => typeof value === 'string' && value)
+  return given.length > 0 ? `${path}?${new URLSearchParams(given as [string, string][])}` : path
+}

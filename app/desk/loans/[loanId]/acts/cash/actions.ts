@@ -1,0 +1,51 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { missing } from '#app/missing.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { takeCash } from '#lib/jobs/cash-by-staff.ts'
+import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { cashEffects } from './cash-effects.ts'
+import { readCash } from './read-cash.ts'
+
+/** Books cash that staff took, after showing what it does. */
+export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const { token: paymentId = '' } = typed
+  if (!isUuid(paymentId)) missing()
+  // Sent twice: the first was booked, and that is what is shown.
+  if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
+  const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })
+  if (!cash) return { typed, faults }
+  const [t, seen] = [await getTranslations('desk-acts'), String(loan.outstandingMinor)]
+  if (typed.seen !== seen) return { typed, faults, seen, notice: await figuresChanged() }
+  const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt].join('|')
+  if (!isConfirmed(typed, key)) {
+    const sentences = await cashEffects(loan, cash.amountMinor, reader)
+    return { typed, faults, seen, effects: { key, sentences } }
+  }
+  const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan
+  const recorded = await transaction((tx) =>
+    takeCash(tx, {
+      ...{ lenderId: lender.id, loanId, paymentId, ...cash, seenOutstandingMinor, locale },
+      ...{ actor: `staff:${staff.id}`, now: Temporal.Now.instant() },
+    }),
+  )
+  if ('outcome' in recorded) redirect(bookedPage(paymentId))
+  if (recorded.refusal === 'missing') missing()
+  if (!('reference' in recorded)) return { typed, faults, seen, notice: await figuresChanged() }
+  const reference = isolated(recorded.reference)
+  return { typed, faults: { officeReceipt: t('cash.fault.receipt_known', { reference }) }, seen }
+}
+
+function bookedPage(paymentId: string): string {
+  return `/desk/payments/${paymentId}?done=cash`
+}

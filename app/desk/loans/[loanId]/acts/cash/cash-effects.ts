@@ -1,0 +1,33 @@
+import { effectSentence } from '#components/effect-sentence.ts'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { effectOf } from '#lib/domain/effect.ts'
+import { formatMoney, smaller } from '#lib/domain/money.ts'
+import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** What money does to a loan and its phone when it is booked, in sentences. */
+export async function cashEffects(
+  { loanId, lockState }: Pick<LoanAtDesk, 'loanId' | 'lockState'>,
+  amountMinor: bigint,
+  reader: Reader,
+): Promise<string[]> {
+  const t = await getTranslations('desk-acts')
+  const loan = await readLoan(database(), loanId)
+  const { currency, outstandingMinor, lender } = loan
+  const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+  const loanMinor = smaller(amountMinor, outstandingMinor)
+  const creditMinor = amountMinor - loanMinor
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
+  const lock = lockState === 'unlocked' ? 'open' : 'locked'
+  const effect = await effectSentence(effectOf(loan, loanMinor, clock), { currency, reader, lock })
+  return [
+    t('effect.owed_after', {
+      amount: shown(amountMinor),
+      owed: shown(outstandingMinor - loanMinor),
+    }),
+    ...(creditMinor > 0n ? [t('effect.credit', { amount: shown(creditMinor) })] : []),
+    t('effect.phone', { effect }),
+  ]
+}

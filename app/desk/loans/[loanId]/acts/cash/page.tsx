@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
+import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { Amount } from '#components/amount.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { cashMethods } from '#lib/payments/record-cash.ts'
+import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { bookCash } from './actions.ts'
+
+type Props = { params: Promise<{ loanId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-acts'))('cash.title') }
+}
+
+export default async function TakeCash({ params }: Props) {
+  const viewed = await viewLoan((await params).loanId)
+  const { loan, reader } = viewed
+  const t = await getTranslations('desk-acts')
+  const { currency, outstandingMinor, loanId } = loan
+  const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
+  const methods = cashMethods.map((value) => ({ value, label: t(`cash.method.${value}`) }))
+  return (
+    <ActPage
+      {...viewed}
+      title={t('cash.title')}
+      lead={t('cash.lead')}
+      facts={<Row term={t('owed')}>{owed}</Row>}
+    >
+      <ActForm
+        action={bookCash}
+        hidden={{ loanId, token: randomUUID() }}
+        seen={String(outstandingMinor)}
+        words={await actWords(t('cash.confirm'))}
+        fields={[
+          { name: 'amount', kind: 'amount', label: t('amount', { currency }) },
+          { name: 'method', kind: 'choice', label: t('cash.method.label'), options: methods },
+          {
+            name: 'takenOn',
+            kind: 'date',
+            label: t('cash.taken_on'),
+            value: todayOf(reader).toString(),
+          },
+          {
+            name: 'officeReceipt',
+            kind: 'text',
+            label: t('cash.receipt'),
+            hint: t('cash.receipt_hint'),
+          },
+        ]}
+      />
+    </ActPage>
+  )
+}

@@ -1,0 +1,68 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { readDay } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
+import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { longestHold, type StaffHoldReason, staffHoldReasons } from '#lib/domain/hold.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { endStaffHold, placeStaffHold } from '#lib/jobs/staff-hold.ts'
+import { formatDay } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** Keeps the lock side away from a phone, after showing until when. */
+export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const t = await getTranslations('desk-acts')
+  const { note = '' } = typed
+  const reason = staffHoldReasons.find((name) => name === typed.why)
+  const lastDay = readDay(typed.lastDay)
+  const faults: Record<string, string> = {}
+  if (!reason) faults.why = t('hold.fault.why')
+  if (!lastDay) faults.lastDay = t('hold.fault.last_day')
+  if (note === '') faults.note = t('fault.reason')
+  if (!reason || !lastDay || Object.keys(faults).length > 0) return { typed, faults }
+  const key = `${reason}|${lastDay}|${note}`
+  if (!isConfirmed(typed, key) && isWithin(lastDay, { reason, lender, now: reader.now })) {
+    const sentences = [
+      t('hold.effect', { day: formatDay(lastDay, reader) }),
+      t('hold.effect_opens'),
+    ]
+    return { typed, faults, effects: { key, sentences } }
+  }
+  const placed = await transaction((tx) =>
+    placeStaffHold(tx, {
+      ...{ lenderId: lender.id, loanId: loan.loanId, reason, lastDay, note },
+      ...{ by: `staff:${staff.id}`, now: Temporal.Now.instant() },
+    }),
+  )
+  if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)
+  if (placed.refusal === 'not_found') missing()
+  const most = longestHold(lender.policy, reason)
+  return { typed, faults: { lastDay: t(`hold.fault.${placed.refusal}`, { most }) } }
+}
+
+type Limit = {
+  reason: StaffHoldReason
+  lender: Awaited<ReturnType<typeof requireLoan>>['lender']
+  now: Temporal.Instant
+}
+
+function isWithin(day: Temporal.PlainDate, { reason, lender, now }: Limit): boolean {
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const last = today.add({ days: longestHold(lender.policy, reason) })
+  return Temporal.PlainDate.compare(day, today) >= 0 && Temporal.PlainDate.compare(day, last) <= 0
+}
+
+/** Ends before its time what staff placed. */
+export async function endHoldNow(form: FormData): Promise<never> {
+  const { loanId = '', holdId = '' } = typedIn(form)
+  const { lender, staff } = await requireLoan(loanId)
+  if (!isUuid(holdId)) missing()
+  const [by, now] = [`staff:${staff.id}`, Temporal.Now.instant()]
+  await transaction((tx) => endStaffHold(tx, { lenderId: lender.id, holdId, by, now }))
+  redirect(`/desk/loans/${loanId}/acts/hold?done=ended`)
+}

@@ -1,0 +1,29 @@
+'use server'
+
+import type { ReactNode } from 'react'
+import { typedIn } from '#app/desk/acts/act-state.ts'
+import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { DeskQr } from '#components/desk-qr.tsx'
+import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+export type LinkState = { note: string; fault?: string; made?: { link: string; qr: ReactNode } }
+
+const leastLetters = 10
+
+/** Makes a sign-in link once the person has written how the borrower's identity was checked. It exists only in this answer. */
+export async function makeLink(_: LinkState, form: FormData): Promise<LinkState> {
+  const { loanId = '', note = '' } = typedIn(form)
+  const { loan, lender, staff } = await requireLoan(loanId)
+  const t = await getTranslations('desk-acts')
+  if (note.length < leastLetters) return { note, fault: t('link.fault') }
+  const { borrowerId } = loan
+  const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: note }
+  const { token } = await transaction((tx) =>
+    makeSignInLink(tx, { ...who, now: Temporal.Now.instant() }),
+  )
+  const link = `${portalUrl(lender.host)}/sign-in/link/${token}`
+  return { note: '', made: { link, qr: <DeskQr text={link} label={t('link.qr')} /> } }
+}

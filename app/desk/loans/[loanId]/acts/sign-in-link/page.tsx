@@ -1,0 +1,32 @@
+import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
+import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { signInLinkMinutes } from '#lib/accounts/sign-in-link.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { makeLink } from './actions.tsx'
+import { LinkForm } from './link-form.tsx'
+
+type Props = { params: Promise<{ loanId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-acts'))('link.title') }
+}
+
+export default async function SignInLink({ params }: Props) {
+  const viewed = await viewLoan((await params).loanId)
+  const t = await getTranslations('desk-acts')
+  const minutes = signInLinkMinutes
+  const words = {
+    note: t('link.note'),
+    noteHint: t('link.note_hint'),
+    make: t('link.make'),
+    madeTitle: t('link.made_title'),
+    madeText: t('link.made_text', { minutes }),
+    address: t('link.address'),
+    again: t('link.again'),
+  }
+  return (
+    <ActPage {...viewed} title={t('link.title')} lead={t('link.lead', { minutes })}>
+      <LinkForm action={makeLink} loanId={viewed.loan.loanId} words={words} />
+    </ActPage>
+  )
+}

@@ -1,0 +1,40 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { temporaryEnd, unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
+import { formatDayAndTime } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** Opens a phone for some days, after showing until when. */
+export async function openForDays(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const { token = '', reason = '' } = typed
+  if (!isUuid(token)) missing()
+  const t = await getTranslations('desk-acts')
+  const [days, most] = [Number(typed.days), lender.policy.desk.mostTemporaryUnlockDays]
+  const isDays = Number.isInteger(days) && days >= 1 && days <= most
+  const faults: Record<string, string> = {}
+  if (!isDays) faults.days = t('fault.days', { most })
+  if (reason === '') faults.reason = t('fault.reason')
+  if (Object.keys(faults).length > 0) return { typed, faults }
+  const { policy, timeZone } = lender
+  const clock = { relockAtHour: policy.relockAtHour, timeZone, now: reader.now }
+  const until = formatDayAndTime(temporaryEnd(days, clock), reader)
+  const key = `${days}|${reason}`
+  const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]
+  if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
+  const wish = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id, days, reason, token }
+  const asked = await transaction((tx) =>
+    unlockByStaff(tx, { ...wish, now: Temporal.Now.instant() }),
+  )
+  if ('unlockId' in asked) redirect(`/desk/unlocks/${asked.unlockId}?done=asked`)
+  if (asked.refusal === 'too_long') return { typed, faults: { days: t('fault.days', { most }) } }
+  const title = t(`unlock.refusal.${asked.refusal}`)
+  return { typed, faults, notice: { tone: 'wait', title } }
+}

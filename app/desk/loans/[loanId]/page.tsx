@@ -1,0 +1,54 @@
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { DeskActs } from '#components/desk-acts.tsx'
+import { DeskPage } from '#components/desk-page.tsx'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Affairs } from './affairs.tsx'
+import { Books } from './books.tsx'
+import { Contents } from './contents.tsx'
+import { Holds } from './holds.tsx'
+import { LoanJournal } from './loan-journal.tsx'
+import { Notices } from './notices.tsx'
+import { Payments } from './payments.tsx'
+import { BorrowerCard, PhoneCard } from './people-and-phone.tsx'
+import { Schedules } from './schedules.tsx'
+import { UnlockStory } from './unlock-story.tsx'
+import { viewedLoan } from './viewed-loan.ts'
+
+type Props = { params: Promise<{ loanId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk'))('loan.page_title') }
+}
+
+export default async function LoanPage({ params }: Props) {
+  const [signedIn, { loanId }] = [await requireStaff(), await params]
+  const viewed = await viewedLoan(signedIn, loanId)
+  if (!viewed) return notAtThisDesk(signedIn, `loan ${loanId}`)
+  const [t, { loan }] = [await getTranslations('desk'), viewed]
+  return (
+    <DeskPage
+      title={t('loan.title', { number: isolated(loan.loanNumber) })}
+      lead={<bdi>{loan.name}</bdi>}
+      staff={signedIn.staff}
+      lender={signedIn.lender}
+      back={{ href: '/desk/search', label: t('nav.search') }}
+    >
+      <Contents />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <BorrowerCard {...viewed} />
+        <PhoneCard {...viewed} />
+      </div>
+      <DeskActs loanId={loan.id} />
+      <Affairs {...viewed} />
+      <Holds {...viewed} />
+      <Payments {...viewed} />
+      <UnlockStory {...viewed} />
+      <Schedules {...viewed} />
+      <Books {...viewed} />
+      <Notices {...viewed} />
+      <LoanJournal {...viewed} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { LockChip } from '#components/lock-chip.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { formatAgo, formatDayAndTime } from '#lib/words/format.ts'
+import { languageNames } from '#lib/words/languages.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { PartTitle } from './contents.tsx'
+import type { ViewedLoan } from './viewed-loan.ts'
+
+/** Who owes, how to reach them, and how much it is. */
+export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
+  const t = await getTranslations('desk')
+  const money = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={loan.currency} locale={reader.locale} />
+  )
+  const rows: [string, ReactNode][] = [
+    ['customer', <Digits key="customer">{loan.customerNumber}</Digits>],
+    ['email', loan.email && <bdi key="email">{loan.email}</bdi>],
+    ['telephone', loan.phone && <Digits key="phone">{loan.phone}</Digits>],
+    ['nominated', loan.nominatedPhone && <Digits key="nominated">{loan.nominatedPhone}</Digits>],
+    ['language', languageNames[loan.locale]],
+    ['outstanding', money(loan.outstandingMinor)],
+    ['overdue', money(standing.arrearsMinor)],
+    ['credit', loan.creditMinor > 0n && money(loan.creditMinor)],
+  ]
+  return (
+    <Card>
+      <PartTitle part="borrower" />
+      <Facts rows={rows.map(([name, value]) => [t(`loan.${name}`), value])} />
+    </Card>
+  )
+}
+
+/** Which phone it is, how its lock stands and why, and when it was last heard from. */
+export async function PhoneCard({ loan, reason, reader }: ViewedLoan) {
+  const t = await getTranslations('desk')
+  const rows: [string, ReactNode][] = [
+    ['model', modelName(loan)],
+    ['imei', loan.imei && <Digits key="imei">{loan.imei}</Digits>],
+    ['imei2', loan.imei2 && <Digits key="imei2">{loan.imei2}</Digits>],
+    ['lock_says', t(`lock_state.${loan.lockState}`)],
+    ['lock_since', loan.lockStateAt && formatDayAndTime(loan.lockStateAt, reader)],
+    ['relock', loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
+    ['heard', loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
+    ['asked', loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')],
+    ['provider', <bdi key="provider">{`${loan.provider} ${loan.providerDeviceId}`}</bdi>],
+    ['other_locks', loan.otherLocks.join(', ')],
+  ]
+  return (
+    <Card>
+      <PartTitle part="phone" />
+      <LockChip reason={reason} />
+      <Facts rows={rows.map(([name, value]) => [t(`loan.${name}`), value])} />
+    </Card>
+  )
+}
+
+function Facts({ rows }: { rows: [string, ReactNode][] }) {
+  return (
+    <dl className="flex flex-col gap-2">
+      {rows
+        .filter(([, value]) => value)
+        .map(([term, value]) => (
+          <Row key={term} term={term}>
+            <span className="wrap-anywhere">{value}</span>
+          </Row>
+        ))}
+    </dl>
+  )
+}

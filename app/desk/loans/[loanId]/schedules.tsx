@@ -1,0 +1,58 @@
+import { Amount } from '#components/amount.tsx'
+import { ScheduleTable } from '#components/schedule-table.tsx'
+import { database } from '#lib/db/client.ts'
+import { type LoanSchedule, schedulesOf } from '#lib/staff/loan-record.ts'
+import { formatDay, formatMoment, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { ViewedLoan } from './viewed-loan.ts'
+
+/** The schedule in force with what became of each installment; those before it stay readable. */
+export async function Schedules({ loan, standing, reader }: ViewedLoan) {
+  const [t, schedules] = [await getTranslations('desk'), await schedulesOf(database(), loan.id)]
+  const older = schedules.filter(({ supersededAt }) => supersededAt !== null)
+  return (
+    <>
+      <ScheduleTable
+        installments={standing.installments}
+        currency={loan.currency}
+        reader={reader}
+      />
+      {older.length > 0 && (
+        <div className="card">
+          <h3 className="font-semibold">{t('loan.older_schedules')}</h3>
+          {older.map((schedule) => (
+            <OlderSchedule key={schedule.id} {...{ schedule, reader }} currency={loan.currency} />
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
+type OlderProps = { schedule: LoanSchedule; currency: string; reader: Reader }
+
+async function OlderSchedule({ schedule, currency, reader }: OlderProps) {
+  const t = await getTranslations('desk')
+  const { version, source, createdAt, supersededAt, installments } = schedule
+  return (
+    <details>
+      <summary className="flex min-h-11 cursor-pointer items-center text-accent-text underline underline-offset-4">
+        {t(`loan.schedule_from.${source}`, {
+          version,
+          from: formatMoment(createdAt, reader),
+          until: formatMoment(supersededAt ?? createdAt, reader),
+        })}
+      </summary>
+      <ol className="flex flex-col divide-y divide-line text-small">
+        {installments.map(({ number, dueOn, amountMinor }) => (
+          <li key={number} className="flex justify-between gap-4 py-1.5">
+            <span>
+              {number}. {formatDay(dueOn, reader)}
+            </span>
+            <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

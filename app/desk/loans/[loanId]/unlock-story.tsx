@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react'
+import { Digits } from '#components/digits.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
+import { formatDayAndTime, formatTime, isolated, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { PartTitle } from './contents.tsx'
+import type { ViewedLoan } from './viewed-loan.ts'
+
+/** What was asked of the lock side, every try, and what the phone said, in the order of time. */
+export async function UnlockStory({ loan, reader }: ViewedLoan) {
+  const [t, lines] = [await getTranslations('desk'), await unlockStory(database(), loan.deviceId)]
+  return (
+    <Card>
+      <PartTitle part="unlocks" />
+      {lines.length === 0 && <p className="text-soft">{t('loan.no_unlocks')}</p>}
+      <ol className="flex flex-col divide-y divide-line text-small">
+        {lines.map((line) => (
+          <li key={keyOf(line)} className="grid gap-x-4 py-2 sm:grid-cols-[15rem_1fr]">
+            <time dateTime={line.at.toString({ smallestUnit: 'second' })} className="text-soft">
+              {formatDayAndTime(line.at, reader)}
+              <span className="sr-only"> {formatTime(line.at, reader, '2-digit')}</span>
+            </time>
+            <span className="flex min-w-0 flex-col wrap-anywhere">
+              <Told line={line} reader={reader} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+function keyOf(line: StoryLine): string {
+  if (line.kind === 'unlock') return line.unlock.id
+  return line.kind === 'attempt' ? line.attempt.id : line.evidence.id
+}
+
+async function Told({ line, reader }: { line: StoryLine; reader: Reader }): Promise<ReactNode> {
+  if (line.kind === 'unlock') return <UnlockLine unlock={line.unlock} reader={reader} />
+  if (line.kind === 'attempt') return <AttemptLine attempt={line.attempt} />
+  return <EvidenceLine evidence={line.evidence} reader={reader} />
+}
+
+type UnlockLineProps = { unlock: Extract<StoryLine, { kind: 'unlock' }>['unlock']; reader: Reader }
+
+async function UnlockLine({ unlock, reader }: UnlockLineProps) {
+  const t = await getTranslations('desk')
+  const { reference, state, cause, intent, relockAt, lateAt, errorClass, errorDetail } = unlock
+  return (
+    <>
+      <span className="font-semibold">
+        {t(`story.unlock.${intent}`, {
+          time: relockAt ? formatDayAndTime(relockAt, reader) : '',
+        })}{' '}
+        <Digits>{reference}</Digits>
+      </span>
+      <span>
+        {t(`story.cause.${cause}`)} · {t(`unlock_state.${state}`)}
+      </span>
+      {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
+      {errorClass && (
+        <span className="text-soft">
+          <bdi dir="ltr">
+            {errorClass} {errorDetail}
+          </bdi>
+        </span>
+      )}
+    </>
+  )
+}
+
+async function AttemptLine({
+  attempt,
+}: {
+  attempt: Extract<StoryLine, { kind: 'attempt' }>['attempt']
+}) {
+  const t = await getTranslations('desk')
+  const { attemptKind, number, reference, outcome, errorClass, httpStatus, detail } = attempt
+  const technical = [outcome, errorClass, httpStatus, detail].filter(Boolean).join(' · ')
+  return (
+    <>
+      <span>{t(`story.attempt.${attemptKind}`, { number, reference: isolated(reference) })}</span>
+      <span className="text-soft">
+        <bdi dir="ltr">{technical}</bdi>
+      </span>
+    </>
+  )
+}
+
+type EvidenceLineProps = {
+  evidence: Extract<StoryLine, { kind: 'evidence' }>['evidence']
+  reader: Reader
+}
+
+async function EvidenceLine({ evidence, reader }: EvidenceLineProps) {
+  const t = await getTranslations('desk')
+  const { source, actual, receivedAt, rawStatus, otherLocks, relockAt } = evidence
+  const technical = [rawStatus, ...otherLocks].join(' · ')
+  return (
+    <>
+      <span className="font-semibold text-good">
+        {t('story.phone_says', { state: t(`lock_state.${actual}`) })}
+      </span>
+      <span>
+        {t(`story.source.${source}`, { time: formatTime(receivedAt, reader, '2-digit') })}
+        {relockAt && ` · ${t('story.relock', { time: formatDayAndTime(relockAt, reader) })}`}
+      </span>
+      <span className="text-soft">
+        <bdi dir="ltr">{technical}</bdi>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { readerOf } from '#app/reader.ts'
+import { database } from '#lib/db/client.ts'
+import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { type LoanFacts, loanRecord } from '#lib/staff/loan-record.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+
+/** What the parts of a loan's page are given. */
+export type ViewedLoan = { loan: LoanFacts; reader: Reader } & PhoneStanding
+
+/** The loan for somebody of this lender's staff; the look at it is kept. */
+export async function viewedLoan(
+  signedIn: SignedInStaff,
+  loanId: string,
+): Promise<ViewedLoan | undefined> {
+  const { lender } = signedIn
+  const loan = await loanRecord(database(), lender.id, loanId)
+  const phone = loan && (await phoneOf(database(), loan.borrowerId, loan.deviceId))
+  if (!loan || !phone) return undefined
+  const detail = { loanNumber: loan.loanNumber }
+  await journalView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
+  const reader = await readerOf(lender)
+  return { loan, reader, ...phoneStanding(phone, todayOf(reader)) }
+}

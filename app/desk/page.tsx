@@ -1,0 +1,57 @@
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { DeskPages, pageNumber } from '#components/desk-pages.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { isWorkGroup } from '#lib/cases/case-groups.ts'
+import { type WorkCounts, workCounts, workList, workPageSize } from '#lib/cases/work-list.ts'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { type Chosen, WorkFilters, workHref } from './work-filters.tsx'
+import { WorkLines } from './work-lines.tsx'
+
+type Search = { group?: string; mine?: string; page?: string }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk'))('work.title') }
+}
+
+export default async function Work({ searchParams }: { searchParams: Promise<Search> }) {
+  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const { staff, lender } = signedIn
+  const [t, reader, page] = [
+    await getTranslations('desk'),
+    await readerOf(lender),
+    pageNumber(search.page),
+  ]
+  const group = isWorkGroup(search.group) ? search.group : undefined
+  const takenBy = search.mine ? staff.id : undefined
+  const filter = { lenderId: lender.id, group, takenBy }
+  const [items, counts] = await Promise.all([
+    workList(database(), { ...filter, page }),
+    workCounts(database(), { lenderId: lender.id, staffId: staff.id, now: reader.now }),
+  ])
+  const detail = { rows: items.length, page, group: takenBy ? 'mine' : (group ?? 'all') }
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'work', detail })
+  const chosen = { group, isMine: !!takenBy }
+  return (
+    <DeskPage title={t('work.title')} lead={t('work.lead', counts)} staff={staff} lender={lender}>
+      <WorkFilters counts={counts} chosen={chosen} />
+      <WorkLines items={items} reader={reader} staffId={staff.id} />
+      <DeskPages
+        page={page}
+        hasMore={page * workPageSize < countOf(counts, chosen)}
+        hrefOf={(number) => workHref(chosen, { page: number })}
+      />
+      <TextLink href={workHref(chosen, { path: '/desk/export.csv' })} className="self-start">
+        {t('export')}
+      </TextLink>
+    </DeskPage>
+  )
+}
+
+function countOf(counts: WorkCounts, { group, isMine }: Chosen): number {
+  if (isMine) return counts.mine
+  return group ? counts[group] : counts.total
+}

@@ -1,0 +1,36 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
+import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** Books money that was set aside to its loan, after showing what that does. */
+export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { payment, captured, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === typed.of)
+  if (!money) return missing()
+  const [t, seen] = [await getTranslations('desk-acts'), String(money.suspenseMinor)]
+  if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
+  if (!isConfirmed(typed, seen)) {
+    const sentences = await cashEffects(payment, money.suspenseMinor, reader)
+    return { typed, faults: {}, seen, effects: { key: seen, sentences } }
+  }
+  const { paymentIntentId, suspenseMinor: seenSuspenseMinor } = money
+  const wish = { lenderId: lender.id, paymentId: payment.id, paymentIntentId, seenSuspenseMinor }
+  const booked = await transaction((tx) =>
+    bookAfterAll(tx, { ...wish, staffId: staff.id, now: Temporal.Now.instant() }),
+  )
+  if ('outcome' in booked) redirect(`/desk/payments/${payment.id}?done=booked`)
+  if (booked.refusal === 'missing') return missing()
+  if (booked.refusal === 'changed_since')
+    return { typed, faults: {}, seen, notice: await figuresChanged() }
+  const title = t(`book.refusal.${booked.refusal}`)
+  return { typed, faults: {}, seen, notice: { tone: 'wait', title } }
+}

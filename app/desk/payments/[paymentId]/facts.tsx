@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { Amount } from '#components/amount.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = {
+  payment: PaymentAtDesk
+  captured: CapturedMoney[]
+  entries: PaymentEntry[]
+  reader: Reader
+}
+
+/** A payment in figures: what was asked, what came and how, what of it went back, what it did. */
+export function Facts({ payment, captured, entries, reader }: Props) {
+  const t = useTranslations('desk-acts')
+  const { currency, paidAt, unlockId } = payment
+  const money = (amountMinor: bigint, its = currency) => (
+    <Amount amountMinor={amountMinor} currency={its} locale={reader.locale} />
+  )
+  const [disputedMinor, feesMinor] = [on(entries, 'disputes'), on(entries, 'fees')]
+  const rows: (readonly [string, ReactNode] | false)[] = [
+    [t('borrower'), <bdi key="borrower">{payment.borrowerName}</bdi>],
+    [t('payment.state.label'), t(`payment.state.${payment.state}`)],
+    [t('payment.asked'), money(payment.askedMinor)],
+    payment.paidMinor !== null && [t('payment.paid'), money(payment.paidMinor)],
+    payment.method !== null && [t('payment.method.label'), methodName(t, payment.method)],
+    payment.officeReceipt !== null && [
+      t('cash.receipt'),
+      <bdi key="receipt">{payment.officeReceipt}</bdi>,
+    ],
+    paidAt !== null && [t('payment.paid_at'), formatMoment(paidAt, reader)],
+    ...captured.flatMap((one) => [
+      one.refundedMinor > 0n &&
+        ([t('payment.refunded'), money(one.refundedMinor, one.currency)] as const),
+      one.suspenseMinor > 0n &&
+        ([t('payment.suspense'), money(one.suspenseMinor, one.currency)] as const),
+    ]),
+    disputedMinor > 0n && [t('payment.disputed'), money(disputedMinor)],
+    feesMinor !== 0n && [t('payment.fees'), money(feesMinor)],
+    payment.effect !== null && [t('payment.effect.label'), t(`payment.effect.${payment.effect}`)],
+    unlockId !== null && [
+      t('payment.unlock'),
+      <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
+        {t(`unlock_state.${payment.unlockState}`)}
+      </TextLink>,
+    ],
+  ]
+  return (
+    <Card>
+      <dl className="flex flex-col gap-1">
+        {rows
+          .filter((row) => row !== false)
+          .map(([term, value]) => (
+            <Row key={term} term={term}>
+              {value}
+            </Row>
+          ))}
+      </dl>
+      {captured.length > 0 && feesMinor === 0n && (
+        <p className="text-small text-soft">{t('payment.fees_unknown')}</p>
+      )}
+    </Card>
+  )
+}
+
+const methods = ['card', 'oxxo', 'cash', 'bank_transfer'] as const
+
+// Stripe has many methods; those without words of ours are shown by Stripe's name.
+function methodName(t: ReturnType<typeof useTranslations>, name: string): string {
+  const known = methods.find((method) => method === name)
+  return known ? t(`payment.method.${known}`) : name
+}
+
+function on(entries: PaymentEntry[], account: string): bigint {
+  return entries
+    .filter((entry) => entry.account === account)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+}

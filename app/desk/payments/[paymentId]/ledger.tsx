@@ -1,0 +1,43 @@
+import { Amount } from '#components/amount.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { PaymentEntry } from '#lib/payments/payment-at-desk.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+/** The bookings of a payment, posting by posting; debits first, credits with a minus. */
+export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: Reader }) {
+  const t = useTranslations('desk-acts')
+  if (entries.length === 0) return null
+  const postings = Map.groupBy(entries, ({ cause, causeId }) => `${cause} ${causeId}`)
+  return (
+    <Card>
+      <h2>{t('ledger.title')}</h2>
+      <ol className="flex flex-col gap-4">
+        {[...postings].map(([key, [first, ...others]]) => (
+          <li key={key}>
+            {first && (
+              <>
+                <p className="flex flex-wrap justify-between gap-x-4">
+                  <span className="font-semibold">{t(`ledger.cause.${first.cause}`)}</span>
+                  <span className="text-small text-soft">
+                    {formatMoment(first.postedAt, reader)}
+                  </span>
+                </p>
+                <dl>
+                  {[first, ...others].map(({ id, account, ...money }) => (
+                    <div key={String(id)} className="flex justify-between gap-4 text-small">
+                      <dt className="text-soft">{t(`ledger.account.${account}`)}</dt>
+                      <dd>
+                        <Amount {...money} locale={reader.locale} />
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

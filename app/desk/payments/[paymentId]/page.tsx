@@ -1,0 +1,53 @@
+import { DeskPage } from '#components/desk-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { database } from '#lib/db/client.ts'
+import {
+  entriesOfPayment,
+  eventsOfPayment,
+  refundsOfPayment,
+  stripeNamesOf,
+} from '#lib/payments/payment-at-desk.ts'
+import { staffNames } from '#lib/staff/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Events } from './events.tsx'
+import { Facts } from './facts.tsx'
+import { Ledger } from './ledger.tsx'
+import { viewPayment } from './payment.ts'
+import { PaymentActs } from './payment-acts.tsx'
+import { Refunds } from './refunds.tsx'
+
+type Props = { params: Promise<{ paymentId: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-acts'))('payment.page_title') }
+}
+
+const doings = ['cash', 'refund', 'reversed', 'booked'] as const
+
+export default async function PaymentAtDesk({ params, searchParams }: Props) {
+  const viewed = await viewPayment((await params).paymentId)
+  const { lender, staff, payment, captured, reader } = viewed
+  const [db, { done }] = [database(), await searchParams]
+  const entries = await entriesOfPayment(db, payment.id)
+  const refunds = await refundsOfPayment(db, payment.id)
+  const events = await eventsOfPayment(db, stripeNamesOf(payment, entries))
+  const names = await staffNames(db, lender.id)
+  const t = await getTranslations('desk-acts')
+  const doing = doings.find((name) => name === done)
+  return (
+    <DeskPage
+      title={t.rich('payment.title', { reference: () => <bdi>{payment.reference}</bdi> })}
+      lender={lender}
+      staff={staff}
+      back={{ href: `/desk/loans/${payment.loanId}`, label: t('back_to_loan') }}
+    >
+      {doing && <Banner tone="good" title={t(`payment.done.${doing}`)} />}
+      {payment.reversedAt && <Banner tone="plain" title={t('payment.reversed')} />}
+      <Facts payment={payment} captured={captured} entries={entries} reader={reader} />
+      <PaymentActs payment={payment} captured={captured} reader={reader} />
+      <Refunds refunds={refunds} currency={payment.currency} names={names} reader={reader} />
+      <Ledger entries={entries} reader={reader} />
+      <Events events={events} reader={reader} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,79 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { readAmount } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
+import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { missing } from '#app/missing.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { refundByStaff } from '#lib/jobs/refund-by-staff.ts'
+import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import { wasRequested } from '#lib/payments/give-back.ts'
+import type { Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { refundEffects } from './refund-effects.ts'
+
+/** Gives money back, after showing what that does; above the lender's limit a second person is asked. */
+export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { payment, captured, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === typed.of)
+  const { token = '' } = typed
+  if (!money || !isUuid(token)) return missing()
+  const donePage = `/desk/payments/${payment.id}?done=refund`
+  // Sent twice: the first was asked for, and that is what is shown.
+  if (await wasRequested(database(), payment.id, token)) redirect(donePage)
+  const [t, seen] = [await getTranslations('desk-acts'), String(money.refundableMinor)]
+  if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
+  const { faults, wish } = await readRefund(typed, money, reader)
+  if (!wish) return { typed, faults, seen }
+  const key = `${wish.amountMinor}|${wish.note}`
+  if (!isConfirmed(typed, key)) {
+    const effects = await refundEffects({ payment, money, ...wish }, reader)
+    return { typed, faults, seen, effects: { key, ...effects } }
+  }
+  const asked = await transaction((tx) =>
+    refundByStaff(tx, {
+      ...{ lenderId: lender.id, staffId: staff.id, paymentId: payment.id, token, ...wish },
+      ...{ paymentIntentId: money.paymentIntentId, currency: money.currency },
+      ...{ seenRefundableMinor: money.refundableMinor, now: Temporal.Now.instant() },
+    }),
+  )
+  if ('outcome' in asked) {
+    if (asked.outcome === 'requested') redirect(donePage)
+    redirect(`/desk/approvals/${asked.approvalId}${asked.isNew ? '?done=asked' : ''}`)
+  }
+  if (asked.refusal === 'missing') return missing()
+  if ('refundableMinor' in asked)
+    return { typed, faults, seen: String(asked.refundableMinor), notice: await figuresChanged() }
+  return { typed, faults, seen, notice: { tone: 'wait', title: t('refund.disputed') } }
+}
+
+type Read = {
+  faults: Record<string, string>
+  wish: { amountMinor: bigint; note: string } | undefined
+}
+
+async function readRefund(
+  typed: Record<string, string>,
+  { refundableMinor, currency }: CapturedMoney,
+  { locale }: Reader,
+): Promise<Read> {
+  const t = await getTranslations('desk-acts')
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)
+  const { extent, reason: note = '' } = typed
+  const part = readAmount(typed.amount, currency)
+  const amountMinor = extent === 'all' ? refundableMinor : part
+  const faults: Record<string, string> = {}
+  if (extent !== 'all' && extent !== 'part') faults.extent = t('refund.fault.extent')
+  if (extent === 'part' && !part) faults.amount = t('fault.amount', { example: shown(10_000n) })
+  if (extent === 'part' && part && part > refundableMinor)
+    faults.amount = t('refund.fault.above', { most: shown(refundableMinor) })
+  if (note === '') faults.reason = t('fault.reason')
+  const isComplete = amountMinor && Object.keys(faults).length === 0
+  return { faults, wish: isComplete ? { amountMinor, note } : undefined }
+}

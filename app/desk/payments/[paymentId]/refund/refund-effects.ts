@@ -1,0 +1,48 @@
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
+import { refundEffect } from '#lib/domain/refund-split.ts'
+import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import { givenAlone } from '#lib/payments/give-back.ts'
+import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type About = {
+  payment: Pick<PaymentAtDesk, 'id' | 'loanId' | 'lockState'>
+  money: CapturedMoney
+  amountMinor: bigint
+}
+
+/** What giving money back does to the loan and the phone, in sentences; and that a second person is asked, when so. */
+export async function refundEffects(
+  { payment, money, amountMinor }: About,
+  reader: Reader,
+): Promise<{ sentences: string[]; confirm?: string }> {
+  const t = await getTranslations('desk-acts')
+  const loan = await readLoan(database(), payment.loanId)
+  const { currency } = money
+  const shown = (minor: bigint, its = loan.currency) =>
+    formatMoney({ amountMinor: minor, currency: its }, reader.locale)
+  const { suspenseMinor } = money
+  const effect = refundEffect(loan, { amountMinor, suspenseMinor }, todayOf(reader))
+  const givenAloneMinor = await givenAlone(database(), payment.id)
+  const isAlone = !needsSecondPerson(loan.lender.policy, { currency, amountMinor, givenAloneMinor })
+  const sentences = [
+    t('refund.effect.back', { amount: shown(amountMinor, currency) }),
+    effect.owedAgainMinor > 0n
+      ? t('refund.effect.owed', {
+          amount: shown(effect.owedAgainMinor),
+          owed: shown(effect.outstandingMinor),
+        })
+      : t('refund.effect.nothing_owed'),
+    ...(payment.lockState === 'released'
+      ? [t('refund.effect.released')]
+      : effect.owedAgainMinor > 0n && effect.arrearsMinor > 0n
+        ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
+        : [t('refund.effect.lock_stays')]),
+    ...(isAlone ? [] : [t('second_person')]),
+  ]
+  return isAlone ? { sentences } : { sentences, confirm: t('ask_second') }
+}

@@ -1,0 +1,42 @@
+import { Amount } from '#components/amount.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { refundsOfPayment } from '#lib/payments/payment-at-desk.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = {
+  refunds: Awaited<ReturnType<typeof refundsOfPayment>>
+  currency: string
+  names: ReadonlyMap<string, string>
+  reader: Reader
+}
+
+/** What was given back, or is on its way, and who asked for it why. */
+export function Refunds({ refunds, currency, names, reader }: Props) {
+  const t = useTranslations('desk-acts')
+  if (refunds.length === 0) return null
+  return (
+    <Card>
+      <h2>{t('refund.list')}</h2>
+      <ul className="flex flex-col gap-3">
+        {refunds.map((refund) => (
+          <li key={refund.id} className="flex flex-wrap justify-between gap-x-4">
+            <span className="font-semibold">
+              <Amount amountMinor={refund.amountMinor} currency={currency} locale={reader.locale} />{' '}
+              {t(`refund.state.${refund.state}`)}
+            </span>
+            <span className="text-small text-soft">
+              {formatMoment(refund.createdAt, reader)},{' '}
+              <bdi>{names.get(refund.requestedBy) ?? t(`refund.by.${automatic(refund)}`)}</bdi>
+            </span>
+            {refund.note && <p className="w-full text-small text-soft">{refund.note}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function automatic({ requestedBy }: { requestedBy: string }): 'stripe' | 'keyturn' {
+  return requestedBy === 'stripe' ? 'stripe' : 'keyturn'
+}

@@ -1,0 +1,26 @@
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { readerOf } from '#app/reader.ts'
+import { database } from '#lib/db/client.ts'
+import { type LoanRecord, readLoan } from '#lib/db/ledger.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import { type Plan, planBy } from '#lib/domain/restructuring-plan.ts'
+import { groundOf } from '#lib/restructurings/loan-ground.ts'
+import { planAtDesk } from '#lib/restructurings/queries.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+
+/** A request as whoever decides on it sees it: with the figures of now. */
+export type DeskPlan = Awaited<ReturnType<typeof requireDeskPlan>>
+
+export async function requireDeskPlan(restructuringId: string) {
+  const signedIn = await requireStaff()
+  const { lender } = signedIn
+  const plan = await planAtDesk(database(), lender.id, restructuringId)
+  if (!plan) return notAtThisDesk(signedIn, `plan ${restructuringId}`)
+  const reader = await readerOf(lender)
+  const loan: LoanRecord = await readLoan(database(), plan.loanId)
+  const ground = groundOf(loan, reader.now)
+  const standing = standingOf(loan.schedule, loan.outstandingMinor, ground.today)
+  const asked: Plan | undefined =
+    plan.offer && loan.outstandingMinor > 0n ? planBy(plan.offer.terms, ground) : undefined
+  return { ...signedIn, plan, reader, ground, standing, asked }
+}

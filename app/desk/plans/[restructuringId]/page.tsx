@@ -1,0 +1,63 @@
+import { DeskPage } from '#components/desk-page.tsx'
+import { Digits } from '#components/digits.tsx'
+import { database } from '#lib/db/client.ts'
+import { activeHolds } from '#lib/holds/queries.ts'
+import { plansOfLoan } from '#lib/restructurings/queries.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { staffNames } from '#lib/staff/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { AskedPlan } from './asked-plan.tsx'
+import { Counter } from './counter.tsx'
+import type { CounterTyped } from './counter-terms.ts'
+import { Decided } from './decided.tsx'
+import { DecisionForms } from './decision-forms.tsx'
+import { requireDeskPlan } from './desk-plan.ts'
+import { PlanFacts } from './plan-facts.tsx'
+import { WhyAsked } from './why-asked.tsx'
+
+type Props = {
+  params: Promise<{ restructuringId: string }>
+  searchParams: Promise<CounterTyped>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-plans'))('title') }
+}
+
+export default async function PlanAtDesk({ params, searchParams }: Props) {
+  const { restructuringId } = await params
+  const shown = await requireDeskPlan(restructuringId)
+  const { plan, lender, staff, reader } = shown
+  const detail = { loanNumber: plan.loanNumber }
+  const viewed = { subject: 'restructuring', subjectId: plan.id, detail } as const
+  await journalView(database(), shown, viewed)
+  const [t, holds, others, names] = [
+    await getTranslations('desk-plans'),
+    await activeHolds(database(), plan.loanId, reader.now),
+    await plansOfLoan(database(), plan.loanId),
+    await staffNames(database(), lender.id),
+  ]
+  const isAsked = plan.state === 'asked'
+  return (
+    <DeskPage
+      title={t(`state.${plan.state}`)}
+      lead={<Digits>{plan.reference}</Digits>}
+      staff={staff}
+      lender={lender}
+      back={{ href: '/desk', label: t('back') }}
+    >
+      {!isAsked && <Decided plan={plan} names={names} reader={reader} />}
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <PlanFacts shown={shown} holds={holds} others={others} />
+        <WhyAsked shown={shown} />
+      </div>
+      <AskedPlan shown={shown} />
+      {isAsked && (
+        <>
+          <DecisionForms shown={shown} />
+          <Counter shown={shown} typed={await searchParams} />
+        </>
+      )}
+    </DeskPage>
+  )
+}

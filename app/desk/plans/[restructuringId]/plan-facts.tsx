@@ -1,0 +1,65 @@
+import { Amount } from '#components/amount.tsx'
+import { DeskClock } from '#components/desk-clock.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import type { ActiveHold } from '#lib/holds/queries.ts'
+import type { PlanLine } from '#lib/restructurings/queries.ts'
+import { formatDayAndTime } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import type { DeskPlan } from './desk-plan.ts'
+
+type Props = { shown: DeskPlan; holds: ActiveHold[]; others: PlanLine[] }
+
+/** Whose loan it is, how it stands today, by when an answer was promised, what was agreed before. */
+export async function PlanFacts({ shown, holds, others }: Props) {
+  const t = await getTranslations('desk-plans')
+  const { plan, standing, reader } = shown
+  const { outstandingMinor, arrearsMinor, overdue } = standing
+  const amount = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={plan.currency} locale={reader.locale} />
+  )
+  const hold = holds.find(({ causeId }) => causeId === plan.id)
+  return (
+    <Card>
+      <dl className="flex flex-col gap-2">
+        <Row term={t('fact.borrower')}>
+          <bdi>{plan.borrowerName}</bdi>
+        </Row>
+        <Row term={t('fact.loan')}>
+          <TextLink href={`/desk/loans/${plan.loanId}`}>
+            <bdi dir="ltr">{plan.loanNumber}</bdi>
+          </TextLink>
+        </Row>
+        <Row term={t('fact.owed')}>{amount(outstandingMinor)}</Row>
+        <Row term={t('fact.overdue', { count: overdue.length })}>{amount(arrearsMinor)}</Row>
+        <Row term={t('fact.asked')}>{formatDayAndTime(plan.askedAt, reader)}</Row>
+        {plan.state === 'asked' && plan.decideBy && (
+          <Row term={t('fact.answer')}>
+            <DeskClock dueAt={plan.decideBy} reader={reader} />
+          </Row>
+        )}
+        <Row term={t('fact.hold')}>
+          {hold ? formatDayAndTime(hold.untilAt, reader) : t('fact.no_hold')}
+        </Row>
+      </dl>
+      {others.length > 1 && (
+        <>
+          <h2>{t('others')}</h2>
+          <ul className="flex flex-col gap-1 text-small">
+            {others
+              .filter(({ id }) => id !== plan.id)
+              .map(({ id, reference, state, askedAt }) => (
+                <li key={id}>
+                  <TextLink href={`/desk/plans/${id}`} className="inline-block min-h-6">
+                    <bdi dir="ltr">{reference}</bdi>
+                  </TextLink>{' '}
+                  {t(`state.${state}`)}, {formatDayAndTime(askedAt, reader)}
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,50 @@
+'use server'
+
+import { type ActState, typedIn } from '#app/desk/acts/act-state.ts'
+import { faultMessages } from '#app/hand-over-faults.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { readHandOver } from '#lib/domain/hand-over.ts'
+import { returnChecks } from '#lib/domain/return-checklist.ts'
+import { scheduleReturn } from '#lib/jobs/arrange-return.ts'
+import { receiveReturn } from '#lib/jobs/handle-return.ts'
+import { todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { actOn, backTo } from './act.ts'
+
+export async function confirmHandOver(form: FormData): Promise<never> {
+  const { act } = await actOn(typedIn(form))
+  const scheduled = await transaction((tx) => scheduleReturn(tx, act))
+  return backTo(act, 'refusal' in scheduled ? 'changed' : { done: 'confirmed' })
+}
+
+/** Moves the hand-over, with a reason that the borrower reads. */
+export async function moveHandOver(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { act, lender, reader } = await actOn(typed)
+  const { policy } = lender
+  const { way = '', on = '', slot = '', address = '', reason = '' } = typed
+  const read = readHandOver({ way, on, slot, address }, policy, todayOf(reader))
+  const faults = 'faults' in read ? await faultMessages(read.faults, { policy, reader }) : {}
+  if (!reason) faults.reason = (await getTranslations('desk-returns'))('fault.reason')
+  if ('faults' in read || !reason) return { typed, faults }
+  const moved = { handOver: read.handOver, reason }
+  const scheduled = await transaction((tx) => scheduleReturn(tx, { ...act, moved }))
+  return backTo(act, 'refusal' in scheduled ? 'changed' : { done: 'moved' })
+}
+
+/** Takes the phone in; a consent to delete is kept word for word, and nothing is done by it. */
+export async function receivePhone(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { act } = await actOn(typed)
+  const t = await getTranslations('desk-returns')
+  const arrival = {
+    imei: typed.imei ?? '',
+    accountsLeft: returnChecks.filter((item) => typed[`left_${item}`] === 'yes'),
+    wipeConsent: typed.consent === 'yes' ? t('receive.consent') : undefined,
+  }
+  const received = await transaction((tx) => receiveReturn(tx, { ...act, ...arrival }))
+  if (!('refusal' in received)) return backTo(act, { done: 'received' })
+  if (received.refusal === 'changed' || received.refusal === 'not_found')
+    return backTo(act, 'changed')
+  return { typed, faults: { imei: t(`receive.fault.${received.refusal}`) } }
+}

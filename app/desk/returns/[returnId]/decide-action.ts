@@ -1,0 +1,36 @@
+'use server'
+
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { decideReturn } from '#lib/jobs/handle-return.ts'
+import { quoteInForce } from '#lib/returns/quotes.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { actOn, backTo } from './act.ts'
+import { readVerdict } from './read-forms.ts'
+
+/** Answers a dispute, after showing what will be left to pay. */
+export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { act, shown, reader } = await actOn(typed)
+  const t = await getTranslations('desk-returns')
+  const { currency, owedAfterMinor } = shown
+  const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const [currentMinor, reason] = [owedAfterMinor ?? 0n, typed.reason ?? '']
+  const { owedAfter } = await quoteInForce(database(), act.returnId)
+  const read = readVerdict(typed, { currency, owedAfter, currentMinor })
+  const faults: Record<string, string> = reason ? {} : { reason: t('fault.reason') }
+  if ('field' in read)
+    faults[read.field] =
+      read.field === 'owed'
+        ? t('decide.fault.not_lower', { amount: money(currentMinor) })
+        : t('decide.fault.verdict')
+  if ('field' in read || !reason) return { typed, faults }
+  const key = `${typed.verdict}|${read.leftMinor}|${reason}`
+  const sentences = [t('decide.effect', { amount: money(read.leftMinor) })]
+  if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
+  const { verdict } = read
+  const done = await transaction((tx) => decideReturn(tx, { ...act, verdict, reason }))
+  return backTo(act, 'refusal' in done ? 'changed' : { done: 'decided' })
+}

@@ -1,0 +1,146 @@
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { conditions } from '#lib/domain/hardship-policy.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { quoteInForce } from '#lib/returns/quotes.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { decideIt } from './decide-action.ts'
+import { inspectIt } from './inspect-action.ts'
+import { bookIt, closeIt } from './settle-actions.ts'
+import type { ViewedReturn } from './viewed-return.ts'
+
+function hiddenOf({ shown }: ViewedReturn) {
+  return { returnId: shown.returnId, version: `${shown.version}` }
+}
+
+function moneyIn({ shown, reader }: ViewedReturn) {
+  return (amountMinor: bigint) =>
+    formatMoney({ amountMinor, currency: shown.currency }, reader.locale)
+}
+
+/** Writes down the condition; each says what it leaves to pay. */
+export async function InspectTask(viewed: ViewedReturn) {
+  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const { owedAfter, terms } = await quoteInForce(database(), viewed.shown.returnId)
+  const money = moneyIn(viewed)
+  const options = conditions.map((value) => ({
+    value,
+    label: words(`condition.${value}`),
+    hint: t('inspect.leaves', {
+      hint: words(`condition_hint.${value}`),
+      amount: money(owedAfter[value]),
+    }),
+  }))
+  const damage = {
+    name: 'damage',
+    kind: 'amount',
+    label: t('inspect.damage', { currency: viewed.shown.currency }),
+    hint: t('inspect.damage_hint'),
+  } as const
+  return (
+    <Card>
+      <h2>{t('inspect.title')}</h2>
+      <p>{t('inspect.lead')}</p>
+      <ActForm
+        action={inspectIt}
+        hidden={hiddenOf(viewed)}
+        words={await actWords(t('inspect.button'))}
+        fields={[
+          { name: 'condition', kind: 'choice', label: t('inspect.condition'), options },
+          { name: 'note', kind: 'area', label: t('inspect.note'), hint: t('inspect.note_hint') },
+          ...(terms.rule === 'half' ? [damage] : []),
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** Answers a dispute: the figure stays or goes down. */
+export async function DecideTask(viewed: ViewedReturn) {
+  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const { returnId, owedAfterMinor, condition, currency } = viewed.shown
+  const { owedAfter } = await quoteInForce(database(), returnId)
+  const [money, owed] = [moneyIn(viewed), owedAfterMinor ?? 0n]
+  const others = conditions
+    .filter((name) => name !== condition && owedAfter[name] <= owed)
+    .map((name) => ({
+      value: `condition_${name}`,
+      label: t('decide.condition', {
+        condition: isolated(words(`condition.${name}`)),
+        amount: money(owedAfter[name]),
+      }),
+    }))
+  const options = [
+    { value: 'keep', label: t('decide.keep', { amount: money(owed) }) },
+    ...others,
+    ...(owed > 0n ? [{ value: 'lower', label: t('decide.lower') }] : []),
+  ]
+  return (
+    <Card>
+      <h2>{t('decide.title')}</h2>
+      <p>{t('decide.lead')}</p>
+      <ActForm
+        action={decideIt}
+        hidden={hiddenOf(viewed)}
+        words={await actWords(t('decide.button'))}
+        fields={[
+          { name: 'verdict', kind: 'choice', label: t('decide.verdict'), options },
+          ...(owed > 0n
+            ? ([
+                {
+                  name: 'owed',
+                  kind: 'amount',
+                  label: t('decide.owed', { currency }),
+                  hint: t('decide.owed_hint', { amount: money(owed) }),
+                },
+              ] as const)
+            : []),
+          {
+            name: 'reason',
+            kind: 'area',
+            label: t('decide.reason'),
+            hint: t('schedule.reason_hint'),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** Books what was agreed, after showing what that does. */
+export async function SettleTask(viewed: ViewedReturn) {
+  const t = await getTranslations('desk-returns')
+  return (
+    <Card>
+      <h2>{t('settle.title')}</h2>
+      <p>{t('settle.lead')}</p>
+      <ActForm
+        action={bookIt}
+        hidden={hiddenOf(viewed)}
+        words={await actWords(t('settle.button'))}
+        fields={[]}
+      />
+    </Card>
+  )
+}
+
+/** Ends what is done. */
+export async function CloseTask(viewed: ViewedReturn) {
+  const t = await getTranslations('desk-returns')
+  return (
+    <Card>
+      <h2>{t('close.title')}</h2>
+      <p>{t('close.text')}</p>
+      <form action={closeIt}>
+        {Object.entries(hiddenOf(viewed)).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button>{t('close.button')}</Button>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,49 @@
+'use server'
+
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { Condition } from '#lib/domain/hardship-policy.ts'
+import { formatMoney, smaller } from '#lib/domain/money.ts'
+import { inspectReturn } from '#lib/jobs/handle-return.ts'
+import { quoteInForce } from '#lib/returns/quotes.ts'
+import { formatDay, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { actOn, backTo } from './act.ts'
+import { readInspection } from './read-forms.ts'
+import type { ViewedReturn } from './viewed-return.ts'
+
+/** Writes down how the phone came, after showing what the borrower will read. */
+export async function inspectIt(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { act, ...viewed } = await actOn(typed)
+  const { owedAfter, outstandingMinor, terms } = await quoteInForce(database(), act.returnId)
+  const read = readInspection(typed, { currency: viewed.shown.currency, rule: terms.rule })
+  if ('fault' in read) {
+    const t = await getTranslations('desk-returns')
+    return { typed, faults: { [read.field]: t(`inspect.fault.${read.fault}`) } }
+  }
+  const { condition, note, damageMinor } = read
+  const key = `${condition}|${damageMinor}|${note}`
+  if (!isConfirmed(typed, key)) {
+    const owedMinor = smaller(owedAfter[condition] + damageMinor, outstandingMinor)
+    const sentences = [await effectOf(viewed, condition, owedMinor)]
+    return { typed, faults: {}, effects: { key, sentences } }
+  }
+  const done = await transaction((tx) => inspectReturn(tx, { ...act, ...read }))
+  return backTo(act, 'refusal' in done ? 'changed' : { done: 'inspected' })
+}
+
+async function effectOf(
+  { shown, lender, reader }: ViewedReturn,
+  condition: Condition,
+  amountMinor: bigint,
+): Promise<string> {
+  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const day = todayOf(reader).add({ days: lender.policy.return.answerWithinDays })
+  return t('inspect.effect', {
+    condition: words(`condition.${condition}`),
+    amount: formatMoney({ amountMinor, currency: shown.currency }, reader.locale),
+    day: formatDay(day, reader),
+  })
+}

@@ -1,0 +1,92 @@
+import { DeskJournal } from '#components/desk-journal.tsx'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Digits } from '#components/digits.tsx'
+import { PhotoForm, ReturnPhotos } from '#components/return-photos.tsx'
+import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
+import { ReturnResult } from '#components/return-result.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
+import { photosOf } from '#lib/returns/queries.ts'
+import { quotesOf } from '#lib/returns/quotes.ts'
+import { journalList } from '#lib/staff/journal-list.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { ReturnFacts } from './return-facts.tsx'
+import { ReturnNotice } from './return-notice.tsx'
+import { ReturnTask } from './return-task.tsx'
+import { type ViewedReturn, viewReturn } from './viewed-return.ts'
+
+type Search = { refused?: string; done?: string; photo?: string; move?: string }
+type Props = { params: Promise<{ returnId: string }>; searchParams: Promise<Search> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-returns'))('one') }
+}
+
+export default async function ReturnAtDesk({ params, searchParams }: Props) {
+  const viewed = await viewReturn((await params).returnId)
+  const { shown, lender, staff, reader } = viewed
+  const [t, search] = [await getTranslations('desk-returns'), await searchParams]
+  const lines = await journalList(database(), {
+    lenderId: lender.id,
+    subject: 'return',
+    subjectId: shown.returnId,
+  })
+  return (
+    <DeskPage
+      title={t(`state.${shown.state}`)}
+      lead={<Digits>{shown.reference}</Digits>}
+      lender={lender}
+      staff={staff}
+      back={{ href: '/desk/returns', label: t('title') }}
+    >
+      <ReturnNotice refused={search.refused} done={search.done} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5">
+          <ReturnFacts {...viewed} />
+          <ReturnResult inspected={shown} reader={reader} />
+          <Photos {...viewed} result={search.photo} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <ReturnTask {...viewed} isMoving={search.move !== undefined} />
+          <Quotes {...viewed} />
+        </div>
+      </div>
+      <Card>
+        <h2>{t('journal')}</h2>
+        <DeskJournal lines={lines} reader={reader} />
+      </Card>
+    </DeskPage>
+  )
+}
+
+async function Photos({ shown, reader, result }: ViewedReturn & { result: string | undefined }) {
+  const t = await getTranslations('returns')
+  const folder = `/desk/returns/${shown.returnId}/photos`
+  return (
+    <section id="photos" className="card">
+      <h2>{t('photo.title')}</h2>
+      <ReturnPhotos
+        photos={await photosOf(database(), shown.returnId)}
+        folder={folder}
+        reader={reader}
+        viewer="staff"
+      />
+      {takesPhotos(shown.state, 'staff') && (
+        <PhotoForm action={folder} result={result} most={mostPhotos} />
+      )}
+    </section>
+  )
+}
+
+async function Quotes({ shown, lender, reader }: ViewedReturn) {
+  const [newest, ...older] = await quotesOf(database(), shown.returnId)
+  if (!newest) return null
+  const about = { currency: shown.currency, reader }
+  return (
+    <>
+      <ReturnRuleCard quote={newest} lenderName={lender.name} {...about} />
+      <OlderQuotes quotes={older} {...about} />
+    </>
+  )
+}

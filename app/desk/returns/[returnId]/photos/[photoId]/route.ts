@@ -1,0 +1,15 @@
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { photoResponse } from '#app/return-photos.ts'
+import { database } from '#lib/db/client.ts'
+import { photoOf } from '#lib/returns/queries.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+
+type Context = { params: Promise<{ returnId: string; photoId: string }> }
+
+/** A photo of a return of this desk's lender. */
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+  const [signedIn, { returnId, photoId }] = [await requireStaff(), await params]
+  const photo = await photoOf(database(), { lenderId: signedIn.lender.id }, photoId)
+  if (photo?.returnId !== returnId) return notAtThisDesk(signedIn, `photo ${photoId}`)
+  return photoResponse(photo)
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { useActionState } from 'react'
+import { type ActAction, nothingTyped } from '#app/desk/acts/act-state.ts'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field } from '#components/ui/field.tsx'
+
+type Words = Record<
+  | 'summary'
+  | 'imei'
+  | 'imeiHint'
+  | 'left'
+  | 'leftHint'
+  | 'consentTitle'
+  | 'consent'
+  | 'consentHint'
+  | 'button',
+  string
+>
+
+type Props = {
+  receivePhone: ActAction
+  hidden: Record<string, string>
+  /** What may still be on the phone: its name and what it is called. */
+  left: [string, string][]
+  words: Words
+}
+
+/** The phone in hand: its IMEI, what is still on it, and a consent that stands for itself. Nothing is ticked before. */
+export function ReceiveForm({ receivePhone, hidden, left, words }: Props) {
+  const [{ typed, faults }, send, isSending] = useActionState(receivePhone, nothingTyped)
+  const found = Object.entries(faults).map(([field, message]) => ({ field, message }))
+  return (
+    <form action={send} className="flex flex-col gap-5" noValidate>
+      <ErrorSummary title={words.summary} faults={found} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Field
+        key={typed.imei}
+        name="imei"
+        label={words.imei}
+        hint={words.imeiHint}
+        error={faults.imei}
+        defaultValue={typed.imei}
+        inputMode="numeric"
+        autoComplete="off"
+        dir="ltr"
+        maxLength={40}
+      />
+      <fieldset>
+        <legend className="font-semibold">{words.left}</legend>
+        <p className="text-small text-soft">{words.leftHint}</p>
+        {left.map(([name, label]) => (
+          <Tick key={name} name={`left_${name}`} label={label} typed={typed} />
+        ))}
+      </fieldset>
+      <fieldset className="rounded-xl border-2 border-line p-4">
+        <legend className="px-1 font-semibold">{words.consentTitle}</legend>
+        <p className="text-small text-soft">{words.consentHint}</p>
+        <Tick name="consent" label={words.consent} typed={typed} />
+      </fieldset>
+      <Button disabled={isSending}>{words.button}</Button>
+    </form>
+  )
+}
+
+function Tick({
+  name,
+  label,
+  typed,
+}: {
+  name: string
+  label: string
+  typed: Record<string, string>
+}) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+      <input
+        key={typed[name]}
+        type="checkbox"
+        name={name}
+        value="yes"
+        defaultChecked={typed[name] === 'yes'}
+        className="size-6 shrink-0 accent-accent"
+      />
+      <span>{label}</span>
+    </label>
+  )
+}

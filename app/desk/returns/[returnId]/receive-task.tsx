@@ -1,0 +1,36 @@
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { Card } from '#components/ui/card.tsx'
+import { checksFor, type ReturnCheck } from '#lib/domain/return-checklist.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { receivePhone } from './coming-actions.ts'
+import { ReceiveForm } from './receive-form.tsx'
+import type { ViewedReturn } from './viewed-return.ts'
+
+/** Takes the phone in. */
+export async function ReceiveTask({ shown }: ViewedReturn) {
+  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const kept: ReturnCheck[] = checksFor(shown).filter((item) => item !== 'backup')
+  const isLate = shown.state === 'expired'
+  return (
+    <Card>
+      <h2>{t(isLate ? 'late.title' : 'receive.title')}</h2>
+      {isLate && <p>{t('late.text')}</p>}
+      <ReceiveForm
+        receivePhone={receivePhone}
+        hidden={{ returnId: shown.returnId, version: `${shown.version}` }}
+        left={kept.map((item) => [item, words(`left.${item}`)])}
+        words={{
+          summary: (await actWords('')).summary,
+          imei: t('receive.imei'),
+          imeiHint: t('receive.imei_hint'),
+          left: t('receive.left'),
+          leftHint: t('receive.left_hint'),
+          consentTitle: t('receive.consent_title'),
+          consent: t('receive.consent'),
+          consentHint: t('receive.consent_hint'),
+          button: t('receive.button'),
+        }}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,27 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { getTranslations } from '#lib/words/translations.ts'
+
+const acts = [
+  'confirmed',
+  'moved',
+  'received',
+  'inspected',
+  'decided',
+  'settled',
+  'closed',
+] as const
+
+type Props = { refused: string | undefined; done: string | undefined }
+
+/** What came of the last act: done, or that somebody was faster. */
+export async function ReturnNotice({ refused, done }: Props) {
+  const t = await getTranslations('desk-returns')
+  if (refused)
+    return (
+      <Banner tone="wait" title={t('changed_title')}>
+        {t('changed')}
+      </Banner>
+    )
+  const act = acts.find((name) => name === done)
+  return act ? <Banner tone="good" title={t(`done.${act}`)} /> : null
+}

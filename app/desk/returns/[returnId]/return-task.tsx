@@ -1,0 +1,43 @@
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { quoteInForce } from '#lib/returns/quotes.ts'
+import { formatDay } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { CloseTask, DecideTask, InspectTask, SettleTask } from './here-tasks.tsx'
+import { ReceiveTask } from './receive-task.tsx'
+import { ConfirmTask, MoveTask } from './schedule-tasks.tsx'
+import type { ViewedReturn } from './viewed-return.ts'
+
+/** What is to be done with a return as it stands, or whom it waits for. */
+export async function ReturnTask({ isMoving, ...viewed }: ViewedReturn & { isMoving: boolean }) {
+  const { state, arrangedAt, scheduledAt } = viewed.shown
+  if (state === 'arranged')
+    return (
+      <>
+        {!scheduledAt && <ConfirmTask {...viewed} />}
+        <ReceiveTask {...viewed} />
+        <MoveTask {...viewed} isOpen={isMoving} />
+      </>
+    )
+  if (state === 'expired' && arrangedAt) return <ReceiveTask {...viewed} />
+  if (state === 'received') return <InspectTask {...viewed} />
+  if (state === 'disputed') return <DecideTask {...viewed} />
+  if (state === 'agreed') return <SettleTask {...viewed} />
+  if (state === 'settled') return <CloseTask {...viewed} />
+  if (state === 'offered' || state === 'inspected') return <Waits {...viewed} />
+  return null
+}
+
+async function Waits({ shown, reader }: ViewedReturn) {
+  const t = await getTranslations('desk-returns')
+  const { state, answerBy, returnId } = shown
+  const day = answerBy
+    ? lastDayOf(answerBy, reader.timeZone)
+    : (await quoteInForce(database(), returnId)).validUntil
+  return (
+    <Card>
+      <p>{t(`wait.${state}`, { day: formatDay(day, reader, 'short') })}</p>
+    </Card>
+  )
+}

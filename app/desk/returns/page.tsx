@@ -1,0 +1,82 @@
+import { redirect } from 'next/navigation'
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Button, TextLink } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { database } from '#lib/db/client.ts'
+import { normaliseBase32 } from '#lib/domain/reference.ts'
+import { type ReturnFilter, returnByReference, returnsOfLender } from '#lib/returns/queries.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { ReturnLines } from './return-lines.tsx'
+
+type Search = { show?: string; reference?: string }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-returns'))('title') }
+}
+
+export default async function Returns({ searchParams }: { searchParams: Promise<Search> }) {
+  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const { staff, lender } = signedIn
+  const typed = search.reference?.slice(0, 40)
+  const found = typed && (await returnByReference(database(), lender.id, asReference(typed)))
+  if (found) redirect(`/desk/returns/${found.returnId}`)
+  const filter: ReturnFilter = search.show === 'over' ? 'over' : 'open'
+  const [t, reader, lines] = [
+    await getTranslations('desk-returns'),
+    await readerOf(lender),
+    await returnsOfLender(database(), lender.id, filter),
+  ]
+  const detail = { rows: lines.length, filter }
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })
+  return (
+    <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
+      <form action="/desk/returns" className="flex max-w-xl flex-col gap-3">
+        <Field
+          name="reference"
+          label={t('find.label')}
+          hint={t('find.hint')}
+          error={typed && t('find.none')}
+          defaultValue={typed}
+          autoComplete="off"
+          dir="ltr"
+          maxLength={40}
+        />
+        <Button look="quiet">{t('find.button')}</Button>
+      </form>
+      <Filters chosen={filter} />
+      <ReturnLines lines={lines} reader={reader} />
+      <TextLink href={`/desk/returns/export.csv?show=${filter}`} className="self-start">
+        {t('export')}
+      </TextLink>
+    </DeskPage>
+  )
+}
+
+function asReference(typed: string): string {
+  const text = normaliseBase32(typed)
+  return `${text.slice(0, 4)}-${text.slice(4)}`
+}
+
+async function Filters({ chosen }: { chosen: ReturnFilter }) {
+  const t = await getTranslations('desk-returns')
+  return (
+    <nav aria-label={t('filter.label')}>
+      <ul className="flex flex-wrap gap-2">
+        {(['open', 'over'] as const).map((name) => (
+          <li key={name}>
+            <a
+              href={`/desk/returns?show=${name}`}
+              aria-current={name === chosen ? 'true' : undefined}
+              className="desk-filter"
+            >
+              {t(`filter.${name}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

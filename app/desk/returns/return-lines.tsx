@@ -1,0 +1,50 @@
+import { DeskClock } from '#components/desk-clock.tsx'
+import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { Digits } from '#components/digits.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { endOfDay } from '#lib/domain/hold.ts'
+import type { returnsOfLender } from '#lib/returns/queries.ts'
+import { formatAgo, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Line = Awaited<ReturnType<typeof returnsOfLender>>[number]
+
+/** Returns, each with how it stands and until when something is awaited. */
+export function ReturnLines({ lines, reader }: { lines: Line[]; reader: Reader }) {
+  const t = useTranslations('desk-returns')
+  if (lines.length === 0) return <p className="card">{t('none')}</p>
+  return (
+    <DeskList label={t('title')}>
+      {lines.map((line) => (
+        <DeskLine
+          key={line.returnId}
+          title={t(`state.${line.state}`)}
+          href={`/desk/returns/${line.returnId}`}
+          aside={<WhenDue line={line} reader={reader} />}
+        >
+          <span>
+            <bdi>{modelName(line)}</bdi> · <Digits>{line.loanNumber}</Digits>
+          </span>
+          <Digits>{line.reference}</Digits>
+        </DeskLine>
+      ))}
+    </DeskList>
+  )
+}
+
+function WhenDue({ line, reader }: { line: Line; reader: Reader }) {
+  const t = useTranslations('desk-returns')
+  const { state, stateAt, sendBy, answerBy } = line
+  const dueAt =
+    state === 'arranged' && sendBy
+      ? endOfDay(sendBy, reader.timeZone)
+      : state === 'inspected'
+        ? answerBy
+        : null
+  return (
+    <>
+      {dueAt && <DeskClock dueAt={dueAt} reader={reader} />}
+      <span className="text-soft">{t('since', { ago: formatAgo(stateAt, reader) })}</span>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { findFor } from '#app/desk/search/find-for.ts'
+import { database } from '#lib/db/client.ts'
+import { imeiTail } from '#lib/domain/imei.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { shortName } from '#lib/staff/search.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+const columns = ['loan_number', 'borrower', 'phone', 'imei_ends_in', 'lock_state', 'found_by']
+
+/** What a search found, masked as on the page. */
+export async function GET(request: Request): Promise<Response> {
+  const signedIn = await requireStaff()
+  const { found = [] } = await findFor(signedIn, new URL(request.url).searchParams.get('q') ?? '')
+  await journalExport(database(), signedIn, 'search', { rows: found.length })
+  const rows = found.map((one) => [
+    ...[one.loanNumber, shortName(one.name), `${one.brand} ${one.model}`],
+    ...[one.imei && imeiTail(one.imei), one.lockState, one.by],
+  ])
+  return csvResponse('search', columns, rows)
+}

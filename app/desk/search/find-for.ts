@@ -1,0 +1,21 @@
+import { database } from '#lib/db/client.ts'
+import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { type Found, searchLoans } from '#lib/staff/search.ts'
+import { readSearch, type TermsReading } from '#lib/staff/search-terms.ts'
+
+type Fault = Exclude<TermsReading, { ok: true }>['refusal']
+
+/** What fits, for somebody of the staff. The journal keeps whose records were listed, not what was typed. */
+export async function findFor(
+  signedIn: SignedInStaff,
+  typed: string,
+): Promise<{ found?: Found[]; fault?: Fault }> {
+  const reading = readSearch(typed, signedIn.lender.currency)
+  if (!reading.ok) return { fault: reading.refusal }
+  const found = await searchLoans(database(), signedIn.lender.id, reading.terms)
+  const loans = found.slice(0, 20).map(({ loanNumber }) => loanNumber)
+  const detail = { rows: found.length, loans: loans.join(' ') }
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'search', detail })
+  return { found }
+}

@@ -1,0 +1,38 @@
+import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { Digits } from '#components/digits.tsx'
+import { imeiTail } from '#lib/domain/imei.ts'
+import { type Found, searchMost, shortName } from '#lib/staff/search.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** What was found, masked: the record itself is one click away. */
+export async function FoundLines({ found }: { found: Found[] }) {
+  const t = await getTranslations('desk')
+  if (found.length === 0) return <p className="card">{t('search.none')}</p>
+  const count = t('search.count', { count: found.length })
+  return (
+    <>
+      <p role="status" className="font-semibold">
+        {found.length === searchMost ? t('search.most', { most: searchMost }) : count}
+      </p>
+      <DeskList label={t('search.results')}>
+        {found.map((one) => (
+          <DeskLine
+            key={one.loanId}
+            title={<Digits>{one.loanNumber}</Digits>}
+            href={`/desk/loans/${one.loanId}`}
+            aside={<span className="text-soft">{t(`search.by.${one.by}`)}</span>}
+          >
+            <span>
+              <bdi>{shortName(one.name)}</bdi> ·{' '}
+              <bdi>
+                {one.brand} {one.model}
+              </bdi>{' '}
+              {one.imei && <Digits>…{imeiTail(one.imei)}</Digits>}
+            </span>
+            <span>{t(`lock_state.${one.lockState}`)}</span>
+          </DeskLine>
+        ))}
+      </DeskList>
+    </>
+  )
+}

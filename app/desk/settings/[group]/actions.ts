@@ -1,0 +1,107 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { getLocale } from 'next-intl/server'
+import { missing } from '#app/missing.ts'
+import { shownChanges } from '#components/settings-changes.tsx'
+import { askApproval } from '#lib/approvals/ask-approval.ts'
+import { database } from '#lib/db/client.ts'
+import { type Lender, lenderById } from '#lib/db/lenders.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { needsApproval } from '#lib/domain/settings-fields.ts'
+import type { SettingsFault } from '#lib/domain/settings-record.ts'
+import { flagContacts } from '#lib/jobs/flag-old-contacts.ts'
+import { changeSettings } from '#lib/settings/change-settings.ts'
+import { toProposal } from '#lib/settings/proposal.ts'
+import { type Reviewed, reviewChange } from '#lib/settings/review-change.ts'
+import { settingsOf } from '#lib/settings/settings-of.ts'
+import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
+import { todayOf, writtenLocale } from '#lib/words/format.ts'
+import { faultMessages } from './fault-messages.ts'
+import type { FormState } from './form-state.ts'
+import { meanwhileOf } from './meanwhile.ts'
+import { readForm, type SettingsForm } from './read-form.ts'
+
+/** One step of the form: a row more or less, what would change, or the change itself. */
+export async function changeGroup(_: FormState, data: FormData): Promise<FormState> {
+  const signedIn = await requireStaff('admin')
+  const form = readForm(data, signedIn.lender)
+  if (!form) missing()
+  if (form.intent === 'edit') return changeAgain(form)
+  const reviewed = await review(form, signedIn.lender)
+  if (reviewed.outcome !== 'ready') return shownAgain(form, reviewed, signedIn)
+  const asks = needsApproval(form.group)
+  const fault = asks && form.intent === 'save' ? reasonFault(form.reason) : undefined
+  if (form.intent === 'save' && !fault) return keep(form, reviewed, signedIn)
+  const changes = await shownChanges(reviewed.changes, writtenLocale(await getLocale()))
+  const faults = fault ? [{ path: 'reason', reason: fault }] : []
+  return { step: 'review', ...kept(form), changes, faults: await said(faults, form, signedIn) }
+}
+
+function said(faults: SettingsFault[], { group }: SettingsForm, { lender }: SignedInStaff) {
+  return faultMessages({ group, record: settingsOf(lender) }, faults)
+}
+
+function review(form: SettingsForm, lender: Lender): Promise<Reviewed> {
+  const { timeZone } = lender
+  const today = todayOf({ now: Temporal.Now.instant(), timeZone })
+  return reviewChange(database(), lender, { ...form, today })
+}
+
+type Ready = Extract<Reviewed, { outcome: 'ready' }>
+
+function kept({ typed, seenVersion, reason }: SettingsForm) {
+  return { typed, version: seenVersion, reason }
+}
+
+function reasonFault(reason: string): string | undefined {
+  if (reason === '') return 'reason_needed'
+  return reason.length > 500 ? 'reason_too_long' : undefined
+}
+
+async function shownAgain(
+  form: SettingsForm,
+  reviewed: Exclude<Reviewed, Ready>,
+  signedIn: SignedInStaff,
+): Promise<FormState> {
+  const { lender } = signedIn
+  const again = changeAgain(form)
+  if (reviewed.outcome === 'same') return { ...again, notice: 'same' }
+  if (reviewed.outcome === 'refused')
+    return { ...again, faults: await said(reviewed.faults, form, signedIn) }
+  const meanwhile = await meanwhileOf(reviewed.meanwhile, lender)
+  return { ...again, version: lender.settingsVersion, notice: 'stale', meanwhile }
+}
+
+async function keep(form: SettingsForm, ready: Ready, signedIn: SignedInStaff): Promise<FormState> {
+  const { staff, lender } = signedIn
+  const { group, seenVersion, reason } = form
+  const now = Temporal.Now.instant()
+  if (needsApproval(group)) {
+    const { isNew } = await transaction((tx) =>
+      askApproval(tx, {
+        ...{ kind: 'settings', subjectId: lender.id, reason, now },
+        ...{ staffId: staff.id, lenderId: lender.id },
+        detail: toProposal({ group, seenVersion }, ready.changes),
+      }),
+    )
+    if (isNew) redirect(`/desk/settings/${group}?done=asked`)
+    return { ...changeAgain(form), notice: 'waiting' }
+  }
+  const changed = await transaction(async (tx) => {
+    const { values } = ready
+    const by = { lenderId: lender.id, changedBy: `staff:${staff.id}`, now }
+    const outcome = await changeSettings(tx, { ...by, group, seenVersion, values })
+    await flagContacts(tx, await lenderById(tx, lender.id), now)
+    return outcome
+  })
+  if (changed.outcome === 'changed') redirect(`/desk/settings/${group}?done=saved`)
+  // Somebody was faster by a moment.
+  const newest = { ...signedIn, lender: await lenderById(database(), lender.id) }
+  const again = await review(form, newest.lender)
+  return again.outcome === 'ready' ? changeAgain(form) : shownAgain(form, again, newest)
+}
+
+function changeAgain(form: SettingsForm): FormState {
+  return { step: 'edit', ...kept(form) }
+}

@@ -1,0 +1,70 @@
+import { settingsWords } from '#components/settings-words.ts'
+import type { Column, SettingsField } from '#lib/domain/settings-fields.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+export type Option = { value: string; label: string }
+
+export type ColumnView = { name: string; label: string; type: 'text' | 'date' | 'tel' | 'url' }
+
+/** A field of the form with its words: all that the browser needs to draw it. */
+export type FieldView = {
+  path: string
+  kind: SettingsField['kind']
+  label: string
+  hint: string | undefined
+  within: string | undefined
+  input: 'text' | 'tel' | 'email'
+  ltr: boolean
+  options: Option[]
+  columns: ColumnView[]
+  /** `row` has {number} where the row's number goes. */
+  rowWords: { row: string; add: string; remove: string; none: string } | undefined
+}
+
+/** The fields of a form as they are drawn. */
+export async function fieldViews(
+  fields: readonly SettingsField[],
+  locale: string,
+): Promise<FieldView[]> {
+  const t = await getTranslations('desk-settings')
+  const { label, option } = await settingsWords(locale)
+  const typed = fields.filter((field) => !field.isAutomatic)
+  return Promise.all(
+    typed.map(async (field, index) => ({
+      path: field.path,
+      kind: field.kind,
+      label: label(field),
+      // Several fields of one name are explained once.
+      hint:
+        typed[index - 1]?.label !== field.label && t.has(`hint.${field.label}`)
+          ? t(`hint.${field.label}`)
+          : undefined,
+      within: field.within,
+      input: field.kind === 'line' ? (field.input ?? 'text') : 'text',
+      ltr: field.kind === 'line' && field.ltr === true,
+      options:
+        field.kind === 'choice' || field.kind === 'ticks'
+          ? field.options.map((value) => ({ value, label: option(field, value) }))
+          : [],
+      columns: field.kind === 'rows' ? await Promise.all(field.columns.map(columnView)) : [],
+      rowWords: field.kind === 'rows' ? await rowWords(field) : undefined,
+    })),
+  )
+}
+
+async function columnView({ name, kind, isOptional, input }: Column): Promise<ColumnView> {
+  const t = await getTranslations('desk-settings')
+  const column = t(`column.${name}`)
+  const label = isOptional ? t('column_optional', { column }) : column
+  return { name, label, type: kind === 'date' ? 'date' : (input ?? 'text') }
+}
+
+async function rowWords({ label }: SettingsField): Promise<FieldView['rowWords']> {
+  const t = await getTranslations('desk-settings')
+  return {
+    row: t(`row.${label}`, { number: '{number}' }),
+    add: t(`row_add.${label}`),
+    remove: t('row_remove'),
+    none: t('row_none'),
+  }
+}

@@ -1,0 +1,20 @@
+import type { ShownChange } from '#components/change-list.tsx'
+import type { Typed } from '#lib/domain/settings-form.ts'
+
+export type ShownFault = { field: string; message: string }
+
+/** Who changed the same settings meanwhile, when, and what. */
+export type ShownMeanwhile = { version: number; by: string; changes: ShownChange[] }
+
+export type FormState = {
+  /** `review`: what would change is shown, and nothing is changed yet. */
+  step: 'edit' | 'review'
+  typed: Typed
+  /** The version that was read. */
+  version: number
+  reason: string
+  faults?: ShownFault[]
+  changes?: ShownChange[]
+  notice?: 'same' | 'stale' | 'waiting'
+  meanwhile?: ShownMeanwhile[]
+}

@@ -1,0 +1,60 @@
+import type { Lender } from '#lib/db/lenders.ts'
+import {
+  isSettingsGroup,
+  type SettingsField,
+  type SettingsGroup,
+} from '#lib/domain/settings-fields.ts'
+import type { Typed } from '#lib/domain/settings-form.ts'
+import { fieldsIn } from '#lib/domain/settings-record.ts'
+import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings-rows.ts'
+import { settingsOf } from '#lib/settings/settings-of.ts'
+
+export type SettingsForm = {
+  group: SettingsGroup
+  seenVersion: number
+  typed: Typed
+  reason: string
+  /** `edit`: the form again, with nothing done but a row more or less. */
+  intent: 'edit' | 'review' | 'save'
+}
+
+/** The form as it was sent; undefined when it is not one of ours. */
+export function readForm(data: FormData, lender: Lender): SettingsForm | undefined {
+  const [group, version] = [data.get('group'), Number(data.get('version'))]
+  if (!isSettingsGroup(group) || !Number.isInteger(version) || version < 0) return undefined
+  const fields = fieldsIn(group, settingsOf(lender))
+  const intent = textOf(data, 'intent')
+  return {
+    group,
+    seenVersion: version,
+    typed: changeRows(typedIn(data, fields), fields, intent),
+    reason: textOf(data, 'reason').trim(),
+    intent: intent === 'review' || intent === 'save' ? intent : 'edit',
+  }
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+function typedIn(data: FormData, fields: readonly SettingsField[]): Typed {
+  const paths = fields.map(({ path }) => path)
+  const entries = [...data.entries()].filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' &&
+      paths.some((path) => entry[0] === path || entry[0].startsWith(`${path}.`)),
+  )
+  return Object.fromEntries(entries)
+}
+
+// `add:{list}` and `remove:{list}:{row}` come from the buttons of a list.
+function changeRows(typed: Typed, fields: readonly SettingsField[], intent: string): Typed {
+  const [act, path, row] = intent.split(':')
+  return fields.reduce((form, field) => {
+    if (field.kind !== 'rows') return form
+    if (field.path !== path)
+      return act === 'review' || act === 'save' ? withoutEmptyRows(form, field) : form
+    return act === 'add' ? withNewRow(form, field) : withoutRow(form, field, Number(row))
+  }, typed)
+}

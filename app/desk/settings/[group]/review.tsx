@@ -1,0 +1,51 @@
+import { ChangeList } from '#components/change-list.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import type { FormState } from './form-state.ts'
+import type { FormWords } from './form-words.ts'
+
+type Props = { state: FormState; words: FormWords; pending: boolean }
+
+/** What would change, before it does. What was typed goes along unseen. */
+export function Review({ state, words, pending }: Props) {
+  const { typed, changes = [], reason, faults = [] } = state
+  const fault = faults.find(({ field }) => field === 'reason')
+  return (
+    <>
+      {Object.entries(typed).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Card>
+        <h2>{words.reviewTitle}</h2>
+        <ChangeList changes={changes} words={words} />
+      </Card>
+      {words.reason && (
+        <TextArea
+          name="reason"
+          label={words.reason.label}
+          hint={words.reason.hint}
+          error={fault?.message}
+          defaultValue={reason}
+          maxLength={600}
+        />
+      )}
+      <p className="text-soft">{words.saveLead}</p>
+      <div className="flex flex-col gap-3 sm:flex-row">
+        <Button name="intent" value="save" disabled={pending} className="sm:w-auto">
+          {words.save}
+        </Button>
+        <Button
+          look="quiet"
+          name="intent"
+          value="edit"
+          disabled={pending}
+          formNoValidate
+          className="sm:w-auto"
+        >
+          {words.edit}
+        </Button>
+      </div>
+    </>
+  )
+}

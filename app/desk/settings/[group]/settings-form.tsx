@@ -1,0 +1,90 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { changeGroup } from './actions.ts'
+import type { FieldView } from './field-views.ts'
+import type { FormState } from './form-state.ts'
+import type { FormWords } from './form-words.ts'
+import { Meanwhile } from './meanwhile-list.tsx'
+import { Review } from './review.tsx'
+import { SettingsInput } from './settings-input.tsx'
+
+type Props = { group: string; views: FieldView[]; first: FormState; words: FormWords }
+
+/** The form of one group: typed, shown before and after, then kept. Every step works without scripts. */
+export function SettingsForm({ group, views, first, words }: Props) {
+  const [state, change, pending] = useActionState(changeGroup, first)
+  const { step, typed, version, faults = [] } = state
+  return (
+    <form action={change} className="flex flex-col gap-5" noValidate>
+      {/* What Enter in a field presses: the first button of a form. */}
+      <button
+        type="submit"
+        name="intent"
+        value="review"
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden="true"
+      >
+        {words.review}
+      </button>
+      <input type="hidden" name="group" value={group} />
+      <input type="hidden" name="version" value={version} />
+      <ErrorSummary title={words.summary} faults={faults} />
+      <Notice state={state} words={words} />
+      {step === 'review' ? (
+        <Review state={state} words={words} pending={pending} />
+      ) : (
+        <>
+          <input type="hidden" name="reason" value={state.reason} />
+          <Card className="gap-6">
+            {views
+              .filter((view) => !view.within)
+              .map((view) => (
+                <SettingsInput
+                  key={view.path}
+                  view={view}
+                  inside={views.filter(({ within }) => within === view.path)}
+                  typed={typed}
+                  faults={faults}
+                />
+              ))}
+          </Card>
+          <Button
+            name="intent"
+            value="review"
+            disabled={pending}
+            className="sm:w-auto sm:self-start"
+          >
+            {words.review}
+          </Button>
+        </>
+      )}
+    </form>
+  )
+}
+
+function Notice({
+  state: { notice, meanwhile = [] },
+  words,
+}: {
+  state: FormState
+  words: FormWords
+}) {
+  if (!notice) return null
+  const [title, text] = words.notices[notice]
+  return (
+    <>
+      <Banner tone={notice === 'same' ? 'plain' : 'wait'} title={title}>
+        {text}
+      </Banner>
+      {meanwhile.map((one) => (
+        <Meanwhile key={one.version} meanwhile={one} words={words} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import type { SettingsVersion } from '#lib/settings/versions.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Changed = Pick<SettingsVersion, 'changedBy' | 'changedByName' | 'changedAt'>
+
+/** Who made a version, and when. */
+export async function changedByText(version: Changed, reader: Reader): Promise<string> {
+  const t = await getTranslations('desk-settings')
+  const at = formatMoment(version.changedAt, reader)
+  const who = version.changedByName
+  return who ? t('change.by', { who: isolated(who), at }) : t('change.by_portal', { at })
+}

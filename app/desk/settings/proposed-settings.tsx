@@ -1,0 +1,21 @@
+import { SettingsChanges } from '#components/settings-changes.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { proposedChanges } from '#lib/settings/proposal.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Props = { lenderId: string; detail: unknown; locale: string }
+
+/** What a change of settings that waits would change, for whoever decides on it. */
+export async function ProposedSettings({ lenderId, detail, locale }: Props) {
+  const t = await getTranslations('desk-settings')
+  return (
+    <Card>
+      <h2>{t('form.review_title')}</h2>
+      <SettingsChanges
+        changes={await proposedChanges(database(), lenderId, detail)}
+        locale={locale}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,92 @@
+'use server'
+
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { requireLender } from '#app/current-lender.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { clientAddress } from '#lib/gateways/client-address.ts'
+import { ownPath } from '#lib/gateways/own-form.ts'
+import { halfSignedIn } from '#lib/staff/guards.ts'
+import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
+import { isPassword } from '#lib/staff/password.ts'
+import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
+import { endStaffSession, startHalfSession } from '#lib/staff/sessions.ts'
+import { journalRefused, maySignIn, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import { enterDesk } from './enter-desk.ts'
+
+export type PasswordState = {
+  email: string
+  fault?: 'email' | 'password' | 'wrong' | 'limited'
+}
+
+/** The first proof. What was typed as the password is never given back. */
+export async function enterPassword(_: PasswordState, form: FormData): Promise<PasswordState> {
+  const lender = await requireLender()
+  const email = textOf(form, 'email').trim().toLowerCase().slice(0, 254)
+  const password = textOf(form, 'password')
+  if (!/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(email)) return { email, fault: 'email' }
+  if (password === '') return { email, fault: 'password' }
+  const typed = { lenderId: lender.id, email, address: clientAddress(await headers()) }
+  const limit = await limitPasswords(typed)
+  const account = await staffByEmail(database(), lender.id, email)
+  const about = { lenderId: lender.id, staffId: account?.id }
+  if (!limit.ok) {
+    await transaction((tx) => journalRefused(tx, { ...about, why: 'limited' }))
+    return { email, fault: 'limited' }
+  }
+  const isRight = await isPassword(password, account?.passwordHash ?? null)
+  if (!isRight || !maySignIn(account)) {
+    const why = !account ? 'unknown' : isRight ? 'not_set_up' : 'password'
+    await transaction((tx) => journalRefused(tx, { ...about, why }))
+    return { email, fault: 'wrong' }
+  }
+  await forgivePassword(typed)
+  await beginHalfSession({ lenderId: lender.id, staffId: account.id })
+  redirect(`/desk/sign-in/code?next=${encodeURIComponent(nextOf(form))}`)
+}
+
+/** The second proof. */
+export async function enterCode(form: FormData): Promise<never> {
+  const half = await halfSignedIn()
+  const next = nextOf(form)
+  if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
+  const page = `/desk/sign-in/code?next=${encodeURIComponent(next)}`
+  const [code, now] = [textOf(form, 'code').slice(0, 100), Temporal.Now.instant()]
+  if (code.trim() === '') redirect(`${page}&fault=missing`)
+  const who = { lenderId: half.lender.id, staffId: half.staff.id }
+  const limit = await limitCodes({ sessionId: half.sessionId, staffId: half.staff.id })
+  if (!limit.ok) {
+    await transaction((tx) => journalRefused(tx, { ...who, why: 'limited' }))
+    redirect(`${page}&fault=limited`)
+  }
+  const entered = await transaction(async (tx) => {
+    if (await takeCode(tx, { ...who, code, now })) return enterDesk(tx, { ...who, now })
+    await journalRefused(tx, { ...who, why: 'code' })
+    return undefined
+  })
+  if (!entered) return redirect(`${page}&fault=wrong`)
+  await forgiveCode(half.staff.id)
+  await entered.enter()
+  redirect(next)
+}
+
+async function beginHalfSession(who: { lenderId: string; staffId: string }): Promise<void> {
+  const [jar, now] = [await cookies(), Temporal.Now.instant()]
+  const before = jar.get(staffCookieName())?.value
+  const secret = await transaction(async (tx) => {
+    if (before) await endStaffSession(tx, before, now)
+    return startHalfSession(tx, { ...who, now })
+  })
+  jar.set(staffCookieName(), secret, staffCookieOptions())
+}
+
+function nextOf(form: FormData): string {
+  const path = ownPath(form.get('next'), '/desk')
+  return path.startsWith('/desk') ? path : '/desk'
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

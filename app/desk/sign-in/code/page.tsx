@@ -1,0 +1,45 @@
+import { redirect } from 'next/navigation'
+import { enterCode } from '#app/desk/sign-in/actions.ts'
+import { DeskDoor } from '#components/desk-door.tsx'
+import { Button, TextLink } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { ownPath } from '#lib/gateways/own-form.ts'
+import { halfSignedIn } from '#lib/staff/guards.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Search = { next?: string; fault?: string }
+const faults = ['missing', 'wrong', 'limited'] as const
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-sign-in'))('code.title') }
+}
+
+export default async function StaffCode({ searchParams }: { searchParams: Promise<Search> }) {
+  const [half, search] = [await halfSignedIn(), await searchParams]
+  const next = ownPath(search.next, '/desk')
+  if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
+  const t = await getTranslations('desk-sign-in')
+  const fault = faults.find((name) => name === search.fault)
+  return (
+    <DeskDoor title={t('code.title')} lead={t('code.lead')} lender={half.lender}>
+      <form action={enterCode} className="flex flex-col gap-5" noValidate>
+        <input type="hidden" name="next" value={next} />
+        <Field
+          name="code"
+          label={t('code.label')}
+          hint={t('code.hint')}
+          error={fault && t(`code.${fault}`)}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          dir="ltr"
+          className="text-lead font-semibold tracking-[0.15em] tabular-nums"
+        />
+        <Button>{t('code.submit')}</Button>
+      </form>
+      <p className="text-small text-soft">{t('code.no_app')}</p>
+      <TextLink href="/desk/sign-in" className="flex min-h-11 items-center">
+        {t('code.other')}
+      </TextLink>
+    </DeskDoor>
+  )
+}

@@ -1,0 +1,46 @@
+import { redirect } from 'next/navigation'
+import { requireLender } from '#app/current-lender.ts'
+import { DeskDoor } from '#components/desk-door.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { ownPath } from '#lib/gateways/own-form.ts'
+import { currentStaff } from '#lib/staff/guards.ts'
+import { staffIdleMinutes } from '#lib/staff/sessions.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { PasswordForm } from './password-form.tsx'
+
+type Search = { next?: string; ended?: string; again?: string; out?: string }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-sign-in'))('title') }
+}
+
+export default async function StaffSignIn({ searchParams }: { searchParams: Promise<Search> }) {
+  const [lender, search] = [await requireLender(), await searchParams]
+  const next = ownPath(search.next, '/desk')
+  if (await currentStaff()) redirect(next)
+  const t = await getTranslations('desk-sign-in')
+  const words = {
+    email: t('email'),
+    password: t('password'),
+    submit: t('continue'),
+    faults: {
+      email: t('fault.email'),
+      password: t('fault.password'),
+      wrong: t('fault.wrong'),
+      limited: t('fault.limited'),
+    },
+  }
+  return (
+    <DeskDoor title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
+      {search.ended && (
+        <Banner tone="plain" title={t('ended.title')}>
+          {t('ended.text', { minutes: staffIdleMinutes })}
+        </Banner>
+      )}
+      {search.again && <Banner tone="plain" title={t('again')} />}
+      {search.out && <Banner tone="good" title={t('out')} />}
+      <PasswordForm next={next} words={words} />
+      <p className="text-small text-soft">{t('forgotten')}</p>
+    </DeskDoor>
+  )
+}

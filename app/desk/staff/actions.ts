@@ -1,0 +1,82 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
+import { staffRoles } from '#lib/staff/roles.ts'
+import { languages } from '#lib/words/languages.ts'
+
+const invitation = z.object({
+  name: z.string().transform((text) =>
+    text
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 120),
+  ),
+  email: z.string().transform((text) => text.trim().toLowerCase().slice(0, 254)),
+  role: z.enum(staffRoles).catch('agent'),
+  locale: z.enum(languages).catch('en'),
+})
+
+export type Invite = {
+  typed: { name: string; email: string; role: string; locale: string }
+  fault?: 'name' | 'email' | 'exists'
+  /** Exists only in the answer to the form: in no address, and not after a reload. */
+  link?: string
+}
+
+export async function invite(_: Invite, form: FormData): Promise<Invite> {
+  const { lender, staff } = await requireStaff('admin')
+  const read = invitation.safeParse(Object.fromEntries(form))
+  if (!read.success) return missing()
+  const typed = read.data
+  if (typed.name === '') return { typed, fault: 'name' }
+  if (!z.email().safeParse(typed.email).success) return { typed, fault: 'email' }
+  const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }
+  const made = await transaction((tx) => inviteStaff(tx, { ...by, ...typed }))
+  if ('refusal' in made) return { typed, fault: made.refusal }
+  return { typed, link: linkOf(lender.host, made.token) }
+}
+
+const change = z.object({ staffId: z.uuid(), role: z.enum(staffRoles).optional() })
+
+export async function setRole(form: FormData): Promise<never> {
+  const { signedIn, act, role } = await asked(form)
+  if (!role) return missing()
+  const { refusal } = await transaction((tx) => changeRole(tx, { ...act, role }))
+  if (refusal === 'not_found') return notAtThisDesk(signedIn, `staff ${act.staffId}`)
+  redirect(`/desk/staff/${act.staffId}?done=${refusal ?? 'role'}`)
+}
+
+export async function disable(form: FormData): Promise<never> {
+  const { signedIn, act } = await asked(form)
+  const { refusal } = await transaction((tx) => disableStaff(tx, act))
+  if (refusal === 'not_found') return notAtThisDesk(signedIn, `staff ${act.staffId}`)
+  redirect(`/desk/staff/${act.staffId}?done=${refusal ?? 'disabled'}`)
+}
+
+export async function reset(_: string | undefined, form: FormData): Promise<string | undefined> {
+  const { signedIn, act } = await asked(form)
+  const made = await transaction((tx) => resetStaff(tx, act))
+  if ('refusal' in made) return notAtThisDesk(signedIn, `staff ${act.staffId}`)
+  return linkOf(signedIn.lender.host, made.token)
+}
+
+async function asked(form: FormData) {
+  const signedIn = await requireStaff('admin')
+  const read = change.safeParse(Object.fromEntries(form))
+  if (!read.success) return missing()
+  const { staffId, role } = read.data
+  const by = { lenderId: signedIn.lender.id, actor: `staff:${signedIn.staff.id}` }
+  return { signedIn, role, act: { ...by, staffId, now: Temporal.Now.instant() } }
+}
+
+function linkOf(host: string, token: string): string {
+  return `${portalUrl(host)}/desk/welcome/${token}`
+}

@@ -1,0 +1,19 @@
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { listStaff } from '#lib/staff/queries.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+const columns = ['name', 'email', 'role', 'created_at', 'set_up_at', 'disabled_at', 'last_seen_at']
+
+/** Everybody of the staff, those who left too. */
+export async function GET(): Promise<Response> {
+  const signedIn = await requireStaff('admin')
+  const people = await listStaff(database(), signedIn.lender.id)
+  await journalExport(database(), signedIn, 'staff', { rows: people.length })
+  const rows = people.map((one) => [
+    ...[one.name, one.email, one.role, one.createdAt, one.totpConfirmedAt],
+    ...[one.disabledAt, one.seenAt],
+  ])
+  return csvResponse('staff', columns, rows)
+}

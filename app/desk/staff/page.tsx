@@ -1,0 +1,93 @@
+import { readerOf } from '#app/reader.ts'
+import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskPage } from '#components/desk-page.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Chip } from '#components/ui/chip.tsx'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { type ListedStaff, listStaff } from '#lib/staff/queries.ts'
+import { staffRoles } from '#lib/staff/roles.ts'
+import { formatAgo, type Reader } from '#lib/words/format.ts'
+import { languageNames, languages } from '#lib/words/languages.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { InviteForm } from './invite-form.tsx'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk'))('staff.title') }
+}
+
+export default async function StaffList() {
+  const signedIn = await requireStaff('admin')
+  const { staff, lender } = signedIn
+  const [t, reader, people] = [
+    await getTranslations('desk'),
+    await readerOf(lender),
+    await listStaff(database(), lender.id),
+  ]
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'staff' })
+  return (
+    <DeskPage title={t('staff.title')} lead={t('staff.lead')} staff={staff} lender={lender}>
+      <DeskList label={t('staff.title')}>
+        {people.map((one) => (
+          <StaffLine key={one.id} one={one} reader={reader} />
+        ))}
+      </DeskList>
+      <TextLink href="/desk/staff/export.csv" className="self-start">
+        {t('export')}
+      </TextLink>
+      <InviteForm words={await inviteWords()} locale={lender.locale} />
+    </DeskPage>
+  )
+}
+
+async function StaffLine({ one, reader }: { one: ListedStaff; reader: Reader }) {
+  const t = await getTranslations('desk')
+  return (
+    <DeskLine
+      title={<bdi>{one.name}</bdi>}
+      href={`/desk/staff/${one.id}`}
+      aside={
+        <>
+          <span>{t(`role.${one.role}`)}</span>
+          {one.disabledAt ? (
+            <Chip tone="wait" icon="cross">
+              {t('staff.disabled')}
+            </Chip>
+          ) : (
+            !one.totpConfirmedAt && (
+              <Chip tone="plain" icon="clock">
+                {t('staff.invited')}
+              </Chip>
+            )
+          )}
+        </>
+      }
+    >
+      <bdi>{one.email}</bdi>
+      {one.seenAt && <span>{t('staff.seen', { ago: formatAgo(one.seenAt, reader) })}</span>}
+    </DeskLine>
+  )
+}
+
+async function inviteWords() {
+  const t = await getTranslations('desk')
+  const named = (key: string) => t(`staff.${key}`)
+  return {
+    title: named('invite_title'),
+    name: named('name'),
+    email: named('email'),
+    role: named('role'),
+    locale: named('language'),
+    submit: named('invite'),
+    made: named('link_title'),
+    madeText: named('link_text'),
+    faults: {
+      name: named('fault_name'),
+      email: named('fault_email'),
+      exists: named('fault_exists'),
+    },
+    roles: staffRoles.map((role) => [role, t(`role.${role}`)] as const),
+    languages: languages.map((language) => [language, languageNames[language]] as const),
+  }
+}

@@ -1,0 +1,39 @@
+import { Card } from '#components/ui/card.tsx'
+import type { attemptsOf } from '#lib/unlocks/unlock-history.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = { attempts: Awaited<ReturnType<typeof attemptsOf>>; reader: Reader }
+
+/** Every attempt at the lock service, with what it answered. */
+export function Attempts({ attempts, reader }: Props) {
+  const t = useTranslations('desk-unlocks')
+  return (
+    <Card>
+      <h2>{t('attempts.title')}</h2>
+      {attempts.length === 0 && <p>{t('attempts.none')}</p>}
+      <ol className="flex flex-col gap-2">
+        {attempts.map((attempt) => (
+          <li key={attempt.id} className="flex flex-col">
+            <span className="flex flex-wrap justify-between gap-x-4">
+              <span className="font-semibold">
+                {t(`attempts.kind.${attempt.kind}`, { number: attempt.number })}{' '}
+                {t(`attempts.outcome.${attempt.outcome === 'accepted' ? 'accepted' : 'failed'}`)}
+              </span>
+              <span className="text-small text-soft">
+                {formatMoment(attempt.startedAt, reader)}
+              </span>
+            </span>
+            {(attempt.errorClass || attempt.httpStatus) && (
+              <span dir="ltr" className="text-small break-words text-soft">
+                {[attempt.errorClass, attempt.httpStatus, attempt.detail]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

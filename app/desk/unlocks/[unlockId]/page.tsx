@@ -1,0 +1,70 @@
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { sendAgain } from '#app/desk/unlocks/actions.ts'
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button, TextLink } from '#components/ui/button.tsx'
+import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Attempts } from './attempts.tsx'
+import { Evidence } from './evidence.tsx'
+import { UnlockFacts } from './unlock-facts.tsx'
+
+type Props = { params: Promise<{ unlockId: string }>; searchParams: Promise<{ done?: string }> }
+
+const doings = ['asked', 'sent_again', 'over', 'under_way'] as const
+const overStates: readonly string[] = ['confirmed', 'superseded']
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-unlocks'))('unlock.page_title') }
+}
+
+export default async function UnlockAtDesk({ params, searchParams }: Props) {
+  const [signedIn, { unlockId }, { done }] = [
+    await requireStaff(),
+    await params,
+    await searchParams,
+  ]
+  const { lender, staff } = signedIn
+  const db = database()
+  const unlock = isUuid(unlockId) ? await unlockOf(db, lender.id, unlockId) : undefined
+  if (!unlock) return notAtThisDesk(signedIn, `unlock ${unlockId}`)
+  await journalView(db, signedIn, { subject: 'unlock', subjectId: unlock.id })
+  const attempts = await attemptsOf(db, unlock.id)
+  const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
+  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const doing = doings.find((name) => name === done)
+  return (
+    <DeskPage
+      title={t.rich('unlock.title', { reference: () => <bdi>{unlock.reference}</bdi> })}
+      lead={
+        <TextLink href={`/desk/loans/${unlock.loanId}`}>
+          <bdi>{unlock.borrowerName}</bdi>, <bdi>{`${unlock.brand} ${unlock.model}`}</bdi>
+        </TextLink>
+      }
+      lender={lender}
+      staff={staff}
+      back={{ href: '/desk/unlocks', label: t('title') }}
+    >
+      {doing && (
+        <Banner
+          tone={doing === 'asked' || doing === 'sent_again' ? 'good' : 'plain'}
+          title={t(`done.${doing}`)}
+        />
+      )}
+      <UnlockFacts unlock={unlock} reader={reader} />
+      {!overStates.includes(unlock.state) && (
+        <form action={sendAgain} className="max-w-xl">
+          <input type="hidden" name="unlockId" value={unlock.id} />
+          <Button>{t('send_again')}</Button>
+        </form>
+      )}
+      <Attempts attempts={attempts} reader={reader} />
+      <Evidence evidence={evidence} reader={reader} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
+import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+/** An unlock in figures: what was asked for, where it stands, what comes next. */
+export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: Reader }) {
+  const t = useTranslations('desk-unlocks')
+  const at = (moment: Temporal.Instant) => formatMoment(moment, reader)
+  const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
+  const isMoving = nextStates.includes(unlock.state)
+  const rows: (readonly [string, ReactNode] | false)[] = [
+    [t('unlock.state'), t(`state.${unlock.state}`)],
+    [
+      t('unlock.wish'),
+      t(`intent.${unlock.intent}`, { until: relockAt ? formatDayAndTime(relockAt, reader) : '' }),
+    ],
+    [t('unlock.because'), t(`because.${unlock.cause}`)],
+    [t('unlock.provider'), <bdi key="provider">{unlock.provider}</bdi>],
+    [t('unlock.requested_at'), at(unlock.requestedAt)],
+    dispatchedAt !== null && [t('unlock.dispatched_at'), at(dispatchedAt)],
+    acceptedAt !== null && [t('unlock.accepted_at'), at(acceptedAt)],
+    confirmedAt !== null && [t('unlock.confirmed_at'), at(confirmedAt)],
+    [t('unlock.deadline_at'), at(unlock.deadlineAt)],
+    lateAt !== null && [t('unlock.late_at'), at(lateAt)],
+    isMoving && [t('unlock.next_action_at'), at(unlock.nextActionAt)],
+    [t('unlock.attempts'), String(unlock.attempts)],
+    unlock.lastSeenAt !== null && [t('unlock.last_seen_at'), at(unlock.lastSeenAt)],
+    unlock.supersededBy !== null && [
+      t('unlock.replaced_by'),
+      <TextLink key="newer" href={`/desk/unlocks/${unlock.supersededBy}`}>
+        {t('unlock.newer')}
+      </TextLink>,
+    ],
+  ]
+  return (
+    <Card>
+      {errorClass && (
+        <>
+          <h2>
+            <CauseWords errorClass={errorClass} stage="refused" />
+          </h2>
+          {unlock.errorDetail && (
+            <p dir="ltr" className="text-small break-words text-soft">
+              {unlock.errorDetail}
+            </p>
+          )}
+        </>
+      )}
+      <dl className="flex flex-col gap-1">
+        {rows
+          .filter((row) => row !== false)
+          .map(([term, value]) => (
+            <Row key={term} term={term}>
+              {value}
+            </Row>
+          ))}
+      </dl>
+    </Card>
+  )
+}
+
+const nextStates: readonly string[] = ['requested', 'retry_wait', 'accepted', 'delivered']

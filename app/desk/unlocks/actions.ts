@@ -1,0 +1,52 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { typedIn } from '#app/desk/acts/act-state.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { beginOutage, endOutage } from '#lib/jobs/outage.ts'
+import { resendByStaff, resendGroup } from '#lib/jobs/resend-unlocks.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { groupIn } from './group-key.ts'
+
+/** A fresh try for every unlock of a group. */
+export async function sendGroupAgain(form: FormData): Promise<never> {
+  const { staff, lender } = await requireStaff()
+  const group = groupIn(typedIn(form))
+  if (!group) missing()
+  const now = Temporal.Now.instant()
+  const sent = await resendGroup({ lenderId: lender.id, staffId: staff.id, group, now })
+  redirect(`/desk/unlocks?sent=${sent}`)
+}
+
+/** A fresh try for one unlock. */
+export async function sendAgain(form: FormData): Promise<never> {
+  const { staff, lender } = await requireStaff()
+  const { unlockId = '' } = typedIn(form)
+  if (!isUuid(unlockId)) missing()
+  const wish = { unlockId, lenderId: lender.id, staffId: staff.id, now: Temporal.Now.instant() }
+  const resent = await transaction((tx) => resendByStaff(tx, wish))
+  if (resent.outcome === 'missing') missing()
+  const seenId = 'unlockId' in resent ? resent.unlockId : unlockId
+  redirect(`/desk/unlocks/${seenId}?done=${resent.outcome}`)
+}
+
+/** The lock service does not work: nothing more is sent to it until somebody says otherwise. */
+export async function pauseSending(form: FormData): Promise<never> {
+  const { staff, lender } = await requireStaff()
+  const { provider = '', reason = '' } = typedIn(form)
+  if (reason === '') redirect(`/desk/unlocks?${new URLSearchParams({ fault: 'reason', provider })}`)
+  const outage = { lenderId: lender.id, provider, reason, by: `staff:${staff.id}` }
+  await transaction((tx) => beginOutage(tx, { ...outage, now: Temporal.Now.instant() }))
+  redirect('/desk/unlocks')
+}
+
+/** The lock service works again: what waited goes by itself. */
+export async function resumeSending(form: FormData): Promise<never> {
+  const { staff, lender } = await requireStaff()
+  const { provider = '' } = typedIn(form)
+  const outage = { lenderId: lender.id, provider, by: `staff:${staff.id}` }
+  await transaction((tx) => endOutage(tx, { ...outage, now: Temporal.Now.instant() }))
+  redirect('/desk/unlocks')
+}

@@ -1,0 +1,57 @@
+import { Button, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Chip } from '#components/ui/chip.tsx'
+import type { BoardGroup } from '#lib/unlocks/board.ts'
+import { formatAgo, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { sendGroupAgain } from './actions.ts'
+import { CauseWords } from './cause-words.tsx'
+import { groupFields } from './group-key.ts'
+
+/** Unlocks that one thing holds up: how many, how long, what was said, and a fresh try for all of them. */
+export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) {
+  const t = useTranslations('desk-unlocks')
+  const { provider, stage, said, count, lateCount, oldestAt, sampleId } = group
+  const fields = groupFields(group)
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <h2>
+          <CauseWords {...group} />
+        </h2>
+        {lateCount > 0 ? (
+          <Chip tone="bad" icon="clock">
+            {t('late', { count: lateCount })}
+          </Chip>
+        ) : (
+          <Chip tone={stage === 'sending' || stage === 'waiting' ? 'plain' : 'wait'} icon="clock">
+            {t(`stage.${stage}`)}
+          </Chip>
+        )}
+      </div>
+      <p>{t('group_line', { count, provider, ago: formatAgo(oldestAt, reader) })}</p>
+      {said && (
+        <p dir="ltr" className="text-small break-words text-soft">
+          {said}
+        </p>
+      )}
+      <p className="flex flex-wrap gap-x-6">
+        <TextLink href={`/desk/unlocks/${sampleId}`} className="inline-flex min-h-11 items-center">
+          {t('oldest')}
+        </TextLink>
+        <TextLink
+          href={`/desk/unlocks/group?${new URLSearchParams(fields)}`}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t('all_of_group', { count })}
+        </TextLink>
+      </p>
+      <form action={sendGroupAgain}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button look="quiet">{t('send_group', { count })}</Button>
+      </form>
+    </Card>
+  )
+}

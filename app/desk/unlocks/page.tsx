@@ -1,0 +1,49 @@
+import { readerOf } from '#app/reader.ts'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { database } from '#lib/db/client.ts'
+import { outagesOf } from '#lib/holds/register.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { unlockBoard } from '#lib/unlocks/board.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { Group } from './group.tsx'
+import { Providers } from './providers.tsx'
+
+type Props = { searchParams: Promise<{ sent?: string; fault?: string; provider?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-unlocks'))('title') }
+}
+
+export default async function UnlockBoard({ searchParams }: Props) {
+  const [{ lender, staff }, search] = [await requireStaff(), await searchParams]
+  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const groups = await unlockBoard(database(), lender.id)
+  const providers = await outagesOf(database(), lender.id)
+  const sent = Number(search.sent)
+  return (
+    <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
+      {search.sent && <Banner tone="good" title={t('sent_again', { count: sent || 0 })} />}
+      <Providers providers={providers} reader={reader} fault={search} />
+      {groups.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        <>
+          <div className="grid gap-4 lg:grid-cols-2">
+            {groups.map((group) => (
+              <Group
+                key={[group.provider, group.stage, group.errorClass, group.said].join('|')}
+                group={group}
+                reader={reader}
+              />
+            ))}
+          </div>
+          <LinkButton look="quiet" href="/desk/unlocks/export.csv" className="max-w-xl">
+            {t('csv')}
+          </LinkButton>
+        </>
+      )}
+    </DeskPage>
+  )
+}

@@ -1,0 +1,78 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import type { ProviderState } from '#lib/holds/register.ts'
+import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { pauseSending, resumeSending } from './actions.ts'
+
+type Props = {
+  providers: ProviderState[]
+  reader: Reader
+  fault: { fault?: string; provider?: string }
+}
+
+/** The lock services of a lender, each with the switch for when it does not work. */
+export function Providers({ providers, reader, fault }: Props) {
+  return providers.map((provider) =>
+    provider.pausedAt ? (
+      <Paused key={provider.provider} state={provider} reader={reader} />
+    ) : (
+      <Working
+        key={provider.provider}
+        state={provider}
+        isFault={fault.fault === 'reason' && fault.provider === provider.provider}
+      />
+    ),
+  )
+}
+
+function Paused({ state, reader }: { state: ProviderState; reader: Reader }) {
+  const t = useTranslations('desk-unlocks')
+  const { provider, pausedAt, pausedReason, untilAt, waitingUnlocks } = state
+  return (
+    <Card>
+      <Banner
+        tone="wait"
+        title={t('outage.title', {
+          provider,
+          at: pausedAt ? formatMoment(pausedAt, reader) : '',
+        })}
+      >
+        <p>{pausedReason}</p>
+        <p>{t('outage.waiting', { count: waitingUnlocks })}</p>
+        {untilAt && <p>{t('outage.until', { until: formatDayAndTime(untilAt, reader) })}</p>}
+      </Banner>
+      <form action={resumeSending}>
+        <input type="hidden" name="provider" value={provider} />
+        <Button>{t('outage.end')}</Button>
+      </form>
+    </Card>
+  )
+}
+
+function Working({ state, isFault }: { state: ProviderState; isFault: boolean }) {
+  const t = useTranslations('desk-unlocks')
+  const { provider } = state
+  return (
+    <details className="card" open={isFault}>
+      <summary className="min-h-11 cursor-pointer content-center">
+        <span className="font-semibold">{t('outage.working', { provider })}</span>{' '}
+        <span className="text-soft">{t('outage.switch')}</span>
+      </summary>
+      <form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>
+        <p className="text-small text-soft">{t('outage.explained')}</p>
+        <input type="hidden" name="provider" value={provider} />
+        <Field
+          name="reason"
+          label={t('outage.reason')}
+          error={isFault && t('outage.fault_reason')}
+          autoComplete="off"
+          maxLength={200}
+        />
+        <Button look="quiet">{t('outage.begin')}</Button>
+      </form>
+    </details>
+  )
+}

@@ -1,0 +1,59 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { requireLender } from '#app/current-lender.ts'
+import { enterDesk } from '#app/desk/sign-in/enter-desk.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { clientAddress } from '#lib/gateways/client-address.ts'
+import { limitCodes, mayOpenInvitations, noteWrongInvitation } from '#lib/staff/limits.ts'
+import { hashPassword, passwordFault } from '#lib/staff/password.ts'
+import {
+  choosePassword,
+  confirmApp,
+  type Invitation,
+  invitationOf,
+} from '#lib/staff/take-up-invitation.ts'
+
+/** The first step: the password. */
+export async function setPassword(form: FormData): Promise<never> {
+  const { invitation, page } = await requireInvitation(form)
+  const password = String(form.get('password') ?? '')
+  const { name, email } = invitation
+  const fault = passwordFault(password, [name, email, email.split('@')[0] ?? ''])
+  if (fault) redirect(`${page}?fault=${fault}`)
+  if (password !== form.get('repeated')) redirect(`${page}?fault=different`)
+  const hash = await hashPassword(password)
+  await transaction((tx) => choosePassword(tx, invitation, hash))
+  redirect(page)
+}
+
+/** The last step: a code of the authenticator app. Opens the desk. */
+export async function confirmCode(form: FormData): Promise<never> {
+  const { invitation, page } = await requireInvitation(form)
+  const { invitationId, lenderId, staffId } = invitation
+  const limit = await limitCodes({ sessionId: invitationId, staffId })
+  if (!limit.ok) redirect(`${page}?fault=limited`)
+  const [code, now] = [String(form.get('code') ?? '').slice(0, 100), Temporal.Now.instant()]
+  const entered = await transaction(async (tx) => {
+    const confirmed = await confirmApp(tx, invitation, { code, now })
+    return confirmed ? enterDesk(tx, { lenderId, staffId, now }) : undefined
+  })
+  if (!entered) return redirect(`${page}?fault=wrong`)
+  await entered.enter()
+  redirect('/desk')
+}
+
+async function requireInvitation(
+  form: FormData,
+): Promise<{ invitation: Invitation; page: string }> {
+  const lender = await requireLender()
+  const [token, address] = [String(form.get('token') ?? ''), clientAddress(await headers())]
+  if (!(await mayOpenInvitations(address))) redirect('/desk/welcome/over')
+  const now = Temporal.Now.instant()
+  const invitation = await invitationOf(database(), { token, lenderId: lender.id, now })
+  if (invitation) return { invitation, page: `/desk/welcome/${encodeURIComponent(token)}` }
+  await noteWrongInvitation(address)
+  return redirect('/desk/welcome/over')
+}

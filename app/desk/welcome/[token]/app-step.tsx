@@ -1,0 +1,55 @@
+import { DeskQr } from '#components/desk-qr.tsx'
+import { Button, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { totpUri } from '#lib/staff/totp.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { confirmCode } from './actions.ts'
+
+type Props = {
+  token: string
+  email: string
+  fault: string | undefined
+  secret: string
+  lender: string
+}
+
+export async function AppStep({ token, email, fault, secret, lender }: Props) {
+  const t = await getTranslations('desk-sign-in')
+  const uri = totpUri(secret, lender, email)
+  const error = fault === 'limited' ? t('code.limited') : fault === 'wrong' && t('code.wrong')
+  return (
+    <>
+      <Card>
+        <h2>{t('welcome.step_app')}</h2>
+        <p className="text-small text-soft">{t('welcome.app_text')}</p>
+        <DeskQr text={uri} label={t('welcome.qr')} />
+        <TextLink href={uri}>{t('welcome.open_app')}</TextLink>
+        <p className="text-small text-soft">
+          {t.rich('welcome.secret', {
+            secret: () => (
+              <bdi dir="ltr" className="block font-mono font-semibold text-ink">
+                {secret.replace(/(.{4})(?=.)/g, '$1 ')}
+              </bdi>
+            ),
+          })}
+        </p>
+      </Card>
+      <form action={confirmCode} className="flex flex-col gap-5" noValidate>
+        <h2>{t('welcome.step_code')}</h2>
+        <input type="hidden" name="token" value={token} />
+        <Field
+          name="code"
+          label={t('code.label')}
+          hint={t('code.hint')}
+          error={error}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          dir="ltr"
+          className="text-lead font-semibold tracking-[0.15em] tabular-nums"
+        />
+        <Button>{t('welcome.finish')}</Button>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
+import { DeskDoor } from '#components/desk-door.tsx'
+import { database } from '#lib/db/client.ts'
+import { clientAddress } from '#lib/gateways/client-address.ts'
+import { mayOpenInvitations, noteWrongInvitation } from '#lib/staff/limits.ts'
+import { invitationOf } from '#lib/staff/take-up-invitation.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { AppStep } from './app-step.tsx'
+import { PasswordStep } from './password-step.tsx'
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ fault?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-sign-in'))('welcome.title') }
+}
+
+export default async function Welcome({ params, searchParams }: Props) {
+  const [lender, { token }, { fault }] = [await requireLender(), await params, await searchParams]
+  if (!/^[\w-]{43}$/.test(token)) missing()
+  const address = clientAddress(await headers())
+  const asked = { token, lenderId: lender.id, now: Temporal.Now.instant() }
+  const invitation = (await mayOpenInvitations(address))
+    ? await invitationOf(database(), asked)
+    : undefined
+  if (!invitation) {
+    await noteWrongInvitation(address)
+    redirect('/desk/welcome/over')
+  }
+  const t = await getTranslations('desk-sign-in')
+  const { name, email, totpSecret } = invitation
+  const lead = t('welcome.lead', { name: isolated(name), email: isolated(email) })
+  return (
+    <DeskDoor title={t('welcome.title')} lead={lead} lender={lender}>
+      {totpSecret ? (
+        <AppStep {...{ token, fault, email }} secret={totpSecret} lender={lender.name} />
+      ) : (
+        <PasswordStep {...{ token, fault, email }} />
+      )}
+    </DeskDoor>
+  )
+}

@@ -1,0 +1,62 @@
+import { DeskClock } from '#components/desk-clock.tsx'
+import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { Digits } from '#components/digits.tsx'
+import type { WorkItem } from '#lib/cases/work-list.ts'
+import { formatAgo, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { workPath, workTitle } from './work-words.ts'
+
+type Props = { items: WorkItem[]; reader: Reader; staffId: string }
+
+/** What waits, each line a link to where it is decided. */
+export async function WorkLines({ items, reader, staffId }: Props) {
+  const t = await getTranslations('desk')
+  if (items.length === 0) return <p className="card">{t('work.none')}</p>
+  return (
+    <DeskList label={t('work.title')}>
+      {items.map((item) => (
+        <WorkLine key={`${item.subject}-${item.id}`} {...{ item, reader, staffId }} />
+      ))}
+    </DeskList>
+  )
+}
+
+async function WorkLine({ item, reader, staffId }: Omit<Props, 'items'> & { item: WorkItem }) {
+  const t = await getTranslations('desk')
+  const { borrowerName, loanNumber, reference, dueAt, takenBy, takenByName } = item
+  const age = t('work.age', { ago: formatAgo(item.since, reader) })
+  return (
+    <DeskLine
+      title={await workTitle(item)}
+      href={workPath(item)}
+      aside={
+        <>
+          {dueAt && <DeskClock dueAt={dueAt} reader={reader} />}
+          <span className="text-soft">{age}</span>
+          {takenBy && (
+            <span className="font-semibold">
+              {takenBy === staffId
+                ? t('work.taken_by_you')
+                : t('work.taken_by', { name: takenByName ?? '' })}
+            </span>
+          )}
+        </>
+      }
+    >
+      <span>
+        {borrowerName && <bdi>{borrowerName}</bdi>}
+        {loanNumber && (
+          <>
+            {' · '}
+            <Digits>{loanNumber}</Digits>
+          </>
+        )}
+      </span>
+      {reference && (
+        <span>
+          <Digits>{reference}</Digits>
+        </span>
+      )}
+    </DeskLine>
+  )
+}

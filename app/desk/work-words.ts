@@ -1,0 +1,26 @@
+import type { WorkItem } from '#lib/cases/work-list.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Named = Pick<WorkItem, 'subject' | 'what'>
+
+/** What is to be done, in words. */
+export async function workTitle({ subject, what }: Named): Promise<string> {
+  const t = await getTranslations('desk')
+  if (subject === 'restructuring') return t('what.plan')
+  if (subject === 'unlock') return t('what.unlock')
+  const key = subject === 'case' ? what : `${subject}_${what}`
+  return t.has(`what.${key}`) ? t(`what.${key}`) : t('what.other')
+}
+
+/** Where it is decided. */
+export function workPath({ subject, id }: Pick<WorkItem, 'subject' | 'id'>): string {
+  if (subject === 'unlock') return '/desk/unlocks'
+  return `/desk/${folders[subject]}/${id}`
+}
+
+const folders = {
+  case: 'cases',
+  restructuring: 'plans',
+  return: 'returns',
+  approval: 'approvals',
+} as const

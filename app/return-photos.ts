@@ -1,0 +1,68 @@
+import { transaction } from '#lib/db/transaction.ts'
+import { isOwnForm } from '#lib/gateways/own-form.ts'
+import { pictureMaximumBytes, readPicture } from '#lib/gateways/picture.ts'
+import { addPhoto } from '#lib/returns/add-photo.ts'
+import type { ReturnOwner } from '#lib/returns/lock-return.ts'
+
+/** What a form with a photo weighs beside it. */
+const formBytes = 64 * 1024
+
+type Upload = { owner: ReturnOwner; returnId: string; actor: string; page: string }
+
+/**
+ * Keeps one photo sent by a form, and leads back to its page with what came of it. What is too large is not read,
+ * what is no picture is not kept. Undefined: the return is not there for this person.
+ */
+export async function takePhoto(
+  request: Request,
+  { owner, returnId, actor, page }: Upload,
+): Promise<Response | undefined> {
+  if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
+  const picture = await pictureIn(request)
+  if ('refusal' in picture) return backTo(page, picture.refusal)
+  const added = await transaction((tx) =>
+    addPhoto(tx, { owner, returnId, picture, actor, now: Temporal.Now.instant() }),
+  )
+  if ('photoId' in added) return backTo(page, 'added')
+  return added.refusal === 'not_found' ? undefined : backTo(page, added.refusal)
+}
+
+async function pictureIn(request: Request) {
+  const length = Number(request.headers.get('content-length'))
+  if (!(length > 0) || length > pictureMaximumBytes + formBytes)
+    return { refusal: 'too_large' } as const
+  const photo = await photoField(request)
+  if (!photo || photo.size === 0) return { refusal: 'none' } as const
+  if (photo.size > pictureMaximumBytes) return { refusal: 'too_large' } as const
+  return readPicture(Buffer.from(await photo.arrayBuffer()))
+}
+
+async function photoField(request: Request): Promise<File | undefined> {
+  try {
+    const photo = (await request.formData()).get('photo')
+    return photo instanceof File ? photo : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function backTo(page: string, result: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location: `${page}?photo=${result}#photos` },
+  })
+}
+
+/** A photo as the browser may show it and nothing else may keep it. */
+export function photoResponse({ image, mediaType }: { image: Buffer; mediaType: string }) {
+  return new Response(new Uint8Array(image), {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': 'inline; filename="photo.jpg"',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,27 @@
+type Link = { className?: string }
+
+/** Calls a number; shows it as it is written. */
+export function CallLink({ phone, ...link }: Link & { phone: string }) {
+  return <ContactLink href={telOf(phone)} text={phone} {...link} />
+}
+
+/** Writes to an address. */
+export function MailLink({ email, ...link }: Link & { email: string }) {
+  return <ContactLink href={`mailto:${email}`} text={email} {...link} />
+}
+
+export function telOf(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, '')}`
+}
+
+const usual = 'inline-flex min-h-6 font-semibold text-ink underline underline-offset-4'
+
+function ContactLink({ href, text, className = usual }: Link & { href: string; text: string }) {
+  return (
+    <a href={href} className={className}>
+      <bdi dir="ltr" className="wrap-anywhere">
+        {text}
+      </bdi>
+    </a>
+  )
+}

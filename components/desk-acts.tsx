@@ -1,0 +1,25 @@
+import { useTranslations } from '#lib/words/translations.ts'
+
+const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'release'] as const
+
+/** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
+export function DeskActs({ loanId }: { loanId: string }) {
+  const t = useTranslations('desk')
+  return (
+    <section className="flex flex-col gap-3 print:hidden">
+      <h2 id="acts" className="scroll-mt-4">
+        {t('loan.part.acts')}
+      </h2>
+      <ul className="flex flex-wrap gap-2">
+        {acts.map((act) => (
+          <li key={act}>
+            <a href={`/desk/loans/${loanId}/acts/${act}`} className="desk-filter">
+              {t(`act.${act}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="text-small text-soft">{t('act.refund')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { DeskNavigation } from './desk-navigation.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+
+type Props = {
+  title: ReactNode
+  lender: { name: string }
+  staff: SignedInStaff['staff']
+  /** A line under the title. */
+  lead?: ReactNode
+  back?: { href: string; label: ReactNode } | undefined
+  children?: ReactNode
+}
+
+/** Every page of the desk: whose desk, who sits at it, the ways around, one wide column. */
+export function DeskPage({ title, lender, staff, lead, back, children }: Props) {
+  const t = useTranslations('desk')
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#main" className="skip-link">
+        {t('skip')}
+      </a>
+      <header className="border-b border-line bg-paper print:border-0">
+        <div className="desk-column flex flex-wrap items-center justify-between gap-x-6">
+          <a href="/desk" className="flex min-h-11 items-center gap-2 pt-1">
+            <span className="font-bold">{lender.name}</span>
+            <span className="text-small text-soft">{t('desk')}</span>
+          </a>
+          <SignedInAs staff={staff} />
+        </div>
+        <DeskNavigation role={staff.role} />
+      </header>
+      <main id="main" className="desk-column flex flex-1 flex-col gap-5 py-6">
+        {back && (
+          <a href={back.href} className="back-link print:hidden">
+            <span>{back.label}</span>
+          </a>
+        )}
+        <div className="flex flex-col gap-2">
+          <h1>{title}</h1>
+          {lead && <div className="text-soft wrap-anywhere">{lead}</div>}
+        </div>
+        {children}
+      </main>
+      <footer className="border-t border-line bg-paper text-small text-soft print:hidden">
+        <div className="desk-column py-3">
+          <LanguageChoice />
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+function SignedInAs({ staff }: { staff: SignedInStaff['staff'] }) {
+  const t = useTranslations('desk')
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 text-small">
+      <span>
+        <bdi className="font-semibold">{staff.name}</bdi>{' '}
+        <span className="text-soft">{t(`role.${staff.role}`)}</span>
+      </span>
+      <form action="/desk/sign-out" method="post" className="print:hidden">
+        <button
+          type="submit"
+          className="min-h-11 cursor-pointer text-soft underline underline-offset-4"
+        >
+          {t('sign_out')}
+        </button>
+      </form>
+    </div>
+  )
+}

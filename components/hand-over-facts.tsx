@@ -1,0 +1,69 @@
+import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { Row } from './ui/row.tsx'
+
+/** How a phone comes back, as it was arranged. */
+export type ArrangedHandOver = {
+  handOver: 'drop_off' | 'courier' | null
+  dropOffPoint: string | null
+  courierOn: Temporal.PlainDate | null
+  courierSlot: string | null
+  courierAddress: string | null
+  sendBy: Temporal.PlainDate | null
+}
+
+type Props = { arranged: ArrangedHandOver; policy: LenderPolicy; reader: Reader }
+
+/** Where and when a phone is handed over. */
+export function HandOverFacts({ arranged, policy, reader }: Props) {
+  const t = useTranslations('returns')
+  const { handOver, sendBy } = arranged
+  if (handOver === null) return null
+  return (
+    <dl className="flex flex-col gap-2">
+      <Row term={t('fact.way')}>{t(`fact.${handOver}`)}</Row>
+      {handOver === 'drop_off' ? (
+        <DropOff {...{ arranged, policy }} />
+      ) : (
+        <Courier {...{ arranged, reader }} />
+      )}
+      {handOver === 'drop_off' && sendBy && (
+        <Row term={t('fact.by')}>{formatDay(sendBy, reader, 'short')}</Row>
+      )}
+    </dl>
+  )
+}
+
+function DropOff({ arranged, policy }: Omit<Props, 'reader'>) {
+  const t = useTranslations('returns')
+  const name = arranged.dropOffPoint ?? ''
+  const point = policy.return.dropOffPoints.find((one) => one.name === name)
+  return (
+    <>
+      <Row term={t('fact.point')}>
+        <bdi className="block">{name}</bdi>
+        {point && <bdi className="block font-normal">{point.address}</bdi>}
+      </Row>
+      {point && (
+        <Row term={t('fact.hours')}>
+          <bdi>{point.hours}</bdi>
+        </Row>
+      )}
+    </>
+  )
+}
+
+function Courier({ arranged, reader }: Omit<Props, 'policy'>) {
+  const t = useTranslations('returns')
+  const { courierOn, courierSlot, courierAddress } = arranged
+  return (
+    <>
+      {courierOn && <Row term={t('fact.on')}>{formatDay(courierOn, reader, 'short')}</Row>}
+      {courierSlot && <Row term={t('fact.slot')}>{t(`way.slots.${courierSlot}`)}</Row>}
+      <Row term={t('fact.address')}>
+        <bdi className="whitespace-pre-line">{courierAddress}</bdi>
+      </Row>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { type HoldReason, lastDayOf } from '#lib/domain/hold.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { Banner } from './ui/banner.tsx'
+
+type Props = {
+  hold: { reason: HoldReason; untilAt: Temporal.Instant }
+  /** Whether the phone is still locked by its lender. */
+  isLocked: boolean
+  reader: Reader
+}
+
+/** Why a phone is left unlocked for now, and until which day. */
+export function HoldNotice({ hold, isLocked, reader }: Props) {
+  const t = useTranslations('holds')
+  const day = formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long')
+  if (hold.reason === 'provider_outage')
+    return (
+      <Banner tone="wait" title={t('outage.title')}>
+        {t(isLocked ? 'outage.waiting' : 'outage.open')}
+      </Banner>
+    )
+  return (
+    <Banner
+      tone={isLocked ? 'plain' : 'good'}
+      icon={isLocked ? 'clock' : 'open'}
+      title={t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}
+    >
+      {isLocked && t('on_its_way')}
+    </Banner>
+  )
+}

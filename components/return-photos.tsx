@@ -1,0 +1,104 @@
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { Button } from './ui/button.tsx'
+import { FieldError } from './ui/field.tsx'
+
+/** A photo without its picture. */
+export type ShownPhoto = {
+  photoId: string
+  width: number
+  height: number
+  addedBy: string
+  addedAt: Temporal.Instant
+}
+
+type Props = {
+  photos: ShownPhoto[]
+  /** The folder of the photos' addresses. */
+  folder: string
+  reader: Reader
+  viewer: 'borrower' | 'staff'
+}
+
+/** The photos of a return, each a link to the whole picture. */
+export function ReturnPhotos({ photos, folder, reader, viewer }: Props) {
+  const t = useTranslations('returns')
+  if (photos.length === 0) return <p className="text-small text-soft">{t('photo.none')}</p>
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      {photos.map(({ photoId, width, height, addedBy, addedAt }, index) => {
+        const side = sideOf(addedBy, viewer)
+        const alt = t(`photo.${side}`, { number: index + 1, at: formatMoment(addedAt, reader) })
+        return (
+          <li key={photoId} className="flex flex-col gap-1">
+            <a href={`${folder}/${photoId}`} className="block overflow-hidden rounded-xl bg-wash">
+              {/* biome-ignore lint/performance/noImgElement: an owned picture is never cached or resized by others */}
+              <img
+                src={`${folder}/${photoId}`}
+                alt={alt}
+                width={width}
+                height={height}
+                loading="lazy"
+                className="aspect-square w-full object-cover"
+              />
+            </a>
+            <span className="text-small text-soft" aria-hidden="true">
+              {alt}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function sideOf(addedBy: string, viewer: Props['viewer']): 'yours' | 'borrower' | 'staff' {
+  if (!addedBy.startsWith('borrower:')) return 'staff'
+  return viewer === 'borrower' ? 'yours' : 'borrower'
+}
+
+const faults = [
+  'none',
+  'not_a_picture',
+  'too_large',
+  'too_many_pixels',
+  'too_many',
+  'not_now',
+] as const
+
+type FormProps = { action: string; result: string | undefined; most: number }
+
+/** Sends one photo. What came of the last one stands at the field. */
+export function PhotoForm({ action, result, most }: FormProps) {
+  const t = useTranslations('returns')
+  const fault = faults.find((name) => name === result)
+  return (
+    <form
+      action={action}
+      method="post"
+      encType="multipart/form-data"
+      className="flex flex-col gap-2"
+    >
+      <label htmlFor="photo" className="font-semibold">
+        {t('photo.label')}
+      </label>
+      <p id="photo-hint" className="text-small text-soft">
+        {t('photo.hint', { most })}
+      </p>
+      {fault && <FieldError name="photo">{t(`photo.fault.${fault}`, { most })}</FieldError>}
+      <input
+        id="photo"
+        name="photo"
+        type="file"
+        accept="image/jpeg,image/png,image/webp"
+        aria-describedby={fault ? 'photo-hint photo-error' : 'photo-hint'}
+        aria-invalid={fault ? true : undefined}
+        className={`min-h-12 w-full rounded-xl border-2 bg-paper p-2 ${fault ? 'border-bad' : 'border-edge'}`}
+      />
+      <Button look="quiet">{t('photo.add')}</Button>
+      <p role="status" className="text-small font-semibold text-good">
+        {result === 'added' && t('photo.added')}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+import type { Installment, LoanStanding } from '#lib/domain/installments.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+import { Amount } from './amount.tsx'
+
+type Props = {
+  /** The schedule of before, as it stood when the new one was computed. */
+  before: LoanStanding
+  after: readonly Installment[]
+  currency: string
+  reader: Reader
+}
+
+/** Every installment of a new schedule beside the one before, day by day, with both sums. */
+export function ScheduleCompare({ before, after, currency, reader }: Props) {
+  const t = useTranslations('plans')
+  const sum = after.reduce((total, one) => total + one.amountMinor, 0n)
+  const shown = { currency, locale: reader.locale }
+  return (
+    <table className="compare-schedules w-full">
+      <caption className="sr-only">{t('compare.title')}</caption>
+      <thead>
+        <tr className="text-soft">
+          {(['day', 'before', 'after'] as const).map((name) => (
+            <th key={name} scope="col" className="font-semibold">
+              {t(`compare.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {compareRows(before, after).map(({ dueOn, isOverdue, ...amounts }) => (
+          <Line key={`${dueOn}`} {...shown} {...amounts}>
+            {formatDay(dueOn, reader, 'short')}
+            {isOverdue && (
+              <span className="block font-semibold text-wait">{t('compare.overdue')}</span>
+            )}
+          </Line>
+        ))}
+      </tbody>
+      <tfoot className="border-t-2 border-edge">
+        <tr>
+          <th scope="rowgroup" colSpan={3} className="compare-sum">
+            {t('compare.sum')}
+          </th>
+        </tr>
+        <tr>
+          <td />
+          <td className="text-soft">
+            <Amount amountMinor={before.outstandingMinor} {...shown} />
+          </td>
+          <td className="font-semibold">
+            <Amount amountMinor={sum} {...shown} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+type LineProps = {
+  children: ReactNode
+  beforeMinor: bigint | undefined
+  afterMinor: bigint | undefined
+  currency: string
+  locale: string
+}
+
+function Line({ children, beforeMinor, afterMinor, ...shown }: LineProps) {
+  const amount = (amountMinor: bigint | undefined) =>
+    amountMinor === undefined ? (
+      <span aria-hidden="true">–</span>
+    ) : (
+      <Amount amountMinor={amountMinor} {...shown} />
+    )
+  return (
+    <tr>
+      <th scope="row" className="font-normal">
+        {children}
+      </th>
+      <td className="text-soft">{amount(beforeMinor)}</td>
+      <td className="font-semibold">{amount(afterMinor)}</td>
+    </tr>
+  )
+}
+
+type CompareRow = {
+  dueOn: Temporal.PlainDate
+  beforeMinor: bigint | undefined
+  afterMinor: bigint | undefined
+  isOverdue: boolean
+}
+
+function compareRows(before: LoanStanding, after: readonly Installment[]): CompareRow[] {
+  const open = before.installments.filter((one) => one.openMinor > 0n)
+  const days = [...open, ...after].map(({ dueOn }) => dueOn).toSorted(Temporal.PlainDate.compare)
+  const distinct = days.filter((day, index) => !days[index - 1]?.equals(day))
+  return distinct.map((dueOn) => {
+    const was = open.filter((one) => one.dueOn.equals(dueOn))
+    const is = after.filter((one) => one.dueOn.equals(dueOn))
+    return {
+      dueOn,
+      beforeMinor: was.length > 0 ? was.reduce((sum, one) => sum + one.openMinor, 0n) : undefined,
+      afterMinor: is.length > 0 ? is.reduce((sum, one) => sum + one.amountMinor, 0n) : undefined,
+      isOverdue: was.some(({ state }) => state === 'overdue'),
+    }
+  })
+}

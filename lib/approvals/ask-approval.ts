@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+
+export type ApprovalKind = 'refund' | 'release' | 'settings'
+
+/** What is to be done, exactly, and what was seen when it was asked. */
+export type ApprovalDetail = Record<string, unknown>
+
+export type ApprovalWish = {
+  kind: ApprovalKind
+  subjectId: string
+  detail: ApprovalDetail
+  reason: string
+  staffId: string
+  lenderId: string
+  now: Temporal.Instant
+}
+
+export type ApprovalAsked = {
+  approvalId: string
+  /** False: the same thing waits for somebody already, as it was asked then. */
+  isNew: boolean
+}
+
+// Written out: PostgreSQL finds a partial index by a constant, never by a parameter of a kept statement.
+const isWaiting = sql<boolean>`state = 'waiting'`
+
+/** Puts an act before a second person. One thing waits once. */
+export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalAsked> {
+  const { kind, subjectId, detail, reason, staffId, lenderId, now } = wish
+  const row = await tx
+    .insertInto('approvals')
+    .values({
+      ...{ kind, subjectId, reason, lenderId, askedBy: staffId, askedAt: now },
+      detail: JSON.stringify(detail),
+    })
+    .onConflict((conflict) => conflict.columns(['kind', 'subjectId']).where(isWaiting).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return { approvalId: await waitingFor(tx, wish), isNew: false }
+  await writeJournal(tx, {
+    ...{ lenderId, actor: `staff:${staffId}`, action: 'approval.asked' },
+    ...{ subject: 'approval', subjectId: row.id },
+    detail: { kind, about: subjectId, reason },
+  })
+  return { approvalId: row.id, isNew: true }
+}
+
+async function waitingFor(tx: Tx, { kind, subjectId }: ApprovalWish): Promise<string> {
+  const { id } = await tx
+    .selectFrom('approvals')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -1,0 +1,56 @@
+import type { Database } from '#lib/db/client.ts'
+
+/** An approval of this lender; another's is not found. */
+export function approvalOf(db: Database, lenderId: string, approvalId: string) {
+  return approvals(db, lenderId).where('approvals.id', '=', approvalId).executeTakeFirst()
+}
+
+/** What waits for a second person, the oldest first. */
+export function waitingApprovals(db: Database, lenderId: string) {
+  return approvals(db, lenderId)
+    .where('approvals.state', '=', 'waiting')
+    .orderBy('approvals.askedAt')
+    .limit(200)
+    .execute()
+}
+
+/** What was decided lately, the newest first. */
+export function decidedApprovals(db: Database, lenderId: string) {
+  return approvals(db, lenderId)
+    .where('approvals.state', '<>', 'waiting')
+    .orderBy('approvals.decidedAt', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** Everything that was ever asked, the newest first. */
+export function allApprovals(db: Database, lenderId: string, most = 5_000) {
+  return approvals(db, lenderId).orderBy('approvals.askedAt', 'desc').limit(most).execute()
+}
+
+/** What waits about one thing; undefined: nothing. */
+export function waitingApproval(
+  db: Database,
+  lenderId: string,
+  { kind, subjectId }: { kind: 'refund' | 'release' | 'settings'; subjectId: string },
+) {
+  return approvals(db, lenderId)
+    .where('approvals.kind', '=', kind)
+    .where('approvals.subjectId', '=', subjectId)
+    .where('approvals.state', '=', 'waiting')
+    .executeTakeFirst()
+}
+
+export type Approval = NonNullable<Awaited<ReturnType<typeof approvalOf>>>
+
+function approvals(db: Database, lenderId: string) {
+  return db
+    .selectFrom('approvals')
+    .innerJoin('staff as asker', 'asker.id', 'approvals.askedBy')
+    .leftJoin('staff as decider', 'decider.id', 'approvals.decidedBy')
+    .select(['approvals.id', 'approvals.kind', 'approvals.subjectId', 'approvals.detail'])
+    .select(['approvals.reason', 'approvals.state', 'approvals.askedBy', 'approvals.askedAt'])
+    .select(['approvals.decidedBy', 'approvals.decidedAt', 'approvals.decisionNote'])
+    .select(['asker.name as askerName', 'decider.name as deciderName'])
+    .where('approvals.lenderId', '=', lenderId)
+}

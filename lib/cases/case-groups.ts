@@ -1,0 +1,38 @@
+import type { CaseKind } from './open-case.ts'
+
+/** What the work list is narrowed by. */
+export const workGroups = [
+  'plans',
+  'returns',
+  'unlocks',
+  'disputes',
+  'money',
+  'approvals',
+  'other',
+] as const
+export type WorkGroup = (typeof workGroups)[number]
+
+export function isWorkGroup(text: unknown): text is WorkGroup {
+  return (workGroups as readonly unknown[]).includes(text)
+}
+
+/** Where each kind of case is found in the work list. */
+export const groupOf: Record<CaseKind, WorkGroup> = {
+  plan_overdue: 'plans',
+  manual_unlock: 'unlocks',
+  unlock_refused: 'unlocks',
+  unlock_late: 'unlocks',
+  unlock_expired: 'unlocks',
+  mdm_configuration: 'unlocks',
+  dispute: 'disputes',
+  borrower_dispute: 'disputes',
+  early_fraud_warning: 'disputes',
+  payment_set_aside: 'money',
+  duplicate_payment: 'money',
+  refund_reported: 'money',
+  refund_failed: 'money',
+  credit_after_return: 'money',
+  webhook_failed: 'other',
+  contact_expired: 'other',
+  notice_failed: 'other',
+}

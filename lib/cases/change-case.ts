@@ -1,0 +1,99 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+
+export const closingNoteMaximumLength = 1_000
+
+export type CaseAct = {
+  lenderId: string
+  caseId: string
+  staffId: string
+  /** The version of the case that the page showed: who acts on an older one is told what changed. */
+  seenVersion: number
+  now: Temporal.Instant
+}
+
+export type CaseRefusal = { refusal: 'not_found' | 'stale' | 'closed' | 'taken' | undefined }
+
+const done: CaseRefusal = { refusal: undefined }
+
+/** Takes a case. Somebody else's only with `from`: the person the page named, so that nobody takes it over unawares. */
+export async function takeCase(
+  tx: Tx,
+  { from, ...act }: CaseAct & { from: string | undefined },
+): Promise<CaseRefusal> {
+  const found = await lockCase(tx, act)
+  if ('refusal' in found) return found
+  if (found.takenBy === act.staffId) return done
+  if (found.takenBy !== null && found.takenBy !== from) return { refusal: 'taken' }
+  await change(tx, act, { takenBy: act.staffId, takenAt: act.now })
+  await journalCase(tx, act, { action: 'case.taken', from: found.takenBy })
+  return done
+}
+
+/** Gives a case back that one has taken. */
+export async function handBackCase(tx: Tx, act: CaseAct): Promise<CaseRefusal> {
+  const found = await lockCase(tx, act)
+  if ('refusal' in found) return found
+  if (found.takenBy !== act.staffId) return { refusal: 'taken' }
+  await change(tx, act, { takenBy: null, takenAt: null })
+  await journalCase(tx, act, { action: 'case.handed_back' })
+  return done
+}
+
+/** Closes a case with what was done about it. */
+export async function closeCase(
+  tx: Tx,
+  { note, ...act }: CaseAct & { note: string },
+): Promise<CaseRefusal> {
+  const found = await lockCase(tx, act)
+  if ('refusal' in found) return found
+  if (found.takenBy !== null && found.takenBy !== act.staffId) return { refusal: 'taken' }
+  const closing = { closedAt: act.now, closedBy: `staff:${act.staffId}`, closingNote: note }
+  await change(tx, act, closing)
+  await journalCase(tx, act, { action: 'case.closed' })
+  return done
+}
+
+async function lockCase(
+  tx: Tx,
+  { lenderId, caseId, seenVersion }: CaseAct,
+): Promise<CaseRefusal | { takenBy: string | null }> {
+  if (!isUuid(caseId)) return { refusal: 'not_found' }
+  const row = await tx
+    .selectFrom('cases')
+    .select(['version', 'takenBy', 'closedAt'])
+    .where('id', '=', caseId)
+    .where('lenderId', '=', lenderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return { refusal: 'not_found' }
+  if (row.closedAt) return { refusal: 'closed' }
+  return row.version === seenVersion ? { takenBy: row.takenBy } : { refusal: 'stale' }
+}
+
+type Changed = {
+  takenBy?: string | null
+  takenAt?: Temporal.Instant | null
+  closedAt?: Temporal.Instant
+  closedBy?: string
+  closingNote?: string
+}
+
+async function change(tx: Tx, { caseId, seenVersion }: CaseAct, values: Changed): Promise<void> {
+  await tx
+    .updateTable('cases')
+    .set({ ...values, version: seenVersion + 1 })
+    .where('id', '=', caseId)
+    .execute()
+}
+
+function journalCase(
+  tx: Tx,
+  { lenderId, caseId, staffId, seenVersion }: CaseAct,
+  { action, from = null }: { action: string; from?: string | null },
+): Promise<void> {
+  const detail = { version: seenVersion + 1, ...(from ? { from } : {}) }
+  const actor = `staff:${staffId}`
+  return writeJournal(tx, { lenderId, actor, action, subject: 'case', subjectId: caseId, detail })
+}

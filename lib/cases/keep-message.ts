@@ -1,0 +1,91 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { WrongMessage } from '#lib/domain/wrong.ts'
+import { openCase } from './open-case.ts'
+
+export type NewMessage = {
+  lenderId: string
+  loanId: string
+  message: WrongMessage
+  by: string
+  /** When an answer is promised. */
+  answerBy: Temporal.Instant
+}
+
+export type KeptMessage = { caseId: string; number: number; isNew: boolean }
+
+/**
+ * Puts before a person what a borrower says is wrong. While the case is open, another message is added to it; the same
+ * one sent twice changes nothing. The case shows the newest message, its journal every one.
+ */
+export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMessage> {
+  const { lenderId, loanId, message, by, answerBy } = incoming
+  const dedupeKey = `borrower_dispute:${loanId}`
+  const before = await openOne(tx, dedupeKey)
+  if (before && isSame(before.detail, message))
+    return { caseId: before.id, number: before.detail.messages, isNew: false }
+  const number = (before?.detail.messages ?? 0) + 1
+  const paymentId = await paymentNamed(tx, loanId, message.paymentReference)
+  const detail = { ...message, messages: number }
+  if (before) {
+    await tx
+      .updateTable('cases')
+      .set((eb) => ({ detail: JSON.stringify(detail), version: eb('version', '+', 1) }))
+      .$if(paymentId !== undefined, (update) => update.set({ paymentId: paymentId ?? null }))
+      .where('id', '=', before.id)
+      .execute()
+  } else {
+    const kind = 'borrower_dispute'
+    await openCase(tx, { lenderId, loanId, paymentId: paymentId ?? null, kind, dedupeKey, detail })
+  }
+  const caseId = before?.id ?? (await newOne(tx, dedupeKey, answerBy))
+  await writeJournal(tx, {
+    ...{ lenderId, actor: by, action: 'case.message', subject: 'case', subjectId: caseId },
+    detail: message,
+  })
+  return { caseId, number, isNew: true }
+}
+
+type Kept = WrongMessage & { messages: number }
+
+async function openOne(tx: Tx, dedupeKey: string) {
+  const row = await tx
+    .selectFrom('cases')
+    .select(['id', 'detail'])
+    .where('dedupeKey', '=', dedupeKey)
+    .where('closedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && { id: row.id, detail: row.detail as Kept }
+}
+
+async function newOne(tx: Tx, dedupeKey: string, dueAt: Temporal.Instant): Promise<string> {
+  const { id } = await tx
+    .updateTable('cases')
+    .set({ dueAt })
+    .where('dedupeKey', '=', dedupeKey)
+    .where('closedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+function isSame(kept: Kept, { what, note, paymentReference }: WrongMessage): boolean {
+  return kept.what === what && kept.note === note && kept.paymentReference === paymentReference
+}
+
+// A reference of ours names the payment itself; anything else is for the person to read.
+async function paymentNamed(
+  tx: Tx,
+  loanId: string,
+  reference: string,
+): Promise<string | undefined> {
+  if (!reference) return undefined
+  const payment = await tx
+    .selectFrom('payments')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('reference', '=', reference.toUpperCase())
+    .executeTakeFirst()
+  return payment?.id
+}

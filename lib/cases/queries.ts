@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+
+/** One case of this lender with what it is about; undefined when it is nobody's or another's. */
+export async function caseOf(db: Database, lenderId: string, caseId: string) {
+  if (!isUuid(caseId)) return undefined
+  return db
+    .selectFrom('cases')
+    .leftJoin('payments', 'payments.id', 'cases.paymentId')
+    .leftJoin('unlocks', 'unlocks.id', 'cases.unlockId')
+    .leftJoin('staff', 'staff.id', 'cases.takenBy')
+    .leftJoin('loans', (join) =>
+      join.on((eb) =>
+        eb('loans.id', '=', eb.fn.coalesce('cases.loanId', 'payments.loanId', 'unlocks.loanId')),
+      ),
+    )
+    .leftJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
+    .select(['cases.id', 'cases.kind', 'cases.reference', 'cases.detail', 'cases.version'])
+    .select(['cases.openedAt', 'cases.dueAt', 'cases.closedAt', 'cases.closedBy'])
+    .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.stripeEventId'])
+    .select(['staff.name as takenByName'])
+    .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
+    .select(['payments.id as paymentId', 'payments.reference as paymentReference'])
+    .select(['payments.paidMinor', 'payments.askedMinor', 'payments.currency'])
+    .select(['payments.state as paymentState', 'payments.setAsideReason'])
+    .select(['unlocks.id as unlockId', 'unlocks.reference as unlockReference'])
+    .select(['unlocks.state as unlockState', 'unlocks.deadlineAt as unlockDeadlineAt'])
+    .where('cases.lenderId', '=', lenderId)
+    .where('cases.id', '=', caseId)
+    .executeTakeFirst()
+}
+
+export type CaseFacts = NonNullable<Awaited<ReturnType<typeof caseOf>>>
+
+const changes = [
+  'case.opened',
+  'case.taken',
+  'case.handed_back',
+  'case.message',
+  'case.closed',
+] as const
+
+export type CaseChange = {
+  /** Its place in the journal: what was seen is everything up to it. */
+  id: bigint
+  action: (typeof changes)[number]
+  actor: string
+  at: Temporal.Instant
+  /** Whose name, when it was one of the staff. */
+  name: string | null
+}
+
+/** What happened to a case after the journal's entry `seen`, oldest first. */
+export async function caseChanges(
+  db: Database,
+  { lenderId, caseId }: { lenderId: string; caseId: string },
+  seen = 0n,
+): Promise<CaseChange[]> {
+  const rows = await db
+    .selectFrom('journal')
+    .leftJoin('staff', (join) =>
+      join
+        .onRef('staff.lenderId', '=', 'journal.lenderId')
+        .on((eb) => eb('journal.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
+    )
+    .select(['journal.id', 'journal.action', 'journal.actor', 'journal.at', 'staff.name'])
+    .where('journal.lenderId', '=', lenderId)
+    .where('journal.subject', '=', 'case')
+    .where('journal.subjectId', '=', caseId)
+    .where('journal.action', 'in', changes)
+    .where('journal.id', '>', seen)
+    .orderBy('journal.id')
+    .execute()
+  return rows.map(({ action, ...row }) => ({ ...row, action: action as CaseChange['action'] }))
+}

@@ -1,0 +1,151 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import { groupOf, type WorkGroup } from './case-groups.ts'
+
+export const workPageSize = 25
+
+/** One thing that waits for somebody of the staff. */
+export type WorkItem = {
+  group: WorkGroup
+  /** Which record it is and where it is decided. */
+  subject: 'case' | 'restructuring' | 'return' | 'unlock' | 'approval'
+  id: string
+  reference: string
+  /** The kind of a case or an approval, the state of a return. */
+  what: string
+  since: Temporal.Instant
+  /** When somebody was promised an answer; null: nobody was. */
+  dueAt: Temporal.Instant | null
+  loanId: string | null
+  loanNumber: string | null
+  borrowerName: string | null
+  takenBy: string | null
+  takenByName: string | null
+  takenAt: Temporal.Instant | null
+}
+
+export type WorkFilter = {
+  lenderId: string
+  group?: WorkGroup | undefined
+  /** Only what this member of the staff has taken. */
+  takenBy?: string | undefined
+}
+
+/**
+ * What waits, the oldest promise first: by when an answer was promised, or, where nobody was promised one, by when it
+ * came up. One query.
+ */
+export async function workList(
+  db: Database,
+  filter: WorkFilter & { page?: number; size?: number },
+): Promise<WorkItem[]> {
+  const { page = 1, size = workPageSize } = filter
+  const { rows } = await sql<WorkItem>`
+    select item."group", item.subject, item.id, item.reference, item.what, item.since, item.due_at,
+           item.loan_id, loans.loan_number, borrowers.name as borrower_name,
+           item.taken_by, staff.name as taken_by_name, item.taken_at
+      from (${everything(filter.lenderId)}) as item
+      left join loans on loans.id = item.loan_id
+      left join borrowers on borrowers.id = loans.borrower_id
+      left join staff on staff.id = item.taken_by
+     where ${matches(filter)}
+     order by coalesce(item.due_at, item.since), item.since, item.id
+     limit ${size} offset ${(page - 1) * size}`.execute(db)
+  return rows
+}
+
+export type WorkCounts = { total: number; mine: number; overdue: number } & Record<
+  WorkGroup,
+  number
+>
+
+/** How much waits in each group, how much of all of it is late, and how much somebody has taken. One query. */
+export async function workCounts(
+  db: Database,
+  who: { lenderId: string; staffId: string; now: Temporal.Instant },
+): Promise<WorkCounts> {
+  const { lenderId, staffId, now } = who
+  const { rows } = await sql<{ group: WorkGroup; total: number; mine: number; overdue: number }>`
+    select item."group", count(*)::int as total,
+           (count(*) filter (where item.taken_by = ${staffId}::uuid))::int as mine,
+           (count(*) filter (where item.due_at < ${now}::timestamptz))::int as overdue
+      from (${everything(lenderId)}) as item
+     group by item."group"`.execute(db)
+  const none = { plans: 0, returns: 0, unlocks: 0, disputes: 0, money: 0, approvals: 0, other: 0 }
+  const counts: WorkCounts = { ...none, total: 0, mine: 0, overdue: 0 }
+  for (const { group, total, mine, overdue } of rows) {
+    counts[group] += total
+    counts.total += total
+    counts.mine += mine
+    counts.overdue += overdue
+  }
+  return counts
+}
+
+function matches({ group, takenBy }: WorkFilter): RawBuilder<boolean> {
+  if (takenBy) return sql`item.taken_by = ${takenBy}::uuid`
+  return group ? sql`item."group" = ${group}` : sql`true`
+}
+
+function everything(lenderId: string): RawBuilder<unknown> {
+  const parts = [cases(lenderId), plans(lenderId), returns(lenderId), unlocks(lenderId)]
+  return sql.join([...parts, approvals(lenderId)], sql` union all `)
+}
+
+// A late unlock was promised by its deadline; any other case by what was said when it was opened.
+function cases(lenderId: string): RawBuilder<unknown> {
+  return sql`
+    select coalesce(${JSON.stringify(groupOf)}::jsonb ->> cases.kind, 'other') as "group",
+           'case' as subject, cases.id, cases.reference, cases.kind as what, cases.opened_at as since,
+           coalesce(cases.due_at, unlocks.deadline_at) as due_at,
+           coalesce(cases.loan_id, payments.loan_id, unlocks.loan_id) as loan_id,
+           cases.taken_by, cases.taken_at
+      from cases
+      left join unlocks on unlocks.id = cases.unlock_id
+      left join payments on payments.id = cases.payment_id
+     where cases.lender_id = ${lenderId} and cases.closed_at is null`
+}
+
+function plans(lenderId: string): RawBuilder<unknown> {
+  return sql`
+    select 'plans', 'restructuring', id, reference, state, asked_at, decide_by, loan_id,
+           null::uuid, null::timestamptz
+      from restructurings where lender_id = ${lenderId} and state = 'asked'`
+}
+
+// What waits for the borrower is not work: offered until it is arranged, inspected until it is answered.
+function returns(lenderId: string): RawBuilder<unknown> {
+  return sql`
+    select 'returns', 'return', returns.id, returns.reference,
+           case when returns.state = 'arranged' and returns.scheduled_at is null then 'to_schedule'
+                else returns.state end,
+           returns.state_at,
+           case when returns.state = 'arranged' then
+             (coalesce(returns.courier_on, returns.send_by) + 1)::timestamp at time zone lenders.time_zone
+           end,
+           returns.loan_id, null::uuid, null::timestamptz
+      from returns join lenders on lenders.id = returns.lender_id
+     where returns.lender_id = ${lenderId}
+       and returns.state in ('arranged', 'received', 'disputed', 'agreed', 'settled')`
+}
+
+// A late one that has an open case is in the list as that case.
+function unlocks(lenderId: string): RawBuilder<unknown> {
+  return sql`
+    select 'unlocks', 'unlock', id, reference, state, requested_at, deadline_at, loan_id,
+           null::uuid, null::timestamptz
+      from unlocks
+     where lender_id = ${lenderId} and late_at is not null and state not in ('confirmed', 'superseded')
+       and not exists (select from cases where cases.unlock_id = unlocks.id and cases.closed_at is null)
+       and not exists (select from unlocks as newer where newer.device_id = unlocks.device_id
+                        and newer.requested_at > unlocks.requested_at)`
+}
+
+function approvals(lenderId: string): RawBuilder<unknown> {
+  return sql`
+    select 'approvals', 'approval', approvals.id, '', approvals.kind, approvals.asked_at,
+           null::timestamptz, payments.loan_id, null::uuid, null::timestamptz
+      from approvals
+      left join payments on approvals.kind = 'refund' and payments.id::text = approvals.subject_id
+     where approvals.lender_id = ${lenderId} and approvals.state = 'waiting'`
+}

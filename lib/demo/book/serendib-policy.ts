@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+
+/** Decides small plans at once, and closes the loan when the phone comes back. */
+export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
+  graceDays: 3,
+  relockAtHour: 18,
+  relock: 'by_date',
+  partialUnlock: { installments: 1, days: 7 },
+  minimumPaymentMinor: { LKR: '100000' },
+  settlement: { rebatePercent: 5, validDays: 3 },
+  unlockWithinMinutes: 60,
+  unlockUsualMinutes: 3,
+  duplicatePayment: 'refund',
+  worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
+  promise: {
+    offered: true,
+    mostDays: 14,
+    minimumPercent: 25,
+    mostInNinetyDays: 2,
+    remindDaysBefore: 2,
+  },
+  plan: {
+    offered: true,
+    mostExtraMonths: 6,
+    mostPauseMonths: 2,
+    costPercentPerMonth: 0,
+    smallestInstallmentMinor: { LKR: '150000' },
+    instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
+    decideWithinDays: 2,
+    offerValidDays: 7,
+    opens: 'on_acceptance',
+    warnDays: 5,
+    whenMissed: 'schedule_stays',
+    mostInYear: 2,
+  },
+  return: {
+    offered: true,
+    rule: 'loan_closed',
+    valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
+    quoteValidDays: 14,
+    dataWindowHours: 48,
+    sendWithinDays: 14,
+    dropOffPoints: [
+      {
+        name: 'Serendib Mobile, Fort',
+        address: '12 York Street, Colombo 1',
+        hours: 'Mon–Sat 9:00–18:00',
+      },
+      {
+        name: 'Serendib Mobile, Kandy',
+        address: '88 Dalada Veediya, Kandy',
+        hours: 'Mon–Fri 9:00–17:00',
+      },
+      {
+        name: 'Serendib Mobile, Galle',
+        address: '5 Main Street, Galle',
+        hours: 'Tue–Sat 10:00–17:00',
+      },
+    ],
+    courierSlots: ['morning', 'afternoon'],
+    answerWithinDays: 7,
+  },
+  hold: {
+    disputeDays: 10,
+    breathingSpaceDays: 60,
+    bereavementDays: 60,
+    staffMostDays: 30,
+    outageDays: 3,
+  },
+  desk: {
+    refundAloneMinor: { LKR: '1000000' },
+    mostTemporaryUnlockDays: 7,
+    apologyCreditMinor: { LKR: '25000' },
+    contactValidDays: 365,
+  },
+  reporting: {
+    reported: {
+      pay: {
+        en: 'An installment paid within 30 days of its date is reported as paid.',
+        es: 'Una cuota pagada dentro de los 30 días de su fecha se informa como pagada.',
+        ar: 'القسط الذي يُدفع خلال 30 يومًا من موعده يُبلَّغ عنه على أنه مدفوع.',
+      },
+      promise: {
+        en: 'A promise is not reported. What is still unpaid 30 days after its date is reported as late.',
+        es: 'Una promesa no se informa. Lo que siga sin pagarse 30 días después de su fecha se informa como atrasado.',
+        ar: 'لا يُبلَّغ عن الوعد. وما يبقى غير مدفوع بعد 30 يومًا من موعده يُبلَّغ عنه على أنه متأخر.',
+      },
+      plan: {
+        en: 'A loan with a plan is reported as changed by agreement, and as up to date while the plan is kept.',
+        es: 'Un préstamo con un plan se informa como modificado de común acuerdo, y al día mientras se cumpla el plan.',
+        ar: 'يُبلَّغ عن القرض الذي له خطة على أنه معدَّل باتفاق، وعلى أنه منتظم ما دامت الخطة تُنفَّذ.',
+      },
+      return: {
+        en: 'A loan that ends with a return is reported as closed.',
+        es: 'Un préstamo que termina con la devolución se informa como cerrado.',
+        ar: 'القرض الذي ينتهي بإرجاع الهاتف يُبلَّغ عنه على أنه مغلق.',
+      },
+    },
+    debtAdvice: [
+      {
+        name: 'Colombo Money Advice (example)',
+        phone: '+94 11 555 0190',
+        url: 'https://advice.serendib.example/',
+        hours: 'Mon–Fri 9:00–16:00',
+        checkedOn: recently(),
+      },
+      {
+        name: 'Household Debt Line (example)',
+        phone: '+94 11 555 0191',
+        checkedOn: recently(),
+      },
+    ],
+  },
+}
+
+function recently(): string {
+  return Temporal.Now.plainDateISO().subtract({ days: 20 }).toString()
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const minor = z.string().regex(/^\d+$/).transform(BigInt)
+const currency = z.string().length(3)
+
+/** Money of a payment given back through Stripe. */
+export const refundDetailSchema = z.object({
+  act: z.literal('refund'),
+  paymentId: z.uuid(),
+  paymentIntentId: z.string(),
+  amountMinor: minor,
+  seenRefundableMinor: minor,
+  currency,
+})
+
+/** An entry of cash undone. */
+export const reversalDetailSchema = z.object({
+  act: z.literal('reverse_cash'),
+  paymentId: z.uuid(),
+  amountMinor: minor,
+  currency,
+})
+
+/** A lock removed for good although the loan still owes something. */
+export const releaseDetailSchema = z.object({
+  act: z.literal('release'),
+  loanId: z.uuid(),
+  seenOutstandingMinor: minor,
+  writeOff: z.boolean(),
+  currency,
+})
+
+/** What two people agree on about money and locks, with what was seen when it was asked. */
+export const actDetailSchema = z.discriminatedUnion('act', [
+  refundDetailSchema,
+  reversalDetailSchema,
+  releaseDetailSchema,
+])
+export type ActDetail = z.infer<typeof actDetailSchema>
+
+/** The same as it is kept: amounts as text. */
+export type ActAsked = z.input<typeof actDetailSchema>

@@ -1,0 +1,16 @@
+import type { LenderPolicy } from './lender-policy.ts'
+
+export type RefundWish = {
+  currency: string
+  amountMinor: bigint
+  /** What was given back of the same payment before by one person alone: many small parts are one large one. */
+  givenAloneMinor: bigint
+}
+
+/** Whether a second person must agree. Without a limit in the currency, always. */
+export function needsSecondPerson(
+  { desk }: Pick<LenderPolicy, 'desk'>,
+  { currency, amountMinor, givenAloneMinor }: RefundWish,
+): boolean {
+  return givenAloneMinor + amountMinor > (desk.refundAloneMinor[currency] ?? 0n)
+}

@@ -1,0 +1,8 @@
+import { env } from '#lib/env.ts'
+
+/** The address of a lender's portal: PORTAL_URL with the lender's host name. */
+export function portalUrl(host: string): string {
+  const url = new URL(env().PORTAL_URL)
+  url.hostname = host
+  return url.origin
+}

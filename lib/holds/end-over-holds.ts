@@ -1,0 +1,46 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { HoldReason } from '#lib/domain/hold.ts'
+
+export type OverHold = {
+  holdId: string
+  lenderId: string
+  reason: HoldReason
+  provider: string | null
+}
+
+/** Ends up to `most` holds whose time has passed, once each, and names them. */
+export async function endOverHolds(
+  tx: Tx,
+  now: Temporal.Instant,
+  most: number,
+): Promise<OverHold[]> {
+  const over = await tx
+    .updateTable('holds')
+    .set({ endedAt: now, endedBy: 'keyturn', endReason: 'over' })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('holds as due')
+        .select('due.id')
+        .where('due.endedAt', 'is', null)
+        .where('due.untilAt', '<=', now)
+        .orderBy('due.untilAt')
+        .limit(most)
+        // Another who is at it decides; what it leaves comes with the next round.
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id as holdId', 'lenderId', 'reason', 'provider'])
+    .execute()
+  for (const { holdId, lenderId, reason } of over) {
+    await writeJournal(tx, {
+      lenderId,
+      actor: 'keyturn',
+      action: 'hold.ended',
+      subject: 'hold',
+      subjectId: holdId,
+      detail: { reason, endReason: 'over' },
+    })
+  }
+  return over
+}

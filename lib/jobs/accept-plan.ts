@@ -1,0 +1,77 @@
+import { lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { effectOf } from '#lib/domain/effect.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import {
+  type Acceptance,
+  type Accepted,
+  type AcceptRefusal,
+  acceptOffer,
+} from '#lib/restructurings/accept-offer.ts'
+import { renewOffer } from '#lib/restructurings/renew-offer.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { letGo } from './hold-phone.ts'
+
+export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
+
+/** Where a plan meets the lock: accepted, it opens the phone when the lender says so. With other figures it is shown again. */
+export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAnswer> {
+  const accepted = await acceptOffer(tx, acceptance)
+  if ('refusal' in accepted) return showAgain(tx, accepted, acceptance)
+  if (!accepted.isNew) return accepted
+  const { restructuringId, loanId } = accepted.plan
+  const { actor: endedBy, now } = acceptance
+  const ending = { endedBy, now, endReason: 'decided' } as const
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  if (accepted.replacedId)
+    await letGo(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
+  if (accepted.opens === 'on_acceptance') await openPhone(tx, accepted, acceptance)
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'plan_active',
+    causeId: restructuringId,
+    detail: { restructuringId },
+  })
+  return accepted
+}
+
+async function showAgain(
+  tx: Tx,
+  refused: AcceptRefusal,
+  { restructuringId, actor, now }: Acceptance,
+): Promise<PlanAnswer> {
+  if (refused.refusal !== 'changed_since') return refused
+  const renewed = await renewOffer(tx, { restructuringId, now })
+  if (renewed !== 'ended') return refused
+  const ending = { endReason: 'over', endedBy: actor, now } as const
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  return { refusal: 'ended' }
+}
+
+async function openPhone(
+  tx: Tx,
+  { plan: { restructuringId, loanId } }: Accepted,
+  { actor, now }: Acceptance,
+): Promise<void> {
+  const loan = await lockLoan(tx, loanId)
+  const { policy, timeZone } = loan.lender
+  const effect = effectOf(loan, 0n, { policy, timeZone, now })
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState'])
+    .where('loanId', '=', loanId)
+    .executeTakeFirst()
+  if (!device || device.lockState === 'released' || effect.kind === 'none') return
+  await requestUnlock(tx, {
+    deviceId: device.id,
+    intent:
+      effect.kind === 'until'
+        ? { kind: 'until', relockAt: effect.relockAt }
+        : { kind: 'indefinite' },
+    cause: 'plan',
+    causeId: restructuringId,
+    actor,
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    now,
+  })
+}

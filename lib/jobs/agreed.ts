@@ -1,0 +1,9 @@
+import type { DecidedApproval } from '#lib/approvals/decide-approval.ts'
+
+/** What two people agreed on, and when. */
+export type Agreed = DecidedApproval & { now: Temporal.Instant }
+
+/** Who asked for it, as the journal names them; who agreed stands on the approval. */
+export function agreedBy({ askedBy }: Agreed): string {
+  return `staff:${askedBy}`
+}

@@ -1,0 +1,30 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { creditApology, type LatePaid } from '#lib/payments/credit-apology.ts'
+import { openAsBooked } from './follow-money.ts'
+
+export type LateUnlock = LatePaid & { deadlineAt: Temporal.Instant }
+
+/**
+ * Credits what the lender gives for an unlock that is late. When that pays an installment or the rest of the loan,
+ * the phone opens for longer, or for good, as by any other money.
+ */
+export async function apologise(tx: Tx, late: LateUnlock): Promise<void> {
+  const { loanId, unlockId, deadlineAt, now } = late
+  const apology = await creditApology(tx, late)
+  if (!apology?.effect) return
+  const newer = await openAsBooked(tx, apology.effect, {
+    loanId,
+    cause: 'reconciler',
+    causeId: `apology:${unlockId}`,
+    deadlineAt,
+    now,
+  })
+  // It is the same promise, and it is announced as broken already.
+  if (newer && newer !== unlockId)
+    await tx
+      .updateTable('unlocks')
+      .set({ lateAt: now })
+      .where('id', '=', newer)
+      .where('lateAt', 'is', null)
+      .execute()
+}

@@ -1,0 +1,36 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import {
+  makePromise,
+  type PromiseMade,
+  type PromiseRefusal,
+  type PromiseWish,
+} from '#lib/promises/make-promise.ts'
+import { holdPhone } from './hold-phone.ts'
+
+/** Where a promise meets the lock: the phone is left alone, and open, through the day that was promised. */
+export async function promiseToPay(
+  tx: Tx,
+  wish: PromiseWish,
+): Promise<PromiseMade | PromiseRefusal> {
+  const made = await makePromise(tx, wish)
+  if ('refusal' in made || !made.isNew) return made
+  const { promiseId, lenderId, endsAt: until } = made
+  const { loanId, actor: placedBy, now } = wish
+  await holdPhone(tx, {
+    lenderId,
+    loanId,
+    reason: 'promise',
+    causeId: promiseId,
+    placedBy,
+    until,
+    now,
+  })
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'promise_made',
+    causeId: promiseId,
+    detail: { promiseId },
+  })
+  return made
+}

@@ -1,0 +1,47 @@
+import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { followUnlock } from '#lib/payments/follow-payment.ts'
+import { type GroupKey, unlocksInGroup } from '#lib/unlocks/board.ts'
+import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
+
+export type ResendWish = {
+  unlockId: string
+  lenderId: string
+  staffId: string
+  now: Temporal.Instant
+}
+
+/** A fresh try for one unlock; payments that waited for a replaced one wait for the new one. */
+export async function resendByStaff(
+  tx: Tx,
+  { unlockId, lenderId, staffId, now }: ResendWish,
+): Promise<Resent> {
+  const { policy } = await lenderById(tx, lenderId)
+  const resent = await resendUnlock(tx, {
+    ...{ unlockId, lenderId, actor: `staff:${staffId}`, now },
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+  if (resent.outcome === 'sent_again' && resent.unlockId !== unlockId)
+    await followUnlock(tx, resent.unlockId)
+  return resent
+}
+
+export type GroupResend = {
+  lenderId: string
+  staffId: string
+  group: GroupKey
+  now: Temporal.Instant
+}
+
+/** A fresh try for every unlock of a group, each in its own transaction. Says how many were sent again. */
+export async function resendGroup({ lenderId, staffId, group, now }: GroupResend): Promise<number> {
+  let sent = 0
+  for (const { id: unlockId } of await unlocksInGroup(database(), lenderId, group)) {
+    const resent = await transaction((tx) =>
+      resendByStaff(tx, { unlockId, lenderId, staffId, now }),
+    )
+    if (resent.outcome === 'sent_again') sent += 1
+  }
+  return sent
+}

@@ -1,0 +1,119 @@
+import { openCase } from '#lib/cases/open-case.ts'
+import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
+import { database } from '#lib/db/client.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { activeHolds } from '#lib/holds/queries.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { activePlanId, plansToReview } from '#lib/restructurings/due.ts'
+import { type Reviewed, reviewPlan } from '#lib/restructurings/review-plan.ts'
+import { holdPhone, letGo } from './hold-phone.ts'
+import { wasHeldFor } from './was-held.ts'
+
+type Due = { restructuringId: string; loanId: string }
+
+/** Looks at every plan whose time has come: late decisions, offers that ran out, installments missed. */
+export async function reviewPlans(now: Temporal.Instant): Promise<void> {
+  for (const due of await plansToReview(database(), now))
+    await transaction((tx) => review(tx, due, now))
+}
+
+/** In the transaction that books money: says at once that a plan is kept, or caught up. */
+export async function reviewByPayment(
+  tx: Tx,
+  loanId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const restructuringId = await activePlanId(tx, loanId)
+  if (restructuringId) await review(tx, { restructuringId, loanId }, now)
+}
+
+async function review(tx: Tx, { restructuringId, loanId }: Due, now: Temporal.Instant) {
+  const isSpared = await isLeftInPeace(tx, loanId, now)
+  const reviewed = await reviewPlan(tx, { restructuringId, isSpared, now })
+  if (reviewed) await follow(tx, reviewed, now)
+}
+
+// Nobody is written to about money while the law or a death says so.
+async function isLeftInPeace(tx: Tx, loanId: string, now: Temporal.Instant): Promise<boolean> {
+  const holds = await activeHolds(tx, loanId, now)
+  return holds.some(({ reason }) => reason === 'breathing_space' || reason === 'bereavement')
+}
+
+async function follow(tx: Tx, reviewed: Reviewed, now: Temporal.Instant): Promise<void> {
+  const { plan, change } = reviewed
+  const ending = { causeId: plan.id, endedBy: 'keyturn', now }
+  switch (change) {
+    case 'nothing':
+      return
+    case 'decision_late':
+      return stayAway(tx, { ...reviewed, now })
+    case 'expired':
+      await letGo(tx, { ...ending, reason: 'plan_pending', endReason: 'over' })
+      return tell(tx, reviewed, 'plan_ended')
+    case 'warned':
+      return warn(tx, { ...reviewed, now })
+    case 'caught_up':
+      return letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
+    case 'kept':
+      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
+      return tell(tx, reviewed, 'plan_ended')
+    case 'missed':
+      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'broken' })
+      return tell(tx, reviewed, 'plan_ended')
+  }
+}
+
+type Late = { plan: Reviewed['plan']; until: Temporal.Instant; now: Temporal.Instant }
+
+// The borrower does not pay for it that we are late.
+async function stayAway(tx: Tx, { plan, until, now }: Late): Promise<void> {
+  const { lenderId, loanId, id: causeId, reference } = plan
+  await openCase(tx, {
+    lenderId,
+    loanId,
+    kind: 'plan_overdue',
+    dedupeKey: `plan_overdue:${causeId}`,
+    detail: { restructuringId: causeId, reference },
+  })
+  const cause = { reason: 'plan_pending', causeId } as const
+  if (await wasHeldFor(tx, cause))
+    await holdPhone(tx, { ...cause, lenderId, loanId, until, placedBy: 'keyturn', now })
+}
+
+type Warned = Late & { installment: number }
+
+async function warn(tx: Tx, { plan, installment, until, now }: Warned): Promise<void> {
+  const { lenderId, loanId, id: causeId } = plan
+  // A plan that has not opened the phone yet does not open it by being missed.
+  if (!(await isAwaiting(tx, loanId))) {
+    const reason = 'plan_missed'
+    await holdPhone(tx, { lenderId, loanId, reason, causeId, until, placedBy: 'keyturn', now })
+  }
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'plan_missed',
+    causeId: `${causeId}:${installment}`,
+    detail: { restructuringId: causeId, until: until.toString() },
+    everyChannel: true,
+  })
+}
+
+async function isAwaiting(tx: Tx, loanId: string): Promise<boolean> {
+  const loan = await tx
+    .selectFrom('loans')
+    .select('loans.id')
+    .where('loans.id', '=', loanId)
+    .where(awaitsFirstPayment)
+    .executeTakeFirst()
+  return loan !== undefined
+}
+
+function tell(tx: Tx, { plan, change }: Reviewed, kind: 'plan_ended'): Promise<void> {
+  const { id: restructuringId, loanId } = plan
+  return queueForBorrower(tx, {
+    loanId,
+    kind,
+    causeId: restructuringId,
+    detail: { restructuringId, change },
+  })
+}

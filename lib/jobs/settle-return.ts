@@ -1,0 +1,42 @@
+import { openCase } from '#lib/cases/open-case.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { type BookedReturn, bookReturn } from '#lib/returns/book-return.ts'
+import { endReturn } from '#lib/returns/end-return.ts'
+import type { ReturnAct, ReturnDone, ReturnRefusal } from '#lib/returns/move-return.ts'
+import { holdReturn, letReturnGo } from './hold-return.ts'
+
+/** Books a return, tells the borrower, and leaves to a person what money is too much. */
+export async function settleReturn(tx: Tx, act: ReturnAct): Promise<BookedReturn | ReturnRefusal> {
+  const booked = await bookReturn(tx, act)
+  if ('refusal' in booked) return booked
+  const { returnId, loan, creditMinor, heldUntil } = booked
+  await holdReturn(tx, booked, { until: heldUntil, actor: act.actor, now: act.now })
+  if (creditMinor > 0n)
+    await openCase(tx, {
+      lenderId: loan.lender.id,
+      loanId: loan.loanId,
+      kind: 'credit_after_return',
+      dedupeKey: `credit_after_return:${returnId}`,
+      detail: { creditMinor: `${creditMinor}`, return: booked.reference },
+    })
+  await queueForBorrower(tx, {
+    loanId: loan.loanId,
+    kind: 'return_settled',
+    causeId: returnId,
+    detail: { returnId, page: 'letter' },
+  })
+  return booked
+}
+
+/** Ends a return and with it its hold. */
+export async function closeReturn(
+  tx: Tx,
+  act: ReturnAct & { to: 'withdrawn' | 'expired' | 'closed' },
+): Promise<ReturnDone | ReturnRefusal> {
+  const ended = await endReturn(tx, act)
+  if ('refusal' in ended) return ended
+  const endReason = act.to === 'withdrawn' ? 'withdrawn' : 'over'
+  await letReturnGo(tx, ended, { actor: act.actor, now: act.now, endReason })
+  return ended
+}

@@ -1,0 +1,46 @@
+import { keepMessage } from '#lib/cases/keep-message.ts'
+import { lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { longestUntil, mayHoldForDispute } from '#lib/domain/hold.ts'
+import type { WrongMessage } from '#lib/domain/wrong.ts'
+import { newestHold } from '#lib/holds/queries.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { holdPhone } from './hold-phone.ts'
+
+export type BorrowerMessage = {
+  loanId: string
+  message: WrongMessage
+  /** `borrower:{id}` */
+  by: string
+  now: Temporal.Instant
+}
+
+export type MessageTaken = { caseId: string; isHeld: boolean }
+
+/**
+ * "This is wrong": a person looks at it, and until then the phone stays open. A second message within the time of the
+ * first hold reaches the person, too, but holds nothing more.
+ */
+export async function takeMessage(tx: Tx, taken: BorrowerMessage): Promise<MessageTaken> {
+  const { loanId, message, by, now } = taken
+  // One at a time for a loan: a double click is one message.
+  const { lender } = await lockLoan(tx, loanId)
+  const { id: lenderId, policy, timeZone } = lender
+  const until = longestUntil(policy, 'dispute', { now, timeZone })
+  const kept = await keepMessage(tx, { lenderId, loanId, message, by, answerBy: until })
+  const { caseId, number } = kept
+  const before = await newestHold(tx, loanId, 'dispute')
+  const isHeld = mayHoldForDispute(policy, before?.fromAt, now)
+  if (isHeld && kept.isNew)
+    await holdPhone(tx, {
+      ...{ lenderId, loanId, reason: 'dispute', causeId: caseId, placedBy: by, until, now },
+    })
+  if (kept.isNew)
+    await queueForBorrower(tx, {
+      loanId,
+      kind: 'dispute_received',
+      causeId: `${caseId}:${number}`,
+      detail: { caseId },
+    })
+  return { caseId, isHeld }
+}

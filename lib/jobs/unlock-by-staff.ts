@@ -1,0 +1,65 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+
+export type TemporaryUnlock = {
+  lenderId: string
+  loanId: string
+  days: number
+  reason: string
+  staffId: string
+  /** The form's own: sent twice, it asks once. */
+  token: string
+  now: Temporal.Instant
+}
+
+export type TemporaryUnlockAsked =
+  | { unlockId: string; until: Temporal.Instant }
+  | { refusal: 'missing' | 'released' }
+  | { refusal: 'open_as_long'; until: Temporal.Instant | null }
+  | { refusal: 'too_long'; mostDays: number }
+
+/** Opens a phone for some days on a person's word, without touching the books. */
+export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<TemporaryUnlockAsked> {
+  const { lenderId, loanId, days, staffId, token, now } = wish
+  const { policy, timeZone } = await lenderById(tx, lenderId)
+  const mostDays = policy.desk.mostTemporaryUnlockDays
+  if (days > mostDays) return { refusal: 'too_long', mostDays }
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState', 'relockAt'])
+    .where('loanId', '=', loanId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
+  if (!device) return { refusal: 'missing' }
+  const { lockState, relockAt } = device
+  if (lockState === 'released') return { refusal: 'released' }
+  const until = temporaryEnd(days, { relockAtHour: policy.relockAtHour, timeZone, now })
+  const isOpenAsLong =
+    lockState === 'unlocked' && (!relockAt || Temporal.Instant.compare(relockAt, until) >= 0)
+  if (isOpenAsLong) return { refusal: 'open_as_long', until: relockAt }
+  const actor = `staff:${staffId}`
+  const { unlockId } = await requestUnlock(tx, {
+    ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
+    ...{ cause: 'staff', causeId: token, actor, now },
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+  await writeJournal(tx, {
+    ...{ lenderId, actor, action: 'unlock.given_by_staff', subject: 'unlock', subjectId: unlockId },
+    detail: { reason: wish.reason, days, until: until.toString() },
+  })
+  return { unlockId, until }
+}
+
+type Clock = { relockAtHour: number; timeZone: string; now: Temporal.Instant }
+
+/** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end. */
+export function temporaryEnd(
+  days: number,
+  { relockAtHour, timeZone, now }: Clock,
+): Temporal.Instant {
+  const plainTime = Temporal.PlainTime.from({ hour: relockAtHour })
+  const day = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days })
+  return day.toZonedDateTime({ timeZone, plainTime }).toInstant()
+}

@@ -1,0 +1,13 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { type Withdrawal, type Withdrawn, withdrawPlan } from '#lib/restructurings/withdraw-plan.ts'
+import { letGo } from './hold-phone.ts'
+
+/** Takes a plan back and ends its holds. Nothing locks by this: what the phone does next follows from the books. */
+export async function takeBackPlan(tx: Tx, withdrawal: Withdrawal): Promise<Withdrawn | undefined> {
+  const withdrawn = await withdrawPlan(tx, withdrawal)
+  if (!withdrawn) return undefined
+  const { restructuringId: causeId, actor: endedBy, now } = withdrawal
+  for (const reason of ['plan_pending', 'plan_missed'] as const)
+    await letGo(tx, { reason, causeId, endReason: 'withdrawn', endedBy, now })
+  return withdrawn
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { holdReasons } from '#lib/domain/hold.ts'
+import { lockBars } from '#lib/domain/may-lock.ts'
+
+// What the lender's lock side reads: docs/lock-side.md, and the schemas of /api/v1/openapi.json.
+
+const instant = z.iso.datetime()
+const imei = z.string().regex(/^[0-9]{15}$/)
+
+export const holdWire = z.object({
+  id: z.uuid(),
+  reason: z.enum(holdReasons),
+  reference: z.string().nullable(),
+  from: instant,
+  until: instant,
+})
+
+export const endedHoldWire = holdWire.extend({
+  endedAt: instant.nullable(),
+  endReason: z
+    .enum(['over', 'kept', 'broken', 'withdrawn', 'decided', 'replaced', 'staff'])
+    .nullable(),
+})
+
+export const phoneWire = z.object({
+  deviceId: z.string(),
+  provider: z.string(),
+  imei: imei.nullable(),
+  imei2: imei.nullable(),
+  loanNumber: z.string(),
+})
+
+export const phoneAnswer = z.object({
+  phone: phoneWire,
+  held: z.boolean(),
+  until: instant.nullable(),
+  holds: z.array(holdWire),
+  mayLock: z.boolean(),
+  why: z.array(z.enum(lockBars)),
+  asOf: instant,
+})
+
+export const conflictWire = z.object({
+  phone: phoneWire,
+  why: z.array(z.enum(['hold', 'nothing_overdue'])).min(1),
+  lockedSince: instant.nullable(),
+  lastHeardAt: instant.nullable(),
+  holds: z.array(z.object({ reason: z.enum(holdReasons), until: instant })),
+  unlock: z.object({ reference: z.string(), state: z.string() }).nullable(),
+})
+
+export const conflictsAnswer = z.object({
+  conflicts: z.array(conflictWire),
+  next: z.string().nullable(),
+  asOf: instant,
+})
+
+export const errorAnswer = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+})
+
+export const webhookWire = z.object({
+  id: z.uuid(),
+  type: z.enum(['hold.placed', 'hold.ended']),
+  occurredAt: instant,
+  hold: endedHoldWire,
+  /** The phone; null when the hold is about every phone of a provider. */
+  phone: phoneWire.nullable(),
+  provider: z.string().nullable(),
+})
+
+type Hold = {
+  holdId: string
+  reason: z.infer<typeof holdWire>['reason']
+  reference: string | null
+  fromAt: Temporal.Instant
+  untilAt: Temporal.Instant
+}
+
+export function toHoldWire({ holdId, reason, reference, fromAt, untilAt }: Hold) {
+  return { id: holdId, reason, reference, from: `${fromAt}`, until: `${untilAt}` }
+}
+
+type Phone = Omit<z.infer<typeof phoneWire>, 'deviceId'> & { providerDeviceId: string }
+
+export function toPhoneWire({ providerDeviceId, provider, imei, imei2, loanNumber }: Phone) {
+  return { deviceId: providerDeviceId, provider, imei, imei2, loanNumber }
+}

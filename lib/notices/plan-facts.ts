@@ -1,0 +1,47 @@
+import type { Database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+
+export type PlanDetail = { restructuringId: string; until?: string; change?: string }
+
+/** What a notice about a plan says: when somebody answers, until when the offer stands, what is due next, what came of it. */
+export async function planFacts(db: Database, detail: PlanDetail, reader: Reader) {
+  const plan = await db
+    .selectFrom('restructurings')
+    .innerJoin('devices', 'devices.loanId', 'restructurings.loanId')
+    .select(['restructurings.id', 'restructurings.reference', 'restructurings.loanId'])
+    .select(['restructurings.decideBy', 'restructurings.decisionNote', 'restructurings.opens'])
+    .select(['devices.brand', 'devices.model'])
+    .select((eb) =>
+      eb
+        .selectFrom('restructuringOffers as offer')
+        .whereRef('offer.restructuringId', '=', 'restructurings.id')
+        .select((offer) => offer.fn.max('offer.validUntil').as('validUntil'))
+        .as('validUntil'),
+    )
+    .where('restructurings.id', '=', detail.restructuringId)
+    .executeTakeFirstOrThrow()
+  const loan = await readLoan(db, plan.loanId)
+  const { next, arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, todayOf(reader))
+  const shown = (amountMinor: bigint) =>
+    formatMoney({ amountMinor, currency: loan.currency }, reader.locale)
+  const lastDay = (until: Temporal.Instant) =>
+    formatDay(lastDayOf(until, reader.timeZone), reader, 'short')
+  return {
+    reference: plan.reference,
+    phone: `${plan.brand} ${plan.model}`,
+    decideBy: plan.decideBy ? lastDay(plan.decideBy) : '',
+    validUntil: plan.validUntil ? formatDay(plan.validUntil, reader, 'short') : '',
+    note: plan.decisionNote ?? '',
+    opens: plan.opens ?? 'on_acceptance',
+    overdue: shown(arrearsMinor),
+    next: next ? shown(next.openMinor) : '',
+    nextOn: next ? formatDay(next.dueOn, reader, 'short') : '',
+    until: detail.until ? lastDay(Temporal.Instant.from(detail.until)) : '',
+    change: `${detail.change ?? ''}${detail.change === 'missed' ? `_${loan.lender.policy.plan.whenMissed}` : ''}`,
+    path: `/plans/${plan.id}`,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import { formatMoney, larger } from '#lib/domain/money.ts'
+import type { Reader } from '#lib/words/format.ts'
+
+/** What a notice about a promise says: what was promised, what came of it, what is still overdue. */
+export async function promiseFacts(db: Database, promiseId: string, reader: Reader) {
+  const { locale, timeZone, now } = reader
+  const promise = await db
+    .selectFrom('promises')
+    .innerJoin('devices', 'devices.loanId', 'promises.loanId')
+    .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
+    .select(['promises.dueOn', 'promises.paidMinor', 'devices.brand', 'devices.model'])
+    .where('promises.id', '=', promiseId)
+    .executeTakeFirstOrThrow()
+  const loan = await readLoan(db, promise.loanId)
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
+  const { amountMinor, brand, model, reference, dueOn } = promise
+  const paidMinor = promise.paidMinor ?? 0n
+  const shown = (minor: bigint) =>
+    formatMoney({ amountMinor: minor, currency: loan.currency }, locale)
+  return {
+    reference,
+    phone: `${brand} ${model}`,
+    amount: shown(amountMinor),
+    paid: shown(paidMinor),
+    missing: shown(larger(amountMinor - paidMinor, 0n)),
+    overdue: shown(arrearsMinor),
+    isCleared: arrearsMinor === 0n ? 'yes' : 'no',
+    day: dayText(dueOn, locale),
+    path: `/promises/${promise.id}`,
+  }
+}
+
+function dayText(day: Temporal.PlainDate, locale: string): string {
+  const { epochMilliseconds } = day.toZonedDateTime('UTC')
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    epochMilliseconds,
+  )
+}

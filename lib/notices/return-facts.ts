@@ -1,0 +1,43 @@
+import type { Database } from '#lib/db/client.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
+
+/** What a notice about a return says: how the phone comes back, until when it is open, what came of it. */
+export async function returnFacts(
+  db: Database,
+  { returnId = '', page = '' }: Record<string, string>,
+  reader: Reader,
+) {
+  const found = await db
+    .selectFrom('returns')
+    .innerJoin('devices', 'devices.id', 'returns.deviceId')
+    .innerJoin('loans', 'loans.id', 'returns.loanId')
+    .select(['returns.id', 'returns.reference', 'returns.handOver', 'returns.dropOffPoint'])
+    .select(['returns.courierOn', 'returns.sendBy', 'returns.dataWindowUntil', 'returns.answerBy'])
+    .select(['returns.owedAfterMinor', 'returns.scheduleNote', 'returns.decisionNote'])
+    .select(['devices.brand', 'devices.model', 'loans.currency'])
+    .where('returns.id', '=', returnId)
+    .executeTakeFirstOrThrow()
+  const { id, reference, brand, model, currency, handOver, dropOffPoint } = found
+  const lastDay = (until: Temporal.Instant | null) =>
+    until ? formatDay(lastDayOf(until, reader.timeZone), reader) : ''
+  const amountMinor = found.owedAfterMinor ?? 0n
+  return {
+    reference,
+    phone: `${brand} ${model}`,
+    way: handOver ?? 'drop_off',
+    point: dropOffPoint ?? '',
+    day: dayOf(found.courierOn ?? found.sendBy, reader),
+    openUntil: lastDay(found.dataWindowUntil),
+    answerBy: lastDay(found.answerBy),
+    amount: formatMoney({ amountMinor, currency }, reader.locale),
+    rest: amountMinor > 0n ? 'some' : 'none',
+    note: found.decisionNote ?? found.scheduleNote ?? '',
+    path: page ? `/returns/${id}/${page}` : `/returns/${id}`,
+  }
+}
+
+function dayOf(day: Temporal.PlainDate | null, reader: Reader): string {
+  return day ? formatDay(day, reader) : ''
+}

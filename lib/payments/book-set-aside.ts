@@ -1,0 +1,120 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { splitCapture } from '#lib/domain/capture-split.ts'
+import type { Effect } from '#lib/domain/effect.ts'
+import { bookToLoan } from './book-to-loan.ts'
+import { type CapturedMoney, capturedMoney } from './captured-money.ts'
+import type { RecordedPayment } from './record-payment.ts'
+
+export type SetAsideWish = {
+  lenderId: string
+  paymentId: string
+  paymentIntentId: string
+  /** What the person saw in suspense. */
+  seenSuspenseMinor: bigint
+  actor: string
+  now: Temporal.Instant
+}
+
+export type SetAsideBooked =
+  | { outcome: 'booked'; payment: RecordedPayment; effect: Effect; causeId: string }
+  | { refusal: 'missing' | 'other_currency' | 'nothing_left' | 'changed_since' | 'on_its_way_back' }
+
+/** Books money that was set aside to its loan after all, as a late capture: out of suspense, by its own posting. */
+export async function bookSetAside(tx: Tx, wish: SetAsideWish): Promise<SetAsideBooked> {
+  const found = await paymentRow(tx, wish)
+  if (!found) return { refusal: 'missing' }
+  const loan = await lockLoan(tx, found.loanId)
+  const payment = (await paymentRow(tx, wish)) ?? found
+  const captured = await capturedMoney(tx, wish.paymentId)
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === wish.paymentIntentId)
+  if (!money) return { refusal: 'missing' }
+  const { suspenseMinor, currency } = money
+  if (suspenseMinor <= 0n) return { refusal: 'nothing_left' }
+  if (suspenseMinor !== wish.seenSuspenseMinor) return { refusal: 'changed_since' }
+  if (currency !== loan.currency) return { refusal: 'other_currency' }
+  if (money.refundableMinor < suspenseMinor) return { refusal: 'on_its_way_back' }
+  return book(tx, { loan, payment, money, wish })
+}
+
+function paymentRow(tx: Tx, { lenderId, paymentId }: SetAsideWish) {
+  return tx
+    .selectFrom('payments')
+    .select(['id', 'loanId', 'reference', 'state', 'rebateMinor', 'unlockId'])
+    .where('id', '=', paymentId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
+}
+
+type Booking = {
+  loan: LoanRecord
+  payment: NonNullable<Awaited<ReturnType<typeof paymentRow>>>
+  money: CapturedMoney
+  wish: SetAsideWish
+}
+
+async function book(tx: Tx, { loan, payment, money, wish }: Booking): Promise<SetAsideBooked> {
+  const { paymentId, actor, now } = wish
+  const { lender, loanId } = loan
+  const isFirst = payment.state === 'set_aside'
+  const causeId = `${money.paymentIntentId}:${await bookedTimes(tx, money.paymentIntentId)}`
+  const split = splitCapture(loan, {
+    receivedMinor: money.suspenseMinor,
+    rebateMinor: isFirst ? payment.rebateMinor : 0n,
+    isTwin: false,
+    today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
+  })
+  const { effect } = await bookToLoan(tx, loan, {
+    ...{ paymentId, cause: 'set_aside_booked', causeId, from: 'suspense' },
+    ...{ receivedMinor: money.suspenseMinor, split, now },
+  })
+  if (isFirst) await markPaid(tx, { money, wish, effect: effect.kind })
+  else if (effect.kind !== 'none')
+    await tx
+      .updateTable('payments')
+      .set({ effect: effect.kind })
+      .where('id', '=', paymentId)
+      .execute()
+  await writeJournal(tx, {
+    ...{ lenderId: lender.id, actor, action: 'payment.booked_after_all' },
+    ...{ subject: 'payment', subjectId: paymentId },
+    detail: {
+      bookedMinor: String(money.suspenseMinor),
+      creditMinor: String(split.creditMinor),
+      effect: effect.kind,
+    },
+  })
+  const { unlockWithinMinutes } = lender.policy
+  const { reference } = payment
+  return {
+    outcome: 'booked',
+    payment: { paymentId, lenderId: lender.id, loanId, reference, unlockWithinMinutes },
+    effect,
+    causeId: isFirst ? paymentId : causeId,
+  }
+}
+
+async function bookedTimes(tx: Tx, paymentIntentId: string): Promise<bigint> {
+  const { times } = await tx
+    .selectFrom('postings')
+    .select((eb) => eb.fn.countAll<bigint>().as('times'))
+    .where('cause', '=', 'set_aside_booked')
+    .where('causeId', 'like', `${paymentIntentId}:%`)
+    .executeTakeFirstOrThrow()
+  return times
+}
+
+async function markPaid(
+  tx: Tx,
+  { money, wish, effect }: { money: CapturedMoney; wish: SetAsideWish; effect: Effect['kind'] },
+): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({
+      ...{ state: 'paid', stateAt: wish.now, bookedAt: wish.now, effect },
+      ...{ paidMinor: money.receivedMinor, paidAt: money.capturedAt },
+    })
+    .where('id', '=', wish.paymentId)
+    .execute()
+}

@@ -1,0 +1,43 @@
+import { type LoanRecord, post } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { CaptureSplit } from '#lib/domain/capture-split.ts'
+import { type Effect, effectOf } from '#lib/domain/effect.ts'
+import type { LedgerAccount } from '#lib/domain/ledger.ts'
+
+export type LoanMoney = {
+  paymentId: string
+  cause: 'capture' | 'cash' | 'set_aside_booked'
+  causeId: string
+  /** Where the money lies. */
+  from: Extract<LedgerAccount, 'stripe_clearing' | 'cash' | 'suspense'>
+  receivedMinor: bigint
+  split: CaptureSplit
+  now: Temporal.Instant
+}
+
+export type Booked = { isNew: boolean; effect: Effect }
+
+/**
+ * Books money to a loan whose row is locked: what is owed first, the rest to the borrower's credit.
+ * Says what that does to the lock, judged by the books before it.
+ */
+export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Promise<Booked> {
+  const { paymentId, cause, causeId, from, receivedMinor, split, now } = money
+  const { lender } = loan
+  const isNew = await post(tx, {
+    lenderId: lender.id,
+    cause,
+    causeId,
+    currency: loan.currency,
+    loanId: loan.loanId,
+    paymentId,
+    entries: [
+      { account: from, amountMinor: receivedMinor },
+      { account: 'settlement_rebate', amountMinor: split.rebateMinor },
+      { account: 'loan_receivable', amountMinor: -(split.loanMinor + split.rebateMinor) },
+      { account: 'borrower_credit', amountMinor: -split.creditMinor },
+    ],
+  })
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
+  return { isNew, effect: effectOf(loan, split.loanMinor, clock, split.rebateMinor) }
+}

@@ -1,0 +1,59 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import { lockLoan, post } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
+import { smaller } from '#lib/domain/money.ts'
+
+export type LatePaid = { loanId: string; unlockId: string; now: Temporal.Instant }
+
+export type Apology = {
+  amountMinor: bigint
+  /** What the books now do to the lock; undefined: nothing that they did not do before. */
+  effect: Effect | undefined
+}
+
+/**
+ * Takes off what is owed what the lender gives when a phone that was paid for is not open in time; what is more than
+ * that becomes the borrower's credit. Once for each unlock that a payment asked for; undefined when nothing is given.
+ */
+export async function creditApology(tx: Tx, late: LatePaid): Promise<Apology | undefined> {
+  const loan = await lockLoan(tx, late.loanId)
+  const payment = await paymentThatAsked(tx, late.unlockId)
+  const amountMinor = loan.lender.policy.desk.apologyCreditMinor[loan.currency] ?? 0n
+  if (!payment || amountMinor === 0n) return undefined
+  const loanMinor = smaller(amountMinor, loan.outstandingMinor)
+  const { lender, loanId, currency } = loan
+  const isNew = await post(tx, {
+    ...{ lenderId: lender.id, loanId, currency, paymentId: payment.id },
+    cause: 'apology',
+    causeId: late.unlockId,
+    entries: [
+      { account: 'apology_credit', amountMinor },
+      { account: 'loan_receivable', amountMinor: -loanMinor },
+      { account: 'borrower_credit', amountMinor: loanMinor - amountMinor },
+    ],
+  })
+  if (!isNew) return undefined
+  await writeJournal(tx, {
+    ...{ lenderId: lender.id, actor: 'keyturn', action: 'apology.credited' },
+    ...{ subject: 'payment', subjectId: payment.id },
+    detail: { amountMinor: String(amountMinor), currency, unlockId: late.unlockId },
+  })
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: late.now }
+  const [before, after] = [effectOf(loan, 0n, clock), effectOf(loan, loanMinor, clock)]
+  const ended = loan.outstandingMinor === 0n
+  return { amountMinor, effect: ended || isSameEffect(before, after) ? undefined : after }
+}
+
+// One that took over from a shorter one was still asked for by the payment of the first.
+function paymentThatAsked(tx: Tx, unlockId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .innerJoin('payments', 'payments.unlockId', 'unlocks.id')
+    .select('payments.id')
+    .where('unlocks.id', '=', unlockId)
+    .where('unlocks.cause', '=', 'payment')
+    .orderBy('payments.bookedAt')
+    .limit(1)
+    .executeTakeFirst()
+}

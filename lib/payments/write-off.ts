@@ -1,0 +1,32 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import { type LoanRecord, post } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+
+export type WriteOff = { causeId: string; actor: string }
+
+/** Lets go of all that a loan, whose row is held, still owes. Nothing when it owes nothing, or this was done before. */
+export async function writeOff(
+  tx: Tx,
+  { loanId, lender, currency, outstandingMinor }: LoanRecord,
+  { causeId, actor }: WriteOff,
+): Promise<void> {
+  if (outstandingMinor === 0n) return
+  const isNew = await post(tx, {
+    ...{ lenderId: lender.id, cause: 'written_off', causeId, currency, loanId, paymentId: null },
+    entries: [
+      { account: 'written_off', amountMinor: outstandingMinor },
+      { account: 'loan_receivable', amountMinor: -outstandingMinor },
+    ],
+  })
+  if (!isNew) return
+  await writeJournal(tx, {
+    ...{
+      lenderId: lender.id,
+      actor,
+      action: 'loan.written_off',
+      subject: 'loan',
+      subjectId: loanId,
+    },
+    detail: { amountMinor: String(outstandingMinor), currency },
+  })
+}

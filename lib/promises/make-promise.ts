@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { writeJournal } from '#lib/db/journal.ts'
+import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { LenderClock } from '#lib/domain/effect.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import { promiseTimes } from '#lib/domain/promise-dates.ts'
+import {
+  amountFault,
+  countedSince,
+  dateFault,
+  nextPromiseOn,
+  promiseLimits,
+} from '#lib/domain/promise-limits.ts'
+import { formatReference } from '#lib/domain/reference.ts'
+
+export type PromiseWish = {
+  loanId: string
+  actor: string
+  amountMinor: bigint
+  dueOn: Temporal.PlainDate
+  /** What the person saw as overdue; a change since then is shown again, not promised. */
+  seenArrearsMinor: bigint
+  now: Temporal.Instant
+}
+
+export type PromiseRefusal =
+  | { refusal: 'not_offered' | 'nothing_overdue' | 'changed_since' }
+  | { refusal: 'one_open'; promiseId: string }
+  | { refusal: 'too_many'; againOn: Temporal.PlainDate }
+  | { refusal: 'too_early' | 'too_late'; limitOn: Temporal.PlainDate }
+  | { refusal: 'below_minimum' | 'above_maximum'; limitMinor: bigint }
+
+export type PromiseMade = {
+  promiseId: string
+  lenderId: string
+  endsAt: Temporal.Instant
+  isNew: boolean
+}
+
+/** Writes a promise to pay down, within the lender's policy. One is open per loan; the same asked twice is one promise. */
+export async function makePromise(
+  tx: Tx,
+  wish: PromiseWish,
+): Promise<PromiseMade | PromiseRefusal> {
+  const loan = await lockLoan(tx, wish.loanId)
+  const { policy, timeZone } = loan.lender
+  const clock = { policy, timeZone, now: wish.now }
+  const before = await promisesSince(tx, wish)
+  const open = before.find(({ state }) => state === 'open')
+  if (open) return isSame(open, wish) ? made(open, false) : oneOpen(open)
+  const refused = refusalOf(loan, wish, { clock, before })
+  return refused ?? made(await insertPromise(tx, loan, { ...wish, clock }), true)
+}
+
+function promisesSince(tx: Tx, { loanId, now }: PromiseWish) {
+  return tx
+    .selectFrom('promises')
+    .select(['id', 'lenderId', 'state', 'amountMinor', 'dueOn', 'madeAt', 'endsAt'])
+    .where('loanId', '=', loanId)
+    .where((eb) => eb.or([eb('state', '=', 'open'), eb('madeAt', '>', countedSince(now))]))
+    .execute()
+}
+
+type Before = Awaited<ReturnType<typeof promisesSince>>[number]
+
+function isSame(open: Before, { amountMinor, dueOn }: PromiseWish): boolean {
+  return open.amountMinor === amountMinor && open.dueOn.equals(dueOn)
+}
+
+function oneOpen({ id }: Before): PromiseRefusal {
+  return { refusal: 'one_open', promiseId: id }
+}
+
+type Row = Pick<Before, 'id' | 'lenderId' | 'endsAt'>
+
+function made({ id: promiseId, lenderId, endsAt }: Row, isNew: boolean): PromiseMade {
+  return { promiseId, lenderId, endsAt, isNew }
+}
+
+type Rules = { clock: LenderClock; before: Before[] }
+
+function refusalOf(
+  loan: LoanRecord,
+  wish: PromiseWish,
+  { clock, before }: Rules,
+): PromiseRefusal | undefined {
+  if (!clock.policy.promise.offered) return { refusal: 'not_offered' }
+  const arrearsMinor = arrearsOf(loan, clock)
+  if (arrearsMinor === 0n) return { refusal: 'nothing_overdue' }
+  const madeAt = before.map((one) => one.madeAt)
+  const againOn = nextPromiseOn(madeAt, clock)
+  if (againOn) return { refusal: 'too_many', againOn }
+  if (arrearsMinor !== wish.seenArrearsMinor) return { refusal: 'changed_since' }
+  const limits = promiseLimits(arrearsMinor, loan.currency, clock)
+  const wrongDate = dateFault(wish.dueOn, limits)
+  if (wrongDate) {
+    const limitOn = wrongDate === 'too_early' ? limits.earliestOn : limits.latestOn
+    return { refusal: wrongDate, limitOn }
+  }
+  const wrongAmount = amountFault(wish.amountMinor, limits)
+  if (!wrongAmount) return undefined
+  const limitMinor = wrongAmount === 'below_minimum' ? limits.minimumMinor : limits.maximumMinor
+  return { refusal: wrongAmount, limitMinor }
+}
+
+/** What is overdue on a loan today. */
+export function arrearsOf(loan: LoanRecord, { timeZone, now }: LenderClock): bigint {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return standingOf(loan.schedule, loan.outstandingMinor, today).arrearsMinor
+}
+
+async function insertPromise(
+  tx: Tx,
+  loan: LoanRecord,
+  wish: PromiseWish & { clock: LenderClock },
+): Promise<Row> {
+  const { loanId, amountMinor, dueOn, seenArrearsMinor: arrearsMinor, actor, now } = wish
+  const row = await tx
+    .insertInto('promises')
+    .values({
+      lenderId: loan.lender.id,
+      loanId,
+      reference: formatReference(randomBytes(8)),
+      currency: loan.currency,
+      amountMinor,
+      dueOn,
+      arrearsMinor,
+      ...promiseTimes(dueOn, wish.clock),
+      afterEntry: await newestEntry(tx, loanId),
+      madeBy: actor,
+      madeAt: now,
+      stateAt: now,
+    })
+    .returning(['id', 'lenderId', 'endsAt'])
+    .executeTakeFirstOrThrow()
+  await writeJournal(tx, {
+    lenderId: row.lenderId,
+    actor,
+    action: 'promise.made',
+    subject: 'promise',
+    subjectId: row.id,
+    detail: { loanId, amountMinor: String(amountMinor), dueOn: dueOn.toString() },
+  })
+  return row
+}
+
+// Whoever books money to a loan holds its row, so entries of one loan are numbered in the order they count.
+async function newestEntry(tx: Tx, loanId: string): Promise<bigint> {
+  const { newest } = await tx
+    .selectFrom('ledgerEntries')
+    .select((eb) => eb.fn.max('id').as('newest'))
+    .where('loanId', '=', loanId)
+    .executeTakeFirstOrThrow()
+  return BigInt(newest ?? 0)
+}

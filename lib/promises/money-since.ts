@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import type { Movement } from '#lib/domain/promise.ts'
+
+/**
+ * Money that came for a loan after an entry of the ledger, and what of it went back again, from the books alone.
+ * Money counts from when it was paid, not from when we heard of it. What goes back of an older payment does not count.
+ */
+export async function moneySince(
+  db: Database,
+  { loanId, afterEntry }: { loanId: string; afterEntry: bigint },
+): Promise<Movement[]> {
+  const { rows } = await sql<Movement>`
+    select case when postings.cause in ('capture', 'set_aside_booked')
+                then coalesce(payments.paid_at, postings.posted_at) else postings.posted_at end as at,
+           entry.amount_minor
+      from ledger_entries as entry
+      join postings on postings.id = entry.posting_id
+      left join payments on payments.id = entry.payment_id
+     where entry.id > ${afterEntry}
+       and (entry.loan_id = ${loanId}
+         or entry.payment_id in (select id from payments where loan_id = ${loanId}))
+       and (entry.account in ('stripe_clearing', 'suspense', 'cash')
+         or (entry.account = 'lender_book' and postings.cause = 'paid_elsewhere'))
+       and not exists (
+         select from ledger_entries as older
+          where older.payment_id = entry.payment_id and older.id <= ${afterEntry})`.execute(db)
+  return rows
+}

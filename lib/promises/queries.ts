@@ -1,0 +1,61 @@
+import type { Database } from '#lib/db/client.ts'
+import type { LenderClock } from '#lib/domain/effect.ts'
+import { paidInTime } from '#lib/domain/promise.ts'
+import { countedSince, nextPromiseOn } from '#lib/domain/promise-limits.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { moneySince } from './money-since.ts'
+
+/** A promise of this borrower; another's is not found. */
+export async function promiseOf(db: Database, borrowerId: string, promiseId: string) {
+  if (!isUuid(promiseId)) return undefined
+  return await promises(db)
+    .where('loans.borrowerId', '=', borrowerId)
+    .where('promises.id', '=', promiseId)
+    .executeTakeFirst()
+}
+
+export type PromiseDetail = NonNullable<Awaited<ReturnType<typeof promiseOf>>>
+
+function promises(db: Database) {
+  return db
+    .selectFrom('promises')
+    .innerJoin('loans', 'loans.id', 'promises.loanId')
+    .innerJoin('devices', 'devices.loanId', 'loans.id')
+    .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
+    .select(['promises.currency', 'promises.dueOn', 'promises.endsAt', 'promises.remindAt'])
+    .select(['promises.arrearsMinor', 'promises.afterEntry', 'promises.state'])
+    .select(['promises.paidMinor', 'promises.madeAt', 'promises.stateAt'])
+    .select('devices.id as deviceId')
+}
+
+/** What was paid towards a promise so far, in its time. */
+export async function paidTowards(
+  db: Database,
+  promise: Pick<PromiseDetail, 'loanId' | 'afterEntry' | 'endsAt'>,
+): Promise<bigint> {
+  return paidInTime(await moneySince(db, promise), promise.endsAt)
+}
+
+export type PromiseStanding =
+  | { can: 'promise' }
+  | { can: 'see_open'; open: { id: string; amountMinor: bigint; dueOn: Temporal.PlainDate } }
+  | { can: 'wait'; againOn: Temporal.PlainDate }
+
+/** Whether a loan can be promised for now, by what was promised before. */
+export async function promiseStanding(
+  db: Database,
+  loanId: string,
+  clock: LenderClock,
+): Promise<PromiseStanding> {
+  const rows = await db
+    .selectFrom('promises')
+    .select(['id', 'amountMinor', 'dueOn', 'state', 'madeAt'])
+    .where('loanId', '=', loanId)
+    .where((eb) => eb.or([eb('state', '=', 'open'), eb('madeAt', '>', countedSince(clock.now))]))
+    .execute()
+  const open = rows.find(({ state }) => state === 'open')
+  if (open) return { can: 'see_open', open }
+  const madeAt = rows.map((row) => row.madeAt)
+  const againOn = nextPromiseOn(madeAt, clock)
+  return againOn ? { can: 'wait', againOn } : { can: 'promise' }
+}

@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { RestructuringOffers } from '#lib/db/schema.generated.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Installment } from '#lib/domain/installments.ts'
+import {
+  type Plan,
+  type PlanGround,
+  type PlanTerms,
+  planKinds,
+} from '#lib/domain/restructuring-plan.ts'
+import { currentScheduleId } from './loan-ground.ts'
+
+export type Offer = {
+  offerId: string
+  restructuringId: string
+  madeBy: string
+  madeAt: Temporal.Instant
+  fromScheduleId: string
+  outstandingMinor: bigint
+  costMinor: bigint
+  installments: Installment[]
+  terms: PlanTerms
+  validUntil: Temporal.PlainDate
+}
+
+export const offerColumns = [
+  'restructuringOffers.id',
+  'restructuringOffers.restructuringId',
+  'restructuringOffers.kind',
+  'restructuringOffers.madeBy',
+  'restructuringOffers.madeAt',
+  'restructuringOffers.terms',
+  'restructuringOffers.fromScheduleId',
+  'restructuringOffers.outstandingMinor',
+  'restructuringOffers.costMinor',
+  'restructuringOffers.installments',
+  'restructuringOffers.validUntil',
+] as const
+
+const minor = z.string().transform(BigInt)
+const termsShape = z.object({
+  kind: z.enum(planKinds),
+  extraMonths: z.int(),
+  pauseMonths: z.int(),
+  partNowMinor: minor,
+  monthlyMinor: minor.nullable(),
+})
+const installmentsShape = z.array(
+  z.tuple([z.int(), z.iso.date(), minor]).transform(([number, dueOn, amountMinor]) => ({
+    number,
+    dueOn: Temporal.PlainDate.from(dueOn),
+    amountMinor,
+  })),
+)
+
+/** A row of `restructuring_offers` as the schedule it stands for. */
+export function toOffer(
+  row: Pick<Selectable<RestructuringOffers>, 'id'> &
+    Omit<Selectable<RestructuringOffers>, 'lenderId'>,
+): Offer {
+  const { id: offerId, kind: _, terms, installments, ...rest } = row
+  return {
+    ...rest,
+    offerId,
+    terms: termsShape.parse(terms),
+    installments: installmentsShape.parse(installments),
+  }
+}
+
+export type NewOffer = {
+  restructuringId: string
+  lenderId: string
+  loanId: string
+  plan: Plan
+  ground: PlanGround
+  madeBy: string
+  now: Temporal.Instant
+  /** The last day of an offer that this one renews; else the policy says how long it stands. */
+  validUntil?: Temporal.PlainDate
+}
+
+/** Writes down a whole schedule as it will be shown. It is never changed; a newer one takes its place. */
+export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
+  const { restructuringId, lenderId, loanId, plan, ground, madeBy, now } = offer
+  const { terms, costMinor, installments } = plan
+  const row = await tx
+    .insertInto('restructuringOffers')
+    .values({
+      restructuringId,
+      lenderId,
+      kind: terms.kind,
+      madeBy,
+      madeAt: now,
+      terms: JSON.stringify({
+        ...terms,
+        partNowMinor: String(terms.partNowMinor),
+        monthlyMinor: terms.monthlyMinor === null ? null : String(terms.monthlyMinor),
+      }),
+      fromScheduleId: await currentScheduleId(tx, loanId),
+      outstandingMinor: ground.books.outstandingMinor,
+      costMinor,
+      installments: JSON.stringify(
+        installments.map((one) => [one.number, one.dueOn.toString(), String(one.amountMinor)]),
+      ),
+      validUntil: offer.validUntil ?? ground.today.add({ days: ground.policy.offerValidDays }),
+    })
+    .returning(offerColumns)
+    .executeTakeFirstOrThrow()
+  return toOffer(row)
+}

@@ -1,0 +1,152 @@
+import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { endOfDay } from '#lib/domain/hold.ts'
+import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import { type PlanProgress, progressOf } from '#lib/domain/restructuring-progress.ts'
+import { restoredSchedule } from '#lib/domain/restructuring-restored.ts'
+import { groundOf } from './loan-ground.ts'
+import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
+import { beforeEndOf, nextReviewAt } from './review-time.ts'
+import { installmentsOf, writeSchedule } from './write-schedule.ts'
+
+export type Review = {
+  restructuringId: string
+  /** The borrower is left in peace for now: nobody is warned, and nothing ends. */
+  isSpared: boolean
+  now: Temporal.Instant
+}
+
+export type Reviewed = { plan: PlanRow } & (
+  | { change: 'nothing' | 'kept' | 'caught_up' | 'missed' | 'expired' }
+  | { change: 'decision_late'; until: Temporal.Instant }
+  | { change: 'warned'; installment: number; until: Temporal.Instant }
+)
+
+/** Looks at what time has done to a plan: a decision that is late, an offer that has run out, installments paid or missed. */
+export async function reviewPlan(tx: Tx, review: Review): Promise<Reviewed | undefined> {
+  const found = await tx
+    .selectFrom('restructurings')
+    .select('loanId')
+    .where('id', '=', review.restructuringId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const loan = await lockLoan(tx, found.loanId)
+  const plan = await lockPlan(tx, review.restructuringId)
+  if (plan.state === 'asked') return reviewAsked(tx, { loan, plan }, review)
+  if (plan.state === 'offered') return reviewOffered(tx, { loan, plan }, review)
+  if (plan.state === 'active') return reviewActive(tx, { loan, plan }, review)
+  return { plan, change: 'nothing' }
+}
+
+type Known = { loan: LoanRecord; plan: PlanRow }
+
+async function reviewAsked(tx: Tx, { loan, plan }: Known, { now }: Review): Promise<Reviewed> {
+  const isLate = plan.nextCheckAt && Temporal.Instant.compare(plan.nextCheckAt, now) <= 0
+  if (!isLate) return { plan, change: 'nothing' }
+  const { today, policy } = groundOf(loan, now)
+  const until = endOfDay(today.add({ days: policy.decideWithinDays }), loan.lender.timeZone)
+  await noteNextReview(tx, plan, beforeEndOf(until))
+  return { plan, change: 'decision_late', until }
+}
+
+async function reviewOffered(tx: Tx, { loan, plan }: Known, { now }: Review): Promise<Reviewed> {
+  const { validUntil } = await tx
+    .selectFrom('restructuringOffers')
+    .select((eb) => eb.fn.max('validUntil').as('validUntil'))
+    .where('restructuringId', '=', plan.id)
+    .executeTakeFirstOrThrow()
+  if (Temporal.PlainDate.compare(validUntil, groundOf(loan, now).today) >= 0)
+    return { plan, change: 'nothing' }
+  const values = { state: 'expired', nextCheckAt: null } as const
+  await movePlan(tx, plan, values, { action: 'expired', actor: 'keyturn', now })
+  return { plan, change: 'expired' }
+}
+
+async function reviewActive(tx: Tx, known: Known, review: Review): Promise<Reviewed> {
+  const { loan, plan } = known
+  const { now, isSpared } = review
+  const { today } = groundOf(loan, now)
+  const standing = standingOf(loan.schedule, loan.outstandingMinor, today)
+  const progress = progressOf(standing, { ...plan, answerBy: answerBy(known) }, now)
+  await noteNextReview(
+    tx,
+    plan,
+    nextReviewAt(loan.schedule, { timeZone: loan.lender.timeZone, now }),
+  )
+  if (isSpared && (progress === 'to_warn' || progress === 'missed'))
+    return { plan, change: 'nothing' }
+  return changes[progress](tx, { ...known, standing }, now)
+}
+
+// The days that a warning gives, whole ones.
+function answerBy({ loan: { lender }, plan }: Known): Temporal.Instant | null {
+  if (!plan.warnedAt) return null
+  const warnedOn = plan.warnedAt.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  return endOfDay(warnedOn.add({ days: lender.policy.plan.warnDays }), lender.timeZone)
+}
+
+type Stood = Known & { standing: LoanStanding }
+type Change = (tx: Tx, stood: Stood, now: Temporal.Instant) => Promise<Reviewed>
+
+const nothing: Change = async (_tx, { plan }) => ({ plan, change: 'nothing' })
+
+const changes: Record<PlanProgress, Change> = {
+  on_track: nothing,
+  warned: nothing,
+  async kept(tx, { plan }, now) {
+    const values = { state: 'kept', nextCheckAt: null } as const
+    await movePlan(tx, plan, values, { action: 'kept', actor: 'keyturn', now })
+    return { plan, change: 'kept' }
+  },
+  async caught_up(tx, { plan }, now) {
+    const values = { warnedAt: null, warnedInstallment: null }
+    await movePlan(tx, plan, values, { action: 'caught_up', actor: 'keyturn', now })
+    return { plan, change: 'caught_up' }
+  },
+  async to_warn(tx, { loan, plan, standing }, now) {
+    const installment = standing.overdue[0]?.number ?? 0
+    const values = { warnedAt: now, warnedInstallment: installment }
+    await movePlan(tx, plan, values, {
+      ...{ action: 'warned', actor: 'keyturn', now },
+      detail: { installment },
+    })
+    const until = answerBy({ loan, plan: { ...plan, ...values } }) ?? now
+    return { plan, change: 'warned', installment, until }
+  },
+  async missed(tx, { loan, plan }, now) {
+    const { whenMissed } = loan.lender.policy.plan
+    if (whenMissed === 'schedule_before_returns') await bringBack(tx, { loan, plan }, now)
+    const values = { state: 'missed', nextCheckAt: null } as const
+    await movePlan(tx, plan, values, {
+      ...{ action: 'missed', actor: 'keyturn', now },
+      detail: { whenMissed },
+    })
+    return { plan, change: 'missed' }
+  },
+}
+
+async function bringBack(tx: Tx, { loan, plan }: Known, now: Temporal.Instant): Promise<void> {
+  const { fromScheduleId } = await tx
+    .selectFrom('restructuringOffers')
+    .select('fromScheduleId')
+    .where('id', '=', plan.acceptedOfferId)
+    .executeTakeFirstOrThrow()
+  const before = await installmentsOf(tx, fromScheduleId)
+  const { today } = groundOf(loan, now)
+  await writeSchedule(tx, {
+    lenderId: plan.lenderId,
+    loanId: plan.loanId,
+    restructuringId: plan.id,
+    source: 'restored',
+    installments: restoredSchedule(before, loan.outstandingMinor, today),
+    now,
+  })
+}
+
+async function noteNextReview(
+  tx: Tx,
+  { id }: PlanRow,
+  nextCheckAt: Temporal.Instant,
+): Promise<void> {
+  await tx.updateTable('restructurings').set({ nextCheckAt }).where('id', '=', id).execute()
+}

@@ -1,0 +1,19 @@
+import { endOfDay } from '#lib/domain/hold.ts'
+import type { Installment } from '#lib/domain/installments.ts'
+
+/** When a running plan must be looked at next: once its next due day is over, and at least once a day. */
+export function nextReviewAt(
+  installments: readonly Installment[],
+  { timeZone, now }: { timeZone: string; now: Temporal.Instant },
+): Temporal.Instant {
+  const tomorrow = now.add({ hours: 24 })
+  return installments
+    .map(({ dueOn }) => endOfDay(dueOn, timeZone))
+    .filter((at) => Temporal.Instant.compare(at, now) > 0)
+    .reduce((first, at) => (Temporal.Instant.compare(at, first) < 0 ? at : first), tomorrow)
+}
+
+/** Early enough to lengthen a hold before the phone locks at its end. */
+export function beforeEndOf(until: Temporal.Instant): Temporal.Instant {
+  return until.subtract({ hours: 1 })
+}

@@ -1,0 +1,100 @@
+import { post } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { heldWhileHere, payAfterReturnDays, renewalOf } from '#lib/domain/return.ts'
+import { owedAtSettlement } from '#lib/domain/return-quote.ts'
+import { type LockedReturn, lockReturn } from './lock-return.ts'
+import {
+  doneTo,
+  moveReturn,
+  type ReturnAct,
+  type ReturnDone,
+  type ReturnRefusal,
+} from './move-return.ts'
+import { quoteInForce } from './quotes.ts'
+
+export type BookedReturn = ReturnDone & {
+  owedAfterMinor: bigint
+  /** Money of the borrower's that nothing is left to be paid with. */
+  creditMinor: bigint
+  heldUntil: Temporal.Instant
+}
+
+/**
+ * Books what was agreed: the phone's value is taken off what is owed, and what is still owed becomes one
+ * installment. The return is the cause of the posting, so it posts once.
+ */
+export async function bookReturn(tx: Tx, act: ReturnAct): Promise<BookedReturn | ReturnRefusal> {
+  const locked = await lockReturn(tx, act.owner, act.returnId)
+  if (!locked) return { refusal: 'not_found' }
+  const { row, loan } = locked
+  if (row.state !== 'agreed' || row.owedAfterMinor === null) return { refusal: 'changed' }
+  const { outstandingMinor: quotedMinor } = await quoteInForce(tx, row.id)
+  const owedMinor = row.owedAfterMinor
+  const owedAfterMinor = owedAtSettlement({ owedMinor, quotedMinor }, loan.outstandingMinor)
+  const heldUntil = heldWhileHere({ timeZone: loan.lender.timeZone, now: act.now })
+  const isMoved = await moveReturn(tx, act, {
+    to: 'settled',
+    set: { owedAfterMinor, settledAt: act.now, nextActionAt: renewalOf(heldUntil) },
+    detail: { owedAfterMinor: `${owedAfterMinor}` },
+  })
+  if (!isMoved) return { refusal: 'changed' }
+  await takeOffValue(tx, locked, owedAfterMinor)
+  if (owedAfterMinor > 0n) await scheduleRest(tx, locked, { owedAfterMinor, now: act.now })
+  return { ...doneTo(locked), owedAfterMinor, creditMinor: loan.creditMinor, heldUntil }
+}
+
+async function takeOffValue(
+  tx: Tx,
+  { row, loan }: LockedReturn,
+  owedAfterMinor: bigint,
+): Promise<void> {
+  const valueMinor = loan.outstandingMinor - owedAfterMinor
+  if (valueMinor === 0n) return
+  await post(tx, {
+    lenderId: row.lenderId,
+    cause: 'return',
+    causeId: row.id,
+    currency: loan.currency,
+    loanId: loan.loanId,
+    paymentId: null,
+    entries: [
+      { account: 'return_value', amountMinor: valueMinor },
+      { account: 'loan_receivable', amountMinor: -valueMinor },
+    ],
+  })
+}
+
+async function scheduleRest(
+  tx: Tx,
+  { loan }: LockedReturn,
+  { owedAfterMinor, now }: { owedAfterMinor: bigint; now: Temporal.Instant },
+): Promise<void> {
+  const { loanId, lender } = loan
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const { newest } = await tx
+    .selectFrom('schedules')
+    .select((eb) => eb.fn.max('version').as('newest'))
+    .where('loanId', '=', loanId)
+    .executeTakeFirstOrThrow()
+  await tx
+    .updateTable('schedules')
+    .set({ supersededAt: now })
+    .where('loanId', '=', loanId)
+    .where('supersededAt', 'is', null)
+    .execute()
+  const { id: scheduleId } = await tx
+    .insertInto('schedules')
+    .values({ lenderId: lender.id, loanId, version: Number(newest ?? 0) + 1, source: 'return' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('installments')
+    .values({
+      lenderId: lender.id,
+      scheduleId,
+      number: 1,
+      dueOn: today.add({ days: payAfterReturnDays }),
+      amountMinor: owedAfterMinor,
+    })
+    .execute()
+}

@@ -1,0 +1,87 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import type { HandOver } from '#lib/domain/hand-over.ts'
+import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return.ts'
+import { type LockedReturn, lockReturn } from './lock-return.ts'
+import {
+  doneTo,
+  moveReturn,
+  type ReturnAct,
+  type ReturnDone,
+  type ReturnRefusal,
+} from './move-return.ts'
+import { noteQuoted } from './offer-return.ts'
+import { currentQuote } from './quotes.ts'
+
+export type HandOverPlanned = ReturnDone & { deviceId: string; heldUntil: Temporal.Instant }
+export type HandOverRefusal =
+  | ReturnRefusal
+  | { refusal: 'quote_changed' }
+  | { refusal: 'too_often' }
+
+/** Arranges how a phone comes back, by the quote that was read. A quote that no longer fits is made anew and shown again. */
+export async function planHandOver(
+  tx: Tx,
+  { handOver, ...act }: ReturnAct & { handOver: HandOver },
+): Promise<HandOverPlanned | HandOverRefusal> {
+  const locked = await lockReturn(tx, act.owner, act.returnId)
+  if (!locked) return { refusal: 'not_found' }
+  const { row, loan } = locked
+  if (row.state !== 'offered' || row.version !== act.seenVersion) return { refusal: 'changed' }
+  const offer = { returnId: row.id, loan, now: act.now }
+  const { quote, isNew } = await currentQuote(tx, offer, false)
+  if (isNew) {
+    await noteQuoted(tx, offer, quote)
+    return { refusal: 'quote_changed' }
+  }
+  if (await wasOftenNotSent(tx, locked, act.now)) return { refusal: 'too_often' }
+  const { policy, timeZone } = loan.lender
+  const today = act.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const sendBy = today.add({ days: policy.return.sendWithinDays })
+  const heldUntil = heldUntilSent(sendBy, policy.return.dataWindowHours, {
+    timeZone,
+    now: act.now,
+  })
+  const times = { arrangedAt: act.now, dataWindowUntil: heldUntil, nextActionAt: heldUntil }
+  const isMoved = await moveReturn(tx, act, {
+    to: 'arranged',
+    set: { ...handOverColumns(handOver), ...times, sendBy },
+    detail: { by: handOver.kind, sendBy: sendBy.toString() },
+  })
+  if (!isMoved) return { refusal: 'changed' }
+  return { ...doneTo(locked), deviceId: row.deviceId, heldUntil }
+}
+
+/** The columns that say how a phone comes back. */
+export function handOverColumns(handOver: HandOver) {
+  if (handOver.kind === 'drop_off')
+    return {
+      handOver: handOver.kind,
+      dropOffPoint: handOver.point,
+      courierOn: null,
+      courierSlot: null,
+      courierAddress: null,
+    }
+  return {
+    handOver: handOver.kind,
+    dropOffPoint: null,
+    courierOn: handOver.on,
+    courierSlot: handOver.slot,
+    courierAddress: handOver.address,
+  }
+}
+
+// Every arranged return opens the phone for a while.
+async function wasOftenNotSent(
+  tx: Tx,
+  { row }: LockedReturn,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { unsent } = await tx
+    .selectFrom('returns')
+    .select((eb) => eb.fn.countAll<bigint>().as('unsent'))
+    .where('loanId', '=', row.loanId)
+    .where('state', 'in', ['withdrawn', 'expired'])
+    .where('arrangedAt', '>', now.subtract({ hours: 24 * unsentWithinDays }))
+    .executeTakeFirstOrThrow()
+  return unsent >= mostUnsentReturns
+}

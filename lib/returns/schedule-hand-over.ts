@@ -1,0 +1,58 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { HandOver } from '#lib/domain/hand-over.ts'
+import { heldUntilSent } from '#lib/domain/return.ts'
+import { lockReturn } from './lock-return.ts'
+import { doneTo, type ReturnAct, type ReturnDone, type ReturnRefusal } from './move-return.ts'
+import { handOverColumns } from './plan-hand-over.ts'
+
+export type Schedule = ReturnAct & {
+  /** Left out: as the borrower chose it. */
+  moved?: { handOver: HandOver; reason: string } | undefined
+}
+
+export type Scheduled = ReturnDone & { heldUntil: Temporal.Instant }
+
+/** Confirms how a phone comes back, or moves it with a reason that the borrower reads; a later day is held for, too. */
+export async function scheduleHandOver(
+  tx: Tx,
+  { moved, ...act }: Schedule,
+): Promise<Scheduled | ReturnRefusal | { refusal: 'reason_missing' }> {
+  const locked = await lockReturn(tx, act.owner, act.returnId)
+  if (!locked) return { refusal: 'not_found' }
+  const { row, loan } = locked
+  if (row.state !== 'arranged' || row.version !== act.seenVersion || !row.sendBy)
+    return { refusal: 'changed' }
+  if (moved && !moved.reason.trim()) return { refusal: 'reason_missing' }
+  const on = moved?.handOver.kind === 'courier' ? moved.handOver.on : row.sendBy
+  const sendBy = Temporal.PlainDate.compare(on, row.sendBy) > 0 ? on : row.sendBy
+  const clock = { timeZone: loan.lender.timeZone, now: act.now }
+  const heldUntil = later(heldUntilSent(sendBy, 0, clock), row.dataWindowUntil)
+  await tx
+    .updateTable('returns')
+    .set((eb) => ({
+      ...(moved ? handOverColumns(moved.handOver) : {}),
+      sendBy,
+      dataWindowUntil: heldUntil,
+      nextActionAt: heldUntil,
+      scheduledAt: act.now,
+      scheduledBy: act.actor,
+      scheduleNote: moved?.reason.trim() ?? null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', row.id)
+    .execute()
+  await writeJournal(tx, {
+    lenderId: row.lenderId,
+    actor: act.actor,
+    action: moved ? 'return.moved' : 'return.confirmed',
+    subject: 'return',
+    subjectId: row.id,
+    detail: moved ? { by: moved.handOver.kind, reason: moved.reason.trim() } : {},
+  })
+  return { ...doneTo(locked), heldUntil }
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant | null): Temporal.Instant {
+  return b && Temporal.Instant.compare(b, a) > 0 ? b : a
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { defaultSettings } from '#lib/domain/default-settings.ts'
+import { type Settings, settingsSchema } from '#lib/domain/settings.ts'
+import { toRecord } from '#lib/domain/settings-record.ts'
+import { keepFirst } from './versions.ts'
+
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** What there must be to say about a new lender; everything else is set in the desk. */
+export const newLenderSchema = z.object({
+  slug: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+  host: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name in small letters, without scheme and port'),
+  name: z.string().trim().min(1).max(60),
+  currency: z.string().refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR'),
+  timeZone: z.string().refine(isTimeZone, 'a time zone, as Asia/Colombo'),
+  locale: z.enum(['en', 'es', 'ar']),
+  helpPhone: z.string().optional(),
+  helpEmail: z.string().optional(),
+  helpHours: z.string().optional(),
+})
+export type LenderWish = z.infer<typeof newLenderSchema>
+
+export type LenderAdded =
+  | { lenderId: string; settings: Settings }
+  | { refusal: 'taken' }
+  | { refusal: 'not_valid'; fields: string[] }
+
+/** Makes a lender with settings to begin with, as version 1. */
+export async function addLender(tx: Tx, wish: LenderWish): Promise<LenderAdded> {
+  const checked = settingsSchema.safeParse(defaultSettings(wish))
+  if (!checked.success)
+    return {
+      refusal: 'not_valid',
+      fields: [...new Set(checked.error.issues.map(({ path }) => path.join('.')))],
+    }
+  const settings = checked.data
+  const record = toRecord(settings)
+  const { helpCheckedOn: _, policy: __, ...columns } = settings
+  const row = await tx
+    .insertInto('lenders')
+    .values({
+      ...columns,
+      slug: wish.slug,
+      host: wish.host,
+      timeZone: wish.timeZone,
+      policy: JSON.stringify(record.policy),
+      settingsVersion: 1,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return { refusal: 'taken' }
+  await keepFirst(tx, row.id, record)
+  await writeJournal(tx, {
+    ...{ lenderId: row.id, actor: 'keyturn', action: 'lender.added' },
+    ...{ subject: 'settings', subjectId: row.id },
+  })
+  return { lenderId: row.id, settings }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Now.zonedDateTimeISO(name)
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import { pool } from '#lib/db/client.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { addLender, type LenderWish, newLenderSchema } from './add-lender.ts'
+
+const usage = `Usage: npm run lender -- add --slug SLUG --host HOST --name NAME \\
+         --currency CODE --time-zone ZONE --locale en|es|ar \\
+         [--help-phone NUMBER] [--help-email ADDRESS] [--help-hours TEXT]
+
+Makes a lender with settings to begin with. Everything else is set in its desk, https://HOST/desk/settings.
+  npm run lender -- add --slug serendib --host pay.serendib.example --name "Serendib Mobile" \\
+    --currency LKR --time-zone Asia/Colombo --locale en`
+
+const options = [
+  'slug',
+  'host',
+  'name',
+  'currency',
+  'time-zone',
+  'locale',
+  'help-phone',
+  'help-email',
+  'help-hours',
+]
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  const asked = readArguments(args)
+  if (!asked) {
+    console.error(usage)
+    return 2
+  }
+  const wish = newLenderSchema.safeParse(asked)
+  if (!wish.success) {
+    for (const { path, message } of wish.error.issues) console.error(fault(path.join('.'), message))
+    return 1
+  }
+  try {
+    return await add(wish.data)
+  } catch (cause) {
+    console.error(`Nothing was made: ${cause instanceof Error ? cause.message : String(cause)}`)
+    return 1
+  } finally {
+    await pool().end()
+  }
+}
+
+type Arguments = Record<string, string | undefined>
+
+function readArguments(args: string[]): Arguments | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
+    })
+    if (positionals.length !== 1 || positionals[0] !== 'add') return undefined
+    const named = Object.entries(values).map(([name, text]) => [fieldOf(name), text])
+    return Object.fromEntries(named) as Arguments
+  } catch {
+    return undefined
+  }
+}
+
+function fieldOf(option: string): string {
+  return option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function optionOf(field: string): string {
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
+function fault(field: string, message: string): string {
+  return `${optionOf(field)}: ${message}`
+}
+
+async function add(wish: LenderWish): Promise<number> {
+  const { rows } = await pool().query("select to_regclass('public.lenders') is null as is_empty")
+  if (rows[0]?.is_empty) await migrate(pool())
+  const added = await transaction((tx) => addLender(tx, wish))
+  if ('lenderId' in added) {
+    const { helpEmail } = added.settings
+    console.log(`${wish.name} is there, at ${wish.host}.
+Nobody has checked its telephone number yet, so borrowers see only ${helpEmail}.
+Next: an admin for its desk, then /desk/settings (contacts first), its lock provider, and its loans.`)
+    return 0
+  }
+  if (added.refusal === 'taken') {
+    console.error('A lender has this slug or this host already. Nothing was made.')
+    return 1
+  }
+  for (const field of added.fields) console.error(fault(field, 'cannot be used'))
+  return 1
+}

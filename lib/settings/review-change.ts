@@ -1,0 +1,72 @@
+import type { Database } from '#lib/db/client.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import type { SettingsGroup } from '#lib/domain/settings-fields.ts'
+import { readTyped, type Typed } from '#lib/domain/settings-form.ts'
+import {
+  changesBetween,
+  fieldsIn,
+  firstOfEach,
+  type SettingsChange,
+  type SettingsFault,
+  type SettingsValues,
+} from '#lib/domain/settings-record.ts'
+import { settingsOf } from './settings-of.ts'
+import { tryValues } from './try-values.ts'
+import { settingsAt, versionsOf } from './versions.ts'
+
+export type TypedChange = {
+  group: SettingsGroup
+  seenVersion: number
+  typed: Typed
+  today: Temporal.PlainDate
+}
+
+export type Reviewed =
+  | { outcome: 'ready'; values: SettingsValues; changes: SettingsChange[] }
+  | { outcome: 'same' }
+  | { outcome: 'refused'; faults: SettingsFault[] }
+  /** The group was changed since it was read: by whom, and what. */
+  | { outcome: 'stale'; meanwhile: Meanwhile[] }
+
+export type Meanwhile = {
+  version: number
+  changedBy: string
+  changedByName: string | null
+  changedAt: Temporal.Instant
+  changes: SettingsChange[]
+}
+
+/** What a form would change, before anything is changed. */
+export async function reviewChange(
+  db: Database,
+  lender: Lender,
+  { group, seenVersion, typed, today }: TypedChange,
+): Promise<Reviewed> {
+  const current = settingsOf(lender)
+  const meanwhile = await changedSince(db, lender, { group, seenVersion })
+  if (meanwhile.length > 0) return { outcome: 'stale', meanwhile }
+  const { values: read, faults } = readTyped(typed, fieldsIn(group, current), today)
+  // Whoever writes the contacts anew has looked at them.
+  const values = group === 'contacts' ? { ...read, helpCheckedOn: today.toString() } : read
+  const tried = tryValues(current, group, values)
+  const all = firstOfEach([...faults, ...(tried.ok ? [] : tried.faults)])
+  if (all.length > 0 || !tried.ok) return { outcome: 'refused', faults: all }
+  const changes = changesBetween(current, tried.record, fieldsIn(group, current, tried.record))
+  return changes.length > 0 ? { outcome: 'ready', values, changes } : { outcome: 'same' }
+}
+
+/** What happened to a group of settings after a version, newest first. */
+export async function changedSince(
+  db: Database,
+  lender: Lender,
+  { group, seenVersion }: Pick<TypedChange, 'group' | 'seenVersion'>,
+): Promise<Meanwhile[]> {
+  if (seenVersion === lender.settingsVersion) return []
+  const first = await settingsAt(db, lender.id, seenVersion)
+  const newer = (await versionsOf(db, lender.id)).filter(({ version }) => version > seenVersion)
+  return newer.flatMap(({ settings, ...rest }, index) => {
+    const before = newer[index + 1]?.settings ?? first ?? settings
+    const changes = changesBetween(before, settings, fieldsIn(group, before, settings))
+    return changes.length > 0 ? [{ ...rest, changes }] : []
+  })
+}

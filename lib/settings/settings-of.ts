@@ -1,0 +1,21 @@
+import type { Lender } from '#lib/db/lenders.ts'
+import type { Settings } from '#lib/domain/settings.ts'
+import { type SettingsRecord, toRecord } from '#lib/domain/settings-record.ts'
+
+/** A lender's settings in force, as they are kept. */
+export function settingsOf(lender: Lender): SettingsRecord {
+  const { name, locale, currency, accentColor, helpPhone, helpEmail, helpHours, policy } = lender
+  return toRecord({
+    name,
+    locale,
+    currency,
+    accentColor,
+    helpPhone,
+    helpEmail,
+    helpHours,
+    helpCheckedOn: lender.helpCheckedOn?.toString() ?? null,
+    statementDescriptor: lender.statementDescriptor,
+    paymentMethods: lender.paymentMethods as Settings['paymentMethods'],
+    policy,
+  })
+}

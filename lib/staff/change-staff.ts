@@ -1,0 +1,68 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { endInvitations } from './invite-staff.ts'
+import { journalStaff } from './journal-staff.ts'
+import type { StaffRole } from './roles.ts'
+import { endSessionsOf } from './sessions.ts'
+
+export type StaffChange = {
+  lenderId: string
+  staffId: string
+  actor: string
+  now: Temporal.Instant
+}
+export type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | undefined }
+
+/** Ends somebody's account: sessions and invitations end with it. What they did stays in the journal. */
+export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeRefusal> {
+  const { lenderId, staffId, now } = change
+  if (await isLastAdmin(tx, change)) return { refusal: 'last_admin' }
+  const disabled = await tx
+    .updateTable('staff')
+    .set({ disabledAt: now })
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .where('disabledAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!disabled) return { refusal: 'not_found' }
+  await endSessionsOf(tx, change)
+  await endInvitations(tx, staffId, now)
+  await journalStaff(tx, { ...change, action: 'staff.disabled' })
+  return { refusal: undefined }
+}
+
+/** Gives somebody another role, from their next request on. */
+export async function changeRole(
+  tx: Tx,
+  { role, ...change }: StaffChange & { role: StaffRole },
+): Promise<ChangeRefusal> {
+  if (role !== 'admin' && (await isLastAdmin(tx, change))) return { refusal: 'last_admin' }
+  const { lenderId, staffId } = change
+  const changed = await tx
+    .updateTable('staff')
+    .set({ role })
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .where('disabledAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) return { refusal: 'not_found' }
+  await journalStaff(tx, { ...change, action: 'staff.role_changed', detail: { role } })
+  return { refusal: undefined }
+}
+
+// Somebody who can sign in must be left to invite the others. The rows are locked: two admins who
+// disable each other at the same moment do not both succeed.
+async function isLastAdmin(tx: Tx, { lenderId, staffId }: StaffChange): Promise<boolean> {
+  const admins = await tx
+    .selectFrom('staff')
+    .select('id')
+    .where('lenderId', '=', lenderId)
+    .where('role', '=', 'admin')
+    .where('disabledAt', 'is', null)
+    .where('totpConfirmedAt', 'is not', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return admins.length === 1 && admins[0]?.id === staffId
+}

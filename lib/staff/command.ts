@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util'
+import { pool } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { changeRole, disableStaff } from './change-staff.ts'
+import { invitationHours, inviteStaff, resetStaff } from './invite-staff.ts'
+import { isStaffRole, staffRoles } from './roles.ts'
+
+const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--name "NAME"] [--role ROLE]
+
+  add      makes an account and prints a link, good for ${invitationHours} hours and once
+  reset    prints a new link: password and authenticator are set up anew, every session ends
+  role     gives another role
+  disable  ends the account and its sessions
+Roles: ${staffRoles.join(', ')}. \`add\` needs --name and --role, \`role\` needs --role.`
+
+class Refused extends Error {}
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  try {
+    console.log(await run())
+    return 0
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : cause)
+    return cause instanceof Refused || cause instanceof TypeError ? 2 : 1
+  } finally {
+    await pool().end()
+  }
+}
+
+async function run(): Promise<string> {
+  const option = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    options: { lender: option, email: option, name: option, role: option },
+    allowPositionals: true,
+  })
+  const [command] = positionals
+  const email = values.email?.toLowerCase()
+  if (!command || !values.lender || !email?.includes('@')) throw new Refused(usage)
+  const wish = { command, slug: values.lender, email, name: values.name, role: values.role }
+  return transaction(async (tx) => {
+    const lender = await tx
+      .selectFrom('lenders')
+      .select(['id', 'name', 'host', 'locale'])
+      .where('slug', '=', wish.slug)
+      .executeTakeFirst()
+    if (!lender) throw new Refused(`There is no lender "${wish.slug}".`)
+    const account = await tx
+      .selectFrom('staff')
+      .select('id')
+      .where('lenderId', '=', lender.id)
+      .where('email', '=', email)
+      .executeTakeFirst()
+    return carryOut(tx, { ...wish, lender, staffId: account?.id })
+  })
+}
+
+type Wish = {
+  command: string
+  email: string
+  name: string | undefined
+  role: string | undefined
+  lender: { id: string; name: string; host: string; locale: 'en' | 'es' | 'ar' }
+  staffId: string | undefined
+}
+
+async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Promise<string> {
+  const { command, email, name, role, lender, staffId } = wish
+  const by = { lenderId: lender.id, actor: 'keyturn', now: Temporal.Now.instant() }
+  if (command === 'add') {
+    if (!name || !isStaffRole(role)) throw new Refused(usage)
+    const made = await inviteStaff(tx, { ...by, email, name, role, locale: lender.locale })
+    if ('refusal' in made) throw new Refused(`${email} has an account at ${lender.name} already.`)
+    return invitationText(lender.host, email, made.token)
+  }
+  if (!staffId) throw new Refused(`Nobody at ${lender.name} has the address ${email}.`)
+  if (command === 'reset') {
+    const made = await resetStaff(tx, { ...by, staffId })
+    if ('refusal' in made) throw new Refused(made.refusal)
+    return invitationText(lender.host, email, made.token)
+  }
+  if (command === 'disable') return said(await disableStaff(tx, { ...by, staffId }), email)
+  if (command !== 'role' || !isStaffRole(role)) throw new Refused(usage)
+  return said(await changeRole(tx, { ...by, staffId, role }), email)
+}
+
+function said({ refusal }: { refusal: string | undefined }, email: string): string {
+  if (refusal === 'last_admin')
+    throw new Refused(`${email} is the only admin: somebody must be left who can invite others.`)
+  if (refusal) throw new Refused(`${email} is disabled already.`)
+  return `Done: ${email}.`
+}
+
+function invitationText(host: string, email: string, token: string): string {
+  return `For ${email}, once, within ${invitationHours} hours:\n${portalUrl(host)}/desk/welcome/${token}`
+}

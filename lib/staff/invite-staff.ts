@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import type { Tx } from '#lib/db/transaction.ts'
+import { keyedHash } from '#lib/gateways/seal.ts'
+import { journalStaff } from './journal-staff.ts'
+import type { StaffRole } from './roles.ts'
+import { endSessionsOf } from './sessions.ts'
+
+export const invitationHours = 24
+
+type By = { lenderId: string; actor: string; now: Temporal.Instant }
+export type NewStaff = By & {
+  email: string
+  name: string
+  role: StaffRole
+  locale: 'en' | 'es' | 'ar'
+}
+
+/** Makes an account and its invitation. Gives the token of the link, of which only a hash is kept. */
+export async function inviteStaff(
+  tx: Tx,
+  { actor, now, ...person }: NewStaff,
+): Promise<{ token: string } | { refusal: 'exists' }> {
+  const { lenderId, email, role } = person
+  const added = await tx
+    .insertInto('staff')
+    .values({ ...person, email: email.toLowerCase(), createdAt: now })
+    .onConflict((conflict) => conflict.columns(['lenderId', 'email']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) return { refusal: 'exists' }
+  const [about, detail] = [{ lenderId, staffId: added.id, actor }, { role }]
+  await journalStaff(tx, { ...about, action: 'staff.invited', detail })
+  return { token: await writeInvitation(tx, { ...about, now }) }
+}
+
+/** A new invitation for somebody who has an account: the password and the app's secret are made anew, every session ends. */
+export async function resetStaff(
+  tx: Tx,
+  about: By & { staffId: string },
+): Promise<{ token: string } | { refusal: 'not_found' }> {
+  const { lenderId, staffId, now } = about
+  const { numUpdatedRows } = await tx
+    .updateTable('staff')
+    .set({ passwordHash: null, totpSecretSealed: null, totpConfirmedAt: null, totpUsedStep: null })
+    .set({ disabledAt: null })
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return { refusal: 'not_found' }
+  await endSessionsOf(tx, about)
+  await endInvitations(tx, staffId, now)
+  await journalStaff(tx, { ...about, action: 'staff.reset' })
+  return { token: await writeInvitation(tx, about) }
+}
+
+/** No link that was given out before opens the account any more. */
+export async function endInvitations(tx: Tx, staffId: string, now: Temporal.Instant) {
+  await tx
+    .updateTable('staffInvitations')
+    .set({ expiresAt: now })
+    .where('staffId', '=', staffId)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .execute()
+}
+
+async function writeInvitation(
+  tx: Tx,
+  { lenderId, staffId, actor, now }: By & { staffId: string },
+) {
+  const token = randomBytes(32).toString('base64url')
+  await tx
+    .insertInto('staffInvitations')
+    .values({
+      ...{ lenderId, staffId, tokenHash: invitationHash(token), createdBy: actor },
+      createdAt: now,
+      expiresAt: now.add({ hours: invitationHours }),
+    })
+    .execute()
+  return token
+}
+
+export function invitationHash(token: string): Buffer {
+  return keyedHash(token, 'staff-invitation')
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+
+export const journalPageSize = 50
+
+export type JournalFilter = {
+  lenderId: string
+  /** The id of somebody of the staff. */
+  staffId?: string | undefined
+  subject?: string | undefined
+  subjectId?: string | undefined
+  /** Only what is older than this entry. */
+  before?: bigint | undefined
+  size?: number
+}
+
+/** The journal of a lender, newest first, a page at a time. */
+export function journalList(db: Database, filter: JournalFilter) {
+  const { lenderId, staffId, subject, subjectId, before, size = journalPageSize } = filter
+  let lines = db
+    .selectFrom('journal')
+    .leftJoin('staff', (join) =>
+      join
+        .onRef('staff.lenderId', '=', 'journal.lenderId')
+        .on((eb) => eb('journal.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
+    )
+    .select(['journal.id', 'journal.at', 'journal.actor', 'journal.action', 'journal.subject'])
+    .select(['journal.subjectId', 'journal.detail', 'staff.name as staffName'])
+    .where('journal.lenderId', '=', lenderId)
+    .orderBy('journal.id', 'desc')
+    .limit(size)
+  if (staffId) lines = lines.where('journal.actor', '=', `staff:${staffId}`)
+  if (subject) lines = lines.where('journal.subject', '=', subject)
+  if (subjectId) lines = lines.where('journal.subjectId', '=', subjectId)
+  if (before !== undefined) lines = lines.where('journal.id', '<', before)
+  return lines.execute()
+}
+
+export type JournalEntry = Awaited<ReturnType<typeof journalList>>[number]
+
+/** Every line that fits, newest first, read in pages. */
+export async function* wholeJournal(
+  db: Database,
+  filter: Omit<JournalFilter, 'before' | 'size'>,
+): AsyncGenerator<JournalEntry> {
+  const size = 1_000
+  let before: bigint | undefined
+  for (;;) {
+    const lines = await journalList(db, { ...filter, before, size })
+    yield* lines
+    before = lines.at(-1)?.id
+    if (lines.length < size) return
+  }
+}

@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+import type { LoanFacts } from './loan-record.ts'
+
+const most = 50
+
+/** Promises, plans, returns and cases of a loan, each kind newest first. */
+export async function affairsOf(db: Database, loanId: string) {
+  const [promises, plans, returns, cases] = await Promise.all([
+    db
+      .selectFrom('promises')
+      .select(['id', 'reference', 'amountMinor', 'currency', 'dueOn', 'state', 'madeAt'])
+      .select('paidMinor')
+      .where('loanId', '=', loanId)
+      .orderBy('madeAt', 'desc')
+      .limit(most)
+      .execute(),
+    db
+      .selectFrom('restructurings')
+      .select(['id', 'reference', 'state', 'stateAt', 'askedAt', 'decideBy'])
+      .where('loanId', '=', loanId)
+      .orderBy('askedAt', 'desc')
+      .limit(most)
+      .execute(),
+    db
+      .selectFrom('returns')
+      .select(['id', 'reference', 'state', 'stateAt', 'askedAt'])
+      .where('loanId', '=', loanId)
+      .orderBy('askedAt', 'desc')
+      .limit(most)
+      .execute(),
+    casesOf(db, loanId),
+  ])
+  return { promises, plans, returns, cases }
+}
+
+export type Affairs = Awaited<ReturnType<typeof affairsOf>>
+
+function casesOf(db: Database, loanId: string) {
+  return db
+    .selectFrom('cases')
+    .leftJoin('staff', 'staff.id', 'cases.takenBy')
+    .select(['cases.id', 'cases.reference', 'cases.kind', 'cases.openedAt', 'cases.closedAt'])
+    .select(['cases.closingNote', 'staff.name as takenByName'])
+    .where((eb) =>
+      eb.or([
+        eb('cases.loanId', '=', loanId),
+        eb(
+          'cases.paymentId',
+          'in',
+          eb.selectFrom('payments').select('payments.id').where('payments.loanId', '=', loanId),
+        ),
+        eb(
+          'cases.unlockId',
+          'in',
+          eb.selectFrom('unlocks').select('unlocks.id').where('unlocks.loanId', '=', loanId),
+        ),
+      ]),
+    )
+    .orderBy('cases.openedAt', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** Every hold on a loan, those that are over too, newest first; outages of its lock provider among them. */
+export function holdsOf(db: Database, { id: loanId, lenderId, provider }: LoanFacts) {
+  return db
+    .selectFrom('holds')
+    .select(['id', 'reason', 'note', 'placedBy', 'fromAt', 'untilAt', 'endedAt', 'endReason'])
+    .select('provider')
+    .where('lenderId', '=', lenderId)
+    .where((is) => is.or([is('loanId', '=', loanId), is('provider', '=', provider)]))
+    .orderBy('fromAt', 'desc')
+    .limit(most)
+    .execute()
+}
+
+export type LoanHold = Awaited<ReturnType<typeof holdsOf>>[number]
+
+/** What was sent to the borrower's addresses and numbers, newest first. */
+export function noticesTo(db: Database, { lenderId, email, phone, nominatedPhone }: LoanFacts) {
+  const recipients = [email, phone, nominatedPhone].filter((one): one is string => one !== null)
+  if (recipients.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('notices')
+    .select(['id', 'kind', 'channel', 'recipient', 'createdAt', 'sentAt', 'failedAt', 'failure'])
+    .where('lenderId', '=', lenderId)
+    .where('recipient', 'in', recipients)
+    .orderBy('createdAt', 'desc')
+    .limit(most)
+    .execute()
+}
+
+export type SentNotice = Awaited<ReturnType<typeof noticesTo>>[number]
+
+/** What the journal says of a loan and of everything that belongs to it, newest first. One query. */
+export async function journalOfLoan(
+  db: Database,
+  { id, borrowerId, deviceId, lenderId }: LoanFacts,
+) {
+  const { rows } = await sql<JournalRow>`
+    with about (subject, subject_id) as (
+      values ('loan', ${id}), ('borrower', ${borrowerId}), ('device', ${deviceId})
+      union all select 'payment', id::text from payments where loan_id = ${id}::uuid
+      union all select 'unlock', id::text from unlocks where loan_id = ${id}::uuid
+      union all select 'promise', id::text from promises where loan_id = ${id}::uuid
+      union all select 'restructuring', id::text from restructurings where loan_id = ${id}::uuid
+      union all select 'return', id::text from returns where loan_id = ${id}::uuid
+      union all select 'hold', id::text from holds where loan_id = ${id}::uuid
+      union all select 'case', id::text from cases where loan_id = ${id}::uuid
+      union all select 'refund', refunds.id::text from refunds
+        join payments on payments.id = refunds.payment_id where payments.loan_id = ${id}::uuid)
+    select journal.id, journal.at, journal.actor, journal.action, journal.subject,
+           journal.subject_id, journal.detail, staff.name as staff_name
+      from about join journal using (subject, subject_id)
+      left join staff on journal.actor = 'staff:' || staff.id and staff.lender_id = journal.lender_id
+     where journal.lender_id = ${lenderId}
+     order by journal.id desc limit 100`.execute(db)
+  return rows
+}
+
+type JournalRow = {
+  id: bigint
+  at: Temporal.Instant
+  actor: string
+  action: string
+  subject: string
+  subjectId: string
+  detail: unknown
+  staffName: string | null
+}

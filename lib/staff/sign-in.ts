@@ -1,0 +1,69 @@
+import type { Database } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { toWesternDigits } from '#lib/domain/digits.ts'
+import { unseal } from '#lib/gateways/seal.ts'
+import { journalStaff } from './journal-staff.ts'
+import { matchingStep } from './totp.ts'
+
+export const totpPurpose = 'staff-totp'
+
+/** What a sign-in must know of an account; undefined when nobody has the address. */
+export function staffByEmail(db: Database, lenderId: string, email: string) {
+  return db
+    .selectFrom('staff')
+    .select(['id', 'passwordHash', 'totpConfirmedAt', 'disabledAt'])
+    .where('lenderId', '=', lenderId)
+    .where('email', '=', email)
+    .executeTakeFirst()
+}
+
+export type Account = NonNullable<Awaited<ReturnType<typeof staffByEmail>>>
+
+/** Whether the account is set up and not disabled. */
+export function maySignIn(account: Account | undefined): account is Account {
+  return !!account?.passwordHash && !!account.totpConfirmedAt && !account.disabledAt
+}
+
+export type TypedCode = { lenderId: string; staffId: string; code: string; now: Temporal.Instant }
+
+/**
+ * Uses up the code that somebody's app shows: a code works once, and no older one after it. Two at the same moment
+ * with one code: one of them is refused.
+ */
+export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCode) {
+  const account = await tx
+    .selectFrom('staff')
+    .select('totpSecretSealed')
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
+  if (!account?.totpSecretSealed) return false
+  const secret = unseal(account.totpSecretSealed, totpPurpose)
+  const step = matchingStep(secret, readCode(code), now)
+  if (step === undefined) return false
+  const { numUpdatedRows } = await tx
+    .updateTable('staff')
+    .set({ totpUsedStep: step })
+    .where('id', '=', staffId)
+    .where((is) => is.or([is('totpUsedStep', 'is', null), is('totpUsedStep', '<', step)]))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** Six digits from what was typed or pasted: any digits, any spaces and dashes. */
+function readCode(text: string): string {
+  return toWesternDigits(text.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+}
+
+export type Refused = {
+  lenderId: string
+  /** Undefined: nobody has the address that was typed. */
+  staffId: string | undefined
+  why: 'password' | 'code' | 'not_set_up' | 'unknown' | 'limited'
+}
+
+/** Keeps that somebody was not let in. */
+export function journalRefused(tx: Tx, { lenderId, staffId, why }: Refused): Promise<void> {
+  const line = { lenderId, action: 'staff.sign_in_refused', detail: { why } }
+  return journalStaff(tx, { ...line, staffId: staffId ?? 'unknown', actor: 'nobody' })
+}

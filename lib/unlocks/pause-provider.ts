@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Tx } from '#lib/db/transaction.ts'
+
+export type Provider = { lenderId: string; provider: string }
+
+/** Stops sending to a lock provider. Its connection's id; undefined when the lender has no such provider, or it is paused. */
+export async function pauseProvider(
+  tx: Tx,
+  { lenderId, provider, reason, now }: Provider & { reason: string; now: Temporal.Instant },
+): Promise<string | undefined> {
+  const paused = await tx
+    .updateTable('mdmConnections')
+    .set({ pausedAt: now, pausedReason: reason })
+    .where('lenderId', '=', lenderId)
+    .where('provider', '=', provider)
+    .where('pausedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return paused?.id
+}
+
+/** Sends again; what waited is due and goes by itself. Undefined when the provider was not paused. */
+export async function resumeProvider(
+  tx: Tx,
+  { lenderId, provider }: Provider,
+): Promise<string | undefined> {
+  const resumed = await tx
+    .updateTable('mdmConnections')
+    .set({ pausedAt: null, pausedReason: null })
+    .where('lenderId', '=', lenderId)
+    .where('provider', '=', provider)
+    .where('pausedAt', 'is not', null)
+    .returning('id')
+    .executeTakeFirst()
+  return resumed?.id
+}
+
+/** In a query: whether the lock provider of the device with the id in `column` is paused. */
+export function isPaused(column: 'unlocks.deviceId' | 'devices.id') {
+  return sql<boolean>`exists (
+    select from devices as its
+      join mdm_connections as paused
+        on paused.lender_id = its.lender_id and paused.provider = its.provider
+     where its.id = ${sql.ref(column)} and paused.paused_at is not null)`
+}

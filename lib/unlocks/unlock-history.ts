@@ -1,0 +1,53 @@
+import type { Database } from '#lib/db/client.ts'
+
+/** An unlock of this lender with its phone; another's is not found. */
+export function unlockOf(db: Database, lenderId: string, unlockId: string) {
+  return db
+    .selectFrom('unlocks')
+    .innerJoin('devices', 'devices.id', 'unlocks.deviceId')
+    .innerJoin('loans', 'loans.id', 'unlocks.loanId')
+    .innerJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
+    .select([
+      'unlocks.id',
+      'unlocks.reference',
+      'unlocks.state',
+      'unlocks.stateAt',
+      'unlocks.cause',
+    ])
+    .select(['unlocks.intent', 'unlocks.relockAt', 'unlocks.requestedAt', 'unlocks.dispatchedAt'])
+    .select(['unlocks.acceptedAt', 'unlocks.confirmedAt', 'unlocks.deadlineAt', 'unlocks.lateAt'])
+    .select(['unlocks.attempts', 'unlocks.polls', 'unlocks.nextActionAt', 'unlocks.errorClass'])
+    .select(['unlocks.errorDetail', 'unlocks.supersededBy', 'unlocks.loanId', 'unlocks.deviceId'])
+    .select(['loans.loanNumber', 'borrowers.name as borrowerName', 'devices.brand'])
+    .select(['devices.model', 'devices.provider', 'devices.lockState', 'devices.lastSeenAt'])
+    .where('unlocks.lenderId', '=', lenderId)
+    .where('unlocks.id', '=', unlockId)
+    .executeTakeFirst()
+}
+
+export type UnlockDetail = NonNullable<Awaited<ReturnType<typeof unlockOf>>>
+
+/** Every attempt to send an unlock, or to read the phone first; the newest first. */
+export function attemptsOf(db: Database, unlockId: string) {
+  return db
+    .selectFrom('unlockAttempts')
+    .select(['id', 'number', 'kind', 'startedAt', 'finishedAt', 'outcome'])
+    .select(['errorClass', 'httpStatus', 'detail'])
+    .where('unlockId', '=', unlockId)
+    .orderBy('startedAt', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** What the phone said since a moment, the newest first. */
+export function evidenceSince(db: Database, deviceId: string, since: Temporal.Instant) {
+  return db
+    .selectFrom('deviceEvidence')
+    .select(['id', 'source', 'actual', 'otherLocks', 'relockAt', 'observedAt', 'receivedAt'])
+    .select(['rawStatus', 'lastSeenAt'])
+    .where('deviceId', '=', deviceId)
+    .where('receivedAt', '>=', since)
+    .orderBy('receivedAt', 'desc')
+    .limit(100)
+    .execute()
+}

@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream'
+
+export type CsvCell = string | number | bigint | null | undefined | Temporal.Instant
+
+/**
+ * A list as a file, written as its rows are read. The byte order mark tells spreadsheets that it is UTF-8; what would
+ * be a formula there stays text.
+ */
+export function csvResponse(
+  name: string,
+  header: readonly string[],
+  rows: AsyncIterable<readonly CsvCell[]> | Iterable<readonly CsvCell[]>,
+): Response {
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}.csv"`,
+    'Cache-Control': 'private, no-store',
+  }
+  const body = Readable.toWeb(Readable.from(linesOf(header, rows))) as ReadableStream<Uint8Array>
+  return new Response(body, { headers })
+}
+
+async function* linesOf(
+  header: readonly string[],
+  rows: AsyncIterable<readonly CsvCell[]> | Iterable<readonly CsvCell[]>,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  yield encoder.encode(`\uFEFF${csvLine(header)}`)
+  for await (const row of rows) yield encoder.encode(csvLine(row))
+}
+
+/** One line (RFC 4180). */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return `${cells.map(cellText).join(',')}\r\n`
+}
+
+function cellText(cell: CsvCell): string {
+  const text = harmless(cell === null || cell === undefined ? '' : String(cell))
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+// A spreadsheet runs what begins like this; a plain number is only a number.
+function harmless(text: string): string {
+  return /^[\s]*[=+\-@]|^[\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+}

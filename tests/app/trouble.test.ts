@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { clockAt } from '#tests/domain/given-books.ts'
+import { givenShownPhone } from './given-phone.ts'
+
+function trouble(values: Partial<Phone> = {}, rules: object = {}) {
+  const { policy, timeZone, now } = clockAt('2026-11-21T04:00:00Z', rules)
+  return troubleOf(givenShownPhone(values), {
+    lender: { name: 'Serendib Mobile', locale: 'en', policy },
+    reader: { locale: 'en-GB', timeZone, now },
+    promise: { can: 'promise' },
+    arranged: undefined,
+  })
+}
+
+test('all that is overdue and the part that opens the phone, by the rule that decides when it is booked', () => {
+  const { whole, part, lock } = trouble()
+  expect(whole).toMatchObject({ amountMinor: 900_000n, effect: { kind: 'until', cleared: true } })
+  expect(part).toMatchObject({ amountMinor: 450_000n, effect: { kind: 'until', cleared: false } })
+  expect(lock).toBe('locked')
+})
+
+test('no part is named where a part opens nothing, or only one installment is late', () => {
+  expect(trouble({}, { partialUnlock: null }).part).toBeUndefined()
+  expect(trouble({ outstandingMinor: 1_350_000n }).part).toBeUndefined()
+})
+
+test('when nothing is overdue it is about the next installment, and when nothing is owed about nothing', () => {
+  const coming = trouble({ outstandingMinor: 900_000n, lockState: 'unlocked' })
+  expect(coming).toMatchObject({ whole: { amountMinor: 450_000n }, part: undefined, lock: 'open' })
+  expect(trouble({ outstandingMinor: 0n })).toMatchObject({ isOwed: false, whole: undefined })
+})
+
+test('a lock that is not about money, and a phone that is back, are told apart', () => {
+  expect(trouble({ otherLocks: ['sim_lock'] }).lock).toBe('not_about_payment')
+  expect(trouble({ returnedAt: Temporal.Instant.from('2026-11-20T00:00:00Z') }).isBack).toBe(true)
+})

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { groupOf } from '#lib/cases/case-groups.ts'
+import { languages } from '#lib/words/languages.ts'
+import { messagesOf } from '#lib/words/messages.ts'
+
+test.each(languages)('every kind of case has its words in %s', (language) => {
+  const { what } = messagesOf(language).desk as { what: Record<string, string> }
+  expect(Object.keys(what)).toEqual(expect.arrayContaining(Object.keys(groupOf)))
+})

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
+import { refundEffect, splitRefund } from '#lib/domain/refund-split.ts'
+import { policy } from '#tests/support/policy.ts'
+
+const amount = fc.bigInt({ min: 0n, max: 10n ** 12n })
+
+describe('where money that goes back is taken from', () => {
+  test('the parts are the whole, none is below nothing, and none takes more than there is', () => {
+    fc.assert(
+      fc.property(amount, amount, amount, (amountMinor, suspenseMinor, creditMinor) => {
+        const split = splitRefund(amountMinor, { suspenseMinor, creditMinor })
+        expect(split.suspenseMinor + split.creditMinor + split.loanMinor).toBe(amountMinor)
+        expect(split.suspenseMinor <= suspenseMinor && split.creditMinor <= creditMinor).toBe(true)
+        for (const part of Object.values(split)) expect(part >= 0n).toBe(true)
+      }),
+    )
+  })
+
+  test('what was never booked first, then credit, then what was paid', () => {
+    const held = { suspenseMinor: 300n, creditMinor: 200n }
+    expect(splitRefund(250n, held)).toEqual({ suspenseMinor: 250n, creditMinor: 0n, loanMinor: 0n })
+    expect(splitRefund(450n, held)).toEqual({
+      suspenseMinor: 300n,
+      creditMinor: 150n,
+      loanMinor: 0n,
+    })
+    expect(splitRefund(600n, held)).toEqual({
+      suspenseMinor: 300n,
+      creditMinor: 200n,
+      loanMinor: 100n,
+    })
+  })
+})
+
+test('what is owed again is owed on the oldest installments first', () => {
+  const schedule = ['2026-10-01', '2026-11-01', '2027-01-01'].map((dueOn, index) => ({
+    number: index + 1,
+    dueOn: Temporal.PlainDate.from(dueOn),
+    amountMinor: 100n,
+  }))
+  const books = { schedule, outstandingMinor: 100n, creditMinor: 0n }
+  const today = Temporal.PlainDate.from('2026-11-21')
+  expect(refundEffect(books, { amountMinor: 50n, suspenseMinor: 0n }, today)).toEqual({
+    owedAgainMinor: 50n,
+    outstandingMinor: 150n,
+    arrearsMinor: 50n,
+  })
+  expect(refundEffect(books, { amountMinor: 50n, suspenseMinor: 50n }, today)).toEqual({
+    owedAgainMinor: 0n,
+    outstandingMinor: 100n,
+    arrearsMinor: 0n,
+  })
+})
+
+describe('what one person may give back alone', () => {
+  const withLimit = (refundAloneMinor: Record<string, string>) =>
+    lenderPolicySchema.parse({ ...policy, desk: { ...deskDefaults, refundAloneMinor } })
+
+  test('nothing without a limit in the currency', () => {
+    const wish = { currency: 'LKR', amountMinor: 1n, givenAloneMinor: 0n }
+    expect(needsSecondPerson(withLimit({}), wish)).toBe(true)
+    expect(needsSecondPerson(withLimit({ JPY: '500' }), wish)).toBe(true)
+  })
+
+  test('up to the limit, all parts of a payment together', () => {
+    const limited = withLimit({ LKR: '500' })
+    const wish = { currency: 'LKR', amountMinor: 200n }
+    expect(needsSecondPerson(limited, { ...wish, givenAloneMinor: 300n })).toBe(false)
+    expect(needsSecondPerson(limited, { ...wish, givenAloneMinor: 301n })).toBe(true)
+  })
+})
+
+const deskDefaults = {
+  mostTemporaryUnlockDays: 7,
+  apologyCreditMinor: {},
+  contactValidDays: 365,
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { readWrong, wrongs } from '#lib/domain/wrong.ts'
+
+const typed = { what: 'already_paid', note: '', paymentReference: '' }
+
+test.for(wrongs.filter((what) => what !== 'other'))('%s needs no words', (what) => {
+  expect(readWrong({ ...typed, what })).toMatchObject({ ok: true, message: { what } })
+})
+
+test.for([
+  [{ what: '' }, { what: 'choose_one' }],
+  [{ what: 'nonsense' }, { what: 'choose_one' }],
+  [{ what: 'other', note: '  \r\n ' }, { note: 'say_what' }],
+  [{ note: 'x'.repeat(1001) }, { note: 'too_long' }],
+  [{ paymentReference: 'x'.repeat(81) }, { paymentReference: 'too_long' }],
+  [
+    { what: '', note: 'x'.repeat(1001), paymentReference: 'x'.repeat(81) },
+    { what: 'choose_one', note: 'too_long', paymentReference: 'too_long' },
+  ],
+] as const)('%o is unclear: %o', ([values, faults]) => {
+  expect(readWrong({ ...typed, ...values })).toEqual({ ok: false, faults })
+})
+
+test('what was typed is kept without the spaces around it and the browser’s line ends', () => {
+  const reading = readWrong({ what: 'other', note: ' a\r\nb ', paymentReference: ' K7QF ' })
+  expect(reading).toEqual({
+    ok: true,
+    message: { what: 'other', note: 'a\nb', paymentReference: 'K7QF' },
+  })
+})

@@ -1,0 +1,78 @@
+import { expect, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { makeApiKey } from '#lib/lock-side/api-keys.ts'
+import { conflictsAnswer, phoneAnswer } from '#lib/lock-side/wire.ts'
+import { ask } from '#tests/support/http.ts'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { expectScreen, lockNow } from './support/phone.ts'
+
+async function givenKey({ lenderId }: Borrower): Promise<string> {
+  const made = await transaction((tx) =>
+    makeApiKey(tx, { lenderId, name: 'Lock side', by: 'operator' }),
+  )
+  return made.key
+}
+
+/** Asks the portal under the borrower's lender's host, with a key. */
+async function get({ portal }: Borrower, path: string, key = '') {
+  const { host, port } = new URL(portal)
+  const headers = { host, authorization: `Bearer ${key}` }
+  const {
+    status,
+    headers: answered,
+    text,
+  } = await ask(`http://127.0.0.1:${port}${path}`, { headers })
+  return { status, cache: answered['cache-control'], body: text ? JSON.parse(text) : undefined }
+}
+
+test('the lock side asks before it locks; what it locks against a hold is listed, and opened again', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const key = await givenKey(borrower)
+  const path = `/api/v1/holds/${borrower.imei}`
+  expect(phoneAnswer.parse((await get(borrower, path, key)).body)).toMatchObject({ mayLock: true })
+
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/wrong`)
+  await page.getByRole('radio', { name: /^I already paid/ }).check()
+  await page.getByRole('button', { name: /^Send/ }).click()
+  await expectScreen(borrower, 'home')
+  const held = await get(borrower, path, key)
+  expect(held.cache).toContain('no-store')
+  expect(phoneAnswer.parse(held.body)).toMatchObject({
+    held: true,
+    mayLock: false,
+    why: ['hold'],
+    holds: [{ reason: 'dispute' }],
+  })
+
+  await lockNow(borrower)
+  await expect
+    .poll(async () => {
+      const { body } = await get(borrower, '/api/v1/conflicts?limit=500', key)
+      const { conflicts } = conflictsAnswer.parse(body)
+      return conflicts.find(({ phone }) => phone.imei === borrower.imei)?.why
+    })
+    .toEqual(['hold'])
+  await expectScreen(borrower, 'home', 60_000)
+  const unlocks = await database()
+    .selectFrom('unlocks')
+    .select('cause')
+    .where('deviceId', '=', borrower.deviceId)
+    .execute()
+  expect(unlocks).toEqual([{ cause: 'hold' }, { cause: 'hold' }])
+})
+
+test('without a key, or with another lender’s, nothing is said', async () => {
+  const [borrower, abroad] = [await givenBorrower(), await givenBorrower({ lender: 'norte' })]
+  const [key, theirs] = [await givenKey(borrower), await givenKey(abroad)]
+  const path = `/api/v1/holds/${borrower.imei}`
+  expect((await get(borrower, path)).status).toBe(401)
+  expect((await get(borrower, path, theirs)).status).toBe(401)
+  expect((await get(abroad, path, theirs)).status).toBe(404)
+  expect((await get(abroad, path, key)).status).toBe(401)
+  expect((await get(borrower, '/api/v1/holds/356938035643808', key)).status).toBe(400)
+  expect((await get(borrower, '/api/v1/openapi.json')).body).toMatchObject({ openapi: '3.1.0' })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { messageOf } from '#lib/cases/message-of.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { WrongMessage } from '#lib/domain/wrong.ts'
+import { activeHolds } from '#lib/holds/queries.ts'
+import { letGo } from '#lib/jobs/hold-phone.ts'
+import { takeMessage } from '#lib/jobs/take-message.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { inDays, journalOf } from '#tests/holds/given-hold.ts'
+import { open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+const paid: WrongMessage = { what: 'already_paid', note: '', paymentReference: '' }
+
+function say(loan: GivenLoan, message: Partial<WrongMessage> = {}, now = Temporal.Now.instant()) {
+  return transaction((tx) =>
+    takeMessage(tx, {
+      loanId: loan.loanId,
+      message: { ...paid, ...message },
+      by: `borrower:${loan.borrowerId}`,
+      now,
+    }),
+  )
+}
+
+function caseRow(caseId: string) {
+  return database()
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+}
+
+function noticesAbout(caseId: string) {
+  return database()
+    .selectFrom('notices')
+    .select(['kind', 'causeId'])
+    .where('kind', '=', 'dispute_received')
+    .where('causeId', 'like', `${caseId}:%`)
+    .execute()
+}
+
+const holds = (loan: GivenLoan, at = Temporal.Now.instant()) =>
+  activeHolds(database(), loan.loanId, at)
+
+describe('what a borrower says is wrong', () => {
+  test('is put before a person, holds the lock, opens the phone and is acknowledged', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { caseId, isHeld } = await say(loan, { note: 'Paid at the shop on Monday' })
+    expect(isHeld).toBe(true)
+    expect(await caseRow(caseId)).toMatchObject({
+      kind: 'borrower_dispute',
+      loanId: loan.loanId,
+      detail: { what: 'already_paid', note: 'Paid at the shop on Monday', messages: 1 },
+    })
+    const [held] = await holds(loan)
+    expect(held).toMatchObject({ reason: 'dispute', causeId: caseId })
+    expect((await caseRow(caseId)).dueAt).toEqual(held?.untilAt)
+    expect(held?.untilAt.toZonedDateTimeISO('Asia/Colombo').toPlainTime().toString()).toBe(
+      '00:00:00',
+    )
+    expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold' }])
+    expect(await noticesAbout(caseId)).toHaveLength(1)
+    expect(await journalOf(caseId)).toEqual(['case.opened', 'case.message'])
+  })
+
+  test('is shown to the borrower with its reference, and to nobody else', async () => {
+    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const { caseId } = await say(loan, { what: 'amount' })
+    const { reference } = await caseRow(caseId)
+    const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
+    expect(mine).toMatchObject({ reference, what: 'amount', closedAt: null })
+    expect(await messageOf(database(), other.borrowerId, loan.deviceId)).toBeUndefined()
+    expect(await messageOf(database(), other.borrowerId, other.deviceId)).toBeUndefined()
+    expect(await messageOf(database(), loan.borrowerId, 'nonsense')).toBeUndefined()
+  })
+
+  test('shows on the phone as its hold', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.hold).toBeUndefined()
+    await say(loan)
+    const [held] = await holds(loan)
+    expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.hold).toEqual({
+      reason: 'dispute',
+      untilAt: held?.untilAt,
+    })
+  })
+
+  test('names the payment when the reference is one of ours, of this loan', async () => {
+    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const { paymentId } = await open(loan)
+    const { reference } = await paymentRow(paymentId)
+    const named = await say(loan, { paymentReference: reference.toLowerCase() })
+    expect(await caseRow(named.caseId)).toMatchObject({ paymentId })
+    const notTheirs = await say(other, { paymentReference: reference })
+    expect(await caseRow(notTheirs.caseId)).toMatchObject({ paymentId: null })
+  })
+
+  test('sent twice by a double click is one message', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const sent = await Promise.all(Array.from({ length: 4 }, () => say(loan)))
+    expect(new Set(sent.map(({ caseId }) => caseId)).size).toBe(1)
+    const { caseId = '' } = sent[0] ?? {}
+    expect(await caseRow(caseId)).toMatchObject({ detail: { messages: 1 } })
+    expect(await noticesAbout(caseId)).toHaveLength(1)
+    expect(await holds(loan)).toHaveLength(1)
+  })
+})
+
+describe('a second message within the time of the first', () => {
+  test('is added to the open case, and places no new hold', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const first = await say(loan)
+    const [held] = await holds(loan)
+    const second = await say(loan, { note: 'Here is the receipt' }, inDays(4))
+    expect(second).toEqual({ caseId: first.caseId, isHeld: false })
+    expect(await caseRow(first.caseId)).toMatchObject({
+      version: 2,
+      detail: { note: 'Here is the receipt', messages: 2 },
+    })
+    expect(await holds(loan)).toEqual([held])
+    expect(await noticesAbout(first.caseId)).toHaveLength(2)
+    expect(await journalOf(first.caseId)).toEqual(['case.opened', 'case.message', 'case.message'])
+  })
+
+  test('opens a new case after the first was decided, and still no hold', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const first = await say(loan)
+    const now = inDays(1)
+    await transaction((tx) =>
+      letGo(tx, {
+        ...{ reason: 'dispute', causeId: first.caseId, endReason: 'decided', now },
+        endedBy: 'staff:test',
+      }),
+    )
+    await database()
+      .updateTable('cases')
+      .set({ closedAt: now })
+      .where('id', '=', first.caseId)
+      .execute()
+    const second = await say(loan, {}, inDays(2))
+    expect(second.caseId).not.toBe(first.caseId)
+    expect(second.isHeld).toBe(false)
+    expect(await holds(loan)).toEqual([])
+  })
+
+  test('after that time holds anew', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    await say(loan)
+    const { isHeld } = await say(loan, { note: 'Still wrong' }, inDays(12))
+    expect(isHeld).toBe(true)
+    expect(await holds(loan, inDays(12))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { promiseToPay } from '#lib/jobs/make-promise.ts'
+import { arrearsOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
+import { open } from '#tests/payments/given-payment.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+
+export async function arrears(loan: GivenLoan, now = Temporal.Now.instant()): Promise<bigint> {
+  const record = await readLoan(database(), loan.loanId)
+  const { policy, timeZone } = record.lender
+  return arrearsOf(record, { policy, timeZone, now })
+}
+
+/** Asks to promise as the door does; the answer may be a refusal. Without more, all that is overdue in five days. */
+export async function promise(loan: GivenLoan, wish: Partial<PromiseWish> = {}) {
+  const seenArrearsMinor = wish.seenArrearsMinor ?? (await arrears(loan, wish.now))
+  const now = wish.now ?? Temporal.Now.instant()
+  return transaction((tx) =>
+    promiseToPay(tx, {
+      loanId: loan.loanId,
+      actor: `borrower:${loan.borrowerId}`,
+      amountMinor: seenArrearsMinor,
+      dueOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().add({ days: 5 }),
+      now,
+      ...wish,
+      seenArrearsMinor,
+    }),
+  )
+}
+
+export async function promised(
+  loan: GivenLoan,
+  wish: Partial<PromiseWish> = {},
+): Promise<PromiseMade> {
+  const made = await promise(loan, wish)
+  if ('refusal' in made) throw new Error(made.refusal)
+  return made
+}
+
+export function promiseRow(promiseId: string) {
+  return database()
+    .selectFrom('promises')
+    .selectAll()
+    .where('id', '=', promiseId)
+    .executeTakeFirstOrThrow()
+}
+
+export function holdOf(promiseId: string) {
+  return database()
+    .selectFrom('holds')
+    .selectAll()
+    .where('reason', '=', 'promise')
+    .where('causeId', '=', promiseId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Pays an amount on a loan, as Stripe tells of it. */
+export async function pay(loan: GivenLoan, amountMinor: bigint) {
+  const asked = await open(loan, { choice: 'other', amountMinor })
+  await tell(intentNews('succeeded', asked))
+  return asked
+}
+
+/** As if the promise had been made ten days earlier and its day ended this moment. */
+export async function endDay(promiseId: string): Promise<void> {
+  await sql`update promises set made_at = made_at - interval '10 days', ends_at = clock_timestamp()
+             where id = ${promiseId}`.execute(database())
+  await sql`update holds set from_at = from_at - interval '10 days', until_at = clock_timestamp()
+             where cause_id = ${promiseId} and reason = 'promise'`.execute(database())
+}

@@ -1,0 +1,161 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { PlanTerms } from '#lib/domain/restructuring-plan.ts'
+import { acceptPlan } from '#lib/jobs/accept-plan.ts'
+import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { newestOffer } from '#lib/restructurings/newest-offer.ts'
+import { ask as askToPay, loanRow, paymentRow } from '#tests/payments/given-payment.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+
+const usual: PlanTerms = {
+  kind: 'longer_term',
+  extraMonths: 2,
+  pauseMonths: 0,
+  partNowMinor: 0n,
+  monthlyMinor: null,
+}
+
+/** What needs a person in the lenders of the tests. */
+export const forAPerson = { kind: 'smaller_installments', extraMonths: 6 } as const
+
+/** Asks as the page does; the answer may be that something has changed. */
+export async function tryToAsk(
+  loan: GivenLoan,
+  terms: Partial<PlanTerms> = {},
+  {
+    now = Temporal.Now.instant(),
+    seenOutstandingMinor,
+  }: { now?: Temporal.Instant; seenOutstandingMinor?: bigint } = {},
+) {
+  const { outstandingMinor } = await loanRow(loan)
+  return transaction((tx) =>
+    askAndHold(tx, {
+      loanId: loan.loanId,
+      actor: `borrower:${loan.borrowerId}`,
+      terms: { ...usual, ...terms },
+      seenOutstandingMinor: seenOutstandingMinor ?? outstandingMinor,
+      reasons: ['illness'],
+      note: null,
+      budget: null,
+      now,
+    }),
+  )
+}
+
+export async function ask(...asked: Parameters<typeof tryToAsk>) {
+  const answer = await tryToAsk(...asked)
+  if ('refusal' in answer) throw new Error(answer.refusal)
+  return answer
+}
+
+export async function offerOf(restructuringId: string) {
+  const offer = await newestOffer(database(), restructuringId)
+  if (!offer) throw new Error('nothing is offered')
+  return offer
+}
+
+export async function accept(
+  loan: GivenLoan,
+  restructuringId: string,
+  { offerId, now = Temporal.Now.instant() }: { offerId?: string; now?: Temporal.Instant } = {},
+) {
+  const seen = offerId ?? (await offerOf(restructuringId)).offerId
+  return transaction((tx) =>
+    acceptPlan(tx, {
+      borrowerId: loan.borrowerId,
+      restructuringId,
+      offerId: seen,
+      actor: `borrower:${loan.borrowerId}`,
+      now,
+    }),
+  )
+}
+
+/** Asks within the instant rules and accepts. */
+export async function agree(
+  loan: GivenLoan,
+  terms: Partial<PlanTerms> = {},
+  now = Temporal.Now.instant(),
+): Promise<string> {
+  const { restructuringId, state } = await ask(loan, terms, { now })
+  if (state !== 'offered') throw new Error(state)
+  const accepted = await accept(loan, restructuringId, { now })
+  if ('refusal' in accepted) throw new Error(accepted.refusal)
+  return restructuringId
+}
+
+export function planRow(restructuringId: string) {
+  return database()
+    .selectFrom('restructurings')
+    .selectAll()
+    .where('id', '=', restructuringId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Every schedule of a loan, the oldest first, with its installments as [day, amount]. */
+export async function schedulesOf({ loanId }: GivenLoan) {
+  const rows = await database()
+    .selectFrom('schedules')
+    .innerJoin('installments', 'installments.scheduleId', 'schedules.id')
+    .select(['version', 'source', 'supersededAt', 'dueOn', 'amountMinor'])
+    .where('loanId', '=', loanId)
+    .orderBy('version')
+    .orderBy('installments.number')
+    .execute()
+  const versions = [...Map.groupBy(rows, ({ version }) => version).values()]
+  return versions.map((of) => ({
+    source: of[0]?.source,
+    isCurrent: of[0]?.supersededAt === null,
+    installments: of.map((one) => [`${one.dueOn}`, one.amountMinor] as const),
+  }))
+}
+
+/** The holds of a restructuring that have not ended, and how the ended ones ended. */
+export async function holdsOf(restructuringId: string): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('holds')
+    .select(['reason', 'endReason'])
+    .where('causeId', '=', restructuringId)
+    .orderBy('fromAt')
+    .execute()
+  return rows.map(({ reason, endReason }) => `${reason} ${endReason ?? 'stands'}`)
+}
+
+export async function noticesAbout(restructuringId: string): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('notices')
+    .select(['kind', 'channel'])
+    .where('causeId', 'like', `${restructuringId}%`)
+    .orderBy('kind')
+    .orderBy('channel')
+    .execute()
+  return rows.map(({ kind, channel }) => `${kind} ${channel}`)
+}
+
+let captures = 0
+
+/** Money of any amount comes in and is booked. */
+export async function payIn(
+  loan: GivenLoan,
+  amountMinor: bigint,
+  now = Temporal.Now.instant(),
+): Promise<void> {
+  const opened = await askToPay(loan, {
+    choice: 'other',
+    amountMinor,
+    now,
+  })
+  if ('refusal' in opened) throw new Error(opened.refusal)
+  const { askedMinor, currency } = await paymentRow(opened.paymentId)
+  captures += 1
+  await transaction((tx) =>
+    bookCapture(tx, {
+      paymentId: opened.paymentId,
+      paymentIntentId: `pi_plan_${captures}_${loan.loanId}`,
+      received: { amountMinor: askedMinor, currency },
+      capturedAt: now,
+      now,
+    }),
+  )
+}

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { arrangeReturn, scheduleReturn } from '#lib/jobs/arrange-return.ts'
+import { offerReturn } from '#lib/returns/offer-return.ts'
+import { quoteNow, quotesOf } from '#lib/returns/quotes.ts'
+import { tickCheck } from '#lib/returns/tick-check.ts'
+import { dayFromNow, loanRow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { noticesOf } from '#tests/support/world.ts'
+import {
+  arrange,
+  asBorrower,
+  asStaff,
+  atFort,
+  end,
+  givenReturn,
+  holdsOf,
+  now,
+  offer,
+  returnPolicy,
+  returnRow,
+} from './given-return.ts'
+
+await freshDatabase()
+const lender = await givenLender({ policy: returnPolicy('settlement') })
+afterEach(() => expectBooksToHold(database()))
+
+const days = (count: number) => now().add({ hours: 24 * count })
+
+async function pay(loan: Parameters<typeof open>[0]) {
+  await tell(intentNews('succeeded', await open(loan)))
+}
+
+describe('a quote', () => {
+  test('is given before anything is sent, by the schedule and the books', async () => {
+    const loan = await givenLoan(lender, twoLate(1_000n))
+    const quote = await quoteNow(database(), await readLoan(database(), loan.loanId), now())
+    expect(quote).toMatchObject({
+      totalPriceMinor: 4_000n,
+      paidMinor: 0n,
+      outstandingMinor: 4_000n,
+    })
+    expect(quote.owedAfter).toEqual({
+      good: 2_400n,
+      worn: 2_800n,
+      damaged: 3_600n,
+      not_working: 4_000n,
+    })
+  })
+
+  test('asked for twice, is one return with one quote', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const returnId = await offer(loan)
+    expect(await offer(loan)).toBe(returnId)
+    expect(await quotesOf(database(), returnId)).toHaveLength(1)
+    expect(await returnRow(returnId)).toMatchObject({ state: 'offered' })
+    expect(await holdsOf(loan)).toEqual([])
+  })
+
+  test('two at the same moment are one', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const ids = await Promise.all([offer(loan), offer(loan), offer(loan)])
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('of a balance that has changed since is not frozen', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { borrowerId, deviceId } = loan
+    const wish = { borrowerId, deviceId, seenOutstandingMinor: 1n, now: now() }
+    expect(await transaction((tx) => offerReturn(tx, wish))).toEqual({ refusal: 'changed' })
+  })
+
+  test('stays readable when a newer balance gives a newer version, by the same terms', async () => {
+    const loan = await givenLoan(lender, twoLate(1_000n))
+    const returnId = await offer(loan)
+    await database()
+      .updateTable('lenders')
+      .set({ policy: JSON.stringify({ ...(await policyOf()), ...returnPolicy('half') }) })
+      .where('id', '=', lender.id)
+      .execute()
+    await pay(loan)
+    await offer(loan)
+    const [newer, older] = await quotesOf(database(), returnId)
+    expect(older).toMatchObject({ version: 1, outstandingMinor: 4_000n })
+    expect(newer).toMatchObject({ version: 2, outstandingMinor: 2_000n })
+    expect(newer?.terms.rule).toBe('settlement')
+    expect(newer?.owedAfter.good).toBe(400n)
+    expect(`${newer?.validUntil}`).toBe(`${older?.validUntil}`)
+    await database()
+      .updateTable('lenders')
+      .set({ policy: JSON.stringify({ ...(await policyOf()), ...returnPolicy('settlement') }) })
+      .where('id', '=', lender.id)
+      .execute()
+  })
+
+  test.for([
+    ['a lender who takes no phones back', 'not_offered'],
+    ['a loan with nothing left to pay', 'nothing_owed'],
+  ] as const)('%s gives none', async ([, refusal]) => {
+    const where =
+      refusal === 'not_offered'
+        ? await givenLender({ policy: returnPolicy('half', { offered: false }) })
+        : lender
+    const loan = await givenLoan(where, twoLate())
+    if (refusal === 'nothing_owed')
+      await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
+    const { borrowerId, deviceId } = loan
+    const wish = { borrowerId, deviceId, seenOutstandingMinor, now: now() }
+    expect(await transaction((tx) => offerReturn(tx, wish))).toEqual({ refusal })
+  })
+})
+
+async function policyOf(): Promise<object> {
+  const { policy } = await database()
+    .selectFrom('lenders')
+    .select('policy')
+    .where('id', '=', lender.id)
+    .executeTakeFirstOrThrow()
+  return policy as object
+}
+
+describe('arranged', () => {
+  test('the phone is held and opened through the days it may take, and the label is on its way', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { returnId } = await givenReturn(loan, 'arranged')
+    const row = await returnRow(returnId)
+    expect(row).toMatchObject({ state: 'arranged', handOver: 'drop_off', dropOffPoint: 'Fort' })
+    expect(`${row.sendBy}`).toBe(dayFromNow(14))
+    const [hold] = await holdsOf(loan)
+    expect(hold).toMatchObject({ reason: 'return', causeId: returnId, endedAt: null })
+    expect(`${hold?.untilAt}`).toBe(`${row.dataWindowUntil}`)
+    const unlocks = await unlocksOf(loan)
+    expect(unlocks).toHaveLength(1)
+    expect(unlocks[0]).toMatchObject({ cause: 'return', causeId: returnId, intent: 'until' })
+    expect(`${unlocks[0]?.relockAt}`).toBe(`${row.dataWindowUntil}`)
+    expect(row.unlockId).toBe(unlocks[0]?.id)
+    expect(await noticesOf(returnId)).toEqual(['return_arranged'])
+  })
+
+  test('by courier: the day, the slot and the address are kept', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const returnId = await offer(loan)
+    const on = Temporal.PlainDate.from(dayFromNow(3))
+    await arrange(
+      { loan, returnId },
+      { kind: 'courier', on, slot: 'morning', address: '3 Lake Rd' },
+    )
+    expect(await returnRow(returnId)).toMatchObject({
+      ...{ handOver: 'courier', courierSlot: 'morning', courierAddress: '3 Lake Rd' },
+    })
+  })
+
+  test('a quote that no longer fits is made anew and shown again, not accepted', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const returnId = await offer(loan)
+    await pay(loan)
+    expect(await arrange({ loan, returnId })).toEqual({ refusal: 'quote_changed' })
+    expect(await returnRow(returnId)).toMatchObject({ state: 'offered' })
+    expect(await quotesOf(database(), returnId)).toHaveLength(2)
+    expect(await arrange({ loan, returnId })).toMatchObject({ returnId })
+  })
+
+  test('after the quote’s last day it is made anew by the terms of that day', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const returnId = await offer(loan)
+    const later = days(16)
+    expect(await arrange({ loan, returnId, now: later })).toEqual({ refusal: 'quote_changed' })
+    const [newest] = await quotesOf(database(), returnId)
+    expect(`${newest?.terms.asOn}`).toBe(dayFromNow(16))
+  })
+
+  test('who acts on an older version is told', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const returnId = await offer(loan)
+    const act = { ...(await asBorrower({ loan, returnId })), handOver: atFort }
+    const both = await Promise.all([1, 2].map(() => transaction((tx) => arrangeReturn(tx, act))))
+    expect(both.filter((answer) => 'refusal' in answer)).toEqual([{ refusal: 'changed' }])
+    expect(await holdsOf(loan)).toHaveLength(1)
+  })
+
+  test('another’s return is not there', async () => {
+    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const returnId = await offer(loan)
+    const act = { ...(await asBorrower({ loan, returnId })), handOver: atFort }
+    for (const owner of [{ borrowerId: other.borrowerId }, { lenderId: randomUUID() }])
+      expect(await transaction((tx) => arrangeReturn(tx, { ...act, owner }))).toEqual({
+        refusal: 'not_found',
+      })
+  })
+
+  test('arranged and not sent, twice: the third time a person arranges it', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    for (let round = 0; round < 2; round += 1) {
+      const { returnId } = await givenReturn(loan, 'arranged')
+      await end({ loan, returnId }, 'withdrawn')
+    }
+    expect(await arrange({ loan, returnId: await offer(loan) })).toEqual({ refusal: 'too_often' })
+  })
+
+  test('withdrawn: the hold ends, and everything is as before', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const before = await loanRow(loan)
+    const { returnId } = await givenReturn(loan, 'arranged')
+    await end({ loan, returnId }, 'withdrawn')
+    expect(await returnRow(returnId)).toMatchObject({ state: 'withdrawn', nextActionAt: null })
+    expect((await holdsOf(loan)).map(({ endReason }) => endReason)).toEqual(['withdrawn'])
+    expect(await loanRow(loan)).toEqual(before)
+  })
+
+  test('the checklist is ticked one by one, and a tick can be taken away', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { returnId } = await givenReturn(loan, 'arranged')
+    const tick = (item: 'backup' | 'mi_account', isDone: boolean) =>
+      transaction(async (tx) =>
+        tickCheck(tx, { ...(await asBorrower({ loan, returnId })), item, isDone }),
+      )
+    for (const isDone of [true, true, false, true]) await tick('backup', isDone)
+    await tick('mi_account', true)
+    const ticked = await database()
+      .selectFrom('returnChecks')
+      .select('item')
+      .where('returnId', '=', returnId)
+      .orderBy('item')
+      .execute()
+    expect(ticked).toEqual([{ item: 'backup' }, { item: 'mi_account' }])
+  })
+})
+
+describe('scheduled by a person', () => {
+  test('confirmed as it was chosen', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { returnId } = await givenReturn(loan, 'arranged')
+    await transaction(async (tx) => scheduleReturn(tx, await asStaff({ loan, returnId })))
+    const row = await returnRow(returnId)
+    expect(row).toMatchObject({ scheduledBy: 'staff:someone', scheduleNote: null })
+    expect(await holdsOf(loan)).toHaveLength(1)
+    expect(await unlocksOf(loan)).toHaveLength(1)
+  })
+
+  test('moved with a reason that the borrower reads; a later day is held for', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { returnId } = await givenReturn(loan, 'arranged')
+    const on = Temporal.PlainDate.from(dayFromNow(20))
+    const handOver = { kind: 'courier', on, slot: 'morning', address: '3 Lake Rd' } as const
+    const moved = { handOver, reason: 'The counter is closed.' }
+    await transaction(async (tx) =>
+      scheduleReturn(tx, { ...(await asStaff({ loan, returnId })), moved }),
+    )
+    const row = await returnRow(returnId)
+    expect(row).toMatchObject({ handOver: 'courier', scheduleNote: 'The counter is closed.' })
+    expect(`${row.sendBy}`).toBe(dayFromNow(20))
+    const holds = await holdsOf(loan)
+    expect(holds.map(({ endReason }) => endReason)).toEqual(['replaced', null])
+    expect(`${holds[1]?.untilAt}`).toBe(`${row.dataWindowUntil}`)
+  })
+
+  test('never moved without a reason', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { returnId } = await givenReturn(loan, 'arranged')
+    const moved = { handOver: atFort, reason: '  ' }
+    expect(
+      await transaction(async (tx) =>
+        scheduleReturn(tx, { ...(await asStaff({ loan, returnId })), moved }),
+      ),
+    ).toEqual({ refusal: 'reason_missing' })
+  })
+})

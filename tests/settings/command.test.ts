@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '#tests/support/database.ts'
+
+await freshDatabase()
+
+const given = [
+  ...['add', '--slug', 'andes', '--host', 'andes.example', '--name', 'Andes'],
+  ...['--currency', 'CLP', '--time-zone', 'America/Santiago', '--locale', 'es'],
+]
+
+async function command(...args: string[]) {
+  const child = spawn(process.execPath, ['lib/settings/command.ts', ...args])
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  return { code, out, err }
+}
+
+test('a lender is made once, and it is said what comes next', async () => {
+  expect(await command(...given)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Andes is there, at andes.example.\n.*only help@andes.example/),
+    err: '',
+  })
+  expect(await command(...given)).toEqual({
+    code: 1,
+    out: '',
+    err: 'A lender has this slug or this host already. Nothing was made.\n',
+  })
+})
+
+test.for<[args: string[], code: number, said: RegExp]>([
+  [[], 2, /^Usage: npm run lender -- add/],
+  [['remove'], 2, /^Usage/],
+  [['add', '--colour', 'red'], 2, /^Usage/],
+  [['add'], 1, /^--slug: .*\n--host: .*\n--name: .*\n--currency: .*\n--time-zone: .*\n--locale: /],
+  [[...given, '--help-phone', 'call us'], 1, /^--help-phone: cannot be used\n$/],
+])('%j is answered clearly', async ([args, code, said]) => {
+  const ended = await command(...args)
+  expect(ended.code).toBe(code)
+  expect(ended.err).toMatch(said)
+})

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { beforeAll, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { invitationOf } from '#lib/staff/take-up-invitation.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { givenLender } from '#tests/support/lender.ts'
+
+await freshDatabase()
+
+let lender: Awaited<ReturnType<typeof givenLender>>
+const email = 'amara@serendib.example'
+
+beforeAll(async () => {
+  lender = await givenLender({ slug: 'serendib' })
+})
+
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, ['lib/staff/command.ts', ...args], { env: process.env })
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ])
+  return { code, said: out + err }
+}
+
+const about = ['--lender', 'serendib', '--email', email]
+
+function found(said: string) {
+  const token = /\/desk\/welcome\/([\w-]{43})\s*$/.exec(said)?.[1] ?? ''
+  return invitationOf(database(), { token, lenderId: lender.id, now: Temporal.Now.instant() })
+}
+
+test('an account is added, its link renewed, its role changed, and it is ended', async () => {
+  const added = await run('add', ...about, '--name', 'Amara Silva', '--role', 'agent')
+  expect(added.code).toBe(0)
+  expect(added.said).toContain('http://serendib.localhost:3000/desk/welcome/')
+  expect(await found(added.said)).toMatchObject({ email, name: 'Amara Silva' })
+  const renewed = await run('reset', ...about)
+  expect(await found(added.said)).toBeUndefined()
+  expect(await found(renewed.said)).toMatchObject({ email })
+  expect(await run('role', ...about, '--role', 'approver')).toMatchObject({ code: 0 })
+  expect(await run('disable', ...about)).toMatchObject({ code: 0 })
+  expect(await found(renewed.said)).toBeUndefined()
+  const staff = await database().selectFrom('staff').select(['role', 'disabledAt']).execute()
+  expect(staff).toEqual([{ role: 'approver', disabledAt: expect.anything() }])
+})
+
+test.each([
+  [[], 'Usage'],
+  [['add', '--lender', 'serendib'], 'Usage'],
+  [['add', ...about], 'Usage'],
+  [['add', ...about, '--name', 'A', '--role', 'king'], 'Usage'],
+  [['add', '--lender', 'nobody', '--email', 'a@b.example'], 'There is no lender "nobody"'],
+  [['reset', '--lender', 'serendib', '--email', 'who@b.example'], 'Nobody at Serendib Mobile'],
+  [['--crown'], "Unknown option '--crown'"],
+])('%j is refused: %s', async (args, reason) => {
+  const { code, said } = await run(...args)
+  expect(said).toContain(reason)
+  expect(code).toBe(2)
+})
