@@ -6,6 +6,7 @@ import { type DisputeDecision, decideDispute } from '#lib/returns/decide-dispute
 import type { ReturnDone } from '#lib/returns/move-return.ts'
 import { type Inspection, noteInspection } from '#lib/returns/note-inspection.ts'
 import { type Arrival, noteReceived } from '#lib/returns/note-received.ts'
+import { endArrangements } from './end-arrangements.ts'
 import { holdReturn } from './hold-return.ts'
 
 type Held = ReturnDone & { heldUntil: Temporal.Instant }
@@ -13,7 +14,9 @@ type Who = { actor: string; now: Temporal.Instant }
 
 /** The phone is here: held while a person looks at it, and the borrower is told. */
 export async function receiveReturn(tx: Tx, arrival: Arrival) {
-  return follow(tx, await noteReceived(tx, arrival), { ...arrival, kind: 'return_received' })
+  const received = await noteReceived(tx, arrival)
+  if ('loan' in received) await endArrangements(tx, { ...received.loan, ...arrival })
+  return follow(tx, received, { ...arrival, kind: 'return_received' })
 }
 
 /** The result stands before the borrower, who has some days to answer. */

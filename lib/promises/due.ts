@@ -30,6 +30,17 @@ export function promisesPaidFor(db: Database, paymentId: string): Promise<DuePro
     .execute()
 }
 
+/** The promise of a loan whose day is still to come. */
+export async function openPromiseId(db: Database, loanId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('promises')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row?.id
+}
+
 export type PromiseToRemind = DuePromise & { timeZone: string }
 
 /** Open promises whose reminder is due, with the lender's clock: by night they wait. */

@@ -9,7 +9,7 @@ with owed as (
          coalesce(loans.credit_minor, 0) as credit,
          -- More asked for makes the loan larger, more paid elsewhere makes it smaller.
          case when 'installments' = any (row.changed)
-              then row.total_minor - coalesce(current.total_minor, 0) else 0 end as asked,
+              then row.total_minor - coalesce(before.total_minor, 0) else 0 end as asked,
          coalesce(loans.paid_elsewhere_minor, 0) - row.paid_elsewhere_minor as unpaid
     from import_loans as row
     join import_runs_here as runs using (lender_id)
@@ -18,7 +18,10 @@ with owed as (
            select sum(installments.amount_minor)::bigint as total_minor
              from schedules join installments on installments.schedule_id = schedules.id
             where not row.is_new and 'installments' = any (row.changed)
-              and schedules.loan_id = loans.id and schedules.superseded_at is null) as current on true
+              and schedules.loan_id = loans.id
+              -- The lender's own last word: a plan or a return since then asks only for what was left.
+              and schedules.version = (select max(version) from schedules as imported
+                                        where imported.loan_id = loans.id and imported.source = 'import')) as before on true
    where row.changed && array['installments', 'paid_elsewhere']
 ),
 -- A larger loan first uses up the borrower's credit; a smaller one leaves as credit what nothing is owed for.
