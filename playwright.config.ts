@@ -41,14 +41,7 @@ export default defineConfig({
   projects: [
     { name: 'phone', testIgnore: 'faults/**', use: phone },
     // What is the same at any size is tried on the phone alone.
-    {
-      name: 'laptop',
-      testIgnore: [
-        'faults/**',
-        '**/{own-only,desk-roles,session,receipt,twice,when-it-is-late}.spec.ts',
-      ],
-      use: laptop,
-    },
+    { name: 'laptop', testIgnore: 'faults/**', grep: /@laptop/, use: laptop },
     {
       // These break the outside world, so they come when nobody else is in it, one after another.
       name: 'faults',

@@ -14,9 +14,9 @@ async function amountPage(page: Page, wish: Wish = {}): Promise<Borrower> {
   return borrower
 }
 
-test('nothing is chosen beforehand, and each choice says what it does to the lock', async ({
-  page,
-}) => {
+test('nothing is chosen beforehand, and each choice says what it does to the lock', {
+  tag: '@laptop',
+}, async ({ page }) => {
   await amountPage(page)
   for (const radio of await page.getByRole('radio').all()) await expect(radio).not.toBeChecked()
   const says = (name: RegExp) => page.locator('label').filter({ hasText: name })

@@ -23,7 +23,9 @@ async function begun(page: Page): Promise<Borrower> {
   return borrower
 }
 
-test('a declined card costs nothing, and another card pays', async ({ page }) => {
+test('a declined card costs nothing, and another card pays', { tag: '@laptop' }, async ({
+  page,
+}) => {
   const borrower = await begun(page)
   await payByCard(page, cards.declined)
   await expect(page.getByRole('alert')).toContainText('declined')
@@ -38,7 +40,9 @@ test('a declined card costs nothing, and another card pays', async ({ page }) =>
   expect(await paymentsOf(borrower.loanId)).toHaveLength(1)
 })
 
-test('3-D Secure: failing it costs nothing, completing it pays', async ({ page }) => {
+test('3-D Secure: failing it costs nothing, completing it pays', { tag: '@laptop' }, async ({
+  page,
+}) => {
   const borrower = await begun(page)
   await payByCard(page, cards.challenge)
   await page.getByRole('button', { name: 'Fail' }).click()
@@ -50,9 +54,9 @@ test('3-D Secure: failing it costs nothing, completing it pays', async ({ page }
   await expectScreen(borrower, 'home')
 })
 
-test('who leaves Stripe’s page and comes back has paid nothing, and can go on or give up', async ({
-  page,
-}) => {
+test('who leaves Stripe’s page and comes back has paid nothing, and can go on or give up', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const borrower = await begun(page)
   await page.getByRole('link', { name: 'Cancel and go back' }).click()
   await expect(title(page)).toHaveText('The payment is not finished')

@@ -28,10 +28,9 @@ async function someone(
   return context.newPage()
 }
 
-test('one proposes a rule, another agrees, the borrower sees it, and the history names both', async ({
-  page,
-  browser,
-}) => {
+test('one proposes a rule, another agrees, the borrower sees it, and the history names both', {
+  tag: '@laptop',
+}, async ({ page, browser }) => {
   test.slow()
   const lender = await givenOwnLender()
   const deviceId = await signInItsBorrower(page.context(), lender)

@@ -71,10 +71,9 @@ async function signInWith(page: Page, email: string, secret: string): Promise<vo
 }
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`invited, set up, signed in, a case taken and closed, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
-    page,
-    browser,
-  }) => {
+  test(`invited, set up, signed in, a case taken and closed, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, {
+    tag: '@laptop',
+  }, async ({ page, browser }) => {
     test.slow()
     const { desk } = await signInStaff(page, { role: 'admin' })
     const owner = await givenBorrower()
@@ -178,33 +177,37 @@ test('a list is saved as a file', async ({ page }) => {
 const spoken: Record<string, Language[]> = { phone: ['en', 'ar'], laptop: ['es'] }
 
 for (const language of ['en', 'ar', 'es'] as const) {
-  test(`every page of the desk in ${language}`, async ({ page }, { project }) => {
-    test.skip(!spoken[project.name]?.includes(language))
-    test.slow()
-    const owner = await givenBorrower()
-    const { id } = await givenCase(owner)
-    const staff = await signInStaff(page, { role: 'admin' })
-    const { portal, desk } = staff
-    await page.context().addCookies([{ name: 'language', value: language, url: portal }])
-    const paths = {
-      work: '',
-      case: `/cases/${id}`,
-      loan: `/loans/${owner.loanId}`,
-      search: `/search?q=${owner.loanNumber}`,
-      journal: '/journal',
-      staff: '/staff',
-      member: `/staff/${staff.id}`,
-      denied: '/not-for-your-role?needs=admin',
-      over: '/welcome/over',
-    }
-    for (const [name, path] of Object.entries(paths)) {
-      await page.goto(desk + path)
-      await lookedAt(page, `desk-${language}-${name}`)
-    }
-    await page.context().clearCookies({ name: 'staff' })
-    await page.goto(desk)
-    await lookedAt(page, `desk-${language}-sign-in`)
-  })
+  test(
+    `every page of the desk in ${language}`,
+    { tag: '@laptop' },
+    async ({ page }, { project }) => {
+      test.skip(!spoken[project.name]?.includes(language))
+      test.slow()
+      const owner = await givenBorrower()
+      const { id } = await givenCase(owner)
+      const staff = await signInStaff(page, { role: 'admin' })
+      const { portal, desk } = staff
+      await page.context().addCookies([{ name: 'language', value: language, url: portal }])
+      const paths = {
+        work: '',
+        case: `/cases/${id}`,
+        loan: `/loans/${owner.loanId}`,
+        search: `/search?q=${owner.loanNumber}`,
+        journal: '/journal',
+        staff: '/staff',
+        member: `/staff/${staff.id}`,
+        denied: '/not-for-your-role?needs=admin',
+        over: '/welcome/over',
+      }
+      for (const [name, path] of Object.entries(paths)) {
+        await page.goto(desk + path)
+        await lookedAt(page, `desk-${language}-${name}`)
+      }
+      await page.context().clearCookies({ name: 'staff' })
+      await page.goto(desk)
+      await lookedAt(page, `desk-${language}-sign-in`)
+    },
+  )
 }
 
 test('the code that the world page shows opens the demo’s desk', async ({ page }) => {

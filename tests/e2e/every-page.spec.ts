@@ -26,10 +26,9 @@ for (const language of ['en', 'es', 'ar'] as const) {
       test.skip(!spoken[project.name]?.includes(language))
     })
 
-    test('pay and watch the phone unlock, and every page of a borrower', async ({
-      page,
-      context,
-    }) => {
+    test('pay and watch the phone unlock, and every page of a borrower', {
+      tag: '@laptop',
+    }, async ({ page, context }) => {
       const borrower = await givenBorrower({ locale: language })
       await signIn(context, borrower)
       await page.goto(`${borrower.portal}/phones`)
@@ -49,7 +48,7 @@ for (const language of ['en', 'es', 'ar'] as const) {
       await lookAtAccount(page, borrower, language)
     })
 
-    test('every page that anybody can open', async ({ page }) => {
+    test('every page that anybody can open', { tag: '@laptop' }, async ({ page }) => {
       const { portal, payLink } = await givenBorrower()
       await speak(page, language, portal)
       const paths = [

@@ -24,10 +24,9 @@ function focusIsSeen(): string {
   return focused.outerHTML.slice(0, 200)
 }
 
-test('the whole payment works with the keyboard alone, and the focus is always seen', async ({
-  page,
-  context,
-}) => {
+test('the whole payment works with the keyboard alone, and the focus is always seen', {
+  tag: '@laptop',
+}, async ({ page, context }) => {
   const borrower = await givenBorrower()
   await signIn(context, borrower)
   await page.goto(`${borrower.portal}/phones`)

@@ -5,10 +5,9 @@ import { chooseArrears, owedMinor, payByCard, paymentOf } from './support/pay.ts
 import { expectScreen, look } from './support/phone.ts'
 import { lettersTo } from './support/world.ts'
 
-test('paying what is overdue opens the phone, and the page shows it without a reload', async ({
-  page,
-  context,
-}) => {
+test('paying what is overdue opens the phone, and the page shows it without a reload', {
+  tag: '@laptop',
+}, async ({ page, context }) => {
   const borrower = await givenBorrower()
   await signIn(context, borrower)
   await chooseArrears(page, borrower.portal)
@@ -51,7 +50,10 @@ test('a receipt and the news of the open phone come by e-mail, once each, withou
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the whole journey works, and the page renews itself', async ({ page, context }) => {
+  test('the whole journey works, and the page renews itself', { tag: '@laptop' }, async ({
+    page,
+    context,
+  }) => {
     const borrower = await givenBorrower()
     await signIn(context, borrower)
     await chooseArrears(page, borrower.portal)

@@ -38,7 +38,7 @@ async function endDay(promiseId: string): Promise<void> {
   await decidePromises(Temporal.Now.instant())
 }
 
-test('a promise opens a locked phone, and is kept', async ({ page }) => {
+test('a promise opens a locked phone, and is kept', { tag: '@laptop' }, async ({ page }) => {
   const borrower = await givenBorrower()
   await signIn(page.context(), borrower)
   await page.goto(`${borrower.portal}/phones`)
@@ -79,9 +79,9 @@ test('a promise opens a locked phone, and is kept', async ({ page }) => {
   await lookedAt(page, 'promise-kept')
 })
 
-test('broken: it is said without blame, with what there is to do, and nothing of ours locks the phone', async ({
-  page,
-}) => {
+test('broken: it is said without blame, with what there is to do, and nothing of ours locks the phone', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const borrower = await promisePage(page)
   const promiseId = await promiseAll(page)
   await expectScreen(borrower, 'home')

@@ -1,60 +1,31 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
-import { database } from '#lib/db/client.ts'
-import type { Language } from '#lib/words/languages.ts'
+import { expect, test } from '@playwright/test'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { photoFromCamera } from '#tests/support/pictures.ts'
-import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
-import { lookedAt } from './support/looked-at.ts'
+import {
+  asBorrower,
+  atDesk,
+  expectOnePage,
+  lookingWith,
+  photo,
+  press,
+  title,
+} from './given-return.ts'
+import type { Borrower } from './support/borrower.ts'
 import { expectScreen, look } from './support/phone.ts'
-import { signInStaff } from './support/staff.ts'
 import { say } from './support/words.ts'
 import { lettersTo } from './support/world.ts'
-
-const title = (page: Page) => page.getByRole('heading', { level: 1 })
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
-/** Somebody of the lender's staff at a computer of their own, on the page of returns. */
-async function atDesk(browser: Browser, lender: 'serendib' | 'hoshi' = 'serendib'): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  const { desk } = await signInStaff(page, { lender })
-  await page.goto(`${desk}/returns`)
-  return page
-}
-
-async function asBorrower(page: Page, wish: Wish = {}): Promise<Borrower> {
-  const borrower = await givenBorrower(wish)
-  await signIn(page.context(), borrower)
-  return borrower
-}
-
-async function expectOnePage(page: Page): Promise<void> {
-  await page.emulateMedia({ media: 'print' })
-  const pdf = await page.pdf({ format: 'A4' })
-  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
-  await page.emulateMedia({ media: 'screen' })
-}
 
 async function subjectsTo({ email }: Borrower): Promise<string> {
   return (await lettersTo(email)).map(({ subject }) => subject).join('\n')
 }
 
-const photo = async () => ({
-  name: 'phone.jpg',
-  mimeType: 'image/jpeg',
-  buffer: await photoFromCamera(),
-})
-
 for (const javaScriptEnabled of [true, false])
   test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled })
     test.slow()
-    // What looks for barriers runs in the page, so it looks while scripts are on.
-    const looked = async (page: Page, name: string) => {
-      if (javaScriptEnabled) await lookedAt(page, name)
-    }
+    const looked = lookingWith(javaScriptEnabled)
 
-    test('hands the phone back, from the quote to the closing letter', async ({
+    test('hands the phone back, from the quote to the closing letter', { tag: '@laptop' }, async ({
       page,
       browser,
     }) => {
@@ -186,88 +157,6 @@ for (const javaScriptEnabled of [true, false])
         expect(await subjectsTo(borrower)).toContain(said)
     })
 
-    test('disagrees with the inspection, and a person lowers it', async ({ page, browser }) => {
-      const borrower = await asBorrower(page, { lender: 'hoshi', amountMinor: 30_001n })
-      await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/return`)
-      await expect(page.getByRole('main')).toContainText('sections 99 and 100')
-      await looked(page, 'return-half')
-      await press(page, 'Keep this quote and go on')
-      const day = Temporal.Now.plainDateISO('Asia/Tokyo').add({ days: 2 })
-      await page.getByRole('radio', { name: /^A courier picks it up/ }).check()
-      await page.getByLabel('Day', { exact: true }).fill(`${day}`)
-      await page.getByRole('radio', { name: /^Evening/ }).check()
-      await page.getByLabel(/^Address where/).fill('1-2-3 Asagaya, Suginami, Tokyo')
-      await press(page, 'Go on')
-      await press(page, 'Arrange the return')
-      await expect(title(page)).toHaveText('Your return is arranged')
-      const returnPage = page.url()
-      const returnId = returnPage.split('/').at(-1) ?? ''
-
-      const desk = await atDesk(browser, 'hoshi')
-      await desk.goto(`${desk.url()}/${returnId}`)
-      await desk.getByRole('link', { name: 'Choose another' }).click()
-      await desk.getByRole('radio', { name: 'Courier' }).check()
-      await desk.getByLabel('Day of the courier').fill(`${day.add({ days: 1 })}`)
-      await desk.getByRole('radio', { name: /^Morning/ }).check()
-      await press(desk, 'Move it')
-      await expect(desk.locator('#reason-error')).toHaveText('Write the reason.')
-      await desk.getByLabel('Reason', { exact: true }).fill('A holiday of the courier.')
-      await press(desk, 'Move it')
-      await expect(desk.getByRole('main')).toContainText('The borrower has been told why')
-      await page.goto(returnPage)
-      await expect(page.getByRole('main')).toContainText('A holiday of the courier.')
-
-      await desk.getByLabel(/^IMEI of the phone/).fill(borrower.imei)
-      await press(desk, 'Take it in')
-      await desk.getByRole('radio', { name: /^Damaged/ }).check()
-      await desk.getByLabel(/^What the damage adds/).fill('5000')
-      await press(desk, 'Continue')
-      await expect(desk.locator('#note-error')).toContainText('why it is more than wear')
-      await desk.getByLabel('What you see').fill('The glass is cracked across.')
-      await press(desk, 'Continue')
-      await press(desk, 'Write it down')
-      await expect(title(desk)).toHaveText('Waits for the borrower’s answer')
-
-      await page.goto(returnPage)
-      await expect(page.getByRole('main')).toContainText('65,002')
-      await page.getByLabel('A photo of the phone').setInputFiles(await photo())
-      await press(page, 'Add this photo')
-      await expect(page.getByRole('main')).toContainText('The photo is added.')
-      await press(page, 'Send it to a person')
-      await expect(page.locator('#note-error')).toHaveText('Write in a few words what is wrong.')
-      await page.getByLabel('What is wrong with it?').fill('It was cracked when I bought it.')
-      await press(page, 'Send it to a person')
-      await expect(title(page)).toHaveText('We look at it again')
-      await looked(page, 'return-disputed')
-
-      await desk.reload()
-      await expect(desk.getByRole('main')).toContainText('It was cracked when I bought it.')
-      await desk.getByRole('radio', { name: /^Lower/ }).check()
-      await desk.getByLabel(/^Left to pay, in JPY/).fill('70000')
-      await desk.getByLabel('Reason', { exact: true }).fill('The shop confirms it.')
-      await press(desk, 'Continue')
-      await expect(desk.locator('#owed-error')).toContainText('Type an amount below')
-      await desk.getByLabel(/^Left to pay, in JPY/).fill('60002')
-      await press(desk, 'Continue')
-      await looked(desk, 'desk-return-decide')
-      await press(desk, 'Send the answer')
-      await press(desk, 'Continue')
-      await press(desk, 'Book it')
-      await expect(desk.getByRole('main')).toContainText('Booked.')
-
-      await page.goto(returnPage)
-      await expect(title(page)).toHaveText('Your return is settled')
-      await expect(page.getByRole('main')).toContainText('The shop confirms it.')
-      await looked(page, 'return-settled-rest')
-      expect(await loanRow(borrower)).toMatchObject({ outstandingMinor: 60_002n })
-      await page.getByRole('link', { name: 'Pay what is left' }).click()
-      await expect(page.getByRole('main')).toContainText('Counted towards what is still to be paid')
-      await looked(page, 'return-pay-rest')
-      await page.goto(`${returnPage}/letter`)
-      await expect(page.getByRole('main')).toContainText('What is left to pay is due on')
-      await expectOnePage(page)
-    })
-
     test('calls the return off, and everything is as before', async ({ page }) => {
       const borrower = await asBorrower(page)
       const { returnId } = await givenReturn(borrower, 'arranged')
@@ -278,104 +167,4 @@ for (const javaScriptEnabled of [true, false])
       await page.goto(`${borrower.portal}/returns/${returnId}/label`)
       await expect(page.getByRole('main')).toContainText('There is no label')
     })
-
-    test('a photo of the wrong kind or size is refused at its field, and nothing is kept', async ({
-      page,
-    }) => {
-      const borrower = await asBorrower(page)
-      const { returnId } = await givenReturn(borrower, 'inspected')
-      await page.goto(`${borrower.portal}/returns/${returnId}`)
-      const field = page.getByLabel('A photo of the phone')
-      const fault = page.locator('#photo-error')
-      const send = () => press(page, 'Add this photo')
-      await send()
-      await expect(fault).toHaveText('Choose a photo first.')
-      for (const [name, buffer, said] of [
-        ['page.jpg', Buffer.from('<script>alert(1)</script>'), 'is not a photo that can be read'],
-        ['drawing.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'is not a photo'],
-        ['large.jpg', Buffer.alloc(8 * 1024 * 1024 + 1, 0xff), 'is larger than 8 MB'],
-        ['larger.jpg', Buffer.alloc(12 * 1024 * 1024, 0xff), 'is larger than 8 MB'],
-      ] as const) {
-        await field.setInputFiles({ name, mimeType: 'image/jpeg', buffer })
-        await send()
-        await expect(fault, name).toContainText(said)
-      }
-      await looked(page, 'return-photo-refused')
-      const kept = await database()
-        .selectFrom('returnPhotos')
-        .select('id')
-        .where('returnId', '=', returnId)
-        .execute()
-      expect(kept).toEqual([])
-    })
-  })
-
-test('a photo is shown to its borrower alone, as a photo and nothing else', async ({ page }) => {
-  const borrower = await asBorrower(page)
-  const { returnId } = await givenReturn(borrower, 'inspected')
-  await page.goto(`${borrower.portal}/returns/${returnId}`)
-  await page.getByLabel('A photo of the phone').setInputFiles(await photo())
-  await press(page, 'Add this photo')
-  const address = await page.getByRole('img', { name: /^Photo 1/ }).getAttribute('src')
-  const own = await fetched(page, address ?? '')
-  expect(own).toMatchObject({ status: 200, type: 'image/jpeg', sniffing: 'nosniff' })
-  expect(own.cache).toContain('no-store')
-  expect(own.policy).toContain("default-src 'none'")
-  expect(own.text).not.toContain('Exif')
-  await page.context().clearCookies()
-  await asBorrower(page)
-  await page.goto(`${borrower.portal}/phones`)
-  const other = await fetched(page, address ?? '')
-  expect(other).toMatchObject({ status: 404, type: 'application/json' })
-})
-
-/** What a page of the portal is given when it asks for a path. */
-function fetched(page: Page, path: string) {
-  return page.evaluate(async (asked) => {
-    const answer = await fetch(asked)
-    const header = (name: string) => answer.headers.get(name)
-    return {
-      status: answer.status,
-      type: header('content-type'),
-      cache: header('cache-control'),
-      sniffing: header('x-content-type-options'),
-      policy: header('content-security-policy'),
-      text: await answer.text(),
-    }
-  }, path)
-}
-
-// Both directions on a phone; the longest words on a laptop.
-const spoken: Record<string, Language[]> = { phone: ['ar'], laptop: ['es'] }
-
-for (const language of ['es', 'ar'] as const)
-  test(`every page of a return in ${language}`, async ({ page }, { project }) => {
-    test.skip(!spoken[project.name]?.includes(language))
-    test.slow()
-    const borrower = await asBorrower(page, { locale: language })
-    await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/return`)
-    await expect(title(page)).toHaveText(say(language, 'returns.title'))
-    await lookedAt(page, `${language}-return-quote`)
-    await press(page, say(language, 'returns.keep'))
-    await page.getByRole('radio').last().check()
-    await lookedAt(page, `${language}-return-hand-over`)
-    await page.getByRole('radio').first().check()
-    await press(page, say(language, 'returns.way.show'))
-    await press(page, say(language, 'returns.confirm.arrange'))
-    await expect(title(page)).toHaveText(say(language, 'returns.page.title.arranged'))
-    await lookedAt(page, `${language}-return-arranged`)
-    await page.goto(`${page.url()}/label`)
-    await lookedAt(page, `${language}-return-label`)
-    const second = await asBorrower(page, { locale: language })
-    const inspected = await givenReturn(second, 'inspected', 'damaged')
-    await page.goto(`${second.portal}/returns/${inspected.returnId}`)
-    await lookedAt(page, `${language}-return-inspected`)
-    const third = await asBorrower(page, { locale: language })
-    const settled = await givenReturn(third, 'settled', 'damaged')
-    await page.goto(`${third.portal}/returns/${settled.returnId}/letter`)
-    await lookedAt(page, `${language}-return-letter`)
-    const { desk } = await signInStaff(page)
-    await page.context().addCookies([{ name: 'language', value: language, url: desk }])
-    await page.goto(`${desk}/returns/${settled.returnId}`)
-    await lookedAt(page, `${language}-desk-return`)
   })

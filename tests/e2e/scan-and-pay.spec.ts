@@ -17,9 +17,9 @@ async function expectNothingPersonal(page: Page, borrower: Borrower): Promise<vo
     expect(html.includes(own), own).toBe(false)
 }
 
-test('the link on the lock screen leads to paying and to the open phone, in two pages of ours, without a name', async ({
-  page,
-}) => {
+test('the link on the lock screen leads to paying and to the open phone, in two pages of ours, without a name', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const borrower = await givenBorrower()
   const { screenText } = await look(borrower)
   const shown = screenText.find((line) => line.includes('/p/'))

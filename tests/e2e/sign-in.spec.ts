@@ -36,7 +36,7 @@ async function expectIn(page: Page, { loanNumber }: Borrower): Promise<void> {
   await expect(page.getByRole('contentinfo')).toContainText(loanNumber)
 }
 
-test('a code by e-mail signs in, typed with a space', async ({ page }) => {
+test('a code by e-mail signs in, typed with a space', { tag: '@laptop' }, async ({ page }) => {
   const borrower = await givenBorrower()
   await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
   await expect(page.getByLabel('Code')).toHaveAttribute('autocomplete', 'one-time-code')
@@ -54,7 +54,7 @@ test('a code by text message to the other number signs in', async ({ page }) => 
   await expectIn(page, borrower)
 })
 
-test('the code on the locked phone’s own screen signs in', async ({ page }) => {
+test('the code on the locked phone’s own screen signs in', { tag: '@laptop' }, async ({ page }) => {
   const borrower = await givenBorrower()
   await ask(page, borrower.portal, borrower.imei, 'On the locked phone’s screen')
   await expect.poll(async () => (await look(borrower)).code).toMatch(/^\d{6}$/)

@@ -30,9 +30,9 @@ test('the way for who cannot pay is as large as the way to pay, on every page ab
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
 })
 
-test('what there is stands side by side: cost, phone, what the lender reports', async ({
-  page,
-}) => {
+test('what there is stands side by side: cost, phone, what the lender reports', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const { deviceId, loanNumber } = await troubleOf(page)
   const table = page.getByRole('table', { name: 'What you can choose from' })
   await expect(table.getByRole('columnheader')).toHaveText([

@@ -24,9 +24,9 @@ async function promised(page: Page): Promise<Borrower> {
   return borrower
 }
 
-test('a voucher is no success until it clears; then the page and the phone open by themselves', async ({
-  page,
-}) => {
+test('a voucher is no success until it clears; then the page and the phone open by themselves', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const borrower = await promised(page)
   await expect(page.getByRole('main')).toContainText('We unlock when it clears')
   await expect(page.getByRole('main')).toContainText('within 2 days')

@@ -30,11 +30,21 @@ async function expectNoBarriers(
   name: string,
   narrow: (axe: AxeBuilder) => AxeBuilder,
 ): Promise<void> {
-  const { violations } = await narrow(new AxeBuilder({ page })).analyze()
+  const { violations } = await analysed(page, narrow)
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help} in ${html.slice(0, 200)}`),
   )
   expect(found, name).toEqual([])
+}
+
+// A page that renews itself, or is still on its way after a click, may leave while axe reads it.
+async function analysed(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder) {
+  await page.waitForLoadState()
+  const analyse = () => narrow(new AxeBuilder({ page })).analyze()
+  return analyse().catch(async () => {
+    await page.waitForLoadState()
+    return analyse()
+  })
 }
 
 async function expectNothingSticksOut(page: Page, name: string): Promise<void> {

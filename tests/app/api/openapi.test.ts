@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { GET as openApiDoor } from '#app/api/v1/openapi.json/route.ts'
+
+describe('the description', () => {
+  const described = z.object({
+    openapi: z.literal('3.1.0'),
+    paths: z.record(z.string(), z.record(z.string(), z.object({ responses: z.object() }))),
+  })
+
+  test('is open to all, names every door there is, and is not sent twice', async () => {
+    const first = openApiDoor(new Request('http://serendib.localhost:3000/api/v1/openapi.json'))
+    const document = described.loose().parse(await first.json())
+    expect(Object.keys(document.paths)).toEqual(['/api/v1/holds/{imei}', '/api/v1/conflicts'])
+    const etag = first.headers.get('etag') ?? ''
+    const again = openApiDoor(
+      new Request('http://serendib.localhost:3000/api/v1/openapi.json', {
+        headers: { 'if-none-match': etag },
+      }),
+    )
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+})

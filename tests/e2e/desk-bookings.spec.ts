@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Page, test } from '@playwright/test'
+import { transaction } from '#lib/db/transaction.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { openPayment } from '#lib/payments/open-payment.ts'
+import { press } from './given-desk-act.ts'
+import { type Borrower, givenBorrower } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { owedMinor, paymentOf } from './support/pay.ts'
+import { expectScreen } from './support/phone.ts'
+import { signInStaff } from './support/staff.ts'
+
+// A phone and many looks: much for one test.
+test.describe.configure({ timeout: 180_000 })
+
+async function fillCash(page: Page, amount: string, receipt: string): Promise<void> {
+  await page.getByLabel('Amount in LKR').fill(amount)
+  await page.getByRole('radio', { name: 'Cash', exact: true }).check()
+  await page.getByLabel('Number of your paper receipt').fill(receipt)
+}
+
+test('cash opens the phone; the second click books nothing more; a wrong entry is undone', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page)
+  const cash = `${desk}/loans/${borrower.loanId}/acts/cash`
+  await page.goto(cash)
+  await fillCash(page, 'much', '')
+  await press(page, 'Continue')
+  await expect(page.getByLabel('Amount in LKR')).toHaveValue('much')
+  await lookedAt(page, 'desk-cash-faults')
+  const receipt = randomUUID().slice(0, 8)
+  await fillCash(page, '9000', receipt)
+  await press(page, 'Continue')
+  await expect(page.getByRole('main')).toContainText('Unlocks now')
+  await lookedAt(page, 'desk-cash-effects')
+  await page.getByRole('button', { name: 'Book it' }).dblclick()
+  await expect(page.getByRole('main')).toContainText('Booked. The receipt is on its way')
+  await expectScreen(borrower, 'home')
+  expect(await owedMinor(borrower.loanId)).toBe(900_000n)
+  await lookedAt(page, 'desk-payment-cash')
+
+  await page.goto(cash)
+  await fillCash(page, '100', receipt)
+  await press(page, 'Continue')
+  await press(page, 'Book it')
+  await expect(page.locator('#officeReceipt-error')).toContainText('was booked before')
+
+  const { id: paymentId } = await paymentOf(borrower.loanId)
+  await page.goto(`${desk}/payments/${paymentId}`)
+  await page.getByRole('link', { name: 'Undo this entry' }).click()
+  await page.getByLabel('Reason').fill('Entered on the wrong loan')
+  await press(page, 'Continue')
+  await lookedAt(page, 'desk-reverse')
+  await press(page, 'Undo it')
+  await expect(page.getByRole('main')).toContainText('The entry is undone')
+  expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
+})
+
+test('money that was set aside is booked by a person, and the phone opens', async ({ page }) => {
+  const borrower = await givenBorrower()
+  const paymentId = await setAside(borrower)
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/payments/${paymentId}`)
+  await expect(page.getByRole('main')).toContainText('is set aside for a person')
+  await lookedAt(page, 'desk-payment-aside')
+  await page.getByRole('link', { name: 'Book it to the loan' }).click()
+  await press(page, 'Continue')
+  await lookedAt(page, 'desk-book')
+  await press(page, 'Book it to the loan')
+  await expect(page.getByRole('main')).toContainText('Booked to the loan')
+  await expectScreen(borrower, 'home')
+})
+
+async function setAside(borrower: Borrower): Promise<string> {
+  const now = Temporal.Now.instant()
+  return transaction(async (tx) => {
+    const opened = await openPayment(tx, {
+      ...{ loanId: borrower.loanId, actor: `borrower:${borrower.borrowerId}`, now },
+      ...{ openedBy: 'borrower', choice: 'arrears', amountMinor: undefined, locale: 'en' },
+      ...{ seenOutstandingMinor: 1_800_000n, confirmAnother: false, receiptEmail: null },
+    })
+    if ('refusal' in opened) throw new Error(opened.refusal)
+    await bookCapture(tx, {
+      ...{ paymentId: opened.paymentId, paymentIntentId: `pi_${opened.paymentId}` },
+      received: { amountMinor: 950_000n, currency: 'LKR' },
+      ...{ capturedAt: now, now },
+    })
+    return opened.paymentId
+  })
+}

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test'
+import { another, press } from './given-desk-act.ts'
+import { givenBorrower } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { owedMinor } from './support/pay.ts'
+import { expectScreen, look } from './support/phone.ts'
+import { signInStaff } from './support/staff.ts'
+
+// Two people, a phone and many looks: much for one test.
+test.describe.configure({ timeout: 180_000 })
+
+test('a phone is opened for some days, then held, and the lock removed by two people', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page)
+  const act = (name: string) => page.goto(`${desk}/loans/${borrower.loanId}/acts/${name}`)
+  await act('unlock')
+  await page.getByLabel('Days').fill('30')
+  await press(page, 'Continue')
+  await expect(page.locator('#days-error')).toContainText('from 1 to 7')
+  await lookedAt(page, 'desk-act-unlock')
+  await page.getByLabel('Days').fill('3')
+  await page.getByLabel('Reason').fill('At the hospital')
+  await press(page, 'Continue')
+  await press(page, 'Open the phone')
+  await expect(page.getByRole('main')).toContainText('The unlock is asked for')
+  await expectScreen(borrower, 'home')
+
+  await act('hold')
+  await page.getByRole('radio', { name: /^A death/ }).check()
+  const lastDay = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 20 })
+  await page.getByLabel('Last day').fill(lastDay.toString())
+  await page.getByLabel('Note').fill('The borrower’s mother has died')
+  await press(page, 'Continue')
+  await press(page, 'Place the hold')
+  await expect(page.getByRole('main')).toContainText('The hold is in force')
+  await lookedAt(page, 'desk-act-hold')
+  await press(page, 'End it now')
+  await expect(page.getByRole('main')).toContainText('The hold has ended')
+
+  await act('release')
+  await page.getByRole('radio', { name: /^Is let go/ }).check()
+  await page.getByLabel('Reason').fill('The family cannot go on')
+  await press(page, 'Continue')
+  await lookedAt(page, 'desk-act-release')
+  await press(page, 'Ask a second person')
+  await expect(page.getByRole('main')).toContainText('A second person has to agree')
+  const approval = page.url().split('?')[0] ?? ''
+  const approver = await another(browser, { role: 'admin' })
+  await approver.page.goto(approval)
+  await lookedAt(approver.page, 'desk-approval-release')
+  await press(approver.page, 'Approve and do it now')
+  await expect(approver.page.getByRole('main')).toContainText('Approved and done')
+  await expect.poll(async () => (await look(borrower)).released, { timeout: 20_000 }).toBe(true)
+  expect(await owedMinor(borrower.loanId)).toBe(0n)
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test, vi } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { resendByStaff, resendGroup } from '#lib/jobs/resend-unlocks.ts'
+import { unlockBoard, unlocksInGroup } from '#lib/unlocks/board.ts'
+import { casesOf, paymentRow } from '#tests/payments/given-payment.ts'
+import { givenLender } from '#tests/support/lender.ts'
+import { drain, newestUnlock, passTime, untilUnlock } from '#tests/support/world.ts'
+import { paid } from './given-delivery.ts'
+import { givenStaffActs } from './given-staff-act.ts'
+
+const { mdm, lenderId, agent, aPhone } = await givenStaffActs()
+
+describe('the board of unlocks', () => {
+  const wish = () => ({ lenderId, staffId: agent.id, now: Temporal.Now.instant() })
+
+  test('groups what one thing holds up; sent again, each phone opens once', async () => {
+    await mdm.sandbox.turn('mdm.api', 'down')
+    const phones = [await aPhone(), await aPhone(), await aPhone()]
+    for (const loan of phones) await paid(loan)
+    await drain()
+    const group = (await unlockBoard(database(), lenderId)).find(
+      ({ errorClass }) => errorClass === 'provider_down',
+    )
+    if (!group) throw new Error('there is no group')
+    expect(group).toMatchObject({ provider: 'http', stage: 'sending', count: 3, lateCount: 0 })
+    expect(await unlocksInGroup(database(), lenderId, group)).toHaveLength(3)
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    expect(
+      await Promise.all([resendGroup({ ...wish(), group }), resendGroup({ ...wish(), group })]),
+    ).toContain(3)
+    await drain()
+    for (const loan of phones) {
+      await untilUnlock(loan, 'confirmed')
+      expect(loan.phone().heardCommands).toHaveLength(1)
+    }
+    const after = await unlockBoard(database(), lenderId)
+    expect(after.some(({ errorClass }) => errorClass === 'provider_down')).toBe(false)
+  })
+
+  test('a refused one is replaced by a fresh one, and its payment follows', async () => {
+    await mdm.sandbox.turn('mdm.api', 'refusing')
+    const loan = await aPhone()
+    const paymentId = await paid(loan)
+    await drain()
+    const refused = await newestUnlock(loan)
+    expect(refused).toMatchObject({ state: 'rejected' })
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    const asked = { unlockId: refused.id, ...wish() }
+    const [first, second] = await Promise.all([
+      transaction((tx) => resendByStaff(tx, asked)),
+      transaction((tx) => resendByStaff(tx, asked)),
+    ])
+    expect([first.outcome, second.outcome].toSorted()).toEqual(['over', 'sent_again'])
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    const fresh = await newestUnlock(loan)
+    expect(fresh.id).not.toBe(refused.id)
+    expect(await paymentRow(paymentId)).toMatchObject({ unlockId: fresh.id })
+    expect(loan.phone().heardCommands).toHaveLength(1)
+    expect(await casesOf(loan)).toEqual(['unlock_refused'])
+  })
+
+  test('one that the lock service took but the phone did not hear is looked at before it is sent again', async () => {
+    await mdm.sandbox.turn('mdm.api', 'lying')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    const unlock = await newestUnlock(loan)
+    expect(unlock).toMatchObject({ state: 'accepted' })
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    const resent = await transaction((tx) => resendByStaff(tx, { unlockId: unlock.id, ...wish() }))
+    expect(resent).toEqual({ outcome: 'sent_again', unlockId: unlock.id })
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    expect(await newestUnlock(loan)).toMatchObject({ id: unlock.id, attempts: 2 })
+  })
+
+  test('an open phone gets no second command', async () => {
+    await mdm.sandbox.turn('mdm.callbacks', 'lost')
+    const loan = await aPhone()
+    await paid(loan)
+    await drain()
+    await vi.waitFor(() => expect(loan.phone().locked).toBe(false))
+    const { id: unlockId } = await newestUnlock(loan)
+    await transaction((tx) => resendByStaff(tx, { unlockId, ...wish() }))
+    await passTime()
+    expect(await newestUnlock(loan)).toMatchObject({ state: 'confirmed' })
+    expect(loan.phone().heardCommands).toHaveLength(1)
+    expect(await transaction((tx) => resendByStaff(tx, { unlockId, ...wish() }))).toEqual({
+      outcome: 'over',
+    })
+  })
+
+  test('another lender’s unlock is not there, and not on the board', async () => {
+    const loan = await aPhone({ online: false })
+    await paid(loan)
+    await drain()
+    const other = await givenLender()
+    const { id: unlockId } = await newestUnlock(loan)
+    const asked = { ...wish(), unlockId, lenderId: other.id }
+    expect(await transaction((tx) => resendByStaff(tx, asked))).toEqual({ outcome: 'missing' })
+    expect(await unlockBoard(database(), other.id)).toEqual([])
+  })
+})

@@ -1,0 +1,24 @@
+import { afterAll, afterEach } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { twoLate } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { startMailServer } from '#tests/support/mail-server.ts'
+import { returnPolicy } from './given-return.ts'
+
+/** A lender for each rule about returns; the books are checked after each test. Call once, at the top. */
+export async function givenReturnLenders() {
+  await freshDatabase()
+  const mailbox = await startMailServer()
+  afterAll(mailbox.stop)
+  const lenders = {
+    loan_closed: await givenLender({ policy: returnPolicy('loan_closed') }),
+    settlement: await givenLender({ policy: returnPolicy('settlement') }),
+    half: await givenLender({ policy: returnPolicy('half') }),
+  }
+  afterEach(() => expectBooksToHold(database()))
+  const given = (rule: keyof typeof lenders = 'settlement') =>
+    givenLoan(lenders[rule], twoLate(1_000n))
+  return { lenders, given }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { transaction } from '#lib/db/transaction.ts'
+import { decideReturn } from '#lib/jobs/handle-return.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { open } from '#tests/payments/given-payment.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { noticesOf } from '#tests/support/world.ts'
+import { asStaff, dispute, givenReturn, inspect, now, returnRow } from './given-return.ts'
+import { givenReturnLenders } from './given-return-lenders.ts'
+
+const { given } = await givenReturnLenders()
+
+describe('inspected', () => {
+  test.for([
+    ['loan_closed', 'good', 0n],
+    ['loan_closed', 'worn', 0n],
+    ['loan_closed', 'damaged', 3_600n],
+    ['settlement', 'worn', 2_800n],
+    ['half', 'good', 2_000n],
+  ] as const)('by the rule %s, %s leaves %s', async ([rule, condition, owed]) => {
+    const { returnId } = await givenReturn(await given(rule), 'inspected', condition)
+    expect(await returnRow(returnId)).toMatchObject({ condition, owedAfterMinor: owed })
+    expect(await noticesOf(returnId)).toContain('return_inspected')
+  })
+
+  test('a payment on the way is counted by the frozen terms', async () => {
+    const loan = await given()
+    const acting = await givenReturn(loan, 'received')
+    await tell(intentNews('succeeded', await open(loan)))
+    await inspect(acting, 'good')
+    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 400n })
+  })
+
+  test('what damage adds is a person’s to decide under the half rule alone, with a reason', async () => {
+    const acting = await givenReturn(await given('half'), 'received')
+    expect(await inspect(acting, 'damaged', { damageMinor: 300n, note: ' ' })).toEqual({
+      refusal: 'damage_without_note',
+    })
+    expect(await inspect(acting, 'worn', { damageMinor: 300n })).toEqual({
+      refusal: 'damage_not_decided',
+    })
+    await inspect(acting, 'damaged', { damageMinor: 300n })
+    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 2_300n })
+    const other = await givenReturn(await given('settlement'), 'received')
+    expect(await inspect(other, 'damaged', { damageMinor: 300n })).toEqual({
+      refusal: 'damage_not_decided',
+    })
+  })
+
+  test('never more than is owed without the return', async () => {
+    const acting = await givenReturn(await given('half'), 'received')
+    await inspect(acting, 'damaged', { damageMinor: 1_000_000n })
+    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 4_000n })
+  })
+
+  test('without an answer in time the figure stands', async () => {
+    const acting = await givenReturn(await given(), 'inspected')
+    await reconcile(now().add({ hours: 24 * 7 }))
+    expect(await returnRow(acting.returnId)).toMatchObject({ state: 'inspected' })
+    await reconcile(now().add({ hours: 24 * 9 }))
+    const row = await returnRow(acting.returnId)
+    expect(row).toMatchObject({ state: 'agreed', owedAfterMinor: 2_400n })
+  })
+})
+
+describe('disputed', () => {
+  const decide = async (
+    acting: { loan: GivenLoan; returnId: string },
+    verdict: Parameters<typeof decideReturn>[1]['verdict'],
+    reason = 'We looked again.',
+  ) => {
+    const act = await asStaff(acting)
+    return transaction((tx) => decideReturn(tx, { ...act, verdict, reason }))
+  }
+
+  test.for([
+    ['kept', { kind: 'keep' }, 'damaged', 3_600n],
+    ['another condition', { kind: 'condition', condition: 'worn' }, 'worn', 2_800n],
+    ['less', { kind: 'lower', owedMinor: 1_000n }, 'damaged', 1_000n],
+  ] as const)('%s: what the person decided stands, with a reason to read', async (answer) => {
+    const [, verdict, condition, owed] = answer
+    const acting = await givenReturn(await given(), 'inspected', 'damaged')
+    await dispute(acting)
+    expect(await returnRow(acting.returnId)).toMatchObject({ state: 'disputed' })
+    await decide(acting, verdict)
+    expect(await returnRow(acting.returnId)).toMatchObject({
+      ...{ state: 'agreed', condition, owedAfterMinor: owed },
+      ...{ decisionNote: 'We looked again.', decidedBy: 'staff:someone' },
+    })
+    expect(await noticesOf(acting.returnId)).toContain('return_decided')
+  })
+
+  test('disputing never makes it dearer', async () => {
+    const acting = await givenReturn(await given(), 'inspected', 'worn')
+    await dispute(acting)
+    for (const verdict of [
+      { kind: 'condition', condition: 'damaged' },
+      { kind: 'lower', owedMinor: 2_801n },
+    ] as const)
+      expect(await decide(acting, verdict)).toEqual({ refusal: 'not_lower' })
+    expect(await decide(acting, { kind: 'keep' }, '  ')).toEqual({ refusal: 'reason_missing' })
+  })
+
+  test('needs a word of what is wrong', async () => {
+    const acting = await givenReturn(await given(), 'inspected')
+    expect(await dispute(acting, ' ')).toEqual({ refusal: 'note_missing' })
+    expect(await dispute(acting, 'x'.repeat(1_001))).toEqual({ refusal: 'note_too_long' })
+  })
+})

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { post } from '#lib/db/ledger.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { settleReturn } from '#lib/jobs/settle-return.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { returnsToHandle } from '#lib/returns/queries.ts'
+import {
+  casesOf,
+  dayFromNow,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from '#tests/payments/given-payment.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { noticesOf } from '#tests/support/world.ts'
+import {
+  asStaff,
+  dispute,
+  end,
+  givenReturn,
+  holdsOf,
+  now,
+  returnPolicy,
+  returnRow,
+  settle,
+} from './given-return.ts'
+import { givenReturnLenders } from './given-return-lenders.ts'
+
+const { lenders, given } = await givenReturnLenders()
+
+function schedulesOf({ loanId }: GivenLoan) {
+  return database()
+    .selectFrom('schedules')
+    .innerJoin('installments', 'installments.scheduleId', 'schedules.id')
+    .select(['schedules.version', 'schedules.source', 'installments.dueOn'])
+    .select(['installments.amountMinor', 'schedules.supersededAt'])
+    .where('schedules.loanId', '=', loanId)
+    .where('schedules.supersededAt', 'is', null)
+    .execute()
+}
+
+describe('settled', () => {
+  test('nothing left: the loan closes to zero', async () => {
+    const loan = await given('loan_closed')
+    const acting = await givenReturn(loan, 'settled')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+    expect(await booksOfReturn(acting.returnId)).toEqual([
+      { account: 'return_value', amountMinor: 4_000n },
+      { account: 'loan_receivable', amountMinor: -4_000n },
+    ])
+    expect(await noticesOf(acting.returnId)).toContain('return_settled')
+  })
+
+  test('something left: one installment in thirty days, the older schedule kept', async () => {
+    const loan = await given('settlement')
+    await givenReturn(loan, 'settled', 'worn')
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_800n })
+    const [schedule] = await schedulesOf(loan)
+    expect(schedule).toMatchObject({ version: 2, source: 'return', amountMinor: 2_800n })
+    expect(`${schedule?.dueOn}`).toBe(dayFromNow(30))
+  })
+
+  test('the whole still owed: nothing is posted, the return is settled', async () => {
+    const loan = await given('settlement')
+    const { returnId } = await givenReturn(loan, 'settled', 'not_working')
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 4_000n })
+    expect(await booksOfReturn(returnId)).toEqual([])
+  })
+
+  test('twice, or by two people at once, posts once', async () => {
+    const loan = await given('settlement')
+    const acting = await givenReturn(loan, 'agreed')
+    const act = await asStaff(acting)
+    const both = await Promise.all([1, 2].map(() => transaction((tx) => settleReturn(tx, act))))
+    expect(both.filter((answer) => 'refusal' in answer)).toEqual([{ refusal: 'changed' }])
+    expect(await settle(acting)).toEqual({ refusal: 'changed' })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_400n })
+  })
+
+  test('what was paid after the figure was agreed counts in full', async () => {
+    const loan = await given('settlement')
+    const acting = await givenReturn(loan, 'agreed')
+    await tell(intentNews('succeeded', await open(loan)))
+    await settle(acting)
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 400n })
+    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 400n })
+  })
+
+  test('credit of the borrower’s goes to a person, to be paid back', async () => {
+    const loan = await given('loan_closed')
+    const acting = await givenReturn(loan, 'agreed')
+    await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    await giveCredit(loan, 700n)
+    await settle(acting)
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n, creditMinor: 700n })
+    expect(await casesOf(loan)).toContain('credit_after_return')
+  })
+
+  test('closed: the hold ends, and nothing is left to do', async () => {
+    const loan = await given('loan_closed')
+    const acting = await givenReturn(loan, 'settled')
+    await end(acting, 'closed')
+    const open_ = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
+    expect(open_).toEqual([])
+    expect(await returnRow(acting.returnId)).toMatchObject({ state: 'closed', nextActionAt: null })
+    const waiting = await returnsToHandle(database(), loan.lenderId)
+    expect(waiting.map(({ returnId }) => returnId)).not.toContain(acting.returnId)
+  })
+})
+
+describe('once the phone has been handed back', () => {
+  test('nobody asks for it to be opened: no payment, no hold, no reconciler', async () => {
+    const loan = await given('settlement')
+    await givenReturn(loan, 'settled')
+    const before = await unlocksOf(loan)
+    const asked = await open(loan, { choice: 'settle' })
+    await tell(intentNews('succeeded', asked))
+    await reconcile(now().add({ hours: 2 }))
+    expect(await unlocksOf(loan)).toHaveLength(before.length)
+    expect(await paymentRow(asked.paymentId)).toMatchObject({ state: 'paid', effect: 'none' })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n })
+  })
+
+  test('its page says so', async () => {
+    const loan = await given('settlement')
+    await givenReturn(loan, 'received')
+    const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
+    if (!phone) throw new Error('no phone')
+    const today = Temporal.Now.plainDateISO('Asia/Colombo')
+    expect(phoneStanding(phone, today).reason).toBe('returned')
+    expect(phone.returnedAt).not.toBeNull()
+  })
+})
+
+describe('for the work list', () => {
+  test('each state that waits for a person, with what there is to do', async () => {
+    const lender = await givenLender({ policy: returnPolicy('settlement') })
+    for (const state of ['arranged', 'received', 'inspected', 'agreed', 'settled'] as const)
+      await givenReturn(await givenLoan(lender, twoLate(1_000n)), state)
+    await dispute(await givenReturn(await givenLoan(lender, twoLate(1_000n)), 'inspected'))
+    await givenReturn(await given('half'), 'arranged')
+    const tasks = (await returnsToHandle(database(), lender.id)).map(({ task }) => task)
+    expect(tasks).toEqual(['schedule', 'inspect', 'settle', 'close', 'answer'])
+    expect(await returnsToHandle(database(), lenders.half.id)).not.toEqual([])
+  })
+})
+
+function booksOfReturn(returnId: string) {
+  return database()
+    .selectFrom('postings')
+    .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
+    .select(['ledgerEntries.account', 'ledgerEntries.amountMinor'])
+    .where('postings.cause', '=', 'return')
+    .where('postings.causeId', '=', returnId)
+    .orderBy('ledgerEntries.id')
+    .execute()
+}
+
+async function giveCredit(loan: GivenLoan, amountMinor: bigint): Promise<void> {
+  await transaction((tx) =>
+    post(tx, {
+      ...{ lenderId: loan.lenderId, cause: 'test_credit', causeId: loan.loanId, paymentId: null },
+      ...{ currency: loan.currency, loanId: loan.loanId },
+      entries: [
+        { account: 'lender_book', amountMinor },
+        { account: 'borrower_credit', amountMinor: -amountMinor },
+      ],
+    }),
+  )
+}
