@@ -182,7 +182,7 @@ test('no sequence of plan, promise, payment, return and message leaves a hold wi
       }
       await expectToBeForgotten(life)
     }),
-    { numRuns: 60, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false },
+    { numRuns: 60, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
   )
   await expectBooksToHold(database())
 }, 120_000)
