@@ -37,7 +37,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/journeys',
-  use: { launchOptions, trace: 'retain-on-failure', locale: 'en-GB', timezoneId: 'UTC' },
+  use: { launchOptions, trace: 'on-first-retry', locale: 'en-GB', timezoneId: 'UTC' },
   projects: [
     { name: 'phone', testIgnore: 'faults/**', use: phone },
     // What is the same at any size is tried on the phone alone.
