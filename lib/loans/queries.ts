@@ -40,6 +40,15 @@ export type Phone = {
   paymentUnderWay: PaymentUnderWay | undefined
   /** Why the lock is left alone, and until when: the longest hold; an outage only when there is no other. */
   hold: PhoneHold | undefined
+  /** What the borrower has promised to pay, while its day is still to come. */
+  promise: OpenPromise | undefined
+}
+
+export type OpenPromise = {
+  id: string
+  amountMinor: bigint
+  currency: string
+  dueOn: Temporal.PlainDate
 }
 
 export type PhoneHold = { reason: HoldReason; untilAt: Temporal.Instant }
@@ -135,6 +144,12 @@ function phones(db: Database) {
          where held.ended_at is null and held.until_at > now() and held.lender_id = devices.lender_id
            and (held.loan_id = loans.id or held.provider = devices.provider)
          order by held.provider is not null, held.until_at desc limit 1)`.as('hold'),
+      sql<PromiseText | null>`(
+        select json_build_object('id', promises.id, 'amountMinor', promises.amount_minor::text,
+                 'dueOn', promises.due_on)
+          from promises where promises.loan_id = loans.id and promises.state = 'open')`.as(
+        'promise',
+      ),
       sql<InstallmentText[]>`(
         select coalesce(json_agg(json_build_array(
                  installments.number, installments.due_on, installments.amount_minor::text)
@@ -151,6 +166,7 @@ type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
   startedAt: string
 }
 type HoldText = { reason: HoldReason; untilAt: string }
+type PromiseText = { id: string; amountMinor: string; dueOn: string }
 type InstallmentText = [number: number, dueOn: string, amountMinor: string]
 type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
 
@@ -164,6 +180,7 @@ function toPhone(row: Row): Phone {
     unlockPaymentId,
     paymentUnderWay,
     hold,
+    promise,
     ...rest
   } = row
   return {
@@ -181,11 +198,16 @@ function toPhone(row: Row): Phone {
           },
     paymentUnderWay: paymentUnderWay ? toUnderWay(paymentUnderWay) : undefined,
     hold: hold ? { ...hold, untilAt: Temporal.Instant.from(hold.untilAt) } : undefined,
+    promise: promise ? toPromise(promise, row.currency) : undefined,
   }
 }
 
 function toUnderWay({ amountMinor, startedAt, ...rest }: UnderWayText): PaymentUnderWay {
   return { ...rest, amountMinor: BigInt(amountMinor), startedAt: Temporal.Instant.from(startedAt) }
+}
+
+function toPromise({ id, amountMinor, dueOn }: PromiseText, currency: string): OpenPromise {
+  return { id, currency, amountMinor: BigInt(amountMinor), dueOn: Temporal.PlainDate.from(dueOn) }
 }
 
 function toInstallment([number, dueOn, amountMinor]: InstallmentText): Installment {

@@ -28,6 +28,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     liveUnlock: undefined,
     paymentUnderWay: undefined,
     hold: undefined,
+    promise: undefined,
     ...values,
   }
 }

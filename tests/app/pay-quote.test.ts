@@ -42,6 +42,7 @@ const phone: Phone = {
   })),
   liveUnlock: undefined,
   hold: undefined,
+  promise: undefined,
   paymentUnderWay: undefined,
 }
 

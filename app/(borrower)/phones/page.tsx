@@ -5,7 +5,6 @@ import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { arrangedBy } from '#lib/loans/arranged.ts'
 import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
@@ -17,11 +16,10 @@ export async function generateMetadata() {
 
 export default async function Phones() {
   const { lender, borrower } = await requireBorrower()
-  const [t, reader, phones, arranged] = [
+  const [t, reader, phones] = [
     await getTranslations('phones'),
     await readerOf(lender),
     await phonesOf(database(), borrower.id),
-    await arrangedBy(database(), borrower.id),
   ]
   const shown = phones
     .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
@@ -41,7 +39,7 @@ export default async function Phones() {
           <PhoneCard
             {...one}
             reader={reader}
-            promise={arranged.get(one.phone.loanId)?.promise}
+            promise={one.phone.promise}
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />
           {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
