@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('every page of a plan, looked at', { tag: '@laptop' }, async ({ page }) => {
+test('every page of a plan, looked at', async ({ page }) => {
   test.slow()
   const borrower = await planPage(page, { nominatedPhone: `+9477${Date.now() % 10_000_000}` })
   await lookedAt(page, 'plan-reasons')
