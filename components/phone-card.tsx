@@ -2,6 +2,7 @@ import type { HoldReason } from '#lib/domain/hold.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import type { OpenPromise } from '#lib/domain/promise.ts'
 import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
@@ -25,6 +26,8 @@ export type ShownPhone = {
   outstandingMinor: bigint
   liveUnlock: { paymentId: string | null } | undefined
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
+  /** What the borrower has promised to pay, and when. */
+  promise?: OpenPromise | undefined
 }
 
 type Props = {
@@ -32,16 +35,7 @@ type Props = {
   standing: LoanStanding
   reason: LockReason
   reader: Reader
-  /** What the borrower has promised to pay, and when. */
-  promise?: ShownPromise | undefined
   detailsHref?: string | undefined
-}
-
-export type ShownPromise = {
-  id: string
-  amountMinor: bigint
-  currency: string
-  dueOn: Temporal.PlainDate
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
@@ -59,7 +53,7 @@ export function PhoneCard(props: Props) {
       )}
       {phone.hold && <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />}
       <Owed {...props} />
-      {props.promise && <Promised promise={props.promise} reader={reader} />}
+      {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />
       {props.detailsHref && (
         <TextLink href={props.detailsHref} className="flex min-h-11 items-center">
@@ -138,7 +132,7 @@ function Owed({ phone, standing, reader }: Props) {
   )
 }
 
-function Promised({ promise, reader }: { promise: ShownPromise; reader: Reader }) {
+function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader }) {
   const t = useTranslations('phones')
   return (
     <TextLink href={`/promises/${promise.id}`} className="flex min-h-11 items-center">

@@ -1,7 +1,7 @@
 import { formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Button } from './ui/button.tsx'
-import { FieldError } from './ui/field.tsx'
+import { FieldError } from './ui/labelled.tsx'
 
 /** A photo without its picture. */
 export type ShownPhoto = {

@@ -1,36 +1,14 @@
-import type { ComponentProps, ReactNode } from 'react'
-import { FieldError } from './field.tsx'
+import type { ComponentProps } from 'react'
+import { boxOf, Labelled, type Labels } from './labelled.tsx'
 
-type Props = Omit<ComponentProps<'textarea'>, 'id' | 'name'> & {
-  name: string
-  label: ReactNode
-  hint?: ReactNode
-  error?: ReactNode
-}
+type Props = Omit<ComponentProps<'textarea'>, 'id' | 'name'> & Labels
 
 /** Some lines of text to type, as `Field` is for one. */
 export function TextArea({ name, label, hint, error, className = '', ...area }: Props) {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const labels = { name, label, hint, error }
   return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={name} className="font-semibold">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${name}-hint`} className="text-small text-soft">
-          {hint}
-        </p>
-      )}
-      {error && <FieldError name={name}>{error}</FieldError>}
-      <textarea
-        id={name}
-        name={name}
-        rows={4}
-        aria-describedby={described || undefined}
-        aria-invalid={error ? true : undefined}
-        className={`w-full rounded-xl border-2 bg-paper px-4 py-3 ${error ? 'border-bad' : 'border-edge'} ${className}`}
-        {...area}
-      />
-    </div>
+    <Labelled {...labels}>
+      <textarea rows={4} {...boxOf(labels, `py-3 ${className}`)} {...area} />
+    </Labelled>
   )
 }

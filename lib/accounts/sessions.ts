@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
-import type { Lenders } from '#lib/db/schema.generated.ts'
+import { type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
@@ -76,7 +74,7 @@ export async function findSession(
   return row && toSignedIn(row)
 }
 
-type SessionRow = Selectable<Lenders> & {
+type SessionRow = LenderRow & {
   sessionId: string
   ownDevice: boolean
   seenAt: Temporal.Instant

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/lender-policy.ts'
 import type { Database } from './client.ts'
 import type { Lenders } from './schema.generated.ts'
@@ -20,11 +20,14 @@ export const lenderColumns = [
   'lenders.helpHours',
   'lenders.statementDescriptor',
   'lenders.paymentMethods',
-  'lenders.policy',
   'lenders.createdAt',
   'lenders.helpCheckedOn',
   'lenders.settingsVersion',
+  // As text: what was read before is known by it, without taking it apart first.
+  sql<string>`lenders.policy::text`.as('policyText'),
 ] as const
+
+export type LenderRow = Omit<Selectable<Lenders>, 'policy'> & { policyText: string }
 
 /** The lender whose portal answers under this host name (a port does not count); undefined: nobody's. */
 export async function lenderByHost(db: Database, host: string): Promise<Lender | undefined> {
@@ -47,8 +50,8 @@ export async function lenderById(db: Database, lenderId: string): Promise<Lender
 }
 
 /** A row of `lenders` with its policy checked. Throws when the stored policy does not follow its schema. */
-export function toLender(row: Selectable<Lenders>): Lender {
-  return { ...row, policy: readPolicy(JSON.stringify(row.policy)) }
+export function toLender({ policyText, ...row }: LenderRow): Lender {
+  return { ...row, policy: readPolicy(policyText) }
 }
 
 // A policy is read at every request and changes a few times a year.

@@ -3,6 +3,14 @@ import { larger } from './money.ts'
 export type PromiseVerdict = 'kept' | 'partly_kept' | 'broken'
 export type PromiseState = 'open' | PromiseVerdict | 'withdrawn'
 
+/** What is promised, and by when, while the day is still to come. */
+export type OpenPromise = {
+  id: string
+  amountMinor: bigint
+  currency: string
+  dueOn: Temporal.PlainDate
+}
+
 /** Money that came for a loan, or went back; less than 0 went back. */
 export type Movement = { at: Temporal.Instant; amountMinor: bigint }
 

@@ -4,6 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
+import type { OpenPromise } from '#lib/domain/promise.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 
@@ -42,13 +43,6 @@ export type Phone = {
   hold: PhoneHold | undefined
   /** What the borrower has promised to pay, while its day is still to come. */
   promise: OpenPromise | undefined
-}
-
-export type OpenPromise = {
-  id: string
-  amountMinor: bigint
-  currency: string
-  dueOn: Temporal.PlainDate
 }
 
 export type PhoneHold = { reason: HoldReason; untilAt: Temporal.Instant }

@@ -1,11 +1,11 @@
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
+import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { currentScheduleId, historyOf } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
 import { nextReviewAt } from './review-time.ts'
-import { writeSchedule } from './write-schedule.ts'
 
 export type Acceptance = {
   borrowerId: string
@@ -95,7 +95,7 @@ type Swap = { loan: LoanRecord; row: PlanRow; offer: Offer }
 async function swap(tx: Tx, { loan, row, offer }: Swap, { actor, now }: Acceptance): Promise<void> {
   const { loanId, currency, lender } = loan
   const { installments, costMinor, offerId } = offer
-  await writeSchedule(tx, {
+  await replaceSchedule(tx, {
     lenderId: lender.id,
     loanId,
     restructuringId: row.id,

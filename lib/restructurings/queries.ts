@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
+import { installmentsOf } from '#lib/db/schedules.ts'
 import type { Installment } from '#lib/domain/installments.ts'
 import { type Budget, budgetNames, planReasons } from '#lib/domain/restructuring-ask.ts'
 import { type PlanRefusal, planRefusals } from '#lib/domain/restructuring-decision.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
-import { installmentsOf } from './write-schedule.ts'
 
 /** A restructuring with what was asked, what was answered, and the schedule that counts in it. */
 export type PlanRecord = Omit<Row, 'reasons' | 'refusals' | 'budget'> & {

@@ -1,4 +1,5 @@
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import { installmentsOf, replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
@@ -7,7 +8,6 @@ import { restoredSchedule } from '#lib/domain/restructuring-restored.ts'
 import { groundOf } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { beforeEndOf, nextReviewAt } from './review-time.ts'
-import { installmentsOf, writeSchedule } from './write-schedule.ts'
 
 export type Review = {
   restructuringId: string
@@ -133,7 +133,7 @@ async function bringBack(tx: Tx, { loan, plan }: Known, now: Temporal.Instant): 
     .executeTakeFirstOrThrow()
   const before = await installmentsOf(tx, fromScheduleId)
   const { today } = groundOf(loan, now)
-  await writeSchedule(tx, {
+  await replaceSchedule(tx, {
     lenderId: plan.lenderId,
     loanId: plan.loanId,
     restructuringId: plan.id,

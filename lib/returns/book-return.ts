@@ -1,4 +1,5 @@
 import { post } from '#lib/db/ledger.ts'
+import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { heldWhileHere, payAfterReturnDays, renewalOf } from '#lib/domain/return.ts'
 import { owedAtSettlement } from '#lib/domain/return-quote.ts'
@@ -70,31 +71,15 @@ async function scheduleRest(
   { owedAfterMinor, now }: { owedAfterMinor: bigint; now: Temporal.Instant },
 ): Promise<void> {
   const { loanId, lender } = loan
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
-  const { newest } = await tx
-    .selectFrom('schedules')
-    .select((eb) => eb.fn.max('version').as('newest'))
-    .where('loanId', '=', loanId)
-    .executeTakeFirstOrThrow()
-  await tx
-    .updateTable('schedules')
-    .set({ supersededAt: now })
-    .where('loanId', '=', loanId)
-    .where('supersededAt', 'is', null)
-    .execute()
-  const { id: scheduleId } = await tx
-    .insertInto('schedules')
-    .values({ lenderId: lender.id, loanId, version: Number(newest ?? 0) + 1, source: 'return' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('installments')
-    .values({
-      lenderId: lender.id,
-      scheduleId,
-      number: 1,
-      dueOn: today.add({ days: payAfterReturnDays }),
-      amountMinor: owedAfterMinor,
-    })
-    .execute()
+  const dueOn = now
+    .toZonedDateTimeISO(lender.timeZone)
+    .toPlainDate()
+    .add({ days: payAfterReturnDays })
+  await replaceSchedule(tx, {
+    lenderId: lender.id,
+    loanId,
+    source: 'return',
+    installments: [{ number: 1, dueOn, amountMinor: owedAfterMinor }],
+    now,
+  })
 }

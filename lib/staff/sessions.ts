@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
-import type { Lenders } from '#lib/db/schema.generated.ts'
+import { type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { journalStaff } from './journal-staff.ts'
@@ -105,7 +103,7 @@ function openSessions(db: Database, { secret, host, now }: Asked) {
     .where('staffSessions.expiresAt', '>', now)
 }
 
-type SessionRow = Selectable<Lenders> & {
+type SessionRow = LenderRow & {
   sessionId: string
   seenAt: Temporal.Instant
   expiresAt: Temporal.Instant

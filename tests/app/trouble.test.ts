@@ -10,7 +10,7 @@ function trouble(values: Partial<Phone> = {}, rules: object = {}) {
     lender: { name: 'Serendib Mobile', locale: 'en', policy },
     reader: { locale: 'en-GB', timeZone, now },
     promise: { can: 'promise' },
-    arranged: undefined,
+    arranged: { planState: undefined, isReturned: false },
   })
 }
 

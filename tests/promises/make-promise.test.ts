@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
-import { arrangedBy } from '#lib/loans/arranged.ts'
+import { phonesOf } from '#lib/loans/queries.ts'
 import { promiseOf, promiseStanding } from '#lib/promises/queries.ts'
 import { clockAt } from '#tests/domain/given-books.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
@@ -116,10 +116,10 @@ describe('a promise that is made', () => {
     expect(await promiseOf(database(), loan.borrowerId, 'nonsense')).toBeUndefined()
     expect(await withdraw(promiseId, other.borrowerId)).toBe(false)
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'open' })
-    expect((await arrangedBy(database(), loan.borrowerId)).get(loan.loanId)?.promise?.id).toBe(
-      promiseId,
-    )
-    expect((await arrangedBy(database(), other.borrowerId)).size).toBe(0)
+    const [phone] = await phonesOf(database(), loan.borrowerId)
+    expect(phone?.promise?.id).toBe(promiseId)
+    const [others] = await phonesOf(database(), other.borrowerId)
+    expect(others?.promise).toBeUndefined()
   })
 
   test('taken back ends its hold once; it still counts', async () => {

@@ -39,7 +39,6 @@ export default async function Phones() {
           <PhoneCard
             {...one}
             reader={reader}
-            promise={one.phone.promise}
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />
           {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}

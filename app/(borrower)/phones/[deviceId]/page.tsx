@@ -13,7 +13,6 @@ import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { arrangedBy } from '#lib/loans/arranged.ts'
 import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
@@ -29,10 +28,9 @@ export async function generateMetadata() {
 
 export default async function PhoneDetails({ params, searchParams }: Props) {
   const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const [phone, payments, arranged] = await Promise.all([
+  const [phone, payments] = await Promise.all([
     phoneOf(database(), borrower.id, deviceId),
     paymentsOf(database(), borrower.id),
-    arrangedBy(database(), borrower.id),
   ])
   if (!phone) missing()
   const [t, words, reader] = [
@@ -51,13 +49,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PhoneCard
-        phone={phone}
-        standing={standing}
-        reason={reason}
-        promise={arranged.get(phone.loanId)?.promise}
-        reader={reader}
-      />
+      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} />
       <Card>
         <h2>{t('details_title')}</h2>
         <dl className="flex flex-col gap-2">

@@ -5,7 +5,7 @@ import { Page } from '#components/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/labelled.tsx'
 import { methods } from '#lib/accounts/challenge.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 

@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/labelled.tsx'
 import { type Closing, close } from './actions.ts'
 
 type Words = Record<'title' | 'note' | 'hint' | 'close' | 'stale' | 'staleText', string> & {

@@ -1,4 +1,5 @@
-import { Field, FieldError } from '#components/ui/field.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Typed } from '#lib/domain/settings-form.ts'
 import type { FieldView } from './field-views.ts'

@@ -1,6 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { Field, FieldError } from '#components/ui/field.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'

@@ -1,5 +1,6 @@
 import { Choice } from '#components/ui/choice.tsx'
-import { Field, FieldError } from '#components/ui/field.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/labelled.tsx'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'

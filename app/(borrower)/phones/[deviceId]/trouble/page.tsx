@@ -4,7 +4,7 @@ import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { arrangedBy } from '#lib/loans/arranged.ts'
+import { arrangedOn } from '#lib/loans/arranged.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { promiseStanding } from '#lib/promises/queries.ts'
 import { isolated } from '#lib/words/format.ts'
@@ -31,14 +31,14 @@ export default async function Trouble({ params }: Props) {
   ]
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const [arranged, promise] = await Promise.all([
-    arrangedBy(database(), borrower.id),
+    arrangedOn(database(), phone.loanId),
     promiseStanding(database(), phone.loanId, clock),
   ])
   const trouble = troubleOf(phone, {
     lender,
     reader,
     promise,
-    arranged: arranged.get(phone.loanId),
+    arranged,
   })
   const { isOwed } = trouble
   return (

@@ -12,7 +12,7 @@ export async function planOption(trouble: Trouble): Promise<Option> {
     maximumFractionDigits: 2,
   }).format(costPercentPerMonth / 100)
   const href = pathTo(trouble, 'plan')
-  const state = arranged?.planState
+  const state = arranged.planState
   return {
     way: 'plan',
     costs: [

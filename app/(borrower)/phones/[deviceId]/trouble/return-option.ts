@@ -13,7 +13,7 @@ export async function returnOption(trouble: Trouble): Promise<Option> {
     costs: [t(`return.rule.${rule}`), t('return.quote')],
     phone: [...(await toPhone(trouble, [t('return.window', { hours })])), t('return.goes_back')],
     reported: reported(trouble, 'return'),
-    ...(arranged?.isReturned
+    ...(arranged.isReturned
       ? { waits: t('return.under_way'), go: { href, label: t('return.see') } }
       : { go: { href, label: t('return.go') } }),
   }

@@ -15,7 +15,7 @@ type Facts = {
   lender: TroubleLender
   reader: Reader
   promise: PromiseStanding
-  arranged: Arranged | undefined
+  arranged: Arranged
 }
 
 type Amount = { amountMinor: bigint; effect: Effect }

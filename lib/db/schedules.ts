@@ -1,19 +1,22 @@
-import type { Database } from '#lib/db/client.ts'
-import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/installments.ts'
+import type { Database } from './client.ts'
+import type { Tx } from './transaction.ts'
 
 export type NewSchedule = {
   lenderId: string
   loanId: string
-  restructuringId: string
-  source: 'restructuring' | 'restored'
+  source: 'restructuring' | 'restored' | 'return'
+  restructuringId?: string
   installments: readonly Installment[]
   now: Temporal.Instant
 }
 
 /** Puts a new schedule in the place of the one that counts; the older one stays readable. */
-export async function writeSchedule(tx: Tx, schedule: NewSchedule): Promise<void> {
-  const { lenderId, loanId, restructuringId, source, installments, now } = schedule
+export async function replaceSchedule(
+  tx: Tx,
+  { installments, now, ...schedule }: NewSchedule,
+): Promise<void> {
+  const { lenderId, loanId } = schedule
   const { last } = await tx
     .selectFrom('schedules')
     .select((eb) => eb.fn.max('version').as('last'))
@@ -27,7 +30,7 @@ export async function writeSchedule(tx: Tx, schedule: NewSchedule): Promise<void
     .execute()
   const { id: scheduleId } = await tx
     .insertInto('schedules')
-    .values({ lenderId, loanId, restructuringId, source, version: last + 1, createdAt: now })
+    .values({ ...schedule, version: last + 1, createdAt: now })
     .returning('id')
     .executeTakeFirstOrThrow()
   await tx
