@@ -1,5 +1,9 @@
-import { addressMaximumLength, courierDays, type HandOverFault } from '#lib/domain/hand-over.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import {
+  addressMaximumLength,
+  courierDays,
+  type HandOverFault,
+} from '#lib/domain/return/hand-over.ts'
 import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 

@@ -1,5 +1,5 @@
-import { timelineOf } from '#lib/domain/timeline.ts'
-import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline-facts.ts'
+import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
+import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import type { PaymentDetail } from '#lib/payments/queries.ts'
 
 /** What the timeline needs to know of a payment. */

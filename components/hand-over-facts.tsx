@@ -1,4 +1,4 @@
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Row } from './ui/row.tsx'

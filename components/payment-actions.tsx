@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { shownContacts } from '#lib/domain/contact.ts'
-import type { Timeline } from '#lib/domain/timeline.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { telOf } from './contact-links.tsx'
 import { Digits } from './digits.tsx'

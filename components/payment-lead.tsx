@@ -1,5 +1,5 @@
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
-import type { Timeline } from '#lib/domain/timeline.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 

@@ -1,6 +1,6 @@
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import type { Timeline } from '#lib/domain/timeline.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'

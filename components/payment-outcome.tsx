@@ -1,6 +1,6 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import type { Timeline } from '#lib/domain/timeline.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'

@@ -1,6 +1,6 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
-import type { Timeline } from '#lib/domain/timeline.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatTime, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { AtThePhone } from './at-the-phone.tsx'

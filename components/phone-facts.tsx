@@ -1,5 +1,5 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'

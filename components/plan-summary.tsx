@@ -1,5 +1,5 @@
 import type { Installment } from '#lib/domain/installments.ts'
-import type { PlanTerms } from '#lib/domain/restructuring-plan.ts'
+import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'

@@ -1,5 +1,5 @@
-import { conditions } from '#lib/domain/hardship-policy.ts'
-import { isDamageDecided, type ReturnQuote } from '#lib/domain/return-quote.ts'
+import { conditions } from '#lib/domain/policy/hardship-policy.ts'
+import { isDamageDecided, type ReturnQuote } from '#lib/domain/return/quote.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 

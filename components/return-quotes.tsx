@@ -1,4 +1,4 @@
-import type { ReturnQuote } from '#lib/domain/return-quote.ts'
+import type { ReturnQuote } from '#lib/domain/return/quote.ts'
 import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'

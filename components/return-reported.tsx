@@ -1,5 +1,5 @@
 import { getLocale } from 'next-intl/server'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { reportedWords } from '#lib/domain/reporting.ts'
 import { isolated } from '#lib/words/format.ts'
 import { directionOf } from '#lib/words/languages.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Condition } from '#lib/domain/hardship-policy.ts'
+import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
 import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { ReturnState } from '#lib/domain/return.ts'
-import { type ReturnStep, returnSteps } from '#lib/domain/return-steps.ts'
+import type { ReturnState } from '#lib/domain/return/return.ts'
+import { type ReturnStep, returnSteps } from '#lib/domain/return/steps.ts'
 import { formatDay, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import type { ArrangedHandOver } from './hand-over-facts.tsx'

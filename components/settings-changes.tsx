@@ -1,4 +1,4 @@
-import type { SettingsChange } from '#lib/domain/settings-record.ts'
+import type { SettingsChange } from '#lib/domain/settings/record.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { ChangeList, type ShownChange } from './change-list.tsx'
 import { settingsWords } from './settings-words.ts'

@@ -1,6 +1,6 @@
 import { formatMoney } from '#lib/domain/money.ts'
-import type { SettingsField } from '#lib/domain/settings-fields.ts'
-import { cellOf, type Json } from '#lib/domain/settings-record.ts'
+import type { SettingsField } from '#lib/domain/settings/fields.ts'
+import { cellOf, type Json } from '#lib/domain/settings/record.ts'
 import { isLanguage, languageNames } from '#lib/words/languages.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 

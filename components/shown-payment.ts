@@ -1,4 +1,4 @@
-import type { PaymentFacts } from '#lib/domain/timeline-facts.ts'
+import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
 
 /** What the pages show of a payment. */

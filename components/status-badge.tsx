@@ -1,4 +1,4 @@
-import type { Headline } from '#lib/domain/timeline.ts'
+import type { Headline } from '#lib/domain/timeline/timeline.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
 import { type Tone, toneLooks } from './ui/tone.ts'
 

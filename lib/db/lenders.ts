@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import type { Database } from './client.ts'
 import type { Lenders } from './schema.generated.ts'
 

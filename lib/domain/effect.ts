@@ -1,5 +1,5 @@
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { type Installment, standingOf } from './installments.ts'
-import type { LenderPolicy } from './lender-policy.ts'
 import { larger } from './money.ts'
 
 /** What an amount does to the lock. */

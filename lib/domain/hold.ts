@@ -1,4 +1,4 @@
-import type { LenderPolicy } from './lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { LockState, UnlockIntent } from './unlock.ts'
 
 /** Why the lock side must leave a phone alone. */

@@ -1,4 +1,4 @@
-import type { LenderPolicy } from './lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 type Reporting = LenderPolicy['reporting']
 export type ReportedWay = keyof Reporting['reported']

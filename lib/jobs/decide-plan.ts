@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { PlanTerms } from '#lib/domain/restructuring-plan.ts'
+import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
   type Decided,

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import type { HoldEnd } from '#lib/domain/hold.ts'
-import type { PromiseState } from '#lib/domain/promise.ts'
+import type { PromiseState } from '#lib/domain/promise/promise.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { decidePromise } from '#lib/promises/decide-promise.ts'
 import { type DuePromise, promisesPaidFor, promisesToDecide } from '#lib/promises/due.ts'

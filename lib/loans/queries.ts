@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
-import type { OpenPromise } from '#lib/domain/promise.ts'
+import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 

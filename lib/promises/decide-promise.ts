@@ -3,7 +3,7 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Promises } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type PromiseState, paidInTime, promiseAfter } from '#lib/domain/promise.ts'
+import { type PromiseState, paidInTime, promiseAfter } from '#lib/domain/promise/promise.ts'
 import { arrearsOf } from './make-promise.ts'
 import { moneySince } from './money-since.ts'
 

@@ -4,14 +4,14 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { standingOf } from '#lib/domain/installments.ts'
-import { promiseTimes } from '#lib/domain/promise-dates.ts'
+import { promiseTimes } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
   countedSince,
   dateFault,
   nextPromiseOn,
   promiseLimits,
-} from '#lib/domain/promise-limits.ts'
+} from '#lib/domain/promise/limits.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 
 export type PromiseWish = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import type { Movement } from '#lib/domain/promise.ts'
+import type { Movement } from '#lib/domain/promise/promise.ts'
 
 /**
  * Money that came for a loan after an entry of the ledger, and what of it went back again, from the books alone.

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
-import { paidInTime } from '#lib/domain/promise.ts'
-import { countedSince, nextPromiseOn } from '#lib/domain/promise-limits.ts'
+import { countedSince, nextPromiseOn } from '#lib/domain/promise/limits.ts'
+import { paidInTime } from '#lib/domain/promise/promise.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { moneySince } from './money-since.ts'
 

@@ -1,9 +1,9 @@
 import type { Database } from '#lib/db/client.ts'
 import type { LoanRecord } from '#lib/db/ledger.ts'
 import { standingOf } from '#lib/domain/installments.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
-import type { PlanHistory } from '#lib/domain/restructuring-decision.ts'
-import type { PlanGround } from '#lib/domain/restructuring-plan.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { PlanHistory } from '#lib/domain/restructuring/decision.ts'
+import type { PlanGround } from '#lib/domain/restructuring/plan.ts'
 
 /** What a plan of this loan is computed from, as it stands at `now`. */
 export function groundOf(loan: LoanRecord, now: Temporal.Instant): PlanGround {

@@ -8,7 +8,7 @@ import {
   type PlanGround,
   type PlanTerms,
   planKinds,
-} from '#lib/domain/restructuring-plan.ts'
+} from '#lib/domain/restructuring/plan.ts'
 import { currentScheduleId } from './loan-ground.ts'
 
 export type Offer = {

@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { ReturnState } from '#lib/domain/return.ts'
+import type { ReturnState } from '#lib/domain/return/return.ts'
 import { lockReturn, type ReturnOwner } from './lock-return.ts'
 
 /** From each side, so that neither can keep the other from showing what it sees. */

@@ -1,8 +1,8 @@
 import { post } from '#lib/db/ledger.ts'
 import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { heldWhileHere, payAfterReturnDays, renewalOf } from '#lib/domain/return.ts'
-import { owedAtSettlement } from '#lib/domain/return-quote.ts'
+import { owedAtSettlement } from '#lib/domain/return/quote.ts'
+import { heldWhileHere, payAfterReturnDays, renewalOf } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
   doneTo,

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Condition } from '#lib/domain/hardship-policy.ts'
-import { heldWhileHere, renewalOf } from '#lib/domain/return.ts'
+import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
+import { heldWhileHere, renewalOf } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
   doneTo,

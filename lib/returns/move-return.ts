@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely'
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Returns } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type ReturnState, returnStatesBefore } from '#lib/domain/return.ts'
+import { type ReturnState, returnStatesBefore } from '#lib/domain/return/return.ts'
 import type { LockedReturn, ReturnOwner } from './lock-return.ts'
 
 /** Who does something to which return, and which version of it that person saw. */

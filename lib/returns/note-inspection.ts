@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Condition } from '#lib/domain/hardship-policy.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { smaller } from '#lib/domain/money.ts'
-import { heldWhileHere } from '#lib/domain/return.ts'
-import { isDamageDecided } from '#lib/domain/return-quote.ts'
+import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
+import { isDamageDecided } from '#lib/domain/return/quote.ts'
+import { heldWhileHere } from '#lib/domain/return/return.ts'
 import { lockReturn } from './lock-return.ts'
 import {
   doneTo,

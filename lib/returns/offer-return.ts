@@ -4,7 +4,7 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { liveReturnStates } from '#lib/domain/return.ts'
+import { liveReturnStates } from '#lib/domain/return/return.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { currentQuote, type KeptQuote, writeQuote } from './quotes.ts'
 

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { HandOver } from '#lib/domain/hand-over.ts'
-import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return.ts'
+import type { HandOver } from '#lib/domain/return/hand-over.ts'
+import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
   doneTo,

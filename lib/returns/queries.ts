@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { liveReturnStates, type ReturnState } from '#lib/domain/return.ts'
+import { liveReturnStates, type ReturnState } from '#lib/domain/return/return.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { ownReturns, type ReturnOwner } from './lock-return.ts'
 

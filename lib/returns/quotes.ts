@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
 import type { LoanRecord } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { conditions } from '#lib/domain/hardship-policy.ts'
+import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import {
   type OwedAfter,
   quoteReturn,
   type ReturnQuote,
   type ReturnTerms,
   termsOf,
-} from '#lib/domain/return-quote.ts'
+} from '#lib/domain/return/quote.ts'
 
 /** A quote as it was given: never changed, a newer one stands beside it. */
 export type KeptQuote = ReturnQuote & {

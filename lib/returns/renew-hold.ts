@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { heldWhileHere, renewalOf } from '#lib/domain/return.ts'
+import { heldWhileHere, renewalOf } from '#lib/domain/return/return.ts'
 import { lockReturn } from './lock-return.ts'
 import { doneTo, type ReturnAct, type ReturnDone, type ReturnRefusal } from './move-return.ts'
 

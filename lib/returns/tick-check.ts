@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { ReturnCheck } from '#lib/domain/return-checklist.ts'
+import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { lockReturn, type ReturnOwner } from './lock-return.ts'
 
 export type Tick = {

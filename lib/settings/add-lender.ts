@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { defaultSettings } from '#lib/domain/default-settings.ts'
-import { type Settings, settingsSchema } from '#lib/domain/settings.ts'
-import { toRecord } from '#lib/domain/settings-record.ts'
+import { defaultSettings } from '#lib/domain/settings/defaults.ts'
+import { toRecord } from '#lib/domain/settings/record.ts'
+import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
 import { keepFirst } from './versions.ts'
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))

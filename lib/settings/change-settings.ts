@@ -1,13 +1,13 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { SettingsGroup } from '#lib/domain/settings-fields.ts'
+import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
 import {
   changesBetween,
   fieldsIn,
   type SettingsFault,
   type SettingsValues,
-} from '#lib/domain/settings-record.ts'
+} from '#lib/domain/settings/record.ts'
 import { putInForce } from './put-in-force.ts'
 import { settingsOf } from './settings-of.ts'
 import { tryValues } from './try-values.ts'

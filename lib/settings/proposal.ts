@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type SettingsGroup, settingsGroups } from '#lib/domain/settings-fields.ts'
+import { type SettingsGroup, settingsGroups } from '#lib/domain/settings/fields.ts'
 import {
   changesBetween,
   fieldsIn,
@@ -10,7 +10,7 @@ import {
   type SettingsChange,
   type SettingsValues,
   withValues,
-} from '#lib/domain/settings-record.ts'
+} from '#lib/domain/settings/record.ts'
 import { changeSettings, type SettingsChanged } from './change-settings.ts'
 import { settingsOf } from './settings-of.ts'
 import { settingsAt } from './versions.ts'

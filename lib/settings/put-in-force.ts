@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Settings } from '#lib/domain/settings.ts'
-import type { SettingsRecord } from '#lib/domain/settings-record.ts'
+import type { SettingsRecord } from '#lib/domain/settings/record.ts'
+import type { Settings } from '#lib/domain/settings/settings.ts'
 
 /** Copies a version into the lender's row, from which everything reads. */
 export async function putInForce(

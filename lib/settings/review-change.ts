@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
-import type { SettingsGroup } from '#lib/domain/settings-fields.ts'
-import { readTyped, type Typed } from '#lib/domain/settings-form.ts'
+import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
+import { readTyped, type Typed } from '#lib/domain/settings/form.ts'
 import {
   changesBetween,
   fieldsIn,
@@ -9,7 +9,7 @@ import {
   type SettingsChange,
   type SettingsFault,
   type SettingsValues,
-} from '#lib/domain/settings-record.ts'
+} from '#lib/domain/settings/record.ts'
 import { settingsOf } from './settings-of.ts'
 import { tryValues } from './try-values.ts'
 import { settingsAt, versionsOf } from './versions.ts'

@@ -1,6 +1,6 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import type { Settings } from '#lib/domain/settings.ts'
-import { type SettingsRecord, toRecord } from '#lib/domain/settings-record.ts'
+import { type SettingsRecord, toRecord } from '#lib/domain/settings/record.ts'
+import type { Settings } from '#lib/domain/settings/settings.ts'
 
 /** A lender's settings in force, as they are kept. */
 export function settingsOf(lender: Lender): SettingsRecord {

@@ -1,4 +1,4 @@
-import type { SettingsGroup } from '#lib/domain/settings-fields.ts'
+import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
 import {
   type Checked,
   checkRecord,
@@ -7,7 +7,7 @@ import {
   type SettingsRecord,
   type SettingsValues,
   withValues,
-} from '#lib/domain/settings-record.ts'
+} from '#lib/domain/settings/record.ts'
 
 /**
  * The settings with new values in one group, checked as a whole. What was wrong elsewhere before does not stand in

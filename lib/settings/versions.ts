@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { SettingsRecord } from '#lib/domain/settings-record.ts'
+import type { SettingsRecord } from '#lib/domain/settings/record.ts'
 
 export type NewVersion = {
   lenderId: string

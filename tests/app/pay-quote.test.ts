@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-quote.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
-import { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { policy } from '#tests/support/lender.ts'
 

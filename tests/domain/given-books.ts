@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Effect, LenderClock, LoanBooks } from '#lib/domain/effect.ts'
-import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/lender-policy.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
+import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { policy } from '#tests/support/policy.ts'
 
 export function day(text: string): Temporal.PlainDate {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { refundEffect, splitRefund } from '#lib/domain/refund-split.ts'
 import { policy } from '#tests/support/policy.ts'

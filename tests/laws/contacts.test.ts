@@ -5,9 +5,9 @@ const mayRead = [
   'lib/db/lenders.ts',
   'lib/db/schema.generated.ts',
   'lib/domain/contact.ts',
-  'lib/domain/default-settings.ts',
-  'lib/domain/settings-fields.ts',
-  'lib/domain/settings.ts',
+  'lib/domain/settings/defaults.ts',
+  'lib/domain/settings/fields.ts',
+  'lib/domain/settings/settings.ts',
   'lib/notices/compose-notice.ts',
 ]
 

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { PlanTerms } from '#lib/domain/restructuring-plan.ts'
+import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { acceptPlan } from '#lib/jobs/accept-plan.ts'
 import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { paymentMethods } from '#lib/domain/payment-methods.ts'
-import { settingsFields, settingsGroups } from '#lib/domain/settings-fields.ts'
+import { settingsFields, settingsGroups } from '#lib/domain/settings/fields.ts'
 import { messagesOf } from '#lib/words/messages.ts'
 
 const words = messagesOf('en')['desk-settings'] as Record<string, Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { deviceId: string; policy: LenderPolicy }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 
 /** Small plans at once and at a cost, the half rule for returns, the courier comes to the door. */
 export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {

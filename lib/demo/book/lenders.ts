@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { hoshiPolicy } from './hoshi-policy.ts'
 import { nortePolicy } from './norte-policy.ts'
 import { serendibPolicy } from './serendib-policy.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 
 /** Has a person decide every plan, takes the phone's value off what is owed, and locks by its own command. */
 export const nortePolicy: z.input<typeof lenderPolicySchema> = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { lenderPolicySchema } from '#lib/domain/lender-policy.ts'
+import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 
 /** Decides small plans at once, and closes the loan when the phone comes back. */
 export const serendibPolicy: z.input<typeof lenderPolicySchema> = {

@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { type Tone, toneLooks } from '#components/ui/tone.ts'
-import type { PromiseState } from '#lib/domain/promise.ts'
+import type { PromiseState } from '#lib/domain/promise/promise.ts'
 
 const signs: Record<PromiseState, [Tone, IconName]> = {
   open: ['plain', 'clock'],

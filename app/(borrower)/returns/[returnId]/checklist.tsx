@@ -1,7 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { checksFor, type ReturnCheck } from '#lib/domain/return-checklist.ts'
+import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { tick } from './actions.ts'

@@ -1,7 +1,7 @@
 import { PlanSummary } from '#components/plan-summary.tsx'
 import { ScheduleCompare } from '#components/schedule-compare.tsx'
 import { Card } from '#components/ui/card.tsx'
-import type { Plan } from '#lib/domain/restructuring-plan.ts'
+import type { Plan } from '#lib/domain/restructuring/plan.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { DeskPlan } from './desk-plan.ts'
 

@@ -1,7 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { affordableMinor, budgetNames, leftOverMinor } from '#lib/domain/restructuring-ask.ts'
+import { affordableMinor, budgetNames, leftOverMinor } from '#lib/domain/restructuring/ask.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { DeskPlan } from './desk-plan.ts'
 

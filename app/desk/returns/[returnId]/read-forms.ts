@@ -1,6 +1,6 @@
-import { type Condition, conditions } from '#lib/domain/hardship-policy.ts'
 import { parseAmount } from '#lib/domain/money.ts'
-import { isDamageDecided, type OwedAfter, type ReturnRule } from '#lib/domain/return-quote.ts'
+import { type Condition, conditions } from '#lib/domain/policy/hardship-policy.ts'
+import { isDamageDecided, type OwedAfter, type ReturnRule } from '#lib/domain/return/quote.ts'
 import type { Verdict } from '#lib/returns/decide-dispute.ts'
 
 type Typed = Record<string, string>

@@ -1,6 +1,6 @@
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Card } from '#components/ui/card.tsx'
-import { checksFor, type ReturnCheck } from '#lib/domain/return-checklist.ts'
+import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { receivePhone } from './coming-actions.ts'
 import { ReceiveForm } from './receive-form.tsx'

@@ -1,9 +1,9 @@
-import type { SettingsGroup } from '#lib/domain/settings-fields.ts'
+import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
 import {
   allFieldsIn,
   type SettingsFault,
   type SettingsRecord,
-} from '#lib/domain/settings-record.ts'
+} from '#lib/domain/settings/record.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownFault } from './form-state.ts'
 

@@ -1,5 +1,5 @@
 import type { ShownChange } from '#components/change-list.tsx'
-import type { Typed } from '#lib/domain/settings-form.ts'
+import type { Typed } from '#lib/domain/settings/form.ts'
 
 export type ShownFault = { field: string; message: string }
 

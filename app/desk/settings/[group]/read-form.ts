@@ -3,10 +3,10 @@ import {
   isSettingsGroup,
   type SettingsField,
   type SettingsGroup,
-} from '#lib/domain/settings-fields.ts'
-import type { Typed } from '#lib/domain/settings-form.ts'
-import { fieldsIn } from '#lib/domain/settings-record.ts'
-import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings-rows.ts'
+} from '#lib/domain/settings/fields.ts'
+import type { Typed } from '#lib/domain/settings/form.ts'
+import { fieldsIn } from '#lib/domain/settings/record.ts'
+import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 
 export type SettingsForm = {

@@ -1,7 +1,7 @@
 import { Field } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { Typed } from '#lib/domain/settings-form.ts'
+import type { Typed } from '#lib/domain/settings/form.ts'
 import type { FieldView } from './field-views.ts'
 import type { ShownFault } from './form-state.ts'
 import { SettingsRows } from './settings-rows.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
-import type { Typed } from '#lib/domain/settings-form.ts'
+import type { Typed } from '#lib/domain/settings/form.ts'
 import type { FieldView } from './field-views.ts'
 import type { ShownFault } from './form-state.ts'
 

@@ -1,5 +1,4 @@
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { parseAmount } from '#lib/domain/money.ts'
 import {
@@ -10,6 +9,7 @@ import {
   type PaymentChoice,
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'

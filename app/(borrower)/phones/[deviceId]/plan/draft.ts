@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/restructuring-ask.ts'
+import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/restructuring/ask.ts'
 import { env } from '#lib/env.ts'
 import { seal, unseal } from '#lib/gateways/seal.ts'
 

@@ -1,7 +1,7 @@
 import { WhatElse } from '#app/(borrower)/plans/what-else.tsx'
 import { Card } from '#components/ui/card.tsx'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
-import type { PlanRefusal } from '#lib/domain/restructuring-decision.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { PlanRefusal } from '#lib/domain/restructuring/decision.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { deviceId: string; refusals: readonly PlanRefusal[]; policy: LenderPolicy }

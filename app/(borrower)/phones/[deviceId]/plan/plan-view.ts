@@ -7,8 +7,8 @@ import {
   type Budget,
   type BudgetName,
   budgetNames,
-} from '#lib/domain/restructuring-ask.ts'
-import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/restructuring-decision.ts'
+} from '#lib/domain/restructuring/ask.ts'
+import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/restructuring/decision.ts'
 import {
   closestTo,
   type MonthlyLimits,
@@ -16,8 +16,8 @@ import {
   type OwnAmountFault,
   ownAmountPlan,
   planOptions,
-} from '#lib/domain/restructuring-options.ts'
-import type { Plan, PlanGround } from '#lib/domain/restructuring-plan.ts'
+} from '#lib/domain/restructuring/options.ts'
+import type { Plan, PlanGround } from '#lib/domain/restructuring/plan.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { groundOf, historyOf, type LoanHistory } from '#lib/restructurings/loan-ground.ts'
 import type { Draft } from './draft.ts'

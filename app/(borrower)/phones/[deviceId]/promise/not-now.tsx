@@ -1,7 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'

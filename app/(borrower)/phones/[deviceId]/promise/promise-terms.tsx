@@ -1,5 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 

@@ -1,11 +1,11 @@
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
-import { type QuickDate, quickDates } from '#lib/domain/promise-dates.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { type QuickDate, quickDates } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
   dateFault,
   type PromiseLimits,
   promiseLimits,
-} from '#lib/domain/promise-limits.ts'
+} from '#lib/domain/promise/limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'

@@ -1,5 +1,5 @@
-import { courierDays } from '#lib/domain/hand-over.ts'
-import type { LenderPolicy } from '#lib/domain/lender-policy.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { courierDays } from '#lib/domain/return/hand-over.ts'
 import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 

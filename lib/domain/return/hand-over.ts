@@ -1,0 +1,78 @@
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+
+export const courierSlots = ['morning', 'afternoon', 'evening'] as const
+export type CourierSlot = (typeof courierSlots)[number]
+
+export type HandOver =
+  | { kind: 'drop_off'; point: string }
+  | { kind: 'courier'; on: Temporal.PlainDate; slot: CourierSlot; address: string }
+
+/** What was typed or ticked; nothing is trusted. */
+export type TypedHandOver = { way: string; on: string; slot: string; address: string }
+
+export const handOverFaults = [
+  'choose_one',
+  'not_a_date',
+  'too_early',
+  'too_late',
+  'choose_slot',
+  'address_missing',
+  'address_too_long',
+] as const
+export type HandOverFault = (typeof handOverFaults)[number]
+
+export const addressMaximumLength = 300
+const addressMinimumLength = 8
+
+export type HandOverDays = { first: Temporal.PlainDate; last: Temporal.PlainDate }
+
+/** The days on which a courier can come. */
+export function courierDays(policy: LenderPolicy, today: Temporal.PlainDate): HandOverDays {
+  return { first: today.add({ days: 1 }), last: today.add({ days: policy.return.sendWithinDays }) }
+}
+
+/** The way a phone comes back, as chosen, or everything that is wrong with the choice. `way` is `courier` or `drop_off-{index}`. */
+export function readHandOver(
+  typed: TypedHandOver,
+  policy: LenderPolicy,
+  today: Temporal.PlainDate,
+): { handOver: HandOver } | { faults: HandOverFault[] } {
+  const point = /^drop_off-(\d{1,2})$/.exec(typed.way)?.[1]
+  const chosen = point && policy.return.dropOffPoints[Number(point)]
+  if (chosen) return { handOver: { kind: 'drop_off', point: chosen.name } }
+  if (typed.way !== 'courier' || policy.return.courierSlots.length === 0)
+    return { faults: ['choose_one'] }
+  return readCourier(typed, policy, courierDays(policy, today))
+}
+
+function readCourier(typed: TypedHandOver, policy: LenderPolicy, days: HandOverDays) {
+  const [on, address] = [readDay(typed.on), typed.address.trim().replace(/[ \t]+/g, ' ')]
+  const slot = policy.return.courierSlots.find((name) => name === typed.slot)
+  const faults = [dayFault(on, days), slot ? undefined : 'choose_slot', addressFault(address)]
+  const found = faults.filter((fault) => fault !== undefined) as HandOverFault[]
+  if (!on || !slot || found.length > 0) return { faults: found }
+  return { handOver: { kind: 'courier', on, slot, address } as const }
+}
+
+function readDay(text: string): Temporal.PlainDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return undefined
+  try {
+    return Temporal.PlainDate.from(text.trim())
+  } catch {
+    return undefined
+  }
+}
+
+function dayFault(
+  on: Temporal.PlainDate | undefined,
+  { first, last }: HandOverDays,
+): HandOverFault | undefined {
+  if (!on) return 'not_a_date'
+  if (Temporal.PlainDate.compare(on, first) < 0) return 'too_early'
+  return Temporal.PlainDate.compare(on, last) > 0 ? 'too_late' : undefined
+}
+
+function addressFault(address: string): HandOverFault | undefined {
+  if (address.length < addressMinimumLength) return 'address_missing'
+  return address.length > addressMaximumLength ? 'address_too_long' : undefined
+}

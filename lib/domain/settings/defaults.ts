@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { planPolicySchema, returnPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+import type { settingsSchema } from './settings.ts'
+
+export type NewLender = {
+  name: string
+  host: string
+  locale: 'en' | 'es' | 'ar'
+  currency: string
+  helpEmail?: string | undefined
+  helpPhone?: string | undefined
+  helpHours?: string | undefined
+}
+
+/**
+ * What a new lender begins with: nothing is promised, waived or decided without a person until the lender says so.
+ * Its telephone number stays hidden from borrowers until somebody has said that it is right.
+ */
+export function defaultSettings(lender: NewLender): z.input<typeof settingsSchema> {
+  const { name, host, locale, currency } = lender
+  return {
+    name,
+    locale,
+    currency,
+    accentColor: '#0b6e63',
+    helpPhone: lender.helpPhone ?? '000',
+    helpEmail: lender.helpEmail ?? `help@${host}`,
+    helpHours: lender.helpHours ?? '9:00–17:00',
+    helpCheckedOn: null,
+    statementDescriptor: descriptorOf(name),
+    paymentMethods: ['card'],
+    policy: {
+      graceDays: 3,
+      relockAtHour: 18,
+      relock: 'by_date',
+      partialUnlock: null,
+      minimumPaymentMinor: {},
+      settlement: { rebatePercent: 0, validDays: 3 },
+      unlockWithinMinutes: 60,
+      unlockUsualMinutes: 5,
+      duplicatePayment: 'refund',
+      clearingDays: {},
+      worksWhileLocked: ['emergency_calls', 'incoming_calls'],
+      plan: cautiousPlan,
+      return: noReturns,
+    },
+  }
+}
+
+const cautiousPlan: z.input<typeof planPolicySchema> = {
+  offered: true,
+  mostExtraMonths: 6,
+  mostPauseMonths: 1,
+  costPercentPerMonth: 0,
+  smallestInstallmentMinor: {},
+  instant: null,
+  decideWithinDays: 2,
+  offerValidDays: 7,
+  opens: 'on_acceptance',
+  warnDays: 5,
+  whenMissed: 'schedule_stays',
+  mostInYear: 2,
+}
+
+// Offered only once the lender has said where a phone can be handed over.
+const noReturns: z.input<typeof returnPolicySchema> = {
+  offered: false,
+  rule: 'loan_closed',
+  valuePercent: { good: 0, worn: 0, damaged: 0, not_working: 0 },
+  quoteValidDays: 14,
+  dataWindowHours: 48,
+  sendWithinDays: 14,
+  dropOffPoints: [],
+  courierSlots: [],
+  answerWithinDays: 7,
+}
+
+// Stripe's rules: settings.ts.
+function descriptorOf(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^ -~]/g, '')
+    .replace(/[<>\\'"*]/g, '')
+    .trim()
+    .toUpperCase()
+  const text = /[A-Z]/.test(plain) ? plain : 'PHONE'
+  return (text.length < 5 ? `${text} PHONES` : text).slice(0, 22).trim()
+}

@@ -1,0 +1,123 @@
+import { toWesternDigits } from '#lib/domain/digits.ts'
+import { parseAmount, toDecimal } from '#lib/domain/money.ts'
+import type { SettingsField } from './fields.ts'
+import {
+  type Json,
+  type SettingsFault,
+  type SettingsRecord,
+  type SettingsValues,
+  valueAt,
+} from './record.ts'
+import { readRows, typedRows } from './rows.ts'
+
+/** What stands in a form, by the name of the input. A box that is not ticked has no entry. */
+export type Typed = Record<string, string>
+
+export const ticked = 'on'
+
+/** The form of settings as they are. */
+export function typedOf(record: SettingsRecord, fields: readonly SettingsField[]): Typed {
+  const entries = fields
+    .filter((field) => !field.isAutomatic)
+    .flatMap((field) => entriesOf(field, valueAt(record, field.path)))
+  return Object.fromEntries(entries)
+}
+
+function entriesOf(field: SettingsField, value: Json | undefined): [string, string][] {
+  const { path } = field
+  switch (field.kind) {
+    case 'given':
+    case 'yes_no':
+      return value ? [[path, ticked]] : []
+    case 'ticks':
+      return Array.isArray(value) ? value.map((option) => [`${path}.${option}`, ticked]) : []
+    case 'rows':
+      return typedRows(field, value)
+    case 'amount':
+      return [[path, value === undefined ? '' : amountText(value, field.currency)]]
+    default:
+      return [[path, value === undefined || value === null ? '' : String(value)]]
+  }
+}
+
+function amountText(value: Json, currency: string): string {
+  return toDecimal({ amountMinor: BigInt(String(value)), currency })
+}
+
+export type Read = { values: SettingsValues; faults: SettingsFault[] }
+
+/** What was typed, as values; what cannot be understood is named. Whether the values are allowed is for the schema. */
+export function readTyped(
+  typed: Typed,
+  fields: readonly SettingsField[],
+  today: Temporal.PlainDate,
+): Read {
+  const read: Read = { values: {}, faults: [] }
+  for (const field of fields) {
+    if (field.isAutomatic || (field.within && !typed[field.within])) continue
+    const { path } = field
+    if (field.kind === 'rows') {
+      const { rows, faults } = readRows(typed, field, today)
+      read.values[path] = rows
+      read.faults.push(...faults)
+      continue
+    }
+    const answer = readField(typed, field)
+    if (isReason(answer)) read.faults.push({ path, reason: answer.reason })
+    else read.values[path] = answer.value
+  }
+  return read
+}
+
+type Answer = { value: Json | undefined } | { reason: string }
+type Single = Exclude<SettingsField, { kind: 'rows' }>
+
+function isReason(answer: Answer): answer is { reason: string } {
+  return 'reason' in answer
+}
+
+function readField(typed: Typed, field: Single): Answer {
+  const { path } = field
+  const text = (typed[path] ?? '').trim()
+  switch (field.kind) {
+    case 'given':
+      return { value: typed[path] ? {} : null }
+    case 'yes_no':
+      return { value: typed[path] === ticked }
+    case 'ticks':
+      return { value: field.options.filter((option) => typed[`${path}.${option}`]) }
+    case 'whole':
+      return field.isOptional && !text ? nothing : understood(wholeOf(text), text, 'not_whole')
+    case 'percent':
+      return understood(percentOf(text), text, 'not_number')
+    case 'amount':
+      return text ? understood(minorOf(text, field.currency), text, 'not_amount') : nothing
+    case 'text':
+      return text ? { value: text.replace(/\s+/g, ' ') } : nothing
+    default:
+      return { value: field.kind === 'colour' ? text.toLowerCase() : text }
+  }
+}
+
+const nothing: Answer = { value: undefined }
+
+function understood(value: Json | undefined, text: string, reason: string): Answer {
+  if (value !== undefined) return { value }
+  return { reason: text === '' ? 'needed' : reason }
+}
+
+function wholeOf(text: string): number | undefined {
+  const digits = toWesternDigits(text)
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
+}
+
+function percentOf(text: string): number | undefined {
+  const plain = toWesternDigits(text)
+    .replace(/\s*[%٪]$/, '')
+    .replace(/[,٫]/, '.')
+  return /^\d{1,9}(\.\d+)?$/.test(plain) ? Number(plain) : undefined
+}
+
+function minorOf(text: string, currency: string): string | undefined {
+  return parseAmount(text, currency)?.toString()
+}

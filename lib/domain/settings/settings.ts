@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { isReadable } from '#lib/domain/contrast.ts'
+import {
+  delayedMethods,
+  type PaymentMethod,
+  paymentMethods,
+  worksIn,
+} from '#lib/domain/payment-methods.ts'
+import { ownLine } from '#lib/domain/policy/amounts.ts'
+import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+
+/** A refusal of ours inside a zod schema; the screen has the words. */
+const because = (reason: string) => ({ params: { reason } })
+
+/**
+ * What Stripe takes on a bank statement: 5–22 Latin characters, a letter among them, none of < > \ ' " *
+ * (docs.stripe.com/get-started/account/statement-descriptors).
+ */
+const statementDescriptor = z
+  .string()
+  .trim()
+  .min(5)
+  .max(22)
+  .refine((text) => /^[ -~]*$/.test(text), because('only_latin'))
+  .refine((text) => /[A-Za-z]/.test(text), because('needs_letter'))
+  .refine((text) => !/[<>\\'"*]/.test(text), because('forbidden_sign'))
+
+const telephone = ownLine(40)
+  .refine((text) => /^[+\d(][\d\s().\-/]*$/.test(text), because('not_a_number_to_call'))
+  .refine((text) => text.replace(/\D/g, '').length >= 3, because('not_a_number_to_call'))
+
+const settingsShape = z.object({
+  name: ownLine(60),
+  locale: z.enum(['en', 'es', 'ar']),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .refine((hex) => !/^#[0-9a-f]{6}$/.test(hex) || isReadable(hex), because('unreadable_colour')),
+  helpPhone: telephone,
+  helpEmail: z.email().max(100),
+  helpHours: ownLine(80),
+  helpCheckedOn: z.iso.date().nullable(),
+  statementDescriptor,
+  paymentMethods: z.array(z.enum(paymentMethods)).min(1),
+  policy: lenderPolicySchema,
+})
+
+/** Everything a lender sets for itself, and all there is to say about what is valid. */
+export const settingsSchema = settingsShape.superRefine(checkTogether)
+export type Settings = z.infer<typeof settingsShape>
+
+type Refuse = (path: (string | number)[], reason: string, most?: number) => void
+
+// What is right alone may be wrong beside something else.
+function checkTogether(settings: Settings, context: z.RefinementCtx): void {
+  const refuse: Refuse = (path, reason, most) =>
+    context.addIssue({ code: 'custom', path, params: { reason, most } })
+  checkMethods(settings, refuse)
+  checkUnlock(settings.policy, refuse)
+  checkPlan(settings.policy, refuse)
+  checkLists(settings.policy, refuse)
+}
+
+function checkMethods({ paymentMethods: chosen, currency, policy }: Settings, refuse: Refuse) {
+  if (!chosen.some((method) => worksIn(method, currency)))
+    refuse(['paymentMethods'], 'none_in_currency')
+  for (const method of Object.keys(policy.clearingDays))
+    if (!delayedMethods.includes(method as PaymentMethod))
+      refuse(['policy', 'clearingDays', method], 'choose_one')
+}
+
+function checkUnlock(policy: LenderPolicy, refuse: Refuse) {
+  const { unlockUsualMinutes, unlockWithinMinutes, promise } = policy
+  if (unlockUsualMinutes > unlockWithinMinutes)
+    refuse(['policy', 'unlockUsualMinutes'], 'more_than_promised', unlockWithinMinutes)
+  if (promise.remindDaysBefore >= promise.mostDays)
+    refuse(['policy', 'promise', 'remindDaysBefore'], 'after_the_date', promise.mostDays - 1)
+}
+
+function checkPlan({ plan }: LenderPolicy, refuse: Refuse) {
+  for (const most of ['mostExtraMonths', 'mostPauseMonths'] as const)
+    if (plan.instant && plan.instant[most] > plan[most])
+      refuse(['policy', 'plan', 'instant', most], 'more_than_allowed', plan[most])
+}
+
+function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {
+  const names = back.dropOffPoints.map(({ name }) => name)
+  for (const [index, name] of names.entries())
+    if (names.indexOf(name) < index)
+      refuse(['policy', 'return', 'dropOffPoints', index, 'name'], 'twice')
+  for (const [index, { phone, url }] of reporting.debtAdvice.entries())
+    if (!phone && !url) refuse(['policy', 'reporting', 'debtAdvice', index, 'phone'], 'no_way')
+}

@@ -1,0 +1,70 @@
+import type { UnlockState } from '#lib/domain/unlock.ts'
+
+export type PaymentFacts = {
+  state:
+    | 'opening'
+    | 'open'
+    | 'processing'
+    | 'paid'
+    | 'set_aside'
+    | 'failed'
+    | 'expired'
+    | 'cancelled'
+  createdAt: Temporal.Instant
+  paidAt: Temporal.Instant | null
+  bookedAt: Temporal.Instant | null
+  /** When the payer came back from Stripe without cancelling. */
+  returnedAt: Temporal.Instant | null
+  /** What the booking decided for the lock; null until booked. */
+  effect: 'none' | 'until' | 'indefinite' | 'release' | null
+}
+
+export type UnlockFacts = {
+  state: UnlockState
+  intent: 'until' | 'indefinite' | 'release'
+  requestedAt: Temporal.Instant
+  acceptedAt: Temporal.Instant | null
+  confirmedAt: Temporal.Instant | null
+  relockedAt: Temporal.Instant | null
+  deadlineAt: Temporal.Instant
+  lateAt: Temporal.Instant | null
+  errorClass: string | null
+}
+
+export type TimelineFacts = {
+  payment: PaymentFacts
+  unlock: UnlockFacts | undefined
+  device: { lastSeenAt: Temporal.Instant | null; isOpen: boolean }
+  now: Temporal.Instant
+}
+
+const heardFromWithin = { minutes: 15 }
+
+/** Whether the promise has run out and the phone is not known to be open. */
+export function isLateNow({ unlock, now }: TimelineFacts): boolean {
+  if (!unlock || unlock.state === 'confirmed') return false
+  return unlock.lateAt !== null || Temporal.Instant.compare(now, unlock.deadlineAt) >= 0
+}
+
+/** Whether the phone was online a short while ago. */
+export function isHeardFrom(
+  { lastSeenAt }: Pick<TimelineFacts['device'], 'lastSeenAt'>,
+  now: Temporal.Instant,
+): boolean {
+  return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
+}
+
+// Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
+export function isChecking({ payment: { state, returnedAt } }: TimelineFacts): boolean {
+  return (state === 'opening' || state === 'open') && returnedAt !== null
+}
+
+/** The lock service took the unlock. */
+export function hasBeenAccepted(unlock: UnlockFacts): boolean {
+  return unlock.acceptedAt !== null || ['accepted', 'delivered', 'confirmed'].includes(unlock.state)
+}
+
+/** Nothing was to be unlocked by this payment. */
+export function needsNoUnlock({ payment: { effect }, device }: TimelineFacts): boolean {
+  return effect === null || effect === 'none' || device.isOpen
+}

@@ -1,0 +1,121 @@
+import {
+  hasBeenAccepted,
+  isChecking,
+  isHeardFrom,
+  isLateNow,
+  needsNoUnlock,
+  type PaymentFacts,
+  type TimelineFacts,
+} from './facts.ts'
+
+export const stepNames = ['paid', 'booked', 'unlock_sent', 'phone_confirmed'] as const
+export type StepName = (typeof stepNames)[number]
+export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_needed'
+
+export const notes = [
+  'money_pending',
+  'money_checking',
+  'money_clearing',
+  'money_none',
+  'money_taken',
+  'money_set_aside',
+  'booking',
+  'booked',
+  'not_booked',
+  'unlock_none',
+  'unlock_preparing',
+  'unlock_sending',
+  'unlock_retrying',
+  'unlock_with_person',
+  'unlock_refused',
+  'unlock_accepted',
+  'phone_waiting',
+  'phone_not_heard',
+  'phone_open',
+  'phone_released',
+  'phone_stopped',
+  'phone_locked_again',
+  'later',
+] as const
+export type Note = (typeof notes)[number]
+
+export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: Temporal.Instant }
+
+/** The four steps, each done only as far as there is evidence for it. */
+export function stepsOf(facts: TimelineFacts): TimelineStep[] {
+  return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]
+}
+
+function paidStep(facts: TimelineFacts): TimelineStep {
+  const { state, paidAt } = facts.payment
+  const name = 'paid'
+  if (isChecking(facts)) return step(name, 'now', 'money_checking')
+  if (state === 'paid') return step(name, 'done', 'money_taken', paidAt)
+  if (state === 'set_aside') return step(name, 'done', 'money_set_aside', paidAt)
+  if (state === 'processing') return step(name, 'now', 'money_clearing')
+  if (state === 'opening' || state === 'open') return step(name, 'now', 'money_pending')
+  return step(name, 'stopped', 'money_none')
+}
+
+function bookedStep({ state, bookedAt }: PaymentFacts): TimelineStep {
+  if (state === 'paid') {
+    return bookedAt ? step('booked', 'done', 'booked', bookedAt) : step('booked', 'now', 'booking')
+  }
+  return state === 'set_aside'
+    ? step('booked', 'stopped', 'not_booked')
+    : step('booked', 'waiting', 'later')
+}
+
+function sentStep(facts: TimelineFacts): TimelineStep {
+  const { payment, unlock } = facts
+  const name = 'unlock_sent'
+  if (payment.state !== 'paid' || !payment.bookedAt) return step(name, 'waiting', 'later')
+  if (!unlock) {
+    return needsNoUnlock(facts)
+      ? step(name, 'not_needed', 'unlock_none')
+      : step(name, 'now', 'unlock_preparing')
+  }
+  if (hasBeenAccepted(unlock))
+    return step(name, 'done', 'unlock_accepted', unlock.acceptedAt ?? unlock.confirmedAt)
+  const pending = isLateNow(facts) ? 'late' : 'now'
+  if (unlock.state === 'rejected') {
+    return unlock.errorClass === 'needs_person'
+      ? step(name, pending, 'unlock_with_person')
+      : step(name, 'stopped', 'unlock_refused')
+  }
+  return step(name, pending, unlock.state === 'retry_wait' ? 'unlock_retrying' : 'unlock_sending')
+}
+
+function confirmedStep(facts: TimelineFacts): TimelineStep {
+  const { payment, unlock, device, now } = facts
+  const name = 'phone_confirmed'
+  if (unlock?.state === 'confirmed') {
+    if (unlock.relockedAt) return step(name, 'stopped', 'phone_locked_again', unlock.relockedAt)
+    return step(
+      name,
+      'done',
+      unlock.intent === 'release' ? 'phone_released' : 'phone_open',
+      unlock.confirmedAt,
+    )
+  }
+  if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
+    return step(name, 'not_needed', 'later')
+  }
+  if (!unlock || !hasBeenAccepted(unlock)) return step(name, 'waiting', 'later')
+  if (['rejected', 'failed', 'expired'].includes(unlock.state))
+    return step(name, 'stopped', 'phone_stopped')
+  return step(
+    name,
+    isLateNow(facts) ? 'late' : 'now',
+    isHeardFrom(device, now) ? 'phone_waiting' : 'phone_not_heard',
+  )
+}
+
+function step(
+  name: StepName,
+  state: StepState,
+  note: Note,
+  at?: Temporal.Instant | null,
+): TimelineStep {
+  return at ? { name, state, note, at } : { name, state, note }
+}

@@ -1,0 +1,136 @@
+import {
+  hasBeenAccepted,
+  isChecking,
+  isHeardFrom,
+  isLateNow,
+  needsNoUnlock,
+  type TimelineFacts,
+  type UnlockFacts,
+} from './facts.ts'
+import { stepsOf, type TimelineStep } from './steps.ts'
+
+export const headlines = [
+  'not_finished',
+  'checking',
+  'clearing',
+  'failed',
+  'expired',
+  'cancelled',
+  'set_aside',
+  'booking',
+  'paid_without_unlock',
+  'preparing',
+  'unlocking',
+  'late',
+  'with_person',
+  'stopped',
+  'unlocked',
+  'released',
+  'locked_again',
+] as const
+export type Headline = (typeof headlines)[number]
+
+export type Timeline = {
+  headline: Headline
+  steps: TimelineStep[]
+  moneyTaken: 'yes' | 'no' | 'clearing' | 'checking'
+  /** What the person at the phone can do now. */
+  advice: 'none' | 'wait' | 'switch_on' | 'call'
+  /** A code that opens the phone without internet is worth offering. */
+  offerCode: boolean
+  /** When the promise ends, while it still runs. */
+  promisedBy: Temporal.Instant | undefined
+  isLate: boolean
+  /** Nothing more changes by itself. */
+  isFinal: boolean
+  /** Differs whenever the page would. */
+  version: string
+}
+
+const offerCodeAfter = { minutes: 5 }
+
+/** The story of a payment: paid, booked, unlock sent, phone confirmed; each step only as far as there is evidence for it. */
+export function timelineOf(given: TimelineFacts): Timeline {
+  const isBooked = given.payment.state === 'paid' && given.payment.bookedAt !== null
+  const facts = isBooked ? given : { ...given, unlock: undefined }
+  const headline = headlineOf(facts)
+  const steps = stepsOf(facts)
+  const isLate = isLateNow(facts) && !isOver(headline)
+  const offerCode = isLocked(headline) && isWorthACode(facts)
+  const advice = adviceOf(facts, headline)
+  return {
+    headline,
+    steps,
+    moneyTaken: moneyTakenOf(facts),
+    advice,
+    offerCode,
+    promisedBy: isPromised(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
+    isLate,
+    isFinal: isOver(headline),
+    version: [
+      headline,
+      advice,
+      offerCode,
+      isLate,
+      ...steps.map((step) => step.state + step.note),
+    ].join('.'),
+  }
+}
+
+function headlineOf(facts: TimelineFacts): Headline {
+  const { payment, unlock } = facts
+  if (isChecking(facts)) return 'checking'
+  if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
+  if (payment.state === 'processing') return 'clearing'
+  if (payment.state !== 'paid') return payment.state
+  if (payment.bookedAt === null) return 'booking'
+  if (unlock) return unlockHeadline(unlock, isLateNow(facts))
+  return needsNoUnlock(facts) ? 'paid_without_unlock' : 'preparing'
+}
+
+function unlockHeadline(unlock: UnlockFacts, isLate: boolean): Headline {
+  if (unlock.state === 'confirmed') {
+    if (unlock.relockedAt) return 'locked_again'
+    return unlock.intent === 'release' ? 'released' : 'unlocked'
+  }
+  if (unlock.errorClass === 'needs_person' && unlock.state === 'rejected')
+    return isLate ? 'late' : 'with_person'
+  if (unlock.state === 'rejected' || unlock.state === 'failed' || unlock.state === 'expired')
+    return 'stopped'
+  return isLate ? 'late' : 'unlocking'
+}
+
+// Once the lock service has refused, a person has it: no time is promised that nobody keeps.
+function isPromised(headline: Headline): boolean {
+  return isLocked(headline) && headline !== 'stopped'
+}
+
+function isLocked(headline: Headline): boolean {
+  return ['unlocking', 'late', 'with_person', 'stopped', 'preparing'].includes(headline)
+}
+
+function isOver(headline: Headline): boolean {
+  return (
+    !isLocked(headline) && !['not_finished', 'checking', 'clearing', 'booking'].includes(headline)
+  )
+}
+
+function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
+  if (!unlock) return false
+  const waitedLong = Temporal.Instant.compare(now, unlock.requestedAt.add(offerCodeAfter)) >= 0
+  return waitedLong || !isHeardFrom(device, now)
+}
+
+function moneyTakenOf(facts: TimelineFacts): Timeline['moneyTaken'] {
+  const { state } = facts.payment
+  if (state === 'paid' || state === 'set_aside') return 'yes'
+  if (isChecking(facts)) return 'checking'
+  return state === 'processing' ? 'clearing' : 'no'
+}
+
+function adviceOf({ unlock }: TimelineFacts, headline: Headline): Timeline['advice'] {
+  if (headline === 'set_aside' || headline === 'locked_again' || headline === 'stopped')
+    return 'call'
+  if (!isLocked(headline)) return 'none'
+  return unlock && hasBeenAccepted(unlock) ? 'switch_on' : 'wait'
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { LoanStanding } from '#lib/domain/installments.ts'
+import { affordableMinor, leftOverMinor } from '#lib/domain/restructuring/ask.ts'
+import { barsToAsking, decide } from '#lib/domain/restructuring/decision.ts'
+import { planBy } from '#lib/domain/restructuring/plan.ts'
+import { progressOf } from '#lib/domain/restructuring/progress.ts'
+import { restoredSchedule } from '#lib/domain/restructuring/restored.ts'
+import { day } from '#tests/domain/given-books.ts'
+import { books, ground, terms } from './given-plan-ground.ts'
+
+const late = books([
+  ['2026-10-20', 100_000n],
+  ['2026-12-20', 100_000n],
+])
+const on = ground(late, '2026-11-21')
+const history = { isAsked: false, isReturning: false, agreedInYear: 0 }
+const decided = (values: Parameters<typeof terms>[0], within = on) =>
+  decide(planBy(terms(values), within), within, history)
+
+describe('a decision', () => {
+  test('is made at once inside the instant rules', () => {
+    expect(decided({ extraMonths: 3 })).toEqual({ kind: 'instant' })
+    expect(decided({ extraMonths: 2, pauseMonths: 1 })).toEqual({ kind: 'instant' })
+  })
+
+  test('is a person’s beyond them, by a day that is named', () => {
+    const person = { kind: 'person', decideBy: day('2026-11-23') }
+    expect(decided({ extraMonths: 4 })).toEqual(person)
+    expect(decided({ extraMonths: 3, pauseMonths: 2 })).toEqual(person)
+    expect(decided({ extraMonths: 1 }, { ...on, policy: { ...on.policy, instant: null } })).toEqual(
+      person,
+    )
+  })
+
+  test('is a refusal outside all of them, which names each reason', () => {
+    expect(decided({ extraMonths: 7, pauseMonths: 3 })).toEqual({
+      kind: 'refused',
+      refusals: ['term_too_long', 'pause_too_long'],
+    })
+    const strict = ground(late, '2026-11-21', { smallestInstallmentMinor: { LKR: 60_000n } })
+    expect(decided({ extraMonths: 3 }, strict)).toEqual({
+      kind: 'refused',
+      refusals: ['installment_too_small'],
+    })
+    expect(decided({ extraMonths: 0 })).toEqual({ kind: 'refused', refusals: ['not_easier'] })
+    expect(decide(undefined, on, history).kind).toBe('refused')
+  })
+
+  test('names what bars every plan', () => {
+    const barred = { isAsked: true, isReturning: true, agreedInYear: 2 }
+    const paid = ground(books([['2026-12-20', 1n]], 0n), '2026-11-21', { offered: false })
+    expect(barsToAsking(paid, barred)).toEqual([
+      'not_offered',
+      'nothing_owed',
+      'already_asked',
+      'return_under_way',
+      'too_many_in_year',
+    ])
+    expect(decide(planBy(terms({ extraMonths: 1 }), on), on, barred)).toMatchObject({
+      refusals: ['already_asked', 'return_under_way', 'too_many_in_year'],
+    })
+  })
+})
+
+test('what is left of a month is halved, and never less than nothing', () => {
+  const budget = {
+    income: 900n,
+    support: 101n,
+    housing: 400n,
+    living: 300n,
+    transport: 50n,
+    credit: 50n,
+  }
+  expect([leftOverMinor(budget), affordableMinor(budget)]).toEqual([201n, 100n])
+  const short = { ...budget, income: 0n }
+  expect([leftOverMinor(short), affordableMinor(short)]).toEqual([-699n, 0n])
+})
+
+describe('progress', () => {
+  const now = Temporal.Instant.from('2026-11-21T10:00Z')
+  const fresh = { warnedInstallment: null, warnedAt: null, answerBy: null }
+  const warned = { warnedInstallment: 2, warnedAt: now, answerBy: now.add({ hours: 1 }) }
+  const standing = (overdue: number[], outstandingMinor = 5n): LoanStanding => ({
+    installments: [],
+    next: undefined,
+    arrearsMinor: 0n,
+    outstandingMinor,
+    overdue: overdue.map((number) => ({
+      number,
+      dueOn: day('2026-11-20'),
+      amountMinor: 1n,
+      openMinor: 1n,
+      state: 'overdue',
+      daysLate: 1,
+    })),
+  })
+
+  test.for([
+    ['kept', standing([], 0n), warned],
+    ['on_track', standing([]), fresh],
+    ['caught_up', standing([]), warned],
+    ['to_warn', standing([2]), fresh],
+    ['warned', standing([2, 3]), warned],
+    ['to_warn', standing([3]), warned],
+    ['missed', standing([2]), { ...warned, answerBy: now }],
+  ] as const)('%s', ([progress, stood, plan]) => {
+    expect(progressOf(stood, plan, now)).toBe(progress)
+  })
+})
+
+describe('the schedule of before', () => {
+  test('comes back as far as it is open, with the plan’s cost in the last installment', () => {
+    const back = restoredSchedule(late.schedule, 150_000n, day('2026-12-01'))
+    expect(back.map((one) => [one.number, `${one.dueOn}`, one.amountMinor])).toEqual([
+      [1, '2026-10-20', 50_000n],
+      [2, '2026-12-20', 100_000n],
+    ])
+    const dearer = restoredSchedule(late.schedule, 203_000n, day('2026-12-01'))
+    expect(dearer.map((one) => one.amountMinor)).toEqual([100_000n, 103_000n])
+    expect(restoredSchedule(late.schedule, 70_000n, day('2026-12-01'))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { courierDays, readHandOver } from '#lib/domain/return/hand-over.ts'
+import { day } from '#tests/domain/given-books.ts'
+import { policy } from '#tests/support/policy.ts'
+
+const today = day('2026-11-21')
+const point = { name: 'Fort', address: '12 York Street', hours: 'Mon–Sat' }
+const returns = { offered: true, rule: 'half', dataWindowHours: 48, quoteValidDays: 14 }
+const both = lenderPolicySchema.parse({
+  ...policy,
+  return: {
+    ...returns,
+    valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
+    sendWithinDays: 14,
+    dropOffPoints: [point, { ...point, name: 'Kandy' }],
+    courierSlots: ['morning', 'evening'],
+    answerWithinDays: 7,
+  },
+})
+const typed = { way: 'courier', on: '2026-11-22', slot: 'morning', address: '3 Lake Road, Kandy' }
+const faultsOf = (values: object) => {
+  const read = readHandOver({ ...typed, ...values }, both, today)
+  return 'faults' in read ? read.faults : []
+}
+
+describe('how the phone comes back', () => {
+  test('to a drop-off point of the lender’s', () => {
+    expect(readHandOver({ ...typed, way: 'drop_off-1' }, both, today)).toEqual({
+      handOver: { kind: 'drop_off', point: 'Kandy' },
+    })
+  })
+
+  test('by a courier, from tomorrow to the last day to send', () => {
+    const days = courierDays(both, today)
+    expect([`${days.first}`, `${days.last}`]).toEqual(['2026-11-22', '2026-12-05'])
+    expect(faultsOf({})).toEqual([])
+    expect(faultsOf({ on: '2026-12-05' })).toEqual([])
+  })
+
+  test.for([
+    [{ way: '' }, 'choose_one'],
+    [{ way: 'drop_off-9' }, 'choose_one'],
+    [{ way: 'drop_off--1' }, 'choose_one'],
+    [{ on: 'tomorrow' }, 'not_a_date'],
+    [{ on: '2026-02-30' }, 'not_a_date'],
+    [{ on: '' }, 'not_a_date'],
+    [{ on: '2026-11-21' }, 'too_early'],
+    [{ on: '2026-12-06' }, 'too_late'],
+    [{ slot: 'afternoon' }, 'choose_slot'],
+    [{ slot: '' }, 'choose_slot'],
+    [{ address: '   ' }, 'address_missing'],
+    [{ address: 'x'.repeat(301) }, 'address_too_long'],
+  ] as const)('%j is refused by name: %s', ([values, fault]) => {
+    expect(faultsOf(values)).toEqual([fault])
+  })
+
+  test('every fault is named at once', () => {
+    expect(faultsOf({ on: '', slot: '', address: '' })).toEqual([
+      'not_a_date',
+      'choose_slot',
+      'address_missing',
+    ])
+  })
+
+  test('a lender without couriers sends none', () => {
+    const noCourier = { ...both, return: { ...both.return, courierSlots: [] } }
+    expect(readHandOver(typed, noCourier, today)).toEqual({ faults: ['choose_one'] })
+  })
+
+  test('whatever is typed, nothing throws', () => {
+    const text = fc.string({ unit: 'binary' })
+    fc.assert(
+      fc.property(text, text, text, text, (way, on, slot, address) => {
+        readHandOver({ way, on, slot, address }, both, today)
+      }),
+    )
+  })
+})

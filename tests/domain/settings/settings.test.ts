@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contrast, isReadable, parseColour } from '#lib/domain/contrast.ts'
+import { checkRecord, type SettingsValues, withValues } from '#lib/domain/settings/record.ts'
+import { givenSettings } from './given-settings.ts'
+
+function faultsWith(values: SettingsValues) {
+  const checked = checkRecord(withValues(givenSettings(), values))
+  return checked.ok ? [] : checked.faults
+}
+
+const point = { name: 'Fort', address: '12 York Street', hours: '9–17' }
+const advice = { name: 'Advice', checkedOn: '2026-01-01' }
+
+const refused: [string, unknown, object][] = [
+  ['name', '', { reason: 'needed' }],
+  ['name', 'x'.repeat(61), { reason: 'too_long', most: 60 }],
+  ['name', 'a\u0007b', { reason: 'not_allowed' }],
+  ['accentColor', 'teal', { reason: 'not_a_colour' }],
+  ['accentColor', '#777777', { reason: 'unreadable_colour' }],
+  ['helpPhone', 'call us', { reason: 'not_a_number_to_call' }],
+  ['helpPhone', '+- 1', { reason: 'not_a_number_to_call' }],
+  ['helpEmail', 'help at mail', { reason: 'not_email' }],
+  ['statementDescriptor', 'ABCD', { reason: 'too_short', least: 5 }],
+  ['statementDescriptor', 'A'.repeat(23), { reason: 'too_long', most: 22 }],
+  ['statementDescriptor', '12345', { reason: 'needs_letter' }],
+  ['statementDescriptor', "JOE'S PHONES", { reason: 'forbidden_sign' }],
+  ['statementDescriptor', 'NORTE MÓVIL', { reason: 'only_latin' }],
+  ['paymentMethods', [], { reason: 'choose_one' }],
+  ['paymentMethods', ['cheque'], { path: 'paymentMethods.0', reason: 'choose_one' }],
+  ['paymentMethods', ['oxxo'], { reason: 'none_in_currency' }],
+  ['policy.graceDays', 91, { reason: 'too_big', most: 90 }],
+  ['policy.unlockWithinMinutes', 4, { reason: 'too_small', least: 5 }],
+  ['policy.unlockUsualMinutes', 61, { reason: 'more_than_promised', most: 60 }],
+  ['policy.settlement.rebatePercent', 100.5, { reason: 'too_big', most: 100 }],
+  ['policy.settlement.rebatePercent', 1.234, { reason: 'two_decimals' }],
+  ['policy.minimumPaymentMinor.LKR', '9'.repeat(20), { reason: 'amount_too_big' }],
+  ['policy.promise.remindDaysBefore', 14, { reason: 'after_the_date', most: 13 }],
+  ['policy.plan.costPercentPerMonth', 11, { reason: 'too_big', most: 10 }],
+  ['policy.plan.instant.mostExtraMonths', 7, { reason: 'more_than_allowed', most: 6 }],
+  [
+    'policy.return.dropOffPoints',
+    [point, point],
+    { path: 'policy.return.dropOffPoints.1.name', reason: 'twice' },
+  ],
+  [
+    'policy.reporting.debtAdvice',
+    [advice],
+    { path: 'policy.reporting.debtAdvice.0.phone', reason: 'no_way' },
+  ],
+  [
+    'policy.reporting.debtAdvice',
+    [{ ...advice, url: 'javascript:alert(1)' }],
+    { path: 'policy.reporting.debtAdvice.0.url', reason: 'not_url' },
+  ],
+]
+
+test.each(refused)('%s cannot be %o', (path, value, fault) => {
+  expect(faultsWith({ [path]: value } as SettingsValues)).toEqual([{ path, ...fault }])
+})
+
+test('names of shops that Stripe takes are taken', () => {
+  for (const statementDescriptor of ['SERENDIB MOBILE', 'A1234', 'HOSHI PHONES (JP) 24/7'])
+    expect(faultsWith({ statementDescriptor })).toEqual([])
+})
+
+test('a colour is refused exactly when neither white nor dark text can be read on it', () => {
+  const colour = fc
+    .integer({ min: 0, max: 0xffffff })
+    .map((value) => `#${value.toString(16).padStart(6, '0')}`)
+  fc.assert(
+    fc.property(colour, (hex) => {
+      const best = Math.max(
+        ...['#ffffff', '#101518'].map((ink) => contrast(parseColour(ink), parseColour(hex))),
+      )
+      expect(isReadable(hex)).toBe(best >= 4.5)
+    }),
+    { numRuns: 2_000 },
+  )
+})

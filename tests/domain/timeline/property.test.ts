@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { TimelineFacts } from '#lib/domain/timeline/facts.ts'
+import { notes, stepNames } from '#lib/domain/timeline/steps.ts'
+import { headlines, timelineOf } from '#lib/domain/timeline/timeline.ts'
+import { unlockStates } from '#lib/domain/unlock.ts'
+import { at } from './given-timeline.ts'
+
+test('whatever the facts: four steps in order, known words, no step done after one that is not, money never denied', () => {
+  const instants = fc.integer({ min: -100_000, max: 100_000 }).map(at)
+  const maybe = fc.option(instants, { nil: null })
+  const anyFacts = fc.record({
+    payment: fc.record({
+      state: fc.constantFrom(
+        'opening',
+        'open',
+        'processing',
+        'paid',
+        'set_aside',
+        'failed',
+        'expired',
+        'cancelled',
+      ),
+      createdAt: instants,
+      paidAt: maybe,
+      bookedAt: maybe,
+      returnedAt: maybe,
+      effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
+    }),
+    unlock: fc.option(
+      fc.record({
+        state: fc.constantFrom(...unlockStates),
+        intent: fc.constantFrom('until', 'indefinite', 'release'),
+        requestedAt: instants,
+        acceptedAt: maybe,
+        confirmedAt: maybe,
+        relockedAt: maybe,
+        deadlineAt: instants,
+        lateAt: maybe,
+        errorClass: fc.constantFrom('needs_person', 'not_found', null),
+      }),
+      { nil: undefined },
+    ),
+    device: fc.record({ lastSeenAt: maybe, isOpen: fc.boolean() }),
+    now: instants,
+  }) as fc.Arbitrary<TimelineFacts>
+  fc.assert(
+    fc.property(anyFacts, (given) => {
+      const timeline = timelineOf(given)
+      expect(headlines).toContain(timeline.headline)
+      expect(timeline.steps.map((step) => step.name)).toEqual([...stepNames])
+      for (const step of timeline.steps) expect(notes).toContain(step.note)
+      if (given.payment.state === 'paid') expect(timeline.moneyTaken).toBe('yes')
+      const claimsOpen = timeline.headline === 'unlocked' || timeline.headline === 'released'
+      if (claimsOpen) expect(given.unlock?.state).toBe('confirmed')
+      expect(timeline.steps[3]?.state === 'done').toBe(claimsOpen)
+      const doneInOrder = timeline.steps.map((step) => step.state === 'done').toString()
+      expect(doneInOrder).toMatch(/^(true,?)*(false,?)*$/)
+    }),
+    { numRuns: 2_000 },
+  )
+})
