@@ -1,5 +1,6 @@
 import { Page } from '#components/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { currentStaff } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { currentLender } from './current-lender.ts'
 import RootLayout, { generateMetadata } from './layout.tsx'
@@ -24,7 +25,7 @@ async function NotHere() {
   if (lender) {
     return (
       <Page title={t('not_found_title')} lead={t('not_found')} lender={lender}>
-        {action}
+        {(await currentStaff()) ? <ToDesk /> : action}
       </Page>
     )
   }
@@ -35,4 +36,9 @@ async function NotHere() {
       {action}
     </main>
   )
+}
+
+async function ToDesk() {
+  const t = await getTranslations('desk')
+  return <LinkButton href="/desk">{t('to_work')}</LinkButton>
 }

@@ -1,5 +1,6 @@
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import type { PaymentDetail } from '#lib/payments/queries.ts'
 
 /** What the timeline needs to know of a payment. */
@@ -12,6 +13,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
     device: {
       lastSeenAt: deviceLastSeenAt,
       isOpen: lockState === 'unlocked' || lockState === 'released',
+      isOpenedByHand: isOpenedByHand(payment.provider),
     },
     now,
   }
@@ -40,7 +42,7 @@ export type PaymentProgress = { version: string; final: boolean }
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
   return {
-    version: `${told.version}|${payment.refundedMinor ?? 0}|${payment.apologyMinor ?? 0}|${payment.receiptFailed}`,
+    version: `${told.version}|${JSON.stringify(payment.refunded)}|${payment.apologyMinor ?? 0}|${payment.receiptFailed}|${payment.method}`,
     final: told.isFinal,
   }
 }

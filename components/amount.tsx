@@ -6,6 +6,8 @@ type Props = { amountMinor: bigint; currency: string; locale: string; size?: 'he
 export function Amount({ amountMinor, currency, locale, size }: Props) {
   const look = size === 'hero' ? 'text-amount font-bold tracking-tight' : ''
   return (
-    <bdi className={`tabular-nums ${look}`}>{formatMoney({ amountMinor, currency }, locale)}</bdi>
+    <bdi className={`whitespace-nowrap tabular-nums ${look}`}>
+      {formatMoney({ amountMinor, currency }, locale)}
+    </bdi>
   )
 }

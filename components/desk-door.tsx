@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
 import { useTranslations } from '#lib/words/translations.ts'
 import { LanguageChoice } from './language-choice.tsx'
+import { MainColumn, type MainProps } from './main-column.tsx'
 
-type Props = { title: ReactNode; lender: { name: string }; lead?: ReactNode; children?: ReactNode }
+type Props = Pick<MainProps, 'title' | 'lead' | 'children'> & { lender: { name: string } }
 
 /** What somebody sees of the desk before it is open: whose it is, and one narrow column. */
-export function DeskDoor({ title, lender, lead, children }: Props) {
+export function DeskDoor({ lender, ...main }: Props) {
   const t = useTranslations('desk')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -15,13 +15,7 @@ export function DeskDoor({ title, lender, lead, children }: Props) {
           <span className="text-small text-soft">{t('desk')}</span>
         </div>
       </header>
-      <main id="main" className="column flex flex-1 flex-col gap-5 py-6">
-        <div className="flex flex-col gap-2">
-          <h1>{title}</h1>
-          {lead && <div className="text-soft wrap-anywhere">{lead}</div>}
-        </div>
-        {children}
-      </main>
+      <MainColumn {...main} />
       <footer className="border-t border-line bg-paper text-small text-soft">
         <div className="column py-3">
           <LanguageChoice />

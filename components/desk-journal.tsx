@@ -1,5 +1,7 @@
 import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { ActorName } from './actor-name.tsx'
+import { JournalWords } from './journal-words.tsx'
 
 /** What the journal shows of a line. */
 export type ShownEntry = {
@@ -13,10 +15,10 @@ export type ShownEntry = {
   detail: unknown
 }
 
-/** Lines of the journal: when, who, what, of which record. */
+/** Lines of the journal: when, who, what, of which record; what machines call it stands small beneath. */
 export function DeskJournal({ lines, reader }: { lines: ShownEntry[]; reader: Reader }) {
-  const t = useTranslations('desk')
-  if (lines.length === 0) return <p className="text-soft">{t('journal.none')}</p>
+  const t = useTranslations('journal')
+  if (lines.length === 0) return <p className="text-soft">{t('none')}</p>
   return (
     <ol className="flex flex-col divide-y divide-line text-small">
       {lines.map((line) => (
@@ -24,35 +26,15 @@ export function DeskJournal({ lines, reader }: { lines: ShownEntry[]; reader: Re
           <time dateTime={line.at.toString({ smallestUnit: 'second' })} className="text-soft">
             {formatDayAndTime(line.at, reader)}
           </time>
-          <span className="min-w-0 wrap-anywhere">
-            <bdi className="font-semibold">{actorOf(line, t)}</bdi>{' '}
-            <bdi dir="ltr">{line.action}</bdi>{' '}
-            <bdi dir="ltr" className="text-soft">
-              {line.subject} {shortId(line.subjectId)} {detailText(line.detail)}
-            </bdi>
-          </span>
+          <div className="min-w-0 wrap-anywhere">
+            <span className="font-semibold">
+              <ActorName actor={line.actor} staffName={line.staffName} />
+            </span>
+            {' · '}
+            <JournalWords line={line} />
+          </div>
         </li>
       ))}
     </ol>
   )
-}
-
-function actorOf({ actor, staffName }: ShownEntry, t: (key: string) => string): string {
-  if (staffName) return staffName
-  if (actor.startsWith('borrower:')) return t('actor.borrower')
-  if (actor.startsWith('pay_link:')) return t('actor.pay_link')
-  if (actor === 'keyturn') return t('actor.portal')
-  if (actor === 'nobody') return t('actor.nobody')
-  return actor.replace(/:[0-9a-f-]{36}$/, '')
-}
-
-function shortId(id: string): string {
-  return /^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-6)}` : id
-}
-
-function detailText(detail: unknown): string {
-  return Object.entries((detail ?? {}) as Record<string, unknown>)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${shortId(String(value))}`)
-    .join(', ')
 }

@@ -1,21 +1,16 @@
-import type { ReactNode } from 'react'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { DeskNavigation } from './desk-navigation.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { MainColumn, type MainProps } from './main-column.tsx'
 
-type Props = {
-  title: ReactNode
+type Props = Omit<MainProps, 'badge'> & {
   lender: { name: string }
   staff: SignedInStaff['staff']
-  /** A line under the title. */
-  lead?: ReactNode
-  back?: { href: string; label: ReactNode } | undefined
-  children?: ReactNode
 }
 
 /** Every page of the desk: whose desk, who sits at it, the ways around, one wide column. */
-export function DeskPage({ title, lender, staff, lead, back, children }: Props) {
+export function DeskPage({ lender, staff, ...main }: Props) {
   const t = useTranslations('desk')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -32,18 +27,7 @@ export function DeskPage({ title, lender, staff, lead, back, children }: Props) 
         </div>
         <DeskNavigation role={staff.role} />
       </header>
-      <main id="main" className="desk-column flex flex-1 flex-col gap-5 py-6">
-        {back && (
-          <a href={back.href} className="back-link print:hidden">
-            <span>{back.label}</span>
-          </a>
-        )}
-        <div className="flex flex-col gap-2">
-          <h1>{title}</h1>
-          {lead && <div className="text-soft wrap-anywhere">{lead}</div>}
-        </div>
-        {children}
-      </main>
+      <MainColumn {...main} column="desk-column" />
       <footer className="border-t border-line bg-paper text-small text-soft print:hidden">
         <div className="desk-column py-3">
           <LanguageChoice />

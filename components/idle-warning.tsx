@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from './ui/button.tsx'
 
 const warningMs = 2 * 60_000
@@ -13,7 +13,14 @@ export type SessionPaths = { seen: string; leave: string; ended: string }
 type Props = { endsInMs: number; paths: SessionPaths; words: Words }
 
 /** Two minutes before an idle session ends, asks whether somebody is there; at its end, leaves the page. */
-export function IdleWarning({ endsInMs, paths, words }: Props) {
+export function IdleWarning(props: Props) {
+  // Without scripts nothing could open it, so pages are sent without it.
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => setAwake(true), [])
+  return isAwake && <IdleDialog {...props} />
+}
+
+function IdleDialog({ endsInMs, paths, words }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const stay = useSessionEnd(endsInMs, paths, dialog)
   return (

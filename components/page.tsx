@@ -1,29 +1,22 @@
-import type { ReactNode } from 'react'
 import { type ContactHolder, shownContacts } from '#lib/domain/contact.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { CallLink, MailLink } from './contact-links.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { MainColumn, type MainProps } from './main-column.tsx'
 
 /** What a page says of its lender. */
 export type LenderFace = ContactHolder & { name: string }
 
-type Props = {
-  title: ReactNode
+type Props = MainProps & {
   lender: LenderFace
   /** Shows the way out of the session. */
   signedIn?: boolean
   /** What to say on the telephone: a loan, payment or unlock reference. */
   reference?: string | undefined
-  /** A line under the title. */
-  lead?: ReactNode
-  back?: { href: string; label: ReactNode } | undefined
-  /** A large sign above the title. */
-  badge?: ReactNode
-  children?: ReactNode
 }
 
 /** Every page of the portal: the lender's name, one column, and the way to a person. */
-export function Page({ title, lender, signedIn, reference, lead, back, badge, children }: Props) {
+export function Page({ lender, signedIn, reference, ...main }: Props) {
   const t = useTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -38,19 +31,7 @@ export function Page({ title, lender, signedIn, reference, lead, back, badge, ch
           {signedIn && <SignOut label={t('sign_out')} />}
         </div>
       </header>
-      <main id="main" className="column flex flex-1 flex-col gap-5 py-6">
-        {back && (
-          <a href={back.href} className="back-link print:hidden">
-            <span>{back.label}</span>
-          </a>
-        )}
-        <div className="flex flex-col gap-2">
-          {badge}
-          <h1>{title}</h1>
-          {lead && <div className="text-soft">{lead}</div>}
-        </div>
-        {children}
-      </main>
+      <MainColumn {...main} />
       <footer className="border-t border-line bg-paper text-small text-soft">
         <div className="column flex flex-col gap-3 py-5">
           <HelpLine lender={lender} reference={reference} />

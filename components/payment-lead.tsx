@@ -1,3 +1,4 @@
+import { clearingDaysOf } from '#lib/domain/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -10,16 +11,19 @@ export async function PaymentLead({ told, payment, policy }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
+  const saysOtherwise = told.isByHand && (headline === 'late' || headline === 'unlocked')
   const words =
     headline === 'paid_without_unlock' && hasNoLock(payment)
       ? t('lead_no_lock')
-      : t(`lead.${headline}`, { within, usual: policy.unlockUsualMinutes })
+      : saysOtherwise
+        ? t(`lead_by_hand.${headline}`)
+        : t(`lead.${headline}`, { within, usual: policy.unlockUsualMinutes })
+  const days =
+    headline === 'clearing' ? clearingDaysOf(policy.clearingDays, payment.method) : undefined
   return (
     <>
       <p>{words}</p>
-      {headline === 'clearing' && (
-        <p>{t('clearing_days', { days: clearingDays(policy, payment.method) })}</p>
-      )}
+      {days !== undefined && <p>{t('clearing_days', { days })}</p>}
     </>
   )
 }
@@ -29,9 +33,4 @@ async function withinWords(minutes: number): Promise<string> {
   return minutes % 60 === 0
     ? t('within.hours', { hours: minutes / 60 })
     : t('within.minutes', { minutes })
-}
-
-// Until Stripe has said which method it is, the slowest one is promised.
-function clearingDays({ clearingDays: days }: LenderPolicy, method: string | null): number {
-  return (method ? days[method] : undefined) ?? Math.max(0, ...Object.values(days))
 }

@@ -1,3 +1,4 @@
+import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
@@ -8,15 +9,7 @@ import { Icon, type IconName } from './ui/icon.tsx'
 export type ListedPayment = {
   id: string
   reference: string
-  state:
-    | 'opening'
-    | 'open'
-    | 'processing'
-    | 'paid'
-    | 'set_aside'
-    | 'failed'
-    | 'expired'
-    | 'cancelled'
+  state: PaymentFacts['state']
   askedMinor: bigint
   paidMinor: bigint | null
   currency: string

@@ -1,4 +1,4 @@
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney, moneyOf } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -11,12 +11,7 @@ type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; read
 /** What else happened to this money: declined, paid twice, given back. */
 export function PaymentNotices({ payment, told, policy, reader }: Props) {
   const t = useTranslations('payment')
-  const refundedMinor = BigInt(payment.refundedMinor ?? 0)
   const goesBack = policy.duplicatePayment === 'refund'
-  const amount = formatMoney(
-    { amountMinor: refundedMinor, currency: payment.currency },
-    reader.locale,
-  )
   return (
     <>
       {payment.failure && payment.failure !== notADecline && told.moneyTaken === 'no' && (
@@ -34,11 +29,15 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
           {t('reversed')}
         </Banner>
       )}
-      {refundedMinor > 0n && (
-        <Banner tone="plain" title={t('refund_title', { amount })}>
+      {payment.refunded?.map((back) => (
+        <Banner
+          key={back.currency}
+          tone="plain"
+          title={t('refund_title', { amount: formatMoney(moneyOf(back), reader.locale) })}
+        >
           {t('refund')}
         </Banner>
-      )}
+      ))}
     </>
   )
 }

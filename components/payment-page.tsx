@@ -72,7 +72,10 @@ export async function PaymentPage(props: Props) {
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">
-          {t('promise', { time: formatTime(told.promisedBy, reader) })} {t('changes_itself')}
+          {t(told.isByHand ? 'promise_by_hand' : 'promise', {
+            time: formatTime(told.promisedBy, reader),
+          })}{' '}
+          {t('changes_itself')}
         </p>
       )}
       {told.headline === 'clearing' && (

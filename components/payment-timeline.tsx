@@ -27,7 +27,7 @@ export async function PaymentTimeline(props: Props) {
     told.steps.map(async (step, index) => ({
       key: step.name,
       state: step.state,
-      title: t(`steps.${titleSet(step)}.${step.name}`),
+      title: t(`steps.${titleSet(step)}.${titleOf(step, told)}`),
       said: t(`said.${step.state}`),
       time: timeOf(step, told.steps[index - 1], reader),
       children: await notesOf(step, props),
@@ -45,6 +45,10 @@ function titleSet({ state }: TimelineStep) {
   if (state === 'waiting') return 'later'
   if (state === 'stopped') return 'stopped'
   return state === 'not_needed' ? 'not_needed' : 'pending'
+}
+
+function titleOf({ name }: TimelineStep, { isByHand }: Told) {
+  return name === 'unlock_sent' && isByHand ? 'unlock_by_hand' : name
 }
 
 function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Reader): ReactNode {

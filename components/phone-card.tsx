@@ -20,6 +20,7 @@ export type ShownPhone = {
   model: string
   nickname: string | null
   imeiTail: string | undefined
+  isOpenedByHand: boolean
   lastSeenAt: Temporal.Instant | null
   returnedAt: Temporal.Instant | null
   currency: string
@@ -42,16 +43,22 @@ type Props = {
 export function PhoneCard(props: Props) {
   const { phone, standing, reason, reader } = props
   const t = useTranslations('phones')
+  const holds = useTranslations('holds')
   return (
     <Card>
       <PhoneIdentity phone={phone} reader={reader} />
       <LockChip reason={reason} />
       {reason !== 'overdue' && (
         <p className="text-small text-soft">
-          {t(`why.${reason}`, { day: returnDay(phone, reader) })}
+          {t(`why.${whyOf(phone, reason)}`, { day: returnDay(phone, reader) })}
         </p>
       )}
       {phone.hold && <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />}
+      {phone.hold?.reason === 'dispute_answered' && (
+        <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
+          {holds('answer.see')}
+        </TextLink>
+      )}
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />
@@ -62,6 +69,10 @@ export function PhoneCard(props: Props) {
       )}
     </Card>
   )
+}
+
+function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
+  return reason === 'open' && isOpenedByHand ? 'open_by_hand' : reason
 }
 
 function isLocked(reason: LockReason): boolean {

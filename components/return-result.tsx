@@ -18,10 +18,16 @@ export type InspectedReturn = {
   currency: string
 }
 
-type Props = { inspected: InspectedReturn; reader: Reader; children?: ReactNode }
+type Props = {
+  inspected: InspectedReturn
+  reader: Reader
+  /** What stands over the words of either side, when it is not the borrower who reads. */
+  titles?: { note: string; borrower: string }
+  children?: ReactNode
+}
 
 /** How the phone was found, what is left to pay, and what both sides wrote. */
-export function ReturnResult({ inspected, reader, children }: Props) {
+export function ReturnResult({ inspected, reader, titles, children }: Props) {
   const t = useTranslations('returns')
   const { condition, inspectedAt, owedAfterMinor, currency, settledAt } = inspected
   if (!condition || !inspectedAt || owedAfterMinor === null) return null
@@ -43,8 +49,8 @@ export function ReturnResult({ inspected, reader, children }: Props) {
           />
         </p>
       </div>
-      <Said title={t('result.note')} words={inspected.inspectionNote} />
-      <Said title={t('result.yours')} words={inspected.disputeNote} />
+      <Said title={titles?.note ?? t('result.note')} words={inspected.inspectionNote} />
+      <Said title={titles?.borrower ?? t('result.yours')} words={inspected.disputeNote} />
       <Said title={t('result.answer')} words={inspected.decisionNote} />
       {children}
     </Card>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ReturnState } from '#lib/domain/return/return.ts'
-import { type ReturnStep, returnSteps } from '#lib/domain/return/steps.ts'
+import { type ReturnFacts, type ReturnStep, returnSteps } from '#lib/domain/return/steps.ts'
 import { formatDay, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import type { ArrangedHandOver } from './hand-over-facts.tsx'
@@ -8,17 +7,8 @@ import { Card } from './ui/card.tsx'
 import { Timeline } from './ui/timeline.tsx'
 
 /** What the timeline shows of a return. */
-export type TimedReturn = ArrangedHandOver & {
-  state: ReturnState
-  stateAt: Temporal.Instant
-  arrangedAt: Temporal.Instant | null
-  receivedAt: Temporal.Instant | null
-  inspectedAt: Temporal.Instant | null
-  agreedAt: Temporal.Instant | null
-  settledAt: Temporal.Instant | null
-  accountsLeft: string[]
-  scheduleNote: string | null
-}
+export type TimedReturn = ArrangedHandOver &
+  Omit<ReturnFacts, 'isPrepared'> & { accountsLeft: string[]; scheduleNote: string | null }
 
 type Props = { shown: TimedReturn; isPrepared: boolean; lenderName: string; reader: Reader }
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '#lib/domain/money.ts'
-import type { SettingsField } from '#lib/domain/settings/fields.ts'
+import type { SettingsField } from '#lib/domain/settings/field.ts'
 import { cellOf, type Json } from '#lib/domain/settings/record.ts'
 import { isLanguage, languageNames } from '#lib/words/languages.ts'
 import { getTranslations } from '#lib/words/translations.ts'

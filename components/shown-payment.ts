@@ -1,3 +1,4 @@
+import type { MoneyText } from '#lib/domain/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
 
@@ -17,7 +18,8 @@ export type ShownPayment = {
   receiptFailed: boolean
   effect: PaymentFacts['effect']
   duplicateOf: string | null
-  refundedMinor: string | null
+  /** Given back, or on its way back, by currency; null: nothing. */
+  refunded: MoneyText[] | null
   /** When an entry of cash was undone. */
   reversedAt: Temporal.Instant | null
   /** Credited because the phone was not open in time. */

@@ -1,8 +1,7 @@
 import type { Headline } from '#lib/domain/timeline/timeline.ts'
-import { Icon, type IconName } from './ui/icon.tsx'
-import { type Tone, toneLooks } from './ui/tone.ts'
+import { Badge, type Sign } from './ui/badge.tsx'
 
-const signs: Record<Headline, [Tone | 'proud', IconName]> = {
+const signs: Record<Headline, Sign> = {
   not_finished: ['wait', 'clock'],
   checking: ['plain', 'clock'],
   clearing: ['wait', 'clock'],
@@ -24,12 +23,5 @@ const signs: Record<Headline, [Tone | 'proud', IconName]> = {
 
 /** The sign of how a payment stands, beside words that say it. */
 export function StatusBadge({ headline }: { headline: Headline }) {
-  const [tone, icon] = signs[headline]
-  return (
-    <span
-      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${tone === 'proud' ? 'bg-good text-paper' : toneLooks[tone]}`}
-    >
-      <Icon name={icon} className="size-9" />
-    </span>
-  )
+  return <Badge sign={signs[headline]} />
 }

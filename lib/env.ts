@@ -41,7 +41,7 @@ export function env(): Env {
 }
 
 /** Reads settings from `source`; throws with every fault listed, one a line. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+function parseEnv(source: Record<string, string | undefined>): Env {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const result = schema.safeParse(filled)
   if (result.success) return result.data

@@ -29,7 +29,7 @@ let failed = 0
 for (const step of chosen) {
   if (step.report) rmSync(step.report, { force: true })
   console.log(`\n── ${step.name}`)
-  const CHROMIUM_PATH = step.name === 'journeys' ? findChromium() : undefined
+  const CHROMIUM_PATH = step.name === 'journeys' ? await findChromium() : undefined
   const { status } = spawnSync(step.command, step.args, {
     stdio: 'inherit',
     env: { ...process.env, ...(CHROMIUM_PATH ? { CHROMIUM_PATH } : {}) },

@@ -1,7 +1,7 @@
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { DeskPages, pageNumber } from '#components/desk-pages.tsx'
-import { TextLink } from '#components/ui/button.tsx'
 import { isWorkGroup } from '#lib/cases/case-groups.ts'
 import { type WorkCounts, workCounts, workList, workPageSize } from '#lib/cases/work-list.ts'
 import { database } from '#lib/db/client.ts'
@@ -44,9 +44,7 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
         hasMore={page * workPageSize < countOf(counts, chosen)}
         hrefOf={(number) => workHref(chosen, { page: number })}
       />
-      <TextLink href={workHref(chosen, { path: '/desk/export.csv' })} className="self-start">
-        {t('export')}
-      </TextLink>
+      <DeskExport href={workHref(chosen, { path: '/desk/export.csv' })} />
     </DeskPage>
   )
 }

@@ -12,7 +12,7 @@ export function Banner({ tone, title, icon, children }: Props) {
       className={`flex gap-3 rounded-2xl p-4 ${toneLooks[tone]}`}
     >
       <Icon name={icon ?? toneIcons[tone]} className="mt-0.5 size-6" />
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1 wrap-anywhere">
         <p className="font-semibold">{title}</p>
         {children && <div className="text-small text-ink">{children}</div>}
       </div>

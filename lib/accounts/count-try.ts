@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 
-export const maxTries = 5
+const maxTries = 5
 
 export type Verdict =
   | { ok: true; borrowerId: string }

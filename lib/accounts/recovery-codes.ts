@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
+import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { normaliseCode } from '#lib/domain/digits.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/reference.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { countTry, type Verdict, wrongAfter } from './count-try.ts'
-import { normaliseCode, type TypedCode } from './verify-code.ts'
+import type { TypedCode } from './verify-code.ts'
 
 const codesOnSheet = 8
 const codeLength = 12
@@ -84,7 +85,11 @@ export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verd
   return { ok: true, borrowerId }
 }
 
-function journal(tx: Tx, { lenderId, borrowerId }: Owner, action: string): Promise<void> {
+function journal(
+  tx: Tx,
+  { lenderId, borrowerId }: Owner,
+  action: JournalLine['action'],
+): Promise<void> {
   const actor = `borrower:${borrowerId}`
   return writeJournal(tx, { lenderId, actor, action, subject: 'borrower', subjectId: borrowerId })
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
-import { type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
+import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
+import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
-export const idleMinutes = 15
+const idleMinutes = 15
 export const absoluteHours = 12
 const seenEverySeconds = 60
 
@@ -61,7 +61,7 @@ export async function findSession(
     .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
     .select(['borrowers.locale as borrowerLocale', 'borrowers.email as borrowerEmail'])
     .where('sessions.secretHash', '=', hashOf(secret))
-    .where('lenders.host', '=', host.toLowerCase().replace(/:\d+$/, ''))
+    .where('lenders.host', '=', hostName(host))
     .where('sessions.endedAt', 'is', null)
     .where('sessions.expiresAt', '>', now)
     .where((is) =>
@@ -167,7 +167,7 @@ function journalSession(
   line: {
     lenderId: string
     borrowerId: string
-    action: string
+    action: JournalLine['action']
     detail: Record<string, string | number>
   },
 ): Promise<void> {

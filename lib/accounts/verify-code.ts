@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
-import { toWesternDigits } from '#lib/domain/digits.ts'
+import { normaliseCode } from '#lib/domain/digits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { countTry, type Verdict, wrongAfter } from './count-try.ts'
 
@@ -31,11 +31,6 @@ export async function verifyCode(tx: Tx, typed: TypedCode): Promise<Verdict> {
     .returning('id')
     .executeTakeFirst()
   return used ? { ok: true, borrowerId } : { ok: false, refusal: 'used' }
-}
-
-/** A code as it was sent, from what was typed or pasted: any digits, any spaces and dashes. */
-export function normaliseCode(text: string): string {
-  return toWesternDigits(text.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '')
 }
 
 export function codeHashOf(challengeId: string, code: string): Buffer {

@@ -1,6 +1,8 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { type GivenAnswer, keepAnswer } from './keep-answer.ts'
+import type { CaseKind } from './open-case.ts'
 
 export const closingNoteMaximumLength = 1_000
 
@@ -13,7 +15,9 @@ export type CaseAct = {
   now: Temporal.Instant
 }
 
-export type CaseRefusal = { refusal: 'not_found' | 'stale' | 'closed' | 'taken' | undefined }
+export type CaseRefusal = {
+  refusal: 'not_found' | 'stale' | 'closed' | 'taken' | 'unanswered' | undefined
+}
 
 const done: CaseRefusal = { refusal: undefined }
 
@@ -41,16 +45,23 @@ export async function handBackCase(tx: Tx, act: CaseAct): Promise<CaseRefusal> {
   return done
 }
 
-/** Closes a case with what was done about it. */
+/** What a case is closed with: what was done, for the desk alone, and what a borrower who wrote is answered. */
+export type Closing = { note: string | null; answer?: GivenAnswer }
+
+const answeredKind: CaseKind = 'borrower_dispute'
+
+/** Closes a case with what was done about it. What a borrower said is wrong is closed with an answer or not at all. */
 export async function closeCase(
   tx: Tx,
-  { note, ...act }: CaseAct & { note: string },
+  { note, answer, ...act }: CaseAct & Closing,
 ): Promise<CaseRefusal> {
   const found = await lockCase(tx, act)
   if ('refusal' in found) return found
   if (found.takenBy !== null && found.takenBy !== act.staffId) return { refusal: 'taken' }
+  if (found.kind === answeredKind && !answer) return { refusal: 'unanswered' }
   const closing = { closedAt: act.now, closedBy: `staff:${act.staffId}`, closingNote: note }
   await change(tx, act, closing)
+  if (answer) await keepAnswer(tx, act, answer)
   await journalCase(tx, act, { action: 'case.closed' })
   return done
 }
@@ -58,18 +69,19 @@ export async function closeCase(
 async function lockCase(
   tx: Tx,
   { lenderId, caseId, seenVersion }: CaseAct,
-): Promise<CaseRefusal | { takenBy: string | null }> {
+): Promise<CaseRefusal | { kind: string; takenBy: string | null }> {
   if (!isUuid(caseId)) return { refusal: 'not_found' }
   const row = await tx
     .selectFrom('cases')
-    .select(['version', 'takenBy', 'closedAt'])
+    .select(['kind', 'version', 'takenBy', 'closedAt'])
     .where('id', '=', caseId)
     .where('lenderId', '=', lenderId)
     .forUpdate()
     .executeTakeFirst()
   if (!row) return { refusal: 'not_found' }
   if (row.closedAt) return { refusal: 'closed' }
-  return row.version === seenVersion ? { takenBy: row.takenBy } : { refusal: 'stale' }
+  const { kind, takenBy } = row
+  return row.version === seenVersion ? { kind, takenBy } : { refusal: 'stale' }
 }
 
 type Changed = {
@@ -77,7 +89,7 @@ type Changed = {
   takenAt?: Temporal.Instant | null
   closedAt?: Temporal.Instant
   closedBy?: string
-  closingNote?: string
+  closingNote?: string | null
 }
 
 async function change(tx: Tx, { caseId, seenVersion }: CaseAct, values: Changed): Promise<void> {
@@ -91,7 +103,7 @@ async function change(tx: Tx, { caseId, seenVersion }: CaseAct, values: Changed)
 function journalCase(
   tx: Tx,
   { lenderId, caseId, staffId, seenVersion }: CaseAct,
-  { action, from = null }: { action: string; from?: string | null },
+  { action, from = null }: { action: JournalLine['action']; from?: string | null },
 ): Promise<void> {
   const detail = { version: seenVersion + 1, ...(from ? { from } : {}) }
   const actor = `staff:${staffId}`

@@ -1,21 +1,59 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
+import type { DB } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { CaseKind } from './open-case.ts'
 
-type Gone = { lenderId: string; dedupeKey: string; now: Temporal.Instant }
+type Gone = { lenderId: string; now: Temporal.Instant }
+type Which = (eb: ExpressionBuilder<DB, 'cases'>) => Expression<SqlBool>
 
 /** Closes the case of a trouble that is no more, if one is open. */
-export async function closeByItself(tx: Tx, { lenderId, dedupeKey, now }: Gone): Promise<void> {
-  const row = await tx
+export function closeByItself(tx: Tx, gone: Gone & { dedupeKey: string }): Promise<void> {
+  return close(tx, gone, (eb) => eb('dedupeKey', '=', gone.dedupeKey))
+}
+
+const ofOneUnlock = ['manual_unlock', 'unlock_refused', 'unlock_expired'] as const
+/** The kinds of a case about a phone that does not open. */
+const untilOpen = [...ofOneUnlock, 'unlock_late'] as const satisfies readonly CaseKind[]
+
+export type AboutUnlock = Gone & { unlockId: string }
+
+/** Closes every case about opening the phone of this unlock: it is open. */
+export function closeWhenOpen(tx: Tx, about: AboutUnlock): Promise<void> {
+  return closeOfPhone(tx, about, untilOpen)
+}
+
+/** Closes the cases of older unlocks of this one's phone: what they asked for is asked for anew. That it is late stays. */
+export function closeOfOlder(tx: Tx, about: AboutUnlock): Promise<void> {
+  return closeOfPhone(tx, about, ofOneUnlock)
+}
+
+function closeOfPhone(tx: Tx, about: AboutUnlock, kinds: readonly CaseKind[]): Promise<void> {
+  return close(tx, about, (eb) =>
+    eb('kind', 'in', kinds).and(
+      'unlockId',
+      'in',
+      eb
+        .selectFrom('unlocks as asked')
+        .innerJoin('unlocks as every', 'every.deviceId', 'asked.deviceId')
+        .select('every.id')
+        .where('asked.id', '=', about.unlockId),
+    ),
+  )
+}
+
+async function close(tx: Tx, { lenderId, now }: Gone, which: Which): Promise<void> {
+  const closed = await tx
     .updateTable('cases')
     .set((eb) => ({ closedAt: now, closedBy: 'keyturn', version: eb('version', '+', 1) }))
     .where('lenderId', '=', lenderId)
-    .where('dedupeKey', '=', dedupeKey)
     .where('closedAt', 'is', null)
+    .where(which)
     .returning('id')
-    .executeTakeFirst()
-  if (!row) return
-  await writeJournal(tx, {
-    ...{ lenderId, actor: 'keyturn', action: 'case.closed' },
-    ...{ subject: 'case', subjectId: row.id },
-  })
+    .execute()
+  for (const { id: subjectId } of closed)
+    await writeJournal(tx, {
+      ...{ lenderId, actor: 'keyturn', action: 'case.closed' },
+      ...{ subject: 'case', subjectId },
+    })
 }

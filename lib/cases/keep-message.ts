@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
+import { mostMessagesInDay, type WrongMessage } from '#lib/domain/wrong.ts'
 import { openCase } from './open-case.ts'
 
 export type NewMessage = {
@@ -12,11 +13,14 @@ export type NewMessage = {
   answerBy: Temporal.Instant
 }
 
-export type KeptMessage = { caseId: string; number: number; isNew: boolean }
+export type KeptMessage =
+  | { caseId: string; number: number; isNew: boolean }
+  | { refusal: 'too_many' }
 
 /**
  * Puts before a person what a borrower says is wrong. While the case is open, another message is added to it; the same
- * one sent twice changes nothing. The case shows the newest message, its journal every one.
+ * one sent twice changes nothing. Once it is answered, what comes next is a case of its own. The case shows the newest
+ * message, its journal every one.
  */
 export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMessage> {
   const { lenderId, loanId, message, by, answerBy } = incoming
@@ -24,6 +28,7 @@ export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMes
   const before = await openOne(tx, dedupeKey)
   if (before && isSame(before.detail, message))
     return { caseId: before.id, number: before.detail.messages, isNew: false }
+  if ((await messagesInDay(tx, loanId)) >= mostMessagesInDay) return { refusal: 'too_many' }
   const number = (before?.detail.messages ?? 0) + 1
   const paymentId = await paymentNamed(tx, loanId, message.paymentReference)
   const detail = { ...message, messages: number }
@@ -57,6 +62,24 @@ async function openOne(tx: Tx, dedupeKey: string) {
     .forUpdate()
     .executeTakeFirst()
   return row && { id: row.id, detail: row.detail as Kept }
+}
+
+async function messagesInDay(tx: Tx, loanId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('journal')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('subject', '=', 'case')
+    .where('subjectId', 'in', (eb) =>
+      eb
+        .selectFrom('cases')
+        .select(sql<string>`id::text`.as('id'))
+        .where('loanId', '=', loanId)
+        .where('kind', '=', 'borrower_dispute'),
+    )
+    .where('action', '=', 'case.message')
+    .where('at', '>', sql<Temporal.Instant>`now() - interval '24 hours'`)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 async function newOne(tx: Tx, dedupeKey: string, dueAt: Temporal.Instant): Promise<string> {

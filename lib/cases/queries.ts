@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import type { Outcome } from '#lib/domain/dispute-answer.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 
 /** One case of this lender with what it is about; undefined when it is nobody's or another's. */
@@ -10,17 +11,21 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .leftJoin('payments', 'payments.id', 'cases.paymentId')
     .leftJoin('unlocks', 'unlocks.id', 'cases.unlockId')
     .leftJoin('staff', 'staff.id', 'cases.takenBy')
+    .leftJoin('disputeAnswers', 'disputeAnswers.caseId', 'cases.id')
     .leftJoin('loans', (join) =>
       join.on((eb) =>
         eb('loans.id', '=', eb.fn.coalesce('cases.loanId', 'payments.loanId', 'unlocks.loanId')),
       ),
     )
     .leftJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
-    .select(['cases.id', 'cases.kind', 'cases.reference', 'cases.detail', 'cases.version'])
+    .select(['cases.id', 'cases.lenderId', 'cases.kind', 'cases.reference', 'cases.detail'])
+    .select('cases.version')
     .select(['cases.openedAt', 'cases.dueAt', 'cases.closedAt', 'cases.closedBy'])
     .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.stripeEventId'])
     .select(['staff.name as takenByName'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
+    .select(['borrowers.locale as borrowerLocale', 'disputeAnswers.outcome'])
+    .select(['disputeAnswers.answer', 'disputeAnswers.openUntil'])
     .select(['payments.id as paymentId', 'payments.reference as paymentReference'])
     .select(['payments.paidMinor', 'payments.askedMinor', 'payments.currency'])
     .select(['payments.state as paymentState', 'payments.setAsideReason'])
@@ -38,6 +43,7 @@ const changes = [
   'case.taken',
   'case.handed_back',
   'case.message',
+  'case.answered',
   'case.closed',
 ] as const
 
@@ -49,6 +55,8 @@ export type CaseChange = {
   at: Temporal.Instant
   /** Whose name, when it was one of the staff. */
   name: string | null
+  /** What came of it, when it was answered. */
+  outcome: Outcome | null
 }
 
 /** What happened to a case after the journal's entry `seen`, oldest first. */
@@ -65,6 +73,7 @@ export async function caseChanges(
         .on((eb) => eb('journal.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
     )
     .select(['journal.id', 'journal.action', 'journal.actor', 'journal.at', 'staff.name'])
+    .select(sql<Outcome | null>`journal.detail->>'outcome'`.as('outcome'))
     .where('journal.lenderId', '=', lenderId)
     .where('journal.subject', '=', 'case')
     .where('journal.subjectId', '=', caseId)

@@ -1,3 +1,4 @@
+import type { JournalAction, JournalSubject } from '#lib/domain/journal.ts'
 import type { Tx } from './transaction.ts'
 
 export type JournalLine = {
@@ -5,26 +6,8 @@ export type JournalLine = {
   /** `borrower:{id}`, `pay_link:{id}`, `staff:{id}`, `api_key:{id}`, `stripe`, `mdm:{provider}`, `keyturn`. */
   actor: string
   /** A past-tense verb in the field's words: `payment.recorded`, `unlock.confirmed`. */
-  action: string
-  subject:
-    | 'loan'
-    | 'device'
-    | 'payment'
-    | 'unlock'
-    | 'borrower'
-    | 'case'
-    | 'pay_link'
-    | 'refund'
-    | 'hold'
-    | 'promise'
-    | 'restructuring'
-    | 'return'
-    | 'staff'
-    | 'approval'
-    | 'settings'
-    | 'api_key'
-    | 'webhook_endpoint'
-    | 'list'
+  action: JournalAction
+  subject: JournalSubject
   subjectId: string
   detail?: Record<string, string | number | boolean | null>
 }

@@ -1,5 +1,5 @@
 import type { Installment } from '#lib/domain/installments.ts'
-import type { LedgerAccount } from '#lib/domain/ledger.ts'
+import type { LedgerAccount, PostingCause } from '#lib/domain/ledger.ts'
 import type { Database } from './client.ts'
 import { type Lender, lenderById } from './lenders.ts'
 import type { Tx } from './transaction.ts'
@@ -68,7 +68,7 @@ export type PostingEntry = { account: LedgerAccount; amountMinor: bigint }
 export type Posting = {
   lenderId: string
   /** What caused it and its id: the same cause posts once. */
-  cause: string
+  cause: PostingCause
   causeId: string
   currency: string
   loanId: string | null

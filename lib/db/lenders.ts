@@ -29,15 +29,19 @@ export const lenderColumns = [
 
 export type LenderRow = Omit<Selectable<Lenders>, 'policy'> & { policyText: string }
 
-/** The lender whose portal answers under this host name (a port does not count); undefined: nobody's. */
+/** The lender whose portal answers under this host name; undefined: nobody's. */
 export async function lenderByHost(db: Database, host: string): Promise<Lender | undefined> {
-  const name = host.toLowerCase().replace(/:\d+$/, '')
   const row = await db
     .selectFrom('lenders')
     .select(lenderColumns)
-    .where('host', '=', name)
+    .where('host', '=', hostName(host))
     .executeTakeFirst()
   return row && toLender(row)
+}
+
+/** A host as it stands in `lenders`: a port does not count. */
+export function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
 }
 
 export async function lenderById(db: Database, lenderId: string): Promise<Lender> {

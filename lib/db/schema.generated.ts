@@ -108,7 +108,8 @@ export interface DeviceEvidence {
   rawStatus: string;
   receivedAt: Generated<Temporal.Instant>;
   relockAt: Temporal.Instant | null;
-  source: "webhook" | "status_read" | "command_result";
+  saidBy: string | null;
+  source: "webhook" | "status_read" | "command_result" | "person";
 }
 
 export interface Devices {
@@ -133,6 +134,16 @@ export interface Devices {
   returnedAt: Temporal.Instant | null;
 }
 
+export interface DisputeAnswers {
+  answer: string;
+  answeredAt: Temporal.Instant;
+  answeredBy: string;
+  caseId: string;
+  lenderId: string;
+  openUntil: Temporal.Instant | null;
+  outcome: "upheld" | "partly_upheld" | "not_upheld";
+}
+
 export interface Holds {
   causeId: string;
   endedAt: Temporal.Instant | null;
@@ -145,7 +156,7 @@ export interface Holds {
   note: string | null;
   placedBy: string;
   provider: string | null;
-  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
+  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "dispute_answered" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
   untilAt: Temporal.Instant;
 }
 
@@ -292,6 +303,7 @@ export interface Payments {
   paidAt: Temporal.Instant | null;
   paidMinor: bigint | null;
   paymentIntentId: string | null;
+  processingAt: Temporal.Instant | null;
   rebateMinor: Generated<bigint>;
   receiptEmail: string | null;
   reference: string;
@@ -330,6 +342,7 @@ export interface Promises {
   remindedAt: Temporal.Instant | null;
   state: Generated<"open" | "kept" | "partly_kept" | "broken" | "withdrawn">;
   stateAt: Generated<Temporal.Instant>;
+  waitsUntil: Temporal.Instant | null;
 }
 
 export interface RateLimits {
@@ -471,6 +484,7 @@ export interface Returns {
   receivedAt: Temporal.Instant | null;
   receivedBy: string | null;
   reference: string;
+  remindedAt: Temporal.Instant | null;
   scheduledAt: Temporal.Instant | null;
   scheduledBy: string | null;
   scheduleNote: string | null;
@@ -659,6 +673,7 @@ export interface DB {
   challenges: Challenges;
   deviceEvidence: DeviceEvidence;
   devices: Devices;
+  disputeAnswers: DisputeAnswers;
   holds: Holds;
   importRuns: ImportRuns;
   installments: Installments;

@@ -4,7 +4,7 @@ const minor = z.string().regex(/^\d+$/).transform(BigInt)
 const currency = z.string().length(3)
 
 /** Money of a payment given back through Stripe. */
-export const refundDetailSchema = z.object({
+const refundDetailSchema = z.object({
   act: z.literal('refund'),
   paymentId: z.uuid(),
   paymentIntentId: z.string(),
@@ -14,7 +14,7 @@ export const refundDetailSchema = z.object({
 })
 
 /** An entry of cash undone. */
-export const reversalDetailSchema = z.object({
+const reversalDetailSchema = z.object({
   act: z.literal('reverse_cash'),
   paymentId: z.uuid(),
   amountMinor: minor,
@@ -22,7 +22,7 @@ export const reversalDetailSchema = z.object({
 })
 
 /** A lock removed for good although the loan still owes something. */
-export const releaseDetailSchema = z.object({
+const releaseDetailSchema = z.object({
   act: z.literal('release'),
   loanId: z.uuid(),
   seenOutstandingMinor: minor,

@@ -8,3 +8,8 @@ export function toWesternDigits(text: string): string {
     return String(code - (code >= persianZero ? persianZero : arabicIndicZero))
   })
 }
+
+/** A code as it was sent or shown, from what was typed or pasted: any digits, any spaces and dashes. */
+export function normaliseCode(text: string): string {
+  return toWesternDigits(text.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+}

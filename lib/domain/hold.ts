@@ -1,4 +1,5 @@
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Outcome } from './dispute-answer.ts'
 import type { LockState, UnlockIntent } from './unlock.ts'
 
 /** Why the lock side must leave a phone alone. */
@@ -7,6 +8,7 @@ export const holdReasons = [
   'plan_missed',
   'promise',
   'dispute',
+  'dispute_answered',
   'return',
   'breathing_space',
   'bereavement',
@@ -55,6 +57,7 @@ const limits = {
   bereavement: 'bereavementDays',
   staff: 'staffMostDays',
   dispute: 'disputeDays',
+  dispute_answered: 'disputeAnsweredDays',
   provider_outage: 'outageDays',
 } as const
 
@@ -63,15 +66,51 @@ export function longestHold({ hold }: LenderPolicy, reason: keyof typeof limits)
   return hold[limits[reason]]
 }
 
-/** Whether what a borrower says is wrong holds the lock (again): once within the time that such a hold may last. */
+export type HeldTime = {
+  fromAt: Temporal.Instant
+  untilAt: Temporal.Instant
+  endedAt: Temporal.Instant | null
+}
+
+/**
+ * The day since which there has been a hold on every day, by those placed so far for one cause, the newest first.
+ * A hold placed anew on the day after the last one goes on with it: else a limit would be none.
+ */
+export function heldSince(
+  newestFirst: readonly HeldTime[],
+  { now, timeZone }: { now: Temporal.Instant; timeZone: string },
+): Temporal.PlainDate {
+  let since = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  for (const { fromAt, untilAt, endedAt } of newestFirst) {
+    const isCutShort = endedAt && Temporal.Instant.compare(endedAt, untilAt) < 0
+    const lastDay = lastDayOf(isCutShort ? endedAt : untilAt, timeZone)
+    if (Temporal.PlainDate.compare(lastDay.add({ days: 1 }), since) < 0) return since
+    const firstDay = fromAt.toZonedDateTimeISO(timeZone).toPlainDate()
+    if (Temporal.PlainDate.compare(firstDay, since) < 0) since = firstDay
+  }
+  return since
+}
+
+/** A hold for what a borrower said is wrong, and what came of it; null: nothing yet. */
+export type DisputeHold = { causeId: string; fromAt: Temporal.Instant; outcome: Outcome | null }
+
+/**
+ * Whether what a borrower says is wrong holds the lock (again): once within the time that such a hold may last, and no
+ * more after so many answers in ninety days that it was not as they said. Who was right is never counted.
+ */
 export function mayHoldForDispute(
-  policy: LenderPolicy,
-  lastFrom: Temporal.Instant | undefined,
+  { hold }: LenderPolicy,
+  before: DisputeHold[],
   now: Temporal.Instant,
 ): boolean {
-  if (!lastFrom) return true
-  const again = lastFrom.add({ hours: 24 * longestHold(policy, 'dispute') })
-  return Temporal.Instant.compare(again, now) <= 0
+  const within = (days: number) =>
+    before.filter(
+      ({ fromAt, outcome }) =>
+        outcome !== 'upheld' && Temporal.Instant.compare(fromAt.add({ hours: 24 * days }), now) > 0,
+    )
+  const answered = within(90).filter(({ outcome }) => outcome !== null)
+  const disputes = new Set(answered.map(({ causeId }) => causeId))
+  return within(hold.disputeDays).length === 0 && disputes.size < hold.disputesInNinetyDays
 }
 
 /** When a hold ends that is placed now for as long as the policy lets it. */

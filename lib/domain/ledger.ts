@@ -1,15 +1,37 @@
 /** The accounts of the books. Debits are positive, credits negative. */
-export type LedgerAccount =
-  | 'loan_receivable'
-  | 'borrower_credit'
-  | 'stripe_clearing'
-  | 'lender_book'
-  | 'settlement_rebate'
-  | 'disputes'
-  | 'fees'
-  | 'suspense'
-  | 'cash'
-  | 'plan_cost'
-  | 'return_value'
-  | 'apology_credit'
-  | 'written_off'
+export const ledgerAccounts = [
+  'loan_receivable',
+  'borrower_credit',
+  'stripe_clearing',
+  'lender_book',
+  'settlement_rebate',
+  'disputes',
+  'fees',
+  'suspense',
+  'cash',
+  'plan_cost',
+  'return_value',
+  'apology_credit',
+  'written_off',
+] as const
+export type LedgerAccount = (typeof ledgerAccounts)[number]
+
+/** What moves money or debt. A cause and its id post once. */
+export const postingCauses = [
+  'loan_opened',
+  'loan_changed',
+  'paid_elsewhere',
+  'capture',
+  'cash',
+  'cash_reversed',
+  'set_aside_booked',
+  'refund',
+  'refund_failed',
+  'dispute_funds_withdrawn',
+  'dispute_funds_reinstated',
+  'plan_cost',
+  'return',
+  'apology',
+  'written_off',
+] as const
+export type PostingCause = (typeof postingCauses)[number]

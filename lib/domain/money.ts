@@ -1,4 +1,23 @@
+import { toWesternDigits } from './digits.ts'
+
 export type Money = { amountMinor: bigint; currency: string }
+
+/** Money as the database writes it into JSON, which knows no large whole numbers. */
+export type MoneyText = { amountMinor: string; currency: string }
+
+export function moneyOf({ amountMinor, currency }: MoneyText): Money {
+  return { amountMinor: BigInt(amountMinor), currency }
+}
+
+/** Sums of each currency, in the order in which they first appear; those that come to nothing are left out. */
+export function sumByCurrency(moneys: readonly Money[]): Money[] {
+  const sums = new Map<string, bigint>()
+  for (const { amountMinor, currency } of moneys)
+    sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor)
+  return [...sums]
+    .filter(([, amountMinor]) => amountMinor !== 0n)
+    .map(([currency, amountMinor]) => ({ amountMinor, currency }))
+}
 
 const zeroDecimals = new Set(
   'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),
@@ -17,7 +36,7 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
  * The last mark is decimal when at most the currency's number of decimals follows it.
  */
 export function parseAmount(text: string, currency: string): bigint | undefined {
-  const plain = toAsciiDigits(text).replace(/[\s'’]/g, '')
+  const plain = withWesternMarks(text).replace(/[\s'’]/g, '')
   if (!/^\d[\d.,]*$/.test(plain)) return undefined
   const decimals = decimalsOf(currency)
   const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
@@ -83,10 +102,6 @@ export function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b
 }
 
-function toAsciiDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/٫/g, '.')
-    .replace(/٬/g, ',')
+function withWesternMarks(text: string): string {
+  return toWesternDigits(text).replace(/٫/g, '.').replace(/٬/g, ',')
 }

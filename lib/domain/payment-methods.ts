@@ -30,3 +30,13 @@ export function worksIn(method: PaymentMethod, currency: string): boolean {
   const currencies = currenciesOf[method]
   return currencies.length === 0 || currencies.includes(currency)
 }
+
+/** Days until money paid this way has usually come, as the lender says; of the slowest way until the way is known. */
+export function clearingDaysOf(
+  days: Readonly<Record<string, number>>,
+  method: string | null,
+): number | undefined {
+  if (method) return days[method]
+  const all = Object.values(days)
+  return all.length > 0 ? Math.max(...all) : undefined
+}

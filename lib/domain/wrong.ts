@@ -4,6 +4,8 @@ export type Wrong = (typeof wrongs)[number]
 
 export const noteMaximumLength = 1000
 export const paymentReferenceMaximumLength = 80
+/** Messages that a borrower can send about one loan in 24 hours: each is read by a person. */
+export const mostMessagesInDay = 5
 
 export type WrongMessage = { what: Wrong; note: string; paymentReference: string }
 export type WrongFaults = {
@@ -20,8 +22,8 @@ export function readWrong(typed: {
   paymentReference: string
 }): WrongReading {
   const what = wrongs.find((name) => name === typed.what)
-  const note = typed.note.replaceAll('\r\n', '\n').trim()
-  const paymentReference = typed.paymentReference.trim()
+  const note = typed.note.replaceAll('\r\n', '\n').replaceAll('\0', '').trim()
+  const paymentReference = typed.paymentReference.replaceAll('\0', '').trim()
   const faults: WrongFaults = {
     ...(!what && { what: 'choose_one' }),
     ...(what === 'other' && note === '' && { note: 'say_what' }),

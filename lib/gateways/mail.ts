@@ -16,7 +16,7 @@ export type MailFailureClass = 'unreachable' | 'refused' | 'rejected' | 'busy'
 
 /**
  * Why a mail did not leave. `rejected` (SMTP 5yz about this mail) will not get better by itself; the server
- * `refused` us (sign-in, TLS), was `busy` (4yz) or `unreachable`: try again later.
+ * `refused` us (its greeting, sign-in, TLS), was `busy` (4yz) or `unreachable`: try again later.
  */
 export class MailFailure extends Error {
   readonly class: MailFailureClass
@@ -79,6 +79,8 @@ function classOf(cause: unknown): MailFailureClass {
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS' || code === 'EREQUIRETLS') {
     return 'refused'
   }
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
   if (responseCode === undefined) return code === 'EENVELOPE' ? 'rejected' : 'unreachable'
-  return responseCode >= 500 ? 'rejected' : 'busy'
+  if (responseCode < 500) return 'busy'
+  return isAboutMail ? 'rejected' : 'refused'
 }

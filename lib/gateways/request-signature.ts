@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** How far a signature's time may lie from ours, in seconds, in the past and in the future. */
-export const toleranceSeconds = 300
+const toleranceSeconds = 300
 
 /** What is signed. `path` is the request target as sent on the wire: path and query, still encoded. */
 export type SignableRequest = { method: string; path: string; rawBody: string }

@@ -93,17 +93,17 @@ export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOp
   return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }
 }
 
-const withCharge = ['payment_intent.latest_charge']
+const withMethod = ['payment_intent.payment_method', 'payment_intent.latest_charge']
 
 /** Asks Stripe how a Checkout Session stands. */
 export async function readCheckout(sessionId: string): Promise<CheckoutReading> {
-  return toReading(await client().checkout.sessions.retrieve(sessionId, { expand: withCharge }))
+  return toReading(await client().checkout.sessions.retrieve(sessionId, { expand: withMethod }))
 }
 
 /** Ends a Checkout Session that is still open, so that nobody can pay it any more; answers how it stands after. */
 export async function closeCheckout(sessionId: string): Promise<CheckoutReading> {
   try {
-    return toReading(await client().checkout.sessions.expire(sessionId, { expand: withCharge }))
+    return toReading(await client().checkout.sessions.expire(sessionId, { expand: withMethod }))
   } catch (cause) {
     // Stripe refuses to expire what was paid a moment ago: then that is the answer.
     if (isRefusal(cause)) return readCheckout(sessionId)
@@ -151,15 +151,6 @@ export function verifyEvent(rawBody: string, signature: string | null): Verified
   }
 }
 
-/** The events of the last `sinceSeconds`, oldest first: how lost webhooks are found. */
-export async function* eventsSince(
-  since: Temporal.Instant,
-  types: string[],
-): AsyncGenerator<Stripe.Event> {
-  const created = { gte: Math.floor(since.epochMilliseconds / 1000) }
-  yield* client().events.list({ created, types, limit: 100 })
-}
-
 export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
   const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
   const currency = (session.currency ?? intent?.currency ?? '').toUpperCase()
@@ -170,16 +161,33 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
-    method: intent ? methodOf(intent) : null,
+    method: methodOfSession(session, intent),
     failure: intent?.last_payment_error?.code ?? null,
   }
 }
 
-/** How a PaymentIntent is paid, by Stripe's name; null while the payer can still choose. */
+/**
+ * How a PaymentIntent is paid, by Stripe's name; null while the payer can still choose, and when an event only names the
+ * objects that say so. A charge comes second: it may be one that was declined before the payer chose otherwise.
+ */
 export function methodOf(intent: Stripe.PaymentIntent): string | null {
+  const chosen = typeof intent.payment_method === 'object' ? intent.payment_method : null
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
-  const [only, ...others] = intent.payment_method_types ?? []
-  return charge?.payment_method_details?.type ?? (others.length === 0 ? (only ?? null) : null)
+  const type = chosen?.type ?? charge?.payment_method_details?.type
+  return type ?? onlyOne(intent.payment_method_types)
+}
+
+// A session's event names its PaymentIntent and no more: where only one way was offered, that is it.
+function methodOfSession(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): string | null {
+  return intent ? methodOf(intent) : onlyOne(session.payment_method_types)
+}
+
+function onlyOne(types: string[] | null | undefined): string | null {
+  const [only, ...others] = types ?? []
+  return others.length === 0 ? (only ?? null) : null
 }
 
 function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import type { HoldEnd, HoldReason } from '#lib/domain/hold.ts'
+import type { DisputeHold, HeldTime, HoldEnd, HoldReason } from '#lib/domain/hold.ts'
 import { holdReference } from './hold-reference.ts'
 
 export type ActiveHold = {
@@ -53,20 +54,30 @@ function holdsOnPhone(db: Database, loanId: string, now: Temporal.Instant) {
     .orderBy('holds.untilAt', 'desc')
 }
 
-/** The hold of this reason that was placed last for a loan, ended or not. */
-export function newestHold(
-  db: Database,
-  loanId: string,
-  reason: HoldReason,
-): Promise<{ fromAt: Temporal.Instant; untilAt: Temporal.Instant } | undefined> {
+/** The holds that were ever placed on a loan for what its borrower said is wrong, each with what came of it. */
+export function disputeHolds(db: Database, loanId: string): Promise<DisputeHold[]> {
   return db
     .selectFrom('holds')
-    .select(['fromAt', 'untilAt'])
+    .leftJoin('disputeAnswers', (join) =>
+      join.on((eb) => eb(sql<string>`dispute_answers.case_id::text`, '=', eb.ref('holds.causeId'))),
+    )
+    .select(['holds.causeId', 'holds.fromAt', 'disputeAnswers.outcome'])
+    .where('holds.loanId', '=', loanId)
+    .where('holds.reason', '=', 'dispute')
+    .orderBy('holds.fromAt', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** When a loan was held for a reason, the newest first, ended or not. */
+export function heldTimes(db: Database, loanId: string, reason: HoldReason): Promise<HeldTime[]> {
+  return db
+    .selectFrom('holds')
+    .select(['fromAt', 'untilAt', 'endedAt'])
     .where('loanId', '=', loanId)
     .where('reason', '=', reason)
     .orderBy('fromAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .execute()
 }
 
 /** One hold with what it is about, as the lock side is told of it. */

@@ -39,8 +39,6 @@ export function holdsOfLender(db: Database, lenderId: string, wanted: HoldsWante
   return holds.execute()
 }
 
-export type RegisteredHold = Awaited<ReturnType<typeof holdsOfLender>>[number]
-
 /** The lock providers of a lender: which is paused, since when and why, and how many unlocks wait for it. */
 export function outagesOf(db: Database, lenderId: string) {
   return db

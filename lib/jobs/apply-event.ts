@@ -1,8 +1,15 @@
 import type Stripe from 'stripe'
 import { openCase } from '#lib/cases/open-case.ts'
+import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { fromUnix, methodOf, toReading, toRefundState } from '#lib/gateways/stripe.ts'
+import {
+  type CheckoutReading,
+  fromUnix,
+  methodOf,
+  toReading,
+  toRefundState,
+} from '#lib/gateways/stripe.ts'
 import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
 import { noteDecline, noteMethod } from '#lib/payments/follow-payment.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
@@ -58,11 +65,19 @@ export async function applyEvent(
 
 type SessionEvent = Extract<Stripe.Event, { data: { object: Stripe.Checkout.Session } }>
 
-function applySession(tx: Tx, event: SessionEvent, now: Temporal.Instant): Promise<Applied> {
+async function applySession(tx: Tx, event: SessionEvent, now: Temporal.Instant): Promise<Applied> {
   const reading = toReading(event.data.object)
   if (reading.state === 'paid') return awaitCapture(tx, reading)
   const failed = event.type === 'checkout.session.async_payment_failed'
-  return settleCheckout(tx, { reading, failed, at: fromUnix(event.created), now })
+  const settled = await settleCheckout(tx, { reading, failed, at: fromUnix(event.created), now })
+  const isNameless = reading.state === 'processing' && !reading.method && !failed
+  if (isNameless && settled.outcome === 'applied') await askForMethod(tx, reading)
+  return settled
+}
+
+// How long the money takes hangs on how it is paid, and only the session's PaymentIntent knows: Stripe is asked at once.
+async function askForMethod(tx: Tx, { paymentId }: CheckoutReading): Promise<void> {
+  if (paymentId) await addJob(tx, 'check-payment', { paymentId }, { key: `payment:${paymentId}` })
 }
 
 type Times = { at: Temporal.Instant; now: Temporal.Instant }
@@ -74,8 +89,6 @@ async function applyIntent(
 ): Promise<Applied> {
   const paymentId = ourId(intent.metadata.payment_id)
   if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
-  const method = methodOf(intent)
-  if (method) await noteMethod(tx, paymentId, method)
   const recorded = await bookCapture(tx, {
     paymentId,
     paymentIntentId: intent.id,
@@ -83,9 +96,11 @@ async function applyIntent(
     capturedAt: at,
     now,
   })
-  return recorded.outcome === 'unknown_payment'
-    ? { outcome: 'set_aside', reason: 'unknown_payment' }
-    : { outcome: 'applied' }
+  if (recorded.outcome === 'unknown_payment')
+    return { outcome: 'set_aside', reason: 'unknown_payment' }
+  const method = methodOf(intent)
+  if (method) await noteMethod(tx, paymentId, method)
+  return { outcome: 'applied' }
 }
 
 async function applyDecline(tx: Tx, intent: Stripe.PaymentIntent): Promise<Applied> {

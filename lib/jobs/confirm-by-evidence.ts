@@ -1,14 +1,17 @@
+import { closeWhenOpen } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
 
-/** Takes what a device said; when that confirms an unlock, the borrower is told. */
+/** Takes what a device said; when that confirms an unlock, the borrower is told and nobody has to look any more. */
 export async function confirmByEvidence(
   tx: Tx,
   evidence: Evidence,
 ): Promise<{ confirmed: boolean }> {
+  const { lenderId, now } = evidence
   const { confirmedUnlockId } = await recordEvidence(tx, evidence)
   if (!confirmedUnlockId) return { confirmed: false }
+  await closeWhenOpen(tx, { unlockId: confirmedUnlockId, lenderId, now })
   const { loanId } = await tx
     .selectFrom('unlocks')
     .select('loanId')

@@ -6,6 +6,7 @@ import {
   type PromiseRefusal,
   type PromiseWish,
 } from '#lib/promises/make-promise.ts'
+import { decideOne } from './decide-promises.ts'
 import { holdPhone } from './hold-phone.ts'
 
 /** Where a promise meets the lock: the phone is left alone, and open, through the day that was promised. */
@@ -26,6 +27,8 @@ export async function promiseToPay(
     until,
     now,
   })
+  // A payment that clears only after the end may be on its way already.
+  await decideOne(tx, { promiseId, loanId }, now)
   await queueForBorrower(tx, {
     loanId,
     kind: 'promise_made',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { nearlyOverMinutes } from '#lib/domain/may-lock.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
 import { openHeldPhone } from './hold-phone.ts'
 
@@ -21,7 +22,7 @@ function heldButNotOpen(now: Temporal.Instant): Promise<{ holdId: string }[]> {
     .distinctOn('devices.id')
     .select('holds.id as holdId')
     .where('holds.endedAt', 'is', null)
-    .where('holds.untilAt', '>', now)
+    .where('holds.untilAt', '>', now.add({ minutes: nearlyOverMinutes }))
     .where('devices.returnedAt', 'is', null)
     .where(isOrWillBeLocked)
     .where(nobodyIsOnIt)

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { isDaytime } from '#lib/domain/promise/dates.ts'
+import { isDaytime } from '#lib/domain/daytime.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { type DuePromise, noteReminded, promisesToRemind } from '#lib/promises/due.ts'
 

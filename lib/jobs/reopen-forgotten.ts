@@ -1,104 +1,104 @@
 import { sql } from 'kysely'
-import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
+import { lockFacts, mustBeOpen } from '#lib/db/lock-facts.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { effectOf } from '#lib/domain/effect.ts'
-import { liveStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { nearlyOverMinutes, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
+import { liveStates } from '#lib/domain/unlock.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 
 const batch = 100
 
-/** Phones that say "locked" while the books say "open", with no unlock under way, get a new one by themselves. */
+/** Phones that say "locked" and must be opened, with no unlock under way, get a new one by themselves. */
 export async function reopenForgotten(now: Temporal.Instant): Promise<void> {
-  for (const candidate of await lockedWithoutUnlock()) {
+  for (const candidate of await lockedWithoutUnlock(now))
     await transaction((tx) => reopen(tx, candidate, now))
-  }
 }
 
-type Candidate = { deviceId: string; loanId: string; lockStateAt: Temporal.Instant | null }
+type Candidate = { deviceId: string; loanId: string }
 
-// The database names phones that owe nothing by today; the books below decide.
-function lockedWithoutUnlock(): Promise<Candidate[]> {
-  return database()
-    .selectFrom('devices')
-    .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .innerJoin('lenders', 'lenders.id', 'loans.lenderId')
-    .select(['devices.id as deviceId', 'devices.loanId', 'devices.lockStateAt'])
-    .where('devices.lockState', '=', 'locked')
-    .where('devices.provider', '<>', 'manual')
-    .where('devices.returnedAt', 'is', null)
-    .where((eb) => eb.not(awaitsFirstPayment))
-    .where(nobodyIsOnIt)
-    .where((eb) =>
-      eb(
-        eb
-          .selectFrom('installments')
-          .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
-          .select((sum) =>
-            sum.fn
-              .coalesce(sum.fn.sum<bigint>('installments.amountMinor'), sum.lit(0))
-              .as('notYetDue'),
-          )
-          .whereRef('schedules.loanId', '=', 'loans.id')
-          .where('schedules.supersededAt', 'is', null)
-          .where(({ eb: due }) =>
-            due(
-              'installments.dueOn',
-              '>=',
-              due.fn<Temporal.PlainDate>('today_in', ['lenders.timeZone']),
-            ),
-          ),
-        '>=',
-        eb.ref('loans.outstandingMinor'),
-      ),
-    )
-    .limit(batch)
-    .execute()
+// The database names them; the domain decides, by books that hold still. What only a hold opens: openHeldPhones.
+function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
+  return (
+    database()
+      // Few are locked and should not be: only of these it is asked who is at them.
+      .with(
+        (cte) => cte('wronglyLocked').materialized(),
+        (db) =>
+          db
+            .selectFrom('devices')
+            .innerJoinLateral(
+              // The limit has each loan looked up; without it, all of the book may be read.
+              (eb) =>
+                eb
+                  .selectFrom('loans')
+                  .select(['loans.id', 'loans.lenderId', 'loans.outstandingMinor'])
+                  .whereRef('loans.id', '=', 'devices.loanId')
+                  .limit(1)
+                  .as('loans'),
+              (join) => join.onTrue(),
+            )
+            .innerJoin('lenders', 'lenders.id', 'loans.lenderId')
+            .select(['devices.id', 'devices.loanId', 'devices.lockStateAt'])
+            .where('devices.lockState', '=', 'locked')
+            .where('devices.provider', '<>', 'manual')
+            .where(mustBeOpen(now, { ofTheirOwn: true })),
+      )
+      .selectFrom('wronglyLocked as devices')
+      .select(['devices.id as deviceId', 'devices.loanId'])
+      .where(nobodyIsOnIt(now))
+      .limit(batch)
+      .execute()
+  )
 }
 
-// Under way, refused (a person has it), or given up since the phone last said "locked": the same evidence asks once.
-const nobodyIsOnIt = sql<boolean>`not exists (
-  select from unlocks as other
-   where other.device_id = devices.id
-     and (other.state = any(${[...liveStates]})
-       or (other.state in ('failed', 'expired') and other.requested_at >= devices.lock_state_at)
-       or (other.state = 'rejected' and not exists (
-             select from unlocks as newer
-              where newer.device_id = other.device_id and newer.requested_at > other.requested_at))))`
+// Under way for a time still to come, refused (a person has it), given up since the phone last said "locked", or asked
+// for what it said: the same evidence asks once.
+function nobodyIsOnIt(now: Temporal.Instant) {
+  const soon = now.add({ minutes: nearlyOverMinutes })
+  return sql<boolean>`(
+    select not coalesce(bool_or(
+             (other.state = any(${[...liveStates]})
+               and (other.relock_at is null or other.relock_at > ${soon}))
+             or (other.state in ('failed', 'expired') and other.requested_at >= devices.lock_state_at)
+             or (other.state = 'rejected' and not exists (
+                   select from unlocks as newer
+                    where newer.device_id = other.device_id
+                      and newer.requested_at > other.requested_at))
+             or (other.cause = 'reconciler' and other.cause_id =
+                   coalesce(floor(extract(epoch from devices.lock_state_at) * 1000)::bigint, 0)::text)), false)
+      from unlocks as other where other.device_id = devices.id)`
+}
 
 async function reopen(
   tx: Tx,
-  { deviceId, loanId, lockStateAt }: Candidate,
+  { deviceId, loanId }: Candidate,
   now: Temporal.Instant,
 ): Promise<void> {
-  const loan = await lockLoan(tx, loanId)
-  const clock = { policy: loan.lender.policy, timeZone: loan.lender.timeZone, now }
-  const effect = effectOf(loan, 0n, clock)
-  const isOwed = effect.kind === 'none' || (effect.kind === 'until' && !effect.cleared)
-  if (isOwed) return
-  const intent: UnlockIntent =
-    effect.kind === 'until'
-      ? { kind: 'until', relockAt: effect.relockAt }
-      : { kind: (await wasPaidOffHere(tx, loanId)) ? effect.kind : 'indefinite' }
+  const books = await lockLoan(tx, loanId)
+  const { policy, timeZone } = books.lender
+  const phone = await tx
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .select('devices.lockStateAt')
+    .select(lockFacts)
+    .where('devices.id', '=', deviceId)
+    .where('devices.lockState', '=', 'locked')
+    .executeTakeFirst()
+  if (!phone) return
+  const [question, clock] = [
+    { ...phone, books, heldUntil: null },
+    { policy, timeZone, now },
+  ]
+  const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
+  if (!intent) return
   await requestUnlock(tx, {
     deviceId,
     intent,
     cause: 'reconciler',
-    causeId: `${lockStateAt?.epochMilliseconds ?? 0}`,
+    causeId: `${phone.lockStateAt?.epochMilliseconds ?? 0}`,
     actor: 'keyturn',
-    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
     now,
   })
-}
-
-// Removing the lock for good cannot be taken back: only a payment booked here earns it by itself, never an import.
-async function wasPaidOffHere(tx: Tx, loanId: string): Promise<boolean> {
-  const payment = await tx
-    .selectFrom('payments')
-    .select('id')
-    .where('loanId', '=', loanId)
-    .where('effect', '=', 'release')
-    .executeTakeFirst()
-  return payment !== undefined
 }

@@ -1,3 +1,4 @@
+import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
@@ -12,7 +13,7 @@ export type ResendWish = {
   now: Temporal.Instant
 }
 
-/** A fresh try for one unlock; payments that waited for a replaced one wait for the new one. */
+/** A fresh try for one unlock; payments that waited for a replaced one wait for the new one, and its case is over. */
 export async function resendByStaff(
   tx: Tx,
   { unlockId, lenderId, staffId, now }: ResendWish,
@@ -22,8 +23,10 @@ export async function resendByStaff(
     ...{ unlockId, lenderId, actor: `staff:${staffId}`, now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
-  if (resent.outcome === 'sent_again' && resent.unlockId !== unlockId)
+  if (resent.outcome === 'sent_again' && resent.unlockId !== unlockId) {
     await followUnlock(tx, resent.unlockId)
+    await closeOfOlder(tx, { unlockId, lenderId, now })
+  }
   return resent
 }
 

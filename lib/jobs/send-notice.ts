@@ -34,24 +34,33 @@ async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void
   const isGivenUp = await noteFailed(tx, notice, { failure, isFinal, now })
   if (!isGivenUp) return
   const { id, lenderId, kind, channel } = notice
-  const { paymentId = null, unlockId = null } = notice.detail as Record<string, string>
+  const detail = notice.detail as Record<string, string>
+  const { paymentId = null, unlockId = null } = detail
   await openCase(tx, {
-    ...{ lenderId, paymentId, unlockId, loanId: await loanOf(tx, { paymentId, unlockId }) },
+    ...{ lenderId, paymentId, unlockId, loanId: await loanOf(tx, detail) },
     kind: 'notice_failed',
     dedupeKey: `notice:${id}`,
     detail: { notice: kind, channel, failure },
   })
 }
 
-type About = { paymentId: string | null; unlockId: string | null }
+// What a notice may be about, by the name of its id.
+const abouts = [
+  ['paymentId', 'payments'],
+  ['unlockId', 'unlocks'],
+  ['promiseId', 'promises'],
+  ['restructuringId', 'restructurings'],
+  ['returnId', 'returns'],
+  ['caseId', 'cases'],
+] as const
 
-async function loanOf(tx: Tx, { paymentId, unlockId }: About): Promise<string | null> {
-  const id = paymentId ?? unlockId
-  if (!id) return null
+async function loanOf(tx: Tx, detail: Record<string, string>): Promise<string | null> {
+  const [name, table] = abouts.find(([about]) => detail[about]) ?? []
+  if (!name || !table) return null
   const row = await tx
-    .selectFrom(paymentId ? 'payments' : 'unlocks')
+    .selectFrom(table)
     .select('loanId')
-    .where('id', '=', id)
+    .where('id', '=', detail[name] ?? '')
     .executeTakeFirst()
   return row?.loanId ?? null
 }

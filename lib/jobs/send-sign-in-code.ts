@@ -3,10 +3,13 @@ import { codeMail, codeText, sharedAddressMail } from '#lib/accounts/code-words.
 import { forgiveAccountSend, limitAccountSends } from '#lib/accounts/limits.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
-import { sendMail } from '#lib/gateways/mail.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { sendSms } from '#lib/gateways/sms.ts'
+import { log } from '#lib/log.ts'
 
-/** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. */
+/** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. A mail refused for good is not tried again. */
 export default async function sendSignInCode(payload: Jobs['send-sign-in-code']): Promise<void> {
   const delivery = await codeDelivery(database(), payload, Temporal.Now.instant())
   if (!delivery) return
@@ -16,6 +19,7 @@ export default async function sendSignInCode(payload: Jobs['send-sign-in-code'])
   try {
     await send(delivery)
   } catch (cause) {
+    if (cause instanceof MailFailure && cause.class === 'rejected') return noteNotTaken(delivery)
     await forgiveAccountSend(id)
     throw cause
   }
@@ -31,4 +35,18 @@ async function send(delivery: CodeDelivery): Promise<void> {
   if (method === 'sms' && receiver === 'borrower' && borrower.nominatedPhone) {
     return sendSms({ to: borrower.nominatedPhone, body: codeText(delivery) })
   }
+}
+
+// Said once, without the address. The borrower is told nothing: that would tell whether an account exists.
+async function noteNotTaken({ borrower, lender }: CodeDelivery): Promise<void> {
+  log.warn({ borrowerId: borrower.id }, 'sign-in code refused by the mail server for good')
+  await transaction((tx) =>
+    writeJournal(tx, {
+      lenderId: lender.id,
+      actor: 'keyturn',
+      action: 'sign_in_code.not_taken',
+      subject: 'borrower',
+      subjectId: borrower.id,
+    }),
+  )
 }

@@ -62,7 +62,8 @@ async function record(
         kind,
         random: Math.random(),
       })
-      if (next === 'needs_person' || isOurSetting(error)) await openUnlockCase(tx, claimed, error)
+      if (next === 'needs_person' || isOurSetting(error))
+        await openUnlockCase(tx, claimed, { error, now })
       return
     }
     await recordAccepted(tx, claimed, { startedAt, now, kind: dispatch.kind })

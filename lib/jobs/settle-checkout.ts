@@ -1,3 +1,4 @@
+import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe.ts'
@@ -5,6 +6,7 @@ import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { NoticeKind } from '#lib/notices/queue-notice.ts'
 import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
+import { decideByPayment } from './decide-promises.ts'
 
 export type CheckoutReport = {
   reading: CheckoutReading
@@ -16,52 +18,72 @@ export type CheckoutReport = {
 
 export type Settled = { outcome: 'applied' } | { outcome: 'set_aside'; reason: string }
 
+type Known = CheckoutReport & { paymentId: string }
+
+const applied = { outcome: 'applied' } as const
+const unknown = { outcome: 'set_aside', reason: 'unknown_payment' } as const
+
 /** What Stripe says of a Checkout Session, told by an event or asked for: one way for both. */
-export async function settleCheckout(
-  tx: Tx,
-  { reading, failed = false, at, now }: CheckoutReport,
-): Promise<Settled> {
-  const { paymentId, state, paymentIntentId, received } = reading
+export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Settled> {
+  const { reading, now } = report
+  const { paymentId, state } = reading
   // Another application on the same Stripe account may put anything there.
-  if (!paymentId || !isUuid(paymentId)) return { outcome: 'set_aside', reason: 'unknown_payment' }
-  if (reading.method && state !== 'open') await noteMethod(tx, paymentId, reading.method)
-  if (state === 'paid') {
-    if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
-    const recorded = await bookCapture(tx, {
-      paymentId,
-      paymentIntentId,
-      received,
-      capturedAt: at,
-      now,
-    })
-    return recorded.outcome === 'unknown_payment'
-      ? { outcome: 'set_aside', reason: 'unknown_payment' }
-      : { outcome: 'applied' }
-  }
-  if (failed) {
-    const ended = await endPayment(tx, paymentId, {
-      state: 'failed',
-      failure: reading.failure ?? 'not_cleared',
-      now,
-    })
-    if (ended) await tell(tx, paymentId, 'payment_not_cleared')
-  } else if (state === 'processing') {
-    if (await noteProcessing(tx, paymentId, now)) await tell(tx, paymentId, 'payment_clearing')
-  } else if (state === 'expired') {
+  if (!paymentId || !isUuid(paymentId)) return unknown
+  if (state === 'paid') return settlePaid(tx, { ...report, paymentId })
+  if (state === 'processing') return settleClearing(tx, { ...report, paymentId })
+  if (state === 'expired')
     await endPayment(tx, paymentId, { state: await endOfPage(tx, paymentId, now), now })
-  }
-  return { outcome: 'applied' }
+  return applied
 }
 
-async function tell(tx: Tx, paymentId: string, kind: NoticeKind): Promise<void> {
+async function settlePaid(tx: Tx, { reading, paymentId, at, now }: Known): Promise<Settled> {
+  const { paymentIntentId, received, method } = reading
+  if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
+  const capture = { paymentId, paymentIntentId, received, capturedAt: at, now }
+  const recorded = await bookCapture(tx, capture)
+  if (recorded.outcome === 'unknown_payment') return unknown
+  if (method) await noteMethod(tx, paymentId, method)
+  return applied
+}
+
+// The payer is done: the money comes, or it does not. A promise waits for it, or does not any more.
+async function settleClearing(
+  tx: Tx,
+  { reading, paymentId, failed, at, now }: Known,
+): Promise<Settled> {
+  const { method, failure } = reading
+  await holdLoan(tx, paymentId)
+  if (method) await noteMethod(tx, paymentId, method)
+  if (failed) {
+    const ending = { state: 'failed', failure: failure ?? 'not_cleared', now } as const
+    if (await endPayment(tx, paymentId, ending)) await tell(tx, paymentId, 'payment_not_cleared')
+  } else if (await noteProcessing(tx, paymentId, { at, now })) {
+    await tell(tx, paymentId, 'payment_clearing')
+  }
+  await decideByPayment(tx, paymentId, now)
+  return applied
+}
+
+// The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
+async function holdLoan(tx: Tx, paymentId: string): Promise<void> {
+  const loanId = await loanOf(tx, paymentId)
+  if (loanId) await lockLoan(tx, loanId)
+}
+
+async function loanOf(tx: Tx, paymentId: string): Promise<string | undefined> {
   const payment = await tx
     .selectFrom('payments')
     .select('loanId')
     .where('id', '=', paymentId)
     .executeTakeFirst()
-  if (payment)
+  return payment?.loanId
+}
+
+async function tell(tx: Tx, paymentId: string, kind: NoticeKind): Promise<void> {
+  const loanId = await loanOf(tx, paymentId)
+  if (loanId)
     await queueForBorrower(tx, {
-      loanId: payment.loanId,
+      loanId,
       kind,
       causeId: paymentId,
       detail: { paymentId },

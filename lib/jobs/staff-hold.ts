@@ -1,6 +1,14 @@
-import { lenderById } from '#lib/db/lenders.ts'
+import type { Database } from '#lib/db/client.ts'
+import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { endOfDay, longestHold, type StaffHoldReason, staffHoldReasons } from '#lib/domain/hold.ts'
+import {
+  endOfDay,
+  heldSince,
+  longestHold,
+  type StaffHoldReason,
+  staffHoldReasons,
+} from '#lib/domain/hold.ts'
+import { heldTimes } from '#lib/holds/queries.ts'
 import { holdPhone, letGo } from './hold-phone.ts'
 
 export type StaffHold = {
@@ -18,17 +26,14 @@ export type StaffHold = {
 export type StaffHoldPlaced =
   | { holdId: string; until: Temporal.Instant; isNew: boolean }
   | { refusal: 'not_found' | 'in_the_past' }
-  | { refusal: 'too_long'; longestDays: number }
+  | ({ refusal: 'too_long' } & StaffHoldLimit)
 
 /** Holds a loan's phone on a person's word, within the lender's policy. Asked again for the same reason, the new end counts. */
 export async function placeStaffHold(tx: Tx, wish: StaffHold): Promise<StaffHoldPlaced> {
   const { lenderId, loanId, reason, lastDay, note, by, now } = wish
-  const { policy, timeZone } = await lenderById(tx, lenderId)
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const longestDays = longestHold(policy, reason)
+  const lender = await lenderById(tx, lenderId)
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   if (Temporal.PlainDate.compare(lastDay, today) < 0) return { refusal: 'in_the_past' }
-  if (Temporal.PlainDate.compare(lastDay, today.add({ days: longestDays })) > 0)
-    return { refusal: 'too_long', longestDays }
   const loan = await tx
     .selectFrom('loans')
     .select('id')
@@ -36,10 +41,33 @@ export async function placeStaffHold(tx: Tx, wish: StaffHold): Promise<StaffHold
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
   if (!loan) return { refusal: 'not_found' }
-  const until = endOfDay(lastDay, timeZone)
+  const limit = await staffHoldLimit(tx, lender, { loanId, reason, now })
+  if (Temporal.PlainDate.compare(lastDay, limit.lastDay) > 0)
+    return { refusal: 'too_long', ...limit }
+  const until = endOfDay(lastDay, lender.timeZone)
   // It comes from nothing but the loan itself, so a loan has one of a kind.
   const hold = { lenderId, loanId, reason, causeId: loanId, note, placedBy: by, until, now }
   return { ...(await holdPhone(tx, hold)), until }
+}
+
+export type StaffHoldLimit = {
+  /** Since when it has been held for this reason without a day between; undefined: it is not. */
+  since: Temporal.PlainDate | undefined
+  lastDay: Temporal.PlainDate
+  longestDays: number
+}
+
+/** Until when staff may hold a phone: the policy's days count from the day on which the hold was first placed. */
+export async function staffHoldLimit(
+  db: Database,
+  { policy, timeZone }: Pick<Lender, 'policy' | 'timeZone'>,
+  { loanId, reason, now }: Pick<StaffHold, 'loanId' | 'reason' | 'now'>,
+): Promise<StaffHoldLimit> {
+  const longestDays = longestHold(policy, reason)
+  const first = heldSince(await heldTimes(db, loanId, reason), { now, timeZone })
+  const isHeld = !first.equals(now.toZonedDateTimeISO(timeZone).toPlainDate())
+  const lastDay = first.add({ days: longestDays })
+  return { since: isHeld ? first : undefined, lastDay, longestDays }
 }
 
 export type StaffHoldEnding = {

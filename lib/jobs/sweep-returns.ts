@@ -1,7 +1,10 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import type { ReturnAct } from '#lib/returns/move-return.ts'
+import { isDaytime } from '#lib/domain/daytime.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import type { ReturnAct, ReturnDone } from '#lib/returns/move-return.ts'
 import { dueReturns } from '#lib/returns/queries.ts'
+import { remindReturn } from '#lib/returns/remind-return.ts'
 import { renewHold } from '#lib/returns/renew-hold.ts'
 import { answerReturn } from './handle-return.ts'
 import { holdReturn } from './hold-return.ts'
@@ -10,31 +13,44 @@ import { closeReturn } from './settle-return.ts'
 type Due = Awaited<ReturnType<typeof dueReturns>>[number]
 
 /**
- * Does what time alone decides: a quote or an arrangement that was not used expires, without an answer the
- * figure stands, and a hold is renewed while the lender still has the phone.
+ * Does what time alone decides: who arranged a return is reminded of its day, a quote or an arrangement that was not
+ * used expires, without an answer the figure stands, and a hold is renewed while the lender still has the phone.
  */
 export async function sweepReturns(now: Temporal.Instant): Promise<void> {
   for (const due of await dueReturns(database(), now)) await transaction((tx) => pass(tx, due, now))
 }
 
 // Whoever acts at the same moment wins: the version seen is no longer the version there.
-async function pass(
-  tx: Tx,
-  { returnId, lenderId, version, state }: Due,
-  now: Temporal.Instant,
-): Promise<void> {
-  const act: ReturnAct = {
-    owner: { lenderId },
-    returnId,
-    seenVersion: version,
-    actor: 'keyturn',
-    now,
-  }
-  if (state === 'offered' || state === 'arranged') await closeReturn(tx, { ...act, to: 'expired' })
+async function pass(tx: Tx, due: Due, now: Temporal.Instant): Promise<void> {
+  const { returnId, lenderId, version: seenVersion, state } = due
+  const act: ReturnAct = { owner: { lenderId }, returnId, seenVersion, actor: 'keyturn', now }
+  if (state === 'offered') await closeReturn(tx, { ...act, to: 'expired' })
+  else if (state === 'arranged') await remindOrExpire(tx, act, due)
   else if (state === 'inspected') await answerReturn(tx, { ...act, answer: 'agree' })
   else {
     const renewed = await renewHold(tx, act)
     if (!('refusal' in renewed))
       await holdReturn(tx, renewed, { until: renewed.heldUntil, actor: 'keyturn', now })
   }
+}
+
+// Until the time to send it is over, all there is to do is to remind of it.
+async function remindOrExpire(tx: Tx, act: ReturnAct, { openUntil, timeZone }: Due): Promise<void> {
+  const isOver = openUntil === null || Temporal.Instant.compare(openUntil, act.now) <= 0
+  if (isOver) {
+    const ended = await closeReturn(tx, { ...act, to: 'expired' })
+    if (!('refusal' in ended))
+      await tell(tx, ended, { kind: 'return_expired', causeId: act.returnId })
+  } else if (isDaytime(act.now, timeZone)) {
+    const causeId = `${act.returnId}:${act.seenVersion}`
+    const reminded = await remindReturn(tx, act)
+    if ('isAhead' in reminded && reminded.isAhead)
+      await tell(tx, reminded, { kind: 'return_reminder', causeId })
+  }
+}
+
+type Told = { kind: 'return_reminder' | 'return_expired'; causeId: string }
+
+function tell(tx: Tx, { returnId, loan }: ReturnDone, told: Told): Promise<void> {
+  return queueForBorrower(tx, { loanId: loan.loanId, ...told, detail: { returnId } })
 }

@@ -3,7 +3,7 @@ import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { longestUntil, mayHoldForDispute } from '#lib/domain/hold.ts'
 import type { WrongMessage } from '#lib/domain/wrong.ts'
-import { newestHold } from '#lib/holds/queries.ts'
+import { disputeHolds } from '#lib/holds/queries.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { holdPhone } from './hold-phone.ts'
 
@@ -15,11 +15,11 @@ export type BorrowerMessage = {
   now: Temporal.Instant
 }
 
-export type MessageTaken = { caseId: string; isHeld: boolean }
+export type MessageTaken = { caseId: string; isHeld: boolean } | { refusal: 'too_many' }
 
 /**
  * "This is wrong": a person looks at it, and until then the phone stays open. A second message within the time of the
- * first hold reaches the person, too, but holds nothing more.
+ * first hold reaches the person, too, but holds nothing more, unless the first was right.
  */
 export async function takeMessage(tx: Tx, taken: BorrowerMessage): Promise<MessageTaken> {
   const { loanId, message, by, now } = taken
@@ -28,9 +28,9 @@ export async function takeMessage(tx: Tx, taken: BorrowerMessage): Promise<Messa
   const { id: lenderId, policy, timeZone } = lender
   const until = longestUntil(policy, 'dispute', { now, timeZone })
   const kept = await keepMessage(tx, { lenderId, loanId, message, by, answerBy: until })
+  if ('refusal' in kept) return kept
   const { caseId, number } = kept
-  const before = await newestHold(tx, loanId, 'dispute')
-  const isHeld = mayHoldForDispute(policy, before?.fromAt, now)
+  const isHeld = mayHoldForDispute(policy, await disputeHolds(tx, loanId), now)
   if (isHeld && kept.isNew)
     await holdPhone(tx, {
       ...{ lenderId, loanId, reason: 'dispute', causeId: caseId, placedBy: by, until, now },

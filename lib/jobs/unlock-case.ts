@@ -1,3 +1,4 @@
+import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LockError } from '#lib/gateways/mdm/port.ts'
@@ -8,11 +9,11 @@ export function isOurSetting(error: LockError): boolean {
   return error.class === 'config' || error.class === 'auth_expired'
 }
 
-/** Puts an unlock that the lock service will not carry out before a person. */
-export function openUnlockCase(
+/** Puts an unlock that the lock service will not carry out before a person: one case, also when older unlocks had theirs. */
+export async function openUnlockCase(
   tx: Tx,
   { unlock, device }: ClaimedUnlock,
-  error: LockError,
+  { error, now }: { error: LockError; now: Temporal.Instant },
 ): Promise<void> {
   const { lenderId, loanId, id: unlockId } = unlock
   const detail = { errorClass: error.class, detail: error.detail ?? null }
@@ -24,6 +25,7 @@ export function openUnlockCase(
       detail,
     })
   }
+  await closeOfOlder(tx, { unlockId, lenderId, now })
   const kind = error.class === 'needs_person' ? 'manual_unlock' : 'unlock_refused'
   return openCase(tx, {
     lenderId,

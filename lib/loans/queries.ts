@@ -7,6 +7,7 @@ import type { Installment } from '#lib/domain/installments.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 
 /** A financed phone with its loan, what is asked of the lock side, and a payment not finished yet. */
 export type Phone = {
@@ -15,7 +16,10 @@ export type Phone = {
   model: string
   nickname: string | null
   imeiTail: string | undefined
+  /** What was last known, as long as it can still be so. */
   lockState: LockState
+  /** No lock service speaks for it, but a person at the lender. */
+  isOpenedByHand: boolean
   otherLocks: string[]
   relockAt: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
@@ -102,7 +106,7 @@ function phones(db: Database) {
       'model',
       'nickname',
       'imei',
-      'lockState',
+      'provider',
       'otherLocks',
       'devices.relockAt',
       'lastSeenAt',
@@ -116,7 +120,7 @@ function phones(db: Database) {
       'unlocks.state as unlockState',
       'unlocks.lateAt as unlockLateAt',
     ])
-    .select(awaitsFirstPayment.as('awaitsFirstPayment'))
+    .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
     .select((eb) => [
       eb
         .selectFrom('payments')
@@ -155,6 +159,11 @@ function phones(db: Database) {
     .orderBy('devices.id', 'desc')
 }
 
+// Where nobody tells of the lock's return, an open phone is one only until the end it was given.
+const stillSo = sql<LockState>`case
+  when devices.lock_state = 'unlocked' and devices.relock_at <= now() then 'unknown'
+  else devices.lock_state end`
+
 type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
   amountMinor: string
   startedAt: string
@@ -167,6 +176,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
 function toPhone(row: Row): Phone {
   const {
     imei,
+    provider,
     schedule,
     unlockReference,
     unlockState,
@@ -179,6 +189,7 @@ function toPhone(row: Row): Phone {
   } = row
   return {
     ...rest,
+    isOpenedByHand: isOpenedByHand(provider),
     imeiTail: imei === null ? undefined : imeiTail(imei),
     schedule: schedule.map(toInstallment),
     liveUnlock:

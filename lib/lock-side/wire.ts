@@ -30,20 +30,37 @@ export const phoneWire = z.object({
   loanNumber: z.string(),
 })
 
+const meaningOfWhy = `hold: a hold is in force (see holds). nothing_overdue: nothing is overdue today, where the lender is. \
+grace: what is overdue is within the lender’s days of grace. open_until: a payment, a plan, a return or staff opened the \
+phone until openUntil. released: the lock is gone for good, or that has been asked.`
+
+const openUntil = instant
+  .nullable()
+  .describe('Until when a payment, a plan, a return or staff opened the phone; null: they did not')
+
 export const phoneAnswer = z.object({
   phone: phoneWire,
   held: z.boolean(),
   until: instant.nullable(),
   holds: z.array(holdWire),
-  mayLock: z.boolean(),
-  why: z.array(z.enum(lockBars)),
+  mayLock: z.boolean().describe('Nothing forbids to lock this phone now'),
+  why: z.array(z.enum(lockBars)).describe(`What forbids it. ${meaningOfWhy}`),
+  openUntil,
+  mayStayLocked: z
+    .boolean()
+    .describe(
+      'Whether the phone may stay locked if it is locked. False: it must be opened, and is listed by /api/v1/conflicts',
+    ),
   asOf: instant,
 })
 
 export const conflictWire = z.object({
   phone: phoneWire,
-  why: z.array(z.enum(['hold', 'nothing_overdue'])).min(1),
-  lockedSince: instant.nullable(),
+  why: z.array(z.enum(lockBars)).min(1).describe(`Why it must be opened. ${meaningOfWhy}`),
+  openUntil,
+  lockedSince: instant
+    .nullable()
+    .describe('When the phone first said that it is locked after it was last open'),
   lastHeardAt: instant.nullable(),
   holds: z.array(z.object({ reason: z.enum(holdReasons), until: instant })),
   unlock: z.object({ reference: z.string(), state: z.string() }).nullable(),

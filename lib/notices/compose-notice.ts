@@ -3,6 +3,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { env } from '#lib/env.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
@@ -129,6 +130,7 @@ async function unlockFacts(
       'unlocks.intent',
       'devices.brand',
       'devices.model',
+      'devices.provider',
       'payments.id as paymentId',
     ])
     .where('unlocks.id', '=', unlockId)
@@ -140,6 +142,7 @@ async function unlockFacts(
     reference,
     phone: `${brand} ${model}`,
     intent,
+    byHand: isOpenedByHand(unlock.provider) ? 'yes' : 'no',
     ...apology,
     until: relockAt ? dateText(relockAt, { locale, timeZone }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import { handOverDay } from '#lib/domain/return/hand-over.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 
 /** What a notice about a return says: how the phone comes back, until when it is open, what came of it. */
@@ -28,7 +29,7 @@ export async function returnFacts(
     phone: `${brand} ${model}`,
     way: handOver ?? 'drop_off',
     point: dropOffPoint ?? '',
-    day: dayOf(found.courierOn ?? found.sendBy, reader),
+    day: dayOf(handOverDay(found), reader),
     openUntil: lastDay(found.dataWindowUntil),
     answerBy: lastDay(found.answerBy),
     amount: formatMoney({ amountMinor, currency }, reader.locale),

@@ -12,12 +12,6 @@ export type IncomingEvent = {
   payload: string
 }
 
-/** Stores an event and wakes the worker for it. False when it was stored before. */
-export async function acceptEvent(db: Database, event: IncomingEvent): Promise<boolean> {
-  const [isNew] = await acceptEvents(db, [event])
-  return isNew === true
-}
-
 /**
  * Stores events and their jobs in one statement, so in one commit. Says of each, in order, whether it was new.
  * Commits that notify the worker wait for each other in PostgreSQL, so a burst is better stored together.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#lib/db/transaction.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
@@ -57,12 +58,13 @@ export async function noteUnpaid(tx: Tx, paymentId: string): Promise<void> {
     .execute()
 }
 
-/** The payer has finished, the money is still on its way (voucher, bank debit). */
+/** The payer is done, by `at`, and the money is still on its way (voucher, bank debit). False when that was known. */
 export async function noteProcessing(
   tx: Tx,
   paymentId: string,
-  now: Temporal.Instant,
+  { at, now }: { at: Temporal.Instant; now: Temporal.Instant },
 ): Promise<boolean> {
+  await noteBegun(tx, paymentId, at)
   const { numUpdatedRows } = await tx
     .updateTable('payments')
     .set({ state: 'processing', stateAt: now, nextCheckAt: now.add({ minutes: 10 }), checks: 0 })
@@ -70,6 +72,16 @@ export async function noteProcessing(
     .where('state', 'in', ['opening', 'open'])
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+// Also when the money has come meanwhile. Asked, Stripe does not say when the payer was done: not after they came back, or after the page closed.
+async function noteBegun(tx: Tx, paymentId: string, at: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ processingAt: sql`least(${at}::timestamptz, returned_at, expires_at)` })
+    .where('id', '=', paymentId)
+    .where('processingAt', 'is', null)
+    .execute()
 }
 
 /** The payment ended without money. Nothing when it has ended already: money that came first stays. */

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
+import { refundCurrency } from '#lib/db/refunded.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { capturedMoney } from './captured-money.ts'
@@ -61,10 +62,7 @@ export async function giveBackApproved(
 export type RefundChecked = { needsApproval: boolean; isOwn: boolean }
 
 /** Whether this can be given back as the person saw it, and by one person alone. Holds the loan: nobody else decides meanwhile. */
-export async function checkRefund(
-  tx: Tx,
-  wish: RefundWish,
-): Promise<RefundChecked | RefundRefusal> {
+async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | RefundRefusal> {
   const payment = await tx
     .selectFrom('payments')
     .select(['loanId', 'paymentIntentId'])
@@ -82,7 +80,7 @@ export async function checkRefund(
     return { refusal: 'changed_since', refundableMinor }
   if (wish.amountMinor > refundableMinor) return { refusal: 'above_refundable', refundableMinor }
   if (await isDisputed(tx, wish.paymentId)) return { refusal: 'disputed' }
-  const givenAloneMinor = await givenAlone(tx, wish.paymentId)
+  const givenAloneMinor = await givenAlone(tx, wish.paymentId, currency)
   const { amountMinor } = wish
   return {
     needsApproval: needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor }),
@@ -101,14 +99,20 @@ async function isDisputed(tx: Tx, paymentId: string): Promise<boolean> {
   return BigInt(taken) > 0n
 }
 
-/** What one person alone has given back of a payment. */
-export async function givenAlone(db: Database, paymentId: string): Promise<bigint> {
+/** What one person alone has given back of a payment in this currency. */
+export async function givenAlone(
+  db: Database,
+  paymentId: string,
+  currency: string,
+): Promise<bigint> {
   const rows = await db
     .selectFrom('refunds')
-    .select('amountMinor')
-    .where('paymentId', '=', paymentId)
-    .where('reason', 'like', aloneReason('%'))
-    .where('state', '<>', 'failed')
+    .innerJoin('payments', 'payments.id', 'refunds.paymentId')
+    .select('refunds.amountMinor')
+    .where('refunds.paymentId', '=', paymentId)
+    .where('refunds.reason', 'like', aloneReason('%'))
+    .where('refunds.state', '<>', 'failed')
+    .where(refundCurrency, '=', currency)
     .execute()
   return rows.reduce((total, { amountMinor }) => total + amountMinor, 0n)
 }

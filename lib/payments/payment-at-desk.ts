@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { refundCurrency } from '#lib/db/refunded.ts'
 
 /** A payment of this lender with its loan and phone; another's is not found. */
 export function paymentAtDesk(db: Database, lenderId: string, paymentId: string) {
@@ -37,14 +38,16 @@ export function entriesOfPayment(db: Database, paymentId: string) {
 
 export type PaymentEntry = Awaited<ReturnType<typeof entriesOfPayment>>[number]
 
-/** Every refund of a payment, the newest first. */
+/** Every refund of a payment, each in the currency of the money it gives back, the newest first. */
 export function refundsOfPayment(db: Database, paymentId: string) {
   return db
     .selectFrom('refunds')
-    .select(['id', 'amountMinor', 'state', 'reason', 'note', 'requestedBy', 'stripeRefundId'])
-    .select(['createdAt', 'stateAt'])
-    .where('paymentId', '=', paymentId)
-    .orderBy('createdAt', 'desc')
+    .innerJoin('payments', 'payments.id', 'refunds.paymentId')
+    .select(['refunds.id', 'refunds.amountMinor', 'refunds.state', 'refunds.reason'])
+    .select(['refunds.note', 'refunds.requestedBy', 'refunds.stripeRefundId'])
+    .select(['refunds.createdAt', 'refunds.stateAt', refundCurrency.as('currency')])
+    .where('refunds.paymentId', '=', paymentId)
+    .orderBy('refunds.createdAt', 'desc')
     .execute()
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { refundedByCurrency } from '#lib/db/refunded.ts'
 
 /** A payment of this borrower; another's is not found. */
 export function paymentOf(db: Database, borrowerId: string, paymentId: string) {
@@ -90,14 +91,7 @@ function withUnlock(db: Database) {
       'unlocks.reference as unlockReference',
       'unlocks.stateAt as unlockStateAt',
     ])
-    .select((eb) =>
-      eb
-        .selectFrom('refunds')
-        .select((sum) => sum.fn.sum<string>('amountMinor').as('total'))
-        .whereRef('refunds.paymentId', '=', 'payments.id')
-        .where('refunds.state', '<>', 'failed')
-        .as('refundedMinor'),
-    )
+    .select(refundedByCurrency.as('refunded'))
     .select((eb) =>
       eb
         .selectFrom('ledgerEntries')

@@ -112,7 +112,9 @@ async function takenBy(tx: Tx, stripeRefundId: string): Promise<Taken> {
   return Object.fromEntries(refundAccounts.map((account) => [account, of(account)])) as Taken
 }
 
-type Part = Omit<Parameters<typeof post>[1], 'lenderId' | 'paymentId'>
+type Part = Omit<Parameters<typeof post>[1], 'lenderId' | 'paymentId' | 'cause'> & {
+  cause: 'refund' | 'refund_failed'
+}
 
 async function posted(
   tx: Tx,

@@ -3,12 +3,21 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Promises } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type PromiseState, paidInTime, promiseAfter } from '#lib/domain/promise/promise.ts'
+import type { LenderClock } from '#lib/domain/effect.ts'
+import { awaitedUntil } from '#lib/domain/promise/clearing.ts'
+import {
+  type PromiseState,
+  paidInTime,
+  promiseAfter,
+  verdictOf,
+} from '#lib/domain/promise/promise.ts'
+import { clearingPayments } from './clearing-payments.ts'
 import { arrearsOf } from './make-promise.ts'
 import { moneySince } from './money-since.ts'
 
 export type PromiseDecided = {
   promiseId: string
+  lenderId: string
   loanId: string
   state: PromiseState
   /** False when the verdict of before stands now that the day is over. */
@@ -16,6 +25,8 @@ export type PromiseDecided = {
   isFinal: boolean
   /** Nothing is overdue any more. */
   isCleared: boolean
+  /** Until when the phone is to be left alone from now on; undefined: as before. */
+  heldUntil: Temporal.Instant | undefined
 }
 
 /** Reads from the ledger what became of a promise, and says it once; undefined when there is nothing new to say. */
@@ -25,46 +36,76 @@ export async function decidePromise(
   now: Temporal.Instant,
 ): Promise<PromiseDecided | undefined> {
   const loan = await lockLoan(tx, loanId)
-  const promise = await tx
-    .selectFrom('promises')
-    .select(['id', 'lenderId', 'loanId', 'state', 'amountMinor', 'paidMinor'])
-    .select(['endsAt', 'afterEntry', 'decidedAt'])
-    .where('id', '=', promiseId)
-    .executeTakeFirstOrThrow()
-  const paidMinor = paidInTime(await moneySince(tx, promise), promise.endsAt)
+  const promise = await promiseRow(tx, promiseId)
+  const { lenderId, endsAt, decidedAt } = promise
   const { policy, timeZone } = loan.lender
-  const arrearsMinor = arrearsOf(loan, { policy, timeZone, now })
-  const state = promiseAfter({ ...promise, paidMinor, arrearsMinor }, now)
-  const isOver = Temporal.Instant.compare(now, promise.endsAt) >= 0
+  const clock = { policy, timeZone, now }
+  const paidMinor = paidInTime(await moneySince(tx, promise), endsAt)
+  const arrearsMinor = arrearsOf(loan, clock)
+  const awaited = await waitOf(tx, { ...promise, paidMinor }, clock)
+  const state = promiseAfter({ ...promise, paidMinor, arrearsMinor, waitsUntil: awaited }, now)
+  const waitsUntil = (state !== 'withdrawn' && awaited) || null
+  const isOver = Temporal.Instant.compare(now, waitsUntil ?? endsAt) >= 0
   const isChanged = state !== promise.state
   const isFinal = state !== 'open' && (isOver || state === 'withdrawn')
-  if (!isChanged && (!isFinal || promise.decidedAt)) return undefined
-  await note(tx, { promise, state, paidMinor, decidedAt: isFinal ? now : null, now })
-  return { promiseId, loanId, state, isChanged, isFinal, isCleared: arrearsMinor === 0n }
+  const isMoved = String(waitsUntil) !== String(promise.waitsUntil)
+  if (!isChanged && !isMoved && (!isFinal || decidedAt)) return undefined
+  const newDecidedAt = isFinal ? now : null
+  await note(tx, promise, { state, paidMinor, waitsUntil, decidedAt: newDecidedAt }, now)
+  return {
+    ...{ promiseId, lenderId, loanId, state, isChanged, isFinal },
+    isCleared: arrearsMinor === 0n,
+    heldUntil: isMoved ? (waitsUntil ?? endsAt) : undefined,
+  }
 }
 
-type Noted = {
-  promise: Pick<Selectable<Promises>, 'id' | 'lenderId' | 'state'>
-  state: PromiseState
+function promiseRow(tx: Tx, promiseId: string) {
+  return tx
+    .selectFrom('promises')
+    .select(['id', 'lenderId', 'loanId', 'state', 'amountMinor', 'paidMinor'])
+    .select(['endsAt', 'waitsUntil', 'afterEntry', 'decidedAt'])
+    .where('id', '=', promiseId)
+    .executeTakeFirstOrThrow()
+}
+
+type PromiseRow = Awaited<ReturnType<typeof promiseRow>>
+
+// What is kept waits for nothing, and a verdict that was said is not taken back for money still to come.
+async function waitOf(
+  tx: Tx,
+  { loanId, amountMinor, endsAt, decidedAt, ...promise }: PromiseRow & { paidMinor: bigint },
+  clock: LenderClock,
+): Promise<Temporal.Instant | undefined> {
+  if (decidedAt || verdictOf(amountMinor, promise.paidMinor) === 'kept') return undefined
+  return awaitedUntil(await clearingPayments(tx, loanId), endsAt, clock)
+}
+
+type Standing = Pick<Selectable<Promises>, 'state' | 'waitsUntil' | 'decidedAt'> & {
   paidMinor: bigint
-  decidedAt: Temporal.Instant | null
-  now: Temporal.Instant
 }
 
-async function note(tx: Tx, { promise, state, paidMinor, decidedAt, now }: Noted): Promise<void> {
+async function note(
+  tx: Tx,
+  promise: PromiseRow,
+  { paidMinor, ...standing }: Standing,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { state, waitsUntil } = standing
+  const isChanged = state !== promise.state
+  const isOver = state !== 'open' && state !== 'withdrawn'
   await tx
     .updateTable('promises')
-    .set({ state, decidedAt, paidMinor: state === 'withdrawn' ? null : paidMinor })
-    .$if(state !== promise.state, (update) => update.set({ stateAt: now }))
+    .set({ ...standing, paidMinor: isOver ? paidMinor : null })
+    .$if(isChanged, (update) => update.set({ stateAt: now }))
     .where('id', '=', promise.id)
     .execute()
-  if (state === promise.state) return
-  await writeJournal(tx, {
-    lenderId: promise.lenderId,
-    actor: 'keyturn',
-    action: `promise.${state}`,
-    subject: 'promise',
-    subjectId: promise.id,
-    detail: { paidMinor: String(paidMinor) },
-  })
+  const { id: subjectId, lenderId } = promise
+  const line = { lenderId, actor: 'keyturn', subject: 'promise', subjectId } as const
+  if (isChanged && state !== 'open') {
+    const detail = { paidMinor: String(paidMinor) }
+    await writeJournal(tx, { ...line, action: `promise.${state}`, detail })
+  } else if (waitsUntil) {
+    const detail = { until: waitsUntil.toString() }
+    await writeJournal(tx, { ...line, action: 'promise.prolonged', detail })
+  }
 }

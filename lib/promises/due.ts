@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
@@ -5,16 +6,27 @@ const batch = 200
 
 export type DuePromise = { promiseId: string; loanId: string }
 
-/** Promises whose day is over and whose verdict is not final. */
+/** Promises whose day is over and whose verdict is not final, but for those that wait for money on its way. */
 export function promisesToDecide(db: Database, now: Temporal.Instant): Promise<DuePromise[]> {
   return db
     .selectFrom('promises')
     .select(['id as promiseId', 'loanId'])
     .where('decidedAt', 'is', null)
     .where('endsAt', '<=', now)
+    .where((eb) => eb.or([eb('waitsUntil', 'is', null), eb('waitsUntil', '<=', now)]))
+    .where(nobodyIsPaying(now))
     .orderBy('endsAt')
     .limit(batch)
     .execute()
+}
+
+// Who went to pay before the end may be done by now: a page is open for less than an hour, and Stripe is asked within the next.
+function nobodyIsPaying(now: Temporal.Instant) {
+  return sql<boolean>`not exists (
+    select from payments
+     where payments.loan_id = promises.loan_id and payments.state in ('opening', 'open')
+       and payments.created_at < promises.ends_at
+       and payments.created_at > ${now.subtract({ hours: 2 })})`
 }
 
 /** Promises of a loan in whose time a payment was made: its booking may decide them, late as it may be. */
@@ -25,7 +37,9 @@ export function promisesPaidFor(db: Database, paymentId: string): Promise<DuePro
     .select(['promises.id as promiseId', 'promises.loanId'])
     .where('payments.id', '=', paymentId)
     .where('promises.state', '<>', 'withdrawn')
-    .whereRef('promises.endsAt', '>', 'payments.paidAt')
+    .where((eb) =>
+      eb('promises.endsAt', '>', eb.fn.coalesce('payments.processingAt', 'payments.paidAt')),
+    )
     .orderBy('promises.madeAt')
     .execute()
 }
@@ -43,7 +57,7 @@ export async function openPromiseId(db: Database, loanId: string): Promise<strin
 
 export type PromiseToRemind = DuePromise & { timeZone: string }
 
-/** Open promises whose reminder is due, with the lender's clock: by night they wait. */
+/** Open promises whose reminder is due and whose money is not on its way yet, with the lender's clock: by night they wait. */
 export function promisesToRemind(db: Database, now: Temporal.Instant): Promise<PromiseToRemind[]> {
   return db
     .selectFrom('promises')
@@ -53,10 +67,15 @@ export function promisesToRemind(db: Database, now: Temporal.Instant): Promise<P
     .where('promises.remindedAt', 'is', null)
     .where('promises.remindAt', '<=', now)
     .where('promises.endsAt', '>', now)
+    .where(isStillToPay)
     .orderBy('promises.remindAt')
     .limit(batch)
     .execute()
 }
+
+const isStillToPay = sql<boolean>`promises.amount_minor > (
+  select coalesce(sum(asked_minor), 0) from payments
+   where payments.loan_id = promises.loan_id and payments.state = 'processing')`
 
 /** Notes that a promise was reminded of; false when it was before, or is not open any more. */
 export async function noteReminded(

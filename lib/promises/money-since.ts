@@ -4,7 +4,7 @@ import type { Movement } from '#lib/domain/promise/promise.ts'
 
 /**
  * Money that came for a loan after an entry of the ledger, and what of it went back again, from the books alone.
- * Money counts from when it was paid, not from when we heard of it. What goes back of an older payment does not count.
+ * Money counts from when the payer was done, not from when it came or we heard of it. What goes back of an older payment does not count.
  */
 export async function moneySince(
   db: Database,
@@ -12,7 +12,7 @@ export async function moneySince(
 ): Promise<Movement[]> {
   const { rows } = await sql<Movement>`
     select case when postings.cause in ('capture', 'set_aside_booked')
-                then coalesce(payments.paid_at, postings.posted_at) else postings.posted_at end as at,
+                then coalesce(payments.processing_at, payments.paid_at, postings.posted_at) else postings.posted_at end as at,
            entry.amount_minor
       from ledger_entries as entry
       join postings on postings.id = entry.posting_id

@@ -3,6 +3,7 @@ import type { LenderClock } from '#lib/domain/effect.ts'
 import { countedSince, nextPromiseOn } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { clearingPayments } from './clearing-payments.ts'
 import { moneySince } from './money-since.ts'
 
 /** A promise of this borrower; another's is not found. */
@@ -23,6 +24,7 @@ function promises(db: Database) {
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
     .select(['promises.currency', 'promises.dueOn', 'promises.endsAt', 'promises.remindAt'])
+    .select('promises.waitsUntil')
     .select(['promises.arrearsMinor', 'promises.afterEntry', 'promises.state'])
     .select(['promises.paidMinor', 'promises.madeAt', 'promises.stateAt'])
     .select('devices.id as deviceId')
@@ -34,6 +36,23 @@ export async function paidTowards(
   promise: Pick<PromiseDetail, 'loanId' | 'afterEntry' | 'endsAt'>,
 ): Promise<bigint> {
   return paidInTime(await moneySince(db, promise), promise.endsAt)
+}
+
+/** Money that is on its way towards an open promise, and until when it is waited for. */
+export type OnItsWay = { paymentId: string; amountMinor: bigint; until: Temporal.Instant }
+
+/** What was begun before the end of an open promise and has not come yet; undefined: nothing. */
+export async function onItsWay(
+  db: Database,
+  { loanId, state, endsAt, waitsUntil }: PromiseDetail,
+): Promise<OnItsWay | undefined> {
+  if (state !== 'open') return undefined
+  const clearing = await clearingPayments(db, loanId)
+  const counted = clearing.filter(({ begunAt }) => Temporal.Instant.compare(begunAt, endsAt) < 0)
+  const [newest] = counted
+  if (!newest) return undefined
+  const amountMinor = counted.reduce((sum, { askedMinor }) => sum + askedMinor, 0n)
+  return { paymentId: newest.paymentId, amountMinor, until: waitsUntil ?? endsAt }
 }
 
 export type PromiseStanding =

@@ -14,7 +14,7 @@ export async function withdrawPromise(
 ): Promise<boolean> {
   const withdrawn = await tx
     .updateTable('promises')
-    .set({ state: 'withdrawn', stateAt: now, decidedAt: now })
+    .set({ state: 'withdrawn', stateAt: now, decidedAt: now, waitsUntil: null })
     .where('id', '=', promiseId)
     .where('state', '=', 'open')
     .where((eb) =>

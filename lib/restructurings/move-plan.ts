@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely'
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Restructurings } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { VerbOf } from '#lib/domain/journal.ts'
 
 export type PlanRow = Awaited<ReturnType<typeof lockPlan>>
 
@@ -18,7 +19,7 @@ export function lockPlan(tx: Tx, restructuringId: string) {
 }
 
 export type PlanMove = {
-  action: string
+  action: VerbOf<'restructuring'>
   actor: string
   now: Temporal.Instant
   detail?: JournalLine['detail']

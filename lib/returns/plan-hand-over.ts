@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { HandOver } from '#lib/domain/return/hand-over.ts'
+import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
@@ -41,10 +41,13 @@ export async function planHandOver(
     timeZone,
     now: act.now,
   })
-  const times = { arrangedAt: act.now, dataWindowUntil: heldUntil, nextActionAt: heldUntil }
+  const columns = handOverColumns(handOver)
+  const day = handOverDay({ ...columns, sendBy })
+  const nextActionAt = remindOfHandOver(day, { timeZone, now: act.now }) ?? heldUntil
+  const times = { arrangedAt: act.now, dataWindowUntil: heldUntil, nextActionAt }
   const isMoved = await moveReturn(tx, act, {
     to: 'arranged',
-    set: { ...handOverColumns(handOver), ...times, sendBy },
+    set: { ...columns, ...times, sendBy },
     detail: { by: handOver.kind, sendBy: sendBy.toString() },
   })
   if (!isMoved) return { refusal: 'changed' }

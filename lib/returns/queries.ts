@@ -185,9 +185,11 @@ export function returnByReference(db: Database, lenderId: string, reference: str
 export async function dueReturns(db: Database, now: Temporal.Instant) {
   return db
     .selectFrom('returns')
-    .select(['id as returnId', 'lenderId', 'version', 'state'])
-    .where('nextActionAt', '<=', now)
-    .orderBy('nextActionAt')
+    .innerJoin('lenders', 'lenders.id', 'returns.lenderId')
+    .select(['returns.id as returnId', 'returns.lenderId', 'returns.version', 'returns.state'])
+    .select(['returns.dataWindowUntil as openUntil', 'lenders.timeZone'])
+    .where('returns.nextActionAt', '<=', now)
+    .orderBy('returns.nextActionAt')
     .limit(100)
     .execute()
 }

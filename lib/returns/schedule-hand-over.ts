@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { HandOver } from '#lib/domain/return/hand-over.ts'
+import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent } from '#lib/domain/return/return.ts'
 import { lockReturn } from './lock-return.ts'
 import { doneTo, type ReturnAct, type ReturnDone, type ReturnRefusal } from './move-return.ts'
@@ -28,13 +28,17 @@ export async function scheduleHandOver(
   const sendBy = Temporal.PlainDate.compare(on, row.sendBy) > 0 ? on : row.sendBy
   const clock = { timeZone: loan.lender.timeZone, now: act.now }
   const heldUntil = later(heldUntilSent(sendBy, 0, clock), row.dataWindowUntil)
+  const columns = moved ? handOverColumns(moved.handOver) : { courierOn: row.courierOn }
+  // Who was reminded of the old day is reminded of the new one, too.
+  const remindedAt = moved ? null : row.remindedAt
+  const remindAt = remindOfHandOver(handOverDay({ ...columns, sendBy }), clock)
   await tx
     .updateTable('returns')
     .set((eb) => ({
-      ...(moved ? handOverColumns(moved.handOver) : {}),
-      sendBy,
+      ...columns,
+      ...{ sendBy, remindedAt },
       dataWindowUntil: heldUntil,
-      nextActionAt: heldUntil,
+      nextActionAt: remindedAt ? heldUntil : (remindAt ?? heldUntil),
       scheduledAt: act.now,
       scheduledBy: act.actor,
       scheduleNote: moved?.reason.trim() ?? null,

@@ -1,7 +1,7 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
+import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   changesBetween,
   fieldsIn,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type SettingsGroup, settingsGroups } from '#lib/domain/settings/fields.ts'
+import { type SettingsGroup, settingsGroups } from '#lib/domain/settings/groups.ts'
 import {
   changesBetween,
   fieldsIn,

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
-import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
 import { readTyped, type Typed } from '#lib/domain/settings/form.ts'
+import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   changesBetween,
   fieldsIn,
@@ -56,7 +56,7 @@ export async function reviewChange(
 }
 
 /** What happened to a group of settings after a version, newest first. */
-export async function changedSince(
+async function changedSince(
   db: Database,
   lender: Lender,
   { group, seenVersion }: Pick<TypedChange, 'group' | 'seenVersion'>,

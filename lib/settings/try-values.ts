@@ -1,4 +1,4 @@
-import type { SettingsGroup } from '#lib/domain/settings/fields.ts'
+import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   type Checked,
   checkRecord,

@@ -8,6 +8,7 @@ export type JournalFilter = {
   /** The id of somebody of the staff. */
   staffId?: string | undefined
   subject?: string | undefined
+  action?: string | undefined
   subjectId?: string | undefined
   /** Only what is older than this entry. */
   before?: bigint | undefined
@@ -16,7 +17,7 @@ export type JournalFilter = {
 
 /** The journal of a lender, newest first, a page at a time. */
 export function journalList(db: Database, filter: JournalFilter) {
-  const { lenderId, staffId, subject, subjectId, before, size = journalPageSize } = filter
+  const { lenderId, staffId, subject, action, subjectId, before, size = journalPageSize } = filter
   let lines = db
     .selectFrom('journal')
     .leftJoin('staff', (join) =>
@@ -31,6 +32,7 @@ export function journalList(db: Database, filter: JournalFilter) {
     .limit(size)
   if (staffId) lines = lines.where('journal.actor', '=', `staff:${staffId}`)
   if (subject) lines = lines.where('journal.subject', '=', subject)
+  if (action) lines = lines.where('journal.action', '=', action)
   if (subjectId) lines = lines.where('journal.subjectId', '=', subjectId)
   if (before !== undefined) lines = lines.where('journal.id', '<', before)
   return lines.execute()

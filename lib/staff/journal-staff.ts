@@ -1,13 +1,13 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 type Line = {
   lenderId: string
   staffId: string
-  action: string
+  action: JournalLine['action']
   /** Who did it; without one, the person did it. */
   actor?: string
-  detail?: Record<string, string | number | boolean | null>
+  detail?: JournalLine['detail']
 }
 
 /** What happened to the account of a member of the staff. */

@@ -1,12 +1,13 @@
 import type { Database } from '#lib/db/client.ts'
 import type { JournalLine } from '#lib/db/journal.ts'
+import type { JournalSubject, NounOf } from '#lib/domain/journal.ts'
 import type { SignedInStaff } from './sessions.ts'
 
 type Viewer = Pick<SignedInStaff, 'staff' | 'lender'>
 type Detail = NonNullable<JournalLine['detail']>
 
 export type Viewed = {
-  subject: JournalLine['subject']
+  subject: Extract<JournalSubject, NounOf<'viewed'>>
   subjectId: string
   detail?: Detail
 }
@@ -33,7 +34,7 @@ export function journalDenied(db: Database, viewer: Viewer, detail: Detail): Pro
 async function insertLine(
   db: Database,
   { staff, lender }: Viewer,
-  { detail = {}, ...line }: Viewed & { action: string },
+  { detail = {}, ...line }: Pick<JournalLine, 'action' | 'subject' | 'subjectId' | 'detail'>,
 ): Promise<void> {
   const actor = `staff:${staff.id}`
   await db

@@ -40,8 +40,10 @@ function casesOf(db: Database, loanId: string) {
   return db
     .selectFrom('cases')
     .leftJoin('staff', 'staff.id', 'cases.takenBy')
+    .leftJoin('disputeAnswers', 'disputeAnswers.caseId', 'cases.id')
     .select(['cases.id', 'cases.reference', 'cases.kind', 'cases.openedAt', 'cases.closedAt'])
-    .select(['cases.closingNote', 'staff.name as takenByName'])
+    .select(['cases.closingNote', 'staff.name as takenByName', 'disputeAnswers.outcome'])
+    .select('disputeAnswers.answer')
     .where((eb) =>
       eb.or([
         eb('cases.loanId', '=', loanId),
@@ -66,9 +68,14 @@ function casesOf(db: Database, loanId: string) {
 export function holdsOf(db: Database, { id: loanId, lenderId, provider }: LoanFacts) {
   return db
     .selectFrom('holds')
-    .select(['id', 'reason', 'note', 'placedBy', 'fromAt', 'untilAt', 'endedAt', 'endReason'])
-    .select('provider')
-    .where('lenderId', '=', lenderId)
+    .leftJoin('staff', (join) =>
+      join
+        .onRef('staff.lenderId', '=', 'holds.lenderId')
+        .on((is) => is('holds.placedBy', '=', sql<string>`'staff:' || ${is.ref('staff.id')}`)),
+    )
+    .select(['holds.id', 'reason', 'note', 'placedBy', 'fromAt', 'untilAt', 'endedAt'])
+    .select(['endReason', 'provider', 'staff.name as staffName'])
+    .where('holds.lenderId', '=', lenderId)
     .where((is) => is.or([is('loanId', '=', loanId), is('provider', '=', provider)]))
     .orderBy('fromAt', 'desc')
     .limit(most)

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { refundedByCurrency } from '#lib/db/refunded.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 
 /** A loan of this lender with its borrower and its phone; undefined when it is nobody's or another's. */
@@ -91,14 +92,7 @@ export function paymentsOfLoan(db: Database, loanId: string) {
     .selectFrom('payments')
     .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
     .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure'])
-    .select((eb) =>
-      eb
-        .selectFrom('refunds')
-        .select((sum) => sum.fn.sum<string>('amountMinor').as('total'))
-        .whereRef('refunds.paymentId', '=', 'payments.id')
-        .where('refunds.state', '<>', 'failed')
-        .as('refundedMinor'),
-    )
+    .select(refundedByCurrency.as('refunded'))
     .where('loanId', '=', loanId)
     .orderBy('createdAt', 'desc')
     .limit(most)

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { commonPasswords } from './common-passwords.ts'
 
 export const passwordMinimumLength = 12
-export const passwordMaximumLength = 200
+const passwordMaximumLength = 200
 
 export type PasswordFault = 'too_short' | 'too_long' | 'too_common'
 

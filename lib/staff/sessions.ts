@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
-import { type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
+import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { journalStaff } from './journal-staff.ts'
 import type { StaffRole } from './roles.ts'
 
 export const staffIdleMinutes = 30
-export const staffAbsoluteHours = 12
+const staffAbsoluteHours = 12
 /** How long after the password the code may come. */
-export const halfSessionMinutes = 10
+const halfSessionMinutes = 10
 const seenEverySeconds = 60
 
 export type StaffMember = {
@@ -97,7 +97,7 @@ function openSessions(db: Database, { secret, host, now }: Asked) {
     .select(['staff.id as staffId', 'staff.name as staffName', 'staff.email as staffEmail'])
     .select(['staff.role as staffRole', 'staff.locale as staffLocale'])
     .where('staffSessions.secretHash', '=', hashOf(secret))
-    .where('lenders.host', '=', host.toLowerCase().replace(/:\d+$/, ''))
+    .where('lenders.host', '=', hostName(host))
     .where('staff.disabledAt', 'is', null)
     .where('staffSessions.endedAt', 'is', null)
     .where('staffSessions.expiresAt', '>', now)

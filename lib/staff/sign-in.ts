@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { toWesternDigits } from '#lib/domain/digits.ts'
+import { normaliseCode } from '#lib/domain/digits.ts'
 import { unseal } from '#lib/gateways/seal.ts'
 import { journalStaff } from './journal-staff.ts'
 import { matchingStep } from './totp.ts'
@@ -39,7 +39,7 @@ export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCo
     .executeTakeFirst()
   if (!account?.totpSecretSealed) return false
   const secret = unseal(account.totpSecretSealed, totpPurpose)
-  const step = matchingStep(secret, readCode(code), now)
+  const step = matchingStep(secret, normaliseCode(code), now)
   if (step === undefined) return false
   const { numUpdatedRows } = await tx
     .updateTable('staff')
@@ -48,11 +48,6 @@ export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCo
     .where((is) => is.or([is('totpUsedStep', 'is', null), is('totpUsedStep', '<', step)]))
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
-}
-
-/** Six digits from what was typed or pasted: any digits, any spaces and dashes. */
-function readCode(text: string): string {
-  return toWesternDigits(text.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '')
 }
 
 export type Refused = {
@@ -64,6 +59,8 @@ export type Refused = {
 
 /** Keeps that somebody was not let in. */
 export function journalRefused(tx: Tx, { lenderId, staffId, why }: Refused): Promise<void> {
-  const line = { lenderId, action: 'staff.sign_in_refused', detail: { why } }
-  return journalStaff(tx, { ...line, staffId: staffId ?? 'unknown', actor: 'nobody' })
+  return journalStaff(tx, {
+    ...{ lenderId, staffId: staffId ?? 'unknown', actor: 'nobody' },
+    ...{ action: 'staff.sign_in_refused', detail: { why } },
+  })
 }

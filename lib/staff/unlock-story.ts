@@ -56,8 +56,9 @@ function attemptsOfPhone(db: Database, deviceId: string) {
 function evidenceOfPhone(db: Database, deviceId: string) {
   return db
     .selectFrom('deviceEvidence')
-    .select(['id', 'source', 'actual', 'desired', 'otherLocks', 'relockAt', 'observedAt'])
-    .select(['receivedAt', 'rawStatus'])
+    .leftJoin('staff', 'staff.id', 'deviceEvidence.saidBy')
+    .select(['deviceEvidence.id', 'source', 'actual', 'desired', 'otherLocks', 'relockAt'])
+    .select(['observedAt', 'receivedAt', 'rawStatus', 'staff.name as saidByName'])
     .where('deviceId', '=', deviceId)
     .orderBy('observedAt', 'desc')
     .limit(most)

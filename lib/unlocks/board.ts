@@ -66,8 +66,6 @@ export function unlocksOnBoard(db: Database, lenderId: string, most = 5_000) {
   return listed(db, lenderId).limit(most).execute()
 }
 
-export type BoardUnlock = Awaited<ReturnType<typeof unlocksOnBoard>>[number]
-
 function listed(db: Database, lenderId: string) {
   return notOver(db, lenderId)
     .innerJoin('loans', 'loans.id', 'unlocks.loanId')

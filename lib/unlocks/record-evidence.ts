@@ -10,7 +10,9 @@ import { satisfies } from './satisfies.ts'
 export type Evidence = {
   deviceId: string
   lenderId: string
-  source: 'webhook' | 'status_read' | 'command_result'
+  source: 'webhook' | 'status_read' | 'command_result' | 'person'
+  /** Who of the staff says so, where no service can. */
+  saidBy?: string
   dedupeKey: string
   snapshot: DeviceSnapshot
   /** The unlock this evidence answers, when the provider says so. */
@@ -25,7 +27,7 @@ export type EvidenceRecorded = { isNew: boolean; confirmedUnlockId: string | und
  * An unlock is confirmed only by evidence dated after it was sent: this is the one place where that happens.
  */
 export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<EvidenceRecorded> {
-  const { deviceId, lenderId, source, dedupeKey, snapshot, now } = evidence
+  const { deviceId, lenderId, source, saidBy = null, dedupeKey, snapshot, now } = evidence
   await tx
     .selectFrom('devices')
     .select('id')
@@ -38,6 +40,7 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
       deviceId,
       lenderId,
       source,
+      saidBy,
       dedupeKey,
       actual: snapshot.actual,
       desired: snapshot.desired ?? null,
@@ -57,7 +60,7 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
   return { isNew: true, confirmedUnlockId: await confirm(tx, evidence) }
 }
 
-async function believe(tx: Tx, { deviceId, snapshot }: Evidence): Promise<void> {
+async function believe(tx: Tx, { deviceId, source, snapshot }: Evidence): Promise<void> {
   await tx
     .updateTable('devices')
     .set({
@@ -71,6 +74,8 @@ async function believe(tx: Tx, { deviceId, snapshot }: Evidence): Promise<void> 
       eb.or([eb('lockStateAt', 'is', null), eb('lockStateAt', '<', snapshot.observedAt)]),
     )
     .execute()
+  // Somebody who saw the phone is no word from it.
+  if (source === 'person') return
   // A phone may be in touch without having anything new to say.
   const lastSeenAt = snapshot.lastSeenAt ?? snapshot.observedAt
   await tx
@@ -82,11 +87,11 @@ async function believe(tx: Tx, { deviceId, snapshot }: Evidence): Promise<void> 
 }
 
 async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> {
-  const { deviceId, lenderId, snapshot, now } = evidence
+  const { deviceId, snapshot, now } = evidence
   if (!isOpen(snapshot)) return undefined
   const newest = await tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt', 'state', 'dispatchedAt'])
+    .select(['id', 'intent', 'relockAt', 'state', 'requestedAt', 'dispatchedAt'])
     .where('deviceId', '=', deviceId)
     .orderBy('requestedAt', 'desc')
     .limit(1)
@@ -104,29 +109,41 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
     })
     .where('id', '=', newest.id)
     .execute()
-  await writeJournal(tx, {
-    lenderId,
-    actor: 'mdm',
-    action: 'unlock.confirmed',
-    subject: 'unlock',
-    subjectId: newest.id,
-    detail: { device: snapshot.rawStatus },
-  })
+  await journalOpen(tx, evidence, newest.id)
   return newest.id
 }
 
-type Sent = Pick<Selectable<Unlocks>, 'id' | 'intent' | 'relockAt' | 'dispatchedAt'>
+function journalOpen(tx: Tx, evidence: Evidence, unlockId: string): Promise<void> {
+  const { lenderId, saidBy, snapshot } = evidence
+  const line = { lenderId, subject: 'unlock', subjectId: unlockId } as const
+  const { rawStatus, observedAt } = snapshot
+  if (!saidBy)
+    return writeJournal(tx, {
+      ...{ ...line, actor: 'mdm', action: 'unlock.confirmed' },
+      detail: { device: rawStatus },
+    })
+  return writeJournal(tx, {
+    ...{ ...line, actor: `staff:${saidBy}`, action: 'unlock.opened_by_hand' },
+    detail: { said: rawStatus, seenAt: observedAt.toString() },
+  })
+}
+
+type Asked = Pick<
+  Selectable<Unlocks>,
+  'id' | 'intent' | 'relockAt' | 'requestedAt' | 'dispatchedAt'
+>
 
 // Clocks differ, so evidence that names our command needs no date; other evidence must be younger than the sending.
-function isAnswerTo(unlock: Sent, { snapshot, namesCommand }: Evidence): boolean {
+function isAnswerTo(unlock: Asked, { source, snapshot, namesCommand }: Evidence): boolean {
   // "Released" is more than open: the lock itself must be gone.
   if (unlock.intent === 'release' && snapshot.actual !== 'released') return false
   if (namesCommand === unlock.id) return true
   // A phone that is open for a shorter time has not heard of this unlock yet.
   if (!satisfies(intentOf(unlock), snapshot)) return false
-  const { dispatchedAt } = unlock
+  // A person needs nothing that we send: what they saw counts from the request on.
+  const since = source === 'person' ? unlock.requestedAt : unlock.dispatchedAt
   const saidAt = later(snapshot.observedAt, snapshot.lastSeenAt)
-  return dispatchedAt !== null && Temporal.Instant.compare(saidAt, dispatchedAt) >= 0
+  return since !== null && Temporal.Instant.compare(saidAt, since) >= 0
 }
 
 function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant {

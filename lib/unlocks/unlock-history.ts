@@ -27,6 +27,18 @@ export function unlockOf(db: Database, lenderId: string, unlockId: string) {
 
 export type UnlockDetail = NonNullable<Awaited<ReturnType<typeof unlockOf>>>
 
+/** The unlock that stands for a phone: whatever shows that the phone is open answers this one. */
+export async function newestUnlockOf(db: Database, deviceId: string): Promise<string> {
+  const { id } = await db
+    .selectFrom('unlocks')
+    .select('id')
+    .where('deviceId', '=', deviceId)
+    .orderBy('requestedAt', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
 /** Every attempt to send an unlock, or to read the phone first; the newest first. */
 export function attemptsOf(db: Database, unlockId: string) {
   return db
@@ -39,12 +51,13 @@ export function attemptsOf(db: Database, unlockId: string) {
     .execute()
 }
 
-/** What the phone said since a moment, the newest first. */
+/** What the phone said since a moment, or somebody who saw it, the newest first. */
 export function evidenceSince(db: Database, deviceId: string, since: Temporal.Instant) {
   return db
     .selectFrom('deviceEvidence')
-    .select(['id', 'source', 'actual', 'otherLocks', 'relockAt', 'observedAt', 'receivedAt'])
-    .select(['rawStatus', 'lastSeenAt'])
+    .leftJoin('staff', 'staff.id', 'deviceEvidence.saidBy')
+    .select(['deviceEvidence.id', 'source', 'actual', 'otherLocks', 'relockAt', 'observedAt'])
+    .select(['receivedAt', 'rawStatus', 'lastSeenAt', 'staff.name as saidByName'])
     .where('deviceId', '=', deviceId)
     .where('receivedAt', '>=', since)
     .orderBy('receivedAt', 'desc')

@@ -1,20 +1,16 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { authOptions } from '#lib/accounts/auth-options.ts'
 import { findSession, startSession } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-beforeAll(async () => {
-  lender = await givenLender()
-  loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
-})
+const lender = await givenLender()
+const loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
 
 function signIn() {
   const { lenderId, borrowerId } = loan

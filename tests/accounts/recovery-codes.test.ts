@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   makeRecoveryCodes,
   recoverySheetOf,
@@ -13,12 +13,8 @@ import { givenChallenge, noon } from '#tests/support/sign-in.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-beforeAll(async () => {
-  lender = await givenLender()
-  loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
-})
+const lender = await givenLender()
+const loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
 
 function makeSheet(owner: GivenLoan = loan) {
   const { lenderId, borrowerId } = owner

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openSession, sealSession } from '#lib/accounts/session-cookie.ts'
 import {
   endAllSessions,
@@ -11,17 +11,13 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isPassive } from '#lib/gateways/passive.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { noon } from '#tests/support/sign-in.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-beforeAll(async () => {
-  lender = await givenLender()
-  loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
-})
+const lender = await givenLender()
+const loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
 
 function signIn(ownDevice = false) {
   const { lenderId, borrowerId } = loan

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Method, methods } from '#lib/accounts/challenge.ts'
 import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
 import { sendCode } from '#lib/accounts/send-code.ts'
@@ -7,21 +7,17 @@ import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, lastJob, noon } from '#tests/support/sign-in.ts'
 
 await freshDatabase()
 
 const installments = [['2026-11-01', 100_00n]] as const
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-beforeAll(async () => {
-  lender = await givenLender()
-  loan = await givenLoan(lender, installments, {
-    email: 'nimali@mail.example',
-    phone: '+94771234567',
-    nominatedPhone: '+94771110000',
-  })
+const lender = await givenLender()
+const loan = await givenLoan(lender, installments, {
+  email: 'nimali@mail.example',
+  phone: '+94771234567',
+  nominatedPhone: '+94771110000',
 })
 
 function challengeRow(id: string) {

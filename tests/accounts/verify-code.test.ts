@@ -1,20 +1,16 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sendCode } from '#lib/accounts/send-code.ts'
 import { type TypedCode, verifyCode } from '#lib/accounts/verify-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, givenCode, lastJob, noon } from '#tests/support/sign-in.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-beforeAll(async () => {
-  lender = await givenLender()
-  loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
-})
+const lender = await givenLender()
+const loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
 
 async function signInUnderWay() {
   const challengeId = await givenChallenge(lender.id, loan.loanNumber)

@@ -10,6 +10,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     nickname: null,
     imeiTail: '0001',
     lockState: 'locked',
+    isOpenedByHand: false,
     otherLocks: [],
     relockAt: null,
     lastSeenAt: null,

@@ -25,6 +25,7 @@ const phone: Phone = {
   nickname: null,
   imeiTail: '4417',
   lockState: 'locked',
+  isOpenedByHand: false,
   otherLocks: [],
   relockAt: null,
   returnedAt: null,

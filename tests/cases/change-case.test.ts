@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type CaseAct, closeCase, handBackCase, takeCase } from '#lib/cases/change-case.ts'
 import { openCase } from '#lib/cases/open-case.ts'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
@@ -11,15 +11,9 @@ import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 await freshDatabase()
 
 const now = Temporal.Now.instant()
-let lender: Awaited<ReturnType<typeof givenLender>>
-let amara: GivenStaff
-let bashir: GivenStaff
-
-beforeAll(async () => {
-  lender = await givenLender()
-  amara = await givenStaff(lender, 'agent')
-  bashir = await givenStaff(lender, 'agent')
-})
+const lender = await givenLender()
+const amara = await givenStaff(lender, 'agent')
+const bashir = await givenStaff(lender, 'agent')
 
 async function givenCase(): Promise<string> {
   const dedupeKey = crypto.randomUUID()

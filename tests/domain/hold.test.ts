@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endOfDay, lastDayOf, longestHold, longestUntil, openingFor } from '#lib/domain/hold.ts'
-import { standingOf } from '#lib/domain/installments.ts'
-import { barsToLocking } from '#lib/domain/may-lock.ts'
+import {
+  endOfDay,
+  heldSince,
+  lastDayOf,
+  longestHold,
+  longestUntil,
+  openingFor,
+} from '#lib/domain/hold.ts'
 import { lockStates } from '#lib/domain/unlock.ts'
-import { anyBooks, anyClock, anyDay, clockAt } from './given-books.ts'
+import { anyDay, clockAt } from './given-books.ts'
 
 const until = Temporal.Instant.from('2026-11-27T18:30:00Z')
 const sooner = until.subtract({ hours: 5 })
@@ -63,45 +68,43 @@ test('the longest hold ends at the end of a day', () => {
   expect(lastDayOf(longest, timeZone).toString()).toBe('2026-11-28')
 })
 
-describe('may it be locked', () => {
-  const nothing = { isReleased: false, isHeld: false, openUntil: null }
-
-  test('never while anything at all forbids it, always when nothing does', () => {
-    fc.assert(
-      fc.property(
-        anyBooks,
-        anyClock,
-        fc.boolean(),
-        fc.boolean(),
-        (books, clock, isHeld, isReleased) => {
-          const bars = barsToLocking({ ...nothing, books, isHeld, isReleased }, clock)
-          expect(bars.includes('hold')).toBe(isHeld)
-          expect(bars.includes('released')).toBe(isReleased)
-          const today = clock.now.toZonedDateTimeISO(clock.timeZone).toPlainDate()
-          const { arrearsMinor, overdue } = standingOf(
-            books.schedule,
-            books.outstandingMinor,
-            today,
-          )
-          expect(bars.includes('nothing_overdue')).toBe(arrearsMinor === 0n)
-          const worst = overdue[0]?.daysLate ?? 0
-          if (worst > Math.max(clock.policy.graceDays, 1)) expect(bars).not.toContain('grace')
-          if (overdue.length > 0 && worst < Math.max(clock.policy.graceDays, 1))
-            expect(bars).toContain('grace')
-        },
-      ),
-    )
+describe('since when there has been a hold on every day', () => {
+  const now = Temporal.Instant.from('2026-11-21T04:00:00Z')
+  const colombo = { now, timeZone: 'Asia/Colombo' }
+  const at = (text: string) => Temporal.Instant.from(`${text}:00+05:30`)
+  const held = (from: string, until: string, ended?: string) => ({
+    ...{ fromAt: at(from), untilAt: at(until), endedAt: ended ? at(ended) : null },
   })
+  const running = held('2026-11-20T09:00', '2026-11-25T00:00')
 
-  test('the time that was paid for is kept to the minute', () => {
-    const clock = clockAt('2026-11-21T04:00:00Z')
-    const books = {
-      schedule: [{ number: 1, dueOn: Temporal.PlainDate.from('2026-10-01'), amountMinor: 5n }],
-      outstandingMinor: 5n,
-    }
-    const bars = (openUntil: Temporal.Instant) =>
-      barsToLocking({ ...nothing, books, openUntil }, clock)
-    expect(bars(clock.now.add({ minutes: 1 }))).toEqual(['open_until'])
-    expect(bars(clock.now)).toEqual([])
-  })
+  test.for<[string, ReturnType<typeof held>[], string]>([
+    ['none', [], '2026-11-21'],
+    ['one that runs', [running], '2026-11-20'],
+    [
+      'one that took the place of another',
+      [running, held('2026-11-10T12:00', '2026-11-21T00:00', '2026-11-20T09:00')],
+      '2026-11-10',
+    ],
+    [
+      'one placed the day after',
+      [running, held('2026-11-10T12:00', '2026-11-20T00:00')],
+      '2026-11-10',
+    ],
+    [
+      'one placed two days after',
+      [running, held('2026-11-10T12:00', '2026-11-19T00:00')],
+      '2026-11-20',
+    ],
+    [
+      'one that was ended two days before, though it was to last',
+      [running, held('2026-11-10T12:00', '2026-12-01T00:00', '2026-11-18T23:59')],
+      '2026-11-20',
+    ],
+    [
+      'over yesterday',
+      [held('2026-11-10T12:00', '2026-11-21T00:00', '2026-11-21T00:01')],
+      '2026-11-10',
+    ],
+    ['over the day before', [held('2026-11-10T12:00', '2026-11-20T00:00')], '2026-11-21'],
+  ])('%s', ([, holds, since]) => expect(`${heldSince(holds, colombo)}`).toBe(since))
 })

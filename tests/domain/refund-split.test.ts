@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { refundEffect, splitRefund } from '#lib/domain/refund-split.ts'
-import { policy } from '#tests/support/policy.ts'
+import { deskRules, policy } from '#tests/support/policy.ts'
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 12n })
 
@@ -57,7 +57,7 @@ test('what is owed again is owed on the oldest installments first', () => {
 
 describe('what one person may give back alone', () => {
   const withLimit = (refundAloneMinor: Record<string, string>) =>
-    lenderPolicySchema.parse({ ...policy, desk: { ...deskDefaults, refundAloneMinor } })
+    lenderPolicySchema.parse({ ...policy, desk: deskRules({ refundAloneMinor }) })
 
   test('nothing without a limit in the currency', () => {
     const wish = { currency: 'LKR', amountMinor: 1n, givenAloneMinor: 0n }
@@ -72,9 +72,3 @@ describe('what one person may give back alone', () => {
     expect(needsSecondPerson(limited, { ...wish, givenAloneMinor: 301n })).toBe(true)
   })
 })
-
-const deskDefaults = {
-  mostTemporaryUnlockDays: 7,
-  apologyCreditMinor: {},
-  contactValidDays: 365,
-}

@@ -1,11 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
   atCheckout,
+  beginToPay,
   cards,
-  chooseArrears,
   payAndVanish,
   payByCard,
   paymentOf,
@@ -16,17 +16,10 @@ import { atStripe } from './support/world.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-async function begun(page: Page): Promise<Borrower> {
-  const borrower = await givenBorrower()
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
-  return borrower
-}
-
 test('a declined card costs nothing, and another card pays', { tag: '@laptop' }, async ({
   page,
 }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   await payByCard(page, cards.declined)
   await expect(page.getByRole('alert')).toContainText('declined')
   const { id } = await paymentOf(borrower.loanId)
@@ -43,7 +36,7 @@ test('a declined card costs nothing, and another card pays', { tag: '@laptop' },
 test('3-D Secure: failing it costs nothing, completing it pays', { tag: '@laptop' }, async ({
   page,
 }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   await payByCard(page, cards.challenge)
   await page.getByRole('button', { name: 'Fail' }).click()
   await expect(page.getByRole('alert')).toContainText('unable to authenticate')
@@ -57,7 +50,7 @@ test('3-D Secure: failing it costs nothing, completing it pays', { tag: '@laptop
 test('who leaves Stripe’s page and comes back has paid nothing, and can go on or give up', {
   tag: '@laptop',
 }, async ({ page }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   await page.getByRole('link', { name: 'Cancel and go back' }).click()
   await expect(title(page)).toHaveText('The payment is not finished')
   await expect(page.getByRole('main')).toContainText('No money has been taken')
@@ -76,7 +69,7 @@ test('who leaves Stripe’s page and comes back has paid nothing, and can go on 
 test('a page at Stripe that was not used in time says so, and that nothing was taken', async ({
   page,
 }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   const { id, checkoutSessionId } = await paymentOf(borrower.loanId)
   await page.goto(`${borrower.portal}/payments/${id}`)
   await database()
@@ -95,7 +88,7 @@ test('a browser closed right after paying changes nothing: the phone opens', asy
   browser,
 }) => {
   const gone = await browser.newPage()
-  const borrower = await begun(gone)
+  const borrower = await beginToPay(gone)
   await payAndVanish(gone)
   await expectScreen(borrower, 'home')
   const { id } = await paymentOf(borrower.loanId)
@@ -108,7 +101,7 @@ test('who was signed out while paying sees how it stands, and nothing of the loa
   page,
   context,
 }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   await context.clearCookies()
   await payByCard(page)
   await expect(page).toHaveURL(/\/paid\//)

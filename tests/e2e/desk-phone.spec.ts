@@ -30,9 +30,13 @@ test('a phone is opened for some days, then held, and the lock removed by two pe
 
   await act('hold')
   await page.getByRole('radio', { name: /^A death/ }).check()
-  const lastDay = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 20 })
-  await page.getByLabel('Last day').fill(lastDay.toString())
+  const inDays = (days: number) => `${Temporal.Now.plainDateISO('Asia/Colombo').add({ days })}`
+  await page.getByLabel('Last day').fill(inDays(400))
   await page.getByLabel('Note').fill('The borrower’s mother has died')
+  await press(page, 'Continue')
+  await expect(page.locator('#lastDay-error')).toContainText('is the last possible day')
+  await lookedAt(page, 'desk-act-hold-too-long')
+  await page.getByLabel('Last day').fill(inDays(20))
   await press(page, 'Continue')
   await press(page, 'Place the hold')
   await expect(page.getByRole('main')).toContainText('The hold is in force')

@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { staffCookieName } from '#lib/staff/session-cookie.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
 import { givenStaffSession } from '#tests/support/staff.ts'
 import { type Borrower, givenBorrower, sessionCookieOf } from './support/borrower.ts'
@@ -22,6 +23,22 @@ async function givenPayment({ loanId }: Borrower): Promise<string> {
   )
   if ('refusal' in opened) throw new Error(opened.refusal)
   return opened.paymentId
+}
+
+async function givenUnlock(): Promise<string> {
+  const { deviceId } = await givenBorrower({ provider: 'manual' })
+  const now = Temporal.Now.instant()
+  const wish = {
+    cause: 'staff',
+    causeId: deviceId,
+    actor: 'keyturn',
+    deadlineAt: now,
+    now,
+  } as const
+  const asked = await transaction((tx) =>
+    requestUnlock(tx, { ...wish, deviceId, intent: { kind: 'indefinite' } }),
+  )
+  return asked.unlockId
 }
 
 const cookieOf = (secret: string) => `${staffCookieName()}=${secret}`
@@ -69,7 +86,15 @@ test('every page of the desk × nobody, borrower, every role, another lender’s
     await givenCookies(owner),
   ]
   const { returnId } = await givenReturn(owner, 'arranged')
-  const ids = { loanId: owner.loanId, caseId, paymentId, returnId, staffId: cookies.admin.id }
+  const unlockId = await givenUnlock()
+  const ids = {
+    loanId: owner.loanId,
+    caseId,
+    paymentId,
+    returnId,
+    unlockId,
+    staffId: cookies.admin.id,
+  }
   const routes = allRoutes(ids).filter(({ path }) => path.startsWith('/desk') && !open.test(path))
   expect(routes.length).toBeGreaterThan(10)
   for (const { path, names } of routes) {

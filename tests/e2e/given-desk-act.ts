@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test'
-import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
-import { chooseArrears, payByCard, paymentOf } from './support/pay.ts'
+import type { Borrower, Wish } from './support/borrower.ts'
+import { payArrears, paymentOf } from './support/pay.ts'
 import { type StaffWish, signInStaff } from './support/staff.ts'
 
 export const press = (page: Page, name: string) =>
@@ -14,14 +14,9 @@ export async function another(browser: Browser, wish: StaffWish) {
 
 /** A borrower who has paid the arrears by card, and whose payment is booked. */
 export async function paidByCard(browser: Browser, wish: Wish = {}): Promise<Borrower> {
-  const borrower = await givenBorrower(wish)
-  const context = await browser.newContext({ locale: 'en-GB' })
-  await signIn(context, borrower)
-  const page = await context.newPage()
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
-  await expect(page).toHaveURL(/\/payments\//)
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage()
+  const borrower = await payArrears(page, wish)
   await expect.poll(async () => (await paymentOf(borrower.loanId)).state).toBe('paid')
-  await context.close()
+  await page.context().close()
   return borrower
 }

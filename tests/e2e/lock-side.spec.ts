@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
 import { makeApiKey } from '#lib/lock-side/api-keys.ts'
 import { conflictsAnswer, phoneAnswer } from '#lib/lock-side/wire.ts'
 import { ask } from '#tests/support/http.ts'
@@ -26,6 +28,12 @@ async function get({ portal }: Borrower, path: string, key = '') {
   return { status, cache: answered['cache-control'], body: text ? JSON.parse(text) : undefined }
 }
 
+async function whyConflict(borrower: Borrower, key: string): Promise<string[] | undefined> {
+  const { body } = await get(borrower, '/api/v1/conflicts?limit=500', key)
+  const { conflicts } = conflictsAnswer.parse(body)
+  return conflicts.find(({ phone }) => phone.imei === borrower.imei)?.why
+}
+
 test('the lock side asks before it locks; what it locks against a hold is listed, and opened again', async ({
   page,
 }) => {
@@ -49,13 +57,7 @@ test('the lock side asks before it locks; what it locks against a hold is listed
   })
 
   await lockNow(borrower)
-  await expect
-    .poll(async () => {
-      const { body } = await get(borrower, '/api/v1/conflicts?limit=500', key)
-      const { conflicts } = conflictsAnswer.parse(body)
-      return conflicts.find(({ phone }) => phone.imei === borrower.imei)?.why
-    })
-    .toEqual(['hold'])
+  await expect.poll(() => whyConflict(borrower, key)).toEqual(['hold'])
   await expectScreen(borrower, 'home', 60_000)
   const unlocks = await database()
     .selectFrom('unlocks')
@@ -63,6 +65,22 @@ test('the lock side asks before it locks; what it locks against a hold is listed
     .where('deviceId', '=', borrower.deviceId)
     .execute()
   expect(unlocks).toEqual([{ cause: 'hold' }, { cause: 'hold' }])
+})
+
+test('what it locks before the time that staff gave is listed, and opened again until then', async () => {
+  const borrower = await givenBorrower()
+  const key = await givenKey(borrower)
+  const { lenderId, loanId } = borrower
+  const [staffId, token] = [randomUUID(), randomUUID()]
+  const wish = { lenderId, loanId, days: 3, reason: 'At the hospital', staffId, token }
+  await transaction((tx) => unlockByStaff(tx, { ...wish, now: Temporal.Now.instant() }))
+  await expectScreen(borrower, 'home')
+  await lockNow(borrower)
+  await expect.poll(() => whyConflict(borrower, key)).toEqual(['open_until'])
+  const asked = await get(borrower, `/api/v1/holds/${borrower.imei}`, key)
+  expect(phoneAnswer.parse(asked.body)).toMatchObject({ mayLock: false, mayStayLocked: false })
+  await expectScreen(borrower, 'home', 60_000)
+  expect(await whyConflict(borrower, key)).toBeUndefined()
 })
 
 test('without a key, or with another lender’s, nothing is said', async () => {

@@ -1,18 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { chooseArrears, owedMinor, payByCard, paymentOf } from './support/pay.ts'
+import { owedMinor, payArrears, paymentOf } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
 import { lettersTo } from './support/world.ts'
 
 test('paying what is overdue opens the phone, and the page shows it without a reload', {
   tag: '@laptop',
-}, async ({ page, context }) => {
-  const borrower = await givenBorrower()
-  await signIn(context, borrower)
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
-  await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/)
+}, async ({ page }) => {
+  const borrower = await payArrears(page)
   const loadedAt = await page.evaluate(() => performance.timeOrigin)
   const title = page.getByRole('heading', { level: 1 })
   await expect(title).toHaveText('Your phone is unlocked')
@@ -33,12 +29,8 @@ test('paying what is overdue opens the phone, and the page shows it without a re
 
 test('a receipt and the news of the open phone come by e-mail, once each, without the word debt', async ({
   page,
-  context,
 }) => {
-  const borrower = await givenBorrower()
-  await signIn(context, borrower)
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
+  const borrower = await payArrears(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
   await expect.poll(async () => (await lettersTo(borrower.email)).length).toBe(2)
   const { reference } = await paymentOf(borrower.loanId)
@@ -52,13 +44,8 @@ test.describe('with JavaScript off', () => {
 
   test('the whole journey works, and the page renews itself', { tag: '@laptop' }, async ({
     page,
-    context,
   }) => {
-    const borrower = await givenBorrower()
-    await signIn(context, borrower)
-    await chooseArrears(page, borrower.portal)
-    await payByCard(page)
-    await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/)
+    const borrower = await payArrears(page)
     await expect(page.locator('h1')).toHaveText('Your phone is unlocked', { timeout: 30_000 })
     expect((await look(borrower)).screen).toBe('home')
   })

@@ -17,7 +17,7 @@ import { signInStaff } from './support/staff.ts'
 const folder = 'docs/pictures'
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: findChromium(),
+  executablePath: await findChromium(),
   args: ['--no-sandbox'],
 })
 await timeline(browser, await givenBorrower())

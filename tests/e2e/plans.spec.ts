@@ -15,7 +15,7 @@ async function bookBeside(borrower: Borrower): Promise<void> {
   await transaction((tx) =>
     post(tx, {
       lenderId: borrower.lenderId,
-      cause: 'test',
+      cause: 'paid_elsewhere',
       causeId: borrower.loanId,
       currency: 'LKR',
       loanId: borrower.loanId,

@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { decidePromises } from '#lib/jobs/decide-promises.ts'
 import type { Language } from '#lib/words/languages.ts'
+import { payLater } from '#tests/promises/given-promise.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { atCheckout, payByCard } from './support/pay.ts'
+import { atCheckout, payByCard, payByVoucher, paymentOf } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
 import { say } from './support/words.ts'
-import { lettersTo } from './support/world.ts'
+import { atStripe, lettersTo } from './support/world.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -95,6 +96,44 @@ test('broken: it is said without blame, with what there is to do, and nothing of
   await page.getByRole('link', { name: 'See what else there is' }).click()
   await expect(title(page)).toHaveText('Trouble paying?')
 })
+
+test('a voucher: the promise waits for its money past the day, and is kept when it comes', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await promisePage(page, { lender: 'norte', locale: 'en' })
+  const promiseId = await promiseAll(page)
+  await page.getByRole('link', { name: 'Pay what you promised' }).click()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  await endDay(promiseId)
+  await page.goto(`${borrower.portal}/promises/${promiseId}`)
+  await expect(title(page)).toHaveText('Your payment is on its way')
+  await expect(page.getByRole('main')).toContainText('we wait for it until')
+  await expect(page.getByRole('main')).toContainText('you do not need to pay it again')
+  await expect(page.getByRole('link', { name: 'Pay what you promised' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'Take the promise back' })).toBeHidden()
+  await lookedAt(page, 'promise-waiting')
+  await page.getByRole('link', { name: 'See your payment' }).click()
+  await expect(page.getByRole('main')).toContainText('within 2 days')
+  await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'clear')
+  await expect(title(page)).toHaveText(/Paid|unlocked/)
+  await page.goto(`${borrower.portal}/promises/${promiseId}`)
+  await expect(title(page)).toHaveText('Thank you: your promise is kept')
+})
+
+for (const language of ['es', 'ar'] as const) {
+  test(`a promise that waits, in ${language}`, async ({ page }) => {
+    const borrower = await promisePage(page, { lender: 'norte', locale: language })
+    const promiseId = await promiseAll(page, language)
+    await payLater(borrower, 300_000n)
+    await endDay(promiseId)
+    await page.goto(`${borrower.portal}/promises/${promiseId}`)
+    await expect(title(page)).toHaveText(say(language, 'promises.state.waiting'))
+    await lookedAt(page, `promise-waiting-${language}`)
+  })
+}
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })

@@ -1,15 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { givenBorrower, signIn } from './support/borrower.ts'
-import { chooseArrears, payByCard, paymentOf } from './support/pay.ts'
+import { payArrears, paymentOf } from './support/pay.ts'
 
-test('the receipt prints on one page, with what matters and without buttons', async ({
-  page,
-  context,
-}) => {
-  const borrower = await givenBorrower()
-  await signIn(context, borrower)
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
+test('the receipt prints on one page, with what matters and without buttons', async ({ page }) => {
+  const borrower = await payArrears(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
   await page.getByRole('link', { name: /receipt/ }).click()
   await page.emulateMedia({ media: 'print' })

@@ -1,10 +1,10 @@
 import { expect, type Page, type Response, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
 import { revokePayLink } from '#lib/payments/pay-link.ts'
-import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { type Borrower, givenBorrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { bodyOf } from './support/page-text.ts'
-import { atCheckout, chooseArrears, payByCard, paymentsOf } from './support/pay.ts'
+import { atCheckout, beginToPay, payByCard, paymentsOf } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
 
 const tells = (page: Page) => page.getByRole('button', { name: 'Continue to card payment' })
@@ -85,9 +85,7 @@ test('somebody who pays while the borrower does is warned first, and one of the 
   page,
   browser,
 }) => {
-  const borrower = await givenBorrower()
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
+  const borrower = await beginToPay(page)
   const friend = await (await browser.newContext()).newPage()
   await friend.goto(borrower.payLink)
   await tells(friend).click()

@@ -3,6 +3,7 @@ import { givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
   atCheckout,
+  beginToPay,
   chooseArrears,
   owedMinor,
   payByCard,
@@ -21,9 +22,7 @@ test('a double click opens one payment', async ({ page, context }) => {
 })
 
 test('two tabs end in one payment, and both tell of it', async ({ page, context }) => {
-  const borrower = await givenBorrower()
-  await signIn(context, borrower)
-  await chooseArrears(page, borrower.portal)
+  const borrower = await beginToPay(page)
   const second = await context.newPage()
   await chooseArrears(second, borrower.portal)
   expect(second.url()).toBe(page.url())
@@ -35,10 +34,8 @@ test('two tabs end in one payment, and both tell of it', async ({ page, context 
   expect(await owedMinor(borrower.loanId)).toBe(900_000n)
 })
 
-test('choosing otherwise while a payment is open asks first', async ({ page, context }) => {
-  const borrower = await givenBorrower()
-  await signIn(context, borrower)
-  await chooseArrears(page, borrower.portal)
+test('choosing otherwise while a payment is open asks first', async ({ page }) => {
+  const borrower = await beginToPay(page)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
   await expect(page.getByText(/^A payment of .* is under way$/)).toBeVisible()
   await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()

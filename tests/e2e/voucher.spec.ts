@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import type { Borrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
   atCheckout,
-  chooseArrears,
+  beginToPay,
   owedMinor,
   payByCard,
   payByVoucher,
@@ -16,9 +16,7 @@ import { atStripe } from './support/world.ts'
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
 async function promised(page: Page): Promise<Borrower> {
-  const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
+  const borrower = await beginToPay(page, { lender: 'norte', locale: 'en' })
   await payByVoucher(page)
   await expect(title(page)).toHaveText('Thank you. The payment is clearing')
   return borrower

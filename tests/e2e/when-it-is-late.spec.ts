@@ -1,24 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { chooseArrears, payByCard, paymentOf } from './support/pay.ts'
+import { payArrears, paymentOf } from './support/pay.ts'
 import { expectScreen, look, setOnline, typeCode } from './support/phone.ts'
 import { lettersTo } from './support/world.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-async function paid(page: Page, wish: Wish): Promise<Borrower> {
-  const borrower = await givenBorrower(wish)
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
-  await expect(page).toHaveURL(/\/payments\//)
-  return borrower
-}
-
 test('a phone without internet is opened by a code typed on it', async ({ page }) => {
-  const borrower = await paid(page, { isOnline: false })
+  const borrower = await payArrears(page, { isOnline: false })
   await expect(page.getByRole('listitem').filter({ hasText: 'Unlock sent' })).toBeVisible()
   await lookedAt(page, 'payment-phone-offline')
   await page.getByRole('link', { name: /Get a code/ }).click()
@@ -46,7 +36,7 @@ test('a phone without internet is opened by a code typed on it', async ({ page }
 test('past the promise the page says that it is late, what we do, and whom to call with which reference', async ({
   page,
 }) => {
-  const borrower = await paid(page, { isOnline: false })
+  const borrower = await payArrears(page, { isOnline: false })
   await expect(page.getByRole('listitem').filter({ hasText: 'Unlock sent' })).toBeVisible()
   const { unlockId, reference } = await paymentOf(borrower.loanId)
   await database()
@@ -68,7 +58,7 @@ test('past the promise the page says that it is late, what we do, and whom to ca
 })
 
 test('a phone that a person unlocks says so', async ({ page }) => {
-  const borrower = await paid(page, { provider: 'manual' })
+  const borrower = await payArrears(page, { provider: 'manual' })
   await expect(title(page)).toHaveText('Paid. A person is unlocking your phone')
   await expect(page.getByRole('main')).toContainText('You do not need to do anything')
   await lookedAt(page, 'payment-with-person')

@@ -7,6 +7,7 @@ afterAll(() => server.stop())
 afterEach(() => {
   server.mails.length = 0
   server.refuse.status = undefined
+  server.refuse.at = undefined
 })
 
 const mail = {
@@ -47,12 +48,20 @@ test('a subject cannot smuggle in a header', async () => {
   expect(server.mails[0]?.bcc).toBeUndefined()
 })
 
-test('a failure says whether trying again can help', async () => {
-  server.refuse.status = 550
-  expect(await failure()).toBe('rejected')
-  server.refuse.status = 451
-  expect(await failure()).toBe('busy')
-})
+test.each([
+  ['an address that is none', undefined, 550, 'rejected'],
+  ['an address that is full for now', undefined, 451, 'busy'],
+  ['a mail that it will not take', 'data', 554, 'rejected'],
+  ['a mail that it cannot take now', 'data', 452, 'busy'],
+  ['us, whatever the mail', 'greeting', 554, 'refused'],
+] as const)(
+  'a failure says whether trying again can help: the server refuses %s',
+  async (_, at, status, expected) => {
+    closeMailer()
+    Object.assign(server.refuse, { at, status })
+    expect(await failure()).toBe(expected)
+  },
+)
 
 test('a mail server that is away is unreachable, and the next mail finds it when it is back', async () => {
   const { SMTP_URL } = process.env

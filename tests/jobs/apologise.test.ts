@@ -16,6 +16,7 @@ import {
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { deskRules } from '#tests/support/policy.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
@@ -25,12 +26,7 @@ const sorry = await givenLender({ policy: { desk: givingBack('25000') } })
 const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
 
 function givingBack(apology: string) {
-  return {
-    refundAloneMinor: {},
-    mostTemporaryUnlockDays: 7,
-    apologyCreditMinor: { LKR: apology },
-    contactValidDays: 365,
-  }
+  return deskRules({ apologyCreditMinor: { LKR: apology } })
 }
 
 async function paidAndLate(loan: GivenLoan, choice: 'arrears' | 'settle' = 'arrears') {

@@ -4,10 +4,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { startWorker } from '#lib/jobs/worker.ts'
-import { twoLate } from '#tests/payments/given-payment.ts'
+import { paid, twoLate } from '#tests/payments/given-payment.ts'
 import { accept } from '#tests/support/stripe-events.ts'
 import { newestUnlock } from '#tests/support/world.ts'
-import { givenRounds, later, paid } from './given-rounds.ts'
+import { givenRounds, later } from './given-rounds.ts'
 
 const { mdm, givenPhone, lender } = await givenRounds()
 

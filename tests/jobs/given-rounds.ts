@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { dayFromNow, open } from '#tests/payments/given-payment.ts'
+import { dayFromNow } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
+import { givenLender } from '#tests/support/lender.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
-import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { loseTheQueue, startWorld } from '#tests/support/world.ts'
 
 /** A lender whose phones are looked after by rounds of the reconciler, each test with an empty queue. Call once, at the top. */
@@ -28,10 +27,3 @@ export const later = (minutes: number) => Temporal.Now.instant().add({ minutes }
 
 /** A loan of which nothing is late. */
 export const upToDate = [[dayFromNow(30), 500_000n]] as const
-
-/** A payment that Stripe has told us of, with its jobs still to run. */
-export async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked
-}

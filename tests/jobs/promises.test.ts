@@ -147,7 +147,7 @@ describe('what the ledger says', () => {
       .set({ endsAt: now().add({ seconds: 2 }) })
       .where('id', '=', promiseId)
       .execute()
-    await decidePromises(now().add({ minutes: 1 }))
+    await decidePromises(now().add({ hours: 3 }))
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'broken' })
     await tell(intentNews('succeeded', asked))
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'kept', paidMinor: 500_000n })

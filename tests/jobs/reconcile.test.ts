@@ -3,7 +3,14 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
-import { casesOf, open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import {
+  casesOf,
+  open,
+  paid,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from '#tests/payments/given-payment.ts'
 import { accept, intentNews } from '#tests/support/stripe-events.ts'
 import {
   drain,
@@ -14,7 +21,7 @@ import {
   queuedTasks,
   untilUnlock,
 } from '#tests/support/world.ts'
-import { givenRounds, later, paid, upToDate } from './given-rounds.ts'
+import { givenRounds, later, upToDate } from './given-rounds.ts'
 
 const { mdm, givenPhone, lender } = await givenRounds()
 

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
-import { open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { open, paid, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, newestUnlock, untilUnlock } from '#tests/support/world.ts'
-import { givenRounds, later, paid, upToDate } from './given-rounds.ts'
+import { givenRounds, later, upToDate } from './given-rounds.ts'
 
 const { mdm, givenPhone, lender } = await givenRounds()
 
@@ -43,6 +43,23 @@ describe('locked although the books say open', () => {
     await drain()
     await untilUnlock(loan, 'confirmed')
     expect(await newestUnlock(loan)).not.toMatchObject({ id: first.id })
+    expect(loan.phone().locked).toBe(false)
+  })
+
+  test('locked before the time that a part payment bought: opens until that time, not longer', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    await tell(intentNews('succeeded', await open(loan, { choice: 'installment' })))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    const { relockAt } = await newestUnlock(loan)
+    await mdm.sandbox.hands.lockNow(loan.phone())
+    await vi.waitFor(async () => expect((await newestUnlock(loan)).relockedAt).not.toBeNull())
+    await reconcile(later(1))
+    await drain()
+    await untilUnlock(loan, 'confirmed')
+    const again = await newestUnlock(loan)
+    expect(again).toMatchObject({ cause: 'reconciler', intent: 'until' })
+    expect(`${again.relockAt}`).toBe(`${relockAt}`)
     expect(loan.phone().locked).toBe(false)
   })
 

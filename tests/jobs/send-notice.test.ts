@@ -5,7 +5,8 @@ import { env } from '#lib/env.ts'
 import sendNotice from '#lib/jobs/send-notice.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
-import { open, twoLate } from '#tests/payments/given-payment.ts'
+import { casesOf, open, twoLate } from '#tests/payments/given-payment.ts'
+import { promised } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { startJsonServer } from '#tests/support/json-server.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -106,6 +107,15 @@ describe('a receipt', () => {
     expect(cases).toEqual([{ paymentId, loanId: loan.loanId, detail }])
     const shown = await paymentOf(database(), loan.borrowerId, paymentId)
     expect(shown?.receiptFailed).toBe(true)
+  })
+
+  test('the case of a notice about no payment names the loan, too', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { promiseId } = await promised(loan)
+    mailbox.refuse.status = 550
+    await drain()
+    expect(await noticeRow(promiseId)).toMatchObject({ attempts: 1, failure: 'mail rejected' })
+    expect(await casesOf(loan)).toEqual(['notice_failed'])
   })
 
   test('twelve failures are enough', async () => {

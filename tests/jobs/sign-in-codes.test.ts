@@ -13,6 +13,7 @@ import { startJsonServer } from '#tests/support/json-server.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
 import { givenChallenge, lastJob } from '#tests/support/sign-in.ts'
+import { loseTheQueue, passTime, queuedTasks } from '#tests/support/world.ts'
 
 await freshDatabase()
 const mailbox = await startMailServer()
@@ -129,6 +130,31 @@ test('a mail that could not leave is tried again, without using up the accountâ€
   mailbox.refuse.status = undefined
   await run()
   expect(mailbox.mails).toHaveLength(2)
+})
+
+test('a mail that is refused for good is not tried again: noted once, without the address', async () => {
+  const email = 'nobody@mail.example'
+  const loan = await givenLoan(lender, installments, { email })
+  mailbox.refuse.status = 550
+  await loseTheQueue()
+  const now = Temporal.Now.instant()
+  const challengeId = await givenChallenge(lender.id, loan.loanNumber, now)
+  const asked = { challengeId, lenderId: lender.id, now }
+  await transaction((tx) => sendCode(tx, { ...asked, method: 'email' }))
+  for (let time = 0; time < 3; time += 1) await passTime()
+  mailbox.refuse.status = undefined
+  await passTime()
+  expect(await queuedTasks()).toEqual([])
+  expect(mailbox.mails).toEqual([])
+  const lines = await database()
+    .selectFrom('journal')
+    .select(['subjectId', 'actor', 'detail'])
+    .where('action', '=', 'sign_in_code.not_taken')
+    .execute()
+  expect(lines).toEqual([{ subjectId: loan.borrowerId, actor: 'keyturn', detail: {} }])
+  await transaction((tx) => sendCode(tx, { ...asked, method: 'email' }))
+  await passTime()
+  expect(mailbox.mails).toHaveLength(1)
 })
 
 test('one account is sent ten codes an hour at most, by whatever names it is asked for', async () => {

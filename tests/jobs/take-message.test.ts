@@ -1,31 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { messageOf } from '#lib/cases/message-of.ts'
+import { saidBefore } from '#lib/cases/said-before.ts'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
-import { activeHolds } from '#lib/holds/queries.ts'
-import { letGo } from '#lib/jobs/hold-phone.ts'
-import { takeMessage } from '#lib/jobs/take-message.ts'
+import { activeHolds, disputeHolds } from '#lib/holds/queries.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { answer, say, trySaying } from '#tests/cases/given-dispute.ts'
 import { inDays, journalOf } from '#tests/holds/given-hold.ts'
 import { open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-const paid: WrongMessage = { what: 'already_paid', note: '', paymentReference: '' }
-
-function say(loan: GivenLoan, message: Partial<WrongMessage> = {}, now = Temporal.Now.instant()) {
-  return transaction((tx) =>
-    takeMessage(tx, {
-      loanId: loan.loanId,
-      message: { ...paid, ...message },
-      by: `borrower:${loan.borrowerId}`,
-      now,
-    }),
-  )
-}
+const amara = await givenStaff(lender, 'agent')
 
 function caseRow(caseId: string) {
   return database()
@@ -127,25 +115,26 @@ describe('a second message within the time of the first', () => {
     expect(await journalOf(first.caseId)).toEqual(['case.opened', 'case.message', 'case.message'])
   })
 
-  test('opens a new case after the first was decided, and still no hold', async () => {
+  test('opens a new case after the first was answered, and still no hold', async () => {
     const loan = await givenLoan(lender, twoLate())
     const first = await say(loan)
-    const now = inDays(1)
-    await transaction((tx) =>
-      letGo(tx, {
-        ...{ reason: 'dispute', causeId: first.caseId, endReason: 'decided', now },
-        endedBy: 'staff:test',
-      }),
-    )
-    await database()
-      .updateTable('cases')
-      .set({ closedAt: now })
-      .where('id', '=', first.caseId)
-      .execute()
-    const second = await say(loan, {}, inDays(2))
+    await answer(amara, first.caseId)
+    const second = await say(loan, { note: 'I see it differently' }, inDays(2))
     expect(second.caseId).not.toBe(first.caseId)
     expect(second.isHeld).toBe(false)
-    expect(await holds(loan)).toEqual([])
+    expect((await holds(loan)).map(({ reason }) => reason)).toEqual(['dispute_answered'])
+    const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
+    expect(mine).toMatchObject({
+      ...{ note: 'I see it differently', closedAt: null, answer: undefined, before: [] },
+      answered: [{ id: first.caseId, outcome: 'not_upheld' }],
+    })
+  })
+
+  test('is held at once when the first was right', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const first = await say(loan)
+    await answer(amara, first.caseId, { outcome: 'upheld' })
+    expect(await say(loan, { what: 'amount' }, inDays(1))).toMatchObject({ isHeld: true })
   })
 
   test('after that time holds anew', async () => {
@@ -154,5 +143,45 @@ describe('a second message within the time of the first', () => {
     const { isHeld } = await say(loan, { note: 'Still wrong' }, inDays(12))
     expect(isHeld).toBe(true)
     expect(await holds(loan, inDays(12))).toHaveLength(1)
+  })
+
+  test('is kept beside the first: both are read, the newest one first', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { caseId } = await say(loan, { note: 'Paid on Monday' })
+    await say(loan, { what: 'amount', note: 'It was 4,500' })
+    const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
+    expect(mine).toMatchObject({ what: 'amount', note: 'It was 4,500' })
+    expect(mine?.before).toMatchObject([{ what: 'already_paid', note: 'Paid on Monday' }])
+    expect(await saidBefore(database(), { lenderId: lender.id, caseId })).toEqual(mine?.before)
+  })
+})
+
+describe('enough is enough', () => {
+  test('five messages in a day, each read by a person; the sixth is refused and holds nothing', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { caseId } = await say(loan, { note: 'Message 0' })
+    await answer(amara, caseId)
+    for (const number of [1, 2, 3, 4]) await say(loan, { note: `Message ${number}` })
+    const told = await holds(loan)
+    expect(await trySaying(loan, { note: 'Message 5' })).toEqual({ refusal: 'too_many' })
+    expect(await holds(loan)).toEqual(told)
+    const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
+    expect(mine?.note).toBe('Message 4')
+    // A double click is no message, so it is none too many.
+    expect(await trySaying(loan, { note: 'Message 4' })).toMatchObject({ isHeld: false })
+  })
+
+  test('two disputes in ninety days that come to nothing hold the lock, the third does not', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    for (const days of [-40, -20]) {
+      const { caseId, isHeld } = await say(loan, { note: `${days}` }, inDays(days))
+      expect(isHeld).toBe(true)
+      await answer(amara, caseId, { now: inDays(days + 1) })
+    }
+    expect(await say(loan, { note: 'Again' })).toMatchObject({ isHeld: false })
+    expect(await disputeHolds(database(), loan.loanId)).toMatchObject([
+      { outcome: 'not_upheld' },
+      { outcome: 'not_upheld' },
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
-import { cancel, open, twoLate } from '#tests/payments/given-payment.ts'
+import { cancel, open, paid, twoLate } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { disputeNews, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, passTime, type World } from '#tests/support/world.ts'
@@ -15,12 +15,6 @@ export type FailureState = {
   name: string
   kind: string
   make(given: Given): Promise<GivenLoan>
-}
-
-async function paid(loan: GivenLoan) {
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return asked
 }
 
 async function paidUnder(mode: string, { lender, mdm, givenPhone }: Given): Promise<GivenLoan> {

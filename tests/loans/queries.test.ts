@@ -43,6 +43,22 @@ test('a phone comes with its loan and its schedule, exact to the minor unit', as
   ).not.toContain(loan.imei)
 })
 
+test('an open phone is one until the end it was given; after it nobody knows until somebody says', async () => {
+  const loan = await givenLoan(lender, schedule, { provider: 'manual', lockState: 'unlocked' })
+  const shown = async (relockAt: Temporal.Instant | null) => {
+    await database()
+      .updateTable('devices')
+      .set({ relockAt })
+      .where('id', '=', loan.deviceId)
+      .execute()
+    return phoneOf(database(), loan.borrowerId, loan.deviceId)
+  }
+  const now = Temporal.Now.instant()
+  expect(await shown(null)).toMatchObject({ lockState: 'unlocked', isOpenedByHand: true })
+  expect(await shown(now.add({ hours: 1 }))).toMatchObject({ lockState: 'unlocked' })
+  expect(await shown(now.subtract({ hours: 1 }))).toMatchObject({ lockState: 'unknown' })
+})
+
 test('only the schedule in force counts', async () => {
   const loan = await givenLoan(lender, schedule)
   await database()

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { takeMessage } from '#lib/jobs/take-message.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { noticeKinds } from '#lib/notices/queue-notice.ts'
+import { answer, say } from '#tests/cases/given-dispute.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { promised } from '#tests/promises/given-promise.ts'
 import { ask } from '#tests/restructurings/given-plan.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
@@ -19,14 +19,11 @@ const loan = await givenLoan(lender, twoLate())
 const asked = await open(loan)
 await tell(intentNews('succeeded', asked))
 const { unlockId } = await paymentRow(asked.paymentId)
-const { caseId } = await transaction((tx) =>
-  takeMessage(tx, {
-    loanId: loan.loanId,
-    message: { what: 'already_paid', note: '', paymentReference: '' },
-    by: `borrower:${loan.borrowerId}`,
-    now: Temporal.Now.instant(),
-  }),
-)
+const { caseId } = await say(loan)
+await answer(await givenStaff(lender, 'agent'), caseId, { outcome: 'upheld' })
+
+const byHand = await open(await givenLoan(lender, twoLate(), { provider: 'manual' }))
+await tell(intentNews('succeeded', byHand))
 
 const { promiseId } = await promised(await givenLoan(lender, twoLate()))
 
@@ -44,9 +41,9 @@ const abouts: Record<string, object> = {
   return: { returnId },
 }
 
-async function words(kind: string, locale: 'en' | 'es' | 'ar') {
+async function words(kind: string, locale: 'en' | 'es' | 'ar', about?: object) {
   const beginning = Object.keys(abouts).find((name) => kind.startsWith(name))
-  const detail = abouts[beginning ?? ''] ?? { paymentId: asked.paymentId }
+  const detail = about ?? abouts[beginning ?? ''] ?? { paymentId: asked.paymentId }
   const notice = await database()
     .insertInto('notices')
     .values({
@@ -80,5 +77,12 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     expect(text).toMatch(/https?:\/\/lender-\d+\.localhost:3000\/[a-z]+\/[0-9a-f-]{36}/)
     expect(text).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/)
     expect(subject).not.toMatch(nothingToHide[locale])
+  })
+
+  test('late by hand: nothing to switch on, no code to get, a person to call', async () => {
+    const { unlockId: manualId } = await paymentRow(byHand.paymentId)
+    const { text } = await words('unlock_late', locale, { unlockId: manualId })
+    expect(text).not.toMatch(/[{}]|Wi-Fi|واي فاي|code for|código para|رمز لهاتف/)
+    expect(text).toContain('011 555 0100')
   })
 })

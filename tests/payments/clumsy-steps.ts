@@ -47,3 +47,8 @@ export const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constant('expire' as const), which }) },
 )
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+/** One of what there is so far; undefined while there is nothing. */
+export function pick<T>(items: readonly T[], index: number): T | undefined {
+  return items[index % Math.max(items.length, 1)]
+}

@@ -4,18 +4,11 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, handleWaiting, intentNews, tell } from '#tests/support/stripe-events.ts'
-import { booksOf, casesOf, loanRow, open, twoLate, unlocksOf } from './given-payment.ts'
+import { booksOf, casesOf, loanRow, open, paidLoan, twoLate, unlocksOf } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 afterEach(() => expectBooksToHold(database()))
-
-async function paidLoan() {
-  const loan = await givenLoan(lender, twoLate())
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
-  return { loan, asked }
-}
 
 test.for([
   [['created', 'funds_withdrawn'], 1_845_000n],
@@ -24,7 +17,7 @@ test.for([
   [['funds_reinstated', 'closed', 'funds_withdrawn', 'created'], 0n],
   [['created', 'updated', 'closed'], 0n],
 ] as const)('%o leaves %s with the bank, and one case', async ([changes, withBankMinor]) => {
-  const { loan, asked } = await paidLoan()
+  const { loan, asked } = await paidLoan(lender)
   const before = { loan: await loanRow(loan), unlocks: await unlocksOf(loan) }
   for (const change of changes) await tell(disputeNews(change, asked))
   expect((await booksOf(asked.paymentId)).disputes ?? 0n).toBe(withBankMinor)
@@ -45,13 +38,13 @@ test('a dispute told before its payment waits for it', async () => {
 })
 
 test('a status Stripe may invent later is noted, not understood', async () => {
-  const { loan, asked } = await paidLoan()
+  const { loan, asked } = await paidLoan(lender)
   await tell(disputeNews('updated', asked, 'appeal_invented'))
   expect(await casesOf(loan)).toEqual(['dispute'])
 })
 
 test('an early warning of fraud opens one case and changes nothing else', async () => {
-  const { loan, asked } = await paidLoan()
+  const { loan, asked } = await paidLoan(lender)
   const before = await unlocksOf(loan)
   const warning = {
     type: 'radar.early_fraud_warning.created',

@@ -13,6 +13,7 @@ import {
   sessionNews,
   tell,
 } from '#tests/support/stripe-events.ts'
+import { everyOrder } from './every-order.ts'
 import { booksOf, casesOf, loanRow, open, paymentRow, twoLate, unlocksOf } from './given-payment.ts'
 
 await freshDatabase()
@@ -54,7 +55,7 @@ const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
 
 describe('the order of Stripe’s events does not matter', () => {
   test.for(Object.entries(stories))('%s', async ([, story]) => {
-    const count = permutations(story({ paymentId: '', amountMinor: 0n, stripeRefundId: '' })).length
+    const count = everyOrder(story({ paymentId: '', amountMinor: 0n, stripeRefundId: '' })).length
     const orders = [...Array(count).keys()]
     const ends = new Set<string>()
     while (orders.length > 0) {
@@ -76,7 +77,7 @@ async function endOf(
 ): Promise<string> {
   const payment = await open(loan)
   const asked = { ...payment, stripeRefundId: `re_${payment.paymentId}` }
-  for (const news of permutations(story(asked))[order] ?? []) await tell(news)
+  for (const news of everyOrder(story(asked))[order] ?? []) await tell(news)
   await handleWaiting()
   const { state, paidMinor, effect, failure } = await paymentRow(payment.paymentId)
   const end = {
@@ -105,11 +106,4 @@ async function waitingEvents(): Promise<string[]> {
     .where('handledAt', 'is', null)
     .execute()
   return rows.map(({ type }) => type)
-}
-
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length < 2) return [[...items]]
-  return items.flatMap((item, index) =>
-    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
-  )
 }

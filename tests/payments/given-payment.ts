@@ -2,8 +2,8 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
-import type { GivenLoan } from '#tests/support/lender.ts'
-import { type Asked, intentOf } from '#tests/support/stripe-events.ts'
+import { type GivenLoan, givenLoan } from '#tests/support/lender.ts'
+import { type Asked, intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 
 /** A date some days from today at a lender in Colombo. */
 export function dayFromNow(days: number): string {
@@ -57,6 +57,19 @@ export async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   if ('refusal' in opened) throw new Error(opened.refusal)
   const { askedMinor, rebateMinor, currency } = await paymentRow(opened.paymentId)
   return { paymentId: opened.paymentId, amountMinor: askedMinor, rebateMinor, currency }
+}
+
+/** A payment of which Stripe has told us, with its jobs still to run. */
+export async function paid(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
+  const asked = await open(loan, wish)
+  await tell(intentNews('succeeded', asked))
+  return asked
+}
+
+/** A loan of which what was late is paid. */
+export async function paidLoan(lender: { id: string }) {
+  const loan = await givenLoan(lender, twoLate())
+  return { loan, asked: await paid(loan) }
 }
 
 /** Books a captured payment as Stripe's own news of it would. */

@@ -12,16 +12,24 @@ import {
   type StripeNews,
   tell,
 } from '#tests/support/stripe-events.ts'
-import { booksOf, cancel, casesOf, loanRow, open, twoLate, unlocksOf } from './given-payment.ts'
+import { everyOrder } from './every-order.ts'
+import {
+  booksOf,
+  cancel,
+  casesOf,
+  paidLoan as givenPaidLoan,
+  loanRow,
+  open,
+  twoLate,
+  unlocksOf,
+} from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 afterEach(() => expectBooksToHold(database()))
 
 async function paidLoan() {
-  const loan = await givenLoan(lender, twoLate())
-  const asked = await open(loan)
-  await tell(intentNews('succeeded', asked))
+  const { loan, asked } = await givenPaidLoan(lender)
   return { loan, asked, refund: { ...asked, stripeRefundId: `re_${asked.paymentId}` } }
 }
 
@@ -46,7 +54,7 @@ describe('in whatever order Stripe reports', () => {
   } as const
 
   for (const [last, states] of Object.entries(outcomes))
-    for (const order of permutations(states))
+    for (const order of everyOrder(states))
       test(`${order.join(', ')}: ${last}`, async () => {
         const { loan, refund } = await paidLoan()
         await tellAll(order.map((status) => refundNews('updated', refund, status)))
@@ -172,10 +180,3 @@ test('money is asked back once for one reason, however often', async () => {
   )
   expect(ids.filter((id) => id !== undefined)).toHaveLength(1)
 })
-
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length < 2) return [[...items]]
-  return items.flatMap((item, index) =>
-    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
-  )
-}

@@ -1,218 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
-import { reverseByStaff, takeCash } from '#lib/jobs/cash-by-staff.ts'
-import { decideAsked } from '#lib/jobs/decide-asked.ts'
-import { refundByStaff } from '#lib/jobs/refund-by-staff.ts'
-import { releaseByStaff } from '#lib/jobs/release-by-staff.ts'
-import { capturedMoney } from '#lib/payments/captured-money.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
-import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
-import { ask, cancel, dayFromNow, loanRow, paymentRow } from './given-payment.ts'
+import { dayFromNow } from './given-payment.ts'
+import { aloneUpTo } from './given-staff-money.ts'
+import { deskStep, HurriedDesk } from './hurried-desk.ts'
 
 await freshDatabase()
-const lender = await givenLender({
-  policy: {
-    desk: {
-      ...{ mostTemporaryUnlockDays: 7, apologyCreditMinor: {}, contactValidDays: 365 },
-      refundAloneMinor: { LKR: '200000' },
-    },
-  },
-})
+const lender = await givenLender({ policy: aloneUpTo(200_000n) })
 const { id: staffId } = await givenStaff(lender, 'agent')
 const { id: secondId } = await givenStaff(lender, 'approver')
-const lenderId = lender.id
-
-const [which, percent] = [fc.nat({ max: 5 }), fc.integer({ min: 1, max: 130 })]
-const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('cash' as const), percent }) },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('reverse' as const), which }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      act: fc.constant('pay' as const),
-      percent,
-      extra: fc.constantFrom(0n, 0n, 1n, 90_000n),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('book aside' as const), which }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('refund' as const), which, percent }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      act: fc.constant('stripe says' as const),
-      which,
-      status: fc.constantFrom('succeeded' as const, 'failed' as const),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      act: fc.constant('decide' as const),
-      decision: fc.constantFrom('approved' as const, 'approved' as const, 'refused' as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ act: fc.constant('release' as const), writesOff: fc.boolean() }),
-  },
-)
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
-
-/** One loan and a hurried desk: every act is sent twice at once. */
-class Desk {
-  readonly payments: string[] = []
-  readonly entries: string[] = []
-  readonly loan: GivenLoan
-
-  constructor(loan: GivenLoan) {
-    this.loan = loan
-  }
-
-  async take(one: Step): Promise<void> {
-    if (one.act === 'cash') return this.cash(one.percent)
-    if (one.act === 'reverse') return this.reverse(pick(this.entries, one.which))
-    if (one.act === 'pay') return this.pay(one)
-    if (one.act === 'book aside') return this.bookAside(pick(this.payments, one.which))
-    if (one.act === 'refund') return this.refund(pick(this.payments, one.which), one.percent)
-    if (one.act === 'stripe says') return this.stripeSays(one)
-    if (one.act === 'decide') return this.decide(one.decision)
-    return this.release(one.writesOff)
-  }
-
-  private async cash(part: number): Promise<void> {
-    const { outstandingMinor } = await loanRow(this.loan)
-    const amountMinor = (outstandingMinor * BigInt(part)) / 100n + 1n
-    const [paymentId, now] = [randomUUID(), Temporal.Now.instant()]
-    await twice(() =>
-      transaction((tx) =>
-        takeCash(tx, {
-          ...{ lenderId, loanId: this.loan.loanId, paymentId, amountMinor, method: 'cash' },
-          ...{ officeReceipt: paymentId, seenOutstandingMinor: outstandingMinor, now },
-          takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
-          ...{ locale: 'en', actor: `staff:${staffId}` },
-        }),
-      ),
-    )
-    this.entries.push(paymentId)
-  }
-
-  private async reverse(paymentId: string | undefined): Promise<void> {
-    if (!paymentId) return
-    const { askedMinor: amountMinor } = await paymentRow(paymentId)
-    const wish = { lenderId, paymentId, amountMinor, currency: 'LKR', note: 'wrong', staffId }
-    const now = Temporal.Now.instant()
-    await twice(() => transaction((tx) => reverseByStaff(tx, { ...wish, now })))
-  }
-
-  private async pay({ percent: part, extra }: { percent: number; extra: bigint }): Promise<void> {
-    const { outstandingMinor } = await loanRow(this.loan)
-    const amountMinor = (outstandingMinor * BigInt(Math.min(part, 100))) / 100n
-    const opened = await ask(this.loan, { choice: 'other', amountMinor, confirmAnother: true })
-    if ('refusal' in opened) return
-    if (opened.replaces) return cancel(opened.replaces.paymentId)
-    const { paymentId } = opened
-    const { askedMinor } = await paymentRow(paymentId)
-    const news = intentNews('succeeded', { paymentId, amountMinor: askedMinor + extra })
-    await twice(() => tell(news))
-    this.payments.push(paymentId)
-  }
-
-  private async bookAside(paymentId: string | undefined): Promise<void> {
-    const money = paymentId && (await moneyOf(paymentId))
-    if (!money) return
-    const { paymentIntentId, suspenseMinor: seenSuspenseMinor } = money
-    const wish = { lenderId, paymentId, paymentIntentId, seenSuspenseMinor, staffId }
-    const now = Temporal.Now.instant()
-    await twice(() => transaction((tx) => bookAfterAll(tx, { ...wish, now })))
-  }
-
-  private async refund(paymentId: string | undefined, part: number): Promise<void> {
-    const money = paymentId && (await moneyOf(paymentId))
-    if (!money) return
-    const { paymentIntentId, refundableMinor: seenRefundableMinor, currency } = money
-    const amountMinor = (seenRefundableMinor * BigInt(part)) / 100n + 1n
-    const wish = { lenderId, paymentId, paymentIntentId, amountMinor, seenRefundableMinor }
-    const form = { ...wish, currency, note: 'asked', staffId, token: randomUUID() }
-    const now = Temporal.Now.instant()
-    await twice(() => transaction((tx) => refundByStaff(tx, { ...form, now })))
-  }
-
-  private async stripeSays({
-    which: index,
-    status,
-  }: {
-    which: number
-    status: 'succeeded' | 'failed'
-  }) {
-    const refunds = await database()
-      .selectFrom('refunds')
-      .select(['id as refundId', 'paymentId', 'amountMinor'])
-      .where('paymentId', 'in', [...this.payments, randomUUID()])
-      .orderBy('createdAt')
-      .execute()
-    const refund = pick(refunds, index)
-    if (!refund) return
-    const news = { ...refund, stripeRefundId: `re_${refund.refundId}` }
-    await twice(() => tell(refundNews('updated', news, status)))
-  }
-
-  private async decide(decision: 'approved' | 'refused'): Promise<void> {
-    const waiting = await database()
-      .selectFrom('approvals')
-      .select('id')
-      .where('state', '=', 'waiting')
-      .where('subjectId', 'in', [this.loan.loanId, ...this.payments, ...this.entries])
-      .orderBy('askedAt')
-      .executeTakeFirst()
-    if (!waiting) return
-    const word = { approvalId: waiting.id, staffId: secondId, decision, note: null }
-    const now = Temporal.Now.instant()
-    await twice(() => transaction((tx) => decideAsked(tx, { ...word, now })))
-  }
-
-  private async release(writesOff: boolean): Promise<void> {
-    const { outstandingMinor: seenOutstandingMinor } = await loanRow(this.loan)
-    const wish = { lenderId, loanId: this.loan.loanId, seenOutstandingMinor, writesOff }
-    const form = { ...wish, reason: 'kindness', staffId, token: randomUUID() }
-    const now = Temporal.Now.instant()
-    await twice(() => transaction((tx) => releaseByStaff(tx, { ...form, now })))
-  }
-
-  /** What is owed is what was lent, less all that came and stayed, less what was let go. */
-  async expectExact(lentMinor: bigint): Promise<void> {
-    const { outstandingMinor, creditMinor } = await loanRow(this.loan)
-    expect(outstandingMinor >= 0n && creditMinor >= 0n).toBe(true)
-    const on = await accountsOf(this.loan)
-    const stayedMinor = on('stripe_clearing') + on('cash') + on('suspense')
-    expect(outstandingMinor - creditMinor).toBe(
-      lentMinor - stayedMinor - on('settlement_rebate') - on('written_off'),
-    )
-    for (const paymentId of this.payments)
-      for (const money of await capturedMoney(database(), paymentId)) {
-        expect(money.refundableMinor >= 0n && money.suspenseMinor >= 0n).toBe(true)
-        expect(money.suspenseMinor <= money.receivedMinor).toBe(true)
-      }
-  }
-}
 
 test('whatever two people do at the desk, in whatever order, the books stay exact', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.bigInt({ min: 50_000n, max: 900_000n }), { minLength: 1, maxLength: 4 }),
-      fc.array(step, { minLength: 12, maxLength: 30, size: 'max' }),
+      fc.array(deskStep, { minLength: 12, maxLength: 30, size: 'max' }),
       async (amounts, steps) => {
         const loan = await givenLoan(
           lender,
           amounts.map((amount, index) => [dayFromNow(-45 + index * 30), amount] as const),
         )
-        const desk = new Desk(loan)
+        const desk = new HurriedDesk(loan, { staffId, secondId })
         for (const one of steps) {
           await desk.take(one)
           await desk.expectExact(amounts.reduce((sum, amount) => sum + amount, 0n))
@@ -223,32 +35,3 @@ test('whatever two people do at the desk, in whatever order, the books stay exac
     { numRuns: 40, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false },
   )
 }, 60_000)
-
-async function moneyOf(paymentId: string) {
-  const [money] = await capturedMoney(database(), paymentId)
-  return money
-}
-
-async function accountsOf(loan: GivenLoan) {
-  const rows = await database()
-    .selectFrom('ledgerEntries')
-    .leftJoin('payments', 'payments.id', 'ledgerEntries.paymentId')
-    .select(['account', 'ledgerEntries.amountMinor'])
-    .where((eb) =>
-      eb.or([
-        eb('ledgerEntries.loanId', '=', loan.loanId),
-        eb('payments.loanId', '=', loan.loanId),
-      ]),
-    )
-    .execute()
-  return (account: string) =>
-    rows.filter((row) => row.account === account).reduce((sum, row) => sum + row.amountMinor, 0n)
-}
-
-function twice(act: () => Promise<unknown>): Promise<unknown> {
-  return Promise.all([act(), act()])
-}
-
-function pick<T>(items: readonly T[], index: number): T | undefined {
-  return items[index % Math.max(items.length, 1)]
-}

@@ -2,11 +2,14 @@ import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { CheckoutReading } from '#lib/gateways/stripe.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
+import { settleCheckout } from '#lib/jobs/settle-checkout.ts'
 import { arrearsOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
 import { open } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
-import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 
 export async function arrears(loan: GivenLoan, now = Temporal.Now.instant()): Promise<bigint> {
   const record = await readLoan(database(), loan.loanId)
@@ -63,6 +66,45 @@ export async function pay(loan: GivenLoan, amountMinor: bigint) {
   await tell(intentNews('succeeded', asked))
   return asked
 }
+
+type Moments = { at: Temporal.Instant; now?: Temporal.Instant }
+
+/** The payer is done by voucher at `at`, as Stripe tells of it; the money is on its way. */
+export async function payLater(
+  loan: GivenLoan,
+  amountMinor: bigint,
+  { at, now = at }: Moments = { at: Temporal.Now.instant() },
+) {
+  const asked = await open(loan, { choice: 'other', amountMinor, confirmAnother: true, now: at })
+  await settle(asked.paymentId, { at, now })
+  return asked
+}
+
+/** The voucher was never paid. */
+export function failLater(paymentId: string, now: Temporal.Instant) {
+  return settle(paymentId, { at: now, now, failed: true })
+}
+
+/** The money of a voucher is here. */
+export function clear(asked: Awaited<ReturnType<typeof payLater>>, now: Temporal.Instant) {
+  const { paymentId, amountMinor, currency } = asked
+  const received = { amountMinor, currency }
+  const paymentIntentId = intentOf(asked)
+  return transaction((tx) =>
+    bookCapture(tx, { paymentId, paymentIntentId, received, capturedAt: now, now }),
+  )
+}
+
+export function settle(paymentId: string, { failed = false, ...moments }: Settling) {
+  const reading: CheckoutReading = {
+    ...{ sessionId: `cs_${paymentId}`, paymentId, paymentIntentId: null, method: 'oxxo' },
+    ...{ received: { amountMinor: 0n, currency: 'LKR' }, failure: null },
+    state: 'processing',
+  }
+  return transaction((tx) => settleCheckout(tx, { reading, failed, ...moments }))
+}
+
+type Settling = Required<Moments> & { failed?: boolean }
 
 /** As if the promise had been made ten days earlier and its day ended this moment. */
 export async function endDay(promiseId: string): Promise<void> {

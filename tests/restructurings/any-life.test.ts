@@ -13,23 +13,15 @@ import { dayFromNow, loanRow } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { planRules } from '#tests/support/policy.ts'
 import { accept, ask, forAPerson, payIn, planRow } from './given-plan.ts'
 
 await freshDatabase()
-const plan = {
-  offered: true,
+const plan = planRules({
   mostExtraMonths: 8,
-  mostPauseMonths: 2,
-  costPercentPerMonth: 0,
-  smallestInstallmentMinor: {},
   instant: { mostExtraMonths: 4, mostPauseMonths: 1 },
-  decideWithinDays: 2,
-  offerValidDays: 7,
-  opens: 'on_acceptance',
-  warnDays: 5,
-  whenMissed: 'schedule_stays',
   mostInYear: 3,
-}
+})
 const lenders = {
   kind: await givenLender({ policy: { plan } }),
   strict: await givenLender({

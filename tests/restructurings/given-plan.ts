@@ -4,6 +4,7 @@ import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { acceptPlan } from '#lib/jobs/accept-plan.ts'
 import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
 import { newestOffer } from '#lib/restructurings/newest-offer.ts'
 import { ask as askToPay, loanRow, paymentRow } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
@@ -83,6 +84,17 @@ export async function agree(
   const accepted = await accept(loan, restructuringId, { now })
   if ('refusal' in accepted) throw new Error(accepted.refusal)
   return restructuringId
+}
+
+export function takeBack(loan: GivenLoan, restructuringId: string) {
+  return transaction((tx) =>
+    takeBackPlan(tx, {
+      borrowerId: loan.borrowerId,
+      restructuringId,
+      actor: `borrower:${loan.borrowerId}`,
+      now: Temporal.Now.instant(),
+    }),
+  )
 }
 
 export function planRow(restructuringId: string) {

@@ -3,77 +3,22 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { holdPhone } from '#lib/jobs/hold-phone.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
 import { reviewPlans } from '#lib/jobs/review-plans.ts'
-import { composeNotice } from '#lib/notices/compose-notice.ts'
-import { casesOf, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { loanRow, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import {
-  agree,
-  ask,
-  forAPerson,
-  holdsOf,
-  noticesAbout,
-  offerOf,
-  payIn,
-  planRow,
-  schedulesOf,
-} from './given-plan.ts'
+import { givenLender } from '#tests/support/lender.ts'
+import { holdsOf, noticesAbout, payIn, planRow, schedulesOf } from './given-plan.ts'
+import { at, costly, dayAfter, running, strictly, zone } from './given-running-plan.ts'
 
 await freshDatabase()
-const plan = {
-  offered: true,
-  mostExtraMonths: 6,
-  mostPauseMonths: 2,
-  costPercentPerMonth: 1,
-  smallestInstallmentMinor: {},
-  instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
-  decideWithinDays: 2,
-  offerValidDays: 7,
-  opens: 'on_acceptance',
-  warnDays: 5,
-  whenMissed: 'schedule_stays',
-  mostInYear: 2,
-}
-const lender = await givenLender({ policy: { plan } })
-const strict = await givenLender({
-  policy: {
-    plan: { ...plan, opens: 'after_first_payment', whenMissed: 'schedule_before_returns' },
-  },
-})
-
+const lender = await givenLender({ policy: costly })
+const strict = await givenLender({ policy: strictly })
 afterEach(() => expectBooksToHold(database()))
-
-const zone = 'Asia/Colombo'
-const at = (day: Temporal.PlainDate, hour = 9) =>
-  day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour }) }).toInstant()
-
-type Running = {
-  loan: GivenLoan
-  restructuringId: string
-  due: Temporal.PlainDate[]
-  eachMinor: bigint
-}
-
-async function running(
-  of = lender,
-  values: Parameters<typeof givenLoan>[2] = {},
-): Promise<Running> {
-  const loan = await givenLoan(of, twoLate(), values)
-  const restructuringId = await agree(loan)
-  const { installments } = await offerOf(restructuringId)
-  const due = installments.map((one) => one.dueOn)
-  return { loan, restructuringId, due, eachMinor: installments[0]?.amountMinor ?? 0n }
-}
-
-const dayAfter = (day: Temporal.PlainDate | undefined, days = 1) =>
-  at((day ?? Temporal.Now.plainDateISO()).add({ days }))
 
 describe('a plan that is kept', () => {
   test('each payment puts off the next lock, and the last one ends the plan and the loan', async () => {
-    const { loan, restructuringId, due, eachMinor } = await running()
+    const { loan, restructuringId, due, eachMinor } = await running(lender)
     const relocks: string[] = []
     for (const day of due.slice(0, -1)) {
       await payIn(loan, eachMinor, at(day))
@@ -92,7 +37,7 @@ describe('a plan that is kept', () => {
   })
 
   test('nothing is said while nothing is due', async () => {
-    const { restructuringId, due } = await running()
+    const { restructuringId, due } = await running(lender)
     await reviewPlans(at(due[0] ?? Temporal.Now.plainDateISO(), 23))
     expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedAt: null })
   })
@@ -122,7 +67,7 @@ describe('an installment that does not come', () => {
   })
 
   test('caught up in time is all well: the hold ends as kept, and the next one missed is warned about anew', async () => {
-    const { loan, restructuringId, due, eachMinor } = await running()
+    const { loan, restructuringId, due, eachMinor } = await running(lender)
     await reviewPlans(dayAfter(due[0]))
     await payIn(loan, eachMinor, dayAfter(due[0], 3))
     expect(await holdsOf(restructuringId)).toEqual(['plan_missed kept'])
@@ -133,7 +78,7 @@ describe('an installment that does not come', () => {
   })
 
   test('ends the plan when the days are over, and its schedule stays', async () => {
-    const { loan, restructuringId, due } = await running()
+    const { loan, restructuringId, due } = await running(lender)
     await reviewPlans(dayAfter(due[0]))
     await reviewPlans(dayAfter(due[0], 6))
     expect(await planRow(restructuringId)).toMatchObject({ state: 'active' })
@@ -172,7 +117,7 @@ describe('an installment that does not come', () => {
   })
 
   test('nobody is warned in a breathing space, and nothing ends', async () => {
-    const { loan, restructuringId, due } = await running()
+    const { loan, restructuringId, due } = await running(lender)
     const now = at(due[0] ?? Temporal.Now.plainDateISO())
     await transaction((tx) =>
       holdPhone(tx, {
@@ -192,71 +137,4 @@ describe('an installment that does not come', () => {
     expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedAt: null })
     expect(await noticesAbout(restructuringId)).toEqual(['plan_active email'])
   })
-})
-
-describe('time passes', () => {
-  test('a decision that is late is a case, and the phone stays left alone', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, decideBy } = await ask(loan, forAPerson)
-    const late = (decideBy ?? Temporal.Now.instant()).subtract({ minutes: 30 })
-    await reviewPlans(late.subtract({ hours: 1 }))
-    expect(await casesOf(loan)).toEqual([])
-    await reviewPlans(late)
-    await reviewPlans(late.add({ hours: 1 }))
-    expect(await casesOf(loan)).toEqual(['plan_overdue'])
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'asked', decideBy })
-  })
-
-  test('an offer runs out, and says so', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
-    const { validUntil } = await offerOf(restructuringId)
-    await reviewPlans(at(validUntil, 23))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'offered' })
-    await reviewPlans(at(validUntil.add({ days: 1 }), 1))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'expired', nextCheckAt: null })
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_ended email'])
-  })
-
-  test('the sweep leaves a phone alone that waits for its first payment, and opens it after', async () => {
-    const { loan, eachMinor } = await running(strict)
-    await reconcile(Temporal.Now.instant())
-    expect(await unlocksOf(loan)).toEqual([])
-    await payIn(loan, eachMinor)
-    await database()
-      .updateTable('unlocks')
-      .set({ state: 'superseded' })
-      .where('loanId', '=', loan.loanId)
-      .execute()
-    await reconcile(Temporal.Now.instant())
-    expect((await unlocksOf(loan)).at(-1)).toMatchObject({ cause: 'reconciler' })
-  })
-})
-
-test('every notice can be written in every language', async () => {
-  const { restructuringId, due } = await running(lender, { nominatedPhone: '+94771234567' })
-  await reviewPlans(dayAfter(due[0]))
-  const kinds = [
-    'plan_received',
-    'plan_offered',
-    'plan_refused',
-    'plan_active',
-    'plan_missed',
-    'plan_ended',
-  ] as const
-  const notice = await database()
-    .selectFrom('notices')
-    .selectAll()
-    .where('causeId', 'like', `${restructuringId}:%`)
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  for (const locale of ['en', 'es', 'ar'] as const) {
-    for (const kind of kinds) {
-      const words = await composeNotice(database(), { ...notice, kind, locale })
-      expect(words.text).toContain(`/plans/${restructuringId}`)
-      expect(words.subject).not.toMatch(/debt|loan|overdue|lock|pay|[{}]/i)
-      expect(`${words.text}${words.short}`).not.toMatch(/[{}]|undefined/)
-    }
-  }
 })

@@ -165,7 +165,7 @@ function booksOfReturn(returnId: string) {
 async function giveCredit(loan: GivenLoan, amountMinor: bigint): Promise<void> {
   await transaction((tx) =>
     post(tx, {
-      ...{ lenderId: loan.lenderId, cause: 'test_credit', causeId: loan.loanId, paymentId: null },
+      ...{ lenderId: loan.lenderId, cause: 'loan_changed', causeId: loan.loanId, paymentId: null },
       ...{ currency: loan.currency, loanId: loan.loanId },
       entries: [
         { account: 'lender_book', amountMinor },

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { paymentMethods } from '#lib/domain/payment-methods.ts'
-import { settingsFields, settingsGroups } from '#lib/domain/settings/fields.ts'
+import { settingsFields } from '#lib/domain/settings/fields.ts'
+import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import { messagesOf } from '#lib/words/messages.ts'
 
 const words = messagesOf('en')['desk-settings'] as Record<string, Record<string, unknown>>
@@ -32,7 +33,11 @@ test('every choice and every column has its words', () => {
 })
 
 test('every reason to refuse has its words, and every such word its reason', () => {
-  const sources = globSync(['lib/domain/*.ts', 'app/desk/settings/**/*.ts'])
+  const sources = globSync([
+    'lib/domain/settings/*.ts',
+    'lib/domain/policy/*.ts',
+    'app/desk/settings/**/*.ts',
+  ])
   const source = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
   for (const reason of Object.keys(words.fault ?? {}))
     expect(source.includes(`'${reason}'`), reason).toBe(true)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -9,12 +9,8 @@ import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
 const email = 'amara@serendib.example'
-
-beforeAll(async () => {
-  lender = await givenLender({ slug: 'serendib' })
-})
+const lender = await givenLender({ slug: 'serendib' })
 
 async function run(...args: string[]) {
   const child = spawn(process.execPath, ['lib/staff/command.ts', ...args], { env: process.env })

@@ -1,29 +1,22 @@
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { searchLoans, shortName } from '#lib/staff/search.ts'
 import { readSearch } from '#lib/staff/search-terms.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()
 
-let lender: Awaited<ReturnType<typeof givenLender>>
-let loan: GivenLoan
-let twin: GivenLoan
-let imei2: string
-
-beforeAll(async () => {
-  lender = await givenLender()
-  const phone = '+94771234567'
-  const schedule = [['2026-11-01', 100_000n]] as const
-  loan = await givenLoan(lender, schedule, { phone, email: 'nimali@mail.example' })
-  twin = await givenLoan(lender, schedule, { phone, name: 'Ruwan Perera' })
-  const abroad = await givenLender()
-  const stranger = await givenLoan(abroad, schedule, { phone, email: 'nimali@mail.example' })
-  imei2 = stranger.imei
-  await database().updateTable('devices').set({ imei2 }).where('id', '=', loan.deviceId).execute()
-})
+const lender = await givenLender()
+const phone = '+94771234567'
+const schedule = [['2026-11-01', 100_000n]] as const
+const loan = await givenLoan(lender, schedule, { phone, email: 'nimali@mail.example' })
+const twin = await givenLoan(lender, schedule, { phone, name: 'Ruwan Perera' })
+const abroad = await givenLender()
+const stranger = await givenLoan(abroad, schedule, { phone, email: 'nimali@mail.example' })
+const imei2 = stranger.imei
+await database().updateTable('devices').set({ imei2 }).where('id', '=', loan.deviceId).execute()
 
 async function find(typed: string) {
   const reading = readSearch(typed, 'LKR')

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { forgetOldStaffSessions } from '#lib/staff/forget-old.ts'
@@ -11,19 +11,14 @@ import {
 } from '#lib/staff/sessions.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { type GivenStaff, givenStaff, givenStaffSession } from '#tests/support/staff.ts'
+import { givenStaff, givenStaffSession } from '#tests/support/staff.ts'
 
 await freshDatabase()
 
 const noon = Temporal.Instant.from('2026-11-21T12:00:00Z')
 const at = (minutes: number) => noon.add({ minutes })
-let lender: Awaited<ReturnType<typeof givenLender>>
-let staff: GivenStaff
-
-beforeAll(async () => {
-  lender = await givenLender()
-  staff = await givenStaff(lender, 'approver')
-})
+const lender = await givenLender()
+const staff = await givenStaff(lender, 'approver')
 
 const find = (secret: string, now: Temporal.Instant, host = lender.host) =>
   findStaffSession(database(), { secret, host, now })

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import {
@@ -17,11 +17,7 @@ import { type GivenStaff, givenStaff, givenTotpSecret } from '#tests/support/sta
 await freshDatabase()
 
 const now = Temporal.Instant.from('2026-11-21T12:00:10Z')
-let lender: Awaited<ReturnType<typeof givenLender>>
-
-beforeAll(async () => {
-  lender = await givenLender()
-})
+const lender = await givenLender()
 
 function codeAt(seconds: number): string {
   return totpCode(givenTotpSecret, totpStep(now.add({ seconds })))

@@ -82,12 +82,16 @@ const broken = {
        select from device_evidence as evidence
         where evidence.device_id = unlocks.device_id and actual in ('unlocked', 'released')
           and (source = 'webhook' or greatest(observed_at, last_seen_at) >= unlocks.dispatched_at
-            or actual = 'released'))`,
+            or (source = 'person' and observed_at >= unlocks.requested_at)
+            or (source <> 'person' and actual = 'released')))`,
   'an unlock is dated as its state says': sql`
     select id from unlocks
      where (state = 'confirmed') <> (confirmed_at is not null)
         or (state in ('accepted', 'delivered') and accepted_at is null)
-        or (state <> 'requested' and state <> 'superseded' and dispatched_at is null)`,
+        or (state not in ('requested', 'superseded') and dispatched_at is null
+          and not exists (select from device_evidence as evidence
+             where evidence.device_id = unlocks.device_id and source = 'person'
+               and observed_at >= unlocks.requested_at))`,
 }
 
 export type Broken = { promise: string; rows: unknown[] }

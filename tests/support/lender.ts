@@ -1,4 +1,4 @@
-import { transaction } from '#lib/db/transaction.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
 
@@ -48,124 +48,124 @@ export type GivenLoan = {
   currency: string
 }
 
+type LoanValues = {
+  currency?: string
+  email?: string
+  phone?: string
+  nominatedPhone?: string
+  provider?: string
+  lockState?: LockState
+  borrowerId?: string
+  name?: string
+  locale?: 'en' | 'es' | 'ar'
+  /** Where another process writes to the same database too: a number no other loan there has. */
+  number?: number
+}
+
+type Installments = readonly (readonly [dueOn: string, amountMinor: bigint])[]
+
 /**
  * A borrower with one financed phone. The books are opened with one posting, as the import does.
  * `installments` are [due date, amount in minor units].
  */
 export async function givenLoan(
   lender: { id: string },
-  installments: readonly (readonly [string, bigint])[],
-  values: {
-    currency?: string
-    email?: string
-    phone?: string
-    nominatedPhone?: string
-    provider?: string
-    lockState?: LockState
-    borrowerId?: string
-    name?: string
-    locale?: 'en' | 'es' | 'ar'
-    /** Where another process writes to the same database too: a number no other loan there has. */
-    number?: number
-  } = {},
+  installments: Installments,
+  values: LoanValues = {},
 ): Promise<GivenLoan> {
   const number = values.number ?? ++serial
-  const { currency = 'LKR', provider = 'http', lockState = 'locked' } = values
+  const { currency = 'LKR' } = values
+  const [lenderId, loanNumber] = [lender.id, `L-${String(number).padStart(6, '0')}`]
+  return transaction(async (tx) => {
+    const borrowerId = values.borrowerId ?? (await insertBorrower(tx, { lenderId, number }, values))
+    const { id: loanId } = await tx
+      .insertInto('loans')
+      .values({ lenderId, borrowerId, loanNumber, currency })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const loan = { lenderId, borrowerId, loanId, loanNumber, currency }
+    await insertSchedule(tx, loan, installments)
+    await openBooks(tx, loan, installments)
+    return { ...loan, ...(await insertDevice(tx, loan, { ...values, number })) }
+  })
+}
+
+type Loan = Pick<GivenLoan, 'lenderId' | 'borrowerId' | 'loanId' | 'currency'>
+
+async function insertBorrower(
+  tx: Tx,
+  { lenderId, number }: { lenderId: string; number: number },
+  { name, locale, email, phone, nominatedPhone }: LoanValues,
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('borrowers')
+    .values({
+      lenderId,
+      customerNumber: `C${number}`,
+      name: name ?? 'Nimali Perera',
+      locale: locale ?? 'en',
+      email: email ?? `nimali${number}@mail.example`,
+      phone: phone ?? null,
+      nominatedPhone: nominatedPhone ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function insertSchedule(
+  tx: Tx,
+  { lenderId, loanId }: Loan,
+  installments: Installments,
+): Promise<void> {
+  const { id: scheduleId } = await tx
+    .insertInto('schedules')
+    .values({ lenderId, loanId, version: 1, source: 'import' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const rows = installments.map(([dueOn, amountMinor], index) => ({
+    ...{ lenderId, scheduleId, number: index + 1, amountMinor },
+    dueOn: Temporal.PlainDate.from(dueOn),
+  }))
+  await tx.insertInto('installments').values(rows).execute()
+}
+
+async function openBooks(
+  tx: Tx,
+  { lenderId, loanId, currency }: Loan,
+  installments: Installments,
+): Promise<void> {
+  const totalMinor = installments.reduce((sum, [, amountMinor]) => sum + amountMinor, 0n)
+  const { id: postingId } = await tx
+    .insertInto('postings')
+    .values({ lenderId, cause: 'loan_opened', causeId: loanId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const entry = { lenderId, postingId, loanId, currency }
+  await tx
+    .insertInto('ledgerEntries')
+    .values([
+      { ...entry, account: 'loan_receivable', amountMinor: totalMinor },
+      { ...entry, account: 'lender_book', amountMinor: -totalMinor },
+    ])
+    .execute()
+}
+
+async function insertDevice(
+  tx: Tx,
+  { lenderId, borrowerId, loanId }: Loan,
+  { number, provider = 'http', lockState = 'locked' }: LoanValues & { number: number },
+) {
   const first14 = `35${String(number).padStart(12, '0')}`
   const imei = first14 + checkDigit(first14)
-  const totalMinor = installments.reduce((sum, [, amountMinor]) => sum + amountMinor, 0n)
-  return transaction(async (tx) => {
-    const borrowerId =
-      values.borrowerId ??
-      (
-        await tx
-          .insertInto('borrowers')
-          .values({
-            lenderId: lender.id,
-            customerNumber: `C${number}`,
-            name: values.name ?? 'Nimali Perera',
-            locale: values.locale ?? 'en',
-            email: values.email ?? `nimali${number}@mail.example`,
-            phone: values.phone ?? null,
-            nominatedPhone: values.nominatedPhone ?? null,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow()
-      ).id
-    const loanNumber = `L-${String(number).padStart(6, '0')}`
-    const loan = await tx
-      .insertInto('loans')
-      .values({ lenderId: lender.id, borrowerId, loanNumber, currency })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    const schedule = await tx
-      .insertInto('schedules')
-      .values({ lenderId: lender.id, loanId: loan.id, version: 1, source: 'import' })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('installments')
-      .values(
-        installments.map(([dueOn, amountMinor], index) => ({
-          lenderId: lender.id,
-          scheduleId: schedule.id,
-          number: index + 1,
-          dueOn: Temporal.PlainDate.from(dueOn),
-          amountMinor,
-        })),
-      )
-      .execute()
-    const posting = await tx
-      .insertInto('postings')
-      .values({ lenderId: lender.id, cause: 'loan_opened', causeId: loan.id })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('ledgerEntries')
-      .values([
-        {
-          lenderId: lender.id,
-          postingId: posting.id,
-          account: 'loan_receivable',
-          amountMinor: totalMinor,
-          currency,
-          loanId: loan.id,
-        },
-        {
-          lenderId: lender.id,
-          postingId: posting.id,
-          account: 'lender_book',
-          amountMinor: -totalMinor,
-          currency,
-          loanId: loan.id,
-        },
-      ])
-      .execute()
-    const providerDeviceId = `dev-${number}`
-    const device = await tx
-      .insertInto('devices')
-      .values({
-        lenderId: lender.id,
-        borrowerId,
-        loanId: loan.id,
-        brand: 'Xiaomi',
-        model: '13T',
-        imei,
-        provider,
-        providerDeviceId,
-        lockState,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return {
-      lenderId: lender.id,
-      borrowerId,
-      loanId: loan.id,
-      deviceId: device.id,
-      loanNumber,
-      imei,
-      providerDeviceId,
-      currency,
-    }
-  })
+  const providerDeviceId = `dev-${number}`
+  const { id: deviceId } = await tx
+    .insertInto('devices')
+    .values({
+      ...{ lenderId, borrowerId, loanId, brand: 'Xiaomi', model: '13T' },
+      ...{ imei, provider, providerDeviceId, lockState },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { deviceId, imei, providerDeviceId }
 }

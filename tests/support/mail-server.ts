@@ -6,27 +6,34 @@ import { closeMailer } from '#lib/gateways/mail.ts'
 
 export type TestMailServer = {
   mails: Email[]
-  /** What the server answers to the next recipients: an SMTP status, or undefined to accept. */
-  refuse: { status: number | undefined }
+  /** What the server answers from now on, to recipients unless said otherwise: an SMTP status, or undefined to accept. */
+  refuse: { status: number | undefined; at?: 'greeting' | 'data' | undefined }
   stop(): Promise<void>
 }
 
 /** A real SMTP server on a free port, to which SMTP_URL then points. */
 export async function startMailServer(): Promise<TestMailServer> {
   const mails: Email[] = []
-  const refuse: { status: number | undefined } = { status: undefined }
+  const refuse: TestMailServer['refuse'] = { status: undefined }
+  const refusalAt = (at: TestMailServer['refuse']['at']) =>
+    refuse.status && refuse.at === at
+      ? Object.assign(new Error('no'), { responseCode: refuse.status })
+      : null
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect(_session, callback) {
+      callback(refusalAt('greeting'))
+    },
     onRcptTo(_address, _session, callback) {
-      const { status } = refuse
-      callback(status ? Object.assign(new Error('no'), { responseCode: status }) : null)
+      callback(refusalAt(undefined))
     },
     onData(stream, _session, callback) {
       void buffer(stream)
         .then((raw) => PostalMime.parse(raw))
         .then((mail) => {
-          mails.push(mail)
-          callback()
+          const refusal = refusalAt('data')
+          if (!refusal) mails.push(mail)
+          callback(refusal)
         }, callback)
     },
   })

@@ -1,3 +1,5 @@
+import { deskPolicySchema, planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+
 /** A lender's policy as most tests want it. */
 export const policy = {
   graceDays: 3,
@@ -11,4 +13,14 @@ export const policy = {
   duplicatePayment: 'refund',
   clearingDays: { oxxo: 2 },
   worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
+}
+
+/** The rules of a plan where a lender says nothing, with `values` in their place. */
+export function planRules(values: object = {}) {
+  return { ...planPolicySchema.parse(undefined), ...values }
+}
+
+/** The same for what the desk may do. */
+export function deskRules(values: object = {}) {
+  return { ...deskPolicySchema.parse(undefined), ...values }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import stripeEvent from '#lib/jobs/stripe-event.ts'
-import { acceptEvent } from '#lib/payments/accept-event.ts'
+import { acceptEvents } from '#lib/payments/accept-event.ts'
 
 export type StripeNews = { type: string; object: Record<string, unknown> }
 
@@ -101,7 +101,7 @@ export async function accept(
   const created = Math.floor(Date.now() / 1000)
   const { account = null, livemode = false } = over
   const event = { id, object: 'event', type, created, livemode, ...over, data: { object } }
-  await acceptEvent(database(), {
+  const news = {
     id,
     type,
     objectId: String(object.id),
@@ -109,7 +109,8 @@ export async function accept(
     livemode,
     createdAt: Temporal.Instant.fromEpochMilliseconds(created * 1000),
     payload: JSON.stringify(event),
-  })
+  }
+  await acceptEvents(database(), [news])
   return id
 }
 

@@ -6,7 +6,7 @@ export type ActFieldProps = {
   name: string
   label: string
   hint?: string
-  kind: 'text' | 'amount' | 'date' | 'number' | 'area' | 'choice'
+  kind: 'text' | 'amount' | 'date' | 'time' | 'number' | 'area' | 'choice'
   value?: string
   /** For `choice`: nothing is ticked unless the person ticked it before. */
   options?: { value: string; label: string; hint?: string }[]
@@ -19,6 +19,7 @@ const inputs = {
   amount: { autoComplete: 'off', inputMode: 'decimal', dir: 'ltr', maxLength: 40 },
   number: { autoComplete: 'off', inputMode: 'numeric', dir: 'ltr', maxLength: 4 },
   date: { type: 'date', dir: 'ltr' },
+  time: { type: 'time', dir: 'ltr' },
 } as const
 
 /** One field of a desk's form, with what was typed and what was wrong with it. */

@@ -1,6 +1,7 @@
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
-import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Approval, decidedApprovals, waitingApprovals } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
@@ -38,9 +39,7 @@ export default async function Approvals() {
           <List approvals={decided} reader={reader} />
         </Card>
       )}
-      <LinkButton look="quiet" href="/desk/approvals/export.csv" className="max-w-xl">
-        {t('csv')}
-      </LinkButton>
+      <DeskExport href="/desk/approvals/export.csv" />
     </DeskPage>
   )
 }

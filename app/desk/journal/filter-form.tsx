@@ -1,41 +1,62 @@
+import { getLocale } from 'next-intl/server'
 import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
 import type { ListedStaff } from '#lib/staff/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { type JournalSearch, journalSubjects } from './filter-of.ts'
+import type { JournalSearch } from './filter-of.ts'
 
 type Props = { search: JournalSearch; people: ListedStaff[] }
 
-/** Narrows the journal to a person and a record; a plain GET, so that it can be kept and sent. */
+/** Narrows the journal to a person, an act and a record; a plain GET, so that it can be kept and sent. */
 export async function JournalFilterForm({ search, people }: Props) {
-  const t = await getTranslations('desk')
+  const t = await getTranslations('journal')
   return (
-    <form action="/desk/journal" className="grid items-end gap-4 sm:grid-cols-4">
+    <form
+      action="/desk/journal"
+      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto]"
+    >
       <DeskSelect
         name="who"
-        label={t('journal.who')}
-        options={[['', t('journal.anybody')], ...people.map(({ id, name }) => [id, name] as const)]}
+        label={t('who')}
+        options={[['', t('anybody')], ...people.map(({ id, name }) => [id, name] as const)]}
         defaultValue={search.who ?? ''}
       />
       <DeskSelect
         name="subject"
-        label={t('journal.subject')}
+        label={t('subject')}
         options={[
-          ['', t('journal.anything')],
-          ...journalSubjects.map((name) => [name, t(`journal.of.${name}`)] as const),
+          ['', t('anything')],
+          ...journalSubjects.map((name) => [name, t(`of.${name}`)] as const),
         ]}
         defaultValue={search.subject ?? ''}
       />
+      <DeskSelect
+        name="action"
+        label={t('what')}
+        options={[['', t('any_action')], ...(await acts())]}
+        defaultValue={search.action ?? ''}
+      />
       <Field
         name="id"
-        label={t('journal.id')}
+        label={t('id')}
         defaultValue={search.id ?? ''}
         autoComplete="off"
         spellCheck={false}
         dir="ltr"
       />
-      <Button look="quiet">{t('journal.narrow')}</Button>
+      <Button look="quiet">{t('narrow')}</Button>
     </form>
   )
+}
+
+/** Everything that can be done, by its words in the order of the alphabet. */
+async function acts(): Promise<[action: string, words: string][]> {
+  const [t, locale] = [await getTranslations('journal'), await getLocale()]
+  const named = journalActions.map((action): [string, string] => {
+    const [noun = '', verb = ''] = action.split('.')
+    return [action, t(`action.${noun}.${verb}`, { list: '…' })]
+  })
+  return named.toSorted(([, a], [, b]) => a.localeCompare(b, locale))
 }

@@ -1,4 +1,5 @@
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskJournal } from '#components/desk-journal.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -13,7 +14,7 @@ import { JournalFilterForm } from './filter-form.tsx'
 import { filterOf, type JournalSearch } from './filter-of.ts'
 
 export async function generateMetadata() {
-  return { title: (await getTranslations('desk'))('journal.title') }
+  return { title: (await getTranslations('journal'))('title') }
 }
 
 export default async function Journal({ searchParams }: { searchParams: Promise<JournalSearch> }) {
@@ -21,7 +22,7 @@ export default async function Journal({ searchParams }: { searchParams: Promise<
   const { staff, lender } = signedIn
   const filter = filterOf(search)
   const [t, reader, lines, people] = [
-    await getTranslations('desk'),
+    await getTranslations('journal'),
     await readerOf(lender),
     await journalList(database(), { lenderId: lender.id, ...filter }),
     await listStaff(database(), lender.id),
@@ -30,19 +31,17 @@ export default async function Journal({ searchParams }: { searchParams: Promise<
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'journal', detail })
   const last = lines.at(-1)?.id
   return (
-    <DeskPage title={t('journal.title')} lead={t('journal.lead')} staff={staff} lender={lender}>
+    <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
       <JournalFilterForm search={search} people={people} />
       <Card>
         <DeskJournal lines={lines} reader={reader} />
       </Card>
       {lines.length === journalPageSize && last !== undefined && (
         <TextLink href={hrefOf('/desk/journal', { ...search, before: String(last) })}>
-          {t('journal.older')}
+          {t('older')}
         </TextLink>
       )}
-      <TextLink href={hrefOf('/desk/journal/export.csv', search)} className="self-start">
-        {t('export')}
-      </TextLink>
+      <DeskExport href={hrefOf('/desk/journal/export.csv', search)} />
     </DeskPage>
   )
 }

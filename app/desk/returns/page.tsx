@@ -1,7 +1,8 @@
 import { redirect } from 'next/navigation'
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
-import { Button, TextLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { database } from '#lib/db/client.ts'
 import { normaliseBase32 } from '#lib/domain/reference.ts'
@@ -48,9 +49,7 @@ export default async function Returns({ searchParams }: { searchParams: Promise<
       </form>
       <Filters chosen={filter} />
       <ReturnLines lines={lines} reader={reader} />
-      <TextLink href={`/desk/returns/export.csv?show=${filter}`} className="self-start">
-        {t('export')}
-      </TextLink>
+      <DeskExport href={`/desk/returns/export.csv?show=${filter}`} />
     </DeskPage>
   )
 }

@@ -1,5 +1,6 @@
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
-import { Button, TextLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -35,12 +36,7 @@ export default async function Search({ searchParams }: { searchParams: Promise<{
       </search>
       {found && <FoundLines found={found} />}
       {found && found.length > 0 && (
-        <TextLink
-          href={`/desk/search/export.csv?${new URLSearchParams({ q: q ?? '' })}`}
-          className="self-start"
-        >
-          {t('export')}
-        </TextLink>
+        <DeskExport href={`/desk/search/export.csv?${new URLSearchParams({ q: q ?? '' })}`} />
       )}
     </DeskPage>
   )

@@ -1,7 +1,7 @@
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskLine, DeskList } from '#components/desk-list.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
-import { TextLink } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -33,9 +33,7 @@ export default async function StaffList() {
           <StaffLine key={one.id} one={one} reader={reader} />
         ))}
       </DeskList>
-      <TextLink href="/desk/staff/export.csv" className="self-start">
-        {t('export')}
-      </TextLink>
+      <DeskExport href="/desk/staff/export.csv" />
       <InviteForm words={await inviteWords()} locale={lender.locale} />
     </DeskPage>
   )

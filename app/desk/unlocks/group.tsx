@@ -1,6 +1,8 @@
+import { ProviderName } from '#components/provider-name.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Chip } from '#components/ui/chip.tsx'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import type { BoardGroup } from '#lib/unlocks/board.ts'
 import { formatAgo, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -29,10 +31,16 @@ export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) 
           </Chip>
         )}
       </div>
-      <p>{t('group_line', { count, provider, ago: formatAgo(oldestAt, reader) })}</p>
+      <p>
+        {t.rich('group_line', {
+          count,
+          ago: formatAgo(oldestAt, reader),
+          provider: () => <ProviderName provider={provider} />,
+        })}
+      </p>
       {said && (
-        <p dir="ltr" className="text-small break-words text-soft">
-          {said}
+        <p className="text-small wrap-anywhere text-soft">
+          <bdi dir="ltr">{said}</bdi>
         </p>
       )}
       <p className="flex flex-wrap gap-x-6">
@@ -46,12 +54,14 @@ export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) 
           {t('all_of_group', { count })}
         </TextLink>
       </p>
-      <form action={sendGroupAgain}>
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <Button look="quiet">{t('send_group', { count })}</Button>
-      </form>
+      {!isOpenedByHand(provider) && (
+        <form action={sendGroupAgain}>
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Button look="quiet">{t('send_group', { count })}</Button>
+        </form>
+      )}
     </Card>
   )
 }

@@ -1,8 +1,9 @@
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { LinkButton } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { outagesOf } from '#lib/holds/register.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { unlockBoard } from '#lib/unlocks/board.ts'
@@ -20,7 +21,10 @@ export default async function UnlockBoard({ searchParams }: Props) {
   const [{ lender, staff }, search] = [await requireStaff(), await searchParams]
   const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
   const groups = await unlockBoard(database(), lender.id)
-  const providers = await outagesOf(database(), lender.id)
+  // Where nothing is sent, sending cannot be stopped.
+  const providers = (await outagesOf(database(), lender.id)).filter(
+    ({ provider, pausedAt }) => pausedAt || !isOpenedByHand(provider),
+  )
   const sent = Number(search.sent)
   return (
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
@@ -39,9 +43,7 @@ export default async function UnlockBoard({ searchParams }: Props) {
               />
             ))}
           </div>
-          <LinkButton look="quiet" href="/desk/unlocks/export.csv" className="max-w-xl">
-            {t('csv')}
-          </LinkButton>
+          <DeskExport href="/desk/unlocks/export.csv" />
         </>
       )}
     </DeskPage>

@@ -1,3 +1,4 @@
+import { ProviderName } from '#components/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -35,12 +36,12 @@ function Paused({ state, reader }: { state: ProviderState; reader: Reader }) {
     <Card>
       <Banner
         tone="wait"
-        title={t('outage.title', {
-          provider,
+        title={t.rich('outage.title', {
+          provider: () => <ProviderName provider={provider} />,
           at: pausedAt ? formatMoment(pausedAt, reader) : '',
         })}
       >
-        <p>{pausedReason}</p>
+        <p dir="auto">{pausedReason}</p>
         <p>{t('outage.waiting', { count: waitingUnlocks })}</p>
         {untilAt && <p>{t('outage.until', { until: formatDayAndTime(untilAt, reader) })}</p>}
       </Banner>
@@ -56,9 +57,11 @@ function Working({ state, isFault }: { state: ProviderState; isFault: boolean })
   const t = useTranslations('desk-unlocks')
   const { provider } = state
   return (
-    <details className="card" open={isFault}>
+    <details className="card gap-0" open={isFault}>
       <summary className="min-h-11 cursor-pointer content-center">
-        <span className="font-semibold">{t('outage.working', { provider })}</span>{' '}
+        <span className="font-semibold">
+          {t.rich('outage.working', { provider: () => <ProviderName provider={provider} /> })}
+        </span>{' '}
         <span className="text-soft">{t('outage.switch')}</span>
       </summary>
       <form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>

@@ -78,7 +78,7 @@ create table device_evidence (
   id uuid primary key default uuidv7(),
   lender_id uuid not null references lenders,
   device_id uuid not null,
-  source text not null check (source in ('webhook', 'status_read', 'command_result')),
+  source text not null check (source in ('webhook', 'status_read', 'command_result', 'person')),
   dedupe_key text not null unique,
   actual text not null check (actual in (
     'locked', 'unlocked', 'unlocking', 'locking', 'released', 'not_enrolled', 'unknown')),

@@ -8,8 +8,8 @@ create table holds (
   loan_id uuid,
   provider text,
   reason text not null check (reason in (
-    'plan_pending', 'plan_missed', 'promise', 'dispute', 'return', 'breathing_space', 'bereavement',
-    'provider_outage', 'staff')),
+    'plan_pending', 'plan_missed', 'promise', 'dispute', 'dispute_answered', 'return', 'breathing_space',
+    'bereavement', 'provider_outage', 'staff')),
   -- The promise, restructuring, return or case it comes from; its own id when it comes from nothing else.
   cause_id text not null,
   note text,
@@ -34,6 +34,9 @@ create index holds_due on holds (until_at) where ended_at is null;
 alter table unlocks drop constraint unlocks_cause_check;
 alter table unlocks add constraint unlocks_cause_check
   check (cause in ('payment', 'reconciler', 'staff', 'plan', 'return', 'hold'));
+-- What is asked of every locked phone, twice a minute: until when it was opened, and whether for good.
+create index unlocks_open_until on unlocks (device_id, relock_at) where relock_at is not null;
+create index unlocks_release on unlocks (device_id) where intent = 'release';
 
 create table promises (
   id uuid primary key default uuidv7(),
@@ -45,6 +48,8 @@ create table promises (
   due_on date not null,
   -- The end of that day where the lender is, and when the borrower is reminded of it.
   ends_at timestamptz not null,
+  -- Past that end, until when it waits for money that was on its way by then.
+  waits_until timestamptz,
   remind_at timestamptz not null,
   -- What was overdue when it was made.
   arrears_minor bigint not null check (arrears_minor > 0),
@@ -62,6 +67,7 @@ create table promises (
   unique (lender_id, id),
   foreign key (lender_id, loan_id) references loans (lender_id, id),
   check (ends_at > made_at),
+  check (waits_until > ends_at),
   check (state not in ('partly_kept', 'broken', 'withdrawn') or decided_at is not null),
   check (state <> 'open' or decided_at is null),
   check ((state in ('kept', 'partly_kept', 'broken')) = (paid_minor is not null))
@@ -161,6 +167,8 @@ create table returns (
   courier_address text,
   arranged_at timestamptz,
   send_by date,
+  -- When the borrower was reminded of that day.
+  reminded_at timestamptz,
   -- Confirmed, or moved with a reason, by a person at the lender.
   scheduled_at timestamptz,
   scheduled_by text,
@@ -302,6 +310,8 @@ alter table payments drop constraint payments_opened_by_check;
 alter table payments add constraint payments_opened_by_check check (opened_by in ('borrower', 'pay_link', 'staff'));
 -- How it was paid, by Stripe's name for the method; 'cash' when staff took it.
 alter table payments add column method text;
+-- When the payer was done, where the money comes days later (voucher, bank debit): from then on it counts.
+alter table payments add column processing_at timestamptz;
 -- The number on the paper receipt that staff wrote: the same money is not entered twice.
 alter table payments add column office_receipt text;
 -- A wrong entry is undone by its own posting, never edited.

@@ -69,6 +69,21 @@ alter table cases add column closing_note text;
 -- When somebody was promised an answer.
 alter table cases add column due_at timestamptz;
 
+-- What a borrower was answered who said that something is wrong: once for a case, and never changed.
+create table dispute_answers (
+  case_id uuid primary key references cases,
+  lender_id uuid not null references lenders,
+  outcome text not null check (outcome in ('upheld', 'partly_upheld', 'not_upheld')),
+  answer text not null check (answer <> ''),
+  answered_by uuid not null,
+  answered_at timestamptz not null,
+  -- Until when the phone is left open after it; empty when nothing kept the lock side away.
+  open_until timestamptz check (open_until > answered_at),
+  foreign key (lender_id, answered_by) references staff (lender_id, id)
+);
+create trigger dispute_answers_append_only before update or delete or truncate on dispute_answers
+  for each statement execute function refuse_change();
+
 -- What two people must agree on. The second is never the first.
 create table approvals (
   id uuid primary key default uuidv7(),
@@ -111,6 +126,12 @@ alter table lenders add column help_checked_on date;
 alter table lenders add column settings_version integer not null default 0;
 
 create index journal_lender on journal (lender_id, id desc);
+-- Where no service can say that a phone is open, somebody of the staff does, by name.
+alter table device_evidence add column said_by uuid;
+alter table device_evidence add foreign key (lender_id, said_by) references staff (lender_id, id);
+alter table device_evidence add check ((source = 'person') = (said_by is not null));
+-- An open phone closes the cases about opening it.
+create index cases_unlock on cases (unlock_id) where unlock_id is not null and closed_at is null;
 -- The desk searches by what people have at hand.
 create index payments_lender_reference on payments (lender_id, reference);
 -- The work list looks for unlocks that were promised and did not come.

@@ -47,6 +47,8 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
   },
   hold: {
     disputeDays: 20,
+    disputeAnsweredDays: 7,
+    disputesInNinetyDays: 3,
     breathingSpaceDays: 90,
     bereavementDays: 120,
     staffMostDays: 45,

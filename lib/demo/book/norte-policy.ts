@@ -59,6 +59,8 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
   },
   hold: {
     disputeDays: 15,
+    disputeAnsweredDays: 5,
+    disputesInNinetyDays: 2,
     breathingSpaceDays: 30,
     bereavementDays: 90,
     staffMostDays: 20,

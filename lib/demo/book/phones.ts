@@ -17,14 +17,16 @@ export type DemoPhone = {
   locked: boolean
   released: boolean
   otherLocks: OtherLock[]
+  /** The service does not know it: a person acts in a console. */
+  byHand: boolean
   /** When the phone locks by itself, an instant as text. */
   relockAt: string | null
   lastSeenAt: string | null
 }
 
-/** The phones that the sandbox lock service knows, as they are when the demo is new. */
+/** Every phone there is, as it is when the demo is new. */
 export function demoPhones(now = Temporal.Now.instant()): DemoPhone[] {
-  return demoLoans.filter((loan) => !loan.manual).map((loan) => phoneOf(loan, now))
+  return demoLoans.map((loan) => phoneOf(loan, now))
 }
 
 function phoneOf(loan: DemoLoan, now: Temporal.Instant): DemoPhone {
@@ -44,6 +46,7 @@ function phoneOf(loan: DemoLoan, now: Temporal.Instant): DemoPhone {
     locked: loan.is === 'locked',
     released: loan.is === 'released',
     otherLocks: loan.otherLocks ?? [],
+    byHand: loan.manual ?? false,
     relockAt: loan.is === 'open' ? relockAtOf(loan, now) : null,
     lastSeenAt:
       silentDays === undefined ? null : now.subtract({ hours: 24 * silentDays }).toString(),

@@ -63,6 +63,8 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
   },
   hold: {
     disputeDays: 10,
+    disputeAnsweredDays: 3,
+    disputesInNinetyDays: 2,
     breathingSpaceDays: 60,
     bereavementDays: 60,
     staffMostDays: 30,

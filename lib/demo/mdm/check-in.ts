@@ -29,7 +29,7 @@ export function checkIns(options: {
       reported(current.pending.reduce(obey, current)),
     )
     planRelock(after)
-    if (done || isNews(phone, after))
+    if (!phone.byHand && (done || isNews(phone, after)))
       callBack(after, { type: newsOf(phone, after, done), commandId: done?.commandId })
   }
 

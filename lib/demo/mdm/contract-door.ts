@@ -34,7 +34,7 @@ export function contractDoor(options: {
     const endpoint = api[`${request.method} ${verb}`]
     if (!id || !endpoint) return refusal(404, 'endpoint_not_found', 'no such endpoint')
     const phone = book.enrolled(lenderSlug, decodeURIComponent(id))
-    if (!phone) return refusal(404, 'device_not_found', 'no such device')
+    if (!phone || phone.byHand) return refusal(404, 'device_not_found', 'no such device')
     const answer = await endpoint({ phone, rawBody, secret })
     if (switches.api() === 'hangs' && verb === '/unlocks') await silence(request.signal)
     return answer

@@ -17,6 +17,7 @@ const enrolled = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .default('#0b6e63'),
+  byHand: z.boolean().default(false),
   online: z.boolean().default(true),
   locked: z.boolean().default(true),
   released: z.boolean().default(false),

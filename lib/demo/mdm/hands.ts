@@ -1,6 +1,6 @@
 import type { CheckIns } from './check-in.ts'
 import { typeCode } from './offline-code.ts'
-import { lock, type Phone } from './phone.ts'
+import { lock, obey, type Phone } from './phone.ts'
 import type { PhoneBook } from './phone-book.ts'
 
 export type Hands = ReturnType<typeof hands>
@@ -27,6 +27,13 @@ export function hands(options: {
   return {
     setOnline: (phone: Phone, online: boolean) =>
       alter(phone, { change: (current) => ({ ...current, online }) }),
+    /** The lender opens a phone in its console, or takes the lock off for good. */
+    openByHand: (phone: Phone, forGood: boolean) => {
+      const kind = forGood ? 'release' : 'indefinite'
+      return alter(phone, {
+        change: (current) => obey(current, { commandId: 'by hand', intent: { kind } }),
+      })
+    },
     /** The lender's nightly lock. */
     lockNow: (phone: Phone) => alter(phone, { change: lock }),
     typeCode: (phone: Phone, code: string) =>

@@ -37,6 +37,8 @@ export type PhoneIdentity = {
   locale: 'en' | 'es' | 'ar'
   timeZone: string
   accentColor: string
+  /** The service does not know it: the lender's people open it in a console, and nothing is told to the portal. */
+  byHand: boolean
 }
 
 /** A simulated phone as a JSON document: instants are text. */

@@ -49,6 +49,7 @@ export type SandboxEvent = Omit<Stripe.EventBase, 'data' | 'type'> & {
 export type Books = {
   sessions: Collection<SessionRecord>
   intents: Collection<Stripe.PaymentIntent>
+  paymentMethods: Collection<Stripe.PaymentMethod>
   charges: Collection<Stripe.Charge>
   fates: Collection<ChargeFate>
   refunds: Collection<Stripe.Refund>
@@ -76,6 +77,7 @@ export function openBooks(store: Store): Books {
   return {
     sessions,
     intents: kept('payment_intent'),
+    paymentMethods: kept('payment_method'),
     charges: kept('charge'),
     fates: kept('fate'),
     refunds: kept('refund'),

@@ -12,6 +12,7 @@ import { readCheckoutForm, type Typed, typedIn } from './checkout-form.ts'
 import { checkoutPage } from './checkout-page.ts'
 import { answerChallenge, type CardAnswer, payByCard } from './pay-by-card.ts'
 import { payLater } from './pay-later.ts'
+import { chosenMethod } from './payment-method.ts'
 import { delayedMethods, isDelayed } from './payment-methods.ts'
 import type { Sandbox } from './sandbox-state.ts'
 import { sessionNow } from './session.ts'
@@ -102,7 +103,7 @@ async function afterCard(
 
 function voucher(sandbox: Sandbox, record: SessionRecord): Response {
   const intent = sandbox.books.intents.get(String(record.session.payment_intent))
-  const method = intent?.payment_method_types[0] ?? ''
+  const method = chosenMethod(sandbox.books, intent) ?? ''
   const action: object = intent?.next_action ?? {}
   const details = Object.entries(action).find(([name]) => name.endsWith('_display_details'))?.[1]
   if (!isDelayed(method) || !details) return unknownPage()

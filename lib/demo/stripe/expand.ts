@@ -4,7 +4,7 @@ import type { Books } from './books.ts'
 type Fields = Record<string, unknown>
 
 // Which objects stand behind an id, by what the id begins with.
-const prefixes = ['pi_', 'ch_', 're_', 'dp_', 'txn_', 'cs_'] as const
+const prefixes = ['pi_', 'pm_', 'ch_', 're_', 'dp_', 'txn_', 'cs_'] as const
 
 /** A copy of `answer` with the ids at `paths` (a.b.c) replaced by their objects. Throws Stripe's error. */
 export function expanded(books: Books, answer: object, paths: readonly string[]): object {
@@ -53,6 +53,7 @@ function withList(books: Books, at: Fields, name: string): unknown {
 function objectOf(books: Books, id: string): object | undefined {
   const found = {
     pi_: () => books.intents.get(id),
+    pm_: () => books.paymentMethods.get(id),
     ch_: () => books.charges.get(id),
     re_: () => books.refunds.get(id),
     dp_: () => books.disputes.get(id),

@@ -3,8 +3,8 @@ import type { EnteredCard, SessionRecord } from './books.ts'
 import { behaviourOf, type Decline } from './cards.ts'
 import { makeCharge } from './charge.ts'
 import { openDispute, warnOfFraud } from './dispute.ts'
-import { newId } from './identifiers.ts'
 import { intentOf, paymentError, saveIntent } from './payment-intent.ts'
+import { keepPaymentMethod } from './payment-method.ts'
 import { cardDetails } from './payment-method-details.ts'
 import type { Sandbox } from './sandbox-state.ts'
 import { saveSession, sessionNow } from './session.ts'
@@ -29,7 +29,7 @@ export function payByCard(sandbox: Sandbox, sessionId: string, card: EnteredCard
   if (record.session.status !== 'open') return { outcome: 'closed' }
   const { challenge, decline } = behaviourOf(card.number)
   const intent = saveIntent(sandbox, intentOf(sandbox, record), {
-    payment_method: newId('pm_'),
+    payment_method: keepPaymentMethod(sandbox, { type: 'card', card, payer: card }),
     next_action: null,
   })
   const current = sessionNow(sandbox, sessionId)

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { SessionRecord } from './books.ts'
 import { makeCharge } from './charge.ts'
-import { newId } from './identifiers.ts'
 import { completeSession } from './pay-by-card.ts'
 import { intentOf, paymentError, saveIntent } from './payment-intent.ts'
+import { chosenMethod, keepPaymentMethod } from './payment-method.ts'
 import { delayedDetails } from './payment-method-details.ts'
 import { type DelayedMethod, delayedMethods, isDelayed } from './payment-methods.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
@@ -23,8 +23,7 @@ export function payLater(
   const before = sessionNow(sandbox, sessionId)
   if (before.session.status !== 'open') return { outcome: 'closed' }
   const intent = saveIntent(sandbox, intentOf(sandbox, before), {
-    payment_method: newId('pm_'),
-    payment_method_types: [method],
+    payment_method: keepPaymentMethod(sandbox, { type: method, payer }),
     last_payment_error: null,
     ...waiting(sandbox, sessionId, method),
   })
@@ -96,7 +95,7 @@ export function failPayment(sandbox: Sandbox, sessionId: string): boolean {
 function promised(sandbox: Sandbox, sessionId: string) {
   const record = sandbox.books.sessions.get(sessionId)
   const intent = sandbox.books.intents.get(String(record?.session.payment_intent))
-  const method = intent?.payment_method_types[0] ?? ''
+  const method = chosenMethod(sandbox.books, intent) ?? ''
   if (!record || !intent || !isDelayed(method) || !isWaiting(record, intent)) return undefined
   return { record, intent, method }
 }

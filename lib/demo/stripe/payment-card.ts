@@ -19,14 +19,14 @@ export function paymentCard(sandbox: Sandbox, story: PaymentStory): Html {
   </article>`
 }
 
-function facts({ record, intent, charge }: PaymentStory): Html {
+function facts({ record, intent, method, charge }: PaymentStory): Html {
   const { session, lineItems } = record
   const last4 = charge?.payment_method_details?.card?.last4
   const rows: [string, string | null | undefined][] = [
     ['For', lineItems[0]?.description],
     ['Opened', timeOf(session.created)],
     ['Payer', session.customer_details?.email],
-    ['Method', last4 ? `Card ending in ${last4}` : intent?.payment_method_types.join(', ')],
+    ['Method', last4 ? `Card ending in ${last4}` : method],
     ['Last decline', charge?.paid ? null : intent?.last_payment_error?.message],
     ['Reference', session.client_reference_id],
     ['PaymentIntent', intent?.id],

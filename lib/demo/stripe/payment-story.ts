@@ -2,12 +2,15 @@ import type Stripe from 'stripe'
 import type { SandboxEvent, SessionRecord } from './books.ts'
 import { written } from './currency.ts'
 import { isWaiting } from './pay-later.ts'
+import { chosenMethod } from './payment-method.ts'
 import type { Sandbox } from './sandbox-state.ts'
 
 /** A Checkout Session with everything that hangs on it. */
 export type PaymentStory = {
   record: SessionRecord
   intent: Stripe.PaymentIntent | undefined
+  /** How it is paid, by Stripe's name. */
+  method: string | undefined
   charge: Stripe.Charge | undefined
   refunds: Stripe.Refund[]
   disputes: Stripe.Dispute[]
@@ -24,6 +27,7 @@ export function storyOf(
   return {
     record,
     intent,
+    method: chosenMethod(books, intent),
     charge,
     refunds: charge?.refunds?.data ?? [],
     disputes: charge?.disputed

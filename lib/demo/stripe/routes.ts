@@ -79,6 +79,12 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
     ),
   ),
   ...reading('payment_intent', '/payment_intents', ({ books }) => books.intents, 'intent'),
+  route('GET', '/payment_methods/:id', ({ sandbox, id, parameters }) => {
+    readParameters(nothing, parameters)
+    const found = sandbox.books.paymentMethods.get(id)
+    if (!found) throw noSuch('PaymentMethod', id, 'payment_method')
+    return found
+  }),
   ...reading('charge', '/charges', ({ books }) => books.charges),
   ...reading('refund', '/refunds', ({ books }) => books.refunds),
   ...reading('dispute', '/disputes', ({ books }) => books.disputes),

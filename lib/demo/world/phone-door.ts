@@ -16,7 +16,7 @@ export function phoneJson(phone: Phone) {
   }
 }
 
-/** What somebody does to one phone from its page: `online`, `lock`, `code`, `forget`. */
+/** What somebody does to one phone from its page: `online`, `open`, `lock`, `code`, `forget`. */
 export async function touchPhone(
   mdm: MdmSandbox,
   at: { phone: Phone; verb: string },
@@ -27,6 +27,7 @@ export async function touchPhone(
   const { hands } = mdm
   const acts: Record<string, () => Promise<Phone>> = {
     online: () => hands.setOnline(phone, isTrue(fields.online)),
+    open: () => hands.openByHand(phone, fields.open === 'for good'),
     lock: () => hands.lockNow(phone),
     code: () => hands.typeCode(phone, fields.code ?? ''),
     forget: () => hands.forget(phone),

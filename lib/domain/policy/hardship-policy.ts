@@ -112,6 +112,10 @@ export const returnPolicySchema = z
 export const holdPolicySchema = z
   .object({
     disputeDays: days(60),
+    /** Days the phone stays open after the answer, so that nobody finds it locked in the minute of reading. */
+    disputeAnsweredDays: days(30).default(3),
+    /** Most disputes in ninety days that hold the lock and are then not upheld. */
+    disputesInNinetyDays: z.int().min(1).max(12).default(2),
     breathingSpaceDays: days(120),
     bereavementDays: days(180),
     staffMostDays: days(90),
@@ -119,6 +123,8 @@ export const holdPolicySchema = z
   })
   .prefault({
     disputeDays: 10,
+    disputeAnsweredDays: 3,
+    disputesInNinetyDays: 2,
     breathingSpaceDays: 60,
     bereavementDays: 60,
     staffMostDays: 30,

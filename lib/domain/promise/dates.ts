@@ -1,3 +1,4 @@
+import { morningOf } from '#lib/domain/daytime.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import type { PromiseLimits } from './limits.ts'
@@ -36,18 +37,5 @@ export function promiseTimes(
   const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
   const wanted = dueOn.subtract({ days: policy.promise.remindDaysBefore })
   const remindOn = Temporal.PlainDate.compare(wanted, tomorrow) < 0 ? tomorrow : wanted
-  const morning = { timeZone, plainTime: Temporal.PlainTime.from({ hour: reminderHour }) }
-  return {
-    endsAt: endOfDay(dueOn, timeZone),
-    remindAt: remindOn.toZonedDateTime(morning).toInstant(),
-  }
-}
-
-const reminderHour = 9
-const [firstHour, lastHour] = [8, 20]
-
-/** Nobody is written to at night. */
-export function isDaytime(now: Temporal.Instant, timeZone: string): boolean {
-  const { hour } = now.toZonedDateTimeISO(timeZone)
-  return hour >= firstHour && hour < lastHour
+  return { endsAt: endOfDay(dueOn, timeZone), remindAt: morningOf(remindOn, timeZone) }
 }

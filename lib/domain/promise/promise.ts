@@ -11,7 +11,7 @@ export type OpenPromise = {
   dueOn: Temporal.PlainDate
 }
 
-/** Money that came for a loan, or went back; less than 0 went back. */
+/** Money that came for a loan, at the moment from which it counts, or went back; less than 0 went back. */
 export type Movement = { at: Temporal.Instant; amountMinor: bigint }
 
 /** What came in before `endsAt` and did not go back before then. */
@@ -33,18 +33,21 @@ export type PromiseFacts = {
   amountMinor: bigint
   paidMinor: bigint
   endsAt: Temporal.Instant
+  /** Past its end, for money that was on its way by then. */
+  waitsUntil: Temporal.Instant | undefined
   arrearsMinor: bigint
 }
 
 /**
- * What becomes of a promise at `now`. Enough money keeps it at once; anything less waits for the end of its day.
+ * What becomes of a promise at `now`. Enough money keeps it at once; anything less waits for the end of its day,
+ * and past it for money that is on its way.
  * When nothing is overdue any more for another reason (a plan, a correction), nobody is told that it was not kept.
  */
 export function promiseAfter(facts: PromiseFacts, now: Temporal.Instant): PromiseState {
-  const { state, amountMinor, paidMinor, endsAt, arrearsMinor } = facts
+  const { state, amountMinor, paidMinor, endsAt, waitsUntil = endsAt, arrearsMinor } = facts
   if (state === 'withdrawn') return state
   const verdict = verdictOf(amountMinor, paidMinor)
   if (verdict === 'kept') return verdict
   if (state === 'open' && arrearsMinor === 0n) return 'withdrawn'
-  return Temporal.Instant.compare(now, endsAt) >= 0 ? verdict : state
+  return Temporal.Instant.compare(now, waitsUntil) >= 0 ? verdict : state
 }

@@ -1,3 +1,4 @@
+import { morningOf } from '#lib/domain/daytime.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 export const courierSlots = ['morning', 'afternoon', 'evening'] as const
@@ -10,7 +11,7 @@ export type HandOver =
 /** What was typed or ticked; nothing is trusted. */
 export type TypedHandOver = { way: string; on: string; slot: string; address: string }
 
-export const handOverFaults = [
+const handOverFaults = [
   'choose_one',
   'not_a_date',
   'too_early',
@@ -23,6 +24,30 @@ export type HandOverFault = (typeof handOverFaults)[number]
 
 export const addressMaximumLength = 300
 const addressMinimumLength = 8
+
+/** The day on which a phone is handed over, or the last on which it can be brought. */
+export function handOverDay<Day extends Temporal.PlainDate | null>({
+  courierOn,
+  sendBy,
+}: {
+  courierOn: Temporal.PlainDate | null
+  sendBy: Day
+}): Temporal.PlainDate | Day {
+  return courierOn ?? sendBy
+}
+
+const remindDaysBefore = 2
+
+/** When a borrower is reminded of that day: in the morning, not before tomorrow; undefined when the day is too near. */
+export function remindOfHandOver(
+  day: Temporal.PlainDate,
+  { timeZone, now }: { timeZone: string; now: Temporal.Instant },
+): Temporal.Instant | undefined {
+  const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
+  const wanted = day.subtract({ days: remindDaysBefore })
+  const on = Temporal.PlainDate.compare(wanted, tomorrow) < 0 ? tomorrow : wanted
+  return Temporal.PlainDate.compare(on, day) > 0 ? undefined : morningOf(on, timeZone)
+}
 
 export type HandOverDays = { first: Temporal.PlainDate; last: Temporal.PlainDate }
 

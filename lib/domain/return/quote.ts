@@ -77,7 +77,7 @@ function paidOf({ totalPriceMinor, outstandingMinor }: ReturnBooks): bigint {
 }
 
 /** Worn by ordinary use counts as working order. */
-export function isWorkingOrder(condition: Condition): boolean {
+function isWorkingOrder(condition: Condition): boolean {
   return condition === 'good' || condition === 'worn'
 }
 

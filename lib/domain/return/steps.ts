@@ -1,6 +1,6 @@
 import { isLiveReturn, type ReturnState } from './return.ts'
 
-export const returnStepNames = [
+const returnStepNames = [
   'arranged',
   'prepared',
   'received',

@@ -1,64 +1,18 @@
 import { delayedMethods, type PaymentMethod } from '#lib/domain/payment-methods.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
-
-export const settingsGroups = [
-  'brand',
-  'contacts',
-  'payments',
-  'unlock',
-  'promises',
-  'plans',
-  'returns',
-  'holds',
-  'desk',
-  'reporting',
-] as const
-export type SettingsGroup = (typeof settingsGroups)[number]
-
-export function isSettingsGroup(text: unknown): text is SettingsGroup {
-  return (settingsGroups as readonly unknown[]).includes(text)
-}
-
-/** What needs a second person: every rule that decides about money or a lock. */
-export function needsApproval(group: SettingsGroup): boolean {
-  return group !== 'brand' && group !== 'contacts'
-}
-
-export type Column = {
-  name: string
-  kind: 'line' | 'date'
-  isOptional?: boolean
-  input?: 'tel' | 'url'
-}
-
-export type FieldKind =
-  | { kind: 'line'; input?: 'tel' | 'email'; ltr?: boolean }
-  | { kind: 'colour' | 'yes_no' | 'date' }
-  /** Words that may be left out. */
-  | { kind: 'text' }
-  | { kind: 'whole'; isOptional?: boolean }
-  | { kind: 'percent' }
-  | { kind: 'amount'; currency: string }
-  | { kind: 'choice' | 'ticks'; options: readonly string[] }
-  /** A set of fields that is there or is not: without it the value is null. */
-  | { kind: 'given' }
-  | { kind: 'rows'; columns: readonly Column[] }
-
-export type SettingsField = FieldKind & {
-  group: SettingsGroup
-  /** Where the value stands in the settings: `policy.plan.mostExtraMonths`. Also the name of its input. */
-  path: string
-  /** Its label among the messages. */
-  label: string
-  /** What of several the label speaks of: a currency, a language, a way of paying, a condition. */
-  of?: string
-  /** The `given` it belongs to. */
-  within?: string
-  /** Nobody types it: it follows from what is done. */
-  isAutomatic?: boolean
-}
-
-type Draft = FieldKind & Omit<SettingsField, 'group' | 'path' | 'label' | 'kind'>
+import {
+  amounts,
+  choice,
+  type Entry,
+  labelOf,
+  languages,
+  percent,
+  whole,
+  words,
+  yesNo,
+} from './entries.ts'
+import type { SettingsField } from './field.ts'
+import { type SettingsGroup, settingsGroups } from './groups.ts'
 
 /** Where amounts stand by currency. */
 export const amountPaths = [
@@ -83,38 +37,7 @@ export function settingsFields(reach: Reach): SettingsField[] {
   )
 }
 
-// `policy.plan.instant.mostExtraMonths` has the label plan_instant_mostExtraMonths.
-function labelOf(path: string): string {
-  return path.replace(/^policy\./, '').replaceAll('.', '_')
-}
-
-type Entry = [path: string, draft: Draft, label?: string]
-type Entries = (reach: Reach) => Entry[]
-
-const whole: Draft = { kind: 'whole' }
-const percent: Draft = { kind: 'percent' }
-const yesNo: Draft = { kind: 'yes_no' }
-const choice = (...options: string[]): Draft => ({ kind: 'choice', options })
-
-function amounts(path: string, currencies: readonly string[]): Entry[] {
-  return currencies.map((currency) => [
-    `${path}.${currency}`,
-    { kind: 'amount', currency, of: currency },
-    labelOf(path),
-  ])
-}
-
-const languages = ['en', 'es', 'ar'] as const
-
-function words(path: string): Entry[] {
-  return languages.map((language) => [
-    `${path}.${language}`,
-    { kind: 'text', of: language },
-    labelOf(path),
-  ])
-}
-
-const fieldsOf: Record<SettingsGroup, Entries> = {
+const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   brand: () => [
     ['name', { kind: 'line' }],
     ['accentColor', { kind: 'colour' }],
@@ -217,9 +140,10 @@ const fieldsOf: Record<SettingsGroup, Entries> = {
     ],
   ],
   holds: () =>
-    ['disputeDays', 'breathingSpaceDays', 'bereavementDays', 'staffMostDays', 'outageDays'].map(
-      (name): Entry => [`policy.hold.${name}`, whole],
-    ),
+    [
+      ...['disputeDays', 'disputeAnsweredDays', 'disputesInNinetyDays', 'breathingSpaceDays'],
+      ...['bereavementDays', 'staffMostDays', 'outageDays'],
+    ].map((name): Entry => [`policy.hold.${name}`, whole]),
   desk: ({ currencies }) => [
     ...amounts('policy.desk.refundAloneMinor', currencies),
     ...amounts('policy.desk.apologyCreditMinor', currencies),

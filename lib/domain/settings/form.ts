@@ -1,6 +1,6 @@
 import { toWesternDigits } from '#lib/domain/digits.ts'
 import { parseAmount, toDecimal } from '#lib/domain/money.ts'
-import type { SettingsField } from './fields.ts'
+import type { SettingsField } from './field.ts'
 import {
   type Json,
   type SettingsFault,

@@ -1,5 +1,7 @@
 import { paymentMethods, worksIn } from '#lib/domain/payment-methods.ts'
-import { amountPaths, type SettingsField, type SettingsGroup, settingsFields } from './fields.ts'
+import type { SettingsField } from './field.ts'
+import { amountPaths, settingsFields } from './fields.ts'
+import type { SettingsGroup } from './groups.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
@@ -80,7 +82,7 @@ export function allFieldsIn(...records: SettingsRecord[]): SettingsField[] {
 }
 
 /** The lender's own currency first, then every other that has an amount. */
-export function currenciesIn(record: SettingsRecord): string[] {
+function currenciesIn(record: SettingsRecord): string[] {
   const named = amountPaths.flatMap((path) => Object.keys(Object(valueAt(record, path))))
   return [...new Set([String(record.currency), ...named])]
 }

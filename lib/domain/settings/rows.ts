@@ -1,4 +1,4 @@
-import type { Column, SettingsField } from './fields.ts'
+import type { Column, SettingsField } from './field.ts'
 import { cellOf, type Json, type SettingsFault } from './record.ts'
 
 type Typed = Record<string, string>

@@ -34,7 +34,12 @@ export type UnlockFacts = {
 export type TimelineFacts = {
   payment: PaymentFacts
   unlock: UnlockFacts | undefined
-  device: { lastSeenAt: Temporal.Instant | null; isOpen: boolean }
+  device: {
+    lastSeenAt: Temporal.Instant | null
+    isOpen: boolean
+    /** No lock service opens it, but a person at the lender. */
+    isOpenedByHand: boolean
+  }
   now: Temporal.Instant
 }
 
@@ -57,6 +62,13 @@ export function isHeardFrom(
 // Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
 export function isChecking({ payment: { state, returnedAt } }: TimelineFacts): boolean {
   return (state === 'opening' || state === 'open') && returnedAt !== null
+}
+
+/** The unlock waits for a person's hand. */
+export function isWithPerson({ unlock, device }: TimelineFacts): boolean {
+  if (!unlock || unlock.state === 'confirmed') return false
+  const needsPerson = unlock.state === 'rejected' && unlock.errorClass === 'needs_person'
+  return device.isOpenedByHand || needsPerson
 }
 
 /** The lock service took the unlock. */

@@ -3,9 +3,11 @@ import {
   isChecking,
   isHeardFrom,
   isLateNow,
+  isWithPerson,
   needsNoUnlock,
   type PaymentFacts,
   type TimelineFacts,
+  type UnlockFacts,
 } from './facts.ts'
 
 export const stepNames = ['paid', 'booked', 'unlock_sent', 'phone_confirmed'] as const
@@ -27,11 +29,13 @@ export const notes = [
   'unlock_sending',
   'unlock_retrying',
   'unlock_with_person',
+  'unlock_by_hand',
   'unlock_refused',
   'unlock_accepted',
   'phone_waiting',
   'phone_not_heard',
   'phone_open',
+  'phone_seen_open',
   'phone_released',
   'phone_stopped',
   'phone_locked_again',
@@ -67,7 +71,7 @@ function bookedStep({ state, bookedAt }: PaymentFacts): TimelineStep {
 }
 
 function sentStep(facts: TimelineFacts): TimelineStep {
-  const { payment, unlock } = facts
+  const { payment, unlock, device } = facts
   const name = 'unlock_sent'
   if (payment.state !== 'paid' || !payment.bookedAt) return step(name, 'waiting', 'later')
   if (!unlock) {
@@ -75,14 +79,12 @@ function sentStep(facts: TimelineFacts): TimelineStep {
       ? step(name, 'not_needed', 'unlock_none')
       : step(name, 'now', 'unlock_preparing')
   }
+  const pending = isLateNow(facts) ? 'late' : 'now'
+  if (isWithPerson(facts)) return step(name, pending, 'unlock_with_person')
+  if (device.isOpenedByHand) return step(name, 'done', 'unlock_by_hand', unlock.confirmedAt)
   if (hasBeenAccepted(unlock))
     return step(name, 'done', 'unlock_accepted', unlock.acceptedAt ?? unlock.confirmedAt)
-  const pending = isLateNow(facts) ? 'late' : 'now'
-  if (unlock.state === 'rejected') {
-    return unlock.errorClass === 'needs_person'
-      ? step(name, pending, 'unlock_with_person')
-      : step(name, 'stopped', 'unlock_refused')
-  }
+  if (unlock.state === 'rejected') return step(name, 'stopped', 'unlock_refused')
   return step(name, pending, unlock.state === 'retry_wait' ? 'unlock_retrying' : 'unlock_sending')
 }
 
@@ -91,17 +93,13 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   const name = 'phone_confirmed'
   if (unlock?.state === 'confirmed') {
     if (unlock.relockedAt) return step(name, 'stopped', 'phone_locked_again', unlock.relockedAt)
-    return step(
-      name,
-      'done',
-      unlock.intent === 'release' ? 'phone_released' : 'phone_open',
-      unlock.confirmedAt,
-    )
+    return step(name, 'done', openNote(unlock, device), unlock.confirmedAt)
   }
   if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
     return step(name, 'not_needed', 'later')
   }
-  if (!unlock || !hasBeenAccepted(unlock)) return step(name, 'waiting', 'later')
+  if (!unlock || isWithPerson(facts) || !hasBeenAccepted(unlock))
+    return step(name, 'waiting', 'later')
   if (['rejected', 'failed', 'expired'].includes(unlock.state))
     return step(name, 'stopped', 'phone_stopped')
   return step(
@@ -109,6 +107,11 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
     isLateNow(facts) ? 'late' : 'now',
     isHeardFrom(device, now) ? 'phone_waiting' : 'phone_not_heard',
   )
+}
+
+function openNote({ intent }: UnlockFacts, { isOpenedByHand }: TimelineFacts['device']): Note {
+  if (intent === 'release') return 'phone_released'
+  return isOpenedByHand ? 'phone_seen_open' : 'phone_open'
 }
 
 function step(

@@ -3,9 +3,9 @@ import {
   isChecking,
   isHeardFrom,
   isLateNow,
+  isWithPerson,
   needsNoUnlock,
   type TimelineFacts,
-  type UnlockFacts,
 } from './facts.ts'
 import { stepsOf, type TimelineStep } from './steps.ts'
 
@@ -36,6 +36,8 @@ export type Timeline = {
   moneyTaken: 'yes' | 'no' | 'clearing' | 'checking'
   /** What the person at the phone can do now. */
   advice: 'none' | 'wait' | 'switch_on' | 'call'
+  /** A person at the lender opens the phone, and says that it is open. */
+  isByHand: boolean
   /** A code that opens the phone without internet is worth offering. */
   offerCode: boolean
   /** When the promise ends, while it still runs. */
@@ -56,13 +58,15 @@ export function timelineOf(given: TimelineFacts): Timeline {
   const headline = headlineOf(facts)
   const steps = stepsOf(facts)
   const isLate = isLateNow(facts) && !isOver(headline)
-  const offerCode = isLocked(headline) && isWorthACode(facts)
+  const isByHand = facts.device.isOpenedByHand || isWithPerson(facts)
+  const offerCode = !isByHand && isLocked(headline) && isWorthACode(facts)
   const advice = adviceOf(facts, headline)
   return {
     headline,
     steps,
     moneyTaken: moneyTakenOf(facts),
     advice,
+    isByHand,
     offerCode,
     promisedBy: isPromised(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
     isLate,
@@ -84,17 +88,19 @@ function headlineOf(facts: TimelineFacts): Headline {
   if (payment.state === 'processing') return 'clearing'
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
-  if (unlock) return unlockHeadline(unlock, isLateNow(facts))
+  if (unlock) return unlockHeadline({ ...facts, unlock })
   return needsNoUnlock(facts) ? 'paid_without_unlock' : 'preparing'
 }
 
-function unlockHeadline(unlock: UnlockFacts, isLate: boolean): Headline {
+type Unlocking = TimelineFacts & { unlock: NonNullable<TimelineFacts['unlock']> }
+
+function unlockHeadline(facts: Unlocking): Headline {
+  const [{ unlock }, isLate] = [facts, isLateNow(facts)]
   if (unlock.state === 'confirmed') {
     if (unlock.relockedAt) return 'locked_again'
     return unlock.intent === 'release' ? 'released' : 'unlocked'
   }
-  if (unlock.errorClass === 'needs_person' && unlock.state === 'rejected')
-    return isLate ? 'late' : 'with_person'
+  if (isWithPerson(facts)) return isLate ? 'late' : 'with_person'
   if (unlock.state === 'rejected' || unlock.state === 'failed' || unlock.state === 'expired')
     return 'stopped'
   return isLate ? 'late' : 'unlocking'
@@ -128,9 +134,12 @@ function moneyTakenOf(facts: TimelineFacts): Timeline['moneyTaken'] {
   return state === 'processing' ? 'clearing' : 'no'
 }
 
-function adviceOf({ unlock }: TimelineFacts, headline: Headline): Timeline['advice'] {
+function adviceOf(facts: TimelineFacts, headline: Headline): Timeline['advice'] {
+  const { unlock } = facts
   if (headline === 'set_aside' || headline === 'locked_again' || headline === 'stopped')
     return 'call'
   if (!isLocked(headline)) return 'none'
+  // Nothing tries again by itself: a call is what helps.
+  if (isWithPerson(facts)) return headline === 'late' ? 'call' : 'wait'
   return unlock && hasBeenAccepted(unlock) ? 'switch_on' : 'wait'
 }

@@ -26,7 +26,8 @@ export type Capabilities = {
   requestTimeoutMs: number
 }
 
-export type OtherLock = 'offline_lock' | 'sim_lock' | 'lost_mode' | 'other_agent'
+export const otherLocks = ['offline_lock', 'sim_lock', 'lost_mode', 'other_agent'] as const
+export type OtherLock = (typeof otherLocks)[number]
 
 /** What the provider says about a device. `observedAt` is when the device said it, not when we asked. */
 export type DeviceSnapshot = {
@@ -41,21 +42,23 @@ export type DeviceSnapshot = {
 
 export type OfflineCode = { code: string; expiresAt?: Temporal.Instant }
 
-export type ErrorClass =
-  | 'network_before_send'
-  | 'ambiguous'
-  | 'rate_limited'
-  | 'provider_down'
-  | 'auth_expired'
-  | 'config'
-  | 'not_found'
-  | 'invalid_request'
-  | 'device_state_transient'
-  | 'device_state_terminal'
-  | 'unsupported'
-  | 'other_agent'
-  | 'contract'
-  | 'needs_person'
+export const errorClasses = [
+  'network_before_send',
+  'ambiguous',
+  'rate_limited',
+  'provider_down',
+  'auth_expired',
+  'config',
+  'not_found',
+  'invalid_request',
+  'device_state_transient',
+  'device_state_terminal',
+  'unsupported',
+  'other_agent',
+  'contract',
+  'needs_person',
+] as const
+export type ErrorClass = (typeof errorClasses)[number]
 
 /** A provider's refusal as a value. `detail` is for staff and never holds a secret. */
 export type LockError = {

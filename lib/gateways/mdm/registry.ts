@@ -14,3 +14,9 @@ export const providers: readonly string[] = [...factories.keys()]
 export function portFor(connection: MdmConnection): DeviceLockPort {
   return (factories.get(connection.provider) ?? manualPort)(connection)
 }
+
+/** Whether a person opens the phones of this provider, so that only a person can say that one is open. */
+export function isOpenedByHand(provider: string): boolean {
+  const nobody = { lenderId: '', provider, baseUrl: null, secret: null, settings: {} }
+  return portFor(nobody).capabilities.confirmation === 'person'
+}

@@ -35,7 +35,7 @@ function addInstallment(read: Installments, part: string, currency: string): Ref
 }
 
 /** True for a calendar date of this century written YYYY-MM-DD. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const match = /^(20\d\d)-(\d\d)-(\d\d)$/.exec(text)
   if (!match) return false
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]

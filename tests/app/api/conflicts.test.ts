@@ -3,18 +3,24 @@ import { GET as conflictsDoor } from '#app/api/v1/conflicts/route.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { beginOutage } from '#lib/jobs/outage.ts'
-import { conflictsAnswer } from '#lib/lock-side/wire.ts'
-import { hold } from '#tests/holds/given-hold.ts'
+import { conflictsAnswer, phoneAnswer } from '#lib/lock-side/wire.ts'
+import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
+import { awaitFirstPayment } from '#tests/db/given-lock.ts'
+import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { says } from '#tests/unlocks/given-unlock.ts'
+import { inState, request, says } from '#tests/unlocks/given-unlock.ts'
 import { givenKey, givenLockSide, now, refusedWith } from './given-lock-side.ts'
 
-const { request } = await givenLockSide()
+const { request: asked, askHolds } = await givenLockSide()
+
+async function answered(imei: string, bearer: string) {
+  return phoneAnswer.strict().parse(await (await askHolds(imei, { with: bearer })).json())
+}
 
 describe('phones that are locked and should not be', () => {
   async function conflicts(bearer: string, path = '/api/v1/conflicts') {
-    const answer = await conflictsDoor(request(path, { with: bearer }))
+    const answer = await conflictsDoor(asked(path, { with: bearer }))
     return conflictsAnswer.strict().parse(await answer.json())
   }
 
@@ -23,25 +29,72 @@ describe('phones that are locked and should not be', () => {
     return { own, bearer: await givenKey(own.id) }
   }
 
-  test('are those under a hold, and those that owe nothing today; nobody else’s', async () => {
+  const dueSoon = [[dayFromNow(3), 500n]] as const
+  const inGrace = [[dayFromNow(-1), 500n]] as const
+
+  async function opened(loan: GivenLoan, values: Partial<UnlockRequest>): Promise<void> {
+    const relockAt = inDays(7).round('second')
+    const wish = { intent: { kind: 'until', relockAt }, cause: 'payment' } as const
+    const { unlockId } = await request(loan, { ...wish, now: now(), ...values })
+    await inState(unlockId, 'confirmed')
+  }
+
+  /** One locked phone for everything that bears on a lock. */
+  async function givenOfEachKind(own: { id: string }) {
+    const loan = (of: Parameters<typeof givenLoan>[1]) => givenLoan(own, of)
+    const phones = {
+      overdue: await loan(twoLate()),
+      held: await loan(twoLate()),
+      upToDate: await loan(dueSoon),
+      inGrace: await loan(inGrace),
+      bought: await loan(twoLate()),
+      openedByStaff: await loan(twoLate()),
+      openedByHold: await loan(twoLate()),
+      boughtLongAgo: await loan(twoLate()),
+      released: await loan(twoLate()),
+      awaiting: await loan(dueSoon),
+    }
+    await hold(phones.held)
+    await opened(phones.bought, {})
+    await opened(phones.openedByStaff, { cause: 'staff' })
+    await opened(phones.openedByHold, { cause: 'hold' })
+    await opened(phones.boughtLongAgo, { intent: { kind: 'until', relockAt: inDays(-1) } })
+    await opened(phones.released, { intent: { kind: 'release' }, cause: 'staff' })
+    await awaitFirstPayment(phones.awaiting)
+    return phones
+  }
+
+  test('are those that must be opened, and why; nobody else’s', async () => {
     const { own, bearer } = await givenOwn()
-    const held = await givenLoan(own, twoLate())
-    await hold(held)
-    const upToDate = await givenLoan(own, [[dayFromNow(3), 500n]])
-    await givenLoan(own, twoLate())
+    const phones = await givenOfEachKind(own)
     await hold(await givenLoan(own, twoLate(), { lockState: 'unlocked' }))
-    await givenLoan(await givenLender(), [[dayFromNow(3), 500n]])
+    await givenLoan(await givenLender(), dueSoon)
     const { conflicts: found, next } = await conflicts(bearer)
     expect(next).toBeNull()
     expect(found.map(({ phone, why }) => [phone.imei, why])).toEqual([
-      [held.imei, ['hold']],
-      [upToDate.imei, ['nothing_overdue']],
+      [phones.held.imei, ['hold']],
+      [phones.upToDate.imei, ['nothing_overdue']],
+      [phones.inGrace.imei, ['grace']],
+      [phones.bought.imei, ['open_until']],
+      [phones.openedByStaff.imei, ['open_until']],
+      [phones.released.imei, ['released']],
     ])
-    expect(found[0]).toMatchObject({
-      holds: [{ reason: 'promise' }],
-      unlock: { state: 'requested' },
-    })
-    expect(found[1]).toMatchObject({ holds: [], unlock: null })
+    const [held, upToDate, , bought] = found
+    expect(held).toMatchObject({ holds: [{ reason: 'promise' }], unlock: { state: 'requested' } })
+    expect(upToDate).toMatchObject({ holds: [], unlock: null, openUntil: null })
+    expect(bought?.openUntil).not.toBeNull()
+  })
+
+  test('are exactly those that the one question says may not stay locked', async () => {
+    const { own, bearer } = await givenOwn()
+    const phones = Object.values(await givenOfEachKind(own))
+    const { conflicts: found } = await conflicts(bearer)
+    for (const { imei } of phones) {
+      const { why, mayStayLocked } = await answered(imei, bearer)
+      const conflict = found.find(({ phone }) => phone.imei === imei)
+      expect(mayStayLocked).toBe(conflict === undefined)
+      if (conflict) expect(why).toEqual(conflict.why)
+    }
   })
 
   test('say since when: the first time after they last said something else', async () => {
@@ -97,12 +150,12 @@ describe('phones that are locked and should not be', () => {
     ['limit=501', 'bad_limit'],
     ['limit=ten', 'bad_limit'],
   ])('%s is refused', async ([query, code]) => {
-    const answer = await conflictsDoor(request(`/api/v1/conflicts?${query}`))
+    const answer = await conflictsDoor(asked(`/api/v1/conflicts?${query}`))
     expect(await refusedWith(answer)).toEqual([400, code])
   })
 
   test('are told to nobody without a key', async () => {
-    const answer = await conflictsDoor(request('/api/v1/conflicts', { with: 'keyturn_guess' }))
+    const answer = await conflictsDoor(asked('/api/v1/conflicts', { with: 'keyturn_guess' }))
     expect(await refusedWith(answer)).toEqual([401, 'unauthorized'])
   })
 })

@@ -7,9 +7,11 @@ import { checkDigit } from '#lib/domain/imei.ts'
 import { letGo } from '#lib/jobs/hold-phone.ts'
 import { phoneAnswer } from '#lib/lock-side/wire.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { awaitFirstPayment } from '#tests/db/given-lock.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { says } from '#tests/unlocks/given-unlock.ts'
 import { givenLockSide, now, refusedWith } from './given-lock-side.ts'
 
 const { lender, askHolds } = await givenLockSide()
@@ -28,6 +30,8 @@ describe('may this phone be locked?', () => {
       holds: [],
       mayLock: true,
       why: [],
+      openUntil: null,
+      mayStayLocked: true,
     })
   })
 
@@ -39,6 +43,7 @@ describe('may this phone be locked?', () => {
     await hold(loan, { reason: 'return', causeId, until: long })
     const held = await holdsOf(loan)
     expect(held).toMatchObject({ held: true, until: `${long}`, mayLock: false, why: ['hold'] })
+    expect(held).toMatchObject({ mayStayLocked: false })
     expect(held.holds.map(({ reason }) => reason)).toEqual(['return', 'promise'])
     const ending = { reason: 'return', causeId, endReason: 'withdrawn', now: now() } as const
     await transaction((tx) => letGo(tx, { ...ending, endedBy: 'staff:test' }))
@@ -55,19 +60,43 @@ describe('may this phone be locked?', () => {
   })
 
   test('no, before the time a payment has bought; what a hold asked for does not outlive it', async () => {
+    const until = inDays(7).round('second')
     const opened = async (cause: 'payment' | 'hold') => {
       const loan = await givenLoan(lender, twoLate())
       await transaction((tx) =>
         requestUnlock(tx, {
           ...{ deviceId: loan.deviceId, cause, causeId: randomUUID(), actor: 'keyturn' },
-          intent: { kind: 'until', relockAt: inDays(7) },
+          intent: { kind: 'until', relockAt: until },
           ...{ deadlineAt: inDays(1), now: now() },
         }),
       )
       return holdsOf(loan)
     }
-    expect(await opened('payment')).toMatchObject({ mayLock: false, why: ['open_until'] })
+    expect(await opened('payment')).toMatchObject({
+      ...{ mayLock: false, why: ['open_until'], mayStayLocked: false },
+      openUntil: `${until}`,
+    })
     expect(await opened('hold')).toMatchObject({ mayLock: true })
+  })
+
+  test('a plan that opens with its first payment: no new lock, and no conflict with an old one', async () => {
+    const loan = await givenLoan(lender, [[dayFromNow(9), 500n]])
+    expect(await holdsOf(loan)).toMatchObject({ mayLock: false, mayStayLocked: false })
+    await awaitFirstPayment(loan)
+    expect(await holdsOf(loan)).toMatchObject({
+      ...{ mayLock: false, why: ['nothing_overdue'], mayStayLocked: true },
+    })
+  })
+
+  test('within the days of grace: one that was locked before may stay so', async () => {
+    const loan = await givenLoan(lender, [[dayFromNow(-1), 500n]])
+    const said = async (minute: number, actual: 'locked' | 'unlocked', days: number) => {
+      await says(loan, { minute, actual, observedAt: inDays(days) })
+      return holdsOf(loan)
+    }
+    expect(await said(1, 'locked', -5)).toMatchObject({ why: ['grace'], mayStayLocked: true })
+    expect(await said(2, 'unlocked', -4)).toMatchObject({ why: ['grace'], mayStayLocked: false })
+    expect(await said(3, 'locked', 0)).toMatchObject({ why: ['grace'], mayStayLocked: false })
   })
 
   test('never again, once its lock is to go for good', async () => {

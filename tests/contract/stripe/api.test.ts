@@ -1,31 +1,15 @@
 import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type RunningSandbox,
-  secretKey,
-  startStripeSandbox,
-  stripeClient,
-} from '#tests/support/stripe.ts'
-import { order, pageOf } from './order.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { secretKey, startStripeSandbox, stripeClient } from '#tests/support/stripe.ts'
+import { order, paidIntent } from './order.ts'
 
-let running: RunningSandbox
-beforeAll(async () => {
-  running = await startStripeSandbox()
-})
+const running = await startStripeSandbox()
 afterAll(() => running.stop())
 
 const now = () => Math.floor(Date.now() / 1000)
 const line = (currency: string, unit_amount: number) => [
   { quantity: 1, price_data: { currency, unit_amount, product_data: { name: 'Loan' } } },
 ]
-
-async function paidIntent(): Promise<Stripe.PaymentIntent> {
-  const { stripe } = running
-  const session = await stripe.checkout.sessions.create(order())
-  await running.pay(pageOf(session))
-  const { payment_intent } = await stripe.checkout.sessions.retrieve(session.id)
-  return stripe.paymentIntents.retrieve(String(payment_intent))
-}
 
 describe('who may ask', () => {
   test('a wrong key is refused as Stripe refuses it', async () => {
@@ -193,7 +177,7 @@ describe('a session that Stripe would not open is refused at its parameter', () 
 
 describe('expand', () => {
   test('follows ids as deep as asked', async () => {
-    const { id } = await paidIntent()
+    const { id } = await paidIntent(running)
     const [session] = (
       await running.stripe.checkout.sessions.list({
         payment_intent: id,
@@ -213,7 +197,7 @@ describe('expand', () => {
   })
 
   test('what cannot be expanded is refused', async () => {
-    const { id } = await paidIntent()
+    const { id } = await paidIntent(running)
     await expect(
       running.stripe.paymentIntents.retrieve(id, { expand: ['amount'] }),
     ).rejects.toThrow('This property cannot be expanded (amount).')

@@ -1,12 +1,9 @@
 import type Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Filled, type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Filled, startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
 
-let running: RunningSandbox
-beforeAll(async () => {
-  running = await startStripeSandbox()
-})
+const running = await startStripeSandbox()
 afterAll(() => running.stop())
 
 async function attempt(filled: Filled, opened?: Stripe.Checkout.Session) {

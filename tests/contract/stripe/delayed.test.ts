@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
 
-let running: RunningSandbox
-beforeAll(async () => {
-  running = await startStripeSandbox()
-})
+const running = await startStripeSandbox()
 afterAll(() => running.stop())
 
 async function promised(method: string, currency: string) {
@@ -21,7 +18,7 @@ async function promised(method: string, currency: string) {
 }
 
 const read = (id: string) =>
-  running.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] })
+  running.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent.payment_method'] })
 const decide = (id: string, action: string) =>
   fetch(`${running.url}/stripe/${id}/${action}`, { method: 'POST', redirect: 'manual' })
 const newest = async () => (await running.stripe.events.list({ limit: 1 })).data[0]?.type
@@ -49,7 +46,12 @@ describe.each([
     expect(session).toMatchObject({
       status: 'complete',
       payment_status: 'unpaid',
-      payment_intent: { status: intentStatus, amount_received: 0, payment_method_types: [method] },
+      // What was offered stays on the list: only the method itself says how it is paid.
+      payment_intent: {
+        ...{ status: intentStatus, amount_received: 0 },
+        payment_method_types: ['card', method],
+        payment_method: { type: method },
+      },
     })
     expect(await newest()).toBe('checkout.session.completed')
     await decide(session.id, 'clear')

@@ -1,23 +1,11 @@
-import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
-import { order, pageOf } from './order.ts'
+import { order, paidIntent } from './order.ts'
 
-let running: RunningSandbox
-beforeAll(async () => {
-  running = await startStripeSandbox()
-})
+const running = await startStripeSandbox()
 afterAll(() => running.stop())
 
 const now = () => Math.floor(Date.now() / 1000)
-
-async function paidIntent(): Promise<Stripe.PaymentIntent> {
-  const { stripe } = running
-  const session = await stripe.checkout.sessions.create(order())
-  await running.pay(pageOf(session))
-  const { payment_intent } = await stripe.checkout.sessions.retrieve(session.id)
-  return stripe.paymentIntents.retrieve(String(payment_intent))
-}
 
 describe('lists', () => {
   let own: RunningSandbox
@@ -67,7 +55,7 @@ describe('lists', () => {
 describe('events', () => {
   test('are found by type, by several types, and by when they were', async () => {
     const { stripe } = running
-    const intent = await paidIntent()
+    const intent = await paidIntent(running)
     const [event] = (await stripe.events.list({ type: 'payment_intent.succeeded', limit: 1 })).data
     expect(event).toMatchObject({
       type: 'payment_intent.succeeded',
@@ -89,7 +77,7 @@ describe('events', () => {
 
   test('keep what the object was when it happened', async () => {
     const { stripe } = running
-    const intent = await paidIntent()
+    const intent = await paidIntent(running)
     const [event] = (await stripe.events.list({ type: 'charge.succeeded', limit: 1 })).data
     await stripe.refunds.create({ payment_intent: intent.id })
     expect((await stripe.events.retrieve(event?.id ?? '')).data.object).toMatchObject({

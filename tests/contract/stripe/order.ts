@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { RunningSandbox } from '#tests/support/stripe.ts'
 
 let serial = 0
 
@@ -35,4 +36,12 @@ export function order(
 export function pageOf({ url }: Pick<Stripe.Checkout.Session, 'url'>): string {
   if (!url) throw new Error('The session is not open')
   return url
+}
+
+/** The PaymentIntent of an order that was paid by card. */
+export async function paidIntent({ stripe, pay }: RunningSandbox): Promise<Stripe.PaymentIntent> {
+  const session = await stripe.checkout.sessions.create(order())
+  await pay(pageOf(session))
+  const { payment_intent } = await stripe.checkout.sessions.retrieve(session.id)
+  return stripe.paymentIntents.retrieve(String(payment_intent))
 }

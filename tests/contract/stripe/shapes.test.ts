@@ -64,6 +64,7 @@ async function objects(): Promise<Record<keyof typeof fixtures.resources, object
     event: event ?? {},
     item: lineItem ?? {},
     payment_intent: intent,
+    payment_method: await stripe.paymentMethods.retrieve(String(intent.payment_method)),
     price: lineItem?.price ?? {},
     'radar.early_fraud_warning': warning ?? {},
     refund,

@@ -118,10 +118,13 @@ test('on any day the stories stay true: locked for a reason, open within the day
 test('the simulated phones are the financed ones, and the sandbox takes them', async () => {
   const phones = demoPhones()
   expect(enrolmentSchema.parse({ phones })).toHaveLength(phones.length)
-  const financed = (await devices()).filter((one) => one.provider === 'http')
+  const financed = await devices()
   const name = (slug: string, id: string, imei: string | null) => `${slug}/${id}/${imei}`
   expect(phones.map((one) => name(one.lenderSlug, one.id, one.imei)).toSorted()).toEqual(
     financed.map((one) => name(one.slug, one.providerDeviceId, one.imei)).toSorted(),
+  )
+  expect(phones.filter((one) => one.byHand)).toHaveLength(
+    financed.filter((one) => one.provider === 'manual').length,
   )
   for (const { imei } of phones) expect(parseImei(imei)).toBe(imei)
 })

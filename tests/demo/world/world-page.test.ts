@@ -230,3 +230,18 @@ test('the phones are there as JSON for tests', async () => {
   const phones = (await (await fetch(`${url}/phones.json`)).json()) as { id: string }[]
   expect(phones.map((one) => one.id)).toContain(id)
 })
+
+test('a phone without a lock service is opened by hand: it shows, and the service never hears of it', async () => {
+  id = `by-hand-${serial}`
+  await enrol({ id, byHand: true })
+  expect(await port.readDevice(device())).toMatchObject({ error: { class: 'not_found' } })
+  const page = await text(`/phones/serendib/${id}`)
+  expect(page).toContain('No lock service')
+  expect(page).not.toContain('Go offline')
+  await press('open', { open: 'now' })
+  expect(await phone()).toMatchObject({ screen: 'home', locked: false, released: false })
+  await press('lock', {})
+  expect(await phone()).toMatchObject({ screen: 'lock' })
+  await press('open', { open: 'for good' })
+  expect(await phone()).toMatchObject({ screen: 'home', released: true })
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDaytime, promiseTimes, quickDates } from '#lib/domain/promise/dates.ts'
+import { isDaytime } from '#lib/domain/daytime.ts'
+import { promiseTimes, quickDates } from '#lib/domain/promise/dates.ts'
 import { amountFault, dateFault, nextPromiseOn, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { anyClock, clockAt, day } from '#tests/domain/given-books.ts'
 

@@ -48,6 +48,7 @@ describe('what becomes of a promise', () => {
     amountMinor: 500n,
     paidMinor: 0n,
     endsAt,
+    waitsUntil: undefined,
     arrearsMinor: 900n,
   } as const
   const before = endsAt.subtract({ minutes: 1 })
@@ -65,6 +66,18 @@ describe('what becomes of a promise', () => {
     expect(promiseAfter({ ...facts, arrearsMinor: 0n, paidMinor: 500n }, endsAt)).toBe('kept')
   })
 
+  test('money on its way is waited for: until then no verdict, then the ordinary one', () => {
+    const waitsUntil = endsAt.add({ hours: 48 })
+    const waiting = { ...facts, waitsUntil }
+    const last = waitsUntil.subtract({ nanoseconds: 1 })
+    expect(promiseAfter(waiting, endsAt)).toBe('open')
+    expect(promiseAfter({ ...waiting, paidMinor: 499n }, last)).toBe('open')
+    expect(promiseAfter({ ...waiting, paidMinor: 500n }, last)).toBe('kept')
+    expect(promiseAfter({ ...waiting, paidMinor: 499n }, waitsUntil)).toBe('partly_kept')
+    expect(promiseAfter(waiting, waitsUntil)).toBe('broken')
+    expect(promiseAfter({ ...waiting, arrearsMinor: 0n }, last)).toBe('withdrawn')
+  })
+
   test('however often it is looked at on the way, the end is what the ledger says at the end', () => {
     fc.assert(
       fc.property(
@@ -78,7 +91,10 @@ describe('what becomes of a promise', () => {
           for (const now of [...moments, last]) {
             const booked = all.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
             const paidMinor = paidInTime(booked, endsAt)
-            state = promiseAfter({ state, amountMinor, paidMinor, endsAt, arrearsMinor: 1n }, now)
+            state = promiseAfter(
+              { state, amountMinor, paidMinor, endsAt, waitsUntil: undefined, arrearsMinor: 1n },
+              now,
+            )
           }
           expect(state).toBe(verdictOf(amountMinor, paidInTime(all, endsAt)))
         },

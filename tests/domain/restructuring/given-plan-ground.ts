@@ -4,7 +4,7 @@ import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
 import type { PlanGround, PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
 
-export const planPolicy = planPolicySchema.parse(undefined)
+const planPolicy = planPolicySchema.parse(undefined)
 
 /** Books with these installments, of which the newest make up what is outstanding. */
 export function books(

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isDaytime } from '#lib/domain/daytime.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
-import { courierDays, readHandOver } from '#lib/domain/return/hand-over.ts'
+import { courierDays, readHandOver, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { day } from '#tests/domain/given-books.ts'
 import { policy } from '#tests/support/policy.ts'
 
@@ -74,6 +75,41 @@ describe('how the phone comes back', () => {
     fc.assert(
       fc.property(text, text, text, text, (way, on, slot, address) => {
         readHandOver({ way, on, slot, address }, both, today)
+      }),
+    )
+  })
+})
+
+describe('the reminder of the day', () => {
+  const timeZone = 'Asia/Colombo'
+  const now = today.toZonedDateTime({ timeZone, plainTime: '14:00' }).toInstant()
+  const remindedOn = (on: string) =>
+    remindOfHandOver(day(on), { timeZone, now })
+      ?.toZonedDateTimeISO(timeZone)
+      .toPlainDateTime()
+      .toString()
+
+  test.each([
+    ['two days before', '2026-12-05', '2026-12-03T09:00:00'],
+    ['not before tomorrow', '2026-11-23', '2026-11-22T09:00:00'],
+    ['on the day itself when that is tomorrow', '2026-11-22', '2026-11-22T09:00:00'],
+    ['not at all when it is today', '2026-11-21', undefined],
+  ])('%s', (_, on, expected) => {
+    expect(remindedOn(on)).toBe(expected)
+  })
+
+  test('is by day, after today and not after the day, wherever the lender is', () => {
+    const zones = fc.constantFrom('Asia/Colombo', 'America/Mexico_City', 'Asia/Tokyo')
+    fc.assert(
+      fc.property(zones, fc.integer({ min: 1, max: 40 }), fc.nat(86_400), (zone, days, seconds) => {
+        const at = now.add({ seconds })
+        const here = at.toZonedDateTimeISO(zone).toPlainDate()
+        const remindAt = remindOfHandOver(here.add({ days }), { timeZone: zone, now: at })
+        if (!remindAt) throw new Error('no reminder')
+        const on = remindAt.toZonedDateTimeISO(zone).toPlainDate()
+        expect(isDaytime(remindAt, zone)).toBe(true)
+        expect(Temporal.PlainDate.compare(on, here)).toBe(1)
+        expect(Temporal.PlainDate.compare(on, here.add({ days }))).toBeLessThan(1)
       }),
     )
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { settingsGroups } from '#lib/domain/settings/fields.ts'
 import { readTyped, type Typed, typedOf } from '#lib/domain/settings/form.ts'
+import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import {
   allFieldsIn,
   changesBetween,

@@ -9,6 +9,7 @@ export type Given = {
   unlock?: Partial<UnlockFacts> | null
   lastSeenAt?: Temporal.Instant | null
   isOpen?: boolean
+  isOpenedByHand?: boolean
   now?: Temporal.Instant
 }
 
@@ -17,6 +18,7 @@ export function facts({
   unlock,
   lastSeenAt = at(0),
   isOpen = false,
+  isOpenedByHand = false,
   now = at(60),
 }: Given = {}): TimelineFacts {
   return {
@@ -44,7 +46,7 @@ export function facts({
             errorClass: null,
             ...unlock,
           },
-    device: { lastSeenAt, isOpen },
+    device: { lastSeenAt, isOpen, isOpenedByHand },
     now,
   }
 }

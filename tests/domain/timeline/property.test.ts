@@ -41,7 +41,11 @@ test('whatever the facts: four steps in order, known words, no step done after o
       }),
       { nil: undefined },
     ),
-    device: fc.record({ lastSeenAt: maybe, isOpen: fc.boolean() }),
+    device: fc.record({
+      lastSeenAt: maybe,
+      isOpen: fc.boolean(),
+      isOpenedByHand: fc.boolean(),
+    }),
     now: instants,
   }) as fc.Arbitrary<TimelineFacts>
   fc.assert(
@@ -54,6 +58,7 @@ test('whatever the facts: four steps in order, known words, no step done after o
       const claimsOpen = timeline.headline === 'unlocked' || timeline.headline === 'released'
       if (claimsOpen) expect(given.unlock?.state).toBe('confirmed')
       expect(timeline.steps[3]?.state === 'done').toBe(claimsOpen)
+      if (timeline.isByHand) expect(timeline.offerCode).toBe(false)
       const doneInOrder = timeline.steps.map((step) => step.state === 'done').toString()
       expect(doneInOrder).toMatch(/^(true,?)*(false,?)*$/)
     }),

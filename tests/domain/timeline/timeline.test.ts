@@ -161,6 +161,41 @@ test('a phone that a person unlocks by hand is with that person, not refused', (
   })
 })
 
+test('a phone without a lock service is with a person from the start, and is not said to speak', () => {
+  const byHand = { isOpenedByHand: true, lastSeenAt: null }
+  for (const state of ['requested', 'dispatching', 'rejected', 'expired'] as const) {
+    expect(told({ ...byHand, unlock: { state, acceptedAt: null } })).toMatchObject({
+      headline: 'with_person',
+      notes: ['money_taken', 'booked', 'unlock_with_person', 'later'],
+      states: ['done', 'done', 'now', 'waiting'],
+      advice: 'wait',
+      isByHand: true,
+      offerCode: false,
+      promisedBy: at(3_600),
+    })
+  }
+  const open = { state: 'confirmed', acceptedAt: null, confirmedAt: at(900) } as const
+  expect(told({ ...byHand, unlock: open })).toMatchObject({
+    headline: 'unlocked',
+    notes: ['money_taken', 'booked', 'unlock_by_hand', 'phone_seen_open'],
+    isFinal: true,
+  })
+})
+
+test('a person who is late is called: nothing else helps', () => {
+  const unlock = { state: 'rejected', acceptedAt: null, errorClass: 'needs_person' } as const
+  for (const isOpenedByHand of [true, false]) {
+    expect(told({ isOpenedByHand, unlock, now: at(3_600) })).toMatchObject({
+      headline: 'late',
+      states: ['done', 'done', 'late', 'waiting'],
+      advice: 'call',
+      isLate: true,
+      isFinal: false,
+      promisedBy: undefined,
+    })
+  }
+})
+
 test('a code is offered after five minutes, or at once for a phone not heard from', () => {
   expect(told({ now: at(300) }).offerCode).toBe(false)
   expect(told({ now: at(301) }).offerCode).toBe(true)

@@ -1,8 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
-import { chooseArrears, owedMinor, payByCard, paymentOf } from '#tests/e2e/support/pay.ts'
+import { owedMinor, payArrears, paymentOf } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
 import { allNormal, turn } from '#tests/e2e/support/world.ts'
 
@@ -13,20 +12,11 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const step = (page: Page, text: string) =>
   page.getByRole('main').getByRole('listitem').filter({ hasText: text })
 
-async function paid(page: Page): Promise<Borrower> {
-  const borrower = await givenBorrower()
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
-  await payByCard(page)
-  await expect(page).toHaveURL(/\/payments\//)
-  return borrower
-}
-
 test('a lock service that is down and comes back: late, not lost, and the money is booked at once', async ({
   page,
 }) => {
   await turn('mdm.api', 'down')
-  const borrower = await paid(page)
+  const borrower = await payArrears(page)
   await expect(step(page, 'The lock service did not answer')).toBeVisible()
   await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
   expect(await owedMinor(borrower.loanId)).toBe(900_000n)
@@ -41,7 +31,7 @@ test('a lock service that says yes and does nothing is never believed, and is as
   page,
 }) => {
   await turn('mdm.api', 'lying')
-  const borrower = await paid(page)
+  const borrower = await payArrears(page)
   await expect(step(page, 'Unlock sent')).toBeVisible()
   const { unlockId } = await paymentOf(borrower.loanId)
   const polls = async () =>
@@ -68,7 +58,7 @@ test('a lock service that says yes and does nothing is never believed, and is as
 
 test('a lock service that refuses: the page says that a person has been told', async ({ page }) => {
   await turn('mdm.api', 'refusing')
-  const borrower = await paid(page)
+  const borrower = await payArrears(page)
   await expect(title(page)).toHaveText('Paid. The unlock needs a person')
   await expect(page.getByRole('link', { name: /Call/ }).first()).toBeVisible()
   await lookedAt(page, 'payment-stopped')
@@ -87,7 +77,7 @@ for (const [name, value] of [
 ] as const) {
   test(`${name}: the phone is asked, and what it says counts once`, async ({ page }) => {
     await turn('mdm.callbacks', value)
-    const borrower = await paid(page)
+    const borrower = await payArrears(page)
     await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 40_000 })
     await expectScreen(borrower, 'home')
   })
@@ -97,7 +87,7 @@ test('a lock service that acts and never answers: its state is read before anyth
   page,
 }) => {
   await turn('mdm.api', 'hangs')
-  const borrower = await paid(page)
+  const borrower = await payArrears(page)
   await expectScreen(borrower, 'home', 30_000)
   await turn('mdm.api', 'normal')
   await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })

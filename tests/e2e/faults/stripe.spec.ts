@@ -1,9 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import {
   atCheckout,
+  beginToPay,
   chooseArrears,
   owedMinor,
   payAndVanish,
@@ -20,18 +21,11 @@ test.afterEach(allNormal)
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-async function begun(page: Page): Promise<Borrower> {
-  const borrower = await givenBorrower()
-  await signIn(page.context(), borrower)
-  await chooseArrears(page, borrower.portal)
-  return borrower
-}
-
 for (const fault of ['lost', 'wrong_signature', 'doubled', 'reversed']) {
   test(`webhooks ${fault}: coming back from Stripe is enough, and it is booked once`, async ({
     page,
   }) => {
-    const borrower = await begun(page)
+    const borrower = await beginToPay(page)
     await turn('stripe.webhooks', fault)
     await payByCard(page)
     await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 30_000 })
@@ -42,7 +36,7 @@ for (const fault of ['lost', 'wrong_signature', 'doubled', 'reversed']) {
 
 test('webhooks lost and the browser closed: the sweep finds the money', async ({ browser }) => {
   const gone = await browser.newPage()
-  const borrower = await begun(gone)
+  const borrower = await beginToPay(gone)
   await turn('stripe.webhooks', 'lost')
   await payAndVanish(gone)
   const { id, state } = await paymentOf(borrower.loanId)
@@ -81,7 +75,7 @@ test('while Stripe is down nothing is taken, the choice stays, and later it work
 test('money that differs from what was asked waits for a person, and the page says that it is safe', async ({
   page,
 }) => {
-  const borrower = await begun(page)
+  const borrower = await beginToPay(page)
   await turn('stripe.amounts', 'one_less')
   await payByCard(page)
   await expect(title(page)).toHaveText('We have your money, and a person is looking at it')

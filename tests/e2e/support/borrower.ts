@@ -49,10 +49,9 @@ export async function givenBorrower(wish: Wish = {}) {
     name: 'Nimali Perera',
     payLink: `${portal}/p/${code}`,
   }
-  if (provider === 'http') {
-    await enrol(borrower, { ...lender, isOnline, locked: wish.lockState !== 'unlocked' })
-    if (isOnline) await noteHeardFrom(loan.deviceId)
-  }
+  const [locked, byHand] = [wish.lockState !== 'unlocked', provider === 'manual']
+  await enrol(borrower, { ...lender, isOnline, locked, byHand })
+  if (isOnline && !byHand) await noteHeardFrom(loan.deviceId)
   return borrower
 }
 

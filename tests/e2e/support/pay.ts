@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { type Borrower, givenBorrower, signIn, type Wish } from './borrower.ts'
 
 export const cards = {
   good: '4242424242424242',
@@ -14,6 +15,22 @@ export async function chooseArrears(page: Page, portal: string): Promise<void> {
   await page.getByRole('radio', { name: /^Everything overdue/ }).check()
   await page.getByRole('button', { name: 'Continue to card payment' }).click()
   await atCheckout(page)
+}
+
+/** Somebody at Stripe's page with all that is overdue to pay. */
+export async function beginToPay(page: Page, wish: Wish = {}): Promise<Borrower> {
+  const borrower = await givenBorrower(wish)
+  await signIn(page.context(), borrower)
+  await chooseArrears(page, borrower.portal)
+  return borrower
+}
+
+/** The same, who has paid by card and is back at the portal. */
+export async function payArrears(page: Page, wish: Wish = {}): Promise<Borrower> {
+  const borrower = await beginToPay(page, wish)
+  await payByCard(page)
+  await expect(page).toHaveURL(/\/payments\/[0-9a-f-]{36}$/)
+  return borrower
 }
 
 export async function atCheckout(page: Page): Promise<void> {

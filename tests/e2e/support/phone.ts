@@ -8,6 +8,7 @@ type Enrolment = {
   timeZone: string
   isOnline: boolean
   locked: boolean
+  byHand: boolean
 }
 
 export type AtPhone = { slug: string; providerDeviceId: string }
@@ -28,12 +29,12 @@ export async function enrol(
   borrower: AtPhone & { imei: string; payLink: string },
   { name, isOnline, ...rest }: Enrolment,
 ): Promise<void> {
-  const { helpPhone, accentColor, timeZone, locked } = rest
+  const { helpPhone, accentColor, timeZone, locked, byHand } = rest
   await post(`/mdm/${borrower.slug}/phones`, {
     phones: [
       {
         ...{ id: borrower.providerDeviceId, imei: borrower.imei, payLink: borrower.payLink },
-        ...{ helpPhone, accentColor, timeZone, locked },
+        ...{ helpPhone, accentColor, timeZone, locked, byHand },
         brand: 'Xiaomi',
         model: '13T',
         lenderName: name,

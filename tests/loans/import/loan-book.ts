@@ -83,3 +83,18 @@ export async function balancesOf(lenderId: string, loanNumber: string): Promise<
 export async function connect(lender: { id: string }, provider = 'http'): Promise<void> {
   await database().insertInto('mdmConnections').values({ lenderId: lender.id, provider }).execute()
 }
+
+/** Every installment a loan has or had: its schedule's version, its day and its amount. */
+export async function scheduleOf(loanId: string): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('schedules')
+    .innerJoin('installments', 'scheduleId', 'schedules.id')
+    .select(['version', 'supersededAt', 'dueOn', 'amountMinor'])
+    .where('loanId', '=', loanId)
+    .orderBy('version')
+    .orderBy('number')
+    .execute()
+  return rows.map(
+    (one) => `${one.version}${one.supersededAt ? ' old' : ''} ${one.dueOn} ${one.amountMinor}`,
+  )
+}

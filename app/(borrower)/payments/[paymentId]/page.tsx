@@ -1,17 +1,14 @@
 import { missing } from '#app/missing.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
-import { readerOf } from '#app/reader.ts'
 import { PaymentPage } from '#components/payment-page.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { paymentOf } from '#lib/payments/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { CancelForm } from './cancel-form.tsx'
+import { requirePayment } from './payment.ts'
 
 type Props = {
   params: Promise<{ paymentId: string }>
@@ -23,11 +20,11 @@ export async function generateMetadata() {
 }
 
 export default async function Payment({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
-  const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
-  const phone = payment && (await phoneOf(database(), borrower.id, payment.deviceId))
-  if (!payment || !phone) missing()
-  const [reader, words] = [await readerOf(lender), await getTranslations('common')]
+  const { paymentId } = await params
+  const { lender, borrower, payment, reader } = await requirePayment(paymentId)
+  const phone = await phoneOf(database(), borrower.id, payment.deviceId)
+  if (!phone) missing()
+  const words = await getTranslations('common')
   const { standing } = phoneStanding(phone, todayOf(reader))
   const failed = (await searchParams).cancel === 'failed'
   return (

@@ -1,7 +1,5 @@
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
-import { Amount } from '#components/amount.tsx'
-import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
 import { PaymentList } from '#components/payment-list.tsx'
 import { PhoneCard } from '#components/phone-card.tsx'
@@ -10,14 +8,14 @@ import { phoneName } from '#components/phone-name.ts'
 import { ScheduleTable } from '#components/schedule-table.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
-import { formatDayAndTime, todayOf } from '#lib/words/format.ts'
+import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { LoanFacts } from './loan-facts.tsx'
 import { NicknameForm } from './nickname-form.tsx'
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<{ name?: string }> }
@@ -40,7 +38,6 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
   ]
   const holdWords = await getTranslations('holds')
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
-  const { currency, relockAt } = phone
   return (
     <Page
       title={phoneName(phone)}
@@ -50,29 +47,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} />
-      <Card>
-        <h2>{t('details_title')}</h2>
-        <dl className="flex flex-col gap-2">
-          <Row term={t('loan')}>
-            <Digits>{phone.loanNumber}</Digits>
-          </Row>
-          <Row term={t('outstanding')}>
-            <Amount
-              amountMinor={phone.outstandingMinor}
-              currency={currency}
-              locale={reader.locale}
-            />
-          </Row>
-          {phone.creditMinor > 0n && (
-            <Row term={t('credit')}>
-              <Amount amountMinor={phone.creditMinor} currency={currency} locale={reader.locale} />
-            </Row>
-          )}
-          {reason === 'open' && relockAt && (
-            <Row term={t('relock')}>{formatDayAndTime(relockAt, reader)}</Row>
-          )}
-        </dl>
-      </Card>
+      <LoanFacts phone={phone} reason={reason} reader={reader} />
       {reason === 'overdue' && (
         <Card>
           <h2>{t('why_title')}</h2>
@@ -80,7 +55,11 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
         </Card>
       )}
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
-      <ScheduleTable installments={standing.installments} currency={currency} reader={reader} />
+      <ScheduleTable
+        installments={standing.installments}
+        currency={phone.currency}
+        reader={reader}
+      />
       <Card>
         <h2>{t('payments')}</h2>
         <PaymentList

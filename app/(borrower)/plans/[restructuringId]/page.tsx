@@ -1,20 +1,14 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
 import { Live } from '#components/live.tsx'
 import { Page } from '#components/page.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Active } from './active.tsx'
 import { Asked } from './asked.tsx'
 import { Offered } from './offered.tsx'
 import { Over } from './over.tsx'
+import { requirePlan } from './plan.ts'
 import { PlanBadge } from './plan-badge.tsx'
 import { PlanLead } from './plan-lead.tsx'
 import { planProgress } from './plan-progress.ts'
-import { shownPlan } from './shown-plan.ts'
 
 type Props = {
   params: Promise<{ restructuringId: string }>
@@ -26,16 +20,9 @@ export async function generateMetadata() {
 }
 
 export default async function Plan({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
-  const plan = await planOf(database(), borrower.id, restructuringId)
-  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
-  if (!plan || !phone) missing()
-  const [t, words, reader] = [
-    await getTranslations('plans'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
-  const shown = shownPlan(plan, phone, { lender, reader })
+  const shown = await requirePlan((await params).restructuringId)
+  const { lender, plan } = shown
+  const [t, words] = [await getTranslations('plans'), await getTranslations('common')]
   const { state } = plan
   const { isFinal, version } = planProgress(plan)
   const again = <meta httpEquiv="refresh" content="5" />

@@ -1,8 +1,7 @@
-import { Icon, type IconName } from '#components/ui/icon.tsx'
-import { type Tone, toneLooks } from '#components/ui/tone.ts'
+import { Badge, type Sign } from '#components/ui/badge.tsx'
 import type { PlanRecord } from '#lib/restructurings/queries.ts'
 
-const signs: Record<PlanRecord['state'], [Tone, IconName]> = {
+const signs: Record<PlanRecord['state'], Sign> = {
   asked: ['wait', 'clock'],
   offered: ['plain', 'info'],
   refused: ['plain', 'dash'],
@@ -16,12 +15,5 @@ const signs: Record<PlanRecord['state'], [Tone, IconName]> = {
 
 /** The sign of how a plan stands, beside words that say it. */
 export function PlanBadge({ state }: { state: PlanRecord['state'] }) {
-  const [tone, icon] = signs[state]
-  return (
-    <span
-      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${toneLooks[tone]}`}
-    >
-      <Icon name={icon} className="size-9" />
-    </span>
-  )
+  return <Badge sign={signs[state]} />
 }

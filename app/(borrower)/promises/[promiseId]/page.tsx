@@ -1,14 +1,13 @@
 import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
 import { LookAgain } from '#components/look-again.tsx'
 import { Page } from '#components/page.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { paidTowards, promiseOf } from '#lib/promises/queries.ts'
+import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { requirePromise } from './promise.ts'
 import { PromiseActions } from './promise-actions.tsx'
 import { PromiseBadge } from './promise-badge.tsx'
 import { PromiseFacts } from './promise-facts.tsx'
@@ -21,21 +20,17 @@ export async function generateMetadata() {
 }
 
 export default async function PromisePage({ params }: Props) {
-  const [{ lender, borrower }, { promiseId }] = [await requireBorrower(), await params]
-  const promise = await promiseOf(database(), borrower.id, promiseId)
-  const phone = promise && (await phoneOf(database(), borrower.id, promise.deviceId))
+  const { lender, borrower, promise, reader } = await requirePromise((await params).promiseId)
+  const phone = await phoneOf(database(), borrower.id, promise.deviceId)
   if (!phone) missing()
-  const [t, words, reader] = [
-    await getTranslations('promises'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const [t, words] = [await getTranslations('promises'), await getTranslations('common')]
   const paidMinor = await paidTowards(database(), promise)
+  const clearing = await onItsWay(database(), promise)
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
-  const shown = { promise, phone, paidMinor, standing, reason, reader }
+  const shown = { promise, phone, paidMinor, clearing, standing, reason, reader }
   return (
     <Page
-      title={t(`state.${promise.state}`)}
+      title={t(`state.${clearing ? 'waiting' : promise.state}`)}
       badge={<PromiseBadge state={promise.state} />}
       lead={<PromiseLead {...shown} />}
       lender={lender}

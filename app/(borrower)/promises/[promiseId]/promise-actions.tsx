@@ -3,12 +3,14 @@ import { larger, toDecimal } from '#lib/domain/money.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
-/** Pay what is promised or missing, see what else there is, take the promise back. */
-export async function PromiseActions({ promise, phone, paidMinor, standing }: ShownPromise) {
+/** Pay what is promised or missing, or see what is on its way; see what else there is; take the promise back. */
+export async function PromiseActions(shown: ShownPromise) {
+  const { promise, phone, paidMinor, clearing, standing, reader } = shown
   const t = await getTranslations('promises')
-  const { state, amountMinor, currency, deviceId, id } = promise
+  const { state, amountMinor, currency, deviceId, id, endsAt } = promise
   const isOpen = state === 'open'
-  const restMinor = larger(amountMinor - paidMinor, 0n)
+  const isAhead = Temporal.Instant.compare(endsAt, reader.now) > 0
+  const restMinor = larger(amountMinor - paidMinor - (clearing?.amountMinor ?? 0n), 0n)
   const wanted = isOpen && restMinor !== standing.arrearsMinor ? 'other' : 'arrears'
   const amount = toDecimal({ amountMinor: restMinor, currency })
   const choice = new URLSearchParams(
@@ -17,11 +19,19 @@ export async function PromiseActions({ promise, phone, paidMinor, standing }: Sh
   if (phone.outstandingMinor === 0n || standing.arrearsMinor === 0n) return null
   return (
     <div className="flex flex-col gap-3 print:hidden">
-      <LinkButton href={`/phones/${deviceId}/pay?${choice}`}>
-        {t(isOpen ? 'pay_promised' : 'pay_rest')}
-      </LinkButton>
+      {clearing && (
+        <LinkButton href={`/payments/${clearing.paymentId}`}>{t('see_payment')}</LinkButton>
+      )}
+      {(!isOpen || restMinor > 0n) && (
+        <LinkButton
+          href={`/phones/${deviceId}/pay?${choice}`}
+          look={clearing ? 'quiet' : 'primary'}
+        >
+          {t(isOpen ? 'pay_promised' : 'pay_rest')}
+        </LinkButton>
+      )}
       <LinkButton href={`/phones/${deviceId}/trouble`}>{t('other_ways')}</LinkButton>
-      {isOpen && (
+      {isOpen && isAhead && (
         <TextLink
           href={`/promises/${id}/withdraw`}
           className="flex min-h-11 items-center self-center"

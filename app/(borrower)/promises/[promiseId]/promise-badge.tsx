@@ -1,8 +1,7 @@
-import { Icon, type IconName } from '#components/ui/icon.tsx'
-import { type Tone, toneLooks } from '#components/ui/tone.ts'
+import { Badge, type Sign } from '#components/ui/badge.tsx'
 import type { PromiseState } from '#lib/domain/promise/promise.ts'
 
-const signs: Record<PromiseState, [Tone, IconName]> = {
+const signs: Record<PromiseState, Sign> = {
   open: ['plain', 'clock'],
   kept: ['good', 'check'],
   partly_kept: ['wait', 'clock'],
@@ -12,12 +11,5 @@ const signs: Record<PromiseState, [Tone, IconName]> = {
 
 /** The sign of how a promise stands, beside words that say it. */
 export function PromiseBadge({ state }: { state: PromiseState }) {
-  const [tone, icon] = signs[state]
-  return (
-    <span
-      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${toneLooks[tone]}`}
-    >
-      <Icon name={icon} className="size-9" />
-    </span>
-  )
+  return <Badge sign={signs[state]} />
 }

@@ -1,3 +1,4 @@
+import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney, larger } from '#lib/domain/money.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -5,15 +6,18 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
-  const { promise, paidMinor, standing, reason, reader } = shownPromise
+  const { promise, paidMinor, clearing, standing, reason, reader } = shownPromise
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
   const isCleared = standing.arrearsMinor === 0n
+  const isCovered = clearing !== undefined && clearing.amountMinor >= amountMinor
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {t(`lead.${state}`, {
+        {t(`lead.${clearing ? 'waiting' : state}`, {
+          clearing: shown(clearing?.amountMinor ?? 0n),
+          until: clearing ? lastDay(clearing.until, reader) : '',
           amount: shown(amountMinor),
           day: formatDay(dueOn, reader, 'short'),
           paid: shown(paidMinor),
@@ -21,7 +25,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
         })}
       </p>
       {state === 'open' && reason === 'opening' && <p>{t('opening')}</p>}
-      {state === 'open' && isAhead(remindAt, reader) && (
+      {state === 'open' && !isCovered && isAhead(remindAt, reader) && (
         <p>{t('reminder', { day: formatDay(dayOf(remindAt, reader), reader, 'short') })}</p>
       )}
       {state === 'kept' && (
@@ -40,4 +44,8 @@ function isAhead(at: Temporal.Instant, { now }: Reader): boolean {
 
 function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
   return at.toZonedDateTimeISO(timeZone).toPlainDate()
+}
+
+function lastDay(until: Temporal.Instant, reader: Reader): string {
+  return formatDay(lastDayOf(until, reader.timeZone), reader, 'short')
 }

@@ -1,14 +1,15 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import type { PromiseDetail } from '#lib/promises/queries.ts'
+import type { OnItsWay, PromiseDetail } from '#lib/promises/queries.ts'
 import type { Reader } from '#lib/words/format.ts'
 
-/** A promise with its phone, and what was paid towards it so far. */
+/** A promise with its phone, what was paid towards it so far, and what is on its way. */
 export type ShownPromise = {
   promise: PromiseDetail
   phone: Phone
   paidMinor: bigint
+  clearing: OnItsWay | undefined
   standing: LoanStanding
   reason: LockReason
   reader: Reader

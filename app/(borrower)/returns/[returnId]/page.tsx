@@ -1,15 +1,13 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page.tsx'
 import { ReturnTimeline } from '#components/return-timeline.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
-import { checksOf, type ReturnDetail, returnOf } from '#lib/returns/queries.ts'
+import { checksOf, type ReturnDetail } from '#lib/returns/queries.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { requireReturn } from './return.ts'
 import { WhatNow } from './what-now.tsx'
 
 type Search = { refusal?: string; photo?: string }
@@ -20,12 +18,10 @@ export async function generateMetadata() {
 }
 
 export default async function ReturnPage({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { returnId }] = [await requireBorrower(), await params]
-  const shown = await returnOf(database(), { borrowerId: borrower.id }, returnId)
-  if (!shown) missing()
-  const [t, reader, search, ticks] = [
+  const { returnId } = await params
+  const { lender, shown, reader } = await requireReturn(returnId)
+  const [t, search, ticks] = [
     await getTranslations('returns'),
-    await readerOf(lender),
     await searchParams,
     await checksOf(database(), returnId),
   ]

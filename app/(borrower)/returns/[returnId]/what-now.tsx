@@ -34,9 +34,14 @@ export async function WhatNow({ shown, ticked, lender, reader, photoResult }: Pr
       )}
       {shown.inspectedAt && <Inspected shown={shown} reader={reader} photoResult={photoResult} />}
       {isOver && (
-        <LinkButton look="quiet" href={quotePage}>
-          {t('page.again')}
-        </LinkButton>
+        <>
+          <LinkButton look="quiet" href={quotePage}>
+            {t('page.again')}
+          </LinkButton>
+          <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>
+            {t('compare.trouble')}
+          </LinkButton>
+        </>
       )}
       <QuoteOfReturn shown={shown} lenderName={lender.name} reader={reader} />
     </>

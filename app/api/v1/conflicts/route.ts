@@ -5,7 +5,7 @@ import { isUuid } from '#lib/domain/uuid.ts'
 import { type Conflict, conflictsOf } from '#lib/lock-side/conflicts.ts'
 import { toPhoneWire } from '#lib/lock-side/wire.ts'
 
-/** Phones that are locked and should not be. */
+/** Phones that are locked and must be opened, and why. */
 export async function GET(request: Request): Promise<Response> {
   const caller = await requireApiKey(request)
   if (caller instanceof Response) return caller
@@ -26,13 +26,13 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 function toWire(conflict: Conflict) {
-  const { lockedSince, lockStateAt, nothingOverdue, unlock } = conflict
-  const holds = conflict.holds ?? []
+  const { why, lockedSince, lockStateAt, openUntil, holds, unlock } = conflict
   return {
     phone: toPhoneWire(conflict),
-    why: [...(holds.length > 0 ? ['hold'] : []), ...(nothingOverdue ? ['nothing_overdue'] : [])],
+    why,
     lockedSince: (lockedSince ?? lockStateAt)?.toString() ?? null,
     lastHeardAt: lockStateAt?.toString() ?? null,
+    openUntil: why.includes('open_until') ? `${openUntil}` : null,
     holds: holds.map(({ reason, until }) => ({
       reason,
       until: Temporal.Instant.from(until).toString(),

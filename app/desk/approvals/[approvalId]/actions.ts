@@ -22,9 +22,10 @@ export async function decide(form: FormData): Promise<never> {
   if (decision === 'refused' && note === '') redirect(`${page}?fault=note`)
   const now = Temporal.Now.instant()
   const word = { approvalId, staffId: staff.id, decision, note: note || null, now }
-  // A refusal that is too late, or by the same person, is told by the page as it then is.
-  await transaction((tx) => decideAsked(tx, word))
-  redirect(page)
+  const decided = await transaction((tx) => decideAsked(tx, word))
+  // By the same person, or by one who may not: the page says so as it then is.
+  const isLate = 'refusal' in decided && decided.refusal === 'decided'
+  redirect(isLate ? `${page}?late=1` : page)
 }
 
 /** Whoever asked takes it back. */
@@ -33,8 +34,10 @@ export async function withdraw(form: FormData): Promise<never> {
   const { approvalId = '' } = typedIn(form)
   await requireApproval(lender.id, approvalId)
   const now = Temporal.Now.instant()
-  await transaction((tx) => withdrawApproval(tx, { approvalId, staffId: staff.id, now }))
-  redirect(`/desk/approvals/${approvalId}`)
+  const isWithdrawn = await transaction((tx) =>
+    withdrawApproval(tx, { approvalId, staffId: staff.id, now }),
+  )
+  redirect(`/desk/approvals/${approvalId}${isWithdrawn ? '' : '?late=1'}`)
 }
 
 async function requireApproval(lenderId: string, approvalId: string): Promise<void> {

@@ -4,21 +4,19 @@ import { ProposedSettings } from '#app/desk/settings/proposed-settings.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
 import { approvalOf } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
-import { formatMoment } from '#lib/words/format.ts'
+import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { Asked } from './asked.tsx'
 import { DecideForm } from './decide-form.tsx'
-import { Detail } from './detail.tsx'
 
 type Props = {
   params: Promise<{ approvalId: string }>
-  searchParams: Promise<{ done?: string; fault?: string; note?: string }>
+  searchParams: Promise<{ done?: string; fault?: string; late?: string }>
 }
 
 export async function generateMetadata() {
@@ -37,7 +35,7 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
   if (!approval) return notAtThisDesk(signedIn, `approval ${approvalId}`)
   await journalView(db, signedIn, { subject: 'approval', subjectId: approval.id })
   const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
-  const { state, decidedAt } = approval
+  const { state } = approval
   return (
     <DeskPage
       title={<ApprovalTitle approval={approval} reader={reader} />}
@@ -51,35 +49,17 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
             {t('approval.asked_text')}
           </Banner>
         )}
+        {search.late && approval.deciderName && (
+          <Banner tone="wait" title={t('approval.late_title')}>
+            {t('approval.late_text', { name: isolated(approval.deciderName) })}
+          </Banner>
+        )}
         {state !== 'waiting' && (
           <Banner tone={tones[state]} title={t(`approval.told.${state}`)}>
             {state === 'stale' && t('approval.stale_text')}
           </Banner>
         )}
-        <Card>
-          <dl className="flex flex-col gap-1">
-            <Detail approval={approval} reader={reader} />
-            <Row term={t('approval.asked_by')}>
-              <bdi>{approval.askerName}</bdi>
-            </Row>
-            <Row term={t('approval.asked_at')}>{formatMoment(approval.askedAt, reader)}</Row>
-            {decidedAt && (
-              <Row term={t('approval.decided_by')}>
-                <bdi>{approval.deciderName}</bdi>, {formatMoment(decidedAt, reader)}
-              </Row>
-            )}
-          </dl>
-          <div>
-            <h2>{t('approval.why')}</h2>
-            <p className="whitespace-pre-line">{approval.reason}</p>
-          </div>
-          {approval.decisionNote && (
-            <div>
-              <h2>{t('note')}</h2>
-              <p className="whitespace-pre-line">{approval.decisionNote}</p>
-            </div>
-          )}
-        </Card>
+        <Asked approval={approval} reader={reader} />
         {approval.kind === 'settings' && (
           <ProposedSettings lenderId={lender.id} detail={approval.detail} locale={reader.locale} />
         )}

@@ -20,7 +20,9 @@ export async function changeText(change: CaseChange, reader: Reader): Promise<st
   const t = await getTranslations('desk')
   const name = isolated(change.name ?? (await actorName(change.actor)))
   const time = formatMoment(change.at, reader)
-  return t(`case.change.${change.action.replace('case.', '')}`, { name, time })
+  const words = await getTranslations('desk-disputes')
+  const outcome = change.outcome ? words(`choice.${change.outcome}.label`) : ''
+  return t(`case.change.${change.action.replace('case.', '')}`, { name, time, outcome })
 }
 
 async function actorName(actor: string): Promise<string> {

@@ -2,94 +2,70 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
 import {
-  type CaseAct,
   type CaseRefusal,
+  closeCase,
   closingNoteMaximumLength,
   handBackCase,
   takeCase,
 } from '#lib/cases/change-case.ts'
-import { caseChanges, caseOf } from '#lib/cases/queries.ts'
-import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { settleCase } from '#lib/jobs/settle-case.ts'
-import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
-import { changeText, newestOf } from './about-case.ts'
-
-const caseForm = z.object({
-  caseId: z.uuid(),
-  version: z.coerce.number().int().positive(),
-  seen: z.string().regex(/^\d{1,18}$/),
-  from: z.uuid().optional(),
-  note: z.string().max(20_000).default(''),
-})
-
-type Wish = z.infer<typeof caseForm>
+import { type AnswerFaults, readAnswer } from '#lib/domain/dispute-answer.ts'
+import { answerDispute } from '#lib/jobs/answer-dispute.ts'
+import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { asked, type Meanwhile, meanwhile, type Wish, written } from './asked.ts'
 
 export async function take(form: FormData): Promise<never> {
   const { signedIn, wish, act } = await asked(form)
   const { refusal } = await transaction((tx) => takeCase(tx, { ...act, from: wish.from }))
-  return answer(signedIn, wish, refusal)
+  return shown(signedIn, wish, refusal)
 }
 
 export async function handBack(form: FormData): Promise<never> {
   const { signedIn, wish, act } = await asked(form)
   const { refusal } = await transaction((tx) => handBackCase(tx, act))
-  return answer(signedIn, wish, refusal)
+  return shown(signedIn, wish, refusal)
 }
 
-export type Closing = {
-  note: string
-  fault?: 'missing' | 'too_long'
-  /** What happened meanwhile, in words, and what has now been seen of it. */
-  changes?: string[]
-  version?: number
-  seen?: string
-}
+export type Closing = Meanwhile & { note: string; fault?: 'missing' | 'too_long' }
 
 export async function close(_: Closing, form: FormData): Promise<Closing> {
-  const { signedIn, wish, act } = await asked(form)
-  const note = wish.note.replaceAll('\r\n', '\n').replaceAll('\0', '').trim()
+  const by = await asked(form)
+  const note = written(by.wish.note)
   if (note === '') return { note, fault: 'missing' }
   if (note.length > closingNoteMaximumLength) return { note, fault: 'too_long' }
-  const { refusal } = await transaction((tx) => settleCase(tx, { ...act, note }))
-  if (!refusal) redirect(`/desk/cases/${wish.caseId}`)
-  if (refusal === 'not_found') return notAtThisDesk(signedIn, `case ${wish.caseId}`)
+  const { refusal } = await transaction((tx) => closeCase(tx, { ...by.act, note }))
+  if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
+  if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
   refresh()
-  return { note, ...(await meanwhile(signedIn, wish)) }
+  return { note, ...(await meanwhile(by)) }
 }
 
-async function meanwhile({ lender }: SignedInStaff, { caseId, seen }: Wish) {
-  const about = { lenderId: lender.id, caseId }
-  const [changes, reader] = [
-    await caseChanges(database(), about, BigInt(seen)),
-    await readerOf(lender),
-  ]
-  const found = await caseOf(database(), lender.id, caseId)
-  return {
-    changes: await Promise.all(changes.map((change) => changeText(change, reader))),
-    seen: changes.length > 0 ? newestOf(changes) : seen,
-    ...(found ? { version: found.version } : {}),
+export type Answering = Meanwhile & {
+  typed: { outcome: string; answer: string; note: string }
+  faults: AnswerFaults & { note?: 'too_long' }
+}
+
+export async function answer(_: Answering, form: FormData): Promise<Answering> {
+  const by = await asked(form)
+  const { outcome, answer: text, note: remark } = by.wish
+  const [typed, note] = [{ outcome, answer: text, note: remark }, written(remark)]
+  const reading = readAnswer(typed)
+  const faults: Answering['faults'] = {
+    ...(!reading.ok && reading.faults),
+    ...(note.length > closingNoteMaximumLength && { note: 'too_long' }),
   }
+  if (!reading.ok || faults.note) return { typed, faults }
+  const given = { outcome: reading.outcome, answer: reading.answer, note: note || null }
+  const { refusal } = await transaction((tx) => answerDispute(tx, { ...by.act, ...given }))
+  if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
+  if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
+  refresh()
+  return { typed, faults, ...(await meanwhile(by)) }
 }
 
-async function asked(
-  form: FormData,
-): Promise<{ signedIn: SignedInStaff; wish: Wish; act: CaseAct }> {
-  const signedIn = await requireStaff()
-  const read = caseForm.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const { caseId, version: seenVersion } = read.data
-  const who = { lenderId: signedIn.lender.id, staffId: signedIn.staff.id }
-  const now = Temporal.Now.instant()
-  return { signedIn, wish: read.data, act: { ...who, caseId, seenVersion, now } }
-}
-
-async function answer(
+async function shown(
   signedIn: SignedInStaff,
   { caseId, seen }: Wish,
   refusal: CaseRefusal['refusal'],

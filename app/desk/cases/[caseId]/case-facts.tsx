@@ -1,7 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { DeskClock } from '#components/desk-clock.tsx'
 import { Digits } from '#components/digits.tsx'
-import { TextLink } from '#components/ui/button.tsx'
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { groupOf } from '#lib/cases/case-groups.ts'
@@ -56,7 +56,7 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
           </Row>
         )}
       </dl>
-      <CaseDetail found={found} />
+      <CaseDetail found={found} reader={reader} />
       <NextStep found={found} />
     </Card>
   )
@@ -66,6 +66,10 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
 async function NextStep({ found }: { found: CaseFacts }) {
   const t = await getTranslations('desk')
   if (found.closedAt) return null
+  if (found.kind === 'manual_unlock' && found.unlockId)
+    return (
+      <LinkButton href={`/desk/unlocks/${found.unlockId}/opened`}>{t('case.to_opened')}</LinkButton>
+    )
   if (groupOf[found.kind as CaseKind] === 'unlocks')
     return <TextLink href="/desk/unlocks">{t('case.to_unlocks')}</TextLink>
   if (found.paymentId && found.paymentState !== 'cancelled')

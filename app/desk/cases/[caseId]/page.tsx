@@ -11,6 +11,8 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseFactsCard } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
+import { CloseCase } from './close-case.tsx'
+import { GivenAnswer } from './given-answer.tsx'
 import { WhoHasIt } from './who-has-it.tsx'
 
 type Search = { seen?: string; refused?: string }
@@ -44,6 +46,8 @@ export default async function CasePage({ params, searchParams }: Props) {
       <WhoHasIt {...about} search={search} />
       <CaseFactsCard {...about} />
       {!found.closedAt && <CaseActs {...about} />}
+      <CloseCase {...about} />
+      <GivenAnswer {...about} />
       <CaseHistory {...about} />
     </DeskPage>
   )

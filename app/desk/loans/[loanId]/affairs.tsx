@@ -1,12 +1,12 @@
 import { workTitle } from '#app/desk/work-words.ts'
-import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskLine } from '#components/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { affairsOf, type Affairs as LoanAffairs } from '#lib/staff/loan-affairs.ts'
 import { formatDay, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { PartTitle } from './contents.tsx'
+import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What is open or was agreed about the loan: cases, plans, returns, promises. */
@@ -14,25 +14,18 @@ export async function Affairs({ loan, reader }: ViewedLoan) {
   const [t, affairs] = [await getTranslations('desk'), await affairsOf(database(), loan.id)]
   const isEmpty = Object.values(affairs).every((list) => list.length === 0)
   return (
-    <section className="flex flex-col gap-3">
-      <PartTitle part="affairs" />
-      {isEmpty ? (
-        <p className="text-soft">{t('loan.no_affairs')}</p>
-      ) : (
-        <DeskList>
-          {await Promise.all(affairs.cases.map((one) => CaseLine({ one, reader })))}
-          <PlanLines {...{ affairs, reader }} />
-          <ReturnLines {...{ affairs, reader }} />
-          <PromiseLines {...{ affairs, reader }} />
-        </DeskList>
-      )}
-    </section>
+    <PartList part="affairs" none={isEmpty && t('loan.no_affairs')}>
+      {await Promise.all(affairs.cases.map((one) => CaseLine({ one, reader })))}
+      <PlanLines {...{ affairs, reader }} />
+      <ReturnLines {...{ affairs, reader }} />
+      <PromiseLines {...{ affairs, reader }} />
+    </PartList>
   )
 }
 
 async function CaseLine({ one, reader }: { one: LoanAffairs['cases'][number]; reader: Reader }) {
-  const t = await getTranslations('desk')
-  const { openedAt, closedAt, takenByName } = one
+  const [t, words] = [await getTranslations('desk'), await getTranslations('desk-disputes')]
+  const { openedAt, closedAt, takenByName, outcome } = one
   const state = closedAt
     ? t('case.closed', { time: formatMoment(closedAt, reader) })
     : takenByName
@@ -43,11 +36,17 @@ async function CaseLine({ one, reader }: { one: LoanAffairs['cases'][number]; re
       key={one.id}
       title={await workTitle({ subject: 'case', what: one.kind })}
       href={`/desk/cases/${one.id}`}
-      aside={state}
+      aside={
+        <>
+          {outcome && <span>{words(`choice.${outcome}.label`)}</span>}
+          <span>{state}</span>
+        </>
+      }
     >
       <span>
         <Digits>{one.reference}</Digits> · {formatMoment(openedAt, reader)}
       </span>
+      {one.answer && <bdi className="whitespace-pre-line">{one.answer}</bdi>}
       {one.closingNote && <bdi className="whitespace-pre-line">{one.closingNote}</bdi>}
     </DeskLine>
   )

@@ -30,9 +30,7 @@ async function Posting({ posting, reader }: { posting: LoanPosting; reader: Read
   return (
     <li className="flex flex-col gap-1 py-2.5 text-small">
       <span className="flex flex-wrap justify-between gap-x-4">
-        <span className="font-semibold">
-          {t.has(`posting.${cause}`) ? t(`posting.${cause}`) : t('posting.other')}
-        </span>
+        <span className="font-semibold">{t(`posting.${cause}`)}</span>
         <span className="text-soft">{formatDayAndTime(postedAt, reader)}</span>
       </span>
       {reference && paymentId && (

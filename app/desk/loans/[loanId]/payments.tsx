@@ -1,12 +1,12 @@
 import { Amount } from '#components/amount.tsx'
-import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskLine } from '#components/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney, moneyOf } from '#lib/domain/money.ts'
 import { paymentsOfLoan } from '#lib/staff/loan-record.ts'
 import { formatDayAndTime } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { PartTitle } from './contents.tsx'
+import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** Every payment of the loan, each a link to its page, where it is given back or booked. */
@@ -18,44 +18,32 @@ export async function Payments({ loan, reader }: ViewedLoan) {
   ]
   const { locale } = reader
   return (
-    <section className="flex flex-col gap-3">
-      <PartTitle part="payments" />
-      {payments.length === 0 ? (
-        <p className="text-soft">{t('loan.no_payments')}</p>
-      ) : (
-        <DeskList>
-          {payments.map(({ refundedMinor, ...payment }) => (
-            <DeskLine
-              key={payment.id}
-              title={<Digits>{payment.reference}</Digits>}
-              href={`/desk/payments/${payment.id}`}
-              aside={
-                <>
-                  <Amount
-                    amountMinor={payment.paidMinor ?? payment.askedMinor}
-                    currency={payment.currency}
-                    locale={locale}
-                  />
-                  <span className="text-soft">{words(`state.${payment.state}`)}</span>
-                </>
-              }
-            >
-              <span>{formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}</span>
-              <span>{t(`loan.paid_by.${payment.openedBy}`)}</span>
-              {refundedMinor !== null && (
-                <span>
-                  {t('loan.refunded', {
-                    amount: formatMoney(
-                      { amountMinor: BigInt(refundedMinor), currency: payment.currency },
-                      locale,
-                    ),
-                  })}
-                </span>
-              )}
-            </DeskLine>
+    <PartList part="payments" none={payments.length === 0 && t('loan.no_payments')}>
+      {payments.map(({ refunded, ...payment }) => (
+        <DeskLine
+          key={payment.id}
+          title={<Digits>{payment.reference}</Digits>}
+          href={`/desk/payments/${payment.id}`}
+          aside={
+            <>
+              <Amount
+                amountMinor={payment.paidMinor ?? payment.askedMinor}
+                currency={payment.currency}
+                locale={locale}
+              />
+              <span className="text-soft">{words(`state.${payment.state}`)}</span>
+            </>
+          }
+        >
+          <span>{formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}</span>
+          <span>{t(`loan.paid_by.${payment.openedBy}`)}</span>
+          {refunded?.map((back) => (
+            <span key={back.currency}>
+              {t('loan.refunded', { amount: formatMoney(moneyOf(back), locale) })}
+            </span>
           ))}
-        </DeskList>
-      )}
-    </section>
+        </DeskLine>
+      ))}
+    </PartList>
   )
 }

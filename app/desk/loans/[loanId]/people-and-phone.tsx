@@ -3,6 +3,7 @@ import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { LockChip } from '#components/lock-chip.tsx'
 import { modelName } from '#components/phone-name.ts'
+import { ProviderName } from '#components/provider-name.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { formatAgo, formatDayAndTime } from '#lib/words/format.ts'
@@ -47,8 +48,9 @@ export async function PhoneCard({ loan, reason, reader }: ViewedLoan) {
     ['relock', loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
     ['heard', loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
     ['asked', loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')],
-    ['provider', <bdi key="provider">{`${loan.provider} ${loan.providerDeviceId}`}</bdi>],
-    ['other_locks', loan.otherLocks.join(', ')],
+    ['provider', <ProviderName key="provider" provider={loan.provider} />],
+    ['provider_device', <bdi key="device">{loan.providerDeviceId}</bdi>],
+    ['other_locks', loan.otherLocks.map((name) => t(`other_lock.${name}`)).join(' · ')],
   ]
   return (
     <Card>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { wordIn } from '#lib/domain/opened-by-hand.ts'
 import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
 import { formatDayAndTime, formatTime, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -61,11 +63,12 @@ async function UnlockLine({ unlock, reader }: UnlockLineProps) {
       </span>
       {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
       {errorClass && (
-        <span className="text-soft">
-          <bdi dir="ltr">
-            {errorClass} {errorDetail}
-          </bdi>
-        </span>
+        <>
+          <span>
+            <CauseWords errorClass={errorClass} stage="refused" />
+          </span>
+          <Technical>{errorDetail}</Technical>
+        </>
       )}
     </>
   )
@@ -77,15 +80,31 @@ async function AttemptLine({
   attempt: Extract<StoryLine, { kind: 'attempt' }>['attempt']
 }) {
   const t = await getTranslations('desk')
-  const { attemptKind, number, reference, outcome, errorClass, httpStatus, detail } = attempt
-  const technical = [outcome, errorClass, httpStatus, detail].filter(Boolean).join(' · ')
+  const { attemptKind, number, reference, errorClass, httpStatus, detail } = attempt
+  const technical = [httpStatus, detail].filter(Boolean).join(' · ')
   return (
     <>
       <span>{t(`story.attempt.${attemptKind}`, { number, reference: isolated(reference) })}</span>
-      <span className="text-soft">
-        <bdi dir="ltr">{technical}</bdi>
+      <span>
+        {errorClass ? (
+          <CauseWords errorClass={errorClass} stage="refused" />
+        ) : (
+          t('unlock_state.accepted')
+        )}
       </span>
+      <Technical>{technical}</Technical>
     </>
+  )
+}
+
+/** What the lock service itself said, in its own words. */
+function Technical({ children }: { children: string | null }) {
+  return (
+    children && (
+      <span className="text-soft">
+        <bdi dir="ltr">{children}</bdi>
+      </span>
+    )
   )
 }
 
@@ -96,20 +115,23 @@ type EvidenceLineProps = {
 
 async function EvidenceLine({ evidence, reader }: EvidenceLineProps) {
   const t = await getTranslations('desk')
-  const { source, actual, receivedAt, rawStatus, otherLocks, relockAt } = evidence
-  const technical = [rawStatus, ...otherLocks].join(' · ')
+  const { source, actual, receivedAt, rawStatus, otherLocks, relockAt, saidByName } = evidence
+  const state = t(`lock_state.${actual}`)
+  const isOpen = actual === 'unlocked' || actual === 'released'
+  const locks = otherLocks.map((name) => t(`other_lock.${name}`))
   return (
     <>
-      <span className="font-semibold text-good">
-        {t('story.phone_says', { state: t(`lock_state.${actual}`) })}
+      <span className={`font-semibold ${isOpen ? 'text-good' : ''}`}>
+        {saidByName
+          ? t('story.person_says', { state, name: isolated(saidByName) })
+          : t('story.phone_says', { state })}
       </span>
       <span>
         {t(`story.source.${source}`, { time: formatTime(receivedAt, reader, '2-digit') })}
         {relockAt && ` · ${t('story.relock', { time: formatDayAndTime(relockAt, reader) })}`}
       </span>
-      <span className="text-soft">
-        <bdi dir="ltr">{technical}</bdi>
-      </span>
+      {locks.length > 0 && <span>{locks.join(' · ')}</span>}
+      {saidByName ? <bdi>{wordIn(rawStatus).note}</bdi> : <Technical>{rawStatus}</Technical>}
     </>
   )
 }

@@ -20,7 +20,7 @@ export function Events({ events, reader }: Props) {
             </bdi>
             <span className="text-soft">
               {t(`events.outcome.${outcome ?? 'waiting'}`)}
-              {reason && <bdi>{` (${reason})`}</bdi>}, {formatMoment(createdAt, reader)}
+              {reason && ` (${t(`events.reason.${reason}`)})`} · {formatMoment(createdAt, reader)}
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { type Money, sumByCurrency } from '#lib/domain/money.ts'
 import type { CapturedMoney } from '#lib/payments/captured-money.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
 import { formatMoment, type Reader } from '#lib/words/format.ts'
@@ -18,11 +19,16 @@ type Props = {
 /** A payment in figures: what was asked, what came and how, what of it went back, what it did. */
 export function Facts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
+  const unlocks = useTranslations('desk-unlocks')
   const { currency, paidAt, unlockId } = payment
-  const money = (amountMinor: bigint, its = currency) => (
-    <Amount amountMinor={amountMinor} currency={its} locale={reader.locale} />
+  const money = (amountMinor: bigint) => sums([{ amountMinor, currency }], reader)
+  const refunded = sumByCurrency(
+    captured.map((one) => ({ ...one, amountMinor: one.refundedMinor })),
   )
-  const [disputedMinor, feesMinor] = [on(entries, 'disputes'), on(entries, 'fees')]
+  const suspense = sumByCurrency(
+    captured.map((one) => ({ ...one, amountMinor: one.suspenseMinor })),
+  )
+  const [disputed, fees] = [on(entries, 'disputes'), on(entries, 'fees')]
   const rows: (readonly [string, ReactNode] | false)[] = [
     [t('borrower'), <bdi key="borrower">{payment.borrowerName}</bdi>],
     [t('payment.state.label'), t(`payment.state.${payment.state}`)],
@@ -34,19 +40,15 @@ export function Facts({ payment, captured, entries, reader }: Props) {
       <bdi key="receipt">{payment.officeReceipt}</bdi>,
     ],
     paidAt !== null && [t('payment.paid_at'), formatMoment(paidAt, reader)],
-    ...captured.flatMap((one) => [
-      one.refundedMinor > 0n &&
-        ([t('payment.refunded'), money(one.refundedMinor, one.currency)] as const),
-      one.suspenseMinor > 0n &&
-        ([t('payment.suspense'), money(one.suspenseMinor, one.currency)] as const),
-    ]),
-    disputedMinor > 0n && [t('payment.disputed'), money(disputedMinor)],
-    feesMinor !== 0n && [t('payment.fees'), money(feesMinor)],
+    refunded.length > 0 && [t('payment.refunded'), sums(refunded, reader)],
+    suspense.length > 0 && [t('payment.suspense'), sums(suspense, reader)],
+    disputed.length > 0 && [t('payment.disputed'), sums(disputed, reader)],
+    fees.length > 0 && [t('payment.fees'), sums(fees, reader)],
     payment.effect !== null && [t('payment.effect.label'), t(`payment.effect.${payment.effect}`)],
     unlockId !== null && [
       t('payment.unlock'),
       <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
-        {t(`unlock_state.${payment.unlockState}`)}
+        {unlocks(`state.${payment.unlockState}`)}
       </TextLink>,
     ],
   ]
@@ -61,7 +63,7 @@ export function Facts({ payment, captured, entries, reader }: Props) {
             </Row>
           ))}
       </dl>
-      {captured.length > 0 && feesMinor === 0n && (
+      {captured.length > 0 && fees.length === 0 && (
         <p className="text-small text-soft">{t('payment.fees_unknown')}</p>
       )}
     </Card>
@@ -76,8 +78,15 @@ function methodName(t: ReturnType<typeof useTranslations>, name: string): string
   return known ? t(`payment.method.${known}`) : name
 }
 
-function on(entries: PaymentEntry[], account: string): bigint {
-  return entries
-    .filter((entry) => entry.account === account)
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+function on(entries: PaymentEntry[], account: string): Money[] {
+  return sumByCurrency(entries.filter((entry) => entry.account === account))
+}
+
+// What came as another currency than was asked is never added to the rest.
+function sums(moneys: Money[], { locale }: Reader): ReactNode {
+  return moneys.map(({ amountMinor, currency }) => (
+    <span key={currency} className="block">
+      <Amount amountMinor={amountMinor} currency={currency} locale={locale} />
+    </span>
+  ))
 }

@@ -45,7 +45,7 @@ export default async function PaymentAtDesk({ params, searchParams }: Props) {
       {payment.reversedAt && <Banner tone="plain" title={t('payment.reversed')} />}
       <Facts payment={payment} captured={captured} entries={entries} reader={reader} />
       <PaymentActs payment={payment} captured={captured} reader={reader} />
-      <Refunds refunds={refunds} currency={payment.currency} names={names} reader={reader} />
+      <Refunds refunds={refunds} names={names} reader={reader} />
       <Ledger entries={entries} reader={reader} />
       <Events events={events} reader={reader} />
     </DeskPage>

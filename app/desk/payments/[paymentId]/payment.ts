@@ -1,8 +1,9 @@
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { readerOf } from '#app/reader.ts'
+import { waitingApproval } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { capturedMoney } from '#lib/payments/captured-money.ts'
+import { type CapturedMoney, capturedMoney } from '#lib/payments/captured-money.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
@@ -23,4 +24,14 @@ export async function viewPayment(paymentId: string) {
   const viewed = await requirePayment(paymentId)
   await journalView(database(), viewed, { subject: 'payment', subjectId: paymentId })
   return viewed
+}
+
+/** The piece of money that an address names; the payment's own when it names none. */
+export function namedMoney(captured: readonly CapturedMoney[], of: string | undefined) {
+  return captured.find(({ paymentIntentId }) => paymentIntentId === of) ?? captured[0]
+}
+
+/** Money of this payment that waits for a second person before it goes back. */
+export function waitingRefund(lenderId: string, paymentId: string) {
+  return waitingApproval(database(), lenderId, { kind: 'refund', subjectId: paymentId })
 }

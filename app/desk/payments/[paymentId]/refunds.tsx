@@ -6,13 +6,12 @@ import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = {
   refunds: Awaited<ReturnType<typeof refundsOfPayment>>
-  currency: string
   names: ReadonlyMap<string, string>
   reader: Reader
 }
 
 /** What was given back, or is on its way, and who asked for it why. */
-export function Refunds({ refunds, currency, names, reader }: Props) {
+export function Refunds({ refunds, names, reader }: Props) {
   const t = useTranslations('desk-acts')
   if (refunds.length === 0) return null
   return (
@@ -22,11 +21,15 @@ export function Refunds({ refunds, currency, names, reader }: Props) {
         {refunds.map((refund) => (
           <li key={refund.id} className="flex flex-wrap justify-between gap-x-4">
             <span className="font-semibold">
-              <Amount amountMinor={refund.amountMinor} currency={currency} locale={reader.locale} />{' '}
+              <Amount
+                amountMinor={refund.amountMinor}
+                currency={refund.currency}
+                locale={reader.locale}
+              />{' '}
               {t(`refund.state.${refund.state}`)}
             </span>
             <span className="text-small text-soft">
-              {formatMoment(refund.createdAt, reader)},{' '}
+              {formatMoment(refund.createdAt, reader)} ·{' '}
               <bdi>{names.get(refund.requestedBy) ?? t(`refund.by.${automatic(refund)}`)}</bdi>
             </span>
             {refund.note && <p className="w-full text-small text-soft">{refund.note}</p>}

@@ -12,7 +12,8 @@ export async function AskedPlan({ shown }: { shown: DeskPlan }) {
   const isAsked = plan.state === 'asked'
   const shownPlan = isAsked ? asked : plan.offer
   if (!shownPlan) return <p className="card">{t('asked.impossible')}</p>
-  const title = words(`kind.${shownPlan.terms.kind}`)
+  const { kind } = shownPlan.terms
+  const title = kind === 'own_amount' ? t('asked.own_amount') : words(`kind.${kind}`)
   return (
     <ComparedPlan shown={shown} plan={shownPlan} title={t('asked.title', { plan: title })}>
       {isAsked && plan.offer?.outstandingMinor !== shown.standing.outstandingMinor && (

@@ -2,8 +2,8 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Field } from '#components/ui/field.tsx'
 import { planBy } from '#lib/domain/restructuring/plan.ts'
 import { faultsOf } from '#lib/restructurings/decide-plan.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -38,7 +38,7 @@ export async function Counter({ shown, typed }: Props) {
           />
           <div className="grid gap-4 sm:grid-cols-3">
             {fields.map((name) => (
-              <Field
+              <DigitsField
                 key={name}
                 name={name}
                 label={t(`counter.${name}`, { currency: plan.currency })}
@@ -46,9 +46,6 @@ export async function Counter({ shown, typed }: Props) {
                 error={errors.includes(name) && t(`counter.fault.${name}`)}
                 defaultValue={String(typed[name] ?? '').slice(0, 40)}
                 inputMode={name === 'part' ? 'decimal' : 'numeric'}
-                autoComplete="off"
-                dir="ltr"
-                maxLength={40}
               />
             ))}
           </div>

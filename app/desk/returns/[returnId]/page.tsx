@@ -44,7 +44,11 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <ReturnFacts {...viewed} />
-          <ReturnResult inspected={shown} reader={reader} />
+          <ReturnResult
+            inspected={shown}
+            reader={reader}
+            titles={{ note: t('result.note'), borrower: t('result.borrower') }}
+          />
           <Photos {...viewed} result={search.photo} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">

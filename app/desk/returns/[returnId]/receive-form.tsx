@@ -3,8 +3,8 @@
 import { useActionState } from 'react'
 import { type ActAction, nothingTyped } from '#app/desk/acts/act-state.ts'
 import { Button } from '#components/ui/button.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Field } from '#components/ui/field.tsx'
 
 type Words = Record<
   | 'summary'
@@ -37,7 +37,7 @@ export function ReceiveForm({ receivePhone, hidden, left, words }: Props) {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Field
+      <DigitsField
         key={typed.imei}
         name="imei"
         label={words.imei}
@@ -45,9 +45,6 @@ export function ReceiveForm({ receivePhone, hidden, left, words }: Props) {
         error={faults.imei}
         defaultValue={typed.imei}
         inputMode="numeric"
-        autoComplete="off"
-        dir="ltr"
-        maxLength={40}
       />
       <fieldset>
         <legend className="font-semibold">{words.left}</legend>

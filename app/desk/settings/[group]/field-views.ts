@@ -1,5 +1,5 @@
 import { settingsWords } from '#components/settings-words.ts'
-import type { Column, SettingsField } from '#lib/domain/settings/fields.ts'
+import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export type Option = { value: string; label: string }

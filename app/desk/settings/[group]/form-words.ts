@@ -1,4 +1,4 @@
-import { needsApproval, type SettingsGroup } from '#lib/domain/settings/fields.ts'
+import { needsApproval, type SettingsGroup } from '#lib/domain/settings/groups.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Named = [title: string, text: string]

@@ -1,10 +1,7 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import {
-  isSettingsGroup,
-  type SettingsField,
-  type SettingsGroup,
-} from '#lib/domain/settings/fields.ts'
+import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { Typed } from '#lib/domain/settings/form.ts'
+import { isSettingsGroup, type SettingsGroup } from '#lib/domain/settings/groups.ts'
 import { fieldsIn } from '#lib/domain/settings/record.ts'
 import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'

@@ -80,7 +80,6 @@ async function RoleCard({ one }: { one: ListedStaff }) {
   const t = await getTranslations('desk')
   return (
     <Card className="max-w-2xl">
-      <h2>{t('staff.role')}</h2>
       <form action={setRole} className="flex flex-col gap-4">
         <input type="hidden" name="staffId" value={one.id} />
         <DeskSelect

@@ -1,3 +1,4 @@
+import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { attemptsOf } from '#lib/unlocks/unlock-history.ts'
 import { formatMoment, type Reader } from '#lib/words/format.ts'
@@ -24,11 +25,16 @@ export function Attempts({ attempts, reader }: Props) {
                 {formatMoment(attempt.startedAt, reader)}
               </span>
             </span>
-            {(attempt.errorClass || attempt.httpStatus) && (
-              <span dir="ltr" className="text-small break-words text-soft">
-                {[attempt.errorClass, attempt.httpStatus, attempt.detail]
-                  .filter(Boolean)
-                  .join(' · ')}
+            {attempt.errorClass && (
+              <span className="text-small">
+                <CauseWords errorClass={attempt.errorClass} stage="refused" />
+              </span>
+            )}
+            {(attempt.httpStatus || attempt.detail) && (
+              <span className="text-small wrap-anywhere text-soft">
+                <bdi dir="ltr">
+                  {[attempt.httpStatus, attempt.detail].filter(Boolean).join(' · ')}
+                </bdi>
               </span>
             )}
           </li>

@@ -3,7 +3,7 @@ import { sendAgain } from '#app/desk/unlocks/actions.ts'
 import { readerOf } from '#app/reader.ts'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button, TextLink } from '#components/ui/button.tsx'
+import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -11,12 +11,14 @@ import { journalView } from '#lib/staff/journal-view.ts'
 import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Attempts } from './attempts.tsx'
+import { byHand } from './by-hand.ts'
 import { Evidence } from './evidence.tsx'
 import { UnlockFacts } from './unlock-facts.tsx'
 
 type Props = { params: Promise<{ unlockId: string }>; searchParams: Promise<{ done?: string }> }
 
-const doings = ['asked', 'sent_again', 'over', 'under_way'] as const
+const doings = ['asked', 'opened', 'sent_again', 'over', 'open_already', 'under_way'] as const
+const goodDoings: readonly string[] = ['asked', 'opened', 'sent_again']
 const overStates: readonly string[] = ['confirmed', 'superseded']
 
 export async function generateMetadata() {
@@ -37,13 +39,14 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
   const attempts = await attemptsOf(db, unlock.id)
   const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
   const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const { standing } = await byHand(unlock)
   const doing = doings.find((name) => name === done)
   return (
     <DeskPage
       title={t.rich('unlock.title', { reference: () => <bdi>{unlock.reference}</bdi> })}
       lead={
         <TextLink href={`/desk/loans/${unlock.loanId}`}>
-          <bdi>{unlock.borrowerName}</bdi>, <bdi>{`${unlock.brand} ${unlock.model}`}</bdi>
+          <bdi>{unlock.borrowerName}</bdi> · <bdi>{`${unlock.brand} ${unlock.model}`}</bdi>
         </TextLink>
       }
       lender={lender}
@@ -51,13 +54,15 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
       back={{ href: '/desk/unlocks', label: t('title') }}
     >
       {doing && (
-        <Banner
-          tone={doing === 'asked' || doing === 'sent_again' ? 'good' : 'plain'}
-          title={t(`done.${doing}`)}
-        />
+        <Banner tone={goodDoings.includes(doing) ? 'good' : 'plain'} title={t(`done.${doing}`)} />
       )}
       <UnlockFacts unlock={unlock} reader={reader} />
-      {!overStates.includes(unlock.state) && (
+      {standing === 'asked' && (
+        <LinkButton href={`/desk/unlocks/${unlock.id}/opened`} className="max-w-xl">
+          {t('opened.act')}
+        </LinkButton>
+      )}
+      {standing === 'by_service' && !overStates.includes(unlock.state) && (
         <form action={sendAgain} className="max-w-xl">
           <input type="hidden" name="unlockId" value={unlock.id} />
           <Button>{t('send_again')}</Button>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
+import { ProviderName } from '#components/provider-name.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
@@ -20,7 +21,7 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
       t(`intent.${unlock.intent}`, { until: relockAt ? formatDayAndTime(relockAt, reader) : '' }),
     ],
     [t('unlock.because'), t(`because.${unlock.cause}`)],
-    [t('unlock.provider'), <bdi key="provider">{unlock.provider}</bdi>],
+    [t('unlock.provider'), <ProviderName key="provider" provider={unlock.provider} />],
     [t('unlock.requested_at'), at(unlock.requestedAt)],
     dispatchedAt !== null && [t('unlock.dispatched_at'), at(dispatchedAt)],
     acceptedAt !== null && [t('unlock.accepted_at'), at(acceptedAt)],
@@ -45,8 +46,8 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
             <CauseWords errorClass={errorClass} stage="refused" />
           </h2>
           {unlock.errorDetail && (
-            <p dir="ltr" className="text-small break-words text-soft">
-              {unlock.errorDetail}
+            <p className="text-small wrap-anywhere text-soft">
+              <bdi dir="ltr">{unlock.errorDetail}</bdi>
             </p>
           )}
         </>

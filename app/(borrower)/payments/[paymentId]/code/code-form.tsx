@@ -1,7 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { askForCode } from './actions.ts'
 
@@ -29,16 +29,13 @@ export async function CodeForm({ paymentId, asked, hasCode }: Props) {
       <form action={askForCode} className="flex flex-col gap-4">
         <input type="hidden" name="paymentId" value={paymentId} />
         {wantsPasskey && (
-          <Field
+          <DigitsField
             name="passkey"
             label={t('passkey_label')}
             hint={t('passkey_hint')}
             error={asked.refusal === 'passkey_wrong' && t('passkey_wrong')}
             defaultValue={asked.passkey ?? ''}
-            autoComplete="off"
             inputMode="numeric"
-            dir="ltr"
-            maxLength={40}
           />
         )}
         <Button>{t('get')}</Button>

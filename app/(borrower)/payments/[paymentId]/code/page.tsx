@@ -1,14 +1,10 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { paymentOf } from '#lib/payments/queries.ts'
 import { currentCode } from '#lib/unlocks/offline-code.ts'
 import { formatMoment } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -24,14 +20,9 @@ export async function generateMetadata() {
 }
 
 export default async function Code({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { paymentId }] = [await requireBorrower(), await params]
-  const payment = isUuid(paymentId) && (await paymentOf(database(), borrower.id, paymentId))
-  if (!payment) missing()
-  const [t, words, reader] = [
-    await getTranslations('code'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const { paymentId } = await params
+  const { lender, payment, reader } = await requirePayment(paymentId)
+  const [t, words] = [await getTranslations('code'), await getTranslations('common')]
   const isOpen = payment.unlockState === 'confirmed'
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))

@@ -2,18 +2,16 @@
 
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { missing } from '#app/missing.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { startPayment } from '#app/start-payment.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { isLanguage } from '#lib/words/languages.ts'
 
 export async function pay(form: FormData): Promise<never> {
-  const [{ borrower }, wish, locale] = [await requireBorrower(), payFormOf(form), await getLocale()]
-  const phone = await phoneOf(database(), borrower.id, wish.deviceId)
-  if (!phone || !isLanguage(locale)) missing()
+  const [wish, locale] = [payFormOf(form), await getLocale()]
+  const { borrower, phone } = await requirePhone(wish.deviceId)
+  if (!isLanguage(locale)) missing()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
   if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, phone.currency)

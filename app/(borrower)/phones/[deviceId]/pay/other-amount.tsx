@@ -1,7 +1,7 @@
 import { effectSentence } from '#components/effect-sentence.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -27,15 +27,11 @@ export async function OtherAmount({ quote, reader, error }: Props) {
       })}
     >
       <div className="flex flex-col gap-3">
-        <Field
+        <DigitsField
           name="amount"
           label={t('other_label', { currency })}
           error={error}
           defaultValue={typed}
-          inputMode="decimal"
-          autoComplete="off"
-          dir="ltr"
-          maxLength={40}
         />
         <p role="status" className="font-semibold">
           {preview &&

@@ -1,11 +1,7 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { PayForm } from './pay-form.tsx'
@@ -19,14 +15,9 @@ export async function generateMetadata() {
 }
 
 export default async function Pay({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) missing()
-  const [t, words, reader] = [
-    await getTranslations('pay'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const { deviceId } = await params
+  const { lender, phone, reader } = await requirePhone(deviceId)
+  const [t, words] = [await getTranslations('pay'), await getTranslations('common')]
   const quote = quoteOf(phone, await searchParams, { policy: lender.policy, reader })
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })

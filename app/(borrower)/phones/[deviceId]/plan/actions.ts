@@ -1,13 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { missing } from '#app/missing.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/restructuring/ask.ts'
 import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
-import { type Phone, phoneOf } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/queries.ts'
 import { type Draft, forgetDraft, keepDraft, readDraft } from './draft.ts'
 import { askStanding, chosenPlan, planView, readBudget } from './plan-view.ts'
 
@@ -65,9 +63,7 @@ export async function askFor(form: FormData): Promise<never> {
 }
 
 async function begin(form: FormData): Promise<{ phone: Phone; draft: Draft; borrowerId: string }> {
-  const { borrower } = await requireBorrower()
-  const phone = await phoneOf(database(), borrower.id, textOf(form, 'deviceId'))
-  if (!phone) missing()
+  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId'))
   return { phone, draft: await readDraft(), borrowerId: borrower.id }
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Field } from '#components/ui/field.tsx'
 import { type BudgetName, incomeNames, spendingNames } from '#lib/domain/restructuring/ask.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { keepBudget } from './actions.ts'
@@ -17,16 +17,12 @@ export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) 
   const message = t('budget.not_an_amount', { currency })
   const lines = (names: readonly BudgetName[]) =>
     names.map((name) => (
-      <Field
+      <DigitsField
         key={name}
         name={name}
         label={t(`budget.${name}`)}
         error={faults.includes(name) && message}
         defaultValue={draft.budget[name] ?? ''}
-        inputMode="decimal"
-        autoComplete="off"
-        dir="ltr"
-        maxLength={40}
       />
     ))
   return (

@@ -1,7 +1,7 @@
 import { ScheduleCompare } from '#components/schedule-compare.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { isInstant } from '#lib/domain/restructuring/decision.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -31,15 +31,11 @@ export async function OwnAmount({ view, draft, reader, error }: Props) {
       })}
     >
       <div className="flex flex-col gap-3">
-        <Field
+        <DigitsField
           name="monthly"
           label={t('own.label', { currency })}
           error={error}
           defaultValue={draft.monthly}
-          inputMode="decimal"
-          autoComplete="off"
-          dir="ltr"
-          maxLength={40}
         />
         <div role="status" className="flex flex-col gap-2 text-small empty:hidden">
           {own && (

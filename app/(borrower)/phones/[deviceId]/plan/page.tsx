@@ -1,11 +1,8 @@
 import { redirect } from 'next/navigation'
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { openPlanId } from '#lib/restructurings/due.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -30,14 +27,9 @@ const stepBefore: Record<Step, Step | undefined> = {
 }
 
 export default async function AskForPlan({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) missing()
-  const [t, reader, asked] = [
-    await getTranslations('plans'),
-    await readerOf(lender),
-    await searchParams,
-  ]
+  const { deviceId } = await params
+  const { lender, phone, reader } = await requirePhone(deviceId)
+  const [t, asked] = [await getTranslations('plans'), await searchParams]
   const openId = await openPlanId(database(), phone.loanId)
   const standing = await askStanding(phone, reader.now)
   const seeId = openId ?? (asked.change ? undefined : standing.history.activeId)

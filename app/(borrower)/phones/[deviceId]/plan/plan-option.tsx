@@ -68,7 +68,7 @@ export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>)
 
 type DetailsProps = { plan: Plan; view: PlanView; reader: Reader }
 
-export async function PlanDetails({ plan, view, reader }: DetailsProps) {
+async function PlanDetails({ plan, view, reader }: DetailsProps) {
   const t = await getTranslations('plans')
   return (
     <details className="px-4">

@@ -1,19 +1,15 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { missing } from '#app/missing.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { promiseLimits } from '#lib/domain/promise/limits.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { promiseFormOf, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export async function promise(form: FormData): Promise<never> {
-  const [{ lender, borrower }, wish] = [await requireBorrower(), promiseFormOf(form)]
-  const phone = await phoneOf(database(), borrower.id, wish.deviceId)
-  if (!phone) missing()
+  const wish = promiseFormOf(form)
+  const { lender, borrower, phone } = await requirePhone(wish.deviceId)
   const again = (refusal: string) =>
     redirect(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`)
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: Temporal.Now.instant() }

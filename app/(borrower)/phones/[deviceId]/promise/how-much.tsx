@@ -1,6 +1,6 @@
 import { Amount } from '#components/amount.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { DigitsField } from '#components/ui/digits-field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -42,15 +42,11 @@ export async function HowMuch({ view, reader, error }: Props) {
           label={t('amount.other')}
           hint={t('amount_hint', { minimum: shown(minimumMinor), maximum: shown(maximumMinor) })}
         >
-          <Field
+          <DigitsField
             name="amount"
             label={t('amount_label', { currency })}
             error={isOther && error}
             defaultValue={typed.amount}
-            inputMode="decimal"
-            autoComplete="off"
-            dir="ltr"
-            maxLength={40}
           />
         </Choice>
       )}

@@ -1,11 +1,8 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { promiseStanding } from '#lib/promises/queries.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -20,10 +17,9 @@ export async function generateMetadata() {
 }
 
 export default async function MakePromise({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) missing()
-  const [t, reader] = [await getTranslations('promises'), await readerOf(lender)]
+  const { deviceId } = await params
+  const { lender, phone, reader } = await requirePhone(deviceId)
+  const t = await getTranslations('promises')
   const { policy } = lender
   const clock = { policy, timeZone: lender.timeZone, now: reader.now }
   const standing = await promiseStanding(database(), phone.loanId, clock)

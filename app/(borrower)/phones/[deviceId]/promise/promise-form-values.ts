@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { toWesternDigits } from '#lib/domain/digits.ts'
 import { parseAmount } from '#lib/domain/money.ts'
 
-export const amountNames = ['arrears', 'minimum', 'other'] as const
+const amountNames = ['arrears', 'minimum', 'other'] as const
 export type AmountName = (typeof amountNames)[number]
 
 /** What a person chose and typed on the page of a promise, kept in its address when something was wrong. */

@@ -1,11 +1,7 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { NoReturn } from './no-return.tsx'
@@ -19,14 +15,9 @@ export async function generateMetadata() {
 }
 
 export default async function HandBack({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) missing()
-  const [t, reader, { refusal }] = [
-    await getTranslations('returns'),
-    await readerOf(lender),
-    await searchParams,
-  ]
+  const { deviceId } = await params
+  const { lender, borrower, phone, reader } = await requirePhone(deviceId)
+  const [t, { refusal }] = [await getTranslations('returns'), await searchParams]
   const view = await returnView(phone, borrower.id, { policy: lender.policy, reader })
   return (
     <Page

@@ -1,11 +1,8 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { arrangedOn } from '#lib/loans/arranged.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 import { promiseStanding } from '#lib/promises/queries.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -21,25 +18,14 @@ export async function generateMetadata() {
 }
 
 export default async function Trouble({ params }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
-  const phone = await phoneOf(database(), borrower.id, deviceId)
-  if (!phone) missing()
-  const [t, words, reader] = [
-    await getTranslations('trouble'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const { lender, phone, reader } = await requirePhone((await params).deviceId)
+  const [t, words] = [await getTranslations('trouble'), await getTranslations('common')]
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const [arranged, promise] = await Promise.all([
     arrangedOn(database(), phone.loanId),
     promiseStanding(database(), phone.loanId, clock),
   ])
-  const trouble = troubleOf(phone, {
-    lender,
-    reader,
-    promise,
-    arranged,
-  })
+  const trouble = troubleOf(phone, { lender, reader, promise, arranged })
   const { isOwed } = trouble
   return (
     <Page

@@ -1,24 +1,19 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { missing } from '#app/missing.ts'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { readWrong, type WrongFaults } from '#lib/domain/wrong.ts'
 import { takeMessage } from '#lib/jobs/take-message.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
 
 export type Said = {
   typed: { what: string; note: string; paymentReference: string }
-  faults: WrongFaults
+  faults: WrongFaults & { message?: 'too_many' }
 }
 
 /** Takes what the borrower says is wrong; gives back what was typed when something about it is unclear. */
 export async function sayWrong(_: Said, form: FormData): Promise<Said> {
-  const { borrower } = await requireBorrower()
-  const phone = await phoneOf(database(), borrower.id, textOf(form, 'deviceId'))
-  if (!phone) missing()
+  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId'))
   const typed = {
     what: textOf(form, 'what'),
     note: textOf(form, 'note'),
@@ -28,7 +23,10 @@ export async function sayWrong(_: Said, form: FormData): Promise<Said> {
   if (!reading.ok) return { typed, faults: reading.faults }
   const { message } = reading
   const [by, now] = [`borrower:${borrower.id}`, Temporal.Now.instant()]
-  await transaction((tx) => takeMessage(tx, { loanId: phone.loanId, message, by, now }))
+  const taken = await transaction((tx) =>
+    takeMessage(tx, { loanId: phone.loanId, message, by, now }),
+  )
+  if ('refusal' in taken) return { typed, faults: { message: taken.refusal } }
   redirect(`/phones/${phone.deviceId}/wrong?sent=1`)
 }
 

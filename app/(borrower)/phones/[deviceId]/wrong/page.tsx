@@ -5,14 +5,15 @@ import { modelName } from '#components/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
-import { messageOf } from '#lib/cases/message-of.ts'
+import { messageOf, type OwnMessage } from '#lib/cases/message-of.ts'
 import { database } from '#lib/db/client.ts'
 import { mayHoldForDispute } from '#lib/domain/hold.ts'
-import { newestHold } from '#lib/holds/queries.ts'
+import { disputeHolds } from '#lib/holds/queries.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { formatMoment, isolated } from '#lib/words/format.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { sayWrong } from './actions.ts'
+import { Answered, EarlierAnswers } from './answered.tsx'
 import { Sent } from './sent.tsx'
 import { WrongForm } from './wrong-form.tsx'
 import { wrongWords } from './wrong-words.ts'
@@ -36,35 +37,49 @@ export default async function SomethingIsWrong({ params, searchParams }: Props) 
     await readerOf(lender),
     await searchParams,
   ]
-  const before = await newestHold(database(), phone.loanId, 'dispute')
-  const mayHold = mayHoldForDispute(lender.policy, before?.fromAt, reader.now)
+  const before = await disputeHolds(database(), phone.loanId)
+  const mayHold = mayHoldForDispute(lender.policy, before, reader.now)
   const about = t(mayHold ? 'lead' : 'lead_again', { phone: isolated(modelName(phone)) })
-  const isSent = sent !== undefined && message !== undefined
   const open = message && !message.closedAt ? message : undefined
+  const answer = message?.answer
+  const isSent = sent !== undefined && open !== undefined
+  const isForm = !isSent && !answer
   return (
     <Page
-      title={t(isSent ? 'sent.title' : 'title')}
-      lead={isSent ? undefined : about}
+      title={t(isSent ? 'sent.title' : answer ? 'answer.title' : 'title')}
+      lead={isForm ? about : undefined}
       lender={lender}
       signedIn
       reference={message?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      {isSent && <Sent message={message} phone={phone} lenderName={lender.name} reader={reader} />}
-      {!isSent && open && (
-        <Banner tone="plain" title={t('open_title', { at: formatMoment(open.openedAt, reader) })}>
-          <p>{t('open')}</p>
-          <TextLink
-            href={`/phones/${deviceId}/wrong?sent=1`}
-            className="flex min-h-11 items-center"
-          >
-            {t('open_see')}
-          </TextLink>
-        </Banner>
+      {isSent && <Sent message={open} phone={phone} lender={lender} reader={reader} />}
+      {message && answer && (
+        <>
+          <Answered {...{ message, answer, phone, reader }} lenderName={lender.name} />
+          <h2>{t('answer.again_title')}</h2>
+          <p>{about}</p>
+        </>
       )}
+      {!isSent && open && <StillOpen message={open} deviceId={deviceId} reader={reader} />}
       {!isSent && (
         <WrongForm deviceId={deviceId} sayWrong={sayWrong} words={await wrongWords(lender.name)} />
       )}
+      {message && <EarlierAnswers answered={message.answered} reader={reader} />}
     </Page>
+  )
+}
+
+type OpenProps = { message: OwnMessage; deviceId: string; reader: Reader }
+
+async function StillOpen({ message, deviceId, reader }: OpenProps) {
+  const t = await getTranslations('holds')
+  return (
+    <Banner tone="plain" title={t('open_title', { at: formatMoment(message.openedAt, reader) })}>
+      <p>{t('open')}</p>
+      <TextLink href={`/phones/${deviceId}/wrong?sent=1`} className="flex min-h-11 items-center">
+        {t('open_see')}
+      </TextLink>
+    </Banner>
   )
 }

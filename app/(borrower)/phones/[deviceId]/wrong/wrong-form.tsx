@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -20,6 +21,7 @@ export type WrongWords = {
     'what_choose_one' | 'note_too_long' | 'note_say_what' | 'paymentReference_too_long',
     string
   >
+  tooMany: { title: string; text: string }
   send: string
 }
 
@@ -47,6 +49,11 @@ export function WrongForm({ deviceId, sayWrong, words }: Props) {
   return (
     <form action={send} className="flex flex-col gap-5" noValidate>
       <ErrorSummary title={words.summary} faults={found} />
+      {faults.message && (
+        <Banner tone="bad" title={words.tooMany.title}>
+          {words.tooMany.text}
+        </Banner>
+      )}
       <input type="hidden" name="deviceId" value={deviceId} />
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-3 text-lead font-semibold">{words.what}</legend>

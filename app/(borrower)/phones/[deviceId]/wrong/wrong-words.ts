@@ -1,4 +1,9 @@
-import { noteMaximumLength, paymentReferenceMaximumLength, wrongs } from '#lib/domain/wrong.ts'
+import {
+  mostMessagesInDay,
+  noteMaximumLength,
+  paymentReferenceMaximumLength,
+  wrongs,
+} from '#lib/domain/wrong.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { WrongWords } from './wrong-form.tsx'
@@ -23,6 +28,10 @@ export async function wrongWords(lender: string): Promise<WrongWords> {
       paymentReference_too_long: t('fault.reference_too_long', {
         max: paymentReferenceMaximumLength,
       }),
+    },
+    tooMany: {
+      title: t('fault.too_many_title'),
+      text: t('fault.too_many', { most: mostMessagesInDay }),
     },
     send: t('send', { lender: isolated(lender) }),
   }

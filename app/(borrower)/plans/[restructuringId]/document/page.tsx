@@ -1,17 +1,11 @@
 import { OfferedSchedule } from '#app/(borrower)/plans/[restructuringId]/offered-schedule.tsx'
-import { shownPlan } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
+import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
 import { WhatItMeans } from '#app/(borrower)/plans/[restructuringId]/what-it-means.tsx'
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { phoneOf } from '#lib/loans/queries.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
 import { formatDayAndTime } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -22,12 +16,9 @@ export async function generateMetadata() {
 }
 
 export default async function PlanDocument({ params }: Props) {
-  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
-  const plan = await planOf(database(), borrower.id, restructuringId)
-  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
-  if (!plan || !phone) missing()
-  const [t, reader] = [await getTranslations('plans'), await readerOf(lender)]
-  const shown = shownPlan(plan, phone, { lender, reader })
+  const shown = await requirePlan((await params).restructuringId)
+  const { lender, plan, phone, reader } = shown
+  const t = await getTranslations('plans')
   const { acceptedAt, reference } = plan
   return (
     <Page

@@ -1,9 +1,6 @@
-import { missing } from '#app/missing.ts'
+import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { withdraw } from './actions.ts'
 
@@ -14,9 +11,7 @@ export async function generateMetadata() {
 }
 
 export default async function WithdrawPlan({ params }: Props) {
-  const [{ lender, borrower }, { restructuringId }] = [await requireBorrower(), await params]
-  const plan = await planOf(database(), borrower.id, restructuringId)
-  if (!plan) missing()
+  const { lender, plan } = await requirePlan((await params).restructuringId)
   const { state, id, reference } = plan
   const t = await getTranslations('plans')
   const isLive = state === 'asked' || state === 'offered' || state === 'active'

@@ -1,12 +1,8 @@
 import { redirect } from 'next/navigation'
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requirePromise } from '#app/(borrower)/promises/[promiseId]/promise.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { promiseOf } from '#lib/promises/queries.ts'
 import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { withdraw } from './actions.ts'
@@ -18,11 +14,10 @@ export async function generateMetadata() {
 }
 
 export default async function Withdraw({ params }: Props) {
-  const [{ lender, borrower }, { promiseId }] = [await requireBorrower(), await params]
-  const promise = await promiseOf(database(), borrower.id, promiseId)
-  if (!promise) missing()
+  const { promiseId } = await params
+  const { lender, promise, reader } = await requirePromise(promiseId)
   if (promise.state !== 'open') redirect(`/promises/${promiseId}`)
-  const [t, reader] = [await getTranslations('promises'), await readerOf(lender)]
+  const t = await getTranslations('promises')
   const said = {
     amount: formatMoney(promise, reader.locale),
     day: formatDay(promise.dueOn, reader, 'short'),

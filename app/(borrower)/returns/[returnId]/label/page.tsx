@@ -1,13 +1,10 @@
 import type { ReactNode } from 'react'
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
 import { DeskQr } from '#components/desk-qr.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
-import { database } from '#lib/db/client.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { type ReturnDetail, returnOf } from '#lib/returns/queries.ts'
+import type { ReturnDetail } from '#lib/returns/queries.ts'
 import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -18,10 +15,9 @@ export async function generateMetadata() {
 }
 
 export default async function Label({ params }: Props) {
-  const [{ lender, borrower }, { returnId }] = [await requireBorrower(), await params]
-  const shown = await returnOf(database(), { borrowerId: borrower.id }, returnId)
-  if (!shown) missing()
-  const [t, reader] = [await getTranslations('returns'), await readerOf(lender)]
+  const { returnId } = await params
+  const { lender, shown, reader } = await requireReturn(returnId)
+  const t = await getTranslations('returns')
   const isOnItsWay = shown.state === 'arranged'
   return (
     <Page

@@ -1,9 +1,7 @@
-import { missing } from '#app/missing.ts'
-import { readerOf } from '#app/reader.ts'
+import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
 import { Page } from '#components/page.tsx'
-import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { returnOf, takenOffFor } from '#lib/returns/queries.ts'
+import { takenOffFor } from '#lib/returns/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { LetterBody } from './letter-body.tsx'
 
@@ -14,10 +12,9 @@ export async function generateMetadata() {
 }
 
 export default async function Letter({ params }: Props) {
-  const [{ lender, borrower }, { returnId }] = [await requireBorrower(), await params]
-  const shown = await returnOf(database(), { borrowerId: borrower.id }, returnId)
-  if (!shown) missing()
-  const [t, reader] = [await getTranslations('returns'), await readerOf(lender)]
+  const { returnId } = await params
+  const { lender, shown, reader } = await requireReturn(returnId)
+  const t = await getTranslations('returns')
   const { settledAt, owedAfterMinor } = shown
   const settled =
     settledAt && owedAfterMinor !== null

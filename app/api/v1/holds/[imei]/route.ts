@@ -3,7 +3,7 @@ import { requireApiKey } from '#app/api/v1/require-api-key.ts'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { parseImei } from '#lib/domain/imei.ts'
-import { barsToLocking } from '#lib/domain/may-lock.ts'
+import { barsToLocking, reasonsToOpen } from '#lib/domain/may-lock.ts'
 import { referredHolds } from '#lib/holds/queries.ts'
 import { phoneByImei } from '#lib/lock-side/asked-phone.ts'
 import { toHoldWire, toPhoneWire } from '#lib/lock-side/wire.ts'
@@ -24,11 +24,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     await readLoan(database(), phone.loanId),
   ]
   const { policy, timeZone } = caller.lender
-  const isReleased = phone.lockState === 'released' || Boolean(phone.isReleaseAsked)
-  const why = barsToLocking(
-    { books, isReleased, isHeld: holds.length > 0, openUntil: phone.openUntil },
-    { policy, timeZone, now },
-  )
+  const clock = { policy, timeZone, now }
+  const question = { ...phone, books, heldUntil: holds[0]?.untilAt ?? null }
+  const why = barsToLocking(question, clock)
   return answer({
     phone: toPhoneWire(phone),
     held: holds.length > 0,
@@ -36,6 +34,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     holds: holds.map(toHoldWire),
     mayLock: why.length === 0,
     why,
+    openUntil: why.includes('open_until') ? `${phone.openUntil}` : null,
+    mayStayLocked: reasonsToOpen(question, clock).length === 0,
     asOf: now.toString(),
   })
 }

@@ -1,10 +1,8 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { namedMoney, viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
-import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Row } from '#components/ui/row.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { bookIt } from './actions.ts'
 
@@ -16,25 +14,18 @@ export async function generateMetadata() {
 
 export default async function BookSetAside({ params, searchParams }: Props) {
   const viewed = await viewPayment((await params).paymentId)
-  const { captured, payment, reader } = viewed
-  const [t, { of }] = [await getTranslations('desk-acts'), await searchParams]
-  const money = captured.find(({ paymentIntentId }) => paymentIntentId === of) ?? captured[0]
-  const shown = (amountMinor: bigint) => (
-    <Amount
-      amountMinor={amountMinor}
-      currency={money?.currency ?? payment.currency}
-      locale={reader.locale}
-    />
-  )
-  const facts = money && (
-    <>
-      <Row term={t('payment.asked')}>{shown(payment.askedMinor)}</Row>
-      <Row term={t('payment.paid')}>{shown(money.receivedMinor)}</Row>
-      <Row term={t('payment.suspense')}>{shown(money.suspenseMinor)}</Row>
-    </>
-  )
+  const { captured, payment } = viewed
+  const t = await getTranslations('desk-acts')
+  const money = namedMoney(captured, (await searchParams).of)
+  const figures = money
+    ? [
+        { ...payment, term: t('payment.asked'), amountMinor: payment.askedMinor },
+        { ...money, term: t('payment.paid'), amountMinor: money.receivedMinor },
+        { ...money, term: t('payment.suspense'), amountMinor: money.suspenseMinor },
+      ]
+    : []
   return (
-    <PaymentActPage {...viewed} title={t('book.title')} lead={t('book.lead')} facts={facts}>
+    <PaymentActPage {...viewed} title={t('book.title')} lead={t('book.lead')} figures={figures}>
       {money && money.suspenseMinor > 0n ? (
         <ActForm
           action={bookIt}

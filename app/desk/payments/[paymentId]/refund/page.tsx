@@ -2,13 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Waiting } from '#app/desk/approvals/waiting.tsx'
-import { viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { namedMoney, viewPayment, waitingRefund } from '#app/desk/payments/[paymentId]/payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
-import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Row } from '#components/ui/row.tsx'
-import { waitingApproval } from '#lib/approvals/queries.ts'
-import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { giveBack } from './actions.ts'
 
@@ -20,27 +16,19 @@ export async function generateMetadata() {
 
 export default async function Refund({ params, searchParams }: Props) {
   const viewed = await viewPayment((await params).paymentId)
-  const { captured, payment, lender, reader } = viewed
-  const [t, { of }] = [await getTranslations('desk-acts'), await searchParams]
-  const money = captured.find(({ paymentIntentId }) => paymentIntentId === of) ?? captured[0]
-  const about = { kind: 'refund', subjectId: payment.id } as const
-  const waiting = await waitingApproval(database(), lender.id, about)
-  const shown = (amountMinor: bigint) => (
-    <Amount
-      amountMinor={amountMinor}
-      currency={money?.currency ?? payment.currency}
-      locale={reader.locale}
-    />
-  )
-  const facts = money && (
-    <>
-      <Row term={t('payment.paid')}>{shown(money.receivedMinor)}</Row>
-      <Row term={t('payment.refunded')}>{shown(money.refundedMinor)}</Row>
-      <Row term={t('refund.refundable')}>{shown(money.refundableMinor)}</Row>
-    </>
-  )
+  const { captured, payment, lender } = viewed
+  const t = await getTranslations('desk-acts')
+  const money = namedMoney(captured, (await searchParams).of)
+  const waiting = await waitingRefund(lender.id, payment.id)
+  const figures = money
+    ? [
+        { ...money, term: t('payment.paid'), amountMinor: money.receivedMinor },
+        { ...money, term: t('payment.refunded'), amountMinor: money.refundedMinor },
+        { ...money, term: t('refund.refundable'), amountMinor: money.refundableMinor },
+      ]
+    : []
   return (
-    <PaymentActPage {...viewed} title={t('refund.title')} lead={t('refund.lead')} facts={facts}>
+    <PaymentActPage {...viewed} title={t('refund.title')} lead={t('refund.lead')} figures={figures}>
       {waiting ? (
         <Waiting approvalId={waiting.id} />
       ) : money && money.refundableMinor > 0n ? (

@@ -27,7 +27,7 @@ export async function refundEffects(
     formatMoney({ amountMinor: minor, currency: its }, reader.locale)
   const { suspenseMinor } = money
   const effect = refundEffect(loan, { amountMinor, suspenseMinor }, todayOf(reader))
-  const givenAloneMinor = await givenAlone(database(), payment.id)
+  const givenAloneMinor = await givenAlone(database(), payment.id, currency)
   const isAlone = !needsSecondPerson(loan.lender.policy, { currency, amountMinor, givenAloneMinor })
   const sentences = [
     t('refund.effect.back', { amount: shown(amountMinor, currency) }),

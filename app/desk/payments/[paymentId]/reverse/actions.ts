@@ -32,7 +32,9 @@ export async function reverseEntry(_: ActState, form: FormData): Promise<ActStat
     reverseByStaff(tx, { ...entry, now: Temporal.Now.instant() }),
   )
   if ('refusal' in asked) return missing()
-  if (asked.outcome !== 'asked') redirect(`/desk/payments/${paymentId}?done=reversed`)
+  // When somebody else was faster the page says that it is undone, not that this did it.
+  const done = asked.outcome === 'reversed' ? '?done=reversed' : ''
+  if (asked.outcome !== 'asked') redirect(`/desk/payments/${paymentId}${done}`)
   redirect(`/desk/approvals/${asked.approvalId}${asked.isNew ? '?done=asked' : ''}`)
 }
 

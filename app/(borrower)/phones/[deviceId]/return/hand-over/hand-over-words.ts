@@ -3,9 +3,7 @@ import { courierDays } from '#lib/domain/return/hand-over.ts'
 import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
-/** A way to hand the phone over, in words: the island that shows it knows no languages. */
-export type WayOption = { value: string; label: string; hint: string }
-
+/** The ways to hand the phone over, in words: the island that shows them knows no languages. */
 export async function handOverWords(policy: LenderPolicy, reader: Reader) {
   const t = await getTranslations('returns')
   const days = courierDays(policy, todayOf(reader))

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Amount } from '#components/amount.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { cashMethods } from '#lib/payments/record-cash.ts'
@@ -24,7 +24,7 @@ export default async function TakeCash({ params }: Props) {
   const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
   const methods = cashMethods.map((value) => ({ value, label: t(`cash.method.${value}`) }))
   return (
-    <ActPage
+    <LoanActPage
       {...viewed}
       title={t('cash.title')}
       lead={t('cash.lead')}
@@ -52,6 +52,6 @@ export default async function TakeCash({ params }: Props) {
           },
         ]}
       />
-    </ActPage>
+    </LoanActPage>
   )
 }

@@ -5,11 +5,17 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { readDay } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { missing } from '#app/missing.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { longestHold, type StaffHoldReason, staffHoldReasons } from '#lib/domain/hold.ts'
+import { staffHoldReasons } from '#lib/domain/hold.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { endStaffHold, placeStaffHold } from '#lib/jobs/staff-hold.ts'
-import { formatDay } from '#lib/words/format.ts'
+import {
+  endStaffHold,
+  placeStaffHold,
+  type StaffHoldLimit,
+  staffHoldLimit,
+} from '#lib/jobs/staff-hold.ts'
+import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** Keeps the lock side away from a phone, after showing until when. */
@@ -26,7 +32,8 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   if (note === '') faults.note = t('fault.reason')
   if (!reason || !lastDay || Object.keys(faults).length > 0) return { typed, faults }
   const key = `${reason}|${lastDay}|${note}`
-  if (!isConfirmed(typed, key) && isWithin(lastDay, { reason, lender, now: reader.now })) {
+  const limit = await staffHoldLimit(database(), lender, { ...loan, reason, now: reader.now })
+  if (!isConfirmed(typed, key) && isWithin(lastDay, limit, reader)) {
     const sentences = [
       t('hold.effect', { day: formatDay(lastDay, reader) }),
       t('hold.effect_opens'),
@@ -40,21 +47,19 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
     }),
   )
   if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)
-  if (placed.refusal === 'not_found') missing()
-  const most = longestHold(lender.policy, reason)
-  return { typed, faults: { lastDay: t(`hold.fault.${placed.refusal}`, { most }) } }
+  if (placed.refusal === 'not_found') return missing()
+  if (placed.refusal !== 'too_long')
+    return { typed, faults: { lastDay: t('hold.fault.in_the_past') } }
+  const [day, { since, longestDays: most }] = [formatDay(placed.lastDay, reader), placed]
+  const tooLong = since
+    ? t('hold.fault.too_long_since', { day, most, since: formatDay(since, reader) })
+    : t('hold.fault.too_long', { day, most })
+  return { typed, faults: { lastDay: tooLong } }
 }
 
-type Limit = {
-  reason: StaffHoldReason
-  lender: Awaited<ReturnType<typeof requireLoan>>['lender']
-  now: Temporal.Instant
-}
-
-function isWithin(day: Temporal.PlainDate, { reason, lender, now }: Limit): boolean {
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
-  const last = today.add({ days: longestHold(lender.policy, reason) })
-  return Temporal.PlainDate.compare(day, today) >= 0 && Temporal.PlainDate.compare(day, last) <= 0
+function isWithin(day: Temporal.PlainDate, { lastDay }: StaffHoldLimit, reader: Reader): boolean {
+  const { compare } = Temporal.PlainDate
+  return compare(day, todayOf(reader)) >= 0 && compare(day, lastDay) <= 0
 }
 
 /** Ends before its time what staff placed. */

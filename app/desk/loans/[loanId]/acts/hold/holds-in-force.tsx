@@ -12,6 +12,7 @@ type Props = { holds: ActiveHold[]; loanId: string; reader: Reader; done: string
 /** The holds on a phone, and the way to end those that staff placed. */
 export function HoldsInForce({ holds, loanId, reader, done }: Props) {
   const t = useTranslations('desk-acts')
+  const desk = useTranslations('desk')
   const isOurs = ({ reason }: ActiveHold) =>
     (staffHoldReasons as readonly string[]).includes(reason)
   return (
@@ -25,12 +26,16 @@ export function HoldsInForce({ holds, loanId, reader, done }: Props) {
             {holds.map((hold) => (
               <li key={hold.holdId} className="flex flex-col gap-2">
                 <p>
-                  <span className="font-semibold">{t(`hold.reason.${hold.reason}`)}</span>{' '}
+                  <span className="font-semibold">{desk(`hold.${hold.reason}`)}</span>{' '}
                   {t('hold.through', {
                     day: formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'short'),
                   })}
                 </p>
-                {hold.note && <p className="text-small text-soft">{hold.note}</p>}
+                {hold.note && (
+                  <p dir="auto" className="text-small wrap-anywhere text-soft">
+                    {hold.note}
+                  </p>
+                )}
                 {isOurs(hold) && (
                   <form action={endHoldNow}>
                     <input type="hidden" name="loanId" value={loanId} />

@@ -1,10 +1,12 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { database } from '#lib/db/client.ts'
-import { longestHold, staffHoldReasons } from '#lib/domain/hold.ts'
+import { staffHoldReasons } from '#lib/domain/hold.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
+import { staffHoldLimit } from '#lib/jobs/staff-hold.ts'
+import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { holdFor } from './actions.ts'
 import { HoldsInForce } from './holds-in-force.tsx'
@@ -19,14 +21,19 @@ export default async function HoldPhone({ params, searchParams }: Props) {
   const viewed = await viewLoan((await params).loanId)
   const { loan, lender, reader } = viewed
   const [t, { done }] = [await getTranslations('desk-acts'), await searchParams]
+  const desk = await getTranslations('desk')
   const holds = await activeHolds(database(), loan.loanId, reader.now)
-  const options = staffHoldReasons.map((value) => ({
-    value,
-    label: t(`hold.reason.${value}`),
-    hint: t('most_days', { most: longestHold(lender.policy, value) }),
-  }))
+  const options = await Promise.all(
+    staffHoldReasons.map(async (reason) => {
+      const wish = { loanId: loan.loanId, reason, now: reader.now }
+      const { since, lastDay, longestDays: most } = await staffHoldLimit(database(), lender, wish)
+      const [from, day] = [since && formatDay(since, reader), formatDay(lastDay, reader)]
+      const hint = from ? t('hold.most_since', { since: from, day }) : t('most_days', { most })
+      return { value: reason, label: desk(`hold.${reason}`), hint }
+    }),
+  )
   return (
-    <ActPage {...viewed} title={t('hold.title')} lead={t('hold.lead')}>
+    <LoanActPage {...viewed} title={t('hold.title')} lead={t('hold.lead')}>
       <HoldsInForce holds={holds} loanId={loan.loanId} reader={reader} done={done} />
       <ActForm
         action={holdFor}
@@ -38,6 +45,6 @@ export default async function HoldPhone({ params, searchParams }: Props) {
           { name: 'note', kind: 'area', label: t('note'), hint: t('reason_hint') },
         ]}
       />
-    </ActPage>
+    </LoanActPage>
   )
 }

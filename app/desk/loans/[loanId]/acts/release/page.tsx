@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Waiting } from '#app/desk/approvals/waiting.tsx'
-import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
@@ -33,7 +33,7 @@ export default async function Release({ params }: Props) {
     hint: t(`release.books.${value}_hint`),
   }))
   return (
-    <ActPage
+    <LoanActPage
       {...viewed}
       title={t('release.title')}
       lead={t(isOwed ? 'release.lead' : 'release.lead_paid')}
@@ -62,6 +62,6 @@ export default async function Release({ params }: Props) {
           ]}
         />
       )}
-    </ActPage>
+    </LoanActPage>
   )
 }

@@ -1,5 +1,5 @@
-import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { signInLinkMinutes } from '#lib/accounts/sign-in-link.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { makeLink } from './actions.tsx'
@@ -25,8 +25,8 @@ export default async function SignInLink({ params }: Props) {
     again: t('link.again'),
   }
   return (
-    <ActPage {...viewed} title={t('link.title')} lead={t('link.lead', { minutes })}>
+    <LoanActPage {...viewed} title={t('link.title')} lead={t('link.lead', { minutes })}>
       <LinkForm action={makeLink} loanId={viewed.loan.loanId} words={words} />
-    </ActPage>
+    </LoanActPage>
   )
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { ActPage } from '#app/desk/loans/[loanId]/acts/act-page.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { openForDays } from './actions.ts'
@@ -19,7 +19,7 @@ export default async function TemporaryUnlock({ params }: Props) {
   const t = await getTranslations('desk-acts')
   const most = lender.policy.desk.mostTemporaryUnlockDays
   return (
-    <ActPage {...viewed} title={t('unlock.title')} lead={t('unlock.lead')}>
+    <LoanActPage {...viewed} title={t('unlock.title')} lead={t('unlock.lead')}>
       <ActForm
         action={openForDays}
         hidden={{ loanId: loan.loanId, token: randomUUID() }}
@@ -34,6 +34,6 @@ export default async function TemporaryUnlock({ params }: Props) {
           link: (text) => <TextLink href={`/desk/loans/${loan.loanId}/acts/hold`}>{text}</TextLink>,
         })}
       </p>
-    </ActPage>
+    </LoanActPage>
   )
 }

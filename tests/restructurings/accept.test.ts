@@ -1,137 +1,35 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { planRules } from '#tests/support/policy.ts'
 import {
   accept,
   agree,
   ask,
-  forAPerson,
-  holdsOf,
   noticesAbout,
   offerOf,
   payIn,
   planRow,
   schedulesOf,
-  tryToAsk,
+  takeBack,
 } from './given-plan.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 const costly = await givenLender({
   policy: {
-    plan: {
-      ...plan(),
+    plan: planRules({
       costPercentPerMonth: 1.5,
+      smallestInstallmentMinor: { LKR: '100000' },
       opens: 'after_first_payment',
       instant: { mostExtraMonths: 12, mostPauseMonths: 2 },
-    },
+    }),
   },
 })
-
-function plan() {
-  return {
-    offered: true,
-    mostExtraMonths: 6,
-    mostPauseMonths: 2,
-    costPercentPerMonth: 0,
-    smallestInstallmentMinor: { LKR: '100000' },
-    instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
-    decideWithinDays: 2,
-    offerValidDays: 7,
-    opens: 'on_acceptance',
-    warnDays: 5,
-    whenMissed: 'schedule_stays',
-    mostInYear: 2,
-  }
-}
-
 afterEach(() => expectBooksToHold(database()))
-
-const takeBack = (loan: GivenLoan, restructuringId: string) =>
-  transaction((tx) =>
-    takeBackPlan(tx, {
-      borrowerId: loan.borrowerId,
-      restructuringId,
-      actor: `borrower:${loan.borrowerId}`,
-      now: Temporal.Now.instant(),
-    }),
-  )
-
-describe('asking', () => {
-  test('inside the instant rules is offered at once, whole, with nothing held and nothing changed', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state } = await ask(loan)
-    expect(state).toBe('offered')
-    const offer = await offerOf(restructuringId)
-    expect(offer).toMatchObject({ outstandingMinor: 3_690_000n, costMinor: 0n, madeBy: 'keyturn' })
-    expect(offer.installments.map((one) => one.amountMinor)).toEqual(Array(4).fill(922_500n))
-    expect(await holdsOf(restructuringId)).toEqual([])
-    expect(await unlocksOf(loan)).toEqual([])
-    expect(await schedulesOf(loan)).toHaveLength(1)
-  })
-
-  test('beyond them waits for a person, and the phone is opened and left alone meanwhile', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state, decideBy } = await ask(loan, forAPerson)
-    expect(state).toBe('asked')
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending stands'])
-    expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold', relockAt: decideBy }])
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_received email'])
-  })
-
-  test('outside all of them is refused, kept with its reasons, and holds nothing', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state } = await ask(loan, { extraMonths: 9, pauseMonths: 3 })
-    expect(state).toBe('refused')
-    expect(await planRow(restructuringId)).toMatchObject({
-      refusals: ['term_too_long', 'pause_too_long'],
-      decidedBy: 'keyturn',
-      nextCheckAt: null,
-    })
-    expect(await holdsOf(restructuringId)).toEqual([])
-  })
-
-  test('twice at once is one request; the second is told of the first', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const answers = await Promise.all([ask(loan), ask(loan)])
-    expect(answers.map(({ state }) => state).toSorted()).toEqual(['offered', 'refused'])
-    const refused = answers.find(({ state }) => state === 'refused')
-    expect(await planRow(refused?.restructuringId ?? '')).toMatchObject({
-      refusals: ['already_asked'],
-    })
-  })
-
-  test('on figures that have changed asks for nothing', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    expect(await tryToAsk(loan, {}, { seenOutstandingMinor: 1n })).toEqual({
-      refusal: 'changed_since',
-    })
-    expect(
-      await database()
-        .selectFrom('restructurings')
-        .select('id')
-        .where('loanId', '=', loan.loanId)
-        .execute(),
-    ).toEqual([])
-  })
-
-  test('again and again does not keep the phone open', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const asked: string[] = []
-    for (const _ of [1, 2, 3]) {
-      const { restructuringId } = await ask(loan, forAPerson)
-      asked.push(restructuringId)
-      await takeBack(loan, restructuringId)
-    }
-    const holds = await Promise.all(asked.map(holdsOf))
-    expect(holds).toEqual([['plan_pending withdrawn'], ['plan_pending withdrawn'], []])
-  })
-})
 
 describe('accepting', () => {
   test('swaps the schedule, keeps the old one readable, and asks for the phone to be open', async () => {

@@ -1,0 +1,34 @@
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import type { LockReason } from '#lib/domain/lock-reason.ts'
+import type { Phone } from '#lib/loans/queries.ts'
+import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = { phone: Phone; reason: LockReason; reader: Reader }
+
+/** The loan of a phone in figures, and until when the phone is open. */
+export function LoanFacts({ phone, reason, reader }: Props) {
+  const t = useTranslations('phones')
+  const { currency, relockAt } = phone
+  const shown = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
+  )
+  return (
+    <Card>
+      <h2>{t('details_title')}</h2>
+      <dl className="flex flex-col gap-2">
+        <Row term={t('loan')}>
+          <Digits>{phone.loanNumber}</Digits>
+        </Row>
+        <Row term={t('outstanding')}>{shown(phone.outstandingMinor)}</Row>
+        {phone.creditMinor > 0n && <Row term={t('credit')}>{shown(phone.creditMinor)}</Row>}
+        {reason === 'open' && relockAt && (
+          <Row term={t('relock')}>{formatDayAndTime(relockAt, reader)}</Row>
+        )}
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,16 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { planOf } from '#lib/restructurings/queries.ts'
+import { type ShownPlanRecord, shownPlan } from './shown-plan.ts'
+
+/** The plan that an address names, with its phone, of the borrower who is signed in. */
+export async function requirePlan(restructuringId: string): Promise<ShownPlanRecord> {
+  const { lender, borrower } = await requireBorrower()
+  const plan = await planOf(database(), borrower.id, restructuringId)
+  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
+  if (!phone) return missing()
+  return shownPlan(plan, phone, { lender, reader: await readerOf(lender) })
+}

@@ -1,0 +1,57 @@
+import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
+import type { CaseFacts } from '#lib/cases/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { answerMaximumLength, outcomes } from '#lib/domain/dispute-answer.ts'
+import { lastDayOf, longestUntil } from '#lib/domain/hold.ts'
+import { activeHolds } from '#lib/holds/queries.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
+import { languageNames } from '#lib/words/languages.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { AnswerForm, type AnswerFormProps, type AnswerWords } from './answer-form.tsx'
+
+type Props = { found: CaseFacts; reader: Reader; form: Omit<AnswerFormProps, 'words'> }
+
+/** Closes what a borrower said is wrong, with the answer that the borrower reads. */
+export async function AnswerDispute({ found, reader, form }: Props) {
+  const words = { ...(await formWords(found)), lock: await lockText(found, reader) }
+  const t = await getTranslations('desk-disputes')
+  const staleText = t(form.isTheirs ? 'kept' : 'stale')
+  return <AnswerForm {...form} words={{ ...words, staleText }} />
+}
+
+async function formWords({
+  borrowerLocale,
+}: CaseFacts): Promise<Omit<AnswerWords, 'lock' | 'staleText'>> {
+  const [t, desk] = [await getTranslations('desk-disputes'), await getTranslations('desk')]
+  const choices = outcomes.map((name) => [
+    name,
+    { label: t(`choice.${name}.label`), hint: t(`choice.${name}.hint`) },
+  ])
+  const language = isolated(languageNames[borrowerLocale ?? 'en'])
+  return {
+    title: t('title'),
+    outcome: t('outcome'),
+    choice: Object.fromEntries(choices) as AnswerWords['choice'],
+    answer: { label: t('answer'), hint: [t('answer_hint'), t('language', { language })].join(' ') },
+    note: { label: t('note'), hint: desk('case.note_hint') },
+    summary: t('summary'),
+    faults: {
+      outcome_choose_one: t('fault.outcome'),
+      answer_missing: t('fault.missing'),
+      answer_too_long: t('fault.too_long', { most: answerMaximumLength }),
+      note_too_long: desk('case.note_too_long', { most: closingNoteMaximumLength }),
+    },
+    send: t('send'),
+    stale: desk('case.stale_title'),
+  }
+}
+
+async function lockText({ id, loanId }: CaseFacts, reader: Reader): Promise<string> {
+  const [t, { lender }] = [await getTranslations('desk-disputes'), await requireStaff()]
+  const holds = loanId ? await activeHolds(database(), loanId, reader.now) : []
+  const isHeld = holds.some(({ causeId }) => causeId === id)
+  const until = longestUntil(lender.policy, 'dispute_answered', reader)
+  const day = formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
+  return t(isHeld ? 'held' : 'not_held', { day })
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import type { CaseAct } from '#lib/cases/change-case.ts'
+import { caseChanges, caseOf } from '#lib/cases/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
+import { changeText, newestOf } from './about-case.ts'
+
+// Kept to be shown again, so never without a bound.
+const text = z
+  .string()
+  .default('')
+  .transform((value) => value.slice(0, 20_000))
+
+const caseForm = z.object({
+  caseId: z.uuid(),
+  version: z.coerce.number().int().positive(),
+  seen: z.string().regex(/^\d{1,18}$/),
+  from: z.uuid().optional(),
+  note: text,
+  outcome: text,
+  answer: text,
+})
+
+export type Wish = z.infer<typeof caseForm>
+export type Asked = { signedIn: SignedInStaff; wish: Wish; act: CaseAct }
+
+/** Who asks for what about which case, and what of it they had seen. */
+export async function asked(form: FormData): Promise<Asked> {
+  const signedIn = await requireStaff()
+  const read = caseForm.safeParse(Object.fromEntries(form))
+  if (!read.success) return missing()
+  const { caseId, version: seenVersion } = read.data
+  const who = { lenderId: signedIn.lender.id, staffId: signedIn.staff.id }
+  const now = Temporal.Now.instant()
+  return { signedIn, wish: read.data, act: { ...who, caseId, seenVersion, now } }
+}
+
+/** What is typed for people to read, as it is kept. */
+export function written(value: string): string {
+  return value.replaceAll('\r\n', '\n').replaceAll('\0', '').trim()
+}
+
+export type Meanwhile = {
+  /** What happened meanwhile, in words, and what has now been seen of it. */
+  changes?: string[]
+  version?: number
+  seen?: string
+}
+
+/** What happened to a case since its page was seen. */
+export async function meanwhile({ signedIn, wish }: Asked): Promise<Meanwhile> {
+  const { lender } = signedIn
+  const { caseId, seen } = wish
+  const about = { lenderId: lender.id, caseId }
+  const [changes, reader] = [
+    await caseChanges(database(), about, BigInt(seen)),
+    await readerOf(lender),
+  ]
+  const found = await caseOf(database(), lender.id, caseId)
+  return {
+    changes: await Promise.all(changes.map((change) => changeText(change, reader))),
+    seen: changes.length > 0 ? newestOf(changes) : seen,
+    ...(found ? { version: found.version } : {}),
+  }
+}

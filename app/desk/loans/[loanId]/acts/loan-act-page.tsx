@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { ActPage, type ActPageProps } from '#app/desk/acts/act-page.tsx'
+import { Row } from '#components/ui/row.tsx'
+import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = Omit<ActPageProps, 'back' | 'facts'> & { loan: LoanAtDesk; facts?: ReactNode }
+
+/** A page with one act on one loan: whose, which phone, what more is known, and the form. */
+export function LoanActPage({ loan, facts, ...page }: Props) {
+  const t = useTranslations('desk-acts')
+  const back = { href: `/desk/loans/${loan.loanId}`, label: t('back_to_loan') }
+  const known = (
+    <>
+      <Row term={t('borrower')}>
+        <bdi>{loan.borrowerName}</bdi>
+      </Row>
+      <Row term={t('loan')}>
+        <bdi dir="ltr">{loan.loanNumber}</bdi>
+      </Row>
+      {loan.brand && (
+        <Row term={t('phone')}>
+          <bdi>{`${loan.brand} ${loan.model}`}</bdi>
+        </Row>
+      )}
+      {loan.lockState && <Row term={t('lock')}>{t(`lock_state.${loan.lockState}`)}</Row>}
+      {facts}
+    </>
+  )
+  return <ActPage {...page} back={back} facts={known} />
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { DeskList } from '#components/desk-list.tsx'
+import { type Part, PartTitle } from './contents.tsx'
+
+type Props = {
+  part: Part
+  /** What is said instead of a list without lines. */
+  none: ReactNode
+  children: ReactNode
+}
+
+/** A part of the page that is a list. */
+export function PartList({ part, none, children }: Props) {
+  return (
+    <section className="flex flex-col gap-3">
+      <PartTitle part={part} />
+      {none ? <p className="text-soft">{none}</p> : <DeskList>{children}</DeskList>}
+    </section>
+  )
+}

@@ -1,0 +1,18 @@
+import { database } from '#lib/db/client.ts'
+import { canMove } from '#lib/domain/unlock.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { newestUnlockOf, type UnlockDetail } from '#lib/unlocks/unlock-history.ts'
+
+export type ByHand = {
+  /** `asked`: somebody may say that the phone is open; else why nobody may. */
+  standing: 'asked' | 'by_service' | 'replaced' | 'over'
+  newestId: string
+}
+
+/** Whether this unlock waits for somebody's word that the phone is open. */
+export async function byHand({ id, deviceId, provider, state }: UnlockDetail): Promise<ByHand> {
+  const newestId = await newestUnlockOf(database(), deviceId)
+  if (!isOpenedByHand(provider)) return { standing: 'by_service', newestId }
+  if (newestId !== id) return { standing: 'replaced', newestId }
+  return { standing: canMove(state, 'confirmed') ? 'asked' : 'over', newestId }
+}

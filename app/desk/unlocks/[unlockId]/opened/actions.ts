@@ -1,0 +1,51 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { AskedOpen } from '#lib/domain/opened-by-hand.ts'
+import { openedByHand } from '#lib/jobs/opened-by-hand.ts'
+import { intentOf } from '#lib/unlocks/request-unlock.ts'
+import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { doubtIn, type Opened, readOpened } from './read-opened.ts'
+import { requireUnlock } from './unlock.ts'
+
+/** Takes somebody's word that a phone is open, after showing what it does. */
+export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { unlock, lender, staff, reader } = await requireUnlock(typed.unlockId ?? '')
+  const asked = { intent: intentOf(unlock), requestedAt: unlock.requestedAt }
+  const { faults, opened } = await readOpened(typed, { asked, reader })
+  if (!opened) return { typed, faults }
+  const { knownBy, opening, note } = opened
+  const key = [knownBy, opening, typed.day, typed.time, note].join('|')
+  if (!isConfirmed(typed, key)) {
+    const sentences = await effectsOf(opened, asked, reader)
+    return { typed, faults, effects: { key, sentences } }
+  }
+  const who = { unlockId: unlock.id, lenderId: lender.id, staffId: staff.id }
+  const word = { ...opened, ...who, now: Temporal.Now.instant() }
+  const heard = await transaction((tx) => openedByHand(tx, word))
+  const page = `/desk/unlocks/${unlock.id}`
+  if ('outcome' in heard) redirect(`${page}?done=opened`)
+  const { refusal } = heard
+  if (refusal === 'missing') missing()
+  if (refusal === 'over') redirect(`${page}?done=open_already`)
+  // This page says whose word counts, and for which unlock.
+  if (refusal === 'replaced' || refusal === 'by_service') redirect(`${page}/opened`)
+  return { typed, faults: await doubtIn(refusal, { asked, reader }) }
+}
+
+async function effectsOf({ opening, seenAt }: Opened, { intent }: AskedOpen, reader: Reader) {
+  const t = await getTranslations('desk-unlocks')
+  const at = formatDayAndTime(seenAt, reader)
+  const until = intent.kind === 'until' ? formatDayAndTime(intent.relockAt, reader) : ''
+  const effect =
+    opening === 'longer'
+      ? t('opened.effect.longer', { at })
+      : t(`opened.effect.as_asked.${intent.kind}`, { at, until })
+  const others = ['effect_told', 'effect_case', 'effect_kept'] as const
+  return [effect, ...others.map((name) => t(`opened.${name}`))]
+}

@@ -1,0 +1,68 @@
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { ActPage } from '#app/desk/acts/act-page.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { byHand } from '#app/desk/unlocks/[unlockId]/by-hand.ts'
+import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { database } from '#lib/db/client.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { formatDayAndTime, formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { sayOpen } from './actions.ts'
+import { openedFields } from './opened-fields.ts'
+import { requireUnlock } from './unlock.ts'
+
+type Props = { params: Promise<{ unlockId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-unlocks'))('opened.title') }
+}
+
+export default async function Opened({ params }: Props) {
+  const viewed = await requireUnlock((await params).unlockId)
+  const { unlock, reader } = viewed
+  await journalView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
+  const [t, { standing, newestId }] = [await getTranslations('desk-unlocks'), await byHand(unlock)]
+  const { relockAt, intent, deadlineAt, requestedAt } = unlock
+  const until = relockAt ? formatDayAndTime(relockAt, reader) : ''
+  return (
+    <ActPage
+      {...viewed}
+      title={t('opened.title')}
+      lead={t('opened.lead')}
+      back={{ href: `/desk/unlocks/${unlock.id}`, label: t('opened.back') }}
+      facts={
+        <>
+          <Row term={t('opened.borrower')}>
+            <bdi>{unlock.borrowerName}</bdi>
+          </Row>
+          <Row term={t('opened.phone')}>
+            <bdi>{`${unlock.brand} ${unlock.model}`}</bdi>
+          </Row>
+          <Row term={t('unlock.wish')}>{t(`intent.${intent}`, { until })}</Row>
+          <Row term={t('unlock.requested_at')}>{formatMoment(requestedAt, reader)}</Row>
+          <Row term={t('unlock.deadline_at')}>{formatMoment(deadlineAt, reader)}</Row>
+        </>
+      }
+    >
+      {standing === 'asked' ? (
+        <ActForm
+          action={sayOpen}
+          hidden={{ unlockId: unlock.id }}
+          words={await actWords(t('opened.confirm'))}
+          fields={await openedFields(unlock, reader)}
+        />
+      ) : (
+        <Banner
+          tone={standing === 'over' ? 'good' : 'plain'}
+          title={t(`opened.standing.${standing}`)}
+        >
+          {standing === 'replaced' && (
+            <TextLink href={`/desk/unlocks/${newestId}`}>{t('opened.to_newer')}</TextLink>
+          )}
+        </Banner>
+      )}
+    </ActPage>
+  )
+}

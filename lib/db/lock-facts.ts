@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type LockBar, nearlyOverMinutes } from '#lib/domain/may-lock.ts'
+import { awaitsFirstPayment } from './awaits-first-payment.ts'
+
+// What bears on a lock, for a query with `devices`, `loans` and `lenders` in it.
+
+/** The lock is gone for good, or that has been asked: by people, or by money that is still there. */
+const isReleased = sql<boolean>`(devices.lock_state = 'released' or exists (
+  select from unlocks as asked
+   where asked.device_id = devices.id and asked.intent = 'release'
+     and (loans.outstanding_minor = 0
+       or (asked.cause = 'staff' and asked.cause_id not like 'resend:%'))))`
+
+// A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole.
+const bought = sql`unlocks as bought
+  where bought.device_id = devices.id and bought.cause in ('payment', 'staff', 'plan', 'return')
+    and bought.cause_id not like 'resend:%'
+    and not exists (
+      select from payments as undone
+       where bought.cause = 'payment' and undone.loan_id = bought.loan_id
+         and undone.id::text = bought.cause_id
+         and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
+               where kept.payment_id = undone.id
+                 and kept.account in ('loan_receivable', 'borrower_credit')) >= 0)`
+
+/** Until when a payment, a plan, a return or staff opened the phone, whatever came of asking. */
+export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`
+
+/** When a locked phone first said so after it was last open; null: it never said, or is not locked. */
+export const lockedSince = sql<Temporal.Instant | null>`case when devices.lock_state = 'locked' then (
+  select min(said.observed_at) from device_evidence as said
+   where said.device_id = devices.id and said.actual = 'locked'
+     and said.observed_at > coalesce(
+       (select max(other.observed_at) from device_evidence as other
+         where other.device_id = devices.id and other.actual in ('unlocked', 'released')),
+       '-infinity')) end`
+
+/** What the domain decides by, beside holds and books. */
+export const lockFacts = [
+  isReleased.as('isReleased'),
+  openUntil.as('openUntil'),
+  lockedSince.as('lockedSince'),
+  awaitsFirstPayment.as('awaitsFirstPayment'),
+] as const
+
+/** The holds on a phone at a moment, an outage of its provider among them: the end of a query. */
+export function holdsAt(moment: Temporal.Instant): RawBuilder<unknown> {
+  return sql`holds
+   where holds.lender_id = devices.lender_id and holds.ended_at is null
+     and holds.until_at > ${moment}
+     and (holds.loan_id = devices.loan_id or holds.provider = devices.provider)`
+}
+
+/** Against what a phone is locked that must be opened for it: `reasonsToOpen` of the domain, for many at once. */
+export function reasonsToOpen(now: Temporal.Instant): RawBuilder<LockBar[]> {
+  const soon = now.add({ minutes: nearlyOverMinutes })
+  return sql`case when devices.returned_at is null then array_remove(array[
+    case when ${isReleased} then 'released' end,
+    case when ${isHeldAt(soon)} then 'hold' end,
+    ${reasonByBooks(now, soon)},
+    case when ${isBoughtAt(soon)} then 'open_until' end], null) else '{}' end`
+}
+
+/** Whether there is any such reason; `ofTheirOwn`: beside a hold. The cheapest question first: most locks are lawful. */
+export function mustBeOpen(
+  now: Temporal.Instant,
+  { ofTheirOwn = false } = {},
+): RawBuilder<boolean> {
+  const soon = now.add({ minutes: nearlyOverMinutes })
+  return sql`(devices.returned_at is null and (${isBoughtAt(soon)} or ${isReleased}
+    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks(now, soon)} is not null))`
+}
+
+function isHeldAt(moment: Temporal.Instant): RawBuilder<boolean> {
+  return sql`exists (select from ${holdsAt(moment)})`
+}
+
+function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
+  return sql`exists (select from ${bought} and bought.relock_at > ${moment})`
+}
+
+// Money pays the oldest installment first, so what is owed is the newest part of the schedule.
+function reasonByBooks(now: Temporal.Instant, soon: Temporal.Instant): RawBuilder<string | null> {
+  const graceOver = sql`${there(soon)} - make_interval(
+    days => greatest((lenders.policy->>'graceDays')::int, 1),
+    hours => (lenders.policy->>'relockAtHour')::int)`
+  const lockedOn = sql`${there(sql`coalesce(${lockedSince}, ${now})`)}::date`
+  return sql`case
+    when loans.outstanding_minor > ${scheduled(sql`> (select ${graceOver})`)} then null
+    when ${awaitsFirstPayment} then null
+    when loans.outstanding_minor <= ${scheduled(sql`>= (select ${there(now)}::date)`)} then 'nothing_overdue'
+    when loans.outstanding_minor > ${scheduled(sql`>= (select ${lockedOn})`)} then 'grace' end`
+}
+
+function scheduled(due: RawBuilder<unknown>): RawBuilder<bigint> {
+  return sql`(
+    select coalesce(sum(installments.amount_minor), 0)
+      from schedules join installments on installments.schedule_id = schedules.id
+     where schedules.loan_id = loans.id and schedules.superseded_at is null
+       and installments.due_on ${due})`
+}
+
+function there(moment: Temporal.Instant | RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${moment}::timestamptz at time zone lenders.time_zone)`
+}

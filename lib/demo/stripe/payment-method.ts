@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type Stripe from 'stripe'
+import type { Books, EnteredCard } from './books.ts'
+import { brandOf } from './cards.ts'
+import { newId } from './identifiers.ts'
+import type { DelayedMethod } from './payment-methods.ts'
+import { type Sandbox, unixNow } from './sandbox-state.ts'
+import { shaped } from './shape.ts'
+
+type Payer = { name: string; email: string }
+type Chosen = ({ type: 'card'; card: EnteredCard } | { type: DelayedMethod }) & { payer: Payer }
+
+/** Keeps how a payer chose to pay; answers its id. Emits nothing. */
+export function keepPaymentMethod(sandbox: Sandbox, chosen: Chosen): string {
+  const { type, payer } = chosen
+  const id = newId('pm_')
+  const method = shaped<Stripe.PaymentMethod>('payment_method', {
+    id,
+    object: 'payment_method',
+    billing_details: {
+      address: {
+        city: null,
+        country: null,
+        line1: null,
+        line2: null,
+        postal_code: null,
+        state: null,
+      },
+      email: payer.email || null,
+      name: payer.name || null,
+      phone: null,
+      tax_id: null,
+    },
+    created: unixNow(sandbox),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type,
+    ...('card' in chosen ? { card: cardOf(chosen.card) } : { [type]: {} }),
+  })
+  sandbox.books.paymentMethods.save(id, method)
+  return id
+}
+
+/** How a PaymentIntent is paid; undefined while nobody has tried. */
+export function chosenMethod(
+  { paymentMethods }: Pick<Books, 'paymentMethods'>,
+  intent: Stripe.PaymentIntent | undefined,
+): string | undefined {
+  return paymentMethods.get(String(intent?.payment_method))?.type
+}
+
+function cardOf({ number, expMonth, expYear }: EnteredCard): Stripe.PaymentMethod.Card {
+  const brand = brandOf(number)
+  return {
+    brand,
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+    country: 'US',
+    display_brand: brand,
+    exp_month: expMonth,
+    exp_year: expYear,
+    fingerprint: createHash('sha256').update(number).digest('hex').slice(0, 16),
+    funding: 'credit',
+    generated_from: null,
+    last4: number.slice(-4),
+    networks: { available: [brand], preferred: null },
+    regulated_status: 'unregulated',
+    three_d_secure_usage: { supported: true },
+    wallet: null,
+  }
+}

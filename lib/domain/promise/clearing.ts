@@ -1,0 +1,38 @@
+import type { LenderClock } from '#lib/domain/effect.ts'
+import { endOfDay } from '#lib/domain/hold.ts'
+import { clearingDaysOf } from '#lib/domain/payment-methods.ts'
+
+/** A payment whose payer is done, by voucher or bank debit, and whose money is still to come. */
+export type ClearingPayment = { begunAt: Temporal.Instant; method: string | null }
+
+// Where the lender does not say how long it takes; and the longest that anybody waits.
+const usualDays = 5
+const mostDays = 14
+
+/** The end of the last day on which money that is on its way is waited for: the method's days, one at least, fourteen at most. */
+export function clearsBy(
+  { begunAt, method }: ClearingPayment,
+  { policy, timeZone }: Pick<LenderClock, 'policy' | 'timeZone'>,
+): Temporal.Instant {
+  const days = clearingDaysOf(policy.clearingDays, method) ?? usualDays
+  const begunOn = begunAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  return endOfDay(begunOn.add({ days: Math.min(Math.max(days, 1), mostDays) }), timeZone)
+}
+
+/** Until when a promise waits past its end for money that was on its way before it; undefined: for none. */
+export function awaitedUntil(
+  payments: readonly ClearingPayment[],
+  endsAt: Temporal.Instant,
+  clock: LenderClock,
+): Temporal.Instant | undefined {
+  return payments
+    .filter(({ begunAt }) => Temporal.Instant.compare(begunAt, endsAt) < 0)
+    .map((payment) => clearsBy(payment, clock))
+    .filter((until) => isAfter(until, endsAt) && isAfter(until, clock.now))
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+}
+
+function isAfter(at: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, other) > 0
+}

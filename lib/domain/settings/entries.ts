@@ -1,0 +1,36 @@
+import type { FieldKind, SettingsField } from './field.ts'
+
+type Draft = FieldKind & Omit<SettingsField, 'group' | 'path' | 'label' | 'kind'>
+
+/** A field with the place of its value; with a label of its own where several share one. */
+export type Entry = [path: string, draft: Draft, label?: string]
+
+export const whole: Draft = { kind: 'whole' }
+export const percent: Draft = { kind: 'percent' }
+export const yesNo: Draft = { kind: 'yes_no' }
+export const choice = (...options: string[]): Draft => ({ kind: 'choice', options })
+
+/** An amount in each currency. */
+export function amounts(path: string, currencies: readonly string[]): Entry[] {
+  return currencies.map((currency) => [
+    `${path}.${currency}`,
+    { kind: 'amount', currency, of: currency },
+    labelOf(path),
+  ])
+}
+
+export const languages = ['en', 'es', 'ar'] as const
+
+/** Words in each language; all of them may be left out. */
+export function words(path: string): Entry[] {
+  return languages.map((language) => [
+    `${path}.${language}`,
+    { kind: 'text', of: language },
+    labelOf(path),
+  ])
+}
+
+/** `policy.plan.instant.mostExtraMonths` has the label plan_instant_mostExtraMonths. */
+export function labelOf(path: string): string {
+  return path.replace(/^policy\./, '').replaceAll('.', '_')
+}

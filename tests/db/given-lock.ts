@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { database } from '#lib/db/client.ts'
+import type { LenderClock, LoanBooks } from '#lib/domain/effect.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import type { LockedQuestion } from '#lib/domain/may-lock.ts'
+import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
+import { anyBooks, anyClock, day } from '#tests/domain/given-books.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { request } from '#tests/unlocks/given-unlock.ts'
+
+const start = day('2026-01-01')
+const around = fc.oneof(
+  fc.constantFrom(-60, -1, 0, 4, 5, 6, 60),
+  fc.integer({ min: -90_000, max: 90_000 }),
+)
+const sometimes = <T>(what: fc.Arbitrary<T>) => fc.option(what, { freq: 2 })
+
+// Often some days after the oldest that is owed fell due: there most of what there is to decide is decided.
+const booksAndClock = fc
+  .tuple(anyBooks, anyClock, sometimes(fc.integer({ min: -30, max: 200 })))
+  .map(([books, clock, hoursLate]) => {
+    const { installments } = standingOf(books.schedule, books.outstandingMinor, start)
+    const oldest = installments.find(({ openMinor }) => openMinor > 0n)
+    if (hoursLate === null || !oldest) return { books, clock }
+    const now = oldest.dueOn.toZonedDateTime(clock.timeZone).toInstant().add({ hours: hoursLate })
+    return { books, clock: { ...clock, now } }
+  })
+
+const anyOther = fc.record({
+  /** By whom the phone was opened until when; only some of it counts. */
+  opened: fc.array(
+    fc.tuple(
+      fc.constantFrom('payment', 'staff', 'plan', 'return', 'hold', 'reconciler', 'resend'),
+      around,
+    ),
+    { maxLength: 2 },
+  ),
+  released: sometimes(fc.constantFrom('payment', 'staff')),
+  held: sometimes(around),
+  outage: sometimes(around),
+  opensWithFirstPayment: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
+  /** What the phone has said, the oldest first; it says at last that it is locked. */
+  said: fc.array(
+    fc.record({
+      actual: fc.constantFrom('locked', 'unlocked', 'unknown'),
+      minutesAgo: fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 90_000 })),
+    }),
+    { maxLength: 4 },
+  ),
+  isReturned: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
+})
+/** All that bears on a lock, in minutes from now. */
+export const anyLock = fc.tuple(booksAndClock, anyOther).map(([a, b]) => ({ ...a, ...b }))
+export type Lock = typeof anyLock extends fc.Arbitrary<infer L> ? L : never
+
+/** Writes all of it down; gives the loan, and what the domain is to be asked. */
+export async function givenLock(
+  lock: Lock,
+): Promise<{ loan: GivenLoan; question: LockedQuestion; clock: LenderClock }> {
+  const { clock, held, outage, opensWithFirstPayment: awaitsFirstPayment } = lock
+  const { graceDays, relockAtHour, relock } = clock.policy
+  const lender = await givenLender({ policy: { graceDays, relockAtHour, relock } })
+  const { timeZone } = clock
+  await database().updateTable('lenders').set({ timeZone }).where('id', '=', lender.id).execute()
+  const installments = lock.books.schedule.map(
+    ({ dueOn, amountMinor }) => [`${dueOn}`, amountMinor] as const,
+  )
+  const loan = await givenLoan(lender, installments)
+  await database()
+    .updateTable('loans')
+    .set({ outstandingMinor: lock.books.outstandingMinor })
+    .where('id', '=', loan.loanId)
+    .execute()
+  if (awaitsFirstPayment) await awaitFirstPayment(loan, clock.now)
+  const after = (minutes: number) => clock.now.add({ minutes })
+  if (held !== null) await insertHold(loan, { loanId: loan.loanId }, after(held))
+  if (outage !== null) await insertHold(loan, { provider: 'http' }, after(outage))
+  for (const [by, minutes] of lock.opened)
+    await ask(loan, by, { kind: 'until', relockAt: after(minutes) })
+  if (lock.released) await ask(loan, lock.released, { kind: 'release' })
+  const books = await returned(loan, lock)
+  const lockedSince = await say(loan, lock)
+  return {
+    ...{ loan, clock },
+    question: {
+      ...{ books, lockedSince, awaitsFirstPayment },
+      isReleased: lock.released === 'staff' || (!!lock.released && books.outstandingMinor === 0n),
+      heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
+      openUntil: latest(
+        lock.opened
+          .filter(([by]) => by !== 'hold' && by !== 'reconciler' && by !== 'resend')
+          .map(([, minutes]) => after(minutes)),
+      ),
+    },
+  }
+}
+
+function latest(moments: Temporal.Instant[]): Temporal.Instant | null {
+  return moments.toSorted(Temporal.Instant.compare).at(-1) ?? null
+}
+
+async function ask(loan: GivenLoan, by: string, intent: UnlockIntent): Promise<void> {
+  const cause = by === 'resend' ? 'staff' : (by as UnlockRequest['cause'])
+  const causeId = by === 'resend' ? `resend:${randomUUID()}` : randomUUID()
+  const { unlockId } = await request(loan, { intent, cause, causeId })
+  // So that the next one is asked beside it, not joined to it.
+  await database()
+    .updateTable('unlocks')
+    .set({ state: 'expired' })
+    .where('id', '=', unlockId)
+    .execute()
+}
+
+function insertHold(
+  { lenderId }: GivenLoan,
+  about: { loanId: string } | { provider: string },
+  untilAt: Temporal.Instant,
+) {
+  const [reason, causeId, placedBy] = ['staff', randomUUID(), 'staff:test'] as const
+  const fromAt = untilAt.subtract({ hours: 1 })
+  return database()
+    .insertInto('holds')
+    .values({ lenderId, ...about, reason, causeId, placedBy, fromAt, untilAt })
+    .execute()
+}
+
+/** From now on the loan runs by a plan that opens the phone with its first payment. */
+export async function awaitFirstPayment(
+  { lenderId, loanId }: GivenLoan,
+  now = Temporal.Now.instant(),
+): Promise<void> {
+  const { id: restructuringId } = await database()
+    .insertInto('restructurings')
+    .values({
+      ...{ lenderId, loanId, state: 'active', askedBy: 'borrower:test', reference: randomUUID() },
+      ...{ acceptedAt: now, opens: 'after_first_payment' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await database()
+    .updateTable('schedules')
+    .set({ restructuringId })
+    .where('loanId', '=', loanId)
+    .execute()
+}
+
+async function returned({ deviceId }: GivenLoan, { books, isReturned, clock }: Lock) {
+  if (!isReturned) return books
+  const returnedAt = clock.now
+  await database().updateTable('devices').set({ returnedAt }).where('id', '=', deviceId).execute()
+  return { ...books, returnedAt } satisfies LoanBooks
+}
+
+/** Gives since when the phone is locked, by what it has said. */
+async function say(
+  { lenderId, deviceId }: GivenLoan,
+  { said, clock }: Lock,
+): Promise<Temporal.Instant | null> {
+  const story = said
+    .map(({ actual, minutesAgo }) => ({ actual, at: clock.now.subtract({ minutes: minutesAgo }) }))
+    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+  let since: Temporal.Instant | null = null
+  for (const { actual, at: observedAt } of story) {
+    if (actual === 'locked') since ??= observedAt
+    if (actual === 'unlocked') since = null
+    await database()
+      .insertInto('deviceEvidence')
+      .values({
+        ...{ lenderId, deviceId, actual, observedAt, source: 'webhook', rawStatus: 'test' },
+        dedupeKey: randomUUID(),
+      })
+      .execute()
+  }
+  return since
+}

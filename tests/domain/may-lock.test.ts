@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { effectOf } from '#lib/domain/effect.ts'
+import { standingOf } from '#lib/domain/installments.ts'
+import {
+  barsToLocking,
+  type LockBar,
+  type LockedQuestion,
+  reasonsToOpen,
+  reopeningFor,
+} from '#lib/domain/may-lock.ts'
+import { anyBooks, anyClock, clockAt, day } from './given-books.ts'
+
+const nothing: Omit<LockedQuestion, 'books'> = {
+  ...{ isReleased: false, heldUntil: null, openUntil: null },
+  ...{ lockedSince: null, awaitsFirstPayment: false },
+}
+
+/** One installment of 5, not paid. */
+const due = (dueOn: string) => ({
+  schedule: [{ number: 1, dueOn: day(dueOn), amountMinor: 5n }],
+  outstandingMinor: 5n,
+})
+const longLate = due('2026-10-01')
+const clock = clockAt('2026-11-21T04:00:00Z')
+const inMinutes = (minutes: number) => clock.now.add({ minutes })
+
+describe('may it be locked', () => {
+  test('never while anything at all forbids it, always when nothing does', () => {
+    fc.assert(
+      fc.property(
+        anyBooks,
+        anyClock,
+        fc.boolean(),
+        fc.boolean(),
+        (books, clock, isHeld, isReleased) => {
+          const heldUntil = clock.now.add({ minutes: isHeld ? 1 : 0 })
+          const bars = barsToLocking({ ...nothing, books, heldUntil, isReleased }, clock)
+          expect(bars.includes('hold')).toBe(isHeld)
+          expect(bars.includes('released')).toBe(isReleased)
+          const today = clock.now.toZonedDateTimeISO(clock.timeZone).toPlainDate()
+          const { arrearsMinor, overdue } = standingOf(
+            books.schedule,
+            books.outstandingMinor,
+            today,
+          )
+          expect(bars.includes('nothing_overdue')).toBe(arrearsMinor === 0n)
+          const worst = overdue[0]?.daysLate ?? 0
+          const isScheduled = arrearsMinor === overdue.reduce((sum, one) => sum + one.openMinor, 0n)
+          if (worst > Math.max(clock.policy.graceDays, 1)) expect(bars).not.toContain('grace')
+          if (worst > 0 && worst < Math.max(clock.policy.graceDays, 1))
+            expect(bars.includes('grace')).toBe(isScheduled)
+        },
+      ),
+    )
+  })
+
+  test('the time that was paid for is kept to the minute', () => {
+    const bars = (openUntil: Temporal.Instant) =>
+      barsToLocking({ ...nothing, books: longLate, openUntil }, clock)
+    expect(bars(inMinutes(1))).toEqual(['open_until'])
+    expect(bars(clock.now)).toEqual([])
+  })
+})
+
+describe('must a locked phone be opened', () => {
+  const reasons = (values: Partial<LockedQuestion>) =>
+    reasonsToOpen({ ...nothing, books: longLate, ...values }, clock)
+
+  test.for<[string, Partial<LockedQuestion>, LockBar[]]>([
+    ['overdue', {}, []],
+    ['released', { isReleased: true }, ['released']],
+    ['nothing overdue', { books: due('2026-11-21') }, ['nothing_overdue']],
+    ['within the days of grace', { books: due('2026-11-19') }, ['grace']],
+    ['after them', { books: due('2026-11-17') }, []],
+    ['held', { heldUntil: inMinutes(60) }, ['hold']],
+    ['bought', { openUntil: inMinutes(60) }, ['open_until']],
+    ['all at once', { heldUntil: inMinutes(9), openUntil: inMinutes(9) }, ['hold', 'open_until']],
+  ])('%s', ([, values, expected]) => expect(reasons(values)).toEqual(expected))
+
+  test('not for the last minutes: a phone’s own clock is not ours', () => {
+    for (const minutes of [-1, 0, 1, 5]) {
+      expect(reasons({ openUntil: inMinutes(minutes) })).toEqual([])
+      expect(reasons({ heldUntil: inMinutes(minutes) })).toEqual([])
+    }
+    // Grace ends at 18:00 in Colombo.
+    const books = due('2026-11-18')
+    const at = (time: string) => reasonsToOpen({ ...nothing, books }, clockAt(`2026-11-21T${time}`))
+    expect([at('12:24:00Z'), at('12:26:00Z')]).toEqual([['grace'], []])
+  })
+
+  test('a plan that opens with its first payment leaves it locked; what was bought before does not', () => {
+    for (const books of [due('2026-12-21'), due('2026-11-19')]) {
+      const awaiting = { books, awaitsFirstPayment: true }
+      expect(reasons(awaiting)).toEqual([])
+      expect(reasons({ ...awaiting, openUntil: inMinutes(60) })).toEqual(['open_until'])
+    }
+  })
+
+  test('a lock that was lawful when it came is not undone by the grace of a later installment', () => {
+    const books = due('2026-11-19')
+    const since = (text: string) => reasons({ books, lockedSince: Temporal.Instant.from(text) })
+    expect(since('2026-11-19T18:29:00Z')).toEqual([])
+    // It is the 20th in Colombo, where the installment is late since this minute.
+    expect(since('2026-11-19T18:30:00Z')).toEqual(['grace'])
+  })
+
+  test('one that was handed back is the lender’s', () => {
+    const books = { ...due('2026-12-21'), returnedAt: clock.now }
+    expect(reasons({ books, openUntil: inMinutes(60) })).toEqual([])
+  })
+
+  test('whatever it must be opened for also forbids to lock it', () => {
+    fc.assert(
+      fc.property(anyBooks, anyClock, fc.boolean(), (books, clock, awaitsFirstPayment) => {
+        const question = { ...nothing, books, awaitsFirstPayment }
+        const bars = barsToLocking(question, clock)
+        for (const reason of reasonsToOpen(question, clock)) expect(bars).toContain(reason)
+      }),
+    )
+  })
+})
+
+describe('what opens it', () => {
+  const open = (values: Partial<LockedQuestion>, at = clock) => {
+    const question = { ...nothing, books: longLate, ...values }
+    const intent = reopeningFor(reasonsToOpen(question, at), question, at)
+    return intent?.kind === 'until' ? `${intent.relockAt}` : intent?.kind
+  }
+  const bought = Temporal.Instant.from('2026-11-28T12:30:00Z')
+  const byLender = clockAt('2026-11-21T04:00:00Z', { relock: 'by_lender' })
+
+  test.for<[string, Partial<LockedQuestion>, string | undefined]>([
+    ['overdue', {}, undefined],
+    ['held: its hold asks', { heldUntil: bought }, undefined],
+    ['released', { isReleased: true, openUntil: bought }, 'release'],
+    ['bought', { openUntil: bought }, '2026-11-28T12:30:00Z'],
+    ['within grace', { books: due('2026-11-19') }, '2026-11-22T12:30:00Z'],
+    ['within grace, bought longer', { books: due('2026-11-19'), openUntil: bought }, `${bought}`],
+    ['nothing overdue', { books: due('2026-12-01') }, '2026-12-04T12:30:00Z'],
+    ['bought less', { books: due('2026-12-01'), openUntil: bought }, '2026-12-04T12:30:00Z'],
+    ['nothing owed', { books: { ...longLate, outstandingMinor: 0n } }, 'indefinite'],
+  ])('%s', ([, values, expected]) => expect(open(values)).toBe(expected))
+
+  test('a lender that locks by its own command is given no date, but for what was sold until one', () => {
+    expect(open({ books: due('2026-12-01') }, byLender)).toBe('indefinite')
+    expect(open({ books: due('2026-11-19') }, byLender)).toBe('indefinite')
+    expect(open({ openUntil: bought }, byLender)).toBe(`${bought}`)
+  })
+
+  test('with nothing overdue it is what a payment of nothing more would do', () => {
+    fc.assert(
+      fc.property(anyBooks, anyClock, (books, clock) => {
+        const question = { ...nothing, books }
+        if (!reasonsToOpen(question, clock).includes('nothing_overdue')) return
+        const effect = effectOf(books, 0n, clock)
+        const intent = reopeningFor(['nothing_overdue'], question, clock)
+        expect(intent?.kind).toBe(effect.kind === 'release' ? 'indefinite' : effect.kind)
+        if (intent?.kind === 'until' && effect.kind === 'until')
+          expect(`${intent.relockAt}`).toBe(`${effect.relockAt}`)
+      }),
+    )
+  })
+})

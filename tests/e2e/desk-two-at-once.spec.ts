@@ -1,0 +1,70 @@
+import { expect, type Page, test } from '@playwright/test'
+import { givenReturn, returnRow } from '#tests/returns/given-return.ts'
+import { another, paidByCard, press } from './given-desk-act.ts'
+import { givenBorrower } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { owedMinor, paymentOf } from './support/pay.ts'
+import { signInStaff } from './support/staff.ts'
+
+// Cases, plans, refunds and settings tell the second person in their own journeys.
+const main = (page: Page) => page.getByRole('main')
+
+test('two at one return: the second is told, and what the first did stays', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  const { returnId } = await givenReturn(borrower, 'received')
+  const { desk } = await signInStaff(page)
+  const second = await another(browser, {})
+  for (const one of [page, second.page]) await one.goto(`${desk}/returns/${returnId}`)
+  await inspect(page, 'Good', 'Like new.')
+  await expect(main(page)).toContainText('The borrower has been asked for an answer')
+  await inspect(second.page, 'Damaged', 'The screen is broken.')
+  await expect(main(second.page)).toContainText('Somebody was faster')
+  await lookedAt(second.page, 'desk-return-changed')
+  expect(await returnRow(returnId)).toMatchObject({
+    condition: 'good',
+    inspectionNote: 'Like new.',
+  })
+})
+
+async function inspect(page: Page, condition: string, note: string): Promise<void> {
+  await page.getByRole('radio', { name: new RegExp(`^${condition}`) }).check()
+  await page.getByLabel('What you see').fill(note)
+  await press(page, 'Continue')
+  await press(page, 'Write it down')
+}
+
+test('two decide one request: the second is told by whom, and one word counts', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await paidByCard(browser, { amountMinor: 1_000_000n })
+  const { id } = await paymentOf(borrower.loanId)
+  const owed = await owedMinor(borrower.loanId)
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/payments/${id}/refund`)
+  await page.getByRole('radio', { name: 'All that can be given back' }).check()
+  await page.getByLabel('Reason').fill('Paid for somebody else’s phone')
+  await press(page, 'Continue')
+  await press(page, 'Ask a second person')
+  await expect(main(page)).toContainText('A second person has to agree')
+  const approval = page.url().split('?')[0] ?? ''
+  const [first, second] = [
+    await another(browser, { role: 'approver', name: 'First Approver' }),
+    await another(browser, { role: 'admin' }),
+  ]
+  for (const one of [first, second]) await one.page.goto(approval)
+  await first.page.getByLabel('Note').fill('Call the borrower first.')
+  await press(first.page, 'Refuse')
+  await expect(main(first.page)).toContainText('Refused. Nothing was done')
+  await press(second.page, 'Approve and do it now')
+  await expect(main(second.page)).toContainText('Not counted: somebody was faster')
+  await expect(main(second.page)).toContainText('First Approver')
+  await expect(main(second.page)).toContainText('Refused. Nothing was done')
+  await lookedAt(second.page, 'desk-approval-late')
+  await press(page, 'Take it back')
+  await expect(main(page)).toContainText('Not counted: somebody was faster')
+  expect(await owedMinor(borrower.loanId)).toBe(owed)
+})

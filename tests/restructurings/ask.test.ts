@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import {
+  ask,
+  forAPerson,
+  holdsOf,
+  noticesAbout,
+  offerOf,
+  planRow,
+  schedulesOf,
+  takeBack,
+  tryToAsk,
+} from './given-plan.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+afterEach(() => expectBooksToHold(database()))
+
+describe('asking', () => {
+  test('inside the instant rules is offered at once, whole, with nothing held and nothing changed', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { restructuringId, state } = await ask(loan)
+    expect(state).toBe('offered')
+    const offer = await offerOf(restructuringId)
+    expect(offer).toMatchObject({ outstandingMinor: 3_690_000n, costMinor: 0n, madeBy: 'keyturn' })
+    expect(offer.installments.map((one) => one.amountMinor)).toEqual(Array(4).fill(922_500n))
+    expect(await holdsOf(restructuringId)).toEqual([])
+    expect(await unlocksOf(loan)).toEqual([])
+    expect(await schedulesOf(loan)).toHaveLength(1)
+  })
+
+  test('beyond them waits for a person, and the phone is opened and left alone meanwhile', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { restructuringId, state, decideBy } = await ask(loan, forAPerson)
+    expect(state).toBe('asked')
+    expect(await holdsOf(restructuringId)).toEqual(['plan_pending stands'])
+    expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold', relockAt: decideBy }])
+    expect(await noticesAbout(restructuringId)).toEqual(['plan_received email'])
+  })
+
+  test('outside all of them is refused, kept with its reasons, and holds nothing', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { restructuringId, state } = await ask(loan, { extraMonths: 9, pauseMonths: 3 })
+    expect(state).toBe('refused')
+    expect(await planRow(restructuringId)).toMatchObject({
+      refusals: ['term_too_long', 'pause_too_long'],
+      decidedBy: 'keyturn',
+      nextCheckAt: null,
+    })
+    expect(await holdsOf(restructuringId)).toEqual([])
+  })
+
+  test('twice at once is one request; the second is told of the first', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const answers = await Promise.all([ask(loan), ask(loan)])
+    expect(answers.map(({ state }) => state).toSorted()).toEqual(['offered', 'refused'])
+    const refused = answers.find(({ state }) => state === 'refused')
+    expect(await planRow(refused?.restructuringId ?? '')).toMatchObject({
+      refusals: ['already_asked'],
+    })
+  })
+
+  test('on figures that have changed asks for nothing', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    expect(await tryToAsk(loan, {}, { seenOutstandingMinor: 1n })).toEqual({
+      refusal: 'changed_since',
+    })
+    expect(
+      await database()
+        .selectFrom('restructurings')
+        .select('id')
+        .where('loanId', '=', loan.loanId)
+        .execute(),
+    ).toEqual([])
+  })
+
+  test('again and again does not keep the phone open', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const asked: string[] = []
+    for (const _ of [1, 2, 3]) {
+      const { restructuringId } = await ask(loan, forAPerson)
+      asked.push(restructuringId)
+      await takeBack(loan, restructuringId)
+    }
+    const holds = await Promise.all(asked.map(holdsOf))
+    expect(holds).toEqual([['plan_pending withdrawn'], ['plan_pending withdrawn'], []])
+  })
+})
