@@ -1,6 +1,6 @@
 import { useTranslations } from '#lib/words/translations.ts'
 
-const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'release'] as const
+const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'pay-link', 'release'] as const
 
 /** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
 export function DeskActs({ loanId }: { loanId: string }) {

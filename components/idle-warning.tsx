@@ -27,7 +27,7 @@ function IdleDialog({ endsInMs, paths, words }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby="idle-title"
-      className="m-auto w-[calc(100%-2rem)] max-w-sm rounded-2xl bg-paper p-6 text-ink backdrop:bg-black/60"
+      className="m-auto w-[calc(100%-2rem)] max-w-sm rounded-2xl border border-line bg-paper p-6 text-ink backdrop:bg-black/60"
       onCancel={() => stay()}
     >
       <div className="flex flex-col gap-4">

@@ -24,7 +24,7 @@ export function Page({ lender, signedIn, reference, ...main }: Props) {
         {t('skip')}
       </a>
       <header className="border-b border-line bg-paper print:border-0">
-        <div className="column flex min-h-15 items-center justify-between gap-4">
+        <div className="column flex min-h-15 flex-wrap items-center justify-between gap-x-4">
           <a href={signedIn ? '/phones' : '/'} className="flex min-h-11 items-center font-bold">
             {lender.name}
           </a>

@@ -36,7 +36,7 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
   const t = useTranslations('history')
   if (payments.length === 0) return <p className="text-soft">{t('none')}</p>
   return (
-    <ul className="divide-y divide-line">
+    <ul className="-my-3 divide-y divide-line">
       {payments.map((payment) => (
         <li key={payment.id}>
           <a href={`/payments/${payment.id}`} className="flex min-h-11 justify-between gap-4 py-3">

@@ -38,12 +38,12 @@ export function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
       {rows.length > 0 && (
         <>
           <h2>{t('due_title')}</h2>
-          <ul className="flex flex-col gap-2">
+          <ul className="flex flex-col gap-3">
             {rows.map((row) => (
-              <li key={row.number} className="grid grid-cols-[1fr_auto] gap-x-4">
+              <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
                 <span>
-                  {formatDay(row.dueOn, reader)}{' '}
-                  <span className="text-small text-soft">
+                  {formatDay(row.dueOn, reader)}
+                  <span className="block text-small text-soft">
                     {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
                   </span>
                 </span>

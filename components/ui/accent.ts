@@ -35,12 +35,15 @@ function darkShades(accent: Rgb): AccentShades {
   return shadesOf(accent, { wash, papers: darkPapers, towards: white })
 }
 
+// By night a colour that is only just readable looks switched off.
+const easy = 7
+
 type Ground = { wash: Rgb; papers: Rgb[]; towards: Rgb }
 
 function shadesOf(accent: Rgb, { wash, papers, towards }: Ground): AccentShades {
   const grounds = [wash, ...papers]
   const text = until(accent, towards, (shade) =>
-    grounds.every((ground) => contrast(shade, ground) >= readable),
+    grounds.every((ground) => contrast(shade, ground) >= (towards === white ? easy : readable)),
   )
   // A pale brand colour would vanish on white: the fill must stand out as a shape, too (3 to 1).
   const fill = until(

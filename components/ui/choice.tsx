@@ -25,7 +25,10 @@ export function Choice({
   const id = `${name}-${value}`
   return (
     <div className="choice group rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
-      <label htmlFor={id} className="grid cursor-pointer grid-cols-[1.5rem_1fr] gap-x-3 p-4">
+      <label
+        htmlFor={id}
+        className="grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-[min(0.75rem,4vw)] p-[min(1rem,5vw)]"
+      >
         <input
           id={id}
           type="radio"
@@ -36,9 +39,13 @@ export function Choice({
           required
           className="mt-0.5 size-5.5 appearance-none rounded-full border-2 border-edge bg-paper outline-none checked:border-[0.4rem] checked:border-accent-text"
         />
-        <span className="grid grid-cols-[1fr_auto] gap-x-3">
-          <span className="min-w-0 font-medium">{label}</span>
-          {aside && <span className="font-semibold tabular-nums">{aside}</span>}
+        <span className="flex min-w-0 flex-wrap justify-between gap-x-3">
+          <span className="min-w-0 flex-1 basis-20 font-medium">{label}</span>
+          {aside && (
+            <span className="min-w-0 text-[min(1em,7.5vw)] font-semibold tabular-nums">
+              {aside}
+            </span>
+          )}
         </span>
         {hint && (
           <span className="col-start-2 mt-1 text-small text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">
@@ -46,7 +53,7 @@ export function Choice({
           </span>
         )}
       </label>
-      {children && <div className="choice-more ps-13 pe-4 pb-4">{children}</div>}
+      {children && <div className="choice-more ps-[min(3.25rem,12vw)] pe-4 pb-4">{children}</div>}
     </div>
   )
 }

@@ -48,8 +48,8 @@ function Step({ step, number }: { step: TimelineStep; number: number }) {
         {icon ? <Icon name={icon} className="size-5" /> : number}
       </span>
       <div className="flex min-w-0 flex-col gap-0.5 pt-1">
-        <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-3">
-          <h2 className={`text-body ${far ? 'text-soft' : ''}`}>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <h2 className={`min-w-0 flex-1 basis-28 text-body ${far ? 'text-soft' : ''}`}>
             {step.title}
             <span className="sr-only"> ({step.said})</span>
           </h2>

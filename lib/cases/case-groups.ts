@@ -35,4 +35,5 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',
+  pay_link_not_shown: 'other',
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { mostMessagesInDay, type WrongMessage } from '#lib/domain/wrong.ts'
-import { openCase } from './open-case.ts'
+import { type CaseDetail, openCase } from './open-case.ts'
 
 export type NewMessage = {
   lenderId: string
@@ -31,7 +31,7 @@ export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMes
   if ((await messagesInDay(tx, loanId)) >= mostMessagesInDay) return { refusal: 'too_many' }
   const number = (before?.detail.messages ?? 0) + 1
   const paymentId = await paymentNamed(tx, loanId, message.paymentReference)
-  const detail = { ...message, messages: number }
+  const detail: CaseDetail = { ...message, messages: number }
   if (before) {
     await tx
       .updateTable('cases')

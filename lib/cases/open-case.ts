@@ -22,8 +22,35 @@ export type CaseKind =
   | 'contact_expired'
   /** The mail server will never take it. */
   | 'notice_failed'
+  /** A new link was not taken by the lock service: the lock screen still shows the one that has ended. */
+  | 'pay_link_not_shown'
   /** Money of a borrower whose loan a return has ended: to be paid back. */
   | 'credit_after_return'
+
+/** What may be noted about a case; each has its words at the desk. */
+export const caseDetailNames = [
+  'address',
+  'channel',
+  'creditMinor',
+  'detail',
+  'errorClass',
+  'failure',
+  'messages',
+  'note',
+  'notice',
+  'paymentReference',
+  'provider',
+  'reason',
+  'reference',
+  'refund',
+  'restructuringId',
+  'return',
+  'status',
+  'type',
+  'what',
+] as const
+export type CaseDetailName = (typeof caseDetailNames)[number]
+export type CaseDetail = { [Name in CaseDetailName]?: string | number | boolean | null }
 
 export type NewCase = {
   lenderId: string
@@ -34,7 +61,7 @@ export type NewCase = {
   paymentId?: string | null
   unlockId?: string | null
   stripeEventId?: string | null
-  detail?: Record<string, string | number | boolean | null>
+  detail?: CaseDetail
 }
 
 /** Puts something before a person. While its case is open, the same trouble seen again changes nothing. */

@@ -24,6 +24,7 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.stripeEventId'])
     .select(['staff.name as takenByName'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
+    .select('loans.currency as loanCurrency')
     .select(['borrowers.locale as borrowerLocale', 'disputeAnswers.outcome'])
     .select(['disputeAnswers.answer', 'disputeAnswers.openUntil'])
     .select(['payments.id as paymentId', 'payments.reference as paymentReference'])

@@ -31,6 +31,8 @@ export type WorkFilter = {
   takenBy?: string | undefined
 }
 
+const oldestFirst = sql`coalesce(item.due_at, item.since), item.since, item.id`
+
 /**
  * What waits, the oldest promise first: by when an answer was promised, or, where nobody was promised one, by when it
  * came up. One query.
@@ -44,13 +46,17 @@ export async function workList(
     select item."group", item.subject, item.id, item.reference, item.what, item.since, item.due_at,
            item.loan_id, loans.loan_number, borrowers.name as borrower_name,
            item.taken_by, staff.name as taken_by_name, item.taken_at
-      from (${everything(filter.lenderId)}) as item
+      from (
+        select item."group", item.subject, item.id, item.reference, item.what, item.since,
+               item.due_at, item.loan_id, item.taken_by, item.taken_at
+          from (${everything(filter.lenderId)}) as item
+         where ${matches(filter)}
+         order by ${oldestFirst}
+         limit ${size} offset ${(page - 1) * size}) as item
       left join loans on loans.id = item.loan_id
       left join borrowers on borrowers.id = loans.borrower_id
       left join staff on staff.id = item.taken_by
-     where ${matches(filter)}
-     order by coalesce(item.due_at, item.since), item.since, item.id
-     limit ${size} offset ${(page - 1) * size}`.execute(db)
+     order by ${oldestFirst}`.execute(db)
   return rows
 }
 
@@ -135,10 +141,8 @@ function unlocks(lenderId: string): RawBuilder<unknown> {
     select 'unlocks', 'unlock', id, reference, state, requested_at, deadline_at, loan_id,
            null::uuid, null::timestamptz
       from unlocks
-     where lender_id = ${lenderId} and late_at is not null and state not in ('confirmed', 'superseded')
-       and not exists (select from cases where cases.unlock_id = unlocks.id and cases.closed_at is null)
-       and not exists (select from unlocks as newer where newer.device_id = unlocks.device_id
-                        and newer.requested_at > unlocks.requested_at)`
+     where lender_id = ${lenderId} and is_newest and late_at is not null and state not in ('confirmed', 'superseded')
+       and not exists (select from cases where cases.unlock_id = unlocks.id and cases.closed_at is null)`
 }
 
 function approvals(lenderId: string): RawBuilder<unknown> {
@@ -146,6 +150,7 @@ function approvals(lenderId: string): RawBuilder<unknown> {
     select 'approvals', 'approval', approvals.id, '', approvals.kind, approvals.asked_at,
            null::timestamptz, payments.loan_id, null::uuid, null::timestamptz
       from approvals
-      left join payments on approvals.kind = 'refund' and payments.id::text = approvals.subject_id
+      left join payments
+        on payments.id = case when approvals.kind = 'refund' then approvals.subject_id::uuid end
      where approvals.lender_id = ${lenderId} and approvals.state = 'waiting'`
 }

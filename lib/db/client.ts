@@ -95,9 +95,14 @@ const shared = globalThis as typeof globalThis & {
   keyturnDatabase?: Database
 }
 
+// To start helpers for a query takes longer than any page's query does.
+const shortQueries = '-c max_parallel_workers_per_gather=0'
+
 /** This process's pool, opened at first use. */
 export function pool(): pg.Pool {
-  shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL)
+  shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL, {
+    settings: shortQueries,
+  })
   return shared.keyturnPool
 }
 

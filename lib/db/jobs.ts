@@ -13,7 +13,9 @@ export type Jobs = {
   'read-device': { deviceId: string }
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
-  /** Daily; the queue's own timetable starts them. */
+  'show-pay-link': { payLinkId: string }
+  /** The queue's own timetable starts these: each minute the first, the others daily. */
+  'link-locked-phones': object
   'flag-old-contacts': object
   'forget-old-sign-ins': object
 }

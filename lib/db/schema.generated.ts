@@ -277,6 +277,10 @@ export interface PayLinks {
   id: Generated<string>;
   lenderId: string;
   revokedAt: Temporal.Instant | null;
+  showAttempts: Generated<number>;
+  showFailure: string | null;
+  shownAt: Temporal.Instant | null;
+  showNextAt: Temporal.Instant | null;
 }
 
 export interface Payments {
@@ -624,6 +628,7 @@ export interface Unlocks {
   id: Generated<string>;
   idempotencyKey: string;
   intent: "until" | "indefinite" | "release";
+  isNewest: Generated<boolean>;
   lateAt: Temporal.Instant | null;
   lenderId: string;
   loanId: string;

@@ -17,6 +17,7 @@ export const journalSubjects = [
   'settings',
   'api_key',
   'webhook_endpoint',
+  'lock_service',
   'list',
 ] as const
 export type JournalSubject = (typeof journalSubjects)[number]
@@ -57,6 +58,7 @@ export const journalActions = [
   'loan.updated',
   'loan.viewed',
   'loan.written_off',
+  'lock_service.connected',
   'offline_code.issued',
   'pay_link.made',
   'pay_link.revoked',

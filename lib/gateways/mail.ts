@@ -24,6 +24,10 @@ export class MailFailure extends Error {
     super(`mail ${failureClass}`, { cause })
     this.class = failureClass
   }
+
+  get isFinal(): boolean {
+    return this.class === 'rejected'
+  }
 }
 
 const shared = globalThis as typeof globalThis & { keyturnMailer?: Transporter }

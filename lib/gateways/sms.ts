@@ -3,13 +3,20 @@ import { log } from '#lib/log.ts'
 
 export type TextMessage = { to: string; body: string }
 
-/** Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. */
+/** Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. One that `isFinal` will not get better by itself. */
 export class SmsFailure extends Error {
   readonly httpStatus: number | undefined
+  readonly isFinal: boolean
   constructor(httpStatus: number | undefined, cause?: unknown) {
     super(`text not accepted (${httpStatus ?? 'unreachable'})`, { cause })
     this.httpStatus = httpStatus
+    this.isFinal = httpStatus !== undefined && isFinalStatus(httpStatus)
   }
+}
+
+// 408 and 429 ask to come again; any other 4xx is about this text.
+function isFinalStatus(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
 
 const timeoutMs = 10_000

@@ -13,7 +13,7 @@ export default async function checkUnlock({ unlockId }: { unlockId: string }): P
     .select(['id', 'deviceId', 'lenderId', 'loanId', 'polls'])
     .where('id', '=', unlockId)
     .where('state', 'in', ['accepted', 'delivered'])
-    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
+    .where((eb) => eb.not(isPaused))
     .executeTakeFirst()
   if (!unlock) return
   const { deviceId, lenderId, loanId } = unlock

@@ -17,7 +17,7 @@ export async function reviewPlans(now: Temporal.Instant): Promise<void> {
     await transaction((tx) => review(tx, due, now))
 }
 
-/** In the transaction that books money: says at once that a plan is kept, or caught up. */
+/** In the transaction that hears of money, on its way, booked or not to come: a plan waits for it, is kept, or caught up. */
 export async function reviewByPayment(
   tx: Tx,
   loanId: string,
@@ -44,7 +44,8 @@ async function follow(tx: Tx, reviewed: Reviewed, now: Temporal.Instant): Promis
   const ending = { causeId: plan.id, endedBy: 'keyturn', now }
   switch (change) {
     case 'nothing':
-      return
+    case 'caught_up':
+      return keepHeld(tx, reviewed, now)
     case 'decision_late':
       return stayAway(tx, { ...reviewed, now })
     case 'expired':
@@ -52,8 +53,6 @@ async function follow(tx: Tx, reviewed: Reviewed, now: Temporal.Instant): Promis
       return tell(tx, reviewed, 'plan_ended')
     case 'warned':
       return warn(tx, { ...reviewed, now })
-    case 'caught_up':
-      return letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
     case 'kept':
       await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
       return tell(tx, reviewed, 'plan_ended')
@@ -80,15 +79,25 @@ async function stayAway(tx: Tx, { plan, until, now }: Late): Promise<void> {
     await holdPhone(tx, { ...cause, lenderId, loanId, until, placedBy: 'keyturn', now })
 }
 
+// While money is on its way, and through the days of a warning, the phone is left alone.
+async function keepHeld(
+  tx: Tx,
+  { plan, heldUntil }: Reviewed,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { lenderId, loanId, id: causeId } = plan
+  const hold = { reason: 'plan_missed', causeId, now } as const
+  if (heldUntil === null) return letGo(tx, { ...hold, endReason: 'kept', endedBy: 'keyturn' })
+  // A plan that has not opened the phone yet does not open it by being missed.
+  if (!heldUntil || (await isAwaiting(tx, loanId))) return
+  await holdPhone(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
+}
+
 type Warned = Late & { installment: number }
 
 async function warn(tx: Tx, { plan, installment, until, now }: Warned): Promise<void> {
-  const { lenderId, loanId, id: causeId } = plan
-  // A plan that has not opened the phone yet does not open it by being missed.
-  if (!(await isAwaiting(tx, loanId))) {
-    const reason = 'plan_missed'
-    await holdPhone(tx, { lenderId, loanId, reason, causeId, until, placedBy: 'keyturn', now })
-  }
+  const { loanId, id: causeId } = plan
+  await keepHeld(tx, { plan, change: 'nothing', heldUntil: until }, now)
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_missed',

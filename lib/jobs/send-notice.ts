@@ -2,7 +2,7 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
-import { sendSms } from '#lib/gateways/sms.ts'
+import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
 import { type ClaimedNotice, claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 
@@ -29,7 +29,8 @@ async function deliver(notice: ClaimedNotice): Promise<void> {
 
 async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {
   const failure = cause instanceof Error ? cause.message : String(cause)
-  const isFinal = cause instanceof MailFailure && cause.class === 'rejected'
+  const isRefused = cause instanceof MailFailure || cause instanceof SmsFailure
+  const isFinal = isRefused && cause.isFinal
   const now = Temporal.Now.instant()
   const isGivenUp = await noteFailed(tx, notice, { failure, isFinal, now })
   if (!isGivenUp) return

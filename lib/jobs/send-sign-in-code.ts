@@ -6,10 +6,10 @@ import type { Jobs } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
-import { sendSms } from '#lib/gateways/sms.ts'
+import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
 import { log } from '#lib/log.ts'
 
-/** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. A mail refused for good is not tried again. */
+/** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. What is refused for good is not tried again. */
 export default async function sendSignInCode(payload: Jobs['send-sign-in-code']): Promise<void> {
   const delivery = await codeDelivery(database(), payload, Temporal.Now.instant())
   if (!delivery) return
@@ -19,7 +19,8 @@ export default async function sendSignInCode(payload: Jobs['send-sign-in-code'])
   try {
     await send(delivery)
   } catch (cause) {
-    if (cause instanceof MailFailure && cause.class === 'rejected') return noteNotTaken(delivery)
+    const isRefused = cause instanceof MailFailure || cause instanceof SmsFailure
+    if (isRefused && cause.isFinal) return noteNotTaken(delivery)
     await forgiveAccountSend(id)
     throw cause
   }
@@ -37,9 +38,9 @@ async function send(delivery: CodeDelivery): Promise<void> {
   }
 }
 
-// Said once, without the address. The borrower is told nothing: that would tell whether an account exists.
+// Said once, without the address or number. The borrower is told nothing: that would tell whether an account exists.
 async function noteNotTaken({ borrower, lender }: CodeDelivery): Promise<void> {
-  log.warn({ borrowerId: borrower.id }, 'sign-in code refused by the mail server for good')
+  log.warn({ borrowerId: borrower.id }, 'sign-in code refused for good')
   await transaction((tx) =>
     writeJournal(tx, {
       lenderId: lender.id,

@@ -7,6 +7,7 @@ import type { NoticeKind } from '#lib/notices/queue-notice.ts'
 import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
 import { decideByPayment } from './decide-promises.ts'
+import { reviewByPayment } from './review-plans.ts'
 
 export type CheckoutReport = {
   reading: CheckoutReading
@@ -46,13 +47,13 @@ async function settlePaid(tx: Tx, { reading, paymentId, at, now }: Known): Promi
   return applied
 }
 
-// The payer is done: the money comes, or it does not. A promise waits for it, or does not any more.
+// The payer is done: the money comes, or it does not. A promise or a plan waits for it, or does not any more.
 async function settleClearing(
   tx: Tx,
   { reading, paymentId, failed, at, now }: Known,
 ): Promise<Settled> {
   const { method, failure } = reading
-  await holdLoan(tx, paymentId)
+  const loanId = await holdLoan(tx, paymentId)
   if (method) await noteMethod(tx, paymentId, method)
   if (failed) {
     const ending = { state: 'failed', failure: failure ?? 'not_cleared', now } as const
@@ -61,13 +62,15 @@ async function settleClearing(
     await tell(tx, paymentId, 'payment_clearing')
   }
   await decideByPayment(tx, paymentId, now)
+  if (loanId) await reviewByPayment(tx, loanId, now)
   return applied
 }
 
 // The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
-async function holdLoan(tx: Tx, paymentId: string): Promise<void> {
+async function holdLoan(tx: Tx, paymentId: string): Promise<string | undefined> {
   const loanId = await loanOf(tx, paymentId)
   if (loanId) await lockLoan(tx, loanId)
+  return loanId
 }
 
 async function loanOf(tx: Tx, paymentId: string): Promise<string | undefined> {

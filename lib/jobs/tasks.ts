@@ -5,6 +5,7 @@ import checkPayment from './check-payment.ts'
 import checkUnlock from './check-unlock.ts'
 import flagOldContacts from './flag-old-contacts.ts'
 import forgetOldSignIns from './forget-old-sign-ins.ts'
+import linkLockedPhones from './link-locked-phones.ts'
 import readDevice from './read-device.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
@@ -12,6 +13,7 @@ import sendSignInCode from './send-sign-in-code.ts'
 import sendUnlock from './send-unlock.ts'
 import sendWebhook from './send-webhook.ts'
 import showLockScreenCode from './show-lock-screen-code.ts'
+import showPayLink from './show-pay-link.ts'
 import stripeEvent from './stripe-event.ts'
 
 type Doors = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
@@ -27,6 +29,8 @@ const doors: Doors = {
   'read-device': readDevice,
   'send-sign-in-code': sendSignInCode,
   'show-lock-screen-code': showLockScreenCode,
+  'show-pay-link': showPayLink,
+  'link-locked-phones': linkLockedPhones,
   'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
 }

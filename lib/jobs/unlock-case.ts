@@ -1,5 +1,5 @@
 import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
-import { openCase } from '#lib/cases/open-case.ts'
+import { type CaseDetail, openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LockError } from '#lib/gateways/mdm/port.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
@@ -16,7 +16,7 @@ export async function openUnlockCase(
   { error, now }: { error: LockError; now: Temporal.Instant },
 ): Promise<void> {
   const { lenderId, loanId, id: unlockId } = unlock
-  const detail = { errorClass: error.class, detail: error.detail ?? null }
+  const detail: CaseDetail = { errorClass: error.class, detail: error.detail ?? null }
   if (isOurSetting(error)) {
     return openCase(tx, {
       lenderId,

@@ -19,6 +19,7 @@ export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void
   await wakeNotices(db, settled)
   await wakeRefunds(db, settled)
   await wakeWebhooks(db, settled)
+  await wakePayLinks(db, settled)
 }
 
 async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
@@ -53,7 +54,7 @@ async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<voi
     .select(['id', 'state'])
     .where('state', 'in', liveStates)
     .where('nextActionAt', '<', settled)
-    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
+    .where((eb) => eb.not(isPaused))
     .orderBy('nextActionAt')
     .limit(batch)
     .execute()
@@ -102,4 +103,17 @@ async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<vo
     .execute()
   for (const { id } of deliveries)
     await addJob(db, 'send-webhook', { deliveryId: id }, { key: `webhook:${id}` })
+}
+
+async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const links = await db
+    .selectFrom('payLinks')
+    .select('id')
+    .where('showNextAt', '<', settled)
+    .where('revokedAt', 'is', null)
+    .orderBy('showNextAt')
+    .limit(batch)
+    .execute()
+  for (const { id } of links)
+    await addJob(db, 'show-pay-link', { payLinkId: id }, { key: `pay_link:${id}` })
 }

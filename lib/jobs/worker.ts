@@ -10,7 +10,8 @@ import { tasks } from './tasks.ts'
 
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
-const crontab = `17 3 * * * forget-old-sign-ins
+const crontab = `* * * * * link-locked-phones
+17 3 * * * forget-old-sign-ins
 27 3 * * * flag-old-contacts`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'

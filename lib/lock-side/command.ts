@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
-import { database, pool } from '#lib/db/client.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { apiKeysOf, makeApiKey, revokeApiKey } from './api-keys.ts'
+import { fail, runForLender } from './lender-command.ts'
 
 const usage = `Usage: npm run api-key -- --lender SLUG --name "What it is for"
        npm run api-key -- --lender SLUG --list
@@ -11,35 +11,17 @@ const usage = `Usage: npm run api-key -- --lender SLUG --name "What it is for"
 Makes a key for the lender's own systems (docs/lock-side.md) and prints it once; lists the keys; revokes one.`
 
 const options = {
-  lender: { type: 'string' },
   name: { type: 'string' },
   list: { type: 'boolean' },
   revoke: { type: 'string' },
 } as const
 
-process.exitCode = await main(process.argv.slice(2))
-
-async function main(args: string[]): Promise<number> {
-  const asked = readArguments(args)
-  if (!asked?.lender) return fail(usage, 2)
-  try {
-    const lenderId = await lenderNamed(asked.lender)
-    if (!lenderId) return fail(`There is no lender “${asked.lender}”.`, 1)
-    if (asked.list) return await list(lenderId)
-    if (asked.revoke) return await revoke(lenderId, asked.revoke)
-    return asked.name?.trim() ? await make(lenderId, asked.name.trim()) : fail(usage, 2)
-  } finally {
-    await pool().end()
-  }
-}
-
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({ args, options }).values
-  } catch {
-    return undefined
-  }
-}
+process.exitCode = await runForLender({ usage, options }, (lenderId, asked) => {
+  if (asked.list) return list(lenderId)
+  if (asked.revoke) return revoke(lenderId, asked.revoke)
+  const name = asked.name?.trim()
+  return name ? make(lenderId, name) : fail(usage, 2)
+})
 
 async function make(lenderId: string, name: string): Promise<number> {
   const { keyId, key } = await transaction((tx) =>
@@ -68,18 +50,4 @@ async function revoke(lenderId: string, keyId: string): Promise<number> {
   if (!isDone) return fail('This lender has no such key that works.', 1)
   console.log('Revoked: the key opens nothing from now on.')
   return 0
-}
-
-async function lenderNamed(slug: string): Promise<string | undefined> {
-  const lender = await database()
-    .selectFrom('lenders')
-    .select('id')
-    .where('slug', '=', slug)
-    .executeTakeFirst()
-  return lender?.id
-}
-
-function fail(reason: string, code: number): number {
-  console.error(reason)
-  return code
 }

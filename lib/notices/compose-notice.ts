@@ -34,7 +34,7 @@ async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
   const lender = await lenderById(db, notice.lenderId)
   const { name, host, timeZone } = lender
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
-  const about = await factsAbout(db, detail, { locale: notice.locale, timeZone })
+  const about = await factsAbout(db, detail, { locale: writtenLocale(notice.locale), timeZone })
   const url = new URL(env().PORTAL_URL)
   url.hostname = host
   return {
@@ -52,19 +52,17 @@ async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
 function factsAbout(
   db: Database,
   { promiseId, restructuringId, caseId, unlockId, ...detail }: Facts,
-  reader: { locale: ClaimedNotice['locale']; timeZone: string },
+  reader: { locale: string; timeZone: string },
 ): Promise<Facts & { path: string }> {
   const { locale, timeZone } = reader
   const now = Temporal.Now.instant()
-  if (promiseId)
-    return promiseFacts(db, promiseId, { locale: writtenLocale(locale), timeZone, now })
+  if (promiseId) return promiseFacts(db, promiseId, { locale, timeZone, now })
   if (restructuringId) {
     const plan = { restructuringId, ...detail }
-    return planFacts(db, plan, { locale: writtenLocale(locale), timeZone, now })
+    return planFacts(db, plan, { locale, timeZone, now })
   }
-  if (caseId) return disputeFacts(db, caseId, { locale: writtenLocale(locale), timeZone, now })
-  if (detail.returnId)
-    return returnFacts(db, detail, { locale: writtenLocale(locale), timeZone, now })
+  if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
+  if (detail.returnId) return returnFacts(db, detail, { locale, timeZone, now })
   if (unlockId) return unlockFacts(db, unlockId, locale, timeZone)
   return paymentFacts(db, { ...detail, locale, timeZone })
 }

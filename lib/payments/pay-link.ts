@@ -13,9 +13,9 @@ export type PayLink = { id: string; deviceId: string; loanId: string; lenderId: 
 /** Makes the pay link of a device, or gives the one it has. The code is 50 random bits and a 30-bit signature, in base 32. */
 export async function makePayLink(
   tx: Tx,
-  device: { lenderId: string; deviceId: string; actor: string },
+  device: { lenderId: string; deviceId: string; actor: string; reason?: string },
 ): Promise<string> {
-  const { lenderId, deviceId, actor } = device
+  const { lenderId, deviceId, actor, reason } = device
   const current = await tx
     .selectFrom('payLinks')
     .select('code')
@@ -31,34 +31,37 @@ export async function makePayLink(
     .returning('id')
     .executeTakeFirstOrThrow()
   await writeJournal(tx, {
-    lenderId,
-    actor,
-    action: 'pay_link.made',
-    subject: 'pay_link',
-    subjectId: row.id,
+    ...{ lenderId, actor, action: 'pay_link.made', subject: 'pay_link', subjectId: row.id },
+    ...(reason !== undefined && { detail: { reason } }),
   })
   return code
+}
+
+export type PayLinkRevocation = {
+  lenderId: string
+  deviceId: string
+  actor: string
+  reason?: string
+  now: Temporal.Instant
 }
 
 /** Ends a device's pay link at once. */
 export async function revokePayLink(
   tx: Tx,
-  { deviceId, actor, now }: { deviceId: string; actor: string; now: Temporal.Instant },
+  { lenderId, deviceId, actor, reason, now }: PayLinkRevocation,
 ): Promise<void> {
   const row = await tx
     .updateTable('payLinks')
-    .set({ revokedAt: now })
+    .set({ revokedAt: now, showNextAt: null })
     .where('deviceId', '=', deviceId)
+    .where('lenderId', '=', lenderId)
     .where('revokedAt', 'is', null)
-    .returning(['id', 'lenderId'])
+    .returning('id')
     .executeTakeFirst()
   if (row)
     await writeJournal(tx, {
-      lenderId: row.lenderId,
-      actor,
-      action: 'pay_link.revoked',
-      subject: 'pay_link',
-      subjectId: row.id,
+      ...{ lenderId, actor, action: 'pay_link.revoked', subject: 'pay_link', subjectId: row.id },
+      ...(reason !== undefined && { detail: { reason } }),
     })
 }
 

@@ -1,17 +1,17 @@
 import type { Selectable } from 'kysely'
+import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Promises } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { awaitedUntil } from '#lib/domain/clearing.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
-import { awaitedUntil } from '#lib/domain/promise/clearing.ts'
 import {
   type PromiseState,
   paidInTime,
   promiseAfter,
   verdictOf,
 } from '#lib/domain/promise/promise.ts'
-import { clearingPayments } from './clearing-payments.ts'
 import { arrearsOf } from './make-promise.ts'
 import { moneySince } from './money-since.ts'
 

@@ -18,8 +18,12 @@ export async function moneySince(
       join postings on postings.id = entry.posting_id
       left join payments on payments.id = entry.payment_id
      where entry.id > ${afterEntry}
-       and (entry.loan_id = ${loanId}
-         or entry.payment_id in (select id from payments where loan_id = ${loanId}))
+       and entry.id in (
+         select id from ledger_entries where loan_id = ${loanId}
+         union
+         select beside.id from payments
+           join ledger_entries as beside on beside.payment_id = payments.id
+          where payments.loan_id = ${loanId})
        and (entry.account in ('stripe_clearing', 'suspense', 'cash')
          or (entry.account = 'lender_book' and postings.cause = 'paid_elsewhere'))
        and not exists (

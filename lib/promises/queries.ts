@@ -1,9 +1,9 @@
+import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { countedSince, nextPromiseOn } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { clearingPayments } from './clearing-payments.ts'
 import { moneySince } from './money-since.ts'
 
 /** A promise of this borrower; another's is not found. */

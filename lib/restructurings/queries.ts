@@ -67,6 +67,7 @@ function plans(db: Database) {
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .leftJoin('unlocks', (join) =>
       join
+        .onRef('unlocks.loanId', '=', 'restructurings.loanId')
         .on('unlocks.cause', '=', 'plan')
         .on((eb) => eb('unlocks.causeId', '=', eb.cast<string>('restructurings.id', 'text'))),
     )
@@ -76,7 +77,8 @@ function plans(db: Database) {
     .select(['restructurings.version', 'restructurings.decidedBy', 'restructurings.decidedAt'])
     .select(['restructurings.decisionNote', 'restructurings.refusals', 'restructurings.opens'])
     .select(['restructurings.acceptedOfferId', 'restructurings.acceptedAt'])
-    .select(['restructurings.warnedAt', 'restructurings.loanId', 'loans.loanNumber'])
+    .select(['restructurings.warnedAt', 'restructurings.warnedInstallment'])
+    .select(['restructurings.loanId', 'loans.loanNumber'])
     .select(['loans.currency', 'borrowers.name as borrowerName', 'devices.id as deviceId'])
     .select(['devices.brand', 'devices.model', 'devices.nickname'])
     .select(['unlocks.state as unlockState', 'unlocks.confirmedAt as unlockConfirmedAt'])

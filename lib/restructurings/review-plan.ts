@@ -3,11 +3,12 @@ import { installmentsOf, replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
-import { type PlanProgress, progressOf } from '#lib/domain/restructuring/progress.ts'
+import { answerBy, type PlanProgress, progressOf } from '#lib/domain/restructuring/progress.ts'
 import { restoredSchedule } from '#lib/domain/restructuring/restored.ts'
+import { type AwaitedMoney, awaitedMoney, mayBePaid } from './awaited-money.ts'
 import { groundOf } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
-import { beforeEndOf, nextReviewAt } from './review-time.ts'
+import { beforeEndOf, earlier, nextReviewAt } from './review-time.ts'
 
 export type Review = {
   restructuringId: string
@@ -16,7 +17,11 @@ export type Review = {
   now: Temporal.Instant
 }
 
-export type Reviewed = { plan: PlanRow } & (
+export type Reviewed = {
+  plan: PlanRow
+  /** Until when the phone is to be left alone for the plan; null: no longer, undefined: as before. */
+  heldUntil?: Temporal.Instant | null
+} & (
   | { change: 'nothing' | 'kept' | 'caught_up' | 'missed' | 'expired' }
   | { change: 'decision_late'; until: Temporal.Instant }
   | { change: 'warned'; installment: number; until: Temporal.Instant }
@@ -62,46 +67,47 @@ async function reviewOffered(tx: Tx, { loan, plan }: Known, { now }: Review): Pr
   return { plan, change: 'expired' }
 }
 
-async function reviewActive(tx: Tx, known: Known, review: Review): Promise<Reviewed> {
+async function reviewActive(tx: Tx, known: Known, { isSpared, now }: Review): Promise<Reviewed> {
   const { loan, plan } = known
-  const { now, isSpared } = review
-  const { today } = groundOf(loan, now)
-  const standing = standingOf(loan.schedule, loan.outstandingMinor, today)
-  const progress = progressOf(standing, { ...plan, answerBy: answerBy(known) }, now)
-  await noteNextReview(
-    tx,
-    plan,
-    nextReviewAt(loan.schedule, { timeZone: loan.lender.timeZone, now }),
-  )
-  if (isSpared && (progress === 'to_warn' || progress === 'missed'))
-    return { plan, change: 'nothing' }
-  return changes[progress](tx, { ...known, standing }, now)
+  const { policy, timeZone } = loan.lender
+  const clock = { policy, timeZone, now }
+  const standing = standingOf(loan.schedule, loan.outstandingMinor, groundOf(loan, now).today)
+  const awaited = await awaitedMoney(tx, { ...plan, standing }, clock)
+  const warning = { answerBy: answerBy(plan, clock), waitsUntil: awaited?.waitsUntil }
+  const progress = progressOf(standing, { ...plan, ...warning }, now)
+  const isBad = progress === 'to_warn' || progress === 'missed'
+  const isUnsure = isBad && (await mayBePaid(tx, { ...plan, standing }, clock))
+  const next = nextReviewAt(loan.schedule, { timeZone, now })
+  const soon = isUnsure ? now.add({ minutes: 10 }) : awaited?.waitsUntil
+  await noteNextReview(tx, plan, soon ? earlier(next, soon) : next)
+  if (isUnsure || (isBad && isSpared)) return { plan, change: 'nothing' }
+  return changes[progress](tx, { ...known, standing, awaited }, now)
 }
 
-// The days that a warning gives, whole ones.
-function answerBy({ loan: { lender }, plan }: Known): Temporal.Instant | null {
-  if (!plan.warnedAt) return null
-  const warnedOn = plan.warnedAt.toZonedDateTimeISO(lender.timeZone).toPlainDate()
-  return endOfDay(warnedOn.add({ days: lender.policy.plan.warnDays }), lender.timeZone)
-}
-
-type Stood = Known & { standing: LoanStanding }
+type Stood = Known & { standing: LoanStanding; awaited: AwaitedMoney | undefined }
 type Change = (tx: Tx, stood: Stood, now: Temporal.Instant) => Promise<Reviewed>
 
-const nothing: Change = async (_tx, { plan }) => ({ plan, change: 'nothing' })
+const waits: Change = async (_tx, { plan, awaited }) => ({
+  plan,
+  change: 'nothing',
+  heldUntil: awaited?.waitsUntil ?? null,
+})
 
 const changes: Record<PlanProgress, Change> = {
-  on_track: nothing,
-  warned: nothing,
+  on_track: waits,
+  waiting: waits,
+  async warned(_tx, { loan, plan }) {
+    return { plan, change: 'nothing', heldUntil: answerBy(plan, loan.lender) }
+  },
   async kept(tx, { plan }, now) {
     const values = { state: 'kept', nextCheckAt: null } as const
     await movePlan(tx, plan, values, { action: 'kept', actor: 'keyturn', now })
     return { plan, change: 'kept' }
   },
-  async caught_up(tx, { plan }, now) {
+  async caught_up(tx, { plan, awaited }, now) {
     const values = { warnedAt: null, warnedInstallment: null }
     await movePlan(tx, plan, values, { action: 'caught_up', actor: 'keyturn', now })
-    return { plan, change: 'caught_up' }
+    return { plan, change: 'caught_up', heldUntil: awaited?.waitsUntil ?? null }
   },
   async to_warn(tx, { loan, plan, standing }, now) {
     const installment = standing.overdue[0]?.number ?? 0
@@ -110,7 +116,7 @@ const changes: Record<PlanProgress, Change> = {
       ...{ action: 'warned', actor: 'keyturn', now },
       detail: { installment },
     })
-    const until = answerBy({ loan, plan: { ...plan, ...values } }) ?? now
+    const until = answerBy(values, loan.lender) ?? now
     return { plan, change: 'warned', installment, until }
   },
   async missed(tx, { loan, plan }, now) {

@@ -10,7 +10,11 @@ export function nextReviewAt(
   return installments
     .map(({ dueOn }) => endOfDay(dueOn, timeZone))
     .filter((at) => Temporal.Instant.compare(at, now) > 0)
-    .reduce((first, at) => (Temporal.Instant.compare(at, first) < 0 ? at : first), tomorrow)
+    .reduce(earlier, tomorrow)
+}
+
+export function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? a : b
 }
 
 /** Early enough to lengthen a hold before the phone locks at its end. */

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { liveReturnStates, type ReturnState } from '#lib/domain/return/return.ts'
+import { liveReturnStates, overReturnStates, type ReturnState } from '#lib/domain/return/return.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { ownReturns, type ReturnOwner } from './lock-return.ts'
 
@@ -109,32 +109,6 @@ export async function photoOf(db: Database, owner: ReturnOwner, photoId: string)
 /** What a person at the lender has to do with a return. */
 export type ReturnTask = 'schedule' | 'receive' | 'inspect' | 'answer' | 'settle' | 'close'
 
-export type ReturnToHandle = {
-  returnId: string
-  reference: string
-  task: ReturnTask
-  /** Since when it waits for somebody. */
-  since: Temporal.Instant
-  sendBy: Temporal.PlainDate | null
-  loanId: string
-  loanNumber: string
-  brand: string
-  model: string
-}
-
-/** The returns of a lender that wait for a person, the one that waits longest first: for the work list. */
-export async function returnsToHandle(db: Database, lenderId: string): Promise<ReturnToHandle[]> {
-  const rows = await listOf(db, lenderId)
-    .where('returns.state', 'in', ['arranged', 'received', 'disputed', 'agreed', 'settled'])
-    .orderBy('returns.stateAt')
-    .limit(500)
-    .execute()
-  return rows.flatMap(({ state, stateAt, scheduledAt, ...row }) => {
-    const task = taskOf(state, scheduledAt)
-    return task ? [{ ...row, task, since: stateAt }] : []
-  })
-}
-
 /** What has to be done with a return that stands like this; undefined: nobody at the lender has to do anything. */
 export function taskOf(
   state: ReturnState,
@@ -156,13 +130,24 @@ const pageSize = 500
 
 /** The returns of a lender that are under way, or that are over; the newest change first, a page at a time. */
 export function returnsOfLender(db: Database, lenderId: string, filter: ReturnFilter, page = 1) {
-  return listOf(db, lenderId)
-    .where('returns.state', filter === 'open' ? 'in' : 'not in', liveReturnStates)
-    .orderBy('returns.stateAt', 'desc')
-    .orderBy('returns.id')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute()
+  return (
+    listOf(db, lenderId)
+      // Only what is on the page is joined, however late the page.
+      .where('returns.id', 'in', (eb) =>
+        eb
+          .selectFrom('returns as listed')
+          .select('listed.id')
+          .where('listed.lenderId', '=', lenderId)
+          .where('listed.state', 'in', filter === 'open' ? liveReturnStates : overReturnStates)
+          .orderBy('listed.stateAt', 'desc')
+          .orderBy('listed.id')
+          .limit(pageSize)
+          .offset((page - 1) * pageSize),
+      )
+      .orderBy('returns.stateAt', 'desc')
+      .orderBy('returns.id')
+      .execute()
+  )
 }
 
 function listOf(db: Database, lenderId: string) {

@@ -10,7 +10,7 @@ export type StaffChange = {
   actor: string
   now: Temporal.Instant
 }
-export type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | undefined }
+export type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | 'changed' | undefined }
 
 /** Ends somebody's account: sessions and invitations end with it. What they did stays in the journal. */
 export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeRefusal> {
@@ -31,22 +31,31 @@ export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeR
   return { refusal: undefined }
 }
 
-/** Gives somebody another role, from their next request on. */
+export type RoleChange = StaffChange & {
+  role: StaffRole
+  /** The role of before, for who was shown it. */
+  seenRole?: StaffRole
+}
+
+/** Gives somebody another role, from their next request on, unless it is not the one that was seen any more. */
 export async function changeRole(
   tx: Tx,
-  { role, ...change }: StaffChange & { role: StaffRole },
+  { role, seenRole, ...change }: RoleChange,
 ): Promise<ChangeRefusal> {
   if (role !== 'admin' && (await isLastAdmin(tx, change))) return { refusal: 'last_admin' }
   const { lenderId, staffId } = change
-  const changed = await tx
-    .updateTable('staff')
-    .set({ role })
+  const now = await tx
+    .selectFrom('staff')
+    .select('role')
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .where('disabledAt', 'is', null)
-    .returning('id')
+    .forUpdate()
     .executeTakeFirst()
-  if (!changed) return { refusal: 'not_found' }
+  if (!now) return { refusal: 'not_found' }
+  if (now.role === role) return { refusal: undefined }
+  if (seenRole && now.role !== seenRole) return { refusal: 'changed' }
+  await tx.updateTable('staff').set({ role }).where('id', '=', staffId).execute()
   await journalStaff(tx, { ...change, action: 'staff.role_changed', detail: { role } })
   return { refusal: undefined }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import type { JournalAction, JournalSubject } from '#lib/domain/journal.ts'
 
 export const journalPageSize = 50
 
@@ -7,8 +8,8 @@ export type JournalFilter = {
   lenderId: string
   /** The id of somebody of the staff. */
   staffId?: string | undefined
-  subject?: string | undefined
-  action?: string | undefined
+  subject?: JournalSubject | undefined
+  action?: JournalAction | undefined
   subjectId?: string | undefined
   /** Only what is older than this entry. */
   before?: bigint | undefined
@@ -31,8 +32,9 @@ export function journalList(db: Database, filter: JournalFilter) {
     .orderBy('journal.id', 'desc')
     .limit(size)
   if (staffId) lines = lines.where('journal.actor', '=', `staff:${staffId}`)
-  if (subject) lines = lines.where('journal.subject', '=', subject)
-  if (action) lines = lines.where('journal.action', '=', action)
+  // Written out, not as parameters: one fills the journal and another is hardly in it, so each has a plan of its own.
+  if (subject) lines = lines.where('journal.subject', '=', sql.lit(subject))
+  if (action) lines = lines.where('journal.action', '=', sql.lit(action))
   if (subjectId) lines = lines.where('journal.subjectId', '=', subjectId)
   if (before !== undefined) lines = lines.where('journal.id', '<', before)
   return lines.execute()

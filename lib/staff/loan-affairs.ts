@@ -44,20 +44,25 @@ function casesOf(db: Database, loanId: string) {
     .select(['cases.id', 'cases.reference', 'cases.kind', 'cases.openedAt', 'cases.closedAt'])
     .select(['cases.closingNote', 'staff.name as takenByName', 'disputeAnswers.outcome'])
     .select('disputeAnswers.answer')
-    .where((eb) =>
-      eb.or([
-        eb('cases.loanId', '=', loanId),
-        eb(
-          'cases.paymentId',
-          'in',
-          eb.selectFrom('payments').select('payments.id').where('payments.loanId', '=', loanId),
+    .where('cases.id', 'in', (eb) =>
+      eb
+        .selectFrom('cases as named')
+        .select('named.id')
+        .where('named.loanId', '=', loanId)
+        .union(
+          eb
+            .selectFrom('payments')
+            .innerJoin('cases as ofPayment', 'ofPayment.paymentId', 'payments.id')
+            .select('ofPayment.id')
+            .where('payments.loanId', '=', loanId),
+        )
+        .union(
+          eb
+            .selectFrom('unlocks')
+            .innerJoin('cases as ofUnlock', 'ofUnlock.unlockId', 'unlocks.id')
+            .select('ofUnlock.id')
+            .where('unlocks.loanId', '=', loanId),
         ),
-        eb(
-          'cases.unlockId',
-          'in',
-          eb.selectFrom('unlocks').select('unlocks.id').where('unlocks.loanId', '=', loanId),
-        ),
-      ]),
     )
     .orderBy('cases.openedAt', 'desc')
     .limit(most)
@@ -110,6 +115,7 @@ export async function journalOfLoan(
       values ('loan', ${id}), ('borrower', ${borrowerId}), ('device', ${deviceId})
       union all select 'payment', id::text from payments where loan_id = ${id}::uuid
       union all select 'unlock', id::text from unlocks where loan_id = ${id}::uuid
+      union all select 'pay_link', id::text from pay_links where device_id = ${deviceId}::uuid
       union all select 'promise', id::text from promises where loan_id = ${id}::uuid
       union all select 'restructuring', id::text from restructurings where loan_id = ${id}::uuid
       union all select 'return', id::text from returns where loan_id = ${id}::uuid

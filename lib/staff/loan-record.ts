@@ -65,16 +65,19 @@ export async function postingsOf(db: Database, loanId: string) {
     .select(['ledgerEntries.id', 'postings.id as postingId', 'postings.cause', 'postings.postedAt'])
     .select(['ledgerEntries.account', 'ledgerEntries.amountMinor', 'ledgerEntries.currency'])
     .select(['payments.id as paymentId', 'payments.reference'])
-    .where((eb) =>
-      eb.or([
-        eb('ledgerEntries.loanId', '=', loanId),
+    .where('ledgerEntries.id', 'in', (eb) =>
+      eb
+        .selectFrom('ledgerEntries as booked')
+        .select('booked.id')
+        .where('booked.loanId', '=', loanId)
         // What is set aside or disputed is booked on the payment alone.
-        eb(
-          'ledgerEntries.paymentId',
-          'in',
-          eb.selectFrom('payments').select('payments.id').where('payments.loanId', '=', loanId),
+        .union(
+          eb
+            .selectFrom('payments')
+            .innerJoin('ledgerEntries as beside', 'beside.paymentId', 'payments.id')
+            .select('beside.id')
+            .where('payments.loanId', '=', loanId),
         ),
-      ]),
     )
     .orderBy('ledgerEntries.id', 'desc')
     .limit(most)

@@ -61,6 +61,7 @@ function evidenceOfPhone(db: Database, deviceId: string) {
     .select(['observedAt', 'receivedAt', 'rawStatus', 'staff.name as saidByName'])
     .where('deviceId', '=', deviceId)
     .orderBy('observedAt', 'desc')
+    .orderBy('receivedAt', 'desc')
     .limit(most)
     .execute()
 }

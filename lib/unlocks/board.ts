@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { liveStates } from '#lib/domain/unlock.ts'
 
 /** Where an unlock on the board stands: with us, at the phone, refused by the lock service, or given up. */
 export type BoardStage = 'sending' | 'waiting' | 'refused' | 'given_up'
@@ -26,9 +25,8 @@ const stage = sql<BoardStage>`case
   when unlocks.state = 'expired' then 'given_up'
   else 'sending' end`
 const said = sql<string>`regexp_replace(coalesce(unlocks.error_detail, ''), '[0-9a-f]*[0-9][0-9a-f-]*', '#', 'gi')`
-const isNewest = sql<boolean>`not exists (
-  select from unlocks as newer
-   where newer.device_id = unlocks.device_id and newer.requested_at > unlocks.requested_at)`
+// As the index says it. Under way is only ever the newest of a phone.
+const isNotOver = sql<boolean>`unlocks.is_newest and unlocks.state not in ('confirmed', 'superseded')`
 
 /** The unlocks of a lender that are not over, by what holds them up: the largest group first. */
 export async function unlockBoard(db: Database, lenderId: string): Promise<BoardGroup[]> {
@@ -84,6 +82,5 @@ function notOver(db: Database, lenderId: string) {
     .selectFrom('unlocks')
     .innerJoin('devices', 'devices.id', 'unlocks.deviceId')
     .where('unlocks.lenderId', '=', lenderId)
-    .where('unlocks.state', 'in', [...liveStates, 'rejected', 'failed', 'expired'])
-    .where((eb) => eb.or([eb('unlocks.state', 'in', liveStates), isNewest]))
+    .where(isNotOver)
 }

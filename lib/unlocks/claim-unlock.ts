@@ -45,7 +45,7 @@ export async function claimUnlock(
       mustReadState: sql<boolean>`must_read_state or state = 'dispatching'`,
     }))
     .where('id', '=', unlockId)
-    .where((eb) => eb.not(isPaused('unlocks.deviceId')))
+    .where((eb) => eb.not(isPaused))
     .where((eb) =>
       eb.or([
         eb('state', '=', 'requested'),

@@ -35,11 +35,9 @@ export async function resumeProvider(
   return resumed?.id
 }
 
-/** In a query: whether the lock provider of the device with the id in `column` is paused. */
-export function isPaused(column: 'unlocks.deviceId' | 'devices.id') {
-  return sql<boolean>`exists (
-    select from devices as its
-      join mdm_connections as paused
-        on paused.lender_id = its.lender_id and paused.provider = its.provider
-     where its.id = ${sql.ref(column)} and paused.paused_at is not null)`
-}
+/** For a query with `unlocks` in it: the lock provider of the phone is paused. */
+export const isPaused = sql<boolean>`exists (
+  select from devices as its
+    join mdm_connections as paused
+      on paused.lender_id = its.lender_id and paused.provider = its.provider
+   where its.id = unlocks.device_id and paused.paused_at is not null)`

@@ -61,6 +61,6 @@ export function evidenceSince(db: Database, deviceId: string, since: Temporal.In
     .where('deviceId', '=', deviceId)
     .where('receivedAt', '>=', since)
     .orderBy('receivedAt', 'desc')
-    .limit(100)
+    .limit(500)
     .execute()
 }

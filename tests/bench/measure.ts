@@ -70,7 +70,7 @@ export async function postsPerSecond(url: string, webhooks: SignedWebhook[]): Pr
 }
 
 /** Answers a second to a GET over `seconds`. */
-export async function getsPerSecond(
+async function getsPerSecond(
   url: string,
   headers: Record<string, string>,
   seconds = 8,
@@ -78,6 +78,22 @@ export async function getsPerSecond(
   const result = await autocannon({ url, connections: 16, duration: seconds, headers })
   if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx`)
   return result.requests.average
+}
+
+/** A page's answers a second beside the empty page's: in turns, so that a machine that slows down slows both down. */
+export async function besideFloor(
+  portal: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<string> {
+  const rounds = []
+  for (let round = 0; round < 5; round += 1) {
+    const floor = await getsPerSecond(`${portal}/empty`, headers, 3)
+    const page = await getsPerSecond(portal + path, headers, 3)
+    rounds.push({ floor, page, ratio: page / floor })
+  }
+  const { floor, page, ratio } = rounds.toSorted((a, b) => a.ratio - b.ratio)[2] ?? {}
+  return `${page?.toFixed(0)}; empty page ${floor?.toFixed(0)}; ratio ${ratio?.toFixed(2)}`
 }
 
 export type Weight = { scriptKb: number; pageKb: number }

@@ -12,6 +12,7 @@ import { fillBooks } from './books.ts'
 export type Stack = {
   portal: string
   pool: pg.Pool
+  loans: number
   /** Once; asking again changes nothing. */
   startWorker(): Promise<void>
   stop(): Promise<void>
@@ -52,6 +53,7 @@ export async function startStack(
   return {
     portal,
     pool,
+    loans,
     async startWorker() {
       if (children.length > 1) return
       const worker = spawn(process.execPath, ['lib/jobs/worker.ts'], {

@@ -22,7 +22,10 @@ test('two at one return: the second is told, and what the first did stays', asyn
   await expect(main(page)).toContainText('The borrower has been asked for an answer')
   await inspect(second.page, 'Damaged', 'The screen is broken.')
   await expect(main(second.page)).toContainText('Somebody was faster')
+  await expect(second.page.getByLabel('What you see')).toHaveValue('The screen is broken.')
   await lookedAt(second.page, 'desk-return-changed')
+  await second.page.getByRole('link', { name: 'See how it stands now' }).click()
+  await expect(main(second.page)).toContainText('Like new.')
   expect(await returnRow(returnId)).toMatchObject({
     condition: 'good',
     inspectionNote: 'Like new.',

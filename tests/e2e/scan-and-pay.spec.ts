@@ -57,6 +57,7 @@ test('a guessed, a revoked, another lender’s and an unknown link look the same
   ]
   await transaction((tx) =>
     revokePayLink(tx, {
+      lenderId: revoked.lenderId,
       deviceId: revoked.deviceId,
       actor: 'keyturn',
       now: Temporal.Now.instant(),

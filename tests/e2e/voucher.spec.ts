@@ -1,4 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { decidePlan } from '#lib/jobs/decide-plan.ts'
 import type { Borrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
@@ -11,6 +14,7 @@ import {
   paymentsOf,
 } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
+import { choose, planPage, press, toOptions } from './support/plan.ts'
 import { atStripe } from './support/world.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -66,3 +70,54 @@ test('a voucher and a card for the same debt: warned before, and what is too muc
   await lookedAt(page, 'payment-twice')
   expect((await paymentsOf(borrower.loanId)).map(({ state }) => state)).toEqual(['paid', 'paid'])
 })
+
+test('a voucher for an installment of a plan on its day: the plan waits for it, and says so', async ({
+  page,
+}) => {
+  const borrower = await planPage(page, { lender: 'norte', locale: 'en' })
+  await toOptions(page)
+  await choose(page, 'longer_term')
+  await expect(title(page)).toHaveText('We have your request')
+  const plan = page.url()
+  await agreeTo(plan, borrower)
+  await page.goto(plan)
+  await press(page, 'Accept this plan')
+  await expect(title(page)).toHaveText('Your plan is running')
+  await dueToday(borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await page.getByRole('radio', { name: /^The next installment/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  await page.goto(plan)
+  await expect(page.getByRole('main')).toContainText('is on its way; we wait for it until')
+  await lookedAt(page, 'plan-waiting')
+  await page.getByRole('link', { name: 'See your payment' }).click()
+  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+})
+
+/** What a person at the lender decides about a request. */
+async function agreeTo(plan: string, { lenderId }: Borrower): Promise<void> {
+  const restructuringId = plan.split('/').at(-1) ?? ''
+  const by = { actor: 'keyturn', note: null, now: Temporal.Now.instant() }
+  const offer = { seenVersion: 1, verdict: 'offer', terms: 'as_asked' } as const
+  await transaction((tx) => decidePlan(tx, { lenderId, restructuringId, ...by, ...offer }))
+}
+
+/** As if the first installment of the plan fell due today. */
+async function dueToday({ loanId }: Borrower): Promise<void> {
+  const dueOn = Temporal.Now.plainDateISO('America/Mexico_City')
+  await database()
+    .updateTable('installments')
+    .set({ dueOn })
+    .where('number', '=', 1)
+    .where('scheduleId', 'in', (eb) =>
+      eb
+        .selectFrom('schedules')
+        .select('id')
+        .where('loanId', '=', loanId)
+        .where('supersededAt', 'is', null),
+    )
+    .execute()
+}

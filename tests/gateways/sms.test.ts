@@ -17,7 +17,7 @@ const message = { to: '+94771110000', body: '123456 is your sign-in code' }
 function failure() {
   return sendSms(message).then(
     () => undefined,
-    (cause: unknown) => (cause instanceof SmsFailure ? { httpStatus: cause.httpStatus } : cause),
+    (cause: unknown) => (cause instanceof SmsFailure ? cause : undefined),
   )
 }
 
@@ -27,9 +27,16 @@ test('a text goes to the gateway as JSON', async () => {
 })
 
 test('anything but acceptance is a failure with its status', async () => {
-  for (const status of [302, 400, 503]) {
-    gateway.answer.status = status
-    expect(await failure()).toEqual({ httpStatus: status })
+  for (const httpStatus of [302, 408, 429, 500, 503]) {
+    gateway.answer.status = httpStatus
+    expect(await failure()).toMatchObject({ httpStatus, isFinal: false })
+  }
+})
+
+test('a refusal of this text is final', async () => {
+  for (const httpStatus of [400, 404, 410, 422]) {
+    gateway.answer.status = httpStatus
+    expect(await failure()).toMatchObject({ httpStatus, isFinal: true })
   }
 })
 
@@ -37,7 +44,7 @@ test('a gateway that is away is a failure without a status', async () => {
   const away = await startJsonServer()
   await away.stop()
   env().SMS_URL = away.url
-  expect(await failure()).toEqual({ httpStatus: undefined })
+  expect(await failure()).toMatchObject({ httpStatus: undefined, isFinal: false })
 })
 
 test('without a gateway nothing leaves, and the log shows neither the number nor the code', async () => {

@@ -6,7 +6,6 @@ import { endHold } from '#lib/holds/end-hold.ts'
 import { endOverHolds } from '#lib/holds/end-over-holds.ts'
 import { placeHold } from '#lib/holds/place-hold.ts'
 import { activeHolds, referredHolds } from '#lib/holds/queries.ts'
-import { holdsOfLender } from '#lib/holds/register.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -130,26 +129,6 @@ test('the database keeps no hold without an end, and none about nothing', async 
   await expect(
     insert({ untilAt: inDays(1), loanId: loan.loanId, provider: 'http' }),
   ).rejects.toThrow('holds_check')
-})
-
-test('the register is the lender’s own, in force unless ended ones are asked for, page by page', async () => {
-  const [here, elsewhere] = [await givenLender(), await givenLender()]
-  const [loan, theirs] = [await givenLoan(here, twoLate()), await givenLoan(elsewhere, twoLate())]
-  await hold(theirs)
-  const over = await hold(loan, { until: inDays(1) })
-  const [staff, bereaved] = [
-    await hold(loan, { reason: 'staff' }),
-    await hold(loan, { reason: 'bereavement' }),
-  ]
-  const ids = async (wanted: object) =>
-    (await holdsOfLender(database(), here.id, { now: inDays(2), ...wanted })).map(
-      ({ holdId }) => holdId,
-    )
-  expect(await ids({})).toEqual([bereaved.holdId, staff.holdId])
-  expect(await ids({ reason: 'staff' })).toEqual([staff.holdId])
-  expect(await ids({ withEnded: true })).toEqual([bereaved.holdId, staff.holdId, over.holdId])
-  expect(await ids({ after: bereaved.holdId, most: 1 })).toEqual([staff.holdId])
-  expect(await ids({ loanId: theirs.loanId })).toEqual([])
 })
 
 test('an outage of the provider is a hold on each of its phones, and of no other lender’s', async () => {

@@ -153,6 +153,15 @@ describe('where a notice goes', () => {
     expect(texts.received).toMatchObject([{ body: { to: '+94770000002' } }])
   })
 
+  test('a number that the text gateway refuses for good is tried once', async () => {
+    const [row] = await queuedFor({ email: null, nominatedPhone: '+94770000003' })
+    texts.answer.status = 404
+    for (let time = 0; time < 3; time += 1) await passTime()
+    texts.answer.status = 200
+    const { attempts, failedAt } = await noticeRow(row?.causeId ?? '')
+    expect({ attempts, isOver: failedAt !== null }).toEqual({ attempts: 1, isOver: true })
+  })
+
   test('never to the locked phone’s own number', async () => {
     expect(await queuedFor({ email: null, nominatedPhone: null })).toEqual([])
   })

@@ -157,6 +157,21 @@ test('a mail that is refused for good is not tried again: noted once, without th
   expect(mailbox.mails).toHaveLength(1)
 })
 
+test('a text that the gateway refuses for good is not tried again; one that it is too busy for is', async () => {
+  const loan = await givenLoan(lender, installments, { nominatedPhone: '+94771110001' })
+  outside.answer.status = 429
+  await expect(askedAndRun(loan.loanNumber, 'sms')).rejects.toThrow('text not accepted (429)')
+  outside.answer.status = 422
+  await askedAndRun(loan.loanNumber, 'sms')
+  const lines = await database()
+    .selectFrom('journal')
+    .select('detail')
+    .where('action', '=', 'sign_in_code.not_taken')
+    .where('subjectId', '=', loan.borrowerId)
+    .execute()
+  expect(lines).toEqual([{ detail: {} }])
+})
+
 test('one account is sent ten codes an hour at most, by whatever names it is asked for', async () => {
   const loan = await givenLoan(lender, installments)
   for (let time = 0; time < 12; time += 1) {

@@ -1,26 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { holderOfKey } from '#lib/lock-side/api-keys.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { runCommand } from './run-command.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 
-async function command(...args: string[]) {
-  const child = spawn(process.execPath, ['lib/lock-side/command.ts', ...args])
-  let [said, complained] = ['', '']
-  child.stdout.on('data', (part) => {
-    said += part
-  })
-  child.stderr.on('data', (part) => {
-    complained += part
-  })
-  const [code] = await once(child, 'close')
-  return { code, said, complained }
-}
+const command = (...args: string[]) => runCommand('lib/lock-side/command.ts', args)
 
 test('a key is made, listed and revoked', async () => {
   const made = await command('--lender', lender.slug, '--name', 'Lock side')

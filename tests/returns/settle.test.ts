@@ -6,7 +6,7 @@ import { reconcile } from '#lib/jobs/reconcile.ts'
 import { settleReturn } from '#lib/jobs/settle-return.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { returnsToHandle } from '#lib/returns/queries.ts'
+import { returnsOfLender, taskOf } from '#lib/returns/queries.ts'
 import {
   casesOf,
   dayFromNow,
@@ -109,8 +109,8 @@ describe('settled', () => {
     const open_ = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
     expect(open_).toEqual([])
     expect(await returnRow(acting.returnId)).toMatchObject({ state: 'closed', nextActionAt: null })
-    const waiting = await returnsToHandle(database(), loan.lenderId)
-    expect(waiting.map(({ returnId }) => returnId)).not.toContain(acting.returnId)
+    const open_returns = await returnsOfLender(database(), loan.lenderId, 'open')
+    expect(open_returns.map(({ returnId }) => returnId)).not.toContain(acting.returnId)
   })
 })
 
@@ -138,16 +138,19 @@ describe('once the phone has been handed back', () => {
   })
 })
 
-describe('for the work list', () => {
+describe('for the desk', () => {
   test('each state that waits for a person, with what there is to do', async () => {
     const lender = await givenLender({ policy: returnPolicy('settlement') })
     for (const state of ['arranged', 'received', 'inspected', 'agreed', 'settled'] as const)
       await givenReturn(await givenLoan(lender, twoLate(1_000n)), state)
     await dispute(await givenReturn(await givenLoan(lender, twoLate(1_000n)), 'inspected'))
     await givenReturn(await given('half'), 'arranged')
-    const tasks = (await returnsToHandle(database(), lender.id)).map(({ task }) => task)
-    expect(tasks).toEqual(['schedule', 'inspect', 'settle', 'close', 'answer'])
-    expect(await returnsToHandle(database(), lenders.half.id)).not.toEqual([])
+    const lines = await returnsOfLender(database(), lender.id, 'open')
+    const tasks = lines.map(({ state, scheduledAt }) => taskOf(state, scheduledAt))
+    expect(tasks.toReversed()).toEqual([
+      ...['schedule', 'inspect', undefined, 'settle', 'close', 'answer'],
+    ])
+    expect(await returnsOfLender(database(), lenders.half.id, 'open')).not.toEqual([])
   })
 })
 

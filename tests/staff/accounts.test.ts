@@ -109,7 +109,7 @@ test('the last admin stays, whatever two admins do to each other at once', async
   )
   expect(refusals.map(({ refusal }) => refusal).toSorted()).toEqual(['last_admin', undefined])
   const left = (await listStaff(database(), lender.id)).find(({ disabledAt }) => !disabledAt)
-  const demoted = { ...by(), staffId: left?.id ?? '', role: 'agent' } as const
+  const demoted = { ...by(), staffId: left?.id ?? '', role: 'agent', seenRole: 'admin' } as const
   expect(await transaction((tx) => changeRole(tx, demoted))).toEqual({ refusal: 'last_admin' })
 })
 
@@ -120,10 +120,26 @@ test('a role counts from the next request on', async () => {
   const role = async () =>
     (await findStaffSession(database(), { ...asked, now: Temporal.Now.instant() }))?.staff.role
   expect(await role()).toBe('agent')
-  await transaction((tx) => changeRole(tx, { ...by(), staffId: staff.id, role: 'approver' }))
+  const roles = { role: 'approver', seenRole: 'agent' } as const
+  await transaction((tx) => changeRole(tx, { ...by(), staffId: staff.id, ...roles }))
   expect(await role()).toBe('approver')
   await transaction((tx) => disableStaff(tx, { ...by(), staffId: staff.id }))
   expect(await role()).toBeUndefined()
+})
+
+test('of two admins who change a role at once, the second is told, and nothing is overwritten', async () => {
+  await givenStaff(lender, 'admin')
+  const { id: staffId } = await givenStaff(lender, 'agent')
+  const seenRole = 'agent'
+  const change = (role: 'approver' | 'admin') =>
+    transaction((tx) => changeRole(tx, { ...by(), staffId, role, seenRole }))
+  const wishes = ['approver', 'admin'] as const
+  const refusals = (await Promise.all(wishes.map(change))).map(({ refusal }) => refusal)
+  expect(refusals.toSorted()).toEqual(['changed', undefined])
+  const kept = wishes[refusals.indexOf(undefined)] ?? 'approver'
+  const one = (await listStaff(database(), lender.id)).find(({ id }) => id === staffId)
+  expect(one?.role).toBe(kept)
+  expect(await change(kept)).toEqual({ refusal: undefined })
 })
 
 test('another lender’s staff cannot be changed', async () => {

@@ -109,6 +109,9 @@ export async function passTime(): Promise<void> {
   await sql`update webhook_deliveries set next_attempt_at = now() where next_attempt_at > now()`.execute(
     database(),
   )
+  await sql`update pay_links set show_next_at = now() where show_next_at > now()`.execute(
+    database(),
+  )
   await drain()
 }
 

@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { ActField, type ActFieldProps } from './act-field.tsx'
+import { ActNotice } from './act-notice.tsx'
 import { type ActAction, type ActState, nothingTyped } from './act-state.ts'
 
 type Words = { summary: string; effects: string; next: string; confirm: string }
@@ -24,11 +25,7 @@ export function ActForm({ action, fields, hidden, seen = '', words }: Props) {
   const { typed, faults, notice, effects } = state
   return (
     <form action={submit} className="flex flex-col gap-5" noValidate>
-      {notice && (
-        <Banner tone={notice.tone} title={notice.title}>
-          {notice.text}
-        </Banner>
-      )}
+      <ActNotice notice={notice} />
       <ErrorSummary title={words.summary} faults={faultsOf(faults)} />
       {Object.entries({ ...hidden, seen: state.seen ?? seen }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

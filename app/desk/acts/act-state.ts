@@ -3,7 +3,12 @@ export type ActState = {
   typed: Record<string, string>
   /** What is wrong, by field. */
   faults: Record<string, string>
-  notice?: { tone: 'bad' | 'wait' | 'plain'; title: string; text?: string }
+  notice?: {
+    tone: 'bad' | 'wait' | 'plain'
+    title: string
+    text?: string
+    link?: { href: string; label: string }
+  }
   /** What the act does, to be confirmed. `key` stands for exactly this; `confirm` is the button, when not the form's own. */
   effects?: { key: string; sentences: string[]; confirm?: string }
   /** The figures that were shown, when they are not the page's any more. */

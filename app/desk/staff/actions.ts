@@ -44,12 +44,17 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   return { typed, link: linkOf(lender.host, made.token) }
 }
 
-const change = z.object({ staffId: z.uuid(), role: z.enum(staffRoles).optional() })
+const role = z.enum(staffRoles)
+const change = z.object({
+  staffId: z.uuid(),
+  role: role.optional(),
+  seenRole: role.optional(),
+})
 
 export async function setRole(form: FormData): Promise<never> {
-  const { signedIn, act, role } = await asked(form)
-  if (!role) return missing()
-  const { refusal } = await transaction((tx) => changeRole(tx, { ...act, role }))
+  const { signedIn, act, role, seenRole } = await asked(form)
+  if (!role || !seenRole) return missing()
+  const { refusal } = await transaction((tx) => changeRole(tx, { ...act, role, seenRole }))
   if (refusal === 'not_found') return notAtThisDesk(signedIn, `staff ${act.staffId}`)
   redirect(`/desk/staff/${act.staffId}?done=${refusal ?? 'role'}`)
 }
@@ -72,9 +77,9 @@ async function asked(form: FormData) {
   const signedIn = await requireStaff('admin')
   const read = change.safeParse(Object.fromEntries(form))
   if (!read.success) return missing()
-  const { staffId, role } = read.data
+  const { staffId, ...roles } = read.data
   const by = { lenderId: signedIn.lender.id, actor: `staff:${signedIn.staff.id}` }
-  return { signedIn, role, act: { ...by, staffId, now: Temporal.Now.instant() } }
+  return { signedIn, ...roles, act: { ...by, staffId, now: Temporal.Now.instant() } }
 }
 
 function linkOf(host: string, token: string): string {

@@ -120,6 +120,9 @@ create index devices_borrower on devices (borrower_id);
 create unique index devices_imei on devices (lender_id, imei) where imei is not null;
 create index devices_imei2 on devices (lender_id, imei2) where imei2 is not null;
 create index devices_locked on devices (lock_state_at) where lock_state = 'locked';
+-- Which phones are asked next how they stand; those never asked come first.
+create index devices_to_read on devices (lock_state, (coalesce(read_at, '-infinity'::timestamptz)))
+  where provider <> 'manual';
 
 -- The date it is for people in a zone: an installment is late the day after it is due, there.
 create function today_in(time_zone text) returns date language sql stable as $$

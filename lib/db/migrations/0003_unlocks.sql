@@ -31,6 +31,8 @@ create table unlocks (
   error_class text,
   error_detail text,
   superseded_by uuid references unlocks,
+  -- Kept by the trigger: what stands for its phone, whatever became of it.
+  is_newest boolean not null default true,
   unique (lender_id, id),
   foreign key (lender_id, device_id) references devices (lender_id, id),
   foreign key (lender_id, loan_id) references loans (lender_id, id),
@@ -43,6 +45,25 @@ create index unlocks_due on unlocks (next_action_at)
 create index unlocks_device on unlocks (device_id, requested_at desc);
 create index unlocks_deadline on unlocks (deadline_at)
   where late_at is null and state not in ('confirmed', 'superseded');
+
+create index unlocks_loan on unlocks (loan_id);
+-- What the desk's board shows: not what was given up years ago and asked again since.
+create index unlocks_not_over on unlocks (lender_id, requested_at)
+  where is_newest and state not in ('confirmed', 'superseded');
+-- Nearly every newest unlock is confirmed: else the planner expects thousands there, and reads every phone for them.
+create statistics unlocks_standing (mcv) on is_newest, state from unlocks;
+
+create function unlocks_newest() returns trigger language plpgsql as $$
+begin
+  update unlocks set is_newest = false
+   where device_id = new.device_id and requested_at < new.requested_at and is_newest and id <> new.id;
+  new.is_newest := not exists (
+    select from unlocks as newer
+     where newer.device_id = new.device_id and newer.requested_at > new.requested_at and newer.id <> new.id);
+  return new;
+end $$;
+create trigger unlocks_newest before insert or update of requested_at on unlocks
+  for each row execute function unlocks_newest();
 
 create index unlocks_superseded_by on unlocks (superseded_by) where superseded_by is not null;
 

@@ -95,6 +95,7 @@ create table cases (
 );
 -- The same trouble seen again is the same case, until a person has closed it.
 create unique index cases_same_trouble on cases (dedupe_key) where closed_at is null;
+create index cases_payment on cases (payment_id) where payment_id is not null;
 create index cases_open on cases (lender_id, opened_at) where closed_at is null;
 
 create table journal (
@@ -108,6 +109,10 @@ create table journal (
   detail jsonb not null default '{}'
 );
 create index journal_subject on journal (subject, subject_id, at);
+-- The desk reads it newest first, by who did it, by what was done, and to what kind of record.
+create index journal_actor on journal (lender_id, actor, id desc);
+create index journal_action on journal (lender_id, action, id desc);
+create index journal_kind on journal (lender_id, subject, id desc);
 create trigger journal_append_only before update or delete or truncate on journal
   for each statement execute function refuse_change();
 

@@ -28,7 +28,7 @@ create table holds (
 create unique index holds_one_for_a_cause on holds (reason, cause_id) where ended_at is null;
 create index holds_loan on holds (loan_id, from_at desc) where loan_id is not null;
 create index holds_lender on holds (lender_id, id desc);
-create index holds_provider on holds (lender_id, provider) where ended_at is null and provider is not null;
+create index holds_provider on holds (lender_id, provider) where provider is not null;
 create index holds_due on holds (until_at) where ended_at is null;
 
 alter table unlocks drop constraint unlocks_cause_check;
@@ -208,6 +208,7 @@ create unique index returns_one_live on returns (loan_id)
 create index returns_loan on returns (loan_id, asked_at desc);
 create index returns_due on returns (next_action_at) where next_action_at is not null;
 create index returns_open on returns (lender_id, state_at) where state not in ('closed', 'withdrawn', 'expired');
+create index returns_over on returns (lender_id, state_at desc, id) where state in ('closed', 'withdrawn', 'expired');
 
 create table return_quotes (
   id uuid primary key default uuidv7(),

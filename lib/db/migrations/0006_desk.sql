@@ -44,7 +44,7 @@ create table staff_sessions (
   ended_at timestamptz,
   foreign key (lender_id, staff_id) references staff (lender_id, id)
 );
-create index staff_sessions_staff on staff_sessions (staff_id) where ended_at is null;
+create index staff_sessions_staff on staff_sessions (staff_id, seen_at);
 
 -- A link by which a borrower signs in once, made after a person has checked who asks.
 create table sign_in_links (
@@ -106,6 +106,8 @@ create table approvals (
 );
 create unique index approvals_one_waiting on approvals (kind, subject_id) where state = 'waiting';
 create index approvals_waiting on approvals (lender_id, asked_at) where state = 'waiting';
+create index approvals_decided on approvals (lender_id, decided_at desc) where state <> 'waiting';
+create index approvals_asked on approvals (lender_id, asked_at desc);
 
 -- Every version of a lender's settings, whole. The newest one in force is copied into `lenders`.
 create table settings_versions (
@@ -131,11 +133,19 @@ alter table device_evidence add column said_by uuid;
 alter table device_evidence add foreign key (lender_id, said_by) references staff (lender_id, id);
 alter table device_evidence add check ((source = 'person') = (said_by is not null));
 -- An open phone closes the cases about opening it.
-create index cases_unlock on cases (unlock_id) where unlock_id is not null and closed_at is null;
+create index cases_unlock on cases (unlock_id) where unlock_id is not null;
 -- The desk searches by what people have at hand.
 create index payments_lender_reference on payments (lender_id, reference);
 -- The work list looks for unlocks that were promised and did not come.
 create index unlocks_late on unlocks (lender_id, deadline_at)
-  where late_at is not null and state not in ('confirmed', 'superseded');
+  where is_newest and late_at is not null and state not in ('confirmed', 'superseded');
 -- What somebody was told, on the page of their loan.
 create index notices_recipient on notices (lender_id, recipient, created_at desc);
+-- A link that is to be shown on the phone's lock screen: when it is tried next; empty: it is there, or nobody asked.
+alter table pay_links add column show_next_at timestamptz;
+alter table pay_links add column show_attempts integer not null default 0;
+alter table pay_links add column shown_at timestamptz;
+-- What kept the lock service from taking it.
+alter table pay_links add column show_failure text;
+create index pay_links_device on pay_links (device_id);
+create index pay_links_to_show on pay_links (show_next_at) where show_next_at is not null;

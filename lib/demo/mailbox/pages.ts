@@ -11,7 +11,7 @@ export function listPage(messages: Message[], recipient: string): Response {
     body: html`<main><p><a href="/">The outside world</a></p><h1>Mailbox</h1>
       <p class="soft">Every letter and text message the portal sent. None of them left this machine.</p>
       <form class="search" method="get" action="/mail"><div><label for="to">Sent to</label>
-      <input id="to" name="to" value="${recipient}" placeholder="address or phone number"></div>
+      <input id="to" name="to" value="${recipient}" placeholder="address or number"></div>
       <button>Show</button></form>
       ${messages.length === 0 ? html`<p>${recipient ? `Nothing for ${recipient} yet.` : 'Nothing yet.'}</p>` : html`<ul class="messages">${messages.map(line)}</ul>`}
       ${recipient && html`<p><a href="/mail">Show all</a></p>`}</main>`,
@@ -20,7 +20,7 @@ export function listPage(messages: Message[], recipient: string): Response {
 
 function line(message: Message): Html {
   return html`<li><a href="/mail/${message.id}"><span class="kind">${kindOf(message)}</span>
-    <span class="subject">${titleOf(message)}</span>
+    <span class="subject" dir="auto">${titleOf(message)}</span>
     <span class="meta">${message.to.join(', ')} · ${timeOf(message)}</span></a></li>`
 }
 
@@ -29,12 +29,12 @@ export function messagePage(message: Message): Response {
   return plainPage({
     title: titleOf(message),
     style: mailboxStyle,
-    body: html`<main><p><a href="/mail">All messages</a></p><h1>${titleOf(message)}</h1>
+    body: html`<main><p><a href="/mail">All messages</a></p><h1 dir="auto">${titleOf(message)}</h1>
       <dl><dt>From</dt><dd>${message.from}</dd><dt>To</dt><dd>${message.to.map(
         (to, index) =>
           html`${index > 0 && ', '}<a href="/mail?to=${encodeURIComponent(to)}">${to}</a>`,
       )}</dd><dt>Received</dt><dd>${timeOf(message)}</dd></dl>
-      ${message.kind === 'sms' ? html`<p class="paper bubble">${message.text}</p>` : letter(message)}</main>`,
+      ${message.kind === 'sms' ? html`<p class="paper bubble" dir="auto">${message.text}</p>` : letter(message)}</main>`,
   })
 }
 
@@ -42,7 +42,7 @@ function letter({ id, html: page, text, headers, attachments }: Message): Html {
   return html`
     ${page !== null && html`<iframe title="The letter" src="/mail/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`}
     ${attachments.length > 0 && html`<ul>${attachments.map(({ name, type }, index) => html`<li><a href="/mail/${id}/attachments/${index}">${name}</a> <span class="soft">${type}</span></li>`)}</ul>`}
-    <h2>Plain text</h2><pre class="paper">${text}</pre>
+    <h2>Plain text</h2><pre class="paper" dir="auto">${text}</pre>
     <details><summary>Headers</summary><dl>${headers.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></details>`
 }
 

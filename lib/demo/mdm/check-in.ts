@@ -39,6 +39,7 @@ export function checkIns(options: {
       ...phone,
       pending: [],
       message: phone.pendingMessage ?? phone.message,
+      payLink: phone.pendingMessage?.link ?? phone.payLink,
       pendingMessage: null,
       lastSeenAt: at.toString(),
       report: reportOf(phone, at),

@@ -41,7 +41,12 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
   async function message({ phone, rawBody }: Ask): Promise<Response> {
     const text = bodyOf(rawBody, requests.message)
     if (!text) return refusal(400, 'invalid_request', 'the message is not as the contract says')
-    checkIns.soon(await book.change(phone, (current) => ({ ...current, pendingMessage: text })))
+    checkIns.soon(
+      await book.change(phone, (current) => ({
+        ...current,
+        pendingMessage: { ...keptLink(current), ...text },
+      })),
+    )
     return json(202, {})
   }
 
@@ -61,6 +66,11 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
     'POST /messages': message,
     'POST /offline-codes': code,
   } as Record<string, ((ask: Ask) => Promise<Response>) | undefined>
+}
+
+// A link stays until another comes: a text that overtakes it on its way to the phone does not lose it.
+function keptLink({ pendingMessage }: Phone): { link?: string } {
+  return pendingMessage?.link ? { link: pendingMessage.link } : {}
 }
 
 function accepted({ commandId }: Unlock): Response {

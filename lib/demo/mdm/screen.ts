@@ -65,12 +65,16 @@ function payOf({ locked, payLink }: Phone): LockScreen['pay'] {
 }
 
 /** A code is shown only while it is good for something. */
-function messageOf({ message }: Phone, now: Temporal.Instant): LockScreen['message'] {
+function messageOf(phone: Phone, now: Temporal.Instant): LockScreen['message'] {
+  const { message } = phone
   if (!message) return null
   const over = message.codeExpiresAt && Date.parse(message.codeExpiresAt) <= now.epochMilliseconds
   if (over && message.code) return null
   const { title, body, link, code } = message
-  return { title, body, link: link ? shortened(link) : null, code: code ? spaced(code) : null }
+  // The phone's own link stands beside its QR already.
+  const isBeside = link === phone.payLink
+  const shown = link && !isBeside ? shortened(link) : null
+  return { title, body, link: shown, code: code ? spaced(code) : null }
 }
 
 function notificationOf(phone: Phone): string {

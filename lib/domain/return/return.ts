@@ -28,10 +28,11 @@ const edges: Record<ReturnState, readonly ReturnState[]> = {
   expired: ['received'],
 }
 
-const overStates: readonly ReturnState[] = ['closed', 'withdrawn', 'expired']
+/** The states of a return that is over. */
+export const overReturnStates: readonly ReturnState[] = ['closed', 'withdrawn', 'expired']
 
 /** The states of a return that is under way: a loan has at most one. */
-export const liveReturnStates = returnStates.filter((state) => !overStates.includes(state))
+export const liveReturnStates = returnStates.filter((state) => !overReturnStates.includes(state))
 
 /** Whether a return can go from one state to the other. */
 export function canMoveReturn(from: ReturnState, to: ReturnState): boolean {

@@ -113,6 +113,19 @@ test('a message arrives on the lock screen with its link and code', async () => 
   await vi.waitFor(() => expect(phoneOf(device).message).toEqual(message))
 })
 
+test('the link of a message is the phone’s pay link until another comes; a text without one leaves it', async () => {
+  const device = await givenPhone({ online: false })
+  const words = { title: 'A new link', body: 'Scan it' }
+  await port.showMessage(device, { ...words, link: 'https://pay.example/p/1' })
+  await port.showMessage(device, { ...words, code: '481206' })
+  await mdm.sandbox.hands.setOnline(phoneOf(device), true)
+  await vi.waitFor(() => expect(phoneOf(device).message).toMatchObject({ code: '481206' }))
+  expect(phoneOf(device).payLink).toBe('https://pay.example/p/1')
+  await port.showMessage(device, { ...words, code: '481207' })
+  await vi.waitFor(() => expect(phoneOf(device).message).toMatchObject({ code: '481207' }))
+  expect(phoneOf(device).payLink).toBe('https://pay.example/p/1')
+})
+
 test('an offline code opens the phone without network, once; the service learns at the next check-in', async () => {
   const device = await givenPhone({ online: false })
   const before = phoneOf(device)

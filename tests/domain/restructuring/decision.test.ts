@@ -104,7 +104,18 @@ describe('progress', () => {
     ['to_warn', standing([3]), warned],
     ['missed', standing([2]), { ...warned, answerBy: now }],
   ] as const)('%s', ([progress, stood, plan]) => {
-    expect(progressOf(stood, plan, now)).toBe(progress)
+    expect(progressOf(stood, { ...plan, waitsUntil: undefined }, now)).toBe(progress)
+  })
+
+  test.for([
+    ['waiting', standing([2]), { ...warned, answerBy: now }],
+    ['waiting', standing([3]), warned],
+    ['waiting', standing([2]), fresh],
+    ['caught_up', standing([]), warned],
+    ['kept', standing([], 0n), fresh],
+  ] as const)('%s, while money is on its way', ([progress, stood, plan]) => {
+    const waitsUntil = now.add({ hours: 30 })
+    expect(progressOf(stood, { ...plan, waitsUntil }, now)).toBe(progress)
   })
 })
 

@@ -24,7 +24,7 @@ export async function NicknameForm({ deviceId, nickname, result }: Props) {
           autoComplete="off"
         />
         <Button look="quiet">{t('nickname_save')}</Button>
-        <p role="status" className="text-small font-semibold text-good">
+        <p role="status" className="text-small font-semibold text-good empty:hidden">
           {result === 'saved' && t('nickname_saved')}
         </p>
       </form>

@@ -6,16 +6,16 @@ import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
-import type { ShownPlanRecord } from './shown-plan.ts'
+import type { FollowedPlan } from './shown-plan.ts'
 import { WhatItMeans } from './what-it-means.tsx'
 import { WithdrawLink } from './withdraw-link.tsx'
 
 /** A plan that runs: the phone, what is paid and due, what to do when an installment is missing. */
-export async function Active(shown: ShownPlanRecord) {
+export async function Active(shown: FollowedPlan) {
   const t = await getTranslations('plans')
-  const { plan, phone, now, reader } = shown
+  const { plan, phone, now, awaited, reader } = shown
   const { standing, reason } = now
-  const isMissing = standing.overdue.length > 0
+  const isMissing = standing.overdue.length > 0 && !awaited
   return (
     <>
       {isMissing && (
@@ -35,6 +35,9 @@ export async function Active(shown: ShownPlanRecord) {
           <p className="text-small text-soft">{t('active.opening')}</p>
         )}
       </Card>
+      {awaited && (
+        <LinkButton href={`/payments/${awaited.paymentId}`}>{t('active.see_payment')}</LinkButton>
+      )}
       <LinkButton href={`/phones/${plan.deviceId}/pay`} look={isMissing ? 'primary' : 'quiet'}>
         {t(isMissing ? 'active.pay_missing' : 'active.pay')}
       </LinkButton>

@@ -5,7 +5,7 @@ import { Active } from './active.tsx'
 import { Asked } from './asked.tsx'
 import { Offered } from './offered.tsx'
 import { Over } from './over.tsx'
-import { requirePlan } from './plan.ts'
+import { followPlan } from './plan.ts'
 import { PlanBadge } from './plan-badge.tsx'
 import { PlanLead } from './plan-lead.tsx'
 import { planProgress } from './plan-progress.ts'
@@ -20,7 +20,7 @@ export async function generateMetadata() {
 }
 
 export default async function Plan({ params, searchParams }: Props) {
-  const shown = await requirePlan((await params).restructuringId)
+  const shown = await followPlan((await params).restructuringId)
   const { lender, plan } = shown
   const [t, words] = [await getTranslations('plans'), await getTranslations('common')]
   const { state } = plan

@@ -2,10 +2,10 @@ import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import type { ShownPlanRecord } from './shown-plan.ts'
+import type { FollowedPlan } from './shown-plan.ts'
 
 /** What is true of a plan now, and what happens next and when. */
-export async function PlanLead({ plan, now, lender, reader }: ShownPlanRecord) {
+export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedPlan) {
   const t = await getTranslations('plans')
   const { state, decideBy, offer, opens, stateAt } = plan
   const { next, overdue, arrearsMinor } = now.standing
@@ -17,13 +17,15 @@ export async function PlanLead({ plan, now, lender, reader }: ShownPlanRecord) {
   const key =
     state === 'asked' && isLate
       ? 'asked_late'
-      : state === 'active' && overdue.length > 0
-        ? 'active_overdue'
-        : state === 'active' && opens === 'after_first_payment' && now.reason !== 'open'
-          ? 'active_before_first'
-          : state === 'missed'
-            ? `missed_${lender.policy.plan.whenMissed}`
-            : state
+      : awaited
+        ? 'active_waiting'
+        : state === 'active' && overdue.length > 0
+          ? 'active_overdue'
+          : state === 'active' && opens === 'after_first_payment' && now.reason !== 'open'
+            ? 'active_before_first'
+            : state === 'missed'
+              ? `missed_${lender.policy.plan.whenMissed}`
+              : state
   return (
     <p>
       {t(`lead.${key}`, {
@@ -32,6 +34,8 @@ export async function PlanLead({ plan, now, lender, reader }: ShownPlanRecord) {
         next: next ? amount(next.openMinor) : amount(0n),
         nextOn: next ? formatDay(next.dueOn, reader, 'short') : '',
         overdue: amount(arrearsMinor),
+        clearing: amount(awaited?.amountMinor ?? 0n),
+        until: day(awaited?.until ?? null),
         since: formatDay(stateAt.toZonedDateTimeISO(lender.timeZone).toPlainDate(), reader),
       })}
     </p>

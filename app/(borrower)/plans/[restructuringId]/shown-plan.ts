@@ -2,6 +2,7 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
+import type { AwaitedMoney } from '#lib/restructurings/awaited-money.ts'
 import type { PlanRecord } from '#lib/restructurings/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 
@@ -14,6 +15,12 @@ export type ShownPlanRecord = {
   before: LoanStanding
   lender: Lender
   reader: Reader
+}
+
+/** The same for the page that says what happens next. */
+export type FollowedPlan = ShownPlanRecord & {
+  /** Money on its way that the plan waits for. */
+  awaited: AwaitedMoney | undefined
 }
 
 export function shownPlan(

@@ -70,6 +70,10 @@ async function NextStep({ found }: { found: CaseFacts }) {
     return (
       <LinkButton href={`/desk/unlocks/${found.unlockId}/opened`}>{t('case.to_opened')}</LinkButton>
     )
+  if (found.kind === 'pay_link_not_shown' && found.loanId)
+    return (
+      <TextLink href={`/desk/loans/${found.loanId}/acts/pay-link`}>{t('act.pay-link')}</TextLink>
+    )
   if (groupOf[found.kind as CaseKind] === 'unlocks')
     return <TextLink href="/desk/unlocks">{t('case.to_unlocks')}</TextLink>
   if (found.paymentId && found.paymentState !== 'cancelled')

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
+import { TimesSaid } from '#app/desk/unlocks/times-said.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { foldNeighbours } from '#lib/domain/fold.ts'
 import { wordIn } from '#lib/domain/opened-by-hand.ts'
 import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
 import { formatDayAndTime, formatTime, isolated, type Reader } from '#lib/words/format.ts'
@@ -10,7 +12,7 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** What was asked of the lock side, every try, and what the phone said, in the order of time. */
+/** What was asked of the lock side, every try, and what the phone said, in the order of time. What is said again is one line. */
 export async function UnlockStory({ loan, reader }: ViewedLoan) {
   const [t, lines] = [await getTranslations('desk'), await unlockStory(database(), loan.deviceId)]
   return (
@@ -18,7 +20,7 @@ export async function UnlockStory({ loan, reader }: ViewedLoan) {
       <PartTitle part="unlocks" />
       {lines.length === 0 && <p className="text-soft">{t('loan.no_unlocks')}</p>}
       <ol className="flex flex-col divide-y divide-line text-small">
-        {lines.map((line) => (
+        {foldNeighbours(lines, said).map(({ newest: line, ...more }) => (
           <li key={keyOf(line)} className="grid gap-x-4 py-2 sm:grid-cols-[15rem_1fr]">
             <time dateTime={line.at.toString({ smallestUnit: 'second' })} className="text-soft">
               {formatDayAndTime(line.at, reader)}
@@ -26,6 +28,11 @@ export async function UnlockStory({ loan, reader }: ViewedLoan) {
             </time>
             <span className="flex min-w-0 flex-col wrap-anywhere">
               <Told line={line} reader={reader} />
+              {more.count > 1 && (
+                <span>
+                  <TimesSaid folded={{ newest: line, ...more }} at={saidAt} reader={reader} />
+                </span>
+              )}
             </span>
           </li>
         ))}
@@ -37,6 +44,22 @@ export async function UnlockStory({ loan, reader }: ViewedLoan) {
 function keyOf(line: StoryLine): string {
   if (line.kind === 'unlock') return line.unlock.id
   return line.kind === 'attempt' ? line.attempt.id : line.evidence.id
+}
+
+// Each wish, and each word of a person, stands for itself.
+function said(line: StoryLine): unknown[] {
+  if (line.kind === 'unlock') return [line.unlock.id]
+  if (line.kind === 'attempt') {
+    const { reference, attemptKind, outcome, errorClass, httpStatus, detail } = line.attempt
+    return [reference, attemptKind, outcome, errorClass, httpStatus, detail]
+  }
+  const { id, saidByName, source, actual, rawStatus, otherLocks, relockAt } = line.evidence
+  return saidByName ? [id] : [source, actual, rawStatus, otherLocks, relockAt]
+}
+
+// A phone that is away says what it said last, each time that it is asked for.
+function saidAt(line: StoryLine): Temporal.Instant {
+  return line.kind === 'evidence' ? line.evidence.receivedAt : line.at
 }
 
 async function Told({ line, reader }: { line: StoryLine; reader: Reader }): Promise<ReactNode> {

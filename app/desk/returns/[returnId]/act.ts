@@ -1,5 +1,10 @@
+import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { ActState } from '#app/desk/acts/act-state.ts'
+import type { ReturnState } from '#lib/domain/return/return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 
 /** Who acts on which return, and what that person saw of it. */
@@ -22,4 +27,27 @@ export async function actOn(
 export function backTo({ returnId }: ReturnAct, result: { done: string } | 'changed'): never {
   const search = result === 'changed' ? 'refused=changed' : `done=${result.done}`
   redirect(`/desk/returns/${returnId}?${search}`)
+}
+
+/**
+ * Somebody was faster: nothing was done, and what was typed stays in its form. The page around it is shown anew while the
+ * return is still in a state that has the form. Without scripts it always is, so at least it says what happened.
+ */
+export async function tooLate(
+  act: ReturnAct,
+  { typed, formIn }: { typed: Record<string, string>; formIn: readonly ReturnState[] },
+): Promise<ActState> {
+  if (!(await headers()).has('next-action')) return backTo(act, 'changed')
+  const t = await getTranslations('desk-returns')
+  const { shown } = await requireReturn(act.returnId)
+  const notice = { tone: 'wait', title: t('changed_title') } as const
+  if (formIn.includes(shown.state)) {
+    refresh()
+    return { typed, faults: {}, notice: { ...notice, text: t('changed') } }
+  }
+  const link = {
+    href: `/desk/returns/${act.returnId}?now=${shown.version}`,
+    label: t('changed_see'),
+  }
+  return { typed, faults: {}, notice: { ...notice, text: t('changed_kept'), link } }
 }

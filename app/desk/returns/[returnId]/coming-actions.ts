@@ -9,7 +9,7 @@ import { scheduleReturn } from '#lib/jobs/arrange-return.ts'
 import { receiveReturn } from '#lib/jobs/handle-return.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { actOn, backTo } from './act.ts'
+import { actOn, backTo, tooLate } from './act.ts'
 
 export async function confirmHandOver(form: FormData): Promise<never> {
   const { act } = await actOn(typedIn(form))
@@ -29,7 +29,8 @@ export async function moveHandOver(_: ActState, form: FormData): Promise<ActStat
   if ('faults' in read || !reason) return { typed, faults }
   const moved = { handOver: read.handOver, reason }
   const scheduled = await transaction((tx) => scheduleReturn(tx, { ...act, moved }))
-  return backTo(act, 'refusal' in scheduled ? 'changed' : { done: 'moved' })
+  if ('refusal' in scheduled) return tooLate(act, { typed, formIn: ['arranged'] })
+  return backTo(act, { done: 'moved' })
 }
 
 /** Takes the phone in; a consent to delete is kept word for word, and nothing is done by it. */
@@ -45,6 +46,6 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
   const received = await transaction((tx) => receiveReturn(tx, { ...act, ...arrival }))
   if (!('refusal' in received)) return backTo(act, { done: 'received' })
   if (received.refusal === 'changed' || received.refusal === 'not_found')
-    return backTo(act, 'changed')
+    return tooLate(act, { typed, formIn: ['arranged', 'expired'] })
   return { typed, faults: { imei: t(`receive.fault.${received.refusal}`) } }
 }

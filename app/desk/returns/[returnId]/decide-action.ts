@@ -7,7 +7,7 @@ import { formatMoney } from '#lib/domain/money.ts'
 import { decideReturn } from '#lib/jobs/handle-return.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { actOn, backTo } from './act.ts'
+import { actOn, backTo, tooLate } from './act.ts'
 import { readVerdict } from './read-forms.ts'
 
 /** Answers a dispute, after showing what will be left to pay. */
@@ -32,5 +32,6 @@ export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
   if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
   const { verdict } = read
   const done = await transaction((tx) => decideReturn(tx, { ...act, verdict, reason }))
-  return backTo(act, 'refusal' in done ? 'changed' : { done: 'decided' })
+  if ('refusal' in done) return tooLate(act, { typed, formIn: ['disputed'] })
+  return backTo(act, { done: 'decided' })
 }

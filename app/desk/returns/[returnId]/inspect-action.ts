@@ -9,7 +9,7 @@ import { inspectReturn } from '#lib/jobs/handle-return.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
 import { formatDay, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { actOn, backTo } from './act.ts'
+import { actOn, backTo, tooLate } from './act.ts'
 import { readInspection } from './read-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
@@ -31,7 +31,8 @@ export async function inspectIt(_: ActState, form: FormData): Promise<ActState> 
     return { typed, faults: {}, effects: { key, sentences } }
   }
   const done = await transaction((tx) => inspectReturn(tx, { ...act, ...read }))
-  return backTo(act, 'refusal' in done ? 'changed' : { done: 'inspected' })
+  if ('refusal' in done) return tooLate(act, { typed, formIn: ['received'] })
+  return backTo(act, { done: 'inspected' })
 }
 
 async function effectOf(

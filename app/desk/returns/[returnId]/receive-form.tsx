@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { ActNotice } from '#app/desk/acts/act-notice.tsx'
 import { type ActAction, nothingTyped } from '#app/desk/acts/act-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
@@ -29,10 +30,11 @@ type Props = {
 
 /** The phone in hand: its IMEI, what is still on it, and a consent that stands for itself. Nothing is ticked before. */
 export function ReceiveForm({ receivePhone, hidden, left, words }: Props) {
-  const [{ typed, faults }, send, isSending] = useActionState(receivePhone, nothingTyped)
+  const [{ typed, faults, notice }, send, isSending] = useActionState(receivePhone, nothingTyped)
   const found = Object.entries(faults).map(([field, message]) => ({ field, message }))
   return (
     <form action={send} className="flex flex-col gap-5" noValidate>
+      <ActNotice notice={notice} />
       <ErrorSummary title={words.summary} faults={found} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

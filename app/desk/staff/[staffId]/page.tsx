@@ -17,7 +17,8 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { ResetForm } from './reset-form.tsx'
 
 type Props = { params: Promise<{ staffId: string }>; searchParams: Promise<{ done?: string }> }
-const answers = ['role', 'disabled', 'last_admin'] as const
+const tones = { role: 'good', disabled: 'good', last_admin: 'bad', changed: 'wait' } as const
+const answers = ['role', 'disabled', 'last_admin', 'changed'] as const
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk'))('staff.title') }
@@ -40,9 +41,7 @@ export default async function OneOfStaff({ params, searchParams }: Props) {
       lender={signedIn.lender}
       back={{ href: '/desk/staff', label: t('nav.staff') }}
     >
-      {answer && (
-        <Banner tone={answer === 'last_admin' ? 'bad' : 'good'} title={t(`staff.done_${answer}`)} />
-      )}
+      {answer && <Banner tone={tones[answer]} title={t(`staff.done_${answer}`)} />}
       <StaffFacts one={one} reader={reader} />
       {!one.disabledAt && <RoleCard one={one} />}
       <ResetForm
@@ -82,6 +81,7 @@ async function RoleCard({ one }: { one: ListedStaff }) {
     <Card className="max-w-2xl">
       <form action={setRole} className="flex flex-col gap-4">
         <input type="hidden" name="staffId" value={one.id} />
+        <input type="hidden" name="seenRole" value={one.role} />
         <DeskSelect
           name="role"
           label={t('staff.role')}

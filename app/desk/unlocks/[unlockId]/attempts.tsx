@@ -1,12 +1,15 @@
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
+import { TimesSaid } from '#app/desk/unlocks/times-said.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { foldNeighbours } from '#lib/domain/fold.ts'
 import type { attemptsOf } from '#lib/unlocks/unlock-history.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
-type Props = { attempts: Awaited<ReturnType<typeof attemptsOf>>; reader: Reader }
+type Attempt = Awaited<ReturnType<typeof attemptsOf>>[number]
+type Props = { attempts: Attempt[]; reader: Reader }
 
-/** Every attempt at the lock service, with what it answered. */
+/** Every attempt at the lock service, with what it answered; the same answer again is one line. */
 export function Attempts({ attempts, reader }: Props) {
   const t = useTranslations('desk-unlocks')
   return (
@@ -14,7 +17,7 @@ export function Attempts({ attempts, reader }: Props) {
       <h2>{t('attempts.title')}</h2>
       {attempts.length === 0 && <p>{t('attempts.none')}</p>}
       <ol className="flex flex-col gap-2">
-        {attempts.map((attempt) => (
+        {foldNeighbours(attempts, said).map(({ newest: attempt, ...times }) => (
           <li key={attempt.id} className="flex flex-col">
             <span className="flex flex-wrap justify-between gap-x-4">
               <span className="font-semibold">
@@ -22,7 +25,11 @@ export function Attempts({ attempts, reader }: Props) {
                 {t(`attempts.outcome.${attempt.outcome === 'accepted' ? 'accepted' : 'failed'}`)}
               </span>
               <span className="text-small text-soft">
-                {formatMoment(attempt.startedAt, reader)}
+                <TimesSaid
+                  folded={{ newest: attempt, ...times }}
+                  at={({ startedAt }) => startedAt}
+                  reader={reader}
+                />
               </span>
             </span>
             {attempt.errorClass && (
@@ -42,4 +49,8 @@ export function Attempts({ attempts, reader }: Props) {
       </ol>
     </Card>
   )
+}
+
+function said({ kind, outcome, errorClass, httpStatus, detail }: Attempt) {
+  return [kind, outcome, errorClass, httpStatus, detail]
 }

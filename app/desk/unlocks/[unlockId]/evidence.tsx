@@ -1,12 +1,15 @@
+import { TimesSaid } from '#app/desk/unlocks/times-said.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { foldNeighbours } from '#lib/domain/fold.ts'
 import { wordIn } from '#lib/domain/opened-by-hand.ts'
 import type { evidenceSince } from '#lib/unlocks/unlock-history.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
-type Props = { evidence: Awaited<ReturnType<typeof evidenceSince>>; reader: Reader }
+type Told = Awaited<ReturnType<typeof evidenceSince>>[number]
+type Props = { evidence: Told[]; reader: Reader }
 
-/** What the phone itself said since the unlock was asked for, or somebody who saw it. */
+/** What the phone itself said since the unlock was asked for, or somebody who saw it. What it says again is one line. */
 export function Evidence({ evidence, reader }: Props) {
   const t = useTranslations('desk-unlocks')
   return (
@@ -14,7 +17,7 @@ export function Evidence({ evidence, reader }: Props) {
       <h2>{t('evidence.title')}</h2>
       {evidence.length === 0 && <p>{t('evidence.none')}</p>}
       <ol className="flex flex-col gap-2">
-        {evidence.map((one) => (
+        {foldNeighbours(evidence, said).map(({ newest: one, ...times }) => (
           <li key={one.id} className="flex flex-wrap justify-between gap-x-4">
             <span>
               <span className="font-semibold">{t(`evidence.actual.${one.actual}`)}</span>{' '}
@@ -22,13 +25,26 @@ export function Evidence({ evidence, reader }: Props) {
                 {t(`evidence.source.${one.source}`, { name: isolated(one.saidByName ?? '') })}
               </span>
             </span>
-            <span className="text-small text-soft">{formatMoment(one.observedAt, reader)}</span>
+            <span className="text-small text-soft">
+              <TimesSaid
+                folded={{ newest: one, ...times }}
+                at={
+                  times.count > 1 ? ({ receivedAt }) => receivedAt : ({ observedAt }) => observedAt
+                }
+                reader={reader}
+              />
+            </span>
             {one.saidByName && <Word said={one.rawStatus} />}
           </li>
         ))}
       </ol>
     </Card>
   )
+}
+
+// Each word of a person stands for itself.
+function said({ id, saidByName, source, actual, rawStatus }: Told) {
+  return saidByName ? [id] : [source, actual, rawStatus]
 }
 
 function Word({ said }: { said: string }) {

@@ -36,7 +36,7 @@ export async function OtherWays({ phone, lender, reader }: Props) {
                 {one.hours && <bdi className="text-small text-soft">{one.hours}</bdi>}
                 {one.url && (
                   <TextLink href={one.url} rel="noreferrer" className="break-words">
-                    <Digits>{new URL(one.url).host}</Digits>
+                    <bdi dir="ltr">{new URL(one.url).host}</bdi>
                   </TextLink>
                 )}
               </li>
@@ -65,7 +65,7 @@ async function PersonCard({ phone, lender, reader }: Props) {
         )}
         <Row term={t('person.write')}>
           <TextLink href={`mailto:${email}?subject=${encodeURIComponent(phone.loanNumber)}`}>
-            <Digits>{email}</Digits>
+            <bdi dir="ltr">{email}</bdi>
           </TextLink>
         </Row>
         <Row term={t('person.loan')}>
@@ -79,7 +79,7 @@ async function PersonCard({ phone, lender, reader }: Props) {
 function Telephone({ number }: { number: string }) {
   return (
     <TextLink href={`tel:${number.replace(/[^+\d]/g, '')}`} className="self-start">
-      <Digits>{number}</Digits>
+      <bdi dir="ltr">{number}</bdi>
     </TextLink>
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { awaitedUntil, type ClearingPayment, clearsBy } from '#lib/domain/clearing.ts'
 import { paymentMethods } from '#lib/domain/payment-methods.ts'
-import { awaitedUntil, type ClearingPayment, clearsBy } from '#lib/domain/promise/clearing.ts'
 import { clockAt } from '#tests/domain/given-books.ts'
 
 const endsAt = Temporal.Instant.from('2026-11-27T18:30:00Z')

@@ -19,7 +19,7 @@ export function clearsBy(
   return endOfDay(begunOn.add({ days: Math.min(Math.max(days, 1), mostDays) }), timeZone)
 }
 
-/** Until when a promise waits past its end for money that was on its way before it; undefined: for none. */
+/** Until when what had to be paid by `endsAt` is waited for past it, for money that was on its way before; undefined: for none. */
 export function awaitedUntil(
   payments: readonly ClearingPayment[],
   endsAt: Temporal.Instant,

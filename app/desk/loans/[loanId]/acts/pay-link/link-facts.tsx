@@ -1,0 +1,45 @@
+import { Row } from '#components/ui/row.tsx'
+import type { StandingPayLink } from '#lib/payments/standing-pay-link.ts'
+import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { useTranslations } from '#lib/words/translations.ts'
+
+type Props = { link: StandingPayLink | undefined; portal: string; reader: Reader }
+
+/** Whether a phone's pay link stands and since when, where it leads, and whether the lock screen has it. */
+export function LinkFacts({ link, portal, reader }: Props) {
+  const t = useTranslations('desk-acts')
+  if (!link) return <Row term={t('pay_link.standing')}>{t('pay_link.none')}</Row>
+  return (
+    <>
+      <Row term={t('pay_link.standing')}>
+        {t('pay_link.since', { at: formatDayAndTime(link.createdAt, reader) })}
+      </Row>
+      <Row term={t('pay_link.address')}>
+        <bdi dir="ltr" className="break-all select-all">
+          {`${portal}/p/${link.code}`}
+        </bdi>
+      </Row>
+      <OnScreen link={link} reader={reader} />
+    </>
+  )
+}
+
+/** What is known of the lock screen; nothing of a link that came with the phone's enrolment. */
+function OnScreen({ link, reader }: { link: StandingPayLink; reader: Reader }) {
+  const t = useTranslations('desk-acts')
+  const { shownAt, showNextAt, showFailure } = link
+  if (!shownAt && !showNextAt && !showFailure) return null
+  const told = shownAt
+    ? t('pay_link.shown', { at: formatDayAndTime(shownAt, reader) })
+    : !showNextAt
+      ? t('pay_link.by_hand')
+      : showFailure
+        ? t('pay_link.not_taken', { at: formatDayAndTime(showNextAt, reader) })
+        : t('pay_link.waiting')
+  return <Row term={t('pay_link.on_screen')}>{told}</Row>
+}
+
+/** Whether only a person can put the link on the lock screen. */
+export function isForHand({ shownAt, showNextAt, showFailure }: StandingPayLink): boolean {
+  return !shownAt && !showNextAt && showFailure !== null
+}

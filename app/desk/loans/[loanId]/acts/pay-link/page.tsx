@@ -1,0 +1,51 @@
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { database } from '#lib/db/client.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { standingPayLink } from '#lib/payments/standing-pay-link.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { replaceLink } from './actions.ts'
+import { isForHand, LinkFacts } from './link-facts.tsx'
+
+type Props = { params: Promise<{ loanId: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-acts'))('pay_link.title') }
+}
+
+export default async function PayLinkOfPhone({ params, searchParams }: Props) {
+  const viewed = await viewLoan((await params).loanId)
+  const { loan, lender, reader } = viewed
+  const [t, { done }] = [await getTranslations('desk-acts'), await searchParams]
+  const link = await standingPayLink(database(), lender.id, loan.loanId)
+  return (
+    <LoanActPage
+      {...viewed}
+      title={t('pay_link.title')}
+      lead={t('pay_link.lead')}
+      facts={<LinkFacts link={link} portal={portalUrl(lender.host)} reader={reader} />}
+    >
+      {link && done === link.payLinkId && <Banner tone="good" title={t('pay_link.done')} />}
+      {link && isForHand(link) && (
+        <Banner tone="wait" title={t('pay_link.by_hand_title')}>
+          {t('pay_link.by_hand_text')}
+        </Banner>
+      )}
+      {loan.deviceId ? (
+        <ActForm
+          key={done}
+          action={replaceLink}
+          hidden={{ loanId: loan.loanId }}
+          seen={link?.payLinkId ?? ''}
+          words={await actWords(t(link ? 'pay_link.confirm' : 'pay_link.make'))}
+          fields={[{ name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') }]}
+        />
+      ) : (
+        <Banner tone="plain" title={t('unlock.refusal.missing')} />
+      )}
+    </LoanActPage>
+  )
+}

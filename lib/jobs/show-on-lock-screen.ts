@@ -1,0 +1,29 @@
+import { database } from '#lib/db/client.ts'
+import { connectionOf } from '#lib/gateways/mdm/connections.ts'
+import type { DeviceRef, ErrorClass, LockError, LockScreenMessage } from '#lib/gateways/mdm/port.ts'
+import { portFor } from '#lib/gateways/mdm/registry.ts'
+
+export type LockScreen = DeviceRef & { lenderId: string; provider: string }
+
+const passing: readonly ErrorClass[] = [
+  'network_before_send',
+  'ambiguous',
+  'rate_limited',
+  'provider_down',
+  'device_state_transient',
+]
+
+/** Has a phone's lock service show a text; undefined when it took it. */
+export async function showOnLockScreen(
+  phone: LockScreen,
+  message: LockScreenMessage,
+): Promise<LockError | undefined> {
+  const port = portFor(await connectionOf(database(), phone.lenderId, phone.provider))
+  const shown = await port.showMessage(phone, message)
+  return shown.ok ? undefined : shown.error
+}
+
+/** Whether it may be taken when it is sent again. */
+export function isWorthRetrying({ class: name }: LockError): boolean {
+  return passing.includes(name)
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { database, pool } from '#lib/db/client.ts'
+
+type Options = Record<string, { type: 'string' | 'boolean' }>
+
+type Asked<O extends Options> = {
+  [Name in keyof O]?: O[Name]['type'] extends 'string' ? string : boolean
+}
+
+type Command<O extends Options> = { usage: string; options: O }
+
+/** Runs a command about the lender that `--lender` names, and gives its exit code. What it cannot read gets the usage. */
+export async function runForLender<const O extends Options>(
+  { usage, options }: Command<O>,
+  run: (lenderId: string, asked: Asked<O>) => number | Promise<number>,
+): Promise<number> {
+  const asked = readArguments(options)
+  if (!asked?.lender) return fail(usage, 2)
+  try {
+    const lenderId = await lenderNamed(asked.lender)
+    if (!lenderId) return fail(`There is no lender “${asked.lender}”.`, 1)
+    return await run(lenderId, asked)
+  } finally {
+    await pool().end()
+  }
+}
+
+/** Says why on the error stream, and gives the exit code. */
+export function fail(reason: string, code: number): number {
+  console.error(reason)
+  return code
+}
+
+function readArguments<O extends Options>(
+  options: O,
+): (Asked<O> & { lender?: string }) | undefined {
+  try {
+    const { values } = parseArgs({ options: { ...options, lender: { type: 'string' } } })
+    return values as Asked<O> & { lender?: string }
+  } catch {
+    return undefined
+  }
+}
+
+async function lenderNamed(slug: string): Promise<string | undefined> {
+  const lender = await database()
+    .selectFrom('lenders')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return lender?.id
+}

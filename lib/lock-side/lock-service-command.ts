@@ -1,0 +1,72 @@
+import { text } from 'node:stream/consumers'
+import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { providers } from '#lib/gateways/mdm/registry.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { connectLockService, lockServicesOf } from './connect-lock-service.ts'
+import { fail, runForLender } from './lender-command.ts'
+
+const usage = `Usage: npm run lock-service -- --lender SLUG --provider http --url https://HOST/PATH [--secret-from-input]
+       npm run lock-service -- --lender SLUG --provider manual
+       npm run lock-service -- --lender SLUG --list
+
+Connects a lender with the service that locks its phones (docs/mdm-http.md), or with nobody: then a person opens each
+phone by hand. A new connection gets a secret, printed once; --secret-from-input reads the agreed one instead. The same
+again with another address moves it and keeps the secret.`
+
+const options = {
+  provider: { type: 'string' },
+  url: { type: 'string' },
+  'secret-from-input': { type: 'boolean' },
+  list: { type: 'boolean' },
+} as const
+
+const refusals = {
+  not_an_address: '--url must be an http or https address without a user, a query or a fragment.',
+  short_secret: 'The secret must have at least 16 characters.',
+}
+
+process.exitCode = await runForLender({ usage, options }, async (lenderId, asked) => {
+  if (asked.list) return list(lenderId)
+  const { provider, url } = asked
+  if (!provider || (url === undefined) !== (provider === 'manual')) return fail(usage, 2)
+  if (!providers.includes(provider))
+    return fail(`No lock provider “${provider}”; there are: ${providers.join(', ')}.`, 1)
+  const secret = asked['secret-from-input'] ? (await text(process.stdin)).trim() : undefined
+  return connect({ lenderId, provider, baseUrl: url, secret })
+})
+
+type Wish = {
+  lenderId: string
+  provider: string
+  baseUrl: string | undefined
+  secret: string | undefined
+}
+
+async function connect(wish: Wish): Promise<number> {
+  const connected = await transaction((tx) => connectLockService(tx, { ...wish, by: 'operator' }))
+  if ('refusal' in connected) return fail(refusals[connected.refusal], 1)
+  if (wish.baseUrl === undefined) {
+    console.log('Connected: each unlock becomes a case for a person.')
+    return 0
+  }
+  const { slug, host } = await lenderById(database(), wish.lenderId)
+  console.log(`Connected: unlocks are sent to ${wish.baseUrl}.`)
+  console.log(`Callbacks come to ${portalUrl(host)}/api/webhooks/mdm/${slug}/${wish.provider}`)
+  if (connected.newSecret)
+    console.log(`\n${connected.newSecret}\n\nKeep the secret now: it is not shown again.`)
+  return 0
+}
+
+async function list(lenderId: string): Promise<number> {
+  for (const { provider, baseUrl, hasSecret, pausedAt, pausedReason } of await lockServicesOf(
+    database(),
+    lenderId,
+  )) {
+    const secret = baseUrl && !hasSecret ? '  without a secret' : ''
+    const paused = pausedAt ? `  stopped ${pausedAt}: ${pausedReason}` : ''
+    console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${paused}`)
+  }
+  return 0
+}

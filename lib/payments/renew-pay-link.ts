@@ -1,0 +1,40 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { makePayLink, revokePayLink } from './pay-link.ts'
+import { queuePayLink } from './queue-pay-link.ts'
+import { standingPayLink } from './standing-pay-link.ts'
+
+export type PayLinkRenewal = {
+  lenderId: string
+  loanId: string
+  staffId: string
+  reason: string
+  /** The link that the person saw; empty: they saw that there is none. */
+  seen: string
+  now: Temporal.Instant
+}
+
+export type PayLinkRenewed = { payLinkId: string } | { refusal: 'missing' | 'changed_since' }
+
+/** Ends the link of a loan's phone, makes another, and has the lock screen show that one from now on. */
+export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<PayLinkRenewed> {
+  const { lenderId, loanId, staffId, reason, seen, now } = renewal
+  // Two who renew at once: the second waits here, and finds another link than the one seen.
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState'])
+    .where('loanId', '=', loanId)
+    .where('lenderId', '=', lenderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!device) return { refusal: 'missing' }
+  const before = await standingPayLink(tx, lenderId, loanId)
+  if ((before?.payLinkId ?? '') !== seen) return { refusal: 'changed_since' }
+  const link = { lenderId, deviceId: device.id, actor: `staff:${staffId}`, reason }
+  await revokePayLink(tx, { ...link, now })
+  await makePayLink(tx, link)
+  const made = await standingPayLink(tx, lenderId, loanId)
+  if (!made) throw new Error('the link just made is not there')
+  // A phone that was released has no lock screen any more.
+  if (device.lockState !== 'released') await queuePayLink(tx, made.payLinkId, now)
+  return { payLinkId: made.payLinkId }
+}
