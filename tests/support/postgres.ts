@@ -15,6 +15,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export default async function startTestPostgres(project: TestProject) {
   const postgres = await startPostgres('.data/test')
+  await hurry(postgres.url('postgres'))
   const templateName = `template_${await schemaHash()}`
   if (await createDatabaseIfMissing(postgres, templateName)) {
     const pool = createPool(postgres.url(templateName), 2)
@@ -24,6 +25,15 @@ export default async function startTestPostgres(project: TestProject) {
   project.provide('postgresUrl', postgres.url('postgres'))
   project.provide('templateName', templateName)
   return () => postgres.stop()
+}
+
+// Nothing here must outlive a loss of power. What tests that kill PostgreSQL look at is a server of their own.
+async function hurry(url: string): Promise<void> {
+  const pool = createPool(url, 1)
+  for (const name of ['fsync', 'full_page_writes'])
+    await pool.query(`alter system set ${name} = off`)
+  await pool.query('select pg_reload_conf()')
+  await pool.end()
 }
 
 async function schemaHash(): Promise<string> {
