@@ -37,8 +37,8 @@ export default defineConfig({
   forbidOnly: true,
   // Elsewhere a flaky test fails; here it is counted as flaky and named.
   retries: process.env.CI ? 1 : 0,
-  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  outputDir: 'test-results/journeys',
+  reporter: [['list'], ['json', { outputFile: `test-results/${folder}.json` }]],
+  outputDir: `test-results/${folder}`,
   use: { launchOptions, trace: 'on-first-retry', locale: 'en-GB', timezoneId: 'UTC' },
   projects: [
     { name: 'phone', testIgnore: 'faults/**', use: phone },

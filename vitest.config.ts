@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+// What only computes shares its processes; everything else has one for each file, with a database of its own.
+const computing = ['tests/domain/**/*.test.ts']
+const all = ['tests/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/postgres.ts'],
+    projects: [
+      { extends: true, test: { name: 'domain', include: computing, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'records',
+          include: all,
+          exclude: computing,
+          globalSetup: ['tests/support/postgres.ts'],
+        },
+      },
+    ],
     setupFiles: ['tests/support/setup.ts'],
     pool: 'forks',
     // Tests that kill processes share the machine's two cores with everything else there.

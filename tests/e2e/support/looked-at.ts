@@ -37,21 +37,21 @@ async function expectNoBarriers(
   name: string,
   narrow: (axe: AxeBuilder) => AxeBuilder,
 ): Promise<void> {
-  const { violations } = await analysed(page, narrow)
+  // Our pages have no frames, for which it would open a page of its own each time.
+  const analyse = () => narrow(new AxeBuilder({ page }).setLegacyMode()).analyze()
+  const { violations } = await atRest(page, analyse)
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help} in ${html.slice(0, 200)}`),
   )
   expect(found, name).toEqual([])
 }
 
-// A page that renews itself, or is still on its way after a click, may leave while axe reads it.
-async function analysed(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder) {
+// A page that renews itself, or is still on its way after a click, may leave while it is read: then once more.
+async function atRest<Found>(page: Page, read: () => Promise<Found>): Promise<Found> {
   await page.waitForLoadState()
-  // Our pages have no frames, for which it would open a page of its own each time.
-  const analyse = () => narrow(new AxeBuilder({ page }).setLegacyMode()).analyze()
-  return analyse().catch(async () => {
+  return read().catch(async () => {
     await page.waitForLoadState()
-    return analyse()
+    return read()
   })
 }
 
@@ -59,7 +59,8 @@ async function expectNothingSticksOut(page: Page, name: string): Promise<void> {
   const usual = page.viewportSize() ?? { width: 360, height: 740 }
   for (const width of [320, usual.width]) {
     await page.setViewportSize({ ...usual, width })
-    expect(await page.evaluate(stickingOut), `${name} at ${width} px`).toEqual([])
+    const found = await atRest(page, () => page.evaluate(stickingOut))
+    expect(found, `${name} at ${width} px`).toEqual([])
   }
 }
 
