@@ -5,7 +5,8 @@ import { makePayLink } from '#lib/payments/pay-link.ts'
 import { queuePayLink } from '#lib/payments/queue-pay-link.ts'
 import { standingPayLink } from '#lib/payments/standing-pay-link.ts'
 
-const batch = 500
+// A whole book that is imported locked takes its time, so that no unlock waits behind it.
+const batch = 60
 
 /** Gives every locked phone that has none the link under which anybody can pay for it, and has its lock screen show it. */
 export default async function linkLockedPhones(): Promise<void> {
