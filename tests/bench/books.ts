@@ -38,6 +38,8 @@ const statements = [
   `insert into postings (id, lender_id, cause, cause_id) select posting, $1, 'loan_opened', loan::text from book`,
   `insert into ledger_entries (lender_id, posting_id, account, amount_minor, currency, loan_id) select $1, posting, account, sign * ${installments} * 922500, 'LKR', loan from book, (values ('loan_receivable', 1), ('lender_book', -1)) as side (account, sign)`,
   `insert into devices (lender_id, borrower_id, loan_id, brand, model, imei, provider, provider_device_id, lock_state, lock_state_at, last_seen_at, read_at) select $1, borrower, loan, 'Xiaomi', '13T', lpad(n::text, 15, '0'), 'http', 'dev-' || n, 'locked', now(), now(), now() from book`,
+  // As phones have that were locked before today.
+  `insert into pay_links (lender_id, device_id, code) select lender_id, id, 'bench-' || provider_device_id from devices where lender_id = $1`,
 ]
 
 export type OpenPayment = { paymentId: string; providerDeviceId: string }
