@@ -1,7 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { photoFromCamera } from '#tests/support/pictures.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
-import { lookedAt } from './support/looked-at.ts'
 import { signInStaff } from './support/staff.ts'
 
 export const title = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -37,8 +36,3 @@ export const photo = async () => ({
   mimeType: 'image/jpeg',
   buffer: await photoFromCamera(),
 })
-
-/** What looks for barriers runs in the page, so it looks while scripts are on. */
-export const lookingWith = (javaScriptEnabled: boolean) => async (page: Page, name: string) => {
-  if (javaScriptEnabled) await lookedAt(page, name)
-}

@@ -1,61 +1,67 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { lookedAt } from './support/looked-at.ts'
+import { lookedAt, lookingWith } from './support/looked-at.ts'
 import { atCheckout, payByCard } from './support/pay.ts'
 import { expectScreen } from './support/phone.ts'
 import { askForLittle, choose, planPage, press, title, toOptions } from './support/plan.ts'
 import { signInStaff } from './support/staff.ts'
 
-test('ask, the desk offers something else, accept', { tag: '@laptop' }, async ({
-  page,
-  browser,
-}) => {
-  test.slow()
-  const borrower = await planPage(page)
-  await toOptions(page)
-  await askForLittle(page)
-  await expectScreen(borrower, 'home')
-  await lookedAt(page, 'plan-asked')
-  const restructuringId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+for (const javaScriptEnabled of [true, false])
+  test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled })
 
-  const desk = await (await browser.newContext()).newPage()
-  const staff = await signInStaff(desk)
-  await desk.goto(`${staff.desk}/plans/${restructuringId}`)
-  await expect(title(desk)).toHaveText('A plan to decide')
-  await lookedAt(desk, 'desk-plan')
-  await desk.getByLabel('Extra months').fill('9')
-  await press(desk, 'Show this plan')
-  await expect(desk.getByText('This cannot be offered')).toBeVisible()
-  await desk.getByLabel('Extra months').fill('4')
-  await desk.getByLabel('Months of pause').fill('1')
-  await press(desk, 'Show this plan')
-  await expect(desk.getByText('This would be offered')).toBeVisible()
-  await lookedAt(desk, 'desk-plan-counter')
-  const second = await (await browser.newContext()).newPage()
-  await signInStaff(second, { name: 'Second Person' })
-  await second.goto(`${staff.desk}/plans/${restructuringId}`)
-  await desk.getByLabel('To the borrower').last().fill('A month to breathe first.')
-  await press(desk, 'Send this offer')
-  await expect(title(desk)).toHaveText('Offered, waits for the borrower')
-  await lookedAt(desk, 'desk-plan-offered')
-  await second.getByLabel('To the borrower').last().fill('No, sorry.')
-  await press(second, 'Refuse the request')
-  await expect(second.getByText('Somebody was faster')).toBeVisible()
-  await expect(second.getByLabel('To the borrower').last()).toHaveValue('No, sorry.')
+    test('ask, the desk offers something else, accept', { tag: '@laptop' }, async ({
+      page,
+      browser,
+    }) => {
+      test.slow()
+      const looked = lookingWith(javaScriptEnabled)
+      const borrower = await planPage(page)
+      await toOptions(page)
+      await askForLittle(page)
+      await expectScreen(borrower, 'home')
+      await looked(page, 'plan-asked')
+      const restructuringId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
 
-  await page.goto(`${borrower.portal}/plans/${restructuringId}`)
-  await expect(page.getByRole('main')).toContainText('A month to breathe first.')
-  await lookedAt(page, 'plan-countered')
-  await press(page, 'Accept this plan')
-  await expect(title(page)).toHaveText('Your plan is running')
-  const views = await database()
-    .selectFrom('journal')
-    .select('actor')
-    .where('subjectId', '=', restructuringId)
-    .where('action', '=', 'restructuring.viewed')
-    .execute()
-  expect(views.map(({ actor }) => actor)).toContain(`staff:${staff.id}`)
-})
+      const desk = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+      const staff = await signInStaff(desk)
+      await desk.goto(`${staff.desk}/plans/${restructuringId}`)
+      await expect(title(desk)).toHaveText('A plan to decide')
+      await lookedAt(desk, 'desk-plan')
+      await desk.getByLabel('Extra months').fill('9')
+      await press(desk, 'Show this plan')
+      await expect(desk.getByText('This cannot be offered')).toBeVisible()
+      await desk.getByLabel('Extra months').fill('4')
+      await desk.getByLabel('Months of pause').fill('1')
+      await press(desk, 'Show this plan')
+      await expect(desk.getByText('This would be offered')).toBeVisible()
+      await lookedAt(desk, 'desk-plan-counter')
+      const second = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+      await signInStaff(second, { name: 'Second Person' })
+      await second.goto(`${staff.desk}/plans/${restructuringId}`)
+      await desk.getByLabel('To the borrower').last().fill('A month to breathe first.')
+      await press(desk, 'Send this offer')
+      await expect(title(desk)).toHaveText('Offered, waits for the borrower')
+      await lookedAt(desk, 'desk-plan-offered')
+      await second.getByLabel('To the borrower').last().fill('No, sorry.')
+      await press(second, 'Refuse the request')
+      await expect(second.getByText('Somebody was faster')).toBeVisible()
+      await expect(second.getByLabel('To the borrower').last()).toHaveValue('No, sorry.')
+
+      await page.goto(`${borrower.portal}/plans/${restructuringId}`)
+      await expect(page.getByRole('main')).toContainText('A month to breathe first.')
+      await looked(page, 'plan-countered')
+      await press(page, 'Accept this plan')
+      await expect(title(page)).toHaveText('Your plan is running')
+      const views = await database()
+        .selectFrom('journal')
+        .select('actor')
+        .where('subjectId', '=', restructuringId)
+        .where('action', '=', 'restructuring.viewed')
+        .execute()
+      expect(views.map(({ actor }) => actor)).toContain(`staff:${staff.id}`)
+    })
+  })
 
 test('refused by a person: why, and what else there is', async ({ page, browser }) => {
   const borrower = await planPage(page)

@@ -1,14 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { loanRow } from '#tests/payments/given-payment.ts'
-import {
-  asBorrower,
-  atDesk,
-  expectOnePage,
-  lookingWith,
-  photo,
-  press,
-  title,
-} from './given-return.ts'
+import { asBorrower, atDesk, expectOnePage, photo, press, title } from './given-return.ts'
+import { lookingWith } from './support/looked-at.ts'
 
 for (const javaScriptEnabled of [true, false])
   test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {

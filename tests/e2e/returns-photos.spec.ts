@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { asBorrower, lookingWith, photo, press } from './given-return.ts'
+import { asBorrower, photo, press } from './given-return.ts'
+import { lookingWith } from './support/looked-at.ts'
 
 for (const javaScriptEnabled of [true, false])
   test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {

@@ -1,16 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import {
-  asBorrower,
-  atDesk,
-  expectOnePage,
-  lookingWith,
-  photo,
-  press,
-  title,
-} from './given-return.ts'
+import { asBorrower, atDesk, expectOnePage, photo, press, title } from './given-return.ts'
 import type { Borrower } from './support/borrower.ts'
+import { lookingWith } from './support/looked-at.ts'
 import { expectScreen, look } from './support/phone.ts'
 import { say } from './support/words.ts'
 import { lettersTo } from './support/world.ts'

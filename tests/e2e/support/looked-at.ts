@@ -19,6 +19,11 @@ export async function lookedAt(page: Page, name: string): Promise<void> {
   })
 }
 
+/** What looks for barriers runs in the page, so it looks while scripts are on. */
+export const lookingWith = (javaScriptEnabled: boolean) => async (page: Page, name: string) => {
+  if (javaScriptEnabled) await lookedAt(page, name)
+}
+
 async function byNight(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectNoBarriers(page, `${name} by night`, (axe) => axe.withRules(['color-contrast']))

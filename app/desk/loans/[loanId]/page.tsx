@@ -7,6 +7,7 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { Affairs } from './affairs.tsx'
 import { Books } from './books.tsx'
 import { Contents } from './contents.tsx'
+import { Exports } from './exports.tsx'
 import { Holds } from './holds.tsx'
 import { LoanJournal } from './loan-journal.tsx'
 import { Notices } from './notices.tsx'
@@ -49,6 +50,7 @@ export default async function LoanPage({ params }: Props) {
       <Books {...viewed} />
       <Notices {...viewed} />
       <LoanJournal {...viewed} />
+      <Exports loanId={loan.id} />
     </DeskPage>
   )
 }

@@ -1,5 +1,6 @@
 import { changedByText } from '#app/desk/settings/changed-by.ts'
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { SettingsChanges } from '#components/settings-changes.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -27,7 +28,11 @@ export default async function SettingsHistory() {
       lender={lender}
       back={{ href: '/desk/settings', label: t('back') }}
     >
-      {versions.length === 0 && <p>{t('versions_none')}</p>}
+      {versions.length === 0 ? (
+        <p>{t('versions_none')}</p>
+      ) : (
+        <DeskExport href="/desk/settings/history/export.csv" />
+      )}
       {versions.map((version, index) => (
         <Version
           key={version.version}

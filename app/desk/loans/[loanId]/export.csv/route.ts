@@ -1,0 +1,22 @@
+import { cellsOf, isList } from '#app/desk/loans/[loanId]/lists.ts'
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { database } from '#lib/db/client.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { loanRecord } from '#lib/staff/loan-record.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+type Props = { params: Promise<{ loanId: string }> }
+
+/** One list of a loan's page, `?list=payments`, as a file. */
+export async function GET(request: Request, { params }: Props): Promise<Response> {
+  const [signedIn, { loanId }] = [await requireStaff(), await params]
+  const loan = await loanRecord(database(), signedIn.lender.id, loanId)
+  if (!loan) return notAtThisDesk(signedIn, `loan ${loanId}`)
+  const asked = new URL(request.url).searchParams.get('list')
+  const list = isList(asked) ? asked : 'payments'
+  const { columns, cells } = await cellsOf(list, loan)
+  const { loanNumber } = loan
+  await journalExport(database(), signedIn, list, { loanNumber, rows: cells.length })
+  return csvResponse(`${list}-${loanNumber}`, columns, cells)
+}

@@ -1,0 +1,120 @@
+import { type Database, database } from '#lib/db/client.ts'
+import { affairsOf, holdsOf, journalOfLoan, noticesTo } from '#lib/staff/loan-affairs.ts'
+import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/staff/loan-record.ts'
+import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
+import type { CsvCell } from '#lib/words/csv.ts'
+import { type Part, parts } from './contents.tsx'
+
+type Rows = (CsvCell | Temporal.PlainDate)[][]
+type List = { columns: string[]; rows: (db: Database, loan: LoanFacts) => Promise<Rows> }
+
+const lists = {
+  affairs: {
+    columns: ['about', 'reference', 'state', 'begun_at', 'changed_at', 'note'],
+    rows: async (db, { id }) => {
+      const { cases, plans, returns, promises } = await affairsOf(db, id)
+      return [
+        ...cases.map((one) => [
+          ...[one.kind, one.reference, one.closedAt ? 'closed' : 'open', one.openedAt],
+          ...[one.closedAt, one.answer ?? one.closingNote],
+        ]),
+        ...plans.map((one) => ['plan', one.reference, one.state, one.askedAt, one.stateAt, null]),
+        ...returns.map((one) => [
+          'return',
+          one.reference,
+          one.state,
+          one.askedAt,
+          one.stateAt,
+          null,
+        ]),
+        ...promises.map((one) => ['promise', one.reference, one.state, one.madeAt, null, null]),
+      ]
+    },
+  },
+  holds: {
+    columns: ['reason', 'from_at', 'until_at', 'ended_at', 'end_reason', 'placed_by', 'note'],
+    rows: async (db, loan) =>
+      (await holdsOf(db, loan)).map((one) => [
+        ...[one.reason, one.fromAt, one.untilAt, one.endedAt, one.endReason],
+        ...[one.staffName ?? one.placedBy, one.note],
+      ]),
+  },
+  payments: {
+    columns: [
+      ...['reference', 'state', 'asked_minor', 'paid_minor', 'currency', 'opened_by', 'method'],
+      ...['created_at', 'paid_at'],
+    ],
+    rows: async (db, { id }) =>
+      (await paymentsOfLoan(db, id)).map((one) => [
+        ...[one.reference, one.state, one.askedMinor, one.paidMinor, one.currency],
+        ...[one.openedBy, one.method, one.createdAt, one.paidAt],
+      ]),
+  },
+  unlocks: {
+    columns: ['at', 'what', 'reference', 'said', 'detail'],
+    rows: async (db, { deviceId }) => (await unlockStory(db, deviceId)).map(told),
+  },
+  schedule: {
+    columns: ['version', 'source', 'superseded_at', 'number', 'due_on', 'amount_minor'],
+    rows: async (db, { id }) =>
+      (await schedulesOf(db, id)).flatMap(({ version, source, supersededAt, installments }) =>
+        installments.map((one) => [
+          ...[version, source, supersededAt, one.number, one.dueOn, one.amountMinor],
+        ]),
+      ),
+  },
+  ledger: {
+    columns: ['posted_at', 'cause', 'payment', 'account', 'amount_minor', 'currency'],
+    rows: async (db, { id }) =>
+      (await postingsOf(db, id)).flatMap(({ postedAt, cause, reference, entries }) =>
+        entries.map((one) => [
+          ...[postedAt, cause, reference, one.account, one.amountMinor, one.currency],
+        ]),
+      ),
+  },
+  notices: {
+    columns: ['kind', 'channel', 'recipient', 'created_at', 'sent_at', 'failed_at', 'failure'],
+    rows: async (db, loan) =>
+      (await noticesTo(db, loan)).map((one) => [
+        ...[one.kind, one.channel, one.recipient, one.createdAt, one.sentAt, one.failedAt],
+        one.failure,
+      ]),
+  },
+  journal: {
+    columns: ['at', 'actor', 'name', 'action', 'subject', 'subject_id', 'detail'],
+    rows: async (db, loan) =>
+      (await journalOfLoan(db, loan)).map((one) => [
+        ...[one.at, one.actor, one.staffName, one.action, one.subject, one.subjectId],
+        JSON.stringify(one.detail),
+      ]),
+  },
+} satisfies Partial<Record<Part, List>>
+
+export type ListName = keyof typeof lists
+
+/** The parts of a loan's page that are lists. */
+export function isList(part: unknown): part is ListName {
+  return parts.some((name) => name === part) && Object.hasOwn(lists, String(part))
+}
+
+/** One list of a loan's page as the cells of a file. */
+export async function cellsOf(name: ListName, loan: LoanFacts) {
+  const { columns, rows }: List = lists[name]
+  const cells = (await rows(database(), loan)).map((row) =>
+    row.map((cell) => (cell instanceof Temporal.PlainDate ? cell.toString() : cell)),
+  )
+  return { columns, cells }
+}
+
+function told(line: StoryLine): CsvCell[] {
+  if (line.kind === 'unlock') {
+    const { reference, intent, state, errorDetail } = line.unlock
+    return [line.at, `unlock ${intent}`, reference, state, errorDetail]
+  }
+  if (line.kind === 'attempt') {
+    const { attemptKind, reference, outcome, errorClass, detail } = line.attempt
+    return [line.at, `attempt ${attemptKind}`, reference, errorClass ?? outcome, detail]
+  }
+  const { source, actual, rawStatus } = line.evidence
+  return [line.at, `evidence ${source}`, null, actual, rawStatus]
+}

@@ -1,0 +1,19 @@
+import { database } from '#lib/db/client.ts'
+import { versionsOf } from '#lib/settings/versions.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+const columns = ['version', 'changed_at', 'changed_by', 'approved_by', 'settings']
+
+/** Every version of the lender's settings, whole, as a file. */
+export async function GET(): Promise<Response> {
+  const signedIn = await requireStaff('admin')
+  const versions = await versionsOf(database(), signedIn.lender.id)
+  await journalExport(database(), signedIn, 'settings', { rows: versions.length })
+  const rows = versions.map((one) => [
+    ...[one.version, one.changedAt, one.changedByName ?? one.changedBy, one.approvedByName],
+    JSON.stringify(one.settings),
+  ])
+  return csvResponse('settings', columns, rows)
+}
