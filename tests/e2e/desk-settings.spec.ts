@@ -8,6 +8,7 @@ import {
   signInItsBorrower,
   signInOwn,
 } from './support/own-lender.ts'
+import { saved } from './support/saved.ts'
 import { say } from './support/words.ts'
 
 test.beforeAll(() => {
@@ -78,6 +79,9 @@ test('one proposes a rule, another agrees, the borrower sees it, and the history
   await expect(main(admin)).toContainText('Carmen Ortiz')
   await expect(main(admin)).toContainText('Agreed by')
   await lookedAt(admin, 'desk-settings-history')
+  const { name, text } = await saved(admin, 'Save this list as CSV')
+  expect(name).toBe('settings.csv')
+  expect(text).toContain('Bashir Nadeem')
   await admin.getByRole('link', { name: 'The whole of version 1' }).click()
   await expect(main(admin)).toContainText('Borrowers can ask for a plan')
   await lookedAt(admin, 'desk-settings-version')

@@ -164,20 +164,6 @@ test('found by an IMEI with spaces, masked in the list, whole on one page', asyn
   await expect(page.getByText(/^This is no IMEI/)).toBeVisible()
 })
 
-test('a list is saved as a file', async ({ page }) => {
-  const owner = await givenBorrower()
-  await givenCase(owner)
-  const { desk } = await signInStaff(page)
-  await page.goto(`${desk}?group=disputes`)
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Save this list as CSV' }).click(),
-  ])
-  expect(file.suggestedFilename()).toBe('work-list.csv')
-  const text = await (await file.createReadStream()).toArray()
-  expect(Buffer.concat(text).toString()).toContain(owner.loanNumber)
-})
-
 // Both directions on a phone; the longest words on a laptop.
 const spoken: Record<string, Language[]> = { phone: ['en', 'ar'], laptop: ['es'] }
 

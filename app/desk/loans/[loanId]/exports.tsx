@@ -9,7 +9,7 @@ export function Exports({ loanId }: { loanId: string }) {
   const t = useTranslations('desk')
   return (
     <Card className="print:hidden">
-      <h2>{t('export')}</h2>
+      <h2>{t('loan.exports')}</h2>
       <ul className="flex flex-wrap gap-x-5">
         {parts.filter(isList).map((list) => (
           <li key={list}>
