@@ -1,7 +1,7 @@
 import type { Installment } from '#lib/domain/installments.ts'
 import type { LedgerAccount, PostingCause } from '#lib/domain/ledger.ts'
 import type { Database } from './client.ts'
-import { type Lender, lenderById } from './lenders.ts'
+import { type Lender, lenderColumns, toLender } from './lenders.ts'
 import type { Tx } from './transaction.ts'
 
 export type LoanRecord = {
@@ -19,48 +19,70 @@ export type LoanRecord = {
 
 /** A loan's books, its row locked until the transaction ends: whoever decides by them decides alone. */
 export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
-  return read(tx, await loanRow(tx, loanId).forUpdate().executeTakeFirstOrThrow())
+  return read(
+    tx,
+    await loans(tx).where('loans.id', '=', loanId).forUpdate('loans').executeTakeFirstOrThrow(),
+  )
+}
+
+/** The books of the loan that a payment is for, held as by `lockLoan`; undefined: no such payment. */
+export async function lockLoanOfPayment(
+  tx: Tx,
+  paymentId: string,
+): Promise<LoanRecord | undefined> {
+  const row = await loans(tx)
+    .where('loans.id', '=', (eb) =>
+      eb.selectFrom('payments').select('payments.loanId').where('payments.id', '=', paymentId),
+    )
+    .forUpdate('loans')
+    .executeTakeFirst()
+  return row && read(tx, row)
 }
 
 /** A loan's books as they are now, without holding them. */
 export async function readLoan(db: Database, loanId: string): Promise<LoanRecord> {
-  return read(db, await loanRow(db, loanId).executeTakeFirstOrThrow())
+  return read(db, await loans(db).where('loans.id', '=', loanId).executeTakeFirstOrThrow())
 }
 
-function loanRow(db: Database, loanId: string) {
+function loans(db: Database) {
   return db
     .selectFrom('loans')
+    .innerJoin('lenders', 'lenders.id', 'loans.lenderId')
+    .select(lenderColumns)
     .select([
-      'id',
-      'lenderId',
-      'borrowerId',
-      'loanNumber',
-      'currency',
-      'outstandingMinor',
-      'creditMinor',
+      'loans.id as loanId',
+      'loans.borrowerId',
+      'loans.loanNumber',
+      'loans.currency as loanCurrency',
+      'loans.outstandingMinor',
+      'loans.creditMinor',
     ])
     .select((eb) =>
       eb
         .selectFrom('devices')
-        .select('returnedAt')
+        .select('devices.returnedAt')
         .whereRef('devices.loanId', '=', 'loans.id')
         .as('returnedAt'),
     )
-    .where('id', '=', loanId)
 }
 
-type LoanRow = Awaited<ReturnType<ReturnType<typeof loanRow>['executeTakeFirstOrThrow']>>
+type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrThrow']>>
 
-async function read(db: Database, { id, lenderId, ...row }: LoanRow): Promise<LoanRecord> {
+async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
+  const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
+  const { outstandingMinor, creditMinor, returnedAt, ...lender } = rest
   const schedule = await db
     .selectFrom('installments')
     .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
     .select(['installments.number', 'installments.dueOn', 'installments.amountMinor'])
-    .where('schedules.loanId', '=', id)
+    .where('schedules.loanId', '=', loanId)
     .where('schedules.supersededAt', 'is', null)
     .orderBy('installments.number')
     .execute()
-  return { loanId: id, ...row, schedule, lender: await lenderById(db, lenderId) }
+  return {
+    ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
+    ...{ schedule, lender: toLender(lender) },
+  }
 }
 
 export type PostingEntry = { account: LedgerAccount; amountMinor: bigint }

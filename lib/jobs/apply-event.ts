@@ -11,7 +11,7 @@ import {
   toRefundState,
 } from '#lib/gateways/stripe.ts'
 import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
-import { noteDecline, noteMethod } from '#lib/payments/follow-payment.ts'
+import { noteDecline } from '#lib/payments/follow-payment.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
@@ -93,13 +93,12 @@ async function applyIntent(
     paymentId,
     paymentIntentId: intent.id,
     received: fromStripeAmount(intent.amount_received, intent.currency),
+    method: methodOf(intent),
     capturedAt: at,
     now,
   })
   if (recorded.outcome === 'unknown_payment')
     return { outcome: 'set_aside', reason: 'unknown_payment' }
-  const method = methodOf(intent)
-  if (method) await noteMethod(tx, paymentId, method)
   return { outcome: 'applied' }
 }
 

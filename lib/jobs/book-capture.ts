@@ -1,5 +1,6 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { noteMethod } from '#lib/payments/follow-payment.ts'
 import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
 import { followMoney } from './follow-money.ts'
@@ -21,6 +22,8 @@ export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
     })
   }
   if (recorded.outcome === 'recorded') await followUp(tx, recorded, capture)
+  // Whoever booked it may not have known how it was paid.
+  else if (capture.method) await noteMethod(tx, capture.paymentId, capture.method)
   return recorded
 }
 

@@ -61,8 +61,8 @@ export async function openAsBooked(
     .executeTakeFirst()
   if (!device || device.lockState === 'released' || device.returnedAt) return undefined
   const request = { ...wish, deviceId: device.id, intent, actor: 'keyturn' }
-  const { unlockId } = await requestUnlock(tx, request)
-  await followUnlock(tx, unlockId)
+  const { unlockId, hasReplaced } = await requestUnlock(tx, request)
+  if (hasReplaced) await followUnlock(tx, unlockId)
   return unlockId
 }
 

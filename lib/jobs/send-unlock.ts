@@ -13,7 +13,7 @@ import { isOurSetting, openUnlockCase } from './unlock-case.ts'
 /** Sends one unlock to the lock service, or reads the phone's state first when an earlier send may have arrived. */
 export default async function sendUnlock({ unlockId }: { unlockId: string }): Promise<void> {
   const startedAt = Temporal.Now.instant()
-  const claimed = await transaction((tx) => claimUnlock(tx, unlockId, startedAt))
+  const claimed = await claimUnlock(database(), unlockId, startedAt)
   if (!claimed) return
   const port = portFor(await connectionOf(database(), claimed.lenderId, claimed.device.provider))
   const dispatch = await dispatchOf(port, claimed)

@@ -1,9 +1,8 @@
-import { lockLoan } from '#lib/db/ledger.ts'
+import { lockLoanOfPayment } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import type { NoticeKind } from '#lib/notices/queue-notice.ts'
 import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
 import { decideByPayment } from './decide-promises.ts'
@@ -40,11 +39,9 @@ export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Se
 async function settlePaid(tx: Tx, { reading, paymentId, at, now }: Known): Promise<Settled> {
   const { paymentIntentId, received, method } = reading
   if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
-  const capture = { paymentId, paymentIntentId, received, capturedAt: at, now }
+  const capture = { paymentId, paymentIntentId, received, method, capturedAt: at, now }
   const recorded = await bookCapture(tx, capture)
-  if (recorded.outcome === 'unknown_payment') return unknown
-  if (method) await noteMethod(tx, paymentId, method)
-  return applied
+  return recorded.outcome === 'unknown_payment' ? unknown : applied
 }
 
 // The payer is done: the money comes, or it does not. A promise or a plan waits for it, or does not any more.
@@ -52,45 +49,22 @@ async function settleClearing(
   tx: Tx,
   { reading, paymentId, failed, at, now }: Known,
 ): Promise<Settled> {
+  // The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
+  const loan = await lockLoanOfPayment(tx, paymentId)
+  if (!loan) return applied
   const { method, failure } = reading
-  const loanId = await holdLoan(tx, paymentId)
   if (method) await noteMethod(tx, paymentId, method)
+  const notice = { loanId: loan.loanId, causeId: paymentId, detail: { paymentId } }
   if (failed) {
     const ending = { state: 'failed', failure: failure ?? 'not_cleared', now } as const
-    if (await endPayment(tx, paymentId, ending)) await tell(tx, paymentId, 'payment_not_cleared')
+    if (await endPayment(tx, paymentId, ending))
+      await queueForBorrower(tx, { ...notice, kind: 'payment_not_cleared' })
   } else if (await noteProcessing(tx, paymentId, { at, now })) {
-    await tell(tx, paymentId, 'payment_clearing')
+    await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
   }
   await decideByPayment(tx, paymentId, now)
-  if (loanId) await reviewByPayment(tx, loanId, now)
+  await reviewByPayment(tx, loan.loanId, now)
   return applied
-}
-
-// The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
-async function holdLoan(tx: Tx, paymentId: string): Promise<string | undefined> {
-  const loanId = await loanOf(tx, paymentId)
-  if (loanId) await lockLoan(tx, loanId)
-  return loanId
-}
-
-async function loanOf(tx: Tx, paymentId: string): Promise<string | undefined> {
-  const payment = await tx
-    .selectFrom('payments')
-    .select('loanId')
-    .where('id', '=', paymentId)
-    .executeTakeFirst()
-  return payment?.loanId
-}
-
-async function tell(tx: Tx, paymentId: string, kind: NoticeKind): Promise<void> {
-  const loanId = await loanOf(tx, paymentId)
-  if (loanId)
-    await queueForBorrower(tx, {
-      loanId,
-      kind,
-      causeId: paymentId,
-      detail: { paymentId },
-    })
 }
 
 // A page that Stripe closed before its time was given up by somebody. Our own note of that may come second.

@@ -19,7 +19,7 @@ export type IncomingEvent = {
 export async function acceptEvents(db: Database, events: IncomingEvent[]): Promise<boolean[]> {
   const { rows } = await sql<{ id: string }>`
     with told as (
-      select * from unnest(
+      select id, type, object_id, account, livemode, created_at, payload from unnest(
         ${events.map(({ id }) => id)}::text[], ${events.map(({ type }) => type)}::text[],
         ${events.map(({ objectId }) => objectId)}::text[], ${events.map(({ account }) => account)}::text[],
         ${events.map(({ livemode }) => livemode)}::boolean[], ${events.map(({ createdAt }) => createdAt.toString())}::timestamptz[],

@@ -1,7 +1,5 @@
-import type { Selectable } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
-import type { Payments } from '#lib/db/schema.generated.ts'
+import { type LoanRecord, lockLoanOfPayment } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
@@ -13,6 +11,8 @@ export type Capture = {
   paymentId: string
   paymentIntentId: string
   received: Money
+  /** How it was paid, by Stripe's name, where that is known. */
+  method?: string | null
   capturedAt: Temporal.Instant
   now: Temporal.Instant
 }
@@ -45,18 +45,9 @@ export type RecordedPayment = {
  * the second pays only what is still overdue; the rest is credit, and `refundMinor` when the lender gives it back.
  */
 export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded> {
-  const found = await tx
-    .selectFrom('payments')
-    .select('loanId')
-    .where('id', '=', capture.paymentId)
-    .executeTakeFirst()
-  if (!found) return { outcome: 'unknown_payment' }
-  const loan = await lockLoan(tx, found.loanId)
-  const payment = await tx
-    .selectFrom('payments')
-    .select(paymentColumns)
-    .where('id', '=', capture.paymentId)
-    .executeTakeFirstOrThrow()
+  const loan = await lockLoanOfPayment(tx, capture.paymentId)
+  if (!loan) return { outcome: 'unknown_payment' }
+  const payment = await paymentRow(tx, capture.paymentId)
   const isKnown = payment.state === 'paid' || payment.state === 'set_aside'
   if (isKnown && payment.paymentIntentId === capture.paymentIntentId)
     return { outcome: 'already_recorded' }
@@ -74,29 +65,37 @@ function strangeness(asked: Asked, received: Money): SetAsideReason | undefined 
   return asked.askedMinor === received.amountMinor ? undefined : 'other_amount'
 }
 
-const paymentColumns = [
-  'id',
-  'lenderId',
-  'loanId',
-  'reference',
-  'choice',
-  'currency',
-  'askedMinor',
-  'rebateMinor',
-  'createdAt',
-  'state',
-  'paymentIntentId',
-] as const
+// With another payment of this loan that was booked after this one was opened: the payer could not have known.
+function paymentRow(tx: Tx, paymentId: string) {
+  return tx
+    .selectFrom('payments')
+    .select(['id', 'lenderId', 'loanId', 'reference', 'choice', 'currency', 'askedMinor'])
+    .select(['rebateMinor', 'createdAt', 'state', 'paymentIntentId'])
+    .select((eb) =>
+      eb
+        .selectFrom('payments as other')
+        .select('other.id')
+        .whereRef('other.loanId', '=', 'payments.loanId')
+        .whereRef('other.id', '<>', 'payments.id')
+        .where('other.state', '=', 'paid')
+        .whereRef('other.bookedAt', '>=', 'payments.createdAt')
+        .orderBy('other.bookedAt')
+        .limit(1)
+        .as('twinId'),
+    )
+    .where('payments.id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+}
 
-type PaymentRow = Pick<Selectable<Payments>, (typeof paymentColumns)[number]>
+type PaymentRow = Awaited<ReturnType<typeof paymentRow>>
 type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
 async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded> {
-  const twin = await paidBeside(tx, payment)
+  const isTwin = payment.twinId !== null
   const split = splitCapture(loan, {
     receivedMinor: capture.received.amountMinor,
     rebateMinor: payment.rebateMinor,
-    isTwin: twin !== undefined,
+    isTwin,
     today: capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
   })
   const { effect } = await bookToLoan(tx, loan, {
@@ -108,7 +107,7 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     split,
     now: capture.now,
   })
-  await markPaid(tx, { payment, capture, effect: effect.kind, duplicateOf: twin?.id ?? null })
+  await markPaid(tx, { payment, capture, effect: effect.kind })
   await writeJournal(tx, {
     lenderId: payment.lenderId,
     actor: 'stripe',
@@ -121,42 +120,23 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
       effect: effect.kind,
     },
   })
-  const givesBack = twin !== undefined && loan.lender.policy.duplicatePayment === 'refund'
+  const givesBack = isTwin && loan.lender.policy.duplicatePayment === 'refund'
   return {
     outcome: 'recorded',
     payment: named(loan, payment),
     effect,
-    isTwin: twin !== undefined,
+    isTwin,
     refundMinor: givesBack ? split.creditMinor : 0n,
   }
 }
 
-// Another payment of this loan that was booked after this one was opened: the payer could not have known.
-function paidBeside(tx: Tx, payment: PaymentRow) {
-  return tx
-    .selectFrom('payments')
-    .select('id')
-    .where('loanId', '=', payment.loanId)
-    .where('id', '<>', payment.id)
-    .where('state', '=', 'paid')
-    .where('bookedAt', '>=', payment.createdAt)
-    .orderBy('bookedAt')
-    .limit(1)
-    .executeTakeFirst()
-}
-
 async function markPaid(
   tx: Tx,
-  {
-    payment,
-    capture,
-    effect,
-    duplicateOf,
-  }: { payment: PaymentRow; capture: Capture; effect: Effect['kind']; duplicateOf: string | null },
+  { payment, capture, effect }: { payment: PaymentRow; capture: Capture; effect: Effect['kind'] },
 ): Promise<void> {
   await tx
     .updateTable('payments')
-    .set({
+    .set((eb) => ({
       state: 'paid',
       stateAt: capture.now,
       paidMinor: capture.received.amountMinor,
@@ -164,10 +144,11 @@ async function markPaid(
       bookedAt: capture.now,
       paymentIntentId: capture.paymentIntentId,
       effect,
-      duplicateOf,
+      duplicateOf: payment.twinId,
       failure: null,
       nextCheckAt: null,
-    })
+      method: eb.fn.coalesce('method', eb.val(capture.method ?? null)),
+    }))
     .where('id', '=', payment.id)
     .execute()
 }

@@ -1,23 +1,22 @@
 import { type Selectable, sql } from 'kysely'
-import type { Devices, Unlocks } from '#lib/db/schema.generated.ts'
-import type { Tx } from '#lib/db/transaction.ts'
+import type { Database } from '#lib/db/client.ts'
+import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { DeviceRef } from '#lib/gateways/mdm/port.ts'
 import { isPaused } from './pause-provider.ts'
 
-const unlockColumns = [
-  'id',
-  'lenderId',
-  'deviceId',
-  'loanId',
-  'intent',
-  'relockAt',
-  'attempts',
-  'mustReadState',
-  'requestedAt',
-] as const
-
 export type ClaimedUnlock = {
-  unlock: Pick<Selectable<Unlocks>, (typeof unlockColumns)[number]>
+  unlock: Pick<
+    Selectable<Unlocks>,
+    | 'id'
+    | 'lenderId'
+    | 'deviceId'
+    | 'loanId'
+    | 'intent'
+    | 'relockAt'
+    | 'attempts'
+    | 'mustReadState'
+    | 'requestedAt'
+  >
   device: DeviceRef & { deviceId: string; provider: string }
   lenderId: string
 }
@@ -30,42 +29,50 @@ const leaseSeconds = 60
  * Undefined when there is nothing to send now: an unlock of a paused provider stays as it is until the outage ends.
  */
 export async function claimUnlock(
-  tx: Tx,
+  db: Database,
   unlockId: string,
   now: Temporal.Instant,
 ): Promise<ClaimedUnlock | undefined> {
-  const unlock = await tx
+  const claimed = await db
     .updateTable('unlocks')
+    .from('devices')
     .set((eb) => ({
       state: 'dispatching',
       stateAt: now,
-      attempts: eb('attempts', '+', 1),
+      attempts: eb('unlocks.attempts', '+', 1),
       dispatchedAt: eb.fn.coalesce('dispatchedAt', sql<Temporal.Instant>`${now}::timestamptz`),
       nextActionAt: now.add({ seconds: leaseSeconds }),
-      mustReadState: sql<boolean>`must_read_state or state = 'dispatching'`,
+      mustReadState: sql<boolean>`must_read_state or unlocks.state = 'dispatching'`,
     }))
-    .where('id', '=', unlockId)
+    .where('unlocks.id', '=', unlockId)
+    .whereRef('devices.id', '=', 'unlocks.deviceId')
     .where((eb) => eb.not(isPaused))
     .where((eb) =>
       eb.or([
-        eb('state', '=', 'requested'),
-        eb.and([eb('state', 'in', ['retry_wait', 'dispatching']), eb('nextActionAt', '<=', now)]),
+        eb('unlocks.state', '=', 'requested'),
+        eb.and([
+          eb('unlocks.state', 'in', ['retry_wait', 'dispatching']),
+          eb('unlocks.nextActionAt', '<=', now),
+        ]),
       ]),
     )
-    .returning(unlockColumns)
+    .returning([
+      'unlocks.id',
+      'unlocks.lenderId',
+      'unlocks.deviceId',
+      'unlocks.loanId',
+      'unlocks.intent',
+      'unlocks.relockAt',
+      'unlocks.attempts',
+      'unlocks.mustReadState',
+      'unlocks.requestedAt',
+      'devices.provider',
+      'devices.providerDeviceId',
+      'devices.imei',
+    ])
     .executeTakeFirst()
-  if (!unlock) return undefined
-  const device = await tx
-    .selectFrom('devices')
-    .select(['id', 'provider', 'providerDeviceId', 'imei'])
-    .where('id', '=', unlock.deviceId)
-    .executeTakeFirstOrThrow()
-  return { unlock, device: refOf(device), lenderId: unlock.lenderId }
-}
-
-export function refOf(
-  device: Pick<Selectable<Devices>, 'id' | 'provider' | 'providerDeviceId' | 'imei'>,
-): ClaimedUnlock['device'] {
-  const { id, provider, providerDeviceId, imei } = device
-  return { deviceId: id, provider, providerDeviceId, imei }
+  if (!claimed) return undefined
+  const { provider, providerDeviceId, imei, ...unlock } = claimed
+  const { deviceId, lenderId } = unlock
+  return { unlock, device: { deviceId, provider, providerDeviceId, imei }, lenderId }
 }

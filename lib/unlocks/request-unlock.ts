@@ -18,7 +18,12 @@ export type UnlockRequest = {
   now: Temporal.Instant
 }
 
-export type UnlockRequested = { unlockId: string; isNew: boolean }
+export type UnlockRequested = {
+  unlockId: string
+  isNew: boolean
+  /** A shorter one was under way, and is superseded. */
+  hasReplaced?: boolean
+}
 
 /**
  * Asks for a phone to be opened; delivery starts when the transaction commits. One cause asks once.
@@ -33,18 +38,17 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
     .forUpdate()
     .executeTakeFirstOrThrow()
   const idempotencyKey = `${cause}:${causeId}:${deviceId}:${intent.kind}`
-  const before = await tx
+  const others = await tx
     .selectFrom('unlocks')
-    .select('id')
-    .where('idempotencyKey', '=', idempotencyKey)
-    .executeTakeFirst()
-  if (before) return { unlockId: before.id, isNew: false }
-  const live = await tx
-    .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt'])
+    .select(['id', 'intent', 'relockAt', 'idempotencyKey'])
     .where('deviceId', '=', deviceId)
-    .where('state', 'in', liveStates)
-    .executeTakeFirst()
+    .where((eb) =>
+      eb.or([eb('idempotencyKey', '=', idempotencyKey), eb('state', 'in', liveStates)]),
+    )
+    .execute()
+  const before = others.find((one) => one.idempotencyKey === idempotencyKey)
+  if (before) return { unlockId: before.id, isNew: false }
+  const [live] = others
   if (live && coversIntent(intentOf(live), intent)) return { unlockId: live.id, isNew: false }
   if (live) await supersede(tx, live.id, request.now)
   const unlockId = await insertUnlock(tx, { ...request, ...device, idempotencyKey })
@@ -55,7 +59,7 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
       .where('id', '=', live.id)
       .execute()
   await addJob(tx, 'send-unlock', { unlockId }, { key: `unlock:${unlockId}` })
-  return { unlockId, isNew: true }
+  return { unlockId, isNew: true, hasReplaced: live !== undefined }
 }
 
 /** The wish a row of `unlocks` stands for. */

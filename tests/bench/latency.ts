@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '#tests/support/http.ts'
-import { givenOpenPayments } from './books.ts'
+import { givenOpenPayments, type OpenPayment } from './books.ts'
 import type { LockServiceStub } from './lock-service.ts'
 import { oneByOne, webhookToLockService } from './measure.ts'
 import { say } from './say.ts'
@@ -17,14 +17,15 @@ export async function latency(
   const floor = await oneByOne(200, () =>
     ask(`${stack.portal}/api/empty`, { method: 'POST', body: '{}' }),
   )
-  const payments = await givenOpenPayments(stack.pool, stack.loans - 699, 600 * scale)
-  const { p50, p99 } = await webhookToLockService(stack.portal, payments, {
-    lockService,
-    perSecond: 20,
-  })
+  const payments = await givenOpenPayments(stack.pool, stack.loans - 699, 700 * scale)
+  const pay = (some: OpenPayment[]) =>
+    webhookToLockService(stack.portal, some, { lockService, perSecond: 20 })
+  // The first seconds of new processes are the compiler's and the planner's: said, and not part of the rate.
+  const first = await pay(payments.slice(0, 100 * scale))
+  const { p50, p99 } = await pay(payments.slice(100 * scale))
   say(
     '(a) webhook received to unlock at the lock service, ms, 20 a second',
-    `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)}; empty route p50 ${floor.p50.toFixed(1)}`,
+    `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)}; empty route p50 ${floor.p50.toFixed(1)}; right after a start p99 ${first.p99.toFixed(1)}`,
     'p50 ≤ 25, p99 ≤ 150',
   )
 }

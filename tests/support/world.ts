@@ -1,9 +1,11 @@
-import { Logger, runOnce } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, runOnce, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, vi } from 'vitest'
 import { POST as mdmWebhook } from '#app/api/webhooks/mdm/[lender]/[provider]/route.ts'
 import { POST as stripeWebhook } from '#app/api/webhooks/stripe/route.ts'
-import { database, pool } from '#lib/db/client.ts'
+import { createPool, database } from '#lib/db/client.ts'
 import type { Phone } from '#lib/demo/mdm/phone.ts'
 import { serve } from '#lib/demo/world/http-server.ts'
 import { env } from '#lib/env.ts'
@@ -84,15 +86,25 @@ function webhook(request: Request): Promise<Response> {
   return mdmWebhook(request, { params: Promise.resolve({ lender, provider }) })
 }
 
-/** Runs every job that is due, and what comes of it, until nothing is. */
+// As the worker has one: the queue itself knows no BigInt.
+let queuePool: pg.Pool | undefined
+afterAll(() => queuePool?.end())
+
+/** Runs every job that is due, and what comes of it, until nothing is. Throws what a job threw. */
 export async function drain(): Promise<void> {
+  queuePool ??= createPool(env().DATABASE_URL, 4, { driverTypes: true })
+  const events: WorkerEvents = new EventEmitter()
+  const thrown: unknown[] = []
+  events.on('job:error', ({ error }) => thrown.push(error))
   await runOnce({
-    pgPool: pool(),
+    pgPool: queuePool,
     taskList: tasks,
     concurrency: 3,
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
+    events,
   })
+  if (thrown.length > 0) throw thrown[0]
 }
 
 /** As if all that waits for its time had waited long enough; then runs it. */
