@@ -22,6 +22,15 @@ export type Jobs = {
 
 export type JobName = keyof Jobs
 
+// Somebody stands and waits for these. All else comes after them, however much of it there is.
+const urgent: ReadonlySet<JobName> = new Set([
+  'stripe-event',
+  'check-payment',
+  'send-unlock',
+  'send-sign-in-code',
+  'show-lock-screen-code',
+])
+
 /**
  * Wakes the worker when the caller's transaction commits; without a transaction, at once.
  * A job with the same `key` that has not started yet is replaced, not doubled.
@@ -36,5 +45,6 @@ export async function addJob<N extends JobName>(
     ${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text,
+    priority => ${urgent.has(name) ? 0 : 10}::integer,
     max_attempts => 25)`.execute(db)
 }

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { LoanFacts } from './loan-record.ts'
 
-const most = 50
+const onPage = 50
 
 /** Promises, plans, returns and cases of a loan, each kind newest first. */
-export async function affairsOf(db: Database, loanId: string) {
+export async function affairsOf(db: Database, loanId: string, most = onPage) {
   const [promises, plans, returns, cases] = await Promise.all([
     db
       .selectFrom('promises')
@@ -29,14 +29,14 @@ export async function affairsOf(db: Database, loanId: string) {
       .orderBy('askedAt', 'desc')
       .limit(most)
       .execute(),
-    casesOf(db, loanId),
+    casesOf(db, loanId, most),
   ])
   return { promises, plans, returns, cases }
 }
 
 export type Affairs = Awaited<ReturnType<typeof affairsOf>>
 
-function casesOf(db: Database, loanId: string) {
+function casesOf(db: Database, loanId: string, most: number) {
   return db
     .selectFrom('cases')
     .leftJoin('staff', 'staff.id', 'cases.takenBy')
@@ -70,7 +70,11 @@ function casesOf(db: Database, loanId: string) {
 }
 
 /** Every hold on a loan, those that are over too, newest first; outages of its lock provider among them. */
-export function holdsOf(db: Database, { id: loanId, lenderId, provider }: LoanFacts) {
+export function holdsOf(
+  db: Database,
+  { id: loanId, lenderId, provider }: LoanFacts,
+  most = onPage,
+) {
   return db
     .selectFrom('holds')
     .leftJoin('staff', (join) =>
@@ -90,7 +94,11 @@ export function holdsOf(db: Database, { id: loanId, lenderId, provider }: LoanFa
 export type LoanHold = Awaited<ReturnType<typeof holdsOf>>[number]
 
 /** What was sent to the borrower's addresses and numbers, newest first. */
-export function noticesTo(db: Database, { lenderId, email, phone, nominatedPhone }: LoanFacts) {
+export function noticesTo(
+  db: Database,
+  { lenderId, email, phone, nominatedPhone }: LoanFacts,
+  most = onPage,
+) {
   const recipients = [email, phone, nominatedPhone].filter((one): one is string => one !== null)
   if (recipients.length === 0) return Promise.resolve([])
   return db
@@ -109,6 +117,7 @@ export type SentNotice = Awaited<ReturnType<typeof noticesTo>>[number]
 export async function journalOfLoan(
   db: Database,
   { id, borrowerId, deviceId, lenderId }: LoanFacts,
+  most = 100,
 ) {
   const { rows } = await sql<JournalRow>`
     with about (subject, subject_id) as (
@@ -128,7 +137,7 @@ export async function journalOfLoan(
       from about join journal using (subject, subject_id)
       left join staff on journal.actor = 'staff:' || staff.id and staff.lender_id = journal.lender_id
      where journal.lender_id = ${lenderId}
-     order by journal.id desc limit 100`.execute(db)
+     order by journal.id desc limit ${most}`.execute(db)
   return rows
 }
 

@@ -2,6 +2,8 @@ import type { Database } from '#lib/db/client.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 
+const mostOnPage = 200
+
 /** A loan of this lender with its borrower and its phone; undefined when it is nobody's or another's. */
 export async function loanRecord(db: Database, lenderId: string, loanId: string) {
   if (!isUuid(loanId)) return undefined
@@ -57,7 +59,7 @@ export async function schedulesOf(db: Database, loanId: string) {
 export type LoanSchedule = Awaited<ReturnType<typeof schedulesOf>>[number]
 
 /** What was booked on a loan, the newest posting first. */
-export async function postingsOf(db: Database, loanId: string) {
+export async function postingsOf(db: Database, loanId: string, most = mostOnPage) {
   const rows = await db
     .selectFrom('ledgerEntries')
     .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
@@ -90,7 +92,7 @@ export async function postingsOf(db: Database, loanId: string) {
 export type LoanPosting = Awaited<ReturnType<typeof postingsOf>>[number]
 
 /** The payments of a loan with what was given back of each, newest first. */
-export function paymentsOfLoan(db: Database, loanId: string) {
+export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) {
   return db
     .selectFrom('payments')
     .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
@@ -101,5 +103,3 @@ export function paymentsOfLoan(db: Database, loanId: string) {
     .limit(most)
     .execute()
 }
-
-export const most = 200

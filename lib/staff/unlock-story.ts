@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 
-const most = 100
+const onPage = 100
 
 type Unlock = Awaited<ReturnType<typeof unlocksOfPhone>>[number]
 type Attempt = Awaited<ReturnType<typeof attemptsOfPhone>>[number]
@@ -14,11 +14,15 @@ export type StoryLine = { at: Temporal.Instant } & (
 )
 
 /** Unlocks, attempts and evidence of a phone told as one story, the newest first. */
-export async function unlockStory(db: Database, deviceId: string): Promise<StoryLine[]> {
+export async function unlockStory(
+  db: Database,
+  deviceId: string,
+  most = onPage,
+): Promise<StoryLine[]> {
   const [unlocks, attempts, evidence] = await Promise.all([
-    unlocksOfPhone(db, deviceId),
-    attemptsOfPhone(db, deviceId),
-    evidenceOfPhone(db, deviceId),
+    unlocksOfPhone(db, deviceId, most),
+    attemptsOfPhone(db, deviceId, most),
+    evidenceOfPhone(db, deviceId, most),
   ])
   const lines: StoryLine[] = [
     ...unlocks.map((unlock) => ({ kind: 'unlock' as const, at: unlock.requestedAt, unlock })),
@@ -28,7 +32,7 @@ export async function unlockStory(db: Database, deviceId: string): Promise<Story
   return lines.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at)).slice(0, most)
 }
 
-function unlocksOfPhone(db: Database, deviceId: string) {
+function unlocksOfPhone(db: Database, deviceId: string, most: number) {
   return db
     .selectFrom('unlocks')
     .select(['id', 'reference', 'cause', 'intent', 'relockAt', 'state', 'stateAt', 'requestedAt'])
@@ -39,7 +43,7 @@ function unlocksOfPhone(db: Database, deviceId: string) {
     .execute()
 }
 
-function attemptsOfPhone(db: Database, deviceId: string) {
+function attemptsOfPhone(db: Database, deviceId: string, most: number) {
   return db
     .selectFrom('unlockAttempts')
     .innerJoin('unlocks', 'unlocks.id', 'unlockAttempts.unlockId')
@@ -53,7 +57,7 @@ function attemptsOfPhone(db: Database, deviceId: string) {
     .execute()
 }
 
-function evidenceOfPhone(db: Database, deviceId: string) {
+function evidenceOfPhone(db: Database, deviceId: string, most: number) {
   return db
     .selectFrom('deviceEvidence')
     .leftJoin('staff', 'staff.id', 'deviceEvidence.saidBy')

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { usualPlan, usualReturn } from '#lib/domain/policy/hardship-policy.ts'
 import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 
 /** Decides small plans at once, and closes the loan when the phone comes back. */
@@ -13,34 +14,9 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
   unlockUsualMinutes: 3,
   duplicatePayment: 'refund',
   worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
-  promise: {
-    offered: true,
-    mostDays: 14,
-    minimumPercent: 25,
-    mostInNinetyDays: 2,
-    remindDaysBefore: 2,
-  },
-  plan: {
-    offered: true,
-    mostExtraMonths: 6,
-    mostPauseMonths: 2,
-    costPercentPerMonth: 0,
-    smallestInstallmentMinor: { LKR: '150000' },
-    instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
-    decideWithinDays: 2,
-    offerValidDays: 7,
-    opens: 'on_acceptance',
-    warnDays: 5,
-    whenMissed: 'schedule_stays',
-    mostInYear: 2,
-  },
+  plan: { ...usualPlan, smallestInstallmentMinor: { LKR: '150000' } },
   return: {
-    offered: true,
-    rule: 'loan_closed',
-    valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
-    quoteValidDays: 14,
-    dataWindowHours: 48,
-    sendWithinDays: 14,
+    ...usualReturn,
     dropOffPoints: [
       {
         name: 'Serendib Mobile, Fort',
@@ -59,16 +35,6 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
       },
     ],
     courierSlots: ['morning', 'afternoon'],
-    answerWithinDays: 7,
-  },
-  hold: {
-    disputeDays: 10,
-    disputeAnsweredDays: 3,
-    disputesInNinetyDays: 2,
-    breathingSpaceDays: 60,
-    bereavementDays: 60,
-    staffMostDays: 30,
-    outageDays: 3,
   },
   desk: {
     refundAloneMinor: { LKR: '1000000' },

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { bookMovement } from './balance-transaction.ts'
+import { billingDetails } from './billing-details.ts'
 import type { Decline } from './cards.ts'
 import { newId } from './identifiers.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
@@ -63,20 +64,7 @@ function newCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
     application_fee: null,
     application_fee_amount: null,
     balance_transaction: null,
-    billing_details: {
-      address: {
-        city: null,
-        country: null,
-        line1: null,
-        line2: null,
-        postal_code: null,
-        state: null,
-      },
-      email: request.email || null,
-      name: request.name || null,
-      phone: null,
-      tax_id: null,
-    },
+    billing_details: billingDetails(request),
     calculated_statement_descriptor:
       intent.statement_descriptor ?? (suffix ? `SANDBOX* ${suffix}`.slice(0, 22) : 'SANDBOX'),
     captured: isPaid,

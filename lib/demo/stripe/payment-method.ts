@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
+import { billingDetails } from './billing-details.ts'
 import type { Books, EnteredCard } from './books.ts'
 import { brandOf } from './cards.ts'
 import { newId } from './identifiers.ts'
@@ -17,20 +18,7 @@ export function keepPaymentMethod(sandbox: Sandbox, chosen: Chosen): string {
   const method = shaped<Stripe.PaymentMethod>('payment_method', {
     id,
     object: 'payment_method',
-    billing_details: {
-      address: {
-        city: null,
-        country: null,
-        line1: null,
-        line2: null,
-        postal_code: null,
-        state: null,
-      },
-      email: payer.email || null,
-      name: payer.name || null,
-      phone: null,
-      tax_id: null,
-    },
+    billing_details: billingDetails(payer),
     created: unixNow(sandbox),
     customer: null,
     customer_account: null,

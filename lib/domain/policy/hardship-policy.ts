@@ -24,89 +24,95 @@ export const promisePolicySchema = z
     remindDaysBefore: 2,
   })
 
+const planPolicy = z.object({
+  offered: z.boolean(),
+  /** Most months that may be added to the term, and most months without an installment. */
+  mostExtraMonths: z.int().min(0).max(36),
+  mostPauseMonths: z.int().min(0).max(6),
+  /** What a month of the longer term costs, in percent of what is owed. */
+  costPercentPerMonth: percentage.max(10),
+  smallestInstallmentMinor: amountsByCurrency,
+  /** Inside these a request is decided at once; null: a person decides every one. */
+  instant: z
+    .object({
+      mostExtraMonths: z.int().min(0).max(36),
+      mostPauseMonths: z.int().min(0).max(6),
+    })
+    .nullable(),
+  decideWithinDays: days(14),
+  offerValidDays: days(30),
+  opens: z.enum(['on_acceptance', 'after_first_payment']),
+  /** Days from the warning about a missed installment to what follows. */
+  warnDays: days(30),
+  /** What follows: the plan ends and its schedule stays, or the schedule before it comes back. */
+  whenMissed: z.enum(['schedule_stays', 'schedule_before_returns']),
+  mostInYear: z.int().min(1).max(12),
+})
+
+/** Of a lender who has said nothing else. */
+export const usualPlan: z.input<typeof planPolicy> = {
+  offered: true,
+  mostExtraMonths: 6,
+  mostPauseMonths: 2,
+  costPercentPerMonth: 0,
+  smallestInstallmentMinor: {},
+  instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
+  decideWithinDays: 2,
+  offerValidDays: 7,
+  opens: 'on_acceptance',
+  warnDays: 5,
+  whenMissed: 'schedule_stays',
+  mostInYear: 2,
+}
+
 /** A restructuring: what may be asked, what is decided at once, what a broken one leads to. */
-export const planPolicySchema = z
-  .object({
-    offered: z.boolean(),
-    /** Most months that may be added to the term, and most months without an installment. */
-    mostExtraMonths: z.int().min(0).max(36),
-    mostPauseMonths: z.int().min(0).max(6),
-    /** What a month of the longer term costs, in percent of what is owed. */
-    costPercentPerMonth: percentage.max(10),
-    smallestInstallmentMinor: amountsByCurrency,
-    /** Inside these a request is decided at once; null: a person decides every one. */
-    instant: z
-      .object({
-        mostExtraMonths: z.int().min(0).max(36),
-        mostPauseMonths: z.int().min(0).max(6),
-      })
-      .nullable(),
-    decideWithinDays: days(14),
-    offerValidDays: days(30),
-    opens: z.enum(['on_acceptance', 'after_first_payment']),
-    /** Days from the warning about a missed installment to what follows. */
-    warnDays: days(30),
-    /** What follows: the plan ends and its schedule stays, or the schedule before it comes back. */
-    whenMissed: z.enum(['schedule_stays', 'schedule_before_returns']),
-    mostInYear: z.int().min(1).max(12),
-  })
-  .prefault({
-    offered: true,
-    mostExtraMonths: 6,
-    mostPauseMonths: 2,
-    costPercentPerMonth: 0,
-    smallestInstallmentMinor: {},
-    instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
-    decideWithinDays: 2,
-    offerValidDays: 7,
-    opens: 'on_acceptance',
-    warnDays: 5,
-    whenMissed: 'schedule_stays',
-    mostInYear: 2,
-  })
+export const planPolicySchema = planPolicy.prefault(usualPlan)
 
 export const conditions = ['good', 'worn', 'damaged', 'not_working'] as const
 export type Condition = (typeof conditions)[number]
 
+const returnPolicy = z.object({
+  offered: z.boolean(),
+  /**
+   * `loan_closed`: nothing is owed after a return in working order.
+   * `settlement`: what is owed less the phone's value. `half`: the half rule of the UK's Consumer Credit Act 1974, s. 99–100.
+   */
+  rule: z.enum(['loan_closed', 'settlement', 'half']),
+  /** The phone's value in each condition, in percent of the total price (rule `settlement`). */
+  valuePercent: z.record(z.enum(conditions), percentage),
+  quoteValidDays: days(60),
+  /** Hours the phone stays open so that data can be saved and accounts removed. */
+  dataWindowHours: z.int().min(24).max(240),
+  sendWithinDays: days(60),
+  dropOffPoints: z
+    .array(
+      z.object({
+        name: ownLine(80),
+        address: ownLine(200),
+        hours: ownLine(80),
+      }),
+    )
+    .max(50),
+  courierSlots: z.array(z.enum(['morning', 'afternoon', 'evening'])),
+  /** Days from inspection in which the borrower can agree or dispute; then the quote's figure stands. */
+  answerWithinDays: days(60),
+})
+
+/** Of a lender who has said nothing else. */
+export const usualReturn: z.input<typeof returnPolicy> = {
+  offered: true,
+  rule: 'loan_closed',
+  valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
+  quoteValidDays: 14,
+  dataWindowHours: 48,
+  sendWithinDays: 14,
+  dropOffPoints: [],
+  courierSlots: [],
+  answerWithinDays: 7,
+}
+
 /** A voluntary return: by which rule what is still owed is worked out, and how the phone comes back. */
-export const returnPolicySchema = z
-  .object({
-    offered: z.boolean(),
-    /**
-     * `loan_closed`: nothing is owed after a return in working order.
-     * `settlement`: what is owed less the phone's value. `half`: the half rule of the UK's Consumer Credit Act 1974, s. 99–100.
-     */
-    rule: z.enum(['loan_closed', 'settlement', 'half']),
-    /** The phone's value in each condition, in percent of the total price (rule `settlement`). */
-    valuePercent: z.record(z.enum(conditions), percentage),
-    quoteValidDays: days(60),
-    /** Hours the phone stays open so that data can be saved and accounts removed. */
-    dataWindowHours: z.int().min(24).max(240),
-    sendWithinDays: days(60),
-    dropOffPoints: z
-      .array(
-        z.object({
-          name: ownLine(80),
-          address: ownLine(200),
-          hours: ownLine(80),
-        }),
-      )
-      .max(50),
-    courierSlots: z.array(z.enum(['morning', 'afternoon', 'evening'])),
-    /** Days from inspection in which the borrower can agree or dispute; then the quote's figure stands. */
-    answerWithinDays: days(60),
-  })
-  .prefault({
-    offered: true,
-    rule: 'loan_closed',
-    valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
-    quoteValidDays: 14,
-    dataWindowHours: 48,
-    sendWithinDays: 14,
-    dropOffPoints: [],
-    courierSlots: [],
-    answerWithinDays: 7,
-  })
+export const returnPolicySchema = returnPolicy.prefault(usualReturn)
 
 /** How long a hold of each kind lasts at most. */
 export const holdPolicySchema = z

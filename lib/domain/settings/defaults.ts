@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { planPolicySchema, returnPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+import { usualPlan, usualReturn } from '#lib/domain/policy/hardship-policy.ts'
 import type { settingsSchema } from './settings.ts'
 
 export type NewLender = {
@@ -41,38 +41,15 @@ export function defaultSettings(lender: NewLender): z.input<typeof settingsSchem
       duplicatePayment: 'refund',
       clearingDays: {},
       worksWhileLocked: ['emergency_calls', 'incoming_calls'],
-      plan: cautiousPlan,
-      return: noReturns,
+      plan: { ...usualPlan, mostPauseMonths: 1, instant: null },
+      // Offered only once the lender has said where a phone can be handed over.
+      return: {
+        ...usualReturn,
+        offered: false,
+        valuePercent: { good: 0, worn: 0, damaged: 0, not_working: 0 },
+      },
     },
   }
-}
-
-const cautiousPlan: z.input<typeof planPolicySchema> = {
-  offered: true,
-  mostExtraMonths: 6,
-  mostPauseMonths: 1,
-  costPercentPerMonth: 0,
-  smallestInstallmentMinor: {},
-  instant: null,
-  decideWithinDays: 2,
-  offerValidDays: 7,
-  opens: 'on_acceptance',
-  warnDays: 5,
-  whenMissed: 'schedule_stays',
-  mostInYear: 2,
-}
-
-// Offered only once the lender has said where a phone can be handed over.
-const noReturns: z.input<typeof returnPolicySchema> = {
-  offered: false,
-  rule: 'loan_closed',
-  valuePercent: { good: 0, worn: 0, damaged: 0, not_working: 0 },
-  quoteValidDays: 14,
-  dataWindowHours: 48,
-  sendWithinDays: 14,
-  dropOffPoints: [],
-  courierSlots: [],
-  answerWithinDays: 7,
 }
 
 // Stripe's rules: settings.ts.

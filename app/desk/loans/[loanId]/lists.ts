@@ -6,13 +6,16 @@ import type { CsvCell } from '#lib/words/csv.ts'
 import { type Part, parts } from './contents.tsx'
 
 type Rows = (CsvCell | Temporal.PlainDate)[][]
+// A page shows the newest; a file holds them all.
+const most = 100_000
+
 type List = { columns: string[]; rows: (db: Database, loan: LoanFacts) => Promise<Rows> }
 
 const lists = {
   affairs: {
     columns: ['about', 'reference', 'state', 'begun_at', 'changed_at', 'note'],
     rows: async (db, { id }) => {
-      const { cases, plans, returns, promises } = await affairsOf(db, id)
+      const { cases, plans, returns, promises } = await affairsOf(db, id, most)
       return [
         ...cases.map((one) => [
           ...[one.kind, one.reference, one.closedAt ? 'closed' : 'open', one.openedAt],
@@ -34,7 +37,7 @@ const lists = {
   holds: {
     columns: ['reason', 'from_at', 'until_at', 'ended_at', 'end_reason', 'placed_by', 'note'],
     rows: async (db, loan) =>
-      (await holdsOf(db, loan)).map((one) => [
+      (await holdsOf(db, loan, most)).map((one) => [
         ...[one.reason, one.fromAt, one.untilAt, one.endedAt, one.endReason],
         ...[one.staffName ?? one.placedBy, one.note],
       ]),
@@ -45,14 +48,14 @@ const lists = {
       ...['created_at', 'paid_at'],
     ],
     rows: async (db, { id }) =>
-      (await paymentsOfLoan(db, id)).map((one) => [
+      (await paymentsOfLoan(db, id, most)).map((one) => [
         ...[one.reference, one.state, one.askedMinor, one.paidMinor, one.currency],
         ...[one.openedBy, one.method, one.createdAt, one.paidAt],
       ]),
   },
   unlocks: {
     columns: ['at', 'what', 'reference', 'said', 'detail'],
-    rows: async (db, { deviceId }) => (await unlockStory(db, deviceId)).map(told),
+    rows: async (db, { deviceId }) => (await unlockStory(db, deviceId, most)).map(told),
   },
   schedule: {
     columns: ['version', 'source', 'superseded_at', 'number', 'due_on', 'amount_minor'],
@@ -66,7 +69,7 @@ const lists = {
   ledger: {
     columns: ['posted_at', 'cause', 'payment', 'account', 'amount_minor', 'currency'],
     rows: async (db, { id }) =>
-      (await postingsOf(db, id)).flatMap(({ postedAt, cause, reference, entries }) =>
+      (await postingsOf(db, id, most)).flatMap(({ postedAt, cause, reference, entries }) =>
         entries.map((one) => [
           ...[postedAt, cause, reference, one.account, one.amountMinor, one.currency],
         ]),
@@ -75,7 +78,7 @@ const lists = {
   notices: {
     columns: ['kind', 'channel', 'recipient', 'created_at', 'sent_at', 'failed_at', 'failure'],
     rows: async (db, loan) =>
-      (await noticesTo(db, loan)).map((one) => [
+      (await noticesTo(db, loan, most)).map((one) => [
         ...[one.kind, one.channel, one.recipient, one.createdAt, one.sentAt, one.failedAt],
         one.failure,
       ]),
@@ -83,7 +86,7 @@ const lists = {
   journal: {
     columns: ['at', 'actor', 'name', 'action', 'subject', 'subject_id', 'detail'],
     rows: async (db, loan) =>
-      (await journalOfLoan(db, loan)).map((one) => [
+      (await journalOfLoan(db, loan, most)).map((one) => [
         ...[one.at, one.actor, one.staffName, one.action, one.subject, one.subjectId],
         JSON.stringify(one.detail),
       ]),

@@ -1,0 +1,37 @@
+import { Logger, runOnce } from 'graphile-worker'
+import { expect, test } from 'vitest'
+import { createPool, database } from '#lib/db/client.ts'
+import { addJob } from '#lib/db/jobs.ts'
+import { env } from '#lib/env.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+
+await freshDatabase()
+
+test('what somebody waits for goes before a heap of what nobody does', async () => {
+  for (let number = 0; number < 20; number += 1) {
+    await addJob(database(), 'check-unlock', { unlockId: `${number}` })
+    await addJob(database(), 'send-notice', { noticeId: `${number}` })
+  }
+  await addJob(database(), 'stripe-event', { eventId: 'paid' })
+  await addJob(database(), 'send-unlock', { unlockId: 'bought' })
+  const done: string[] = []
+  const task = async (_payload: unknown, { job }: { job: { task_identifier: string } }) => {
+    done.push(job.task_identifier)
+  }
+  const pgPool = createPool(env().DATABASE_URL, 2, { driverTypes: true })
+  await runOnce({
+    pgPool,
+    concurrency: 1,
+    taskList: {
+      'check-unlock': task,
+      'send-notice': task,
+      'stripe-event': task,
+      'send-unlock': task,
+    },
+    noHandleSignals: true,
+    logger: new Logger(() => () => {}),
+  })
+  await pgPool.end()
+  expect(done.slice(0, 2)).toEqual(['stripe-event', 'send-unlock'])
+  expect(done).toHaveLength(42)
+})
