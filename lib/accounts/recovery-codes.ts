@@ -22,7 +22,7 @@ export async function makeRecoveryCodes(
 ): Promise<string[]> {
   const codes = Array.from({ length: codesOnSheet }, () => toBase32(randomBytes(codeLength)))
   // Two sheets asked for at once: the borrower's row makes the second wait, and void the first.
-  await sql`select from borrowers where id = ${owner.borrowerId} for update`.execute(tx)
+  await sql`select from borrowers where id = ${owner.borrowerId} for no key update`.execute(tx)
   await tx
     .updateTable('recoveryCodes')
     .set({ revokedAt: now })

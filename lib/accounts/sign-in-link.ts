@@ -24,7 +24,7 @@ export async function makeSignInLink(
   const token = randomBytes(32).toString('base64url')
   const expiresAt = now.add({ minutes: signInLinkMinutes })
   // Two links asked for at once: the borrower's row makes the second wait, and void the first.
-  await sql`select from borrowers where id = ${borrowerId} for update`.execute(tx)
+  await sql`select from borrowers where id = ${borrowerId} for no key update`.execute(tx)
   await tx
     .updateTable('signInLinks')
     .set({ expiresAt: now })

@@ -40,7 +40,7 @@ export async function decideApproval(
     .select(['staff.role', 'staff.disabledAt'])
     .where('approvals.id', '=', approvalId)
     .where('staff.id', '=', staffId)
-    .forUpdate('approvals')
+    .forNoKeyUpdate('approvals')
     .executeTakeFirst()
   if (!found) return { refusal: 'missing' }
   const { role, disabledAt, state: before, ...approval } = found

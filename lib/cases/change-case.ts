@@ -76,7 +76,7 @@ async function lockCase(
     .select(['kind', 'version', 'takenBy', 'closedAt'])
     .where('id', '=', caseId)
     .where('lenderId', '=', lenderId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) return { refusal: 'not_found' }
   if (row.closedAt) return { refusal: 'closed' }

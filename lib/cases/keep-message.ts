@@ -59,7 +59,7 @@ async function openOne(tx: Tx, dedupeKey: string) {
     .select(['id', 'detail'])
     .where('dedupeKey', '=', dedupeKey)
     .where('closedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row && { id: row.id, detail: row.detail as Kept }
 }

@@ -17,11 +17,17 @@ export type LoanRecord = {
   lender: Lender
 }
 
-/** A loan's books, its row locked until the transaction ends: whoever decides by them decides alone. */
+/**
+ * A loan's books, its row locked until the transaction ends: whoever decides by them decides alone.
+ * Here and everywhere `for no key update`: rows that only name the loan are written meanwhile, and nobody waits in a circle.
+ */
 export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
   return read(
     tx,
-    await loans(tx).where('loans.id', '=', loanId).forUpdate('loans').executeTakeFirstOrThrow(),
+    await loans(tx)
+      .where('loans.id', '=', loanId)
+      .forNoKeyUpdate('loans')
+      .executeTakeFirstOrThrow(),
   )
 }
 
@@ -34,7 +40,7 @@ export async function lockLoanOfPayment(
     .where('loans.id', '=', (eb) =>
       eb.selectFrom('payments').select('payments.loanId').where('payments.id', '=', paymentId),
     )
-    .forUpdate('loans')
+    .forNoKeyUpdate('loans')
     .executeTakeFirst()
   return row && read(tx, row)
 }

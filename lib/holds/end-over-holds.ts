@@ -27,7 +27,7 @@ export async function endOverHolds(
         .orderBy('due.untilAt')
         .limit(most)
         // Another who is at it decides; what it leaves comes with the next round.
-        .forUpdate()
+        .forNoKeyUpdate()
         .skipLocked(),
     )
     .returning(['id as holdId', 'lenderId', 'reason', 'provider'])

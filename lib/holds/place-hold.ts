@@ -38,7 +38,7 @@ export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
     .where('reason', '=', reason)
     .where('causeId', '=', causeId)
     .where('endedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (before?.untilAt.equals(until)) return { holdId: before.id, isNew: false }
   if (before) await giveWay(tx, hold, before.untilAt)

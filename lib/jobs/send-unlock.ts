@@ -8,7 +8,8 @@ import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { satisfies } from '#lib/unlocks/satisfies.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
-import { isOurSetting, openUnlockCase } from './unlock-case.ts'
+import { isOurSetting } from './setting-case.ts'
+import { openUnlockCase } from './unlock-case.ts'
 
 /** Sends one unlock to the lock service, or reads the phone's state first when an earlier send may have arrived. */
 export default async function sendUnlock({ unlockId }: { unlockId: string }): Promise<void> {
@@ -66,7 +67,7 @@ async function record(
         await openUnlockCase(tx, claimed, { error, now })
       return
     }
-    await recordAccepted(tx, claimed, { startedAt, now, kind: dispatch.kind })
+    // The device before its unlock, as everywhere: else this and a callback could wait for each other.
     await confirmByEvidence(tx, {
       deviceId: claimed.device.deviceId,
       lenderId: claimed.lenderId,
@@ -75,5 +76,6 @@ async function record(
       snapshot: dispatch.snapshot,
       now,
     })
+    await recordAccepted(tx, claimed, { startedAt, now, kind: dispatch.kind })
   })
 }

@@ -17,7 +17,7 @@ export default async function stripeEvent({ eventId }: { eventId: string }): Pro
       .select(['payload', 'receivedAt'])
       .where('id', '=', eventId)
       .where('handledAt', 'is', null)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst()
     if (!row) return
     const now = Temporal.Now.instant()

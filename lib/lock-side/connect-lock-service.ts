@@ -31,7 +31,7 @@ export async function connectLockService(
     .select('secretSealed')
     .where('lenderId', '=', lenderId)
     .where('provider', '=', provider)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   const isNewSecret = baseUrl !== null && !wish.secret && !known?.secretSealed
   const newSecret = isNewSecret ? randomBytes(32).toString('base64url') : undefined

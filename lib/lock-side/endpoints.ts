@@ -28,7 +28,7 @@ export async function addEndpoint(
 ): Promise<AddedEndpoint> {
   const address = readAddress(url)
   if ('refusal' in address) return address
-  await tx.selectFrom('lenders').select('id').where('id', '=', lenderId).forUpdate().execute()
+  await tx.selectFrom('lenders').select('id').where('id', '=', lenderId).forNoKeyUpdate().execute()
   const current = await tx
     .selectFrom('webhookEndpoints')
     .select('url')

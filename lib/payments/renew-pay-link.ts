@@ -24,7 +24,7 @@ export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<Pay
     .select(['id', 'lockState'])
     .where('loanId', '=', loanId)
     .where('lenderId', '=', lenderId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!device) return { refusal: 'missing' }
   const before = await standingPayLink(tx, lenderId, loanId)

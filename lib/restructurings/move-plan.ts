@@ -14,7 +14,7 @@ export function lockPlan(tx: Tx, restructuringId: string) {
     .select(['acceptedOfferId', 'acceptedAt', 'decideBy', 'decidedBy', 'decidedAt'])
     .select(['warnedAt', 'warnedInstallment', 'nextCheckAt'])
     .where('id', '=', restructuringId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
 }
 

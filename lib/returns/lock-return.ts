@@ -49,7 +49,7 @@ export async function lockReturn(
     .selectFrom('returns')
     .select(returnColumns)
     .where('id', '=', returnId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   return { row, loan }
 }

@@ -53,7 +53,7 @@ function liveReturn(tx: Tx, loanId: string) {
     .select(['id', 'state'])
     .where('loanId', '=', loanId)
     .where('state', 'in', liveReturnStates)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 

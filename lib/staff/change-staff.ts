@@ -50,7 +50,7 @@ export async function changeRole(
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .where('disabledAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!now) return { refusal: 'not_found' }
   if (now.role === role) return { refusal: undefined }
@@ -71,7 +71,7 @@ async function isLastAdmin(tx: Tx, { lenderId, staffId }: StaffChange): Promise<
     .where('disabledAt', 'is', null)
     .where('totpConfirmedAt', 'is not', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   return admins.length === 1 && admins[0]?.id === staffId
 }

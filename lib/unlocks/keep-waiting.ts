@@ -28,7 +28,7 @@ export async function keepWaiting(
     .select(['id', 'lenderId', 'polls', 'requestedAt', 'acceptedAt', 'intent', 'relockAt'])
     .where('id', '=', unlockId)
     .where('state', 'in', ['accepted', 'delivered'])
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!unlock?.acceptedAt) return 'over'
   if (Temporal.Instant.compare(unlock.requestedAt.add({ hours: 24 * giveUpAfterDays }), now) <= 0) {

@@ -29,7 +29,7 @@ export async function mayIssueCode(tx: Tx, paymentId: string): Promise<CodeAllow
     ])
     .where('payments.id', '=', paymentId)
     .where('payments.state', '=', 'paid')
-    .forUpdate('unlocks')
+    .forNoKeyUpdate('unlocks')
     .executeTakeFirst()
   if (!row) return { refusal: 'not_paid' }
   if (row.state === 'confirmed' || row.state === 'superseded') return { refusal: 'already_open' }

@@ -32,7 +32,7 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
     .selectFrom('devices')
     .select('id')
     .where('id', '=', deviceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   const row = await tx
     .insertInto('deviceEvidence')

@@ -35,7 +35,7 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
     .selectFrom('devices')
     .select(['id', 'lenderId', 'loanId'])
     .where('id', '=', deviceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   const idempotencyKey = `${cause}:${causeId}:${deviceId}:${intent.kind}`
   const others = await tx

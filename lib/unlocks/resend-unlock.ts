@@ -44,14 +44,14 @@ async function lockUnlock(tx: Tx, { unlockId, lenderId }: Resend) {
     .select('devices.id')
     .where('unlocks.id', '=', unlockId)
     .where('unlocks.lenderId', '=', lenderId)
-    .forUpdate('devices')
+    .forNoKeyUpdate('devices')
     .executeTakeFirst()
   if (!device) return undefined
   return tx
     .selectFrom('unlocks')
     .select(['deviceId', 'state', 'intent', 'relockAt', 'nextActionAt'])
     .where('id', '=', unlockId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 

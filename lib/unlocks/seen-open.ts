@@ -63,7 +63,7 @@ function lockDevice(tx: Tx, { unlockId, lenderId }: OpenedByHand) {
     .select(['devices.id', 'devices.provider'])
     .where('unlocks.id', '=', unlockId)
     .where('unlocks.lenderId', '=', lenderId)
-    .forUpdate('devices')
+    .forNoKeyUpdate('devices')
     .executeTakeFirst()
 }
 
