@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
 export function proxy(request: NextRequest): NextResponse {
+  if (namesNothing(request.nextUrl)) return new NextResponse('Bad request', { status: 400 })
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -49,6 +50,11 @@ function contentSecurityPolicy(nonce: string): string {
 function formTargets(): string[] {
   const sandbox = process.env.STRIPE_API_BASE
   return ["'self'", 'https://checkout.stripe.com', ...(sandbox ? [new URL(sandbox).origin] : [])]
+}
+
+// No record has this character in its name, and PostgreSQL takes it in no text.
+function namesNothing({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
+  return (pathname + search).includes('%00')
 }
 
 function isHttps(request: NextRequest): boolean {

@@ -7,27 +7,39 @@ const minor = z
   .regex(/^\d{1,18}$/)
   .transform(BigInt)
 
+const seenMinor = minor.optional().catch(undefined)
+
 const payForm = z.object({
-  deviceId: z.string().default(''),
+  deviceId: z.string().catch(''),
   choice: z.enum(choiceNames).optional().catch(undefined),
   amount: z.string().max(40).catch(''),
   /** The amount in minor units whose effect the page was showing. */
-  shownMinor: minor.optional().catch(undefined),
+  shownMinor: seenMinor,
   seenOutstandingMinor: minor.catch(0n),
   confirmAnother: z
     .literal('yes')
     .optional()
     .catch(undefined)
     .transform((value) => value === 'yes'),
-  intent: z.string().optional(),
+  intent: z.string().optional().catch(undefined),
 })
 
-export type PayWish = Omit<z.infer<typeof payForm>, 'intent'> & { isPreview: boolean }
+export type PayWish = Omit<z.infer<typeof payForm>, 'intent'> & {
+  /** What the page asked for the choice that was made. */
+  seenAmountMinor: bigint | undefined
+  isPreview: boolean
+}
+
+/** The field in which the page says what it asks for a choice. */
+export function seenAmountField(choice: string | undefined): string {
+  return `seen_${choice}`
+}
 
 /** What a person chose on an amount page. Nonsense reads as nothing chosen; what must be right is checked later. */
 export function payFormOf(form: FormData): PayWish {
   const { intent, ...wish } = payForm.parse(Object.fromEntries(form))
-  return { ...wish, isPreview: intent === 'preview' }
+  const seenAmountMinor = seenMinor.parse(form.get(seenAmountField(wish.choice)) ?? undefined)
+  return { ...wish, seenAmountMinor, isPreview: intent === 'preview' }
 }
 
 /** The typed amount, and whether its effect has not been shown yet. */

@@ -41,8 +41,10 @@ export type PaymentProgress = { version: string; final: boolean }
 /** A payment's progress as its page is told it while somebody watches. */
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
+  const { refunded, apologyMinor, receiptFailed, method, failure, reversedAt } = payment
+  const beside = [apologyMinor ?? 0, receiptFailed, method, failure, reversedAt]
   return {
-    version: `${told.version}|${JSON.stringify(payment.refunded)}|${payment.apologyMinor ?? 0}|${payment.receiptFailed}|${payment.method}`,
+    version: [told.version, JSON.stringify(refunded), ...beside].join('|'),
     final: told.isFinal,
   }
 }

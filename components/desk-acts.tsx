@@ -2,8 +2,14 @@ import { useTranslations } from '#lib/words/translations.ts'
 
 const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'pay-link', 'release'] as const
 
+type Props = {
+  loanId: string
+  /** No lock service tells how the phone stands: staff do. */
+  isByHand: boolean
+}
+
 /** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
-export function DeskActs({ loanId }: { loanId: string }) {
+export function DeskActs({ loanId, isByHand }: Props) {
   const t = useTranslations('desk')
   return (
     <section className="flex flex-col gap-3 print:hidden">
@@ -11,7 +17,7 @@ export function DeskActs({ loanId }: { loanId: string }) {
         {t('loan.part.acts')}
       </h2>
       <ul className="flex flex-wrap gap-2">
-        {acts.map((act) => (
+        {[...acts, ...(isByHand ? (['locked'] as const) : [])].map((act) => (
           <li key={act}>
             <a href={`/desk/loans/${loanId}/acts/${act}`} className="desk-filter">
               {t(`act.${act}`)}

@@ -4,7 +4,7 @@ import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** A helper is told what paying does, and nothing of when the next payment is due. */
-type EffectSide = 'locked' | 'open' | 'helper'
+type EffectSide = 'locked' | 'open' | 'helper' | 'helper_open'
 
 type About = {
   currency: string

@@ -29,7 +29,7 @@ export function HandOverFacts({ arranged, policy, reader }: Props) {
         <Courier {...{ arranged, reader }} />
       )}
       {handOver === 'drop_off' && sendBy && (
-        <Row term={t('fact.by')}>{formatDay(sendBy, reader, 'short')}</Row>
+        <Row term={t('fact.by')}>{formatDay(sendBy, reader, 'long')}</Row>
       )}
     </dl>
   )
@@ -59,7 +59,7 @@ function Courier({ arranged, reader }: Omit<Props, 'policy'>) {
   const { courierOn, courierSlot, courierAddress } = arranged
   return (
     <>
-      {courierOn && <Row term={t('fact.on')}>{formatDay(courierOn, reader, 'short')}</Row>}
+      {courierOn && <Row term={t('fact.on')}>{formatDay(courierOn, reader, 'long')}</Row>}
       {courierSlot && <Row term={t('fact.slot')}>{t(`way.slots.${courierSlot}`)}</Row>}
       <Row term={t('fact.address')}>
         <bdi className="whitespace-pre-line">{courierAddress}</bdi>

@@ -21,12 +21,11 @@ export function HoldNotice({ hold, isLocked, reader }: Props) {
       </Banner>
     )
   return (
-    <Banner
-      tone={isLocked ? 'plain' : 'good'}
-      icon={isLocked ? 'clock' : 'open'}
-      title={t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}
-    >
-      {isLocked && t('on_its_way')}
+    <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
+      <p className="text-body">
+        {t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}.
+      </p>
+      {isLocked && <p className="mt-1">{t('on_its_way')}</p>}
     </Banner>
   )
 }

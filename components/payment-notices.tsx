@@ -16,7 +16,7 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
     <>
       {payment.failure && payment.failure !== notADecline && told.moneyTaken === 'no' && (
         <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
-          {t('declined')}
+          {told.headline === 'not_finished' && t('declined')}
         </Banner>
       )}
       {payment.duplicateOf && (

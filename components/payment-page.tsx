@@ -33,7 +33,7 @@ type Props = {
 export async function PaymentPage(props: Props) {
   const { lender, payment, told, standing, imeiTail, reader, links, live } = props
   const t = await getTranslations('payment')
-  const headline = await headlineWords(told, payment)
+  const headline = await headlineWords(props)
   return (
     <Page
       title={headline}
@@ -90,8 +90,13 @@ export async function PaymentPage(props: Props) {
   )
 }
 
-async function headlineWords({ headline }: Timeline, payment: ShownPayment): Promise<string> {
+const ofTheirOwn = ['preparing', 'unlocking', 'with_person', 'unlocked', 'released'] as const
+
+// Whoever else pays is not told that the phone is theirs.
+async function headlineWords({ told: { headline }, payment, standing }: Props): Promise<string> {
   const t = await getTranslations('payment')
+  const own = ofTheirOwn.find((name) => name === headline)
+  if (own && !standing) return t(`headline_helper.${own}`)
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
     : t(`headline.${headline}`)

@@ -23,6 +23,7 @@ type Props = {
 export async function PaymentTimeline(props: Props) {
   const t = await getTranslations('payment')
   const { told, reader } = props
+  if (told.steps.length === 0) return null
   const steps = await Promise.all(
     told.steps.map(async (step, index) => ({
       key: step.name,

@@ -37,18 +37,20 @@ type Props = {
   reason: LockReason
   reader: Reader
   detailsHref?: string | undefined
+  /** The title of the page is the phone's name already. */
+  isNamed?: boolean
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, standing, reason, reader } = props
+  const { phone, standing, reason, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   return (
     <Card>
-      <PhoneIdentity phone={phone} reader={reader} />
+      <PhoneIdentity phone={phone} reader={reader} isNamed={isNamed} />
       <LockChip reason={reason} />
-      {reason !== 'overdue' && (
+      {saysWhy(phone, reason) && (
         <p className="text-small text-soft">
           {t(`why.${whyOf(phone, reason)}`, { day: returnDay(phone, reader) })}
         </p>
@@ -71,6 +73,11 @@ export function PhoneCard(props: Props) {
   )
 }
 
+// A hold says by itself that the phone is on its way to open.
+function saysWhy({ hold }: ShownPhone, reason: LockReason): boolean {
+  return reason !== 'overdue' && !(hold && reason === 'opening')
+}
+
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
   return reason === 'open' && isOpenedByHand ? 'open_by_hand' : reason
 }
@@ -86,15 +93,21 @@ function returnDay({ returnedAt }: ShownPhone, reader: Reader): string {
 }
 
 /** Name, model, IMEI tail and when the phone was last heard from. */
-export function PhoneIdentity({ phone, reader }: Pick<Props, 'phone' | 'reader'>) {
+export function PhoneIdentity({
+  phone,
+  reader,
+  isNamed = false,
+}: Pick<Props, 'phone' | 'reader' | 'isNamed'>) {
   const t = useTranslations('phones')
   const { imeiTail, lastSeenAt, nickname } = phone
   const heard = lastSeenAt ? t('heard', { ago: formatAgo(lastSeenAt, reader) }) : t('never_heard')
   return (
     <div>
-      <h2>
-        <bdi>{phoneName(phone)}</bdi>
-      </h2>
+      {!isNamed && (
+        <h2>
+          <bdi>{phoneName(phone)}</bdi>
+        </h2>
+      )}
       <p className="text-small text-soft">
         {nickname && (
           <>
@@ -149,7 +162,7 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
     <TextLink href={`/promises/${promise.id}`} className="flex min-h-11 items-center">
       {t('promised', {
         amount: formatMoney(promise, reader.locale),
-        day: formatDay(promise.dueOn, reader, 'short'),
+        day: formatDay(promise.dueOn, reader, 'long'),
       })}
     </TextLink>
   )

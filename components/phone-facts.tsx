@@ -33,29 +33,29 @@ export function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
   const t = useTranslations('phones')
   const { overdue, next } = standing
   const rows = next ? [...overdue, next] : overdue
+  const details = (
+    <TextLink href={detailsHref} className="flex min-h-11 items-center">
+      {t('details')}
+    </TextLink>
+  )
+  if (rows.length === 0) return details
   return (
     <Card>
-      {rows.length > 0 && (
-        <>
-          <h2>{t('due_title')}</h2>
-          <ul className="flex flex-col gap-3">
-            {rows.map((row) => (
-              <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
-                <span>
-                  {formatDay(row.dueOn, reader)}
-                  <span className="block text-small text-soft">
-                    {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
-                  </span>
-                </span>
-                <Amount amountMinor={row.openMinor} currency={currency} locale={reader.locale} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <TextLink href={detailsHref} className="flex min-h-11 items-center">
-        {t('details')}
-      </TextLink>
+      <h2>{t('due_title')}</h2>
+      <ul className="flex flex-col gap-3">
+        {rows.map((row) => (
+          <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
+            <span>
+              {formatDay(row.dueOn, reader)}
+              <span className="block text-small text-soft">
+                {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
+              </span>
+            </span>
+            <Amount amountMinor={row.openMinor} currency={currency} locale={reader.locale} />
+          </li>
+        ))}
+      </ul>
+      {details}
     </Card>
   )
 }

@@ -37,8 +37,9 @@ export function ReturnTimeline(props: Props) {
 
 type Words = ReturnType<typeof useTranslations>
 
-function titleOf(t: Words, { name, state }: ReturnStep): string {
-  return state === 'done' ? t(`step.done.${name}`) : t(`step.now.${name}`)
+function titleOf(t: Words, step: ReturnStep): string {
+  if (step.state === 'over') return t(`step.over.${step.name}`)
+  return step.state === 'done' ? t(`step.done.${step.name}`) : t(`step.now.${step.name}`)
 }
 
 function noteOf(t: Words, step: ReturnStep, { shown, lenderName, reader }: Props): ReactNode {
@@ -49,7 +50,7 @@ function noteOf(t: Words, step: ReturnStep, { shown, lenderName, reader }: Props
   if (!isOnTheWay || !shown.handOver) return undefined
   const day = shown.courierOn ?? shown.sendBy
   const values = {
-    day: day ? formatDay(day, reader, 'short') : '',
+    day: day ? formatDay(day, reader, 'long') : '',
     point: isolated(shown.dropOffPoint ?? ''),
   }
   return (

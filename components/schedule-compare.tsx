@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Installment, LoanStanding } from '#lib/domain/installments.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
+import { formatListed, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 
@@ -30,9 +30,9 @@ export function ScheduleCompare({ before, after, currency, reader }: Props) {
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
-        {compareRows(before, after).map(({ dueOn, isOverdue, ...amounts }) => (
+        {compareRows(before, after).map(({ dueOn, isOverdue, ...amounts }, index, rows) => (
           <Line key={`${dueOn}`} {...shown} {...amounts}>
-            {formatDay(dueOn, reader, 'short')}
+            {formatListed([rows[index - 1]?.dueOn, dueOn], reader, 'short')}
             {isOverdue && (
               <span className="block font-semibold text-wait">{t('compare.overdue')}</span>
             )}

@@ -12,7 +12,7 @@ export function Unreachable({ lender }: { lender: LenderFace | undefined }) {
       <h1>{t('unreachable_title')}</h1>
       <p className="text-soft">{t('unreachable')}</p>
       <LinkButton href="">{t('unreachable_again')}</LinkButton>
-      {lender && <HelpLine lender={lender} />}
+      {lender ? <HelpLine lender={lender} /> : <p>{t('unreachable_call')}</p>}
     </main>
   )
 }

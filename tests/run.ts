@@ -47,7 +47,11 @@ let failed = 0
 
 for (const { name, runs } of chosen) {
   console.log(`\n── ${name}`)
-  const chromium = name === 'journeys' ? { CHROMIUM_PATH: await findChromium() } : {}
+  const chromium = name === 'journeys' ? await chromiumToUse() : {}
+  if (!chromium) {
+    failed += 1
+    break
+  }
   const ended = await Promise.all(runs.map((run) => ending(run, chromium)))
   for (const { status, counts } of ended) {
     passed += counts.passed
@@ -59,6 +63,16 @@ for (const { name, runs } of chosen) {
 
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
+
+// Without one, a sentence says what to do, and no journey is begun.
+async function chromiumToUse(): Promise<object | undefined> {
+  try {
+    return { CHROMIUM_PATH: await findChromium() }
+  } catch (cause) {
+    console.error((cause as Error).message)
+    return undefined
+  }
+}
 
 // What runs beside something else speaks when it has ended.
 async function ending({ command, args, report, port }: Run, chromium: object) {

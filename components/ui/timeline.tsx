@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 
-export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_needed'
+export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_needed' | 'over'
 
 export type TimelineStep = {
   key: string
@@ -20,6 +20,7 @@ const marks: Record<StepState, { look: string; icon?: IconName }> = {
   late: { look: 'bg-wait-wash text-wait ring-3 ring-inset ring-wait', icon: 'clock' },
   stopped: { look: 'bg-bad-wash text-bad ring-3 ring-inset ring-bad', icon: 'cross' },
   not_needed: { look: 'bg-wash text-soft ring-2 ring-inset ring-line', icon: 'dash' },
+  over: { look: 'bg-wash text-ink ring-2 ring-inset ring-edge', icon: 'dash' },
 }
 
 /** Steps in their order: what is done, what is happening now, what is still to come. */

@@ -18,7 +18,9 @@ export type IdentifierReading =
 
 /** Reads a loan number, e-mail address, phone number or IMEI. `currency` tells which country a short number is of. */
 export function readIdentifier(typed: string, currency: string): IdentifierReading {
-  const text = toWesternDigits(typed.normalize('NFKC')).trim()
+  // A number copied from an address book may come wrapped in marks of direction that nobody sees.
+  const seen = typed.normalize('NFKC').replace(/[\p{Cc}\p{Cf}]/gu, '')
+  const text = toWesternDigits(seen).trim()
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
   if (text.includes('@')) return readEmail(text)

@@ -35,5 +35,6 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',
+  sms_configuration: 'other',
   pay_link_not_shown: 'other',
 }

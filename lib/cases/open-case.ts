@@ -15,6 +15,7 @@ export type CaseKind =
   | 'unlock_late'
   | 'unlock_expired'
   | 'mdm_configuration'
+  | 'sms_configuration'
   | 'plan_overdue'
   | 'webhook_failed'
   | 'borrower_dispute'

@@ -148,7 +148,9 @@ function unlocks(lenderId: string): RawBuilder<unknown> {
 function approvals(lenderId: string): RawBuilder<unknown> {
   return sql`
     select 'approvals', 'approval', approvals.id, '', approvals.kind, approvals.asked_at,
-           null::timestamptz, payments.loan_id, null::uuid, null::timestamptz
+           null::timestamptz,
+           case when approvals.kind = 'release' then approvals.subject_id::uuid else payments.loan_id end,
+           null::uuid, null::timestamptz
       from approvals
       left join payments
         on payments.id = case when approvals.kind = 'refund' then approvals.subject_id::uuid end

@@ -31,6 +31,19 @@ export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
   )
 }
 
+/** The books of a loan of this lender, held as by `lockLoan`; undefined: another's, or nobody's. */
+export async function lockLoanOfLender(
+  tx: Tx,
+  { loanId, lenderId }: { loanId: string; lenderId: string },
+): Promise<LoanRecord | undefined> {
+  const row = await loans(tx)
+    .where('loans.id', '=', loanId)
+    .where('loans.lenderId', '=', lenderId)
+    .forUpdate('loans')
+    .executeTakeFirst()
+  return row && read(tx, row)
+}
+
 /** The books of the loan that a payment is for, held as by `lockLoan`; undefined: no such payment. */
 export async function lockLoanOfPayment(
   tx: Tx,

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type LockBar, nearlyOverMinutes } from '#lib/domain/may-lock.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
+import { isHeldAt } from './holds-in-force.ts'
 
-// What bears on a lock, for a query with `devices`, `loans` and `lenders` in it.
+// What bears on a lock, for a query with `devices` and `loans` in it.
 
 /** The lock is gone for good, or that has been asked: by people, or by money that is still there. */
 const isReleased = sql<boolean>`(devices.lock_state = 'released' or exists (
@@ -43,21 +44,35 @@ export const lockFacts = [
   awaitsFirstPayment.as('awaitsFirstPayment'),
 ] as const
 
-/** The holds on a phone at a moment, an outage of its provider among them: the end of a query. */
-export function holdsAt(moment: Temporal.Instant): RawBuilder<unknown> {
-  return sql`holds
-   where holds.lender_id = devices.lender_id and holds.ended_at is null
-     and holds.until_at > ${moment}
-     and (holds.loan_id = devices.loan_id or holds.provider = devices.provider)`
+/** The loan of each phone, joined laterally: the limit has it looked up, where a plain join may read all of the book. */
+export const loanOfPhone = sql<{ id: string; loanNumber: string; outstandingMinor: bigint }>`(
+  select id, loan_number, outstanding_minor from loans where loans.id = devices.loan_id limit 1)`.as(
+  'loans',
+)
+
+/**
+ * What the clock and the policy say at each lender, joined as `clocks`: which day it is, and the last one that an
+ * installment was due on and is beyond the days of grace. Once for a lender: its policy is long.
+ */
+export function lenderClocks(now: Temporal.Instant) {
+  return sql<{ lenderId: string }>`(
+    select id as lender_id, time_zone, ${dayAt(sql`${now}::timestamptz`)} as today,
+           ((${soonAfter(now)}::timestamptz at time zone time_zone) - make_interval(
+             days => greatest((policy->>'graceDays')::int, 1),
+             hours => (policy->>'relockAtHour')::int))::date as beyond_grace
+      from lenders offset 0)`.as('clocks')
 }
 
-/** Against what a phone is locked that must be opened for it: `reasonsToOpen` of the domain, for many at once. */
+/**
+ * Against what a phone is locked that must be opened for it: `reasonsToOpen` of the domain, for many at once, in a query
+ * that has joined `clocks`.
+ */
 export function reasonsToOpen(now: Temporal.Instant): RawBuilder<LockBar[]> {
-  const soon = now.add({ minutes: nearlyOverMinutes })
+  const soon = soonAfter(now)
   return sql`case when devices.returned_at is null then array_remove(array[
     case when ${isReleased} then 'released' end,
     case when ${isHeldAt(soon)} then 'hold' end,
-    ${reasonByBooks(now, soon)},
+    ${reasonByBooks(now)},
     case when ${isBoughtAt(soon)} then 'open_until' end], null) else '{}' end`
 }
 
@@ -66,13 +81,9 @@ export function mustBeOpen(
   now: Temporal.Instant,
   { ofTheirOwn = false } = {},
 ): RawBuilder<boolean> {
-  const soon = now.add({ minutes: nearlyOverMinutes })
+  const soon = soonAfter(now)
   return sql`(devices.returned_at is null and (${isBoughtAt(soon)} or ${isReleased}
-    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks(now, soon)} is not null))`
-}
-
-function isHeldAt(moment: Temporal.Instant): RawBuilder<boolean> {
-  return sql`exists (select from ${holdsAt(moment)})`
+    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks(now)} is not null))`
 }
 
 function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
@@ -80,15 +91,12 @@ function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
 }
 
 // Money pays the oldest installment first, so what is owed is the newest part of the schedule.
-function reasonByBooks(now: Temporal.Instant, soon: Temporal.Instant): RawBuilder<string | null> {
-  const graceOver = sql`${there(soon)} - make_interval(
-    days => greatest((lenders.policy->>'graceDays')::int, 1),
-    hours => (lenders.policy->>'relockAtHour')::int)`
-  const lockedOn = sql`${there(sql`coalesce(${lockedSince}, ${now})`)}::date`
+function reasonByBooks(now: Temporal.Instant): RawBuilder<string | null> {
+  const lockedOn = dayAt(sql`coalesce(${lockedSince}, ${now})`)
   return sql`case
-    when loans.outstanding_minor > ${scheduled(sql`> (select ${graceOver})`)} then null
+    when loans.outstanding_minor > ${scheduled(sql`> clocks.beyond_grace`)} then null
     when ${awaitsFirstPayment} then null
-    when loans.outstanding_minor <= ${scheduled(sql`>= (select ${there(now)}::date)`)} then 'nothing_overdue'
+    when loans.outstanding_minor <= ${scheduled(sql`>= clocks.today`)} then 'nothing_overdue'
     when loans.outstanding_minor > ${scheduled(sql`>= (select ${lockedOn})`)} then 'grace' end`
 }
 
@@ -100,6 +108,10 @@ function scheduled(due: RawBuilder<unknown>): RawBuilder<bigint> {
        and installments.due_on ${due})`
 }
 
-function there(moment: Temporal.Instant | RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(${moment}::timestamptz at time zone lenders.time_zone)`
+function dayAt(moment: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${moment} at time zone time_zone)::date`
+}
+
+function soonAfter(now: Temporal.Instant): Temporal.Instant {
+  return now.add({ minutes: nearlyOverMinutes })
 }

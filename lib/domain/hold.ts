@@ -91,7 +91,7 @@ export function heldSince(
   return since
 }
 
-/** A hold for what a borrower said is wrong, and what came of it; null: nothing yet. */
+/** What a borrower said is wrong, since when it held the lock, and what came of it; null: nothing yet. */
 export type DisputeHold = { causeId: string; fromAt: Temporal.Instant; outcome: Outcome | null }
 
 /**

@@ -42,6 +42,7 @@ export const journalActions = [
   'case.opened',
   'case.taken',
   'case.viewed',
+  'device.locked_by_hand',
   'device.named',
   'dispute.closed',
   'dispute.created',

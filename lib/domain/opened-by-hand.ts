@@ -62,6 +62,19 @@ export function doubtAbout(
   return hasEnded ? 'after_its_end' : undefined
 }
 
+export type SeenLocked = Pick<SeenOpen, 'knownBy' | 'seenAt'>
+export type DoubtAboutLock = 'in_the_future' | 'before_it_was_open'
+
+/** The same for a phone that is locked again: what was seen must be younger than what is known, and not to come. */
+export function doubtAboutLock(
+  { seenAt }: SeenLocked,
+  openSince: Temporal.Instant | null,
+  now: Temporal.Instant,
+): DoubtAboutLock | undefined {
+  if (isBefore(now, seenAt)) return 'in_the_future'
+  return openSince && !isBefore(openSince, seenAt) ? 'before_it_was_open' : undefined
+}
+
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
   return Temporal.Instant.compare(a, b) < 0
 }

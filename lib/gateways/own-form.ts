@@ -8,8 +8,10 @@ export function isOwnForm(headers: Pick<Headers, 'get'>): boolean {
   return origin === null || URL.parse(origin)?.host === askedHost(headers)
 }
 
+// Printable ASCII without a backslash: what is in an address comes percent-encoded.
+const ownPathText = /^\/(?!\/)[\x21-\x5b\x5d-\x7e]{0,499}$/
+
 /** A path of this host to go back to; anything that could lead to another site becomes `otherwise`. */
 export function ownPath(path: unknown, otherwise: string): string {
-  const safe = typeof path === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 500
-  return safe ? path : otherwise
+  return typeof path === 'string' && ownPathText.test(path) ? path : otherwise
 }

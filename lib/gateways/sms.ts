@@ -3,7 +3,10 @@ import { log } from '#lib/log.ts'
 
 export type TextMessage = { to: string; body: string }
 
-/** Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. One that `isFinal` will not get better by itself. */
+/**
+ * Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. One that `isFinal` will not get
+ * better by itself; one that `isOurSetting` is not about this text at all: the gateway does not let us in.
+ */
 export class SmsFailure extends Error {
   readonly httpStatus: number | undefined
   readonly isFinal: boolean
@@ -12,11 +15,18 @@ export class SmsFailure extends Error {
     this.httpStatus = httpStatus
     this.isFinal = httpStatus !== undefined && isFinalStatus(httpStatus)
   }
+
+  get isOurSetting(): boolean {
+    return this.httpStatus !== undefined && settingStatuses.includes(this.httpStatus)
+  }
 }
 
-// 408 and 429 ask to come again; any other 4xx is about this text.
+const settingStatuses: readonly number[] = [401, 403]
+const busyStatuses: readonly number[] = [408, 429]
+
+// Any other 4xx is about this text.
 function isFinalStatus(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408 && status !== 429
+  return status >= 400 && status < 500 && ![...settingStatuses, ...busyStatuses].includes(status)
 }
 
 const timeoutMs = 10_000

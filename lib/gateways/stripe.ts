@@ -1,7 +1,14 @@
 import Stripe from 'stripe'
 import type { Money } from '#lib/domain/money.ts'
 import { env } from '#lib/env.ts'
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts'
+import { toStripeAmount } from './stripe-amount.ts'
+import {
+  type CheckoutReading,
+  fromUnix,
+  type RefundReading,
+  toReading,
+  toRefundState,
+} from './stripe-reading.ts'
 
 export type CheckoutRequest = {
   paymentId: string
@@ -18,20 +25,6 @@ export type CheckoutRequest = {
 }
 
 export type CheckoutOpened = { sessionId: string; url: string; expiresAt: Temporal.Instant }
-
-/** What Stripe knows of a Checkout Session. Anything Stripe may add later reads as `open`, never as paid. */
-export type CheckoutReading = {
-  sessionId: string
-  paymentId: string | null
-  state: 'open' | 'processing' | 'paid' | 'expired'
-  paymentIntentId: string | null
-  received: Money
-  /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
-  method: string | null
-  failure: string | null
-}
-
-export type RefundReading = { refundId: string; state: 'pending' | 'succeeded' | 'failed' }
 
 const shared = globalThis as typeof globalThis & { keyturnStripe?: Stripe }
 
@@ -149,58 +142,4 @@ export function verifyEvent(rawBody: string, signature: string | null): Verified
       reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : 'unreadable',
     }
   }
-}
-
-export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
-  const currency = (session.currency ?? intent?.currency ?? '').toUpperCase()
-  return {
-    sessionId: session.id,
-    paymentId: session.client_reference_id,
-    state: stateOf(session),
-    paymentIntentId:
-      typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
-    received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
-    method: methodOfSession(session, intent),
-    failure: intent?.last_payment_error?.code ?? null,
-  }
-}
-
-/**
- * How a PaymentIntent is paid, by Stripe's name; null while the payer can still choose, and when an event only names the
- * objects that say so. A charge comes second: it may be one that was declined before the payer chose otherwise.
- */
-export function methodOf(intent: Stripe.PaymentIntent): string | null {
-  const chosen = typeof intent.payment_method === 'object' ? intent.payment_method : null
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
-  const type = chosen?.type ?? charge?.payment_method_details?.type
-  return type ?? onlyOne(intent.payment_method_types)
-}
-
-// A session's event names its PaymentIntent and no more: where only one way was offered, that is it.
-function methodOfSession(
-  session: Stripe.Checkout.Session,
-  intent: Stripe.PaymentIntent | null,
-): string | null {
-  return intent ? methodOf(intent) : onlyOne(session.payment_method_types)
-}
-
-function onlyOne(types: string[] | null | undefined): string | null {
-  const [only, ...others] = types ?? []
-  return others.length === 0 ? (only ?? null) : null
-}
-
-function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {
-  if (session.payment_status === 'paid') return 'paid'
-  if (session.status === 'expired') return 'expired'
-  return session.status === 'complete' ? 'processing' : 'open'
-}
-
-export function toRefundState(status: string | null): RefundReading['state'] {
-  if (status === 'succeeded') return 'succeeded'
-  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
-}
-
-export function fromUnix(seconds: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
 }

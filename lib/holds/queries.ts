@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import type { DisputeHold, HeldTime, HoldEnd, HoldReason } from '#lib/domain/hold.ts'
 import { holdReference } from './hold-reference.ts'
 
@@ -36,35 +37,26 @@ export function referredHolds(
 function holdsOnPhone(db: Database, loanId: string, now: Temporal.Instant) {
   return db
     .selectFrom('devices')
-    .innerJoin('holds', (join) =>
-      join
-        .onRef('holds.lenderId', '=', 'devices.lenderId')
-        .on((eb) =>
-          eb.or([
-            eb('holds.loanId', '=', eb.ref('devices.loanId')),
-            eb('holds.provider', '=', eb.ref('devices.provider')),
-          ]),
-        ),
-    )
+    .innerJoinLateral(holdsInForce(now).as('holds'), (join) => join.onTrue())
     .select(['holds.id as holdId', 'holds.reason', 'holds.causeId', 'holds.note'])
     .select(['holds.placedBy', 'holds.fromAt', 'holds.untilAt'])
     .where('devices.loanId', '=', loanId)
-    .where('holds.endedAt', 'is', null)
-    .where('holds.untilAt', '>', now)
     .orderBy('holds.untilAt', 'desc')
 }
 
-/** The holds that were ever placed on a loan for what its borrower said is wrong, each with what came of it. */
+/** What a loan's borrower said is wrong and the lock was held for: since when, however often that was renewed, and what came of it. */
 export function disputeHolds(db: Database, loanId: string): Promise<DisputeHold[]> {
   return db
     .selectFrom('holds')
     .leftJoin('disputeAnswers', (join) =>
       join.on((eb) => eb(sql<string>`dispute_answers.case_id::text`, '=', eb.ref('holds.causeId'))),
     )
-    .select(['holds.causeId', 'holds.fromAt', 'disputeAnswers.outcome'])
+    .select(['holds.causeId', 'disputeAnswers.outcome'])
+    .select((eb) => eb.fn.min('holds.fromAt').as('fromAt'))
     .where('holds.loanId', '=', loanId)
     .where('holds.reason', '=', 'dispute')
-    .orderBy('holds.fromAt', 'desc')
+    .groupBy(['holds.causeId', 'disputeAnswers.outcome'])
+    .orderBy('fromAt', 'desc')
     .limit(50)
     .execute()
 }

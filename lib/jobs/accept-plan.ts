@@ -9,7 +9,7 @@ import {
   acceptOffer,
 } from '#lib/restructurings/accept-offer.ts'
 import { renewOffer } from '#lib/restructurings/renew-offer.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { openAsBooked } from './ask-to-open.ts'
 import { letGo } from './hold-phone.ts'
 
 export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
@@ -55,23 +55,8 @@ async function openPhone(
 ): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   const { policy, timeZone } = loan.lender
-  const effect = effectOf(loan, 0n, { policy, timeZone, now })
-  const device = await tx
-    .selectFrom('devices')
-    .select(['id', 'lockState'])
-    .where('loanId', '=', loanId)
-    .executeTakeFirst()
-  if (!device || device.lockState === 'released' || effect.kind === 'none') return
-  await requestUnlock(tx, {
-    deviceId: device.id,
-    intent:
-      effect.kind === 'until'
-        ? { kind: 'until', relockAt: effect.relockAt }
-        : { kind: 'indefinite' },
-    cause: 'plan',
-    causeId: restructuringId,
-    actor,
+  await openAsBooked(tx, effectOf(loan, 0n, { policy, timeZone, now }), {
+    ...{ loanId, cause: 'plan', causeId: restructuringId, actor, now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
-    now,
   })
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { creditApology, type LatePaid } from '#lib/payments/credit-apology.ts'
-import { openAsBooked } from './follow-money.ts'
+import { openAsBooked } from './ask-to-open.ts'
 
 export type LateUnlock = LatePaid & { deadlineAt: Temporal.Instant }
 
@@ -16,6 +16,7 @@ export async function apologise(tx: Tx, late: LateUnlock): Promise<void> {
     loanId,
     cause: 'reconciler',
     causeId: `apology:${unlockId}`,
+    actor: 'keyturn',
     deadlineAt,
     now,
   })

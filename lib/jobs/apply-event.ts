@@ -3,14 +3,14 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
 import {
   type CheckoutReading,
   fromUnix,
   methodOf,
   toReading,
   toRefundState,
-} from '#lib/gateways/stripe.ts'
-import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
+} from '#lib/gateways/stripe-reading.ts'
 import { noteDecline } from '#lib/payments/follow-payment.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'

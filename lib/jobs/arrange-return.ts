@@ -7,7 +7,7 @@ import {
   planHandOver,
 } from '#lib/returns/plan-hand-over.ts'
 import { type Schedule, type Scheduled, scheduleHandOver } from '#lib/returns/schedule-hand-over.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { askToOpen } from './ask-to-open.ts'
 import { holdReturn } from './hold-return.ts'
 
 type Wish = Parameters<typeof planHandOver>[1]
@@ -45,7 +45,7 @@ async function openForData(
     .executeTakeFirstOrThrow()
   const intent = openingFor(device, heldUntil, policy.relock)
   if (!intent) return
-  const { unlockId } = await requestUnlock(tx, {
+  const unlockId = await askToOpen(tx, {
     deviceId,
     intent,
     cause: 'return',

@@ -1,7 +1,7 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import type { CheckoutReading } from '#lib/gateways/stripe.ts'
+import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 
 export type Awaited =

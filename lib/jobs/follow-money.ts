@@ -1,10 +1,8 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/effect.ts'
-import type { UnlockIntent } from '#lib/domain/unlock.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { followUnlock } from '#lib/payments/follow-payment.ts'
 import type { RecordedPayment } from '#lib/payments/record-payment.ts'
-import { requestUnlock, type UnlockRequest } from '#lib/unlocks/request-unlock.ts'
+import { openAsBooked } from './ask-to-open.ts'
 import { decideByPayment } from './decide-promises.ts'
 import { reviewByPayment } from './review-plans.ts'
 
@@ -37,38 +35,10 @@ async function openPhone(
     loanId: payment.loanId,
     cause: 'payment',
     causeId,
+    actor: 'keyturn',
     deadlineAt: now.add({ minutes: payment.unlockWithinMinutes }),
     now,
   })
   if (unlockId)
     await tx.updateTable('payments').set({ unlockId }).where('id', '=', payment.paymentId).execute()
-}
-
-type Opening = Pick<UnlockRequest, 'cause' | 'causeId' | 'deadlineAt' | 'now'> & { loanId: string }
-
-/** Asks for the loan's phone to be open as far as the books allow; undefined when they allow nothing, or nothing is to open. */
-export async function openAsBooked(
-  tx: Tx,
-  effect: Effect,
-  { loanId, ...wish }: Opening,
-): Promise<string | undefined> {
-  const intent = intentFor(effect)
-  if (!intent) return undefined
-  const device = await tx
-    .selectFrom('devices')
-    .select(['id', 'lockState', 'returnedAt'])
-    .where('loanId', '=', loanId)
-    .executeTakeFirst()
-  if (!device || device.lockState === 'released' || device.returnedAt) return undefined
-  const request = { ...wish, deviceId: device.id, intent, actor: 'keyturn' }
-  const { unlockId, hasReplaced } = await requestUnlock(tx, request)
-  if (hasReplaced) await followUnlock(tx, unlockId)
-  return unlockId
-}
-
-function intentFor(effect: Effect): UnlockIntent | undefined {
-  if (effect.kind === 'none') return undefined
-  return effect.kind === 'until'
-    ? { kind: 'until', relockAt: effect.relockAt }
-    : { kind: effect.kind }
 }

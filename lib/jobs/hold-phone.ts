@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/hold.ts'
 import { endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
 import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { askToOpen } from './ask-to-open.ts'
 import { tellLockSide, tellPlaced } from './tell-lock-side.ts'
 
 export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
@@ -39,7 +39,7 @@ export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
   const { policy } = await lenderById(tx, lenderId)
   const intent = openingFor(device, until, policy.relock)
   if (!intent) return
-  await requestUnlock(tx, {
+  await askToOpen(tx, {
     deviceId: device.id,
     intent,
     cause: 'hold',

@@ -5,6 +5,7 @@ import { decidePromises } from './decide-promises.ts'
 import { endHolds } from './end-holds.ts'
 import { openHeldPhones } from './open-held-phones.ts'
 import { remindPromises } from './remind-promises.ts'
+import { renewDisputeHolds } from './renew-dispute-holds.ts'
 import { reopenForgotten } from './reopen-forgotten.ts'
 import { reviewPlans } from './review-plans.ts'
 import { sweepReturns } from './sweep-returns.ts'
@@ -23,6 +24,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await decidePromises(now)
   await reviewPlans(now)
   await sweepReturns(now)
+  await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.
   await endHolds(now)
   await openHeldPhones(now)

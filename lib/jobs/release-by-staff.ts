@@ -1,11 +1,11 @@
 import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import { type LoanRecord, lockLoanOfLender } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { type Agreed, agreedBy } from './agreed.ts'
+import { askToOpen } from './ask-to-open.ts'
 
 export type ReleaseWish = {
   lenderId: string
@@ -68,19 +68,18 @@ type Held = { loan: LoanRecord; deviceId: string }
 
 async function heldPhone(
   tx: Tx,
-  { lenderId, loanId }: Pick<ReleaseWish, 'lenderId' | 'loanId'>,
+  asked: Pick<ReleaseWish, 'lenderId' | 'loanId'>,
 ): Promise<Held | Extract<ReleaseAsked, { refusal: string }>> {
+  const loan = await lockLoanOfLender(tx, asked)
+  if (!loan) return { refusal: 'missing' }
   const device = await tx
-    .selectFrom('loans')
-    .leftJoin('devices', 'devices.loanId', 'loans.id')
-    .select(['devices.id', 'devices.lockState'])
-    .where('loans.id', '=', loanId)
-    .where('loans.lenderId', '=', lenderId)
+    .selectFrom('devices')
+    .select(['id', 'lockState'])
+    .where('loanId', '=', loan.loanId)
     .executeTakeFirst()
-  if (!device) return { refusal: 'missing' }
-  if (!device.id) return { refusal: 'no_phone' }
+  if (!device) return { refusal: 'no_phone' }
   if (device.lockState === 'released') return { refusal: 'already_released' }
-  return { loan: await lockLoan(tx, loanId), deviceId: device.id }
+  return { loan, deviceId: device.id }
 }
 
 type Release = {
@@ -93,7 +92,7 @@ type Release = {
 
 async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): Promise<string> {
   const { reason, ...request } = asked
-  const { unlockId } = await requestUnlock(tx, {
+  const unlockId = await askToOpen(tx, {
     ...request,
     ...{ intent: { kind: 'release' }, cause: 'staff' },
     deadlineAt: asked.now.add({ minutes: lender.policy.unlockWithinMinutes }),

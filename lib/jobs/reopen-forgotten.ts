@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
-import { lockFacts, mustBeOpen } from '#lib/db/lock-facts.ts'
+import { lenderClocks, loanOfPhone, lockFacts, mustBeOpen } from '#lib/db/lock-facts.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { nearlyOverMinutes, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { askToOpen } from './ask-to-open.ts'
 
 const batch = 100
 
@@ -27,18 +27,8 @@ function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
         (db) =>
           db
             .selectFrom('devices')
-            .innerJoinLateral(
-              // The limit has each loan looked up; without it, all of the book may be read.
-              (eb) =>
-                eb
-                  .selectFrom('loans')
-                  .select(['loans.id', 'loans.lenderId', 'loans.outstandingMinor'])
-                  .whereRef('loans.id', '=', 'devices.loanId')
-                  .limit(1)
-                  .as('loans'),
-              (join) => join.onTrue(),
-            )
-            .innerJoin('lenders', 'lenders.id', 'loans.lenderId')
+            .innerJoinLateral(loanOfPhone, (join) => join.onTrue())
+            .innerJoin(lenderClocks(now), 'clocks.lenderId', 'devices.lenderId')
             .select(['devices.id', 'devices.loanId', 'devices.lockStateAt'])
             .where('devices.lockState', '=', 'locked')
             .where('devices.provider', '<>', 'manual')
@@ -92,7 +82,7 @@ async function reopen(
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent) return
-  await requestUnlock(tx, {
+  await askToOpen(tx, {
     deviceId,
     intent,
     cause: 'reconciler',

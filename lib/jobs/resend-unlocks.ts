@@ -2,9 +2,9 @@ import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { followUnlock } from '#lib/payments/follow-payment.ts'
 import { type GroupKey, unlocksInGroup } from '#lib/unlocks/board.ts'
 import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
+import { followUnlock } from './ask-to-open.ts'
 
 export type ResendWish = {
   unlockId: string
@@ -13,7 +13,7 @@ export type ResendWish = {
   now: Temporal.Instant
 }
 
-/** A fresh try for one unlock; payments that waited for a replaced one wait for the new one, and its case is over. */
+/** A fresh try for one unlock; what waited for a replaced one waits for the new one, and its case is over. */
 export async function resendByStaff(
   tx: Tx,
   { unlockId, lenderId, staffId, now }: ResendWish,

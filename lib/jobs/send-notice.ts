@@ -5,6 +5,7 @@ import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
 import { type ClaimedNotice, claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { openTextGatewayCase } from './setting-case.ts'
 
 /** Sends one notice. Once sent it is never sent again; one that will never arrive is put before a person. */
 export default async function sendNotice({ noticeId }: { noticeId: string }): Promise<void> {
@@ -31,6 +32,8 @@ async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void
   const failure = cause instanceof Error ? cause.message : String(cause)
   const isRefused = cause instanceof MailFailure || cause instanceof SmsFailure
   const isFinal = isRefused && cause.isFinal
+  if (cause instanceof SmsFailure && cause.isOurSetting)
+    await openTextGatewayCase(tx, notice.lenderId, cause)
   const now = Temporal.Now.instant()
   const isGivenUp = await noteFailed(tx, notice, { failure, isFinal, now })
   if (!isGivenUp) return

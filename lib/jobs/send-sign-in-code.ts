@@ -8,6 +8,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
 import { log } from '#lib/log.ts'
+import { openTextGatewayCase } from './setting-case.ts'
 
 /** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. What is refused for good is not tried again. */
 export default async function sendSignInCode(payload: Jobs['send-sign-in-code']): Promise<void> {
@@ -21,6 +22,8 @@ export default async function sendSignInCode(payload: Jobs['send-sign-in-code'])
   } catch (cause) {
     const isRefused = cause instanceof MailFailure || cause instanceof SmsFailure
     if (isRefused && cause.isFinal) return noteNotTaken(delivery)
+    if (cause instanceof SmsFailure && cause.isOurSetting)
+      await transaction((tx) => openTextGatewayCase(tx, delivery.lender.id, cause))
     await forgiveAccountSend(id)
     throw cause
   }

@@ -1,7 +1,7 @@
 import { lockLoanOfPayment } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import type { CheckoutReading } from '#lib/gateways/stripe.ts'
+import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'

@@ -3,8 +3,10 @@ import { lockScreenWords } from '#lib/accounts/code-words.ts'
 import { forgiveAccountSend, limitAccountSends } from '#lib/accounts/limits.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import type { LockError, LockScreenMessage } from '#lib/gateways/mdm/port.ts'
 import { log } from '#lib/log.ts'
+import { isOurSetting, openLockServiceCase } from './setting-case.ts'
 import { isWorthRetrying, type LockScreen, showOnLockScreen } from './show-on-lock-screen.ts'
 
 /** Shows a code on the borrower's own locked phones. Nobody's, or void by now: does nothing. */
@@ -19,7 +21,9 @@ export default async function showLockScreenCode(
   const message = { ...lockScreenWords(delivery), code, codeExpiresAt: expiresAt }
   const phones = await lockScreensFor(database(), delivery)
   const failures = await Promise.all(phones.map((phone) => show(phone, message)))
-  const passing = failures.filter((failure) => failure && isWorthRetrying(failure))
+  const passing = failures.filter(
+    (failure) => failure && (isWorthRetrying(failure) || isOurSetting(failure)),
+  )
   if (passing.length === 0) return
   await forgiveAccountSend(delivery.borrower.id)
   throw new Error(`lock screen not reached: ${passing.map((error) => error?.class).join(', ')}`)
@@ -28,5 +32,6 @@ export default async function showLockScreenCode(
 async function show(phone: LockScreen, message: LockScreenMessage): Promise<LockError | undefined> {
   const error = await showOnLockScreen(phone, message)
   if (error) log.warn({ provider: phone.provider, error }, 'lock screen code not shown')
+  if (error && isOurSetting(error)) await transaction((tx) => openLockServiceCase(tx, phone, error))
   return error
 }

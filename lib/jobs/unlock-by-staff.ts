@@ -1,7 +1,7 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { askToOpen } from './ask-to-open.ts'
 
 export type TemporaryUnlock = {
   lenderId: string
@@ -40,7 +40,7 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     lockState === 'unlocked' && (!relockAt || Temporal.Instant.compare(relockAt, until) >= 0)
   if (isOpenAsLong) return { refusal: 'open_as_long', until: relockAt }
   const actor = `staff:${staffId}`
-  const { unlockId } = await requestUnlock(tx, {
+  const unlockId = await askToOpen(tx, {
     ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
     ...{ cause: 'staff', causeId: token, actor, now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),

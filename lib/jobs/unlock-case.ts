@@ -1,13 +1,9 @@
 import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
-import { type CaseDetail, openCase } from '#lib/cases/open-case.ts'
+import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LockError } from '#lib/gateways/mdm/port.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
-
-/** What no phone and no borrower can mend: an address, a secret or an agreement with the lock service. */
-export function isOurSetting(error: LockError): boolean {
-  return error.class === 'config' || error.class === 'auth_expired'
-}
+import { isOurSetting, openLockServiceCase } from './setting-case.ts'
 
 /** Puts an unlock that the lock service will not carry out before a person: one case, also when older unlocks had theirs. */
 export async function openUnlockCase(
@@ -16,15 +12,8 @@ export async function openUnlockCase(
   { error, now }: { error: LockError; now: Temporal.Instant },
 ): Promise<void> {
   const { lenderId, loanId, id: unlockId } = unlock
-  const detail: CaseDetail = { errorClass: error.class, detail: error.detail ?? null }
-  if (isOurSetting(error)) {
-    return openCase(tx, {
-      lenderId,
-      kind: 'mdm_configuration',
-      dedupeKey: `config:${lenderId}:${device.provider}`,
-      detail,
-    })
-  }
+  const { provider } = device
+  if (isOurSetting(error)) return openLockServiceCase(tx, { lenderId, provider }, error)
   await closeOfOlder(tx, { unlockId, lenderId, now })
   const kind = error.class === 'needs_person' ? 'manual_unlock' : 'unlock_refused'
   return openCase(tx, {
@@ -33,6 +22,6 @@ export async function openUnlockCase(
     unlockId,
     kind,
     dedupeKey: `${kind}:${unlockId}`,
-    detail,
+    detail: { errorClass: error.class, detail: error.detail ?? null },
   })
 }

@@ -10,7 +10,7 @@ export async function nameDevice(
   tx: Tx,
   wish: { borrowerId: string; deviceId: string; nickname: string },
 ): Promise<{ refusal: undefined } | NicknameRefusal> {
-  const nickname = wish.nickname.trim().replace(/\s+/g, ' ')
+  const nickname = wish.nickname.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   if ([...nickname].length > nicknameMaximumLength) return { refusal: 'too_long' }
   const row = await tx
     .updateTable('devices')

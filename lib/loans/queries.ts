@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
+import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
@@ -130,30 +131,10 @@ function phones(db: Database) {
         .orderBy('payments.createdAt', 'desc')
         .limit(1)
         .as('unlockPaymentId'),
-      sql<UnderWayText | null>`(
-        select json_build_object('paymentId', under_way.id, 'state', under_way.state,
-                 'amountMinor', under_way.asked_minor::text, 'startedAt', under_way.created_at)
-          from payments as under_way
-         where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing')
-         order by under_way.created_at desc limit 1)`.as('paymentUnderWay'),
-      sql<HoldText | null>`(
-        select json_build_object('reason', held.reason, 'untilAt', held.until_at)
-          from holds as held
-         where held.ended_at is null and held.until_at > now() and held.lender_id = devices.lender_id
-           and (held.loan_id = loans.id or held.provider = devices.provider)
-         order by held.provider is not null, held.until_at desc limit 1)`.as('hold'),
-      sql<PromiseText | null>`(
-        select json_build_object('id', promises.id, 'amountMinor', promises.amount_minor::text,
-                 'dueOn', promises.due_on)
-          from promises where promises.loan_id = loans.id and promises.state = 'open')`.as(
-        'promise',
-      ),
-      sql<InstallmentText[]>`(
-        select coalesce(json_agg(json_build_array(
-                 installments.number, installments.due_on, installments.amount_minor::text)
-                 order by installments.due_on, installments.number), '[]')
-          from schedules join installments on installments.schedule_id = schedules.id
-         where schedules.loan_id = loans.id and schedules.superseded_at is null)`.as('schedule'),
+      paymentUnderWay.as('paymentUnderWay'),
+      hold.as('hold'),
+      promise.as('promise'),
+      schedule.as('schedule'),
     ])
     .orderBy('loans.createdAt', 'desc')
     .orderBy('devices.id', 'desc')
@@ -163,6 +144,30 @@ function phones(db: Database) {
 const stillSo = sql<LockState>`case
   when devices.lock_state = 'unlocked' and devices.relock_at <= now() then 'unknown'
   else devices.lock_state end`
+
+const paymentUnderWay = sql<UnderWayText | null>`(
+  select json_build_object('paymentId', under_way.id, 'state', under_way.state,
+           'amountMinor', under_way.asked_minor::text, 'startedAt', under_way.created_at)
+    from payments as under_way
+   where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing')
+   order by under_way.created_at desc limit 1)`
+
+const hold = sql<HoldText | null>`(
+  select json_build_object('reason', held.reason, 'untilAt', held.until_at)
+    from ${holdsInForce(sql`now()`)} as held
+   order by held.provider is not null, held.until_at desc limit 1)`
+
+const promise = sql<PromiseText | null>`(
+  select json_build_object('id', promises.id, 'amountMinor', promises.amount_minor::text,
+           'dueOn', promises.due_on)
+    from promises where promises.loan_id = loans.id and promises.state = 'open')`
+
+const schedule = sql<InstallmentText[]>`(
+  select coalesce(json_agg(json_build_array(
+           installments.number, installments.due_on, installments.amount_minor::text)
+           order by installments.due_on, installments.number), '[]')
+    from schedules join installments on installments.schedule_id = schedules.id
+   where schedules.loan_id = loans.id and schedules.superseded_at is null)`
 
 type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
   amountMinor: string

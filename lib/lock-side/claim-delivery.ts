@@ -1,5 +1,6 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { retryAfter } from '#lib/domain/retry.ts'
 import { unseal } from '#lib/gateways/seal.ts'
 import type { Webhook } from '#lib/gateways/webhook.ts'
 
@@ -78,8 +79,7 @@ export async function noteUndelivered(
     await giveUp(tx, deliveryId, failed)
     return 'gave_up'
   }
-  const seconds = Math.min(30 * 2 ** Math.min(attempts - 1, 10), 3600)
-  const nextAttemptAt = now.add({ seconds })
+  const nextAttemptAt = now.add(retryAfter(attempts))
   await tx
     .updateTable('webhookDeliveries')
     .set({ nextAttemptAt, failure, lastStatus })

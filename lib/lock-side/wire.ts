@@ -68,7 +68,12 @@ export const conflictWire = z.object({
 
 export const conflictsAnswer = z.object({
   conflicts: z.array(conflictWire),
-  next: z.string().nullable(),
+  next: z
+    .string()
+    .nullable()
+    .describe(
+      'The path of the next page, also after a page that lists none; null: this is the last',
+    ),
   asOf: instant,
 })
 

@@ -2,8 +2,12 @@ import type { Selectable } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Notices } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { retryAfter } from '#lib/domain/retry.ts'
 
-export type ClaimedNotice = Selectable<Notices>
+export type ClaimedNotice = Pick<
+  Selectable<Notices>,
+  'id' | 'lenderId' | 'kind' | 'channel' | 'recipient' | 'locale' | 'detail' | 'attempts'
+>
 
 const leaseSeconds = 60
 const tries = 12
@@ -24,7 +28,7 @@ export function claimNotice(
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('nextAttemptAt', '<=', now)
-    .returningAll()
+    .returning(['id', 'lenderId', 'kind', 'channel', 'recipient', 'locale', 'detail', 'attempts'])
     .executeTakeFirst()
 }
 
@@ -50,8 +54,7 @@ export async function noteFailed(
       .execute()
     return true
   }
-  const seconds = Math.min(30 * 2 ** (notice.attempts - 1), 3600)
-  const nextAttemptAt = now.add({ seconds })
+  const nextAttemptAt = now.add(retryAfter(notice.attempts))
   await tx
     .updateTable('notices')
     .set({ nextAttemptAt, failure })

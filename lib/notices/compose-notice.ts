@@ -2,8 +2,8 @@ import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { env } from '#lib/env.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
@@ -35,8 +35,6 @@ async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
   const { name, host, timeZone } = lender
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   const about = await factsAbout(db, detail, { locale: writtenLocale(notice.locale), timeZone })
-  const url = new URL(env().PORTAL_URL)
-  url.hostname = host
   return {
     lender: name,
     canCall: call ? 'yes' : 'no',
@@ -44,7 +42,7 @@ async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
     helpHours: call?.hours ?? '',
     helpEmail: email,
     ...about,
-    url: `${url.origin}${about.path}`,
+    url: `${portalUrl(host)}${about.path}`,
   }
 }
 

@@ -29,17 +29,17 @@ export async function planFacts(db: Database, detail: PlanDetail, reader: Reader
   const shown = (amountMinor: bigint) =>
     formatMoney({ amountMinor, currency: loan.currency }, reader.locale)
   const lastDay = (until: Temporal.Instant) =>
-    formatDay(lastDayOf(until, reader.timeZone), reader, 'short')
+    formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
   return {
     reference: plan.reference,
     phone: `${plan.brand} ${plan.model}`,
     decideBy: plan.decideBy ? lastDay(plan.decideBy) : '',
-    validUntil: plan.validUntil ? formatDay(plan.validUntil, reader, 'short') : '',
+    validUntil: plan.validUntil ? formatDay(plan.validUntil, reader, 'long') : '',
     note: plan.decisionNote ?? '',
     opens: plan.opens ?? 'on_acceptance',
     overdue: shown(arrearsMinor),
     next: next ? shown(next.openMinor) : '',
-    nextOn: next ? formatDay(next.dueOn, reader, 'short') : '',
+    nextOn: next ? formatDay(next.dueOn, reader, 'long') : '',
     until: detail.until ? lastDay(Temporal.Instant.from(detail.until)) : '',
     change: `${detail.change ?? ''}${detail.change === 'missed' ? `_${loan.lender.policy.plan.whenMissed}` : ''}`,
     path: `/plans/${plan.id}`,

@@ -1,5 +1,6 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { retryAfter } from '#lib/domain/retry.ts'
 import { queuePayLink } from './queue-pay-link.ts'
 import { standingPayLink } from './standing-pay-link.ts'
 
@@ -69,8 +70,7 @@ export async function noteLinkNotShown(
   { failure, isFinal, now }: Failure,
 ): Promise<'retrying' | 'gave_up' | 'revoked'> {
   const isOver = isFinal || showAttempts >= tries
-  const seconds = Math.min(30 * 2 ** Math.min(showAttempts - 1, 10), 3600)
-  const showNextAt = isOver ? null : now.add({ seconds })
+  const showNextAt = isOver ? null : now.add(retryAfter(showAttempts))
   const noted = await tx
     .updateTable('payLinks')
     .set({ showNextAt, showFailure: failure })

@@ -161,14 +161,3 @@ export async function scheduleNextCheck(
     .where('id', '=', paymentId)
     .execute()
 }
-
-/** Payments whose unlock was replaced by this one wait for this one: their pages follow it. */
-export async function followUnlock(tx: Tx, unlockId: string): Promise<void> {
-  await tx
-    .updateTable('payments')
-    .set({ unlockId })
-    .where('unlockId', 'in', (replaced) =>
-      replaced.selectFrom('unlocks').select('id').where('supersededBy', '=', unlockId),
-    )
-    .execute()
-}

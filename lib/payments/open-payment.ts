@@ -16,6 +16,8 @@ export type PaymentWish = {
   amountMinor: bigint | undefined
   /** What the person saw as owed; a change since then is shown again, not charged. */
   seenOutstandingMinor: bigint
+  /** What the page asked for this choice: another day, or other rules, may ask for another amount by now. */
+  seenAmountMinor?: bigint | undefined
   /** The person was told of another payment under way and goes on. */
   confirmAnother: boolean
   locale: 'en' | 'es' | 'ar'
@@ -86,6 +88,8 @@ function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefus
   }
   const choice = paymentChoices(loan, clock).find((one) => one.name === wish.choice)
   if (!choice) return { refusal: 'not_offered' }
+  const { seenAmountMinor = choice.amountMinor } = wish
+  if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
   return {
     askedMinor: chargeable({ amountMinor: choice.amountMinor, currency }),
     rebateMinor: choice.rebateMinor,

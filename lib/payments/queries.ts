@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
 
@@ -62,55 +63,30 @@ function withUnlock(db: Database) {
     .innerJoin('loans', 'loans.id', 'payments.loanId')
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .leftJoin('unlocks', 'unlocks.id', 'payments.unlockId')
-    .selectAll('payments')
-    .select([
-      'loans.loanNumber',
-      'loans.outstandingMinor',
-      'loans.creditMinor',
-      'devices.id as deviceId',
-      'devices.brand',
-      'devices.model',
-      'devices.nickname',
-      'devices.imei',
-      'devices.lockState',
-      'devices.returnedAt as phoneReturnedAt',
-      'devices.lastSeenAt as deviceLastSeenAt',
-      'devices.provider',
-      'unlocks.state as unlockState',
-      'unlocks.intent as unlockIntent',
-      'unlocks.relockAt as unlockRelockAt',
-      'unlocks.requestedAt as unlockRequestedAt',
-      'unlocks.dispatchedAt as unlockDispatchedAt',
-      'unlocks.acceptedAt as unlockAcceptedAt',
-      'unlocks.confirmedAt as unlockConfirmedAt',
-      'unlocks.relockedAt as unlockRelockedAt',
-      'unlocks.deadlineAt as unlockDeadlineAt',
-      'unlocks.lateAt as unlockLateAt',
-      'unlocks.attempts as unlockAttempts',
-      'unlocks.errorClass as unlockErrorClass',
-      'unlocks.reference as unlockReference',
-      'unlocks.stateAt as unlockStateAt',
-    ])
-    .select(refundedByCurrency.as('refunded'))
-    .select((eb) =>
-      eb
-        .selectFrom('ledgerEntries')
-        .select((sum) => sum.fn.sum<string>('amountMinor').as('total'))
-        .whereRef('ledgerEntries.paymentId', '=', 'payments.id')
-        .where('ledgerEntries.account', '=', 'apology_credit')
-        .as('apologyMinor'),
-    )
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('notices')
-            .select('notices.id')
-            .where('notices.kind', '=', 'receipt')
-            .where('notices.causeId', '=', eb.cast<string>('payments.id', 'text'))
-            .where('notices.failedAt', 'is not', null),
-        )
-        .$castTo<boolean>()
-        .as('receiptFailed'),
-    )
+    .select(['payments.id', 'payments.reference', 'payments.state', 'payments.openedBy'])
+    .select(['payments.askedMinor', 'payments.paidMinor', 'payments.currency', 'payments.method'])
+    .select(['payments.createdAt', 'payments.paidAt', 'payments.bookedAt', 'payments.returnedAt'])
+    .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
+    .select(['payments.receiptEmail', 'payments.checkoutUrl', 'payments.checkoutSessionId'])
+    .select(['payments.unlockId', 'devices.imei'])
+    .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
+    .select(['devices.nickname', 'devices.lockState', 'devices.provider'])
+    .select(['devices.returnedAt as phoneReturnedAt', 'devices.lastSeenAt as deviceLastSeenAt'])
+    .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
+    .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])
+    .select(['unlocks.acceptedAt as unlockAcceptedAt', 'unlocks.confirmedAt as unlockConfirmedAt'])
+    .select(['unlocks.relockedAt as unlockRelockedAt', 'unlocks.deadlineAt as unlockDeadlineAt'])
+    .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
+    .select('unlocks.reference as unlockReference')
+    .select([refundedByCurrency.as('refunded'), apologyMinor.as('apologyMinor')])
+    .select(receiptFailed.as('receiptFailed'))
 }
+
+const apologyMinor = sql<string | null>`(
+  select sum(apology.amount_minor) from ledger_entries as apology
+   where apology.payment_id = payments.id and apology.account = 'apology_credit')`
+
+const receiptFailed = sql<boolean>`exists (
+  select from notices
+   where notices.kind = 'receipt' and notices.cause_id = payments.id::text
+     and notices.failed_at is not null)`

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import { type LoanRecord, lockLoanOfLender } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
@@ -37,14 +37,8 @@ export type CashRecorded =
 
 /** Books money that staff took themselves, once, as if Stripe had captured it; says what it does to the lock. */
 export async function recordCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
-  const owned = await tx
-    .selectFrom('loans')
-    .select('id')
-    .where('id', '=', cash.loanId)
-    .where('lenderId', '=', cash.lenderId)
-    .executeTakeFirst()
-  if (!owned) return { refusal: 'missing' }
-  const loan = await lockLoan(tx, cash.loanId)
+  const loan = await lockLoanOfLender(tx, cash)
+  if (!loan) return { refusal: 'missing' }
   const known = await enteredBefore(tx, cash)
   if (known) return known
   if (loan.outstandingMinor !== cash.seenOutstandingMinor) return { refusal: 'changed_since' }

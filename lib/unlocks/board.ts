@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 
 /** Where an unlock on the board stands: with us, at the phone, refused by the lock service, or given up. */
@@ -49,19 +49,24 @@ export async function unlockBoard(db: Database, lenderId: string): Promise<Board
 }
 
 /** The unlocks of one group, the oldest first. */
-export function unlocksInGroup(db: Database, lenderId: string, key: GroupKey, most = 500) {
+export function unlocksInGroup(db: Database, lenderId: string, group: GroupKey, most = 500) {
+  return listed(db, lenderId).where(isOf(group)).limit(most).execute()
+}
+
+type BoardPage = { group: GroupKey | undefined; page: number; size: number }
+
+/** The unlocks on the board, or of one group of it, the oldest first, page by page. */
+export function unlocksOnBoard(db: Database, lenderId: string, { group, page, size }: BoardPage) {
   return listed(db, lenderId)
-    .where('devices.provider', '=', key.provider)
-    .where(stage, '=', key.stage)
-    .where(said, '=', key.said)
-    .where('unlocks.errorClass', 'is not distinct from', key.errorClass)
-    .limit(most)
+    .where(group ? isOf(group) : sql<boolean>`true`)
+    .limit(size)
+    .offset((page - 1) * size)
     .execute()
 }
 
-/** Every unlock on the board, the oldest first. */
-export function unlocksOnBoard(db: Database, lenderId: string, most = 5_000) {
-  return listed(db, lenderId).limit(most).execute()
+function isOf(group: GroupKey): RawBuilder<boolean> {
+  return sql`(devices.provider = ${group.provider} and ${stage} = ${group.stage} and ${said} = ${group.said}
+    and unlocks.error_class is not distinct from ${group.errorClass})`
 }
 
 function listed(db: Database, lenderId: string) {

@@ -1,3 +1,5 @@
+import { lastDayOf } from '#lib/domain/hold.ts'
+
 /** Whose words and whose clock: a person's language, a lender's zone, one moment for the whole page. */
 export type Reader = { locale: string; timeZone: string; now: Temporal.Instant }
 
@@ -9,31 +11,72 @@ export function writtenLocale(language: string): string {
   return writtenAs[language] ?? language
 }
 
-/** 1 December; with the year when it is not this year's, with the weekday when asked (`long`: Friday 27 November). */
+/** 1 December; with the year when it could be another, with the weekday when asked (`long`: Friday 27 November). */
 export function formatDay(
   day: Temporal.PlainDate,
   reader: Reader,
   weekday?: 'short' | 'long',
 ): string {
-  const year = day.year === todayOf(reader).year ? undefined : 'numeric'
+  const year = isOfAnotherYear(day, todayOf(reader)) ? 'numeric' : undefined
+  return dayWith(year, day, { ...reader, weekday })
+}
+
+function dayWith(
+  year: 'numeric' | undefined,
+  day: Temporal.PlainDate,
+  { weekday, ...reader }: Reader & { weekday: 'short' | 'long' | undefined },
+): string {
   const look = { day: 'numeric', month: weekday ?? 'long', weekday, year } as const
-  return dates(reader, { ...look, timeZone: 'UTC' }).format(epochMsOf(day))
+  const format = dates(reader, { ...look, timeZone: 'UTC' })
+  return weekday ? written(format, epochMsOf(day)) : format.format(epochMsOf(day))
+}
+
+// In November nobody takes 10 January for the one that was.
+function isOfAnotherYear(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  return day.year !== today.year && Math.abs(today.until(day).days) > 183
 }
 
 /** 09:43 today, else Sat 21 Nov, 09:43. */
 export function formatMoment(at: Temporal.Instant, reader: Reader): string {
-  const day = at.toZonedDateTimeISO(reader.timeZone).toPlainDate()
-  if (day.equals(todayOf(reader))) return formatTime(at, reader)
-  return dates(reader, { ...shortDay, ...clock, timeZone: reader.timeZone }).format(
-    at.epochMilliseconds,
-  )
+  const { timeZone } = reader
+  const [day, today] = [at.toZonedDateTimeISO(timeZone).toPlainDate(), todayOf(reader)]
+  if (day.equals(today)) return formatTime(at, reader)
+  const year = isOfAnotherYear(day, today) ? 'numeric' : undefined
+  return written(dates(reader, { ...shortDay, year, ...clock, timeZone }), at.epochMilliseconds)
 }
 
-/** Sat 28 November at 18:00, whatever day it is. */
+/** Sat 28 November at 18:00, whatever day it is; with the year when it could be another. */
 export function formatDayAndTime(at: Temporal.Instant, reader: Reader): string {
-  return dates(reader, { ...shortDay, month: 'long', ...clock, timeZone: reader.timeZone }).format(
-    at.epochMilliseconds,
-  )
+  const { timeZone } = reader
+  const day = at.toZonedDateTimeISO(timeZone).toPlainDate()
+  const year = isOfAnotherYear(day, todayOf(reader)) ? 'numeric' : undefined
+  const look = { ...shortDay, month: 'long', year, ...clock, timeZone } as const
+  return written(dates(reader, look), at.epochMilliseconds)
+}
+
+/** Until when, as people say it: Tuesday 8 December when it ends with that day, else Wed 9 December at 14:00. */
+export function formatUntil(until: Temporal.Instant, reader: Reader): string {
+  const { hour, minute } = until.toZonedDateTimeISO(reader.timeZone)
+  return hour === 0 && minute === 0
+    ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
+    : formatDayAndTime(until, reader)
+}
+
+/** A day of a list in its order: with the year where another begins. */
+export function formatListed(
+  [before, day]: readonly [Temporal.PlainDate | undefined, Temporal.PlainDate],
+  reader: Reader,
+  weekday?: 'short',
+): string {
+  const isNewYear = day.year !== (before ?? todayOf(reader)).year
+  return dayWith(isNewYear ? 'numeric' : undefined, day, { ...reader, weekday })
+}
+
+/** 21 November 2026 at 09:43: for what is kept, and read again in another year. */
+export function formatForTheRecord(at: Temporal.Instant, reader: Reader): string {
+  const { timeZone } = reader
+  const look = { day: 'numeric', month: 'long', year: 'numeric', ...clock, timeZone } as const
+  return dates(reader, look).format(at.epochMilliseconds)
 }
 
 /** 09:43, or 09:43:02 with seconds. */
@@ -47,14 +90,21 @@ const spans = [
   ['minute', 60_000],
 ] as const
 
-/** How long ago, in the largest unit that fits: 2 hours ago. Less than a minute: now. */
+// "Now" alone does not stand in a sentence: last heard from just now.
+const justNow: Record<string, string> = {
+  en: 'just now',
+  es: 'hace un momento',
+  ar: 'قبل لحظات',
+}
+
+/** How long ago, in the largest unit that fits: 2 hours ago. Less than a minute: just now. */
 export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string {
   const passedMs = now.epochMilliseconds - at.epochMilliseconds
   const format = agoFormat(locale)
   for (const [unit, unitMs] of spans) {
     if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit)
   }
-  return format.format(0, 'second')
+  return justNow[locale.slice(0, 2)] ?? format.format(0, 'second')
 }
 
 /** How far away on either side, in the largest unit that fits: in 3 hours, 2 days ago. Less than a minute: now. */
@@ -103,6 +153,13 @@ function dates({ locale }: Reader, options: Options): Intl.DateTimeFormat {
     formats.set(key, format)
   }
   return format
+}
+
+// Inside a sentence, no language needs the comma after the weekday: Sunday 10 January, الأحد 10 يناير.
+function written(format: Intl.DateTimeFormat, atMs: number): string {
+  const parts = format.formatToParts(atMs)
+  const isAfterWeekday = (index: number) => parts[index - 1]?.type === 'weekday'
+  return parts.map(({ value }, index) => (isAfterWeekday(index) ? ' ' : value)).join('')
 }
 
 function epochMsOf(day: Temporal.PlainDate): number {

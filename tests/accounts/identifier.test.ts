@@ -23,6 +23,13 @@ test('a phone number is read as dialled abroad, at home, and in Arabic digits', 
   expect(read('+525512345678', 'LKR').phones).toEqual(['+525512345678'])
 })
 
+test('marks that nobody sees, as an address book adds them, do not count', () => {
+  expect(read('\u202a+94 77\u200e 123 4567\u202c').phones).toEqual(['+94771234567'])
+  expect(read('\u200bnimali@mail.example\0').email).toBe('nimali@mail.example')
+  expect(read('\ufeffL-00012').hash).toEqual(read('L-00012').hash)
+  expect(readIdentifier('\u200f\0', 'LKR')).toEqual({ ok: false, refusal: 'missing' })
+})
+
 test('an IMEI is read with spaces, and only with the right check digit', () => {
   expect(read('49 015420 323751 8').imei).toBe('490154203237518')
   expect(read('490154203237519').imei).toBeNull()

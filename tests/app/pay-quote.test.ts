@@ -3,7 +3,7 @@ import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-q
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { policy } from '#tests/support/lender.ts'
+import { policy } from '#tests/support/policy.ts'
 
 const reader = {
   locale: 'en-GB',
@@ -91,6 +91,14 @@ test('a typed amount is new until the page has shown that very amount', () => {
   expect(wish('1000', '100000')).toEqual({ amountMinor: 100_000n, isNew: false })
   expect(wish('1001', '100000').isNew).toBe(true)
   expect(wish('abc', '')).toEqual({ amountMinor: undefined, isNew: true })
+})
+
+test('the form says what the page asked for the choice that was made, and for no other', () => {
+  const seen = { seen_arrears: '922500', seen_settle: '2767500' }
+  expect(payFormOf(form({ choice: 'arrears', ...seen })).seenAmountMinor).toBe(922_500n)
+  expect(payFormOf(form({ choice: 'settle', ...seen })).seenAmountMinor).toBe(2_767_500n)
+  expect(payFormOf(form({ choice: 'other', ...seen })).seenAmountMinor).toBeUndefined()
+  expect(payFormOf(form({ choice: 'arrears', seen_arrears: 'x' })).seenAmountMinor).toBeUndefined()
 })
 
 test('nonsense in the form reads as nothing chosen', () => {

@@ -148,3 +148,17 @@ test('returns wait for staff only where staff must act', async () => {
   for (const { what } of await list({ group: 'returns' })) shown.push(what)
   expect(shown).toEqual(['to_schedule', 'received', 'agreed'])
 })
+
+test('what waits for a second person says whose loan it is about', async () => {
+  const asker = await givenStaff(lender, 'agent')
+  await database()
+    .insertInto('approvals')
+    .values({
+      ...{ lenderId: lender.id, kind: 'release', subjectId: loan.loanId, askedBy: asker.id },
+      ...{ detail: '{}', reason: 'Lost in a flood' },
+    })
+    .execute()
+  expect(await list({ group: 'approvals' })).toMatchObject([
+    { what: 'release', loanNumber: loan.loanNumber, borrowerName: 'Nimali Perera' },
+  ])
+})

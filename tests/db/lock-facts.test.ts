@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { lockFacts, mustBeOpen, reasonsToOpen as reasonsThere } from '#lib/db/lock-facts.ts'
+import {
+  lenderClocks,
+  lockFacts,
+  mustBeOpen,
+  reasonsToOpen as reasonsThere,
+} from '#lib/db/lock-facts.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reasonsToOpen } from '#lib/domain/may-lock.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
@@ -14,11 +19,11 @@ import { anyLock, givenLock } from './given-lock.ts'
 
 await freshDatabase()
 
-function asked(loan: GivenLoan) {
+function asked(loan: GivenLoan, now = Temporal.Now.instant()) {
   return database()
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .innerJoin('lenders', 'lenders.id', 'devices.lenderId')
+    .innerJoin(lenderClocks(now), 'clocks.lenderId', 'devices.lenderId')
     .select(lockFacts)
     .where('devices.id', '=', loan.deviceId)
 }
@@ -34,7 +39,7 @@ test('the database and the domain say the same of any phone', async () => {
   await fc.assert(
     fc.asyncProperty(anyLock, async (lock) => {
       const { loan, question, clock } = await givenLock(lock)
-      const { there, must, mustUnheld, ...facts } = await asked(loan)
+      const { there, must, mustUnheld, ...facts } = await asked(loan, clock.now)
         .select(reasonsThere(clock.now).as('there'))
         .select(mustBeOpen(clock.now).as('must'))
         .select(mustBeOpen(clock.now, { ofTheirOwn: true }).as('mustUnheld'))

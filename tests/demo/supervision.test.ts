@@ -88,6 +88,23 @@ onLinux.each([
 )
 
 onLinux(
+  'when PostgreSQL is killed and stays away, one sentence says so and everything ends',
+  async () => {
+    const demo = await startDemo(dataDir)
+    await demo.up()
+    const server = processesOf(dataDir).find(({ command }) => / -D /.test(command))
+    process.kill(server?.pid ?? 0, 'SIGKILL')
+    const { code, complained } = await demo.ended
+    expect(code).toBe(1)
+    expect(complained.trimEnd().split('\n').at(-1)).toBe(
+      'PostgreSQL ended by itself, so the demo stops.',
+    )
+    expect(await leftOf(dataDir)).toEqual([])
+  },
+  90_000,
+)
+
+onLinux(
   'when the supervisor is killed, the others end by themselves and the next start adopts PostgreSQL',
   async () => {
     const demo = await startDemo(dataDir)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   doubtAbout,
+  doubtAboutLock,
   momentOf,
   openings,
   openingsOf,
@@ -84,4 +85,17 @@ test('a word is kept so that it can be read again', () => {
     }),
   )
   expect(wordIn('online; unlocked')).toEqual({ knownBy: undefined, note: 'online; unlocked' })
+})
+
+test('a lock that was seen counts when it is younger than what is known, and not to come', () => {
+  const second = fc.integer({ min: -20_000, max: 20_000 }).map(at)
+  fc.assert(
+    fc.property(second, fc.option(second), second, (seenAt, openSince, now) => {
+      const isYounger = openSince === null || compare(seenAt, openSince) > 0
+      const isIn = isYounger && compare(seenAt, now) <= 0
+      expect(doubtAboutLock({ knownBy: 'console', seenAt }, openSince, now) === undefined).toBe(
+        isIn,
+      )
+    }),
+  )
 })

@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
-import { atCheckout, owedMinor, payByCard } from './support/pay.ts'
+import { atCheckout, owedMinor, payByCard, paymentsOf } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue to card payment' })
@@ -28,6 +29,36 @@ test('nothing is chosen beforehand, and each choice says what it does to the loc
   await expect(page.locator('#choice-error')).toContainText('Choose how much')
   await lookedAt(page, 'pay-choose-one')
 })
+
+test('an amount that has grown since it was shown is shown again, not charged', async ({
+  page,
+}) => {
+  const borrower = await amountPage(page)
+  const overdue = page.getByRole('radio', { name: /^Everything overdue/ })
+  await overdue.check()
+  await asIfTheNextFellDue(borrower)
+  await next(page).click()
+  await expect(page.getByText('What is owed has changed')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('No money has been taken')
+  await expect(overdue).toBeChecked()
+  await expect(page.locator('label').filter({ has: overdue })).toContainText('13,500.00')
+  expect(await paymentsOf(borrower.loanId)).toEqual([])
+  await lookedAt(page, 'pay-changed-since')
+  await next(page).click()
+  await expect(page.getByRole('button', { name: /^Pay .*13,500\.00/ })).toBeVisible()
+})
+
+/** As if the page had been open over midnight: one more installment is late, and nothing was booked. */
+async function asIfTheNextFellDue({ loanId }: Borrower): Promise<void> {
+  await database()
+    .updateTable('installments')
+    .set({ dueOn: Temporal.Now.plainDateISO('Asia/Colombo').subtract({ days: 1 }) })
+    .where('number', '=', 3)
+    .where('scheduleId', 'in', (eb) =>
+      eb.selectFrom('schedules').select('id').where('loanId', '=', loanId),
+    )
+    .execute()
+}
 
 test('another amount is refused at the field, keeps what was typed, and shows its effect before paying', async ({
   page,

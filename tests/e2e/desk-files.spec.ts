@@ -1,11 +1,15 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { staffCookieName } from '#lib/staff/session-cookie.ts'
+import { givenStaffSession } from '#tests/support/staff.ts'
 import { paidByCard } from './given-desk-act.ts'
 import { givenBorrower } from './support/borrower.ts'
 import { givenCase } from './support/desk-case.ts'
+import { givenUnlock } from './support/desk-records.ts'
 import { paymentOf } from './support/pay.ts'
+import { ask } from './support/routes.ts'
 import { saved } from './support/saved.ts'
-import { signInStaff } from './support/staff.ts'
+import { givenDemoStaff, signInStaff } from './support/staff.ts'
 
 test('a list is saved as a file', async ({ page }) => {
   const owner = await givenBorrower()
@@ -51,4 +55,25 @@ test('so is every list of a loan, and who saved it is in the journal', async ({
     .where('action', '=', 'list.exported')
     .execute()
   expect(rows).toHaveLength(8)
+})
+
+// The history of the settings is saved where there is one: desk-settings.spec.ts.
+test('every list there is can be saved', async () => {
+  const owner = await givenBorrower()
+  await givenUnlock()
+  const admin = await givenDemoStaff({ role: 'admin' })
+  const cookie = `${staffCookieName()}=${await givenStaffSession(admin)}`
+  const lists = [
+    ...['/desk', `/desk/search?q=${owner.loanNumber}`, '/desk/returns', '/desk/approvals'],
+    ...['/desk/unlocks', '/desk/unlocks/group?provider=manual&stage=refused', '/desk/staff'],
+    ...['/desk/journal', `/desk/loans/${owner.loanId}`],
+  ]
+  for (const path of lists) {
+    const { text } = await ask('serendib', path, cookie)
+    const [, file = ''] = /href="(\/desk[^"]*export\.csv[^"]*)"/.exec(text) ?? []
+    expect(file, path).not.toBe('')
+    const answer = await ask('serendib', file.replaceAll('&amp;', '&'), cookie)
+    expect(answer.status, path).toBe(200)
+    expect(answer.text.split('\r\n')[0], path).toMatch(/^\uFEFF?[a-z_]+(,[a-z_]+)+$/)
+  }
 })

@@ -61,7 +61,7 @@ test('a pay link is replaced: the old one is like an unknown one, the new one on
   await payer.getByRole('button', { name: 'Continue to card payment' }).click()
   await atCheckout(payer)
   await payByCard(payer)
-  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('The phone is unlocked')
   await expectScreen(borrower, 'home')
   await payer.context().close()
 })

@@ -1,45 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
-import { openPayment } from '#lib/payments/open-payment.ts'
 import { staffCookieName } from '#lib/staff/session-cookie.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
-import { givenReturn } from '#tests/returns/given-return.ts'
 import { givenStaffSession } from '#tests/support/staff.ts'
 import { type Borrower, givenBorrower, sessionCookieOf } from './support/borrower.ts'
-import { givenCase } from './support/desk-case.ts'
+import { givenDeskRecords } from './support/desk-records.ts'
 import { type Answer, allRoutes, ask, type Route } from './support/routes.ts'
 import { givenDemoStaff } from './support/staff.ts'
 
 const open = /^\/desk\/(sign-in|sign-out|welcome|seen)(\/|$)/
-
-async function givenPayment({ loanId }: Borrower): Promise<string> {
-  const opened = await transaction((tx) =>
-    openPayment(tx, {
-      ...{ loanId, actor: 'keyturn', openedBy: 'borrower', choice: 'arrears', locale: 'en' },
-      ...{ amountMinor: undefined, seenOutstandingMinor: 1_800_000n, confirmAnother: false },
-      ...{ receiptEmail: null, now: Temporal.Now.instant() },
-    }),
-  )
-  if ('refusal' in opened) throw new Error(opened.refusal)
-  return opened.paymentId
-}
-
-async function givenUnlock(): Promise<string> {
-  const { deviceId } = await givenBorrower({ provider: 'manual' })
-  const now = Temporal.Now.instant()
-  const wish = {
-    cause: 'staff',
-    causeId: deviceId,
-    actor: 'keyturn',
-    deadlineAt: now,
-    now,
-  } as const
-  const asked = await transaction((tx) =>
-    requestUnlock(tx, { ...wish, deviceId, intent: { kind: 'indefinite' } }),
-  )
-  return asked.unlockId
-}
 
 const cookieOf = (secret: string) => `${staffCookieName()}=${secret}`
 
@@ -51,7 +19,6 @@ async function givenCookies(owner: Borrower) {
     await givenDemoStaff({ role: 'admin', lender: 'norte' }),
   ]
   return {
-    admin,
     borrower: `next-auth.session-token=${await sessionCookieOf(owner)}`,
     roles: {
       agent: cookieOf(await givenStaffSession(agent)),
@@ -79,22 +46,8 @@ const refused = (answer: Answer) => answer.location.startsWith('/desk/not-for-yo
 
 test('every page of the desk × nobody, borrower, every role, another lender’s staff', async () => {
   test.slow()
-  const owner = await givenBorrower()
-  const [{ id: caseId }, paymentId, cookies] = [
-    await givenCase(owner),
-    await givenPayment(owner),
-    await givenCookies(owner),
-  ]
-  const { returnId } = await givenReturn(owner, 'arranged')
-  const unlockId = await givenUnlock()
-  const ids = {
-    loanId: owner.loanId,
-    caseId,
-    paymentId,
-    returnId,
-    unlockId,
-    staffId: cookies.admin.id,
-  }
+  const { owner, ids } = await givenDeskRecords()
+  const cookies = await givenCookies(owner)
   const routes = allRoutes(ids).filter(({ path }) => path.startsWith('/desk') && !open.test(path))
   expect(routes.length).toBeGreaterThan(10)
   for (const { path, names } of routes) {
@@ -157,3 +110,34 @@ test('a denied try is in the journal, and so is every look', async () => {
     expect.objectContaining({ action: 'access.denied', actor: `staff:${abroad.id}` }),
   ])
 })
+
+test('whatever page of the desk shows a borrower’s data, the look at it is in the journal', async () => {
+  const { owner, ids } = await givenDeskRecords()
+  const records = allRoutes(ids)
+    .filter(({ folder, names }) => folder.startsWith('/desk/') && names.length > 0)
+    .filter(({ names }) => names.every((name) => name in ids))
+    .map(({ path }) => path)
+    .filter((path) => !/\/(export\.csv|photos)$/.test(path) && !path.startsWith('/desk/staff'))
+  const lists = [
+    ...['/desk', `/desk/search?q=${owner.loanNumber}`, '/desk/returns'],
+    '/desk/unlocks/group?provider=manual&stage=refused',
+  ]
+  const agent = await givenDemoStaff()
+  const cookie = cookieOf(await givenStaffSession(agent))
+  expect(records.length).toBeGreaterThan(10)
+  for (const path of [...records, ...lists]) {
+    const before = await looksOf(agent.id)
+    expect((await ask('serendib', path, cookie)).status, path).toBe(200)
+    expect(await looksOf(agent.id), path).toBe(before + 1)
+  }
+})
+
+async function looksOf(staffId: string): Promise<number> {
+  const rows = await database()
+    .selectFrom('journal')
+    .select('id')
+    .where('actor', '=', `staff:${staffId}`)
+    .where('action', 'like', '%.viewed')
+    .execute()
+  return rows.length
+}

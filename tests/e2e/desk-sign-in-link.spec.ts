@@ -24,6 +24,8 @@ test('a sign-in link signs in once; opening its page uses nothing up; without sc
   await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible()
   await lookedAt(page, 'desk-sign-in-link')
   const link = (await page.getByText(/\/sign-in\/link\//).textContent()) ?? ''
+  await page.goto(link)
+  await lookedAt(page, 'sign-in-link')
 
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
   const device = await context.newPage()

@@ -2,35 +2,63 @@ import { expect, type Page, test } from '@playwright/test'
 import { givenReturn, returnRow } from '#tests/returns/given-return.ts'
 import { another, paidByCard, press } from './given-desk-act.ts'
 import { givenBorrower } from './support/borrower.ts'
-import { lookedAt } from './support/looked-at.ts'
+import { lookedAt, lookingWith } from './support/looked-at.ts'
 import { owedMinor, paymentOf } from './support/pay.ts'
 import { signInStaff } from './support/staff.ts'
 
 // Cases, plans, refunds and settings tell the second person in their own journeys.
 const main = (page: Page) => page.getByRole('main')
 
-test('two at one return: the second is told, and what the first did stays', async ({
-  page,
-  browser,
-}) => {
-  const borrower = await givenBorrower()
-  const { returnId } = await givenReturn(borrower, 'received')
-  const { desk } = await signInStaff(page)
-  const second = await another(browser, {})
-  for (const one of [page, second.page]) await one.goto(`${desk}/returns/${returnId}`)
-  await inspect(page, 'Good', 'Like new.')
-  await expect(main(page)).toContainText('The borrower has been asked for an answer')
-  await inspect(second.page, 'Damaged', 'The screen is broken.')
-  await expect(main(second.page)).toContainText('Somebody was faster')
-  await expect(second.page.getByLabel('What you see')).toHaveValue('The screen is broken.')
-  await lookedAt(second.page, 'desk-return-changed')
-  await second.page.getByRole('link', { name: 'See how it stands now' }).click()
-  await expect(main(second.page)).toContainText('Like new.')
-  expect(await returnRow(returnId)).toMatchObject({
-    condition: 'good',
-    inspectionNote: 'Like new.',
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off', () => {
+    test.use({ javaScriptEnabled })
+    const looked = lookingWith(javaScriptEnabled)
+
+    test('two at one return: the second is told, what the first did stays, and so does what was typed', async ({
+      page,
+      browser,
+    }) => {
+      const { returnId } = await givenReturn(await givenBorrower(), 'received')
+      const { desk } = await signInStaff(page)
+      const second = await another(browser, {})
+      for (const one of [page, second.page]) await one.goto(`${desk}/returns/${returnId}`)
+      await inspect(page, 'Good', 'Like new.')
+      await expect(main(page)).toContainText('The borrower has been asked for an answer')
+      await inspect(second.page, 'Damaged', 'The screen is broken.')
+      await expect(main(second.page)).toContainText('Somebody was faster')
+      await expect(second.page.getByLabel('What you see')).toHaveValue('The screen is broken.')
+      await expect(second.page.getByRole('radio', { name: /^Damaged/ })).toBeChecked()
+      await looked(second.page, 'desk-return-changed')
+      await second.page.getByRole('link', { name: 'See how it stands now' }).click()
+      await expect(main(second.page)).toContainText('Like new.')
+      await expect(second.page.getByLabel('What you see')).toHaveCount(0)
+      expect(await returnRow(returnId)).toMatchObject({
+        condition: 'good',
+        inspectionNote: 'Like new.',
+      })
+    })
+
+    test('two at a return that is to come: the form is still there, with what was typed', async ({
+      page,
+      browser,
+    }) => {
+      const { returnId } = await givenReturn(await givenBorrower(), 'arranged')
+      const { desk } = await signInStaff(page)
+      const second = await another(browser, {})
+      await page.goto(`${desk}/returns/${returnId}`)
+      await second.page.goto(`${desk}/returns/${returnId}?move=1`)
+      await press(page, 'Confirm')
+      await expect(main(page)).toContainText('Confirmed as the borrower chose it')
+      await second.page.getByRole('radio').first().check()
+      await second.page.getByLabel('Reason').fill('The shop is closed that day.')
+      await press(second.page, 'Move it')
+      await expect(main(second.page)).toContainText('Somebody was faster')
+      await expect(second.page.getByLabel('Reason')).toHaveValue('The shop is closed that day.')
+      await press(second.page, 'Move it')
+      await expect(main(second.page)).toContainText('Moved. The borrower has been told why')
+    })
   })
-})
+}
 
 async function inspect(page: Page, condition: string, note: string): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${condition}`) }).check()

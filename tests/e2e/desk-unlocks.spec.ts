@@ -4,6 +4,7 @@ import { paidByCard, press } from './given-desk-act.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { paymentOf } from './support/pay.ts'
 import { expectScreen, setOnline } from './support/phone.ts'
+import { saved } from './support/saved.ts'
 import { signInStaff } from './support/staff.ts'
 
 // A phone, a lock service and many looks: much for one test.
@@ -35,6 +36,8 @@ test('a late unlock is found on the board and sent again, and the phone opens', 
     .getByRole('link', { name: /^See (all|it in the list)/ })
     .click()
   await lookedAt(page, 'desk-unlock-group')
+  const file = await saved(page, 'Save this list as CSV')
+  expect(file.text).toContain(borrower.loanNumber)
   await page.locator(`a[href="/desk/unlocks/${unlockId}"]`).click()
   await lookedAt(page, 'desk-unlock')
   await setOnline(borrower, true)

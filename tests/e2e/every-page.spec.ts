@@ -7,8 +7,8 @@ import { atCheckout, payByCard, paymentOf } from './support/pay.ts'
 import { expectScreen } from './support/phone.ts'
 import { say } from './support/words.ts'
 
-// Both directions on a phone; the longest words on a laptop.
-const spoken: Record<string, Language[]> = { phone: ['en', 'ar'], laptop: ['es'] }
+// Both directions at both sizes; the longest words on a laptop.
+const spoken: Record<string, Language[]> = { phone: ['en', 'ar'], laptop: ['es', 'ar'] }
 
 async function speak(page: Page, language: Language, portal: string): Promise<void> {
   await page.context().addCookies([{ name: 'language', value: language, url: portal }])

@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { another, press } from './given-desk-act.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { demo } from './support/demo.ts'
-import { lookedAt } from './support/looked-at.ts'
+import { lookedAt, lookingWith } from './support/looked-at.ts'
 import { chooseArrears, payByCard, paymentOf } from './support/pay.ts'
 import { look } from './support/phone.ts'
 import { lettersTo } from './support/world.ts'
@@ -137,3 +137,56 @@ test('late, and without JavaScript: whom to call, then open', async ({ browser }
   await expect(title(page)).toHaveText('Your phone is unlocked')
   await Promise.all([context.close(), own.close()])
 })
+
+/** A phone that somebody opened by hand an hour ago. */
+async function opened(dueInDays: number[]): Promise<Borrower> {
+  const borrower = await givenBorrower({ provider: 'manual', dueInDays })
+  await database()
+    .updateTable('devices')
+    .set({ lockState: 'unlocked', lockStateAt: Temporal.Now.instant().subtract({ hours: 1 }) })
+    .where('loanId', '=', borrower.loanId)
+    .execute()
+  return borrower
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'with JavaScript off', () => {
+    test.use({ javaScriptEnabled })
+    const looked = lookingWith(javaScriptEnabled)
+
+    test('locked again by hand: said so with a name, unless the books forbid it', async ({
+      page,
+      browser,
+    }) => {
+      const [late, upToDate] = [await opened([-40, -10, 20]), await opened([20, 50])]
+      const { page: staff, desk } = await another(browser, { name: 'Bandula Perera' })
+      await staff.goto(`${desk}/loans/${upToDate.loanId}`)
+      await staff.getByRole('link', { name: 'Locked by hand' }).click()
+      await expect(staff.getByRole('main')).toContainText('This phone may not be locked now')
+      await expect(staff.getByRole('main')).toContainText('Nothing is overdue.')
+      await looked(staff, 'desk-act-locked-forbidden')
+      await staff.goto(`${desk}/loans/${late.loanId}/acts/locked`)
+      await press(staff, 'Continue')
+      for (const field of ['knownBy', 'time', 'note'])
+        await expect(staff.locator(`#${field}-error`)).toBeVisible()
+      await staff.getByRole('radio', { name: /^I have the phone/ }).check()
+      await staff.getByLabel('Note').fill('Locked at the counter')
+      await seen(staff, 120)
+      await press(staff, 'Continue')
+      await press(staff, 'The phone is locked')
+      await expect(staff.locator('#time-error')).toContainText('seen open after that')
+      await expect(staff.getByLabel('Note')).toHaveValue('Locked at the counter')
+      await seen(staff, 0)
+      await press(staff, 'Continue')
+      await looked(staff, 'desk-act-locked')
+      await press(staff, 'The phone is locked')
+      await expect(staff.getByRole('main')).toContainText('Kept: the phone is locked')
+      await staff.goto(`${desk}/loans/${late.loanId}`)
+      await expect(staff.getByRole('main')).toContainText('Phone seen locked by staff')
+      await expect(staff.getByRole('main')).toContainText('Bandula Perera')
+      await signIn(page.context(), late)
+      await page.goto(`${late.portal}/phones`)
+      await expect(title(page)).toContainText('locked')
+    })
+  })
+}

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
+import { allActs, sendAct } from './support/acts.ts'
 import { type Borrower, givenBorrower, sessionCookieOf, signIn } from './support/borrower.ts'
 import { type Answer, allRoutes, ask } from './support/routes.ts'
 
@@ -158,4 +160,28 @@ test('a form with another’s id in it does nothing', async ({ page, context }) 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here')
     expect(await page.content()).not.toContain(owner.loanNumber)
   }
+})
+
+test('no act of a borrower is done for nobody, nor with another’s ids', async () => {
+  test.slow()
+  const [owner, other] = [await givenBorrower(), await givenBorrower()]
+  const ids = {
+    ...{ deviceId: owner.deviceId, loanId: owner.loanId, paymentId: await givenPayment(owner) },
+    ...{ promiseId: await givenPromise(owner), restructuringId: await givenPlan(owner) },
+    returnId: (await givenReturn(owner, 'arranged')).returnId,
+  }
+  const acts = allActs(/^app\/\(borrower\)\//)
+  expect(acts.length).toBeGreaterThan(15)
+  const cookie = await cookieOf(other)
+  for (const act of acts) {
+    expect(await sendAct('serendib', act, { ids, cookie: '' }), act.name).toBe('/sign-in')
+    await sendAct('serendib', act, { ids, cookie })
+  }
+  const done = await database()
+    .selectFrom('journal')
+    .select(['action', 'subjectId'])
+    .where('actor', '=', `borrower:${other.borrowerId}`)
+    .where('subjectId', 'in', Object.values(ids))
+    .execute()
+  expect(done).toEqual([])
 })

@@ -16,7 +16,7 @@ test('paying what is overdue opens the phone, and the page shows it without a re
   const steps = page.getByRole('main').getByRole('listitem')
   await expect(steps).toContainText([
     'Payment received',
-    'Booked to your loan',
+    'Booked to the loan',
     'Unlock sent',
     'The phone is open',
   ])

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { type Browser, chromium, expect } from '@playwright/test'
+import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { pool } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeMessage } from '#lib/jobs/take-message.ts'
@@ -37,8 +37,7 @@ async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
   await payByCard(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
   await expectScreen(borrower, 'home')
-  const main = page.getByRole('main')
-  const left = await main.screenshot()
+  const left = await withoutFooter(page)
   const { slug, providerDeviceId } = borrower
   await page.goto(`${demo().world}/phones/${slug}/${providerDeviceId}?bare`)
   const right = await page.locator('.phone').first().screenshot({ animations: 'disabled' })
@@ -47,6 +46,14 @@ async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
   await beside.setContent(sideBySide([left, right]))
   await beside.locator('main').screenshot({ path: `${folder}/timeline.png` })
   await context.close()
+}
+
+// A picture of the element itself would show the line above the footer, too.
+async function withoutFooter(page: Page): Promise<Buffer> {
+  const box = await page.getByRole('main').boundingBox()
+  if (!box) throw new Error('the page shows nothing')
+  const clip = { ...box, height: Math.floor(box.height) - 2 }
+  return page.screenshot({ clip, fullPage: true })
 }
 
 function sideBySide(pictures: Buffer[]): string {
@@ -58,7 +65,7 @@ function sideBySide(pictures: Buffer[]): string {
 }
 
 async function world(browser: Browser): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1010 } })
   await page.goto(`${demo().world}/?lender=serendib`)
   await page.screenshot({ path: `${folder}/world.png` })
 }

@@ -99,8 +99,11 @@ test('every page of a plan, looked at', async ({ page }) => {
   await press(page, 'Skip this')
   await expect(title(page)).toHaveText('Which plan would help?')
   await lookedAt(page, 'plan-options')
-  for (const details of await page.locator('details').all())
+  for (const details of await page.locator('details').all()) {
     await details.locator('summary').click()
+    for (const name of ['Before', 'Plan'])
+      await expect(details.getByRole('columnheader', { name })).toBeVisible()
+  }
   await lookedAt(page, 'plan-options-open')
   await choose(page, 'pause')
   await expect(title(page)).toHaveText('Here is a plan for you')
@@ -119,8 +122,8 @@ test('every page of a plan, looked at', async ({ page }) => {
   await page.getByRole('link', { name: 'End the plan' }).click()
   await expect(title(page)).toHaveText('End the plan')
   await lookedAt(page, 'plan-withdraw')
-  await press(page, 'Yes')
-  await expect(title(page)).toHaveText('You have taken this back')
+  await press(page, 'End the plan')
+  await expect(title(page)).toHaveText('You have ended the plan')
   await lookedAt(page, 'plan-withdrawn')
   await expect
     .poll(async () => (await lettersTo(borrower.email)).map(({ subject }) => subject))

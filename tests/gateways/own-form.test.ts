@@ -26,6 +26,9 @@ test('only a path of this host is gone back to', () => {
     null,
     '/a b',
     '/a\nb',
+    '/\t/evil.example',
+    '/\0',
+    '/путь',
   ]) {
     expect(ownPath(elsewhere, '/phones')).toBe('/phones')
   }

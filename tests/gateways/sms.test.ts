@@ -33,6 +33,15 @@ test('anything but acceptance is a failure with its status', async () => {
   }
 })
 
+test('a key that the gateway does not take is our setting, not about this text', async () => {
+  for (const httpStatus of [401, 403]) {
+    gateway.answer.status = httpStatus
+    expect(await failure()).toMatchObject({ httpStatus, isFinal: false, isOurSetting: true })
+  }
+  gateway.answer.status = 500
+  expect(await failure()).toMatchObject({ isOurSetting: false })
+})
+
 test('a refusal of this text is final', async () => {
   for (const httpStatus of [400, 404, 410, 422]) {
     gateway.answer.status = httpStatus

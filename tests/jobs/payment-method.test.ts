@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { methodOf } from '#lib/gateways/stripe.ts'
+import { methodOf } from '#lib/gateways/stripe-reading.ts'
 import { applyEvent } from '#lib/jobs/apply-event.ts'
 import { settleCheckout } from '#lib/jobs/settle-checkout.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'

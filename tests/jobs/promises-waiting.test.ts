@@ -1,61 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { database } from '#lib/db/client.ts'
+import { describe, expect, test } from 'vitest'
 import { decidePromises } from '#lib/jobs/decide-promises.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { remindPromises } from '#lib/jobs/remind-promises.ts'
-import { onItsWay, promiseOf } from '#lib/promises/queries.ts'
-import { open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { clear, failLater, payLater, promised, promiseRow } from '#tests/promises/given-promise.ts'
+import { givenLoan } from '#tests/support/lender.ts'
+import { noticesOf } from '#tests/support/world.ts'
 import {
-  clear,
-  failLater,
-  holdOf,
-  payLater,
-  promised,
-  promiseRow,
-  settle,
-} from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { loseTheQueue, noticesOf } from '#tests/support/world.ts'
+  amountMinor,
+  daysAfter,
+  givenVouchers,
+  holdsFor,
+  newestHold,
+  towards,
+  zone,
+} from './given-vouchers.ts'
 
-await freshDatabase()
-const lender = await givenLender()
-beforeEach(loseTheQueue)
-afterEach(() => expectBooksToHold(database()))
-
-const zone = 'Asia/Colombo'
-const amountMinor = 500_000n
-
-/** A promise for tomorrow, whose voucher takes two days. */
-async function forTomorrow(wish: Parameters<typeof promised>[1] = {}) {
-  const loan = await givenLoan(lender, twoLate())
-  const now = Temporal.Now.instant()
-  const dueOn = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 })
-  const { promiseId, endsAt } = await promised(loan, { amountMinor, dueOn, ...wish })
-  return { loan, promiseId, endsAt, lastHour: endsAt.subtract({ hours: 1 }) }
-}
-
-function daysAfter(endsAt: Temporal.Instant, days: number): Temporal.Instant {
-  return endsAt.toZonedDateTimeISO(zone).add({ days }).toInstant()
-}
-
-function holdsFor(promiseId: string) {
-  return database()
-    .selectFrom('holds')
-    .select(['untilAt', 'endedAt', 'endReason'])
-    .where('causeId', '=', promiseId)
-    .orderBy('fromAt')
-    .orderBy('id')
-    .execute()
-}
-
-const newestHold = async (promiseId: string) => (await holdsFor(promiseId)).at(-1)
-
-async function towards({ borrowerId }: GivenLoan, promiseId: string) {
-  const promise = await promiseOf(database(), borrowerId, promiseId)
-  return promise && onItsWay(database(), promise)
-}
+const { lender, forTomorrow } = await givenVouchers()
 
 describe('a voucher on the last day', () => {
   test('lengthens the hold at once, before the phone would lock, to the last day of the voucher', async () => {
@@ -155,59 +116,6 @@ describe('what is not waited for', () => {
     expect(await towards(loan, promiseId)).toEqual({ paymentId, amountMinor, until: endsAt })
     await decidePromises(endsAt)
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'broken' })
-  })
-})
-
-describe('heard of late', () => {
-  test('a page that is open as the day ends: nothing is said before it is known how it ended', async () => {
-    const { loan, promiseId, endsAt, lastHour } = await forTomorrow()
-    const { paymentId } = await open(loan, { choice: 'other', amountMinor, now: lastHour })
-    await reconcile(endsAt.add({ minutes: 1 }))
-    expect(await promiseRow(promiseId)).toMatchObject({ state: 'open', decidedAt: null })
-    await settle(paymentId, {
-      at: endsAt.subtract({ seconds: 9 }),
-      now: endsAt.add({ minutes: 2 }),
-    })
-    expect(await newestHold(promiseId)).toMatchObject({
-      ...{ untilAt: daysAfter(endsAt, 2), endedAt: null },
-    })
-    await reconcile(endsAt.add({ hours: 3 }))
-    expect(await promiseRow(promiseId)).toMatchObject({ state: 'open' })
-  })
-
-  test('a page that nobody used ends the waiting by itself', async () => {
-    const { loan, promiseId, endsAt, lastHour } = await forTomorrow()
-    await open(loan, { choice: 'other', amountMinor, now: lastHour })
-    await decidePromises(lastHour.add({ hours: 2 }))
-    expect(await promiseRow(promiseId)).toMatchObject({ state: 'broken' })
-    expect(await holdOf(promiseId)).toMatchObject({ untilAt: endsAt })
-  })
-
-  test('asked, Stripe does not say when the payer was done: not after they came back', async () => {
-    const { loan, promiseId, endsAt, lastHour } = await forTomorrow()
-    const { paymentId } = await open(loan, { choice: 'other', amountMinor, now: lastHour })
-    const returnedAt = endsAt.subtract({ minutes: 3 })
-    await database()
-      .updateTable('payments')
-      .set({ returnedAt, expiresAt: endsAt.add({ minutes: 10 }) })
-      .where('id', '=', paymentId)
-      .execute()
-    const late = endsAt.add({ minutes: 40 })
-    await settle(paymentId, { at: late, now: late })
-    expect(await paymentRow(paymentId)).toMatchObject({ processingAt: returnedAt })
-    expect(await promiseRow(promiseId)).toMatchObject({ waitsUntil: daysAfter(endsAt, 2) })
-  })
-
-  test('that the payer was done comes after the money: it counts from then all the same', async () => {
-    const { loan, promiseId, endsAt, lastHour } = await forTomorrow()
-    const asked = await open(loan, { choice: 'other', amountMinor, now: lastHour })
-    const later = endsAt.add({ hours: 20 })
-    await clear(asked, later)
-    await decidePromises(later)
-    expect(await promiseRow(promiseId)).toMatchObject({ state: 'broken' })
-    await settle(asked.paymentId, { at: lastHour, now: later })
-    expect(await paymentRow(asked.paymentId)).toMatchObject({ state: 'paid' })
-    expect(await promiseRow(promiseId)).toMatchObject({ state: 'kept', paidMinor: amountMinor })
   })
 })
 

@@ -2,11 +2,17 @@ import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { open, paid, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, newestUnlock, untilUnlock } from '#tests/support/world.ts'
 import { givenRounds, later, upToDate } from './given-rounds.ts'
 
 const { mdm, givenPhone, lender } = await givenRounds()
+
+/** The phone says at another moment what it said before. */
+function saysItAgain({ deviceId }: GivenLoan, lockStateAt: Temporal.Instant) {
+  return database().updateTable('devices').set({ lockStateAt }).where('id', '=', deviceId).execute()
+}
 
 describe('locked although the books say open', () => {
   test('gets a new unlock by itself, and opens', async () => {
@@ -84,18 +90,10 @@ describe('locked although the books say open', () => {
       .set({ state: 'expired', dispatchedAt: Temporal.Now.instant() })
       .where('deviceId', '=', loan.deviceId)
       .execute()
-    await database()
-      .updateTable('devices')
-      .set({ lockStateAt: later(-5) })
-      .where('id', '=', loan.deviceId)
-      .execute()
+    await saysItAgain(loan, later(-5))
     await reconcile(later(1))
     expect(await unlocksOf(loan)).toHaveLength(1)
-    await database()
-      .updateTable('devices')
-      .set({ lockStateAt: later(5) })
-      .where('id', '=', loan.deviceId)
-      .execute()
+    await saysItAgain(loan, later(5))
     await reconcile(later(6))
     expect(await unlocksOf(loan)).toHaveLength(2)
   })
@@ -109,11 +107,7 @@ describe('locked although the books say open', () => {
       .set({ state: 'expired', dispatchedAt: Temporal.Now.instant() })
       .where('id', '=', id)
       .execute()
-    await database()
-      .updateTable('devices')
-      .set({ lockStateAt: later(5) })
-      .where('id', '=', loan.deviceId)
-      .execute()
+    await saysItAgain(loan, later(5))
     await reconcile(later(6))
     expect(await unlocksOf(loan)).toHaveLength(2)
   })

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { resendByStaff, resendGroup } from '#lib/jobs/resend-unlocks.ts'
-import { unlockBoard, unlocksInGroup } from '#lib/unlocks/board.ts'
+import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
 import { casesOf, paymentRow } from '#tests/payments/given-payment.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { drain, newestUnlock, passTime, untilUnlock } from '#tests/support/world.ts'
@@ -25,6 +25,8 @@ describe('the board of unlocks', () => {
     if (!group) throw new Error('there is no group')
     expect(group).toMatchObject({ provider: 'http', stage: 'sending', count: 3, lateCount: 0 })
     expect(await unlocksInGroup(database(), lenderId, group)).toHaveLength(3)
+    const listed = (page: number) => unlocksOnBoard(database(), lenderId, { group, page, size: 2 })
+    expect([await listed(1), await listed(2)].map(({ length }) => length)).toEqual([2, 1])
     await mdm.sandbox.turn('mdm.api', 'normal')
     expect(
       await Promise.all([resendGroup({ ...wish(), group }), resendGroup({ ...wish(), group })]),

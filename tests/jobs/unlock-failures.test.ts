@@ -29,6 +29,10 @@ function attemptsOf(unlockId: string) {
     .execute()
 }
 
+function casesOfLender({ id }: { id: string }) {
+  return database().selectFrom('cases').select('kind').where('lenderId', '=', id).execute()
+}
+
 describe('when the lock service fails', () => {
   test.for([
     ['down', 'provider_down'],
@@ -163,12 +167,7 @@ describe('when the lock service fails', () => {
       state: 'retry_wait',
       errorClass: 'auth_expired',
     })
-    const cases = await database()
-      .selectFrom('cases')
-      .select('kind')
-      .where('lenderId', '=', stranger.id)
-      .execute()
-    expect(cases).toEqual([{ kind: 'mdm_configuration' }])
+    expect(await casesOfLender(stranger)).toEqual([{ kind: 'mdm_configuration' }])
   })
 
   test('a lender without a connection is told once, and the unlock waits', async () => {
@@ -178,12 +177,7 @@ describe('when the lock service fails', () => {
     await drain()
     await passTime()
     expect(await newestUnlock(loan)).toMatchObject({ state: 'retry_wait', errorClass: 'config' })
-    const cases = await database()
-      .selectFrom('cases')
-      .select('kind')
-      .where('lenderId', '=', stranger.id)
-      .execute()
-    expect(cases).toEqual([{ kind: 'mdm_configuration' }])
+    expect(await casesOfLender(stranger)).toEqual([{ kind: 'mdm_configuration' }])
     await connect(stranger)
     await passTime()
     await untilUnlock(loan, 'confirmed')

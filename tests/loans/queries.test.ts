@@ -142,7 +142,7 @@ test('a nickname is kept, shortened to nothing when empty, and never set on the 
     transaction((tx) =>
       nameDevice(tx, { borrowerId: mine.borrowerId, deviceId: loan.deviceId, nickname }),
     )
-  expect(await name(mine, '  My   shop phone ')).toEqual({ refusal: undefined })
+  expect(await name(mine, '  My \t shop\0phone ')).toEqual({ refusal: undefined })
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBe('My shop phone')
   expect(await name(mine, 'x'.repeat(41))).toEqual({ refusal: 'too_long' })
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBe('My shop phone')

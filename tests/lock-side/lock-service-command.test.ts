@@ -1,23 +1,17 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase()
 const lender = await givenLender({ slug: 'connecting' })
 const url = 'https://mdm.example/keyturn'
 
-async function command(args: readonly string[], input = '') {
-  const file = 'lib/lock-side/lock-service-command.ts'
-  const child = spawn(process.execPath, [file, '--lender', lender.slug, ...args])
-  child.stdin.end(input)
-  const [said, complained] = [text(child.stdout), text(child.stderr)]
-  const [code] = await once(child, 'close')
-  return { code, said: await said, complained: await complained }
+function command(args: readonly string[], input = '') {
+  const named = ['--lender', lender.slug, ...args]
+  return runCommand('lib/lock-side/lock-service-command.ts', named, { input })
 }
 
 const connection = (provider = 'http') => connectionOf(database(), lender.id, provider)

@@ -3,10 +3,10 @@ import { database } from '#lib/db/client.ts'
 import { endpointsOf } from '#lib/lock-side/endpoints.ts'
 import { hold } from '#tests/holds/given-hold.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
 import { drain } from '#tests/support/world.ts'
 import { givenListeners } from './given-listener.ts'
-import { runCommand } from './run-command.ts'
 
 const { url, answer, givenListener } = await givenListeners()
 const lender = await givenLender()

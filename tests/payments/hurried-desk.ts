@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -13,43 +12,7 @@ import type { GivenLoan } from '#tests/support/lender.ts'
 import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { pick } from './clumsy-steps.ts'
 import { ask, cancel, loanRow, paymentRow } from './given-payment.ts'
-
-const [which, percent] = [fc.nat({ max: 5 }), fc.integer({ min: 1, max: 130 })]
-/** Anything that two people can do at the desk, and what Stripe says meanwhile. */
-export const deskStep = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('cash' as const), percent }) },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('reverse' as const), which }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      act: fc.constant('pay' as const),
-      percent,
-      extra: fc.constantFrom(0n, 0n, 1n, 90_000n),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('book aside' as const), which }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('refund' as const), which, percent }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      act: fc.constant('stripe says' as const),
-      which,
-      status: fc.constantFrom('succeeded' as const, 'failed' as const),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      act: fc.constant('decide' as const),
-      decision: fc.constantFrom('approved' as const, 'approved' as const, 'refused' as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ act: fc.constant('release' as const), writesOff: fc.boolean() }),
-  },
-)
-type Step = typeof deskStep extends fc.Arbitrary<infer S> ? S : never
+import type { DeskStep } from './hurried-steps.ts'
 
 /** Who acts, and who decides what needs a second person. */
 type People = { staffId: string; secondId: string }
@@ -70,7 +33,7 @@ export class HurriedDesk {
     return { lenderId: this.loan.lenderId, staffId: this.people.staffId }
   }
 
-  async take(one: Step): Promise<void> {
+  async take(one: DeskStep): Promise<void> {
     if (one.act === 'cash') return this.cash(one.percent)
     if (one.act === 'reverse') return this.reverse(pick(this.entries, one.which))
     if (one.act === 'pay') return this.pay(one)

@@ -143,6 +143,14 @@ describe('what is asked is what was seen', () => {
     expect(await ask(loan, { seenOutstandingMinor: 1n })).toEqual({ refusal: 'changed_since' })
   })
 
+  test('a choice that asks for another amount by now, with nothing booked, is shown again, too', async () => {
+    const loan = await aLoan()
+    const refused = await ask(loan, { seenAmountMinor: 922_500n })
+    expect(refused).toEqual({ refusal: 'changed_since' })
+    expect(await attempts(loan)).toEqual([])
+    expect(await ask(loan, { seenAmountMinor: 1_845_000n })).not.toHaveProperty('refusal')
+  })
+
   test('a choice that is not offered is refused', async () => {
     const loan = await givenLoan(lender, [[dayFromNow(30), 500_000n]])
     expect(await ask(loan)).toEqual({ refusal: 'not_offered' })

@@ -6,6 +6,7 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, intentOf, sessionNews, tell } from '#tests/support/stripe-events.ts'
+import { noticesOf } from '#tests/support/world.ts'
 import {
   booksOf,
   cancel,
@@ -44,12 +45,7 @@ describe('booked once', () => {
     expect(await unlocksOf(loan)).toMatchObject([
       { state: 'requested', intent: 'until', cause: 'payment', causeId: asked.paymentId },
     ])
-    const notices = await database()
-      .selectFrom('notices')
-      .select('kind')
-      .where('causeId', '=', asked.paymentId)
-      .execute()
-    expect(notices).toEqual([{ kind: 'receipt' }])
+    expect(await noticesOf(asked.paymentId)).toEqual(['receipt'])
   })
 
   test('what fails afterwards takes the booking back with it: nothing is half booked', async () => {

@@ -7,7 +7,8 @@ import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { dayFromNow } from './given-payment.ts'
 import { aloneUpTo } from './given-staff-money.ts'
-import { deskStep, HurriedDesk } from './hurried-desk.ts'
+import { HurriedDesk } from './hurried-desk.ts'
+import { deskStep } from './hurried-steps.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: aloneUpTo(200_000n) })

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { CheckoutReading } from '#lib/gateways/stripe.ts'
+import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { decidePromises } from '#lib/jobs/decide-promises.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
 import { settleCheckout } from '#lib/jobs/settle-checkout.ts'
 import { arrearsOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
@@ -112,4 +113,11 @@ export async function endDay(promiseId: string): Promise<void> {
              where id = ${promiseId}`.execute(database())
   await sql`update holds set from_at = from_at - interval '10 days', until_at = clock_timestamp()
              where cause_id = ${promiseId} and reason = 'promise'`.execute(database())
+}
+
+/** What became of a promise when its day is over. */
+export async function decided(promiseId: string) {
+  await endDay(promiseId)
+  await decidePromises(Temporal.Now.instant())
+  return promiseRow(promiseId)
 }

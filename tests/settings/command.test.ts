@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '#tests/support/database.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase()
 
@@ -11,26 +9,18 @@ const given = [
   ...['--currency', 'CLP', '--time-zone', 'America/Santiago', '--locale', 'es'],
 ]
 
-async function command(...args: string[]) {
-  const child = spawn(process.execPath, ['lib/settings/command.ts', ...args])
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
-  return { code, out, err }
-}
+const command = (...args: string[]) => runCommand('lib/settings/command.ts', args)
 
 test('a lender is made once, and it is said what comes next', async () => {
   expect(await command(...given)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^Andes is there, at andes.example.\n.*only help@andes.example/),
-    err: '',
+    said: expect.stringMatching(/^Andes is there, at andes.example.\n.*only help@andes.example/),
+    complained: '',
   })
   expect(await command(...given)).toEqual({
     code: 1,
-    out: '',
-    err: 'A lender has this slug or this host already. Nothing was made.\n',
+    said: '',
+    complained: 'A lender has this slug or this host already. Nothing was made.\n',
   })
 })
 
@@ -43,5 +33,5 @@ test.for<[args: string[], code: number, said: RegExp]>([
 ])('%j is answered clearly', async ([args, code, said]) => {
   const ended = await command(...args)
   expect(ended.code).toBe(code)
-  expect(ended.err).toMatch(said)
+  expect(ended.complained).toMatch(said)
 })

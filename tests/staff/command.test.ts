@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase()
 
@@ -13,13 +11,8 @@ const email = 'amara@serendib.example'
 const lender = await givenLender({ slug: 'serendib' })
 
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, ['lib/staff/command.ts', ...args], { env: process.env })
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ])
-  return { code, said: out + err }
+  const { code, said, complained } = await runCommand('lib/staff/command.ts', args)
+  return { code, said: said + complained }
 }
 
 const about = ['--lender', 'serendib', '--email', email]

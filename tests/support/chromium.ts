@@ -13,13 +13,18 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+type Way = () => string | undefined | Promise<string | undefined>
+
 /**
  * A Chromium that starts on this machine: the one that was named, the one that npm brought, what is there, else
  * Playwright's own download, else the system's package. Throws one sentence.
  */
-export async function findChromium(): Promise<string> {
-  for (const way of [named, fromPackage, there, download, installPackage]) {
-    const found = await way()
+export async function findChromium(
+  ways: Way[] = [named, fromPackage, there, download, installPackage],
+): Promise<string> {
+  for (const way of ways) {
+    // A way that breaks off (no room on the disk, say) is one that does not lead there.
+    const found = await Promise.try(way).catch(() => undefined)
     if (found && starts(found)) return found
   }
   throw new Error(

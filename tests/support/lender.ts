@@ -1,10 +1,7 @@
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
-
 import { policy } from './policy.ts'
-
-export { policy }
 
 let serial = 0
 

@@ -4,8 +4,11 @@ import {
   formatAgo,
   formatDay,
   formatDayAndTime,
+  formatForTheRecord,
+  formatListed,
   formatMoment,
   formatTime,
+  formatUntil,
   type Reader,
   writtenLocale,
 } from '#lib/words/format.ts'
@@ -18,15 +21,41 @@ const reader = (language: string): Reader => ({
   now,
 })
 
-test('a day is written in the language of the reader, with its year only when it is another', () => {
-  const [december, january] = [
+test('a day is written in the language of the reader, with its year only when it could be another', () => {
+  const [december, january, july, before] = [
     Temporal.PlainDate.from('2026-12-01'),
-    Temporal.PlainDate.from('2027-01-01'),
+    Temporal.PlainDate.from('2027-01-10'),
+    Temporal.PlainDate.from('2027-07-09'),
+    Temporal.PlainDate.from('2025-12-31'),
   ]
   expect(formatDay(december, reader('en'))).toBe('1 December')
-  expect(formatDay(january, reader('en'))).toBe('1 January 2027')
+  expect(formatDay(january, reader('en'))).toBe('10 January')
+  expect(formatDay(july, reader('en'))).toBe('9 July 2027')
+  expect(formatDay(before, reader('en'))).toBe('31 December 2025')
   expect(formatDay(december, reader('es'))).toBe('1 de diciembre')
   expect(formatDay(december, reader('ar'))).toBe('1 ديسمبر')
+})
+
+test('a list names the year where another begins', () => {
+  const days = ['2026-12-09', '2027-01-09', '2027-02-09'].map((day) => Temporal.PlainDate.from(day))
+  const listed = days.map((day, index) => formatListed([days[index - 1], day], reader('en')))
+  expect(listed).toEqual(['9 December', '9 January 2027', '9 February'])
+})
+
+test('what ends with a day is open until that day', () => {
+  const until = (at: string) => formatUntil(Temporal.Instant.from(at), reader('en'))
+  expect(until('2026-12-08T18:30:00Z')).toBe('Tuesday 8 December')
+  expect(until('2026-12-08T12:30:00Z')).toBe('Tue 8 December at 18:00')
+})
+
+test('a weekday and its day are one phrase, without a comma', () => {
+  const [near, far] = [Temporal.PlainDate.from('2027-01-10'), Temporal.PlainDate.from('2027-07-09')]
+  const [long, short] = [
+    ['en', 'es', 'ar'].map((language) => formatDay(near, reader(language), 'long')),
+    ['en', 'es', 'ar'].map((language) => formatDay(far, reader(language), 'short')),
+  ]
+  expect(long).toEqual(['Sunday 10 January', 'domingo 10 de enero', 'الأحد 10 يناير'])
+  expect(short).toEqual(['Fri 9 Jul 2027', 'vie 9 jul 2027', 'الجمعة 9 يوليو 2027'])
 })
 
 test("a moment is told by the lender's clock: only the time on the lender's own today", () => {
@@ -36,11 +65,13 @@ test("a moment is told by the lender's clock: only the time on the lender's own 
   )
   expect(formatTime(now, reader('en'), '2-digit')).toBe('01:43:02')
   expect(formatDayAndTime(now, reader('en'))).toBe('Sun 22 November at 01:43')
+  expect(formatForTheRecord(now, reader('en'))).toBe('22 November 2026 at 01:43')
 })
 
 test('how long ago, in the unit people would use', () => {
   const ago = (duration: Temporal.DurationLike) => formatAgo(now.subtract(duration), reader('en'))
-  expect(ago({ seconds: 20 })).toBe('now')
+  expect(ago({ seconds: 20 })).toBe('just now')
+  expect(formatAgo(now, reader('es'))).toBe('hace un momento')
   expect(ago({ minutes: 59 })).toBe('59 minutes ago')
   expect(ago({ hours: 2 })).toBe('2 hours ago')
   expect(ago({ hours: 72 })).toBe('3 days ago')

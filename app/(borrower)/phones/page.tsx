@@ -23,7 +23,7 @@ export default async function Phones() {
   ]
   const shown = phones
     .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
-    .toSorted((a, b) => Number(needsMoney(b)) - Number(needsMoney(a)))
+    .toSorted((a, b) => urgency(b) - urgency(a))
   const [only, another] = shown
   const title = !only ? t('title_none') : another ? t('title_many') : t(`title.${only.reason}`)
   return (
@@ -59,6 +59,7 @@ export default async function Phones() {
   )
 }
 
-function needsMoney({ standing }: PhoneStanding): boolean {
-  return standing.arrearsMinor > 0n
+// What is locked for money first, then what is late, then the others.
+function urgency({ standing, reason }: PhoneStanding): number {
+  return Number(reason === 'overdue') + Number(standing.arrearsMinor > 0n)
 }

@@ -1,22 +1,20 @@
 import { cookies } from 'next/headers'
+import { ownPath } from '#lib/gateways/own-form.ts'
 import { isLanguage, languageCookie } from '#lib/words/languages.ts'
 
+/** Remembers the language chosen, and goes back to the page it was chosen on. */
 export async function POST(request: Request): Promise<Response> {
-  const form = await request.formData()
+  // Without a readable form there is nothing to remember and nowhere to go back to.
+  const form = await request.formData().catch(() => new FormData())
   const language = String(form.get('language'))
   if (isLanguage(language)) await rememberLanguage(language)
   return new Response(null, {
     status: 303,
-    headers: { Location: ownPath(String(form.get('back'))) },
+    headers: { Location: ownPath(form.get('back'), '/') },
   })
 }
 
 async function rememberLanguage(language: string): Promise<void> {
   const jar = await cookies()
   jar.set(languageCookie, language, { path: '/', sameSite: 'lax', httpOnly: true })
-}
-
-// Only a path of this host, never another site.
-function ownPath(back: string): string {
-  return /^\/(?![/\\])/.test(back) ? back : '/'
 }

@@ -3,20 +3,26 @@ import { CallLink, MailLink } from '#components/contact-links.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
-import { formatMoment } from '#lib/words/format.ts'
+import { formatMoment, formatTime } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+
+// The last year that a calendar of four digits can show: the address may say anything.
+const furthestMs = Date.UTC(9999, 0)
 
 /** Says when to try again after too many attempts. `until` is in epoch milliseconds, as text. */
 export async function Limited({ lender, until }: { lender: Lender; until: string | undefined }) {
   const t = await getTranslations('sign-in.limited')
   const untilMs = Number(until)
-  if (!Number.isSafeInteger(untilMs) || untilMs <= 0 || untilMs > 8.64e15) return null
+  if (!Number.isSafeInteger(untilMs) || untilMs <= 0 || untilMs > furthestMs) return null
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   // The minute shown must not be one in which it is still too early.
   const at = Temporal.Instant.fromEpochMilliseconds(untilMs).add({ seconds: 59 })
+  const reader = await readerOf(lender)
+  const isSoon = Temporal.Instant.compare(at, reader.now.add({ hours: 12 })) < 0
+  const time = isSoon ? formatTime(at, reader) : formatMoment(at, reader)
   return (
     <Banner tone="bad" title={t('title')}>
-      <p>{t('text', { time: formatMoment(at, await readerOf(lender)) })}</p>
+      <p>{t('text', { time })}</p>
       <p>
         {call
           ? t.rich('meanwhile', { phone: () => <CallLink phone={call.phone} /> })

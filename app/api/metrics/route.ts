@@ -3,25 +3,64 @@ import { gaugeText, registry } from '#lib/metrics.ts'
 
 /** Prometheus text: this process's counters, and the installation's records by state. */
 export async function GET(): Promise<Response> {
-  const db = database()
-  const unlocks = await db
+  const text = [
+    await registry.metrics(),
+    await gaugeText('keyturn_unlocks', 'Unlocks by state', await unlocksByState()),
+    await gaugeText(
+      'keyturn_unlocks_late',
+      'Phones past their promise and not known to be open',
+      await one(lateUnlocks()),
+    ),
+    await gaugeText(
+      'keyturn_inbox_waiting',
+      'Stripe events stored and not handled',
+      await one(eventsWaiting()),
+    ),
+    await gaugeText(
+      'keyturn_events_of_nobody',
+      'Stripe events set aside that name no lender',
+      await one(eventsOfNobody()),
+    ),
+  ]
+  return new Response(text.join('\n'), { headers: { 'content-type': 'text/plain; version=0.0.4' } })
+}
+
+type Count = { count: bigint }
+
+async function one(counting: Promise<Count>) {
+  return [{ labels: {}, value: Number((await counting).count) }]
+}
+
+async function unlocksByState() {
+  const rows = await database()
     .selectFrom('unlocks')
     .select((eb) => ['state', eb.fn.countAll<bigint>().as('count')])
     .groupBy('state')
     .execute()
-  const late = await db
+  return rows.map(({ state, count }) => ({ labels: { state }, value: Number(count) }))
+}
+
+function lateUnlocks(): Promise<Count> {
+  return database()
     .selectFrom('unlocks')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('isNewest', '=', true)
     .where('lateAt', 'is not', null)
-    .where('state', '<>', 'confirmed')
+    .where('state', 'not in', ['confirmed', 'superseded'])
     .executeTakeFirstOrThrow()
-  const inbox = await db
+}
+
+function eventsWaiting(): Promise<Count> {
+  return database()
     .selectFrom('stripeEvents')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .where('handledAt', 'is', null)
     .executeTakeFirstOrThrow()
-  // Set aside, and nobody's desk has a case of it: they name no lender of this installation.
-  const ofNobody = await db
+}
+
+// Set aside, and nobody's desk has a case of it: they name no lender of this installation.
+function eventsOfNobody(): Promise<Count> {
+  return database()
     .selectFrom('stripeEvents')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .where('outcome', '=', 'set_aside')
@@ -35,22 +74,4 @@ export async function GET(): Promise<Response> {
       ),
     )
     .executeTakeFirstOrThrow()
-  const text = [
-    await registry.metrics(),
-    await gaugeText(
-      'keyturn_unlocks',
-      'Unlocks by state',
-      unlocks.map(({ state, count }) => ({ labels: { state }, value: Number(count) })),
-    ),
-    await gaugeText('keyturn_unlocks_late', 'Unlocks past their promise and not confirmed', [
-      { labels: {}, value: Number(late.count) },
-    ]),
-    await gaugeText('keyturn_inbox_waiting', 'Stripe events stored and not handled', [
-      { labels: {}, value: Number(inbox.count) },
-    ]),
-    await gaugeText('keyturn_events_of_nobody', 'Stripe events set aside that name no lender', [
-      { labels: {}, value: Number(ofNobody.count) },
-    ]),
-  ]
-  return new Response(text.join('\n'), { headers: { 'content-type': 'text/plain; version=0.0.4' } })
 }

@@ -16,12 +16,14 @@ type Props = {
   hidden: Record<string, string>
   /** The figures that the page shows: when they have changed, they are shown again and nothing is done. */
   seen?: string
+  /** Where it is sent without scripts, when that is not the page itself. */
+  sentTo?: string
   words: Words
 }
 
 /** A form of the desk: filled, then what it does is shown, then it is confirmed. What was typed stays. */
-export function ActForm({ action, fields, hidden, seen = '', words }: Props) {
-  const [state, submit, pending] = useActionState<ActState, FormData>(action, nothingTyped)
+export function ActForm({ action, fields, hidden, seen = '', sentTo, words }: Props) {
+  const [state, submit, pending] = useActionState<ActState, FormData>(action, nothingTyped, sentTo)
   const { typed, faults, notice, effects } = state
   return (
     <form action={submit} className="flex flex-col gap-5" noValidate>

@@ -2,6 +2,7 @@ import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskLine, DeskList } from '#components/desk-list.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
+import { MailAddress } from '#components/mail-address.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -62,7 +63,7 @@ async function StaffLine({ one, reader }: { one: ListedStaff; reader: Reader }) 
         </>
       }
     >
-      <bdi>{one.email}</bdi>
+      <MailAddress>{one.email}</MailAddress>
       {one.seenAt && <span>{t('staff.seen', { ago: formatAgo(one.seenAt, reader) })}</span>}
     </DeskLine>
   )

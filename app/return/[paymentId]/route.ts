@@ -3,6 +3,7 @@ import { currentLender } from '#app/current-lender.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
 import { log } from '#lib/log.ts'
 import { noteReturn } from '#lib/payments/follow-payment.ts'
@@ -20,9 +21,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { paymentId } = await params
   const lender = await currentLender()
   const payment =
-    lender && /^[0-9a-f-]{36}$/.test(paymentId)
-      ? await paymentById(database(), lender.id, paymentId)
-      : undefined
+    lender && isUuid(paymentId) ? await paymentById(database(), lender.id, paymentId) : undefined
   if (!payment) return redirectTo('/')
   const cancelled = new URL(request.url).searchParams.has('cancelled') ? '?cancelled=1' : ''
   if (!cancelled) await askStripe(paymentId)

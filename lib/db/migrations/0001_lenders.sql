@@ -119,7 +119,7 @@ create table devices (
 create index devices_borrower on devices (borrower_id);
 create unique index devices_imei on devices (lender_id, imei) where imei is not null;
 create index devices_imei2 on devices (lender_id, imei2) where imei2 is not null;
-create index devices_locked on devices (lock_state_at) where lock_state = 'locked';
+create index devices_locked on devices (lender_id, id) where lock_state = 'locked';
 -- Which phones are asked next how they stand; those never asked come first.
 create index devices_to_read on devices (lock_state, (coalesce(read_at, '-infinity'::timestamptz)))
   where provider <> 'manual';

@@ -30,6 +30,8 @@ create index holds_loan on holds (loan_id, from_at desc) where loan_id is not nu
 create index holds_lender on holds (lender_id, id desc);
 create index holds_provider on holds (lender_id, provider) where provider is not null;
 create index holds_due on holds (until_at) where ended_at is null;
+-- What is asked of every locked phone: whether it is held now.
+create index holds_in_force on holds (loan_id, until_at) where ended_at is null and loan_id is not null;
 
 alter table unlocks drop constraint unlocks_cause_check;
 alter table unlocks add constraint unlocks_cause_check

@@ -10,11 +10,13 @@ const returnStepNames = [
 ] as const
 export type ReturnStepName = (typeof returnStepNames)[number]
 
-export type ReturnStep = {
-  name: ReturnStepName
-  state: 'done' | 'now' | 'waiting' | 'not_needed' | 'stopped'
-  at: Temporal.Instant | undefined
-}
+/** Where it ended before its time: called off by the borrower, or its days were over. */
+type EarlyEnd = 'withdrawn' | 'expired'
+
+export type ReturnStep = { at: Temporal.Instant | undefined } & (
+  | { name: ReturnStepName; state: 'done' | 'now' | 'waiting' | 'not_needed' }
+  | { name: EarlyEnd; state: 'over' }
+)
 
 export type ReturnFacts = {
   state: ReturnState
@@ -28,7 +30,7 @@ export type ReturnFacts = {
   isPrepared: boolean
 }
 
-/** The way of a phone from arranged to settled: what is done, what is to be done now, what comes. */
+/** The way of a phone from arranged to settled: what is done, what is to be done now, what comes; or how it ended early. */
 export function returnSteps(facts: ReturnFacts): ReturnStep[] {
   const done: Record<ReturnStepName, Temporal.Instant | boolean | null> = {
     arranged: facts.arrangedAt,
@@ -38,16 +40,18 @@ export function returnSteps(facts: ReturnFacts): ReturnStep[] {
     agreed: facts.agreedAt,
     settled: facts.settledAt,
   }
-  const isOver = facts.state === 'withdrawn' || facts.state === 'expired'
   const current = returnStepNames.find((name) => !done[name] && !wasSkipped(name, facts))
-  return returnStepNames.map((name) => {
+  const steps = returnStepNames.map((name): ReturnStep => {
     const at = done[name]
     if (at) return { name, state: 'done', at: at === true ? undefined : at }
     if (wasSkipped(name, facts)) return { name, state: 'not_needed', at: undefined }
-    if (name !== current) return { name, state: isOver ? 'not_needed' : 'waiting', at: undefined }
-    if (isOver) return { name, state: 'stopped', at: facts.stateAt }
-    return { name, state: isLiveReturn(facts.state) ? 'now' : 'waiting', at: undefined }
+    const isNow = name === current && isLiveReturn(facts.state)
+    return { name, state: isNow ? 'now' : 'waiting', at: undefined }
   })
+  const { state, stateAt } = facts
+  if (state !== 'withdrawn' && state !== 'expired') return steps
+  const walked = steps.filter((step) => step.state === 'done')
+  return [...walked, { name: state, state: 'over', at: stateAt }]
 }
 
 // A phone that is here was handed over as it was.

@@ -18,13 +18,13 @@ export const notes = [
   'money_pending',
   'money_checking',
   'money_clearing',
-  'money_none',
   'money_taken',
   'money_set_aside',
   'booking',
   'booked',
   'not_booked',
-  'unlock_none',
+  'unlock_not_enough',
+  'unlock_not_locked',
   'unlock_preparing',
   'unlock_sending',
   'unlock_retrying',
@@ -45,9 +45,14 @@ export type Note = (typeof notes)[number]
 
 export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: Temporal.Instant }
 
-/** The four steps, each done only as far as there is evidence for it. */
+/** The four steps, each done only as far as there is evidence for it; none when the payment came to nothing. */
 export function stepsOf(facts: TimelineFacts): TimelineStep[] {
+  if (cameToNothing(facts.payment)) return []
   return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]
+}
+
+function cameToNothing({ state }: PaymentFacts): boolean {
+  return state === 'failed' || state === 'expired' || state === 'cancelled'
 }
 
 function paidStep(facts: TimelineFacts): TimelineStep {
@@ -56,9 +61,7 @@ function paidStep(facts: TimelineFacts): TimelineStep {
   if (isChecking(facts)) return step(name, 'now', 'money_checking')
   if (state === 'paid') return step(name, 'done', 'money_taken', paidAt)
   if (state === 'set_aside') return step(name, 'done', 'money_set_aside', paidAt)
-  if (state === 'processing') return step(name, 'now', 'money_clearing')
-  if (state === 'opening' || state === 'open') return step(name, 'now', 'money_pending')
-  return step(name, 'stopped', 'money_none')
+  return step(name, 'now', state === 'processing' ? 'money_clearing' : 'money_pending')
 }
 
 function bookedStep({ state, bookedAt }: PaymentFacts): TimelineStep {
@@ -76,7 +79,7 @@ function sentStep(facts: TimelineFacts): TimelineStep {
   if (payment.state !== 'paid' || !payment.bookedAt) return step(name, 'waiting', 'later')
   if (!unlock) {
     return needsNoUnlock(facts)
-      ? step(name, 'not_needed', 'unlock_none')
+      ? step(name, 'not_needed', device.isOpen ? 'unlock_not_locked' : 'unlock_not_enough')
       : step(name, 'now', 'unlock_preparing')
   }
   const pending = isLateNow(facts) ? 'late' : 'now'

@@ -1,5 +1,4 @@
 import {
-  hasBeenAccepted,
   isChecking,
   isHeardFrom,
   isLateNow,
@@ -141,5 +140,6 @@ function adviceOf(facts: TimelineFacts, headline: Headline): Timeline['advice'] 
   if (!isLocked(headline)) return 'none'
   // Nothing tries again by itself: a call is what helps.
   if (isWithPerson(facts)) return headline === 'late' ? 'call' : 'wait'
-  return unlock && hasBeenAccepted(unlock) ? 'switch_on' : 'wait'
+  // Also before the lock service has taken it: a phone that is online opens the moment it does.
+  return unlock ? 'switch_on' : 'wait'
 }

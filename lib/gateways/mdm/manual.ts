@@ -2,7 +2,7 @@ import type { DeviceLockPort, LockError, MdmConnection } from './port.ts'
 
 const error: LockError = {
   class: 'needs_person',
-  detail: 'this lock has no connection: a person does it',
+  detail: 'This lock has no connection: a person does it.',
 }
 
 /** For phones whose lock nobody can reach over a network: every request becomes a person's case. */

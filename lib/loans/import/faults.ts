@@ -1,6 +1,8 @@
 import type { Fault } from './columns.ts'
 
-export const mostFaults = 1_000
+/** More than any file that a person mends by hand has rows. */
+export const mostFaults = 100_000
+const longestValue = 60
 
 export type FaultList = {
   add(fault: Fault): void
@@ -12,14 +14,15 @@ export type FaultList = {
   kept(): Fault[]
 }
 
-/** Keeps the first `limit` faults and counts the rest, so that a file full of faults cannot fill the memory. */
+/** Keeps the first `limit` faults, their values shortened, and counts the rest: no file of faults can fill the memory. */
 export function faultList(limit = mostFaults): FaultList {
   const kept: Fault[] = []
   let count = 0
   return {
     add(fault) {
       count += 1
-      if (kept.length < limit) kept.push(fault)
+      if (kept.length < limit)
+        kept.push({ ...fault, ...(fault.value && { value: shortened(fault.value) }) })
     },
     addMore(more) {
       count += more
@@ -32,10 +35,12 @@ export function faultList(limit = mostFaults): FaultList {
 /** One fault as a sentence: `line 17, column imei: "356…": the check digit does not fit`. */
 export function describeFault({ line, column, value, reason }: Fault): string {
   const where = column ? `line ${line}, column ${column}` : `line ${line}`
-  return value ? `${where}: "${shortened(value)}": ${reason}` : `${where}: ${reason}`
+  return value ? `${where}: "${value}": ${reason}` : `${where}: ${reason}`
 }
 
 function shortened(value: string): string {
-  const plain = value.replace(/\p{Cc}/gu, ' ')
-  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain
+  const plain = value.slice(0, longestValue + 1).replace(/\p{Cc}/gu, ' ')
+  if (plain.length <= longestValue) return plain
+  // A copy: a mere slice would keep the whole value, and there may be many.
+  return `${[...plain.slice(0, longestValue - 1)].join('')}…`
 }

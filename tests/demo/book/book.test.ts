@@ -1,36 +1,17 @@
 import { createReadStream } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { database, pool } from '#lib/db/client.ts'
-import { lenderById } from '#lib/db/lenders.ts'
-import { demoPhones, loadDemoBook, signInAs } from '#lib/demo/book/book.ts'
-import { demoLender, demoLenders } from '#lib/demo/book/lenders.ts'
+import { pool } from '#lib/db/client.ts'
+import { demoPhones, signInAs } from '#lib/demo/book/book.ts'
 import { type DemoLoan, demoLoans, paidMinorOf, scheduleOf } from '#lib/demo/book/loans.ts'
-import { demoSecret } from '#lib/demo/environment.ts'
 import { enrolmentSchema } from '#lib/demo/mdm/enrolment.ts'
-import { welcome } from '#lib/demo/welcome.ts'
 import { parseImei } from '#lib/domain/imei.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { parseDecimal } from '#lib/domain/money.ts'
-import { checkRecord } from '#lib/domain/settings/record.ts'
-import { unseal } from '#lib/gateways/seal.ts'
 import { importLoans } from '#lib/loans/import/import-loans.ts'
-import { settingsOf } from '#lib/settings/settings-of.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { devices, givenDemoBook } from './given-demo-book.ts'
 
-await freshDatabase()
-const worldUrl = 'http://127.0.0.1:3100'
-await loadDemoBook({ worldUrl })
-
-const devices = () =>
-  database()
-    .selectFrom('devices')
-    .innerJoin('lenders', 'lenders.id', 'devices.lenderId')
-    .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .innerJoin('borrowers', 'borrowers.id', 'devices.borrowerId')
-    .selectAll('devices')
-    .select(['slug', 'host', 'loanNumber', 'email', 'outstandingMinor', 'creditMinor'])
-    .execute()
+await givenDemoBook()
 
 function standing(loan: DemoLoan, now: Temporal.Instant): LoanStanding {
   const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
@@ -64,27 +45,6 @@ test('the book is as large and as mixed as a real one', async () => {
     ...['paid off, locked', 'paid off, locked, offline', 'paid off, released'],
   ])
     expect(shapes).toContain(shape)
-})
-
-test('each lender has its own currency, language, zone, policy and lock services', async () => {
-  const ids = await database().selectFrom('lenders').select('id').execute()
-  const lenders = await Promise.all(ids.map(({ id }) => lenderById(database(), id)))
-  expect(new Set(lenders.map((one) => one.currency)).size).toBe(3)
-  expect(new Set(lenders.map((one) => one.accentColor)).size).toBe(3)
-  expect(
-    new Set(lenders.map((one) => JSON.stringify([one.policy.relock, one.policy.graceDays]))).size,
-  ).toBe(3)
-  const connections = await database()
-    .selectFrom('mdmConnections')
-    .innerJoin('lenders', 'lenders.id', 'lenderId')
-    .select(['slug', 'provider', 'baseUrl', 'secretSealed'])
-    .where('provider', '=', 'http')
-    .execute()
-  for (const { slug, baseUrl, secretSealed } of connections) {
-    expect(baseUrl).toBe(`${worldUrl}/mdm/${slug}`)
-    expect(secretSealed && unseal(secretSealed, 'mdm-secret')).toBe(demoSecret(`mdm ${slug}`))
-  }
-  expect(connections).toHaveLength(3)
 })
 
 test('on any day the stories stay true: locked for a reason, open within the days of grace', () => {
@@ -135,31 +95,6 @@ test('everybody suggested for signing in is there', async () => {
     expect(known).toContain(`${host}/${loanNumber}/${email}`)
 })
 
-test('a restart keeps what happened since, even on a later day, and only adds what is missing', async () => {
-  await database()
-    .updateTable('lenders')
-    .set({ name: 'Renamed' })
-    .where('slug', '=', 'norte')
-    .execute()
-  await database().updateTable('devices').set({ nickname: 'changed' }).execute()
-  const before = await devices()
-  const schedules = await database().selectFrom('schedules').select('id').execute()
-  await loadDemoBook({
-    worldUrl: 'http://127.0.0.1:4100',
-    now: Temporal.Now.instant().add({ hours: 24 * 40 }),
-  })
-  expect(await devices()).toEqual(before)
-  expect(await database().selectFrom('schedules').select('id').execute()).toEqual(schedules)
-  const { name, baseUrl } = await database()
-    .selectFrom('lenders')
-    .innerJoin('mdmConnections', 'lenderId', 'lenders.id')
-    .select(['name', 'baseUrl'])
-    .where('slug', '=', 'norte')
-    .where('provider', '=', 'http')
-    .executeTakeFirstOrThrow()
-  expect([name, baseUrl]).toEqual(['Renamed', 'http://127.0.0.1:4100/mdm/norte'])
-})
-
 test('the example file imports cleanly beside the demo book', async () => {
   const result = await importLoans(pool(), {
     open: () => createReadStream('examples/loan-book.csv'),
@@ -174,50 +109,3 @@ test('the example file imports cleanly beside the demo book', async () => {
     ],
   })
 })
-
-test('a demo of an older version gets the policies it lacks, and keeps what staff changed', async () => {
-  const { policy } = demoLender('norte')
-  const { plan: _, reporting: __, ...older } = policy
-  await database()
-    .updateTable('lenders')
-    .set({ policy: JSON.stringify({ ...older, graceDays: 9 }), helpCheckedOn: null })
-    .where('slug', '=', 'norte')
-    .execute()
-  await loadDemoBook({ worldUrl })
-  const norte = (await lenders()).find(({ slug }) => slug === 'norte')
-  expect(norte?.policy).toMatchObject({ graceDays: 9, plan: { instant: null } })
-  expect(norte?.helpCheckedOn).not.toBeNull()
-})
-
-test('the three lenders differ in how they decide, and all their settings are valid', async () => {
-  const all = await lenders()
-  for (const lender of all) expect(checkRecord(settingsOf(lender))).toMatchObject({ ok: true })
-  const rules = Object.fromEntries(all.map(({ slug, policy }) => [slug, policy.return.rule]))
-  expect(rules).toEqual({ serendib: 'loan_closed', norte: 'settlement', hoshi: 'half' })
-  const instant = all.map(({ slug, policy }) => [slug, policy.plan.instant !== null])
-  expect(Object.fromEntries(instant)).toEqual({ serendib: true, norte: false, hoshi: true })
-  for (const { policy, currency } of all) {
-    expect(policy.desk.refundAloneMinor[currency]).toBeGreaterThan(0n)
-    expect(policy.return.dropOffPoints.length + policy.return.courierSlots.length).toBeGreaterThan(
-      0,
-    )
-    expect(policy.reporting.debtAdvice).not.toEqual([])
-    expect(Object.keys(policy.reporting.reported.plan ?? {})).toHaveLength(3)
-  }
-})
-
-test('the lenders are welcomed in the order they were made', async () => {
-  await database()
-    .updateTable('lenders')
-    .set({ createdAt: Temporal.Instant.from('2020-01-01T00:00:00Z') })
-    .where('slug', '=', 'hoshi')
-    .execute()
-  const said = await welcome()
-  const order = demoLenders.map(({ host }) => said.indexOf(`http://${host}`))
-  expect(order).toEqual(order.toSorted((a, b) => a - b))
-})
-
-async function lenders() {
-  const rows = await database().selectFrom('lenders').select('id').orderBy('id').execute()
-  return Promise.all(rows.map(({ id }) => lenderById(database(), id)))
-}

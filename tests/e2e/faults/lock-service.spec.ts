@@ -12,20 +12,29 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const step = (page: Page, text: string) =>
   page.getByRole('main').getByRole('listitem').filter({ hasText: text })
 
-test('a lock service that is down and comes back: late, not lost, and the money is booked at once', async ({
-  page,
-}) => {
-  await turn('mdm.api', 'down')
-  const borrower = await payArrears(page)
-  await expect(step(page, 'The lock service did not answer')).toBeVisible()
-  await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
-  expect(await owedMinor(borrower.loanId)).toBe(900_000n)
-  expect((await look(borrower)).screen).toBe('lock')
-  await lookedAt(page, 'payment-lock-service-down')
-  await turn('mdm.api', 'normal')
-  await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })
-  await expectScreen(borrower, 'home')
-})
+const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1280, height: 800 } }
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(`on a ${size}`, () => {
+    test.use({ viewport, isMobile: size === 'phone' })
+
+    test('a lock service that is down and comes back: late, not lost, and the money is booked at once', async ({
+      page,
+    }) => {
+      await turn('mdm.api', 'down')
+      const borrower = await payArrears(page)
+      await expect(step(page, 'The lock service did not answer')).toBeVisible()
+      await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
+      await expect(page.getByRole('main')).toContainText('Connect it to Wi-Fi or mobile data')
+      expect(await owedMinor(borrower.loanId)).toBe(900_000n)
+      expect((await look(borrower)).screen).toBe('lock')
+      await lookedAt(page, `payment-lock-service-down-${size}`)
+      await turn('mdm.api', 'normal')
+      await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 60_000 })
+      await expectScreen(borrower, 'home')
+    })
+  })
+}
 
 test('a lock service that says yes and does nothing is never believed, and is asked again', async ({
   page,

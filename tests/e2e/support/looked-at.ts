@@ -74,7 +74,7 @@ function stickingOut(): string[] {
   const width = document.documentElement.clientWidth
   const found = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : []
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-    if (!element.checkVisibility() || element.closest('.sr-only, .skip-link, svg')) continue
+    if (!element.checkVisibility() || element.closest('.sr-only, .skip-link, svg, wbr')) continue
     const { left, right } = element.getBoundingClientRect()
     const edges = element.parentElement?.closest('section')?.getBoundingClientRect()
     const isOutside = left < (edges?.left ?? 0) - 0.5 || right > (edges?.right ?? width) + 0.5

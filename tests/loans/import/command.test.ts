@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 import { rowCounts } from './books.ts'
 import { bookRow, connect, toCsv } from './loan-book.ts'
 
@@ -14,23 +13,8 @@ await connect(await givenLender({ slug: 'serendib' }))
 const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
 afterAll(() => rm(folder, { recursive: true }))
 
-type Ended = { code: number; out: string; err: string }
-
-async function command(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['lib/loans/import/command.ts', ...args], {
-    env: { ...process.env, INIT_CWD: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = { out: '', err: '' }
-  child.stdout.on('data', (text) => {
-    ended.out += text
-  })
-  child.stderr.on('data', (text) => {
-    ended.err += text
-  })
-  const [code] = await once(child, 'close')
-  return { code, ...ended }
-}
+const command = (...args: string[]) =>
+  runCommand('lib/loans/import/command.ts', args, { environment: { INIT_CWD: folder } })
 
 const book = toCsv([bookRow('serendib', 1), bookRow('serendib', 2)])
 
@@ -38,15 +22,15 @@ test('the command loads a file named from where the person stands', async () => 
   await writeFile(join(folder, 'loans.csv'), book)
   expect(await command('loans.csv', '--dry-run')).toEqual({
     code: 0,
-    err: '',
-    out: expect.stringMatching(
+    complained: '',
+    said: expect.stringMatching(
       /^serendib: 2 loans in the file: 2 would be created, 0 would be updated, 0 unchanged.\nThis was a dry run: nothing was changed.\nTook [\d.]+ s.\n$/,
     ),
   })
   expect((await rowCounts()).loans).toBe(0)
-  expect((await command('loans.csv')).out).toMatch(/2 created, 0 updated, 0 unchanged/)
+  expect((await command('loans.csv')).said).toMatch(/2 created, 0 updated, 0 unchanged/)
   await writeFile(join(folder, 'loans.csv'), book.replaceAll('13T', '14T'))
-  expect((await command('loans.csv')).out).toMatch(
+  expect((await command('loans.csv')).said).toMatch(
     /0 created, 2 updated, 0 unchanged.\n {2}Changed: model 2./,
   )
 })
@@ -56,8 +40,8 @@ test('a bad file is named row by row, ends with 1 and changes nothing', async ()
   const before = await rowCounts()
   expect(await command('bad.csv')).toEqual({
     code: 1,
-    out: '',
-    err: 'line 2, column brand: is empty\n1 fault: nothing was changed.\n',
+    said: '',
+    complained: 'line 2, column brand: is empty\n1 fault: nothing was changed.\n',
   })
   expect(await rowCounts()).toEqual(before)
 })
@@ -75,5 +59,5 @@ test.for<[args: string[], code: number, said: RegExp]>([
 ])('%j is answered with one clear sentence', async ([args, code, said]) => {
   const ended = await command(...args)
   expect(ended.code).toBe(code)
-  expect(ended.err).toMatch(said)
+  expect(ended.complained).toMatch(said)
 })

@@ -7,7 +7,7 @@ import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 
-const nicknameForm = z.object({ deviceId: z.uuid(), nickname: z.string().max(400) })
+const nicknameForm = z.object({ deviceId: z.uuid(), nickname: z.string() })
 
 export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()

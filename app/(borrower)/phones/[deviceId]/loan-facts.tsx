@@ -4,7 +4,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { formatUntil, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = { phone: Phone; reason: LockReason; reader: Reader }
@@ -26,7 +26,7 @@ export function LoanFacts({ phone, reason, reader }: Props) {
         <Row term={t('outstanding')}>{shown(phone.outstandingMinor)}</Row>
         {phone.creditMinor > 0n && <Row term={t('credit')}>{shown(phone.creditMinor)}</Row>}
         {reason === 'open' && relockAt && (
-          <Row term={t('relock')}>{formatDayAndTime(relockAt, reader)}</Row>
+          <Row term={t('relock')}>{formatUntil(relockAt, reader)}</Row>
         )}
       </dl>
     </Card>

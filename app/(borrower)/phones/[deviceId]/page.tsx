@@ -46,7 +46,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} />
+      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} isNamed />
       <LoanFacts phone={phone} reason={reason} reader={reader} />
       {reason === 'overdue' && (
         <Card>

@@ -9,6 +9,7 @@ import { followPlan } from './plan.ts'
 import { PlanBadge } from './plan-badge.tsx'
 import { PlanLead } from './plan-lead.tsx'
 import { planProgress } from './plan-progress.ts'
+import { saidState } from './shown-plan.ts'
 
 type Props = {
   params: Promise<{ restructuringId: string }>
@@ -28,7 +29,7 @@ export default async function Plan({ params, searchParams }: Props) {
   const again = <meta httpEquiv="refresh" content="5" />
   return (
     <Page
-      title={t(`state.${state}`)}
+      title={t(`state.${saidState(plan)}`)}
       badge={<PlanBadge state={state} />}
       lead={<PlanLead {...shown} />}
       lender={lender}

@@ -2,7 +2,7 @@ import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import type { FollowedPlan } from './shown-plan.ts'
+import { type FollowedPlan, saidState } from './shown-plan.ts'
 
 /** What is true of a plan now, and what happens next and when. */
 export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedPlan) {
@@ -10,7 +10,7 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
   const { state, decideBy, offer, opens, stateAt } = plan
   const { next, overdue, arrearsMinor } = now.standing
   const day = (at: Temporal.Instant | null) =>
-    at ? formatDay(lastDayOf(at, lender.timeZone), reader, 'short') : ''
+    at ? formatDay(lastDayOf(at, lender.timeZone), reader, 'long') : ''
   const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
   const amount = (amountMinor: bigint) =>
     formatMoney({ amountMinor, currency: plan.currency }, reader.locale)
@@ -25,14 +25,14 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
             ? 'active_before_first'
             : state === 'missed'
               ? `missed_${lender.policy.plan.whenMissed}`
-              : state
+              : saidState(plan)
   return (
     <p>
       {t(`lead.${key}`, {
         decideBy: day(decideBy),
-        validUntil: offer ? formatDay(offer.validUntil, reader, 'short') : '',
+        validUntil: offer ? formatDay(offer.validUntil, reader, 'long') : '',
         next: next ? amount(next.openMinor) : amount(0n),
-        nextOn: next ? formatDay(next.dueOn, reader, 'short') : '',
+        nextOn: next ? formatDay(next.dueOn, reader, 'long') : '',
         overdue: amount(arrearsMinor),
         clearing: amount(awaited?.amountMinor ?? 0n),
         until: day(awaited?.until ?? null),

@@ -23,6 +23,11 @@ export type FollowedPlan = ShownPlanRecord & {
   awaited: AwaitedMoney | undefined
 }
 
+/** How its page calls a plan: one that was agreed is ended, not taken back. */
+export function saidState({ state, acceptedAt }: PlanRecord): PlanRecord['state'] | 'ended' {
+  return state === 'withdrawn' && acceptedAt ? 'ended' : state
+}
+
 export function shownPlan(
   plan: PlanRecord,
   phone: Phone,

@@ -30,7 +30,9 @@ export async function PromiseActions(shown: ShownPromise) {
           {t(isOpen ? 'pay_promised' : 'pay_rest')}
         </LinkButton>
       )}
-      <LinkButton href={`/phones/${deviceId}/trouble`}>{t('other_ways')}</LinkButton>
+      <LinkButton href={`/phones/${deviceId}/trouble`} look={isOpen ? 'quiet' : 'primary'}>
+        {t('other_ways')}
+      </LinkButton>
       {isOpen && isAhead && (
         <TextLink
           href={`/promises/${id}/withdraw`}

@@ -20,7 +20,7 @@ export async function PromiseFacts({ promise, phone, paidMinor, reason, reader }
         <Row term={t('fact.amount')}>
           <Amount amountMinor={amountMinor} currency={currency} locale={locale} />
         </Row>
-        <Row term={t('fact.day')}>{formatDay(dueOn, reader, 'short')}</Row>
+        <Row term={t('fact.day')}>{formatDay(dueOn, reader, 'long')}</Row>
         {state !== 'withdrawn' && (
           <Row term={t('fact.paid')}>
             <Amount amountMinor={paidMinor} currency={currency} locale={locale} />

@@ -19,14 +19,14 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           clearing: shown(clearing?.amountMinor ?? 0n),
           until: clearing ? lastDay(clearing.until, reader) : '',
           amount: shown(amountMinor),
-          day: formatDay(dueOn, reader, 'short'),
+          day: formatDay(dueOn, reader, 'long'),
           paid: shown(paidMinor),
           missing: shown(larger(amountMinor - paidMinor, 0n)),
         })}
       </p>
       {state === 'open' && reason === 'opening' && <p>{t('opening')}</p>}
       {state === 'open' && !isCovered && isAhead(remindAt, reader) && (
-        <p>{t('reminder', { day: formatDay(dayOf(remindAt, reader), reader, 'short') })}</p>
+        <p>{t('reminder', { day: formatDay(dayOf(remindAt, reader), reader, 'long') })}</p>
       )}
       {state === 'kept' && (
         <p>
@@ -47,5 +47,5 @@ function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
 }
 
 function lastDay(until: Temporal.Instant, reader: Reader): string {
-  return formatDay(lastDayOf(until, reader.timeZone), reader, 'short')
+  return formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
 }

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
-import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { formatMoment, formatUntil, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { withdraw } from './actions.ts'
 import { Checklist } from './checklist.tsx'
@@ -54,7 +54,7 @@ async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
   const t = await getTranslations('returns')
   const { dataWindowUntil, lockState, unlockDeadlineAt } = shown
   if (!dataWindowUntil) return null
-  const until = formatDayAndTime(dataWindowUntil, reader)
+  const until = formatUntil(dataWindowUntil, reader)
   const isOpen = lockState === 'unlocked' || lockState === 'released'
   const isLate =
     !isOpen &&

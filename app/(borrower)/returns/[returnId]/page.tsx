@@ -41,7 +41,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
           {t('page.changed')}
         </Banner>
       )}
-      {shown.state !== 'offered' && (
+      {shown.arrangedAt && (
         <ReturnTimeline
           shown={shown}
           isPrepared={isPrepared}
@@ -66,6 +66,6 @@ async function leadOf(
 ): Promise<string> {
   const t = await getTranslations('returns')
   if (state === 'expired' && !arrangedAt) return t('page.lead.expired_quote')
-  const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'short') : ''
+  const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'long') : ''
   return t(`page.lead.${state}`, { day })
 }

@@ -10,6 +10,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
+import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
@@ -40,7 +41,7 @@ export default async function PayLink({ params, searchParams }: Props) {
       </Page>
     )
   }
-  const lock = !isPaymentLock(reason) ? 'not_about_payment' : 'helper'
+  const lock = helperSide(reason)
   const { currency } = phone
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
@@ -73,6 +74,11 @@ export default async function PayLink({ params, searchParams }: Props) {
       <p className="text-small text-soft">{t('private')}</p>
     </Page>
   )
+}
+
+function helperSide(reason: LockReason) {
+  if (!isPaymentLock(reason)) return 'not_about_payment'
+  return reason === 'open' ? 'helper_open' : 'helper'
 }
 
 function PhoneModel({ name }: { name: string }) {

@@ -2,6 +2,7 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { progressOf } from '#app/payment-facts.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentOf, paymentOfLink } from '#lib/payments/queries.ts'
 
 type Context = { params: Promise<{ paymentId: string }> }
@@ -24,8 +25,4 @@ async function findPayment(paymentId: string, code: string | null) {
   }
   const signedIn = await currentBorrower()
   return signedIn && paymentOf(database(), signedIn.borrower.id, paymentId)
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }

@@ -5,6 +5,9 @@ import { isUuid } from '#lib/domain/uuid.ts'
 import { type Conflict, conflictsOf } from '#lib/lock-side/conflicts.ts'
 import { toPhoneWire } from '#lib/lock-side/wire.ts'
 
+// As many locked phones are judged in some tens of milliseconds.
+const reach = 5_000
+
 /** Phones that are locked and must be opened, and why. */
 export async function GET(request: Request): Promise<Response> {
   const caller = await requireApiKey(request)
@@ -14,13 +17,11 @@ export async function GET(request: Request): Promise<Response> {
   if (cursor !== null && !isUuid(cursor)) return refuse(400, badCursor)
   if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > 500) return refuse(400, badLimit)
   const [now, most] = [Temporal.Now.instant(), Number(limit)]
-  const wanted = { now, after: cursor ?? undefined, most: most + 1 }
-  const found = await conflictsOf(database(), caller.lender.id, wanted)
-  const page = found.slice(0, most)
-  const hasMore = found.length > most
+  const wanted = { now, after: cursor ?? undefined, most, reach }
+  const { conflicts, next } = await conflictsOf(database(), caller.lender.id, wanted)
   return answer({
-    conflicts: page.map(toWire),
-    next: hasMore ? `/api/v1/conflicts?limit=${most}&cursor=${page.at(-1)?.id}` : null,
+    conflicts: conflicts.map(toWire),
+    next: next ? `/api/v1/conflicts?limit=${most}&cursor=${next}` : null,
     asOf: now.toString(),
   })
 }

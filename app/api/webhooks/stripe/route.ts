@@ -1,6 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { gather } from '#lib/db/gather.ts'
-import { fromUnix, verifyEvent } from '#lib/gateways/stripe.ts'
+import { verifyEvent } from '#lib/gateways/stripe.ts'
+import { fromUnix } from '#lib/gateways/stripe-reading.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
 import { acceptEvents, type IncomingEvent } from '#lib/payments/accept-event.ts'

@@ -2,7 +2,7 @@ import { ActorName } from '#components/actor-name.tsx'
 import { DeskLine } from '#components/desk-list.tsx'
 import { database } from '#lib/db/client.ts'
 import { holdsOf, type LoanHold } from '#lib/staff/loan-affairs.ts'
-import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
+import { formatDayAndTime, formatMoment, formatUntil, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
@@ -21,7 +21,7 @@ export async function Holds({ loan, reader }: ViewedLoan) {
           <span>
             {t('hold_time', {
               from: formatDayAndTime(hold.fromAt, reader),
-              until: formatDayAndTime(hold.untilAt, reader),
+              until: formatUntil(hold.untilAt, reader),
             })}
           </span>
           <span>

@@ -1,6 +1,7 @@
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { DeskActs } from '#components/desk-acts.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -41,7 +42,7 @@ export default async function LoanPage({ params }: Props) {
         <BorrowerCard {...viewed} />
         <PhoneCard {...viewed} />
       </div>
-      <DeskActs loanId={loan.id} />
+      <DeskActs loanId={loan.id} isByHand={isOpenedByHand(loan.provider)} />
       <Affairs {...viewed} />
       <Holds {...viewed} />
       <Payments {...viewed} />

@@ -14,7 +14,11 @@ export function PartList({ part, none, children }: Props) {
   return (
     <section className="flex flex-col gap-3">
       <PartTitle part={part} />
-      {none ? <p className="text-soft">{none}</p> : <DeskList>{children}</DeskList>}
+      {none ? (
+        <p className="rounded-2xl bg-paper px-5 py-4 text-soft">{none}</p>
+      ) : (
+        <DeskList>{children}</DeskList>
+      )}
     </section>
   )
 }

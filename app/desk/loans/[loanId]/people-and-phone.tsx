@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { LockChip } from '#components/lock-chip.tsx'
+import { MailAddress } from '#components/mail-address.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { ProviderName } from '#components/provider-name.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -20,7 +21,7 @@ export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
   )
   const rows: [string, ReactNode][] = [
     ['customer', <Digits key="customer">{loan.customerNumber}</Digits>],
-    ['email', loan.email && <bdi key="email">{loan.email}</bdi>],
+    ['email', loan.email && <MailAddress key="email">{loan.email}</MailAddress>],
     ['telephone', loan.phone && <Digits key="phone">{loan.phone}</Digits>],
     ['nominated', loan.nominatedPhone && <Digits key="nominated">{loan.nominatedPhone}</Digits>],
     ['language', languageNames[loan.locale]],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
+import { type Fact, Facts } from '#components/ui/row.tsx'
 import { type Money, sumByCurrency } from '#lib/domain/money.ts'
 import type { CapturedMoney } from '#lib/payments/captured-money.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
@@ -17,7 +17,7 @@ type Props = {
 }
 
 /** A payment in figures: what was asked, what came and how, what of it went back, what it did. */
-export function Facts({ payment, captured, entries, reader }: Props) {
+export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
   const unlocks = useTranslations('desk-unlocks')
   const { currency, paidAt, unlockId } = payment
@@ -29,7 +29,7 @@ export function Facts({ payment, captured, entries, reader }: Props) {
     captured.map((one) => ({ ...one, amountMinor: one.suspenseMinor })),
   )
   const [disputed, fees] = [on(entries, 'disputes'), on(entries, 'fees')]
-  const rows: (readonly [string, ReactNode] | false)[] = [
+  const rows: Fact[] = [
     [t('borrower'), <bdi key="borrower">{payment.borrowerName}</bdi>],
     [t('payment.state.label'), t(`payment.state.${payment.state}`)],
     [t('payment.asked'), money(payment.askedMinor)],
@@ -54,15 +54,7 @@ export function Facts({ payment, captured, entries, reader }: Props) {
   ]
   return (
     <Card>
-      <dl className="flex flex-col gap-1">
-        {rows
-          .filter((row) => row !== false)
-          .map(([term, value]) => (
-            <Row key={term} term={term}>
-              {value}
-            </Row>
-          ))}
-      </dl>
+      <Facts rows={rows} />
       {captured.length > 0 && fees.length === 0 && (
         <p className="text-small text-soft">{t('payment.fees_unknown')}</p>
       )}

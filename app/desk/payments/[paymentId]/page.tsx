@@ -10,7 +10,7 @@ import {
 import { staffNames } from '#lib/staff/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Events } from './events.tsx'
-import { Facts } from './facts.tsx'
+import { PaymentFacts } from './facts.tsx'
 import { Ledger } from './ledger.tsx'
 import { viewPayment } from './payment.ts'
 import { PaymentActs } from './payment-acts.tsx'
@@ -43,7 +43,7 @@ export default async function PaymentAtDesk({ params, searchParams }: Props) {
     >
       {doing && <Banner tone="good" title={t(`payment.done.${doing}`)} />}
       {payment.reversedAt && <Banner tone="plain" title={t('payment.reversed')} />}
-      <Facts payment={payment} captured={captured} entries={entries} reader={reader} />
+      <PaymentFacts payment={payment} captured={captured} entries={entries} reader={reader} />
       <PaymentActs payment={payment} captured={captured} reader={reader} />
       <Refunds refunds={refunds} names={names} reader={reader} />
       <Ledger entries={entries} reader={reader} />

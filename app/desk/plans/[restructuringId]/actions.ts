@@ -28,6 +28,7 @@ export async function offerOther(_: ActState, form: FormData): Promise<ActState>
 
 export async function refuse(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
+  await requireDeskPlan(typed.restructuringId ?? '')
   const t = await getTranslations('desk-plans')
   if (!typed.reason) return { typed, faults: { reason: t('refuse.no_note') } }
   return decide(typed, undefined)

@@ -74,6 +74,7 @@ async function CounterPreview({ shown, typed, terms }: PreviewProps) {
     )
   }
   const { extra = '', pause = '', part = '' } = typed
+  const address = new URLSearchParams({ form: 'counter', extra, pause, part })
   return (
     <>
       <ComparedPlan shown={shown} plan={counter} title={t('counter.preview')} />
@@ -81,6 +82,7 @@ async function CounterPreview({ shown, typed, terms }: PreviewProps) {
         <ActForm
           action={offerOther}
           hidden={{ restructuringId: plan.id, version: String(plan.version), extra, pause, part }}
+          sentTo={`/desk/plans/${plan.id}?${address}`}
           fields={[
             { name: 'remark', kind: 'area', label: t('note'), hint: t('counter.note_hint') },
           ]}

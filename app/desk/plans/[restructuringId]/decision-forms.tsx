@@ -18,6 +18,7 @@ export async function DecisionForms({ shown: { plan, asked } }: { shown: DeskPla
           <ActForm
             action={offerAsAsked}
             hidden={hidden}
+            sentTo={`/desk/plans/${plan.id}?form=agree`}
             fields={[{ name: 'note', kind: 'area', label: t('note'), hint: t('agree.note_hint') }]}
             words={await formWords(t('agree.send'))}
           />
@@ -29,6 +30,7 @@ export async function DecisionForms({ shown: { plan, asked } }: { shown: DeskPla
         <ActForm
           action={refuse}
           hidden={hidden}
+          sentTo={`/desk/plans/${plan.id}?form=refuse`}
           fields={[{ name: 'reason', kind: 'area', label: t('note'), hint: t('refuse.note_hint') }]}
           words={await formWords(t('refuse.send'))}
         />

@@ -1,3 +1,4 @@
+import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
@@ -17,7 +18,7 @@ import { WhyAsked } from './why-asked.tsx'
 
 type Props = {
   params: Promise<{ restructuringId: string }>
-  searchParams: Promise<CounterTyped>
+  searchParams: Promise<CounterTyped & { form?: string }>
 }
 
 export async function generateMetadata() {
@@ -37,7 +38,9 @@ export default async function PlanAtDesk({ params, searchParams }: Props) {
     await plansOfLoan(database(), plan.loanId),
     await staffNames(database(), lender.id),
   ]
-  const isAsked = plan.state === 'asked'
+  const [typed, isAsked] = [await searchParams, plan.state === 'asked']
+  // Who was slower keeps what they typed.
+  const isOpen = isAsked || (typed.form !== undefined && (await isSentForm()))
   return (
     <DeskPage
       title={t(`state.${plan.state}`)}
@@ -52,10 +55,10 @@ export default async function PlanAtDesk({ params, searchParams }: Props) {
         <WhyAsked shown={shown} />
       </div>
       <AskedPlan shown={shown} />
-      {isAsked && (
+      {isOpen && (
         <>
           <DecisionForms shown={shown} />
-          <Counter shown={shown} typed={await searchParams} />
+          <Counter shown={shown} typed={typed} />
         </>
       )}
     </DeskPage>

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { ActiveHold } from '#lib/holds/queries.ts'
 import type { PlanLine } from '#lib/restructurings/queries.ts'
-import { formatDayAndTime } from '#lib/words/format.ts'
+import { formatDayAndTime, formatUntil } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
@@ -40,7 +40,7 @@ export async function PlanFacts({ shown, holds, others }: Props) {
           </Row>
         )}
         <Row term={t('fact.hold')}>
-          {hold ? formatDayAndTime(hold.untilAt, reader) : t('fact.no_hold')}
+          {hold ? formatUntil(hold.untilAt, reader) : t('fact.no_hold')}
         </Row>
       </dl>
       {others.length > 1 && (

@@ -1,10 +1,9 @@
 import { refresh } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ActState } from '#app/desk/acts/act-state.ts'
-import type { ReturnState } from '#lib/domain/return/return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { hasForm, type ReturnForm } from './sent-form.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 
 /** Who acts on which return, and what that person saw of it. */
@@ -31,17 +30,16 @@ export function backTo({ returnId }: ReturnAct, result: { done: string } | 'chan
 
 /**
  * Somebody was faster: nothing was done, and what was typed stays in its form. The page around it is shown anew while the
- * return is still in a state that has the form. Without scripts it always is, so at least it says what happened.
+ * return is still in a state that has the form.
  */
 export async function tooLate(
   act: ReturnAct,
-  { typed, formIn }: { typed: Record<string, string>; formIn: readonly ReturnState[] },
+  { typed, form }: { typed: Record<string, string>; form: ReturnForm },
 ): Promise<ActState> {
-  if (!(await headers()).has('next-action')) return backTo(act, 'changed')
   const t = await getTranslations('desk-returns')
   const { shown } = await requireReturn(act.returnId)
   const notice = { tone: 'wait', title: t('changed_title') } as const
-  if (formIn.includes(shown.state)) {
+  if (hasForm(shown.state, form)) {
     refresh()
     return { typed, faults: {}, notice: { ...notice, text: t('changed') } }
   }

@@ -29,7 +29,7 @@ export async function moveHandOver(_: ActState, form: FormData): Promise<ActStat
   if ('faults' in read || !reason) return { typed, faults }
   const moved = { handOver: read.handOver, reason }
   const scheduled = await transaction((tx) => scheduleReturn(tx, { ...act, moved }))
-  if ('refusal' in scheduled) return tooLate(act, { typed, formIn: ['arranged'] })
+  if ('refusal' in scheduled) return tooLate(act, { typed, form: 'move' })
   return backTo(act, { done: 'moved' })
 }
 
@@ -46,6 +46,6 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
   const received = await transaction((tx) => receiveReturn(tx, { ...act, ...arrival }))
   if (!('refusal' in received)) return backTo(act, { done: 'received' })
   if (received.refusal === 'changed' || received.refusal === 'not_found')
-    return tooLate(act, { typed, formIn: ['arranged', 'expired'] })
+    return tooLate(act, { typed, form: 'receive' })
   return { typed, faults: { imei: t(`receive.fault.${received.refusal}`) } }
 }

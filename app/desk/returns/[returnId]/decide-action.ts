@@ -32,6 +32,6 @@ export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
   if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
   const { verdict } = read
   const done = await transaction((tx) => decideReturn(tx, { ...act, verdict, reason }))
-  if ('refusal' in done) return tooLate(act, { typed, formIn: ['disputed'] })
+  if ('refusal' in done) return tooLate(act, { typed, form: 'decide' })
   return backTo(act, { done: 'decided' })
 }

@@ -10,6 +10,7 @@ import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { decideIt } from './decide-action.ts'
 import { inspectIt } from './inspect-action.ts'
+import { addressOf } from './sent-form.ts'
 import { bookIt, closeIt } from './settle-actions.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
@@ -48,6 +49,7 @@ export async function InspectTask(viewed: ViewedReturn) {
       <ActForm
         action={inspectIt}
         hidden={hiddenOf(viewed)}
+        sentTo={addressOf(viewed.shown.returnId, 'inspect')}
         words={await actWords(t('inspect.button'))}
         fields={[
           { name: 'condition', kind: 'choice', label: t('inspect.condition'), options },
@@ -86,6 +88,7 @@ export async function DecideTask(viewed: ViewedReturn) {
       <ActForm
         action={decideIt}
         hidden={hiddenOf(viewed)}
+        sentTo={addressOf(returnId, 'decide')}
         words={await actWords(t('decide.button'))}
         fields={[
           { name: 'verdict', kind: 'choice', label: t('decide.verdict'), options },

@@ -31,7 +31,7 @@ export async function inspectIt(_: ActState, form: FormData): Promise<ActState> 
     return { typed, faults: {}, effects: { key, sentences } }
   }
   const done = await transaction((tx) => inspectReturn(tx, { ...act, ...read }))
-  if ('refusal' in done) return tooLate(act, { typed, formIn: ['received'] })
+  if ('refusal' in done) return tooLate(act, { typed, form: 'inspect' })
   return backTo(act, { done: 'inspected' })
 }
 

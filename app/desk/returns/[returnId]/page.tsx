@@ -14,9 +14,10 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { ReturnFacts } from './return-facts.tsx'
 import { ReturnNotice } from './return-notice.tsx'
 import { ReturnTask } from './return-task.tsx'
+import { sentForm } from './sent-form.ts'
 import { type ViewedReturn, viewReturn } from './viewed-return.ts'
 
-type Search = { refused?: string; done?: string; photo?: string; move?: string }
+type Search = { refused?: string; done?: string; photo?: string; move?: string; form?: string }
 type Props = { params: Promise<{ returnId: string }>; searchParams: Promise<Search> }
 
 export async function generateMetadata() {
@@ -27,6 +28,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
   const viewed = await viewReturn((await params).returnId)
   const { shown, lender, staff, reader } = viewed
   const [t, search] = [await getTranslations('desk-returns'), await searchParams]
+  const sent = await sentForm(search.form)
   const lines = await journalList(database(), {
     lenderId: lender.id,
     subject: 'return',
@@ -52,7 +54,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
           <Photos {...viewed} result={search.photo} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          <ReturnTask {...viewed} isMoving={search.move !== undefined} />
+          <ReturnTask {...viewed} isMoving={search.move !== undefined} sent={sent} />
           <Quotes {...viewed} />
         </div>
       </div>

@@ -23,14 +23,19 @@ type Words = Record<
 type Props = {
   receivePhone: ActAction
   hidden: Record<string, string>
+  sentTo: string
   /** What may still be on the phone: its name and what it is called. */
   left: [string, string][]
   words: Words
 }
 
 /** The phone in hand: its IMEI, what is still on it, and a consent that stands for itself. Nothing is ticked before. */
-export function ReceiveForm({ receivePhone, hidden, left, words }: Props) {
-  const [{ typed, faults, notice }, send, isSending] = useActionState(receivePhone, nothingTyped)
+export function ReceiveForm({ receivePhone, hidden, sentTo, left, words }: Props) {
+  const [{ typed, faults, notice }, send, isSending] = useActionState(
+    receivePhone,
+    nothingTyped,
+    sentTo,
+  )
   const found = Object.entries(faults).map(([field, message]) => ({ field, message }))
   return (
     <form action={send} className="flex flex-col gap-5" noValidate>

@@ -4,6 +4,7 @@ import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { receivePhone } from './coming-actions.ts'
 import { ReceiveForm } from './receive-form.tsx'
+import { addressOf } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 /** Takes the phone in. */
@@ -18,6 +19,7 @@ export async function ReceiveTask({ shown }: ViewedReturn) {
       <ReceiveForm
         receivePhone={receivePhone}
         hidden={{ returnId: shown.returnId, version: `${shown.version}` }}
+        sentTo={addressOf(shown.returnId, 'receive')}
         left={kept.map((item) => [item, words(`left.${item}`)])}
         words={{
           summary: (await actWords('')).summary,

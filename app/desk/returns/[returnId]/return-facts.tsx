@@ -8,7 +8,7 @@ import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
 import { checksOf } from '#lib/returns/queries.ts'
-import { formatMoment } from '#lib/words/format.ts'
+import { formatMoment, formatUntil } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
@@ -65,7 +65,7 @@ async function Coming({ shown, reader }: Part) {
         </Row>
       )}
       {shown.state === 'arranged' && shown.dataWindowUntil && (
-        <Row term={t('facts.window')}>{formatMoment(shown.dataWindowUntil, reader)}</Row>
+        <Row term={t('facts.window')}>{formatUntil(shown.dataWindowUntil, reader)}</Row>
       )}
       <Row term={t('facts.ticked')}>
         {t('facts.ticked_of', { done: ticked.length, all: checks.length })}

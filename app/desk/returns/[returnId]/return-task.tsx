@@ -7,10 +7,31 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { CloseTask, DecideTask, InspectTask, SettleTask } from './here-tasks.tsx'
 import { ReceiveTask } from './receive-task.tsx'
 import { ConfirmTask, MoveTask } from './schedule-tasks.tsx'
+import { hasForm, type ReturnForm } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
-/** What is to be done with a return as it stands, or whom it waits for. */
-export async function ReturnTask({ isMoving, ...viewed }: ViewedReturn & { isMoving: boolean }) {
+type Props = ViewedReturn & { isMoving: boolean; sent: ReturnForm | undefined }
+
+/** What is to be done with a return; before it, the form that somebody sent too late, with what was typed. */
+export async function ReturnTask({ sent, ...props }: Props) {
+  const { isMoving, ...viewed } = props
+  const isPast = sent !== undefined && !hasForm(viewed.shown.state, sent)
+  return (
+    <>
+      {isPast && <PastTask {...viewed} form={sent} />}
+      <TaskNow {...viewed} isMoving={isMoving || sent === 'move'} />
+    </>
+  )
+}
+
+function PastTask({ form, ...viewed }: ViewedReturn & { form: ReturnForm }) {
+  if (form === 'move') return <MoveTask {...viewed} isOpen />
+  if (form === 'receive') return <ReceiveTask {...viewed} />
+  return form === 'inspect' ? <InspectTask {...viewed} /> : <DecideTask {...viewed} />
+}
+
+/** As it stands, or whom it waits for. */
+function TaskNow({ isMoving, ...viewed }: ViewedReturn & { isMoving: boolean }) {
   const { state, arrangedAt, scheduledAt } = viewed.shown
   if (state === 'arranged')
     return (
@@ -37,7 +58,7 @@ async function Waits({ shown, reader }: ViewedReturn) {
     : (await quoteInForce(database(), returnId)).validUntil
   return (
     <Card>
-      <p>{t(`wait.${state}`, { day: formatDay(day, reader, 'short') })}</p>
+      <p>{t(`wait.${state}`, { day: formatDay(day, reader, 'long') })}</p>
     </Card>
   )
 }

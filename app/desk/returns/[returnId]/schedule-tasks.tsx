@@ -4,6 +4,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { confirmHandOver, moveHandOver } from './coming-actions.ts'
+import { addressOf } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 /** Confirms how the phone comes back, as its borrower chose it. */
@@ -34,6 +35,7 @@ export async function MoveTask({ isOpen, ...viewed }: ViewedReturn & { isOpen: b
         <ActForm
           action={moveHandOver}
           hidden={{ returnId, version: `${version}` }}
+          sentTo={addressOf(returnId, 'move')}
           words={{ ...(await actWords('')), next: t('schedule.move') }}
           fields={await moveFields(viewed)}
         />

@@ -3,6 +3,7 @@ import { disable, setRole } from '#app/desk/staff/actions.ts'
 import { readerOf } from '#app/reader.ts'
 import { DeskPage } from '#components/desk-page.tsx'
 import { DeskSelect } from '#components/desk-select.tsx'
+import { MailAddress } from '#components/mail-address.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -36,7 +37,7 @@ export default async function OneOfStaff({ params, searchParams }: Props) {
   return (
     <DeskPage
       title={<bdi>{one.name}</bdi>}
-      lead={<bdi>{one.email}</bdi>}
+      lead={<MailAddress>{one.email}</MailAddress>}
       staff={signedIn.staff}
       lender={signedIn.lender}
       back={{ href: '/desk/staff', label: t('nav.staff') }}

@@ -62,6 +62,9 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
           {t('opened.act')}
         </LinkButton>
       )}
+      {standing === 'over' && unlock.lockState !== 'locked' && (
+        <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
+      )}
       {standing === 'by_service' && !overStates.includes(unlock.state) && (
         <form action={sendAgain} className="max-w-xl">
           <input type="hidden" name="unlockId" value={unlock.id} />

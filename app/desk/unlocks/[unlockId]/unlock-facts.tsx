@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react'
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { ProviderName } from '#components/provider-name.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
+import { type Fact, Facts } from '#components/ui/row.tsx'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
 import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -14,7 +13,7 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   const at = (moment: Temporal.Instant) => formatMoment(moment, reader)
   const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
   const isMoving = nextStates.includes(unlock.state)
-  const rows: (readonly [string, ReactNode] | false)[] = [
+  const rows: Fact[] = [
     [t('unlock.state'), t(`state.${unlock.state}`)],
     [
       t('unlock.wish'),
@@ -52,15 +51,7 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
           )}
         </>
       )}
-      <dl className="flex flex-col gap-1">
-        {rows
-          .filter((row) => row !== false)
-          .map(([term, value]) => (
-            <Row key={term} term={term}>
-              {value}
-            </Row>
-          ))}
-      </dl>
+      <Facts rows={rows} />
     </Card>
   )
 }

@@ -1,25 +1,36 @@
+import { groupIn } from '#app/desk/unlocks/group-key.ts'
 import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
 import { unlocksOnBoard } from '#lib/unlocks/board.ts'
+import { allPages } from '#lib/words/all-pages.ts'
 import { csvResponse } from '#lib/words/csv.ts'
 
+const size = 500
 const columns = [
   ...['reference', 'loan_number', 'borrower', 'phone', 'provider', 'stage', 'state', 'cause'],
   ...['attempts', 'error_class', 'error_detail', 'requested_at', 'deadline_at', 'late_at'],
   'next_action_at',
 ]
 
-/** The board of unlocks as a file, one line for each. */
-export async function GET(): Promise<Response> {
+/** The board of unlocks as a file, all of it or one group, one line for each. */
+export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
-  const unlocks = await unlocksOnBoard(database(), signedIn.lender.id)
-  await journalExport(database(), signedIn, 'unlocks')
-  const rows = unlocks.map((unlock) => [
-    ...[unlock.reference, unlock.loanNumber, unlock.borrowerName],
-    ...[`${unlock.brand} ${unlock.model}`, unlock.provider, unlock.stage, unlock.state],
-    ...[unlock.cause, unlock.attempts, unlock.errorClass, unlock.errorDetail],
-    ...[unlock.requestedAt, unlock.deadlineAt, unlock.lateAt, unlock.nextActionAt],
-  ])
-  return csvResponse('unlocks', columns, rows)
+  const group = groupIn(Object.fromEntries(new URL(request.url).searchParams))
+  await journalExport(database(), signedIn, 'unlocks', group)
+  const { id: lenderId } = signedIn.lender
+  const unlocks = allPages(size, (page) =>
+    unlocksOnBoard(database(), lenderId, { group, page, size }),
+  )
+  return csvResponse('unlocks', columns, rowsOf(unlocks))
+}
+
+async function* rowsOf(unlocks: AsyncIterable<Awaited<ReturnType<typeof unlocksOnBoard>>[number]>) {
+  for await (const unlock of unlocks)
+    yield [
+      ...[unlock.reference, unlock.loanNumber, unlock.borrowerName],
+      ...[`${unlock.brand} ${unlock.model}`, unlock.provider, unlock.stage, unlock.state],
+      ...[unlock.cause, unlock.attempts, unlock.errorClass, unlock.errorDetail],
+      ...[unlock.requestedAt, unlock.deadlineAt, unlock.lateAt, unlock.nextActionAt],
+    ]
 }

@@ -1,7 +1,8 @@
 import { redirect } from 'next/navigation'
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
-import { groupIn } from '#app/desk/unlocks/group-key.ts'
+import { groupFields, groupIn } from '#app/desk/unlocks/group-key.ts'
 import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -57,6 +58,7 @@ export default async function UnlockGroup({ searchParams }: Props) {
         </ul>
         {unlocks.length === 0 && <p>{t('none')}</p>}
       </Card>
+      <DeskExport href={`/desk/unlocks/export.csv?${new URLSearchParams(groupFields(group))}`} />
     </DeskPage>
   )
 }

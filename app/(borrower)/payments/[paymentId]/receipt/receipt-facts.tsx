@@ -7,7 +7,7 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import { moneyOf } from '#lib/domain/money.ts'
 import type { PaymentDetail } from '#lib/payments/queries.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { formatForTheRecord, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = {
@@ -36,7 +36,7 @@ export function ReceiptFacts({ payment, paid, lender, reader }: Props) {
             <Amount {...moneyOf(back)} locale={reader.locale} />
           </Row>
         ))}
-        <Row term={t('date')}>{formatDayAndTime(paid.paidAt, reader)}</Row>
+        <Row term={t('date')}>{formatForTheRecord(paid.paidAt, reader)}</Row>
         <Row term={t('reference')}>
           <Digits>{payment.reference}</Digits>
         </Row>

@@ -24,6 +24,7 @@ export async function pay(form: FormData): Promise<never> {
     choice: wish.choice,
     amountMinor: amount.amountMinor,
     seenOutstandingMinor: wish.seenOutstandingMinor,
+    seenAmountMinor: wish.seenAmountMinor,
     confirmAnother: wish.confirmAnother,
     locale,
     receiptEmail: borrower.email,

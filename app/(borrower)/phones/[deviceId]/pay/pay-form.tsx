@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import { seenAmountField } from '#app/pay-wish.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectSentence } from '#components/effect-sentence.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -38,7 +40,14 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
         <legend className="sr-only">{t('title')}</legend>
         {error === 'choose_one' && <FieldError name="choice">{message}</FieldError>}
         {choices.map((choice) => (
-          <QuotedChoice key={choice.name} choice={choice} quote={quote} reader={reader} />
+          <Fragment key={choice.name}>
+            <input
+              type="hidden"
+              name={seenAmountField(choice.name)}
+              value={String(choice.amountMinor)}
+            />
+            <QuotedChoice choice={choice} quote={quote} reader={reader} />
+          </Fragment>
         ))}
         <OtherAmount
           quote={quote}
@@ -82,7 +91,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
           {rebateMinor > 0n && <span className="block">{t('saving', { amount: saving })}</span>}
           {validUntil && (
             <span className="block">
-              {t('quote', { day: formatDay(validUntil, reader, 'short') })}
+              {t('quote', { day: formatDay(validUntil, reader, 'long') })}
             </span>
           )}
         </>

@@ -54,7 +54,7 @@ export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>)
     costMinor === 0n ? t('option.no_cost') : t('option.cost', { cost: shown(costMinor) }),
     isInstant
       ? t('option.at_once')
-      : t('option.by_person', { day: formatDay(decideBy, reader, 'short') }),
+      : t('option.by_person', { day: formatDay(decideBy, reader, 'long') }),
   ]
   return lines.map((line, index) => (
     <span

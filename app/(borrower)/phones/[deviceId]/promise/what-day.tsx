@@ -22,7 +22,7 @@ export async function WhatDay({ view, reader, error }: Props) {
           name="when"
           value={on.toString()}
           defaultChecked={typed.when === on.toString()}
-          label={formatDay(on, reader, 'short')}
+          label={asHeading(formatDay(on, reader, 'long'), reader)}
           hint={t(`day.${name}`)}
         />
       ))}
@@ -43,4 +43,9 @@ export async function WhatDay({ view, reader, error }: Props) {
       </Choice>
     </fieldset>
   )
+}
+
+// Some languages write the names of days small, but not at the beginning of a line.
+function asHeading(day: string, { locale }: Reader): string {
+  return day.slice(0, 1).toLocaleUpperCase(locale) + day.slice(1)
 }

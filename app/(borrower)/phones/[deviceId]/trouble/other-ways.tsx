@@ -1,4 +1,5 @@
 import { Digits } from '#components/digits.tsx'
+import { MailAddress } from '#components/mail-address.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
@@ -31,9 +32,9 @@ export async function OtherWays({ phone, lender, reader }: Props) {
           <ul className="flex flex-col gap-4">
             {advice.map((one) => (
               <li key={one.name} className="flex flex-col gap-1">
-                <bdi className="font-semibold">{one.name}</bdi>
+                <bdi className="self-start font-semibold">{one.name}</bdi>
                 {one.phone && <Telephone number={one.phone} />}
-                {one.hours && <bdi className="text-small text-soft">{one.hours}</bdi>}
+                {one.hours && <bdi className="self-start text-small text-soft">{one.hours}</bdi>}
                 {one.url && (
                   <TextLink href={one.url} rel="noreferrer" className="break-words">
                     <bdi dir="ltr">{new URL(one.url).host}</bdi>
@@ -65,7 +66,7 @@ async function PersonCard({ phone, lender, reader }: Props) {
         )}
         <Row term={t('person.write')}>
           <TextLink href={`mailto:${email}?subject=${encodeURIComponent(phone.loanNumber)}`}>
-            <bdi dir="ltr">{email}</bdi>
+            <MailAddress>{email}</MailAddress>
           </TextLink>
         </Row>
         <Row term={t('person.loan')}>

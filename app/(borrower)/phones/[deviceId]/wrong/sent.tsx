@@ -5,7 +5,7 @@ import type { OwnMessage } from '#lib/cases/message-of.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
+import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { YourMessage } from './your-message.tsx'
 
@@ -19,8 +19,11 @@ type Props = {
 /** What we have, until when the phone stays open, and what happens next. */
 export async function Sent({ message, phone, lender, reader }: Props) {
   const t = await getTranslations('holds')
-  const { openedAt, dueAt } = message
-  const day = formatDay(lastDayOf(dueAt ?? openedAt, reader.timeZone), reader, 'long')
+  const dueAt = message.dueAt ?? message.openedAt
+  const day = formatDay(lastDayOf(dueAt, reader.timeZone), reader, 'long')
+  const isLate = Temporal.Instant.compare(dueAt, reader.now) <= 0
+  const isHeld = phone.hold?.reason === 'dispute'
+  const look = { lender: isolated(lender.name), day }
   return (
     <>
       {phone.hold && (
@@ -30,10 +33,11 @@ export async function Sent({ message, phone, lender, reader }: Props) {
       <Card>
         <h2>{t('sent.next_title')}</h2>
         <ol className="flex list-decimal flex-col gap-2 ps-5">
-          <li>{t('sent.next_look', { lender: lender.name, day })}</li>
+          <li>{t(isLate ? 'sent.next_late' : 'sent.next_look', look)}</li>
+          {isLate && isHeld && <li>{t('sent.next_late_open')}</li>}
           <li>{t('sent.next_answer')}</li>
           <li>{t('sent.next_after')}</li>
-          {phone.hold?.reason === 'dispute' && (
+          {isHeld && (
             <li>{t('sent.next_open', { days: lender.policy.hold.disputeAnsweredDays })}</li>
           )}
         </ol>

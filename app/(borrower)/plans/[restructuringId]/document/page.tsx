@@ -6,7 +6,7 @@ import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { formatDayAndTime } from '#lib/words/format.ts'
+import { formatForTheRecord } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ restructuringId: string }> }
@@ -45,7 +45,7 @@ export default async function PlanDocument({ params }: Props) {
             <bdi>{modelName(phone)}</bdi>
           </Row>
           {acceptedAt && (
-            <Row term={t('document.agreed')}>{formatDayAndTime(acceptedAt, reader)}</Row>
+            <Row term={t('document.agreed')}>{formatForTheRecord(acceptedAt, reader)}</Row>
           )}
         </dl>
       </Card>

@@ -1,4 +1,5 @@
 import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
+import { saidState } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -18,7 +19,7 @@ export default async function WithdrawPlan({ params }: Props) {
   const most = lender.policy.plan.mostInYear
   return (
     <Page
-      title={t(isLive ? `withdraw.go.${state}` : `state.${state}`)}
+      title={t(isLive ? `withdraw.go.${state}` : `state.${saidState(plan)}`)}
       lead={t(isLive ? `withdraw.effect.${state}` : 'withdraw.over')}
       lender={lender}
       signedIn
@@ -30,7 +31,7 @@ export default async function WithdrawPlan({ params }: Props) {
           <p>{t(state === 'active' ? 'withdraw.limit' : 'withdraw.again', { most })}</p>
           <form action={withdraw} className="flex flex-col gap-3">
             <input type="hidden" name="restructuringId" value={id} />
-            <Button>{t('withdraw.do')}</Button>
+            <Button>{t(`withdraw.do.${state}`)}</Button>
             <LinkButton look="quiet" href={`/plans/${id}`}>
               {t('withdraw.keep')}
             </LinkButton>

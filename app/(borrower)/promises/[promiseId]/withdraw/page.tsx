@@ -20,7 +20,7 @@ export default async function Withdraw({ params }: Props) {
   const t = await getTranslations('promises')
   const said = {
     amount: formatMoney(promise, reader.locale),
-    day: formatDay(promise.dueOn, reader, 'short'),
+    day: formatDay(promise.dueOn, reader, 'long'),
   }
   return (
     <Page

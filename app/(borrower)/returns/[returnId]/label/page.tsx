@@ -68,7 +68,7 @@ async function Sticker({ shown, lender, reader }: StickerProps) {
               </>
             )}
             {courierOn && (
-              <p>{t('label.courier', { day: formatDay(courierOn, reader, 'short') })}</p>
+              <p>{t('label.courier', { day: formatDay(courierOn, reader, 'long') })}</p>
             )}
           </Place>
           <Place title={t('label.from')}>

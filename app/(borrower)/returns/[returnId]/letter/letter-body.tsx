@@ -9,7 +9,7 @@ import { formatMoney } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { payAfterReturnDays } from '#lib/domain/return/return.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
-import { formatDay, formatDayAndTime, isolated, type Reader } from '#lib/words/format.ts'
+import { formatDay, formatForTheRecord, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Settled = { settledAt: Temporal.Instant; owedAfterMinor: bigint; takenOffMinor: bigint }
@@ -38,7 +38,7 @@ export async function LetterBody({ shown, settled, lender, reader }: Props) {
           <br />
           {t('letter.to', { name: isolated(shown.borrowerName) })}
           <br />
-          {formatDayAndTime(settledAt, reader)}
+          {formatForTheRecord(settledAt, reader)}
         </p>
         <p>
           {owedAfterMinor === 0n
@@ -97,7 +97,7 @@ async function Facts({ shown, settled, reader }: Omit<Props, 'lender'>) {
           ([name, at]) =>
             at && (
               <Row key={name} term={t(`letter.${name}`)}>
-                {formatDayAndTime(at, reader)}
+                {formatForTheRecord(at, reader)}
               </Row>
             ),
         )}

@@ -1,4 +1,5 @@
 import type { ActFieldProps } from '#app/desk/acts/act-field.tsx'
+import { knownByField } from '#app/desk/acts/read-seen.ts'
 import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/opened-by-hand.ts'
 import type { UnlockIntent } from '#lib/domain/unlock.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
@@ -10,11 +11,6 @@ import { getTranslations } from '#lib/words/translations.ts'
 export async function openedFields(unlock: UnlockDetail, reader: Reader): Promise<ActFieldProps[]> {
   const t = await getTranslations('desk-unlocks')
   const intent = intentOf(unlock)
-  const ways = waysToKnowOf(intent).map((value) => ({
-    value,
-    label: t(`opened.known_by.${value}`),
-    hint: t(`opened.known_by.${value}_hint`),
-  }))
   const kinds = await Promise.all(
     openingsOf(intent).map(async (value) => ({
       value,
@@ -23,7 +19,7 @@ export async function openedFields(unlock: UnlockDetail, reader: Reader): Promis
   )
   const asked = formatDayAndTime(unlock.requestedAt, reader)
   return [
-    { name: 'knownBy', kind: 'choice', label: t('opened.known_by.label'), options: ways },
+    await knownByField(waysToKnowOf(intent)),
     { name: 'opening', kind: 'choice', label: t('opened.opening.label'), options: kinds },
     { name: 'day', kind: 'date', label: t('opened.day'), value: todayOf(reader).toString() },
     { name: 'time', kind: 'time', label: t('opened.time'), hint: t('opened.time_hint', { asked }) },

@@ -1,17 +1,16 @@
-import { readDay } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
+import { readSeen, type Seen } from '#app/desk/acts/read-seen.ts'
 import {
   type AskedOpen,
   type Doubt,
   doubtAbout,
-  momentOf,
+  type Opening,
   openingsOf,
-  type SeenOpen,
   waysToKnowOf,
 } from '#lib/domain/opened-by-hand.ts'
 import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
-export type Opened = SeenOpen & { note: string }
+export type Opened = Seen & { opening: Opening }
 
 type About = { asked: AskedOpen; reader: Reader }
 type Read = { faults: Record<string, string>; opened: Opened | undefined }
@@ -19,22 +18,14 @@ type Read = { faults: Record<string, string>; opened: Opened | undefined }
 /** What was typed about an open phone, or what is wrong with it. */
 export async function readOpened(typed: Record<string, string>, about: About): Promise<Read> {
   const t = await getTranslations('desk-unlocks')
-  const { intent } = about.asked
-  const { note = '' } = typed
-  const knownBy = waysToKnowOf(intent).find((way) => way === typed.knownBy)
-  const opening = openingsOf(intent).find((one) => one === typed.opening)
-  const [day, time] = [readDay(typed.day), readTime(typed.time)]
-  const faults: Record<string, string> = {}
-  if (!knownBy) faults.knownBy = t('opened.fault.known_by')
+  const { asked, reader } = about
+  const [ways, noteFault] = [waysToKnowOf(asked.intent), t('opened.fault.note')]
+  const { faults, seen } = await readSeen(typed, { ways, noteFault, reader })
+  const opening = openingsOf(asked.intent).find((one) => one === typed.opening)
   if (!opening) faults.opening = t('opened.fault.opening')
-  if (!day) faults.day = t('opened.fault.day')
-  if (!time) faults.time = t('opened.fault.time')
-  if (note === '') faults.note = t('opened.fault.note')
-  if (!knownBy || !opening || !day || !time || note === '') return { faults, opened: undefined }
-  const { timeZone, now } = about.reader
-  const minute = day.toZonedDateTime({ timeZone, plainTime: time }).toInstant()
-  const opened = { knownBy, opening, seenAt: momentOf(minute, now), note }
-  const doubt = doubtAbout(opened, about.asked, now)
+  if (!seen || !opening) return { faults, opened: undefined }
+  const opened = { ...seen, opening }
+  const doubt = doubtAbout(opened, asked, reader.now)
   return doubt ? { faults: await doubtIn(doubt, about), opened: undefined } : { faults, opened }
 }
 
@@ -62,10 +53,4 @@ export async function doubtIn(
       ? t(`opened.fault.less_than_asked.${intent.kind}`, words)
       : t(`opened.fault.${doubt}`, words)
   return { [fieldOf[doubt]]: text }
-}
-
-function readTime(text = ''): Temporal.PlainTime | undefined {
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::\d{2})?$/.exec(text) ?? []
-  if (!hour || !minute || Number(hour) > 23 || Number(minute) > 59) return undefined
-  return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) })
 }

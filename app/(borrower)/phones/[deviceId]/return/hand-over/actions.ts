@@ -77,7 +77,7 @@ async function chosenWords(
   if (handOver.kind === 'courier') {
     const { on, slot, address } = handOver
     const facts: [string, string][] = [
-      [t('fact.on'), formatDay(on, reader, 'short')],
+      [t('fact.on'), formatDay(on, reader, 'long')],
       [t('fact.slot'), t(`way.slots.${slot}`)],
       [t('fact.address'), address],
     ]
@@ -87,7 +87,7 @@ async function chosenWords(
   const facts: [string, string][] = [
     [t('fact.point'), `${point?.name}, ${point?.address}`],
     [t('fact.hours'), point?.hours ?? ''],
-    [t('fact.by'), formatDay(sendBy, reader, 'short')],
+    [t('fact.by'), formatDay(sendBy, reader, 'long')],
   ]
   return { ...said, facts: [way, ...facts] }
 }

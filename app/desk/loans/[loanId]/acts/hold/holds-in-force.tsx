@@ -28,7 +28,7 @@ export function HoldsInForce({ holds, loanId, reader, done }: Props) {
                 <p>
                   <span className="font-semibold">{desk(`hold.${hold.reason}`)}</span>{' '}
                   {t('hold.through', {
-                    day: formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'short'),
+                    day: formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long'),
                   })}
                 </p>
                 {hold.note && (

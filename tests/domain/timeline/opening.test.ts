@@ -44,77 +44,6 @@ test('accepted is not unlocked: no step is done without its evidence', () => {
   }
 })
 
-test('a payment that is not finished says that no money was taken', () => {
-  for (const state of ['opening', 'open'] as const) {
-    expect(
-      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
-    ).toMatchObject({
-      headline: 'not_finished',
-      moneyTaken: 'no',
-      states: ['now', 'waiting', 'waiting', 'waiting'],
-      isFinal: false,
-    })
-  }
-  for (const state of ['failed', 'expired', 'cancelled'] as const) {
-    expect(
-      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
-    ).toMatchObject({
-      headline: state,
-      moneyTaken: 'no',
-      states: ['stopped', 'waiting', 'waiting', 'waiting'],
-      isFinal: true,
-    })
-  }
-})
-
-test('a delayed method is clearing, not a success', () => {
-  expect(
-    told({
-      payment: { state: 'processing', paidAt: null, bookedAt: null, effect: null },
-      unlock: null,
-    }),
-  ).toMatchObject({
-    headline: 'clearing',
-    moneyTaken: 'clearing',
-    states: ['now', 'waiting', 'waiting', 'waiting'],
-    isFinal: false,
-  })
-})
-
-test('money set aside is said to be taken, and a person is named', () => {
-  expect(
-    told({
-      payment: { state: 'set_aside', paidAt: null, bookedAt: null, effect: null },
-      unlock: null,
-    }),
-  ).toMatchObject({
-    headline: 'set_aside',
-    moneyTaken: 'yes',
-    states: ['done', 'stopped', 'waiting', 'waiting'],
-    advice: 'call',
-    isFinal: true,
-  })
-})
-
-test('a payment that unlocks nothing says so, and promises nothing', () => {
-  expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
-    headline: 'paid_without_unlock',
-    states: ['done', 'done', 'not_needed', 'not_needed'],
-    promisedBy: undefined,
-    isFinal: true,
-  })
-})
-
-test('a phone that needs no unlock is not promised one, and a missing unlock is not called done', () => {
-  expect(told({ payment: { effect: 'release' }, unlock: null, isOpen: true }).headline).toBe(
-    'paid_without_unlock',
-  )
-  expect(told({ payment: { effect: 'release' }, unlock: null })).toMatchObject({
-    headline: 'preparing',
-    states: ['done', 'done', 'now', 'waiting'],
-  })
-})
-
 test('late is said as soon as the promise has run out, marked or not', () => {
   expect(told({ now: at(3_599) }).isLate).toBe(false)
   for (const given of [{ now: at(3_600) }, { unlock: { lateAt: at(30) } }]) {
@@ -196,6 +125,12 @@ test('a person who is late is called: nothing else helps', () => {
   }
 })
 
+test('what helps at the phone is said before the lock service has taken the unlock, too', () => {
+  for (const state of ['requested', 'dispatching', 'retry_wait'] as const)
+    expect(told({ unlock: { state, acceptedAt: null } }).advice).toBe('switch_on')
+  expect(told({ payment: { effect: 'release' }, unlock: null }).advice).toBe('wait')
+})
+
 test('a code is offered after five minutes, or at once for a phone not heard from', () => {
   expect(told({ now: at(300) }).offerCode).toBe(false)
   expect(told({ now: at(301) }).offerCode).toBe(true)
@@ -223,12 +158,4 @@ test('a release ends with the lock removed', () => {
     headline: 'released',
     notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_released'],
   })
-})
-
-test('back from Stripe before Stripe has said how it ended: asked, and never sent to pay again', () => {
-  const open = { state: 'open', paidAt: null, bookedAt: null, effect: null } as const
-  const justBack = told({ payment: { ...open, returnedAt: at(0) }, unlock: null })
-  expect(justBack).toMatchObject({ headline: 'checking', moneyTaken: 'checking', isFinal: false })
-  const never = told({ payment: { ...open, returnedAt: null }, unlock: null })
-  expect(never).toMatchObject({ headline: 'not_finished', moneyTaken: 'no' })
 })

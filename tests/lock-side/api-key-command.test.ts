@@ -3,12 +3,12 @@ import { database } from '#lib/db/client.ts'
 import { holderOfKey } from '#lib/lock-side/api-keys.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 
-const command = (...args: string[]) => runCommand('lib/lock-side/command.ts', args)
+const command = (...args: string[]) => runCommand('lib/lock-side/api-key-command.ts', args)
 
 test('a key is made, listed and revoked', async () => {
   const made = await command('--lender', lender.slug, '--name', 'Lock side')

@@ -1,0 +1,39 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { readSeen } from '#app/desk/acts/read-seen.ts'
+import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { waysToKnow } from '#lib/domain/opened-by-hand.ts'
+import { lockedByHand } from '#lib/jobs/locked-by-hand.ts'
+import { formatDayAndTime } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** Takes somebody's word that a phone is locked again, after showing what it does. */
+export async function sayLocked(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const t = await getTranslations('desk-unlocks')
+  const about = { ways: waysToKnow, noteFault: t('locked.fault.note'), reader }
+  const { faults, seen } = await readSeen(typed, about)
+  if (!seen) return { typed, faults }
+  const key = [seen.knownBy, typed.day, typed.time, seen.note].join('|')
+  if (!isConfirmed(typed, key)) {
+    const effect = t('locked.effect', { at: formatDayAndTime(seen.seenAt, reader) })
+    const sentences = [effect, t('locked.effect_told'), t('opened.effect_kept')]
+    return { typed, faults, effects: { key, sentences } }
+  }
+  const who = { loanId: loan.loanId, lenderId: lender.id, staffId: staff.id }
+  const word = { ...seen, ...who, now: Temporal.Now.instant() }
+  const said = await transaction((tx) => lockedByHand(tx, word))
+  const page = `/desk/loans/${loan.loanId}/acts/locked`
+  if ('outcome' in said) redirect(`${page}?done=1`)
+  const { refusal } = said
+  if (refusal === 'missing') missing()
+  if (refusal === 'in_the_future' || refusal === 'before_it_was_open')
+    return { typed, faults: { time: t(`locked.fault.${refusal}`) } }
+  // The page says why nobody may say so.
+  redirect(page)
+}

@@ -1,0 +1,16 @@
+import type { NotLockable } from '#lib/jobs/locked-by-hand.ts'
+import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Forbidden = Extract<NotLockable, { refusal: 'forbidden' }>
+
+/** What forbids to lock a phone, a sentence each. */
+export async function barWords({ bars, ends }: Forbidden, reader: Reader): Promise<string[]> {
+  const t = await getTranslations('desk-unlocks')
+  const at = (end: Temporal.Instant | null) => (end ? formatDayAndTime(end, reader) : '')
+  return bars.map((bar) =>
+    bar === 'hold' || bar === 'open_until'
+      ? t(`locked.bar.${bar}`, { until: at(ends[bar]) })
+      : t(`locked.bar.${bar}`),
+  )
+}

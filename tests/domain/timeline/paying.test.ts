@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { at, told } from './given-timeline.ts'
+
+test('a payment that is not finished says that no money was taken', () => {
+  for (const state of ['opening', 'open'] as const) {
+    expect(
+      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
+    ).toMatchObject({
+      headline: 'not_finished',
+      moneyTaken: 'no',
+      states: ['now', 'waiting', 'waiting', 'waiting'],
+      isFinal: false,
+    })
+  }
+  for (const state of ['failed', 'expired', 'cancelled'] as const) {
+    expect(
+      told({ payment: { state, paidAt: null, bookedAt: null, effect: null }, unlock: null }),
+    ).toMatchObject({
+      headline: state,
+      moneyTaken: 'no',
+      states: [],
+      isFinal: true,
+    })
+  }
+})
+
+test('a delayed method is clearing, not a success', () => {
+  expect(
+    told({
+      payment: { state: 'processing', paidAt: null, bookedAt: null, effect: null },
+      unlock: null,
+    }),
+  ).toMatchObject({
+    headline: 'clearing',
+    moneyTaken: 'clearing',
+    states: ['now', 'waiting', 'waiting', 'waiting'],
+    isFinal: false,
+  })
+})
+
+test('money set aside is said to be taken, and a person is named', () => {
+  expect(
+    told({
+      payment: { state: 'set_aside', paidAt: null, bookedAt: null, effect: null },
+      unlock: null,
+    }),
+  ).toMatchObject({
+    headline: 'set_aside',
+    moneyTaken: 'yes',
+    states: ['done', 'stopped', 'waiting', 'waiting'],
+    advice: 'call',
+    isFinal: true,
+  })
+})
+
+test('a payment that unlocks nothing says so, and promises nothing', () => {
+  expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
+    headline: 'paid_without_unlock',
+    states: ['done', 'done', 'not_needed', 'not_needed'],
+    promisedBy: undefined,
+    isFinal: true,
+  })
+})
+
+test('a phone that needs no unlock is not promised one, and a missing unlock is not called done', () => {
+  expect(told({ payment: { effect: 'release' }, unlock: null, isOpen: true }).headline).toBe(
+    'paid_without_unlock',
+  )
+  expect(told({ payment: { effect: 'release' }, unlock: null })).toMatchObject({
+    headline: 'preparing',
+    states: ['done', 'done', 'now', 'waiting'],
+  })
+})
+
+test('back from Stripe before Stripe has said how it ended: asked, and never sent to pay again', () => {
+  const open = { state: 'open', paidAt: null, bookedAt: null, effect: null } as const
+  const justBack = told({ payment: { ...open, returnedAt: at(0) }, unlock: null })
+  expect(justBack).toMatchObject({ headline: 'checking', moneyTaken: 'checking', isFinal: false })
+  const never = told({ payment: { ...open, returnedAt: null }, unlock: null })
+  expect(never).toMatchObject({ headline: 'not_finished', moneyTaken: 'no' })
+})

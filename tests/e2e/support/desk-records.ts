@@ -1,0 +1,64 @@
+import { askApproval } from '#lib/approvals/ask-approval.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { openPayment } from '#lib/payments/open-payment.ts'
+import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { ask as askForPlan, forAPerson } from '#tests/restructurings/given-plan.ts'
+import { givenReturn } from '#tests/returns/given-return.ts'
+import { type Borrower, givenBorrower } from './borrower.ts'
+import { givenCase } from './desk-case.ts'
+import { givenDemoStaff } from './staff.ts'
+
+/** One of every record that the desk has a page for, by its name in an address; most are about one borrower. */
+export async function givenDeskRecords() {
+  const owner = await givenBorrower()
+  const { restructuringId } = await askForPlan(await givenBorrower(), forAPerson)
+  const ids = {
+    ...{ loanId: owner.loanId, caseId: (await givenCase(owner)).id, restructuringId },
+    ...{ paymentId: await givenPayment(owner), unlockId: await givenUnlock() },
+    returnId: (await givenReturn(owner, 'arranged')).returnId,
+    approvalId: await givenApproval(owner),
+    staffId: (await givenDemoStaff()).id,
+  }
+  return { owner, ids }
+}
+
+/** A phone that waits for a person to open it. */
+export async function givenUnlock(): Promise<string> {
+  const { deviceId } = await givenBorrower({ provider: 'manual' })
+  const now = Temporal.Now.instant()
+  const { unlockId } = await transaction((tx) =>
+    requestUnlock(tx, {
+      ...{ deviceId, intent: { kind: 'indefinite' }, cause: 'staff', causeId: deviceId },
+      ...{ actor: 'keyturn', deadlineAt: now, now },
+    }),
+  )
+  return unlockId
+}
+
+async function givenPayment({ loanId }: Borrower): Promise<string> {
+  const opened = await transaction((tx) =>
+    openPayment(tx, {
+      ...{ loanId, actor: 'keyturn', openedBy: 'borrower', choice: 'arrears', locale: 'en' },
+      ...{ amountMinor: undefined, seenOutstandingMinor: 1_800_000n, confirmAnother: false },
+      ...{ receiptEmail: null, now: Temporal.Now.instant() },
+    }),
+  )
+  if ('refusal' in opened) throw new Error(opened.refusal)
+  return opened.paymentId
+}
+
+/** That the lock is to be removed for good, which waits for a second person. */
+async function givenApproval({ lenderId, loanId: subjectId }: Borrower): Promise<string> {
+  const { id: staffId } = await givenDemoStaff()
+  const asked = await transaction((tx) =>
+    askApproval(tx, {
+      ...{ kind: 'release', subjectId, reason: 'Lost in a flood', staffId, lenderId },
+      detail: {
+        ...{ act: 'release', loanId: subjectId, currency: 'LKR', writeOff: false },
+        seenOutstandingMinor: '1800000',
+      },
+      now: Temporal.Now.instant(),
+    }),
+  )
+  return asked.approvalId
+}
