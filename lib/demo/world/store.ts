@@ -1,4 +1,5 @@
-import type pg from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 
 /** The outside world's memory: documents by kind and id, oldest first. */
 export type Store = {
@@ -20,7 +21,10 @@ export function memoryStore(): Store {
   }
 }
 
-/** A store that survives a restart, in a database of its own. Reads come from memory, writes go through. */
+/**
+ * A store that survives a restart, in a database of its own. Reads come from memory, writes go through; while the
+ * database is away they wait for it.
+ */
 export async function postgresStore(pool: pg.Pool): Promise<Store> {
   await pool.query(`create table if not exists documents (
     kind text, id text, position bigint generated always as identity, document jsonb not null, primary key (kind, id))`)
@@ -28,10 +32,12 @@ export async function postgresStore(pool: pg.Pool): Promise<Store> {
   const { rows } = await pool.query('select kind, id, document from documents order by position')
   for (const row of rows) await memory.put(row.kind, row.id, row.document)
   const write = (kind: string, id: string, text: string) =>
-    pool.query(
-      `insert into documents (kind, id, document) values ($1, $2, $3)
-       on conflict (kind, id) do update set document = excluded.document`,
-      [kind, id, text],
+    onceBack(pool, () =>
+      pool.query(
+        `insert into documents (kind, id, document) values ($1, $2, $3)
+         on conflict (kind, id) do update set document = excluded.document`,
+        [kind, id, text],
+      ),
     )
   const inOrder = queuePerKey()
   return {
@@ -42,6 +48,24 @@ export async function postgresStore(pool: pg.Pool): Promise<Store> {
       await inOrder(`${kind} ${id}`, () => write(kind, id, text))
     },
   }
+}
+
+const tryAgainEveryMs = 250
+
+async function onceBack<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (pool.ending || !isAway(cause)) throw cause
+      await sleep(tryAgainEveryMs)
+    }
+  }
+}
+
+// What the server itself refuses is no absence, unless it says that it is stopping or starting (SQLSTATE 57P01 to 57P03).
+function isAway(cause: unknown): boolean {
+  return !(cause instanceof pg.DatabaseError) || cause.code?.startsWith('57P') === true
 }
 
 // Two writes of one document take two connections and could overtake each other.
