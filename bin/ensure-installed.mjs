@@ -15,8 +15,9 @@ export function ensureInstalled() {
   process.chdir(root)
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, 'utf8') === wanted()) return
   console.log('Installing what Keyturn needs (once) …')
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
-  const { status } = spawnSync('npm', ['install', ...quiet], { stdio: 'inherit' })
+  // All of it, also where the shell says NODE_ENV=production: the build and the tests are part of the commands.
+  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const { status } = spawnSync('npm', ['install', ...flags], { stdio: 'inherit' })
   if (status !== 0 || !existsSync(node)) {
     console.error('npm install did not finish. Check the network and run the command again.')
     process.exit(1)
