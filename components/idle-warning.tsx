@@ -1,9 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { warningMs } from './idle-time.ts'
 import { Button } from './ui/button.tsx'
-
-const warningMs = 2 * 60_000
 
 type Words = { title: string; text: string; stay: string; leave: string }
 

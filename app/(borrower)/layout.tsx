@@ -10,7 +10,12 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <>
       {children}
-      {signedIn && <SessionEnd endsInMs={leftMs(signedIn, isPassive(sent))} />}
+      {signedIn && (
+        <SessionEnd
+          endsInMs={leftMs(signedIn, isPassive(sent))}
+          nonce={sent.get('x-nonce') ?? undefined}
+        />
+      )}
     </>
   )
 }

@@ -12,7 +12,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <>
       {children}
-      {signedIn && <SessionEnd endsInMs={leftMs(signedIn, isPassive(sent))} paths={paths} />}
+      {signedIn && (
+        <SessionEnd
+          endsInMs={leftMs(signedIn, isPassive(sent))}
+          nonce={sent.get('x-nonce') ?? undefined}
+          paths={paths}
+        />
+      )}
     </>
   )
 }

@@ -78,3 +78,31 @@ test('a page opened late in an idle visit counts as activity: no warning comes',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your payments')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('an idle visit is warned too, and kept by asking for the page again', async ({
+    page,
+    context,
+  }) => {
+    const borrower = await givenBorrower()
+    await signIn(context, borrower)
+    await page.goto(`${borrower.portal}/phones`)
+    const stay = page.getByRole('link', { name: 'Stay signed in' })
+    await expect(stay).toBeHidden()
+    const [delayMs] = await page.evaluate(() =>
+      document.getAnimations().map((one) => {
+        const { delay } = one.effect?.getComputedTiming() ?? {}
+        one.finish()
+        return delay
+      }),
+    )
+    expect(delayMs).toBe((13 * 60 + 1) * 1_000)
+    await expect(stay).toBeVisible()
+    await lastSeen(borrower, { minutes: 14 })
+    await stay.click()
+    await expect(stay).toBeHidden()
+    await expect(page.getByRole('main')).toContainText('What is due')
+  })
+})
