@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { staffCookieName } from '#lib/staff/session-cookie.ts'
 import { givenStaffSession } from '#tests/support/staff.ts'
 import { type Borrower, givenBorrower, sessionCookieOf } from './support/borrower.ts'
-import { givenDeskRecords } from './support/desk-records.ts'
+import { givenDeskRecords, givenPhoto } from './support/desk-records.ts'
 import { type Answer, allRoutes, ask, type Route } from './support/routes.ts'
 import { givenDemoStaff } from './support/staff.ts'
 
@@ -119,8 +119,8 @@ test('whatever page of the desk shows a borrower’s data, the look at it is in 
     .map(({ path }) => path)
     .filter((path) => !/\/(export\.csv|photos)$/.test(path) && !path.startsWith('/desk/staff'))
   const lists = [
-    ...['/desk', `/desk/search?q=${owner.loanNumber}`, '/desk/returns'],
-    '/desk/unlocks/group?provider=manual&stage=refused',
+    ...['/desk', `/desk/search?q=${owner.loanNumber}`, '/desk/returns', '/desk/approvals'],
+    ...['/desk/unlocks/group?provider=manual&stage=refused', await givenPhoto()],
   ]
   const agent = await givenDemoStaff()
   const cookie = cookieOf(await givenStaffSession(agent))

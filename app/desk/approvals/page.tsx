@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx'
 import { type Approval, decidedApprovals, waitingApprovals } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
 import { formatAgo, formatMoment, type Reader } from '#lib/words/format.ts'
 import { getTranslations, useTranslations } from '#lib/words/translations.ts'
 import { ApprovalTitle } from './approval-title.tsx'
@@ -15,10 +16,12 @@ export async function generateMetadata() {
 }
 
 export default async function Approvals() {
-  const { lender, staff } = await requireStaff()
+  const signedIn = await requireStaff()
+  const { lender, staff } = signedIn
   const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
   const waiting = await waitingApprovals(database(), lender.id)
   const decided = await decidedApprovals(database(), lender.id)
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'approvals' })
   return (
     <DeskPage
       title={t('approval.list_title')}

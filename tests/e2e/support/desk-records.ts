@@ -1,9 +1,12 @@
 import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { readPicture } from '#lib/gateways/picture.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
+import { addPhoto } from '#lib/returns/add-photo.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { ask as askForPlan, forAPerson } from '#tests/restructurings/given-plan.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
+import { photoFromCamera } from '#tests/support/pictures.ts'
 import { type Borrower, givenBorrower } from './borrower.ts'
 import { givenCase } from './desk-case.ts'
 import { givenDemoStaff } from './staff.ts'
@@ -33,6 +36,20 @@ export async function givenUnlock(): Promise<string> {
     }),
   )
   return unlockId
+}
+
+/** The address at the desk of a photo of a phone that came back. */
+export async function givenPhoto(): Promise<string> {
+  const owner = await givenBorrower()
+  const { returnId } = await givenReturn(owner, 'inspected')
+  const picture = await readPicture(await photoFromCamera())
+  if ('refusal' in picture) throw new Error(picture.refusal)
+  const [{ lenderId }, now] = [owner, Temporal.Now.instant()]
+  const added = await transaction((tx) =>
+    addPhoto(tx, { owner: { lenderId }, returnId, picture, actor: 'staff:someone', now }),
+  )
+  if ('refusal' in added) throw new Error(added.refusal)
+  return `/desk/returns/${returnId}/photos/${added.photoId}`
 }
 
 async function givenPayment({ loanId }: Borrower): Promise<string> {

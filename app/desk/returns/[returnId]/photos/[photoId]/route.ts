@@ -3,13 +3,16 @@ import { photoResponse } from '#app/return-photos.ts'
 import { database } from '#lib/db/client.ts'
 import { photoOf } from '#lib/returns/queries.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
 
 type Context = { params: Promise<{ returnId: string; photoId: string }> }
 
-/** A photo of a return of this desk's lender. */
+/** A photo of a return of this desk's lender. Looking at it is kept. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const [signedIn, { returnId, photoId }] = [await requireStaff(), await params]
   const photo = await photoOf(database(), { lenderId: signedIn.lender.id }, photoId)
   if (photo?.returnId !== returnId) return notAtThisDesk(signedIn, `photo ${photoId}`)
+  const viewed = { subject: 'return', subjectId: returnId, detail: { photo: photoId } } as const
+  await journalView(database(), signedIn, viewed)
   return photoResponse(photo)
 }
