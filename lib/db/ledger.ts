@@ -22,39 +22,27 @@ export type LoanRecord = {
  * Here and everywhere `for no key update`: rows that only name the loan are written meanwhile, and nobody waits in a circle.
  */
 export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
-  return read(
-    tx,
-    await loans(tx)
-      .where('loans.id', '=', loanId)
-      .forNoKeyUpdate('loans')
-      .executeTakeFirstOrThrow(),
-  )
+  const loan = await held(tx, loans(tx).where('loans.id', '=', loanId))
+  if (!loan) throw new Error(`no loan ${loanId}`)
+  return loan
 }
 
 /** The books of a loan of this lender, held as by `lockLoan`; undefined: another's, or nobody's. */
-export async function lockLoanOfLender(
+export function lockLoanOfLender(
   tx: Tx,
   { loanId, lenderId }: { loanId: string; lenderId: string },
 ): Promise<LoanRecord | undefined> {
-  const row = await loans(tx)
-    .where('loans.id', '=', loanId)
-    .where('loans.lenderId', '=', lenderId)
-    .forUpdate('loans')
-    .executeTakeFirst()
-  return row && read(tx, row)
+  return held(tx, loans(tx).where('loans.id', '=', loanId).where('loans.lenderId', '=', lenderId))
 }
 
 /** The books of the loan that a payment is for, held as by `lockLoan`; undefined: no such payment. */
-export async function lockLoanOfPayment(
-  tx: Tx,
-  paymentId: string,
-): Promise<LoanRecord | undefined> {
-  const row = await loans(tx)
-    .where('loans.id', '=', (eb) =>
-      eb.selectFrom('payments').select('payments.loanId').where('payments.id', '=', paymentId),
-    )
-    .forNoKeyUpdate('loans')
-    .executeTakeFirst()
+export function lockLoanOfPayment(tx: Tx, paymentId: string): Promise<LoanRecord | undefined> {
+  const loanId = tx.selectFrom('payments').select('loanId').where('payments.id', '=', paymentId)
+  return held(tx, loans(tx).where('loans.id', '=', loanId))
+}
+
+async function held(tx: Tx, asked: ReturnType<typeof loans>): Promise<LoanRecord | undefined> {
+  const row = await asked.forNoKeyUpdate('loans').executeTakeFirst()
   return row && read(tx, row)
 }
 

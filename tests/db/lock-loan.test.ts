@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openCase } from '#lib/cases/open-case.ts'
-import { lockLoan } from '#lib/db/ledger.ts'
-import { transaction } from '#lib/db/transaction.ts'
+import { lockLoan, lockLoanOfLender } from '#lib/db/ledger.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
@@ -22,10 +22,16 @@ test('whoever decides by the books of a loan decides alone', async () => {
   })
 })
 
-test('what only names the loan is written meanwhile', async () => {
+type Locking = (tx: Tx, loan: { loanId: string; lenderId: string }) => Promise<unknown>
+const ways: [string, Locking][] = [
+  ['loan', (tx, { loanId }) => lockLoan(tx, loanId)],
+  ['lender', lockLoanOfLender],
+]
+
+test.for(ways)('what only names a loan held by its %s is written meanwhile', async ([, lock]) => {
   const { loanId, lenderId } = await givenLoan(lender, [['2026-12-01', 100n]])
   await transaction(async (tx) => {
-    await lockLoan(tx, loanId)
+    await lock(tx, { loanId, lenderId })
     await transaction(async (other) => {
       await notToWait.execute(other)
       await openCase(other, { lenderId, loanId, kind: 'unlock_late', dedupeKey: loanId })
