@@ -10,16 +10,16 @@ const mark = 'node_modules/.keyturn-installed'
 export const node =
   process.platform === 'win32' ? 'node_modules/node/bin/node.exe' : 'node_modules/node/bin/node'
 
-/** Runs `npm install` when node_modules is missing or older than package-lock.json. Ends the process when that fails. */
+/** Runs `npm ci` when node_modules is missing or older than package-lock.json. Ends the process when that fails. */
 export function ensureInstalled() {
   process.chdir(root)
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, 'utf8') === wanted()) return
   console.log('Installing what Keyturn needs (once) …')
   // All of it, also where the shell says NODE_ENV=production: the build and the tests are part of the commands.
   const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const { status } = spawnSync('npm', ['install', ...flags], { stdio: 'inherit' })
+  const { status } = spawnSync('npm', ['ci', ...flags], { stdio: 'inherit' })
   if (status !== 0 || !existsSync(node)) {
-    console.error('npm install did not finish. Check the network and run the command again.')
+    console.error('npm ci did not finish. Check the network and run the command again.')
     process.exit(1)
   }
   writeFileSync(mark, wanted())
