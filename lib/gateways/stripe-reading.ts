@@ -16,7 +16,12 @@ export type CheckoutReading = {
   failure: string | null
 }
 
-export type RefundReading = { refundId: string; state: 'pending' | 'succeeded' | 'failed' }
+export type RefundReading = {
+  refundId: string
+  state: 'pending' | 'succeeded' | 'failed'
+  /** Why it failed, by Stripe's name. */
+  failure: string | null
+}
 
 /** How a Checkout Session stands, whether an event told of it or we asked. */
 export function toReading(session: Stripe.Checkout.Session): CheckoutReading {

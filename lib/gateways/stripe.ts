@@ -9,6 +9,7 @@ import {
   toReading,
   toRefundState,
 } from './stripe-reading.ts'
+import { refusalOf } from './stripe-refusal.ts'
 
 export type CheckoutRequest = {
   paymentId: string
@@ -99,18 +100,39 @@ export async function closeCheckout(sessionId: string): Promise<CheckoutReading>
     return toReading(await client().checkout.sessions.expire(sessionId, { expand: withMethod }))
   } catch (cause) {
     // Stripe refuses to expire what was paid a moment ago: then that is the answer.
-    if (isRefusal(cause)) return readCheckout(sessionId)
+    if (refusalOf(cause)) return readCheckout(sessionId)
     throw cause
   }
 }
 
-/** Gives money of a payment back. `refundId` (ours) is the idempotency key. */
-export async function refund(
-  refundId: string,
-  paymentIntentId: string,
-  money: Money,
-): Promise<RefundReading> {
-  const made = await client().refunds.create(
+export type RefundWanted = {
+  /** Ours: the idempotency key, and the mark by which a refund is found again. */
+  refundId: string
+  paymentIntentId: string
+  money: Money
+}
+
+/**
+ * Gives money of a payment back, once: what Stripe did before and did not tell is found by its mark, however long
+ * ago. The idempotency key alone would be forgotten within days, and then the same money would go back twice.
+ */
+export async function refund(wanted: RefundWanted): Promise<RefundReading> {
+  const made = (await refundMade(wanted)) ?? (await makeRefund(wanted))
+  return {
+    refundId: made.id,
+    state: toRefundState(made.status),
+    failure: made.failure_reason ?? null,
+  }
+}
+
+async function refundMade({ refundId, paymentIntentId }: RefundWanted) {
+  const made = client().refunds.list({ payment_intent: paymentIntentId, limit: 100 })
+  for await (const one of made) if (one.metadata?.refund_id === refundId) return one
+  return undefined
+}
+
+function makeRefund({ refundId, paymentIntentId, money }: RefundWanted) {
+  return client().refunds.create(
     {
       payment_intent: paymentIntentId,
       amount: toStripeAmount(money),
@@ -118,12 +140,6 @@ export async function refund(
     },
     { idempotencyKey: `refund:${refundId}` },
   )
-  return { refundId: made.id, state: toRefundState(made.status) }
-}
-
-/** Whether Stripe said no for good: asking again brings the same answer. */
-export function isRefusal(cause: unknown): boolean {
-  return cause instanceof Stripe.errors.StripeInvalidRequestError
 }
 
 export type VerifiedEvent = { ok: true; event: Stripe.Event } | { ok: false; reason: string }

@@ -1,6 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { closeCheckout, isRefusal, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import { closeCheckout, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import {
   endPayment,
@@ -52,7 +53,7 @@ async function reopen(paymentId: string): Promise<void> {
     const isWanted = await transaction((tx) => noteCheckout(tx, paymentId, { ...checkout, now }))
     if (!isWanted) await closeCheckout(checkout.sessionId)
   } catch (cause) {
-    if (!isRefusal(cause)) throw cause
+    if (refusalOf(cause) === undefined) throw cause
     // Too late to open a page: the slot is free for the next attempt.
     const now = Temporal.Now.instant()
     await transaction((tx) => endPayment(tx, paymentId, { state: 'expired', now }))

@@ -1,9 +1,9 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import type { Money } from '#lib/domain/money.ts'
-import { isRefusal, refund } from '#lib/gateways/stripe.ts'
+import { type RefundWanted, refund } from '#lib/gateways/stripe.ts'
 import type { RefundReading } from '#lib/gateways/stripe-reading.ts'
+import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { capturedMoney } from '#lib/payments/captured-money.ts'
 import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
@@ -13,8 +13,8 @@ import { recordRefund } from '#lib/payments/record-refund.ts'
 export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
   const { state, reason, paymentIntentId, money, ...about } = await wantedRefund(refundId)
   if (state !== 'requested' || !paymentIntentId) return
-  const made = await askForRefund(refundId, paymentIntentId, money)
-  if (!made) return refused({ refundId, ...about })
+  const made = await askForRefund({ refundId, paymentIntentId, money })
+  if ('refusal' in made) return refused({ refundId, ...about }, made.refusal)
   await transaction(async (tx) => {
     await recordRefund(tx, {
       stripeRefundId: made.refundId,
@@ -24,7 +24,8 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       money,
       now: Temporal.Now.instant(),
     })
-    if (made.state === 'failed') return openFailedCase(tx, { refundId, ...about })
+    if (made.state === 'failed')
+      return openFailedCase(tx, { refundId, ...about }, made.failure ?? 'failed')
     await queueForBorrower(tx, {
       loanId: about.loanId,
       kind: reason === 'duplicate' ? 'money_returned' : 'money_given_back',
@@ -51,28 +52,30 @@ async function wantedRefund(refundId: string) {
   return { ...wanted, money: { amountMinor, currency: own?.currency ?? currency } }
 }
 
-async function askForRefund(
-  refundId: string,
-  paymentIntentId: string,
-  money: Money,
-): Promise<RefundReading | undefined> {
+async function askForRefund(wanted: RefundWanted): Promise<RefundReading | { refusal: string }> {
   try {
-    return await refund(refundId, paymentIntentId, money)
+    return await refund(wanted)
   } catch (cause) {
-    if (isRefusal(cause)) return undefined
-    throw cause
+    const refusal = refusalOf(cause)
+    if (refusal === undefined) throw cause
+    return { refusal }
   }
 }
 
 type Refused = { refundId: string; paymentId: string; loanId: string; lenderId: string }
 
-function refused(about: Refused): Promise<void> {
+function refused(about: Refused, failure: string): Promise<void> {
   return transaction(async (tx) => {
     const isNew = await noteRefundRefused(tx, about.refundId, Temporal.Now.instant())
-    if (isNew) await openFailedCase(tx, about)
+    if (isNew) await openFailedCase(tx, about, failure)
   })
 }
 
-function openFailedCase(tx: Tx, { refundId, ...about }: Refused): Promise<void> {
-  return openCase(tx, { ...about, kind: 'refund_failed', dedupeKey: `refund_failed:${refundId}` })
+function openFailedCase(tx: Tx, { refundId, ...about }: Refused, failure: string): Promise<void> {
+  return openCase(tx, {
+    ...about,
+    kind: 'refund_failed',
+    dedupeKey: `refund_failed:${refundId}`,
+    detail: { failure },
+  })
 }

@@ -20,6 +20,7 @@ export async function givenCheckouts() {
     await world.stripe.sandbox.turn('stripe.webhooks', 'normal')
     await world.stripe.sandbox.turn('stripe.api', 'normal')
     await world.stripe.sandbox.turn('stripe.amounts', 'exact')
+    await world.stripe.sandbox.turn('stripe.refunds', 'made')
   })
   afterEach(() => expectBooksToHold(database()))
   return { ...world, lender, clock }

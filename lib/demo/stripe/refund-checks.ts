@@ -11,6 +11,23 @@ export type RefundRequest = {
   metadata?: Record<string, string> | undefined
 }
 
+/** Refuses what the sandbox is switched to refuse. Throws Stripe's error. */
+export function allowedBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
+  const mode = switches.value('stripe.refunds')
+  if (mode === 'unaffordable')
+    throw new ApiError(402, {
+      message: 'Insufficient funds in your Stripe balance to refund this amount.',
+      code: 'balance_insufficient',
+      executed: true,
+    })
+  if (mode === 'forbidden')
+    throw new ApiError(403, {
+      message:
+        "The provided key does not have the required permissions for this endpoint. Having the 'rak_charge_write' permission would allow this request to continue.",
+      code: 'more_permissions_required',
+    })
+}
+
 /** The charge to give back. Throws Stripe's error when there is none or it cannot be refunded. */
 export function refundable({ books }: Sandbox, request: RefundRequest): Stripe.Charge {
   if (!request.charge && !request.payment_intent)

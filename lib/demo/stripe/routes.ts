@@ -6,6 +6,7 @@ import type { FormObject } from './form-body.ts'
 import { listed } from './paging.ts'
 import { integer, metadata, paging, readParameters, text } from './parameters.ts'
 import { createRefund } from './refund.ts'
+import { allowedBySwitch } from './refund-checks.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
 import { createSession, expireSession, sessionNow } from './session.ts'
 import { sessionParameters } from './session-parameters.ts'
@@ -62,8 +63,9 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
       url: `/v1/checkout/sessions/${id}/line_items`,
     }
   }),
-  route('POST', '/refunds', ({ sandbox, parameters, cause }) =>
-    createRefund(
+  route('POST', '/refunds', ({ sandbox, parameters, cause }) => {
+    allowedBySwitch(sandbox)
+    return createRefund(
       sandbox,
       readParameters(
         z.strictObject({
@@ -76,8 +78,8 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
         parameters,
       ),
       cause,
-    ),
-  ),
+    )
+  }),
   ...reading('payment_intent', '/payment_intents', ({ books }) => books.intents, 'intent'),
   route('GET', '/payment_methods/:id', ({ sandbox, id, parameters }) => {
     readParameters(nothing, parameters)

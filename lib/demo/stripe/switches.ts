@@ -32,6 +32,15 @@ const levers = [
       { value: 'one_less', label: 'One unit less than asked' },
     ],
   },
+  {
+    name: 'stripe.refunds',
+    label: 'Stripe: refunds',
+    options: [
+      { value: 'made', label: 'Made' },
+      { value: 'unaffordable', label: 'Refused: too little in the balance (402)' },
+      { value: 'forbidden', label: 'Refused: the key may not refund (403)' },
+    ],
+  },
 ] as const
 
 type Lever = (typeof levers)[number]
