@@ -58,7 +58,7 @@ async function askForRefund(wanted: RefundWanted): Promise<RefundReading | { ref
   } catch (cause) {
     const refusal = refusalOf(cause)
     if (refusal === undefined) throw cause
-    return { refusal }
+    return { refusal: refusal.code }
   }
 }
 
