@@ -73,7 +73,8 @@ export function createPool(
     connectionString,
     max,
     ...(driverTypes ? {} : { types, Client: PreparingClient }),
-    options: `-c timezone=UTC ${settings}`,
+    // How days and moments are written is ours to say: a server's own habit would be misread.
+    options: `-c timezone=UTC -c datestyle=ISO ${settings}`,
     keepAlive: true,
   })
   // Without a listener the loss of an idle connection ends the process.

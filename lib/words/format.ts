@@ -56,8 +56,9 @@ export function formatDayAndTime(at: Temporal.Instant, reader: Reader): string {
 
 /** Until when, as people say it: Tuesday 8 December when it ends with that day, else Wed 9 December at 14:00. */
 export function formatUntil(until: Temporal.Instant, reader: Reader): string {
-  const { hour, minute } = until.toZonedDateTimeISO(reader.timeZone)
-  return hour === 0 && minute === 0
+  // Not always at 00:00: where the clock is put on at midnight, a day begins at 01:00.
+  const isDayOver = until.toZonedDateTimeISO(reader.timeZone).startOfDay().toInstant().equals(until)
+  return isDayOver
     ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
     : formatDayAndTime(until, reader)
 }

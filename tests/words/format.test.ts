@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { endOfDay } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import {
   formatAgo,
@@ -47,6 +48,19 @@ test('what ends with a day is open until that day', () => {
   expect(until('2026-12-08T18:30:00Z')).toBe('Tuesday 8 December')
   expect(until('2026-12-08T12:30:00Z')).toBe('Tue 8 December at 18:00')
 })
+
+test.for([
+  ['Africa/Cairo', '2026-04-23', 'Thursday 23 April'],
+  ['America/Santiago', '2026-09-05', 'Saturday 5 September'],
+] as const)(
+  'a day ends on its own day where the clock is put on at midnight: %s',
+  ([timeZone, day, said]) => {
+    const until = endOfDay(Temporal.PlainDate.from(day), timeZone)
+    const there = { ...reader('en'), timeZone, now: until.subtract({ hours: 40 }) }
+    expect(formatUntil(until, there)).toBe(said)
+    expect(formatUntil(until.add({ hours: 1 }), there)).toContain(' at 02:00')
+  },
+)
 
 test('a weekday and its day are one phrase, without a comma', () => {
   const [near, far] = [Temporal.PlainDate.from('2027-01-10'), Temporal.PlainDate.from('2027-07-09')]
