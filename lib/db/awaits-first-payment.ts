@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 
-/** For a query with `loans` in it: the loan runs by a plan that opens the phone with its first payment, and none has come. */
+/**
+ * For a query with `loans` in it: the loan runs by a plan that opens the phone with its first payment, and the plan's
+ * first installment is not paid yet. Money pays the oldest first, whatever its source, so what is owed says it.
+ */
 export const awaitsFirstPayment = sql<boolean>`exists (
   select from schedules as agreed
     join restructurings as plan on plan.id = agreed.restructuring_id
    where agreed.loan_id = loans.id and agreed.superseded_at is null
-     and plan.opens = 'after_first_payment'
-     and not exists (
-       select from payments as since
-        where since.loan_id = loans.id and since.state = 'paid' and since.reversed_at is null
-          and since.booked_at >= plan.accepted_at))`
+     and agreed.source = 'restructuring' and plan.opens = 'after_first_payment'
+     and loans.outstanding_minor > (
+       select coalesce(sum(later.amount_minor), 0)
+         from (select installments.amount_minor from installments
+                where installments.schedule_id = agreed.id
+                order by installments.due_on, installments.number offset 1) as later))`

@@ -1,5 +1,6 @@
 import type { Installment } from '#lib/domain/installments.ts'
 import type { LedgerAccount, PostingCause } from '#lib/domain/ledger.ts'
+import { awaitsFirstPayment } from './awaits-first-payment.ts'
 import type { Database } from './client.ts'
 import { type Lender, lenderColumns, toLender } from './lenders.ts'
 import type { Tx } from './transaction.ts'
@@ -13,6 +14,8 @@ export type LoanRecord = {
   creditMinor: bigint
   /** Since when the phone is the lender's again. */
   returnedAt: Temporal.Instant | null
+  /** A plan opens the phone with its first installment, and that is not paid yet. */
+  awaitsFirstPayment: boolean
   schedule: Installment[]
   lender: Lender
 }
@@ -64,6 +67,7 @@ function loans(db: Database) {
       'loans.outstandingMinor',
       'loans.creditMinor',
     ])
+    .select(awaitsFirstPayment.as('awaitsFirstPayment'))
     .select((eb) =>
       eb
         .selectFrom('devices')
@@ -77,7 +81,7 @@ type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrTh
 
 async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
-  const { outstandingMinor, creditMinor, returnedAt, ...lender } = rest
+  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, ...lender } = rest
   const schedule = await db
     .selectFrom('installments')
     .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
@@ -88,7 +92,7 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     .execute()
   return {
     ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
-    ...{ schedule, lender: toLender(lender) },
+    ...{ awaitsFirstPayment, schedule, lender: toLender(lender) },
   }
 }
 

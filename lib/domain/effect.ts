@@ -1,5 +1,5 @@
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { type Installment, standingOf } from './installments.ts'
+import { type Installment, type LoanStanding, standingOf } from './installments.ts'
 import { larger } from './money.ts'
 
 /** What an amount does to the lock. */
@@ -25,6 +25,8 @@ export type LoanBooks = {
   outstandingMinor: bigint
   /** Since when the phone is the lender's again: then no amount does anything to its lock. */
   returnedAt?: Temporal.Instant | null
+  /** A plan opens the phone with its first installment, and that is not paid yet. */
+  awaitsFirstPayment?: boolean
 }
 export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Temporal.Instant }
 
@@ -46,6 +48,11 @@ export function effectOf(
   if (leftMinor === 0n) return { kind: 'release' }
 
   const after = standingOf(books.schedule, leftMinor, today)
+  const none = {
+    kind: 'none',
+    moreNeededMinor: larger(cheapestUnlockMinor(books, clock) - amountMinor, 1n),
+  } as const
+  if (books.awaitsFirstPayment && firstPaymentMinor(after) > 0n) return none
   const { partialUnlock } = policy
   const paidOff = before.overdue.length - after.overdue.length
   const partUntil =
@@ -65,10 +72,7 @@ export function effectOf(
     const endsAt = relockAt(partUntil, clock)
     return { kind: 'until', relockAt: endsAt, cleared: false, nextDueOn: undefined }
   }
-  return {
-    kind: 'none',
-    moreNeededMinor: larger(cheapestUnlockMinor(books, clock) - amountMinor, 1n),
-  }
+  return none
 }
 
 /** The smallest amount that opens the phone today. */
@@ -77,10 +81,18 @@ export function cheapestUnlockMinor(
   { policy, timeZone, now }: LenderClock,
 ): bigint {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const { overdue, arrearsMinor } = standingOf(books.schedule, books.outstandingMinor, today)
+  const standing = standingOf(books.schedule, books.outstandingMinor, today)
+  const { overdue, arrearsMinor } = standing
   const enough = policy.partialUnlock?.installments ?? overdue.length
   // Charges outside the schedule are paid before the oldest installment, so they stay in.
-  return overdue.slice(enough).reduce((sum, one) => sum - one.openMinor, arrearsMinor)
+  const overdueMinor = overdue.slice(enough).reduce((sum, one) => sum - one.openMinor, arrearsMinor)
+  return books.awaitsFirstPayment ? larger(overdueMinor, firstPaymentMinor(standing)) : overdueMinor
+}
+
+// What is still missing of a schedule's first installment, with the charges that are paid before it.
+function firstPaymentMinor({ installments, overdue, arrearsMinor }: LoanStanding): bigint {
+  const chargesMinor = overdue.reduce((rest, one) => rest - one.openMinor, arrearsMinor)
+  return chargesMinor + (installments[0]?.openMinor ?? 0n)
 }
 
 function laterDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {

@@ -59,7 +59,10 @@ export type Lock = typeof anyLock extends fc.Arbitrary<infer L> ? L : never
 export async function givenLock(
   lock: Lock,
 ): Promise<{ loan: GivenLoan; question: LockedQuestion; clock: LenderClock }> {
-  const { clock, held, outage, opensWithFirstPayment: awaitsFirstPayment } = lock
+  const { clock, held, outage, opensWithFirstPayment } = lock
+  const { schedule, outstandingMinor } = lock.books
+  const [first] = standingOf(schedule, outstandingMinor, start).installments
+  const awaitsFirstPayment = opensWithFirstPayment && (first?.openMinor ?? 0n) > 0n
   const { graceDays, relockAtHour, relock } = clock.policy
   const lender = await givenLender({ policy: { graceDays, relockAtHour, relock } })
   const { timeZone } = clock
@@ -73,7 +76,7 @@ export async function givenLock(
     .set({ outstandingMinor: lock.books.outstandingMinor })
     .where('id', '=', loan.loanId)
     .execute()
-  if (awaitsFirstPayment) await awaitFirstPayment(loan, clock.now)
+  if (opensWithFirstPayment) await awaitFirstPayment(loan, clock.now)
   const after = (minutes: number) => clock.now.add({ minutes })
   if (held !== null) await insertHold(loan, { loanId: loan.loanId }, after(held))
   if (outage !== null) await insertHold(loan, { provider: 'http' }, after(outage))
@@ -85,7 +88,7 @@ export async function givenLock(
   return {
     ...{ loan, clock },
     question: {
-      ...{ books, lockedSince, awaitsFirstPayment },
+      ...{ books: { ...books, awaitsFirstPayment }, lockedSince, awaitsFirstPayment },
       isReleased: lock.released === 'staff' || (!!lock.released && books.outstandingMinor === 0n),
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
       openUntil: latest(
@@ -141,7 +144,7 @@ export async function awaitFirstPayment(
     .executeTakeFirstOrThrow()
   await database()
     .updateTable('schedules')
-    .set({ restructuringId })
+    .set({ restructuringId, source: 'restructuring' })
     .where('loanId', '=', loanId)
     .execute()
 }

@@ -71,10 +71,49 @@ describe('by example', () => {
   })
 })
 
+describe('a plan that opens with its first payment', () => {
+  const agreed: LoanBooks = {
+    schedule: [
+      { number: 1, dueOn: day('2026-12-10'), amountMinor: 100n },
+      { number: 2, dueOn: day('2027-01-10'), amountMinor: 100n },
+    ],
+    outstandingMinor: 200n,
+    awaitsFirstPayment: true,
+  }
+
+  test('opens for its first installment and not for less, though nothing is overdue', () => {
+    expect(effectOf(agreed, 99n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 1n })
+    expect(effectOf(agreed, 100n, clockAt(now))).toMatchObject({ kind: 'until', cleared: true })
+    expect(effectOf(agreed, 200n, clockAt(now))).toEqual({ kind: 'release' })
+  })
+
+  test('counts what has been paid of it, and the charges that are paid before it', () => {
+    const begun = { ...agreed, outstandingMinor: 170n }
+    expect(effectOf(begun, 69n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 1n })
+    expect(effectOf(begun, 70n, clockAt(now)).kind).toBe('until')
+    const charged = { ...agreed, outstandingMinor: 230n }
+    expect(effectOf(charged, 129n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 1n })
+    expect(effectOf(charged, 130n, clockAt(now)).kind).toBe('until')
+  })
+
+  test('a part of what is overdue does not open it while the first installment is not whole', () => {
+    const late = clockAt('2027-01-20T04:13:00Z')
+    expect(effectOf(agreed, 99n, late)).toEqual({ kind: 'none', moreNeededMinor: 1n })
+    expect(effectOf(agreed, 100n, late)).toMatchObject({ kind: 'until', cleared: false })
+  })
+})
+
+const anyPaying = fc
+  .tuple(booksAndAmounts, fc.boolean())
+  .map(([{ books, ...amounts }, awaitsFirstPayment]) => ({
+    books: { ...books, awaitsFirstPayment },
+    ...amounts,
+  }))
+
 describe('always', () => {
   test('more money never has a worse effect', () => {
     fc.assert(
-      fc.property(booksAndAmounts, anyClock, ({ books: some, less, more }, clock) => {
+      fc.property(anyPaying, anyClock, ({ books: some, less, more }, clock) => {
         expect(rank(effectOf(some, more, clock))).toBeGreaterThanOrEqual(
           rank(effectOf(some, less, clock)),
         )
@@ -85,7 +124,7 @@ describe('always', () => {
 
   test('what more is needed is exact: with it the phone opens, with one unit less it does not', () => {
     fc.assert(
-      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
         const effect = effectOf(some, paid, clock)
         fc.pre(effect.kind === 'none')
         const needed = paid + effect.moreNeededMinor
@@ -99,7 +138,7 @@ describe('always', () => {
 
   test('an unlock with an end ends in the future', () => {
     fc.assert(
-      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
         const effect = effectOf(some, paid, clock)
         if (effect.kind === 'until')
           expect(effect.relockAt.epochMilliseconds).toBeGreaterThan(clock.now.epochMilliseconds)
@@ -110,7 +149,7 @@ describe('always', () => {
 
   test('only owing nothing releases', () => {
     fc.assert(
-      fc.property(booksAndAmounts, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
         expect(effectOf(some, paid, clock).kind === 'release').toBe(paid >= some.outstandingMinor)
       }),
     )

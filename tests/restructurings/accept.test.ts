@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -11,6 +12,7 @@ import {
   ask,
   noticesAbout,
   offerOf,
+  paidElsewhere,
   payIn,
   planRow,
   schedulesOf,
@@ -73,9 +75,25 @@ describe('accepting', () => {
   test('where the first payment opens, acceptance alone does not', async () => {
     const loan = await givenLoan(costly, twoLate())
     await agree(loan)
+    const [first] = (await schedulesOf(loan)).at(-1)?.installments ?? []
     expect(await unlocksOf(loan)).toEqual([])
-    await payIn(loan, 500_000n)
+    await payIn(loan, (first?.[1] ?? 0n) - 200_000n)
+    expect(await unlocksOf(loan)).toEqual([])
+    await payIn(loan, 200_000n, Temporal.Now.instant().add({ minutes: 1 }))
     expect(await unlocksOf(loan)).toMatchObject([{ cause: 'payment' }])
+  })
+
+  test('its first installment is the first payment whoever takes it, and less of it is none', async () => {
+    const [loan, other] = [await givenLoan(costly, twoLate()), await givenLoan(costly, twoLate())]
+    await agree(loan)
+    await agree(other)
+    const [first] = (await schedulesOf(loan)).at(-1)?.installments ?? []
+    const waits = async (of: typeof loan) =>
+      (await readLoan(database(), of.loanId)).awaitsFirstPayment
+    await paidElsewhere(loan, (first?.[1] ?? 0n) - 1n)
+    expect(await waits(loan)).toBe(true)
+    await paidElsewhere(loan, 1n)
+    expect([await waits(loan), await waits(other)]).toEqual([false, true])
   })
 
   test('who owes nothing yet keeps the phone open, whatever the policy says', async () => {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
+import { post } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { acceptPlan } from '#lib/jobs/accept-plan.ts'
@@ -168,6 +170,26 @@ export async function payIn(
       received: { amountMinor: askedMinor, currency },
       capturedAt: now,
       now,
+    }),
+  )
+}
+
+/** Money that came elsewhere, as an import books it. */
+export async function paidElsewhere(loan: GivenLoan, amountMinor: bigint): Promise<void> {
+  const { lenderId, loanId } = loan
+  const { currency } = await database()
+    .selectFrom('loans')
+    .select('currency')
+    .where('id', '=', loanId)
+    .executeTakeFirstOrThrow()
+  await transaction((tx) =>
+    post(tx, {
+      ...{ lenderId, loanId, currency, paymentId: null },
+      ...{ cause: 'paid_elsewhere', causeId: `${loanId}:${randomUUID()}` },
+      entries: [
+        { account: 'loan_receivable', amountMinor: -amountMinor },
+        { account: 'lender_book', amountMinor },
+      ],
     }),
   )
 }
