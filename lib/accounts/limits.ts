@@ -1,11 +1,4 @@
-import {
-  givePointBack,
-  type Limit,
-  pointsTaken,
-  type Rule,
-  takePoint,
-  takePoints,
-} from '#lib/db/rate-limits.ts'
+import { givePointBack, type Limit, type Rule, takePoint, takePoints } from '#lib/db/rate-limits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
 export type { Limit }
@@ -18,7 +11,6 @@ const sendIdentifierDay: Rule = { name: 'send-identifier-day', points: 10, secon
 const sendAccountHour: Rule = { name: 'send-account-hour', points: 10, seconds: hour }
 const sendAccountDay: Rule = { name: 'send-account-day', points: 20, seconds: 24 * hour }
 const tryAddress: Rule = { name: 'try-address', points: 20, seconds: hour }
-const linkAddress: Rule = { name: 'link-address', points: 60, seconds: hour }
 
 /** Whether this address may begin one more sign-in. */
 export function limitStarts(address: string): Promise<Limit> {
@@ -60,16 +52,6 @@ export function limitTries(address: string): Promise<Limit> {
 /** Gives a try back: it was right. */
 export async function forgiveTry(address: string): Promise<void> {
   await givePointBack(tryAddress, addressKey(address))
-}
-
-/** Whether pay links are still looked up for this address: too many wrong ones stop it for an hour. */
-export async function mayOpenLinks(address: string): Promise<boolean> {
-  return (await pointsTaken(linkAddress, addressKey(address))) < linkAddress.points
-}
-
-/** Counts a pay link that was guessed, revoked or mistyped. */
-export async function noteWrongLink(address: string): Promise<void> {
-  await takePoint(linkAddress, addressKey(address))
 }
 
 function addressKey(address: string): string {

@@ -39,9 +39,9 @@ export async function lenderByHost(db: Database, host: string): Promise<Lender |
   return row && toLender(row)
 }
 
-/** A host as it stands in `lenders`: a port does not count. */
+/** A host as it stands in `lenders`: neither a port nor the dot that ends a full name counts. */
 export function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '')
+  return host.toLowerCase().replace(/\.?(:\d+)?$/, '')
 }
 
 export async function lenderById(db: Database, lenderId: string): Promise<Lender> {

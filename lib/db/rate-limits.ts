@@ -39,11 +39,6 @@ export async function givePointBack(rule: Rule, key: string): Promise<void> {
   await limiterOf(rule).reward(key)
 }
 
-/** How many points are taken at the moment. */
-export async function pointsTaken(rule: Rule, key: string): Promise<number> {
-  return (await limiterOf(rule).get(key))?.consumedPoints ?? 0
-}
-
 function limiterOf({ name, points, seconds }: Rule): RateLimiterPostgres {
   const made = limiters.get(name)
   if (made) return made

@@ -1,11 +1,4 @@
-import {
-  givePointBack,
-  type Limit,
-  pointsTaken,
-  type Rule,
-  takePoint,
-  takePoints,
-} from '#lib/db/rate-limits.ts'
+import { givePointBack, type Limit, type Rule, takePoints } from '#lib/db/rate-limits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
 export type { Limit }
@@ -15,7 +8,6 @@ const passwordAddress: Rule = { name: 'staff-password-address', points: 30, seco
 const passwordAccount: Rule = { name: 'staff-password-account', points: 10, seconds: hour }
 const codeSession: Rule = { name: 'staff-code-session', points: 5, seconds: hour }
 const codeAccount: Rule = { name: 'staff-code-account', points: 10, seconds: hour }
-const welcomeAddress: Rule = { name: 'staff-welcome-address', points: 30, seconds: hour }
 
 type Typed = { lenderId: string; email: string; address: string }
 
@@ -40,16 +32,6 @@ export function limitCodes(who: { sessionId: string; staffId: string }): Promise
 /** Gives a try back: it was right. */
 export async function forgiveCode(staffId: string): Promise<void> {
   await givePointBack(codeAccount, staffId)
-}
-
-/** Whether invitations are still looked up for this address: too many wrong ones stop it for an hour. */
-export async function mayOpenInvitations(address: string): Promise<boolean> {
-  return (await pointsTaken(welcomeAddress, hashed(address))) < welcomeAddress.points
-}
-
-/** Counts an invitation that was guessed, used or mistyped. */
-export async function noteWrongInvitation(address: string): Promise<void> {
-  await takePoint(welcomeAddress, hashed(address))
 }
 
 function passwordKeys({ lenderId, email, address }: Typed): [Rule, string][] {

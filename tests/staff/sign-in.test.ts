@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import {
-  forgivePassword,
-  limitCodes,
-  limitPasswords,
-  mayOpenInvitations,
-  noteWrongInvitation,
-} from '#lib/staff/limits.ts'
+import { forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { maySignIn, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -100,13 +94,4 @@ test('five codes are tried after one password, ten for one account', async () =>
   expect(await oks(crypto.randomUUID())).toHaveLength(5)
   expect(await oks(crypto.randomUUID())).toHaveLength(5)
   expect(await oks(crypto.randomUUID())).toHaveLength(0)
-})
-
-test('thirty guessed invitations stop an address', async () => {
-  const address = somewhere()
-  for (let time = 0; time < 30; time += 1) {
-    expect(await mayOpenInvitations(address)).toBe(true)
-    await noteWrongInvitation(address)
-  }
-  expect(await mayOpenInvitations(address)).toBe(false)
 })

@@ -7,13 +7,14 @@ import { cookieName, cookieOptions } from '#lib/accounts/session-cookie.ts'
 import { challengeMinutes } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { ownPath } from '#lib/gateways/own-form.ts'
 import { seal, unseal } from '#lib/gateways/seal.ts'
 
 // Sealed in a cookie and never in the address: on a borrowed device the address stays in the history.
 const schema = z.object({
   challengeId: z.uuid().optional(),
   typed: z.string().default(''),
-  next: z.string().default('/phones'),
+  next: z.unknown().transform((path) => ownPath(path, '/phones')),
 })
 export type SignInState = z.infer<typeof schema>
 

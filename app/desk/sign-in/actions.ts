@@ -82,8 +82,7 @@ async function beginHalfSession(who: { lenderId: string; staffId: string }): Pro
 }
 
 function nextOf(form: FormData): string {
-  const path = ownPath(form.get('next'), '/desk')
-  return path.startsWith('/desk') ? path : '/desk'
+  return ownPath(form.get('next'), '/desk', '/desk')
 }
 
 function textOf(form: FormData, name: string): string {

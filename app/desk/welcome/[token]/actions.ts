@@ -1,13 +1,11 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { enterDesk } from '#app/desk/sign-in/enter-desk.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { clientAddress } from '#lib/gateways/client-address.ts'
-import { limitCodes, mayOpenInvitations, noteWrongInvitation } from '#lib/staff/limits.ts'
+import { limitCodes } from '#lib/staff/limits.ts'
 import { hashPassword, passwordFault } from '#lib/staff/password.ts'
 import {
   choosePassword,
@@ -49,11 +47,8 @@ async function requireInvitation(
   form: FormData,
 ): Promise<{ invitation: Invitation; page: string }> {
   const lender = await requireLender()
-  const [token, address] = [String(form.get('token') ?? ''), clientAddress(await headers())]
-  if (!(await mayOpenInvitations(address))) redirect('/desk/welcome/over')
-  const now = Temporal.Now.instant()
+  const [token, now] = [String(form.get('token') ?? ''), Temporal.Now.instant()]
   const invitation = await invitationOf(database(), { token, lenderId: lender.id, now })
   if (invitation) return { invitation, page: `/desk/welcome/${encodeURIComponent(token)}` }
-  await noteWrongInvitation(address)
   return redirect('/desk/welcome/over')
 }

@@ -1,11 +1,9 @@
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { DeskDoor } from '#components/desk-door.tsx'
 import { database } from '#lib/db/client.ts'
-import { clientAddress } from '#lib/gateways/client-address.ts'
-import { mayOpenInvitations, noteWrongInvitation } from '#lib/staff/limits.ts'
+import { linkToken } from '#lib/domain/link-token.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -19,17 +17,16 @@ export async function generateMetadata() {
 }
 
 export default async function Welcome({ params, searchParams }: Props) {
-  const [lender, { token }, { fault }] = [await requireLender(), await params, await searchParams]
+  const [lender, { token: sent }, { fault }] = [
+    await requireLender(),
+    await params,
+    await searchParams,
+  ]
+  const token = linkToken(sent)
   if (!/^[\w-]{43}$/.test(token)) missing()
-  const address = clientAddress(await headers())
   const asked = { token, lenderId: lender.id, now: Temporal.Now.instant() }
-  const invitation = (await mayOpenInvitations(address))
-    ? await invitationOf(database(), asked)
-    : undefined
-  if (!invitation) {
-    await noteWrongInvitation(address)
-    redirect('/desk/welcome/over')
-  }
+  const invitation = await invitationOf(database(), asked)
+  if (!invitation) return redirect('/desk/welcome/over')
   const t = await getTranslations('desk-sign-in')
   const { name, email, totpSecret } = invitation
   const lead = t('welcome.lead', { name: isolated(name), email: isolated(email) })

@@ -1,29 +1,22 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { openDoor } from '#app/(public)/sign-in/open-door.ts'
 import { requireLender } from '#app/current-lender.ts'
-import { mayOpenLinks, noteWrongLink } from '#lib/accounts/limits.ts'
 import { takeUpLink } from '#lib/accounts/sign-in-link.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { clientAddress } from '#lib/gateways/client-address.ts'
 
 /** Uses the link up and signs in, as on a borrowed device. */
 export async function signInByLink(form: FormData): Promise<never> {
-  const [lender, address] = [await requireLender(), clientAddress(await headers())]
+  const lender = await requireLender()
   const token = String(form.get('token') ?? '').slice(0, 100)
   const again = `/sign-in/link/${encodeURIComponent(token || 'none')}`
-  if (!(await mayOpenLinks(address))) redirect(again)
   const now = Temporal.Now.instant()
   const entrance = await transaction(async (tx) => {
     const borrowerId = await takeUpLink(tx, { lenderId: lender.id, token, now })
     return borrowerId ? openDoor(tx, { lender, borrowerId, ownDevice: false, now }) : undefined
   })
-  if (!entrance) {
-    await noteWrongLink(address)
-    redirect(again)
-  }
+  if (!entrance) return redirect(again)
   await entrance.enter()
   redirect('/phones')
 }
