@@ -1,0 +1,111 @@
+import { once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
+
+const past = '2026-01-01T00:00:00Z'
+const phoneNumber = (column: string) =>
+  row(
+    [
+      { [column]: '0771234567' },
+      { [column]: '+123456' },
+      { [column]: '+1234567890123456' },
+      { [column]: '+94 771 234' },
+    ],
+    [{ [column]: '+1234567' }, { [column]: '+123456789012345' }, { [column]: null }],
+  )
+
+export const lenders: Rules = {
+  lenders: {
+    lenders_accent_color_check: row([
+      { accent_color: '#0B6E63' },
+      { accent_color: '0b6e63' },
+      { accent_color: '#0b6e631' },
+    ]),
+    lenders_currency_check: row(
+      [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
+      [{ currency: 'JPY' }],
+    ),
+    lenders_host_check: row([{ host: 'By.localhost' }], [{ host: 'by.localhost' }]),
+    lenders_host_key: once(['host']),
+    lenders_locale_check: oneOf('locale'),
+    lenders_pkey: once(['id']),
+    lenders_slug_check: row([{ slug: 'By' }, { slug: 'by us' }, { slug: '' }], [{ slug: 'by-9' }]),
+    lenders_slug_key: once(['slug']),
+    lenders_statement_descriptor_check: row(
+      [{ statement_descriptor: 'FOUR' }, { statement_descriptor: 'N'.repeat(23) }],
+      [{ statement_descriptor: 'FIVE5' }, { statement_descriptor: 'N'.repeat(22) }],
+    ),
+  },
+  borrowers: {
+    borrowers_email_check: row(
+      [{ email: 'Nimali@mail.example' }],
+      [{ email: 'nimali@mail.example' }, { email: null }],
+    ),
+    borrowers_lender_id_customer_number_key: once(['lender_id', 'customer_number']),
+    borrowers_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    borrowers_locale_check: oneOf('locale'),
+    borrowers_nominated_phone_check: phoneNumber('nominated_phone'),
+    borrowers_phone_check: phoneNumber('phone'),
+    borrowers_pkey: once(['id']),
+  },
+  loans: {
+    loans_credit_minor_check: row([{ credit_minor: -1 }], [{ credit_minor: 0 }]),
+    loans_currency_check: row(
+      [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
+      [{ currency: 'JPY' }],
+    ),
+    loans_lender_id_borrower_id_fkey: refersToOwn('borrower_id', 'borrowers'),
+    loans_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    loans_lender_id_loan_number_key: once(['lender_id', 'loan_number']),
+    loans_outstanding_minor_check: row([{ outstanding_minor: -1 }], [{ outstanding_minor: 0 }]),
+    loans_paid_elsewhere_minor_check: row(
+      [{ paid_elsewhere_minor: -1 }],
+      [{ paid_elsewhere_minor: 0 }],
+    ),
+    loans_pkey: once(['id']),
+  },
+  schedules: {
+    schedules_current: once(['loan_id'], { not: [{ superseded_at: past }] }),
+    schedules_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    schedules_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    schedules_loan_id_version_key: once(['loan_id', 'version'], {
+      while: [{ superseded_at: past }],
+      other: { version: 2 },
+    }),
+    schedules_pkey: once(['id']),
+    schedules_restructuring_id_fkey: refersTo('restructuring_id', 'restructurings'),
+    schedules_source_check: oneOf('source'),
+    schedules_version_check: row([{ version: 0 }], [{ version: 1 }]),
+  },
+  installments: {
+    installments_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
+    installments_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    installments_number_check: row([{ number: 0 }], [{ number: 1 }]),
+    installments_pkey: once(['schedule_id', 'number'], { other: { number: 2 } }),
+    installments_schedule_id_fkey: refersTo('schedule_id', 'schedules'),
+  },
+  mdm_connections: {
+    mdm_connections_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    mdm_connections_lender_id_provider_key: once(['lender_id', 'provider']),
+    mdm_connections_pkey: once(['id']),
+  },
+  devices: {
+    devices_imei: once(['lender_id', 'imei'], { not: [{ imei: null }] }),
+    devices_imei2_check: row(
+      [{ imei2: '12345678901234' }, { imei2: '1234567890123456' }, { imei2: 'A23456789012345' }],
+      [{ imei2: null }],
+    ),
+    devices_imei_check: row(
+      [{ imei: '12345678901234' }, { imei: '1234567890123456' }, { imei: 'A23456789012345' }],
+      [{ imei: null }],
+    ),
+    devices_lender_id_borrower_id_fkey: refersToOwn('borrower_id', 'borrowers'),
+    devices_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    devices_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    devices_lender_id_provider_provider_device_id_key: once(
+      ['lender_id', 'provider', 'provider_device_id'],
+      { other: { provider: 'manual' } },
+    ),
+    devices_loan_id_key: once(['loan_id']),
+    devices_lock_state_check: oneOf('lock_state'),
+    devices_pkey: once(['id']),
+  },
+}

@@ -1,0 +1,101 @@
+import { appendOnly, once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
+import { balance, onlyForward, sameCurrency } from './triggers.ts'
+
+const past = '2026-01-01T00:00:00Z'
+const paid = { state: 'paid', paid_minor: 1, paid_at: past }
+
+export const money: Rules = {
+  payments: {
+    payments_asked_minor_check: row([{ asked_minor: 0 }], [{ asked_minor: 1 }]),
+    payments_check: row(
+      [
+        { state: 'paid', paid_at: past },
+        { state: 'failed', paid_minor: 1 },
+      ],
+      [paid],
+    ),
+    payments_check1: row(
+      [
+        { state: 'paid', paid_minor: 1 },
+        { state: 'failed', paid_at: past },
+      ],
+      [paid],
+    ),
+    payments_checkout_session_id_key: once(['checkout_session_id']),
+    payments_choice_check: oneOf('choice'),
+    payments_currency_check: row(
+      [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
+      [{ currency: 'JPY' }],
+    ),
+    payments_duplicate_of_fkey: refersTo('duplicate_of', 'payments'),
+    payments_effect_check: oneOf('effect'),
+    payments_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    payments_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    payments_locale_check: oneOf('locale'),
+    payments_office_receipt: once(['lender_id', 'office_receipt'], {
+      while: [{ ...paid, office_receipt: 'R-1' }],
+      not: [{ ...paid, office_receipt: 'R-1', reversed_at: past }],
+      other: { office_receipt: 'R-2' },
+    }),
+    payments_one_open: once(['loan_id'], {
+      while: [{ state: 'opening' }, { state: 'open' }],
+      not: [
+        { state: 'processing' },
+        { state: 'failed' },
+        { state: 'expired' },
+        { state: 'cancelled' },
+        { state: 'set_aside' },
+        paid,
+      ],
+    }),
+    payments_only_forward: onlyForward,
+    payments_opened_by_check: oneOf('opened_by'),
+    payments_paid_minor_check: row([{ ...paid, paid_minor: 0 }], [{ ...paid, paid_minor: 1 }]),
+    payments_payment_intent_id_key: once(['payment_intent_id']),
+    payments_pkey: once(['id']),
+    payments_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),
+    payments_reference_key: once(['reference']),
+    payments_state_check: oneOf('state'),
+    payments_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
+  },
+  stripe_events: {
+    stripe_events_outcome_check: oneOf('outcome'),
+    stripe_events_pkey: once(['id']),
+  },
+  refunds: {
+    refunds_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
+    refunds_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    refunds_payment_id_fkey: refersTo('payment_id', 'payments'),
+    refunds_payment_id_reason_key: once(['payment_id', 'reason']),
+    refunds_pkey: once(['id']),
+    refunds_state_check: oneOf('state'),
+    refunds_stripe_refund_id_key: once(['stripe_refund_id']),
+  },
+  postings: {
+    postings_append_only: appendOnly,
+    postings_cause_cause_id_key: once(['cause', 'cause_id'], { other: { cause: 'capture' } }),
+    postings_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    postings_pkey: once(['id']),
+  },
+  ledger_entries: {
+    ledger_entries_account_check: oneOf('account'),
+    ledger_entries_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
+    ledger_entries_append_only: appendOnly,
+    ledger_entries_balance: balance,
+    ledger_entries_check: row(
+      [{ loan_id: null }, { account: 'borrower_credit', amount_minor: -1, loan_id: null }],
+      [{ account: 'stripe_clearing', loan_id: null }],
+    ),
+    ledger_entries_currency_check: row([
+      { currency: 'lkr' },
+      { currency: 'LK' },
+      { currency: 'RUPEES' },
+    ]),
+    ledger_entries_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    ledger_entries_loan_id_fkey: refersTo('loan_id', 'loans'),
+    ledger_entries_payment_id_fkey: refersTo('payment_id', 'payments'),
+    ledger_entries_pkey: once(['id'], { while: [{ id: 90 }], other: { id: 92 } }),
+    ledger_entries_posting_id_fkey: refersTo('posting_id', 'postings'),
+    ledger_entries_same_currency: sameCurrency,
+  },
+}

@@ -1,0 +1,66 @@
+import { appendOnly, once, oneOf, type Rules, refersTo, row } from './rule.ts'
+
+const past = '2026-01-01T00:00:00Z'
+
+export const people: Rules = {
+  challenges: {
+    challenges_ambiguous_borrower_id_fkey: refersTo('ambiguous_borrower_id', 'borrowers'),
+    challenges_borrower_id_fkey: refersTo('borrower_id', 'borrowers'),
+    challenges_device_id_fkey: refersTo('device_id', 'devices'),
+    challenges_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    challenges_method_check: oneOf('method'),
+    challenges_pkey: once(['id']),
+    challenges_tries_check: row([{ tries: -1 }, { tries: 6 }], [{ tries: 0 }, { tries: 5 }]),
+  },
+  recovery_codes: {
+    recovery_codes_borrower_id_fkey: refersTo('borrower_id', 'borrowers'),
+    recovery_codes_code_hash_key: once(['code_hash']),
+    recovery_codes_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    recovery_codes_pkey: once(['id']),
+  },
+  sessions: {
+    sessions_borrower_id_fkey: refersTo('borrower_id', 'borrowers'),
+    sessions_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    sessions_pkey: once(['id']),
+    sessions_secret_hash_key: once(['secret_hash']),
+  },
+  rate_limits: {
+    rate_limits_pkey: once(['key']),
+  },
+  pay_links: {
+    pay_links_code_key: once(['code']),
+    pay_links_current: once(['device_id'], { not: [{ revoked_at: past }] }),
+    pay_links_device_id_fkey: refersTo('device_id', 'devices'),
+    pay_links_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    pay_links_pkey: once(['id']),
+  },
+  notices: {
+    notices_channel_check: oneOf('channel'),
+    notices_kind_cause_id_channel_key: once(['kind', 'cause_id', 'channel'], {
+      other: { kind: 'refund', channel: 'sms' },
+    }),
+    notices_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    notices_locale_check: oneOf('locale'),
+    notices_pkey: once(['id']),
+  },
+  cases: {
+    cases_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    cases_loan_id_fkey: refersTo('loan_id', 'loans'),
+    cases_payment_id_fkey: refersTo('payment_id', 'payments'),
+    cases_pkey: once(['id']),
+    cases_reference_key: once(['reference']),
+    cases_same_trouble: once(['dedupe_key'], { not: [{ closed_at: past }] }),
+    cases_stripe_event_id_fkey: refersTo('stripe_event_id', 'stripe_events'),
+    cases_taken_by_fkey: refersTo('taken_by', 'staff'),
+    cases_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
+  },
+  journal: {
+    journal_append_only: appendOnly,
+    journal_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    journal_pkey: once(['id'], { while: [{ id: 90 }], other: { id: 91 } }),
+  },
+  import_runs: {
+    import_runs_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    import_runs_pkey: once(['id']),
+  },
+}
