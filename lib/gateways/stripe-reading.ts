@@ -8,7 +8,9 @@ import { fromStripeAmount } from './stripe-amount.ts'
 export type CheckoutReading = {
   sessionId: string
   paymentId: string | null
-  state: 'open' | 'processing' | 'paid' | 'expired'
+  state: 'open' | 'processing' | 'paid' | 'failed' | 'expired'
+  /** Where it can be paid, while it can. */
+  page: { url: string; expiresAt: Temporal.Instant } | null
   paymentIntentId: string | null
   received: Money
   /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
@@ -30,12 +32,14 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
   return {
     sessionId: session.id,
     paymentId: session.client_reference_id,
-    state: stateOf(session),
+    state: stateOf(session, intent),
+    page: session.url ? { url: session.url, expiresAt: fromUnix(session.expires_at) } : null,
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
     method: methodOfSession(session, intent),
-    failure: intent?.last_payment_error?.code ?? null,
+    failure:
+      intent?.last_payment_error?.code ?? (intent?.status === 'canceled' ? 'canceled' : null),
   }
 }
 
@@ -63,10 +67,17 @@ function onlyOne(types: string[] | null | undefined): string | null {
   return others.length === 0 ? (only ?? null) : null
 }
 
-function stateOf(session: Stripe.Checkout.Session): CheckoutReading['state'] {
+// The payer was done, and the money will not come: the bank refused, the voucher was not paid, somebody cancelled it.
+const endings: ReadonlySet<string> = new Set(['requires_payment_method', 'canceled'])
+
+function stateOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): CheckoutReading['state'] {
   if (session.payment_status === 'paid') return 'paid'
   if (session.status === 'expired') return 'expired'
-  return session.status === 'complete' ? 'processing' : 'open'
+  if (session.status !== 'complete') return 'open'
+  return intent && endings.has(intent.status) ? 'failed' : 'processing'
 }
 
 /** Anything Stripe may add later is still on its way. */
@@ -78,4 +89,9 @@ export function toRefundState(status: string | null): RefundReading['state'] {
 /** A moment as Stripe counts it. */
 export function fromUnix(seconds: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+}
+
+/** The second, as Stripe counts it, in which a moment lies. */
+export function toUnix(at: Temporal.Instant): number {
+  return Math.floor(at.epochMilliseconds / 1000)
 }

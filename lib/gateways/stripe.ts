@@ -8,6 +8,7 @@ import {
   type RefundReading,
   toReading,
   toRefundState,
+  toUnix,
 } from './stripe-reading.ts'
 import { refusalOf } from './stripe-refusal.ts'
 
@@ -77,7 +78,7 @@ export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOp
       payment_intent_data: { metadata, statement_descriptor_suffix: request.statementDescriptor },
       ...(request.receiptEmail ? { customer_email: request.receiptEmail } : {}),
       locale: request.locale === 'ar' ? 'auto' : request.locale,
-      expires_at: Math.floor(request.expiresAt.epochMilliseconds / 1000),
+      expires_at: toUnix(request.expiresAt),
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,
     },
@@ -85,6 +86,24 @@ export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOp
   )
   if (!session.url) throw new Error(`Checkout Session ${session.id} has no address`)
   return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }
+}
+
+// Clocks differ, and Stripe notes whole seconds.
+const skew = { minutes: 5 }
+
+/**
+ * The Checkout Session that Stripe made for a payment and did not tell us of; undefined: it made none. Looked for
+ * among all that were made while Stripe could still be asked for one.
+ */
+export async function findCheckout(
+  paymentId: string,
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+): Promise<string | undefined> {
+  const created = { gte: toUnix(from.subtract(skew)), lte: toUnix(until.add(skew)) }
+  const sessions = client().checkout.sessions.list({ created, limit: 100 })
+  for await (const session of sessions)
+    if (session.client_reference_id === paymentId) return session.id
+  return undefined
 }
 
 const withMethod = ['payment_intent.payment_method', 'payment_intent.latest_charge']

@@ -66,13 +66,19 @@ export async function applyEvent(
 type SessionEvent = Extract<Stripe.Event, { data: { object: Stripe.Checkout.Session } }>
 
 async function applySession(tx: Tx, event: SessionEvent, now: Temporal.Instant): Promise<Applied> {
-  const reading = toReading(event.data.object)
+  const reading = readingOf(event)
   if (reading.state === 'paid') return awaitCapture(tx, reading)
-  const failed = event.type === 'checkout.session.async_payment_failed'
-  const settled = await settleCheckout(tx, { reading, failed, at: fromUnix(event.created), now })
-  const isNameless = reading.state === 'processing' && !reading.method && !failed
+  const settled = await settleCheckout(tx, { reading, at: fromUnix(event.created), now })
+  const isNameless = reading.state === 'processing' && !reading.method
   if (isNameless && settled.outcome === 'applied') await askForMethod(tx, reading)
   return settled
+}
+
+// The event's name says that the money will not come: its session only names the PaymentIntent, which knows.
+function readingOf(event: SessionEvent): CheckoutReading {
+  const reading = toReading(event.data.object)
+  const isFailed = event.type === 'checkout.session.async_payment_failed'
+  return isFailed ? { ...reading, state: 'failed' } : reading
 }
 
 // How long the money takes hangs on how it is paid, and only the session's PaymentIntent knows: Stripe is asked at once.

@@ -1,8 +1,9 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { closeCheckout, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import { closeCheckout, findCheckout, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
-import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
+import { checkoutRequestOf, openableUntil } from '#lib/payments/checkout-request.ts'
 import {
   endPayment,
   noteCheckout,
@@ -11,51 +12,66 @@ import {
 } from '#lib/payments/follow-payment.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
-// Stripe may forget an idempotency key after 24 hours; then the same key would make a second session.
-const keyIsSafeForHours = 23
-
-/** Asks Stripe about a payment left open: webhooks get lost, and a process can die between Stripe's answer and our note. */
+/** Asks Stripe about a payment: webhooks get lost, and a process can die between Stripe's answer and our note. */
 export default async function checkPayment({ paymentId }: { paymentId: string }): Promise<void> {
   const payment = await database()
     .selectFrom('payments')
-    .select(['state', 'checkoutSessionId', 'createdAt'])
+    .select(['id', 'state', 'checkoutSessionId', 'createdAt'])
     .where('id', '=', paymentId)
+    .where('state', 'not in', ['paid', 'set_aside'])
     .executeTakeFirst()
-  if (!payment || payment.state === 'paid' || payment.state === 'set_aside') return
-  const { checkoutSessionId } = payment
-  // Also when it has ended for us: money that came all the same is booked.
-  if (checkoutSessionId) return settle(paymentId, checkoutSessionId)
-  if (payment.state !== 'opening') return
-  const now = Temporal.Now.instant()
-  const isTooOld =
-    Temporal.Instant.compare(payment.createdAt.add({ hours: keyIsSafeForHours }), now) < 0
-  if (isTooOld) await transaction((tx) => endPayment(tx, paymentId, { state: 'expired', now }))
-  else await reopen(paymentId)
+  if (!payment) return
+  const sessionId = payment.checkoutSessionId ?? (await findPage(payment))
+  if (sessionId) await settle(payment, await readCheckout(sessionId))
+  else if (payment.state === 'opening') await open(payment)
 }
 
-async function settle(paymentId: string, checkoutSessionId: string): Promise<void> {
-  const reading = await readCheckout(checkoutSessionId)
+type Checked = { id: string; state: string; createdAt: Temporal.Instant }
+
+// Before Stripe is asked for a page again: it may have made one, and its memory of our key is short.
+function findPage({ id, createdAt }: Checked): Promise<string | undefined> {
+  return findCheckout(id, { from: createdAt, until: openableUntil(createdAt) })
+}
+
+async function settle(payment: Checked, reading: CheckoutReading): Promise<void> {
+  if (payment.state === 'opening' && reading.page)
+    return note(payment, { ...reading, ...reading.page })
+  const isUnwanted = reading.state === 'open' && !isUnfinished(payment)
+  // Also when it has ended for us: money that came all the same is booked, and a page left open is closed.
+  const last = isUnwanted ? await closeCheckout(reading.sessionId) : reading
   const now = Temporal.Now.instant()
-  const failed = reading.state === 'processing' && reading.failure !== null
   await transaction(async (tx) => {
-    await settleCheckout(tx, { reading: { ...reading, paymentId }, failed, at: now, now })
-    if (reading.state === 'open') await noteUnpaid(tx, paymentId)
-    await scheduleNextCheck(tx, paymentId, now)
+    await settleCheckout(tx, { reading: { ...last, paymentId: payment.id }, at: now, now })
+    if (last.state === 'open') await noteUnpaid(tx, payment.id)
+    await scheduleNextCheck(tx, payment.id, now)
   })
 }
 
-async function reopen(paymentId: string): Promise<void> {
-  const request = await checkoutRequestOf(database(), paymentId)
-  if (!request) return
+function isUnfinished({ state }: Checked): boolean {
+  return state === 'opening' || state === 'open' || state === 'processing'
+}
+
+async function open({ id, createdAt }: Checked): Promise<void> {
+  const isOver = Temporal.Instant.compare(openableUntil(createdAt), Temporal.Now.instant()) < 0
+  const request = isOver ? undefined : await checkoutRequestOf(database(), id)
+  // Too late to open a page: the slot is free for the next attempt.
+  if (!request) return expire(id)
   try {
-    const checkout = await openCheckout(request)
-    const now = Temporal.Now.instant()
-    const isWanted = await transaction((tx) => noteCheckout(tx, paymentId, { ...checkout, now }))
-    if (!isWanted) await closeCheckout(checkout.sessionId)
+    await note({ id }, await openCheckout(request))
   } catch (cause) {
-    if (refusalOf(cause) === undefined) throw cause
-    // Too late to open a page: the slot is free for the next attempt.
-    const now = Temporal.Now.instant()
-    await transaction((tx) => endPayment(tx, paymentId, { state: 'expired', now }))
+    if (!refusalOf(cause)) throw cause
+    await expire(id)
   }
+}
+
+async function expire(id: string): Promise<void> {
+  const ending = { state: 'expired', page: null, now: Temporal.Now.instant() } as const
+  await transaction((tx) => endPayment(tx, id, ending))
+}
+
+type Page = { sessionId: string; url: string; expiresAt: Temporal.Instant }
+
+async function note({ id }: Pick<Checked, 'id'>, page: Page): Promise<void> {
+  const now = Temporal.Now.instant()
+  await transaction((tx) => noteCheckout(tx, id, { ...page, now }))
 }

@@ -10,8 +10,6 @@ import { reviewByPayment } from './review-plans.ts'
 
 export type CheckoutReport = {
   reading: CheckoutReading
-  /** A delayed method did not clear. */
-  failed?: boolean
   at: Temporal.Instant
   now: Temporal.Instant
 }
@@ -30,9 +28,12 @@ export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Se
   // Another application on the same Stripe account may put anything there.
   if (!paymentId || !isUuid(paymentId)) return unknown
   if (state === 'paid') return settlePaid(tx, { ...report, paymentId })
-  if (state === 'processing') return settleClearing(tx, { ...report, paymentId })
-  if (state === 'expired')
-    await endPayment(tx, paymentId, { state: await endOfPage(tx, paymentId, now), now })
+  if (state === 'processing' || state === 'failed')
+    return settleClearing(tx, { ...report, paymentId })
+  if (state === 'expired') {
+    const ending = { state: await endOfPage(tx, paymentId, now), page: reading.sessionId, now }
+    await endPayment(tx, paymentId, ending)
+  }
   return applied
 }
 
@@ -45,18 +46,15 @@ async function settlePaid(tx: Tx, { reading, paymentId, at, now }: Known): Promi
 }
 
 // The payer is done: the money comes, or it does not. A promise or a plan waits for it, or does not any more.
-async function settleClearing(
-  tx: Tx,
-  { reading, paymentId, failed, at, now }: Known,
-): Promise<Settled> {
+async function settleClearing(tx: Tx, { reading, paymentId, at, now }: Known): Promise<Settled> {
   // The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
   const loan = await lockLoanOfPayment(tx, paymentId)
   if (!loan) return applied
-  const { method, failure } = reading
+  const { method, failure, sessionId: page } = reading
   if (method) await noteMethod(tx, paymentId, method)
   const notice = { loanId: loan.loanId, causeId: paymentId, detail: { paymentId } }
-  if (failed) {
-    const ending = { state: 'failed', failure: failure ?? 'not_cleared', now } as const
+  if (reading.state === 'failed') {
+    const ending = { state: 'failed', page, failure: failure ?? 'not_cleared', now } as const
     if (await endPayment(tx, paymentId, ending))
       await queueForBorrower(tx, { ...notice, kind: 'payment_not_cleared' })
   } else if (await noteProcessing(tx, paymentId, { at, now })) {

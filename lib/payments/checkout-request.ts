@@ -6,8 +6,10 @@ import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
 const leastMinutes = 30
 const openForMinutes = 40
 
-/** How long after a payment was written Stripe can still be asked for its page. */
-export const openableForMinutes = openForMinutes - leastMinutes
+/** Until when Stripe can be asked for the page of a payment that was written at a moment. */
+export function openableUntil(createdAt: Temporal.Instant): Temporal.Instant {
+  return createdAt.add({ minutes: openForMinutes - leastMinutes })
+}
 
 /** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
 export async function checkoutRequestOf(

@@ -1,13 +1,24 @@
 import { sql } from 'kysely'
+import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
 
-/** Notes where the payer is to pay. False when the payment has ended meanwhile: then nobody must pay there. */
+export type CheckoutNoted = {
+  sessionId: string
+  url: string
+  expiresAt: Temporal.Instant
+  now: Temporal.Instant
+}
+
+/**
+ * Notes where the payer is to pay. False when the payment has ended meanwhile: then nobody must pay there, the address
+ * must be given to nobody, and the page is closed.
+ */
 export async function noteCheckout(
   tx: Tx,
   paymentId: string,
-  checkout: { sessionId: string; url: string; expiresAt: Temporal.Instant; now: Temporal.Instant },
+  checkout: CheckoutNoted,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('payments')
@@ -22,7 +33,9 @@ export async function noteCheckout(
     .where('id', '=', paymentId)
     .where('state', '=', 'opening')
     .executeTakeFirst()
-  return numUpdatedRows > 0n || (await isNoted(tx, paymentId, checkout.sessionId))
+  if (numUpdatedRows > 0n || (await isNoted(tx, paymentId, checkout.sessionId))) return true
+  await noteUnwanted(tx, paymentId, checkout.sessionId)
+  return false
 }
 
 // Somebody who asked at the same moment was given the same page.
@@ -35,6 +48,21 @@ async function isNoted(tx: Tx, paymentId: string, sessionId: string): Promise<bo
     .where('checkoutSessionId', '=', sessionId)
     .executeTakeFirst()
   return same !== undefined
+}
+
+// The page came too late. Asking Stripe about it closes it.
+async function noteUnwanted(tx: Tx, paymentId: string, sessionId: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ checkoutSessionId: sessionId })
+    .where('id', '=', paymentId)
+    .where('checkoutSessionId', 'is', null)
+    .execute()
+  await askAgain(tx, paymentId)
+}
+
+function askAgain(tx: Tx, paymentId: string): Promise<void> {
+  return addJob(tx, 'check-payment', { paymentId }, { key: `payment:${paymentId}` })
 }
 
 /** The payer came back from Stripe without cancelling. Until Stripe has said how it ended, nobody may tell them to pay again. */
@@ -84,12 +112,19 @@ async function noteBegun(tx: Tx, paymentId: string, at: Temporal.Instant): Promi
     .execute()
 }
 
-/** The payment ended without money. Nothing when it has ended already: money that came first stays. */
-export async function endPayment(
-  tx: Tx,
-  paymentId: string,
-  ending: { state: 'failed' | 'expired' | 'cancelled'; failure?: string; now: Temporal.Instant },
-): Promise<boolean> {
+export type Ending = {
+  state: 'failed' | 'expired' | 'cancelled'
+  /** The page at Stripe that is known to take no money any more; null: nobody was given one. */
+  page: string | null
+  failure?: string
+  now: Temporal.Instant
+}
+
+/**
+ * The payment ended without money. False when it has ended already, or has another page by now than the one that is
+ * known to be closed: it does not end here while somebody can pay there.
+ */
+export async function endPayment(tx: Tx, paymentId: string, ending: Ending): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('payments')
     .set({
@@ -100,11 +135,20 @@ export async function endPayment(
     })
     .where('id', '=', paymentId)
     .where('state', 'in', unfinished)
+    .where((eb) =>
+      eb.or([
+        eb('checkoutSessionId', 'is', null),
+        ...(ending.page === null ? [] : [eb('checkoutSessionId', '=', ending.page)]),
+      ]),
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-/** Stripe gave no page to pay on: the attempt must not stand in the way of the next. One that has its page stays. */
+/**
+ * Stripe gave no page to pay on: the attempt must not stand in the way of the next. One that has its page stays.
+ * Stripe may have made a page all the same: it is looked for, and closed.
+ */
 export async function abandonOpening(
   tx: Tx,
   paymentId: string,
@@ -116,6 +160,7 @@ export async function abandonOpening(
     .where('id', '=', paymentId)
     .where('state', '=', 'opening')
     .execute()
+  await askAgain(tx, paymentId)
 }
 
 /** How it is paid, by Stripe's name. What is known stays. */

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { amountLimits, type ChoiceName, paymentChoices } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 import { chargeable } from '#lib/gateways/stripe-amount.ts'
-import { openableForMinutes } from './checkout-request.ts'
+import { openableUntil } from './checkout-request.ts'
 
 export type PaymentWish = {
   loanId: string
@@ -129,8 +129,7 @@ function isSame(
 // Nobody can pay these any more: their page has closed, or Stripe never gave one and would refuse by now.
 function isStale({ state, createdAt, expiresAt }: Attempt, now: Temporal.Instant): boolean {
   if (state === 'processing') return false
-  const endsAt =
-    state === 'opening' ? createdAt.add({ minutes: openableForMinutes }) : (expiresAt ?? now)
+  const endsAt = state === 'opening' ? openableUntil(createdAt) : (expiresAt ?? now)
   return Temporal.Instant.compare(endsAt, now) <= 0
 }
 

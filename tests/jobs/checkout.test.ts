@@ -2,9 +2,11 @@ import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { openCheckout } from '#lib/gateways/stripe.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
+import { closeAttempt } from '#lib/jobs/close-attempt.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import {
+  cancel,
   casesOf,
   loanRow,
   open,
@@ -16,7 +18,7 @@ import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { drain, noticesOf, untilUnlock } from '#tests/support/world.ts'
 import { begun, givenCheckouts, start, untilPayment } from './given-checkout.ts'
 
-const { stripe, givenPhone, lender } = await givenCheckouts()
+const { stripe, givenPhone, lender, clock } = await givenCheckouts()
 
 function sessionsOf(paymentId: string) {
   return stripe.sandbox.objects.sessions
@@ -127,6 +129,63 @@ describe('dying in between', () => {
     expect(await begun(loan)).not.toMatchObject({ paymentId })
   })
 
+  test('Stripe did it and answered 500: its page is found, and no second one is made', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await begun(await givenLoan(lender, twoLate()))
+    const { paymentId } = await open(loan)
+    await stripe.sandbox.turn('stripe.api', 'fails_after')
+    await expect(checkPayment({ paymentId })).rejects.toThrow()
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    await checkPayment({ paymentId })
+    const [made, ...others] = sessionsOf(paymentId)
+    expect(others).toEqual([])
+    expect(await paymentRow(paymentId)).toMatchObject({
+      state: 'open',
+      checkoutSessionId: made?.id,
+      checkoutUrl: made?.url,
+    })
+    expect(sessionsOf(bystander.paymentId)).toMatchObject([{ status: 'open' }])
+  })
+
+  test('Stripe did it and answered 500, and was paid: found and booked, without any event', async () => {
+    await stripe.sandbox.turn('stripe.webhooks', 'lost')
+    const loan = await givenPhone(lender, twoLate())
+    const { paymentId } = await open(loan)
+    await stripe.sandbox.turn('stripe.api', 'fails_after')
+    await expect(checkPayment({ paymentId })).rejects.toThrow()
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    await stripe.pay(sessionsOf(paymentId)[0]?.url ?? '')
+    await checkPayment({ paymentId })
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid' })
+  })
+
+  test('asked again after Stripe forgot the key: no second page, and the slot is free', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const dayAgo = Temporal.Now.instant().subtract({ hours: 25 })
+    const { paymentId } = await open(loan, { now: dayAgo })
+    clock.stripeAheadMs = -25 * 3600 * 1000
+    const request = await checkoutRequestOf(database(), paymentId)
+    if (!request) throw new Error('nothing to ask')
+    const lost = await openCheckout(request)
+    clock.stripeAheadMs = 0
+    await checkPayment({ paymentId })
+    expect(sessionsOf(paymentId)).toMatchObject([{ id: lost.sessionId, status: 'expired' }])
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'expired' })
+  })
+
+  test('Stripe did it and answered 500 to the person: what it made is closed, and another try has a page', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    await stripe.sandbox.turn('stripe.api', 'fails_after')
+    const failed = await start(loan)
+    if (!('refusal' in failed && 'paymentId' in failed)) throw new Error('it did not fail')
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    const { paymentId } = await begun(loan)
+    await drain()
+    expect(sessionsOf(failed.paymentId)).toMatchObject([{ status: 'expired' }])
+    expect(sessionsOf(paymentId)).toMatchObject([{ status: 'open' }])
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open' })
+  })
+
   test('Stripe away while starting: said so, and trying again later works', async () => {
     const loan = await givenLoan(lender, twoLate())
     await stripe.sandbox.turn('stripe.api', 'down')
@@ -181,5 +240,40 @@ describe('going on although another is under way', () => {
     await begun(loan, { choice: 'settle', confirmAnother: true })
     expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'processing' })
     expect(await noticesOf(first.paymentId)).toEqual(['payment_clearing'])
+  })
+})
+
+describe('giving an attempt up', () => {
+  test('closes its page at Stripe; another loan’s stays', async () => {
+    const { paymentId } = await begun(await givenLoan(lender, twoLate()))
+    const bystander = await begun(await givenLoan(lender, twoLate()))
+    await closeAttempt(paymentId, Temporal.Now.instant())
+    expect(sessionsOf(paymentId)).toMatchObject([{ status: 'expired' }])
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'cancelled' })
+    expect(sessionsOf(bystander.paymentId)).toMatchObject([{ status: 'open' }])
+    expect(await paymentRow(bystander.paymentId)).toMatchObject({ state: 'open' })
+  })
+
+  test('while Stripe is away: it goes on here, too', async () => {
+    const { paymentId } = await begun(await givenLoan(lender, twoLate()))
+    await stripe.sandbox.turn('stripe.api', 'down')
+    await expect(closeAttempt(paymentId, Temporal.Now.instant())).rejects.toThrow()
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open' })
+    expect(sessionsOf(paymentId)).toMatchObject([{ status: 'open' }])
+  })
+
+  test('when it was paid a moment ago, the money stands', async () => {
+    await stripe.sandbox.turn('stripe.webhooks', 'lost')
+    const { paymentId, checkoutUrl } = await begun(await givenPhone(lender, twoLate()))
+    await stripe.pay(checkoutUrl)
+    await closeAttempt(paymentId, Temporal.Now.instant())
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid' })
+  })
+
+  test('a page that is open at Stripe though the attempt has ended here is closed when it is asked about', async () => {
+    const { paymentId } = await begun(await givenLoan(lender, twoLate()))
+    await cancel(paymentId)
+    await checkPayment({ paymentId })
+    expect(sessionsOf(paymentId)).toMatchObject([{ status: 'expired' }])
   })
 })

@@ -89,7 +89,9 @@ describe('one attempt at a time', () => {
     expect(await ask(loan, wish)).toMatchObject({
       replaces: { paymentId, checkoutSessionId: `cs_${paymentId}` },
     })
-    await transaction((tx) => endPayment(tx, paymentId, { state: 'cancelled', now: now() }))
+    await transaction((tx) =>
+      endPayment(tx, paymentId, { state: 'cancelled', page: `cs_${paymentId}`, now: now() }),
+    )
     const next = await open(loan, wish)
     expect(await attempts(loan)).toEqual([
       { id: paymentId, state: 'cancelled' },
@@ -125,7 +127,9 @@ describe('one attempt at a time', () => {
     const { paymentId } = await open(loan)
     expect(await atStripe(paymentId)).toBe(true)
     expect(await atStripe(paymentId)).toBe(true)
-    await transaction((tx) => endPayment(tx, paymentId, { state: 'cancelled', now: now() }))
+    await transaction((tx) =>
+      endPayment(tx, paymentId, { state: 'cancelled', page: `cs_${paymentId}`, now: now() }),
+    )
     expect(await atStripe(paymentId)).toBe(false)
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'cancelled' })
   })

@@ -100,9 +100,9 @@ export function settle(paymentId: string, { failed = false, ...moments }: Settli
   const reading: CheckoutReading = {
     ...{ sessionId: `cs_${paymentId}`, paymentId, paymentIntentId: null, method: 'oxxo' },
     ...{ received: { amountMinor: 0n, currency: 'LKR' }, failure: null },
-    state: 'processing',
+    ...{ state: failed ? 'failed' : 'processing', page: null },
   }
-  return transaction((tx) => settleCheckout(tx, { reading, failed, ...moments }))
+  return transaction((tx) => settleCheckout(tx, { reading, ...moments }))
 }
 
 type Settling = Required<Moments> & { failed?: boolean }

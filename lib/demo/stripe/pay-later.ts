@@ -92,6 +92,20 @@ export function failPayment(sandbox: Sandbox, sessionId: string): boolean {
   return true
 }
 
+/** The lender calls it off in Stripe's dashboard. The session stays complete, and tells nobody. */
+export function cancelPromised(sandbox: Sandbox, sessionId: string): boolean {
+  const found = promised(sandbox, sessionId)
+  if (!found) return false
+  const canceled = saveIntent(sandbox, found.intent, {
+    status: 'canceled',
+    canceled_at: unixNow(sandbox),
+    cancellation_reason: 'requested_by_customer',
+    next_action: null,
+  })
+  sandbox.emit('payment_intent.canceled', canceled)
+  return true
+}
+
 function promised(sandbox: Sandbox, sessionId: string) {
   const record = sandbox.books.sessions.get(sessionId)
   const intent = sandbox.books.intents.get(String(record?.session.payment_intent))

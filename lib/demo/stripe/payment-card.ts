@@ -41,7 +41,7 @@ function acts(story: PaymentStory): Html {
   const openDispute = disputes.find(({ status }) => /needs_response$/.test(status))
   return html`
     ${session.status === 'open' && html`<a class="button main" href="/checkout/${id}">Open the payment page</a>${button(id, 'expire', 'Expire now')}`}
-    ${intent && isWaiting(record, intent) && [button(id, 'clear', 'The money arrives', true), button(id, 'fail', 'It fails')]}
+    ${intent && isWaiting(record, intent) && [button(id, 'clear', 'The money arrives', true), button(id, 'fail', 'It fails'), button(id, 'cancel', 'The lender cancels it')]}
     ${
       left > 0 &&
       html`<form method="post" action="/stripe/${id}/refund"><div><label for="amount-${id}">Refund</label>

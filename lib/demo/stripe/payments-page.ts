@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts'
 import { ribbon } from './checkout-page.ts'
 import { typedAmount } from './currency.ts'
 import { closeDispute, openDispute } from './dispute.ts'
-import { clearPayment, failPayment } from './pay-later.ts'
+import { cancelPromised, clearPayment, failPayment } from './pay-later.ts'
 import { paymentCard } from './payment-card.ts'
 import { eventsBySession, storyOf } from './payment-story.ts'
 import { paymentsStyle } from './payments-style.ts'
@@ -85,6 +85,8 @@ function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | u
       return clearPayment(sandbox, sessionId) ? undefined : tooLate
     case 'fail':
       return failPayment(sandbox, sessionId) ? undefined : tooLate
+    case 'cancel':
+      return cancelPromised(sandbox, sessionId) ? undefined : tooLate
     case 'expire':
       return void expireSession(sandbox, sessionId)
     case 'refund':

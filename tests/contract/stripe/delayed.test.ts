@@ -72,6 +72,17 @@ describe.each([
     })
     expect(await newest()).toBe('checkout.session.async_payment_failed')
   })
+
+  test('can be cancelled by the lender: the session stays complete, and no event of it follows', async () => {
+    const session = await promised(method, currency)
+    await decide(session.id, 'cancel')
+    expect(await read(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'canceled', amount_received: 0 },
+    })
+    expect(await newest()).toBe('payment_intent.canceled')
+  })
 })
 
 test('what was decided is not decided again', async () => {
