@@ -1,4 +1,5 @@
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { staffedTime } from './hours.ts'
 import { type Installment, type LoanStanding, standingOf } from './installments.ts'
 import { larger } from './money.ts'
 
@@ -66,10 +67,10 @@ export function effectOf(
     const clearedUntil = nextDueOn.add({ days: Math.max(policy.graceDays, 1) })
     // Paying all that is overdue never opens for less time than paying a part of it.
     const day = partUntil ? laterDay(clearedUntil, partUntil) : clearedUntil
-    return { kind: 'until', relockAt: relockAt(day, clock), cleared: true, nextDueOn }
+    return { kind: 'until', relockAt: opensUntil(day, clock), cleared: true, nextDueOn }
   }
   if (partUntil) {
-    const endsAt = relockAt(partUntil, clock)
+    const endsAt = opensUntil(partUntil, clock)
     return { kind: 'until', relockAt: endsAt, cleared: false, nextDueOn: undefined }
   }
   return none
@@ -99,7 +100,12 @@ function laterDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainD
   return Temporal.PlainDate.compare(a, b) > 0 ? a : b
 }
 
-/** The moment of `day` at which the lender locks again. */
+// It locks when somebody is there to help.
+function opensUntil(day: Temporal.PlainDate, clock: LenderClock): Temporal.Instant {
+  return staffedTime(relockAt(day, clock), clock)
+}
+
+/** The moment of `day` at which the lender may lock again. */
 export function relockAt(
   day: Temporal.PlainDate,
   { policy, timeZone }: LenderClock,

@@ -1,5 +1,6 @@
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Outcome } from './dispute-answer.ts'
+import { staffedTime } from './hours.ts'
 import type { LockState, UnlockIntent } from './unlock.ts'
 
 /** Why the lock side must leave a phone alone. */
@@ -25,7 +26,7 @@ export type HeldDevice = { lockState: LockState; relockAt: Temporal.Instant | nu
 export function openingFor(
   device: HeldDevice,
   until: Temporal.Instant,
-  relock: 'by_date' | 'by_lender',
+  clock: { policy: LenderPolicy; timeZone: string },
 ): UnlockIntent | undefined {
   const { lockState, relockAt } = device
   if (lockState === 'released' || lockState === 'not_enrolled') return undefined
@@ -35,7 +36,9 @@ export function openingFor(
     lockState === 'unlocked' &&
     (relockAt === null || Temporal.Instant.compare(relockAt, leastAt) >= 0)
   if (staysOpen) return undefined
-  return relock === 'by_lender' ? { kind: 'indefinite' } : { kind: 'until', relockAt: until }
+  if (clock.policy.relock === 'by_lender') return { kind: 'indefinite' }
+  // A hold ends with its day; the phone locks when somebody is there again.
+  return { kind: 'until', relockAt: staffedTime(until, clock) }
 }
 
 /** The first moment of the day after `day`, in the lender's zone: a promise for Friday holds through Friday. */

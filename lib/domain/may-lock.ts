@@ -1,4 +1,5 @@
 import { type LenderClock, type LoanBooks, relockAt } from './effect.ts'
+import { staffedTime } from './hours.ts'
 import { standingOf } from './installments.ts'
 import { coversIntent, type UnlockIntent } from './unlock.ts'
 
@@ -82,7 +83,7 @@ function wishOf(
   const isByCommand = clock.policy.relock === 'by_lender' && reason !== 'open_until'
   // Removing the lock for good cannot be taken back: books that owe nothing do not do so by themselves.
   return end && end !== 'never' && !isByCommand
-    ? { kind: 'until', relockAt: end }
+    ? { kind: 'until', relockAt: staffedTime(end, clock) }
     : { kind: 'indefinite' }
 }
 

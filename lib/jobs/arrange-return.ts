@@ -43,7 +43,7 @@ async function openForData(
     .select(['lockState', 'relockAt'])
     .where('id', '=', deviceId)
     .executeTakeFirstOrThrow()
-  const intent = openingFor(device, heldUntil, policy.relock)
+  const intent = openingFor(device, heldUntil, loan.lender)
   if (!intent) return
   const unlockId = await askToOpen(tx, {
     deviceId,

@@ -36,8 +36,9 @@ export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
     .where('returnedAt', 'is', null)
     .executeTakeFirst()
   if (!device) return
-  const { policy } = await lenderById(tx, lenderId)
-  const intent = openingFor(device, until, policy.relock)
+  const lender = await lenderById(tx, lenderId)
+  const { policy } = lender
+  const intent = openingFor(device, until, lender)
   if (!intent) return
   await askToOpen(tx, {
     deviceId: device.id,

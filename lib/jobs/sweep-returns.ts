@@ -1,6 +1,7 @@
 import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { isDaytime } from '#lib/domain/daytime.ts'
+import { isDemandTime } from '#lib/domain/hours.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { ReturnAct, ReturnDone } from '#lib/returns/move-return.ts'
 import { dueReturns } from '#lib/returns/queries.ts'
@@ -35,13 +36,13 @@ async function pass(tx: Tx, due: Due, now: Temporal.Instant): Promise<void> {
 }
 
 // Until the time to send it is over, all there is to do is to remind of it.
-async function remindOrExpire(tx: Tx, act: ReturnAct, { openUntil, timeZone }: Due): Promise<void> {
+async function remindOrExpire(tx: Tx, act: ReturnAct, { openUntil, lenderId }: Due): Promise<void> {
   const isOver = openUntil === null || Temporal.Instant.compare(openUntil, act.now) <= 0
   if (isOver) {
     const ended = await closeReturn(tx, { ...act, to: 'expired' })
     if (!('refusal' in ended))
       await tell(tx, ended, { kind: 'return_expired', causeId: act.returnId })
-  } else if (isDaytime(act.now, timeZone)) {
+  } else if (isDemandTime(act.now, await lenderById(tx, lenderId))) {
     const causeId = `${act.returnId}:${act.seenVersion}`
     const reminded = await remindReturn(tx, act)
     if ('isAhead' in reminded && reminded.isAhead)

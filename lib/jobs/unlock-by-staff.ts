@@ -1,6 +1,8 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { type LenderClock, relockAt } from '#lib/domain/effect.ts'
+import { staffedTime } from '#lib/domain/hours.ts'
 import { askToOpen } from './ask-to-open.ts'
 
 export type TemporaryUnlock = {
@@ -33,12 +35,12 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
   if (!device) return { refusal: 'missing' }
-  const { lockState, relockAt } = device
+  const { lockState, relockAt: locksAt } = device
   if (lockState === 'released') return { refusal: 'released' }
-  const until = temporaryEnd(days, { relockAtHour: policy.relockAtHour, timeZone, now })
+  const until = temporaryEnd(days, { policy, timeZone, now })
   const isOpenAsLong =
-    lockState === 'unlocked' && (!relockAt || Temporal.Instant.compare(relockAt, until) >= 0)
-  if (isOpenAsLong) return { refusal: 'open_as_long', until: relockAt }
+    lockState === 'unlocked' && (!locksAt || Temporal.Instant.compare(locksAt, until) >= 0)
+  if (isOpenAsLong) return { refusal: 'open_as_long', until: locksAt }
   const actor = `staff:${staffId}`
   const unlockId = await askToOpen(tx, {
     ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
@@ -52,14 +54,9 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
   return { unlockId, until }
 }
 
-type Clock = { relockAtHour: number; timeZone: string; now: Temporal.Instant }
-
-/** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end. */
-export function temporaryEnd(
-  days: number,
-  { relockAtHour, timeZone, now }: Clock,
-): Temporal.Instant {
-  const plainTime = Temporal.PlainTime.from({ hour: relockAtHour })
+/** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end, when somebody is there. */
+export function temporaryEnd(days: number, clock: LenderClock): Temporal.Instant {
+  const { timeZone, now } = clock
   const day = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days })
-  return day.toZonedDateTime({ timeZone, plainTime }).toInstant()
+  return staffedTime(relockAt(day, clock), clock)
 }

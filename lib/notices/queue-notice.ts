@@ -1,37 +1,48 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export const noticeKinds = [
-  'receipt',
-  'unlock_confirmed',
-  'unlock_late',
-  'payment_clearing',
-  'payment_not_cleared',
-  'money_returned',
-  'plan_received',
-  'plan_offered',
-  'plan_refused',
-  'plan_active',
-  'plan_missed',
-  'plan_ended',
-  'promise_made',
-  'promise_reminder',
-  'promise_kept',
-  'promise_partly_kept',
-  'promise_broken',
-  'money_given_back',
-  'dispute_received',
-  'dispute_answered',
-  'return_arranged',
-  'return_moved',
-  'return_reminder',
-  'return_expired',
-  'return_received',
-  'return_inspected',
-  'return_decided',
-  'return_settled',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+/**
+ * What each notice is. A demand says that money, the phone or an answer is expected, or that what somebody counted on has
+ * ended: it waits for the hours at which the lender may ask for something. News goes at any hour.
+ */
+export const noticeSorts = {
+  receipt: 'news',
+  unlock_confirmed: 'news',
+  unlock_late: 'news',
+  payment_clearing: 'news',
+  payment_not_cleared: 'demand',
+  money_returned: 'news',
+  money_given_back: 'news',
+  plan_received: 'news',
+  plan_offered: 'news',
+  plan_refused: 'demand',
+  plan_active: 'news',
+  plan_missed: 'demand',
+  plan_ended: 'demand',
+  promise_made: 'news',
+  promise_reminder: 'demand',
+  promise_kept: 'news',
+  promise_partly_kept: 'demand',
+  promise_broken: 'demand',
+  dispute_received: 'news',
+  dispute_answered: 'demand',
+  return_arranged: 'news',
+  return_moved: 'news',
+  return_reminder: 'demand',
+  return_expired: 'demand',
+  return_received: 'news',
+  return_inspected: 'demand',
+  return_decided: 'demand',
+  return_settled: 'demand',
+} as const satisfies Record<string, 'demand' | 'news'>
+
+export type NoticeKind = keyof typeof noticeSorts
+export const noticeKinds = Object.keys(noticeSorts) as NoticeKind[]
+
+/** Whether it waits for an hour at which something may be asked. What is not known here is not sent at night. */
+export function isDemand(kind: string): boolean {
+  return noticeSorts[kind as NoticeKind] !== 'news'
+}
 
 export type NewNotice = {
   lenderId: string

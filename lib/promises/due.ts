@@ -55,14 +55,13 @@ export async function openPromiseId(db: Database, loanId: string): Promise<strin
   return row?.id
 }
 
-export type PromiseToRemind = DuePromise & { timeZone: string }
+export type PromiseToRemind = DuePromise & { lenderId: string }
 
-/** Open promises whose reminder is due and whose money is not on its way yet, with the lender's clock: by night they wait. */
+/** Open promises whose reminder is due and whose money is not on its way yet. */
 export function promisesToRemind(db: Database, now: Temporal.Instant): Promise<PromiseToRemind[]> {
   return db
     .selectFrom('promises')
-    .innerJoin('lenders', 'lenders.id', 'promises.lenderId')
-    .select(['promises.id as promiseId', 'promises.loanId', 'lenders.timeZone'])
+    .select(['promises.id as promiseId', 'promises.loanId', 'promises.lenderId'])
     .where('promises.state', '=', 'open')
     .where('promises.remindedAt', 'is', null)
     .where('promises.remindAt', '<=', now)

@@ -170,9 +170,8 @@ export function returnByReference(db: Database, lenderId: string, reference: str
 export async function dueReturns(db: Database, now: Temporal.Instant) {
   return db
     .selectFrom('returns')
-    .innerJoin('lenders', 'lenders.id', 'returns.lenderId')
     .select(['returns.id as returnId', 'returns.lenderId', 'returns.version', 'returns.state'])
-    .select(['returns.dataWindowUntil as openUntil', 'lenders.timeZone'])
+    .select('returns.dataWindowUntil as openUntil')
     .where('returns.nextActionAt', '<=', now)
     .orderBy('returns.nextActionAt')
     .limit(100)

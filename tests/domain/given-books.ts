@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Effect, LenderClock, LoanBooks } from '#lib/domain/effect.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
+import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { policy } from '#tests/support/policy.ts'
 
@@ -71,6 +72,12 @@ const anyPolicy: fc.Arbitrary<LenderPolicy> = fc
       rebatePercent: fc.constantFrom(0, 0.5, 5, 50, 100),
       validDays: fc.integer({ min: 0, max: 10 }),
     }),
+    hours: fc
+      .tuple(fc.integer({ min: 0, max: 12 }), fc.subarray([...weekdays], { minLength: 1 }))
+      .map(([from, staffedDays]) => ({
+        ...{ demandsFrom: from, demandsUntil: 24, staffedFrom: from, staffedUntil: from + 8 },
+        staffedDays,
+      })),
   })
   .map((values) => lenderPolicySchema.parse({ ...policy, ...values }))
 

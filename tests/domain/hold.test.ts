@@ -9,6 +9,7 @@ import {
   openingFor,
 } from '#lib/domain/hold.ts'
 import { lockStates } from '#lib/domain/unlock.ts'
+import { anyHour } from '#tests/support/policy.ts'
 import { anyDay, clockAt } from './given-books.ts'
 
 const until = Temporal.Instant.from('2026-11-27T18:30:00Z')
@@ -25,11 +26,26 @@ describe('what is asked so that a phone stays open', () => {
     ['released', null, undefined],
     ['not_enrolled', null, undefined],
   ] as const)('%s, locking again at %s', ([lockState, relockAt, asked]) => {
-    expect(openingFor({ lockState, relockAt }, until, 'by_date')).toEqual(asked)
+    expect(openingFor({ lockState, relockAt }, until, clockAt('2026-11-17T20:00:00Z'))).toEqual(
+      asked,
+    )
+  })
+
+  const byLender = clockAt('2026-11-17T20:00:00Z', { relock: 'by_lender' })
+
+  test('it locks again only when somebody is there: the day ends at midnight, the phone locks at nine', () => {
+    const staffed = clockAt('2026-11-17T20:00:00Z', {
+      hours: { ...anyHour(), staffedFrom: 9, staffedUntil: 17, staffedDays: ['mon', 'tue'] },
+    })
+    const asked = openingFor({ lockState: 'locked', relockAt: null }, until, staffed)
+    // The hold ends on Friday night; Monday is the next day with people.
+    const monday = Temporal.Instant.from('2026-11-30T03:30:00Z')
+    expect(asked).toEqual({ kind: 'until', relockAt: monday })
+    expect(openingFor({ lockState: 'unlocked', relockAt: monday }, until, staffed)).toBeUndefined()
   })
 
   test('a lender that locks by its own command is given no date', () => {
-    expect(openingFor({ lockState: 'locked', relockAt: null }, until, 'by_lender')).toEqual({
+    expect(openingFor({ lockState: 'locked', relockAt: null }, until, byLender)).toEqual({
       kind: 'indefinite',
     })
   })
@@ -37,7 +53,7 @@ describe('what is asked so that a phone stays open', () => {
   test('whatever is asked opens at least until the hold ends', () => {
     for (const lockState of lockStates)
       for (const relockAt of [null, sooner, until]) {
-        const asked = openingFor({ lockState, relockAt }, until, 'by_date')
+        const asked = openingFor({ lockState, relockAt }, until, clockAt('2026-11-17T20:00:00Z'))
         if (asked?.kind === 'until') expect(asked.relockAt).toEqual(until)
       }
   })

@@ -13,7 +13,8 @@ import {
   promised,
   promiseRow,
 } from '#tests/promises/given-promise.ts'
-import { givenLoan } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { anyHour } from '#tests/support/policy.ts'
 import { drain, noticesOf, untilUnlock } from '#tests/support/world.ts'
 import { givenRounds } from './given-rounds.ts'
 
@@ -62,9 +63,11 @@ describe('a promise and the phone', () => {
   })
 })
 
+const byDay = { ...anyHour(), demandsFrom: 8, demandsUntil: 20 }
+
 describe('the reminder', () => {
   test('comes once, by day, while the promise is open', async () => {
-    const loan = await givenLoan(lender, twoLate())
+    const loan = await givenLoan(await givenLender({ policy: { hours: byDay } }), twoLate())
     const { promiseId } = await promised(loan)
     const { remindAt } = await promiseRow(promiseId)
     await remindPromises(remindAt.subtract({ minutes: 1 }))
@@ -95,6 +98,7 @@ test('the sweep that runs everywhere does both, and every notice can be written 
     const { promiseId, endsAt } = await promised(loan)
     const { remindAt } = await promiseRow(promiseId)
     await Promise.all([reconcile(remindAt), reconcile(remindAt)])
+    await drain()
     await Promise.all([reconcile(endsAt), reconcile(endsAt)])
     expect(await noticesOf(promiseId)).toEqual([
       'promise_broken',

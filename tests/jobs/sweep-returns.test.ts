@@ -19,19 +19,22 @@ import {
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
+import { anyHour } from '#tests/support/policy.ts'
 import { drain, loseTheQueue } from '#tests/support/world.ts'
 
 await freshDatabase()
 const mailbox = await startMailServer()
 afterAll(mailbox.stop)
 const lender = await givenLender({ policy: returnPolicy('settlement') })
+const hours = { ...anyHour(), demandsFrom: 8, demandsUntil: 20 }
+const byDay = await givenLender({ policy: { ...returnPolicy('settlement'), hours } })
 beforeEach(loseTheQueue)
 
 const zone = 'Asia/Colombo'
 const today = () => Temporal.Now.plainDateISO(zone)
 
-async function arranged() {
-  const acting = await givenReturn(await givenLoan(lender, twoLate()), 'arranged')
+async function arranged(of = lender) {
+  const acting = await givenReturn(await givenLoan(of, twoLate()), 'arranged')
   const { sendBy, dataWindowUntil } = await returnRow(acting.returnId)
   if (!sendBy || !dataWindowUntil) throw new Error('not arranged')
   return { ...acting, sendBy, until: dataWindowUntil }
@@ -54,7 +57,7 @@ async function noticesAbout(returnId: string): Promise<string[]> {
 
 describe('the reminder of the day', () => {
   test('comes once, two days before, in the morning; the return stands', async () => {
-    const { returnId, sendBy } = await arranged()
+    const { returnId, sendBy } = await arranged(byDay)
     const day = sendBy.subtract({ days: 2 })
     await sweepReturns(at(day, 8))
     expect(await noticesAbout(returnId)).toEqual(['return_arranged'])
@@ -65,7 +68,7 @@ describe('the reminder of the day', () => {
   })
 
   test('not by night, and not once the day is over', async () => {
-    const [first, second] = [await arranged(), await arranged()]
+    const [first, second] = [await arranged(byDay), await arranged(byDay)]
     await sweepReturns(at(first.sendBy, 21))
     expect(await noticesAbout(first.returnId)).toEqual(['return_arranged'])
     await sweepReturns(at(second.sendBy.add({ days: 1 }), 10))

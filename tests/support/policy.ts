@@ -13,6 +13,15 @@ export const policy = {
   duplicatePayment: 'refund',
   clearingDays: { oxxo: 2 },
   worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
+  // Most tests ask what happens, not at which hour they happen to run.
+  hours: anyHour(),
+}
+
+export function anyHour() {
+  return {
+    ...{ demandsFrom: 0, demandsUntil: 24, staffedFrom: 0, staffedUntil: 24 },
+    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  }
 }
 
 /** The rules of a plan where a lender says nothing, with `values` in their place. */

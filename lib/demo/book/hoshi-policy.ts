@@ -54,6 +54,14 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
     staffMostDays: 45,
     outageDays: 5,
   },
+  // The demo is looked at at any hour, and its letters arrive at once.
+  hours: {
+    demandsFrom: 0,
+    demandsUntil: 24,
+    staffedFrom: 8,
+    staffedUntil: 21,
+    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  },
   desk: {
     refundAloneMinor: { JPY: '10000' },
     mostTemporaryUnlockDays: 14,

@@ -57,6 +57,14 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
     courierSlots: [],
     answerWithinDays: 10,
   },
+  // The demo is looked at at any hour, and its letters arrive at once.
+  hours: {
+    demandsFrom: 0,
+    demandsUntil: 24,
+    staffedFrom: 8,
+    staffedUntil: 21,
+    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  },
   hold: {
     disputeDays: 15,
     disputeAnsweredDays: 5,

@@ -36,6 +36,14 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
     ],
     courierSlots: ['morning', 'afternoon'],
   },
+  // The demo is looked at at any hour, and its letters arrive at once.
+  hours: {
+    demandsFrom: 0,
+    demandsUntil: 24,
+    staffedFrom: 8,
+    staffedUntil: 21,
+    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  },
   desk: {
     refundAloneMinor: { LKR: '1000000' },
     mostTemporaryUnlockDays: 7,

@@ -126,6 +126,10 @@ export const holdPolicySchema = z
     bereavementDays: days(180),
     staffMostDays: days(90),
     outageDays: days(14),
+    /** Days of warning before a phone may lock, when what kept it open was taken back. */
+    warningDays: days(30).default(3),
+    /** Days in a year that arrangements keep a phone open without money; then a person decides. */
+    openDaysInYear: z.int().min(0).max(366).default(90),
   })
   .prefault({
     disputeDays: 10,
@@ -135,6 +139,29 @@ export const holdPolicySchema = z
     bereavementDays: 60,
     staffMostDays: 30,
     outageDays: 3,
+  })
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+const hour = (most: number) => z.int().min(0).max(most)
+
+/** Hours of the day in the lender's zone: from one, until another, which is not among them. */
+export const hoursPolicySchema = z
+  .object({
+    /** When something may be asked of a borrower. */
+    demandsFrom: hour(23),
+    demandsUntil: hour(24),
+    /** When people are there to help: a phone locks by what we asked for only then. */
+    staffedFrom: hour(23),
+    staffedUntil: hour(24),
+    staffedDays: z.array(z.enum(weekdays)).min(1),
+  })
+  .prefault({
+    demandsFrom: 8,
+    demandsUntil: 20,
+    staffedFrom: 8,
+    staffedUntil: 20,
+    staffedDays: [...weekdays],
   })
 
 /** What needs a second person, and what is given for a promise of time that was not kept. */

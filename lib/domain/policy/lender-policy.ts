@@ -3,6 +3,7 @@ import { amountsByCurrency, percentage } from './amounts.ts'
 import {
   deskPolicySchema,
   holdPolicySchema,
+  hoursPolicySchema,
   planPolicySchema,
   promisePolicySchema,
   reportingPolicySchema,
@@ -48,6 +49,7 @@ export const lenderPolicySchema = z.object({
   plan: planPolicySchema,
   return: returnPolicySchema,
   hold: holdPolicySchema,
+  hours: hoursPolicySchema,
   desk: deskPolicySchema,
   reporting: reportingPolicySchema,
 })

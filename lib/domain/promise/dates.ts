@@ -1,6 +1,6 @@
-import { morningOf } from '#lib/domain/daytime.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
+import { morningOf } from '#lib/domain/hours.ts'
 import type { PromiseLimits } from './limits.ts'
 
 export const quickDateNames = ['month_end', 'mid_month', 'week', 'latest'] as const

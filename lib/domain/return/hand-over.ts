@@ -1,4 +1,4 @@
-import { morningOf } from '#lib/domain/daytime.ts'
+import { morningOf } from '#lib/domain/hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 export const courierSlots = ['morning', 'afternoon', 'evening'] as const

@@ -1,5 +1,5 @@
 import { delayedMethods, type PaymentMethod } from '#lib/domain/payment-methods.ts'
-import { conditions } from '#lib/domain/policy/hardship-policy.ts'
+import { conditions, weekdays } from '#lib/domain/policy/hardship-policy.ts'
 import {
   amounts,
   choice,
@@ -142,8 +142,15 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   holds: () =>
     [
       ...['disputeDays', 'disputeAnsweredDays', 'disputesInNinetyDays', 'breathingSpaceDays'],
-      ...['bereavementDays', 'staffMostDays', 'outageDays'],
+      ...['bereavementDays', 'staffMostDays', 'outageDays', 'warningDays', 'openDaysInYear'],
     ].map((name): Entry => [`policy.hold.${name}`, whole]),
+  hours: () => [
+    ['policy.hours.demandsFrom', whole],
+    ['policy.hours.demandsUntil', whole],
+    ['policy.hours.staffedFrom', whole],
+    ['policy.hours.staffedUntil', whole],
+    ['policy.hours.staffedDays', { kind: 'ticks', options: weekdays }],
+  ],
   desk: ({ currencies }) => [
     ...amounts('policy.desk.refundAloneMinor', currencies),
     ...amounts('policy.desk.apologyCreditMinor', currencies),

@@ -7,6 +7,7 @@ export const settingsGroups = [
   'plans',
   'returns',
   'holds',
+  'hours',
   'desk',
   'reporting',
 ] as const

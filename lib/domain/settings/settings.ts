@@ -59,6 +59,7 @@ function checkTogether(settings: Settings, context: z.RefinementCtx): void {
   checkMethods(settings, refuse)
   checkUnlock(settings.policy, refuse)
   checkPlan(settings.policy, refuse)
+  checkHours(settings.policy, refuse)
   checkLists(settings.policy, refuse)
 }
 
@@ -82,6 +83,12 @@ function checkPlan({ plan }: LenderPolicy, refuse: Refuse) {
   for (const most of ['mostExtraMonths', 'mostPauseMonths'] as const)
     if (plan.instant && plan.instant[most] > plan[most])
       refuse(['policy', 'plan', 'instant', most], 'more_than_allowed', plan[most])
+}
+
+function checkHours({ hours }: LenderPolicy, refuse: Refuse) {
+  for (const what of ['demands', 'staffed'] as const)
+    if (hours[`${what}Until`] <= hours[`${what}From`])
+      refuse(['policy', 'hours', `${what}Until`], 'not_after_the_first')
 }
 
 function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDaytime } from '#lib/domain/daytime.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { courierDays, readHandOver, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { day } from '#tests/domain/given-books.ts'
@@ -107,7 +106,7 @@ describe('the reminder of the day', () => {
         const remindAt = remindOfHandOver(here.add({ days }), { timeZone: zone, now: at })
         if (!remindAt) throw new Error('no reminder')
         const on = remindAt.toZonedDateTimeISO(zone).toPlainDate()
-        expect(isDaytime(remindAt, zone)).toBe(true)
+        expect(remindAt.toZonedDateTimeISO(zone).hour).toBe(9)
         expect(Temporal.PlainDate.compare(on, here)).toBe(1)
         expect(Temporal.PlainDate.compare(on, here.add({ days }))).toBeLessThan(1)
       }),

@@ -115,6 +115,15 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
         courierSlots: fc.subarray(['morning', 'afternoon', 'evening']),
         answerWithinDays: whole(1, 60),
       }),
+      hours: fc.record({
+        demandsFrom: whole(0, 12),
+        demandsUntil: whole(13, 24),
+        staffedFrom: whole(0, 12),
+        staffedUntil: whole(13, 24),
+        staffedDays: fc.subarray(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], {
+          minLength: 1,
+        }),
+      }),
       reporting: fc.record({
         reported: fc.record(
           { pay: words, promise: words, plan: words, return: words },

@@ -36,6 +36,10 @@ const refused: [string, unknown, object][] = [
   ['policy.settlement.rebatePercent', 1.234, { reason: 'two_decimals' }],
   ['policy.minimumPaymentMinor.LKR', '9'.repeat(20), { reason: 'amount_too_big' }],
   ['policy.promise.remindDaysBefore', 14, { reason: 'after_the_date', most: 13 }],
+  ['policy.hours.demandsUntil', 0, { reason: 'not_after_the_first' }],
+  ['policy.hours.staffedUntil', 0, { reason: 'not_after_the_first' }],
+  ['policy.hours.staffedUntil', 25, { reason: 'too_big', most: 24 }],
+  ['policy.hours.staffedDays', [], { reason: 'choose_one' }],
   ['policy.plan.costPercentPerMonth', 11, { reason: 'too_big', most: 10 }],
   ['policy.plan.instant.mostExtraMonths', 7, { reason: 'more_than_allowed', most: 6 }],
   [

@@ -24,7 +24,7 @@ export async function openForDays(_: ActState, form: FormData): Promise<ActState
   if (reason === '') faults.reason = t('fault.reason')
   if (Object.keys(faults).length > 0) return { typed, faults }
   const { policy, timeZone } = lender
-  const clock = { relockAtHour: policy.relockAtHour, timeZone, now: reader.now }
+  const clock = { policy, timeZone, now: reader.now }
   const until = formatDayAndTime(temporaryEnd(days, clock), reader)
   const key = `${days}|${reason}`
   const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]

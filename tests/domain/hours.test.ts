@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { demandTime, staffedTime } from '#lib/domain/hours.ts'
+import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
+import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { policy as values } from '#tests/support/policy.ts'
+
+type Hours = { staffedFrom: number; staffedUntil: number; staffedDays: readonly string[] }
+
+function clockOf(hours: Partial<Hours>, timeZone = 'Asia/Colombo') {
+  const usual = { demandsFrom: 8, demandsUntil: 20, staffedFrom: 9, staffedUntil: 17 }
+  const staffedDays = ['mon', 'tue', 'wed', 'thu', 'fri']
+  const policy = lenderPolicySchema.parse({
+    ...values,
+    hours: { ...usual, staffedDays, ...hours },
+  })
+  return { policy, timeZone }
+}
+
+const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()
+
+describe('in Colombo, with demands from 8 to 20', () => {
+  test.for([
+    ['2026-11-21T07:59:59', '2026-11-21T08:00:00'],
+    ['2026-11-21T08:00:00', '2026-11-21T08:00:00'],
+    ['2026-11-21T19:59:59', '2026-11-21T19:59:59'],
+    ['2026-11-21T20:00:00', '2026-11-22T08:00:00'],
+    ['2026-11-22T00:00:30', '2026-11-22T08:00:00'],
+  ] as const)('what is to be asked at %s is asked at %s', ([asked, sent]) => {
+    expect(demandTime(at(asked), clockOf({})).equals(at(sent))).toBe(true)
+  })
+})
+
+describe('with people from Monday to Friday, 9 to 17', () => {
+  test.for([
+    ['Friday at noon stays', '2026-11-20T12:00:00', '2026-11-20T12:00:00'],
+    ['Friday at five waits for Monday', '2026-11-20T17:00:00', '2026-11-23T09:00:00'],
+    ['Sunday at midnight waits for Monday', '2026-11-22T00:00:00', '2026-11-23T09:00:00'],
+  ] as const)('%s', ([, asked, locks]) => {
+    expect(staffedTime(at(asked), clockOf({})).equals(at(locks))).toBe(true)
+  })
+})
+
+const anyHours = fc
+  .record({
+    from: fc.integer({ min: 0, max: 23 }),
+    length: fc.integer({ min: 1, max: 24 }),
+    staffedDays: fc.subarray([...weekdays], { minLength: 1 }),
+  })
+  .map(({ from, length, staffedDays }) => ({
+    ...{ staffedFrom: from, staffedUntil: Math.min(from + length, 24), staffedDays },
+  }))
+
+test('wherever the lender is and however its clock changes: never before, within its hours, and the first such minute', () => {
+  const zones = fc.constantFrom(
+    ...['Asia/Colombo', 'America/Santiago', 'Africa/Cairo', 'America/Mexico_City', 'Asia/Tokyo'],
+  )
+  const moments = fc.integer({ min: 1_767_225_600, max: 1_830_000_000 })
+  let runs = 0
+  fc.assert(
+    fc.property(anyHours, zones, moments, (hours, timeZone, seconds) => {
+      runs += 1
+      const asked = Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+      const answer = staffedTime(asked, clockOf(hours, timeZone))
+      const isWithin = (moment: Temporal.Instant) => {
+        const { hour, dayOfWeek } = moment.toZonedDateTimeISO(timeZone)
+        const { staffedFrom, staffedUntil, staffedDays } = hours
+        const day = weekdays[dayOfWeek - 1] ?? 'mon'
+        return staffedDays.includes(day) && hour >= staffedFrom && hour < staffedUntil
+      }
+      expect(Temporal.Instant.compare(answer, asked)).toBeGreaterThanOrEqual(0)
+      const { hour } = answer.toZonedDateTimeISO(timeZone)
+      // An hour that the clock leaves out begins with the one after it.
+      expect(isWithin(answer) || hour === hours.staffedFrom + 1).toBe(true)
+      if (isWithin(asked)) expect(answer.equals(asked)).toBe(true)
+      const waited = asked.until(answer).total('minutes')
+      for (let minutes = 0; minutes < waited - 1; minutes += 29)
+        expect(isWithin(asked.add({ minutes }))).toBe(false)
+    }),
+    { numRuns: 400 },
+  )
+  expect(runs).toBeGreaterThanOrEqual(400)
+})
