@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { upToStep } from '#lib/domain/chargeable.ts'
 import { parseAmount } from '#lib/domain/money.ts'
-import { choiceNames } from '#lib/domain/payment-choices.ts'
+import { choiceNames, type PayTerms } from '#lib/domain/payment-choices.ts'
 
 const minor = z
   .string()
@@ -43,7 +44,16 @@ export function payFormOf(form: FormData): PayWish {
 }
 
 /** The typed amount, and whether its effect has not been shown yet. */
-export function wishedAmount({ amount, shownMinor }: PayWish, currency: string) {
-  const amountMinor = parseAmount(amount, currency)
+export function wishedAmount({ amount, shownMinor }: PayWish, terms: PayTerms) {
+  const amountMinor = typedAmount(amount, terms)
   return { amountMinor, isNew: amountMinor === undefined || amountMinor !== shownMinor }
+}
+
+/** What was typed as it would be asked for, in whole steps; undefined when it is not one clear amount. */
+export function typedAmount(
+  text: string,
+  { currency, charge }: Pick<PayTerms, 'currency' | 'charge'>,
+): bigint | undefined {
+  const amountMinor = parseAmount(text, currency)
+  return amountMinor !== undefined && charge ? upToStep(amountMinor, charge) : amountMinor
 }

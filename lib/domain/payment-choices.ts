@@ -1,6 +1,7 @@
+import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
 import { type Effect, effectOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { type LoanStanding, standingOf } from './installments.ts'
-import { percentOf, smaller } from './money.ts'
+import { larger, percentOf } from './money.ts'
 
 export const choiceNames = [
   'arrears',
@@ -13,7 +14,10 @@ export type ChoiceName = (typeof choiceNames)[number]
 
 export type PaymentChoice = {
   name: Exclude<ChoiceName, 'other'>
+  /** What is asked for: of whole steps, and not below what can be charged. */
   amountMinor: bigint
+  /** What of it is more than the choice costs: it counts towards what comes next, or is credit when the loan ends. */
+  extraMinor: bigint
   rebateMinor: bigint
   effect: Effect
   /** Last day on which a settlement quote stands. */
@@ -21,96 +25,115 @@ export type PaymentChoice = {
   nextDueOn?: Temporal.PlainDate
 }
 
-export type AmountLimits = { minimumMinor: bigint; maximumMinor: bigint }
+/** By what is judged what can be paid; `charge` undefined: nothing can be charged in this currency. */
+export type PayTerms = LenderClock & { currency: string; charge: ChargeLimits | undefined }
+
+type Terms = PayTerms & { charge: ChargeLimits }
 
 /** What a borrower can choose to pay today, each with what it does to the lock; empty when nothing is owed. */
-export function paymentChoices(books: LoanBooks, clock: LenderClock): PaymentChoice[] {
-  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(clock))
+export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice[] {
+  const { charge } = terms
+  if (!charge || restIsWaived(books, terms)) return []
+  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(terms))
+  const all = { ...terms, charge }
   const choices: (PaymentChoice | undefined)[] = [
-    arrears(books, standing, clock),
-    arrearsAndNext(books, standing, clock),
-    oneInstallment(books, standing, clock),
-    settlement(books, standing, clock),
+    arrears(books, standing, all),
+    arrearsAndNext(books, standing, all),
+    oneInstallment(books, standing, all),
+    settlement(books, standing, all),
   ]
   return choices.filter((choice) => choice !== undefined)
 }
 
-/** The bounds of an amount the borrower types: never above what is owed, so a tiny rest can be paid whole. */
-export function amountLimits(
-  books: LoanBooks,
-  currency: string,
-  { policy }: LenderClock,
-): AmountLimits {
-  const maximumMinor = books.outstandingMinor
-  return {
-    minimumMinor: smaller(policy.minimumPaymentMinor[currency] ?? 1n, maximumMinor),
-    maximumMinor,
-  }
+/** The bounds of an amount the borrower types; undefined when nothing can be charged. */
+export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
+  const { policy, currency, charge } = terms
+  if (!charge || restIsWaived(books, terms)) return undefined
+  return partLimits(books.outstandingMinor, policy.minimumPaymentMinor[currency] ?? 1n, charge)
+}
+
+/** Whether all that is owed is too little to be charged, and this lender lets go of it. */
+export function restIsWaived(
+  { outstandingMinor }: Pick<LoanBooks, 'outstandingMinor'>,
+  { policy, charge }: Pick<PayTerms, 'policy' | 'charge'>,
+): boolean {
+  if (policy.smallRest !== 'waive' || !charge) return false
+  return outstandingMinor > 0n && outstandingMinor < charge.minimumMinor
 }
 
 function arrears(
   books: LoanBooks,
   standing: LoanStanding,
-  clock: LenderClock,
+  terms: Terms,
 ): PaymentChoice | undefined {
   const { arrearsMinor, outstandingMinor } = standing
   if (arrearsMinor === 0n || arrearsMinor === outstandingMinor) return undefined
-  return plain('arrears', arrearsMinor, books, clock)
+  return part('arrears', arrearsMinor, books, terms)
 }
 
 function arrearsAndNext(
   books: LoanBooks,
   standing: LoanStanding,
-  clock: LenderClock,
+  terms: Terms,
 ): PaymentChoice | undefined {
   const { arrearsMinor, next, outstandingMinor } = standing
   const amountMinor = arrearsMinor + (next?.openMinor ?? 0n)
   if (!next || amountMinor === outstandingMinor) return undefined
-  return { ...plain('arrears_and_next', amountMinor, books, clock), nextDueOn: next.dueOn }
+  const choice = part('arrears_and_next', amountMinor, books, terms)
+  return choice && { ...choice, nextDueOn: next.dueOn }
 }
 
 // Only worth offering when it is less than everything overdue.
 function oneInstallment(
   books: LoanBooks,
   standing: LoanStanding,
-  clock: LenderClock,
+  terms: Terms,
 ): PaymentChoice | undefined {
   const [oldest, second] = standing.overdue
   if (!oldest || !second) return undefined
-  return plain('installment', oldest.openMinor, books, clock)
+  return part('installment', oldest.openMinor, books, terms)
 }
 
 function settlement(
   books: LoanBooks,
   standing: LoanStanding,
-  clock: LenderClock,
+  terms: Terms,
 ): PaymentChoice | undefined {
   const { arrearsMinor, outstandingMinor, next } = standing
   if (outstandingMinor === 0n) return undefined
-  const { rebatePercent, validDays } = clock.policy.settlement
-  const rebateMinor = percentOf(outstandingMinor - arrearsMinor, rebatePercent)
-  const amountMinor = outstandingMinor - rebateMinor
-  if (amountMinor === 0n) return undefined
-  const lastDay = todayOf(clock).add({ days: validDays })
+  const { rebatePercent, validDays } = terms.policy.settlement
+  const waivedMinor = percentOf(outstandingMinor - arrearsMinor, rebatePercent)
+  if (waivedMinor === outstandingMinor) return undefined
+  const amountMinor = askedFor(outstandingMinor - waivedMinor, terms.charge)
+  if (amountMinor === undefined) return undefined
+  // What is rounded up is less waived; beyond what is owed it is credit.
+  const rebateMinor = larger(outstandingMinor - amountMinor, 0n)
+  const lastDay = todayOf(terms).add({ days: validDays })
   // The rebate is on what is not due yet, so the quote cannot outlive the next due date.
   const validUntil =
     next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0 ? next.dueOn : lastDay
   return {
     name: 'settle',
     amountMinor,
+    extraMinor: larger(amountMinor - outstandingMinor, 0n),
     rebateMinor,
-    effect: effectOf(books, amountMinor, clock, rebateMinor),
+    effect: effectOf(books, amountMinor, terms, rebateMinor),
     validUntil,
   }
 }
 
-function plain(
+// Not offered when it would leave a rest that cannot be paid alone: then settling is what there is.
+function part(
   name: PaymentChoice['name'],
-  amountMinor: bigint,
+  dueMinor: bigint,
   books: LoanBooks,
-  clock: LenderClock,
-): PaymentChoice {
-  return { name, amountMinor, rebateMinor: 0n, effect: effectOf(books, amountMinor, clock) }
+  terms: Terms,
+): PaymentChoice | undefined {
+  const amountMinor = askedFor(dueMinor, terms.charge)
+  if (amountMinor === undefined) return undefined
+  if (books.outstandingMinor - amountMinor < terms.charge.minimumMinor) return undefined
+  const effect = effectOf(books, amountMinor, terms)
+  return { name, amountMinor, extraMinor: amountMinor - dueMinor, rebateMinor: 0n, effect }
 }
 
 function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {

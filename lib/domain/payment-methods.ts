@@ -25,6 +25,10 @@ export const delayedMethods: readonly PaymentMethod[] = paymentMethods.filter(
   (method) => method !== 'card',
 )
 
+export function isPaymentMethod(text: string): text is PaymentMethod {
+  return (paymentMethods as readonly string[]).includes(text)
+}
+
 /** Whether somebody who owes in this currency can pay this way. */
 export function worksIn(method: PaymentMethod, currency: string): boolean {
   const currencies = currenciesOf[method]

@@ -1,24 +1,22 @@
 import { decimalsOf, type Money } from '#lib/domain/money.ts'
+import { stripeDecimals } from './stripe-currencies.ts'
 
-// Stripe takes ISK and UGX with two decimals although people write none (docs.stripe.com/currencies#special-cases).
-const twoForStripe = new Set(['ISK', 'UGX'])
-
-/** Our minor units as Stripe counts them. */
+/** Our minor units as Stripe counts them. Throws when Stripe cannot count the amount: it is rounded before it is shown. */
 export function toStripeAmount({ amountMinor, currency }: Money): number {
-  return Number(twoForStripe.has(currency) ? amountMinor * 100n : amountMinor)
+  const { up, down } = scaleOf(currency)
+  if (amountMinor % down !== 0n) throw new Error(`Stripe cannot count ${amountMinor} ${currency}`)
+  return Number((amountMinor * up) / down)
 }
 
 /** An amount as Stripe counts it in our minor units. */
 export function fromStripeAmount(amount: number, currency: string): Money {
   const code = currency.toUpperCase()
-  return {
-    amountMinor: twoForStripe.has(code) ? BigInt(amount) / 100n : BigInt(amount),
-    currency: code,
-  }
+  const { up, down } = scaleOf(code)
+  return { amountMinor: (BigInt(amount) * down) / up, currency: code }
 }
 
-/** Rounds up to an amount Stripe can charge: three-decimal currencies end in 0. */
-export function chargeable({ amountMinor, currency }: Money): bigint {
-  if (decimalsOf(currency) !== 3) return amountMinor
-  return ((amountMinor + 9n) / 10n) * 10n
+/** By what our minor units are multiplied and divided to be Stripe's: one of the two is 1. */
+export function scaleOf(currency: string): { up: bigint; down: bigint } {
+  const more = stripeDecimals(currency) - decimalsOf(currency)
+  return { up: 10n ** BigInt(Math.max(more, 0)), down: 10n ** BigInt(Math.max(-more, 0)) }
 }

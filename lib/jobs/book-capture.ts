@@ -1,5 +1,7 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Money } from '#lib/domain/money.ts'
+import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { noteMethod } from '#lib/payments/follow-payment.ts'
 import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
@@ -27,17 +29,23 @@ export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
   return recorded
 }
 
-async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
+async function followUp(tx: Tx, booked: Booked, { received, now }: Capture): Promise<void> {
   await followMoney(tx, booked, now)
-  if (booked.isTwin) await followTwin(tx, booked)
+  if (booked.isTwin) await followTwin(tx, booked, received)
 }
 
 // Nobody meant to pay twice: a person sees it, and what is too much goes back where the lender's policy says so.
-async function followTwin(tx: Tx, { payment, refundMinor }: Booked): Promise<void> {
+async function followTwin(
+  tx: Tx,
+  { payment, refundMinor }: Booked,
+  received: Money,
+): Promise<void> {
   const { paymentId, lenderId, loanId } = payment
   const dedupeKey = `duplicate:${paymentId}`
   await openCase(tx, { lenderId, loanId, paymentId, kind: 'duplicate_payment', dedupeKey })
-  if (refundMinor === 0n) return
+  // Less than a whole step cannot go back and stays credit.
+  const amountMinor = refundMinor - (refundMinor % chargeStep(received.currency))
+  if (amountMinor === 0n) return
   const [reason, requestedBy] = ['duplicate', 'keyturn']
-  await requestRefund(tx, { lenderId, paymentId, amountMinor: refundMinor, reason, requestedBy })
+  await requestRefund(tx, { lenderId, paymentId, amountMinor, reason, requestedBy })
 }

@@ -4,6 +4,7 @@ import { lockLoan } from '#lib/db/ledger.ts'
 import { refundCurrency } from '#lib/db/refunded.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
+import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { capturedMoney } from './captured-money.ts'
 import { requestRefund } from './request-refund.ts'
 
@@ -20,7 +21,10 @@ export type RefundWish = {
 
 export type RefundRefusal =
   | { refusal: 'missing' | 'disputed' }
-  | { refusal: 'changed_since' | 'nothing_left' | 'above_refundable'; refundableMinor: bigint }
+  | {
+      refusal: 'changed_since' | 'nothing_left' | 'above_refundable' | 'not_in_steps'
+      refundableMinor: bigint
+    }
 
 export type RefundAsked = { refundId: string } | RefundRefusal
 
@@ -78,6 +82,8 @@ async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | Re
   if (refundableMinor <= 0n) return { refusal: 'nothing_left', refundableMinor }
   if (refundableMinor !== wish.seenRefundableMinor)
     return { refusal: 'changed_since', refundableMinor }
+  if (wish.amountMinor % chargeStep(currency) !== 0n)
+    return { refusal: 'not_in_steps', refundableMinor }
   if (wish.amountMinor > refundableMinor) return { refusal: 'above_refundable', refundableMinor }
   if (await isDisputed(tx, wish.paymentId)) return { refusal: 'disputed' }
   const givenAloneMinor = await givenAlone(tx, wish.paymentId, currency)

@@ -2,9 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { amountLimits, type ChoiceName, paymentChoices } from '#lib/domain/payment-choices.ts'
+import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
+import {
+  amountLimits,
+  type ChoiceName,
+  type PayTerms,
+  paymentChoices,
+} from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { chargeable } from '#lib/gateways/stripe-amount.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { openableUntil } from './checkout-request.ts'
 
 export type PaymentWish = {
@@ -27,7 +33,7 @@ export type PaymentWish = {
 
 export type OpenPaymentRefusal =
   | { refusal: 'nothing_owed' | 'changed_since' | 'not_offered' }
-  | { refusal: 'below_minimum' | 'above_maximum'; limitMinor: bigint }
+  | { refusal: PartFault; limitMinor: bigint }
   | { refusal: 'another_open'; amountMinor: bigint; openedAt: Temporal.Instant; clearing: boolean }
 
 export type PaymentOpened = {
@@ -78,22 +84,26 @@ function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefus
   const { lender, currency, outstandingMinor } = loan
   if (outstandingMinor === 0n) return { refusal: 'nothing_owed' }
   if (outstandingMinor !== wish.seenOutstandingMinor) return { refusal: 'changed_since' }
-  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: wish.now }
-  if (wish.choice === 'other') {
-    const { minimumMinor, maximumMinor } = amountLimits(loan, currency, clock)
-    const amountMinor = wish.amountMinor ?? 0n
-    if (amountMinor < minimumMinor) return { refusal: 'below_minimum', limitMinor: minimumMinor }
-    if (amountMinor > maximumMinor) return { refusal: 'above_maximum', limitMinor: maximumMinor }
-    return { askedMinor: chargeable({ amountMinor, currency }), rebateMinor: 0n }
-  }
-  const choice = paymentChoices(loan, clock).find((one) => one.name === wish.choice)
+  const terms = payTerms(lender, currency, { timeZone: lender.timeZone, now: wish.now })
+  if (wish.choice === 'other') return priceOfOther(loan, wish.amountMinor ?? 0n, terms)
+  const choice = paymentChoices(loan, terms).find((one) => one.name === wish.choice)
   if (!choice) return { refusal: 'not_offered' }
   const { seenAmountMinor = choice.amountMinor } = wish
   if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
-  return {
-    askedMinor: chargeable({ amountMinor: choice.amountMinor, currency }),
-    rebateMinor: choice.rebateMinor,
-  }
+  return { askedMinor: choice.amountMinor, rebateMinor: choice.rebateMinor }
+}
+
+function priceOfOther(
+  loan: LoanRecord,
+  typedMinor: bigint,
+  terms: PayTerms,
+): Priced | OpenPaymentRefusal {
+  const limits = amountLimits(loan, terms)
+  if (!limits || !terms.charge) return { refusal: 'not_offered' }
+  const askedMinor = upToStep(typedMinor, terms.charge)
+  const fault = partFault(askedMinor, limits)
+  if (!fault) return { askedMinor, rebateMinor: 0n }
+  return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
 }
 
 function attemptsUnderWay(tx: Tx, loanId: string) {

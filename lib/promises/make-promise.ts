@@ -7,12 +7,15 @@ import { standingOf } from '#lib/domain/installments.ts'
 import { promiseTimes } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
+  amountLimitOf,
   countedSince,
   dateFault,
   nextPromiseOn,
+  type PromiseAmountFault,
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
 import { formatReference } from '#lib/domain/reference.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 
 export type PromiseWish = {
   loanId: string
@@ -29,7 +32,7 @@ export type PromiseRefusal =
   | { refusal: 'one_open'; promiseId: string }
   | { refusal: 'too_many'; againOn: Temporal.PlainDate }
   | { refusal: 'too_early' | 'too_late'; limitOn: Temporal.PlainDate }
-  | { refusal: 'below_minimum' | 'above_maximum'; limitMinor: bigint }
+  | { refusal: PromiseAmountFault; limitMinor: bigint }
 
 export type PromiseMade = {
   promiseId: string
@@ -92,7 +95,11 @@ function refusalOf(
   const againOn = nextPromiseOn(madeAt, clock)
   if (againOn) return { refusal: 'too_many', againOn }
   if (arrearsMinor !== wish.seenArrearsMinor) return { refusal: 'changed_since' }
-  const limits = promiseLimits(arrearsMinor, loan.currency, clock)
+  const { currency, outstandingMinor, lender } = loan
+  const limits = promiseLimits(
+    { arrearsMinor, outstandingMinor },
+    payTerms(lender, currency, clock),
+  )
   const wrongDate = dateFault(wish.dueOn, limits)
   if (wrongDate) {
     const limitOn = wrongDate === 'too_early' ? limits.earliestOn : limits.latestOn
@@ -100,8 +107,7 @@ function refusalOf(
   }
   const wrongAmount = amountFault(wish.amountMinor, limits)
   if (!wrongAmount) return undefined
-  const limitMinor = wrongAmount === 'below_minimum' ? limits.minimumMinor : limits.maximumMinor
-  return { refusal: wrongAmount, limitMinor }
+  return { refusal: wrongAmount, limitMinor: amountLimitOf(wrongAmount, limits) }
 }
 
 /** What is overdue on a loan today. */

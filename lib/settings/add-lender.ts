@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
 import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
+import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
 import { keepFirst } from './versions.ts'
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
@@ -15,7 +16,13 @@ export const newLenderSchema = z.object({
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name in small letters, without scheme and port'),
   name: z.string().trim().min(1).max(60),
-  currency: z.string().refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR'),
+  currency: z
+    .string()
+    .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
+    .refine(
+      (code) => !currencies.has(code) || leastCharge(code) !== undefined,
+      'Stripe does not take this currency, so nobody could pay in it',
+    ),
   timeZone: z.string().refine(isTimeZone, 'a time zone, as Asia/Colombo'),
   locale: z.enum(['en', 'es', 'ar']),
   helpPhone: z.string().optional(),

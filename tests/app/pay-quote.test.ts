@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-quote.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { chargeLimits } from '#lib/gateways/charge-limits.ts'
 import type { Phone } from '#lib/loans/queries.ts'
+import { termsAt } from '#tests/domain/given-books.ts'
 import { policy } from '#tests/support/policy.ts'
 
 const reader = {
@@ -13,7 +15,7 @@ const reader = {
 
 function quote(asked: Asked, values: Partial<Phone> = {}) {
   return quoteOf({ ...phone, ...values }, asked, {
-    policy: lenderPolicySchema.parse(policy),
+    lender: { policy: lenderPolicySchema.parse(policy), paymentMethods: ['card'] },
     reader,
   })
 }
@@ -67,6 +69,7 @@ test('what was typed is kept and explained: not an amount, too little, too much'
     preview: undefined,
   })
   expect(other('27675.01')).toMatchObject({ error: 'above_maximum', preview: undefined })
+  expect(other('27600')).toMatchObject({ error: 'leaves_too_little', preview: undefined })
 })
 
 test('a typed amount shows what it does before it can be paid', () => {
@@ -85,8 +88,9 @@ test('paying is never sold as the way out of a lock that is not about money', ()
 })
 
 test('a typed amount is new until the page has shown that very amount', () => {
+  const terms = { ...termsAt('2026-11-21T04:00:00Z'), charge: chargeLimits('LKR', ['card']) }
   const wish = (amount: string, shownMinor: string) =>
-    wishedAmount(payFormOf(form({ amount, shownMinor })), 'LKR')
+    wishedAmount(payFormOf(form({ amount, shownMinor })), terms)
   expect(wish('1000', '')).toEqual({ amountMinor: 100_000n, isNew: true })
   expect(wish('1000', '100000')).toEqual({ amountMinor: 100_000n, isNew: false })
   expect(wish('1001', '100000').isNew).toBe(true)
@@ -124,3 +128,28 @@ function form(values: Record<string, string>): FormData {
   for (const [name, value] of Object.entries(values)) data.set(name, value)
   return data
 }
+
+test('three decimals: what is shown is a whole step, and so is what was typed', () => {
+  const schedule = phone.schedule.map((one) => ({ ...one, amountMinor: 12_345n }))
+  const owed = { currency: 'KWD', outstandingMinor: 37_035n, schedule }
+  const { choices, limits, preview } = quote({ choice: 'other', amount: '20.001' }, owed)
+  expect(
+    choices.map(({ name, amountMinor, extraMinor }) => [name, amountMinor, extraMinor]),
+  ).toEqual([
+    ['arrears', 24_690n, 0n],
+    ['installment', 12_350n, 5n],
+    ['settle', 36_420n, 0n],
+  ])
+  expect(limits?.wholeMinor).toBe(37_040n)
+  expect(preview?.amountMinor).toBe(20_010n)
+})
+
+test('a currency with decimals that Stripe counts without: whole units', () => {
+  const schedule = phone.schedule.map((one) => ({ ...one, amountMinor: 500_050n }))
+  const owed = { currency: 'MGA', outstandingMinor: 1_500_150n, schedule }
+  expect(quote({}, owed).choices.map(({ amountMinor }) => amountMinor)).toEqual([
+    1_000_100n,
+    500_100n,
+    1_475_200n,
+  ])
+})

@@ -5,12 +5,16 @@ import {
   wishedMinor,
 } from '#app/(borrower)/phones/[deviceId]/promise/promise-form-values.ts'
 import { type Asked, promiseView } from '#app/(borrower)/phones/[deviceId]/promise/promise-view.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt, termsAt } from '#tests/domain/given-books.ts'
 import { givenShownPhone } from './given-phone.ts'
 
 const { policy, timeZone, now } = clockAt('2026-11-21T04:00:00Z')
 const reader = { locale: 'en-GB', timeZone, now }
-const view = (asked: Asked) => promiseView(givenShownPhone(), asked, { policy, reader })
+const view = (asked: Asked) =>
+  promiseView(givenShownPhone(), asked, {
+    lender: { policy, paymentMethods: ['card'] },
+    reader,
+  })
 
 describe('the page of a promise', () => {
   test('opened first, nothing is chosen and nothing is wrong', () => {
@@ -45,7 +49,11 @@ describe('the page of a promise', () => {
 })
 
 describe('what the form says', () => {
-  const amounts = { arrearsMinor: 900_000n, minimumMinor: 225_000n, currency: 'LKR' }
+  const amounts = {
+    arrearsMinor: 900_000n,
+    minimumMinor: 225_000n,
+    ...termsAt('2026-11-21T04:00:00Z'),
+  }
   const form = (values: Record<string, string>) => {
     const data = new FormData()
     for (const [name, value] of Object.entries(values)) data.set(name, value)

@@ -7,7 +7,7 @@ import { givenShownPhone } from './given-phone.ts'
 function trouble(values: Partial<Phone> = {}, rules: object = {}) {
   const { policy, timeZone, now } = clockAt('2026-11-21T04:00:00Z', rules)
   return troubleOf(givenShownPhone(values), {
-    lender: { name: 'Serendib Mobile', locale: 'en', policy },
+    lender: { name: 'Serendib Mobile', locale: 'en', policy, paymentMethods: ['card'] },
     reader: { locale: 'en-GB', timeZone, now },
     promise: { can: 'promise' },
     arranged: { planState: undefined, isReturned: false },

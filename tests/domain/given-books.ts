@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import type { ChargeLimits } from '#lib/domain/chargeable.ts'
 import type { Effect, LenderClock, LoanBooks } from '#lib/domain/effect.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
+import type { PayTerms } from '#lib/domain/payment-choices.ts'
 import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { policy } from '#tests/support/policy.ts'
@@ -62,6 +64,7 @@ const anyPolicy: fc.Arbitrary<LenderPolicy> = fc
     graceDays: fc.integer({ min: 0, max: 10 }),
     relockAtHour: fc.integer({ min: 0, max: 23 }),
     relock: fc.constantFrom('by_date', 'by_lender'),
+    smallRest: fc.constantFrom('pay_least', 'waive'),
     partialUnlock: fc.option(
       fc.record({
         installments: fc.integer({ min: 1, max: 3 }),
@@ -91,6 +94,35 @@ export const anyClock: fc.Arbitrary<LenderClock> = fc.record({
     .record({ date: anyDay, minutes: fc.integer({ min: 0, max: 1439 }) })
     .map(({ date, minutes }) => date.toZonedDateTime('UTC').toInstant().add({ minutes })),
 })
+
+/** What a provider may be able to charge: every shape there is at Stripe, in small figures. */
+export const anyCharge: fc.Arbitrary<ChargeLimits> = fc
+  .record({
+    stepMinor: fc.constantFrom(1n, 10n, 100n),
+    leastSteps: fc.bigInt({ min: 1n, max: 60n }),
+    moreSteps: fc.oneof(fc.bigInt({ min: 1n, max: 200n }), fc.constant(10n ** 8n)),
+  })
+  .map(({ stepMinor, leastSteps, moreSteps }) => ({
+    stepMinor,
+    minimumMinor: leastSteps * stepMinor,
+    // As everywhere at Stripe, twice the least can be charged.
+    maximumMinor: (2n * leastSteps + moreSteps) * stepMinor,
+  }))
+
+export const anyTerms: fc.Arbitrary<PayTerms> = fc
+  .record({ clock: anyClock, charge: anyCharge })
+  .map(({ clock, charge }) => ({ ...clock, currency: 'LKR', charge }))
+
+const anythingGoes: ChargeLimits = { minimumMinor: 1n, maximumMinor: 10n ** 18n, stepMinor: 1n }
+
+/** The terms of an example: whatever is owed can be charged, unless `charge` says otherwise. */
+export function termsAt(
+  now: string,
+  values: object = {},
+  charge: Partial<ChargeLimits> = {},
+): PayTerms {
+  return { ...clockAt(now, values), currency: 'LKR', charge: { ...anythingGoes, ...charge } }
+}
 
 /** A lender's clock for examples: Colombo, the policy of most tests. */
 export function clockAt(now: string, values: object = {}): LenderClock {

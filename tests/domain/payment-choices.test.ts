@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { partFault } from '#lib/domain/chargeable.ts'
 import { effectOf, type LoanBooks } from '#lib/domain/effect.ts'
-import { amountLimits, paymentChoices } from '#lib/domain/payment-choices.ts'
-import { anyBooks, anyClock, clockAt, day, told } from './given-books.ts'
+import { amountLimits, paymentChoices, restIsWaived } from '#lib/domain/payment-choices.ts'
+import { anyBooks, anyTerms, day, termsAt, told } from './given-books.ts'
 
 const books: LoanBooks = {
   schedule: [
@@ -16,13 +17,13 @@ const books: LoanBooks = {
 const now = '2026-11-21T04:13:00Z'
 
 function offered(outstandingMinor: bigint, values: object = {}) {
-  return paymentChoices({ ...books, outstandingMinor }, clockAt(now, values)).map(
+  return paymentChoices({ ...books, outstandingMinor }, termsAt(now, values)).map(
     ({ name, amountMinor }) => [name, amountMinor],
   )
 }
 
 function quotedUntil(values: object) {
-  const settle = paymentChoices(books, clockAt(now, values)).find(({ name }) => name === 'settle')
+  const settle = paymentChoices(books, termsAt(now, values)).find(({ name }) => name === 'settle')
   return settle?.validUntil?.toString()
 }
 
@@ -57,38 +58,132 @@ describe('what can be chosen', () => {
   })
 
   test('a typed amount lies between the lender’s minimum and what is owed', () => {
-    expect(amountLimits(books, 'LKR', clockAt(now))).toEqual({
+    expect(amountLimits(books, termsAt(now))).toMatchObject({
       minimumMinor: 4_000n,
-      maximumMinor: 4_000n,
+      wholeMinor: 4_000n,
     })
     const large = { ...books, outstandingMinor: 500_000n }
-    expect(amountLimits(large, 'LKR', clockAt(now)).minimumMinor).toBe(100_000n)
-    expect(amountLimits(large, 'USD', clockAt(now)).minimumMinor).toBe(1n)
+    expect(amountLimits(large, termsAt(now))?.minimumMinor).toBe(100_000n)
+    expect(amountLimits(large, { ...termsAt(now), currency: 'USD' })?.minimumMinor).toBe(1n)
+  })
+})
+
+describe('what can be charged', () => {
+  const choices = (outstandingMinor: bigint, charge: object, values: object = {}) =>
+    paymentChoices({ ...books, outstandingMinor }, termsAt(now, values, charge)).map(
+      ({ name, amountMinor, extraMinor, effect }) => [name, amountMinor, extraMinor, effect.kind],
+    )
+
+  test('is rounded before it is shown, and the waived part shrinks by as much', () => {
+    const settle = { settlement: { rebatePercent: 0.5, validDays: 3 } }
+    const tens = { stepMinor: 10n, minimumMinor: 10n }
+    expect(choices(4_000n, tens, settle).at(-1)).toEqual(['settle', 3_990n, 0n, 'release'])
+    const odd = { ...books, outstandingMinor: 3_995n }
+    const [arrears] = paymentChoices(odd, termsAt(now, settle, tens))
+    expect(arrears).toMatchObject({ name: 'arrears', amountMinor: 2_000n, extraMinor: 5n })
+    const last = paymentChoices(odd, termsAt(now, settle, tens)).at(-1)
+    expect(last).toMatchObject({ name: 'settle', amountMinor: 3_990n, rebateMinor: 5n })
+  })
+
+  test('a rest below the least is paid with the least, and the surplus is named', () => {
+    expect(choices(1_000n, { minimumMinor: 5_000n })).toEqual([
+      ['settle', 5_000n, 4_000n, 'release'],
+    ])
+  })
+
+  test('less overdue than the least: the least, and the surplus counts towards the next', () => {
+    expect(choices(2_020n, { minimumMinor: 50n })[0]).toEqual(['arrears', 50n, 30n, 'until'])
+  })
+
+  test('a part that would leave too little to pay is not offered', () => {
+    expect(choices(4_000n, { minimumMinor: 1_001n }).map(([name]) => name)).not.toContain(
+      'arrears_and_next',
+    )
+    expect(choices(4_000n, { minimumMinor: 1_000n }).map(([name]) => name)).toContain(
+      'arrears_and_next',
+    )
+  })
+
+  test('what is more than can be charged at once is not offered, and a part can be typed', () => {
+    const charge = { maximumMinor: 1_500n, minimumMinor: 100n }
+    expect(choices(4_000n, charge)).toEqual([['installment', 1_000n, 0n, 'until']])
+    const limits = amountLimits(books, termsAt(now, { minimumPaymentMinor: {} }, charge))
+    expect(limits).toEqual({
+      minimumMinor: 100n,
+      largestPartMinor: 1_500n,
+      wholeMinor: undefined,
+    })
+  })
+
+  test('the lender may let go of a rest below the least: then there is nothing to pay', () => {
+    const waives = termsAt(now, { smallRest: 'waive' }, { minimumMinor: 5_000n })
+    expect(restIsWaived(books, waives)).toBe(true)
+    expect(paymentChoices(books, waives)).toEqual([])
+    expect(amountLimits(books, waives)).toBeUndefined()
+    const enough = { ...books, outstandingMinor: 5_000n }
+    expect(restIsWaived(enough, waives)).toBe(false)
+    expect(restIsWaived({ outstandingMinor: 0n }, waives)).toBe(false)
+    expect(restIsWaived(books, termsAt(now, {}, { minimumMinor: 5_000n }))).toBe(false)
+  })
+
+  test('where nothing can be charged, nothing is offered', () => {
+    const none = { ...termsAt(now), charge: undefined }
+    expect(paymentChoices(books, none)).toEqual([])
+    expect(amountLimits(books, none)).toBeUndefined()
   })
 })
 
 describe('always', () => {
-  test('no choice asks for nothing, for more than is owed, or twice for the same', () => {
+  test('a choice can be charged, asks for no more than it must, and leaves nothing that cannot be paid', () => {
     fc.assert(
-      fc.property(anyBooks, anyClock, (some, clock) => {
-        const choices = paymentChoices(some, clock)
-        for (const { amountMinor, rebateMinor } of choices) {
-          expect(amountMinor).toBeGreaterThan(0n)
+      fc.property(anyBooks, anyTerms, (some, terms) => {
+        const choices = paymentChoices(some, terms)
+        const { minimumMinor = 0n, maximumMinor = 0n, stepMinor = 1n } = terms.charge ?? {}
+        for (const { amountMinor, extraMinor, rebateMinor } of choices) {
+          expect(amountMinor).toBeGreaterThanOrEqual(minimumMinor)
+          expect(amountMinor).toBeLessThanOrEqual(maximumMinor)
+          expect(amountMinor % stepMinor).toBe(0n)
           expect(rebateMinor).toBeGreaterThanOrEqual(0n)
-          expect(amountMinor + rebateMinor).toBeLessThanOrEqual(some.outstandingMinor)
+          expect(extraMinor).toBeGreaterThanOrEqual(0n)
+          expect(extraMinor < stepMinor || amountMinor === minimumMinor).toBe(true)
+          const restMinor = some.outstandingMinor - amountMinor - rebateMinor
+          expect(restMinor <= 0n || restMinor >= minimumMinor).toBe(true)
         }
         const names = choices.map(({ name }) => name)
         expect(new Set(names).size).toBe(names.length)
       }),
-      { numRuns: 400 },
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('whatever may be typed can be charged and leaves nothing that cannot be paid; all of it always may', () => {
+    fc.assert(
+      fc.property(anyBooks, anyTerms, fc.bigInt(0n, 200n), (some, terms, steps) => {
+        const limits = amountLimits(some, terms)
+        if (!limits || !terms.charge || some.outstandingMinor === 0n) return
+        const { minimumMinor, maximumMinor, stepMinor } = terms.charge
+        const isPayable = (amountMinor: bigint) => partFault(amountMinor, limits) === undefined
+        const { wholeMinor } = limits
+        const amounts = [steps * stepMinor, limits.minimumMinor, limits.largestPartMinor]
+        for (const amountMinor of [...amounts, ...(wholeMinor ? [wholeMinor] : [])]) {
+          if (!isPayable(amountMinor)) continue
+          expect(amountMinor >= minimumMinor && amountMinor <= maximumMinor).toBe(true)
+          const restMinor = some.outstandingMinor - amountMinor
+          expect(restMinor <= 0n || restMinor >= minimumMinor).toBe(true)
+        }
+        expect(isPayable(limits.minimumMinor)).toBe(true)
+        expect(wholeMinor === undefined).toBe(some.outstandingMinor > maximumMinor)
+        if (wholeMinor) expect(isPayable(wholeMinor)).toBe(true)
+      }),
+      { numRuns: 1_000 },
     )
   })
 
   test('what is shown is what the booking decides, and settling ends the loan', () => {
     fc.assert(
-      fc.property(anyBooks, anyClock, (some, clock) => {
-        for (const { name, amountMinor, rebateMinor, effect } of paymentChoices(some, clock)) {
-          expect(told(effectOf(some, amountMinor, clock, rebateMinor))).toEqual(told(effect))
+      fc.property(anyBooks, anyTerms, (some, terms) => {
+        for (const { name, amountMinor, rebateMinor, effect } of paymentChoices(some, terms)) {
+          expect(told(effectOf(some, amountMinor, terms, rebateMinor))).toEqual(told(effect))
           if (name === 'settle') expect(effect).toEqual({ kind: 'release' })
           if (name === 'arrears' || name === 'arrears_and_next')
             expect(effect.kind).not.toBe('none')
@@ -100,8 +195,8 @@ describe('always', () => {
 
   test('nothing owed, no choice', () => {
     fc.assert(
-      fc.property(anyBooks, anyClock, (some, clock) => {
-        expect(paymentChoices({ ...some, outstandingMinor: 0n }, clock)).toEqual([])
+      fc.property(anyBooks, anyTerms, (some, terms) => {
+        expect(paymentChoices({ ...some, outstandingMinor: 0n }, terms)).toEqual([])
       }),
     )
   })

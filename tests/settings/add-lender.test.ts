@@ -66,6 +66,7 @@ test.each([
   ['host', 'https://andes.example'],
   ['host', 'andes.example:3000'],
   ['currency', 'PESO'],
+  ['currency', 'GHS'],
   ['timeZone', 'Santiago'],
   ['timeZone', '+03:00'],
   ['locale', 'fr'],

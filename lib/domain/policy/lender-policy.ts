@@ -23,6 +23,8 @@ export const lenderPolicySchema = z.object({
     .object({ installments: z.int().min(1).max(60), days: z.int().min(1).max(60) })
     .nullable(),
   minimumPaymentMinor: amountsByCurrency,
+  /** A rest too little to be charged: the least that can be charged is paid and the surplus kept as credit, or it is waived. */
+  smallRest: z.enum(['pay_least', 'waive']).default('pay_least'),
   /** Waived part of what is not due yet when the whole loan is settled, and how long the quote stands. */
   settlement: z.object({
     rebatePercent: percentage,

@@ -1,30 +1,42 @@
+import { downToStep, upToStep } from '#lib/domain/chargeable.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
+import type { PayTerms } from '#lib/domain/payment-choices.ts'
 
 export type PromiseLimits = {
   earliestOn: Temporal.PlainDate
   latestOn: Temporal.PlainDate
   minimumMinor: bigint
   maximumMinor: bigint
+  /** More than this, and less than all that is overdue, would leave a rest that cannot be paid alone. */
+  largestPartMinor: bigint
 }
+
+export type Owed = { arrearsMinor: bigint; outstandingMinor: bigint }
 
 /** What may be promised today: from tomorrow to the policy's last day, from its part of what is overdue to all of it. */
 export function promiseLimits(
-  arrearsMinor: bigint,
-  currency: string,
-  { policy, timeZone, now }: LenderClock,
+  { arrearsMinor, outstandingMinor }: Owed,
+  { policy, timeZone, now, currency, charge = anything }: PayTerms,
 ): PromiseLimits {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const partMinor = percentUp(arrearsMinor, policy.promise.minimumPercent)
   // Less than the smallest payment could be promised but never paid.
-  const payableMinor = larger(partMinor, policy.minimumPaymentMinor[currency] ?? 1n)
+  const leastMinor = larger(policy.minimumPaymentMinor[currency] ?? 1n, charge.minimumMinor)
+  const payableMinor = upToStep(larger(partMinor, leastMinor), charge)
+  const leavesEnoughMinor = larger(outstandingMinor - charge.minimumMinor, 0n)
+  const largestPartMinor = smaller(downToStep(leavesEnoughMinor, charge), arrearsMinor)
   return {
     earliestOn: today.add({ days: 1 }),
     latestOn: today.add({ days: policy.promise.mostDays }),
-    minimumMinor: smaller(payableMinor, arrearsMinor),
+    minimumMinor: payableMinor <= largestPartMinor ? payableMinor : arrearsMinor,
     maximumMinor: arrearsMinor,
+    largestPartMinor,
   }
 }
+
+// Where nothing can be charged a promise is kept at the counter.
+const anything = { minimumMinor: 1n, maximumMinor: 10n ** 18n, stepMinor: 1n }
 
 /** `percent` of an amount, rounded up to a whole minor unit. */
 function percentUp(amountMinor: bigint, percent: number): bigint {
@@ -40,13 +52,23 @@ export function dateFault(
   return Temporal.PlainDate.compare(dueOn, latestOn) > 0 ? 'too_late' : undefined
 }
 
+export type PromiseAmountFault = 'below_minimum' | 'above_maximum' | 'leaves_too_little'
+
 /** What is wrong with an amount, if anything. */
 export function amountFault(
   amountMinor: bigint,
-  { minimumMinor, maximumMinor }: PromiseLimits,
-): 'below_minimum' | 'above_maximum' | undefined {
+  { minimumMinor, maximumMinor, largestPartMinor }: PromiseLimits,
+): PromiseAmountFault | undefined {
   if (amountMinor < minimumMinor) return 'below_minimum'
-  return amountMinor > maximumMinor ? 'above_maximum' : undefined
+  if (amountMinor > maximumMinor) return 'above_maximum'
+  const isPart = amountMinor < maximumMinor
+  return isPart && amountMinor > largestPartMinor ? 'leaves_too_little' : undefined
+}
+
+/** The amount that a fault speaks of. */
+export function amountLimitOf(fault: PromiseAmountFault, limits: PromiseLimits): bigint {
+  if (fault === 'below_minimum') return limits.minimumMinor
+  return fault === 'above_maximum' ? limits.maximumMinor : limits.largestPartMinor
 }
 
 const countedDays = 90

@@ -1,5 +1,6 @@
 import { parseImei } from '#lib/domain/imei.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
+import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
 
 /** A field that cannot be taken, and why. */
 export type Refused = { reason: string }
@@ -45,7 +46,8 @@ export function readLanguage(text: string): Read<string> {
 }
 
 export function readCurrency(text: string): Read<string> {
-  return currencies.has(text) ? text : { reason: 'is not an ISO 4217 currency, as LKR or MXN' }
+  if (!currencies.has(text)) return { reason: 'is not an ISO 4217 currency, as LKR or MXN' }
+  return leastCharge(text) ? text : { reason: 'is not taken by Stripe, so nobody could pay it' }
 }
 
 export function readImei(text: string): Read<string> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PayTerms } from '#lib/domain/payment-choices.ts'
 import { promiseTimes, quickDates } from '#lib/domain/promise/dates.ts'
 import { amountFault, dateFault, nextPromiseOn, promiseLimits } from '#lib/domain/promise/limits.ts'
-import { anyClock, clockAt, day } from '#tests/domain/given-books.ts'
+import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-books.ts'
 
 const promise = {
   promise: {
@@ -14,40 +15,54 @@ const promise = {
   },
 }
 const withPolicy = (values: object) => ({ promise: { ...promise.promise, ...values } })
+const limitsOf = (arrearsMinor: bigint, terms: PayTerms, outstandingMinor = arrearsMinor) =>
+  promiseLimits({ arrearsMinor, outstandingMinor }, terms)
 const currencies = fc.constantFrom('LKR', 'JPY', 'JOD', 'XXX')
 
 describe('what may be promised', () => {
   test('from tomorrow to the last day of the policy, in the lender’s zone', () => {
     // 20:00 on the 30th in UTC is 01:30 on the 31st in Colombo.
-    const limits = promiseLimits(900_000n, 'LKR', clockAt('2028-01-30T20:00:00Z', promise))
+    const limits = limitsOf(900_000n, termsAt('2028-01-30T20:00:00Z', promise))
     expect(limits.earliestOn.toString()).toBe('2028-02-01')
     expect(limits.latestOn.toString()).toBe('2028-02-14')
   })
 
   test('a part of what is overdue is rounded up to a whole minor unit, in any currency', () => {
-    const clock = clockAt('2026-11-21T04:00:00Z', { ...promise, minimumPaymentMinor: {} })
-    expect(promiseLimits(1_001n, 'JPY', clock).minimumMinor).toBe(251n)
-    expect(promiseLimits(1_000n, 'JPY', clock).minimumMinor).toBe(250n)
-    expect(promiseLimits(1n, 'JOD', clock).minimumMinor).toBe(1n)
+    const terms = termsAt('2026-11-21T04:00:00Z', { ...promise, minimumPaymentMinor: {} })
+    expect(limitsOf(1_001n, { ...terms, currency: 'JPY' }).minimumMinor).toBe(251n)
+    expect(limitsOf(1_000n, { ...terms, currency: 'JPY' }).minimumMinor).toBe(250n)
+    expect(limitsOf(1n, { ...terms, currency: 'JOD' }).minimumMinor).toBe(1n)
   })
 
   test('never less than can be paid, never more than is overdue', () => {
-    const clock = clockAt('2026-11-21T04:00:00Z', withPolicy({ minimumPercent: 0 }))
-    expect(promiseLimits(900_000n, 'LKR', clock).minimumMinor).toBe(100_000n)
-    expect(promiseLimits(40_000n, 'LKR', clock)).toMatchObject({
+    const terms = termsAt('2026-11-21T04:00:00Z', withPolicy({ minimumPercent: 0 }))
+    expect(limitsOf(900_000n, terms).minimumMinor).toBe(100_000n)
+    expect(limitsOf(40_000n, terms)).toMatchObject({
       minimumMinor: 40_000n,
       maximumMinor: 40_000n,
     })
   })
 
+  test('a part can be paid and leaves nothing that cannot be', () => {
+    const values = { ...withPolicy({ minimumPercent: 0 }), minimumPaymentMinor: {} }
+    const terms = termsAt('2026-11-21T04:00:00Z', values, { minimumMinor: 300n, stepMinor: 10n })
+    const limits = limitsOf(1_005n, terms)
+    expect(limits).toMatchObject({ minimumMinor: 300n, largestPartMinor: 700n })
+    expect(amountFault(700n, limits)).toBeUndefined()
+    expect(amountFault(710n, limits)).toBe('leaves_too_little')
+    expect(amountFault(1_005n, limits)).toBeUndefined()
+    expect(amountFault(1_000n, limitsOf(1_005n, terms, 5_000n))).toBeUndefined()
+    expect(limitsOf(500n, terms)).toMatchObject({ minimumMinor: 500n, maximumMinor: 500n })
+  })
+
   test('what lies at the limits is taken, what lies beside them is not', () => {
     fc.assert(
       fc.property(
-        anyClock,
+        anyTerms,
         fc.bigInt(1n, 10n ** 15n),
         currencies,
         (clock, arrearsMinor, currency) => {
-          const limits = promiseLimits(arrearsMinor, currency, clock)
+          const limits = limitsOf(arrearsMinor, { ...clock, currency })
           const { minimumMinor, maximumMinor, earliestOn, latestOn } = limits
           expect(minimumMinor).toBeGreaterThan(0n)
           expect(minimumMinor <= maximumMinor && maximumMinor === arrearsMinor).toBe(true)
@@ -71,7 +86,7 @@ describe('what may be promised', () => {
 
 describe('days to choose from', () => {
   const names = (now: string, values = {}) =>
-    quickDates(promiseLimits(100n, 'LKR', clockAt(now, withPolicy(values)))).map(
+    quickDates(limitsOf(100n, termsAt(now, withPolicy(values)))).map(
       ({ name, on }) => `${name} ${on}`,
     )
 
@@ -97,7 +112,7 @@ describe('days to choose from', () => {
     fc.assert(
       fc.property(anyClock, fc.integer({ min: 1, max: 60 }), (clock, mostDays) => {
         const policy = { ...clock.policy, promise: { ...clock.policy.promise, mostDays } }
-        const limits = promiseLimits(100n, 'LKR', { ...clock, policy })
+        const limits = limitsOf(100n, { ...termsAt('2026-11-21T04:00:00Z'), ...clock, policy })
         const days = quickDates(limits).map(({ on }) => on.toString())
         expect(days).toEqual([...new Set(days)].toSorted())
         expect(days.at(-1)).toBe(limits.latestOn.toString())

@@ -8,6 +8,7 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { payFormOf } from '#app/pay-wish.ts'
 import { startPayment } from '#app/start-payment.ts'
 import { database } from '#lib/db/client.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { isLanguage } from '#lib/words/languages.ts'
 import { unlockingChoice } from './unlocking-choice.ts'
@@ -22,8 +23,8 @@ export async function payByLink(form: FormData): Promise<never> {
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone || !isLanguage(locale)) missing()
   const now = Temporal.Now.instant()
-  const { policy, timeZone } = lender
-  const choice = unlockingChoice(phone, { policy, timeZone, now })
+  const { timeZone } = lender
+  const choice = unlockingChoice(phone, payTerms(lender, phone.currency, { timeZone, now }))
   const again = (refusal: string) => redirect(`/p/${encodeURIComponent(token)}?refusal=${refusal}`)
   const { shownMinor, confirmAnother } = payFormOf(form)
   if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')
@@ -32,7 +33,7 @@ export async function payByLink(form: FormData): Promise<never> {
     actor: `pay_link:${link.id}`,
     openedBy: 'pay_link',
     choice: choice.name,
-    amountMinor: undefined,
+    amountMinor: choice.amountMinor,
     // What is owed in all is not for the holder of a link: only the amount shown is compared.
     seenOutstandingMinor: phone.outstandingMinor,
     confirmAnother,

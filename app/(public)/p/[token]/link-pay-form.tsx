@@ -1,3 +1,4 @@
+import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Phone } from '#lib/loans/queries.ts'
@@ -25,6 +26,7 @@ export async function LinkPayForm(props: Props) {
     <form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="shownMinor" value={String(shownMinor)} />
+      {refusal === 'provider_refused' && <ProviderRefused />}
       {refusal === 'provider_down' && (
         <Banner tone="bad" title={pay('down_title')}>
           {pay('down')}

@@ -4,6 +4,7 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectSentence } from '#components/effect-sentence.ts'
+import { ExtraMoney } from '#components/extra-money.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'
@@ -11,6 +12,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
@@ -31,7 +33,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   if (!phone) missing()
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
   const { reason } = phoneStanding(phone, todayOf(reader))
-  const choice = unlockingChoice(phone, { policy: lender.policy, ...reader })
+  const choice = unlockingChoice(phone, payTerms(lender, phone.currency, reader))
   if (!choice || phone.returnedAt) {
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
@@ -61,6 +63,7 @@ export default async function PayLink({ params, searchParams }: Props) {
           <p className="font-semibold">
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </p>
+          <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
         </div>
         <LinkPayForm
           token={token}

@@ -1,13 +1,36 @@
-import type { LenderClock } from '#lib/domain/effect.ts'
-import { type PaymentChoice, paymentChoices } from '#lib/domain/payment-choices.ts'
+import { type Effect, effectOf } from '#lib/domain/effect.ts'
+import {
+  amountLimits,
+  type ChoiceName,
+  type PayTerms,
+  paymentChoices,
+} from '#lib/domain/payment-choices.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 
-/** What a helper is asked for: everything overdue, or the whole rest when all of it is. Undefined when nothing is overdue. */
-export function unlockingChoice(phone: Phone, clock: LenderClock): PaymentChoice | undefined {
-  const { arrearsMinor, outstandingMinor } = phoneStanding(phone, todayOf(clock)).standing
+export type UnlockingChoice = {
+  name: ChoiceName
+  amountMinor: bigint
+  extraMinor: bigint
+  effect: Effect
+}
+
+/**
+ * What a helper is asked for: everything overdue; the whole rest when no less can be paid; the most that can be paid
+ * at once when even that is less. Undefined when nothing is overdue, or nothing can be paid.
+ */
+export function unlockingChoice(phone: Phone, terms: PayTerms): UnlockingChoice | undefined {
+  const { arrearsMinor } = phoneStanding(phone, todayOf(terms)).standing
   if (arrearsMinor === 0n) return undefined
-  const name = arrearsMinor === outstandingMinor ? 'settle' : 'arrears'
-  return paymentChoices(phone, clock).find((choice) => choice.name === name)
+  const choices = paymentChoices(phone, terms)
+  const named = (name: ChoiceName) => choices.find((choice) => choice.name === name)
+  return named('arrears') ?? named('settle') ?? mostAtOnce(phone, terms)
+}
+
+function mostAtOnce(phone: Phone, terms: PayTerms): UnlockingChoice | undefined {
+  const limits = amountLimits(phone, terms)
+  if (!limits) return undefined
+  const { largestPartMinor: amountMinor } = limits
+  return { name: 'other', amountMinor, extraMinor: 0n, effect: effectOf(phone, amountMinor, terms) }
 }

@@ -6,15 +6,16 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { missing } from '#app/missing.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { startPayment } from '#app/start-payment.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isLanguage } from '#lib/words/languages.ts'
 
 export async function pay(form: FormData): Promise<never> {
   const [wish, locale] = [payFormOf(form), await getLocale()]
-  const { borrower, phone } = await requirePhone(wish.deviceId)
+  const { lender, borrower, phone, reader } = await requirePhone(wish.deviceId)
   if (!isLanguage(locale)) missing()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
   if (!wish.choice) return again('choose_one')
-  const amount = wishedAmount(wish, phone.currency)
+  const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader))
   // A typed amount is paid only after the page has shown what that very amount does.
   if (wish.choice === 'other' && (wish.isPreview || amount.isNew)) return again('')
   const started = await startPayment({

@@ -2,17 +2,19 @@ import { effectSentence } from '#components/effect-sentence.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
+import type { PartLimits } from '#lib/domain/chargeable.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
-type Props = { quote: Quote; reader: Reader; error: string | undefined }
+type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string | undefined }
 
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
-export async function OtherAmount({ quote, reader, error }: Props) {
+export async function OtherAmount({ limits, quote, reader, error }: Props) {
   const t = await getTranslations('pay')
-  const { phone, limits, preview, typed, lock } = quote
+  const { phone, preview, typed, lock } = quote
+  const { minimumMinor, largestPartMinor, wholeMinor } = limits
   const { currency } = phone
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   return (
@@ -21,9 +23,9 @@ export async function OtherAmount({ quote, reader, error }: Props) {
       value="other"
       defaultChecked={quote.chosen === 'other'}
       label={t('choice.other')}
-      hint={t('other_hint', {
-        minimum: shown(limits.minimumMinor),
-        maximum: shown(limits.maximumMinor),
+      hint={t(wholeMinor === undefined ? 'other_hint_parts' : 'other_hint', {
+        minimum: shown(minimumMinor),
+        maximum: shown(wholeMinor ?? largestPartMinor),
       })}
     >
       <div className="flex flex-col gap-3">

@@ -18,20 +18,20 @@ export default async function Pay({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, phone, reader } = await requirePhone(deviceId)
   const [t, words] = [await getTranslations('pay'), await getTranslations('common')]
-  const quote = quoteOf(phone, await searchParams, { policy: lender.policy, reader })
+  const quote = quoteOf(phone, await searchParams, { lender, reader })
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (
     <Page
-      title={isOwed ? t('title') : t('nothing_title')}
+      title={isOwed && !quote.isWaived ? t('title') : t('nothing_title')}
       lead={isOwed ? about : t('nothing')}
       lender={lender}
       signedIn
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PayNotices quote={quote} reader={reader} />
-      {isOwed ? (
+      <PayNotices quote={quote} lender={lender.name} reader={reader} />
+      {isOwed && quote.limits ? (
         <>
           <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
           <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>

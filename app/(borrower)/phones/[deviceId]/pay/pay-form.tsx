@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { seenAmountField } from '#app/pay-wish.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectSentence } from '#components/effect-sentence.ts'
+import { ExtraMoney } from '#components/extra-money.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -20,13 +21,15 @@ const fieldOf: Record<PayError, string> = {
   choose_one: 'choice-arrears',
   not_an_amount: 'amount',
   below_minimum: 'amount',
+  leaves_too_little: 'amount',
   above_maximum: 'amount',
+  too_much_at_once: 'amount',
   confirm_another: 'confirmAnother',
 }
 
 export async function PayForm({ quote, reader, descriptor }: Props) {
   const t = await getTranslations('pay')
-  const { phone, choices, error } = quote
+  const { phone, choices, limits, error } = quote
   const message = error && (await errorMessage(quote, reader))
   const field =
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
@@ -49,11 +52,14 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
             <QuotedChoice choice={choice} quote={quote} reader={reader} />
           </Fragment>
         ))}
-        <OtherAmount
-          quote={quote}
-          reader={reader}
-          error={field === 'amount' ? message : undefined}
-        />
+        {limits && limits.minimumMinor <= limits.largestPartMinor && (
+          <OtherAmount
+            limits={limits}
+            quote={quote}
+            reader={reader}
+            error={field === 'amount' ? message : undefined}
+          />
+        )}
       </fieldset>
       {phone.paymentUnderWay && (
         <ConfirmAnother error={error === 'confirm_another' ? message : undefined} />
@@ -88,6 +94,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
           <span className="block">
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </span>
+          <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           {rebateMinor > 0n && <span className="block">{t('saving', { amount: saving })}</span>}
           {validUntil && (
             <span className="block">
@@ -123,10 +130,12 @@ async function ConfirmAnother({ error }: { error: string | undefined }) {
 async function errorMessage({ error, limits, phone }: Quote, { locale }: Reader): Promise<string> {
   const t = await getTranslations('pay')
   const { currency } = phone
+  const { minimumMinor = 0n, largestPartMinor = 0n, wholeMinor = 0n } = limits ?? {}
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)
   return t(`error.${error ?? 'choose_one'}`, {
-    minimum: shown(limits.minimumMinor),
-    maximum: shown(limits.maximumMinor),
-    example: shown(limits.minimumMinor),
+    minimum: shown(minimumMinor),
+    part: shown(largestPartMinor),
+    maximum: shown(wholeMinor),
+    example: shown(minimumMinor),
   })
 }

@@ -1,3 +1,4 @@
+import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -6,12 +7,25 @@ import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */
-export async function PayNotices({ quote, reader }: { quote: Quote; reader: Reader }) {
+type Props = { quote: Quote; lender: string; reader: Reader }
+
+export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
-  const { phone, refusal, lock } = quote
+  const { phone, refusal, lock, limits, isWaived } = quote
   const other = phone.paymentUnderWay
   return (
     <>
+      {isWaived && (
+        <Banner tone="good" title={t('waived_title')}>
+          {t('waived', { amount: shownOwed(phone, reader), lender })}
+        </Banner>
+      )}
+      {!limits && !isWaived && phone.outstandingMinor > 0n && (
+        <Banner tone="bad" title={t('no_charge_title')}>
+          {t('no_charge', { amount: shownOwed(phone, reader) })}
+        </Banner>
+      )}
+      {refusal === 'provider_refused' && <ProviderRefused />}
       {refusal === 'provider_down' && (
         <Banner tone="bad" title={t('down_title')}>
           {t('down')}
@@ -45,4 +59,8 @@ export async function PayNotices({ quote, reader }: { quote: Quote; reader: Read
       )}
     </>
   )
+}
+
+function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], reader: Reader) {
+  return formatMoney({ amountMinor, currency }, reader.locale)
 }

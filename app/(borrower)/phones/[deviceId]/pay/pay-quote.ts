@@ -1,15 +1,17 @@
+import { typedAmount } from '#app/pay-wish.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import { type PartFault, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
-import { parseAmount } from '#lib/domain/money.ts'
 import {
-  type AmountLimits,
   amountLimits,
   type ChoiceName,
   choiceNames,
   type PaymentChoice,
   paymentChoices,
+  restIsWaived,
 } from '#lib/domain/payment-choices.ts'
-import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
@@ -17,19 +19,17 @@ import { type Reader, todayOf } from '#lib/words/format.ts'
 /** What the person chose and typed last time, kept in the address. */
 export type Asked = { choice?: string; amount?: string; refusal?: string }
 
-export type PayError =
-  | 'choose_one'
-  | 'not_an_amount'
-  | 'below_minimum'
-  | 'above_maximum'
-  | 'confirm_another'
+export type PayError = 'choose_one' | 'not_an_amount' | 'confirm_another' | PartFault
 
 export type Quote = {
   phone: Phone
   lock: 'locked' | 'open' | 'not_about_payment' | 'returned'
   hasArrears: boolean
   choices: PaymentChoice[]
-  limits: AmountLimits
+  /** Undefined: nothing can be paid here. */
+  limits: PartLimits | undefined
+  /** What is owed is too little to be paid, and the lender lets go of it. */
+  isWaived: boolean
   chosen: ChoiceName | undefined
   typed: string
   /** The typed amount, read and within the limits, with what it does. */
@@ -42,26 +42,26 @@ export type Quote = {
 export function quoteOf(
   phone: Phone,
   asked: Asked,
-  { policy, reader }: { policy: LenderPolicy; reader: Reader },
+  { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): Quote {
-  const clock = { policy, timeZone: reader.timeZone, now: reader.now }
+  const terms = payTerms(lender, phone.currency, reader)
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
-  const limits = amountLimits(phone, phone.currency, clock)
+  const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
   const typed = String(asked.amount ?? '').slice(0, 40)
-  const amountMinor = chosen === 'other' ? parseAmount(typed, phone.currency) : undefined
+  const amountMinor = chosen === 'other' ? typedAmount(typed, terms) : undefined
   const error = errorOf({ asked, chosen, amountMinor, limits })
-  const isReadable =
-    amountMinor !== undefined && error !== 'below_minimum' && error !== 'above_maximum'
+  const isPayable = amountMinor !== undefined && limits && !partFault(amountMinor, limits)
   return {
     phone,
     lock: lockOf(reason),
     hasArrears: standing.arrearsMinor > 0n,
-    choices: paymentChoices(phone, clock),
+    choices: paymentChoices(phone, terms),
+    isWaived: restIsWaived(phone, terms),
     limits,
     chosen,
     typed,
-    preview: isReadable ? { amountMinor, effect: effectOf(phone, amountMinor, clock) } : undefined,
+    preview: isPayable ? { amountMinor, effect: effectOf(phone, amountMinor, terms) } : undefined,
     error,
     refusal: asked.refusal,
   }
@@ -76,15 +76,15 @@ type Typed = {
   asked: Asked
   chosen: ChoiceName | undefined
   amountMinor: bigint | undefined
-  limits: AmountLimits
+  limits: PartLimits | undefined
 }
 
 function errorOf({ asked, chosen, amountMinor, limits }: Typed): PayError | undefined {
   if (asked.refusal === 'choose_one') return 'choose_one'
   if (chosen === 'other') {
     if (amountMinor === undefined) return 'not_an_amount'
-    if (amountMinor < limits.minimumMinor) return 'below_minimum'
-    if (amountMinor > limits.maximumMinor) return 'above_maximum'
+    const fault = limits && partFault(amountMinor, limits)
+    if (fault) return fault
   }
   return asked.refusal === 'another_open' ? 'confirm_another' : undefined
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { promiseLimits } from '#lib/domain/promise/limits.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
 import { promiseFormOf, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
 
@@ -12,11 +13,13 @@ export async function promise(form: FormData): Promise<never> {
   const { lender, borrower, phone } = await requirePhone(wish.deviceId)
   const again = (refusal: string) =>
     redirect(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`)
-  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: Temporal.Now.instant() }
+  const now = Temporal.Now.instant()
+  const terms = payTerms(lender, phone.currency, { timeZone: lender.timeZone, now })
   const { seenArrearsMinor: arrearsMinor } = wish
-  const { minimumMinor } = promiseLimits(arrearsMinor, phone.currency, clock)
+  const { outstandingMinor } = phone
+  const { minimumMinor } = promiseLimits({ arrearsMinor, outstandingMinor }, terms)
   const dueOn = wishedDate(wish)
-  const amountMinor = wishedMinor(wish, { arrearsMinor, minimumMinor, currency: phone.currency })
+  const amountMinor = wishedMinor(wish, { arrearsMinor, minimumMinor, ...terms })
   if (!dueOn || amountMinor === undefined) return again('unclear')
   const made = await transaction((tx) =>
     promiseToPay(tx, {
@@ -25,7 +28,7 @@ export async function promise(form: FormData): Promise<never> {
       amountMinor,
       dueOn,
       seenArrearsMinor: arrearsMinor,
-      now: clock.now,
+      now,
     }),
   )
   return 'refusal' in made ? again(made.refusal) : redirect(`/promises/${made.promiseId}`)

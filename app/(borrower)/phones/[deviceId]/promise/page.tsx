@@ -23,7 +23,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
   const { policy } = lender
   const clock = { policy, timeZone: lender.timeZone, now: reader.now }
   const standing = await promiseStanding(database(), phone.loanId, clock)
-  const view = promiseView(phone, await searchParams, { policy, reader })
+  const view = promiseView(phone, await searchParams, { lender, reader })
   const canPromise = policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
   const trouble = `/phones/${deviceId}/trouble`
   return (

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { typedAmount } from '#app/pay-wish.ts'
 import { toWesternDigits } from '#lib/domain/digits.ts'
-import { parseAmount } from '#lib/domain/money.ts'
+import { smaller } from '#lib/domain/money.ts'
+import type { PayTerms } from '#lib/domain/payment-choices.ts'
 
 const amountNames = ['arrears', 'minimum', 'other'] as const
 export type AmountName = (typeof amountNames)[number]
@@ -51,10 +53,17 @@ export function wishedDate({ when, date }: Typed): Temporal.PlainDate | undefine
   }
 }
 
-type Amounts = { arrearsMinor: bigint; minimumMinor: bigint; currency: string }
+type Amounts = Pick<PayTerms, 'currency' | 'charge'> & {
+  arrearsMinor: bigint
+  minimumMinor: bigint
+}
 
 export function wishedMinor({ choice, amount }: Typed, amounts: Amounts): bigint | undefined {
   if (choice === 'arrears') return amounts.arrearsMinor
   if (choice === 'minimum') return amounts.minimumMinor
-  return choice === 'other' ? parseAmount(amount, amounts.currency) : undefined
+  const typedMinor = choice === 'other' ? typedAmount(amount, amounts) : undefined
+  // Rounded up to what can be paid, all that is overdue is still all that is overdue.
+  const { arrearsMinor, charge } = amounts
+  const isWhole = typedMinor !== undefined && charge && typedMinor - arrearsMinor < charge.stepMinor
+  return isWhole ? smaller(typedMinor, arrearsMinor) : typedMinor
 }

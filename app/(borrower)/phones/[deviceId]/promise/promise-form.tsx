@@ -51,6 +51,7 @@ async function errorsOf({ dateError, amountError, limits, phone }: PromiseView, 
     latest: formatDay(limits.latestOn, reader),
     minimum: shown(limits.minimumMinor),
     maximum: shown(limits.maximumMinor),
+    part: shown(limits.largestPartMinor),
   }
   const errors: Errors = {
     day: dateError && t(`error.${dateError}`, said),

@@ -1,11 +1,13 @@
-import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Lender } from '#lib/db/lenders.ts'
 import { type QuickDate, quickDates } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
   dateFault,
+  type PromiseAmountFault,
   type PromiseLimits,
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
@@ -20,7 +22,7 @@ export type Asked = {
 }
 
 export type DateError = 'choose_day' | 'not_a_date' | 'too_early' | 'too_late'
-export type AmountError = 'choose_amount' | 'not_an_amount' | 'below_minimum' | 'above_maximum'
+export type AmountError = 'choose_amount' | 'not_an_amount' | PromiseAmountFault
 
 /** Everything the page of a promise shows, with what was wrong with what was typed. */
 export type PromiseView = {
@@ -38,14 +40,14 @@ export type PromiseView = {
 export function promiseView(
   phone: Phone,
   asked: Asked,
-  { policy, reader }: { policy: LenderPolicy; reader: Reader },
+  { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): PromiseView {
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
   const { arrearsMinor } = standing
-  const clock = { policy, timeZone: reader.timeZone, now: reader.now }
-  const limits = promiseLimits(arrearsMinor, phone.currency, clock)
+  const terms = payTerms(lender, phone.currency, reader)
+  const limits = promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms)
   const typed = typedIn(asked)
-  const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, currency: phone.currency }
+  const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, ...terms }
   const isAgain = asked.refusal !== undefined
   return {
     phone,

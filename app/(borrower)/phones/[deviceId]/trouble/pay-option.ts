@@ -14,7 +14,9 @@ export async function payOption(trouble: Trouble): Promise<Option> {
     : []
   return {
     way: 'pay',
-    costs: [...costs, t('pay.from', { amount: shown(trouble, payable.minimumMinor) })],
+    costs: payable
+      ? [...costs, t('pay.from', { amount: shown(trouble, payable.minimumMinor) })]
+      : costs,
     phone: trouble.isBack ? await toPhone(trouble, []) : await effects(trouble),
     reported: reported(trouble, 'pay'),
     go: { href: pathTo(trouble, 'pay'), label: t('pay.go') },

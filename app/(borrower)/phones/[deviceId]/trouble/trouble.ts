@@ -1,15 +1,17 @@
+import type { Lender } from '#lib/db/lenders.ts'
+import { askedFor, type PartLimits } from '#lib/domain/chargeable.ts'
 import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
-import { type AmountLimits, amountLimits } from '#lib/domain/payment-choices.ts'
-import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { amountLimits } from '#lib/domain/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 
-export type TroubleLender = { name: string; locale: string; policy: LenderPolicy }
+export type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
 
 type Facts = {
   lender: TroubleLender
@@ -32,21 +34,22 @@ export type Trouble = Facts & {
   whole: Amount | undefined
   /** The smallest amount that opens the phone, when that is less than all that is overdue. */
   part: Amount | undefined
-  payable: AmountLimits
+  /** Undefined: nothing can be paid here. */
+  payable: PartLimits | undefined
   promisable: PromiseLimits
 }
 
 export function troubleOf(phone: Phone, facts: Facts): Trouble {
   const { lender, reader } = facts
-  const clock = { policy: lender.policy, timeZone: reader.timeZone, now: reader.now }
+  const terms = payTerms(lender, phone.currency, reader)
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
   const { arrearsMinor, next } = standing
-  const withEffect = (amountMinor: bigint) => ({
-    amountMinor,
-    effect: effectOf(phone, amountMinor, clock),
-  })
+  const withEffect = (dueMinor: bigint) => {
+    const amountMinor = (terms.charge && askedFor(dueMinor, terms.charge)) ?? dueMinor
+    return { amountMinor, effect: effectOf(phone, amountMinor, terms) }
+  }
   const wholeMinor = arrearsMinor || next?.openMinor
-  const partMinor = helpfulPart(phone, arrearsMinor, clock)
+  const partMinor = helpfulPart(phone, arrearsMinor, terms)
   return {
     ...facts,
     phone,
@@ -56,8 +59,8 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
     whole: wholeMinor ? withEffect(wholeMinor) : undefined,
     part: partMinor ? withEffect(partMinor) : undefined,
-    payable: amountLimits(phone, phone.currency, clock),
-    promisable: promiseLimits(arrearsMinor, phone.currency, clock),
+    payable: amountLimits(phone, terms),
+    promisable: promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms),
   }
 }
 

@@ -10,6 +10,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { refundByStaff } from '#lib/jobs/refund-by-staff.ts'
 import type { CapturedMoney } from '#lib/payments/captured-money.ts'
 import { wasRequested } from '#lib/payments/give-back.ts'
@@ -73,6 +74,8 @@ async function readRefund(
   if (extent === 'part' && !part) faults.amount = t('fault.amount', { example: shown(10_000n) })
   if (extent === 'part' && part && part > refundableMinor)
     faults.amount = t('refund.fault.above', { most: shown(refundableMinor) })
+  if (part && part % chargeStep(currency) !== 0n)
+    faults.amount = t('refund.fault.steps', { step: shown(chargeStep(currency)) })
   if (note === '') faults.reason = t('fault.reason')
   const isComplete = amountMinor && Object.keys(faults).length === 0
   return { faults, wish: isComplete ? { amountMinor, note } : undefined }
