@@ -304,6 +304,7 @@ export interface Payments {
   nextCheckAt: Temporal.Instant | null;
   officeReceipt: string | null;
   openedBy: "borrower" | "pay_link" | "staff";
+  owedMinor: bigint | null;
   paidAt: Temporal.Instant | null;
   paidMinor: bigint | null;
   paymentIntentId: string | null;

@@ -33,5 +33,7 @@ export const postingCauses = [
   'return',
   'apology',
   'written_off',
+  /** Credit that meets a debt of the same loan: written by the books themselves. */
+  'credit_set_off',
 ] as const
 export type PostingCause = (typeof postingCauses)[number]

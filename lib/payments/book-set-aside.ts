@@ -30,11 +30,11 @@ export async function bookSetAside(tx: Tx, wish: SetAsideWish): Promise<SetAside
   const captured = await capturedMoney(tx, wish.paymentId)
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === wish.paymentIntentId)
   if (!money) return { refusal: 'missing' }
-  const { suspenseMinor, currency } = money
-  if (suspenseMinor <= 0n) return { refusal: 'nothing_left' }
+  const { inSuspenseMinor, suspenseMinor, currency } = money
+  if (inSuspenseMinor <= 0n) return { refusal: 'nothing_left' }
+  if (suspenseMinor < inSuspenseMinor) return { refusal: 'on_its_way_back' }
   if (suspenseMinor !== wish.seenSuspenseMinor) return { refusal: 'changed_since' }
   if (currency !== loan.currency) return { refusal: 'other_currency' }
-  if (money.refundableMinor < suspenseMinor) return { refusal: 'on_its_way_back' }
   return book(tx, { loan, payment, money, wish })
 }
 
@@ -62,7 +62,6 @@ async function book(tx: Tx, { loan, payment, money, wish }: Booking): Promise<Se
   const split = splitCapture(loan, {
     receivedMinor: money.suspenseMinor,
     rebateMinor: isFirst ? payment.rebateMinor : 0n,
-    isTwin: false,
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
   const { effect } = await bookToLoan(tx, loan, {

@@ -18,7 +18,8 @@ export type LoanMoney = {
 export type Booked = { isNew: boolean; effect: Effect }
 
 /**
- * Books money to a loan whose row is locked: what is owed first, the rest to the borrower's credit.
+ * Books money to a loan whose row is locked: what is owed first, the rest to the borrower's credit. What others have paid
+ * meanwhile waits in `suspense` for its way back.
  * Says what that does to the lock, judged by the books before it.
  */
 export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Promise<Booked> {
@@ -36,6 +37,7 @@ export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Pr
       { account: 'settlement_rebate', amountMinor: split.rebateMinor },
       { account: 'loan_receivable', amountMinor: -(split.loanMinor + split.rebateMinor) },
       { account: 'borrower_credit', amountMinor: -split.creditMinor },
+      { account: 'suspense', amountMinor: -split.excessMinor },
     ],
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { larger } from '#lib/domain/money.ts'
 
 /** Money that came for a payment in one PaymentIntent. A payment can have a second one, set aside beside it. */
 export type CapturedMoney = {
@@ -6,7 +7,9 @@ export type CapturedMoney = {
   currency: string
   capturedAt: Temporal.Instant
   receivedMinor: bigint
-  /** What of it still lies in `suspense`, for a person. */
+  /** What of it lies in `suspense`, by the books. */
+  inSuspenseMinor: bigint
+  /** The same without what is on its way back: for a person. */
   suspenseMinor: bigint
   /** Given back, or on its way back. */
   refundedMinor: bigint
@@ -24,13 +27,22 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
     const own = refunds.filter(({ paymentIntentId }) => paymentIntentId === causeId)
     const refundedMinor = sum(own.filter(({ state }) => state !== 'failed'))
     const isOf = ofIntent(causeId, new Set(own.map(({ stripeRefundId }) => stripeRefundId)))
-    const inSuspense = entries.filter((entry) => entry.account === 'suspense' && isOf(entry))
+    const inSuspenseMinor = -sum(
+      entries.filter((entry) => entry.account === 'suspense' && isOf(entry)),
+    )
+    const booked = new Set(
+      entries.filter(({ cause }) => cause === 'refund').map((entry) => entry.causeId),
+    )
+    const onItsWay = own.filter(
+      ({ state, stripeRefundId }) => state !== 'failed' && !booked.has(stripeRefundId ?? ''),
+    )
     return {
       paymentIntentId: causeId,
       currency,
       capturedAt: postedAt,
       receivedMinor: amountMinor,
-      suspenseMinor: -sum(inSuspense),
+      inSuspenseMinor,
+      suspenseMinor: larger(inSuspenseMinor - sum(onItsWay), 0n),
       refundedMinor,
       refundableMinor: amountMinor - refundedMinor,
     }

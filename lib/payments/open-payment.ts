@@ -162,6 +162,7 @@ async function insertPayment(
       receiptEmail,
       reference,
       ...priced,
+      owedMinor: loan.outstandingMinor,
       currency: loan.currency,
       createdAt: now,
       stateAt: now,

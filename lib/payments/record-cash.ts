@@ -76,7 +76,6 @@ async function book(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<CashReco
   const split = splitCapture(loan, {
     receivedMinor,
     rebateMinor: 0n,
-    isTwin: false,
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
   const { effect } = await bookToLoan(tx, loan, {

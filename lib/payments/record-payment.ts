@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoanOfPayment } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -41,8 +42,8 @@ export type RecordedPayment = {
 
 /**
  * Books captured money exactly once, whichever of webhook, return or sweep comes first, and says what it does to the lock.
- * What differs from what was asked goes to `suspense` for a person. Two payments made side by side:
- * the second pays only what is still overdue; the rest is credit, and `refundMinor` when the lender gives it back.
+ * What differs from what was asked goes to `suspense` for a person. Two payments made side by side: the second buys what
+ * its page said as far as the loan can still take it; the rest pays ahead, or is `refundMinor` when the lender gives it back.
  */
 export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded> {
   const loan = await lockLoanOfPayment(tx, capture.paymentId)
@@ -65,12 +66,14 @@ function strangeness(asked: Asked, received: Money): SetAsideReason | undefined 
   return asked.askedMinor === received.amountMinor ? undefined : 'other_amount'
 }
 
-// With another payment of this loan that was booked after this one was opened: the payer could not have known.
+// With another payment of this loan that was booked after this one was opened, and whether the lender's own book has told
+// of money since: the payer could not have known.
 function paymentRow(tx: Tx, paymentId: string) {
   return tx
     .selectFrom('payments')
     .select(['id', 'lenderId', 'loanId', 'reference', 'choice', 'currency', 'askedMinor'])
-    .select(['rebateMinor', 'createdAt', 'state', 'paymentIntentId'])
+    .select(['rebateMinor', 'owedMinor', 'createdAt', 'state', 'paymentIntentId'])
+    .select(isPaidElsewhere.as('isPaidElsewhere'))
     .select((eb) =>
       eb
         .selectFrom('payments as other')
@@ -78,6 +81,7 @@ function paymentRow(tx: Tx, paymentId: string) {
         .whereRef('other.loanId', '=', 'payments.loanId')
         .whereRef('other.id', '<>', 'payments.id')
         .where('other.state', '=', 'paid')
+        .where('other.reversedAt', 'is', null)
         .whereRef('other.bookedAt', '>=', 'payments.createdAt')
         .orderBy('other.bookedAt')
         .limit(1)
@@ -87,15 +91,24 @@ function paymentRow(tx: Tx, paymentId: string) {
     .executeTakeFirstOrThrow()
 }
 
+const isPaidElsewhere = sql<boolean>`exists (
+  select from ledger_entries as elsewhere
+    join postings on postings.id = elsewhere.posting_id
+   where elsewhere.loan_id = payments.loan_id and postings.cause = 'paid_elsewhere'
+     and elsewhere.account = 'lender_book' and elsewhere.amount_minor > 0
+     and postings.posted_at >= payments.created_at)`
+
 type PaymentRow = Awaited<ReturnType<typeof paymentRow>>
 type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
 async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded> {
-  const isTwin = payment.twinId !== null
+  const { twinId, owedMinor, isPaidElsewhere } = payment
+  const isBeside = twinId !== null || isPaidElsewhere
+  const givesBack = isBeside && loan.lender.policy.duplicatePayment === 'refund'
   const split = splitCapture(loan, {
     receivedMinor: capture.received.amountMinor,
     rebateMinor: payment.rebateMinor,
-    isTwin,
+    ...(givesBack && { paidBeside: { owedMinor: owedMinor ?? 0n } }),
     today: capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
   })
   const { effect } = await bookToLoan(tx, loan, {
@@ -117,16 +130,16 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     detail: {
       receivedMinor: String(capture.received.amountMinor),
       creditMinor: String(split.creditMinor),
+      ...(split.excessMinor > 0n && { excessMinor: String(split.excessMinor) }),
       effect: effect.kind,
     },
   })
-  const givesBack = isTwin && loan.lender.policy.duplicatePayment === 'refund'
   return {
     outcome: 'recorded',
     payment: named(loan, payment),
     effect,
-    isTwin,
-    refundMinor: givesBack ? split.creditMinor : 0n,
+    isTwin: twinId !== null || split.excessMinor > 0n,
+    refundMinor: split.excessMinor,
   }
 }
 

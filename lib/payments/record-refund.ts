@@ -49,7 +49,7 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
   const captured = await capturedMoney(tx, payment.paymentId)
   const own = captured.find(({ paymentIntentId }) => paymentIntentId === report.paymentIntentId)
   const { creditMinor } = loan
-  const split = splitRefund(amountMinor, { suspenseMinor: own?.suspenseMinor ?? 0n, creditMinor })
+  const split = splitRefund(amountMinor, { suspenseMinor: own?.inSuspenseMinor ?? 0n, creditMinor })
   return posted(tx, payment, {
     cause: 'refund',
     causeId: report.stripeRefundId,

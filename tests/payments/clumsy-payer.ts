@@ -21,6 +21,7 @@ type Opened = {
   askedMinor: bigint
   receivedMinor: bigint
   rebateMinor: bigint
+  owedMinor: bigint
   openedAtStep: number
   intent: string
 }
@@ -93,6 +94,7 @@ export class ClumsyPayer {
       askedMinor,
       rebateMinor,
       receivedMinor: askedMinor,
+      owedMinor: this.model.outstandingMinor,
       openedAtStep: this.model.step,
       intent: `pi_${paymentId}`,
     })
@@ -148,7 +150,11 @@ export class ClumsyPayer {
     { percent, early }: { percent: number; early: boolean },
   ): Promise<void> {
     if (!payment || (!early && !this.model.paid.has(payment.paymentId))) return
-    const amountMinor = (payment.receivedMinor * BigInt(percent)) / 100n
+    // Stripe gives back no more than came.
+    const leftMinor = this.refunds
+      .filter((one) => one.payment === payment && !this.model.hasFailed(one.id))
+      .reduce((left, one) => left - one.amountMinor, payment.receivedMinor)
+    const amountMinor = (leftMinor * BigInt(percent)) / 100n
     if (amountMinor === 0n) return
     const refund: Refund = {
       id: `re_${payment.paymentId}_${this.refunds.length}`,

@@ -1,9 +1,13 @@
-type Paid = { intent: string; amountMinor: bigint; aside: boolean; bookedAtStep: number }
-type Taken = { loanMinor: bigint; creditMinor: bigint; suspenseMinor: bigint; failed: boolean }
+type Paid = { intent: string; aside: boolean; suspenseMinor: bigint; bookedAtStep: number }
+type Taken = Record<'loanMinor' | 'creditMinor' | 'suspenseMinor', bigint> & {
+  paymentId: string
+  failed: boolean
+}
 
 /**
- * What a loan's balances must be, kept in plain numbers beside the product and knowing nothing of it:
- * money pays the oldest first, twins pay only what is overdue, refunds take credit first.
+ * What a loan's balances must be, kept in plain numbers beside the product and knowing nothing of it: money pays the
+ * oldest first; of two payments at once the second leaves no less than its page said, and pays what is overdue at least;
+ * refunds take what was never booked first, then credit; credit meets what is owed at once.
  */
 export class LoanModel {
   outstandingMinor: bigint
@@ -15,10 +19,12 @@ export class LoanModel {
   readonly refunds = new Map<string, Taken>()
   readonly moved = new Set<string>()
   readonly notYetDueMinor: bigint
+  readonly givesBack: boolean
 
-  constructor(totalMinor: bigint, notYetDueMinor: bigint) {
-    this.outstandingMinor = totalMinor
-    this.notYetDueMinor = notYetDueMinor
+  constructor(loan: { totalMinor: bigint; notYetDueMinor: bigint; givesBack: boolean }) {
+    this.outstandingMinor = loan.totalMinor
+    this.notYetDueMinor = loan.notYetDueMinor
+    this.givesBack = loan.givesBack
   }
 
   get arrearsMinor(): bigint {
@@ -31,6 +37,7 @@ export class LoanModel {
     askedMinor: bigint
     receivedMinor: bigint
     rebateMinor: bigint
+    owedMinor: bigint
     openedAtStep: number
   }): void {
     const { paymentId, intent, askedMinor, receivedMinor } = payment
@@ -40,50 +47,62 @@ export class LoanModel {
     const isTwin = [...this.paid.values()].some(
       (other) => !other.aside && other.bookedAtStep >= payment.openedAtStep,
     )
-    this.paid.set(paymentId, {
-      intent,
-      amountMinor: receivedMinor,
-      aside,
-      bookedAtStep: this.step,
-    })
-    if (aside) this.suspenseMinor += receivedMinor
-    else if (isTwin) this.book(receivedMinor, least(receivedMinor, this.arrearsMinor), 0n)
-    else {
-      const settles =
-        payment.rebateMinor > 0n && receivedMinor + payment.rebateMinor >= this.outstandingMinor
-      const rebateMinor = settles ? positive(this.outstandingMinor - receivedMinor) : 0n
-      this.book(
-        receivedMinor,
-        least(receivedMinor, this.outstandingMinor - rebateMinor),
-        rebateMinor,
-      )
-    }
+    const paid = { intent, aside, suspenseMinor: 0n, bookedAtStep: this.step }
+    this.paid.set(paymentId, paid)
+    if (aside) paid.suspenseMinor = receivedMinor
+    else paid.suspenseMinor = this.book(payment, isTwin && this.givesBack)
+    this.suspenseMinor += paid.suspenseMinor
   }
 
-  private book(receivedMinor: bigint, loanMinor: bigint, rebateMinor: bigint): void {
-    this.outstandingMinor -= loanMinor + rebateMinor
-    this.creditMinor += receivedMinor - loanMinor
+  // What goes back lies in suspense until then.
+  private book(
+    {
+      receivedMinor,
+      rebateMinor,
+      owedMinor,
+    }: Record<'receivedMinor' | 'rebateMinor' | 'owedMinor', bigint>,
+    goesBack: boolean,
+  ): bigint {
+    const owed = this.outstandingMinor
+    const settles = rebateMinor > 0n && receivedMinor + rebateMinor >= owed
+    const waivedMinor = settles ? least(rebateMinor, owed) : 0n
+    const leftByPage = positive(owedMinor - receivedMinor - rebateMinor)
+    const wanted = most(owed - leftByPage, this.arrearsMinor)
+    const payable = least(receivedMinor, owed - waivedMinor)
+    const loanMinor = goesBack ? least(payable, wanted) : payable
+    this.outstandingMinor -= loanMinor + waivedMinor
+    if (!goesBack) this.creditMinor += receivedMinor - loanMinor
+    return goesBack ? receivedMinor - loanMinor : 0n
+  }
+
+  hasFailed(refundId: string): boolean {
+    return this.refunds.get(refundId)?.failed ?? false
   }
 
   refund(refundId: string, paymentId: string, amountMinor: bigint): void {
     if (this.refunds.has(refundId)) return
-    const suspenseMinor = this.paid.get(paymentId)?.aside ? amountMinor : 0n
-    const creditMinor = suspenseMinor > 0n ? 0n : least(this.creditMinor, amountMinor)
+    const paid = this.paid.get(paymentId)
+    const suspenseMinor = least(paid?.suspenseMinor ?? 0n, amountMinor)
+    const creditMinor = least(this.creditMinor, amountMinor - suspenseMinor)
     const loanMinor = amountMinor - suspenseMinor - creditMinor
+    if (paid) paid.suspenseMinor -= suspenseMinor
     this.suspenseMinor -= suspenseMinor
     this.creditMinor -= creditMinor
     this.outstandingMinor += loanMinor
-    this.refunds.set(refundId, { creditMinor, loanMinor, suspenseMinor, failed: false })
+    this.refunds.set(refundId, { paymentId, creditMinor, loanMinor, suspenseMinor, failed: false })
   }
 
   refundFails(refundId: string): void {
     const taken = this.refunds.get(refundId)
     if (!taken || taken.failed) return
     taken.failed = true
-    const loanMinor = least(taken.loanMinor, this.outstandingMinor)
+    const paid = this.paid.get(taken.paymentId)
+    if (paid) paid.suspenseMinor += taken.suspenseMinor
     this.suspenseMinor += taken.suspenseMinor
-    this.outstandingMinor -= loanMinor
-    this.creditMinor += taken.creditMinor + taken.loanMinor - loanMinor
+    this.creditMinor += taken.creditMinor + taken.loanMinor
+    const setOffMinor = least(this.creditMinor, this.outstandingMinor)
+    this.outstandingMinor -= setOffMinor
+    this.creditMinor -= setOffMinor
   }
 
   dispute(paymentId: string, change: 'funds_withdrawn' | 'funds_reinstated', amount: bigint): void {
@@ -96,6 +115,10 @@ export class LoanModel {
 
 function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b
+}
+
+function most(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
 }
 
 function positive(amount: bigint): bigint {

@@ -2,10 +2,17 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { intentNews, intentOf, sessionNews, tell } from '#tests/support/stripe-events.ts'
+import {
+  intentNews,
+  intentOf,
+  refundNews,
+  sessionNews,
+  tell,
+} from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import {
   booksOf,
@@ -153,11 +160,15 @@ describe('two payments side by side', () => {
     return { loan, first, second }
   }
 
-  test('the second pays nothing that was paid already: it is credit, and goes back by itself', async () => {
+  test('the second pays nothing that was paid already: it goes back by itself and touches no loan', async () => {
     const { loan, first, second } = await twins()
     await capture(first)
     await capture(second)
-    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 1_845_000n })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
+    expect(await booksOf(second.paymentId)).toEqual({
+      stripe_clearing: 1_845_000n,
+      suspense: -1_845_000n,
+    })
     expect(await paymentRow(second.paymentId)).toMatchObject({ duplicateOf: first.paymentId })
     expect(await refundsOf(second.paymentId)).toEqual([
       { amountMinor: 1_845_000n, reason: 'duplicate', state: 'requested' },
@@ -174,12 +185,12 @@ describe('two payments side by side', () => {
     const all = await open(loan)
     await capture(part)
     await capture(all)
-    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 922_500n })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
     expect(await refundsOf(all.paymentId)).toMatchObject([{ amountMinor: 922_500n }])
   })
 
   test('it counts as beside when it was opened before the first was booked, however late Stripe told', async () => {
-    const { loan, first, second } = await twins()
+    const { first, second } = await twins()
     const now = Temporal.Now.instant()
     await transaction((tx) =>
       bookCapture(tx, {
@@ -191,14 +202,70 @@ describe('two payments side by side', () => {
       }),
     )
     await capture(second)
-    expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 1_845_000n })
+    expect(await refundsOf(second.paymentId)).toMatchObject([{ amountMinor: 1_845_000n }])
   })
 
-  test('a lender that keeps it as credit gives nothing back by itself', async () => {
+  test.for([
+    [
+      'refund',
+      3_597_750n,
+      { outstandingMinor: 0n, creditMinor: 0n },
+      [{ amountMinor: 1_845_000n }],
+    ],
+    ['credit', 3_597_750n, { outstandingMinor: 0n, creditMinor: 1_845_000n }, []],
+  ] as const)(
+    'settling the whole loan beside another payment ends it, at what the page said for all of it (%s)',
+    async ([duplicatePayment, amountMinor, books, back]) => {
+      const loan = await givenLoan(await givenLender({ policy: { duplicatePayment } }), twoLate())
+      const arrears = await open(loan)
+      await cancel(arrears.paymentId)
+      const all = await open(loan, { choice: 'settle' })
+      expect(all).toMatchObject({ amountMinor, rebateMinor: 92_250n })
+      await capture(arrears)
+      expect(await capture(all)).toMatchObject({ effect: { kind: 'release' } })
+      expect(await loanRow(loan)).toEqual(books)
+      expect(await refundsOf(all.paymentId)).toMatchObject(back)
+    },
+  )
+
+  test('what its page said beyond the arrears it pays too: the next installment', async () => {
+    const { loan } = await twins()
+    const again = await open(loan)
+    await cancel(again.paymentId)
+    const ahead = await open(loan, { choice: 'arrears_and_next' })
+    await capture(again)
+    await capture(ahead)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 922_500n, creditMinor: 0n })
+    expect(await refundsOf(ahead.paymentId)).toMatchObject([{ amountMinor: 1_845_000n }])
+  })
+
+  test('a refund of it that fails leaves the money for a person, and once booked it pays ahead', async () => {
+    const { loan, first, second } = await twins()
+    await capture(first)
+    await capture(second)
+    const refund = await database()
+      .selectFrom('refunds')
+      .select('id')
+      .where('paymentId', '=', second.paymentId)
+      .executeTakeFirstOrThrow()
+    const wish = {
+      ...{ lenderId: loan.lenderId, paymentId: second.paymentId, actor: 'staff:a' },
+      ...{ paymentIntentId: intentOf(second), seenSuspenseMinor: 1_845_000n },
+      now: Temporal.Now.instant(),
+    }
+    const book = () => transaction((tx) => bookSetAside(tx, wish))
+    expect(await book()).toEqual({ refusal: 'on_its_way_back' })
+    const news = { ...second, refundId: refund.id, stripeRefundId: `re_${refund.id}` }
+    await tell(refundNews('failed', news, 'failed'))
+    expect(await book()).toMatchObject({ outcome: 'booked', effect: { kind: 'release' } })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+  })
+
+  test('a lender that keeps it gives nothing back by itself: it pays the next installments', async () => {
     const { loan, first, second } = await twins({ duplicatePayment: 'credit' })
     await capture(first)
     await capture(second)
-    expect(await loanRow(loan)).toMatchObject({ creditMinor: 1_845_000n })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     expect(await refundsOf(second.paymentId)).toEqual([])
   })
 

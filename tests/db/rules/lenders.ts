@@ -47,6 +47,13 @@ export const lenders: Rules = {
     borrowers_pkey: once(['id']),
   },
   loans: {
+    loans_credit_or_debt: row(
+      [{ credit_minor: 1, outstanding_minor: 1 }],
+      [
+        { credit_minor: 1, outstanding_minor: 0 },
+        { credit_minor: 0, outstanding_minor: 1 },
+      ],
+    ),
     loans_credit_minor_check: row([{ credit_minor: -1 }], [{ credit_minor: 0 }]),
     loans_currency_check: row(
       [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],

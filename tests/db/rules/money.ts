@@ -51,6 +51,7 @@ export const money: Rules = {
     payments_only_forward: onlyForward,
     payments_opened_by_check: oneOf('opened_by'),
     payments_paid_minor_check: row([{ ...paid, paid_minor: 0 }], [{ ...paid, paid_minor: 1 }]),
+    payments_owed_minor_check: row([{ owed_minor: -1 }], [{ owed_minor: 0 }]),
     payments_payment_intent_id_key: once(['payment_intent_id']),
     payments_pkey: once(['id']),
     payments_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),

@@ -1,0 +1,69 @@
+-- Credit and debt never stand side by side on one loan.
+
+-- What the payer's page said was owed, when it was opened; empty where there was no page.
+alter table payments add column owed_minor bigint check (owed_minor >= 0);
+
+/*
+ * Entries go to the balances, and what is then credit and debt of one loan is set off against each other by a posting of
+ * its own, in the same statement: whatever is booked, whoever books it.
+ */
+create or replace function ledger_entries_balance() returns trigger language plpgsql as $$
+declare
+  broken record;
+begin
+  select posting_id, currency, sum(amount_minor) as total into broken
+    from inserted group by posting_id, currency having sum(amount_minor) <> 0 limit 1;
+  if found then
+    raise exception 'posting % is out of balance by % %', broken.posting_id, broken.total, broken.currency;
+  end if;
+  -- What is set off below is in the balances already.
+  if pg_trigger_depth() > 1 then
+    return null;
+  end if;
+  with change as (
+    select loan_id, max(posting_id::text) as posting_id,
+           coalesce(sum(amount_minor) filter (where account = 'loan_receivable'), 0) as owed,
+           coalesce(-sum(amount_minor) filter (where account = 'borrower_credit'), 0) as credit
+      from inserted
+     where account in ('loan_receivable', 'borrower_credit')
+     group by loan_id
+  ), balanced as (
+    update loans set
+        outstanding_minor = loans.outstanding_minor + change.owed
+          - greatest(least(loans.outstanding_minor + change.owed, loans.credit_minor + change.credit), 0),
+        credit_minor = loans.credit_minor + change.credit
+          - greatest(least(loans.outstanding_minor + change.owed, loans.credit_minor + change.credit), 0)
+      from change
+     where loans.id = change.loan_id
+    returning with (old as before, new as after)
+              loans.id, loans.lender_id, loans.currency, change.posting_id,
+              before.credit_minor + change.credit - after.credit_minor as set_off_minor
+  ), posted as (
+    insert into postings (lender_id, cause, cause_id)
+    select lender_id, 'credit_set_off', id || ':' || posting_id from balanced where set_off_minor > 0
+    returning id, cause_id
+  )
+  insert into ledger_entries (lender_id, posting_id, loan_id, currency, account, amount_minor)
+  select balanced.lender_id, posted.id, balanced.id, balanced.currency, entry.account, entry.amount_minor
+    from balanced
+    join posted on posted.cause_id = balanced.id || ':' || balanced.posting_id
+   cross join lateral (values ('borrower_credit', set_off_minor), ('loan_receivable', -set_off_minor))
+      as entry (account, amount_minor);
+  return null;
+end $$;
+
+-- What stands side by side from before.
+with both_sides as (
+  select id, lender_id, currency, least(outstanding_minor, credit_minor) as minor, uuidv7() as posting_id
+    from loans
+   where outstanding_minor > 0 and credit_minor > 0
+), posted as (
+  insert into postings (id, lender_id, cause, cause_id)
+  select posting_id, lender_id, 'credit_set_off', id || ':before' from both_sides
+)
+insert into ledger_entries (lender_id, posting_id, loan_id, currency, account, amount_minor)
+select lender_id, posting_id, id, currency, entry.account, entry.amount_minor
+  from both_sides
+ cross join lateral (values ('borrower_credit', minor), ('loan_receivable', -minor)) as entry (account, amount_minor);
+
+alter table loans add constraint loans_credit_or_debt check (credit_minor = 0 or outstanding_minor = 0);
