@@ -112,7 +112,15 @@ export const balance: Rule = (_, ground) => ({
           ['borrower_credit', -100],
         ],
       ),
-      balanceOf(ground.mine.loans, 300, 100),
+      // Credit meets what is owed at once.
+      balanceOf(ground.mine.loans, 200, 0),
+    ),
+    kept(
+      post(ground, [
+        ['stripe_clearing', 100],
+        ['borrower_credit', -100],
+      ]),
+      balanceOf(ground.mine.loans, 0, 100),
     ),
   ],
 })
