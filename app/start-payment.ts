@@ -1,10 +1,13 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type CheckoutOpened, openCheckout } from '#lib/gateways/stripe.ts'
+import { refusalOf, type StripeRefusal } from '#lib/gateways/stripe-refusal.ts'
+import { checkoutRefused, openRefusalCase } from '#lib/jobs/checkout-refused.ts'
 import { closeAttempt } from '#lib/jobs/close-attempt.ts'
+import { notePage } from '#lib/jobs/note-page.ts'
 import { log } from '#lib/log.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
-import { abandonOpening, noteCheckout } from '#lib/payments/follow-payment.ts'
+import { abandonOpening } from '#lib/payments/follow-payment.ts'
 import {
   type OpenPaymentRefusal,
   openPayment,
@@ -14,7 +17,8 @@ import {
 export type PaymentStarted =
   | { paymentId: string; checkoutUrl: string }
   | OpenPaymentRefusal
-  | { refusal: 'provider_down'; paymentId: string }
+  /** Down: trying again is right. Refused: it brings the same answer, and a person has been told. */
+  | { refusal: 'provider_down' | 'provider_refused'; paymentId: string }
 
 /**
  * Takes a person to Stripe: the payment is written first, then Stripe is asked, then the answer is noted, and only then
@@ -34,7 +38,9 @@ async function startInstead(replacedId: string, wish: PaymentWish): Promise<Paym
     await closeAttempt(replacedId, wish.now)
   } catch (cause) {
     log.error({ err: cause, paymentId: replacedId }, 'Stripe could not close Checkout')
-    return { refusal: 'provider_down', paymentId: replacedId }
+    const refusal = refusalOf(cause)
+    if (refusal) await transaction((tx) => openRefusalCase(tx, replacedId, refusal))
+    return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId: replacedId }
   }
   // The one it replaces may have been paid this moment: then the books have changed, and the answer says so.
   return startPayment(wish)
@@ -49,13 +55,25 @@ async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentS
     checkout = await openCheckout(request)
   } catch (cause) {
     log.error({ err: cause, paymentId }, 'Stripe could not open Checkout')
-    await transaction((tx) => abandonOpening(tx, paymentId, Temporal.Now.instant()))
-    return { refusal: 'provider_down', paymentId }
+    return notOpened(paymentId, refusalOf(cause))
   }
   const note = { ...checkout, now: wish.now }
-  const isWanted = await transaction((tx) => noteCheckout(tx, paymentId, note))
+  const isWanted = await transaction((tx) => notePage(tx, paymentId, note))
   // Replaced meanwhile: nobody is sent there.
   return isWanted ? { paymentId, checkoutUrl: checkout.url } : startOver(wish)
+}
+
+async function notOpened(
+  paymentId: string,
+  refusal: StripeRefusal | undefined,
+): Promise<PaymentStarted> {
+  const now = Temporal.Now.instant()
+  await transaction((tx) =>
+    refusal
+      ? checkoutRefused(tx, { paymentId, refusal, now })
+      : abandonOpening(tx, paymentId, { failure: 'stripe_unreachable', now }),
+  )
+  return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId }
 }
 
 // Whoever replaced it came later and knew of it: it is not replaced in turn without a word.

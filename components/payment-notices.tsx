@@ -14,7 +14,7 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
   const goesBack = policy.duplicatePayment === 'refund'
   return (
     <>
-      {payment.failure && payment.failure !== notADecline && told.moneyTaken === 'no' && (
+      {payment.failure && !notDeclines.includes(payment.failure) && told.moneyTaken === 'no' && (
         <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
           {told.headline === 'not_finished' && t('declined')}
         </Banner>
@@ -43,7 +43,7 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
 }
 
 // Ours, for a card page that could not be opened: nobody was ever asked for a card.
-const notADecline = 'stripe_unreachable'
+const notDeclines = ['stripe_unreachable', 'stripe_refused']
 
 // Stripe's names for what went wrong (docs.stripe.com/error-codes).
 const declines: Record<

@@ -29,6 +29,8 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   early_fraud_warning: 'disputes',
   payment_set_aside: 'money',
   duplicate_payment: 'money',
+  payment_refused: 'money',
+  email_refused: 'other',
   refund_reported: 'money',
   refund_failed: 'money',
   credit_after_return: 'money',

@@ -6,6 +6,10 @@ import { formatReference } from '#lib/domain/reference.ts'
 export type CaseKind =
   | 'payment_set_aside'
   | 'duplicate_payment'
+  /** Stripe takes no money for this: another way to pay is needed until a person has put it right. */
+  | 'payment_refused'
+  /** Stripe does not take the borrower's address: paid without it. */
+  | 'email_refused'
   | 'refund_reported'
   | 'refund_failed'
   | 'dispute'

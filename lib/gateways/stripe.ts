@@ -10,7 +10,7 @@ import {
   toRefundState,
   toUnix,
 } from './stripe-reading.ts'
-import { refusalOf } from './stripe-refusal.ts'
+import { refusalOf, type StripeRefusal } from './stripe-refusal.ts'
 
 export type CheckoutRequest = {
   paymentId: string
@@ -26,7 +26,13 @@ export type CheckoutRequest = {
   cancelUrl: string
 }
 
-export type CheckoutOpened = { sessionId: string; url: string; expiresAt: Temporal.Instant }
+export type CheckoutOpened = {
+  sessionId: string
+  url: string
+  expiresAt: Temporal.Instant
+  /** Stripe's no to the payer's address: the page was opened without it. */
+  emailRefusal?: StripeRefusal
+}
 
 const shared = globalThis as typeof globalThis & { keyturnStripe?: Stripe }
 
@@ -51,10 +57,27 @@ function sandboxAddress(base: string | undefined) {
 }
 
 /**
- * Opens hosted Checkout. The payment's id is the idempotency key, so asking again within a day gives the same session.
- * Throws Stripe's error when Stripe refuses or cannot be reached.
+ * Opens hosted Checkout, without the payer's address where Stripe refuses that. The payment's id is the idempotency
+ * key, so asking again within a day gives the same session. Throws Stripe's error when Stripe refuses or cannot be reached.
  */
 export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOpened> {
+  try {
+    return await createSession(request, `checkout:${request.paymentId}`)
+  } catch (cause) {
+    const emailRefusal = refusalOf(cause)
+    if (emailRefusal?.param !== 'customer_email') throw cause
+    const opened = await createSession(
+      { ...request, receiptEmail: null },
+      `checkout:${request.paymentId}:without-email`,
+    )
+    return { ...opened, emailRefusal }
+  }
+}
+
+async function createSession(
+  request: CheckoutRequest,
+  idempotencyKey: string,
+): Promise<CheckoutOpened> {
   const { paymentId, lenderId, money } = request
   const metadata = { payment_id: paymentId, lender_id: lenderId }
   const session = await client().checkout.sessions.create(
@@ -82,7 +105,7 @@ export async function openCheckout(request: CheckoutRequest): Promise<CheckoutOp
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,
     },
-    { idempotencyKey: `checkout:${paymentId}` },
+    { idempotencyKey },
   )
   if (!session.url) throw new Error(`Checkout Session ${session.id} has no address`)
   return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }

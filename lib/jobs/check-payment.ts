@@ -1,15 +1,18 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { closeCheckout, findCheckout, openCheckout, readCheckout } from '#lib/gateways/stripe.ts'
+import {
+  type CheckoutOpened,
+  closeCheckout,
+  findCheckout,
+  openCheckout,
+  readCheckout,
+} from '#lib/gateways/stripe.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
 import { checkoutRequestOf, openableUntil } from '#lib/payments/checkout-request.ts'
-import {
-  endPayment,
-  noteCheckout,
-  noteUnpaid,
-  scheduleNextCheck,
-} from '#lib/payments/follow-payment.ts'
+import { endPayment, noteUnpaid, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
+import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
+import { notePage } from './note-page.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
 /** Asks Stripe about a payment: webhooks get lost, and a process can die between Stripe's answer and our note. */
@@ -20,13 +23,32 @@ export default async function checkPayment({ paymentId }: { paymentId: string })
     .where('id', '=', paymentId)
     .where('state', 'not in', ['paid', 'set_aside'])
     .executeTakeFirst()
-  if (!payment) return
+  if (payment) await askAbout(payment)
+}
+
+async function askAbout(payment: Known): Promise<void> {
+  try {
+    await check(payment)
+  } catch (cause) {
+    const refusal = refusalOf(cause)
+    if (!refusal) throw cause
+    // A person puts it right: until then it is asked about now and then, for money may have come.
+    await transaction(async (tx) => {
+      await openRefusalCase(tx, payment.id, refusal)
+      await scheduleNextCheck(tx, payment.id, Temporal.Now.instant())
+    })
+  }
+}
+
+async function check(payment: Known): Promise<void> {
   const sessionId = payment.checkoutSessionId ?? (await findPage(payment))
   if (sessionId) await settle(payment, await readCheckout(sessionId))
   else if (payment.state === 'opening') await open(payment)
 }
 
 type Checked = { id: string; state: string; createdAt: Temporal.Instant }
+
+type Known = Checked & { checkoutSessionId: string | null }
 
 // Before Stripe is asked for a page again: it may have made one, and its memory of our key is short.
 function findPage({ id, createdAt }: Checked): Promise<string | undefined> {
@@ -59,8 +81,11 @@ async function open({ id, createdAt }: Checked): Promise<void> {
   try {
     await note({ id }, await openCheckout(request))
   } catch (cause) {
-    if (!refusalOf(cause)) throw cause
-    await expire(id)
+    const refusal = refusalOf(cause)
+    if (!refusal) throw cause
+    if (refusal.param === 'expires_at') return expire(id)
+    const now = Temporal.Now.instant()
+    await transaction((tx) => checkoutRefused(tx, { paymentId: id, refusal, now }))
   }
 }
 
@@ -69,9 +94,7 @@ async function expire(id: string): Promise<void> {
   await transaction((tx) => endPayment(tx, id, ending))
 }
 
-type Page = { sessionId: string; url: string; expiresAt: Temporal.Instant }
-
-async function note({ id }: Pick<Checked, 'id'>, page: Page): Promise<void> {
+async function note({ id }: Pick<Checked, 'id'>, page: CheckoutOpened): Promise<void> {
   const now = Temporal.Now.instant()
-  await transaction((tx) => noteCheckout(tx, id, { ...page, now }))
+  await transaction((tx) => notePage(tx, id, { ...page, now }))
 }

@@ -152,11 +152,11 @@ export async function endPayment(tx: Tx, paymentId: string, ending: Ending): Pro
 export async function abandonOpening(
   tx: Tx,
   paymentId: string,
-  now: Temporal.Instant,
+  { failure, now }: { failure: 'stripe_unreachable' | 'stripe_refused'; now: Temporal.Instant },
 ): Promise<void> {
   await tx
     .updateTable('payments')
-    .set({ state: 'cancelled', failure: 'stripe_unreachable', stateAt: now, nextCheckAt: null })
+    .set({ state: 'cancelled', failure, stateAt: now, nextCheckAt: null })
     .where('id', '=', paymentId)
     .where('state', '=', 'opening')
     .execute()

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { pool } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { isMailAddress } from '#lib/domain/email.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { changeRole, disableStaff } from './change-staff.ts'
 import { invitationHours, inviteStaff, resetStaff } from './invite-staff.ts'
@@ -71,6 +72,7 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
   const by = { lenderId: lender.id, actor: 'keyturn', now: Temporal.Now.instant() }
   if (command === 'add') {
     if (!name || !isStaffRole(role)) throw new Refused(usage)
+    if (!isMailAddress(email)) throw new Refused(`${email} cannot receive mail.`)
     const made = await inviteStaff(tx, { ...by, email, name, role, locale: lender.locale })
     if ('refusal' in made) throw new Refused(`${email} has an account at ${lender.name} already.`)
     return invitationText(lender.host, email, made.token)

@@ -17,13 +17,13 @@ describe('what Stripe refuses for good', () => {
     async (status) => {
       const said = { code: 'amount_too_small', message: 'Too small', param: 'amount' }
       const cause = await answered(status, { type: 'invalid_request_error', ...said })
-      expect(refusalOf(cause)).toEqual(said)
+      expect(refusalOf(cause)).toEqual({ ...said, isOfAccount: status === 401 || status === 403 })
     },
   )
 
   test('one without a code is named by its status and kind', async () => {
     const cause = await answered(402, { type: 'card_error', message: 'No' })
-    expect(refusalOf(cause)).toEqual({ code: '402 StripeCardError', message: 'No', param: null })
+    expect(refusalOf(cause)).toMatchObject({ code: '402 StripeCardError', param: null })
   })
 })
 

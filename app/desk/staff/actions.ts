@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { isMailAddress } from '#lib/domain/email.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -37,7 +38,7 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   if (!read.success) return missing()
   const typed = read.data
   if (typed.name === '') return { typed, fault: 'name' }
-  if (!z.email().safeParse(typed.email).success) return { typed, fault: 'email' }
+  if (!isMailAddress(typed.email)) return { typed, fault: 'email' }
   const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }
   const made = await transaction((tx) => inviteStaff(tx, { ...by, ...typed }))
   if ('refusal' in made) return { typed, fault: made.refusal }

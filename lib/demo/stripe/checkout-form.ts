@@ -1,5 +1,6 @@
 import type { EnteredCard } from './books.ts'
 import { cvcLength, hasCheckDigit } from './cards.ts'
+import { isEmail } from './parameters.ts'
 import { type DelayedMethod, isDelayed } from './payment-methods.ts'
 
 /** What the payer typed, kept when the page is shown again; never the security code. */
@@ -40,7 +41,7 @@ export function readCheckoutForm(
 ): Read {
   const { email, method, billingName: name } = typed
   const faults: Faults = {}
-  if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) faults.email = 'Your email is incomplete.'
+  if (!isEmail(email)) faults.email = 'Your email is incomplete.'
   if (!offered.includes(method)) faults.method = 'Choose how to pay.'
   const isLater = isDelayed(method) && offered.includes(method)
   if (isLater) {

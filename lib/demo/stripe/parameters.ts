@@ -27,6 +27,15 @@ export const httpUrl = z
     params: { code: 'url_invalid' },
   })
 
+// A name without a dot at its ends or two together, at a domain of letters, digits and hyphens.
+const email =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i
+
+/** Whether Stripe takes it as an address. */
+export function isEmail(text: string): boolean {
+  return text.length <= 512 && email.test(text)
+}
+
 /** Stripe's limits of metadata: 50 keys of 40 characters, values of 500. */
 export const metadata = z
   .record(z.string().max(40), z.string().max(500))

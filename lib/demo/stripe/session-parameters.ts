@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { invalid } from './api-error.ts'
 import { chargeFault, isKnownCurrency, knownCurrencies } from './currency.ts'
-import { boolean, httpUrl, integer, metadata, text } from './parameters.ts'
+import { boolean, httpUrl, integer, isEmail, metadata, text } from './parameters.ts'
 import { eligibleMethods, isKnownMethod } from './payment-methods.ts'
 
 const locales =
@@ -26,6 +26,11 @@ const descriptor = text
     error: 'The statement descriptor must contain at least one letter and none of < > \\ \' " *.',
   })
 
+const emailAddress = z.string().refine(isEmail, {
+  error: ({ input }) => `Invalid email address: ${input}`,
+  params: { code: 'email_invalid' },
+})
+
 /** What `POST /v1/checkout/sessions` takes, as far as the sandbox does it. */
 export const sessionParameters = z.strictObject({
   mode: z.enum(['payment']),
@@ -37,13 +42,7 @@ export const sessionParameters = z.strictObject({
     .min(1)
     .max(100),
   client_reference_id: text.max(200).optional(),
-  customer_email: z
-    .string()
-    .refine((value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value), {
-      error: ({ input }) => `Invalid email address: ${input}`,
-      params: { code: 'email_invalid' },
-    })
-    .optional(),
+  customer_email: emailAddress.optional(),
   customer_creation: z.enum(['always', 'if_required']).optional(),
   submit_type: z.enum(['auto', 'pay']).optional(),
   locale: z.enum(locales).optional(),
@@ -52,7 +51,7 @@ export const sessionParameters = z.strictObject({
     .strictObject({
       metadata: metadata.optional(),
       description: text.optional(),
-      receipt_email: text.optional(),
+      receipt_email: emailAddress.optional(),
       statement_descriptor: descriptor.optional(),
       statement_descriptor_suffix: descriptor.optional(),
       capture_method: z.enum(['automatic', 'automatic_async']).optional(),

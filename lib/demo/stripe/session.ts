@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { ApiError, noSuch } from './api-error.ts'
+import { ApiError, invalid, noSuch } from './api-error.ts'
 import type { SessionRecord } from './books.ts'
 import { newId } from './identifiers.ts'
 import { lineItem } from './line-item.ts'
@@ -10,6 +10,7 @@ import type { EventCause } from './webhooks.ts'
 
 /** Opens a Checkout Session that can be paid on its hosted page until it expires. */
 export function createSession(sandbox: Sandbox, parameters: SessionParameters): SessionRecord {
+  allowedBySwitch(sandbox)
   const createdAt = unixNow(sandbox)
   const agreed = agree(parameters, createdAt)
   const id = newId('cs_test_a1', 56)
@@ -44,6 +45,22 @@ export function createSession(sandbox: Sandbox, parameters: SessionParameters): 
   sandbox.books.sessions.save(id, record)
   watchExpiry(sandbox, record)
   return record
+}
+
+// What the sandbox is switched to refuse. Throws Stripe's error.
+function allowedBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
+  const mode = switches.value('stripe.checkout')
+  if (mode === 'refused')
+    throw invalid(
+      'allowed_payment_method_types',
+      'The payment method type "card" is not activated for your account.',
+      'payment_method_unactivated',
+    )
+  if (mode === 'forbidden')
+    throw new ApiError(403, {
+      message: 'Your account cannot currently make charges.',
+      code: 'account_closed',
+    })
 }
 
 /** Ends an open session when its time is over. */

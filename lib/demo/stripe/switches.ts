@@ -33,6 +33,15 @@ const levers = [
     ],
   },
   {
+    name: 'stripe.checkout',
+    label: 'Stripe: payment pages',
+    options: [
+      { value: 'opened', label: 'Opened' },
+      { value: 'refused', label: 'Refused: way of paying not activated (400)' },
+      { value: 'forbidden', label: 'Refused: account may not charge (403)' },
+    ],
+  },
+  {
     name: 'stripe.refunds',
     label: 'Stripe: refunds',
     options: [

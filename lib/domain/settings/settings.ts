@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isReadable } from '#lib/domain/contrast.ts'
+import { isMailAddress } from '#lib/domain/email.ts'
 import {
   delayedMethods,
   type PaymentMethod,
@@ -38,7 +39,7 @@ const settingsShape = z.object({
     .regex(/^#[0-9a-f]{6}$/)
     .refine((hex) => !/^#[0-9a-f]{6}$/.test(hex) || isReadable(hex), because('unreadable_colour')),
   helpPhone: telephone,
-  helpEmail: z.email().max(100),
+  helpEmail: z.string().max(100).refine(isMailAddress, because('not_email')),
   helpHours: ownLine(80),
   helpCheckedOn: z.iso.date().nullable(),
   statementDescriptor,

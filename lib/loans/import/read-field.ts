@@ -1,3 +1,4 @@
+import { isMailAddress } from '#lib/domain/email.ts'
 import { parseImei } from '#lib/domain/imei.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
 import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
@@ -29,10 +30,9 @@ export function optional<T>(text: string, read: (text: string) => Read<T>): Read
 }
 
 export function readEmail(text: string): Read<string> {
-  return /^[^\s\p{Cc}@,;<>"]+@[^\s\p{Cc}@,;<>"]+\.[^\s\p{Cc}@,;<>"]+$/u.test(text) &&
-    text.length <= 254
+  return isMailAddress(text)
     ? text.toLowerCase()
-    : { reason: 'is not an e-mail address' }
+    : { reason: 'is not an e-mail address that can receive mail' }
 }
 
 export function readPhone(text: string): Read<string> {

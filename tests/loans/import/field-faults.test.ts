@@ -18,7 +18,10 @@ test.for<[values: BookRow, fault: string]>([
     { borrower_name: 'Nim\0ali' },
     'borrower_name: "Nim ali": has a line break or another control character',
   ],
-  [{ email: 'nimali@mail' }, 'email: "nimali@mail": is not an e-mail address'],
+  [
+    { email: 'nimali@mail' },
+    'email: "nimali@mail": is not an e-mail address that can receive mail',
+  ],
   [
     { phone: '0771234567' },
     'phone: "0771234567": must be written with + and the country code, digits only: +94771234567',

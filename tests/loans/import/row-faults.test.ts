@@ -19,7 +19,7 @@ test('a dry run names the same faults', async () => {
   const tried = await importBook(book, { dryRun: true })
   expect(describeResult(tried)).toEqual(describeResult(await importBook(book)))
   expect(describeResult(tried)).toEqual([
-    'line 2, column email: "x": is not an e-mail address',
+    'line 2, column email: "x": is not an e-mail address that can receive mail',
     `line 4, column imei: "${imeiOf(1)}": this phone is also on line 2`,
     '2 faults: nothing was changed.',
   ])
@@ -37,7 +37,7 @@ test('the same loan, phone or device twice is named at its second place', async 
   expect(faults).toEqual([
     'line 3, column loan_number: "L-1": this loan is also on line 2',
     `line 4, column imei: "${imeiOf(1)}": this phone is also on line 2`,
-    'line 5, column email: "bad": is not an e-mail address',
+    'line 5, column email: "bad": is not an e-mail address that can receive mail',
     `line 6, column imei2: "${imeiOf(1)}": this phone is also on line 2`,
     'line 7, column provider_device_id: "dev-1": this device is also on line 2',
   ])
@@ -65,6 +65,6 @@ test('two rows of one borrower that contradict each other are named', async () =
 test('a row that is refused anyway contradicts nobody', async () => {
   const same = { customer_number: 'C-1', phone: '+94770000001', email: 'a@mail.example' }
   expect(await faultsOf([row(1, { ...same, email: 'a' }), row(2, same)])).toEqual([
-    'line 2, column email: "a": is not an e-mail address',
+    'line 2, column email: "a": is not an e-mail address that can receive mail',
   ])
 })
