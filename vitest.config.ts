@@ -32,7 +32,7 @@ export default defineConfig({
       NEXTAUTH_SECRET: 'a-secret-for-tests-that-is-long-enough',
       DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
       STRIPE_SECRET_KEY: 'sk_test_keyturn',
-      STRIPE_WEBHOOK_SECRET: 'whsec_keyturn',
+      STRIPE_WEBHOOK_SECRET: 'whsec_keyturn, whsec_next',
       STRIPE_API_BASE: 'http://127.0.0.1:9',
       SMTP_URL: 'smtp://127.0.0.1:9',
       MAIL_FROM: 'Keyturn <portal@keyturn.example>',

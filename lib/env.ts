@@ -8,6 +8,14 @@ const key32 = z
     'must be 32 bytes in base64 (openssl rand -base64 32)',
   )
 
+/** One secret, or several with commas between: each is valid, so that an endpoint can be replaced by another. */
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .pipe(
+    z.array(z.string().regex(/^whsec_\S+$/, 'must be whsec_…, or several with commas between')),
+  )
+
 const schema = z
   .object({
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
@@ -16,7 +24,7 @@ const schema = z
     NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
     DATA_KEY: key32,
     STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),
-    STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+    STRIPE_WEBHOOK_SECRET: secrets,
     STRIPE_API_BASE: url.optional(),
     SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
     MAIL_FROM: z.string().includes('@'),

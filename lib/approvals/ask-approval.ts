@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type ApprovalKind = 'refund' | 'release' | 'settings'
+export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again'
 
 /** What is to be done, exactly, and what was seen when it was asked. */
 export type ApprovalDetail = Record<string, unknown>

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import type { ApprovalKind } from './ask-approval.ts'
 
 /** An approval of this lender; another's is not found. */
 export function approvalOf(db: Database, lenderId: string, approvalId: string) {
@@ -32,7 +33,7 @@ export function allApprovals(db: Database, lenderId: string, most = 5_000) {
 export function waitingApproval(
   db: Database,
   lenderId: string,
-  { kind, subjectId }: { kind: 'refund' | 'release' | 'settings'; subjectId: string },
+  { kind, subjectId }: { kind: ApprovalKind; subjectId: string },
 ) {
   return approvals(db, lenderId)
     .where('approvals.kind', '=', kind)

@@ -33,6 +33,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   email_refused: 'other',
   refund_reported: 'money',
   refund_failed: 'money',
+  event_unreadable: 'money',
   credit_after_return: 'money',
   webhook_failed: 'other',
   contact_expired: 'other',

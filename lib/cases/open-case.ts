@@ -14,6 +14,8 @@ export type CaseKind =
   | 'refund_failed'
   | 'dispute'
   | 'early_fraud_warning'
+  /** Stripe told of something that nobody can read. */
+  | 'event_unreadable'
   | 'manual_unlock'
   | 'unlock_refused'
   | 'unlock_late'
@@ -38,6 +40,7 @@ export const caseDetailNames = [
   'channel',
   'creditMinor',
   'detail',
+  'dispute',
   'errorClass',
   'failure',
   'messages',
@@ -66,6 +69,8 @@ export type NewCase = {
   paymentId?: string | null
   unlockId?: string | null
   stripeEventId?: string | null
+  /** By when it has to be answered. */
+  dueAt?: Temporal.Instant | null
   detail?: CaseDetail
 }
 

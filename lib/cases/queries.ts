@@ -41,6 +41,7 @@ export type CaseFacts = NonNullable<Awaited<ReturnType<typeof caseOf>>>
 
 const changes = [
   'case.opened',
+  'case.updated',
   'case.taken',
   'case.handed_back',
   'case.message',

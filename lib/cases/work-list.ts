@@ -153,6 +153,6 @@ function approvals(lenderId: string): RawBuilder<unknown> {
            null::uuid, null::timestamptz
       from approvals
       left join payments
-        on payments.id = case when approvals.kind = 'refund' then approvals.subject_id::uuid end
+        on payments.id = case when approvals.kind in ('refund', 'owed_again') then approvals.subject_id::uuid end
      where approvals.lender_id = ${lenderId} and approvals.state = 'waiting'`
 }

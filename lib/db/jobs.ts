@@ -18,6 +18,7 @@ export type Jobs = {
   'link-locked-phones': object
   'flag-old-contacts': object
   'forget-old-sign-ins': object
+  'list-stripe-events': object
 }
 
 export type JobName = keyof Jobs

@@ -40,7 +40,7 @@ export interface Approvals {
   decisionNote: string | null;
   detail: Json;
   id: Generated<string>;
-  kind: "refund" | "release" | "settings";
+  kind: "refund" | "release" | "settings" | "owed_again";
   lenderId: string;
   reason: string;
   state: Generated<"waiting" | "approved" | "refused" | "withdrawn" | "stale">;
@@ -156,7 +156,7 @@ export interface Holds {
   note: string | null;
   placedBy: string;
   provider: string | null;
-  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "dispute_answered" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
+  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "dispute_answered" | "owed_again" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
   untilAt: Temporal.Instant;
 }
 
@@ -281,6 +281,20 @@ export interface PayLinks {
   showFailure: string | null;
   shownAt: Temporal.Instant | null;
   showNextAt: Temporal.Instant | null;
+}
+
+export interface PaymentDisputes {
+  amountMinor: bigint;
+  currency: string;
+  evidenceDueAt: Temporal.Instant | null;
+  id: string;
+  lenderId: string;
+  openedAt: Generated<Temporal.Instant>;
+  paymentId: string;
+  paymentIntentId: string;
+  reason: string;
+  status: string;
+  toldAt: Temporal.Instant;
 }
 
 export interface Payments {
@@ -588,13 +602,13 @@ export interface StaffSessions {
 
 export interface StripeEvents {
   account: string | null;
+  body: Buffer;
   createdAt: Temporal.Instant;
   handledAt: Temporal.Instant | null;
   id: string;
-  livemode: boolean;
+  livemode: boolean | null;
   objectId: string | null;
   outcome: "applied" | "ignored" | "set_aside" | null;
-  payload: Json;
   reason: string | null;
   receivedAt: Generated<Temporal.Instant>;
   type: string;
@@ -691,6 +705,7 @@ export interface DB {
   notices: Notices;
   offlineCodes: OfflineCodes;
   payLinks: PayLinks;
+  paymentDisputes: PaymentDisputes;
   payments: Payments;
   postings: Postings;
   promises: Promises;

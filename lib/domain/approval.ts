@@ -30,11 +30,21 @@ const releaseDetailSchema = z.object({
   currency,
 })
 
+/** Money that the payer's bank has taken for good, owed once more. */
+const oweAgainDetailSchema = z.object({
+  act: z.literal('owe_again'),
+  paymentId: z.uuid(),
+  disputeId: z.string(),
+  amountMinor: minor,
+  currency,
+})
+
 /** What two people agree on about money and locks, with what was seen when it was asked. */
 export const actDetailSchema = z.discriminatedUnion('act', [
   refundDetailSchema,
   reversalDetailSchema,
   releaseDetailSchema,
+  oweAgainDetailSchema,
 ])
 export type ActDetail = z.infer<typeof actDetailSchema>
 

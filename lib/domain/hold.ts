@@ -10,6 +10,7 @@ export const holdReasons = [
   'promise',
   'dispute',
   'dispute_answered',
+  'owed_again',
   'return',
   'breathing_space',
   'bereavement',
@@ -61,6 +62,7 @@ const limits = {
   staff: 'staffMostDays',
   dispute: 'disputeDays',
   dispute_answered: 'disputeAnsweredDays',
+  owed_again: 'disputeAnsweredDays',
   provider_outage: 'outageDays',
 } as const
 

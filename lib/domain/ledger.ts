@@ -29,6 +29,8 @@ export const postingCauses = [
   'refund_failed',
   'dispute_funds_withdrawn',
   'dispute_funds_reinstated',
+  'dispute_owed_again',
+  'dispute_won_back',
   'plan_cost',
   'return',
   'apology',

@@ -1,32 +1,27 @@
 import type Stripe from 'stripe'
-import { openCase } from '#lib/cases/open-case.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
 import {
-  type CheckoutReading,
-  fromUnix,
-  methodOf,
-  toReading,
-  toRefundState,
-} from '#lib/gateways/stripe-reading.ts'
+  namesIn,
+  toDisputeTold,
+  toRefundTold,
+  toWarning,
+} from '#lib/gateways/stripe-money-back.ts'
+import { type CheckoutReading, fromUnix, methodOf, toReading } from '#lib/gateways/stripe-reading.ts'
 import { noteDecline } from '#lib/payments/follow-payment.ts'
-import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
-import { type DisputeReport, recordDispute } from '#lib/payments/record-dispute.ts'
-import { recordRefund } from '#lib/payments/record-refund.ts'
+import type { Applied } from './applied.ts'
+import { applyDispute, applyRefund, applyWarning } from './apply-money-back.ts'
+import { askAbout } from './ask-about.ts'
 import { awaitCapture } from './await-capture.ts'
 import { bookCapture } from './book-capture.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
-export type Applied =
-  | { outcome: 'applied' }
-  | { outcome: 'ignored' }
-  | { outcome: 'set_aside'; reason: string }
-  /** Speaks of something not recorded yet: Stripe does not keep the order. */
-  | { outcome: 'not_yet'; reason: string }
-
-/** Applies one verified event. Types and states that Stripe may add later are ignored, never read as money. */
+/**
+ * Applies one verified event. Types and states that Stripe may add later are never read as money: where they speak of
+ * a payment of ours, Stripe is asked what is true.
+ */
 export async function applyEvent(
   tx: Tx,
   event: Stripe.Event,
@@ -45,23 +40,36 @@ export async function applyEvent(
     case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
-      return applyRefund(tx, event.data.object, now)
+    // As endpoints of older API versions call them.
+    case 'charge.refund.updated':
+      return applyRefund(tx, toRefundTold(event.data.object as Stripe.Refund), now)
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.funds_withdrawn':
     case 'charge.dispute.funds_reinstated':
     case 'charge.dispute.closed':
-      return applyDispute(
-        tx,
-        event.data.object,
-        event.type.slice('charge.dispute.'.length) as DisputeReport['change'],
-      )
+      return applyDisputeNews(tx, event, now)
     case 'radar.early_fraud_warning.created':
-      return applyWarning(tx, event.data.object)
+      return applyWarning(tx, toWarning(event.data.object))
     default:
-      return { outcome: 'ignored' }
+      return saysNothingNew.has(event.type)
+        ? { outcome: 'ignored' }
+        : askAbout(tx, namesIn(event.data.object))
   }
 }
+
+// What they say is said by another event, too.
+const saysNothingNew: ReadonlySet<string> = new Set([
+  'charge.captured',
+  'charge.failed',
+  'charge.pending',
+  'charge.succeeded',
+  'charge.updated',
+  'payment_intent.created',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'radar.early_fraud_warning.updated',
+])
 
 type SessionEvent = Extract<Stripe.Event, { data: { object: Stripe.Checkout.Session } }>
 
@@ -93,7 +101,7 @@ async function applyIntent(
   intent: Stripe.PaymentIntent,
   { at, now }: Times,
 ): Promise<Applied> {
-  const paymentId = ourId(intent.metadata.payment_id)
+  const { paymentId } = namesIn(intent)
   if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
   const recorded = await bookCapture(tx, {
     paymentId,
@@ -109,88 +117,23 @@ async function applyIntent(
 }
 
 async function applyDecline(tx: Tx, intent: Stripe.PaymentIntent): Promise<Applied> {
-  const paymentId = ourId(intent.metadata.payment_id)
-  if (!paymentId) return { outcome: 'ignored' }
-  await noteDecline(
-    tx,
-    paymentId,
-    intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? 'declined',
-  )
+  const paymentId = intent.metadata?.payment_id ?? ''
+  if (!isUuid(paymentId)) return { outcome: 'ignored' }
+  const error = intent.last_payment_error
+  await noteDecline(tx, paymentId, error?.decline_code ?? error?.code ?? 'declined')
   return { outcome: 'applied' }
 }
 
-async function applyRefund(tx: Tx, refund: Stripe.Refund, now: Temporal.Instant): Promise<Applied> {
-  const paymentIntentId = idOf(refund.payment_intent)
-  if (!paymentIntentId) return { outcome: 'ignored' }
-  const refundId = ourId(refund.metadata?.refund_id)
-  const state = toRefundState(refund.status)
-  const recorded = await recordRefund(tx, {
-    stripeRefundId: refund.id,
-    refundId,
-    paymentIntentId,
-    state,
-    now,
-    money: fromStripeAmount(refund.amount, refund.currency),
-  })
-  if (recorded.outcome === 'unknown_payment')
-    return { outcome: 'not_yet', reason: 'unknown_payment' }
-  const kind = state === 'failed' ? 'refund_failed' : 'refund_reported'
-  if (!refundId || kind === 'refund_failed') {
-    await openCase(tx, {
-      ...recorded.payment,
-      kind,
-      dedupeKey: `${kind}:${refund.id}`,
-      detail: { refund: refund.id },
-    })
-  }
-  return { outcome: 'applied' }
-}
+type DisputeEvent = Extract<Stripe.Event, { data: { object: Stripe.Dispute } }>
 
-async function applyDispute(
+async function applyDisputeNews(
   tx: Tx,
-  dispute: Stripe.Dispute,
-  change: DisputeReport['change'],
+  { type, created, data }: DisputeEvent,
+  now: Temporal.Instant,
 ): Promise<Applied> {
-  const paymentIntentId = idOf(dispute.payment_intent)
-  if (!paymentIntentId) return { outcome: 'set_aside', reason: 'dispute_without_payment' }
-  const recorded = await recordDispute(tx, {
-    disputeId: dispute.id,
-    paymentIntentId,
-    change,
-    status: dispute.status,
-    money: fromStripeAmount(dispute.amount, dispute.currency),
-  })
-  if (recorded.outcome === 'unknown_payment')
-    return { outcome: 'not_yet', reason: 'unknown_payment' }
-  await openCase(tx, {
-    ...recorded.payment,
-    kind: 'dispute',
-    dedupeKey: `dispute:${dispute.id}`,
-    detail: { status: dispute.status },
-  })
-  return { outcome: 'applied' }
-}
-
-async function applyWarning(tx: Tx, warning: Stripe.Radar.EarlyFraudWarning): Promise<Applied> {
-  const paymentIntentId = idOf(warning.payment_intent ?? null)
-  const payment = paymentIntentId ? await paymentOfIntent(tx, paymentIntentId) : undefined
-  if (!payment) return { outcome: 'not_yet', reason: 'unknown_payment' }
-  const { paymentId, lenderId, loanId } = payment
-  await openCase(tx, {
-    paymentId,
-    lenderId,
-    loanId,
-    kind: 'early_fraud_warning',
-    dedupeKey: `warning:${warning.id}`,
-  })
-  return { outcome: 'applied' }
-}
-
-// Somebody else's objects in the same Stripe account may carry anything where our ids stand.
-function ourId(text: string | null | undefined): string | null {
-  return text && isUuid(text) ? text : null
-}
-
-function idOf(reference: string | { id: string } | null): string | null {
-  return typeof reference === 'string' ? reference : (reference?.id ?? null)
+  const told = toDisputeTold(data.object)
+  const hasMoved = type.includes('.funds_')
+  // Money moved, and the event does not say which: an older version, or one that comes.
+  if (hasMoved && told.movements.length === 0) return { outcome: 'ask', about: told.about }
+  return applyDispute(tx, { ...told, toldAt: fromUnix(created), isAsked: false }, now)
 }

@@ -8,6 +8,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
 import type { Agreed } from './agreed.ts'
 import { reversalAgreed } from './cash-by-staff.ts'
+import { oweAgainAgreed } from './owe-again-by-staff.ts'
 import { refundAgreed } from './refund-by-staff.ts'
 import { releaseAgreed } from './release-by-staff.ts'
 import { settingsAgreed } from './settings-agreed.ts'
@@ -33,5 +34,6 @@ function carryOut(tx: Tx, agreed: Agreed): Promise<boolean> {
   const detail = actDetailSchema.parse(agreed.detail)
   if (detail.act === 'refund') return refundAgreed(tx, detail, agreed)
   if (detail.act === 'reverse_cash') return reversalAgreed(tx, detail, agreed)
+  if (detail.act === 'owe_again') return oweAgainAgreed(tx, detail, agreed)
   return releaseAgreed(tx, detail, agreed)
 }

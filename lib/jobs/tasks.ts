@@ -6,6 +6,7 @@ import checkUnlock from './check-unlock.ts'
 import flagOldContacts from './flag-old-contacts.ts'
 import forgetOldSignIns from './forget-old-sign-ins.ts'
 import linkLockedPhones from './link-locked-phones.ts'
+import listStripeEvents from './list-stripe-events.ts'
 import readDevice from './read-device.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
@@ -33,6 +34,7 @@ const doors: Doors = {
   'link-locked-phones': linkLockedPhones,
   'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
+  'list-stripe-events': listStripeEvents,
 }
 
 /** Every task by name. A failure is logged once with the job's correlation id, and tried again by the queue. */

@@ -12,7 +12,8 @@ const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
 const crontab = `* * * * * link-locked-phones
 17 3 * * * forget-old-sign-ins
-27 3 * * * flag-old-contacts`
+27 3 * * * flag-old-contacts
+37 3 * * * list-stripe-events ?fill=1d`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'
 

@@ -24,6 +24,8 @@ export const noticeSorts = {
   promise_kept: 'news',
   promise_partly_kept: 'demand',
   promise_broken: 'demand',
+  dispute_owed_again: 'demand',
+  dispute_won_back: 'news',
   dispute_received: 'news',
   dispute_answered: 'demand',
   return_arranged: 'news',

@@ -1,15 +1,27 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { envelopeOf, readEvent } from '#lib/gateways/stripe-event-body.ts'
 
 export type IncomingEvent = {
   id: string
   type: string
   objectId: string | null
   account: string | null
-  livemode: boolean
+  /** Null: not known. */
+  livemode: boolean | null
   createdAt: Temporal.Instant
-  /** The body as Stripe signed it. */
-  payload: string
+  /** As Stripe signed it. */
+  body: Uint8Array
+}
+
+/** What Stripe has signed, as it is kept: also what nobody can read, which a person is told of when its turn comes. */
+export function incoming(body: Uint8Array): IncomingEvent {
+  const event = readEvent(body)
+  if (event) return { ...envelopeOf(event), body }
+  const id = `unreadable:${createHash('sha256').update(body).digest('hex')}`
+  const createdAt = Temporal.Now.instant()
+  return { id, type: 'unreadable', objectId: null, account: null, livemode: null, createdAt, body }
 }
 
 /**
@@ -19,15 +31,15 @@ export type IncomingEvent = {
 export async function acceptEvents(db: Database, events: IncomingEvent[]): Promise<boolean[]> {
   const { rows } = await sql<{ id: string }>`
     with told as (
-      select id, type, object_id, account, livemode, created_at, payload from unnest(
+      select id, type, object_id, account, livemode, created_at, body from unnest(
         ${events.map(({ id }) => id)}::text[], ${events.map(({ type }) => type)}::text[],
         ${events.map(({ objectId }) => objectId)}::text[], ${events.map(({ account }) => account)}::text[],
         ${events.map(({ livemode }) => livemode)}::boolean[], ${events.map(({ createdAt }) => createdAt.toString())}::timestamptz[],
-        ${events.map(({ payload }) => payload)}::text[])
-        as event (id, type, object_id, account, livemode, created_at, payload)
+        ${events.map(({ body }) => Buffer.from(body))}::bytea[])
+        as event (id, type, object_id, account, livemode, created_at, body)
     ), stored as (
-      insert into stripe_events (id, type, object_id, account, livemode, created_at, payload)
-      select id, type, object_id, account, livemode, created_at, payload::jsonb from told
+      insert into stripe_events (id, type, object_id, account, livemode, created_at, body)
+      select id, type, object_id, account, livemode, created_at, body from told
       on conflict do nothing
       returning id
     ), queued as (

@@ -6,10 +6,10 @@ import type { LedgerAccount } from '#lib/domain/ledger.ts'
 
 export type LoanMoney = {
   paymentId: string
-  cause: 'capture' | 'cash' | 'set_aside_booked'
+  cause: 'capture' | 'cash' | 'set_aside_booked' | 'dispute_won_back'
   causeId: string
   /** Where the money lies. */
-  from: Extract<LedgerAccount, 'stripe_clearing' | 'cash' | 'suspense'>
+  from: Extract<LedgerAccount, 'stripe_clearing' | 'cash' | 'suspense' | 'disputes'>
   receivedMinor: bigint
   split: CaptureSplit
   now: Temporal.Instant

@@ -98,9 +98,11 @@ async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | Re
 async function isDisputed(tx: Tx, paymentId: string): Promise<boolean> {
   const { taken } = await tx
     .selectFrom('ledgerEntries')
+    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amountMinor'), eb.lit(0)).as('taken'))
     .where('paymentId', '=', paymentId)
     .where('account', '=', 'disputes')
+    .where('cause', 'in', ['dispute_funds_withdrawn', 'dispute_funds_reinstated'])
     .executeTakeFirstOrThrow()
   return BigInt(taken) > 0n
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
 import stripeEvent from '#lib/jobs/stripe-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { startStripeSandbox } from '#tests/support/stripe.ts'
 import {
   accept,
   disputeNews,
@@ -18,6 +20,9 @@ import { loanRow, open, paymentRow, twoLate } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
+const stripe = await startStripeSandbox()
+env().STRIPE_API_BASE = stripe.url
+afterAll(() => stripe.stop())
 afterEach(() => expectBooksToHold(database()))
 
 function eventRow(id: string) {
@@ -72,12 +77,12 @@ describe('what is not ours is never booked', () => {
   })
 
   test.for([undefined, 'order-4711', '01a1fb00-0000-7000-8000-000000000000'])(
-    'money that names %s is set aside',
+    'money that names %s is another application’s, and nobody is bothered',
     async (paymentId) => {
       const unknown = { paymentId: paymentId as string, amountMinor: 5n, intent: 'pi_unknown' }
       for (const news of [intentNews('succeeded', unknown), sessionNews('completed', unknown)])
         expect(await eventRow(await tell(news))).toMatchObject({
-          outcome: 'set_aside',
+          outcome: 'ignored',
           reason: 'unknown_payment',
         })
     },
@@ -152,16 +157,16 @@ describe('what speaks of something not known yet', () => {
     { type: 'radar.early_fraud_warning.created', object: { id: 'w', payment_intent: 'pi_nobody' } },
   ]
 
-  test.for(news)('$type waits, and is set aside after an hour', async (one) => {
+  test.for(news)('$type waits, and is nobody’s when Stripe knows no such money', async (one) => {
     const id = await tell(one)
     expect(await eventRow(id)).toMatchObject({ handledAt: null })
     expect(await jobsOf(id)).toHaveLength(1)
     await database()
       .updateTable('stripeEvents')
-      .set({ receivedAt: Temporal.Now.instant().subtract({ minutes: 61 }) })
+      .set({ receivedAt: Temporal.Now.instant().subtract({ minutes: 3 }) })
       .where('id', '=', id)
       .execute()
     await stripeEvent({ eventId: id })
-    expect(await eventRow(id)).toMatchObject({ outcome: 'set_aside', reason: 'unknown_payment' })
+    expect(await eventRow(id)).toMatchObject({ outcome: 'ignored', reason: 'unknown_payment' })
   })
 })

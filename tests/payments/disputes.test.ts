@@ -15,7 +15,7 @@ test.for([
   [['funds_withdrawn', 'created', 'funds_withdrawn'], 1_845_000n],
   [['created', 'funds_withdrawn', 'funds_reinstated', 'closed'], 0n],
   [['funds_reinstated', 'closed', 'funds_withdrawn', 'created'], 0n],
-  [['created', 'updated', 'closed'], 0n],
+  [['created', 'updated', 'closed'], 1_845_000n],
 ] as const)('%o leaves %s with the bank, and one case', async ([changes, withBankMinor]) => {
   const { loan, asked } = await paidLoan(lender)
   const before = { loan: await loanRow(loan), unlocks: await unlocksOf(loan) }

@@ -40,7 +40,7 @@ const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
     intentNews('succeeded', asked),
     sessionNews('completed', asked),
     disputeNews('created', asked),
-    disputeNews('closed', asked, 'won'),
+    disputeNews('closed', { ...asked, taken: [], secondsLater: 9 }, 'won'),
   ],
   'a delayed payment that never clears': (asked) => [
     sessionNews('completed', asked, 'unpaid'),

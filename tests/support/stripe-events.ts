@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import stripeEvent from '#lib/jobs/stripe-event.ts'
-import { acceptEvents } from '#lib/payments/accept-event.ts'
+import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
 
-export type StripeNews = { type: string; object: Record<string, unknown> }
+export type StripeNews = {
+  type: string
+  object: Record<string, unknown>
+  secondsLater?: number
+}
 
 export type Asked = { paymentId: string; amountMinor: bigint; currency?: string; intent?: string }
 
@@ -72,45 +76,74 @@ export function refundNews(
   }
 }
 
+export type DisputeChange =
+  | 'created'
+  | 'updated'
+  | 'funds_withdrawn'
+  | 'funds_reinstated'
+  | 'closed'
+
+export type DisputeAsked = Asked & {
+  disputeId?: string
+  reason?: string
+  dueBy?: number
+  /** What the bank has taken so far, and given back (negative), in its order. */
+  taken?: readonly bigint[]
+  secondsLater?: number
+}
+
+/** What Stripe says of a dispute: each event shows all that it has moved so far. */
 export function disputeNews(
-  type: 'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed',
-  asked: Asked & { disputeId?: string },
+  type: DisputeChange,
+  { taken = takenBy[type], ...asked }: DisputeAsked,
   status = 'needs_response',
 ): StripeNews {
+  const id = asked.disputeId ?? `dp_${asked.paymentId}`
+  const currency = (asked.currency ?? 'LKR').toLowerCase()
   return {
     type: `charge.dispute.${type}`,
+    secondsLater: asked.secondsLater ?? 0,
     object: {
-      id: asked.disputeId ?? `dp_${asked.paymentId}`,
+      id,
       object: 'dispute',
       payment_intent: intentOf(asked),
+      charge: `ch_${intentOf(asked)}`,
       status,
+      reason: asked.reason ?? 'fraudulent',
       amount: Number(asked.amountMinor),
-      currency: (asked.currency ?? 'LKR').toLowerCase(),
+      currency,
+      evidence_details: { due_by: asked.dueBy ?? null },
+      balance_transactions: taken.map((sign, index) => ({
+        id: `txn_${id}_${index}`,
+        object: 'balance_transaction',
+        amount: -Number(sign === 1n || sign === -1n ? sign * asked.amountMinor : sign),
+        created: 1_700_000_000 + index,
+        currency,
+      })),
     },
   }
 }
 
+// Of the whole amount, in the usual order.
+const takenBy: Record<DisputeChange, readonly bigint[]> = {
+  created: [],
+  updated: [1n],
+  funds_withdrawn: [1n],
+  funds_reinstated: [1n, -1n],
+  closed: [1n],
+}
+
 /** Stores news as the webhook door does. Gives the event's id, whether it was new or not. */
 export async function accept(
-  { type, object }: StripeNews,
+  { type, object, secondsLater = 0 }: StripeNews,
   {
     id = `evt_${randomUUID()}`,
     ...over
   }: { id?: string; account?: string; livemode?: boolean } = {},
 ): Promise<string> {
-  const created = Math.floor(Date.now() / 1000)
-  const { account = null, livemode = false } = over
-  const event = { id, object: 'event', type, created, livemode, ...over, data: { object } }
-  const news = {
-    id,
-    type,
-    objectId: String(object.id),
-    account,
-    livemode,
-    createdAt: Temporal.Instant.fromEpochMilliseconds(created * 1000),
-    payload: JSON.stringify(event),
-  }
-  await acceptEvents(database(), [news])
+  const created = Math.floor(Date.now() / 1000) + secondsLater
+  const event = { id, object: 'event', type, created, livemode: false, ...over, data: { object } }
+  await acceptEvents(database(), [incoming(Buffer.from(JSON.stringify(event)))])
   return id
 }
 

@@ -1,0 +1,34 @@
+import { followTrouble } from '#lib/cases/follow-trouble.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { isOpenFor } from '#lib/domain/payment-dispute.ts'
+import {
+  type DisputeRecorded,
+  type DisputeReport,
+  recordDispute,
+} from '#lib/payments/record-dispute.ts'
+import { bookWonBack } from './book-won-back.ts'
+
+/** What a payer's bank does to a payment: booked, its case kept as the dispute stands, and nothing done to any lock. */
+export async function followDispute(
+  tx: Tx,
+  report: DisputeReport,
+  now: Temporal.Instant,
+): Promise<DisputeRecorded> {
+  const recorded = await recordDispute(tx, report)
+  if (recorded.outcome === 'unknown_payment' || recorded.change === 'unclear') return recorded
+  const { payment, status, reason, evidenceDueAt, change } = recorded
+  const { disputeId } = report
+  const books = await bookWonBack(tx, { payment, disputeId, books: recorded.books, now })
+  await followTrouble(tx, {
+    ...{ ...payment, kind: 'dispute', dedupeKey: disputeKey(disputeId), change, now },
+    isOpen: isOpenFor(status, books),
+    detail: { dispute: disputeId, status, reason },
+    dueAt: status.endsWith('needs_response') ? evidenceDueAt : null,
+  })
+  return recorded
+}
+
+/** By which the case of a dispute is known. */
+export function disputeKey(disputeId: string): string {
+  return `dispute:${disputeId}`
+}

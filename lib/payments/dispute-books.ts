@@ -1,0 +1,35 @@
+import type { Database } from '#lib/db/client.ts'
+import type { PostingCause } from '#lib/domain/ledger.ts'
+import type { DisputeBooks } from '#lib/domain/payment-dispute.ts'
+
+const takenBy: readonly PostingCause[] = ['dispute_funds_withdrawn', 'dispute_funds_reinstated']
+const owedBy: readonly PostingCause[] = ['dispute_owed_again', 'dispute_won_back']
+
+export type DisputePosting = { cause: PostingCause; causeId: string; amountMinor: bigint }
+
+/** Everything that a dispute of a payment has moved, by what lies on `disputes` for it. */
+export async function disputePostings(
+  db: Database,
+  { disputeId, paymentId }: { disputeId: string; paymentId: string },
+): Promise<DisputePosting[]> {
+  const entries = await db
+    .selectFrom('ledgerEntries')
+    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
+    .select(['cause', 'causeId', 'amountMinor'])
+    .where('ledgerEntries.paymentId', '=', paymentId)
+    .where('account', '=', 'disputes')
+    .orderBy('ledgerEntries.id')
+    .execute()
+  return entries
+    .filter(({ causeId }) => causeId.split(':')[0] === disputeId)
+    .map((entry) => ({ ...entry, cause: entry.cause as PostingCause }))
+}
+
+/** What of a dispute's money is where. */
+export function booksOfDispute(postings: readonly DisputePosting[]): DisputeBooks {
+  const sum = (causes: readonly PostingCause[]) =>
+    postings
+      .filter(({ cause }) => causes.includes(cause))
+      .reduce((total, { amountMinor }) => total + amountMinor, 0n)
+  return { takenMinor: sum(takenBy), owedAgainMinor: -sum(owedBy) }
+}
