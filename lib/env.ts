@@ -12,9 +12,7 @@ const key32 = z
 const secrets = z
   .string()
   .transform((text) => text.split(',').map((secret) => secret.trim()))
-  .pipe(
-    z.array(z.string().regex(/^whsec_\S+$/, 'must be whsec_…, or several with commas between')),
-  )
+  .pipe(z.array(z.string().regex(/^whsec_\S+$/, 'must be whsec_…, or several with commas between')))
 
 const schema = z
   .object({

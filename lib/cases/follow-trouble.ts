@@ -53,10 +53,13 @@ async function noteChange(tx: Tx, { lenderId, dedupeKey, detail, dueAt }: NewCas
     .where('lenderId', '=', lenderId)
     .where('dedupeKey', '=', dedupeKey)
     .where('closedAt', 'is', null)
-    .where(sql<boolean>`(detail, due_at) is distinct from (${told.detail}::jsonb, ${told.dueAt}::timestamptz)`)
+    .where(
+      sql<boolean>`(detail, due_at) is distinct from (${told.detail}::jsonb, ${told.dueAt}::timestamptz)`,
+    )
     .returning('id')
     .execute()
-  for (const { id } of changed) await journal(tx, { lenderId, action: 'case.updated', subjectId: id })
+  for (const { id } of changed)
+    await journal(tx, { lenderId, action: 'case.updated', subjectId: id })
 }
 
 type Line = { lenderId: string; action: 'case.opened' | 'case.updated'; subjectId: string }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Money } from '#lib/domain/money.ts'
-import { client, isRefusal } from './stripe.ts'
+import { client } from './stripe.ts'
 import { fromStripeAmount } from './stripe-amount.ts'
 import {
   type DisputeTold,
@@ -14,6 +14,7 @@ import {
   type WarningTold,
 } from './stripe-money-back.ts'
 import { fromUnix, methodOf } from './stripe-reading.ts'
+import { refusalOf } from './stripe-refusal.ts'
 
 /** All that has become of one PaymentIntent's money. */
 export type MoneyReading = {
@@ -32,7 +33,7 @@ export async function readMoney(about: MoneyNamed): Promise<MoneyReading | undef
     const paymentIntentId = about.paymentIntentId ?? (await intentOfCharge(about.chargeId))
     return paymentIntentId ? await readIntent(paymentIntentId) : undefined
   } catch (cause) {
-    if (isRefusal(cause)) return undefined
+    if (refusalOf(cause)?.code === 'resource_missing') return undefined
     throw cause
   }
 }

@@ -3,13 +3,13 @@ import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { fromStripeAmount } from '#lib/gateways/stripe-amount.ts'
+import { namesIn, toDisputeTold, toRefundTold, toWarning } from '#lib/gateways/stripe-money-back.ts'
 import {
-  namesIn,
-  toDisputeTold,
-  toRefundTold,
-  toWarning,
-} from '#lib/gateways/stripe-money-back.ts'
-import { type CheckoutReading, fromUnix, methodOf, toReading } from '#lib/gateways/stripe-reading.ts'
+  type CheckoutReading,
+  fromUnix,
+  methodOf,
+  toReading,
+} from '#lib/gateways/stripe-reading.ts'
 import { noteDecline } from '#lib/payments/follow-payment.ts'
 import type { Applied } from './applied.ts'
 import { applyDispute, applyRefund, applyWarning } from './apply-money-back.ts'

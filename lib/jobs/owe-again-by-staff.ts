@@ -65,7 +65,13 @@ export async function oweAgainAgreed(
   return true
 }
 
-type Open = { lenderId: string; loanId: string; causeId: string; placedBy: string; now: Temporal.Instant }
+type Open = {
+  lenderId: string
+  loanId: string
+  causeId: string
+  placedBy: string
+  now: Temporal.Instant
+}
 
 // Nobody finds the phone locked in the minute of reading. One that is locked already is not opened by this.
 async function leaveOpen(tx: Tx, open: Open): Promise<Temporal.Instant | undefined> {

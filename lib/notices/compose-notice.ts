@@ -1,10 +1,11 @@
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
-import { writtenLocale } from '#lib/words/format.ts'
+import { formatDay, writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
@@ -71,6 +72,10 @@ async function paymentFacts(
     paymentId?: string
     refundId?: string
     currency?: string
+    /** What it is about, when it is not the whole payment. */
+    amountMinor?: string
+    /** Until when the phone is left open. */
+    until?: string
     locale: string
     timeZone: string
   },
@@ -97,7 +102,9 @@ async function paymentFacts(
         .where('id', '=', about.refundId)
         .executeTakeFirst()
     : undefined
-  const amountMinor = refund?.amountMinor ?? payment.paidMinor ?? payment.askedMinor
+  const told = about.amountMinor ? BigInt(about.amountMinor) : refund?.amountMinor
+  const amountMinor = told ?? payment.paidMinor ?? payment.askedMinor
+  const lastDay = about.until && lastDayOf(Temporal.Instant.from(about.until), about.timeZone)
   const { reference, brand, model, paidAt } = payment
   const currency = about.currency ?? payment.currency
   return {
@@ -105,6 +112,8 @@ async function paymentFacts(
     phone: `${brand} ${model}`,
     amount: formatMoney({ amountMinor, currency }, about.locale),
     paidOn: paidAt ? dateText(paidAt, about) : '',
+    isLeftOpen: lastDay ? 'yes' : 'no',
+    until: lastDay ? formatDay(lastDay, { ...about, now: Temporal.Now.instant() }, 'long') : '',
     path: `/payments/${payment.id}`,
   }
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { owableMinor } from '#lib/domain/payment-dispute.ts'
 import { splitRefund } from '#lib/domain/refund-split.ts'
 import { capturedMoney } from './captured-money.ts'
-import { type PaymentDispute, disputeOf } from './payment-disputes.ts'
+import { disputeOf, type PaymentDispute } from './payment-disputes.ts'
 
 export type OweAgain = {
   lenderId: string
@@ -14,7 +14,9 @@ export type OweAgain = {
   amountMinor: bigint
 }
 
-export type OweAgainRefusal = { refusal: 'missing' | 'not_lost' | 'changed_since' | 'other_currency' }
+export type OweAgainRefusal = {
+  refusal: 'missing' | 'not_lost' | 'changed_since' | 'other_currency'
+}
 
 /** Whether this is lost and not owed again yet, as the person saw it. Holds the loan: nobody else decides meanwhile. */
 export async function checkOweAgain(

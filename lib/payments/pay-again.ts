@@ -13,7 +13,11 @@ export type PaidAgain = { causeId: string; effect: Effect }
 export async function payAgain(
   tx: Tx,
   payment: CapturedPayment,
-  { disputeId, amountMinor, now }: { disputeId: string; amountMinor: bigint; now: Temporal.Instant },
+  {
+    disputeId,
+    amountMinor,
+    now,
+  }: { disputeId: string; amountMinor: bigint; now: Temporal.Instant },
 ): Promise<PaidAgain> {
   const { lenderId, paymentId } = payment
   const loan = await lockLoan(tx, payment.loanId)

@@ -1,5 +1,10 @@
 import type { Database } from '#lib/db/client.ts'
-import { type DisputeBooks, type DisputeStage, stageOf } from '#lib/domain/payment-dispute.ts'
+import {
+  type DisputeBooks,
+  type DisputeStage,
+  owableMinor,
+  stageOf,
+} from '#lib/domain/payment-dispute.ts'
 import { booksOfDispute, disputePostings } from './dispute-books.ts'
 
 export type PaymentDispute = {
@@ -36,4 +41,23 @@ export async function disputeOf(
   if (!row) return undefined
   const books = booksOfDispute(await disputePostings(db, row))
   return { ...row, stage: stageOf(row.status, row.method), books }
+}
+
+/** The dispute of a payment whose money is lost and not owed again; undefined: none. */
+export async function lostDispute(
+  db: Database,
+  { lenderId, paymentId }: { lenderId: string; paymentId: string },
+): Promise<PaymentDispute | undefined> {
+  const rows = await db
+    .selectFrom('paymentDisputes')
+    .select('id')
+    .where('lenderId', '=', lenderId)
+    .where('paymentId', '=', paymentId)
+    .orderBy('openedAt')
+    .execute()
+  for (const { id: disputeId } of rows) {
+    const dispute = await disputeOf(db, { lenderId, disputeId })
+    if (dispute && owableMinor(dispute.stage, dispute.books) > 0n) return dispute
+  }
+  return undefined
 }

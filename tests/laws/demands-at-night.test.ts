@@ -62,7 +62,8 @@ test.for(noticeKinds)('%s is sent at night only if it asks for nothing', async (
 test('receipts, news of an unlock and what one did oneself are news; every reminder, refusal and miss is a demand', () => {
   const demands = noticeKinds.filter((kind) => noticeSorts[kind] === 'demand')
   expect(demands.toSorted()).toEqual([
-    ...['dispute_answered', 'payment_not_cleared', 'plan_ended', 'plan_missed', 'plan_refused'],
+    ...['dispute_answered', 'dispute_owed_again'],
+    ...['payment_not_cleared', 'plan_ended', 'plan_missed', 'plan_refused'],
     ...['promise_broken', 'promise_partly_kept', 'promise_reminder'],
     ...[
       'return_decided',

@@ -35,6 +35,8 @@ const until = `${Temporal.Now.instant()}`
 // What a notice is about, by the beginning of its kind; else a payment.
 const abouts: Record<string, object> = {
   unlock: { unlockId },
+  dispute_owed: { paymentId: asked.paymentId, amountMinor: '500', until },
+  dispute_won: { paymentId: asked.paymentId, amountMinor: '500' },
   dispute: { caseId },
   promise: { promiseId },
   plan: { restructuringId, until, change: 'missed' },

@@ -50,12 +50,16 @@ export const rightRows = {
     ...{ next_check_at: faraway, expires_at: faraway },
   }),
   stripe_events: (_, fresh) => ({
-    ...{ id: `evt_${fresh}`, type: 'charge.updated', livemode: false, payload: {} },
+    ...{ id: `evt_${fresh}`, type: 'charge.updated', livemode: false, body: '\\x7b7d' },
     ...{ created_at: past, received_at: faraway },
   }),
   refunds: (of, fresh) => ({
     ...{ payment_id: of.payments, amount_minor: 100, reason: `by ${fresh}` },
     ...{ requested_by: 'system', created_at: faraway, stripe_refund_id: `re_${fresh}` },
+  }),
+  payment_disputes: (of, fresh) => ({
+    ...{ id: `dp_${fresh}`, payment_id: of.payments, payment_intent_id: `pi_${fresh}` },
+    ...{ amount_minor: 100, currency: 'LKR', status: 'lost', reason: 'general', told_at: past },
   }),
   postings: (_, fresh) => ({ cause: 'loan_opened', cause_id: fresh }),
   ledger_entries: (of) => ({
@@ -165,7 +169,7 @@ export type Table = keyof typeof rightRows
 export const tables = Object.keys(rightRows) as Table[]
 
 const withoutId = ['installments', 'rate_limits', 'return_checks', 'dispute_answers']
-const withOwnId = ['stripe_events', 'ledger_entries', 'journal', ...withoutId]
+const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
 const withoutLender = ['lenders', 'stripe_events', 'rate_limits']
 
 let serial = 0

@@ -39,7 +39,7 @@ async function otherParts(store: Awaited<ReturnType<typeof postgresStore>>) {
     secretKey: process.env.STRIPE_SECRET_KEY || 'sk_test_sandbox',
     webhook: {
       url: `${portalUrl}/api/webhooks/stripe`,
-      secret: process.env.STRIPE_WEBHOOK_SECRET || 'whsec_sandbox',
+      secret: process.env.STRIPE_WEBHOOK_SECRET?.split(',')[0]?.trim() || 'whsec_sandbox',
     },
   })
   return [stripe, await mailbox({ store, smtpPort })]

@@ -72,6 +72,17 @@ export const money: Rules = {
     refunds_state_check: oneOf('state'),
     refunds_stripe_refund_id_key: once(['stripe_refund_id']),
   },
+  payment_disputes: {
+    payment_disputes_amount_minor_check: row([{ amount_minor: -1 }], [{ amount_minor: 0 }]),
+    payment_disputes_currency_check: row([
+      { currency: 'lkr' },
+      { currency: 'LK' },
+      { currency: 'RUPEES' },
+    ]),
+    payment_disputes_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    payment_disputes_lender_id_payment_id_fkey: refersToOwn('payment_id', 'payments'),
+    payment_disputes_pkey: once(['id']),
+  },
   postings: {
     postings_append_only: appendOnly,
     postings_cause_cause_id_key: once(['cause', 'cause_id'], { other: { cause: 'capture' } }),

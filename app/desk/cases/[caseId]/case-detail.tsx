@@ -9,6 +9,7 @@ import { noticeKinds } from '#lib/notices/queue-notice.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { BorrowersWords } from './borrowers-words.tsx'
+import { PaymentDisputeFacts } from './payment-dispute-facts.tsx'
 
 type Detail = Record<string, string | number | boolean | null>
 
@@ -17,6 +18,8 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
   const t = await getTranslations('desk')
   const detail = (found.detail ?? {}) as Detail
   if (found.kind === 'borrower_dispute') return <BorrowersWords found={found} reader={reader} />
+  if (found.kind === 'dispute' && detail.dispute)
+    return <PaymentDisputeFacts found={found} disputeId={String(detail.dispute)} reader={reader} />
   const noted = caseDetailNames
     .map((name) => [name, detail[name] ?? ''] as const)
     .filter(([, value]) => value !== '')

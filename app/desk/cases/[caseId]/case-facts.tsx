@@ -25,7 +25,7 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
           <span className="text-small text-soft">({formatAgo(found.openedAt, reader)})</span>
         </Row>
         {found.dueAt && !found.closedAt && (
-          <Row term={t('case.promised')}>
+          <Row term={t(found.kind === 'dispute' ? 'case.answer_by' : 'case.promised')}>
             <DeskClock dueAt={found.dueAt} reader={reader} />
           </Row>
         )}
@@ -76,6 +76,7 @@ async function NextStep({ found }: { found: CaseFacts }) {
     )
   if (groupOf[found.kind as CaseKind] === 'unlocks')
     return <TextLink href="/desk/unlocks">{t('case.to_unlocks')}</TextLink>
+  if (found.kind === 'dispute') return null
   if (found.paymentId && found.paymentState !== 'cancelled')
     return (
       <TextLink href={`/desk/payments/${found.paymentId}/refund`}>{t('case.to_refund')}</TextLink>

@@ -1,0 +1,57 @@
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { Waiting } from '#app/desk/approvals/waiting.tsx'
+import { viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { waitingApproval } from '#lib/approvals/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { owableMinor } from '#lib/domain/payment-dispute.ts'
+import { lostDispute } from '#lib/payments/payment-disputes.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { makeOwedAgain } from './actions.ts'
+
+type Props = { params: Promise<{ paymentId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-payment-disputes'))('act.title') }
+}
+
+export default async function OwedAgain({ params }: Props) {
+  const viewed = await viewPayment((await params).paymentId)
+  const { payment, lender } = viewed
+  const [t, acts] = [
+    await getTranslations('desk-payment-disputes'),
+    await getTranslations('desk-acts'),
+  ]
+  const about = { lenderId: lender.id, paymentId: payment.id }
+  const dispute = await lostDispute(database(), about)
+  const asked = { kind: 'owed_again', subjectId: payment.id } as const
+  const waiting = await waitingApproval(database(), lender.id, asked)
+  const lostMinor = dispute ? owableMinor(dispute.stage, dispute.books) : 0n
+  const lost = dispute && { amountMinor: lostMinor, currency: dispute.currency }
+  return (
+    <PaymentActPage
+      {...viewed}
+      title={t('act.title')}
+      lead={t('act.lead')}
+      figures={lost ? [{ term: t('taken'), ...lost }] : []}
+    >
+      {waiting ? (
+        <Waiting approvalId={waiting.id} />
+      ) : dispute ? (
+        <ActForm
+          action={makeOwedAgain}
+          hidden={{ paymentId: payment.id, dispute: dispute.disputeId }}
+          seen={String(lostMinor)}
+          words={await actWords(acts('ask_second'))}
+          fields={[
+            { name: 'reason', kind: 'area', label: acts('reason'), hint: acts('reason_hint') },
+          ]}
+        />
+      ) : (
+        <Banner tone="plain" title={t('act.refusal.not_lost')} />
+      )}
+    </PaymentActPage>
+  )
+}
