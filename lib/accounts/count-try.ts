@@ -5,7 +5,7 @@ const maxTries = 5
 export type Verdict =
   | { ok: true; borrowerId: string }
   | { ok: false; refusal: 'wrong'; triesLeft: number }
-  | { ok: false; refusal: 'expired' | 'used' | 'too_many' }
+  | { ok: false; refusal: 'not_a_code' | 'expired' | 'used' | 'too_many' }
 
 type Counted =
   | { ok: true; challenge: { borrowerId: string | null; codeHash: Buffer | null; tries: number } }

@@ -1,11 +1,12 @@
 import { toWesternDigits } from '#lib/domain/digits.ts'
-import { parseImei } from '#lib/domain/imei.ts'
+import { readImei } from '#lib/domain/imei.ts'
 import { phoneNumbersMeant } from '#lib/domain/phone-number.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
 /** Everything that what was typed may mean; all of it is looked up, always by the same query. */
 export type Identifier = {
-  loanNumbers: string[]
+  /** As it was typed: the books compare it without case, spaces and punctuation. */
+  loanNumber: string | null
   email: string | null
   phones: string[]
   imei: string | null
@@ -13,33 +14,42 @@ export type Identifier = {
 }
 
 export type IdentifierReading =
-  | { ok: true; identifier: Identifier }
+  | {
+      ok: true
+      identifier: Identifier
+      /** It looks like an IMEI with a wrong digit. True of it whoever has an account; a loan number may look so, too. */
+      isMistypedImei: boolean
+    }
   | { ok: false; refusal: 'missing' | 'too_long' | 'email' }
 
-/** Reads a loan number, e-mail address, phone number or IMEI. `currency` tells which country a short number is of. */
-export function readIdentifier(typed: string, currency: string): IdentifierReading {
+/** Reads a loan number, e-mail address, phone number or IMEI. `country` tells where a number was dialled at home. */
+export function readIdentifier(typed: string, country: string | null): IdentifierReading {
   // A number copied from an address book may come wrapped in marks of direction that nobody sees.
   const seen = typed.normalize('NFKC').replace(/[\p{Cc}\p{Cf}]/gu, '')
   const text = toWesternDigits(seen).trim()
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
   if (text.includes('@')) return readEmail(text)
-  const compact = text.toUpperCase().replace(/[\s().\-/]/g, '')
-  return {
-    ok: true,
-    identifier: {
-      loanNumbers: [...new Set([text, text.toUpperCase(), text.toUpperCase().replace(/\s/g, '')])],
-      email: null,
-      phones: phoneNumbersMeant(text, currency),
-      imei: parseImei(text) ?? null,
-      hash: keyedHash(compact, 'identifier'),
-    },
+  const imei = readImei(text)
+  const isMistypedImei = 'refusal' in imei && imei.refusal === 'check_digit'
+  const identifier = {
+    loanNumber: text,
+    email: null,
+    phones: phoneNumbersMeant(text, country),
+    imei: 'imei' in imei ? imei.imei : null,
+    hash: keyedHash(text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''), 'identifier'),
   }
+  return { ok: true, identifier, isMistypedImei }
 }
 
 function readEmail(text: string): IdentifierReading {
-  const email = text.toLowerCase().replace(/^mailto:/, '')
+  const [, inBrackets] = /<([^<>]+)>\s*$/.exec(text) ?? []
+  const email = (inBrackets ?? text)
+    .trim()
+    .toLowerCase()
+    .replace(/^mailto:/, '')
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return { ok: false, refusal: 'email' }
   const hash = keyedHash(email, 'identifier')
-  return { ok: true, identifier: { loanNumbers: [], email, phones: [], imei: null, hash } }
+  const identifier = { loanNumber: null, email, phones: [], imei: null, hash }
+  return { ok: true, identifier, isMistypedImei: false }
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { normaliseCode } from '#lib/domain/digits.ts'
+import { toWesternDigits } from '#lib/domain/digits.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/reference.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { countTry, type Verdict, wrongAfter } from './count-try.ts'
@@ -60,10 +60,11 @@ export async function recoverySheetOf(
 
 /** Checks a printed recovery code for a sign-in: counted like any code, and used up when right. */
 export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verdict> {
+  const code = recoveryCodeIn(typed.code)
+  if (!code) return { ok: false, refusal: 'not_a_code' }
   const counted = await countTry(tx, typed)
   if (!counted.ok) return counted
   const { borrowerId, tries } = counted.challenge
-  const code = normaliseBase32(normaliseCode(typed.code))
   // Nobody's sign-in runs the same statement; it finds nothing.
   const used = await tx
     .updateTable('recoveryCodes')
@@ -83,6 +84,16 @@ export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verd
     .execute()
   await journal(tx, { lenderId: typed.lenderId, borrowerId }, 'recovery_code.used')
   return { ok: true, borrowerId }
+}
+
+// Alone however it is spaced, or with its dashes among other words: `3. K7QF-3M2P-9XWB`.
+function recoveryCodeIn(text: string): string | undefined {
+  const plain = toWesternDigits(text.normalize('NFKC'))
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+  const [dashed] = /(?<![\w-])\w{4}-\w{4}-\w{4}(?![\w-])/.exec(plain) ?? []
+  const code = normaliseBase32(dashed ?? plain)
+  return /^[0-9A-HJKMNP-TV-Z]+$/.test(code) && code.length === codeLength ? code : undefined
 }
 
 function journal(

@@ -37,11 +37,11 @@ export async function startChallenge(
 }
 
 async function findAccount(tx: Tx, lenderId: string, wanted: Identifier): Promise<Account> {
-  const { loanNumbers, email, phones, imei } = wanted
+  const { loanNumber, email, phones, imei } = wanted
   const { rows } = await sql<{ borrowerId: string; deviceId: string | null }>`
     select borrower_id, max(device_id::text)::uuid as device_id from (
       select borrower_id, null::uuid as device_id from loans
-        where lender_id = ${lenderId} and loan_number = any(${loanNumbers}::text[])
+        where lender_id = ${lenderId} and loan_key = nullif(loan_key(${loanNumber}), '')
       union all select id, null from borrowers where lender_id = ${lenderId} and email = ${email}
       union all select id, null from borrowers
         where lender_id = ${lenderId} and phone = any(${phones}::text[])

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
-import { normaliseCode } from '#lib/domain/digits.ts'
+import { codeIn } from '#lib/domain/digits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { countTry, type Verdict, wrongAfter } from './count-try.ts'
 
@@ -12,16 +12,17 @@ export type TypedCode = {
 }
 
 /**
- * Checks the code that was sent for a sign-in. Every call that finds it open costs one of five tries, counted
- * before the code is looked at, so that parallel calls cannot share one. Right only once.
+ * Checks the code that was sent for a sign-in. Every code costs one of five tries, counted before it is looked at, so
+ * that parallel calls cannot share one; what is no code at all costs none. Right only once.
  */
 export async function verifyCode(tx: Tx, typed: TypedCode): Promise<Verdict> {
-  const { challengeId, code, now } = typed
+  const { challengeId, now } = typed
+  const code = codeIn(typed.code)
+  if (!code) return { ok: false, refusal: 'not_a_code' }
   const counted = await countTry(tx, typed)
   if (!counted.ok) return counted
   const { borrowerId, codeHash, tries } = counted.challenge
-  const matches =
-    codeHash !== null && timingSafeEqual(codeHash, codeHashOf(challengeId, normaliseCode(code)))
+  const matches = codeHash !== null && timingSafeEqual(codeHash, codeHashOf(challengeId, code))
   if (!matches || !borrowerId) return wrongAfter(tries)
   const used = await tx
     .updateTable('challenges')

@@ -14,6 +14,7 @@ export const lenderColumns = [
   'lenders.locale',
   'lenders.timeZone',
   'lenders.currency',
+  'lenders.country',
   'lenders.accentColor',
   'lenders.helpPhone',
   'lenders.helpEmail',

@@ -202,6 +202,7 @@ export interface LedgerEntries {
 
 export interface Lenders {
   accentColor: string;
+  country: string | null;
   createdAt: Generated<Temporal.Instant>;
   currency: string;
   helpCheckedOn: Temporal.PlainDate | null;
@@ -227,6 +228,7 @@ export interface Loans {
   currency: string;
   id: Generated<string>;
   lenderId: string;
+  loanKey: Generated<string | null>;
   loanNumber: string;
   outstandingMinor: Generated<bigint>;
   paidElsewhereMinor: Generated<bigint>;
@@ -533,6 +535,7 @@ export interface Sessions {
   createdAt: Generated<Temporal.Instant>;
   endedAt: Temporal.Instant | null;
   expiresAt: Temporal.Instant;
+  failuresBefore: Generated<number>;
   id: Generated<string>;
   lenderId: string;
   ownDevice: Generated<boolean>;
@@ -548,6 +551,15 @@ export interface SettingsVersions {
   lenderId: string;
   settings: Json;
   version: number;
+}
+
+export interface SignInFailures {
+  failures: number;
+  lastAt: Temporal.Instant;
+  lenderId: string;
+  subject: "borrower" | "staff";
+  subjectId: string;
+  toldAt: Temporal.Instant | null;
 }
 
 export interface SignInLinks {
@@ -592,6 +604,7 @@ export interface StaffSessions {
   createdAt: Generated<Temporal.Instant>;
   endedAt: Temporal.Instant | null;
   expiresAt: Temporal.Instant;
+  failuresBefore: Generated<number>;
   id: Generated<string>;
   lenderId: string;
   provedAt: Temporal.Instant | null;
@@ -721,6 +734,7 @@ export interface DB {
   schedules: Schedules;
   sessions: Sessions;
   settingsVersions: SettingsVersions;
+  signInFailures: SignInFailures;
   signInLinks: SignInLinks;
   staff: Staff;
   staffInvitations: StaffInvitations;

@@ -9,7 +9,19 @@ export function toWesternDigits(text: string): string {
   })
 }
 
-/** A code as it was sent or shown, from what was typed or pasted: any digits, any spaces and dashes. */
-export function normaliseCode(text: string): string {
-  return toWesternDigits(text.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+const dash = '[ \\t\\p{Pd}]*'
+const ofDigits = new RegExp(
+  `(?<!\\d${dash})(?:\\d${dash}){5}\\d(?:(?:${dash}\\d){3})?(?!${dash}\\d)`,
+  'gu',
+)
+
+/**
+ * The code in what was typed or pasted, be it the whole message: six digits or nine, any digits, any spaces and
+ * dashes between them. Undefined when there is none, or more than one: that was no try.
+ */
+export function codeIn(text: string): string | undefined {
+  const plain = toWesternDigits(text.normalize('NFKC')).replace(/\p{Cf}/gu, '')
+  const found = [...plain.matchAll(ofDigits)].map(([digits]) => digits.replace(/\D/g, ''))
+  const codes = new Set(found)
+  return codes.size === 1 ? found[0] : undefined
 }

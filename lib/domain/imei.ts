@@ -1,7 +1,31 @@
-/** The 15 digits of an IMEI typed with any spaces or dashes; undefined unless the check digit fits (3GPP TS 23.003, Luhn). */
+import { toWesternDigits } from './digits.ts'
+
+export type ImeiReading = { imei: string } | { refusal: 'check_digit' | 'not_imei' }
+
+// "IMEI 1:", "IMEISV", "IMEI/01" in front; a bare 1 or 2 belongs to the label only when no digit follows it.
+const label = /^\s*imei(?:\s*sv)?(?:\s*\/?\s*(?:0?[12])(?!\d))?[\s:#.\-/]*/i
+
+/**
+ * An IMEI as phones, boxes and people write it (3GPP TS 23.003): 15 digits whose last checks the others, with any
+ * spaces and signs between, a label before and the software's version after, `/01`. In an IMEISV of 16 digits the
+ * last two are that version, and no digit checks the others.
+ */
+export function readImei(text: string): ImeiReading {
+  const plain = toWesternDigits(text.normalize('NFKC'))
+    .replace(/\p{Cf}/gu, '')
+    .replace(label, '')
+  const digits = plain.replace(/[\s/.-]/g, '')
+  if (!/^\d{15,17}$/.test(digits)) return { refusal: 'not_imei' }
+  if (digits.length === 16) return { imei: digits.slice(0, 14) + checkDigit(digits.slice(0, 14)) }
+  if (digits.length === 17 && !/\/\s*\d\s*\d\s*$/.test(plain)) return { refusal: 'not_imei' }
+  const imei = digits.slice(0, 15)
+  return luhnSum(imei) % 10 === 0 ? { imei } : { refusal: 'check_digit' }
+}
+
+/** The 15 digits of an IMEI, however it is written; undefined when it is none. */
 export function parseImei(text: string): string | undefined {
-  const digits = text.replace(/[\s/-]/g, '')
-  return /^\d{15}$/.test(digits) && luhnSum(digits) % 10 === 0 ? digits : undefined
+  const read = readImei(text)
+  return 'imei' in read ? read.imei : undefined
 }
 
 /** The check digit that makes 14 digits an IMEI. */

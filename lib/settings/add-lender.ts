@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isPhoneCountry } from '#lib/domain/phone-number.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
 import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
@@ -23,6 +24,7 @@ export const newLenderSchema = z.object({
       (code) => !currencies.has(code) || leastCharge(code) !== undefined,
       'Stripe does not take this currency, so nobody could pay in it',
     ),
+  country: z.string().refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
   timeZone: z.string().refine(isTimeZone, 'a time zone, as Asia/Colombo'),
   locale: z.enum(['en', 'es', 'ar']),
   helpPhone: z.string().optional(),

@@ -5,18 +5,19 @@ import { transaction } from '#lib/db/transaction.ts'
 import { addLender, type LenderWish, newLenderSchema } from './add-lender.ts'
 
 const usage = `Usage: npm run lender -- add --slug SLUG --host HOST --name NAME \\
-         --currency CODE --time-zone ZONE --locale en|es|ar \\
+         --currency CODE --country CODE --time-zone ZONE --locale en|es|ar \\
          [--help-phone NUMBER] [--help-email ADDRESS] [--help-hours TEXT]
 
 Makes a lender with settings to begin with. Everything else is set in its desk, https://HOST/desk/settings.
   npm run lender -- add --slug serendib --host pay.serendib.example --name "Serendib Mobile" \\
-    --currency LKR --time-zone Asia/Colombo --locale en`
+    --currency LKR --country LK --time-zone Asia/Colombo --locale en`
 
 const options = [
   'slug',
   'host',
   'name',
   'currency',
+  'country',
   'time-zone',
   'locale',
   'help-phone',

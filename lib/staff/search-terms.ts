@@ -1,5 +1,5 @@
 import { toWesternDigits } from '#lib/domain/digits.ts'
-import { parseImei } from '#lib/domain/imei.ts'
+import { readImei } from '#lib/domain/imei.ts'
 import { phoneNumbersMeant } from '#lib/domain/phone-number.ts'
 import { normaliseBase32 } from '#lib/domain/reference.ts'
 
@@ -8,37 +8,35 @@ export type SearchTerms = {
   imei: string | null
   phones: string[]
   email: string | null
-  loanNumbers: string[]
+  /** As it was typed: the books compare it without case, spaces and punctuation. */
+  loanNumber: string | null
   reference: string | null
 }
 
 export type TermsReading =
-  | { ok: true; terms: SearchTerms }
-  | { ok: false; refusal: 'missing' | 'too_long' | 'imei' }
+  /** `isMistypedImei`: it looks like an IMEI with a wrong digit, and may be a loan number all the same. */
+  | { ok: true; terms: SearchTerms; isMistypedImei: boolean }
+  | { ok: false; refusal: 'missing' | 'too_long' }
 
 /** Reads one field: an IMEI, a phone number, an e-mail address, a loan number or a reference, however it was typed. */
-export function readSearch(typed: string, currency: string): TermsReading {
+export function readSearch(typed: string, country: string | null): TermsReading {
   const text = toWesternDigits(typed.normalize('NFKC'))
     .replace(/[\p{Cf}\p{Cc}]/gu, '')
     .trim()
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
-  const none = { imei: null, phones: [], email: null, loanNumbers: [], reference: null }
-  if (text.includes('@')) return { ok: true, terms: { ...none, email: text.toLowerCase() } }
-  const [imei, upper] = [parseImei(text) ?? null, text.toUpperCase()]
-  if (!imei && isFifteenDigits(text)) return { ok: false, refusal: 'imei' }
+  const none = { imei: null, phones: [], loanNumber: null, reference: null }
+  if (text.includes('@'))
+    return { ok: true, terms: { ...none, email: text.toLowerCase() }, isMistypedImei: false }
+  const imei = readImei(text)
   const terms = {
-    imei,
+    imei: 'imei' in imei ? imei.imei : null,
     email: null,
-    phones: phoneNumbersMeant(text, currency),
-    loanNumbers: [...new Set([text, upper, upper.replace(/\s/g, '')])],
+    phones: phoneNumbersMeant(text, country),
+    loanNumber: text,
     reference: readReference(text),
   }
-  return { ok: true, terms }
-}
-
-function isFifteenDigits(text: string): boolean {
-  return /^\d{15}$/.test(text.replace(/[\s/-]/g, ''))
+  return { ok: true, terms, isMistypedImei: 'refusal' in imei && imei.refusal === 'check_digit' }
 }
 
 // K7QF-3M2P, however it was read out.

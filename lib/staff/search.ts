@@ -37,7 +37,7 @@ export async function searchLoans(
   return rows
 }
 
-function byPerson(lenderId: string, { imei, phones, email, loanNumbers }: SearchTerms) {
+function byPerson(lenderId: string, { imei, phones, email, loanNumber }: SearchTerms) {
   const people = sql`
     select id, 'email' as by from borrowers where lender_id = ${lenderId} and email = ${email}
     union all select id, 'phone' from borrowers
@@ -48,7 +48,7 @@ function byPerson(lenderId: string, { imei, phones, email, loanNumbers }: Search
     select loan_id, 'imei' as by from devices where lender_id = ${lenderId} and imei = ${imei}
     union all select loan_id, 'imei' from devices where lender_id = ${lenderId} and imei2 = ${imei}
     union all select id, 'loan_number' from loans
-      where lender_id = ${lenderId} and loan_number = any(${loanNumbers}::text[])
+      where lender_id = ${lenderId} and loan_key = nullif(loan_key(${loanNumber}), '')
     union all select loans.id, people.by from (${people}) as people
       join loans on loans.borrower_id = people.id`
 }

@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { normaliseCode } from '#lib/domain/digits.ts'
+import { codeIn } from '#lib/domain/digits.ts'
 import { unseal } from '#lib/gateways/seal.ts'
 import { journalStaff } from './journal-staff.ts'
 import { matchingStep } from './totp.ts'
@@ -39,7 +39,7 @@ export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCo
     .executeTakeFirst()
   if (!account?.totpSecretSealed) return false
   const secret = unseal(account.totpSecretSealed, totpPurpose)
-  const step = matchingStep(secret, normaliseCode(code), now)
+  const step = matchingStep(secret, codeIn(code) ?? '', now)
   if (step === undefined) return false
   const { numUpdatedRows } = await tx
     .updateTable('staff')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readIdentifier } from '#lib/accounts/identifier.ts'
 
-function read(typed: string, currency = 'LKR') {
-  const reading = readIdentifier(typed, currency)
+function read(typed: string, country: string | null = 'LK') {
+  const reading = readIdentifier(typed, country)
   if (!reading.ok) throw new Error(reading.refusal)
   return reading.identifier
 }
@@ -19,34 +19,57 @@ test('a phone number is read as dialled abroad, at home, and in Arabic digits', 
     expect(read(typed).phones).toContain('+94771234567')
   }
   expect(read('٠٧٧١٢٣٤٥٦٧').phones).toContain('+94771234567')
-  expect(read('55 1234 5678', 'MXN').phones).toContain('+525512345678')
-  expect(read('+525512345678', 'LKR').phones).toEqual(['+525512345678'])
+  expect(read('55 1234 5678', 'MX').phones).toContain('+525512345678')
+  expect(read('+525512345678', 'LK').phones).toEqual(['+525512345678'])
 })
 
 test('marks that nobody sees, as an address book adds them, do not count', () => {
   expect(read('\u202a+94 77\u200e 123 4567\u202c').phones).toEqual(['+94771234567'])
   expect(read('\u200bnimali@mail.example\0').email).toBe('nimali@mail.example')
   expect(read('\ufeffL-00012').hash).toEqual(read('L-00012').hash)
-  expect(readIdentifier('\u200f\0', 'LKR')).toEqual({ ok: false, refusal: 'missing' })
+  expect(readIdentifier('\u200f\0', 'LK')).toEqual({ ok: false, refusal: 'missing' })
 })
 
 test('an IMEI is read with spaces, and only with the right check digit', () => {
   expect(read('49 015420 323751 8').imei).toBe('490154203237518')
   expect(read('490154203237519').imei).toBeNull()
+  expect(read('490154203237518/01').imei).toBe('490154203237518')
+  expect(read('4901542032375175').imei).toBe('490154203237518')
 })
 
-test('a loan number is looked up as typed, in capitals and without spaces', () => {
-  expect(read(' l-000 12 ').loanNumbers).toEqual(['l-000 12', 'L-000 12', 'L-00012'])
+test('a wrong check digit is told; what it may be besides is looked up all the same', () => {
+  const reading = readIdentifier('49-015420-323751-9', 'LK')
+  expect(reading).toMatchObject({ ok: true, isMistypedImei: true })
+  expect(read('49-015420-323751-9').loanNumber).toBe('49-015420-323751-9')
+  for (const typed of [
+    '490154203237518',
+    'SR-1001',
+    '+94771234567',
+    'a@b.example',
+    '4901542032375175',
+  ])
+    expect(readIdentifier(typed, 'LK')).toMatchObject({ ok: true, isMistypedImei: false })
+})
+
+test('an address copied with the name before it is the address', () => {
+  expect(read('Nimali Perera <Nimali@mail.example>').email).toBe('nimali@mail.example')
+})
+
+test('without a country a number needs its country’s code', () => {
+  expect(read('+33 6 12 34 56 78', null).phones).toEqual(['+33612345678'])
+  expect(read('06 12 34 56 78', null).phones).toEqual([])
+  expect(read('06 12 34 56 78', 'FR').phones).toEqual(['+33612345678'])
 })
 
 test('the same thing typed differently counts as the same thing', () => {
   expect(read('L-000012').hash).toEqual(read(' l 000012 ').hash)
+  expect(read('L–000012').hash).toEqual(read('L/000012').hash)
   expect(read('A@b.example').hash).toEqual(read('a@B.example').hash)
   expect(read('a-b@c.example').hash).not.toEqual(read('ab@c.example').hash)
 })
 
 test('what cannot be meant is refused at once, whoever exists', () => {
-  expect(readIdentifier('  ', 'LKR')).toEqual({ ok: false, refusal: 'missing' })
-  expect(readIdentifier('x'.repeat(255), 'LKR')).toEqual({ ok: false, refusal: 'too_long' })
-  expect(readIdentifier('nimali@', 'LKR')).toEqual({ ok: false, refusal: 'email' })
+  expect(readIdentifier('  ', 'LK')).toEqual({ ok: false, refusal: 'missing' })
+  expect(readIdentifier('x'.repeat(255), 'LK')).toEqual({ ok: false, refusal: 'too_long' })
+  expect(readIdentifier('nimali@', 'LK')).toEqual({ ok: false, refusal: 'email' })
 })

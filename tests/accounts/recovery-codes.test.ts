@@ -46,6 +46,12 @@ test('a code is read without dashes, in small letters, with O for 0 and l for 1'
   expect(await tryCode(sloppy)).toMatchObject({ ok: true })
 })
 
+test('a code may be pasted with its number and words around it; half of one costs no try', async () => {
+  const [code = ''] = await makeSheet()
+  expect(await tryCode(code.slice(0, 9))).toEqual({ ok: false, refusal: 'not_a_code' })
+  expect(await tryCode(`My code 3. ${code}, thanks`)).toMatchObject({ ok: true })
+})
+
 test('a new sheet makes the old one worthless', async () => {
   const [old = ''] = await makeSheet()
   await makeSheet()

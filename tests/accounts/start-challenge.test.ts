@@ -30,10 +30,15 @@ function challengeRow(id: string) {
 
 test.each([
   ['the loan number', () => loan.loanNumber.toLowerCase()],
+  ['the loan number without its dash', () => loan.loanNumber.replace('-', '')],
+  ['the loan number with a longer dash', () => ` ${loan.loanNumber.replace('-', ' – ')}.`],
   ['the e-mail address', () => 'NIMALI@mail.example'],
   ['the phone number', () => '077 123 4567'],
   ['the nominated number', () => '+94 77 111 0000'],
+  ['the phone number with its zero in brackets', () => '+94 (0)77 123 4567'],
   ['the IMEI', () => loan.imei.replace(/(.{4})/g, '$1 ')],
+  ['the IMEI with its version', () => `${loan.imei}/01`],
+  ['the IMEISV', () => `${loan.imei.slice(0, 14)}75`],
 ])('%s finds the borrower', async (_name, typed) => {
   const row = await challengeRow(await givenChallenge(lender.id, typed()))
   expect(row.borrowerId).toBe(loan.borrowerId)
@@ -42,6 +47,14 @@ test.each([
 test('an IMEI also names the phone on which a code may be shown', async () => {
   const row = await challengeRow(await givenChallenge(lender.id, loan.imei))
   expect(row.deviceId).toBe(loan.deviceId)
+})
+
+test('what has neither a letter nor a digit is nobody’s loan number', async () => {
+  await givenLoan(lender, installments).then(({ loanId }) =>
+    database().updateTable('loans').set({ loanNumber: '–' }).where('id', '=', loanId).execute(),
+  )
+  const row = await challengeRow(await givenChallenge(lender.id, '…'))
+  expect(row.borrowerId).toBeNull()
 })
 
 test('another lender’s borrower is nobody here', async () => {

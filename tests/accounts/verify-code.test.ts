@@ -39,6 +39,19 @@ test('a code may be pasted with spaces, dashes and Arabic digits', async () => {
   expect(await verify({ ...typed, code: pasted })).toMatchObject({ ok: true })
 })
 
+test('the whole message may be pasted', async () => {
+  const typed = await signInUnderWay()
+  const code = `Your code is ${typed.code.slice(0, 3)} ${typed.code.slice(3)}. It works until 14:05.`
+  expect(await verify({ ...typed, code })).toMatchObject({ ok: true })
+})
+
+test('what is no code is said to be none, and costs no try', async () => {
+  const typed = await signInUnderWay()
+  for (const code of ['', 'hello', '12345', '1234567', '111111 or 222222'])
+    expect(await verify({ ...typed, code })).toEqual({ ok: false, refusal: 'not_a_code' })
+  expect(await verify({ ...typed, code: wrongFor(typed.code) })).toMatchObject({ triesLeft: 4 })
+})
+
 test('each wrong try says how many are left, and after five the right code is refused too', async () => {
   const typed = await signInUnderWay()
   const wrong = { ...typed, code: wrongFor(typed.code) }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkDigit, imeiTail, parseImei } from '#lib/domain/imei.ts'
+import { checkDigit, imeiTail, parseImei, readImei } from '#lib/domain/imei.ts'
 
 const first14 = fc.stringMatching(/^\d{14}$/)
 
@@ -34,10 +34,35 @@ test('one mistyped digit is always noticed', () => {
   )
 })
 
-test.for(['', '49015420323751', '4901542032375180', '49015420323751a', 'abc'])(
+test.for(['', '49015420323751', '49015420323751a', '49015420323751801', 'abc'])(
   '“%s” is not an IMEI',
   (text) => expect(parseImei(text)).toBeUndefined(),
 )
+
+test.for([
+  'IMEI 490154203237518',
+  'imei: 49-015420-323751-8',
+  'IMEI1:490154203237518',
+  'IMEI 2 490154203237518',
+  'IMEI/01: 490154203237518',
+  'IMEI/01 490154203237518/01',
+  '490154203237518/01',
+  '49-015420-323751-8 / 01',
+  '４９０１５４２０３２３７５１８',
+  '٤٩٠١٥٤٢٠٣٢٣٧٥١٨',
+  // An IMEISV: the version of the software stands where the check digit would be.
+  '4901542032375175',
+  'IMEISV: 49-015420-323751-75',
+])('“%s” is the IMEI 490154203237518', (text) =>
+  expect(readImei(text)).toEqual({ imei: '490154203237518' }),
+)
+
+test('a check digit that does not fit is told apart from what is no IMEI', () => {
+  expect(readImei('490154203237517')).toEqual({ refusal: 'check_digit' })
+  expect(readImei('490154203237517/01')).toEqual({ refusal: 'check_digit' })
+  for (const text of ['', 'SR-1001', '+94771234567', '49015420323751', '49015420323751801'])
+    expect(readImei(text)).toEqual({ refusal: 'not_imei' })
+})
 
 test('only the last four digits are shown', () => {
   expect(imeiTail('490154203237518')).toBe('7518')

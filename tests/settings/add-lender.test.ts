@@ -18,6 +18,7 @@ const wish = {
   host: 'pago.andes.example',
   name: "L'Été Móvil",
   currency: 'CLP',
+  country: 'CL',
   timeZone: 'America/Santiago',
   locale: 'es' as const,
 }

@@ -6,7 +6,7 @@ await freshDatabase()
 
 const given = [
   ...['add', '--slug', 'andes', '--host', 'andes.example', '--name', 'Andes'],
-  ...['--currency', 'CLP', '--time-zone', 'America/Santiago', '--locale', 'es'],
+  ...['--currency', 'CLP', '--country', 'CL', '--time-zone', 'America/Santiago', '--locale', 'es'],
 ]
 
 const command = (...args: string[]) => runCommand('lib/settings/command.ts', args)
@@ -28,7 +28,12 @@ test.for<[args: string[], code: number, said: RegExp]>([
   [[], 2, /^Usage: npm run lender -- add/],
   [['remove'], 2, /^Usage/],
   [['add', '--colour', 'red'], 2, /^Usage/],
-  [['add'], 1, /^--slug: .*\n--host: .*\n--name: .*\n--currency: .*\n--time-zone: .*\n--locale: /],
+  [
+    ['add'],
+    1,
+    /^--slug: .*\n--host: .*\n--name: .*\n--currency: .*\n--country: .*\n--time-zone: .*\n--locale: /,
+  ],
+  [[...given, '--country', 'XX'], 1, /^--country: a country of ISO 3166-1, as LK\n$/],
   [[...given, '--help-phone', 'call us'], 1, /^--help-phone: cannot be used\n$/],
 ])('%j is answered clearly', async ([args, code, said]) => {
   const ended = await command(...args)

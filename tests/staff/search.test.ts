@@ -19,7 +19,7 @@ const imei2 = stranger.imei
 await database().updateTable('devices').set({ imei2 }).where('id', '=', loan.deviceId).execute()
 
 async function find(typed: string) {
-  const reading = readSearch(typed, 'LKR')
+  const reading = readSearch(typed, 'LK')
   if (!reading.ok) return reading.refusal
   const found = await searchLoans(database(), lender.id, reading.terms)
   return found.map(({ loanId, by }) => [loanId, by])
@@ -31,11 +31,15 @@ test.each([
   ['the second IMEI', () => imei2, 'imei'],
   ['an e-mail address', () => ' Nimali@Mail.example ', 'email'],
   ['a loan number', () => loan.loanNumber.toLowerCase(), 'loan_number'],
+  ['a loan number without its dash', () => loan.loanNumber.replace('-', ''), 'loan_number'],
+  ['a loan number with a longer dash', () => loan.loanNumber.replace('-', ' – '), 'loan_number'],
+  ['an IMEI with the version after it', () => `IMEI/01: ${loan.imei}/01`, 'imei'],
+  ['an IMEISV', () => `${loan.imei.slice(0, 14)}75`, 'imei'],
 ])('%s finds the loan', async (_, typed, by) => {
   expect(await find(typed())).toEqual([[loan.loanId, by]])
 })
 
-test.each(['+94 77 123 4567', '0771234567', '0094-77-1234567', '٠٧٧١٢٣٤٥٦٧'])(
+test.each(['+94 77 123 4567', '+94 (0)77 123 4567', '0771234567', '0094-77-1234567', '٠٧٧١٢٣٤٥٦٧'])(
   '%s finds both who have this number, and nobody of another lender',
   async (typed) => {
     const found = await find(typed)
@@ -78,10 +82,21 @@ test('the reference of anything that belongs to a loan finds it', async () => {
 test.each([
   ['', 'missing'],
   ['  \u200f ', 'missing'],
-  ['350000000000001', 'imei'],
   ['x'.repeat(300), 'too_long'],
 ])('%j: %s', async (typed, refusal) => {
   expect(await find(typed)).toBe(refusal)
+})
+
+test('a loan number of fifteen digits is found, though it looks like a mistyped IMEI', async () => {
+  const typed = '350000000000001'
+  expect(readSearch(typed, 'LK')).toMatchObject({ ok: true, isMistypedImei: true })
+  expect(await find(typed)).toEqual([])
+  await database()
+    .updateTable('loans')
+    .set({ loanNumber: typed })
+    .where('id', '=', twin.loanId)
+    .execute()
+  expect(await find(typed)).toEqual([[twin.loanId, 'loan_number']])
 })
 
 test('whatever is typed, something is answered', async () => {

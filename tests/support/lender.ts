@@ -21,6 +21,7 @@ export async function givenLender(
         locale: 'en',
         timeZone: 'Asia/Colombo',
         currency: 'LKR',
+        country: 'LK',
         accentColor: '#0b6e63',
         helpPhone: '011 555 0100',
         helpEmail: 'help@serendib.example',

@@ -85,6 +85,9 @@ export const rightRows = {
     ...{ secret_hash: `\\x${digits}`, borrower_id: of.borrowers, seen_at: past },
     expires_at: faraway,
   }),
+  sign_in_failures: (_, fresh) => ({
+    ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: past },
+  }),
   rate_limits: (_, fresh) => ({ key: fresh, points: 1 }),
   pay_links: (of, fresh) => ({ device_id: of.devices, code: fresh, show_next_at: faraway }),
   notices: (of, fresh) => ({
@@ -168,7 +171,13 @@ export const rightRows = {
 export type Table = keyof typeof rightRows
 export const tables = Object.keys(rightRows) as Table[]
 
-const withoutId = ['installments', 'rate_limits', 'return_checks', 'dispute_answers']
+const withoutId = [
+  'installments',
+  'rate_limits',
+  'return_checks',
+  'dispute_answers',
+  'sign_in_failures',
+]
 const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
 const withoutLender = ['lenders', 'stripe_events', 'rate_limits']
 

@@ -9,7 +9,7 @@ export const noon = Temporal.Instant.from('2026-11-21T12:00:00Z')
 
 /** Starts a sign-in with what somebody types, as the door does. */
 export function givenChallenge(lenderId: string, typed: string, now = noon): Promise<string> {
-  const reading = readIdentifier(typed, 'LKR')
+  const reading = readIdentifier(typed, 'LK')
   if (!reading.ok) throw new Error(reading.refusal)
   return transaction((tx) => startChallenge(tx, { lenderId, identifier: reading.identifier, now }))
 }

@@ -21,16 +21,19 @@ import { transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/gateways/client-address.ts'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { openDoor } from './open-door.ts'
-import { keepSignInState, requireChallenge } from './under-way.ts'
+import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
 /** The first step: somebody says who they are. */
 export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
   const [typed, next] = [textOf(form, 'identifier'), ownPath(form.get('next'), '/phones')]
+  const before = await signInState()
   await keepSignInState({ typed: typed.slice(0, 300), next })
   refuseLimited('/sign-in', await limitStarts(await address()))
-  const reading = readIdentifier(typed, lender.currency)
+  const reading = readIdentifier(typed, lender.country)
   if (!reading.ok) redirect(`/sign-in?fault=${reading.refusal}`)
+  // Told once: whoever means a loan number that looks so says it again.
+  if (reading.isMistypedImei && before.typed !== typed) redirect('/sign-in?fault=imei')
   const { identifier } = reading
   const now = Temporal.Now.instant()
   const challengeId = await transaction((tx) =>
@@ -60,7 +63,7 @@ export async function sendAgain(): Promise<never> {
 /** The last step: the code. */
 export async function enterCode(form: FormData): Promise<never> {
   const { challenge, lender, state } = await requireChallenge()
-  const code = textOf(form, 'code').slice(0, 100)
+  const code = textOf(form, 'code').slice(0, 2_000)
   if (code.trim() === '') redirect('/sign-in/code?fault=missing')
   const from = await address()
   refuseLimited('/sign-in/code', await limitTries(from))

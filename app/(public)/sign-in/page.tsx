@@ -14,7 +14,7 @@ import { signInState } from './under-way.ts'
 import { WhereToFind } from './where-to-find.tsx'
 
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
-const faults = ['missing', 'too_long', 'email'] as const
+const faults = ['missing', 'too_long', 'email', 'imei'] as const
 
 export async function generateMetadata() {
   return { title: (await getTranslations('sign-in'))('title') }

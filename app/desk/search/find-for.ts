@@ -4,16 +4,17 @@ import { journalView } from '#lib/staff/journal-view.ts'
 import { type Found, searchLoans } from '#lib/staff/search.ts'
 import { readSearch, type TermsReading } from '#lib/staff/search-terms.ts'
 
-type Fault = Exclude<TermsReading, { ok: true }>['refusal']
+type Fault = Exclude<TermsReading, { ok: true }>['refusal'] | 'imei'
 
 /** What fits, for somebody of the staff. The journal keeps whose records were listed, not what was typed. */
 export async function findFor(
   signedIn: SignedInStaff,
   typed: string,
 ): Promise<{ found?: Found[]; fault?: Fault }> {
-  const reading = readSearch(typed, signedIn.lender.currency)
+  const reading = readSearch(typed, signedIn.lender.country)
   if (!reading.ok) return { fault: reading.refusal }
   const found = await searchLoans(database(), signedIn.lender.id, reading.terms)
+  if (found.length === 0 && reading.isMistypedImei) return { fault: 'imei' }
   const loans = found.slice(0, 20).map(({ loanNumber }) => loanNumber)
   const detail = { rows: found.length, loans: loans.join(' ') }
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'search', detail })

@@ -12,6 +12,7 @@ export type DemoLender = {
   name: string
   locale: 'en' | 'es' | 'ar'
   timeZone: string
+  country: string
   currency: string
   accentColor: string
   helpPhone: string
@@ -30,6 +31,7 @@ export const demoLenders: readonly DemoLender[] = [
     name: 'Serendib Mobile',
     locale: 'en',
     timeZone: 'Asia/Colombo',
+    country: 'LK',
     currency: 'LKR',
     accentColor: '#0b6e63',
     helpPhone: '+94 11 555 0100',
@@ -45,6 +47,7 @@ export const demoLenders: readonly DemoLender[] = [
     name: 'Norte Móvil',
     locale: 'es',
     timeZone: 'America/Mexico_City',
+    country: 'MX',
     currency: 'MXN',
     accentColor: '#8a3b12',
     helpPhone: '+52 55 5555 0100',
@@ -60,6 +63,7 @@ export const demoLenders: readonly DemoLender[] = [
     name: 'Hoshi Phones',
     locale: 'en',
     timeZone: 'Asia/Tokyo',
+    country: 'JP',
     currency: 'JPY',
     accentColor: '#3b3f9e',
     helpPhone: '+81 3 5555 0100',

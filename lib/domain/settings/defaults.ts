@@ -7,6 +7,7 @@ export type NewLender = {
   host: string
   locale: 'en' | 'es' | 'ar'
   currency: string
+  country: string
   helpEmail?: string | undefined
   helpPhone?: string | undefined
   helpHours?: string | undefined
@@ -17,11 +18,12 @@ export type NewLender = {
  * Its telephone number stays hidden from borrowers until somebody has said that it is right.
  */
 export function defaultSettings(lender: NewLender): z.input<typeof settingsSchema> {
-  const { name, host, locale, currency } = lender
+  const { name, host, locale, currency, country } = lender
   return {
     name,
     locale,
     currency,
+    country,
     accentColor: '#0b6e63',
     helpPhone: lender.helpPhone ?? '000',
     helpEmail: lender.helpEmail ?? `help@${host}`,

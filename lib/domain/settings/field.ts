@@ -8,7 +8,7 @@ export type Column = {
 }
 
 export type FieldKind =
-  | { kind: 'line'; input?: 'tel' | 'email'; ltr?: boolean }
+  | { kind: 'line'; input?: 'tel' | 'email'; ltr?: boolean; isOptional?: boolean }
   | { kind: 'colour' | 'yes_no' | 'date' }
   /** Words that may be left out. */
   | { kind: 'text' }

@@ -42,6 +42,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['name', { kind: 'line' }],
     ['accentColor', { kind: 'colour' }],
     ['locale', choice(...languages)],
+    ['country', { kind: 'line', ltr: true, isOptional: true }],
   ],
   contacts: () => [
     ['helpPhone', { kind: 'line', input: 'tel', ltr: true }],

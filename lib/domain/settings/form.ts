@@ -92,6 +92,8 @@ function readField(typed: Typed, field: Single): Answer {
       return understood(percentOf(text), text, 'not_number')
     case 'amount':
       return text ? understood(minorOf(text, field.currency), text, 'not_amount') : nothing
+    case 'line':
+      return { value: field.isOptional && !text ? null : text }
     case 'text':
       return text ? { value: text.replace(/\s+/g, ' ') } : nothing
     default:

@@ -7,6 +7,7 @@ import {
   paymentMethods,
   worksIn,
 } from '#lib/domain/payment-methods.ts'
+import { isPhoneCountry } from '#lib/domain/phone-number.ts'
 import { ownLine } from '#lib/domain/policy/amounts.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 
@@ -34,6 +35,14 @@ const settingsShape = z.object({
   name: ownLine(60),
   locale: z.enum(['en', 'es', 'ar']),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Where its borrowers' telephone numbers are dialled from; null: nobody has said it yet. */
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isPhoneCountry, because('not_a_country'))
+    .nullable()
+    .default(null),
   accentColor: z
     .string()
     .regex(/^#[0-9a-f]{6}$/)

@@ -129,15 +129,16 @@ async function knownLenders(client: pg.PoolClient): Promise<KnownLenders> {
     slug: string
     id: string
     locale: string
+    country: string | null
     providers: string[]
   }>(`
-    select slug, lenders.id, locale, array_remove(array_agg(provider order by provider), null) as providers
+    select slug, lenders.id, locale, country, array_remove(array_agg(provider order by provider), null) as providers
       from lenders left join mdm_connections on lender_id = lenders.id
      group by lenders.id order by slug`)
   return new Map(
-    rows.map(({ slug, id, locale, providers }) => [
+    rows.map(({ slug, id, locale, country, providers }) => [
       slug,
-      { id, locale, providers: new Set(providers) },
+      { id, locale, country, providers: new Set(providers) },
     ]),
   )
 }

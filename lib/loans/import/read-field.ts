@@ -1,6 +1,7 @@
 import { isMailAddress } from '#lib/domain/email.ts'
-import { parseImei } from '#lib/domain/imei.ts'
+import { readImei as readWrittenImei } from '#lib/domain/imei.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
+import { parsePhoneNumber } from '#lib/domain/phone-number.ts'
 import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
 
 /** A field that cannot be taken, and why. */
@@ -35,10 +36,19 @@ export function readEmail(text: string): Read<string> {
     : { reason: 'is not an e-mail address that can receive mail' }
 }
 
-export function readPhone(text: string): Read<string> {
-  return /^\+[1-9]\d{6,14}$/.test(text)
-    ? text
-    : { reason: 'must be written with + and the country code, digits only: +94771234567' }
+/** A telephone number as E.164, written with + or as it is dialled at home in the lender's country. */
+export function readPhone(text: string, country: string | null): Read<string> {
+  const number = parsePhoneNumber(text, country)
+  if (number) return number
+  const home = country ? `, or as it is dialled in ${country}` : ''
+  return { reason: `is not a telephone number: write it with + and the country code${home}` }
+}
+
+/** A loan number; two that differ only by case, spaces and punctuation are the same. */
+export function readLoanNumber(text: string): Read<string> {
+  const number = readText(text, 64)
+  if (isRefused(number) || /[\p{L}\p{N}]/u.test(number)) return number
+  return { reason: 'has neither a letter nor a digit' }
 }
 
 export function readLanguage(text: string): Read<string> {
@@ -51,9 +61,10 @@ export function readCurrency(text: string): Read<string> {
 }
 
 export function readImei(text: string): Read<string> {
-  const digits = text.replace(/[\s/-]/g, '')
-  if (!/^\d{15}$/.test(digits)) return { reason: 'an IMEI has 15 digits' }
-  return parseImei(digits) ?? { reason: 'the check digit does not fit' }
+  const read = readWrittenImei(text)
+  if ('imei' in read) return read.imei
+  const isDigitWrong = read.refusal === 'check_digit'
+  return { reason: isDigitWrong ? 'the check digit does not fit' : 'an IMEI has 15 digits' }
 }
 
 /** An amount written as 9225.00, in minor units of the currency. */

@@ -8,13 +8,19 @@ import {
   readEmail,
   readImei,
   readLanguage,
+  readLoanNumber,
   readPhone,
   readText,
 } from './read-field.ts'
 import { readInstallments } from './read-installments.ts'
 
 /** What a row may name: the lenders of this installation and their lock providers. */
-export type KnownLender = { id: string; locale: string; providers: ReadonlySet<string> }
+export type KnownLender = {
+  id: string
+  locale: string
+  country: string | null
+  providers: ReadonlySet<string>
+}
 export type KnownLenders = ReadonlyMap<string, KnownLender>
 
 export type RowText = Readonly<Record<Column, string>>
@@ -41,14 +47,15 @@ export function readRow(
   const paidMinor =
     currency && take('paid_elsewhere', readAmount(row.paid_elsewhere || '0', currency))
   const imei = take('imei', readImei(row.imei))
+  const phone = (text: string) => readPhone(text, lender?.country ?? null)
   const values = [
     lender?.id ?? null,
-    take('loan_number', readText(row.loan_number, 64)),
+    take('loan_number', readLoanNumber(row.loan_number)),
     take('customer_number', readText(row.customer_number, 64)),
     take('borrower_name', readText(row.borrower_name)),
     take('email', optional(row.email, readEmail)),
-    take('phone', optional(row.phone, readPhone)),
-    take('nominated_phone', optional(row.nominated_phone, readPhone)),
+    take('phone', optional(row.phone, phone)),
+    take('nominated_phone', optional(row.nominated_phone, phone)),
     take('language', optional(row.language, readLanguage)) ?? lender?.locale ?? null,
     currency,
     take('brand', readText(row.brand, 60)),

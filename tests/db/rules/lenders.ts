@@ -1,4 +1,5 @@
-import { once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
+import { type Ids, rightRow } from '#tests/support/right-rows.ts'
+import { once, oneOf, type Rule, type Rules, refersTo, refersToOwn, row, type Try } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'
 const phoneNumber = (column: string) =>
@@ -12,6 +13,27 @@ const phoneNumber = (column: string) =>
     [{ [column]: '+1234567' }, { [column]: '+123456789012345' }, { [column]: null }],
   )
 
+/** Numbers that differ only by case, spaces and punctuation are one number. */
+const sameNumber: Rule = (table, { mine, neighbours, theirs }) => {
+  const beside = (of: Ids, loan_number: string): Try => ({
+    say: `SR–1001 beside ${of === theirs ? 'another lender’s ' : ''}${loan_number}`,
+    steps: [
+      { table, row: { ...rightRow(table, mine), loan_number: 'SR–1001' } },
+      { table, row: { ...rightRow(table, of), loan_number } },
+    ],
+  })
+  return {
+    refused: ['sr 1001', 'SR1001', 'ＳＲ/１００１', 'sr-١٠٠١'].map((number) =>
+      beside(neighbours, number),
+    ),
+    accepted: [
+      beside(neighbours, 'SR-1002'),
+      beside(neighbours, 'SRÉ1001'),
+      beside(theirs, 'sr 1001'),
+    ],
+  }
+}
+
 export const lenders: Rules = {
   lenders: {
     lenders_accent_color_check: row([
@@ -19,6 +41,10 @@ export const lenders: Rules = {
       { accent_color: '0b6e63' },
       { accent_color: '#0b6e631' },
     ]),
+    lenders_country_check: row(
+      [{ country: 'lk' }, { country: 'LKA' }, { country: '' }],
+      [{ country: 'LK' }, { country: null }],
+    ),
     lenders_currency_check: row(
       [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
       [{ currency: 'JPY' }],
@@ -59,6 +85,7 @@ export const lenders: Rules = {
       [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
       [{ currency: 'JPY' }],
     ),
+    loans_key: sameNumber,
     loans_lender_id_borrower_id_fkey: refersToOwn('borrower_id', 'borrowers'),
     loans_lender_id_fkey: refersTo('lender_id', 'lenders'),
     loans_lender_id_loan_number_key: once(['lender_id', 'loan_number']),

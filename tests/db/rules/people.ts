@@ -24,6 +24,13 @@ export const people: Rules = {
     sessions_pkey: once(['id']),
     sessions_secret_hash_key: once(['secret_hash']),
   },
+  sign_in_failures: {
+    sign_in_failures_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    sign_in_failures_pkey: once(['lender_id', 'subject', 'subject_id'], {
+      other: { subject: 'staff' },
+    }),
+    sign_in_failures_subject_check: oneOf('subject'),
+  },
   rate_limits: {
     rate_limits_pkey: once(['key']),
   },

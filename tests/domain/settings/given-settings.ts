@@ -15,6 +15,7 @@ const plain = {
   name: 'Serendib Mobile',
   locale: 'en',
   currency: 'LKR',
+  country: 'LK',
   accentColor: '#0b6e63',
   helpPhone: '011 555 0100',
   helpEmail: 'help@serendib.example',

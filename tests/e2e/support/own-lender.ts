@@ -20,7 +20,7 @@ export async function givenOwnLender(): Promise<OwnLender> {
   const added = await transaction((tx) =>
     addLender(tx, {
       ...{ slug, host: `${slug}.localhost`, name: 'Lanka Phones', locale: 'en' },
-      ...{ currency: 'LKR', timeZone: 'Asia/Colombo' },
+      ...{ currency: 'LKR', country: 'LK', timeZone: 'Asia/Colombo' },
       ...{ helpPhone: '+94 11 555 0177', helpEmail: 'help@lanka.example' },
     }),
   )

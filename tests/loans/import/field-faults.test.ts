@@ -23,12 +23,17 @@ test.for<[values: BookRow, fault: string]>([
     'email: "nimali@mail": is not an e-mail address that can receive mail',
   ],
   [
-    { phone: '0771234567' },
-    'phone: "0771234567": must be written with + and the country code, digits only: +94771234567',
+    { phone: '077123' },
+    'phone: "077123": is not a telephone number: write it with + and the country code, or as it is dialled in LK',
   ],
   [
     { nominated_phone: '9.4771E+10' },
-    'nominated_phone: "9.4771E+10": must be written with + and the country code, digits only: +94771234567',
+    'nominated_phone: "9.4771E+10": is not a telephone number: write it with + and the country code, or as it is dialled in LK',
+  ],
+  [{ loan_number: '---' }, 'loan_number: "---": has neither a letter nor a digit'],
+  [
+    { loan_number: 'l 900' },
+    'loan_number: "l 900": the books know this number as "L-900": write it so, or give another loan another number',
   ],
   [{ language: 'si' }, 'language: "si": must be en, es or ar'],
   [{ currency: 'Rs.' }, 'currency: "Rs.": is not an ISO 4217 currency, as LKR or MXN'],

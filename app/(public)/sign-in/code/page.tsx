@@ -60,6 +60,7 @@ async function errorOf({ fault, left }: Search, printed: boolean): Promise<strin
   const t = await getTranslations('sign-in.code')
   if (fault === 'missing') return t('missing')
   if (fault === 'wrong') return t('wrong', { triesLeft: Number(left) || 1 })
+  if (fault === 'not_a_code') return t(printed ? 'recovery_not_a_code' : 'not_a_code')
   if (fault === 'too_many') return t(printed ? 'recovery_too_many' : 'too_many')
   if (fault === 'expired') return t(printed ? 'recovery_expired' : 'expired')
   return undefined

@@ -4,6 +4,7 @@ create temp table import_rows (
   has_faults boolean not null,
   lender_id uuid,
   loan_number text,
+  loan_key text generated always as (loan_key(loan_number)) stored,
   customer_number text,
   borrower_name text,
   email text,

@@ -2,11 +2,24 @@
 analyze import_rows;
 
 insert into import_faults
-select line, 'loan_number', loan_number, 'this loan is also on line ' || first_line
-  from (select line, loan_number, min(line) over (partition by lender_id, loan_number) as first_line
+select line, 'loan_number', loan_number,
+       'this loan is also on line ' || first_line
+         || case when loan_number <> first_number then ', as "' || first_number || '"' else '' end
+  from (select line, loan_number, first_value(line) over same as first_line,
+               first_value(loan_number) over same as first_number
           from import_rows
-         where lender_id is not null and loan_number is not null) as loan
+         where lender_id is not null and loan_number is not null
+        window same as (partition by lender_id, loan_key order by line)) as loan
  where line > first_line;
+
+-- Numbers are compared without case, spaces and punctuation: two loans whose numbers differ only so would be one.
+insert into import_faults
+select row.line, 'loan_number', row.loan_number,
+       'the books know this number as "' || loans.loan_number
+         || '": write it so, or give another loan another number'
+  from import_rows as row
+  join loans on loans.lender_id = row.lender_id and loans.loan_key = row.loan_key
+ where loans.loan_number <> row.loan_number;
 
 create temp table import_imeis on commit drop as
 select line, lender_id, loan_number, 'imei' as "column", imei from import_rows where imei is not null
