@@ -31,5 +31,5 @@ export async function effectSentence(
   }
   return effect.nextDueOn
     ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) })
-    : t(`${side}.release`)
+    : t(`${side}.now`)
 }

@@ -40,8 +40,7 @@ export const lockedSince = sql<Temporal.Instant | null>`case when devices.lock_s
 export const lockFacts = [
   isReleased.as('isReleased'),
   openUntil.as('openUntil'),
-  lockedSince.as('lockedSince'),
-  awaitsFirstPayment.as('awaitsFirstPayment'),
+  sql<boolean>`devices.lock_state = 'locked'`.as('isLocked'),
 ] as const
 
 /** The loan of each phone, joined laterally: the limit has it looked up, where a plain join may read all of the book. */
@@ -56,7 +55,7 @@ export const loanOfPhone = sql<{ id: string; loanNumber: string; outstandingMino
  */
 export function lenderClocks(now: Temporal.Instant) {
   return sql<{ lenderId: string }>`(
-    select id as lender_id, time_zone, ${dayAt(sql`${now}::timestamptz`)} as today,
+    select id as lender_id, ${dayAt(sql`${now}::timestamptz`)} as today,
            ((${soonAfter(now)}::timestamptz at time zone time_zone) - make_interval(
              days => greatest((policy->>'graceDays')::int, 1),
              hours => (policy->>'relockAtHour')::int))::date as beyond_grace
@@ -72,7 +71,7 @@ export function reasonsToOpen(now: Temporal.Instant): RawBuilder<LockBar[]> {
   return sql`case when devices.returned_at is null then array_remove(array[
     case when ${isReleased} then 'released' end,
     case when ${isHeldAt(soon)} then 'hold' end,
-    ${reasonByBooks(now)},
+    ${reasonByBooks},
     case when ${isBoughtAt(soon)} then 'open_until' end], null) else '{}' end`
 }
 
@@ -83,7 +82,7 @@ export function mustBeOpen(
 ): RawBuilder<boolean> {
   const soon = soonAfter(now)
   return sql`(devices.returned_at is null and (${isBoughtAt(soon)} or ${isReleased}
-    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks(now)} is not null))`
+    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks} is not null))`
 }
 
 function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
@@ -91,14 +90,11 @@ function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
 }
 
 // Money pays the oldest installment first, so what is owed is the newest part of the schedule.
-function reasonByBooks(now: Temporal.Instant): RawBuilder<string | null> {
-  const lockedOn = dayAt(sql`coalesce(${lockedSince}, ${now})`)
-  return sql`case
+const reasonByBooks = sql<string | null>`case
     when loans.outstanding_minor > ${scheduled(sql`> clocks.beyond_grace`)} then null
     when ${awaitsFirstPayment} then null
     when loans.outstanding_minor <= ${scheduled(sql`>= clocks.today`)} then 'nothing_overdue'
-    when loans.outstanding_minor > ${scheduled(sql`>= (select ${lockedOn})`)} then 'grace' end`
-}
+    else 'grace' end`
 
 function scheduled(due: RawBuilder<unknown>): RawBuilder<bigint> {
   return sql`(

@@ -12,7 +12,7 @@ export type Effect =
       cleared: boolean
       nextDueOn: Temporal.PlainDate | undefined
     }
-  | { kind: 'indefinite'; nextDueOn: Temporal.PlainDate }
+  | { kind: 'indefinite'; nextDueOn: Temporal.PlainDate | undefined }
   | { kind: 'release' }
 
 /** Whether two effects leave the lock the same. */
@@ -32,7 +32,8 @@ export type LoanBooks = {
 export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Temporal.Instant }
 
 /**
- * What the lock does once `amountMinor` more has been booked, with `rebateMinor` waived.
+ * What the lock does once `amountMinor` more has been booked, with `rebateMinor` waived: the phone opens for as long as the
+ * books then forbid to lock it, or for what a part of what is overdue buys.
  * The amount page shows it before paying and the booking decides by it: one rule, read twice.
  */
 export function effectOf(
@@ -42,49 +43,69 @@ export function effectOf(
   rebateMinor = 0n,
 ): Effect {
   if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
-  const { policy, timeZone, now } = clock
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const before = standingOf(books.schedule, books.outstandingMinor, today)
   const leftMinor = larger(books.outstandingMinor - amountMinor - rebateMinor, 0n)
   if (leftMinor === 0n) return { kind: 'release' }
-
-  const after = standingOf(books.schedule, leftMinor, today)
+  const { policy } = clock
+  const after = standingOf(books.schedule, leftMinor, todayOf(clock))
   const none = {
     kind: 'none',
     moreNeededMinor: larger(cheapestUnlockMinor(books, clock) - amountMinor, 1n),
   } as const
   if (books.awaitsFirstPayment && firstPaymentMinor(after) > 0n) return none
-  const { partialUnlock } = policy
-  const paidOff = before.overdue.length - after.overdue.length
-  const partUntil =
-    partialUnlock && paidOff >= partialUnlock.installments
-      ? today.add({ days: partialUnlock.days })
-      : undefined
-  if (after.arrearsMinor === 0n) {
-    const nextDueOn = after.next?.dueOn ?? today
-    if (policy.relock === 'by_lender') return { kind: 'indefinite', nextDueOn }
-    // Due today is not late, so the phone stays open through the due date even without grace.
-    const clearedUntil = nextDueOn.add({ days: Math.max(policy.graceDays, 1) })
-    // Paying all that is overdue never opens for less time than paying a part of it.
-    const day = partUntil ? laterDay(clearedUntil, partUntil) : clearedUntil
-    return { kind: 'until', relockAt: opensUntil(day, clock), cleared: true, nextDueOn }
-  }
-  if (partUntil) {
-    const endsAt = opensUntil(partUntil, clock)
-    return { kind: 'until', relockAt: endsAt, cleared: false, nextDueOn: undefined }
-  }
-  return none
+  const mayLockAt = graceEndOf(after, clock)
+  const isLeftAlone = mayLockAt !== undefined && isAfter(mayLockAt, clock.now)
+  const partUntil = partUntilOf(books, after, clock)
+  const cleared = after.arrearsMinor === 0n
+  const nextDueOn = cleared ? after.next?.dueOn : undefined
+  if (isLeftAlone && policy.relock === 'by_lender') return { kind: 'indefinite', nextDueOn }
+  // Paying all that is overdue never opens for less time than paying a part of it.
+  const end = laterOf(isLeftAlone ? mayLockAt : undefined, partUntil)
+  if (!end) return none
+  // It locks when somebody is there to help.
+  return { kind: 'until', relockAt: staffedTime(end, clock), cleared, nextDueOn }
 }
 
-/** The smallest amount that opens the phone today. */
-export function cheapestUnlockMinor(
+/**
+ * Until when the books forbid to lock a phone, because the oldest installment that is open is not late, or within its days
+ * of grace; undefined when a charge outside the schedule is owed, or nothing.
+ */
+export function graceEndOf(
+  { overdue, next, arrearsMinor }: LoanStanding,
+  clock: LenderClock,
+): Temporal.Instant | undefined {
+  const [oldest = next] = overdue
+  const hasCharges = overdue.reduce((rest, one) => rest - one.openMinor, arrearsMinor) > 0n
+  return oldest && !hasCharges ? graceEndOn(oldest.dueOn, clock) : undefined
+}
+
+// Due today is not late, so the phone stays open through the due date even without grace.
+function graceEndOn(dueOn: Temporal.PlainDate, clock: LenderClock): Temporal.Instant {
+  return relockAt(dueOn.add({ days: Math.max(clock.policy.graceDays, 1) }), clock)
+}
+
+// What the lender gives for paying off some of what is overdue.
+function partUntilOf(
   books: LoanBooks,
-  { policy, timeZone, now }: LenderClock,
-): bigint {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const standing = standingOf(books.schedule, books.outstandingMinor, today)
+  after: LoanStanding,
+  clock: LenderClock,
+): Temporal.Instant | undefined {
+  const { partialUnlock } = clock.policy
+  if (!partialUnlock) return undefined
+  const before = standingOf(books.schedule, books.outstandingMinor, todayOf(clock))
+  const paidOff = before.overdue.length - after.overdue.length
+  if (paidOff < partialUnlock.installments) return undefined
+  return relockAt(todayOf(clock).add({ days: partialUnlock.days }), clock)
+}
+
+/** The smallest amount that opens the phone today; 0: it must be open as it is. */
+export function cheapestUnlockMinor(books: LoanBooks, clock: LenderClock): bigint {
+  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(clock))
   const { overdue, arrearsMinor } = standing
-  const enough = policy.partialUnlock?.installments ?? overdue.length
+  const beyondGrace = overdue.filter(({ dueOn }) => !isAfter(graceEndOn(dueOn, clock), clock.now))
+  const enough = Math.min(
+    beyondGrace.length,
+    clock.policy.partialUnlock?.installments ?? overdue.length,
+  )
   // Charges outside the schedule are paid before the oldest installment, so they stay in.
   const overdueMinor = overdue.slice(enough).reduce((sum, one) => sum - one.openMinor, arrearsMinor)
   return books.awaitsFirstPayment ? larger(overdueMinor, firstPaymentMinor(standing)) : overdueMinor
@@ -96,13 +117,19 @@ function firstPaymentMinor({ installments, overdue, arrearsMinor }: LoanStanding
   return chargesMinor + (installments[0]?.openMinor ?? 0n)
 }
 
-function laterDay(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) > 0 ? a : b
+function laterOf(
+  a: Temporal.Instant | undefined,
+  b: Temporal.Instant | undefined,
+): Temporal.Instant | undefined {
+  return a && b ? (isAfter(a, b) ? a : b) : (a ?? b)
 }
 
-// It locks when somebody is there to help.
-function opensUntil(day: Temporal.PlainDate, clock: LenderClock): Temporal.Instant {
-  return staffedTime(relockAt(day, clock), clock)
+function isAfter(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) > 0
+}
+
+function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate()
 }
 
 /** The moment of `day` at which the lender may lock again. */

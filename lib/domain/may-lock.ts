@@ -1,4 +1,4 @@
-import { type LenderClock, type LoanBooks, relockAt } from './effect.ts'
+import { graceEndOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { staffedTime } from './hours.ts'
 import { standingOf } from './installments.ts'
 import { coversIntent, type UnlockIntent } from './unlock.ts'
@@ -9,6 +9,8 @@ export type LockBar = (typeof lockBars)[number]
 
 export type LockQuestion = {
   books: LoanBooks
+  /** It is locked now: then the question is whether it may stay so. */
+  isLocked: boolean
   /** The lock was removed for good, or that has been asked. */
   isReleased: boolean
   /** Until when the longest hold lasts. */
@@ -17,47 +19,28 @@ export type LockQuestion = {
   openUntil: Temporal.Instant | null
 }
 
-/** Everything that forbids to lock a phone now, by its holds and by the books; none: it may be locked. */
+/**
+ * Everything that forbids to lock a phone now, by its holds and by the books; none: it may be locked. Against the same a
+ * locked phone must be opened (`reasonsToOpen`), so none is ever forbidden to be locked and left so. An agreed plan that
+ * opens the phone with its first payment leaves a lock as it is until then.
+ */
 export function barsToLocking(question: LockQuestion, clock: LenderClock): LockBar[] {
   const ends = endsOfBars(question, clock)
   return lockBars.filter((name) => isLater(ends[name], clock.now))
-}
-
-export type LockedQuestion = LockQuestion & {
-  /** Since when the phone is locked; null: since now. */
-  lockedSince: Temporal.Instant | null
-  /** Its plan opens the phone with the first payment, and none has come. */
-  awaitsFirstPayment: boolean
 }
 
 /** Clocks differ: a phone that locks this short before its time is over is left alone. */
 export const nearlyOverMinutes = 5
 
 /**
- * Against what a phone is locked that must be opened for it; none: it may stay locked.
- * Less than what forbids to lock it: a lock that was lawful when it came is not undone by a day of grace, nor by an
- * agreed plan that opens the phone with its first payment; one that was handed back is the lender's again.
+ * Against what a locked phone must be opened; none: it may stay locked, as one does that was handed back: it is the lender's.
  * `lib/db/lock-facts.ts` asks the database the same.
  */
-export function reasonsToOpen(question: LockedQuestion, clock: LenderClock): LockBar[] {
+export function reasonsToOpen(question: LockQuestion, clock: LenderClock): LockBar[] {
   if (question.books.returnedAt) return []
-  const ends = endsOfBars(question, clock)
+  const ends = endsOfBars({ ...question, isLocked: true }, clock)
   const soon = clock.now.add({ minutes: nearlyOverMinutes })
-  return lockBars.filter((name) => isLater(ends[name], soon) && !mayWait(name, question, clock))
-}
-
-function mayWait(name: LockBar, question: LockedQuestion, clock: LenderClock): boolean {
-  if (name === 'nothing_overdue') return question.awaitsFirstPayment
-  return name === 'grace' && (question.awaitsFirstPayment || isForSomethingOlder(question, clock))
-}
-
-// What is overdue now was not when the phone was locked: it was for something older, which has been paid since.
-function isForSomethingOlder(
-  { books, lockedSince }: LockedQuestion,
-  { now, timeZone }: LenderClock,
-): boolean {
-  const lockedOn = (lockedSince ?? now).toZonedDateTimeISO(timeZone).toPlainDate()
-  return standingOf(books.schedule, books.outstandingMinor, lockedOn).arrearsMinor === 0n
+  return lockBars.filter((name) => isLater(ends[name], soon))
 }
 
 /** What opens a phone for as long as the longest of these reasons lasts. A hold asks for itself: openingFor. */
@@ -91,31 +74,30 @@ function wishOf(
 type End = Temporal.Instant | 'never' | null
 
 function endsOfBars(question: LockQuestion, clock: LenderClock): Record<LockBar, End> {
-  const { books, isReleased, heldUntil, openUntil } = question
+  const { isReleased, heldUntil, openUntil } = question
   return {
     released: isReleased ? 'never' : null,
     hold: heldUntil,
     nothing_overdue: null,
     grace: null,
-    ...endByBooks(books, clock),
+    ...endByBooks(question, clock),
     open_until: openUntil,
   }
 }
 
 // Nothing overdue and the days of grace end at one moment: that at which an unlock earned by paying would have ended.
 function endByBooks(
-  { schedule, outstandingMinor }: LoanBooks,
+  { books, isLocked }: LockQuestion,
   clock: LenderClock,
 ): Partial<Record<LockBar, End>> {
+  const { schedule, outstandingMinor, awaitsFirstPayment } = books
   if (outstandingMinor === 0n) return { nothing_overdue: 'never' }
+  if (isLocked && awaitsFirstPayment) return {}
   const today = clock.now.toZonedDateTimeISO(clock.timeZone).toPlainDate()
-  const { arrearsMinor, overdue, next } = standingOf(schedule, outstandingMinor, today)
-  const isBeyondSchedule =
-    arrearsMinor > overdue.reduce((sum, { openMinor }) => sum + openMinor, 0n)
-  const [oldest = next] = overdue
-  if (!oldest || isBeyondSchedule) return {}
-  const end = relockAt(oldest.dueOn.add({ days: Math.max(clock.policy.graceDays, 1) }), clock)
-  return arrearsMinor === 0n ? { nothing_overdue: end } : { grace: end }
+  const standing = standingOf(schedule, outstandingMinor, today)
+  const end = graceEndOf(standing, clock)
+  if (!end) return {}
+  return standing.arrearsMinor === 0n ? { nothing_overdue: end } : { grace: end }
 }
 
 function isLater(end: End, than: Temporal.Instant): boolean {

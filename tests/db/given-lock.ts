@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { database } from '#lib/db/client.ts'
 import type { LenderClock, LoanBooks } from '#lib/domain/effect.ts'
 import { standingOf } from '#lib/domain/installments.ts'
-import type { LockedQuestion } from '#lib/domain/may-lock.ts'
+import type { LockQuestion } from '#lib/domain/may-lock.ts'
 import type { UnlockIntent } from '#lib/domain/unlock.ts'
 import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
 import { anyBooks, anyClock, day } from '#tests/domain/given-books.ts'
@@ -55,10 +55,16 @@ const anyOther = fc.record({
 export const anyLock = fc.tuple(booksAndClock, anyOther).map(([a, b]) => ({ ...a, ...b }))
 export type Lock = typeof anyLock extends fc.Arbitrary<infer L> ? L : never
 
+type GivenLock = {
+  loan: GivenLoan
+  question: LockQuestion
+  clock: LenderClock
+  /** By what the phone has said. */
+  lockedSince: Temporal.Instant | null
+}
+
 /** Writes all of it down; gives the loan, and what the domain is to be asked. */
-export async function givenLock(
-  lock: Lock,
-): Promise<{ loan: GivenLoan; question: LockedQuestion; clock: LenderClock }> {
+export async function givenLock(lock: Lock): Promise<GivenLock> {
   const { clock, held, outage, opensWithFirstPayment } = lock
   const { schedule, outstandingMinor } = lock.books
   const [first] = standingOf(schedule, outstandingMinor, start).installments
@@ -86,9 +92,9 @@ export async function givenLock(
   const books = await returned(loan, lock)
   const lockedSince = await say(loan, lock)
   return {
-    ...{ loan, clock },
+    ...{ loan, clock, lockedSince },
     question: {
-      ...{ books: { ...books, awaitsFirstPayment }, lockedSince, awaitsFirstPayment },
+      ...{ books: { ...books, awaitsFirstPayment }, isLocked: true },
       isReleased: lock.released === 'staff' || (!!lock.released && books.outstandingMinor === 0n),
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
       openUntil: latest(

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import {
   lenderClocks,
+  lockedSince,
   lockFacts,
   mustBeOpen,
   reasonsToOpen as reasonsThere,
@@ -28,19 +29,24 @@ function asked(loan: GivenLoan, now = Temporal.Now.instant()) {
     .where('devices.id', '=', loan.deviceId)
 }
 
-const told = ({ openUntil, lockedSince, ...facts }: Record<string, unknown>) => ({
+const told = ({ openUntil, ...facts }: Record<string, unknown>) => ({
   ...facts,
   openUntil: `${openUntil}`,
-  lockedSince: `${lockedSince}`,
 })
 
 test('the database and the domain say the same of any phone', async () => {
   const met = new Set<string>()
   await fc.assert(
     fc.asyncProperty(anyLock, async (lock) => {
-      const { loan, question, clock } = await givenLock(lock)
-      const { there, must, mustUnheld, ...facts } = await asked(loan, clock.now)
-        .select(reasonsThere(clock.now).as('there'))
+      const { loan, question, clock, lockedSince: since } = await givenLock(lock)
+      const {
+        there,
+        must,
+        mustUnheld,
+        lockedSince: said,
+        ...facts
+      } = await asked(loan, clock.now)
+        .select([reasonsThere(clock.now).as('there'), lockedSince.as('lockedSince')])
         .select(mustBeOpen(clock.now).as('must'))
         .select(mustBeOpen(clock.now, { ofTheirOwn: true }).as('mustUnheld'))
         .executeTakeFirstOrThrow()
@@ -48,6 +54,7 @@ test('the database and the domain say the same of any phone', async () => {
       for (const reason of reasons.length > 0 ? reasons : ['none']) met.add(reason)
       const { books: _, heldUntil: __, ...expected } = question
       expect(told(facts)).toEqual(told(expected))
+      expect(`${said}`).toBe(`${since}`)
       expect(there).toEqual(reasons)
       expect(must).toBe(reasons.length > 0)
       expect(mustUnheld).toBe(reasons.some((reason) => reason !== 'hold'))

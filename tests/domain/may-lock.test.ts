@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { effectOf } from '#lib/domain/effect.ts'
+import { effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import {
   barsToLocking,
   type LockBar,
-  type LockedQuestion,
+  type LockQuestion,
+  nearlyOverMinutes,
   reasonsToOpen,
   reopeningFor,
 } from '#lib/domain/may-lock.ts'
-import { anyBooks, anyClock, clockAt, day } from './given-books.ts'
+import { larger } from '#lib/domain/money.ts'
+import { anyBooks, anyClock, booksAndAmounts, clockAt, day } from './given-books.ts'
 
-const nothing: Omit<LockedQuestion, 'books'> = {
-  ...{ isReleased: false, heldUntil: null, openUntil: null },
-  ...{ lockedSince: null, awaitsFirstPayment: false },
+const nothing: Omit<LockQuestion, 'books'> = {
+  ...{ isLocked: false, isReleased: false, heldUntil: null, openUntil: null },
 }
 
 /** One installment of 5, not paid. */
@@ -64,10 +65,10 @@ describe('may it be locked', () => {
 })
 
 describe('must a locked phone be opened', () => {
-  const reasons = (values: Partial<LockedQuestion>) =>
+  const reasons = (values: Partial<LockQuestion>) =>
     reasonsToOpen({ ...nothing, books: longLate, ...values }, clock)
 
-  test.for<[string, Partial<LockedQuestion>, LockBar[]]>([
+  test.for<[string, Partial<LockQuestion>, LockBar[]]>([
     ['overdue', {}, []],
     ['released', { isReleased: true }, ['released']],
     ['nothing overdue', { books: due('2026-11-21') }, ['nothing_overdue']],
@@ -91,18 +92,21 @@ describe('must a locked phone be opened', () => {
 
   test('a plan that opens with its first payment leaves it locked; what was bought before does not', () => {
     for (const books of [due('2026-12-21'), due('2026-11-19')]) {
-      const awaiting = { books, awaitsFirstPayment: true }
+      const awaiting = { books: { ...books, awaitsFirstPayment: true } }
       expect(reasons(awaiting)).toEqual([])
       expect(reasons({ ...awaiting, openUntil: inMinutes(60) })).toEqual(['open_until'])
     }
   })
 
-  test('a lock that was lawful when it came is not undone by the grace of a later installment', () => {
-    const books = due('2026-11-19')
-    const since = (text: string) => reasons({ books, lockedSince: Temporal.Instant.from(text) })
-    expect(since('2026-11-19T18:29:00Z')).toEqual([])
-    // It is the 20th in Colombo, where the installment is late since this minute.
-    expect(since('2026-11-19T18:30:00Z')).toEqual(['grace'])
+  test('the grace of a later installment undoes a lock that came for an older one, which has been paid since', () => {
+    const schedule = ['2026-10-19', '2026-11-19'].map((dueOn, index) => ({
+      ...{ number: index + 1, dueOn: day(dueOn), amountMinor: 5n },
+    }))
+    expect(reasons({ books: { schedule, outstandingMinor: 10n } })).toEqual([])
+    expect(reasons({ books: { schedule, outstandingMinor: 5n } })).toEqual(['grace'])
+    // And so says the page before: what forbids to lock it is what paying buys.
+    const effect = effectOf({ schedule, outstandingMinor: 10n }, 5n, clock)
+    expect(effect).toMatchObject({ kind: 'until', cleared: false })
   })
 
   test('one that was handed back is the lender’s', () => {
@@ -110,19 +114,61 @@ describe('must a locked phone be opened', () => {
     expect(reasons({ books, openUntil: inMinutes(60) })).toEqual([])
   })
 
-  test('whatever it must be opened for also forbids to lock it', () => {
+  test('none is forbidden to be locked and left locked: what forbids it in five minutes is what opens it now', () => {
+    let runs = 0
     fc.assert(
-      fc.property(anyBooks, anyClock, fc.boolean(), (books, clock, awaitsFirstPayment) => {
-        const question = { ...nothing, books, awaitsFirstPayment }
-        const bars = barsToLocking(question, clock)
-        for (const reason of reasonsToOpen(question, clock)) expect(bars).toContain(reason)
-      }),
+      fc.property(
+        fc.record({
+          books: fc.record({
+            of: anyBooks,
+            awaitsFirstPayment: fc.boolean(),
+            isBack: fc.boolean(),
+          }),
+          clock: anyClock,
+          isReleased: fc.boolean(),
+          held: fc.integer({ min: -9, max: 9 }),
+          open: fc.integer({ min: -9, max: 9 }),
+        }),
+        ({ books: { of, awaitsFirstPayment, isBack }, clock, isReleased, held, open }) => {
+          runs += 1
+          const at = (minutes: number) => clock.now.add({ minutes })
+          const books = { ...of, awaitsFirstPayment, returnedAt: isBack ? clock.now : null }
+          const until = { heldUntil: at(held), openUntil: at(open) }
+          const question = { books, isLocked: true, isReleased, ...until }
+          const soon = { ...clock, now: at(nearlyOverMinutes) }
+          const today = (at: LenderClock) => at.now.toZonedDateTimeISO(at.timeZone).toPlainDate()
+          // Over midnight the same days of grace have another name.
+          const barred = !isBack && barsToLocking(question, soon).length > 0
+          expect(reasonsToOpen(question, clock).length > 0).toBe(barred)
+          if (!isBack && today(soon).equals(today(clock)))
+            expect(reasonsToOpen(question, clock)).toEqual(barsToLocking(question, soon))
+        },
+      ),
+      { numRuns: 2_000 },
     )
+    expect(runs).toBeGreaterThanOrEqual(2_000)
+  })
+
+  test('whatever a payment does, the books then forbid as long to lock the phone', () => {
+    let runs = 0
+    fc.assert(
+      fc.property(booksAndAmounts, anyClock, ({ books, more: amountMinor }, clock) => {
+        runs += 1
+        const outstandingMinor = larger(books.outstandingMinor - amountMinor, 0n)
+        const after = { ...nothing, books: { ...books, outstandingMinor } }
+        const barred = barsToLocking(after, clock).length > 0
+        const effect = effectOf(books, amountMinor, clock)
+        if (barred) expect(effect.kind).not.toBe('none')
+        if (!barred && !clock.policy.partialUnlock) expect(effect.kind).toBe('none')
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(runs).toBeGreaterThanOrEqual(2_000)
   })
 })
 
 describe('what opens it', () => {
-  const open = (values: Partial<LockedQuestion>, at = clock) => {
+  const open = (values: Partial<LockQuestion>, at = clock) => {
     const question = { ...nothing, books: longLate, ...values }
     const intent = reopeningFor(reasonsToOpen(question, at), question, at)
     return intent?.kind === 'until' ? `${intent.relockAt}` : intent?.kind
@@ -130,7 +176,7 @@ describe('what opens it', () => {
   const bought = Temporal.Instant.from('2026-11-28T12:30:00Z')
   const byLender = clockAt('2026-11-21T04:00:00Z', { relock: 'by_lender' })
 
-  test.for<[string, Partial<LockedQuestion>, string | undefined]>([
+  test.for<[string, Partial<LockQuestion>, string | undefined]>([
     ['overdue', {}, undefined],
     ['held: its hold asks', { heldUntil: bought }, undefined],
     ['released', { isReleased: true, openUntil: bought }, 'release'],

@@ -107,11 +107,13 @@ describe('locked, and', () => {
     expect([`${end?.toPlainDate()}`, end?.hour]).toEqual([dayFromNow(2), 18])
   })
 
-  test('within them, but locked before, for what has been paid since: as it is', async () => {
+  test('within them, and locked before, for what has been paid since: open until they end, too', async () => {
     const loan = await givenLoan(lender, [[dayFromNow(-1), 500_000n]])
-    await saysLocked(loan, later(-24 * 60 * 9))
+    const bystander = await givenLoan(lender, [[dayFromNow(-9), 500_000n]])
+    for (const one of [loan, bystander]) await saysLocked(one, later(-24 * 60 * 9))
     await reopenForgotten(later(0))
-    expect(await unlocksOf(loan)).toEqual([])
+    expect(await unlocksOf(loan)).toMatchObject([{ cause: 'reconciler', intent: 'until' }])
+    expect(await unlocksOf(bystander)).toEqual([])
   })
 
   test('released by people: released again', async () => {

@@ -79,24 +79,28 @@ describe('may this phone be locked?', () => {
     expect(await opened('hold')).toMatchObject({ mayLock: true })
   })
 
-  test('a plan that opens with its first payment: no new lock, and no conflict with an old one', async () => {
+  test('a plan that opens with its first payment: no new lock of an open phone, and one that is locked stays so', async () => {
     const loan = await givenLoan(lender, [[dayFromNow(9), 500n]])
     expect(await holdsOf(loan)).toMatchObject({ mayLock: false, mayStayLocked: false })
     await awaitFirstPayment(loan)
     expect(await holdsOf(loan)).toMatchObject({
-      ...{ mayLock: false, why: ['nothing_overdue'], mayStayLocked: true },
+      ...{ mayLock: true, why: [], mayStayLocked: true },
     })
+    await says(loan, { minute: 1, actual: 'unlocked', observedAt: inDays(0) })
+    expect(await holdsOf(loan)).toMatchObject({ mayLock: false, why: ['nothing_overdue'] })
   })
 
-  test('within the days of grace: one that was locked before may stay so', async () => {
+  test('within the days of grace: none may be locked or stay so, whenever it was locked', async () => {
     const loan = await givenLoan(lender, [[dayFromNow(-1), 500n]])
     const said = async (minute: number, actual: 'locked' | 'unlocked', days: number) => {
       await says(loan, { minute, actual, observedAt: inDays(days) })
       return holdsOf(loan)
     }
-    expect(await said(1, 'locked', -5)).toMatchObject({ why: ['grace'], mayStayLocked: true })
+    expect(await said(1, 'locked', -5)).toMatchObject({ why: ['grace'], mayStayLocked: false })
     expect(await said(2, 'unlocked', -4)).toMatchObject({ why: ['grace'], mayStayLocked: false })
     expect(await said(3, 'locked', 0)).toMatchObject({ why: ['grace'], mayStayLocked: false })
+    const late = await givenLoan(lender, [[dayFromNow(-9), 500n]])
+    expect(await holdsOf(late)).toMatchObject({ mayLock: true, why: [], mayStayLocked: true })
   })
 
   test('never again, once its lock is to go for good', async () => {
