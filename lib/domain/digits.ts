@@ -1,12 +1,13 @@
-const arabicIndicZero = 0x0660
-const persianZero = 0x06f0
-
-/** The same text with Arabic-Indic and Persian digits written as 0–9: phones and codes are typed in both. */
+/** The same text with the digits of any script written as 0–9: phones, codes and amounts are typed in many. */
 export function toWesternDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
-    const code = digit.codePointAt(0) ?? 0
-    return String(code - (code >= persianZero ? persianZero : arabicIndicZero))
-  })
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0) ?? 0)))
+}
+
+// The digits of a script stand together, nought first.
+function digitAt(code: number): number {
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1
+  return value
 }
 
 const dash = '[ \\t\\p{Pd}]*'

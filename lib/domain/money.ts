@@ -1,3 +1,4 @@
+import { isSignAfter, isSignBefore } from './currency-signs.ts'
 import { toWesternDigits } from './digits.ts'
 
 export type Money = { amountMinor: bigint; currency: string }
@@ -32,11 +33,21 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
 
 /**
  * Reads an amount a person typed, in minor units; undefined when it is not one clear amount.
- * Takes any grouping, comma or point as decimal mark, and Arabic-Indic or Persian digits.
- * The last mark is decimal when at most the currency's number of decimals follows it.
+ * Takes any grouping, comma or point as decimal mark, digits of any script, and the currency beside it as people
+ * write it. The last mark is decimal when at most the currency's number of decimals follows it.
  */
 export function parseAmount(text: string, currency: string): bigint | undefined {
-  const plain = withWesternMarks(text).replace(/[\s'’]/g, '')
+  if (smallDigits.test(text)) return undefined
+  const [, before = '', amount, after = ''] =
+    /^(\D*)(\d(?:.*\d)?)(\D*)$/su.exec(plainly(text)) ?? []
+  if (!amount || !isSignBefore(before, currency) || !isSignAfter(after, currency)) return undefined
+  return parseDigits(amount.replace(/[\s'’]/g, ''), currency)
+}
+
+// As 1² or ½: no amount is written with them, and plain digits made of them would be another.
+const smallDigits = /\p{No}/u
+
+function parseDigits(plain: string, currency: string): bigint | undefined {
   if (!/^\d[\d.,]*$/.test(plain)) return undefined
   const decimals = decimalsOf(currency)
   const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
@@ -102,6 +113,10 @@ export function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b
 }
 
-function withWesternMarks(text: string): string {
-  return toWesternDigits(text).replace(/٫/g, '.').replace(/٬/g, ',')
+// Full-width and no-break signs as plain ones, without the marks that only say in which direction text runs.
+function plainly(text: string): string {
+  return toWesternDigits(text.normalize('NFKC'))
+    .replace(/\p{Cf}/gu, '')
+    .replace(/٫/g, '.')
+    .replace(/[٬،]/g, ',')
 }

@@ -75,6 +75,7 @@ const reading: [string, string, unknown][] = [
   ['policy.reporting.reported.pay.en', 'One\r\n  two', 'One two'],
   ['policy.clearingDays.oxxo', '', undefined],
   ['policy.minimumPaymentMinor.LKR', '', undefined],
+  ['policy.minimumPaymentMinor.LKR', 'Rs 1,000.00', '100000'],
 ]
 
 test.each(reading)('%s typed as %o is %o', (path, text, value) => {
@@ -88,7 +89,7 @@ const unreadable: [string, string, string][] = [
   ['policy.graceDays', '1.5', 'not_whole'],
   ['policy.graceDays', '-1', 'not_whole'],
   ['policy.promise.minimumPercent', 'half', 'not_number'],
-  ['policy.minimumPaymentMinor.LKR', 'Rs 1', 'not_amount'],
+  ['policy.minimumPaymentMinor.LKR', '€1', 'not_amount'],
   ['policy.minimumPaymentMinor.LKR', '-5', 'not_amount'],
 ]
 
