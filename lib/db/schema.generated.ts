@@ -399,6 +399,7 @@ export interface Refunds {
 
 export interface RestructuringOffers {
   costMinor: bigint;
+  costReturnedMinor: Generated<bigint>;
   fromScheduleId: string;
   id: Generated<string>;
   installments: Json;
@@ -431,11 +432,12 @@ export interface Restructurings {
   reasons: Generated<string[]>;
   reference: string;
   refusals: Generated<string[]>;
-  state: "asked" | "offered" | "refused" | "withdrawn" | "expired" | "active" | "kept" | "missed" | "replaced";
+  state: "asked" | "offered" | "refused" | "withdrawn" | "expired" | "active" | "kept" | "missed" | "replaced" | "superseded";
   stateAt: Generated<Temporal.Instant>;
   version: Generated<number>;
   warnedAt: Temporal.Instant | null;
   warnedInstallment: number | null;
+  withdrawUntil: Temporal.PlainDate | null;
 }
 
 export interface ReturnChecks {

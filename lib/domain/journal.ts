@@ -96,6 +96,7 @@ export const journalActions = [
   'restructuring.refused',
   'restructuring.renewed',
   'restructuring.replaced',
+  'restructuring.superseded',
   'restructuring.viewed',
   'restructuring.warned',
   'restructuring.withdrawn',

@@ -32,6 +32,7 @@ export const postingCauses = [
   'dispute_owed_again',
   'dispute_won_back',
   'plan_cost',
+  'plan_cost_returned',
   'return',
   'apology',
   'written_off',

@@ -1,6 +1,4 @@
-import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { effectOf } from '#lib/domain/effect.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
   type Acceptance,
@@ -9,8 +7,8 @@ import {
   acceptOffer,
 } from '#lib/restructurings/accept-offer.ts'
 import { renewOffer } from '#lib/restructurings/renew-offer.ts'
-import { openAsBooked } from './ask-to-open.ts'
 import { letGo } from './hold-phone.ts'
+import { openForPlan } from './open-for-plan.ts'
 
 export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
 
@@ -25,7 +23,8 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
   await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
   if (accepted.replacedId)
     await letGo(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
-  if (accepted.opens === 'on_acceptance') await openPhone(tx, accepted, acceptance)
+  if (accepted.opens === 'on_acceptance')
+    await openForPlan(tx, { loanId, causeId: restructuringId, actor: endedBy, now })
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_active',
@@ -46,17 +45,4 @@ async function showAgain(
   const ending = { endReason: 'over', endedBy: actor, now } as const
   await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
   return { refusal: 'ended' }
-}
-
-async function openPhone(
-  tx: Tx,
-  { plan: { restructuringId, loanId } }: Accepted,
-  { actor, now }: Acceptance,
-): Promise<void> {
-  const loan = await lockLoan(tx, loanId)
-  const { policy, timeZone } = loan.lender
-  await openAsBooked(tx, effectOf(loan, 0n, { policy, timeZone, now }), {
-    ...{ loanId, cause: 'plan', causeId: restructuringId, actor, now },
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
-  })
 }

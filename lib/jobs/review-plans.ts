@@ -7,6 +7,7 @@ import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { activePlanId, plansToReview } from '#lib/restructurings/due.ts'
 import { type Reviewed, reviewPlan } from '#lib/restructurings/review-plan.ts'
 import { holdPhone, letGo } from './hold-phone.ts'
+import { openPaidOff } from './open-for-plan.ts'
 import { wasHeldFor } from './was-held.ts'
 
 type Due = { restructuringId: string; loanId: string }
@@ -55,6 +56,11 @@ async function follow(tx: Tx, reviewed: Reviewed, now: Temporal.Instant): Promis
       return warn(tx, { ...reviewed, now })
     case 'kept':
       await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
+      if (reviewed.isPaidOff)
+        await openPaidOff(tx, { ...ending, loanId: plan.loanId, actor: 'keyturn' })
+      return tell(tx, reviewed, 'plan_ended')
+    case 'superseded':
+      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'over' })
       return tell(tx, reviewed, 'plan_ended')
     case 'missed':
       await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'broken' })

@@ -1,10 +1,12 @@
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { currentScheduleId, historyOf } from './loan-ground.ts'
+import { currentSchedule } from './current-schedule.ts'
+import { historyOf, todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
+import { returnFromEnd } from './plan-cost.ts'
 import { nextReviewAt } from './review-time.ts'
 
 export type Acceptance = {
@@ -48,7 +50,7 @@ export async function acceptOffer(
   const refusal = await staleness(tx, { loan, offer, seenId: offerId, now })
   if (refusal) return { refusal }
   const { activeId: replacedId } = await historyOf(tx, loan.loanId, now)
-  if (replacedId) await replace(tx, { id: replacedId, lenderId: row.lenderId }, acceptance)
+  if (replacedId) await replace(tx, { id: replacedId, loan, offer }, acceptance)
   await swap(tx, { loan, row, offer }, acceptance)
   return { plan, opens, isNew: true, replacedId }
 }
@@ -69,25 +71,32 @@ async function staleness(
   tx: Tx,
   { loan, offer, seenId, now }: Seen,
 ): Promise<AcceptRefusal['refusal'] | undefined> {
-  const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const today = todayAt(loan.lender, now)
   if (Temporal.PlainDate.compare(offer.validUntil, today) < 0) return 'expired'
   const [first] = offer.installments
   const isSame =
     seenId === offer.offerId &&
     offer.outstandingMinor === loan.outstandingMinor &&
-    offer.fromScheduleId === (await currentScheduleId(tx, loan.loanId))
+    offer.fromScheduleId === (await currentSchedule(tx, loan.loanId)).id
   // A day that has passed would be missed before it was agreed.
   const isAhead = first && Temporal.PlainDate.compare(first.dueOn, today) >= 0
   return isSame && isAhead ? undefined : 'changed_since'
 }
 
+type Replaced = { id: string; loan: LoanRecord; offer: Offer }
+
+// What the offer promised falls away, whatever more has been earned since.
 async function replace(
   tx: Tx,
-  plan: Pick<PlanRow, 'id' | 'lenderId'>,
+  { id, loan, offer: { costReturnedMinor: returnedMinor } }: Replaced,
   { actor, now }: Acceptance,
 ): Promise<void> {
+  await returnFromEnd(tx, loan, { restructuringId: id, returnedMinor, now })
   const values = { state: 'replaced', nextCheckAt: null } as const
-  await movePlan(tx, plan, values, { action: 'replaced', actor, now })
+  const detail = { costReturnedMinor: String(returnedMinor) }
+  await movePlan(tx, { id, lenderId: loan.lender.id }, values, {
+    ...{ action: 'replaced', actor, now, detail },
+  })
 }
 
 type Swap = { loan: LoanRecord; row: PlanRow; offer: Offer }
@@ -124,6 +133,7 @@ async function swap(tx: Tx, { loan, row, offer }: Swap, { actor, now }: Acceptan
       state: 'active',
       acceptedOfferId: offerId,
       acceptedAt: now,
+      withdrawUntil: todayAt(lender, now).add({ days: lender.policy.plan.withdrawWithinDays }),
       nextCheckAt: nextReviewAt(installments, { timeZone: lender.timeZone, now }),
     },
     {

@@ -6,7 +6,7 @@ import { endOfDay } from '#lib/domain/hold.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 import type { Budget, PlanReason } from '#lib/domain/restructuring/ask.ts'
 import { decide, type PlanDecision } from '#lib/domain/restructuring/decision.ts'
-import { type PlanTerms, planBy } from '#lib/domain/restructuring/plan.ts'
+import { type PlanGround, type PlanTerms, planBy } from '#lib/domain/restructuring/plan.ts'
 import { groundOf, historyOf, opensBy } from './loan-ground.ts'
 import { insertOffer } from './offer-row.ts'
 import { beforeEndOf } from './review-time.ts'
@@ -41,11 +41,11 @@ export async function askForPlan(
   const { loanId, now, terms } = ask
   const loan = await lockLoan(tx, loanId)
   if (loan.outstandingMinor !== ask.seenOutstandingMinor) return { refusal: 'changed_since' }
-  const ground = groundOf(loan, now)
+  const ground = await groundOf(tx, loan, now)
   const history = await historyOf(tx, loanId, now)
-  const plan = loan.outstandingMinor > 0n ? planBy(terms, ground) : undefined
+  const plan = ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
   const decision = decide(plan, ground, history)
-  const asked = await insertAsk(tx, loan, ask, decision)
+  const asked = await insertAsk(tx, { loan, ground, decision }, ask)
   if (plan && decision.kind !== 'refused') {
     const { restructuringId, lenderId } = asked
     const madeBy = decision.kind === 'instant' ? 'keyturn' : ask.actor
@@ -57,11 +57,12 @@ export async function askForPlan(
 
 const states = { instant: 'offered', person: 'asked', refused: 'refused' } as const
 
+type Asked = { loan: LoanRecord; ground: PlanGround; decision: PlanDecision }
+
 async function insertAsk(
   tx: Tx,
-  loan: LoanRecord,
+  { loan, ground, decision }: Asked,
   { loanId, actor, reasons, note, budget, now, terms }: PlanAsk,
-  decision: PlanDecision,
 ): Promise<Omit<PlanAsked, 'mayHold'>> {
   const { lender } = loan
   const state = states[decision.kind]
@@ -85,7 +86,7 @@ async function insertAsk(
       askedBy: actor,
       askedAt: now,
       decideBy,
-      opens: state === 'offered' ? opensBy(groundOf(loan, now)) : null,
+      opens: state === 'offered' ? opensBy(ground) : null,
       refusals: decision.kind === 'refused' ? decision.refusals : [],
       nextCheckAt: state === 'refused' ? null : decideBy ? beforeEndOf(decideBy) : validTo,
       ...(state === 'asked' ? {} : { decidedBy: 'keyturn', decidedAt: now }),

@@ -46,7 +46,7 @@ export async function offerPlan(
   const { now, actor, note, restructuringId, lenderId } = decision
   const asked = await newestOffer(tx, restructuringId)
   const terms = decision.terms === 'as_asked' ? asked?.terms : decision.terms
-  const ground = groundOf(loan, now)
+  const ground = await groundOf(tx, loan, now)
   const plan = terms && ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
   const because = faultsOf(plan, ground)
   if (!plan || because.length > 0) return { refusal: 'no_plan', because }

@@ -1,36 +1,43 @@
 import type { Database } from '#lib/db/client.ts'
 import type { LoanRecord } from '#lib/db/ledger.ts'
+import type { Lender } from '#lib/db/lenders.ts'
 import { standingOf } from '#lib/domain/installments.ts'
+import { larger } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
 import type { PlanHistory } from '#lib/domain/restructuring/decision.ts'
 import type { PlanGround } from '#lib/domain/restructuring/plan.ts'
+import { runningCost, unpaidCost } from './plan-cost.ts'
 
 /** What a plan of this loan is computed from, as it stands at `now`. */
-export function groundOf(loan: LoanRecord, now: Temporal.Instant): PlanGround {
+export async function groundOf(
+  db: Database,
+  loan: LoanRecord,
+  now: Temporal.Instant,
+): Promise<PlanGround> {
   const { schedule, outstandingMinor, currency, lender } = loan
+  const costReturnedMinor = (await runningCost(db, loan, now))?.unearnedMinor ?? 0n
   return {
-    books: { schedule, outstandingMinor },
+    books: {
+      schedule: shortenedBy(schedule, costReturnedMinor),
+      outstandingMinor: larger(outstandingMinor - costReturnedMinor, 0n),
+    },
+    costBearingMinor: outstandingMinor - (await unpaidCost(db, loan)),
+    costReturnedMinor,
     currency,
-    today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
+    today: todayAt(lender, now),
     policy: lender.policy.plan,
   }
+}
+
+export function todayAt({ timeZone }: Lender, now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate()
 }
 
 /** When a plan opens the phone. Who owes nothing yet keeps it open, whatever the policy says. */
 export function opensBy({ books, today, policy }: PlanGround): LenderPolicy['plan']['opens'] {
   const { arrearsMinor } = standingOf(books.schedule, books.outstandingMinor, today)
   return arrearsMinor === 0n ? 'on_acceptance' : policy.opens
-}
-
-/** The id of the schedule that counts. */
-export async function currentScheduleId(db: Database, loanId: string): Promise<string> {
-  const { id } = await db
-    .selectFrom('schedules')
-    .select('id')
-    .where('loanId', '=', loanId)
-    .where('supersededAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return id
 }
 
 export type LoanHistory = PlanHistory & {

@@ -9,7 +9,7 @@ import {
   type PlanTerms,
   planKinds,
 } from '#lib/domain/restructuring/plan.ts'
-import { currentScheduleId } from './loan-ground.ts'
+import { currentSchedule } from './current-schedule.ts'
 
 export type Offer = {
   offerId: string
@@ -19,6 +19,8 @@ export type Offer = {
   fromScheduleId: string
   outstandingMinor: bigint
   costMinor: bigint
+  /** What of the running plan's cost falls away when this takes its place. */
+  costReturnedMinor: bigint
   installments: Installment[]
   terms: PlanTerms
   validUntil: Temporal.PlainDate
@@ -34,6 +36,7 @@ export const offerColumns = [
   'restructuringOffers.fromScheduleId',
   'restructuringOffers.outstandingMinor',
   'restructuringOffers.costMinor',
+  'restructuringOffers.costReturnedMinor',
   'restructuringOffers.installments',
   'restructuringOffers.validUntil',
 ] as const
@@ -97,8 +100,9 @@ export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
         partNowMinor: String(terms.partNowMinor),
         monthlyMinor: terms.monthlyMinor === null ? null : String(terms.monthlyMinor),
       }),
-      fromScheduleId: await currentScheduleId(tx, loanId),
-      outstandingMinor: ground.books.outstandingMinor,
+      fromScheduleId: (await currentSchedule(tx, loanId)).id,
+      outstandingMinor: ground.books.outstandingMinor + ground.costReturnedMinor,
+      costReturnedMinor: ground.costReturnedMinor,
       costMinor,
       installments: JSON.stringify(
         installments.map((one) => [one.number, one.dueOn.toString(), String(one.amountMinor)]),

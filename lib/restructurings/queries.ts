@@ -77,6 +77,7 @@ function plans(db: Database) {
     .select(['restructurings.version', 'restructurings.decidedBy', 'restructurings.decidedAt'])
     .select(['restructurings.decisionNote', 'restructurings.refusals', 'restructurings.opens'])
     .select(['restructurings.acceptedOfferId', 'restructurings.acceptedAt'])
+    .select('restructurings.withdrawUntil')
     .select(['restructurings.warnedAt', 'restructurings.warnedInstallment'])
     .select(['restructurings.loanId', 'loans.loanNumber'])
     .select(['loans.currency', 'borrowers.name as borrowerName', 'devices.id as deviceId'])

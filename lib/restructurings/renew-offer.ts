@@ -1,16 +1,17 @@
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
-import { limitsBroken } from '#lib/domain/restructuring/decision.ts'
-import { planBy } from '#lib/domain/restructuring/plan.ts'
-import { groundOf } from './loan-ground.ts'
+import { barsToAsking, limitsBroken } from '#lib/domain/restructuring/decision.ts'
+import { isEasier } from '#lib/domain/restructuring/load.ts'
+import { type Plan, type PlanGround, planBy } from '#lib/domain/restructuring/plan.ts'
+import { groundOf, historyOf, opensBy } from './loan-ground.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import { insertOffer } from './offer-row.ts'
 
 /**
- * Makes the same offer with the figures of `now`, for what has changed since it was computed.
- * When its terms make no plan any more, the offer has ended.
+ * Makes the same offer with what is true now: balance, days, cost, and when it opens the phone. Its last day stays.
+ * When its terms make no plan any more that would be offered today, the offer has ended.
  */
 export async function renewOffer(
   tx: Tx,
@@ -25,9 +26,10 @@ export async function renewOffer(
   const row = await lockPlan(tx, restructuringId)
   const before = await newestOffer(tx, restructuringId)
   if (row.state !== 'offered' || !before) return 'not_offered'
-  const ground = groundOf(loan, now)
-  const plan = loan.outstandingMinor > 0n ? planBy(before.terms, ground) : undefined
-  if (!plan || limitsBroken(plan, ground).length > 0) {
+  const ground = await groundOf(tx, loan, now)
+  const history = { ...(await historyOf(tx, loanId, now)), isAsked: false }
+  const plan = barsToAsking(ground, history).length > 0 ? undefined : planBy(before.terms, ground)
+  if (!plan || !isWorthOffering(plan, ground)) {
     const values = { state: 'expired', nextCheckAt: null } as const
     await movePlan(tx, row, values, { action: 'expired', actor: 'keyturn', now })
     return 'ended'
@@ -38,6 +40,11 @@ export async function renewOffer(
     validUntil: before.validUntil,
   })
   const nextCheckAt = endOfDay(before.validUntil, loan.lender.timeZone)
-  await movePlan(tx, row, { nextCheckAt }, { action: 'renewed', actor: 'keyturn', now })
+  const values = { nextCheckAt, opens: opensBy(ground) }
+  await movePlan(tx, row, values, { action: 'renewed', actor: 'keyturn', now })
   return 'renewed'
+}
+
+function isWorthOffering(plan: Plan, ground: PlanGround): boolean {
+  return limitsBroken(plan, ground).length === 0 && isEasier(plan, ground)
 }

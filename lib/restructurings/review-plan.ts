@@ -1,12 +1,12 @@
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
-import { installmentsOf, replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { answerBy, type PlanProgress, progressOf } from '#lib/domain/restructuring/progress.ts'
-import { restoredSchedule } from '#lib/domain/restructuring/restored.ts'
 import { type AwaitedMoney, awaitedMoney, mayBePaid } from './awaited-money.ts'
-import { groundOf } from './loan-ground.ts'
+import { currentSchedule } from './current-schedule.ts'
+import { endMissed } from './end-missed.ts'
+import { todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { beforeEndOf, earlier, nextReviewAt } from './review-time.ts'
 
@@ -21,8 +21,10 @@ export type Reviewed = {
   plan: PlanRow
   /** Until when the phone is to be left alone for the plan; null: no longer, undefined: as before. */
   heldUntil?: Temporal.Instant | null
+  /** A cost fell away, and nothing is owed any more: no payment says so. */
+  isPaidOff?: boolean
 } & (
-  | { change: 'nothing' | 'kept' | 'caught_up' | 'missed' | 'expired' }
+  | { change: 'nothing' | 'kept' | 'caught_up' | 'missed' | 'expired' | 'superseded' }
   | { change: 'decision_late'; until: Temporal.Instant }
   | { change: 'warned'; installment: number; until: Temporal.Instant }
 )
@@ -40,6 +42,8 @@ export async function reviewPlan(tx: Tx, review: Review): Promise<Reviewed | und
   if (plan.state === 'asked') return reviewAsked(tx, { loan, plan }, review)
   if (plan.state === 'offered') return reviewOffered(tx, { loan, plan }, review)
   if (plan.state === 'active') return reviewActive(tx, { loan, plan }, review)
+  if (plan.state === 'superseded' && plan.nextCheckAt)
+    return endSuperseded(tx, { loan, plan }, review)
   return { plan, change: 'nothing' }
 }
 
@@ -48,8 +52,9 @@ type Known = { loan: LoanRecord; plan: PlanRow }
 async function reviewAsked(tx: Tx, { loan, plan }: Known, { now }: Review): Promise<Reviewed> {
   const isLate = plan.nextCheckAt && Temporal.Instant.compare(plan.nextCheckAt, now) <= 0
   if (!isLate) return { plan, change: 'nothing' }
-  const { today, policy } = groundOf(loan, now)
-  const until = endOfDay(today.add({ days: policy.decideWithinDays }), loan.lender.timeZone)
+  const { policy, timeZone } = loan.lender
+  const lastDay = todayAt(loan.lender, now).add({ days: policy.plan.decideWithinDays })
+  const until = endOfDay(lastDay, timeZone)
   await noteNextReview(tx, plan, beforeEndOf(until))
   return { plan, change: 'decision_late', until }
 }
@@ -60,18 +65,21 @@ async function reviewOffered(tx: Tx, { loan, plan }: Known, { now }: Review): Pr
     .select((eb) => eb.fn.max('validUntil').as('validUntil'))
     .where('restructuringId', '=', plan.id)
     .executeTakeFirstOrThrow()
-  if (Temporal.PlainDate.compare(validUntil, groundOf(loan, now).today) >= 0)
+  if (Temporal.PlainDate.compare(validUntil, todayAt(loan.lender, now)) >= 0)
     return { plan, change: 'nothing' }
   const values = { state: 'expired', nextCheckAt: null } as const
   await movePlan(tx, plan, values, { action: 'expired', actor: 'keyturn', now })
   return { plan, change: 'expired' }
 }
 
-async function reviewActive(tx: Tx, known: Known, { isSpared, now }: Review): Promise<Reviewed> {
+async function reviewActive(tx: Tx, known: Known, review: Review): Promise<Reviewed> {
+  const { isSpared, now } = review
   const { loan, plan } = known
+  const current = await currentSchedule(tx, loan.loanId)
+  if (current.restructuringId !== plan.id) return endSuperseded(tx, known, review)
   const { policy, timeZone } = loan.lender
   const clock = { policy, timeZone, now }
-  const standing = standingOf(loan.schedule, loan.outstandingMinor, groundOf(loan, now).today)
+  const standing = standingOf(loan.schedule, loan.outstandingMinor, todayAt(loan.lender, now))
   const awaited = await awaitedMoney(tx, { ...plan, standing }, clock)
   const warning = { answerBy: answerBy(plan, clock), waitsUntil: awaited?.waitsUntil }
   const progress = progressOf(standing, { ...plan, ...warning }, now)
@@ -120,33 +128,18 @@ const changes: Record<PlanProgress, Change> = {
     return { plan, change: 'warned', installment, until }
   },
   async missed(tx, { loan, plan }, now) {
-    const { whenMissed } = loan.lender.policy.plan
-    if (whenMissed === 'schedule_before_returns') await bringBack(tx, { loan, plan }, now)
-    const values = { state: 'missed', nextCheckAt: null } as const
-    await movePlan(tx, plan, values, {
-      ...{ action: 'missed', actor: 'keyturn', now },
-      detail: { whenMissed },
-    })
-    return { plan, change: 'missed' }
+    const change = await endMissed(tx, { loan, plan }, now)
+    return { plan, change, isPaidOff: change === 'kept' }
   },
 }
 
-async function bringBack(tx: Tx, { loan, plan }: Known, now: Temporal.Instant): Promise<void> {
-  const { fromScheduleId } = await tx
-    .selectFrom('restructuringOffers')
-    .select('fromScheduleId')
-    .where('id', '=', plan.acceptedOfferId)
-    .executeTakeFirstOrThrow()
-  const before = await installmentsOf(tx, fromScheduleId)
-  const { today } = groundOf(loan, now)
-  await replaceSchedule(tx, {
-    lenderId: plan.lenderId,
-    loanId: plan.loanId,
-    restructuringId: plan.id,
-    source: 'restored',
-    installments: restoredSchedule(before, loan.outstandingMinor, today),
-    now,
-  })
+// The lender's own new schedule counts. Whoever put it there ended the plan, or time finds it here.
+async function endSuperseded(tx: Tx, { plan }: Known, { now }: Review): Promise<Reviewed> {
+  const values = { state: 'superseded', nextCheckAt: null } as const
+  if (plan.state === 'superseded')
+    await tx.updateTable('restructurings').set(values).where('id', '=', plan.id).execute()
+  else await movePlan(tx, plan, values, { action: 'superseded', actor: 'keyturn', now })
+  return { plan, change: 'superseded' }
 }
 
 async function noteNextReview(

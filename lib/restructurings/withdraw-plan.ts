@@ -1,6 +1,7 @@
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
+import { returnFromEnd, runningCost } from './plan-cost.ts'
 
 export type Withdrawal = {
   borrowerId: string
@@ -9,9 +10,17 @@ export type Withdrawal = {
   now: Temporal.Instant
 }
 
-export type Withdrawn = { before: 'asked' | 'offered' | 'active' }
+export type Withdrawn = {
+  before: 'asked' | 'offered' | 'active'
+  loanId: string
+  /** Nothing is owed any more: all but a cost that falls away had been paid. */
+  isPaid: boolean
+}
 
-/** Takes a request back, or ends a running plan: then its remaining schedule stays. Undefined when it is over already. */
+/**
+ * Takes a request back, or ends a running plan: then its remaining schedule stays, less what of its cost is not earned.
+ * Undefined when it is over already.
+ */
 export async function withdrawPlan(
   tx: Tx,
   { borrowerId, restructuringId, actor, now }: Withdrawal,
@@ -24,11 +33,15 @@ export async function withdrawPlan(
     .where('restructurings.id', '=', restructuringId)
     .executeTakeFirst()
   if (!found) return undefined
-  await lockLoan(tx, found.loanId)
+  const loan = await lockLoan(tx, found.loanId)
   const row = await lockPlan(tx, restructuringId)
-  const { state } = row
-  if (state !== 'asked' && state !== 'offered' && state !== 'active') return undefined
+  const { state: before } = row
+  if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
+  const cost = before === 'active' ? await runningCost(tx, loan, now) : undefined
+  const returnedMinor = cost?.unearnedMinor ?? 0n
+  const owedMinor = await returnFromEnd(tx, loan, { restructuringId, returnedMinor, now })
   const values = { state: 'withdrawn', nextCheckAt: null } as const
-  await movePlan(tx, row, values, { action: 'withdrawn', actor, now, detail: { before: state } })
-  return { before: state }
+  const detail = { before, costReturnedMinor: String(returnedMinor) }
+  await movePlan(tx, row, values, { action: 'withdrawn', actor, now, detail })
+  return { before, loanId: loan.loanId, isPaid: returnedMinor > 0n && owedMinor === 0n }
 }

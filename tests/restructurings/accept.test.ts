@@ -185,7 +185,7 @@ describe('changing and taking back', () => {
   test('a running plan taken back leaves its schedule', async () => {
     const loan = await givenLoan(lender, twoLate())
     const restructuringId = await agree(loan)
-    expect(await takeBack(loan, restructuringId)).toEqual({ before: 'active' })
+    expect(await takeBack(loan, restructuringId)).toMatchObject({ before: 'active', isPaid: false })
     expect(await planRow(restructuringId)).toMatchObject({ state: 'withdrawn' })
     expect((await schedulesOf(loan)).at(-1)).toMatchObject({
       source: 'restructuring',

@@ -75,7 +75,7 @@ class Life {
 
   private async ask(which: number): Promise<void> {
     const loan = await readLoan(database(), this.loan.loanId)
-    const options = planOptions(groundOf(loan, this.now))
+    const options = planOptions(await groundOf(database(), loan, this.now))
     const option = options[which % Math.max(options.length, 1)]
     if (!option) return
     const { now } = this

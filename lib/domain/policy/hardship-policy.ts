@@ -41,6 +41,8 @@ const planPolicy = z.object({
     .nullable(),
   decideWithinDays: days(14),
   offerValidDays: days(30),
+  /** Days from acceptance in which a plan can be left at no cost. */
+  withdrawWithinDays: z.int().min(0).max(60).default(14),
   opens: z.enum(['on_acceptance', 'after_first_payment']),
   /** Days from the warning about a missed installment to what follows. */
   warnDays: days(30),
@@ -59,6 +61,7 @@ export const usualPlan: z.input<typeof planPolicy> = {
   instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
   decideWithinDays: 2,
   offerValidDays: 7,
+  withdrawWithinDays: 14,
   opens: 'on_acceptance',
   warnDays: 5,
   whenMissed: 'schedule_stays',

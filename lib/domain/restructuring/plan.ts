@@ -28,7 +28,12 @@ export type PlanTerms = {
 }
 
 export type PlanGround = {
+  /** As they are once the plan that runs now has made way: without what of its cost is not earned. */
   books: LoanBooks
+  /** What of them bears a cost: what is owed without the cost of earlier plans. */
+  costBearingMinor: bigint
+  /** What of the running plan's cost falls away when another takes its place. */
+  costReturnedMinor: bigint
   currency: string
   today: Temporal.PlainDate
   policy: LenderPolicy['plan']
@@ -46,9 +51,12 @@ export type Plan = {
   highestMinor: bigint
 }
 
-/** What the extra months cost: a percentage of what is owed for each, rounded down. */
-export function planCostMinor({ books, policy }: PlanGround, extraMonths: number): bigint {
-  return percentOf(books.outstandingMinor * BigInt(extraMonths), policy.costPercentPerMonth)
+/** What the extra months cost: for each a percentage of what is owed, rounded down. There is no cost on cost. */
+export function planCostMinor(
+  { costBearingMinor, policy }: PlanGround,
+  extraMonths: number,
+): bigint {
+  return percentOf(costBearingMinor * BigInt(extraMonths), policy.costPercentPerMonth)
 }
 
 /** The schedule by these terms; undefined when they leave nothing to pay or no month to pay it in. */

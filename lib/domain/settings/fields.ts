@@ -108,6 +108,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['policy.plan.instant.mostPauseMonths', { kind: 'whole', within: 'policy.plan.instant' }],
     ['policy.plan.decideWithinDays', whole],
     ['policy.plan.offerValidDays', whole],
+    ['policy.plan.withdrawWithinDays', whole],
     ['policy.plan.opens', choice('on_acceptance', 'after_first_payment')],
     ['policy.plan.warnDays', whole],
     ['policy.plan.whenMissed', choice('schedule_stays', 'schedule_before_returns')],

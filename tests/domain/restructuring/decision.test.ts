@@ -4,7 +4,6 @@ import { affordableMinor, leftOverMinor } from '#lib/domain/restructuring/ask.ts
 import { barsToAsking, decide } from '#lib/domain/restructuring/decision.ts'
 import { planBy } from '#lib/domain/restructuring/plan.ts'
 import { progressOf } from '#lib/domain/restructuring/progress.ts'
-import { restoredSchedule } from '#lib/domain/restructuring/restored.ts'
 import { day } from '#tests/domain/given-books.ts'
 import { books, ground, terms } from './given-plan-ground.ts'
 
@@ -116,18 +115,5 @@ describe('progress', () => {
   ] as const)('%s, while money is on its way', ([progress, stood, plan]) => {
     const waitsUntil = now.add({ hours: 30 })
     expect(progressOf(stood, { ...plan, waitsUntil }, now)).toBe(progress)
-  })
-})
-
-describe('the schedule of before', () => {
-  test('comes back as far as it is open, with the plan’s cost in the last installment', () => {
-    const back = restoredSchedule(late.schedule, 150_000n, day('2026-12-01'))
-    expect(back.map((one) => [one.number, `${one.dueOn}`, one.amountMinor])).toEqual([
-      [1, '2026-10-20', 50_000n],
-      [2, '2026-12-20', 100_000n],
-    ])
-    const dearer = restoredSchedule(late.schedule, 203_000n, day('2026-12-01'))
-    expect(dearer.map((one) => one.amountMinor)).toEqual([100_000n, 103_000n])
-    expect(restoredSchedule(late.schedule, 70_000n, day('2026-12-01'))).toHaveLength(1)
   })
 })

@@ -25,7 +25,14 @@ export function ground(
   today: string,
   policy: Partial<PlanGround['policy']> = {},
 ): PlanGround {
-  return { books: of, currency: 'LKR', today: day(today), policy: { ...planPolicy, ...policy } }
+  return {
+    books: of,
+    costBearingMinor: of.outstandingMinor,
+    costReturnedMinor: 0n,
+    currency: 'LKR',
+    today: day(today),
+    policy: { ...planPolicy, ...policy },
+  }
 }
 
 export function terms(values: Partial<PlanTerms> = {}): PlanTerms {
@@ -45,6 +52,7 @@ export const anyGround: fc.Arbitrary<PlanGround> = fc
     of: anyBooks,
     today: anyDay,
     currency: fc.constantFrom('LKR', 'JPY', 'KWD'),
+    costFreePercent: fc.constantFrom(0n, 0n, 10n, 100n),
     mostExtraMonths: fc.integer({ min: 0, max: 24 }),
     mostPauseMonths: fc.integer({ min: 0, max: 4 }),
     costPercentPerMonth: fc.constantFrom(0, 0.5, 1.25, 3),
@@ -56,8 +64,10 @@ export const anyGround: fc.Arbitrary<PlanGround> = fc
       }),
     ),
   })
-  .map(({ of, today, currency, smallestMinor, ...policy }) => ({
+  .map(({ of, today, currency, smallestMinor, costFreePercent, ...policy }) => ({
     books: of,
+    costBearingMinor: of.outstandingMinor - (of.outstandingMinor * costFreePercent) / 100n,
+    costReturnedMinor: 0n,
     today,
     currency,
     policy: {

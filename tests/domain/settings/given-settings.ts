@@ -92,6 +92,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
         ),
         decideWithinDays: whole(1, 14),
         offerValidDays: whole(1, 30),
+        withdrawWithinDays: whole(0, 60),
         opens: fc.constantFrom('on_acceptance', 'after_first_payment'),
         warnDays: whole(1, 30),
         whenMissed: fc.constantFrom('schedule_stays', 'schedule_before_returns'),

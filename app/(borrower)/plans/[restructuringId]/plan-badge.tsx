@@ -11,6 +11,7 @@ const signs: Record<PlanRecord['state'], Sign> = {
   kept: ['good', 'check'],
   missed: ['wait', 'clock'],
   replaced: ['plain', 'dash'],
+  superseded: ['plain', 'dash'],
 }
 
 /** The sign of how a plan stands, beside words that say it. */

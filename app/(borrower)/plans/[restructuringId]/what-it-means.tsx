@@ -1,11 +1,13 @@
 import { Card } from '#components/ui/card.tsx'
+import { formatDay, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
 /** What a plan does to the phone, when it is kept and when it is not: read before it is accepted. */
-export async function WhatItMeans({ plan, now, lender }: ShownPlanRecord) {
+export async function WhatItMeans({ plan, now, lender, reader }: ShownPlanRecord) {
   const t = await getTranslations('plans')
-  const { warnDays, whenMissed } = lender.policy.plan
+  const { warnDays, whenMissed, withdrawWithinDays } = lender.policy.plan
+  const withdrawUntil = plan.withdrawUntil ?? todayOf(reader).add({ days: withdrawWithinDays })
   const isOpen = now.reason === 'open'
   const isAsked = plan.state === 'active' && plan.opens === 'on_acceptance' && !isOpen
   const first =
@@ -18,6 +20,9 @@ export async function WhatItMeans({ plan, now, lender }: ShownPlanRecord) {
         <li>{t('means.kept')}</li>
         <li>{t('means.missed', { days: warnDays })}</li>
         <li>{t(`means.${whenMissed}`)}</li>
+        {plan.offer && plan.offer.costMinor > 0n && (
+          <li>{t('means.cost', { day: formatDay(withdrawUntil, reader, 'long') })}</li>
+        )}
         <li>{t('means.change')}</li>
       </ul>
     </Card>

@@ -18,9 +18,9 @@ export async function requireDeskPlan(restructuringId: string) {
   if (!plan) return notAtThisDesk(signedIn, `plan ${restructuringId}`)
   const reader = await readerOf(lender)
   const loan: LoanRecord = await readLoan(database(), plan.loanId)
-  const ground = groundOf(loan, reader.now)
+  const ground = await groundOf(database(), loan, reader.now)
   const standing = standingOf(loan.schedule, loan.outstandingMinor, ground.today)
   const asked: Plan | undefined =
-    plan.offer && loan.outstandingMinor > 0n ? planBy(plan.offer.terms, ground) : undefined
+    plan.offer && ground.books.outstandingMinor > 0n ? planBy(plan.offer.terms, ground) : undefined
   return { ...signedIn, plan, reader, ground, standing, asked }
 }

@@ -43,7 +43,7 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
       <input
         type="hidden"
         name="seenOutstandingMinor"
-        value={String(ground.books.outstandingMinor)}
+        value={String(ground.books.outstandingMinor + ground.costReturnedMinor)}
       />
       <input type="hidden" name="shown" value={String(own?.eachMinor ?? '')} />
       <BudgetResult view={view} reader={reader} />

@@ -25,7 +25,7 @@ import type { Draft } from './draft.ts'
 /** What stands in the way of a plan, by what is known of the loan. */
 export async function askStanding(phone: Phone, now: Temporal.Instant) {
   const loan = await readLoan(database(), phone.loanId)
-  const ground = groundOf(loan, now)
+  const ground = await groundOf(database(), loan, now)
   const history = await historyOf(database(), phone.loanId, now)
   return { ground, history, bars: barsToAsking(ground, history) }
 }

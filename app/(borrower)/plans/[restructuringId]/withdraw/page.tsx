@@ -4,6 +4,7 @@ import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { withdraw } from './actions.ts'
+import { WhatFallsAway } from './what-falls-away.tsx'
 
 type Props = { params: Promise<{ restructuringId: string }> }
 
@@ -12,7 +13,8 @@ export async function generateMetadata() {
 }
 
 export default async function WithdrawPlan({ params }: Props) {
-  const { lender, plan } = await requirePlan((await params).restructuringId)
+  const shown = await requirePlan((await params).restructuringId)
+  const { lender, plan } = shown
   const { state, id, reference } = plan
   const t = await getTranslations('plans')
   const isLive = state === 'asked' || state === 'offered' || state === 'active'
@@ -28,6 +30,7 @@ export default async function WithdrawPlan({ params }: Props) {
     >
       {isLive && (
         <>
+          <WhatFallsAway {...shown} />
           <p>{t(state === 'active' ? 'withdraw.limit' : 'withdraw.again', { most })}</p>
           <form action={withdraw} className="flex flex-col gap-3">
             <input type="hidden" name="restructuringId" value={id} />

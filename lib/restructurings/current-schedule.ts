@@ -1,0 +1,14 @@
+import type { Database } from '#lib/db/client.ts'
+
+/** The schedule that counts, and the plan that it is of. */
+export function currentSchedule(
+  db: Database,
+  loanId: string,
+): Promise<{ id: string; restructuringId: string | null }> {
+  return db
+    .selectFrom('schedules')
+    .select(['id', 'restructuringId'])
+    .where('loanId', '=', loanId)
+    .where('supersededAt', 'is', null)
+    .executeTakeFirstOrThrow()
+}

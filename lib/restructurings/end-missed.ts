@@ -1,0 +1,79 @@
+import type { LoanRecord } from '#lib/db/ledger.ts'
+import { installmentsOf, replaceSchedule } from '#lib/db/schedules.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Installment } from '#lib/domain/installments.ts'
+import { larger } from '#lib/domain/money.ts'
+import { restoredSchedule } from '#lib/domain/restructuring/after-plan.ts'
+import { todayAt } from './loan-ground.ts'
+import { movePlan, type PlanRow } from './move-plan.ts'
+import { type CostStanding, returnCost, returnFromEnd, runningCost } from './plan-cost.ts'
+
+type Missed = { loan: LoanRecord; plan: PlanRow }
+
+/**
+ * Ends a plan whose installment did not come, by the lender's rule: its schedule stays, or the one before comes back.
+ * What of its cost is not earned falls away; when nothing is owed then, the plan is kept after all.
+ */
+export async function endMissed(
+  tx: Tx,
+  { loan, plan }: Missed,
+  now: Temporal.Instant,
+): Promise<'missed' | 'kept'> {
+  const { whenMissed } = loan.lender.policy.plan
+  const cost = await runningCost(tx, loan, now)
+  const returned = { restructuringId: plan.id, returnedMinor: cost?.unearnedMinor ?? 0n, now }
+  const owedMinor =
+    whenMissed === 'schedule_stays'
+      ? await returnFromEnd(tx, loan, returned)
+      : await bringBack(tx, { loan, plan, cost }, now)
+  const state = owedMinor === 0n ? 'kept' : 'missed'
+  await movePlan(
+    tx,
+    plan,
+    { state, nextCheckAt: null },
+    {
+      ...{ action: state, actor: 'keyturn', now },
+      detail: { whenMissed, costReturnedMinor: String(returned.returnedMinor) },
+    },
+  )
+  return state
+}
+
+type Undone = Missed & { cost: CostStanding | undefined }
+
+async function bringBack(
+  tx: Tx,
+  { loan, plan, cost }: Undone,
+  now: Temporal.Instant,
+): Promise<bigint> {
+  const { costMinor = 0n, unearnedMinor: returnedMinor = 0n } = cost ?? {}
+  const before = await scheduleBefore(tx, plan)
+  const restructuringId = plan.id
+  const outstandingMinor = await returnCost(tx, loan, { restructuringId, returnedMinor })
+  if (outstandingMinor === 0n) return 0n
+  const withoutCostMinor = larger(loan.outstandingMinor - costMinor, 0n)
+  const owed = { outstandingMinor, costMinor: outstandingMinor - withoutCostMinor }
+  await replaceSchedule(tx, {
+    ...{ lenderId: plan.lenderId, loanId: plan.loanId, restructuringId, now },
+    source: 'restored',
+    installments: restoredSchedule(before, owed, todayAt(loan.lender, now)),
+  })
+  return outstandingMinor
+}
+
+// The one that the plan took the place of, as it stood then.
+async function scheduleBefore(tx: Tx, { id, loanId }: PlanRow): Promise<Installment[]> {
+  const own = tx
+    .selectFrom('schedules as own')
+    .select((eb) => eb.fn.min('own.version').as('version'))
+    .where('own.restructuringId', '=', id)
+  const { id: scheduleId } = await tx
+    .selectFrom('schedules')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('version', '<', own)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return installmentsOf(tx, scheduleId)
+}
