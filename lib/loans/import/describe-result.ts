@@ -25,6 +25,9 @@ function describeLender({ lender, changes, ...counts }: LenderCounts, dryRun: bo
     `${lender}: ${number(counts.rows)} loans in the file: ${number(counts.created)} ${would}created, ` +
       `${number(counts.updated)} ${would}updated, ${number(counts.unchanged)} unchanged.`,
     ...(columns ? [`  Changed: ${columns}.`] : []),
+    ...(counts.plansEnded > 0
+      ? [`  Plans ${would}ended by other installments: ${number(counts.plansEnded)}.`]
+      : []),
   ]
 }
 

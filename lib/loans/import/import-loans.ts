@@ -26,6 +26,8 @@ export type LenderCounts = {
   created: number
   updated: number
   unchanged: number
+  /** Plans that ended because the file has other installments. */
+  plansEnded: number
   /** How many existing loans differ, by column. */
   changes: Record<string, number>
 }
@@ -149,6 +151,8 @@ async function countByLender(client: pg.PoolClient): Promise<LenderCounts[]> {
            count(*) filter (where is_new)::int as created,
            count(*) filter (where not is_new and changed <> '{}')::int as updated,
            count(*) filter (where not is_new and changed = '{}')::int as unchanged,
+           (select count(*)::int from import_ended_plans as ended
+             where ended.lender_id = lenders.id) as "plansEnded",
            (select coalesce(jsonb_object_agg(name, times), '{}')
               from (select name, count(*) as times
                       from import_loans as one cross join unnest(one.changed) as name

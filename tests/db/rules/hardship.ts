@@ -117,6 +117,10 @@ export const hardship: Rules = {
   restructuring_offers: {
     restructuring_offers_append_only: appendOnly,
     restructuring_offers_cost_minor_check: row([{ cost_minor: -1 }], [{ cost_minor: 0 }]),
+    restructuring_offers_cost_returned_minor_check: row(
+      [{ cost_returned_minor: -1 }],
+      [{ cost_returned_minor: 0 }],
+    ),
     restructuring_offers_from_schedule_id_fkey: refersTo('from_schedule_id', 'schedules'),
     restructuring_offers_kind_check: oneOf('kind'),
     restructuring_offers_lender_id_fkey: refersTo('lender_id', 'lenders'),

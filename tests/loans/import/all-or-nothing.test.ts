@@ -28,6 +28,7 @@ test('a dry run says what would change and leaves no trace', async () => {
         created: 1,
         updated: 1,
         unchanged: 1,
+        plansEnded: 0,
         changes: { paid_elsewhere: 1 },
       },
     ],

@@ -8,14 +8,28 @@ select row.line, loans.id as loan_id
   join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number;
 analyze import_matches;
 
--- The current schedule, and the lender's own last word, which a restructuring may have replaced since.
+-- The lender's own last word, which a restructuring may have replaced since.
+create temp table import_last_words on commit drop as
+select match.line, match.loan_id, max(schedules.version) as version
+  from import_matches as match
+  join schedules on schedules.loan_id = match.loan_id and schedules.source = 'import'
+ group by match.line, match.loan_id;
+analyze import_last_words;
+
+-- The current schedule, and that last word; not where a plan older than it has come back over it.
 create temp table import_schedules on commit drop as
 select match.line, schedules.id as schedule_id
   from import_matches as match
   join schedules on schedules.loan_id = match.loan_id
+  left join import_last_words as last using (line)
  where schedules.superseded_at is null
-    or schedules.version = (select max(version) from schedules as imported
-                             where imported.loan_id = match.loan_id and imported.source = 'import');
+    or (schedules.version = last.version
+        and not exists (
+          select from schedules as current
+            join schedules as agreed
+              on agreed.loan_id = current.loan_id and agreed.restructuring_id = current.restructuring_id
+           where current.loan_id = match.loan_id and current.superseded_at is null
+             and agreed.version < last.version));
 analyze import_schedules;
 
 create temp table import_known_schedules on commit drop as
