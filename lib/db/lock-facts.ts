@@ -8,7 +8,7 @@ import { isHeldAt } from './holds-in-force.ts'
 /** The lock is gone for good, or that has been asked: by people, or by money that is still there. */
 const isReleased = sql<boolean>`(devices.lock_state = 'released' or exists (
   select from unlocks as asked
-   where asked.device_id = devices.id and asked.intent = 'release'
+   where asked.device_id = devices.id and asked.intent = 'release' and asked.revoked_at is null
      and (loans.outstanding_minor = 0
        or (asked.cause = 'staff' and asked.cause_id not like 'resend:%'))))`
 

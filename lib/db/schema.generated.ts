@@ -151,12 +151,13 @@ export interface Holds {
   endReason: "over" | "kept" | "broken" | "withdrawn" | "decided" | "replaced" | "staff" | null;
   fromAt: Generated<Temporal.Instant>;
   id: Generated<string>;
+  isCounted: Generated<boolean>;
   lenderId: string;
   loanId: string | null;
   note: string | null;
   placedBy: string;
   provider: string | null;
-  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "dispute_answered" | "owed_again" | "return" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
+  reason: "plan_pending" | "plan_missed" | "promise" | "dispute" | "dispute_answered" | "owed_again" | "return" | "warning" | "breathing_space" | "bereavement" | "provider_outage" | "staff";
   untilAt: Temporal.Instant;
 }
 
@@ -669,6 +670,7 @@ export interface Unlocks {
   relockAt: Temporal.Instant | null;
   relockedAt: Temporal.Instant | null;
   requestedAt: Generated<Temporal.Instant>;
+  revokedAt: Temporal.Instant | null;
   state: Generated<"requested" | "dispatching" | "retry_wait" | "accepted" | "delivered" | "confirmed" | "rejected" | "failed" | "expired" | "superseded">;
   stateAt: Generated<Temporal.Instant>;
   supersededBy: string | null;

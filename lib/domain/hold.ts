@@ -12,6 +12,7 @@ export const holdReasons = [
   'dispute_answered',
   'owed_again',
   'return',
+  'warning',
   'breathing_space',
   'bereavement',
   'provider_outage',

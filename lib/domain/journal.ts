@@ -141,6 +141,7 @@ export const journalActions = [
   'unlock.opened_by_hand',
   'unlock.rejected',
   'unlock.requested',
+  'unlock.revoked',
   'unlock.sent_again',
   'unlock.viewed',
   'webhook_endpoint.added',

@@ -1,16 +1,33 @@
 import { type Installment, standingOf } from './installments.ts'
 import { smaller } from './money.ts'
 
-export type RefundSplit = { suspenseMinor: bigint; creditMinor: bigint; loanMinor: bigint }
+export type RefundSplit = {
+  suspenseMinor: bigint
+  creditMinor: bigint
+  loanMinor: bigint
+  /** Waived for a settlement that is none any more: owed again, too. */
+  rebateMinor: bigint
+}
 
-/** Where money that goes back is taken from: what was never booked, then the borrower's credit, then what was paid. */
-export function splitRefund(
-  amountMinor: bigint,
-  held: { suspenseMinor: bigint; creditMinor: bigint },
-): RefundSplit {
+/** What was waived because a payment settled the loan, and how much of that payment the loan and the credit still hold. */
+export type Settlement = { keptMinor: bigint; rebateMinor: bigint }
+
+export type HeldMoney = { suspenseMinor: bigint; creditMinor: bigint; settlement?: Settlement }
+
+/**
+ * Where money that goes back is taken from: what was never booked, then the borrower's credit, then what was paid.
+ * Once all of a settlement has gone back, what was waived for it is owed again.
+ */
+export function splitRefund(amountMinor: bigint, held: HeldMoney): RefundSplit {
   const suspenseMinor = smaller(held.suspenseMinor, amountMinor)
-  const creditMinor = smaller(held.creditMinor, amountMinor - suspenseMinor)
-  return { suspenseMinor, creditMinor, loanMinor: amountMinor - suspenseMinor - creditMinor }
+  const bookedMinor = amountMinor - suspenseMinor
+  const creditMinor = smaller(held.creditMinor, bookedMinor)
+  const { keptMinor, rebateMinor } = held.settlement ?? { keptMinor: 0n, rebateMinor: 0n }
+  const isWhole = bookedMinor > 0n && bookedMinor >= keptMinor
+  return {
+    ...{ suspenseMinor, creditMinor, loanMinor: bookedMinor - creditMinor },
+    rebateMinor: isWhole ? rebateMinor : 0n,
+  }
 }
 
 export type RefundEffect = {
@@ -26,12 +43,13 @@ type Books = { schedule: readonly Installment[]; outstandingMinor: bigint; credi
 /** What giving money back does to the loan: shown before, booked after. */
 export function refundEffect(
   books: Books,
-  refund: { amountMinor: bigint; suspenseMinor: bigint },
+  refund: { amountMinor: bigint; suspenseMinor: bigint; settlement?: Settlement },
   today: Temporal.PlainDate,
 ): RefundEffect {
   const { creditMinor } = books
-  const { loanMinor } = splitRefund(refund.amountMinor, { ...refund, creditMinor })
-  const outstandingMinor = books.outstandingMinor + loanMinor
+  const { loanMinor, rebateMinor } = splitRefund(refund.amountMinor, { ...refund, creditMinor })
+  const owedAgainMinor = loanMinor + rebateMinor
+  const outstandingMinor = books.outstandingMinor + owedAgainMinor
   const { arrearsMinor } = standingOf(books.schedule, outstandingMinor, today)
-  return { owedAgainMinor: loanMinor, outstandingMinor, arrearsMinor }
+  return { owedAgainMinor, outstandingMinor, arrearsMinor }
 }

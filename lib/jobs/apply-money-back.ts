@@ -11,6 +11,7 @@ import type { DisputeReport } from '#lib/payments/record-dispute.ts'
 import { recordRefund } from '#lib/payments/record-refund.ts'
 import type { Applied } from './applied.ts'
 import { followDispute } from './follow-dispute.ts'
+import { revokeUnfounded } from './revoke-unfounded.ts'
 
 const applied = { outcome: 'applied' } as const
 
@@ -26,6 +27,7 @@ export async function applyRefund(
   const report = { stripeRefundId, refundId, paymentIntentId, state, money, now }
   const recorded = await recordRefund(tx, report)
   if (recorded.outcome === 'unknown_payment') return notYet(about)
+  await revokeUnfounded(tx, recorded.payment.loanId, now)
   const kind = state === 'failed' ? 'refund_failed' : 'refund_reported'
   if (!refundId || kind === 'refund_failed') {
     await openCase(tx, {

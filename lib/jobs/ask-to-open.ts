@@ -36,7 +36,8 @@ export async function openAsBooked(
   return askToOpen(tx, { ...wish, deviceId: device.id, intent })
 }
 
-function intentFor(effect: Effect): UnlockIntent | undefined {
+/** What the lock service is asked for so that an effect comes true; undefined: nothing opens. */
+export function intentFor(effect: Effect): UnlockIntent | undefined {
   if (effect.kind === 'none') return undefined
   return effect.kind === 'until'
     ? { kind: 'until', relockAt: effect.relockAt }

@@ -2,9 +2,10 @@ import { askApproval } from '#lib/approvals/ask-approval.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type CashRecorded, type CashTaken, recordCash } from '#lib/payments/record-cash.ts'
-import { reverseCash } from '#lib/payments/reverse-cash.ts'
+import { type Reversal, type Reversed, reverseCash } from '#lib/payments/reverse-cash.ts'
 import { type Agreed, agreedBy } from './agreed.ts'
 import { followMoney } from './follow-money.ts'
+import { revokeUnfounded } from './revoke-unfounded.ts'
 
 /** Cash that staff took: booked, and the phone follows as after any payment. */
 export async function takeCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
@@ -33,8 +34,8 @@ export type ReversalAsked =
 export async function reverseByStaff(tx: Tx, reversal: CashReversal): Promise<ReversalAsked> {
   const { lenderId, paymentId, amountMinor, currency, note, staffId, now } = reversal
   const entry = { lenderId, paymentId, note, actor: `staff:${staffId}`, now }
-  const reversed = await reverseCash(tx, { ...entry, approvalId: null })
-  if ('outcome' in reversed) return reversed
+  const reversed = await reverse(tx, { ...entry, approvalId: null })
+  if ('outcome' in reversed) return { outcome: reversed.outcome }
   if (reversed.refusal === 'missing') return { refusal: 'missing' }
   const detail: ActAsked = {
     ...{ act: 'reverse_cash', paymentId, currency },
@@ -54,6 +55,12 @@ export async function reversalAgreed(
 ): Promise<boolean> {
   const { lenderId, reason: note, approvalId, now } = agreed
   const entry = { lenderId, paymentId, note, approvalId, actor: agreedBy(agreed), now }
-  const reversed = await reverseCash(tx, entry)
+  const reversed = await reverse(tx, entry)
   return 'outcome' in reversed && reversed.outcome === 'reversed'
+}
+
+async function reverse(tx: Tx, entry: Reversal): Promise<Reversed> {
+  const reversed = await reverseCash(tx, entry)
+  if ('loanId' in reversed) await revokeUnfounded(tx, reversed.loanId, entry.now)
+  return reversed
 }

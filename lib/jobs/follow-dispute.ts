@@ -7,8 +7,9 @@ import {
   recordDispute,
 } from '#lib/payments/record-dispute.ts'
 import { bookWonBack } from './book-won-back.ts'
+import { revokeUnfounded } from './revoke-unfounded.ts'
 
-/** What a payer's bank does to a payment: booked, its case kept as the dispute stands, and nothing done to any lock. */
+/** What a payer's bank does to a payment: booked, its case kept as the dispute stands, and nothing done to any lock: only a release that is not out yet waits. */
 export async function followDispute(
   tx: Tx,
   report: DisputeReport,
@@ -25,6 +26,7 @@ export async function followDispute(
     detail: { dispute: disputeId, status, reason },
     dueAt: status.endsWith('needs_response') ? evidenceDueAt : null,
   })
+  await revokeUnfounded(tx, payment.loanId, now)
   return recorded
 }
 

@@ -4,6 +4,7 @@ import { announceLate } from './announce-late.ts'
 import { decidePromises } from './decide-promises.ts'
 import { endHolds } from './end-holds.ts'
 import { openHeldPhones } from './open-held-phones.ts'
+import { releaseAgain } from './release-again.ts'
 import { remindPromises } from './remind-promises.ts'
 import { renewDisputeHolds } from './renew-dispute-holds.ts'
 import { reopenForgotten } from './reopen-forgotten.ts'
@@ -19,6 +20,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await wakeDue(database(), now)
   await wakeReadings(database(), now)
   await announceLate(now)
+  await releaseAgain(now)
   await reopenForgotten(now)
   await remindPromises(now)
   await decidePromises(now)

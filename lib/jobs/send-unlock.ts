@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import type { DeviceLockPort, DeviceSnapshot, Dispatch } from '#lib/gateways/mdm/port.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
@@ -8,17 +8,30 @@ import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { satisfies } from '#lib/unlocks/satisfies.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
+import { revokeUnfounded } from './revoke-unfounded.ts'
 import { isOurSetting } from './setting-case.ts'
 import { openUnlockCase } from './unlock-case.ts'
 
 /** Sends one unlock to the lock service, or reads the phone's state first when an earlier send may have arrived. */
 export default async function sendUnlock({ unlockId }: { unlockId: string }): Promise<void> {
   const startedAt = Temporal.Now.instant()
-  const claimed = await claimUnlock(database(), unlockId, startedAt)
+  const claimed = await transaction((tx) => claim(tx, unlockId, startedAt))
   if (!claimed) return
   const port = portFor(await connectionOf(database(), claimed.lenderId, claimed.device.provider))
   const dispatch = await dispatchOf(port, claimed)
   await record(claimed, dispatch, startedAt)
+}
+
+// What opens a phone is looked at once more, by books that hold still, before it goes out.
+async function claim(tx: Tx, unlockId: string, now: Temporal.Instant) {
+  const unlock = await tx
+    .selectFrom('unlocks')
+    .select('loanId')
+    .where('id', '=', unlockId)
+    .executeTakeFirst()
+  if (!unlock) return undefined
+  await revokeUnfounded(tx, unlock.loanId, now)
+  return claimUnlock(tx, unlockId, now)
 }
 
 type Result = Dispatch & { kind?: 'send' | 'read_state' }

@@ -5,6 +5,7 @@ import { type Money, smaller } from '#lib/domain/money.ts'
 import { splitRefund } from '#lib/domain/refund-split.ts'
 import { capturedMoney } from './captured-money.ts'
 import { type CapturedPayment, paymentOfIntent } from './payment-of-intent.ts'
+import { settlementOf } from './settlement-of.ts'
 
 export type RefundReport = {
   stripeRefundId: string
@@ -48,8 +49,11 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
   const { amountMinor, currency } = report.money
   const captured = await capturedMoney(tx, payment.paymentId)
   const own = captured.find(({ paymentIntentId }) => paymentIntentId === report.paymentIntentId)
-  const { creditMinor } = loan
-  const split = splitRefund(amountMinor, { suspenseMinor: own?.inSuspenseMinor ?? 0n, creditMinor })
+  const split = splitRefund(amountMinor, {
+    suspenseMinor: own?.inSuspenseMinor ?? 0n,
+    creditMinor: loan.creditMinor,
+    settlement: await settlementOf(tx, payment.paymentId),
+  })
   return posted(tx, payment, {
     cause: 'refund',
     causeId: report.stripeRefundId,
@@ -60,7 +64,8 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
       { account: 'stripe_clearing', amountMinor: -amountMinor },
       { account: 'suspense', amountMinor: split.suspenseMinor },
       { account: 'borrower_credit', amountMinor: split.creditMinor },
-      { account: 'loan_receivable', amountMinor: split.loanMinor },
+      { account: 'loan_receivable', amountMinor: split.loanMinor + split.rebateMinor },
+      { account: 'settlement_rebate', amountMinor: -split.rebateMinor },
     ],
   })
 }
@@ -72,8 +77,10 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
   const taken = await takenBy(tx, report.stripeRefundId)
   const { outstandingMinor } = await lockLoan(tx, payment.loanId)
   const wasOfLoan = taken.loan_receivable !== 0n || taken.borrower_credit !== 0n
-  // The loan may have been paid off since: what it does not owe any more becomes credit.
-  const loanMinor = smaller(taken.loan_receivable, outstandingMinor)
+  // The loan may have been paid off since: what it does not owe any more becomes credit, and is not waived once more.
+  const ownMinor = taken.loan_receivable + taken.settlement_rebate
+  const loanMinor = smaller(ownMinor, outstandingMinor)
+  const rebateMinor = smaller(-taken.settlement_rebate, outstandingMinor - loanMinor)
   return posted(tx, payment, {
     cause: 'refund_failed',
     causeId: report.stripeRefundId,
@@ -82,11 +89,9 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
     entries: [
       { account: 'stripe_clearing', amountMinor: -taken.stripe_clearing },
       { account: 'suspense', amountMinor: -taken.suspense },
-      { account: 'loan_receivable', amountMinor: -loanMinor },
-      {
-        account: 'borrower_credit',
-        amountMinor: loanMinor - taken.loan_receivable - taken.borrower_credit,
-      },
+      { account: 'loan_receivable', amountMinor: -(loanMinor + rebateMinor) },
+      { account: 'settlement_rebate', amountMinor: rebateMinor },
+      { account: 'borrower_credit', amountMinor: loanMinor - ownMinor - taken.borrower_credit },
     ],
   })
 }
@@ -96,6 +101,7 @@ const refundAccounts = [
   'suspense',
   'borrower_credit',
   'loan_receivable',
+  'settlement_rebate',
 ] as const
 type Taken = Record<(typeof refundAccounts)[number], bigint>
 

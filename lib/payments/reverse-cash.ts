@@ -15,7 +15,8 @@ export type Reversal = {
 }
 
 export type Reversed =
-  | { outcome: 'reversed' | 'already_reversed' }
+  | { outcome: 'reversed'; loanId: string }
+  | { outcome: 'already_reversed' }
   | { refusal: 'missing' | 'needs_approval' }
 
 /** Undoes an entry of cash by a posting of its own; the entry stays readable. Once, however often it is asked. */
@@ -40,7 +41,7 @@ export async function reverseCash(tx: Tx, reversal: Reversal): Promise<Reversed>
     ],
   })
   await noteReversed(tx, reversal, amountMinor)
-  return { outcome: 'reversed' }
+  return { outcome: 'reversed', loanId: loan.loanId }
 }
 
 function cashPayment(tx: Tx, { lenderId, paymentId }: Reversal) {

@@ -158,11 +158,18 @@ describe('what a refund takes', () => {
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
   })
 
-  test('it never touches an unlock', async () => {
-    const { loan, refund } = await paidLoan()
-    const before = await unlocksOf(loan)
-    await tell(refundNews('created', refund))
-    expect(await unlocksOf(loan)).toEqual(before)
+  test('of a part it never touches an unlock, nor one that is out', async () => {
+    const [part, out] = [await paidLoan(), await paidLoan()]
+    const at = Temporal.Now.instant()
+    await database()
+      .updateTable('unlocks')
+      .set({ state: 'accepted', dispatchedAt: at, acceptedAt: at })
+      .where('loanId', '=', out.loan.loanId)
+      .execute()
+    const before = [await unlocksOf(part.loan), await unlocksOf(out.loan)]
+    await tell(refundNews('created', { ...part.refund, amountMinor: 1_000n }))
+    await tell(refundNews('created', out.refund))
+    expect([await unlocksOf(part.loan), await unlocksOf(out.loan)]).toEqual(before)
   })
 })
 

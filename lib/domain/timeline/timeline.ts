@@ -53,7 +53,7 @@ const offerCodeAfter = { minutes: 5 }
 /** The story of a payment: paid, booked, unlock sent, phone confirmed; each step only as far as there is evidence for it. */
 export function timelineOf(given: TimelineFacts): Timeline {
   const isBooked = given.payment.state === 'paid' && given.payment.bookedAt !== null
-  const facts = isBooked ? given : { ...given, unlock: undefined }
+  const facts = isBooked ? withoutRevoked(given) : { ...given, unlock: undefined }
   const headline = headlineOf(facts)
   const steps = stepsOf(facts)
   const isLate = isLateNow(facts) && !isOver(headline)
@@ -78,6 +78,12 @@ export function timelineOf(given: TimelineFacts): Timeline {
       ...steps.map((step) => step.state + step.note),
     ].join('.'),
   }
+}
+
+// A page follows what takes an unlock's place. Nothing did when its money went back before it was sent.
+function withoutRevoked(given: TimelineFacts): TimelineFacts {
+  if (given.unlock?.state !== 'superseded') return given
+  return { ...given, unlock: undefined, payment: { ...given.payment, effect: 'none' } }
 }
 
 function headlineOf(facts: TimelineFacts): Headline {

@@ -32,6 +32,13 @@ export const unlocks: Rules = {
     }),
     unlocks_pkey: once(['id']),
     unlocks_reference_key: once(['reference']),
+    unlocks_revoked_check: row(
+      [...live, 'rejected', 'failed', 'expired'].map((state) => ({ state, revoked_at: past })),
+      [
+        { state: 'superseded', revoked_at: past },
+        { state: 'superseded', revoked_at: null },
+      ],
+    ),
     unlocks_state_check: oneOf('state'),
     unlocks_superseded_by_fkey: refersTo('superseded_by', 'unlocks'),
   },

@@ -6,6 +6,7 @@ import { refundEffect } from '#lib/domain/refund-split.ts'
 import type { CapturedMoney } from '#lib/payments/captured-money.ts'
 import { givenAlone } from '#lib/payments/give-back.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -26,7 +27,8 @@ export async function refundEffects(
   const shown = (minor: bigint, its = loan.currency) =>
     formatMoney({ amountMinor: minor, currency: its }, reader.locale)
   const { suspenseMinor } = money
-  const effect = refundEffect(loan, { amountMinor, suspenseMinor }, todayOf(reader))
+  const settlement = await settlementOf(database(), payment.id)
+  const effect = refundEffect(loan, { amountMinor, suspenseMinor, settlement }, todayOf(reader))
   const givenAloneMinor = await givenAlone(database(), payment.id, currency)
   const isAlone = !needsSecondPerson(loan.lender.policy, { currency, amountMinor, givenAloneMinor })
   const sentences = [
