@@ -10,6 +10,12 @@ const minor = z
 
 const seenMinor = minor.optional().catch(undefined)
 
+const yes = z
+  .literal('yes')
+  .optional()
+  .catch(undefined)
+  .transform((value) => value === 'yes')
+
 const payForm = z.object({
   deviceId: z.string().catch(''),
   choice: z.enum(choiceNames).optional().catch(undefined),
@@ -17,11 +23,9 @@ const payForm = z.object({
   /** The amount in minor units whose effect the page was showing. */
   shownMinor: seenMinor,
   seenOutstandingMinor: minor.catch(0n),
-  confirmAnother: z
-    .literal('yes')
-    .optional()
-    .catch(undefined)
-    .transform((value) => value === 'yes'),
+  confirmAnother: yes,
+  /** The page told of another payment and asked for a tick. */
+  wasTold: yes,
   intent: z.string().optional().catch(undefined),
 })
 

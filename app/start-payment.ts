@@ -76,7 +76,7 @@ async function notOpened(
   return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId }
 }
 
-// Whoever replaced it came later and knew of it: it is not replaced in turn without a word.
+// Whoever replaced it came later: theirs is not replaced in turn without a word.
 function startOver(wish: PaymentWish): Promise<PaymentStarted> {
-  return startPayment({ ...wish, confirmAnother: false })
+  return startPayment({ ...wish, confirmAnother: false, yields: true })
 }

@@ -302,6 +302,7 @@ export interface PaymentDisputes {
 
 export interface Payments {
   askedMinor: bigint;
+  atCheckoutSince: Temporal.Instant | null;
   bookedAt: Temporal.Instant | null;
   checkoutSessionId: string | null;
   checkoutUrl: string | null;
@@ -324,6 +325,7 @@ export interface Payments {
   owedMinor: bigint | null;
   paidAt: Temporal.Instant | null;
   paidMinor: bigint | null;
+  payLinkId: string | null;
   paymentIntentId: string | null;
   processingAt: Temporal.Instant | null;
   rebateMinor: Generated<bigint>;

@@ -1,5 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { openableUntil } from '#lib/domain/attempt.ts'
 import {
   type CheckoutOpened,
   closeCheckout,
@@ -9,7 +10,7 @@ import {
 } from '#lib/gateways/stripe.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
-import { checkoutRequestOf, openableUntil } from '#lib/payments/checkout-request.ts'
+import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { endPayment, noteUnpaid, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
 import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
 import { notePage } from './note-page.ts'

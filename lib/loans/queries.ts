@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
+import type { Attempt } from '#lib/domain/attempt.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
@@ -42,8 +43,8 @@ export type Phone = {
         paymentId: string | null
       }
     | undefined
-  /** The newest payment under way; `processing`: paid by a method that takes days. */
-  paymentUnderWay: PaymentUnderWay | undefined
+  /** Who is on the way to pay, the one begun last first. */
+  attempts: Attempt[]
   /** Why the lock is left alone, and until when: the longest hold; an outage only when there is no other. */
   hold: PhoneHold | undefined
   /** What the borrower has promised to pay, while its day is still to come. */
@@ -51,13 +52,6 @@ export type Phone = {
 }
 
 export type PhoneHold = { reason: HoldReason; untilAt: Temporal.Instant }
-
-export type PaymentUnderWay = {
-  paymentId: string
-  state: 'opening' | 'open' | 'processing'
-  amountMinor: bigint
-  startedAt: Temporal.Instant
-}
 
 /** Every phone this borrower finances, the newest loan first. One query. */
 export async function phonesOf(db: Database, borrowerId: string): Promise<Phone[]> {
@@ -131,7 +125,7 @@ function phones(db: Database) {
         .orderBy('payments.createdAt', 'desc')
         .limit(1)
         .as('unlockPaymentId'),
-      paymentUnderWay.as('paymentUnderWay'),
+      attempts.as('attempts'),
       hold.as('hold'),
       promise.as('promise'),
       schedule.as('schedule'),
@@ -145,12 +139,14 @@ const stillSo = sql<LockState>`case
   when devices.lock_state = 'unlocked' and devices.relock_at <= now() then 'unknown'
   else devices.lock_state end`
 
-const paymentUnderWay = sql<UnderWayText | null>`(
-  select json_build_object('paymentId', under_way.id, 'state', under_way.state,
-           'amountMinor', under_way.asked_minor::text, 'startedAt', under_way.created_at)
+const attempts = sql<AttemptText[]>`(
+  select coalesce(json_agg(json_build_object('paymentId', under_way.id, 'state', under_way.state,
+           'payLinkId', under_way.pay_link_id, 'amountMinor', under_way.asked_minor::text,
+           'startedAt', under_way.created_at, 'expiresAt', under_way.expires_at,
+           'atCheckoutSince', under_way.at_checkout_since)
+           order by under_way.created_at desc), '[]')
     from payments as under_way
-   where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing')
-   order by under_way.created_at desc limit 1)`
+   where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing'))`
 
 const hold = sql<HoldText | null>`(
   select json_build_object('reason', held.reason, 'untilAt', held.until_at)
@@ -169,9 +165,11 @@ const schedule = sql<InstallmentText[]>`(
     from schedules join installments on installments.schedule_id = schedules.id
    where schedules.loan_id = loans.id and schedules.superseded_at is null)`
 
-type UnderWayText = Pick<PaymentUnderWay, 'paymentId' | 'state'> & {
+type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId'> & {
   amountMinor: string
   startedAt: string
+  expiresAt: string | null
+  atCheckoutSince: string | null
 }
 type HoldText = { reason: HoldReason; untilAt: string }
 type PromiseText = { id: string; amountMinor: string; dueOn: string }
@@ -187,7 +185,7 @@ function toPhone(row: Row): Phone {
     unlockState,
     unlockLateAt,
     unlockPaymentId,
-    paymentUnderWay,
+    attempts,
     hold,
     promise,
     ...rest
@@ -206,14 +204,21 @@ function toPhone(row: Row): Phone {
             lateAt: unlockLateAt,
             paymentId: unlockPaymentId,
           },
-    paymentUnderWay: paymentUnderWay ? toUnderWay(paymentUnderWay) : undefined,
+    attempts: attempts.map(toAttempt),
     hold: hold ? { ...hold, untilAt: Temporal.Instant.from(hold.untilAt) } : undefined,
     promise: promise ? toPromise(promise, row.currency) : undefined,
   }
 }
 
-function toUnderWay({ amountMinor, startedAt, ...rest }: UnderWayText): PaymentUnderWay {
-  return { ...rest, amountMinor: BigInt(amountMinor), startedAt: Temporal.Instant.from(startedAt) }
+function toAttempt(text: AttemptText): Attempt {
+  const { amountMinor, startedAt, expiresAt, atCheckoutSince, ...rest } = text
+  return {
+    ...rest,
+    amountMinor: BigInt(amountMinor),
+    startedAt: Temporal.Instant.from(startedAt),
+    expiresAt: expiresAt === null ? null : Temporal.Instant.from(expiresAt),
+    atCheckoutSince: atCheckoutSince === null ? null : Temporal.Instant.from(atCheckoutSince),
+  }
 }
 
 function toPromise({ id, amountMinor, dueOn }: PromiseText, currency: string): OpenPromise {

@@ -1,15 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
+import { pageMinutes } from '#lib/domain/attempt.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
-
-// Stripe allows 30 minutes at the least (docs: Checkout Session, expires_at).
-const leastMinutes = 30
-const openForMinutes = 40
-
-/** Until when Stripe can be asked for the page of a payment that was written at a moment. */
-export function openableUntil(createdAt: Temporal.Instant): Temporal.Instant {
-  return createdAt.add({ minutes: openForMinutes - leastMinutes })
-}
 
 /** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
 export async function checkoutRequestOf(
@@ -51,7 +43,7 @@ export async function checkoutRequestOf(
     paymentMethods: row.paymentMethods,
     receiptEmail: row.receiptEmail,
     locale: row.locale,
-    expiresAt: row.createdAt.add({ minutes: openForMinutes }),
+    expiresAt: row.createdAt.add({ minutes: pageMinutes }),
     successUrl: backUrl,
     cancelUrl: `${backUrl}?cancelled=1`,
   }

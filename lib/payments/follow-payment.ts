@@ -28,6 +28,7 @@ export async function noteCheckout(
       checkoutSessionId: checkout.sessionId,
       checkoutUrl: checkout.url,
       expiresAt: checkout.expiresAt,
+      atCheckoutSince: checkout.now,
       nextCheckAt: checkout.now.add({ seconds: 60 }),
     })
     .where('id', '=', paymentId)
@@ -63,6 +64,26 @@ async function noteUnwanted(tx: Tx, paymentId: string, sessionId: string): Promi
 
 function askAgain(tx: Tx, paymentId: string): Promise<void> {
   return addJob(tx, 'check-payment', { paymentId }, { key: `payment:${paymentId}` })
+}
+
+/** The payer of an attempt that has its page is sent there once more. */
+export async function noteSent(tx: Tx, paymentId: string, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ atCheckoutSince: now })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'open')
+    .execute()
+}
+
+/** The payer came back from Stripe and did not pay: nobody need wait for them. */
+export async function noteLeft(tx: Tx, paymentId: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ atCheckoutSince: null })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'open')
+    .execute()
 }
 
 /** The payer came back from Stripe without cancelling. Until Stripe has said how it ended, nobody may tell them to pay again. */

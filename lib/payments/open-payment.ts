@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isOver, type Rival, rivalOf } from '#lib/domain/attempt.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
 import {
   amountLimits,
@@ -11,12 +12,15 @@ import {
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
-import { openableUntil } from './checkout-request.ts'
+import { noteSent } from './follow-payment.ts'
+import { limitPages } from './limit-pages.ts'
+import { attemptsOf, type UnderWay } from './under-way.ts'
 
 export type PaymentWish = {
   loanId: string
   actor: string
-  openedBy: 'borrower' | 'pay_link'
+  /** The pay link that it is opened from; null: the borrower opens it. */
+  payLinkId: string | null
   choice: ChoiceName
   /** Only for the choice `other`. */
   amountMinor: bigint | undefined
@@ -24,8 +28,10 @@ export type PaymentWish = {
   seenOutstandingMinor: bigint
   /** What the page asked for this choice: another day, or other rules, may ask for another amount by now. */
   seenAmountMinor?: bigint | undefined
-  /** The person was told of another payment under way and goes on. */
+  /** The person was told that somebody else is paying, or that a payment is clearing, and goes on. */
   confirmAnother: boolean
+  /** Their own unfinished attempt stays where this one would take its place: it was begun after this. */
+  yields?: boolean
   locale: 'en' | 'es' | 'ar'
   receiptEmail: string | null
   now: Temporal.Instant
@@ -35,18 +41,20 @@ export type OpenPaymentRefusal =
   | { refusal: 'nothing_owed' | 'changed_since' | 'not_offered' }
   | { refusal: PartFault; limitMinor: bigint }
   | { refusal: 'another_open'; amountMinor: bigint; openedAt: Temporal.Instant; clearing: boolean }
+  /** The borrower is paying, or too many pages were opened: not before then. */
+  | { refusal: 'borrower_first' | 'limited'; retryAt: Temporal.Instant }
 
 export type PaymentOpened = {
   paymentId: string
   /** Set when this very payment is already waiting at Stripe: go there. */
   checkoutUrl: string | null
   /** An older attempt that must be closed at Stripe before a new one is made. */
-  replaces: { paymentId: string; checkoutSessionId: string | null } | undefined
+  replaces: { paymentId: string } | undefined
 }
 
 /**
- * Writes the payment before anybody asks Stripe for money. At most one attempt is open per loan:
- * asking the same twice gives the same attempt, asking otherwise tells of the one under way first.
+ * Writes the payment before anybody asks Stripe for money. At most one attempt is open per loan: asking the same twice
+ * gives the same attempt, asking otherwise takes the place of one's own, and is told of anybody else's first.
  */
 export async function openPayment(
   tx: Tx,
@@ -55,27 +63,39 @@ export async function openPayment(
   const loan = await lockLoan(tx, wish.loanId)
   const priced = priceOf(loan, wish)
   if ('refusal' in priced) return priced
-  const rivals = await attemptsUnderWay(tx, wish.loanId)
-  const open = rivals.find((rival) => rival.state !== 'processing')
-  if (open && !isStale(open, wish.now) && isSame(open, wish, priced))
-    return { paymentId: open.id, checkoutUrl: open.checkoutUrl, replaces: undefined }
-  const rival = rivals.find((one) => !isStale(one, wish.now))
-  if (rival && !wish.confirmAnother) {
-    const { askedMinor: amountMinor, createdAt: openedAt, state } = rival
-    return { refusal: 'another_open', amountMinor, openedAt, clearing: state === 'processing' }
-  }
-  if (open) {
-    return {
-      paymentId: '',
-      checkoutUrl: null,
-      replaces: { paymentId: open.id, checkoutSessionId: open.checkoutSessionId },
-    }
-  }
-  return {
-    paymentId: await insertPayment(tx, loan, wish, priced),
-    checkoutUrl: null,
-    replaces: undefined,
-  }
+  const attempts = await attemptsOf(tx, wish.loanId)
+  const open = attempts.find((attempt) => attempt.state !== 'processing')
+  if (open && !isOver(open, wish.now) && isSame(open, wish, priced))
+    return sentAgain(tx, open, wish)
+  const refused = refusedFor(rivalOf(attempts, wish.payLinkId, wish.now), wish)
+  if (refused) return refused
+  const limited = await limitPages(tx, wish)
+  if (limited) return limited
+  return open
+    ? { paymentId: '', checkoutUrl: null, replaces: { paymentId: open.paymentId } }
+    : {
+        paymentId: await insertPayment(tx, loan, wish, priced),
+        checkoutUrl: null,
+        replaces: undefined,
+      }
+}
+
+function refusedFor(rival: Rival | undefined, wish: PaymentWish): OpenPaymentRefusal | undefined {
+  if (!rival) return undefined
+  if (rival.kind === 'borrower_first') return { refusal: rival.kind, retryAt: rival.untilAt }
+  const isTold = rival.kind === 'own' ? !wish.yields : wish.confirmAnother
+  if (isTold) return undefined
+  const { amountMinor, startedAt: openedAt } = rival.attempt
+  return { refusal: 'another_open', amountMinor, openedAt, clearing: rival.kind === 'clearing' }
+}
+
+async function sentAgain(
+  tx: Tx,
+  { paymentId, checkoutUrl }: UnderWay,
+  { now }: PaymentWish,
+): Promise<PaymentOpened> {
+  if (checkoutUrl) await noteSent(tx, paymentId, now)
+  return { paymentId, checkoutUrl, replaces: undefined }
 }
 
 type Priced = { askedMinor: bigint; rebateMinor: bigint }
@@ -106,41 +126,12 @@ function priceOfOther(
   return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
 }
 
-function attemptsUnderWay(tx: Tx, loanId: string) {
-  return tx
-    .selectFrom('payments')
-    .select([
-      'id',
-      'state',
-      'choice',
-      'askedMinor',
-      'openedBy',
-      'checkoutUrl',
-      'checkoutSessionId',
-      'createdAt',
-      'expiresAt',
-    ])
-    .where('loanId', '=', loanId)
-    .where('state', 'in', ['opening', 'open', 'processing'])
-    .orderBy('createdAt', 'desc')
-    .execute()
-}
-
-type Attempt = Awaited<ReturnType<typeof attemptsUnderWay>>[number]
-
-function isSame(
-  { openedBy, choice, askedMinor }: Attempt,
-  wish: PaymentWish,
-  priced: Priced,
-): boolean {
-  return openedBy === wish.openedBy && choice === wish.choice && askedMinor === priced.askedMinor
-}
-
-// Nobody can pay these any more: their page has closed, or Stripe never gave one and would refuse by now.
-function isStale({ state, createdAt, expiresAt }: Attempt, now: Temporal.Instant): boolean {
-  if (state === 'processing') return false
-  const endsAt = state === 'opening' ? openableUntil(createdAt) : (expiresAt ?? now)
-  return Temporal.Instant.compare(endsAt, now) <= 0
+function isSame(open: UnderWay, wish: PaymentWish, priced: Priced): boolean {
+  return (
+    open.payLinkId === wish.payLinkId &&
+    open.choice === wish.choice &&
+    open.amountMinor === priced.askedMinor
+  )
 }
 
 async function insertPayment(
@@ -149,14 +140,15 @@ async function insertPayment(
   wish: PaymentWish,
   priced: Priced,
 ): Promise<string> {
-  const { loanId, openedBy, choice, locale, receiptEmail, now } = wish
+  const { loanId, payLinkId, choice, locale, receiptEmail, now } = wish
   const reference = formatReference(randomBytes(8))
   const { id } = await tx
     .insertInto('payments')
     .values({
       lenderId: loan.lender.id,
       loanId,
-      openedBy,
+      payLinkId,
+      openedBy: payLinkId === null ? 'borrower' : 'pay_link',
       choice,
       locale,
       receiptEmail,

@@ -13,16 +13,21 @@ export function paymentOf(db: Database, borrowerId: string, paymentId: string) {
 /** A payment opened from this pay link; any other is not found. */
 export function paymentOfLink(db: Database, payLinkId: string, paymentId: string) {
   return withUnlock(db)
-    .innerJoin('payLinks', 'payLinks.deviceId', 'devices.id')
-    .where('payLinks.id', '=', payLinkId)
-    .where('payments.openedBy', '=', 'pay_link')
+    .where('payments.payLinkId', '=', payLinkId)
     .where('payments.id', '=', paymentId)
     .executeTakeFirst()
 }
 
-/** A payment by its unguessable id alone, for the way back from Stripe: status only, nothing about a person. */
+/**
+ * A payment by its unguessable id alone, for the way back from Stripe: status only, nothing about a person.
+ * `linkCode`: of the link that opened it, while that stands.
+ */
 export function paymentById(db: Database, lenderId: string, paymentId: string) {
   return withUnlock(db)
+    .leftJoin('payLinks', (join) =>
+      join.onRef('payLinks.id', '=', 'payments.payLinkId').on('payLinks.revokedAt', 'is', null),
+    )
+    .select('payLinks.code as linkCode')
     .where('payments.lenderId', '=', lenderId)
     .where('payments.id', '=', paymentId)
     .executeTakeFirst()
@@ -63,7 +68,7 @@ function withUnlock(db: Database) {
     .innerJoin('loans', 'loans.id', 'payments.loanId')
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .leftJoin('unlocks', 'unlocks.id', 'payments.unlockId')
-    .select(['payments.id', 'payments.reference', 'payments.state', 'payments.openedBy'])
+    .select(['payments.id', 'payments.reference', 'payments.state', 'payments.payLinkId'])
     .select(['payments.askedMinor', 'payments.paidMinor', 'payments.currency', 'payments.method'])
     .select(['payments.createdAt', 'payments.paidAt', 'payments.bookedAt', 'payments.returnedAt'])
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])

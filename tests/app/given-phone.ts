@@ -27,7 +27,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
       amountMinor: 450_000n,
     })),
     liveUnlock: undefined,
-    paymentUnderWay: undefined,
+    attempts: [],
     hold: undefined,
     promise: undefined,
     ...values,

@@ -46,7 +46,7 @@ const phone: Phone = {
   liveUnlock: undefined,
   hold: undefined,
   promise: undefined,
-  paymentUnderWay: undefined,
+  attempts: [],
 }
 
 test('nothing is chosen for the person, and nothing is an error before they chose', () => {

@@ -78,7 +78,7 @@ async function setAside(borrower: Borrower): Promise<string> {
   return transaction(async (tx) => {
     const opened = await openPayment(tx, {
       ...{ loanId: borrower.loanId, actor: `borrower:${borrower.borrowerId}`, now },
-      ...{ openedBy: 'borrower', choice: 'arrears', amountMinor: undefined, locale: 'en' },
+      ...{ payLinkId: null, choice: 'arrears', amountMinor: undefined, locale: 'en' },
       ...{ seenOutstandingMinor: 1_800_000n, confirmAnother: false, receiptEmail: null },
     })
     if ('refusal' in opened) throw new Error(opened.refusal)

@@ -30,7 +30,7 @@ async function givenPayment({ loanId, borrowerId }: Borrower): Promise<string> {
     openPayment(tx, {
       loanId,
       actor: `borrower:${borrowerId}`,
-      openedBy: 'borrower',
+      payLinkId: null,
       choice: 'arrears',
       amountMinor: undefined,
       seenOutstandingMinor: 1_800_000n,

@@ -5,6 +5,7 @@ import checkPayment from '#lib/jobs/check-payment.ts'
 import { closeAttempt } from '#lib/jobs/close-attempt.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
+import { givenLink } from '#tests/payments/given-link.ts'
 import {
   cancel,
   casesOf,
@@ -209,10 +210,22 @@ describe('going on although another is under way', () => {
   test('closes the other page, so that nobody can pay it any more', async () => {
     const loan = await givenLoan(lender, twoLate())
     const first = await begun(loan)
-    const second = await begun(loan, { choice: 'settle', confirmAnother: true })
+    const second = await begun(loan, { choice: 'settle' })
     expect(sessionsOf(first.paymentId)).toMatchObject([{ status: 'expired' }])
     expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'cancelled' })
     expect(sessionsOf(second.paymentId)).toMatchObject([{ status: 'open' }])
+  })
+
+  test('a stranger with the link, again and again, does not take the borrower’s page away', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    const first = await begun(loan)
+    const { id: payLinkId } = await givenLink(loan)
+    const byLink = { payLinkId, actor: `pay_link:${payLinkId}`, confirmAnother: true }
+    for (let times = 0; times < 10; times += 1)
+      expect(await start(loan, byLink)).toMatchObject({ refusal: 'borrower_first' })
+    expect(sessionsOf(first.paymentId)).toMatchObject([{ status: 'open' }])
+    await stripe.pay(first.checkoutUrl)
+    await untilPayment(first.paymentId, 'paid')
   })
 
   test('learns that the other was paid a moment ago: booked, and nothing more is asked', async () => {
@@ -220,7 +233,7 @@ describe('going on although another is under way', () => {
     const loan = await givenPhone(lender, twoLate())
     const first = await begun(loan)
     await stripe.pay(first.checkoutUrl)
-    expect(await start(loan, { choice: 'settle', confirmAnother: true })).toEqual({
+    expect(await start(loan, { choice: 'settle' })).toEqual({
       refusal: 'changed_since',
     })
     expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'paid' })

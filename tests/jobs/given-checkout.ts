@@ -31,7 +31,7 @@ export async function start(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   return startPayment({
     loanId: loan.loanId,
     actor: 'borrower:test',
-    openedBy: 'borrower',
+    payLinkId: null,
     choice: 'arrears',
     amountMinor: undefined,
     seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,

@@ -29,7 +29,7 @@ test('a phone comes with its loan and its schedule, exact to the minor unit', as
     creditMinor: 0n,
     lockState: 'locked',
     liveUnlock: undefined,
-    paymentUnderWay: undefined,
+    attempts: [],
   })
   expect(phone?.schedule.map((one) => [one.number, one.dueOn.toString(), one.amountMinor])).toEqual(
     [
@@ -105,17 +105,15 @@ test('a live unlock is shown with the payment that asked for it; a finished one 
 test('a payment under way is shown until it has ended', async () => {
   const loan = await givenLoan(lender, schedule)
   const payment = await givenPayment(loan, { state: 'open' })
-  expect((await phonesOf(database(), loan.borrowerId))[0]?.paymentUnderWay).toMatchObject({
-    paymentId: payment.id,
-    state: 'open',
-    amountMinor: 100n,
-  })
+  expect((await phonesOf(database(), loan.borrowerId))[0]?.attempts).toMatchObject([
+    { paymentId: payment.id, state: 'open', amountMinor: 100n, payLinkId: null },
+  ])
   await database()
     .updateTable('payments')
     .set({ state: 'expired' })
     .where('id', '=', payment.id)
     .execute()
-  expect((await phonesOf(database(), loan.borrowerId))[0]?.paymentUnderWay).toBeUndefined()
+  expect((await phonesOf(database(), loan.borrowerId))[0]?.attempts).toEqual([])
 })
 
 test('a pay link shows its phone until it is revoked, and only under its own lender', async () => {

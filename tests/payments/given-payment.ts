@@ -38,7 +38,7 @@ export async function ask(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
     openPayment(tx, {
       loanId: loan.loanId,
       actor: `borrower:${loan.borrowerId}`,
-      openedBy: 'borrower',
+      payLinkId: null,
       choice: 'arrears',
       amountMinor: undefined,
       confirmAnother: false,

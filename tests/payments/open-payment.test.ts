@@ -45,17 +45,17 @@ describe('one attempt at a time', () => {
     expect(await attempts(loan)).toHaveLength(1)
   })
 
-  test('twenty different asks at the same moment open one; the others are told of it', async () => {
+  test('twenty different asks at the same moment open one; each of the others would take its place', async () => {
     const loan = await aLoan()
     const opened = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         ask(loan, { choice: 'other', amountMinor: 200_000n + BigInt(index) }),
       ),
     )
-    const refused = opened.filter((one) => 'refusal' in one)
-    expect(refused).toHaveLength(19)
-    expect(new Set(refused.map(({ refusal }) => refusal))).toEqual(new Set(['another_open']))
-    expect(await attempts(loan)).toHaveLength(1)
+    const [{ id } = { id: '' }, ...others] = await attempts(loan)
+    expect(others).toEqual([])
+    const replacing = opened.filter((one) => 'replaces' in one && one.replaces?.paymentId === id)
+    expect(replacing).toHaveLength(19)
   })
 
   test('the same ask again is sent to the page that waits already', async () => {
@@ -69,26 +69,12 @@ describe('one attempt at a time', () => {
     })
   })
 
-  test('another ask is told of the one under way, and when it was opened', async () => {
-    const loan = await aLoan()
-    const { paymentId, amountMinor } = await open(loan)
-    expect(await ask(loan, { choice: 'settle' })).toMatchObject({
-      refusal: 'another_open',
-      amountMinor,
-      clearing: false,
-    })
-    expect(await ask(loan, { openedBy: 'pay_link' })).toMatchObject({ refusal: 'another_open' })
-    expect(await attempts(loan)).toEqual([{ id: paymentId, state: 'opening' }])
-  })
-
-  test('who goes on all the same replaces it: the old one is to be closed first', async () => {
+  test('another ask takes the place of one’s own without a question: the old one is to be closed first', async () => {
     const loan = await aLoan()
     const { paymentId } = await open(loan)
     await atStripe(paymentId)
-    const wish = { choice: 'settle', confirmAnother: true } as const
-    expect(await ask(loan, wish)).toMatchObject({
-      replaces: { paymentId, checkoutSessionId: `cs_${paymentId}` },
-    })
+    const wish = { choice: 'settle' } as const
+    expect(await ask(loan, wish)).toMatchObject({ replaces: { paymentId } })
     await transaction((tx) =>
       endPayment(tx, paymentId, { state: 'cancelled', page: `cs_${paymentId}`, now: now() }),
     )
@@ -97,6 +83,17 @@ describe('one attempt at a time', () => {
       { id: paymentId, state: 'cancelled' },
       { id: next.paymentId, state: 'opening' },
     ])
+  })
+
+  test('who was replaced this moment is told of the one that took its place', async () => {
+    const loan = await aLoan()
+    const { paymentId, amountMinor } = await open(loan)
+    expect(await ask(loan, { choice: 'settle', yields: true })).toMatchObject({
+      refusal: 'another_open',
+      amountMinor,
+      clearing: false,
+    })
+    expect(await attempts(loan)).toEqual([{ id: paymentId, state: 'opening' }])
   })
 
   test('a payment that clears warns, but does not forbid another', async () => {
@@ -111,7 +108,7 @@ describe('one attempt at a time', () => {
   test('an attempt that Stripe never gave a page for does not stand in the way for hours', async () => {
     const loan = await aLoan()
     const { paymentId } = await open(loan, { now: now().subtract({ minutes: 11 }) })
-    expect(await ask(loan)).toMatchObject({ replaces: { paymentId, checkoutSessionId: null } })
+    expect(await ask(loan)).toMatchObject({ replaces: { paymentId } })
     expect(await ask(loan, { choice: 'settle' })).toMatchObject({ replaces: { paymentId } })
   })
 

@@ -6,7 +6,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
 import { log } from '#lib/log.ts'
-import { noteReturn } from '#lib/payments/follow-payment.ts'
+import { noteLeft, noteReturn } from '#lib/payments/follow-payment.ts'
 import { paymentById } from '#lib/payments/queries.ts'
 
 const waitForStripeMs = 4_000
@@ -15,7 +15,8 @@ type Context = { params: Promise<{ paymentId: string }> }
 
 /**
  * The way back from Stripe. Asks Stripe how it ended (the webhook may be lost or late) and leads to the payment's page:
- * the borrower's own, the pay link's, or, when the session has ended meanwhile, one that shows the status alone.
+ * the borrower's own, that of the pay link that opened it, or one that shows the status alone: the session has ended, or
+ * the link was replaced, meanwhile.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { paymentId } = await params
@@ -24,18 +25,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     lender && isUuid(paymentId) ? await paymentById(database(), lender.id, paymentId) : undefined
   if (!payment) return redirectTo('/')
   const cancelled = new URL(request.url).searchParams.has('cancelled') ? '?cancelled=1' : ''
-  if (!cancelled) await askStripe(paymentId)
-  if (payment.openedBy === 'pay_link') {
-    const link = await database()
-      .selectFrom('payLinks')
-      .select('code')
-      .where('deviceId', '=', payment.deviceId)
-      .where('revokedAt', 'is', null)
-      .executeTakeFirst()
-    return redirectTo(
-      link ? `/p/${link.code}/payments/${paymentId}${cancelled}` : `/paid/${paymentId}`,
-    )
-  }
+  if (cancelled) await transaction((tx) => noteLeft(tx, paymentId))
+  else await askStripe(paymentId)
+  const { payLinkId, linkCode } = payment
+  if (linkCode) return redirectTo(`/p/${linkCode}/payments/${paymentId}${cancelled}`)
+  // Whoever held a link that was replaced meanwhile learns nothing more than that they paid.
+  if (payLinkId) return redirectTo(`/paid/${paymentId}`)
   const signedIn = await currentBorrower()
   return redirectTo(signedIn ? `/payments/${paymentId}${cancelled}` : `/paid/${paymentId}`)
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { appendOnly, once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
 import { balance, onlyForward, sameCurrency } from './triggers.ts'
 
@@ -31,6 +32,17 @@ export const money: Rules = {
     payments_effect_check: oneOf('effect'),
     payments_lender_id_fkey: refersTo('lender_id', 'lenders'),
     payments_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    payments_lender_id_pay_link_id_fkey: row(
+      [
+        ({ theirs }) => ({ opened_by: 'pay_link', pay_link_id: theirs.pay_links }),
+        { opened_by: 'pay_link', pay_link_id: randomUUID() },
+      ],
+      [({ mine }) => ({ opened_by: 'pay_link', pay_link_id: mine.pay_links })],
+    ),
+    payments_link_of_opener: row(
+      [{ opened_by: 'pay_link' }, ({ mine }) => ({ pay_link_id: mine.pay_links })],
+      [{}, ({ mine }) => ({ opened_by: 'pay_link', pay_link_id: mine.pay_links })],
+    ),
     payments_locale_check: oneOf('locale'),
     payments_office_receipt: once(['lender_id', 'office_receipt'], {
       while: [{ ...paid, office_receipt: 'R-1' }],

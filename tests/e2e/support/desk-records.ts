@@ -55,7 +55,7 @@ export async function givenPhoto(): Promise<string> {
 async function givenPayment({ loanId }: Borrower): Promise<string> {
   const opened = await transaction((tx) =>
     openPayment(tx, {
-      ...{ loanId, actor: 'keyturn', openedBy: 'borrower', choice: 'arrears', locale: 'en' },
+      ...{ loanId, actor: 'keyturn', payLinkId: null, choice: 'arrears', locale: 'en' },
       ...{ amountMinor: undefined, seenOutstandingMinor: 1_800_000n, confirmAnother: false },
       ...{ receiptEmail: null, now: Temporal.Now.instant() },
     }),

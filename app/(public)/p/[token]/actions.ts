@@ -31,7 +31,7 @@ export async function payByLink(form: FormData): Promise<never> {
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `pay_link:${link.id}`,
-    openedBy: 'pay_link',
+    payLinkId: link.id,
     choice: choice.name,
     amountMinor: choice.amountMinor,
     // What is owed in all is not for the holder of a link: only the amount shown is compared.

@@ -1,14 +1,15 @@
 import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button } from '#components/ui/button.tsx'
-import type { Phone } from '#lib/loans/queries.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import type { Rival } from '#lib/domain/attempt.ts'
+import { formatMoment, formatTime, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { payByLink } from './actions.ts'
 
 type Props = {
   token: string
-  phone: Phone
+  /** Who else is paying. */
+  rival: Rival | undefined
   /** The amount on the page: if it is another by the time of paying, it is shown again. */
   shownMinor: bigint
   refusal: string | undefined
@@ -16,12 +17,14 @@ type Props = {
   descriptor: string
 }
 
-/** One amount, one button; a warning first when somebody else is paying right now. */
+/** One amount, one button; when somebody else is paying right now, a word first, and the borrower's payment before this. */
 export async function LinkPayForm(props: Props) {
-  const { token, phone, shownMinor, refusal, reader, descriptor } = props
+  const { token, rival, shownMinor, refusal, reader, descriptor } = props
   const t = await getTranslations('link')
   const pay = await getTranslations('pay')
-  const other = phone.paymentUnderWay
+  if (rival?.kind === 'borrower_first')
+    return <BorrowerFirst {...{ token, reader }} rival={rival} />
+  const other = rival?.kind === 'own' ? undefined : rival
   return (
     <form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
@@ -37,10 +40,15 @@ export async function LinkPayForm(props: Props) {
           {pay('changed')}
         </Banner>
       )}
-      {refusal === 'another_open' && other && (
+      {refusal === 'limited' && (
+        <Banner tone="wait" title={pay('limited_title')}>
+          {pay('limited')}
+        </Banner>
+      )}
+      {other && (
         <>
           <Banner tone="wait" title={t('another_title')}>
-            {t('another', { at: formatMoment(other.startedAt, reader) })}
+            {t('another', { at: formatMoment(other.attempt.startedAt, reader) })}
           </Banner>
           <label className="flex min-h-11 cursor-pointer items-center gap-3">
             <input
@@ -50,7 +58,7 @@ export async function LinkPayForm(props: Props) {
               required
               className="size-6 shrink-0 accent-accent"
             />
-            {pay('another_confirm')}
+            {pay('beside.clearing.confirm')}
           </label>
         </>
       )}
@@ -59,5 +67,26 @@ export async function LinkPayForm(props: Props) {
         {pay('stripe', { descriptor: isolated(descriptor) })}
       </p>
     </form>
+  )
+}
+
+type FirstProps = {
+  token: string
+  reader: Reader
+  rival: Extract<Rival, { kind: 'borrower_first' }>
+}
+
+/** Nothing can be paid here until the one who is paying is done, or has had their time. */
+async function BorrowerFirst({ token, reader, rival }: FirstProps) {
+  const t = await getTranslations('link')
+  return (
+    <>
+      <Banner tone="wait" title={t('another_title')}>
+        {t('first', { time: formatTime(rival.untilAt, reader) })}
+      </Banner>
+      <LinkButton look="quiet" href={`/p/${encodeURIComponent(token)}`}>
+        {t('look_again')}
+      </LinkButton>
+    </>
   )
 }

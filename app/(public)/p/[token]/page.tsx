@@ -11,6 +11,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
+import { rivalOf } from '#lib/domain/attempt.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
@@ -67,7 +68,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         </div>
         <LinkPayForm
           token={token}
-          phone={phone}
+          rival={rivalOf(phone.attempts, link.id, reader.now)}
           shownMinor={choice.amountMinor}
           refusal={refusal}
           reader={reader}

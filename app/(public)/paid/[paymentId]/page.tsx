@@ -8,6 +8,7 @@ import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentById } from '#lib/payments/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { BareStatus } from './bare-status.tsx'
 
 type Props = { params: Promise<{ paymentId: string }> }
 
@@ -15,17 +16,20 @@ export async function generateMetadata() {
   return { title: (await getTranslations('history'))('one') }
 }
 
-/** The way back from Stripe when the session has ended meanwhile: the status alone. */
+/** The way back from Stripe when the session has ended, or the link was replaced, meanwhile: the status alone. */
 export default async function Paid({ params }: Props) {
   const [lender, { paymentId }] = [await requireLender(), await params]
   const payment = isUuid(paymentId) && (await paymentById(database(), lender.id, paymentId))
   if (!payment) missing()
   const reader = await readerOf(lender)
+  const told = timelineOf(timelineFacts(payment, reader.now))
+  if (payment.payLinkId && !payment.linkCode)
+    return <BareStatus {...{ lender, payment, reader }} moneyTaken={told.moneyTaken} />
   return (
     <PaymentPage
       lender={lender}
       payment={payment}
-      told={timelineOf(timelineFacts(payment, reader.now))}
+      told={told}
       reader={reader}
       links={{ pay: '/phones' }}
     />

@@ -21,7 +21,7 @@ export async function pay(form: FormData): Promise<never> {
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `borrower:${borrower.id}`,
-    openedBy: 'borrower',
+    payLinkId: null,
     choice: wish.choice,
     amountMinor: amount.amountMinor,
     seenOutstandingMinor: wish.seenOutstandingMinor,
@@ -31,7 +31,10 @@ export async function pay(form: FormData): Promise<never> {
     receiptEmail: borrower.email,
     now: Temporal.Now.instant(),
   })
-  return 'refusal' in started ? again(started.refusal) : redirect(started.checkoutUrl)
+  if (!('refusal' in started)) return redirect(started.checkoutUrl)
+  // Only a tick that was asked for can be missing.
+  const isTickMissing = started.refusal === 'another_open' && wish.wasTold && !wish.confirmAnother
+  return again(isTickMissing ? 'confirm_another' : started.refusal)
 }
 
 type Kept = { deviceId: string; choice?: string | undefined; amount: string; refusal: string }

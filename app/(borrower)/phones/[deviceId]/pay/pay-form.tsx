@@ -61,8 +61,11 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
           />
         )}
       </fieldset>
-      {phone.paymentUnderWay && (
-        <ConfirmAnother error={error === 'confirm_another' ? message : undefined} />
+      {(quote.rival?.kind === 'somebody' || quote.rival?.kind === 'clearing') && (
+        <ConfirmAnother
+          kind={quote.rival.kind}
+          error={error === 'confirm_another' ? message : undefined}
+        />
       )}
       <Button name="intent" value="pay">
         {t('continue')}
@@ -107,10 +110,13 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   )
 }
 
-async function ConfirmAnother({ error }: { error: string | undefined }) {
+type ConfirmProps = { kind: 'somebody' | 'clearing'; error: string | undefined }
+
+async function ConfirmAnother({ kind, error }: ConfirmProps) {
   const t = await getTranslations('pay')
   return (
     <div className="flex flex-col gap-2">
+      <input type="hidden" name="wasTold" value="yes" />
       {error && <FieldError name="confirmAnother">{error}</FieldError>}
       <label className="flex min-h-11 cursor-pointer items-center gap-3">
         <input
@@ -121,7 +127,7 @@ async function ConfirmAnother({ error }: { error: string | undefined }) {
           aria-describedby={error ? 'confirmAnother-error' : undefined}
           className="size-6 shrink-0 accent-accent"
         />
-        {t('another_confirm')}
+        {t(`beside.${kind}.confirm`)}
       </label>
     </div>
   )

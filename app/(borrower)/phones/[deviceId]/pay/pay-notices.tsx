@@ -6,13 +6,12 @@ import { formatMoment, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
-/** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 type Props = { quote: Quote; lender: string; reader: Reader }
 
+/** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
   const { phone, refusal, lock, limits, isWaived } = quote
-  const other = phone.paymentUnderWay
   return (
     <>
       {isWaived && (
@@ -37,30 +36,34 @@ export async function PayNotices({ quote, lender, reader }: Props) {
         </Banner>
       )}
       {lock === 'not_about_payment' && <Banner tone="wait" title={t('not_a_payment_lock')} />}
-      {other && (
-        <Banner
-          tone="wait"
-          title={t('another_title', {
-            amount: formatMoney(
-              { amountMinor: other.amountMinor, currency: phone.currency },
-              reader.locale,
-            ),
-          })}
-        >
-          <p>
-            {t(other.state === 'processing' ? 'another_clearing' : 'another_open', {
-              at: formatMoment(other.startedAt, reader),
-            })}
-          </p>
-          <TextLink href={`/payments/${other.paymentId}`} className="flex min-h-11 items-center">
-            {t('another_see')}
-          </TextLink>
+      {refusal === 'limited' && (
+        <Banner tone="wait" title={t('limited_title')}>
+          {t('limited')}
         </Banner>
       )}
+      <BesideThis quote={quote} reader={reader} />
     </>
   )
 }
 
 function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], reader: Reader) {
   return formatMoney({ amountMinor, currency }, reader.locale)
+}
+
+/** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */
+async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
+  const { phone, rival, refusal } = quote
+  if (!rival || (rival.kind === 'own' && refusal !== 'another_open')) return null
+  const t = await getTranslations('pay')
+  const { amountMinor, startedAt, paymentId } = rival.attempt
+  const amount = formatMoney({ amountMinor, currency: phone.currency }, reader.locale)
+  const kind = rival.kind === 'own' || rival.kind === 'clearing' ? rival.kind : 'somebody'
+  return (
+    <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
+      <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader) })}</p>
+      <TextLink href={`/payments/${paymentId}`} className="flex min-h-11 items-center">
+        {t('another_see')}
+      </TextLink>
+    </Banner>
+  )
 }

@@ -1,5 +1,6 @@
 import { typedAmount } from '#app/pay-wish.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { type Rival, rivalOf } from '#lib/domain/attempt.ts'
 import { type PartFault, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
@@ -36,6 +37,8 @@ export type Quote = {
   preview: { amountMinor: bigint; effect: Effect } | undefined
   error: PayError | undefined
   refusal: string | undefined
+  /** What stands beside one more payment. */
+  rival: Rival | undefined
 }
 
 /** Everything the amount page shows: what can be paid, and how far what was typed makes sense. */
@@ -64,6 +67,7 @@ export function quoteOf(
     preview: isPayable ? { amountMinor, effect: effectOf(phone, amountMinor, terms) } : undefined,
     error,
     refusal: asked.refusal,
+    rival: rivalOf(phone.attempts, null, reader.now),
   }
 }
 
@@ -86,5 +90,5 @@ function errorOf({ asked, chosen, amountMinor, limits }: Typed): PayError | unde
     const fault = limits && partFault(amountMinor, limits)
     if (fault) return fault
   }
-  return asked.refusal === 'another_open' ? 'confirm_another' : undefined
+  return asked.refusal === 'confirm_another' ? 'confirm_another' : undefined
 }

@@ -1,0 +1,89 @@
+/** Somebody on the way to pay for a loan. */
+export type Attempt = {
+  paymentId: string
+  /** `processing`: the payer is done, and the money takes days. */
+  state: 'opening' | 'open' | 'processing'
+  /** The pay link that it was opened from; null: the borrower opened it. */
+  payLinkId: string | null
+  amountMinor: bigint
+  startedAt: Temporal.Instant
+  /** Until when its page takes money, once it has one. */
+  expiresAt: Temporal.Instant | null
+  /** Since when the payer is at Stripe's page; null: they came back without paying, or were never sent there. */
+  atCheckoutSince: Temporal.Instant | null
+}
+
+/** How long a page at Stripe takes money. Stripe allows no less than 30 minutes. */
+export const pageMinutes = 40
+const leastPageMinutes = 30
+
+// How long the holder of a link waits for a borrower who is paying: reading, typing a card, the bank's question.
+const borrowerFirstMinutes = 20
+
+/** Until when Stripe can be asked for the page of an attempt that was written at a moment. */
+export function openableUntil(startedAt: Temporal.Instant): Temporal.Instant {
+  return startedAt.add({ minutes: pageMinutes - leastPageMinutes })
+}
+
+/** Nobody can pay these any more: their page has closed, or Stripe never gave one and would refuse by now. */
+export function isOver(attempt: Attempt, now: Temporal.Instant): boolean {
+  const { state, startedAt, expiresAt } = attempt
+  if (state === 'processing') return false
+  const endsAt = state === 'opening' ? openableUntil(startedAt) : (expiresAt ?? now)
+  return Temporal.Instant.compare(endsAt, now) <= 0
+}
+
+/** Another way in which the same loan is being paid, as whoever wants to pay must know it. */
+export type Rival =
+  /** Their own, not finished: the new one takes its place. */
+  | { kind: 'own'; attempt: Attempt }
+  /** Somebody else's, not finished: it is closed only when they say so. */
+  | { kind: 'somebody' | 'clearing'; attempt: Attempt }
+  /** The borrower is paying: no link takes their page away. */
+  | { kind: 'borrower_first'; attempt: Attempt; untilAt: Temporal.Instant }
+
+/** What stands beside one more attempt by this payer: a borrower (null) or the holder of a pay link. What clears counts first. */
+export function rivalOf(
+  attempts: readonly Attempt[],
+  payLinkId: string | null,
+  now: Temporal.Instant,
+): Rival | undefined {
+  const open = attempts.find((one) => one.state !== 'processing' && !isOver(one, now))
+  const untilAt = open && payLinkId !== null ? borrowerFirstUntil(open) : undefined
+  if (open && untilAt && Temporal.Instant.compare(untilAt, now) > 0)
+    return { kind: 'borrower_first', attempt: open, untilAt }
+  const clearing = attempts.find(({ state }) => state === 'processing')
+  if (clearing) return { kind: 'clearing', attempt: clearing }
+  if (!open) return undefined
+  return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }
+}
+
+function borrowerFirstUntil({ payLinkId, state, ...attempt }: Attempt) {
+  if (payLinkId !== null) return undefined
+  if (state === 'opening') return openableUntil(attempt.startedAt)
+  return attempt.atCheckoutSince?.add({ minutes: borrowerFirstMinutes })
+}
+
+/** One page at Stripe that was opened for a loan. */
+export type PageOpened = { payLinkId: string | null; openedAt: Temporal.Instant }
+
+// Far above what paying takes: a page asked for again in time is the same page.
+const pagesPerHour = { link: 10, links: 20, borrower: 30 }
+
+/** When one more page may be opened by this payer; undefined: now. `pages`: those of the last hour. */
+export function pagesLimitedUntil(
+  pages: readonly PageOpened[],
+  payLinkId: string | null,
+): Temporal.Instant | undefined {
+  const theirs = pages.filter((page) => page.payLinkId === payLinkId)
+  if (payLinkId === null) return freeAt(theirs, pagesPerHour.borrower)
+  const byLinks = pages.filter((page) => page.payLinkId !== null)
+  return freeAt(theirs, pagesPerHour.link) ?? freeAt(byLinks, pagesPerHour.links)
+}
+
+function freeAt(pages: readonly PageOpened[], most: number): Temporal.Instant | undefined {
+  const newestFirst = pages
+    .map(({ openedAt }) => openedAt)
+    .sort((a, b) => Temporal.Instant.compare(b, a))
+  return newestFirst[most - 1]?.add({ hours: 1 })
+}
