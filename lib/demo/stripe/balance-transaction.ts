@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from './identifiers.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 type Movement = {
   /** Added to the balance, counted Stripe's way; negative for money that leaves. */
@@ -19,7 +19,7 @@ export function bookMovement(sandbox: Sandbox, movement: Movement): Stripe.Balan
   const created = unixNow(sandbox)
   const { amount, currency, feePercent = 0 } = movement
   const fee = Math.round((amount * feePercent) / 100)
-  const transaction = shaped<Stripe.BalanceTransaction>('balance_transaction', {
+  const transaction = whole<Stripe.BalanceTransaction>({
     id: newId('txn_'),
     object: 'balance_transaction',
     amount,

@@ -1,10 +1,11 @@
 import type Stripe from 'stripe'
+import { descriptorPrefix } from './account.ts'
 import { bookMovement } from './balance-transaction.ts'
 import { billingDetails } from './billing-details.ts'
 import type { Decline } from './cards.ts'
 import { newId } from './identifiers.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 export type ChargeRequest = {
   intent: Stripe.PaymentIntent
@@ -54,19 +55,23 @@ function newCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
   const id = newId('ch_')
   const isPaid = !decline
   const suffix = intent.statement_descriptor_suffix
-  return shaped<Stripe.Charge>('charge', {
+  return whole<Stripe.Charge>({
     id,
     object: 'charge',
     amount,
     amount_captured: isPaid ? amount : 0,
     amount_refunded: 0,
     application: null,
+    authorization_code: undefined,
+    level3: undefined,
+    presentment_details: undefined,
+    radar_options: {},
+    transfer: undefined,
     application_fee: null,
     application_fee_amount: null,
     balance_transaction: null,
     billing_details: billingDetails(request),
-    calculated_statement_descriptor:
-      intent.statement_descriptor ?? (suffix ? `SANDBOX* ${suffix}`.slice(0, 22) : 'SANDBOX'),
+    calculated_statement_descriptor: intent.statement_descriptor ?? onStatement(suffix),
     captured: isPaid,
     created: unixNow(sandbox),
     currency: intent.currency,
@@ -100,6 +105,11 @@ function newCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
     transfer_data: null,
     transfer_group: null,
   })
+}
+
+// Stripe cuts what is longer than 22 signs.
+function onStatement(suffix: string | null): string {
+  return suffix ? `${descriptorPrefix}* ${suffix}`.slice(0, 22) : descriptorPrefix
 }
 
 function outcomeOf(decline: Decline | undefined): Stripe.Charge.Outcome {

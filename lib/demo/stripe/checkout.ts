@@ -16,6 +16,7 @@ import { chosenMethod } from './payment-method.ts'
 import { delayedMethods, isDelayed } from './payment-methods.ts'
 import type { Sandbox } from './sandbox-state.ts'
 import { sessionNow } from './session.ts'
+import { voucherExpiry, voucherNumber } from './voucher.ts'
 
 // Checkout waits this long for the webhook's answer before it sends the payer back.
 const answerWithinMs = 10_000
@@ -104,12 +105,11 @@ async function afterCard(
 function voucher(sandbox: Sandbox, record: SessionRecord): Response {
   const intent = sandbox.books.intents.get(String(record.session.payment_intent))
   const method = chosenMethod(sandbox.books, intent) ?? ''
-  const action: object = intent?.next_action ?? {}
-  const details = Object.entries(action).find(([name]) => name.endsWith('_display_details'))?.[1]
-  if (!isDelayed(method) || !details) return unknownPage()
+  const number = intent && voucherNumber(intent)
+  if (!isDelayed(method) || !number) return unknownPage()
   return voucherPage(record, {
-    number: String(details.number),
-    expiresAfter: Number(details.expires_after),
+    number,
+    expiresAfter: voucherExpiry(intent) ?? 0,
     method: delayedMethods[method].label,
   })
 }

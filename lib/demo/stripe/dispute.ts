@@ -1,9 +1,10 @@
 import type Stripe from 'stripe'
 import { bookMovement } from './balance-transaction.ts'
 import { saveCharge } from './charge.ts'
+import { noEvidence } from './evidence.ts'
 import { newId } from './identifiers.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { sampleOf, shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 export type DisputeReason = 'fraudulent' | 'product_not_received' | 'inquiry'
 
@@ -47,7 +48,7 @@ export function closeDispute(
 
 /** The card's network warns that a charge may be fraud. */
 export function warnOfFraud(sandbox: Sandbox, charge: Stripe.Charge): void {
-  const warning = shaped<Stripe.Radar.EarlyFraudWarning>('radar.early_fraud_warning', {
+  const warning = whole<Stripe.Radar.EarlyFraudWarning>({
     id: newId('issfr_'),
     object: 'radar.early_fraud_warning',
     actionable: !charge.refunded && !charge.disputed,
@@ -95,7 +96,7 @@ function newDispute(
   const isInquiry = reason === 'inquiry'
   const brand = charge.payment_method_details?.card?.brand ?? 'visa'
   const networkReasonCode = reason === 'product_not_received' ? '13.1' : '10.4'
-  return shaped<Stripe.Dispute>('dispute', {
+  return whole<Stripe.Dispute>({
     id: newId('dp_'),
     object: 'dispute',
     amount: charge.amount - charge.amount_refunded,
@@ -104,7 +105,7 @@ function newDispute(
     created,
     currency: charge.currency,
     enhanced_eligibility_types: [],
-    evidence: sampleOf('dispute').evidence,
+    evidence: noEvidence,
     evidence_details: {
       due_by: created + 9 * 24 * 3600,
       enhanced_eligibility: {},
@@ -117,6 +118,7 @@ function newDispute(
     is_charge_refundable: isInquiry,
     livemode: false,
     metadata: {},
+    network_reason_code: networkReasonCode,
     payment_intent: charge.payment_intent,
     payment_method_details: {
       card: {

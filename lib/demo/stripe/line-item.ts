@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { newId } from './identifiers.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 // On the wire a Decimal is text; the SDK makes it a Decimal.
 export type Price = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string }
@@ -23,7 +23,7 @@ export function lineItem({
   createdAt,
 }: LineItemRequest): LineItem {
   const total = unitAmount * quantity
-  return shaped<LineItem>('item', {
+  return whole<LineItem>({
     id: newId('li_'),
     object: 'item',
     adjustable_quantity: null,
@@ -33,6 +33,8 @@ export function lineItem({
     amount_total: total,
     currency,
     description: name,
+    discounts: undefined,
+    taxes: undefined,
     metadata: {},
     price: price({ currency, unitAmount, createdAt }),
     quantity,
@@ -44,13 +46,16 @@ function price({
   unitAmount,
   createdAt,
 }: Pick<LineItemRequest, 'currency' | 'unitAmount' | 'createdAt'>): Price {
-  return shaped<Price>('price', {
+  return whole<Price>({
     id: newId('price_'),
     object: 'price',
     active: false,
     billing_scheme: 'per_unit',
     created: createdAt,
     currency,
+    currency_options: undefined,
+    deleted: undefined,
+    tiers: undefined,
     custom_unit_amount: null,
     livemode: false,
     lookup_key: null,

@@ -9,6 +9,7 @@ import { delayedDetails } from './payment-method-details.ts'
 import { type DelayedMethod, delayedMethods, isDelayed } from './payment-methods.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
 import { saveSession, sessionNow } from './session.ts'
+import { voucherNumber, voucherOf } from './voucher.ts'
 
 export type LaterAnswer = { outcome: 'pending'; completedEventId: string } | { outcome: 'closed' }
 
@@ -48,7 +49,7 @@ export function clearPayment(sandbox: Sandbox, sessionId: string): boolean {
     name: record.session.customer_details?.name ?? '',
     email: record.session.customer_details?.email ?? '',
     paymentMethod: String(intent.payment_method),
-    details: delayedDetails(method, intent.next_action?.oxxo_display_details?.number ?? null),
+    details: delayedDetails(method, voucherNumber(intent)),
     cardNumber: null,
     decline: undefined,
   })
@@ -126,14 +127,12 @@ function waiting(
   method: DelayedMethod,
 ): Pick<Stripe.PaymentIntent, 'status' | 'next_action'> {
   if (!delayedMethods[method].voucher) return { status: 'processing', next_action: null }
-  const voucher = {
-    expires_after: unixNow(sandbox) + 3 * 24 * 3600,
-    hosted_voucher_url: `${sandbox.publicUrl}/checkout/${sessionId}/voucher`,
-    number: String(randomInt(10 ** 12, 10 ** 13)),
+  return {
+    status: 'requires_action',
+    next_action: voucherOf(method, {
+      expiresAt: unixNow(sandbox) + 3 * 24 * 3600,
+      url: `${sandbox.publicUrl}/checkout/${sessionId}/voucher`,
+      number: String(randomInt(10 ** 12, 10 ** 13)),
+    }),
   }
-  const next_action =
-    method === 'oxxo'
-      ? { type: 'oxxo_display_details' as const, oxxo_display_details: voucher }
-      : { type: `${method}_display_details`, [`${method}_display_details`]: voucher }
-  return { status: 'requires_action', next_action }
 }

@@ -4,7 +4,7 @@ import type { Decline } from './cards.ts'
 import { newId } from './identifiers.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
 import { saveSession } from './session.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 /** The session's PaymentIntent, made at the first attempt to pay. */
 export function intentOf(sandbox: Sandbox, record: SessionRecord): Stripe.PaymentIntent {
@@ -50,13 +50,16 @@ export function paymentError(
 
 function newIntent(sandbox: Sandbox, { session, intentData }: SessionRecord): Stripe.PaymentIntent {
   const id = newId('pi_')
-  return shaped<Stripe.PaymentIntent>('payment_intent', {
+  return whole<Stripe.PaymentIntent>({
     id,
     object: 'payment_intent',
     allowed_payment_method_types: null,
     amount: session.amount_total ?? 0,
     amount_capturable: 0,
     amount_details: { tip: {} },
+    hooks: undefined,
+    payment_details: undefined,
+    presentment_details: undefined,
     amount_received: 0,
     application: null,
     application_fee_amount: null,

@@ -52,10 +52,11 @@ const authenticated: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
 
 /** How a method whose money comes later shows on a charge. */
 export function delayedDetails(method: DelayedMethod, voucherNumber: string | null): Details {
-  if (method === 'oxxo') return { type: method, oxxo: { number: voucherNumber } }
-  if (method === 'sepa_debit')
-    return {
-      type: method,
+  const details: { [M in DelayedMethod]: Required<Pick<Details, M>> } = {
+    oxxo: { oxxo: { number: voucherNumber } },
+    boleto: { boleto: { tax_id: '00000000000' } },
+    konbini: { konbini: { store: { chain: 'lawson' } } },
+    sepa_debit: {
       sepa_debit: {
         bank_code: '37040044',
         branch_code: '',
@@ -64,10 +65,8 @@ export function delayedDetails(method: DelayedMethod, voucherNumber: string | nu
         last4: '3000',
         mandate: null,
       },
-    }
-  if (method === 'us_bank_account')
-    return {
-      type: method,
+    },
+    us_bank_account: {
       us_bank_account: {
         account_holder_type: 'individual',
         account_type: 'checking',
@@ -77,6 +76,10 @@ export function delayedDetails(method: DelayedMethod, voucherNumber: string | nu
         payment_reference: null,
         routing_number: '110000000',
       },
-    }
-  return { type: method, [method]: {} }
+    },
+    bacs_debit: {
+      bacs_debit: { fingerprint: null, last4: '2345', mandate: null, sort_code: '108800' },
+    },
+  }
+  return { type: method, ...details[method] }
 }

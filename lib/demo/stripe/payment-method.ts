@@ -6,18 +6,54 @@ import { brandOf } from './cards.ts'
 import { newId } from './identifiers.ts'
 import type { DelayedMethod } from './payment-methods.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 type Payer = { name: string; email: string }
 type Chosen = ({ type: 'card'; card: EnteredCard } | { type: DelayedMethod }) & { payer: Payer }
+
+type Optional<T> = { [Field in keyof T]-?: object extends Pick<T, Field> ? Field : never }[keyof T]
+// Each kind carries a field named as itself and no other's.
+type OwnField = Exclude<Optional<Stripe.PaymentMethod>, 'allow_redisplay' | 'radar_options'>
+
+const ownFields: { [M in DelayedMethod]: Required<Pick<Stripe.PaymentMethod, M>> } = {
+  oxxo: { oxxo: {} },
+  boleto: { boleto: { tax_id: '00000000000' } },
+  konbini: { konbini: {} },
+  sepa_debit: {
+    sepa_debit: {
+      bank_code: '37040044',
+      branch_code: '',
+      country: 'DE',
+      fingerprint: null,
+      generated_from: { charge: null, setup_attempt: null },
+      last4: '3000',
+    },
+  },
+  us_bank_account: {
+    us_bank_account: {
+      account_holder_type: 'individual',
+      account_type: 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      financial_connections_account: null,
+      fingerprint: null,
+      last4: '6789',
+      networks: { preferred: 'ach', supported: ['ach'] },
+      routing_number: '110000000',
+      status_details: {},
+    },
+  },
+  bacs_debit: { bacs_debit: { fingerprint: null, last4: '2345', sort_code: '108800' } },
+}
 
 /** Keeps how a payer chose to pay; answers its id. Emits nothing. */
 export function keepPaymentMethod(sandbox: Sandbox, chosen: Chosen): string {
   const { type, payer } = chosen
   const id = newId('pm_')
-  const method = shaped<Stripe.PaymentMethod>('payment_method', {
+  const method = whole<Stripe.PaymentMethod, OwnField>({
     id,
     object: 'payment_method',
+    allow_redisplay: 'unspecified',
+    radar_options: {},
     billing_details: billingDetails(payer),
     created: unixNow(sandbox),
     customer: null,
@@ -25,7 +61,7 @@ export function keepPaymentMethod(sandbox: Sandbox, chosen: Chosen): string {
     livemode: false,
     metadata: {},
     type,
-    ...('card' in chosen ? { card: cardOf(chosen.card) } : { [type]: {} }),
+    ...('card' in chosen ? { card: cardOf(chosen.card) } : ownFields[chosen.type]),
   })
   sandbox.books.paymentMethods.save(id, method)
   return id

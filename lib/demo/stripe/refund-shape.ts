@@ -3,7 +3,7 @@ import { bookMovement } from './balance-transaction.ts'
 import { newId } from './identifiers.ts'
 import type { RefundRequest } from './refund-checks.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 type Refunding = RefundRequest & { amount: number; isPending: boolean }
 
@@ -24,7 +24,7 @@ export function newRefund(
     description: 'REFUND FOR CHARGE',
   })
   const isCard = charge.payment_method_details?.type === 'card'
-  return shaped<Stripe.Refund>('refund', {
+  return whole<Stripe.Refund>({
     id,
     object: 'refund',
     amount,
@@ -34,6 +34,12 @@ export function newRefund(
     currency: charge.currency,
     customer: null,
     customer_account: null,
+    description: undefined,
+    failure_balance_transaction: undefined,
+    failure_reason: undefined,
+    instructions_email: undefined,
+    next_action: undefined,
+    presentment_details: undefined,
     destination_details: isCard
       ? {
           card: {
@@ -47,7 +53,7 @@ export function newRefund(
     metadata: refunding.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    ...(isPending ? { pending_reason: 'processing' as const } : {}),
+    pending_reason: isPending ? 'processing' : undefined,
     reason: refunding.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,

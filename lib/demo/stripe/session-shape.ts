@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Agreed, SessionParameters } from './session-parameters.ts'
-import { shaped } from './shape.ts'
+import { whole } from './whole.ts'
 
 export type NewSession = {
   id: string
@@ -18,7 +18,7 @@ export function newSession({
   agreed,
   parameters,
 }: NewSession): Stripe.Checkout.Session {
-  return shaped<Stripe.Checkout.Session>('checkout.session', {
+  return whole<Stripe.Checkout.Session>({
     ...nothingAsked,
     id,
     object: 'checkout.session',
@@ -58,6 +58,16 @@ export const noDetails: Stripe.Checkout.Session.CustomerDetails = {
 }
 
 const nothingAsked = {
+  branding_settings: undefined,
+  excluded_payment_method_types: undefined,
+  // Only when it is asked for.
+  line_items: undefined,
+  name_collection: undefined,
+  optional_items: null,
+  presentment_details: undefined,
+  redirect_on_completion: undefined,
+  return_url: undefined,
+  tax_id_collection: undefined,
   after_expiration: null,
   allow_promotion_codes: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },

@@ -1,6 +1,7 @@
 import type { SandboxEvent } from './books.ts'
 import { type DeliveryOptions, deliveries } from './deliveries.ts'
 import { newId } from './identifiers.ts'
+import { whole } from './whole.ts'
 
 export const apiVersion = '2026-10-28.endive'
 
@@ -84,9 +85,11 @@ type NewEvent = { type: string; object: object; details: EmitDetails; now: numbe
 
 function newEvent({ type, object, details, now, isSent }: NewEvent): SandboxEvent {
   const { cause = { id: null, idempotency_key: null }, previous } = details
-  return {
+  return whole<SandboxEvent>({
     id: newId('evt_'),
     object: 'event',
+    account: undefined,
+    context: undefined,
     api_version: apiVersion,
     created: Math.floor(now / 1000),
     // Documents are replaced, never changed in place, so this stays what it was.
@@ -95,5 +98,5 @@ function newEvent({ type, object, details, now, isSent }: NewEvent): SandboxEven
     pending_webhooks: isSent ? 1 : 0,
     request: cause,
     type,
-  }
+  })
 }

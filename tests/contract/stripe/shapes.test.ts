@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import fixtures from '#lib/demo/stripe/fixtures.json' with { type: 'json' }
+import { whole } from '#lib/demo/stripe/whole.ts'
 import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
+import { interfacesIn, lacking } from './sdk-fields.ts'
 
 let running: RunningSandbox
 let session: Stripe.Checkout.Session
@@ -19,28 +20,32 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-// Free maps, and parts that are different for each payment method.
-const open = new Set([
-  'metadata',
-  'payment_method_options',
-  'data',
-  'fraud_details',
-  'next_action',
-  'source',
-])
+// The SDK's type of each object, and the file it stands in.
+const types = {
+  account: ['Account', 'Accounts'],
+  balance_transaction: ['BalanceTransaction', 'BalanceTransactions'],
+  charge: ['Charge', 'Charges'],
+  'checkout.session': ['Session', 'Checkout/Sessions'],
+  dispute: ['Dispute', 'Disputes'],
+  event: ['EventBase', 'Events'],
+  item: ['LineItem', 'LineItems'],
+  payment_intent: ['PaymentIntent', 'PaymentIntents'],
+  payment_method: ['PaymentMethod', 'PaymentMethods'],
+  price: ['Price', 'Prices'],
+  'radar.early_fraud_warning': ['EarlyFraudWarning', 'Radar/EarlyFraudWarnings'],
+  refund: ['Refund', 'Refunds'],
+} as const
+type Resource = keyof typeof types
 
-/** Every field of the sample that `given` lacks; below a null there is nothing to lack. */
-function lacking(sample: unknown, given: unknown, path = ''): string[] {
-  if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) return []
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
-  return Object.entries(sample).flatMap(([name, value]) => {
-    const at = `${path}.${name}`
-    if (!(name in given)) return [at]
-    return open.has(name) ? [] : lacking(value, (given as Record<string, unknown>)[name], at)
-  })
+function lackingOf(resource: Resource, given: unknown): string[] {
+  const [name, file] = types[resource]
+  const interfaces = interfacesIn(file)
+  // A type that has moved would let everything pass.
+  expect(interfaces.get(name)?.length).toBeGreaterThan(5)
+  return lacking(interfaces, name, given)
 }
 
-async function objects(): Promise<Record<keyof typeof fixtures.resources, object>> {
+async function objects(): Promise<Record<Resource, object>> {
   const { stripe } = running
   const intent = await stripe.paymentIntents.retrieve(String(session.payment_intent))
   const charge = await stripe.charges.retrieve(String(intent.latest_charge))
@@ -71,23 +76,37 @@ async function objects(): Promise<Record<keyof typeof fixtures.resources, object
   }
 }
 
-describe("every object carries every field of Stripe's published sample", () => {
+describe("every object carries every field that the SDK's types say is always there", () => {
   let made: Awaited<ReturnType<typeof objects>>
   beforeAll(async () => {
     made = await objects()
   })
-  test.each(Object.keys(fixtures.resources) as (keyof typeof fixtures.resources)[])(
-    '%s',
-    (resource) => {
-      expect(lacking(fixtures.resources[resource], made[resource])).toEqual([])
-      expect(made[resource]).toMatchObject({ object: fixtures.resources[resource].object })
-    },
-  )
+  test.each(Object.keys(types) as Resource[])('%s', (resource) => {
+    expect(lackingOf(resource, made[resource])).toEqual([])
+    expect(made[resource]).toMatchObject({ object: resource })
+  })
+
+  test('one that lacks a field, at the top or below, is found out', () => {
+    const { charge } = made as unknown as { charge: Stripe.Charge }
+    const { paid: _, ...unpaid } = charge
+    expect(lackingOf('charge', unpaid)).toEqual(['Charge.paid'])
+    const { network_status: __, ...outcome } = charge.outcome ?? { network_status: null }
+    expect(lackingOf('charge', { ...charge, outcome })).toEqual(['Charge.outcome.network_status'])
+  })
+})
+
+test('the compiler finds a field that was forgotten, an optional one too', () => {
+  const fields = { id: 'issfr_1', object: 'radar.early_fraud_warning', livemode: false } as const
+  const said = { ...fields, actionable: true, charge: 'ch_1', created: 0, fraud_type: 'misc' }
+  // @ts-expect-error: whether there is a PaymentIntent is not said
+  expect(whole<Stripe.Radar.EarlyFraudWarning>(said)).toEqual(said)
+  const all = { ...said, payment_intent: undefined }
+  expect(whole<Stripe.Radar.EarlyFraudWarning>(all)).toEqual(all)
 })
 
 test('a freshly opened session has every field too, and no PaymentIntent yet', async () => {
   const opened = await running.stripe.checkout.sessions.create(order())
-  expect(lacking(fixtures.resources['checkout.session'], opened)).toEqual([])
+  expect(lackingOf('checkout.session', opened)).toEqual([])
   expect(opened).toMatchObject({
     status: 'open',
     payment_status: 'unpaid',
