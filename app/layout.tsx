@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { AskedAnew } from '#components/asked-anew.tsx'
 import { accentShades } from '#components/ui/accent.ts'
 import { Unreachable } from '#components/unreachable.tsx'
 import { directionOf } from '#lib/words/languages.ts'
@@ -36,7 +37,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         <style nonce={sent.get('x-nonce') ?? undefined}>{accentCss(lender?.accentColor)}</style>
       </head>
-      <body>{away ? <Unreachable lender={lender} /> : children}</body>
+      <body>
+        <AskedAnew />
+        {away ? <Unreachable lender={lender} /> : children}
+      </body>
     </html>
   )
 }

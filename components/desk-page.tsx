@@ -3,6 +3,7 @@ import { useTranslations } from '#lib/words/translations.ts'
 import { DeskNavigation } from './desk-navigation.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { MainColumn, type MainProps } from './main-column.tsx'
+import { Form } from './ui/form.tsx'
 
 type Props = Omit<MainProps, 'badge'> & {
   lender: { name: string }
@@ -45,14 +46,14 @@ function SignedInAs({ staff }: { staff: SignedInStaff['staff'] }) {
         <bdi className="font-semibold">{staff.name}</bdi>{' '}
         <span className="text-soft">{t(`role.${staff.role}`)}</span>
       </span>
-      <form action="/desk/sign-out" method="post" className="print:hidden">
+      <Form action="/desk/sign-out" method="post" className="print:hidden">
         <button
           type="submit"
           className="min-h-11 cursor-pointer text-soft underline underline-offset-4"
         >
           {t('sign_out')}
         </button>
-      </form>
+      </Form>
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { warningMs } from './idle-time.ts'
 import { Button } from './ui/button.tsx'
+import { Form } from './ui/form.tsx'
 
 type Words = { title: string; text: string; stay: string; leave: string }
 
@@ -35,9 +36,9 @@ function IdleDialog({ endsInMs, paths, words }: Props) {
         <Button type="button" onClick={() => stay()}>
           {words.stay}
         </Button>
-        <form action={paths.leave} method="post">
+        <Form action={paths.leave} method="post">
           <Button look="quiet">{words.leave}</Button>
-        </form>
+        </Form>
       </div>
     </dialog>
   )

@@ -3,13 +3,14 @@ import { getLocale } from 'next-intl/server'
 import { use } from 'react'
 import { languageNames, languages } from '#lib/words/languages.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { Form } from './ui/form.tsx'
 
 /** The languages of the portal, each under its own name. Works without scripts; comes back to the same page. */
 export function LanguageChoice() {
   const t = useTranslations('common')
   const [current, sent] = [use(getLocale()), use(headers())]
   return (
-    <form action="/language" method="post" aria-label={t('language')} className="language-choice">
+    <Form action="/language" method="post" aria-label={t('language')} className="language-choice">
       <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
       {languages.map((language) => (
         <button
@@ -23,6 +24,6 @@ export function LanguageChoice() {
           {languageNames[language]}
         </button>
       ))}
-    </form>
+    </Form>
   )
 }

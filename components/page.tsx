@@ -3,6 +3,7 @@ import { useTranslations } from '#lib/words/translations.ts'
 import { CallLink, MailLink } from './contact-links.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { MainColumn, type MainProps } from './main-column.tsx'
+import { Form } from './ui/form.tsx'
 
 /** What a page says of its lender. */
 export type LenderFace = ContactHolder & { name: string }
@@ -56,14 +57,14 @@ export function Page({ lender, signedIn, reference, ...main }: Props) {
 
 function SignOut({ label }: { label: string }) {
   return (
-    <form action="/sign-out" method="post" className="print:hidden">
+    <Form action="/sign-out" method="post" className="print:hidden">
       <button
         type="submit"
         className="min-h-11 cursor-pointer px-1 text-soft underline underline-offset-4"
       >
         {label}
       </button>
-    </form>
+    </Form>
   )
 }
 

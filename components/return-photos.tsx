@@ -1,6 +1,7 @@
 import { formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Button } from './ui/button.tsx'
+import { Form } from './ui/form.tsx'
 import { FieldError } from './ui/labelled.tsx'
 
 /** A photo without its picture. */
@@ -73,7 +74,7 @@ export function PhotoForm({ action, result, most }: FormProps) {
   const t = useTranslations('returns')
   const fault = faults.find((name) => name === result)
   return (
-    <form
+    <Form
       action={action}
       method="post"
       encType="multipart/form-data"
@@ -99,6 +100,6 @@ export function PhotoForm({ action, result, most }: FormProps) {
       <p role="status" className="text-small font-semibold text-good">
         {result === 'added' && t('photo.added')}
       </p>
-    </form>
+    </Form>
   )
 }

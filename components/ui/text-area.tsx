@@ -3,12 +3,12 @@ import { boxOf, Labelled, type Labels } from './labelled.tsx'
 
 type Props = Omit<ComponentProps<'textarea'>, 'id' | 'name'> & Labels
 
-/** Some lines of text to type, as `Field` is for one. */
+/** Some lines of text to type, as `Field` is for one. Whoever goes back finds what they wrote. */
 export function TextArea({ name, label, hint, error, className = '', ...area }: Props) {
   const labels = { name, label, hint, error }
   return (
     <Labelled {...labels}>
-      <textarea rows={4} {...boxOf(labels, `py-3 ${className}`)} {...area} />
+      <textarea rows={4} autoComplete="on" {...boxOf(labels, `py-3 ${className}`)} {...area} />
     </Labelled>
   )
 }

@@ -1,6 +1,7 @@
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -21,10 +22,10 @@ export default async function Account() {
       <Card>
         <h2>{t('everywhere.title')}</h2>
         <p>{t('everywhere.text')}</p>
-        <form action="/sign-out" method="post">
+        <Form action="/sign-out" method="post">
           <input type="hidden" name="everywhere" value="yes" />
           <Button look="quiet">{t('everywhere.submit')}</Button>
-        </form>
+        </Form>
       </Card>
     </Page>
   )

@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -44,7 +45,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<S
         title={t('problem')}
         faults={error ? [{ field: 'identifier', message: error }] : []}
       />
-      <form action={start} className="flex flex-col gap-5" noValidate>
+      <Form action={start} className="flex flex-col gap-5" noValidate>
         <input type="hidden" name="next" value={next} />
         <Field
           name="identifier"
@@ -58,7 +59,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<S
           dir="auto"
         />
         <Button>{t('identifier.submit')}</Button>
-      </form>
+      </Form>
       <WhereToFind />
     </Page>
   )

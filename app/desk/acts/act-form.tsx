@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { ActField, type ActFieldProps } from './act-field.tsx'
 import { ActNotice } from './act-notice.tsx'
 import { type ActAction, type ActState, nothingTyped } from './act-state.ts'
@@ -26,7 +27,7 @@ export function ActForm({ action, fields, hidden, seen = '', sentTo, words }: Pr
   const [state, submit, pending] = useActionState<ActState, FormData>(action, nothingTyped, sentTo)
   const { typed, faults, notice, effects } = state
   return (
-    <form action={submit} className="flex flex-col gap-5" noValidate>
+    <Form action={submit} className="flex flex-col gap-5" noValidate>
       <ActNotice notice={notice} />
       <ErrorSummary title={words.summary} faults={faultsOf(faults)} />
       {Object.entries({ ...hidden, seen: state.seen ?? seen }).map(([name, value]) => (
@@ -49,7 +50,7 @@ export function ActForm({ action, fields, hidden, seen = '', sentTo, words }: Pr
       <Button disabled={pending}>
         {effects ? (effects.confirm ?? words.confirm) : words.next}
       </Button>
-    </form>
+    </Form>
   )
 }
 

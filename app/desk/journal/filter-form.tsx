@@ -2,6 +2,7 @@ import { getLocale } from 'next-intl/server'
 import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
 import type { ListedStaff } from '#lib/staff/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -13,7 +14,7 @@ type Props = { search: JournalSearch; people: ListedStaff[] }
 export async function JournalFilterForm({ search, people }: Props) {
   const t = await getTranslations('journal')
   return (
-    <form
+    <Form
       action="/desk/journal"
       className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto]"
     >
@@ -47,7 +48,7 @@ export async function JournalFilterForm({ search, people }: Props) {
         dir="ltr"
       />
       <Button look="quiet">{t('narrow')}</Button>
-    </form>
+    </Form>
   )
 }
 

@@ -4,6 +4,7 @@ import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { normaliseBase32 } from '#lib/domain/reference.ts'
 import { type ReturnFilter, returnByReference, returnsOfLender } from '#lib/returns/queries.ts'
@@ -34,7 +35,7 @@ export default async function Returns({ searchParams }: { searchParams: Promise<
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })
   return (
     <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
-      <form action="/desk/returns" className="flex max-w-xl flex-col gap-3">
+      <Form action="/desk/returns" className="flex max-w-xl flex-col gap-3">
         <Field
           name="reference"
           label={t('find.label')}
@@ -46,7 +47,7 @@ export default async function Returns({ searchParams }: { searchParams: Promise<
           maxLength={40}
         />
         <Button look="quiet">{t('find.button')}</Button>
-      </form>
+      </Form>
       <Filters chosen={filter} />
       <ReturnLines lines={lines} reader={reader} />
       <DeskExport href={`/desk/returns/export.csv?show=${filter}`} />

@@ -2,6 +2,7 @@ import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { findFor } from './find-for.ts'
@@ -19,7 +20,7 @@ export default async function Search({ searchParams }: { searchParams: Promise<{
   return (
     <DeskPage title={t('search.title')} lead={t('search.lead')} staff={staff} lender={lender}>
       <search>
-        <form action="/desk/search" className="flex max-w-xl flex-col gap-4" noValidate>
+        <Form action="/desk/search" className="flex max-w-xl flex-col gap-4" noValidate>
           <Field
             name="q"
             label={t('search.label')}
@@ -32,7 +33,7 @@ export default async function Search({ searchParams }: { searchParams: Promise<{
             dir="auto"
           />
           <Button className="sm:w-auto sm:self-start">{t('search.submit')}</Button>
-        </form>
+        </Form>
       </search>
       {found && <FoundLines found={found} />}
       {found && found.length > 0 && (

@@ -2,6 +2,7 @@ import { readerOf } from '#app/reader.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts, validAdvice } from '#lib/domain/contact.ts'
 import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
@@ -25,13 +26,13 @@ export async function ContactsCard({ lender, done }: Props) {
       )}
       <Card>
         <p>{await checkedWords(lender, reader)}</p>
-        <form action={stillRight} className="flex flex-col gap-2 sm:items-start">
+        <Form action={stillRight} className="flex flex-col gap-2 sm:items-start">
           <input type="hidden" name="version" value={lender.settingsVersion} />
           <Button look="quiet" className="sm:w-auto">
             {t('contacts.still_right')}
           </Button>
           <p className="text-small text-soft">{t('contacts.still_right_hint')}</p>
-        </form>
+        </Form>
       </Card>
     </>
   )

@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { enterPassword, type PasswordState } from './actions.ts'
 
 type Words = {
@@ -23,7 +24,7 @@ export function PasswordForm({ next, words }: { next: string; words: Words }) {
   return (
     <>
       {isGeneral && <Banner tone="bad" title={words.faults[fault]} />}
-      <form action={submit} className="flex flex-col gap-5" noValidate>
+      <Form action={submit} className="flex flex-col gap-5" noValidate>
         <input type="hidden" name="next" value={next} />
         <Field
           key={email}
@@ -46,7 +47,7 @@ export function PasswordForm({ next, words }: { next: string; words: Words }) {
           dir="ltr"
         />
         <Button disabled={pending}>{words.submit}</Button>
-      </form>
+      </Form>
     </>
   )
 }

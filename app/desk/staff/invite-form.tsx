@@ -5,6 +5,7 @@ import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { type Invite, invite } from './actions.ts'
 import { MadeLink } from './made-link.tsx'
 
@@ -24,7 +25,7 @@ export function InviteForm({ words, locale }: { words: Words; locale: string }) 
     <Card className="max-w-2xl">
       <h2>{words.title}</h2>
       {link && <MadeLink link={link} title={`${words.made} ${typed.name}`} text={words.madeText} />}
-      <form key={link ?? ''} action={submit} className="flex flex-col gap-4" noValidate>
+      <Form key={link ?? ''} action={submit} className="flex flex-col gap-4" noValidate>
         <Field
           name="name"
           label={words.name}
@@ -57,7 +58,7 @@ export function InviteForm({ words, locale }: { words: Words; locale: string }) 
           defaultValue={shown.locale}
         />
         <Button disabled={pending}>{words.submit}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }

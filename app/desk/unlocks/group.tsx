@@ -2,6 +2,7 @@ import { ProviderName } from '#components/provider-name.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Chip } from '#components/ui/chip.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import type { BoardGroup } from '#lib/unlocks/board.ts'
 import { formatAgo, type Reader } from '#lib/words/format.ts'
@@ -55,12 +56,12 @@ export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) 
         </TextLink>
       </p>
       {!isOpenedByHand(provider) && (
-        <form action={sendGroupAgain}>
+        <Form action={sendGroupAgain}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <Button look="quiet">{t('send_group', { count })}</Button>
-        </form>
+        </Form>
       )}
     </Card>
   )

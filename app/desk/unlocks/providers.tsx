@@ -3,6 +3,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { ProviderState } from '#lib/holds/outages.ts'
 import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -45,10 +46,10 @@ function Paused({ state, reader }: { state: ProviderState; reader: Reader }) {
         <p>{t('outage.waiting', { count: waitingUnlocks })}</p>
         {untilAt && <p>{t('outage.until', { until: formatDayAndTime(untilAt, reader) })}</p>}
       </Banner>
-      <form action={resumeSending}>
+      <Form action={resumeSending}>
         <input type="hidden" name="provider" value={provider} />
         <Button>{t('outage.end')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }
@@ -64,7 +65,7 @@ function Working({ state, isFault }: { state: ProviderState; isFault: boolean })
         </span>{' '}
         <span className="text-soft">{t('outage.switch')}</span>
       </summary>
-      <form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>
+      <Form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>
         <p className="text-small text-soft">{t('outage.explained')}</p>
         <input type="hidden" name="provider" value={provider} />
         <Field
@@ -75,7 +76,7 @@ function Working({ state, isFault }: { state: ProviderState; isFault: boolean })
           maxLength={200}
         />
         <Button look="quiet">{t('outage.begin')}</Button>
-      </form>
+      </Form>
     </details>
   )
 }

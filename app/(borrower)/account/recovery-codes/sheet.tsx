@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 
 type Words = Record<
   | 'state'
@@ -27,9 +28,9 @@ export function Sheet({ makeSheet, words }: { makeSheet: () => Promise<string[]>
     <Card>
       <p>{words.state}</p>
       {words.warning && <p className="text-small text-soft">{words.warning}</p>}
-      <form action={make}>
+      <Form action={make}>
         <Button disabled={pending}>{words.make}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { cancelPayment } from './actions.ts'
 
@@ -6,7 +7,7 @@ import { cancelPayment } from './actions.ts'
 export async function CancelForm({ paymentId, failed }: { paymentId: string; failed: boolean }) {
   const t = await getTranslations('payment')
   return (
-    <form action={cancelPayment} className="flex flex-col gap-2">
+    <Form action={cancelPayment} className="flex flex-col gap-2">
       <input type="hidden" name="paymentId" value={paymentId} />
       {failed && (
         <p role="alert" className="text-small font-semibold text-bad">
@@ -14,6 +15,6 @@ export async function CancelForm({ paymentId, failed }: { paymentId: string; fai
         </p>
       )}
       <Button look="plain">{t('cancel')}</Button>
-    </form>
+    </Form>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { nicknameMaximumLength } from '#lib/loans/name-device.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { saveNickname } from './actions.ts'
@@ -12,7 +13,7 @@ export async function NicknameForm({ deviceId, nickname, result }: Props) {
   const max = nicknameMaximumLength
   return (
     <Card>
-      <form action={saveNickname} className="flex flex-col gap-3">
+      <Form action={saveNickname} className="flex flex-col gap-3">
         <input type="hidden" name="deviceId" value={deviceId} />
         <Field
           name="nickname"
@@ -27,7 +28,7 @@ export async function NicknameForm({ deviceId, nickname, result }: Props) {
         <p role="status" className="text-small font-semibold text-good empty:hidden">
           {result === 'saved' && t('nickname_saved')}
         </p>
-      </form>
+      </Form>
     </Card>
   )
 }

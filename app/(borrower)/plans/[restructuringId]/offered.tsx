@@ -1,5 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { accept } from './actions.ts'
 import { DecisionNote } from './decision-note.tsx'
@@ -23,12 +24,12 @@ export async function Offered({ said, ...shown }: ShownPlanRecord & { said: stri
       <DecisionNote plan={plan} lenderName={lender.name} />
       <OfferedSchedule {...shown} title={t('offered.plan')} />
       <WhatItMeans {...shown} />
-      <form action={accept} className="flex flex-col gap-3 print:hidden">
+      <Form action={accept} className="flex flex-col gap-3 print:hidden">
         <input type="hidden" name="restructuringId" value={plan.id} />
         <input type="hidden" name="offerId" value={plan.offer?.offerId ?? ''} />
         <SubmitOnce>{t('offered.accept')}</SubmitOnce>
         <p className="text-center text-small text-soft">{t('offered.by_accepting')}</p>
-      </form>
+      </Form>
       <TextLink
         href={`/plans/${plan.id}/document`}
         className="flex min-h-11 items-center self-center"

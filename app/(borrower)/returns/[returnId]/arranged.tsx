@@ -2,6 +2,7 @@ import { HandOverFacts } from '#components/hand-over-facts.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
@@ -39,11 +40,11 @@ export async function Arranged({ shown, ticked, lender, reader }: Props) {
       <Card>
         <h2>{t('withdraw.title')}</h2>
         <p>{t('withdraw.text')}</p>
-        <form action={withdraw}>
+        <Form action={withdraw}>
           <input type="hidden" name="returnId" value={returnId} />
           <input type="hidden" name="version" value={version} />
           <Button look="quiet">{t('withdraw.button')}</Button>
-        </form>
+        </Form>
       </Card>
     </>
   )

@@ -1,5 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
@@ -55,7 +56,7 @@ async function Check({ item, returnId, isDone }: CheckProps) {
         </summary>
         <p className="pt-1.5">{t(`check.steps.${item}`)}</p>
       </details>
-      <form action={tick} className="ps-8.5">
+      <Form action={tick} className="ps-8.5">
         <input type="hidden" name="returnId" value={returnId} />
         <input type="hidden" name="item" value={item} />
         <Button
@@ -67,7 +68,7 @@ async function Check({ item, returnId, isDone }: CheckProps) {
         >
           {t(isDone ? 'check.clear' : 'check.tick')}
         </Button>
-      </form>
+      </Form>
     </li>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Dispute } from './actions.ts'
 
@@ -18,7 +19,7 @@ type Props = {
 export function DisputeForm({ dispute, returnId, version, words }: Props) {
   const [{ note, fault }, send, isSending] = useActionState(dispute, { note: '' })
   return (
-    <form action={send} className="flex flex-col gap-3" noValidate>
+    <Form action={send} className="flex flex-col gap-3" noValidate>
       <input type="hidden" name="returnId" value={returnId} />
       <input type="hidden" name="version" value={version} />
       <TextArea
@@ -33,6 +34,6 @@ export function DisputeForm({ dispute, returnId, version, words }: Props) {
       <Button look="quiet" disabled={isSending}>
         {words.send}
       </Button>
-    </form>
+    </Form>
   )
 }

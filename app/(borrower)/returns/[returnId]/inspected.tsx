@@ -2,6 +2,7 @@ import { PhotoForm, ReturnPhotos } from '#components/return-photos.tsx'
 import { ReturnResult } from '#components/return-result.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
 import { disputeNoteMaximumLength } from '#lib/returns/answer-inspection.ts'
@@ -60,11 +61,11 @@ async function Answer({ shown }: Pick<Props, 'shown'>) {
       <Card>
         <h2>{t('answer.title')}</h2>
         <p>{t('answer.agree_text')}</p>
-        <form action={agree}>
+        <Form action={agree}>
           <input type="hidden" name="returnId" value={returnId} />
           <input type="hidden" name="version" value={version} />
           <Button>{t('answer.agree')}</Button>
-        </form>
+        </Form>
       </Card>
       <Card>
         <h2>{t('answer.dispute_title')}</h2>

@@ -1,6 +1,7 @@
 import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { Rival } from '#lib/domain/attempt.ts'
 import { formatMoment, formatTime, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -26,7 +27,7 @@ export async function LinkPayForm(props: Props) {
     return <BorrowerFirst {...{ token, reader }} rival={rival} />
   const other = rival?.kind === 'own' ? undefined : rival
   return (
-    <form action={payByLink} className="flex flex-col gap-4">
+    <Form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="shownMinor" value={String(shownMinor)} />
       {refusal === 'provider_refused' && <ProviderRefused />}
@@ -66,7 +67,7 @@ export async function LinkPayForm(props: Props) {
       <p className="text-center text-small text-soft">
         {pay('stripe', { descriptor: isolated(descriptor) })}
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -2,6 +2,7 @@ import { sendAgain } from '#app/(public)/sign-in/actions.ts'
 import { CallLink, MailLink } from '#components/contact-links.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { Method } from '#lib/accounts/challenge.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
@@ -21,9 +22,9 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
             <li>{t(`nothing_${method}`)}</li>
             <li>{t('nothing_identifier')}</li>
           </ul>
-          <form action={sendAgain}>
+          <Form action={sendAgain}>
             <Button look="quiet">{t('again')}</Button>
-          </form>
+          </Form>
         </>
       )}
       <div className="flex flex-wrap gap-x-6">

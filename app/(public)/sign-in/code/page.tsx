@@ -7,6 +7,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { NothingComes } from './nothing-comes.tsx'
 import { OwnDevice } from './own-device.tsx'
@@ -35,7 +36,7 @@ export default async function EnterCode({ searchParams }: { searchParams: Promis
         title={t('problem')}
         faults={error ? [{ field: 'code', message: error }] : []}
       />
-      <form action={enterCode} className="flex flex-col gap-5" noValidate>
+      <Form action={enterCode} className="flex flex-col gap-5" noValidate>
         <Field
           name="code"
           label={t(printed ? 'code.recovery_label' : 'code.label')}
@@ -50,7 +51,7 @@ export default async function EnterCode({ searchParams }: { searchParams: Promis
         />
         <OwnDevice />
         <Button>{t('code.submit')}</Button>
-      </form>
+      </Form>
       <NothingComes lender={lender} method={method} />
     </Page>
   )

@@ -5,6 +5,7 @@ import { Page } from '#components/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { methods } from '#lib/accounts/challenge.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -27,7 +28,7 @@ export default async function ChooseMethod({ searchParams }: { searchParams: Pro
         title={t('problem')}
         faults={error ? [{ field: 'method-email', message: error }] : []}
       />
-      <form action={chooseMethod} className="flex flex-col gap-5" noValidate>
+      <Form action={chooseMethod} className="flex flex-col gap-5" noValidate>
         <fieldset className="flex flex-col gap-3">
           <legend className="sr-only">{t('method.legend')}</legend>
           {error && <FieldError name="method">{error}</FieldError>}
@@ -43,7 +44,7 @@ export default async function ChooseMethod({ searchParams }: { searchParams: Pro
           ))}
         </fieldset>
         <Button>{t('method.submit')}</Button>
-      </form>
+      </Form>
     </Page>
   )
 }

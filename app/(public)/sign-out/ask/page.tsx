@@ -1,6 +1,7 @@
 import { requireLender } from '#app/current-lender.ts'
 import { Page } from '#components/page.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
@@ -11,9 +12,9 @@ export default async function AskSignOut() {
   const [lender, t] = [await requireLender(), await getTranslations('sign-in')]
   return (
     <Page title={t('out.ask_title')} lender={lender}>
-      <form action="/sign-out" method="post">
+      <Form action="/sign-out" method="post">
         <Button>{t('out.ask_submit')}</Button>
-      </form>
+      </Form>
     </Page>
   )
 }

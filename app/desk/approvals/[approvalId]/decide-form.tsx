@@ -1,5 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
@@ -14,15 +15,15 @@ export function DecideForm({ approval, staff, fault }: Props) {
   const approvalId = <input type="hidden" name="approvalId" value={approval.id} />
   if (approval.askedBy === staff.id)
     return (
-      <form action={withdraw} className="flex flex-col gap-3">
+      <Form action={withdraw} className="flex flex-col gap-3">
         {approvalId}
         <p>{t('approval.yours')}</p>
         <Button look="quiet">{t('approval.withdraw')}</Button>
-      </form>
+      </Form>
     )
   if (staff.role === 'agent') return <Banner tone="plain" title={t('approval.not_for_you')} />
   return (
-    <form action={decide} className="flex flex-col gap-4" noValidate>
+    <Form action={decide} className="flex flex-col gap-4" noValidate>
       {approvalId}
       <TextArea
         name="note"
@@ -37,6 +38,6 @@ export function DecideForm({ approval, staff, fault }: Props) {
       <Button look="quiet" name="decision" value="refused">
         {t('approval.refuse')}
       </Button>
-    </form>
+    </Form>
   )
 }

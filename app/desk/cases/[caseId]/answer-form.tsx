@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { type Outcome, outcomes } from '#lib/domain/dispute-answer.ts'
@@ -57,7 +58,7 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
     <Card className="max-w-2xl">
       <h2>{words.title}</h2>
       <Stale title={words.stale} text={words.staleText} changes={changes} />
-      <form action={submit} className="flex flex-col gap-5" noValidate>
+      <Form action={submit} className="flex flex-col gap-5" noValidate>
         <ErrorSummary title={words.summary} faults={found} />
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={Math.max(state.version ?? 0, version)} />
@@ -93,7 +94,7 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
             <Button disabled={pending}>{words.send}</Button>
           </>
         )}
-      </form>
+      </Form>
     </Card>
   )
 }

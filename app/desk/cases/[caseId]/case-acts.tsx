@@ -1,5 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { type AboutCase, newestOf } from './about-case.ts'
@@ -14,7 +15,7 @@ export async function CaseActs({ found, changes, staffId }: AboutCase) {
   return (
     <Card className="max-w-2xl">
       <h2>{t('case.who')}</h2>
-      <form action={isMine ? handBack : take} className="flex flex-col gap-3">
+      <Form action={isMine ? handBack : take} className="flex flex-col gap-3">
         <input type="hidden" name="caseId" value={found.id} />
         <input type="hidden" name="version" value={found.version} />
         <input type="hidden" name="seen" value={newestOf(changes)} />
@@ -29,7 +30,7 @@ export async function CaseActs({ found, changes, staffId }: AboutCase) {
         <Button look="quiet">
           {isMine ? t('case.hand_back') : isOthers ? t('case.take_over', { name }) : t('case.take')}
         </Button>
-      </form>
+      </Form>
     </Card>
   )
 }

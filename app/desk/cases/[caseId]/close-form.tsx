@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { type Closing, close } from './actions.ts'
 import { Stale } from './stale.tsx'
@@ -28,7 +29,7 @@ export function CloseForm({ caseId, version, seen, isTheirs, words }: Props) {
     <Card className="max-w-2xl">
       <h2>{words.title}</h2>
       <Stale title={words.stale} text={words.staleText} changes={state.changes} />
-      <form action={submit} className="flex flex-col gap-3" noValidate>
+      <Form action={submit} className="flex flex-col gap-3" noValidate>
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={Math.max(state.version ?? 0, version)} />
         <input type="hidden" name="seen" value={state.seen ?? seen} />
@@ -51,7 +52,7 @@ export function CloseForm({ caseId, version, seen, isTheirs, words }: Props) {
           className={`w-full rounded-xl border-2 bg-paper px-4 py-2 ${error ? 'border-bad' : 'border-edge'}`}
         />
         {!isTheirs && <Button disabled={pending}>{words.close}</Button>}
-      </form>
+      </Form>
     </Card>
   )
 }

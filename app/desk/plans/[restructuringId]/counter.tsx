@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { planBy } from '#lib/domain/restructuring/plan.ts'
 import { faultsOf } from '#lib/restructurings/decide-plan.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -31,7 +32,7 @@ export async function Counter({ shown, typed }: Props) {
     <>
       <Card>
         <h2 id="counter">{t('counter.title')}</h2>
-        <form action="#counter" className="flex flex-col gap-4" noValidate>
+        <Form action="#counter" className="flex flex-col gap-4" noValidate>
           <ErrorSummary
             title={t('counter.summary')}
             faults={errors.map((field) => ({ field, message: t(`counter.fault.${field}`) }))}
@@ -50,7 +51,7 @@ export async function Counter({ shown, typed }: Props) {
             ))}
           </div>
           <Button look="quiet">{t('counter.show')}</Button>
-        </form>
+        </Form>
       </Card>
       {isTyped && terms && <CounterPreview shown={shown} typed={typed} terms={terms} />}
     </>

@@ -2,6 +2,7 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
@@ -138,12 +139,12 @@ export async function CloseTask(viewed: ViewedReturn) {
     <Card>
       <h2>{t('close.title')}</h2>
       <p>{t('close.text')}</p>
-      <form action={closeIt}>
+      <Form action={closeIt}>
         {Object.entries(hiddenOf(viewed)).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <Button>{t('close.button')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -6,6 +6,7 @@ import { type ActAction, nothingTyped } from '#app/desk/acts/act-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 
 type Words = Record<
   | 'summary'
@@ -38,7 +39,7 @@ export function ReceiveForm({ receivePhone, hidden, sentTo, left, words }: Props
   )
   const found = Object.entries(faults).map(([field, message]) => ({ field, message }))
   return (
-    <form action={send} className="flex flex-col gap-5" noValidate>
+    <Form action={send} className="flex flex-col gap-5" noValidate>
       <ActNotice notice={notice} />
       <ErrorSummary title={words.summary} faults={found} />
       {Object.entries(hidden).map(([name, value]) => (
@@ -66,7 +67,7 @@ export function ReceiveForm({ receivePhone, hidden, sentTo, left, words }: Props
         <Tick name="consent" label={words.consent} typed={typed} />
       </fieldset>
       <Button disabled={isSending}>{words.button}</Button>
-    </form>
+    </Form>
   )
 }
 

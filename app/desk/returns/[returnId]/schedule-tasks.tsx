@@ -2,6 +2,7 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { confirmHandOver, moveHandOver } from './coming-actions.ts'
 import { addressOf } from './sent-form.ts'
@@ -14,11 +15,11 @@ export async function ConfirmTask({ shown }: ViewedReturn) {
     <Card>
       <h2>{t('schedule.title')}</h2>
       <p>{t('schedule.text')}</p>
-      <form action={confirmHandOver}>
+      <Form action={confirmHandOver}>
         <input type="hidden" name="returnId" value={shown.returnId} />
         <input type="hidden" name="version" value={shown.version} />
         <Button look="quiet">{t('schedule.confirm')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }

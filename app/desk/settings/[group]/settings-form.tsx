@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { changeGroup } from './actions.ts'
 import type { FieldView } from './field-views.ts'
 import type { FormState } from './form-state.ts'
@@ -20,7 +21,7 @@ export function SettingsForm({ group, views, first, words }: Props) {
   const [state, change, pending] = useActionState(changeGroup, first)
   const { step, typed, version, faults = [] } = state
   return (
-    <form action={change} className="flex flex-col gap-5" noValidate>
+    <Form action={change} className="flex flex-col gap-5" noValidate>
       {/* What Enter in a field presses: the first button of a form. */}
       <button
         type="submit"
@@ -64,7 +65,7 @@ export function SettingsForm({ group, views, first, words }: Props) {
           </Button>
         </>
       )}
-    </form>
+    </Form>
   )
 }
 

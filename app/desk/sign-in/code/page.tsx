@@ -3,6 +3,7 @@ import { enterCode } from '#app/desk/sign-in/actions.ts'
 import { DeskDoor } from '#components/desk-door.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -22,7 +23,7 @@ export default async function StaffCode({ searchParams }: { searchParams: Promis
   const fault = faults.find((name) => name === search.fault)
   return (
     <DeskDoor title={t('code.title')} lead={t('code.lead')} lender={half.lender}>
-      <form action={enterCode} className="flex flex-col gap-5" noValidate>
+      <Form action={enterCode} className="flex flex-col gap-5" noValidate>
         <input type="hidden" name="next" value={next} />
         <Field
           name="code"
@@ -35,7 +36,7 @@ export default async function StaffCode({ searchParams }: { searchParams: Promis
           className="text-lead font-semibold tracking-[0.15em] tabular-nums"
         />
         <Button>{t('code.submit')}</Button>
-      </form>
+      </Form>
       <p className="text-small text-soft">{t('code.no_app')}</p>
       <TextLink href="/desk/sign-in" className="flex min-h-11 items-center">
         {t('code.other')}

@@ -7,6 +7,7 @@ import { MailAddress } from '#components/mail-address.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -80,7 +81,7 @@ async function RoleCard({ one }: { one: ListedStaff }) {
   const t = await getTranslations('desk')
   return (
     <Card className="max-w-2xl">
-      <form action={setRole} className="flex flex-col gap-4">
+      <Form action={setRole} className="flex flex-col gap-4">
         <input type="hidden" name="staffId" value={one.id} />
         <input type="hidden" name="seenRole" value={one.role} />
         <DeskSelect
@@ -90,7 +91,7 @@ async function RoleCard({ one }: { one: ListedStaff }) {
           defaultValue={one.role}
         />
         <Button look="quiet">{t('staff.save_role')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }
@@ -101,10 +102,10 @@ async function DisableCard({ staffId }: { staffId: string }) {
     <Card className="max-w-2xl">
       <h2>{t('staff.disable_title')}</h2>
       <p className="text-small text-soft">{t('staff.disable_text')}</p>
-      <form action={disable}>
+      <Form action={disable}>
         <input type="hidden" name="staffId" value={staffId} />
         <Button look="quiet">{t('staff.disable')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { reset } from '#app/desk/staff/actions.ts'
 import { MadeLink } from '#app/desk/staff/made-link.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 
 type Words = Record<'title' | 'text' | 'submit' | 'made' | 'madeText', string>
 
@@ -17,13 +18,13 @@ export function ResetForm({ staffId, words }: { staffId: string; words: Words })
       {link ? (
         <MadeLink link={link} title={words.made} text={words.madeText} />
       ) : (
-        <form action={submit} className="flex flex-col gap-3">
+        <Form action={submit} className="flex flex-col gap-3">
           <input type="hidden" name="staffId" value={staffId} />
           <p className="text-small text-soft">{words.text}</p>
           <Button look="quiet" disabled={pending}>
             {words.submit}
           </Button>
-        </form>
+        </Form>
       )}
     </Card>
   )

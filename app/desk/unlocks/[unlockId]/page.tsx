@@ -4,6 +4,7 @@ import { readerOf } from '#app/reader.ts'
 import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -66,10 +67,10 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
         <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
       )}
       {standing === 'by_service' && !overStates.includes(unlock.state) && (
-        <form action={sendAgain} className="max-w-xl">
+        <Form action={sendAgain} className="max-w-xl">
           <input type="hidden" name="unlockId" value={unlock.id} />
           <Button>{t('send_again')}</Button>
-        </form>
+        </Form>
       )}
       <Attempts attempts={attempts} reader={reader} />
       <Evidence evidence={evidence} reader={reader} />

@@ -2,6 +2,7 @@ import { DeskQr } from '#components/desk-qr.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { totpUri } from '#lib/staff/totp.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { confirmCode } from './actions.ts'
@@ -35,7 +36,7 @@ export async function AppStep({ token, email, fault, secret, lender }: Props) {
           })}
         </p>
       </Card>
-      <form action={confirmCode} className="flex flex-col gap-5" noValidate>
+      <Form action={confirmCode} className="flex flex-col gap-5" noValidate>
         <h2>{t('welcome.step_code')}</h2>
         <input type="hidden" name="token" value={token} />
         <Field
@@ -49,7 +50,7 @@ export async function AppStep({ token, email, fault, secret, lender }: Props) {
           className="text-lead font-semibold tracking-[0.15em] tabular-nums"
         />
         <Button>{t('welcome.finish')}</Button>
-      </form>
+      </Form>
     </>
   )
 }

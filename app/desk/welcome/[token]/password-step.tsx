@@ -1,5 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { passwordMinimumLength } from '#lib/staff/password.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { setPassword } from './actions.ts'
@@ -13,7 +14,7 @@ export async function PasswordStep({ token, email, fault }: Props) {
   const minimum = passwordMinimumLength
   const error = found && t(`welcome.${found}`, { minimum })
   return (
-    <form action={setPassword} className="flex flex-col gap-5" noValidate>
+    <Form action={setPassword} className="flex flex-col gap-5" noValidate>
       <h2>{t('welcome.step_password')}</h2>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="email" value={email} autoComplete="username" />
@@ -35,6 +36,6 @@ export async function PasswordStep({ token, email, fault }: Props) {
         dir="ltr"
       />
       <Button>{t('continue')}</Button>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { askForCode } from './actions.ts'
 
@@ -26,7 +27,7 @@ export async function CodeForm({ paymentId, asked, hasCode }: Props) {
           {t(`refusal.${refusal}`)}
         </Banner>
       )}
-      <form action={askForCode} className="flex flex-col gap-4">
+      <Form action={askForCode} className="flex flex-col gap-4">
         <input type="hidden" name="paymentId" value={paymentId} />
         {wantsPasskey && (
           <DigitsField
@@ -39,7 +40,7 @@ export async function CodeForm({ paymentId, asked, hasCode }: Props) {
           />
         )}
         <Button>{t('get')}</Button>
-      </form>
+      </Form>
     </Card>
   )
 }
@@ -47,9 +48,9 @@ export async function CodeForm({ paymentId, asked, hasCode }: Props) {
 async function AskAgain({ paymentId }: { paymentId: string }) {
   const t = await getTranslations('code')
   return (
-    <form action={askForCode}>
+    <Form action={askForCode}>
       <input type="hidden" name="paymentId" value={paymentId} />
       <Button look="quiet">{t('get_another')}</Button>
-    </form>
+    </Form>
   )
 }

@@ -6,6 +6,7 @@ import { ExtraMoney } from '#components/extra-money.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
@@ -34,7 +35,7 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
   const field =
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
-    <form action={pay} className="flex flex-col gap-4" noValidate>
+    <Form action={pay} className="flex flex-col gap-4" noValidate>
       <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
       <input type="hidden" name="deviceId" value={phone.deviceId} />
       <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
@@ -73,7 +74,7 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
       <p className="text-center text-small text-soft">
         {t('stripe', { descriptor: isolated(descriptor) })}
       </p>
-    </form>
+    </Form>
   )
 }
 

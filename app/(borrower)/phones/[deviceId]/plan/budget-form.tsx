@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { type BudgetName, incomeNames, spendingNames } from '#lib/domain/restructuring/ask.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { keepBudget } from './actions.ts'
@@ -26,7 +27,7 @@ export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) 
       />
     ))
   return (
-    <form action={keepBudget} className="flex flex-col gap-5" noValidate>
+    <Form action={keepBudget} className="flex flex-col gap-5" noValidate>
       <ErrorSummary
         title={t('ask.summary', { count: faults.length })}
         faults={faults.map((field) => ({ field, message: `${t(`budget.${field}`)}: ${message}` }))}
@@ -45,6 +46,6 @@ export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) 
         {lines(spendingNames)}
       </fieldset>
       <Button>{t('ask.continue')}</Button>
-    </form>
+    </Form>
   )
 }

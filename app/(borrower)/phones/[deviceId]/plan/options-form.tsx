@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { affordableMinor, leftOverMinor } from '#lib/domain/restructuring/ask.ts'
@@ -29,7 +30,7 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
   const firstField = `kind-${options[0]?.terms.kind ?? 'own_amount'}`
   const field = ownFault ? 'monthly' : firstField
   return (
-    <form action={askFor} className="flex flex-col gap-4" noValidate>
+    <Form action={askFor} className="flex flex-col gap-4" noValidate>
       {said === 'changed' && (
         <Banner tone="wait" title={t('changed.title')}>
           {t('changed.ask')}
@@ -66,7 +67,7 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
         {t('ask.ask')}
       </Button>
       <p className="text-center text-small text-soft">{t('ask.nothing_yet')}</p>
-    </form>
+    </Form>
   )
 }
 

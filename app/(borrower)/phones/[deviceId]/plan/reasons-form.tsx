@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { mostNoteLength, planReasons } from '#lib/domain/restructuring/ask.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -13,7 +14,7 @@ type Props = { hidden: ReactNode; draft: Draft; isChange: boolean }
 export async function ReasonsForm({ hidden, draft, isChange }: Props) {
   const t = await getTranslations('plans')
   return (
-    <form action={keepReasons} className="flex flex-col gap-5">
+    <Form action={keepReasons} className="flex flex-col gap-5">
       {hidden}
       {isChange && (
         <Banner tone="plain" title={t('ask.change_title')}>
@@ -48,6 +49,6 @@ export async function ReasonsForm({ hidden, draft, isChange }: Props) {
       <Button look="quiet" name="intent" value="unsaid">
         {t('ask.prefer_not')}
       </Button>
-    </form>
+    </Form>
   )
 }

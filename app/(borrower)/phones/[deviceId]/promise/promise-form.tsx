@@ -1,6 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
@@ -23,7 +24,7 @@ export async function PromiseForm({ view, policy, reader }: Props) {
     { field: typed.choice === 'other' ? 'amount' : 'choice-arrears', message: errors.amount },
   ].filter(({ message }) => message !== undefined)
   return (
-    <form action={promise} className="flex flex-col gap-5" noValidate>
+    <Form action={promise} className="flex flex-col gap-5" noValidate>
       {view.hasChanged && (
         <Banner tone="wait" title={t('changed_title')}>
           {t('changed')}
@@ -36,7 +37,7 @@ export async function PromiseForm({ view, policy, reader }: Props) {
       <HowMuch view={view} reader={reader} error={errors.amount} />
       <PromiseTerms view={view} policy={policy} />
       <Button>{t('make')}</Button>
-    </form>
+    </Form>
   )
 }
 

@@ -3,6 +3,7 @@ import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
 import { ReturnReported } from '#components/return-reported.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
@@ -37,11 +38,11 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
       {kept ? (
         <LinkButton href={`/phones/${phone.deviceId}/return/hand-over`}>{t('go_on')}</LinkButton>
       ) : (
-        <form action={keepQuote}>
+        <Form action={keepQuote}>
           <input type="hidden" name="deviceId" value={phone.deviceId} />
           <input type="hidden" name="seenOutstandingMinor" value={`${quote.outstandingMinor}`} />
           <Button>{t('keep')}</Button>
-        </form>
+        </Form>
       )}
       <Card>
         <h2>{t('compare.title')}</h2>

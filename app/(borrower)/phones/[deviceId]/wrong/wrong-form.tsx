@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { type Wrong, wrongs } from '#lib/domain/wrong.ts'
@@ -47,7 +48,7 @@ export function WrongForm({ deviceId, sayWrong, words }: Props) {
     .filter((name) => fault[name])
     .map((name) => ({ field: fields[name], message: fault[name] }))
   return (
-    <form action={send} className="flex flex-col gap-5" noValidate>
+    <Form action={send} className="flex flex-col gap-5" noValidate>
       <ErrorSummary title={words.summary} faults={found} />
       {faults.message && (
         <Banner tone="bad" title={words.tooMany.title}>
@@ -86,6 +87,6 @@ export function WrongForm({ deviceId, sayWrong, words }: Props) {
         dir="auto"
       />
       <Button disabled={isSending}>{words.send}</Button>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@ import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
 import { saidState } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { withdraw } from './actions.ts'
 import { WhatFallsAway } from './what-falls-away.tsx'
@@ -32,13 +33,13 @@ export default async function WithdrawPlan({ params }: Props) {
         <>
           <WhatFallsAway {...shown} />
           <p>{t(state === 'active' ? 'withdraw.limit' : 'withdraw.again', { most })}</p>
-          <form action={withdraw} className="flex flex-col gap-3">
+          <Form action={withdraw} className="flex flex-col gap-3">
             <input type="hidden" name="restructuringId" value={id} />
             <Button>{t(`withdraw.do.${state}`)}</Button>
             <LinkButton look="quiet" href={`/plans/${id}`}>
               {t('withdraw.keep')}
             </LinkButton>
-          </form>
+          </Form>
         </>
       )}
     </Page>

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { requirePromise } from '#app/(borrower)/promises/[promiseId]/promise.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -33,13 +34,13 @@ export default async function Withdraw({ params }: Props) {
     >
       <p>{t('withdraw.effect')}</p>
       <p>{t('withdraw.counts', { most: lender.policy.promise.mostInNinetyDays })}</p>
-      <form action={withdraw} className="flex flex-col gap-3">
+      <Form action={withdraw} className="flex flex-col gap-3">
         <input type="hidden" name="promiseId" value={promiseId} />
         <Button>{t('withdraw.do')}</Button>
         <LinkButton look="quiet" href={`/promises/${promiseId}`}>
           {t('withdraw.keep')}
         </LinkButton>
-      </form>
+      </Form>
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { requireLender } from '#app/current-lender.ts'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { isGoodLink } from '#lib/accounts/sign-in-link.ts'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/link-token.ts'
@@ -29,10 +30,10 @@ export default async function SignInByLink({ params }: Props) {
     )
   return (
     <Page title={t('link.title')} lead={t('link.lead', { lender: lender.name })} lender={lender}>
-      <form action={signInByLink}>
+      <Form action={signInByLink}>
         <input type="hidden" name="token" value={token} />
         <Button>{t('link.submit')}</Button>
-      </form>
+      </Form>
       <p className="text-small text-soft">{t('link.once')}</p>
     </Page>
   )

@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import type { HandOverState } from './actions.ts'
 import { ChosenWay } from './chosen-way.tsx'
@@ -27,7 +28,7 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
   const [state, send, isSending] = useActionState(handOver, nothing)
   const { typed, faults, chosen, refusal } = state
   return (
-    <form action={send} className="flex flex-col gap-5" noValidate>
+    <Form action={send} className="flex flex-col gap-5" noValidate>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -43,7 +44,7 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
           </Button>
         </>
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { lastDayOf, staffHoldReasons } from '#lib/domain/hold.ts'
 import type { ActiveHold } from '#lib/holds/queries.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
@@ -37,11 +38,11 @@ export function HoldsInForce({ holds, loanId, reader, done }: Props) {
                   </p>
                 )}
                 {isOurs(hold) && (
-                  <form action={endHoldNow}>
+                  <Form action={endHoldNow}>
                     <input type="hidden" name="loanId" value={loanId} />
                     <input type="hidden" name="holdId" value={hold.holdId} />
                     <Button look="quiet">{t('hold.end')}</Button>
-                  </form>
+                  </Form>
                 )}
               </li>
             ))}

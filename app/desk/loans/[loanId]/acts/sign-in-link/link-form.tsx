@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { LinkState } from './actions.tsx'
 
@@ -23,7 +24,7 @@ export function LinkForm({ action, loanId, words }: Props) {
   const [state, submit, pending] = useActionState<LinkState, FormData>(action, { note: '' })
   if (state.made) return <Made {...state.made} words={words} />
   return (
-    <form action={submit} className="flex flex-col gap-5" noValidate>
+    <Form action={submit} className="flex flex-col gap-5" noValidate>
       <input type="hidden" name="loanId" value={loanId} />
       <TextArea
         key={state.note}
@@ -35,7 +36,7 @@ export function LinkForm({ action, loanId, words }: Props) {
         maxLength={500}
       />
       <Button disabled={pending}>{words.make}</Button>
-    </form>
+    </Form>
   )
 }
 
