@@ -145,5 +145,5 @@ function refuse(
 function afterwards(sandbox: Sandbox, charge: Stripe.Charge, cardNumber: string): void {
   const { afterwards: what } = behaviourOf(cardNumber)
   if (what === 'fraud_warning') warnOfFraud(sandbox, charge)
-  else if (what) openDispute(sandbox, charge, what)
+  else if (what) openDispute(sandbox, charge, { reason: what })
 }

@@ -38,7 +38,9 @@ function acts(story: PaymentStory): Html {
   const { record, intent, charge, disputes } = story
   const { id, session } = record
   const left = charge?.paid && !charge.disputed ? charge.amount - charge.amount_refunded : 0
-  const openDispute = disputes.find(({ status }) => /needs_response$/.test(status))
+  const status = disputes.at(-1)?.status ?? ''
+  const isAsked = status.endsWith('needs_response')
+  const isUndecided = isAsked || status.endsWith('under_review')
   return html`
     ${session.status === 'open' && html`<a class="button main" href="/checkout/${id}">Open the payment page</a>${button(id, 'expire', 'Expire now')}`}
     ${intent && isWaiting(record, intent) && [button(id, 'clear', 'The money arrives', true), button(id, 'fail', 'It fails'), button(id, 'cancel', 'The lender cancels it')]}
@@ -46,9 +48,11 @@ function acts(story: PaymentStory): Html {
       left > 0 &&
       html`<form method="post" action="/stripe/${id}/refund"><div><label for="amount-${id}">Refund</label>
       <input id="amount-${id}" name="amount" inputmode="decimal" placeholder="${plainAmount(left, charge?.currency ?? '')}"></div>
-      <button>Refund</button></form>${button(id, 'dispute', 'Cardholder disputes')}`
+      <button>Refund</button><button formaction="/stripe/${id}/dispute">Cardholder disputes</button></form>`
     }
-    ${openDispute && [button(id, 'dispute-won', 'Dispute won'), button(id, 'dispute-lost', 'Dispute lost')]}`
+    ${isAsked && button(id, 'dispute-answered', 'Evidence sent')}
+    ${isUndecided && [button(id, 'dispute-won', 'Dispute won'), button(id, 'dispute-lost', 'Dispute lost')]}
+    ${status === 'won' && button(id, 'dispute-appealed', 'The bank appeals')}`
 }
 
 function button(id: string, action: string, label: string, isMain = false): Html {

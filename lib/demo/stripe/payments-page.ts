@@ -1,9 +1,10 @@
+import type Stripe from 'stripe'
 import { plainPage, seeOther } from '#lib/demo/plain-page.ts'
 import { html } from '#lib/demo/world/html.ts'
 import { ApiError } from './api-error.ts'
 import { ribbon } from './checkout-page.ts'
 import { typedAmount } from './currency.ts'
-import { closeDispute, openDispute } from './dispute.ts'
+import { answerDispute, appealDispute, closeDispute, openDispute } from './dispute.ts'
 import { cancelPromised, clearPayment, failPayment } from './pay-later.ts'
 import { paymentCard } from './payment-card.ts'
 import { eventsBySession, storyOf } from './payment-story.ts'
@@ -79,7 +80,7 @@ function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | u
   const record = sessionNow(sandbox, sessionId)
   const { charge, disputes } = storyOf(sandbox, record, [])
   const paid = charge?.paid ? charge : undefined
-  const dispute = disputes.at(-1)
+  const opened = disputes.at(-1)
   switch (action) {
     case 'clear':
       return clearPayment(sandbox, sessionId) ? undefined : tooLate
@@ -96,12 +97,16 @@ function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | u
       })
     case 'dispute':
       if (!paid || paid.disputed) return tooLate
-      return void openDispute(sandbox, paid, 'fraudulent')
+      return dispute(sandbox, paid, form.get('amount') ?? '')
     case 'dispute-won':
     case 'dispute-lost':
-      return dispute && closeDispute(sandbox, dispute, action === 'dispute-won' ? 'won' : 'lost')
+      return opened && closeDispute(sandbox, opened, action === 'dispute-won' ? 'won' : 'lost')
         ? undefined
         : tooLate
+    case 'dispute-answered':
+      return opened && answerDispute(sandbox, opened) ? undefined : tooLate
+    case 'dispute-appealed':
+      return opened && appealDispute(sandbox, opened) ? undefined : tooLate
     case 'resend':
       return void sandbox.webhooks.resend(form.get('event') ?? '')
     default:
@@ -116,8 +121,19 @@ function refund(
 ): string | undefined {
   if (!charge) return tooLate
   const amount = text.trim() === '' ? undefined : typedAmount(text, currency)
-  if (text.trim() !== '' && amount === undefined)
-    return `${text} is not an amount in ${currency.toUpperCase()}.`
+  if (text.trim() !== '' && amount === undefined) return noAmount(text, currency)
   createRefund(sandbox, { charge, amount, reason: 'requested_by_customer' })
   return undefined
+}
+
+function dispute(sandbox: Sandbox, charge: Stripe.Charge, text: string): string | undefined {
+  const amount = text.trim() === '' ? undefined : typedAmount(text, charge.currency)
+  if (text.trim() !== '' && (amount === undefined || amount > charge.amount))
+    return noAmount(text, charge.currency)
+  openDispute(sandbox, charge, { reason: 'fraudulent', amount })
+  return undefined
+}
+
+function noAmount(text: string, currency: string): string {
+  return `${text} is not an amount in ${currency.toUpperCase()} that was paid.`
 }

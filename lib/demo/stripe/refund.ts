@@ -63,7 +63,7 @@ function succeed(sandbox: Sandbox, refund: Stripe.Refund): void {
   const { pending_reason: _, ...rest } = refund
   const changed: Stripe.Refund = { ...rest, status: 'succeeded' }
   keepRefund(sandbox, changed, {})
-  sandbox.emit('refund.updated', changed, { previous: { status: 'pending' } })
+  tellUpdated(sandbox, changed, { status: 'pending' })
 }
 
 function fail(sandbox: Sandbox, refund: Stripe.Refund): void {
@@ -88,8 +88,13 @@ function fail(sandbox: Sandbox, refund: Stripe.Refund): void {
     refunded: false,
   })
   const previous = { status: refund.status }
-  sandbox.emit('refund.updated', changed, { previous })
+  tellUpdated(sandbox, changed, previous)
   sandbox.emit('refund.failed', changed, { previous })
+}
+
+function tellUpdated(sandbox: Sandbox, refund: Stripe.Refund, previous: object): void {
+  sandbox.emit('charge.refund.updated', refund, { previous })
+  sandbox.emit('refund.updated', refund, { previous })
 }
 
 function keepRefund(

@@ -15,6 +15,14 @@ const levers = [
     ],
   },
   {
+    name: 'stripe.version',
+    label: 'Stripe: endpoint’s API version',
+    options: [
+      { value: 'current', label: 'Current: refund.*' },
+      { value: 'older', label: 'Older: charge.refunded, charge.refund.updated' },
+    ],
+  },
+  {
     name: 'stripe.api',
     label: 'Stripe: API',
     options: [

@@ -190,6 +190,47 @@ describe('disputes', () => {
   })
 })
 
+describe('disputes that go on', () => {
+  const disputeOf = async (intent: string) =>
+    (await running.stripe.disputes.list({ payment_intent: intent })).data[0]
+  const amounts = async (intent: string) =>
+    (await disputeOf(intent))?.balance_transactions.map(({ amount }) => amount)
+
+  test('one of a part takes only that part', async () => {
+    const { intent, sessionId } = await charged()
+    await decide(sessionId, 'dispute', { amount: '200.00' })
+    expect(await disputeOf(intent)).toMatchObject({ amount: 20_000 })
+    expect(await amounts(intent)).toEqual([-20_000])
+  })
+
+  test('one of what was given back already takes nothing', async () => {
+    const { intent, charge, sessionId } = await charged()
+    await running.stripe.refunds.create({ charge: charge.id })
+    await decide(sessionId, 'dispute')
+    expect(await disputeOf(intent)).toMatchObject({ amount: 120_000, balance_transactions: [] })
+    expect((await types()).at(-1)).toBe('charge.dispute.created')
+  })
+
+  test('evidence, won, and the bank appeals: the money goes a second time', async () => {
+    const { intent, sessionId } = await charged()
+    const early = await decide(sessionId, 'dispute-appealed')
+    expect(early.headers.get('location')).toContain('fault=')
+    for (const step of ['dispute', 'dispute-answered', 'dispute-won', 'dispute-appealed'])
+      await decide(sessionId, step)
+    expect(await disputeOf(intent)).toMatchObject({ status: 'appeal_needs_response' })
+    expect(await amounts(intent)).toEqual([-120_000, 120_000, -120_000])
+    await decide(sessionId, 'dispute-answered')
+    expect(await disputeOf(intent)).toMatchObject({ status: 'appeal_under_review' })
+    await decide(sessionId, 'dispute-lost')
+    expect(await disputeOf(intent)).toMatchObject({ status: 'lost' })
+    expect((await types()).slice(-3)).toEqual([
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.updated',
+      'charge.dispute.closed',
+    ])
+  })
+})
+
 test('4000 0000 0000 5423 brings an early fraud warning, actionable until the money is given back', async () => {
   const { intent, charge } = await charged('4000000000005423')
   expect((await types()).at(-1)).toBe('radar.early_fraud_warning.created')

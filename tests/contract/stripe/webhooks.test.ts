@@ -161,3 +161,21 @@ describe('the switch', () => {
       expect(() => verified(each, seconds())).toThrow(/signature/i)
   })
 })
+
+test.for([
+  ['current', ['charge.refunded', 'refund.created', 'refund.updated']],
+  ['older', ['charge.refunded', 'charge.refund.updated']],
+] as const)(
+  'an endpoint of the %s API version is told of refunds by %o',
+  async ([version, told]) => {
+    await running.sandbox.turn('stripe.version', version)
+    const session = await running.stripe.checkout.sessions.create(order())
+    await running.pay(pageOf(session), { card: '4000000000007726' })
+    const { payment_intent } = await running.stripe.checkout.sessions.retrieve(session.id)
+    await running.stripe.refunds.create({ payment_intent: String(payment_intent) })
+    clock += 10_000
+    running.sandbox.runDue()
+    const refunds = () => endpoint.types().filter((type) => type.includes('refund'))
+    await expect.poll(() => refunds().sort()).toEqual([...told].sort())
+  },
+)

@@ -1,0 +1,268 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
+import listStripeEvents from '#lib/jobs/list-stripe-events.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { startStripeSandbox } from '#tests/support/stripe.ts'
+import { tell } from '#tests/support/stripe-events.ts'
+import { booksOf, twoLate } from './given-payment.ts'
+import {
+  eventsOf,
+  letWaitingBeOld,
+  type StripeAct,
+  type StripeStory,
+  storyCards,
+  stripeStory,
+  tellAll,
+  truthOf,
+} from './given-stripe-story.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+let aheadMs = 0
+const stripe = await startStripeSandbox({ now: () => Date.now() + aheadMs })
+env().STRIPE_API_BASE = stripe.url
+afterAll(() => stripe.stop())
+
+const percent = fc.constantFrom(10, 30, 100)
+const before: fc.Arbitrary<StripeAct> = fc.oneof(
+  fc.record({ act: fc.constant('refund' as const), percent }),
+  fc.constant({ act: 'time passes' } as const),
+)
+
+// How a dispute can go on, however far it gets.
+const ways = [
+  ['dispute-answered', 'dispute-lost'],
+  ['dispute-lost'],
+  ['dispute-won', 'dispute-appealed', 'dispute-answered', 'dispute-won', 'dispute-appealed'],
+  ['dispute-answered', 'dispute-won', 'dispute-appealed', 'dispute-lost'],
+] as const
+const disputed: fc.Arbitrary<StripeAct[]> = fc
+  .tuple(percent, fc.constantFrom(...ways), fc.nat(5))
+  .map(([part, way, length]) => [
+    { act: 'dispute', percent: part },
+    ...way.slice(0, length).map((act) => ({ act })),
+  ])
+
+const story = fc.record({
+  card: fc.constantFrom(...storyCards),
+  acts: fc
+    .tuple(
+      fc.array(before, { maxLength: 3 }),
+      fc.option(disputed, { nil: [] }),
+      fc.array(before, { maxLength: 1 }),
+    )
+    .map((parts) => parts.flat()),
+  /** Two events of one second have no order. */
+  tickMs: fc.constantFrom(0, 1_000, 4_500),
+})
+
+// An endpoint of the current version, of an older one, and both at once, as while one takes the place of the other.
+const shape = fc.constantFrom(/^charge\.refund\.updated$/, /^refund\./, /^$/)
+
+type Disorder = { keys: number[]; twice: boolean[] }
+const disorder = fc.record({
+  keys: fc.array(fc.nat(1_000), { minLength: 60, maxLength: 60 }),
+  twice: fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
+})
+
+function disordered<T>(events: readonly T[], { keys, twice }: Disorder): T[] {
+  const said = events.flatMap((event, index) => (twice[index] ? [event, event] : [event]))
+  const keyed = said.map((event, index) => ({ event, key: keys[index] ?? 0 }))
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ event }) => event)
+}
+
+async function told(given: { card: string; acts: StripeAct[]; tickMs: number }) {
+  const loan = await givenLoan(lender, twoLate())
+  const about = await stripeStory(stripe, loan, {
+    ...given,
+    tick: () => {
+      aheadMs += given.tickMs
+    },
+  })
+  return { loan, about, events: eventsOf(stripe, about) }
+}
+
+async function expectTruth({ loanId }: { loanId: string }, about: StripeStory): Promise<void> {
+  const truth = truthOf(stripe, about)
+  const books = await booksOf(about.paymentId)
+  expect(books.stripe_clearing ?? 0n).toBe(truth.clearingMinor)
+  expect(books.disputes ?? 0n).toBe(truth.disputedMinor)
+  const refunds = await database()
+    .selectFrom('refunds')
+    .select(['stripeRefundId', 'state'])
+    .where('paymentId', '=', about.paymentId)
+    .execute()
+  expect(refunds.map(({ stripeRefundId, state }) => [stripeRefundId, state]).sort()).toEqual(
+    truth.refunds,
+  )
+  const dispute = await database()
+    .selectFrom('paymentDisputes')
+    .select(['status', 'reason'])
+    .where('paymentId', '=', about.paymentId)
+    .executeTakeFirst()
+  expect(dispute).toEqual(truth.dispute)
+  const cases = await database()
+    .selectFrom('cases')
+    .select(['closedAt', 'detail'])
+    .where('loanId', '=', loanId)
+    .where('kind', '=', 'dispute')
+    .execute()
+  const warned = await database()
+    .selectFrom('cases')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('kind', '=', 'early_fraud_warning')
+    .execute()
+  expect(warned).toHaveLength(truth.warnings)
+  const isDecided = /^(won|lost|warning_closed)$/.test(truth.dispute?.status ?? '')
+  const isOpen = !isDecided || truth.disputedMinor > 0n
+  expect(cases.map(({ closedAt }) => closedAt === null)).toEqual(truth.dispute ? [isOpen] : [])
+  const { status } = truth.dispute ?? {}
+  expect(cases.map(({ detail }) => detail)).toMatchObject(status ? [{ status }] : [])
+}
+
+async function waiting(): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('stripeEvents')
+    .select('type')
+    .where('handledAt', 'is', null)
+    .execute()
+  return rows.map(({ type }) => type)
+}
+
+const leastRuns = 15
+
+test('in any order, twice, in the words of any version: what Stripe’s balance says is what the books say', async () => {
+  let runs = 0
+  await fc.assert(
+    fc.asyncProperty(story, shape, disorder, async (given, unknown, mess) => {
+      const { loan, about, events } = await told(given)
+      await tellAll(
+        disordered(
+          events.filter(({ type }) => !unknown.test(type)),
+          mess,
+        ),
+      )
+      await letWaitingBeOld()
+      expect(await waiting()).toEqual([])
+      await expectTruth(loan, about)
+      await expectBooksToHold(database())
+      runs += 1
+    }),
+    { numRuns: 40, interruptAfterTimeLimit: 45_000 },
+  )
+  expect(runs).toBeGreaterThanOrEqual(leastRuns)
+}, 120_000)
+
+test('after an outage longer than Stripe goes on sending, what was missed is found by listing, once', async () => {
+  let runs = 0
+  await fc.assert(
+    fc.asyncProperty(
+      story,
+      fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
+      async (given, lost) => {
+        const { loan, about, events } = await told(given)
+        // The payment itself has its own second path, by asking about it.
+        const arrived = events.filter(
+          ({ type }, index) => /^(checkout|payment)/.test(type) || !lost[index],
+        )
+        await tellAll(arrived)
+        await listStripeEvents()
+        await letWaitingBeOld()
+        await expectTruth(loan, about)
+        const before = await booksOf(about.paymentId)
+        await listStripeEvents()
+        await letWaitingBeOld()
+        expect(await booksOf(about.paymentId)).toEqual(before)
+        expect(await waiting()).toEqual([])
+        runs += 1
+      },
+    ),
+    { numRuns: 20, interruptAfterTimeLimit: 45_000 },
+  )
+  expect(runs).toBeGreaterThanOrEqual(8)
+}, 120_000)
+
+describe('what is not understood makes us ask Stripe', () => {
+  const of = (object: object) => ({ id: 'x', object: 'something', ...object })
+
+  test.for([
+    [
+      'of a kind that comes next year',
+      'charge.invented',
+      (at: StripeStory) => of({ payment_intent: at.intentId }),
+    ],
+    [
+      'of the PaymentIntent',
+      'payment_intent.invented',
+      (at: StripeStory) => ({ id: at.intentId, object: 'payment_intent' }),
+    ],
+    [
+      'of money that moved, without saying how',
+      'charge.dispute.funds_withdrawn',
+      (at: StripeStory) => ({
+        ...of({ payment_intent: at.intentId }),
+        amount: 1,
+        currency: 'lkr',
+        status: 'lost',
+        reason: 'general',
+      }),
+    ],
+  ] as const)('an event %s', async ([, type, object]) => {
+    const { loan, about, events } = await told({
+      ...{ card: '4242424242424242', tickMs: 1_000 },
+      acts: [
+        { act: 'refund', percent: 10 },
+        { act: 'dispute', percent: 30 },
+      ],
+    })
+    await tellAll(events.filter((event) => event.type === 'payment_intent.succeeded'))
+    const id = await tell({ type, object: object(about) })
+    await expectTruth(loan, about)
+    expect(await outcomeOf(id)).toBe('applied')
+  })
+
+  test('a refund that names its charge alone, as old ones do', async () => {
+    const { loan, about, events } = await told({
+      ...{ card: '4242424242424242', tickMs: 0, acts: [{ act: 'refund', percent: 30 }] },
+    })
+    await tellAll(events.filter(({ type }) => type === 'payment_intent.succeeded'))
+    const refund = events.find(({ type }) => type === 'refund.created')?.data.object
+    await tell({ type: 'charge.refund.updated', object: { ...refund, payment_intent: null } })
+    await expectTruth(loan, about)
+  })
+
+  test('of somebody else’s money, nobody is bothered', async () => {
+    for (const payment_intent of ['pi_somebodys', null]) {
+      const object = of({ payment_intent, charge: 'ch_somebodys' })
+      expect(await outcomeOf(await tell({ type: 'charge.invented', object }))).toBe('ignored')
+    }
+  })
+
+  test('while Stripe is away it waits, and is asked again', async () => {
+    const { loan, about, events } = await told({
+      ...{ card: '4242424242424242', tickMs: 0, acts: [{ act: 'refund', percent: 30 }] },
+    })
+    await tellAll(events.filter(({ type }) => type === 'payment_intent.succeeded'))
+    await stripe.sandbox.turn('stripe.api', 'down')
+    const refunded = events.filter(({ type }) => type === 'charge.refunded')
+    await expect(tellAll(refunded)).rejects.toThrow()
+    expect(await waiting()).toEqual(['charge.refunded'])
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    await letWaitingBeOld()
+    await expectTruth(loan, about)
+  })
+})
+
+async function outcomeOf(id: string) {
+  const row = await database()
+    .selectFrom('stripeEvents')
+    .select('outcome')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.outcome
+}
