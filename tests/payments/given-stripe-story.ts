@@ -31,6 +31,7 @@ export async function stripeStory(
   const started = await startPayment({
     ...{ loanId: loan.loanId, actor: 'borrower:test', openedBy: 'borrower', choice: 'arrears' },
     ...{ amountMinor: undefined, confirmAnother: false, locale: 'en', receiptEmail: null },
+    payLinkId: null,
     seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
     now: Temporal.Now.instant(),
   })
