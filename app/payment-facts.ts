@@ -42,7 +42,8 @@ export type PaymentProgress = { version: string; final: boolean }
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
   const { refunded, apologyMinor, receiptFailed, method, failure, reversedAt } = payment
-  const beside = [apologyMinor ?? 0, receiptFailed, method, failure, reversedAt]
+  const { owedAgainMinor } = payment
+  const beside = [apologyMinor ?? 0, receiptFailed, method, failure, reversedAt, owedAgainMinor]
   return {
     version: [told.version, JSON.stringify(refunded), ...beside].join('|'),
     final: told.isFinal,

@@ -12,6 +12,11 @@ type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; read
 export function PaymentNotices({ payment, told, policy, reader }: Props) {
   const t = useTranslations('payment')
   const goesBack = policy.duplicatePayment === 'refund'
+  const { currency, owedAgainMinor } = payment
+  const owedAgain = formatMoney(
+    moneyOf({ currency, amountMinor: owedAgainMinor ?? '0' }),
+    reader.locale,
+  )
   return (
     <>
       {payment.failure && !notDeclines.includes(payment.failure) && told.moneyTaken === 'no' && (
@@ -27,6 +32,11 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
       {payment.reversedAt && (
         <Banner tone="plain" title={t('reversed_title')}>
           {t('reversed')}
+        </Banner>
+      )}
+      {payment.owedAgainMinor !== null && (
+        <Banner tone="wait" title={t('owed_again_title', { amount: owedAgain })}>
+          {t('owed_again')}
         </Banner>
       )}
       {payment.refunded?.map((back) => (

@@ -22,6 +22,8 @@ export type ShownPayment = {
   refunded: MoneyText[] | null
   /** When an entry of cash was undone. */
   reversedAt: Temporal.Instant | null
+  /** Taken back by the payer's bank for good, and owed again. */
+  owedAgainMinor: string | null
   /** Credited because the phone was not open in time. */
   apologyMinor: string | null
   checkoutUrl: string | null

@@ -84,12 +84,20 @@ function withUnlock(db: Database) {
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
     .select([refundedByCurrency.as('refunded'), apologyMinor.as('apologyMinor')])
+    .select(owedAgainMinor.as('owedAgainMinor'))
     .select(receiptFailed.as('receiptFailed'))
 }
 
 const apologyMinor = sql<string | null>`(
   select sum(apology.amount_minor) from ledger_entries as apology
    where apology.payment_id = payments.id and apology.account = 'apology_credit')`
+
+// What the payer's bank took for good, and two people made owed again.
+const owedAgainMinor = sql<string | null>`(
+  select nullif(-sum(entry.amount_minor), 0) from ledger_entries as entry
+    join postings on postings.id = entry.posting_id
+   where entry.payment_id = payments.id and entry.account = 'disputes'
+     and postings.cause in ('dispute_owed_again', 'dispute_won_back'))`
 
 const receiptFailed = sql<boolean>`exists (
   select from notices

@@ -181,19 +181,17 @@ function newDispute(
     metadata: {},
     network_reason_code: networkReasonCode,
     payment_intent: charge.payment_intent,
-    ...(isFinal
-      ? {}
+    payment_method_details: isFinal
+      ? undefined
       : {
-          payment_method_details: {
-            card: {
-              brand,
-              case_type: isInquiry ? 'inquiry' : 'chargeback',
-              network: brand,
-              network_reason_code: networkReasonCode,
-            },
-            type: 'card',
+          card: {
+            brand,
+            case_type: isInquiry ? 'inquiry' : 'chargeback',
+            network: brand,
+            network_reason_code: networkReasonCode,
           },
-        }),
+          type: 'card',
+        },
     reason: isFinal ? 'debit_not_authorized' : isInquiry ? 'general' : reason,
     status: isFinal ? 'lost' : isInquiry ? 'warning_needs_response' : 'needs_response',
   })
