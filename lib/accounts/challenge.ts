@@ -28,6 +28,24 @@ export function openChallenge(
     .executeTakeFirst()
 }
 
+/**
+ * What a sign-in under way is counted by: the account it is for, or the name that nobody has. Not for a page: it would
+ * tell whether there is an account.
+ */
+export async function countedAccount(
+  db: Database,
+  { id, lenderId }: Pick<OpenChallenge, 'id' | 'lenderId'>,
+): Promise<string> {
+  const row = await db
+    .selectFrom('challenges')
+    .select(['borrowerId', 'ambiguousBorrowerId', 'identifierHash'])
+    .where('id', '=', id)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirstOrThrow()
+  const somebody = row.borrowerId ?? row.ambiguousBorrowerId
+  return somebody ?? `${lenderId} ${row.identifierHash.toString('base64url')}`
+}
+
 export function isMethod(text: unknown): text is Method {
   return (methods as readonly unknown[]).includes(text)
 }

@@ -1,3 +1,4 @@
+import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 const maxTries = 5
@@ -8,9 +9,15 @@ export type Verdict =
   | { ok: false; refusal: 'not_a_code' | 'expired' | 'used' | 'too_many' }
 
 type Counted =
-  | { ok: true; challenge: { borrowerId: string | null; codeHash: Buffer | null; tries: number } }
+  | { ok: true; challenge: TriedChallenge }
   | { ok: false; refusal: 'expired' | 'used' | 'too_many' }
 
+type TriedChallenge = {
+  borrowerId: string | null
+  identifierHash: Buffer
+  codeHash: Buffer | null
+  tries: number
+}
 type Attempt = { challengeId: string; lenderId: string; now: Temporal.Instant }
 
 /** Takes one try of an open sign-in, or says why there is none. */
@@ -23,7 +30,7 @@ export async function countTry(tx: Tx, attempt: Attempt): Promise<Counted> {
     .where('usedAt', 'is', null)
     .where('expiresAt', '>', attempt.now)
     .where('tries', '<', maxTries)
-    .returning(['borrowerId', 'codeHash', 'tries'])
+    .returning(['borrowerId', 'identifierHash', 'codeHash', 'tries'])
     .executeTakeFirst()
   return challenge ? { ok: true, challenge } : { ok: false, refusal: await refusalOf(tx, attempt) }
 }
@@ -39,6 +46,13 @@ async function refusalOf(tx: Tx, attempt: Attempt): Promise<'expired' | 'used' |
   return row && row.tries >= maxTries ? 'too_many' : 'expired'
 }
 
-export function wrongAfter(tries: number): Verdict {
+/** The code was wrong: counted for the account, so that its owner is told, in the same way for a name that nobody has. */
+export async function countWrong(
+  tx: Tx,
+  { lenderId, now }: Attempt,
+  { borrowerId, identifierHash, tries }: TriedChallenge,
+): Promise<Verdict> {
+  const subjectId = borrowerId ?? identifierHash.toString('base64url')
+  await noteFailure(tx, { lenderId, subject: 'borrower', subjectId }, now)
   return { ok: false, refusal: 'wrong', triesLeft: maxTries - tries }
 }

@@ -4,56 +4,83 @@ import { keyedHash } from '#lib/gateways/seal.ts'
 export type { Limit }
 
 const hour = 60 * 60
-const startAddress: Rule = { name: 'start-address', points: 60, seconds: hour }
-const sendAddress: Rule = { name: 'send-address', points: 20, seconds: hour }
-const sendIdentifierHour: Rule = { name: 'send-identifier-hour', points: 5, seconds: hour }
-const sendIdentifierDay: Rule = { name: 'send-identifier-day', points: 10, seconds: 24 * hour }
-const sendAccountHour: Rule = { name: 'send-account-hour', points: 10, seconds: hour }
-const sendAccountDay: Rule = { name: 'send-account-day', points: 20, seconds: 24 * hour }
-const tryAddress: Rule = { name: 'try-address', points: 20, seconds: hour }
+const day = 24 * hour
+
+// What one address may cost us. High enough for a whole network of people behind it: what keeps accounts safe is below.
+const startsAtAddress: Rule = { name: 'starts-address', points: 3_000, seconds: hour }
+const sendsAtAddress: Rule = { name: 'sends-address', points: 1_500, seconds: hour }
+// For somebody who presses again and again.
+const sendsOfBrowserHour: Rule = { name: 'sends-browser-hour', points: 5, seconds: hour }
+const sendsOfBrowserDay: Rule = { name: 'sends-browser-day', points: 10, seconds: day }
+
+// Nobody is told these: that two names are limited together would say that they are one account.
+const shortOfAccount: Rule = { name: 'short-account', points: 5, seconds: day }
+const shortAtAddress: Rule = { name: 'short-address', points: 30, seconds: hour }
+const codesFromAddress: Rule = { name: 'codes-account-address', points: 20, seconds: day }
+const codesOfAccount: Rule = { name: 'codes-account', points: 60, seconds: day }
+const codesInBrowser: Rule = { name: 'codes-account-browser', points: 60, seconds: day }
 
 /** Whether this address may begin one more sign-in. */
 export function limitStarts(address: string): Promise<Limit> {
-  return takePoint(startAddress, addressKey(address))
+  return takePoint(startsAtAddress, hashed(address))
 }
 
-/** Whether one more code may be sent for what was typed, asked for from this address. */
-export function limitSends(identifierHash: Buffer, address: string): Promise<Limit> {
-  const identifier = identifierHash.toString('base64url')
+/** Whether this browser, at this address, may ask for one more code, whoever it is for. */
+export function limitSends({ address, browserId }: Place): Promise<Limit> {
   return takePoints([
-    [sendAddress, addressKey(address)],
-    [sendIdentifierHour, identifier],
-    [sendIdentifierDay, identifier],
+    [sendsOfBrowserHour, browserId],
+    [sendsOfBrowserDay, browserId],
+    [sendsAtAddress, hashed(address)],
   ])
 }
+
+type Place = { address: string; browserId: string }
+
+/** Who asks for a code: from where, and whether this account was opened in this browser before. */
+export type Asker = Place & { isKnown: boolean }
+
+export type CodeLength = 6 | 9
 
 /**
- * Whether the account itself may get one more code, by whatever name it was asked for. Only for the job that
- * sends: told to the page, this would say that two names are one account.
+ * How long the next code for an account is; null: none is sent. The first codes of a day that nobody used have six
+ * digits, all others nine, so that guessing ends and whoever can read the code still comes in. However many strangers
+ * ask for codes, a browser in which the account was opened before gets its own.
  */
-export function limitAccountSends(borrowerId: string): Promise<Limit> {
-  return takePoints([
-    [sendAccountHour, borrowerId],
-    [sendAccountDay, borrowerId],
-  ])
+export async function allowCode(account: string, asker: Asker): Promise<CodeLength | null> {
+  if (!(await takePoints(codeKeys(account, asker))).ok) return null
+  return (await takePoints(shortKeys(account, asker))).ok ? 6 : 9
 }
 
-/** Gives an account's send back: it did not leave. */
-export async function forgiveAccountSend(borrowerId: string): Promise<void> {
-  await givePointBack(sendAccountHour, borrowerId)
-  await givePointBack(sendAccountDay, borrowerId)
+/** Gives back what a code was counted for: it was used. */
+export async function forgiveCode(
+  account: string,
+  asker: Asker,
+  length: CodeLength,
+): Promise<void> {
+  const short = length === 6 ? shortKeys(account, asker) : []
+  const address = hashed(asker.address)
+  const counted: Take[] = [...codeKeys(account, asker), ...short, [sendsAtAddress, address]]
+  for (const [rule, key] of counted) await givePointBack(rule, key)
+  await givePointBack(startsAtAddress, address)
 }
 
-/** Whether one more code may be tried from this address. */
-export function limitTries(address: string): Promise<Limit> {
-  return takePoint(tryAddress, addressKey(address))
+type Take = readonly [Rule, string]
+
+function codeKeys(account: string, { address, browserId, isKnown }: Asker): Take[] {
+  if (isKnown) return [[codesInBrowser, hashed(`${account} ${browserId}`)]]
+  return [
+    [codesFromAddress, hashed(`${account} ${address}`)],
+    [codesOfAccount, hashed(account)],
+  ]
 }
 
-/** Gives a try back: it was right. */
-export async function forgiveTry(address: string): Promise<void> {
-  await givePointBack(tryAddress, addressKey(address))
+function shortKeys(account: string, { address }: Asker): Take[] {
+  return [
+    [shortOfAccount, hashed(account)],
+    [shortAtAddress, hashed(address)],
+  ]
 }
 
-function addressKey(address: string): string {
-  return keyedHash(address, 'address').toString('base64url')
+function hashed(text: string): string {
+  return keyedHash(text, 'limit').toString('base64url')
 }

@@ -6,7 +6,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { toWesternDigits } from '#lib/domain/digits.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/reference.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
-import { countTry, type Verdict, wrongAfter } from './count-try.ts'
+import { countTry, countWrong, type Verdict } from './count-try.ts'
 import type { TypedCode } from './verify-code.ts'
 
 const codesOnSheet = 8
@@ -64,7 +64,7 @@ export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verd
   if (!code) return { ok: false, refusal: 'not_a_code' }
   const counted = await countTry(tx, typed)
   if (!counted.ok) return counted
-  const { borrowerId, tries } = counted.challenge
+  const { borrowerId } = counted.challenge
   // Nobody's sign-in runs the same statement; it finds nothing.
   const used = await tx
     .updateTable('recoveryCodes')
@@ -76,7 +76,7 @@ export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verd
     .where('revokedAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (!used || !borrowerId) return wrongAfter(tries)
+  if (!used || !borrowerId) return countWrong(tx, typed, counted.challenge)
   await tx
     .updateTable('challenges')
     .set({ usedAt: typed.now })

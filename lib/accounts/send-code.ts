@@ -3,6 +3,7 @@ import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { seal, unseal } from '#lib/gateways/seal.ts'
 import type { Method } from './challenge.ts'
+import type { CodeLength } from './limits.ts'
 import { challengeMinutes, codeMinutes } from './start-challenge.ts'
 import { codeHashOf } from './verify-code.ts'
 
@@ -13,6 +14,8 @@ export type CodeRequest = {
   lenderId: string
   method: Method
   now: Temporal.Instant
+  /** How many digits; null: too many were asked for, and nothing is sent. */
+  length?: CodeLength | null
 }
 
 /**
@@ -20,14 +23,14 @@ export type CodeRequest = {
  * sign-in is over. What is written and queued is the same whether or not anybody will get the code.
  */
 export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
-  const { challengeId, lenderId, method, now } = request
-  const code =
-    method === 'recovery_code' ? undefined : String(randomInt(1_000_000)).padStart(6, '0')
+  const { challengeId, lenderId, method, now, length = 6 } = request
+  const code = method === 'recovery_code' ? undefined : newCode(length ?? 9)
   const updated = await tx
     .updateTable('challenges')
     .set({
       method,
-      codeHash: code ? codeHashOf(challengeId, code) : null,
+      // With no hash no code is right, and the job that is queued all the same finds nothing to send.
+      codeHash: code && length ? codeHashOf(challengeId, code) : null,
       tries: 0,
       expiresAt: now.add({ minutes: codeMinutes }),
     })
@@ -39,6 +42,10 @@ export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
     .executeTakeFirst()
   if (updated && code) await queue(tx, { challengeId, method, code })
   return updated !== undefined
+}
+
+function newCode(length: CodeLength): string {
+  return String(randomInt(10 ** length)).padStart(length, '0')
 }
 
 function queue(

@@ -17,6 +17,8 @@ export type SignedIn = {
   expiresAt: Temporal.Instant
   /** When the session ends unless something is done before. */
   endsAt: Temporal.Instant
+  /** How many tries to come in had failed before this session. */
+  failuresBefore: number
   lender: Lender
   borrower: { id: string; name: string; locale: 'en' | 'es' | 'ar'; email: string | null }
 }
@@ -26,16 +28,22 @@ export type NewSession = {
   borrowerId: string
   /** True only when the person said so: a session on a borrowed device ends after 15 idle minutes. */
   ownDevice: boolean
+  /** How many tries to come in had failed before. */
+  failuresBefore?: number
   now: Temporal.Instant
 }
 
 /** Signs a borrower in and gives the session's secret, of which only a hash is kept. */
-export async function startSession(tx: Tx, { now, ...owner }: NewSession): Promise<string> {
+export async function startSession(
+  tx: Tx,
+  { now, failuresBefore = 0, ...owner }: NewSession,
+): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   const { id } = await tx
     .insertInto('sessions')
     .values({
       ...owner,
+      failuresBefore,
       secretHash: hashOf(secret),
       createdAt: now,
       seenAt: now,
@@ -58,6 +66,7 @@ export async function findSession(
     .innerJoin('borrowers', 'borrowers.id', 'sessions.borrowerId')
     .select(lenderColumns)
     .select(['sessions.id as sessionId', 'sessions.ownDevice', 'sessions.seenAt'])
+    .select('sessions.failuresBefore')
     .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
     .select(['borrowers.locale as borrowerLocale', 'borrowers.email as borrowerEmail'])
     .where('sessions.secretHash', '=', hashOf(secret))
@@ -79,6 +88,7 @@ type SessionRow = LenderRow & {
   ownDevice: boolean
   seenAt: Temporal.Instant
   expiresAt: Temporal.Instant
+  failuresBefore: number
   borrowerId: string
   borrowerName: string
   borrowerLocale: 'en' | 'es' | 'ar'
@@ -86,7 +96,7 @@ type SessionRow = LenderRow & {
 }
 
 function toSignedIn(row: SessionRow): SignedIn {
-  const { sessionId, ownDevice, seenAt, expiresAt, ...rest } = row
+  const { sessionId, ownDevice, seenAt, expiresAt, failuresBefore, ...rest } = row
   const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, ...lender } = rest
   return {
     sessionId,
@@ -94,6 +104,7 @@ function toSignedIn(row: SessionRow): SignedIn {
     seenAt,
     expiresAt,
     endsAt: endOf({ ownDevice, seenAt, expiresAt }),
+    failuresBefore,
     lender: toLender(lender),
     borrower: {
       id: borrowerId,

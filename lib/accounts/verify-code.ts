@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
 import { codeIn } from '#lib/domain/digits.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
-import { countTry, type Verdict, wrongAfter } from './count-try.ts'
+import { countTry, countWrong, type Verdict } from './count-try.ts'
 
 export type TypedCode = {
   challengeId: string
@@ -21,9 +21,9 @@ export async function verifyCode(tx: Tx, typed: TypedCode): Promise<Verdict> {
   if (!code) return { ok: false, refusal: 'not_a_code' }
   const counted = await countTry(tx, typed)
   if (!counted.ok) return counted
-  const { borrowerId, codeHash, tries } = counted.challenge
+  const { borrowerId, codeHash } = counted.challenge
   const matches = codeHash !== null && timingSafeEqual(codeHash, codeHashOf(challengeId, code))
-  if (!matches || !borrowerId) return wrongAfter(tries)
+  if (!matches || !borrowerId) return countWrong(tx, typed, counted.challenge)
   const used = await tx
     .updateTable('challenges')
     .set({ usedAt: now })

@@ -1,6 +1,5 @@
 import { type CodeDelivery, codeDelivery } from '#lib/accounts/code-delivery.ts'
 import { codeMail, codeText, sharedAddressMail } from '#lib/accounts/code-words.ts'
-import { forgiveAccountSend, limitAccountSends } from '#lib/accounts/limits.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
@@ -14,9 +13,6 @@ import { openTextGatewayCase } from './setting-case.ts'
 export default async function sendSignInCode(payload: Jobs['send-sign-in-code']): Promise<void> {
   const delivery = await codeDelivery(database(), payload, Temporal.Now.instant())
   if (!delivery) return
-  const { id } = delivery.borrower
-  const limit = await limitAccountSends(id)
-  if (!limit.ok) return
   try {
     await send(delivery)
   } catch (cause) {
@@ -24,7 +20,6 @@ export default async function sendSignInCode(payload: Jobs['send-sign-in-code'])
     if (isRefused && cause.isFinal) return noteNotTaken(delivery)
     if (cause instanceof SmsFailure && cause.isOurSetting)
       await transaction((tx) => openTextGatewayCase(tx, delivery.lender.id, cause))
-    await forgiveAccountSend(id)
     throw cause
   }
 }

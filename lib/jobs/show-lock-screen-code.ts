@@ -1,6 +1,5 @@
 import { codeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
 import { lockScreenWords } from '#lib/accounts/code-words.ts'
-import { forgiveAccountSend, limitAccountSends } from '#lib/accounts/limits.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -15,8 +14,6 @@ export default async function showLockScreenCode(
 ): Promise<void> {
   const delivery = await codeDelivery(database(), payload, Temporal.Now.instant())
   if (delivery?.receiver !== 'borrower') return
-  const limit = await limitAccountSends(delivery.borrower.id)
-  if (!limit.ok) return
   const { code, expiresAt } = delivery
   const message = { ...lockScreenWords(delivery), code, codeExpiresAt: expiresAt }
   const phones = await lockScreensFor(database(), delivery)
@@ -25,7 +22,6 @@ export default async function showLockScreenCode(
     (failure) => failure && (isWorthRetrying(failure) || isOurSetting(failure)),
   )
   if (passing.length === 0) return
-  await forgiveAccountSend(delivery.borrower.id)
   throw new Error(`lock screen not reached: ${passing.map((error) => error?.class).join(', ')}`)
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
+import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 import { journalStaff } from './journal-staff.ts'
@@ -29,9 +30,16 @@ export type SignedInStaff = {
   expiresAt: Temporal.Instant
   /** When the session ends unless something is done before. */
   endsAt: Temporal.Instant
+  /** How many tries to come in had failed before this session. */
+  failuresBefore: number
 }
 
 type Owner = { lenderId: string; staffId: string; now: Temporal.Instant }
+type Kind = {
+  provedAt: Temporal.Instant | null
+  expiresAt: Temporal.Instant
+  failuresBefore?: number
+}
 type Asked = { secret: string; host: string; now: Temporal.Instant }
 
 /** What stands between the password and the code: it opens no page. Gives its secret, of which only a hash is kept. */
@@ -46,7 +54,9 @@ export function startHalfSession(tx: Tx, owner: Owner): Promise<string> {
 export async function startStaffSession(tx: Tx, owner: Owner): Promise<string> {
   const { now } = owner
   const expiresAt = now.add({ hours: staffAbsoluteHours })
-  const secret = await insertSession(tx, owner, { provedAt: now, expiresAt })
+  const account = { lenderId: owner.lenderId, subject: 'staff', subjectId: owner.staffId } as const
+  const failuresBefore = await takeFailures(tx, account)
+  const secret = await insertSession(tx, owner, { provedAt: now, expiresAt, failuresBefore })
   await journalStaff(tx, { ...owner, action: 'staff.signed_in' })
   return secret
 }
@@ -54,7 +64,7 @@ export async function startStaffSession(tx: Tx, owner: Owner): Promise<string> {
 async function insertSession(
   tx: Tx,
   { lenderId, staffId, now }: Owner,
-  kind: { provedAt: Temporal.Instant | null; expiresAt: Temporal.Instant },
+  kind: Kind,
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   await tx
@@ -94,6 +104,7 @@ function openSessions(db: Database, { secret, host, now }: Asked) {
     .innerJoin('staff', 'staff.id', 'staffSessions.staffId')
     .select(lenderColumns)
     .select(['staffSessions.id as sessionId', 'staffSessions.seenAt', 'staffSessions.expiresAt'])
+    .select('staffSessions.failuresBefore')
     .select(['staff.id as staffId', 'staff.name as staffName', 'staff.email as staffEmail'])
     .select(['staff.role as staffRole', 'staff.locale as staffLocale'])
     .where('staffSessions.secretHash', '=', hashOf(secret))
@@ -107,6 +118,7 @@ type SessionRow = LenderRow & {
   sessionId: string
   seenAt: Temporal.Instant
   expiresAt: Temporal.Instant
+  failuresBefore: number
   staffId: string
   staffName: string
   staffEmail: string
@@ -115,7 +127,7 @@ type SessionRow = LenderRow & {
 }
 
 function toSignedIn(row: SessionRow): SignedInStaff {
-  const { sessionId, seenAt, expiresAt, staffId, staffName, ...rest } = row
+  const { sessionId, seenAt, expiresAt, failuresBefore, staffId, staffName, ...rest } = row
   const { staffEmail, staffRole, staffLocale, ...lender } = rest
   const [email, role, locale] = [staffEmail, staffRole, staffLocale]
   return {
@@ -125,6 +137,7 @@ function toSignedIn(row: SessionRow): SignedInStaff {
     seenAt,
     expiresAt,
     endsAt: staffEndOf({ seenAt, expiresAt }),
+    failuresBefore,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { codeIn } from '#lib/domain/digits.ts'
 import { unseal } from '#lib/gateways/seal.ts'
@@ -55,12 +56,19 @@ export type Refused = {
   /** Undefined: nobody has the address that was typed. */
   staffId: string | undefined
   why: 'password' | 'code' | 'not_set_up' | 'unknown' | 'limited'
+  now: Temporal.Instant
 }
 
-/** Keeps that somebody was not let in. */
-export function journalRefused(tx: Tx, { lenderId, staffId, why }: Refused): Promise<void> {
-  return journalStaff(tx, {
-    ...{ lenderId, staffId: staffId ?? 'unknown', actor: 'nobody' },
-    ...{ action: 'staff.sign_in_refused', detail: { why } },
+/**
+ * Counts that somebody was not let in. The journal keeps the first time and each tenfold, with how many it were since
+ * somebody last came in: however often anybody tries, it stays short.
+ */
+export async function noteRefused(tx: Tx, { lenderId, staffId, why, now }: Refused): Promise<void> {
+  const subjectId = staffId ?? 'unknown'
+  const failures = await noteFailure(tx, { lenderId, subject: 'staff', subjectId }, now)
+  if (!/^10*$/.test(String(failures))) return
+  await journalStaff(tx, {
+    ...{ lenderId, staffId: subjectId, actor: 'nobody' },
+    ...{ action: 'staff.sign_in_refused', detail: { why, failures } },
   })
 }

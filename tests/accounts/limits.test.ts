@@ -1,85 +1,104 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
-  forgiveTry,
+  type Asker,
+  allowCode,
+  forgiveCode,
   type Limit,
-  limitAccountSends,
   limitSends,
   limitStarts,
-  limitTries,
 } from '#lib/accounts/limits.ts'
 import { pool } from '#lib/db/client.ts'
 import { freshDatabase } from '#tests/support/database.ts'
+import { passHours } from '#tests/support/pass-hours.ts'
 
 await freshDatabase()
 
-const somebody = () => randomBytes(32)
-const somewhere = () => `2001:db8:${randomBytes(2).toString('hex')}::/64`
+const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::/64`
+const stranger = (place: Partial<Asker> = {}): Asker => ({
+  ...{ address: somewhere(), browserId: randomUUID(), isKnown: false },
+  ...place,
+})
 
 async function manyAtOnce(times: number, ask: () => Promise<Limit>): Promise<number> {
   const limits = await Promise.all(Array.from({ length: times }, ask))
   return limits.filter((limit) => limit.ok).length
 }
 
-/** Moves the clock by moving what was written. */
-function passHours(hours: number) {
-  return pool().query('update rate_limits set expire = expire - $1', [hours * 3_600_000])
+async function lengths(times: number, ask: () => Promise<number | null>): Promise<string[]> {
+  const found = await Promise.all(Array.from({ length: times }, ask))
+  return found.map(String).sort()
 }
 
-test('five codes an hour are sent for one identifier, however many are asked for at once, from anywhere', async () => {
-  const who = somebody()
-  expect(await manyAtOnce(40, () => limitSends(who, somewhere()))).toBe(5)
+test('one browser may ask for five codes an hour and ten a day, however many it asks for at once', async () => {
+  const browserId = randomUUID()
+  const ask = () => limitSends({ address: somewhere(), browserId })
+  expect(await manyAtOnce(40, ask)).toBe(5)
+  await passHours(1)
+  expect(await manyAtOnce(40, ask)).toBe(5)
+  await passHours(1)
+  expect(await manyAtOnce(40, ask)).toBe(0)
+  await passHours(24)
+  expect(await ask()).toEqual({ ok: true })
 })
 
 test('a refusal says when to try again, within the hour', async () => {
-  const who = somebody()
-  await manyAtOnce(5, () => limitSends(who, somewhere()))
-  const limit = await limitSends(who, somewhere())
+  const browserId = randomUUID()
+  await manyAtOnce(5, () => limitSends({ address: somewhere(), browserId }))
+  const limit = await limitSends({ address: somewhere(), browserId })
   if (limit.ok) throw new Error('not limited')
   const wait = Temporal.Now.instant().until(limit.retryAt, { largestUnit: 'minutes' })
   expect(wait.minutes).toBeGreaterThanOrEqual(58)
   expect(wait.minutes).toBeLessThanOrEqual(60)
 })
 
-test('ten codes a day are sent for one identifier', async () => {
-  const who = somebody()
-  let sent = await manyAtOnce(5, () => limitSends(who, somewhere()))
-  await passHours(1)
-  sent += await manyAtOnce(5, () => limitSends(who, somewhere()))
-  await passHours(1)
-  sent += await manyAtOnce(5, () => limitSends(who, somewhere()))
-  expect(sent).toBe(10)
+test('the first five codes of a day that nobody used are short, by whatever name they were asked for', async () => {
+  const account = randomUUID()
+  const found = await lengths(12, () => allowCode(account, stranger()))
+  expect(found.filter((length) => length === '6')).toHaveLength(5)
+  expect(found.filter((length) => length === '9')).toHaveLength(7)
   await passHours(24)
-  expect(await limitSends(who, somewhere())).toEqual({ ok: true })
+  expect(await allowCode(account, stranger())).toBe(6)
 })
 
-test('twenty codes an hour are sent for one address, whoever they are for', async () => {
-  const address = somewhere()
-  expect(await manyAtOnce(40, () => limitSends(somebody(), address))).toBe(20)
-})
-
-test('one account gets ten codes an hour, by whatever names it is asked for', async () => {
-  const borrowerId = randomBytes(8).toString('hex')
-  expect(await manyAtOnce(30, () => limitAccountSends(borrowerId))).toBe(10)
-})
-
-test('twenty wrong tries an hour come from one address; right ones do not count', async () => {
-  const address = somewhere()
-  for (let time = 0; time < 5; time += 1) {
-    await limitTries(address)
-    await forgiveTry(address)
+test('codes that were used do not count', async () => {
+  const account = randomUUID()
+  for (let day = 0; day < 30; day += 1) {
+    const asker = stranger({ address: '198.51.100.7' })
+    expect(await allowCode(account, asker)).toBe(6)
+    await forgiveCode(account, asker, 6)
   }
-  expect(await manyAtOnce(40, () => limitTries(address))).toBe(20)
 })
 
-test('sixty sign-ins an hour begin at one address', async () => {
+test('a stranger at one address does not keep an owner at another from a code', async () => {
+  const account = randomUUID()
   const address = somewhere()
-  expect(await manyAtOnce(80, () => limitStarts(address))).toBe(60)
+  const found = await lengths(200, () => allowCode(account, stranger({ address })))
+  expect(found.filter((length) => length === 'null')).toHaveLength(180)
+  expect(await allowCode(account, stranger())).toBe(9)
+  // Another account, asked for from the stranger's own address, is not touched.
+  expect(await allowCode(randomUUID(), stranger({ address }))).toBe(6)
+})
+
+test('strangers at any number of addresses do not keep the browser out in which the account was opened', async () => {
+  const account = randomUUID()
+  const found = await lengths(100, () => allowCode(account, stranger()))
+  expect(found.filter((length) => length === 'null')).toHaveLength(40)
+  expect(await allowCode(account, stranger())).toBeNull()
+  expect(await allowCode(account, stranger({ isKnown: true }))).toBe(9)
+})
+
+test('an address at which thirty short codes of an hour were not used gets long ones, and is not refused', async () => {
+  const address = somewhere()
+  const found = await lengths(200, () => allowCode(randomUUID(), stranger({ address })))
+  expect(found.filter((length) => length === '6')).toHaveLength(30)
+  expect(found.filter((length) => length === '9')).toHaveLength(170)
 })
 
 test('the limits are in the database, without addresses in clear', async () => {
   const address = somewhere()
   await limitStarts(address)
+  await allowCode(randomUUID(), stranger({ address }))
   const { rows } = await pool().query('select key from rate_limits')
   expect(rows.length).toBeGreaterThan(0)
   expect(JSON.stringify(rows)).not.toContain('2001:db8')

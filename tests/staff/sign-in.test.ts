@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
-import { maySignIn, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
+import { findStaffSession, startStaffSession } from '#lib/staff/sessions.ts'
+import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
@@ -60,38 +62,88 @@ test('who is disabled or not set up may not sign in', async () => {
   expect(maySignIn(account && { ...account, passwordHash: null })).toBe(false)
 })
 
-const somewhere = () => `2001:db8:${Math.random().toString(16).slice(2, 6)}::/64`
+const from = (values: Partial<Parameters<typeof limitPasswords>[0]> = {}) => ({
+  ...{ lenderId: lender.id, email: 'amara@serendib.example', address: somewhere() },
+  ...{ knownBrowser: undefined },
+  ...values,
+})
+const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::/64`
+const allowed = async (times: number, ask: () => Promise<{ ok: boolean }>) =>
+  (await Promise.all(Array.from({ length: times }, ask))).filter(({ ok }) => ok).length
 
-test('ten passwords an hour are tried for one account from anywhere, known or not', async () => {
-  const email = 'nobody@serendib.example'
-  const tries = Array.from({ length: 20 }, () =>
-    limitPasswords({ lenderId: lender.id, email, address: somewhere() }),
-  )
-  expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(10)
+test('ten wrong passwords from one address stop that address, not the owner elsewhere', async () => {
+  const email = 'one@serendib.example'
+  const address = somewhere()
+  expect(await allowed(30, () => limitPasswords(from({ email, address })))).toBe(10)
+  expect(await limitPasswords(from({ email }))).toEqual({ ok: true })
+  expect(await limitPasswords(from({ email: 'two@serendib.example', address }))).toEqual({
+    ok: true,
+  })
 })
 
-test('thirty passwords an hour are tried from one address, whoever they are for', async () => {
+test('however many strangers try, the browser in which the account was opened is let through', async () => {
+  const email = 'known@serendib.example'
+  expect(await allowed(150, () => limitPasswords(from({ email })))).toBe(100)
+  expect((await limitPasswords(from({ email }))).ok).toBe(false)
+  const owner = from({ email, knownBrowser: randomUUID() })
+  expect(await limitPasswords(owner)).toEqual({ ok: true })
+  expect(await allowed(20, () => limitPasswords(owner))).toBe(9)
+})
+
+test('three hundred wrong passwords an hour come from one address, whoever they are for', async () => {
   const address = somewhere()
-  const tries = Array.from({ length: 50 }, (_, index) =>
-    limitPasswords({ lenderId: lender.id, email: `p${index}@serendib.example`, address }),
-  )
-  expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(30)
+  const ask = () => limitPasswords(from({ email: `${randomUUID()}@serendib.example`, address }))
+  expect(await allowed(400, ask)).toBe(300)
 })
 
 test('a right password gives its try back', async () => {
-  const typed = { lenderId: lender.id, email: 'right@serendib.example', address: somewhere() }
+  const typed = from({ email: 'right@serendib.example' })
   for (let time = 0; time < 15; time += 1) {
     expect(await limitPasswords(typed)).toEqual({ ok: true })
     await forgivePassword(typed)
   }
 })
 
-test('five codes are tried after one password, ten for one account', async () => {
-  const staffId = crypto.randomUUID()
-  const after = (sessionId: string) => limitCodes({ sessionId, staffId })
-  const oks = async (sessionId: string) =>
-    (await Promise.all(Array.from({ length: 8 }, () => after(sessionId)))).filter(({ ok }) => ok)
-  expect(await oks(crypto.randomUUID())).toHaveLength(5)
-  expect(await oks(crypto.randomUUID())).toHaveLength(5)
-  expect(await oks(crypto.randomUUID())).toHaveLength(0)
+test('five codes are tried after one password, six a day by strangers; a known browser has its own', async () => {
+  const staffId = randomUUID()
+  const after = (sessionId: string, knownBrowser?: string) => () =>
+    limitCodes({ sessionId, staffId, knownBrowser })
+  expect(await allowed(8, after(randomUUID()))).toBe(5)
+  expect(await allowed(8, after(randomUUID()))).toBe(1)
+  expect(await allowed(8, after(randomUUID()))).toBe(0)
+  expect(await allowed(8, after(randomUUID(), randomUUID()))).toBe(5)
+  const right = { sessionId: randomUUID(), staffId: randomUUID(), knownBrowser: undefined }
+  expect(await limitCodes(right)).toEqual({ ok: true })
+  await forgiveCode(right)
+  const others = () => limitCodes({ ...right, sessionId: randomUUID() })
+  expect(await allowed(8, others)).toBe(6)
+})
+
+test('two hundred refused sign-ins leave three lines in the journal, and the next session is told of all', async () => {
+  const staff = await givenStaff(lender, 'agent')
+  const bystander = await givenStaff(lender, 'agent')
+  const refuse = (staffId: string) =>
+    transaction((tx) => noteRefused(tx, { lenderId: lender.id, staffId, why: 'password', now }))
+  await refuse(bystander.id)
+  await Promise.all(Array.from({ length: 200 }, () => refuse(staff.id)))
+  const lines = await database()
+    .selectFrom('journal')
+    .select('detail')
+    .where('action', '=', 'staff.sign_in_refused')
+    .where('subjectId', '=', staff.id)
+    .orderBy('id')
+    .execute()
+  expect(lines.map(({ detail }) => detail)).toEqual(
+    [1, 10, 100].map((failures) => ({ why: 'password', failures })),
+  )
+  const told = async ({ id: staffId }: GivenStaff) => {
+    const secret = await transaction((tx) =>
+      startStaffSession(tx, { lenderId: lender.id, staffId, now }),
+    )
+    const session = await findStaffSession(database(), { secret, host: lender.host, now })
+    return session?.failuresBefore
+  }
+  expect(await told(staff)).toBe(200)
+  expect(await told(staff)).toBe(0)
+  expect(await told(bystander)).toBe(1)
 })

@@ -3,24 +3,18 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
+import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
 import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
 import { readIdentifier } from '#lib/accounts/identifier.ts'
-import {
-  forgiveTry,
-  type Limit,
-  limitSends,
-  limitStarts,
-  limitTries,
-} from '#lib/accounts/limits.ts'
-import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
-import { sendCode } from '#lib/accounts/send-code.ts'
+import { type Limit, limitStarts } from '#lib/accounts/limits.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
-import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/gateways/client-address.ts'
 import { ownPath } from '#lib/gateways/own-form.ts'
+import { askForCode, type Place } from './ask-for-code.ts'
 import { openDoor } from './open-door.ts'
+import { tryCode } from './try-code.ts'
 import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
 /** The first step: somebody says who they are. */
@@ -29,7 +23,8 @@ export async function start(form: FormData): Promise<never> {
   const [typed, next] = [textOf(form, 'identifier'), ownPath(form.get('next'), '/phones')]
   const before = await signInState()
   await keepSignInState({ typed: typed.slice(0, 300), next })
-  refuseLimited('/sign-in', await limitStarts(await address()))
+  await keepBrowser(await thisBrowser())
+  refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
   const reading = readIdentifier(typed, lender.country)
   if (!reading.ok) redirect(`/sign-in?fault=${reading.refusal}`)
   // Told once: whoever means a loan number that looks so says it again.
@@ -65,32 +60,23 @@ export async function enterCode(form: FormData): Promise<never> {
   const { challenge, lender, state } = await requireChallenge()
   const code = textOf(form, 'code').slice(0, 2_000)
   if (code.trim() === '') redirect('/sign-in/code?fault=missing')
-  const from = await address()
-  refuseLimited('/sign-in/code', await limitTries(from))
   const now = Temporal.Now.instant()
-  const verify = challenge.method === 'recovery_code' ? verifyRecoveryCode : verifyCode
   const ownDevice = form.get('ownDevice') === 'yes'
-  const attempt = { challengeId: challenge.id, lenderId: lender.id, code, now }
-  const verdict = await transaction(async (tx) => {
-    const checked = await verify(tx, attempt)
-    if (!checked.ok) return checked
-    const { borrowerId } = checked
-    return { ...checked, ...(await openDoor(tx, { lender, borrowerId, ownDevice, now })) }
-  })
+  const typed = { code, place: await thisPlace(), now }
+  const verdict = await tryCode(challenge, typed, (tx, borrowerId) =>
+    openDoor(tx, { lender, borrowerId, ownDevice, now }),
+  )
   if (!verdict.ok) return redirect(`/sign-in/code?${faultOf(verdict)}`)
-  await forgiveTry(from)
-  await verdict.enter()
+  await verdict.opened.enter()
   redirect(state.next)
 }
 
 async function send(challenge: OpenChallenge, method: Method, page: string): Promise<void> {
-  if (method !== 'recovery_code') {
-    refuseLimited(page, await limitSends(challenge.identifierHash, await address()))
-  }
-  const { id: challengeId, lenderId } = challenge
-  const now = Temporal.Now.instant()
-  const sent = await transaction((tx) => sendCode(tx, { challengeId, lenderId, method, now }))
-  if (!sent) redirect('/sign-in?again=1')
+  const [place, now] = [await thisPlace(), Temporal.Now.instant()]
+  const asked = await askForCode(challenge, { method, place, now })
+  if (asked.ok) return
+  if (asked.refusal === 'over') redirect('/sign-in?again=1')
+  refuseLimited(page, asked)
 }
 
 function refuseLimited(page: string, limit: Limit): void {
@@ -102,8 +88,8 @@ function faultOf(verdict: Exclude<Verdict, { ok: true }>): string {
   return verdict.triesLeft > 0 ? `fault=wrong&left=${verdict.triesLeft}` : 'fault=too_many'
 }
 
-async function address(): Promise<string> {
-  return clientAddress(await headers())
+async function thisPlace(): Promise<Place> {
+  return { address: clientAddress(await headers()), browser: await thisBrowser() }
 }
 
 function textOf(form: FormData, name: string): string {

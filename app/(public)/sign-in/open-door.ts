@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { keepKnown } from '#app/this-browser.ts'
 import {
   cookieName,
   cookieOptions,
@@ -7,6 +8,7 @@ import {
 } from '#lib/accounts/session-cookie.ts'
 import { absoluteHours, endSession, startSession } from '#lib/accounts/sessions.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { wakeReadingsOf } from '#lib/jobs/wake-readings.ts'
 import { languageCookie } from '#lib/words/languages.ts'
@@ -21,7 +23,10 @@ export async function openDoor(
   const name = cookieName('next-auth.session-token')
   const before = await openSession((await cookies()).get(name)?.value)
   if (before) await endSession(tx, before, now)
-  const secret = await startSession(tx, { lenderId: lender.id, borrowerId, ownDevice, now })
+  const account = { lenderId: lender.id, subject: 'borrower', subjectId: borrowerId } as const
+  const failuresBefore = await takeFailures(tx, account)
+  const session = { lenderId: lender.id, borrowerId, ownDevice, failuresBefore, now }
+  const secret = await startSession(tx, session)
   await wakeReadingsOf(tx, borrowerId)
   const { locale } = await tx
     .selectFrom('borrowers')
@@ -33,6 +38,7 @@ export async function openDoor(
     // On a borrowed device the cookie goes when the browser is closed.
     const kept = ownDevice ? { maxAge: absoluteHours * 60 * 60 } : {}
     jar.set(name, await sealSession(secret), { ...cookieOptions(), ...kept })
+    await keepKnown(borrowerId, now)
     jar.set(cookieName('sign-in'), '', { ...cookieOptions(), maxAge: 0 })
     if (!jar.has(languageCookie)) {
       jar.set(languageCookie, locale, { path: '/', sameSite: 'lax', httpOnly: true })

@@ -3,8 +3,10 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
+import { thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { isKnownFor } from '#lib/gateways/browser.ts'
 import { clientAddress } from '#lib/gateways/client-address.ts'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
@@ -12,7 +14,7 @@ import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/s
 import { isPassword } from '#lib/staff/password.ts'
 import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
 import { endStaffSession, startHalfSession } from '#lib/staff/sessions.ts'
-import { journalRefused, maySignIn, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
 import { enterDesk } from './enter-desk.ts'
 
 export type PasswordState = {
@@ -27,18 +29,20 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   const password = textOf(form, 'password')
   if (!/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(email)) return { email, fault: 'email' }
   if (password === '') return { email, fault: 'password' }
-  const typed = { lenderId: lender.id, email, address: clientAddress(await headers()) }
-  const limit = await limitPasswords(typed)
+  const now = Temporal.Now.instant()
   const account = await staffByEmail(database(), lender.id, email)
-  const about = { lenderId: lender.id, staffId: account?.id }
+  const [address, knownBrowser] = [clientAddress(await headers()), await knownFor(account?.id)]
+  const typed = { lenderId: lender.id, email, address, knownBrowser }
+  const limit = await limitPasswords(typed)
+  const about = { lenderId: lender.id, staffId: account?.id, now }
   if (!limit.ok) {
-    await transaction((tx) => journalRefused(tx, { ...about, why: 'limited' }))
+    await transaction((tx) => noteRefused(tx, { ...about, why: 'limited' }))
     return { email, fault: 'limited' }
   }
   const isRight = await isPassword(password, account?.passwordHash ?? null)
   if (!isRight || !maySignIn(account)) {
     const why = !account ? 'unknown' : isRight ? 'not_set_up' : 'password'
-    await transaction((tx) => journalRefused(tx, { ...about, why }))
+    await transaction((tx) => noteRefused(tx, { ...about, why }))
     return { email, fault: 'wrong' }
   }
   await forgivePassword(typed)
@@ -55,20 +59,29 @@ export async function enterCode(form: FormData): Promise<never> {
   const [code, now] = [textOf(form, 'code').slice(0, 100), Temporal.Now.instant()]
   if (code.trim() === '') redirect(`${page}&fault=missing`)
   const who = { lenderId: half.lender.id, staffId: half.staff.id }
-  const limit = await limitCodes({ sessionId: half.sessionId, staffId: half.staff.id })
+  const knownBrowser = await knownFor(half.staff.id)
+  const coded = { sessionId: half.sessionId, staffId: half.staff.id, knownBrowser }
+  const limit = await limitCodes(coded)
   if (!limit.ok) {
-    await transaction((tx) => journalRefused(tx, { ...who, why: 'limited' }))
+    await transaction((tx) => noteRefused(tx, { ...who, why: 'limited', now }))
     redirect(`${page}&fault=limited`)
   }
   const entered = await transaction(async (tx) => {
     if (await takeCode(tx, { ...who, code, now })) return enterDesk(tx, { ...who, now })
-    await journalRefused(tx, { ...who, why: 'code' })
+    await noteRefused(tx, { ...who, why: 'code', now })
     return undefined
   })
   if (!entered) return redirect(`${page}&fault=wrong`)
-  await forgiveCode(half.staff.id)
+  await forgiveCode(coded)
   await entered.enter()
   redirect(next)
+}
+
+/** This browser, when somebody's account was opened in it before. */
+async function knownFor(staffId: string | undefined): Promise<string | undefined> {
+  const browser = await thisBrowser()
+  const isKnown = staffId && isKnownFor(browser, staffId, Temporal.Now.instant())
+  return isKnown ? browser.id : undefined
 }
 
 async function beginHalfSession(who: { lenderId: string; staffId: string }): Promise<void> {

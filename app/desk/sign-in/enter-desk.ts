@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { keepKnown } from '#app/this-browser.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
 import { endStaffSession, startStaffSession } from '#lib/staff/sessions.ts'
@@ -13,6 +14,7 @@ export async function enterDesk(tx: Tx, entrance: Entrance): Promise<{ enter(): 
   // No end of its own: it goes when the browser is closed.
   const enter = async () => {
     ;(await cookies()).set(staffCookieName(), secret, staffCookieOptions())
+    await keepKnown(entrance.staffId, entrance.now)
   }
   return { enter }
 }

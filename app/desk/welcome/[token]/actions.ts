@@ -31,7 +31,7 @@ export async function setPassword(form: FormData): Promise<never> {
 export async function confirmCode(form: FormData): Promise<never> {
   const { invitation, page } = await requireInvitation(form)
   const { invitationId, lenderId, staffId } = invitation
-  const limit = await limitCodes({ sessionId: invitationId, staffId })
+  const limit = await limitCodes({ sessionId: invitationId, staffId, knownBrowser: invitationId })
   if (!limit.ok) redirect(`${page}?fault=limited`)
   const [code, now] = [String(form.get('code') ?? '').slice(0, 100), Temporal.Now.instant()]
   const entered = await transaction(async (tx) => {
