@@ -23,6 +23,12 @@ const payForm = z.object({
   /** The amount in minor units whose effect the page was showing. */
   shownMinor: seenMinor,
   seenOutstandingMinor: minor.catch(0n),
+  /** The day of the page, where the lender is. */
+  seenOn: z.iso
+    .date()
+    .transform((text) => Temporal.PlainDate.from(text))
+    .optional()
+    .catch(undefined),
   confirmAnother: yes,
   /** The page told of another payment and asked for a tick. */
   wasTold: yes,

@@ -333,6 +333,8 @@ export interface Payments {
   reference: string;
   returnedAt: Temporal.Instant | null;
   reversedAt: Temporal.Instant | null;
+  saidEffect: "until" | "indefinite" | "release" | null;
+  saidUntil: Temporal.Instant | null;
   setAsideReason: string | null;
   state: Generated<"opening" | "open" | "processing" | "paid" | "set_aside" | "failed" | "expired" | "cancelled">;
   stateAt: Generated<Temporal.Instant>;

@@ -5,9 +5,10 @@ import { clearingDaysOf } from '#lib/domain/payment-methods.ts'
 /** A payment whose payer is done, by voucher or bank debit, and whose money is still to come. */
 export type ClearingPayment = { begunAt: Temporal.Instant; method: string | null }
 
-// Where the lender does not say how long it takes; and the longest that anybody waits.
+// Where the lender does not say how long it takes.
 const usualDays = 5
-const mostDays = 14
+/** The longest that anybody waits for money on its way. */
+export const mostClearingDays = 14
 
 /** The end of the last day on which money that is on its way is waited for: the method's days, one at least, fourteen at most. */
 export function clearsBy(
@@ -16,7 +17,7 @@ export function clearsBy(
 ): Temporal.Instant {
   const days = clearingDaysOf(policy.clearingDays, method) ?? usualDays
   const begunOn = begunAt.toZonedDateTimeISO(timeZone).toPlainDate()
-  return endOfDay(begunOn.add({ days: Math.min(Math.max(days, 1), mostDays) }), timeZone)
+  return endOfDay(begunOn.add({ days: Math.min(Math.max(days, 1), mostClearingDays) }), timeZone)
 }
 
 /** Until when what had to be paid by `endsAt` is waited for past it, for money that was on its way before; undefined: for none. */

@@ -13,7 +13,7 @@ import {
   toWarning,
   type WarningTold,
 } from './stripe-money-back.ts'
-import { fromUnix, methodOf } from './stripe-reading.ts'
+import { capturedAtOf, methodOf } from './stripe-reading.ts'
 import { refusalOf } from './stripe-refusal.ts'
 
 /** All that has become of one PaymentIntent's money. */
@@ -65,10 +65,9 @@ async function every<T, R>(list: AsyncIterable<T>, told: (one: T) => R): Promise
 
 function captureOf(intent: Stripe.PaymentIntent): MoneyReading['capture'] {
   if (intent.status !== 'succeeded') return null
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
   return {
     received: fromStripeAmount(intent.amount_received, intent.currency),
     method: methodOf(intent),
-    capturedAt: fromUnix(charge?.created ?? intent.created),
+    capturedAt: capturedAtOf(intent),
   }
 }

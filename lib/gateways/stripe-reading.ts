@@ -13,6 +13,8 @@ export type CheckoutReading = {
   page: { url: string; expiresAt: Temporal.Instant } | null
   paymentIntentId: string | null
   received: Money
+  /** When the payer paid; null: not yet, or the event does not say it. */
+  capturedAt: Temporal.Instant | null
   /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
   method: string | null
   failure: string | null
@@ -37,6 +39,7 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
+    capturedAt: intent?.status === 'succeeded' ? capturedAtOf(intent) : null,
     method: methodOfSession(session, intent),
     failure:
       intent?.last_payment_error?.code ?? (intent?.status === 'canceled' ? 'canceled' : null),
@@ -52,6 +55,12 @@ export function methodOf(intent: Stripe.PaymentIntent): string | null {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
   const type = chosen?.type ?? charge?.payment_method_details?.type
   return type ?? onlyOne(intent.payment_method_types)
+}
+
+/** When the payer paid: a charge is made then, however late its money comes or we hear of it. */
+export function capturedAtOf({ latest_charge, created }: Stripe.PaymentIntent): Temporal.Instant {
+  const charge = typeof latest_charge === 'object' ? latest_charge : null
+  return fromUnix(charge?.created ?? created)
 }
 
 // A session's event names its PaymentIntent and no more: where only one way was offered, that is it.

@@ -38,9 +38,16 @@ export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Se
 }
 
 async function settlePaid(tx: Tx, { reading, paymentId, at, now }: Known): Promise<Settled> {
-  const { paymentIntentId, received, method } = reading
+  const { paymentIntentId, received, method, capturedAt } = reading
   if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
-  const capture = { paymentId, paymentIntentId, received, method, capturedAt: at, now }
+  const capture = {
+    paymentId,
+    paymentIntentId,
+    received,
+    method,
+    capturedAt: capturedAt ?? at,
+    now,
+  }
   const recorded = await bookCapture(tx, capture)
   return recorded.outcome === 'unknown_payment' ? unknown : applied
 }

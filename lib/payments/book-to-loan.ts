@@ -1,5 +1,6 @@
 import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { effectBought, type Said } from '#lib/domain/bought.ts'
 import type { CaptureSplit } from '#lib/domain/capture-split.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LedgerAccount } from '#lib/domain/ledger.ts'
@@ -12,6 +13,8 @@ export type LoanMoney = {
   from: Extract<LedgerAccount, 'stripe_clearing' | 'cash' | 'suspense' | 'disputes'>
   receivedMinor: bigint
   split: CaptureSplit
+  /** What its payer was told that it opens, when that binds. */
+  said?: Said | undefined
   now: Temporal.Instant
 }
 
@@ -20,10 +23,10 @@ export type Booked = { isNew: boolean; effect: Effect }
 /**
  * Books money to a loan whose row is locked: what is owed first, the rest to the borrower's credit. What others have paid
  * meanwhile waits in `suspense` for its way back.
- * Says what that does to the lock, judged by the books before it.
+ * Says what that does to the lock, judged by the books before it, and no less than its payer was told.
  */
 export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Promise<Booked> {
-  const { paymentId, cause, causeId, from, receivedMinor, split, now } = money
+  const { paymentId, cause, causeId, from, receivedMinor, split, said, now } = money
   const { lender } = loan
   const isNew = await post(tx, {
     lenderId: lender.id,
@@ -41,5 +44,6 @@ export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Pr
     ],
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
-  return { isNew, effect: effectOf(loan, split.loanMinor, clock, split.rebateMinor) }
+  const byBooks = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
+  return { isNew, effect: loan.returnedAt ? byBooks : effectBought(byBooks, said, clock) }
 }

@@ -3,7 +3,10 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isOver, type Rival, rivalOf } from '#lib/domain/attempt.ts'
+import { type Said, saidOf } from '#lib/domain/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
+import { effectOf } from '#lib/domain/effect.ts'
+import { standingOf } from '#lib/domain/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -28,6 +31,8 @@ export type PaymentWish = {
   seenOutstandingMinor: bigint
   /** What the page asked for this choice: another day, or other rules, may ask for another amount by now. */
   seenAmountMinor?: bigint | undefined
+  /** The day of the page, where the lender is. */
+  seenOn?: Temporal.PlainDate | undefined
   /** The person was told that somebody else is paying, or that a payment is clearing, and goes on. */
   confirmAnother: boolean
   /** Their own unfinished attempt stays where this one would take its place: it was begun after this. */
@@ -98,19 +103,30 @@ async function sentAgain(
   return { paymentId, checkoutUrl, replaces: undefined }
 }
 
-type Priced = { askedMinor: bigint; rebateMinor: bigint }
+type Price = { askedMinor: bigint; rebateMinor: bigint }
+type Priced = Price & { said: Said | undefined }
 
 function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefusal {
   const { lender, currency, outstandingMinor } = loan
   if (outstandingMinor === 0n) return { refusal: 'nothing_owed' }
   if (outstandingMinor !== wish.seenOutstandingMinor) return { refusal: 'changed_since' }
   const terms = payTerms(lender, currency, { timeZone: lender.timeZone, now: wish.now })
+  if (isOtherOverdue(loan, wish, terms)) return { refusal: 'changed_since' }
   if (wish.choice === 'other') return priceOfOther(loan, wish.amountMinor ?? 0n, terms)
   const choice = paymentChoices(loan, terms).find((one) => one.name === wish.choice)
   if (!choice) return { refusal: 'not_offered' }
   const { seenAmountMinor = choice.amountMinor } = wish
   if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
-  return { askedMinor: choice.amountMinor, rebateMinor: choice.rebateMinor }
+  const { amountMinor: askedMinor, rebateMinor, effect } = choice
+  return { askedMinor, rebateMinor, said: saidOf(loan, effect, terms) }
+}
+
+// Over midnight something more may be overdue: whatever was chosen, the page is shown again.
+function isOtherOverdue(loan: LoanRecord, { seenOn }: PaymentWish, { timeZone, now }: PayTerms) {
+  if (!seenOn) return false
+  const overdueOn = (day: Temporal.PlainDate) =>
+    standingOf(loan.schedule, loan.outstandingMinor, day).arrearsMinor
+  return overdueOn(seenOn) !== overdueOn(now.toZonedDateTimeISO(timeZone).toPlainDate())
 }
 
 function priceOfOther(
@@ -122,7 +138,10 @@ function priceOfOther(
   if (!limits || !terms.charge) return { refusal: 'not_offered' }
   const askedMinor = upToStep(typedMinor, terms.charge)
   const fault = partFault(askedMinor, limits)
-  if (!fault) return { askedMinor, rebateMinor: 0n }
+  if (!fault) {
+    const said = saidOf(loan, effectOf(loan, askedMinor, terms), terms)
+    return { askedMinor, rebateMinor: 0n, said }
+  }
   return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
 }
 
@@ -138,7 +157,7 @@ async function insertPayment(
   tx: Tx,
   loan: LoanRecord,
   wish: PaymentWish,
-  priced: Priced,
+  { said, ...price }: Priced,
 ): Promise<string> {
   const { loanId, payLinkId, choice, locale, receiptEmail, now } = wish
   const reference = formatReference(randomBytes(8))
@@ -153,7 +172,9 @@ async function insertPayment(
       locale,
       receiptEmail,
       reference,
-      ...priced,
+      ...price,
+      saidEffect: said?.effect ?? null,
+      saidUntil: said?.until ?? null,
       owedMinor: loan.outstandingMinor,
       currency: loan.currency,
       createdAt: now,
@@ -168,7 +189,7 @@ async function insertPayment(
     action: 'payment.opened',
     subject: 'payment',
     subjectId: id,
-    detail: { choice, askedMinor: String(priced.askedMinor), currency: loan.currency },
+    detail: { choice, askedMinor: String(price.askedMinor), currency: loan.currency },
   })
   return id
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { saidAtCounter, takenAt } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatReference } from '#lib/domain/reference.ts'
@@ -78,8 +79,11 @@ async function book(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<CashReco
     rebateMinor: 0n,
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
+  const said = saidAtCounter(loan, split.loanMinor, { clock, takenOn: cash.takenOn })
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId, cause: 'cash', causeId: paymentId, from: 'cash', receivedMinor, split, now },
+    said,
   })
   await tx
     .updateTable('payments')
@@ -96,8 +100,7 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
   const { paymentId: id, amountMinor, method, officeReceipt, takenOn, locale, now } = cash
   const { lender, loanId, currency } = loan
   const reference = formatReference(randomBytes(8))
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
-  const paidAt = takenOn.equals(today) ? now : noonOf(takenOn, lender.timeZone)
+  const paidAt = takenAt(takenOn, { timeZone: lender.timeZone, now })
   await tx
     .insertInto('payments')
     .values({
@@ -108,11 +111,6 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
     })
     .execute()
   return reference
-}
-
-// Only the day is known.
-function noonOf(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
-  return day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant()
 }
 
 function journal(

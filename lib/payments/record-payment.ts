@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoanOfPayment } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isInTime, type Said } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import type { Money } from '#lib/domain/money.ts'
@@ -73,6 +74,7 @@ function paymentRow(tx: Tx, paymentId: string) {
     .selectFrom('payments')
     .select(['id', 'lenderId', 'loanId', 'reference', 'choice', 'currency', 'askedMinor'])
     .select(['rebateMinor', 'owedMinor', 'createdAt', 'state', 'paymentIntentId'])
+    .select(['saidEffect', 'saidUntil'])
     .select(isPaidElsewhere.as('isPaidElsewhere'))
     .select((eb) =>
       eb
@@ -118,6 +120,7 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     from: 'stripe_clearing',
     receivedMinor: capture.received.amountMinor,
     split,
+    said: saidTo(payment, capture.capturedAt),
     now: capture.now,
   })
   await markPaid(tx, { payment, capture, effect: effect.kind })
@@ -141,6 +144,13 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     isTwin: twinId !== null || split.excessMinor > 0n,
     refundMinor: split.excessMinor,
   }
+}
+
+function saidTo(
+  { saidEffect: effect, saidUntil: until, createdAt }: PaymentRow,
+  paidAt: Temporal.Instant,
+): Said | undefined {
+  return effect && isInTime(createdAt, paidAt) ? { effect, until } : undefined
 }
 
 async function markPaid(

@@ -45,6 +45,7 @@ test('is kept while it clears, and what is known stays', async () => {
     ...{
       received: { amountMinor: 0n, currency: 'LKR' },
       failure: null,
+      capturedAt: null,
       page: null,
       state: 'processing' as const,
     },

@@ -81,7 +81,13 @@ export class ClumsyPayer {
       opened = await ask(this.loan, wish)
     }
     if ('refusal' in opened) {
-      const refused = ['nothing_owed', 'not_offered', 'below_minimum']
+      const refused = [
+        'nothing_owed',
+        'not_offered',
+        'below_minimum',
+        'leaves_too_little',
+        'above_maximum',
+      ]
       expect(refused).toContain(opened.refusal)
       return
     }

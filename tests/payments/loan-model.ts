@@ -106,10 +106,15 @@ export class LoanModel {
   }
 
   dispute(paymentId: string, change: 'funds_withdrawn' | 'funds_reinstated', amount: bigint): void {
-    const key = `${paymentId}:${change}`
+    // What is given back was taken before, and the news of it says so.
+    this.move(`${paymentId}:funds_withdrawn`, amount)
+    if (change === 'funds_reinstated') this.move(`${paymentId}:${change}`, -amount)
+  }
+
+  private move(key: string, amount: bigint): void {
     if (this.moved.has(key)) return
     this.moved.add(key)
-    this.disputedMinor += change === 'funds_withdrawn' ? amount : -amount
+    this.disputedMinor += amount
   }
 }
 

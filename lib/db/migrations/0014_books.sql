@@ -2,6 +2,11 @@
 
 -- What the payer's page said was owed, when it was opened; empty where there was no page.
 alter table payments add column owed_minor bigint check (owed_minor >= 0);
+-- What it said paying does to the lock, when that is more than nothing.
+alter table payments
+  add column said_effect text check (said_effect in ('until', 'indefinite', 'release')),
+  add column said_until timestamptz,
+  add constraint payments_said check ((said_effect is not distinct from 'until') = (said_until is not null));
 
 /*
  * Entries go to the balances, and what is then credit and debt of one loan is set off against each other by a posting of

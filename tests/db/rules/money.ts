@@ -68,6 +68,19 @@ export const money: Rules = {
     payments_pkey: once(['id']),
     payments_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),
     payments_reference_key: once(['reference']),
+    payments_said: row(
+      [
+        { said_effect: 'until' },
+        { said_effect: 'release', said_until: '2026-12-01T00:00:00Z' },
+        { said_until: '2026-12-01T00:00:00Z' },
+      ],
+      [
+        {},
+        { said_effect: 'release' },
+        { said_effect: 'until', said_until: '2026-12-01T00:00:00Z' },
+      ],
+    ),
+    payments_said_effect_check: row([{ said_effect: 'none' }], [{ said_effect: 'indefinite' }]),
     payments_state_check: oneOf('state'),
     payments_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
   },

@@ -26,6 +26,7 @@ export async function pay(form: FormData): Promise<never> {
     amountMinor: amount.amountMinor,
     seenOutstandingMinor: wish.seenOutstandingMinor,
     seenAmountMinor: wish.seenAmountMinor,
+    seenOn: wish.seenOn,
     confirmAnother: wish.confirmAnother,
     locale,
     receiptEmail: borrower.email,

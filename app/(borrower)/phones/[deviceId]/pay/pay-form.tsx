@@ -10,7 +10,7 @@ import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
-import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
+import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { pay } from './actions.ts'
 import { OtherAmount } from './other-amount.tsx'
@@ -39,6 +39,7 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
       <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
       <input type="hidden" name="deviceId" value={phone.deviceId} />
       <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
+      <input type="hidden" name="seenOn" value={String(todayOf(reader))} />
       <input type="hidden" name="shownMinor" value={String(quote.preview?.amountMinor ?? '')} />
       <fieldset className="flex flex-col gap-3">
         <legend className="sr-only">{t('title')}</legend>

@@ -19,7 +19,7 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const [t, seen] = [await getTranslations('desk-acts'), String(money.suspenseMinor)]
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (!isConfirmed(typed, seen)) {
-    const sentences = await cashEffects(payment, money.suspenseMinor, reader)
+    const sentences = await cashEffects(payment, { amountMinor: money.suspenseMinor }, reader)
     return { typed, faults: {}, seen, effects: { key: seen, sentences } }
   }
   const { paymentIntentId, suspenseMinor: seenSuspenseMinor } = money

@@ -29,7 +29,7 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   if (typed.seen !== seen) return { typed, faults, seen, notice: await figuresChanged() }
   const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt].join('|')
   if (!isConfirmed(typed, key)) {
-    const sentences = await cashEffects(loan, cash.amountMinor, reader)
+    const sentences = await cashEffects(loan, cash, reader)
     return { typed, faults, seen, effects: { key, sentences } }
   }
   const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan

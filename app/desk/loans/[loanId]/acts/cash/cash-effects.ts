@@ -1,16 +1,19 @@
 import { effectSentence } from '#components/effect-sentence.ts'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
+import { effectBought, saidAtCounter } from '#lib/domain/bought.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
+type Money = { amountMinor: bigint; takenOn?: Temporal.PlainDate }
+
 /** What money does to a loan and its phone when it is booked, in sentences. */
 export async function cashEffects(
   { loanId, lockState }: Pick<LoanAtDesk, 'loanId' | 'lockState'>,
-  amountMinor: bigint,
+  { amountMinor, takenOn }: Money,
   reader: Reader,
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
@@ -21,7 +24,9 @@ export async function cashEffects(
   const creditMinor = amountMinor - loanMinor
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const lock = lockState === 'unlocked' ? 'open' : 'locked'
-  const effect = await effectSentence(effectOf(loan, loanMinor, clock), { currency, reader, lock })
+  const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
+  const bought = effectBought(effectOf(loan, loanMinor, clock), said, clock)
+  const effect = await effectSentence(bought, { currency, reader, lock })
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),
