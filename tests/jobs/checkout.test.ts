@@ -247,7 +247,7 @@ describe('going on although another is under way', () => {
       .where('id', '=', mexican.id)
       .execute()
     await stripe.sandbox.turn('stripe.webhooks', 'lost')
-    const loan = await givenLoan(mexican, twoLate(), { currency: 'MXN' })
+    const loan = await givenLoan(mexican, twoLate(45_000n), { currency: 'MXN' })
     const first = await begun(loan)
     await stripe.pay(first.checkoutUrl, { method: 'oxxo' })
     await begun(loan, { choice: 'settle', confirmAnother: true })

@@ -16,7 +16,7 @@ await database()
 beforeEach(loseTheQueue)
 
 async function atCheckout() {
-  return begun(await givenLoan(lender, twoLate(), { currency: 'MXN' }))
+  return begun(await givenLoan(lender, twoLate(45_000n), { currency: 'MXN' }))
 }
 
 test('a payer who never comes back: the event names no method, so Stripe is asked for it at once', async () => {

@@ -30,7 +30,12 @@ export type Filled = {
 /** Where the payer ended: sent to `location`, or on the page `text` again. */
 export type Paid = { status: number; location: string | null; text: string }
 
-export type SandboxSettings = { webhookUrl?: string; store?: Store; now?: () => number }
+export type SandboxSettings = {
+  webhookUrl?: string
+  store?: Store
+  now?: () => number
+  country?: string
+}
 
 /** The sandbox Stripe over HTTP on a free port. */
 export async function startStripeSandbox(settings: SandboxSettings = {}): Promise<RunningSandbox> {
@@ -46,6 +51,7 @@ export async function startStripeSandbox(settings: SandboxSettings = {}): Promis
     secretKey,
     webhook: settings.webhookUrl ? { url: settings.webhookUrl, secret: webhookSecret } : undefined,
     ...(settings.now ? { now: settings.now } : {}),
+    ...(settings.country ? { country: settings.country } : {}),
   })
   sandbox = started
   return {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Sandbox } from './sandbox-state.ts'
 import { whole } from './whole.ts'
 
 /** The account all of the sandbox belongs to. */
@@ -7,7 +8,7 @@ export const accountId = 'acct_1KeyturnSandbox0'
 /** What stands before the suffix on every card statement. */
 export const descriptorPrefix = 'SANDBOX'
 
-export function account(): Stripe.Account {
+export function account({ country }: Pick<Sandbox, 'country'>): Stripe.Account {
   return whole<Stripe.Account>({
     id: accountId,
     object: 'account',
@@ -31,7 +32,7 @@ export function account(): Stripe.Account {
     charges_enabled: true,
     company: undefined,
     controller: { type: 'account' },
-    country: 'US',
+    country,
     created: 1_700_000_000,
     default_currency: 'usd',
     deleted: undefined,

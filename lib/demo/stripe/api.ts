@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { accountId } from './account.ts'
 import { ApiError } from './api-error.ts'
 import { expanded } from './expand.ts'
 import { type FormObject, parseForm } from './form-body.ts'
@@ -50,6 +51,7 @@ export function stripeApi({ sandbox, secretKey }: ApiOptions) {
     if (mode === 'down')
       throw new ApiError(503, { type: 'api_error', message: 'The sandbox is switched to be down.' })
     authenticate(request, secretKey)
+    requireOwnAccount(request)
     const { pathname, search } = new URL(request.url)
     const work = routeAt(request.method, pathname.slice('/v1'.length))
     if (!work) throw unknownAddress(request.method, pathname)
@@ -102,6 +104,16 @@ function authenticate(request: Request, secretKey: string): void {
   if (a.length === b.length && timingSafeEqual(a, b)) return
   throw new ApiError(401, {
     message: `Invalid API Key provided: ${given.slice(0, 8)}****${given.slice(-4)}`,
+  })
+}
+
+// Asked on behalf of an account that is not connected to this one.
+function requireOwnAccount(request: Request): void {
+  const account = request.headers.get('stripe-account')
+  if (!account || account === accountId) return
+  throw new ApiError(403, {
+    message: `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    code: 'account_invalid',
   })
 }
 

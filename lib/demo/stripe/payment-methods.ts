@@ -6,16 +6,50 @@ export type DelayedMethod =
   | 'us_bank_account'
   | 'bacs_debit'
 
-type Method = { label: string; currencies: string[]; voucher: boolean; note: string }
+type Method = {
+  label: string
+  currencies: string[]
+  voucher: boolean
+  note: string
+  /** Where the account must be; unsaid: anywhere. */
+  accounts?: string[]
+  /** As Stripe counts. */
+  least?: number
+  most?: number
+}
 
 const voucherNote = 'You get a voucher, pay it in cash, and we hear of it one to three days later.'
 const debitNote = 'The bank takes the money from your account; that needs some working days.'
 
 /** Methods whose money comes later, and the currencies they can be used in. */
 export const delayedMethods: Record<DelayedMethod, Method> = {
-  oxxo: { label: 'OXXO voucher', currencies: ['mxn'], voucher: true, note: voucherNote },
-  boleto: { label: 'Boleto', currencies: ['brl'], voucher: true, note: voucherNote },
-  konbini: { label: 'Konbini', currencies: ['jpy'], voucher: true, note: voucherNote },
+  oxxo: {
+    label: 'OXXO voucher',
+    currencies: ['mxn'],
+    voucher: true,
+    note: voucherNote,
+    accounts: ['MX', 'US', 'CA', 'SG'],
+    least: 1_000,
+    most: 1_000_000,
+  },
+  boleto: {
+    label: 'Boleto',
+    currencies: ['brl'],
+    voucher: true,
+    note: voucherNote,
+    accounts: ['BR'],
+    least: 500,
+    most: 4_999_999,
+  },
+  konbini: {
+    label: 'Konbini',
+    currencies: ['jpy'],
+    voucher: true,
+    note: voucherNote,
+    accounts: ['JP'],
+    least: 120,
+    most: 300_000,
+  },
   sepa_debit: { label: 'SEPA direct debit', currencies: ['eur'], voucher: false, note: debitNote },
   us_bank_account: {
     label: 'US bank account',
@@ -43,11 +77,20 @@ export function isKnownMethod(method: string): boolean {
   return method === 'card' || isDelayed(method) || notOffered.has(method)
 }
 
-/** The methods of `allowed` that a payer is offered in the currency. */
-export function eligibleMethods(allowed: readonly string[], currency: string): string[] {
+export type Eligible = { currency: string; amount: number; country: string }
+
+/** The methods of `allowed` that a payer is offered for an amount, by an account of a country. */
+export function eligibleMethods(allowed: readonly string[], asked: Eligible): string[] {
   return allowed.filter(
     (method) =>
-      method === 'card' ||
-      (isDelayed(method) && delayedMethods[method].currencies.includes(currency)),
+      method === 'card' || (isDelayed(method) && isEligible(delayedMethods[method], asked)),
   )
+}
+
+function isEligible(
+  { currencies, accounts, least = 0, most = Infinity }: Method,
+  { currency, amount, country }: Eligible,
+): boolean {
+  const isThere = !accounts || accounts.includes(country)
+  return isThere && currencies.includes(currency) && amount >= least && amount <= most
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { ApiError, invalid, noSuch } from './api-error.ts'
 import { amountFault, written } from './currency.ts'
+import { delayedMethods, isDelayed } from './payment-methods.ts'
 import type { Sandbox } from './sandbox-state.ts'
 
 export type RefundRequest = {
@@ -57,6 +58,14 @@ export function refundable({ books }: Sandbox, request: RefundRequest): Stripe.C
     throw new ApiError(400, {
       message: `Charge ${charge.id} has been charged back; cannot issue a refund.`,
       code: 'charge_disputed',
+      executed: true,
+    })
+  const kind = charge.payment_method_details?.type ?? ''
+  // What was paid in cash has nowhere to go back to.
+  if (isDelayed(kind) && delayedMethods[kind].voucher)
+    throw new ApiError(400, {
+      message: `Charges paid by ${kind} cannot be refunded.`,
+      param: intent ? 'payment_intent' : 'charge',
       executed: true,
     })
   if (charge.refunded)

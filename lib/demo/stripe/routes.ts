@@ -102,10 +102,10 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
     if (!event) throw noSuch('event', id)
     return event
   }),
-  route('GET', '/account', () => account()),
-  route('GET', '/accounts/:id', ({ id }) => {
+  route('GET', '/account', ({ sandbox }) => account(sandbox)),
+  route('GET', '/accounts/:id', ({ sandbox, id }) => {
     if (id !== accountId) throw noSuch('account', id, 'account')
-    return account()
+    return account(sandbox)
   }),
 ]
 

@@ -12,6 +12,8 @@ export type Sandbox = {
   emit: Emit
   /** Milliseconds since 1970. */
   now(): number
+  /** Where the account is: some methods work in some countries only. */
+  country: string
   /** Where the hosted pages are, without a slash at the end. */
   publicUrl: string
 }

@@ -18,6 +18,8 @@ export type StripeSandboxOptions = {
   publicUrl: string
   secretKey: string
   webhook: { url: string; secret: string } | undefined
+  /** Where the account is; unsaid: in the United States. */
+  country?: string
   /** The clock, in milliseconds. */
   now?: () => number
 }
@@ -47,6 +49,7 @@ export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
     webhooks,
     emit: webhooks.emit,
     now,
+    country: options.country ?? 'US',
     publicUrl: options.publicUrl.replace(/\/$/, ''),
   }
   resume(sandbox)

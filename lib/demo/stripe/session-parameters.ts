@@ -19,11 +19,12 @@ const priceData = z.strictObject({
   }),
 })
 
-// Stripe: at most 22 characters with the prefix, no < > \ ' " *, at least one letter.
+// Stripe: at most 22 characters with the prefix, no < > \ ' " *, at least one letter, Latin only.
 const descriptor = text
   .max(22)
-  .refine((value) => /\p{L}/u.test(value) && !/[<>\\'"*]/.test(value), {
-    error: 'The statement descriptor must contain at least one letter and none of < > \\ \' " *.',
+  .refine((value) => /^[ -~]*[a-z][ -~]*$/i.test(value) && !/[<>\\'"*]/.test(value), {
+    error:
+      'The statement descriptor must be Latin, contain at least one letter and none of < > \\ \' " *.',
   })
 
 const emailAddress = z.string().refine(isEmail, {
@@ -67,8 +68,15 @@ export type SessionParameters = z.infer<typeof sessionParameters>
 /** What follows from valid parameters: how much, in which currency, by which methods, until when (seconds). */
 export type Agreed = { total: number; currency: string; methods: string[]; expiresAt: number }
 
-/** Checks what no single parameter shows; throws Stripe's error. `createdAt` in seconds. */
-export function agree(parameters: SessionParameters, createdAt: number): Agreed {
+export type Ground = {
+  /** In seconds. */
+  createdAt: number
+  /** Where the account is. */
+  country: string
+}
+
+/** Checks what no single parameter shows; throws Stripe's error. */
+export function agree(parameters: SessionParameters, { createdAt, country }: Ground): Agreed {
   const { currency, total } = totalOf(parameters)
   const allowed = parameters.allowed_payment_method_types ?? ['card']
   allowed.forEach((method, index) => {
@@ -78,7 +86,7 @@ export function agree(parameters: SessionParameters, createdAt: number): Agreed 
         `Invalid allowed_payment_method_types[${index}]: ${method}`,
       )
   })
-  const methods = eligibleMethods(allowed, currency)
+  const methods = eligibleMethods(allowed, { currency, amount: total, country })
   if (methods.length === 0)
     throw invalid(
       'allowed_payment_method_types',

@@ -12,7 +12,7 @@ import type { EventCause } from './webhooks.ts'
 export function createSession(sandbox: Sandbox, parameters: SessionParameters): SessionRecord {
   allowedBySwitch(sandbox)
   const createdAt = unixNow(sandbox)
-  const agreed = agree(parameters, createdAt)
+  const agreed = agree(parameters, { createdAt, country: sandbox.country })
   const id = newId('cs_test_a1', 56)
   const { payment_intent_data: intentData = {} } = parameters
   const record: SessionRecord = {

@@ -110,7 +110,40 @@ describe('a session that Stripe would not open is refused at its parameter', () 
     ['49 US cents', { line_items: line('usd', 49) }, amount, 'amount_too_small'],
     ['29 pence', { line_items: line('gbp', 29) }, amount, 'amount_too_small'],
     ['9.99 Mexican pesos', { line_items: line('mxn', 999) }, amount, 'amount_too_small'],
-    ['13 digits', { line_items: line('lkr', 1_000_000_000_000) }, amount, 'amount_too_large'],
+    ['9 digits', { line_items: line('lkr', 100_000_000) }, amount, 'amount_too_large'],
+    ['1 rupee', { line_items: line('lkr', 100) }, amount, 'amount_too_small'],
+    ['2,000 ariary', { line_items: line('mga', 2_000) }, amount, 'amount_too_small'],
+    ['cedis', { line_items: line('ghs', 5_000) }, 'line_items[0][price_data][currency]', undefined],
+    [
+      'OXXO alone for more than 10,000 pesos',
+      { allowed_payment_method_types: ['oxxo'], line_items: line('mxn', 1_000_100) },
+      'allowed_payment_method_types',
+      undefined,
+    ],
+    [
+      'Konbini by an account that is not in Japan',
+      { allowed_payment_method_types: ['konbini'], line_items: line('jpy', 5_000) },
+      'allowed_payment_method_types',
+      undefined,
+    ],
+    [
+      'two dots in an e-mail address',
+      { customer_email: 'a..b@x.com' },
+      'customer_email',
+      'email_invalid',
+    ],
+    [
+      'an e-mail address for the receipt that is none',
+      { payment_intent_data: { receipt_email: 'a@-x.com' } },
+      'payment_intent_data[receipt_email]',
+      'email_invalid',
+    ],
+    [
+      'a descriptor that is not Latin',
+      { payment_intent_data: { statement_descriptor_suffix: 'ТЕЛЕФОН' } },
+      'payment_intent_data[statement_descriptor_suffix]',
+      undefined,
+    ],
     [
       'dinars to the thousandth',
       { line_items: line('kwd', 1_005) },
@@ -120,7 +153,7 @@ describe('a session that Stripe would not open is refused at its parameter', () 
     ['half a króna', { line_items: line('isk', 10_050) }, amount, 'parameter_invalid_integer'],
     [
       'half a Ugandan shilling',
-      { line_items: line('ugx', 10_050) },
+      { line_items: line('ugx', 1_000_050) },
       amount,
       'parameter_invalid_integer',
     ],
@@ -166,7 +199,10 @@ describe('a session that Stripe would not open is refused at its parameter', () 
     ['1.000 dinar', 'kwd', 1_000],
     ['100 krónur', 'isk', 10_000],
     ['50 yen', 'jpy', 50],
-    ['1 rupee', 'lkr', 100],
+    ['200 rupees', 'lkr', 20_000],
+    ['eight digits', 'lkr', 99_999_999],
+    ['5,000 ariary', 'mga', 5_000],
+    ['1.25 forints beside 175', 'huf', 17_625],
   ])('%s are taken', async (_what, currency, unitAmount) => {
     const opened = await running.stripe.checkout.sessions.create(
       order({ line_items: line(currency, unitAmount) }),
@@ -202,4 +238,14 @@ describe('expand', () => {
       running.stripe.paymentIntents.retrieve(id, { expand: ['amount'] }),
     ).rejects.toThrow('This property cannot be expanded (amount).')
   })
+})
+
+test('asking on behalf of an account that is not ours is refused', async () => {
+  const ours = await running.stripe.accounts.retrieveCurrent()
+  await running.stripe.checkout.sessions.create(order(), { stripeAccount: ours.id })
+  const refusal = await running.stripe.checkout.sessions
+    .create(order(), { stripeAccount: 'acct_of_somebody' })
+    .catch((cause: unknown) => cause)
+  expect(refusal).toBeInstanceOf(Stripe.errors.StripePermissionError)
+  expect(refusal).toMatchObject({ statusCode: 403, code: 'account_invalid' })
 })

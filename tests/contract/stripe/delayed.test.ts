@@ -102,3 +102,50 @@ test('a voucher can be looked at until it is paid', async () => {
   const page = await fetch(hosted_voucher_url ?? '')
   expect(await page.text()).toContain(number)
 })
+
+test('a voucher is paid in cash, so Stripe gives nothing back; a card in the same currency is', async () => {
+  const voucher = await promised('oxxo', 'mxn')
+  await decide(voucher.id, 'clear')
+  const { payment_intent: byVoucher } = await read(voucher.id)
+  const intentId = typeof byVoucher === 'object' ? String(byVoucher?.id) : String(byVoucher)
+  await expect(running.stripe.refunds.create({ payment_intent: intentId })).rejects.toThrow(
+    'cannot be refunded',
+  )
+  const session = await running.stripe.checkout.sessions.create(
+    order({ currency: 'mxn', amount: 45_000 }),
+  )
+  await running.pay(pageOf(session))
+  const { payment_intent: byCard } = await running.stripe.checkout.sessions.retrieve(session.id)
+  expect(await running.stripe.refunds.create({ payment_intent: String(byCard) })).toMatchObject({
+    status: 'succeeded',
+  })
+})
+
+test('in Japan an account offers Konbini, with the voucher where Stripe puts it', async () => {
+  const japan = await startStripeSandbox({ country: 'JP' })
+  try {
+    const session = await japan.stripe.checkout.sessions.create(
+      order({
+        currency: 'jpy',
+        amount: 2_480,
+        allowed_payment_method_types: ['card', 'konbini', 'oxxo'],
+      }),
+    )
+    expect(session.payment_method_types).toEqual(['card', 'konbini'])
+    await japan.pay(pageOf(session), { method: 'konbini' })
+    const { payment_intent } = await japan.stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['payment_intent'],
+    })
+    expect(payment_intent).toMatchObject({
+      next_action: {
+        type: 'konbini_display_details',
+        konbini_display_details: {
+          hosted_voucher_url: `${japan.url}/checkout/${session.id}/voucher`,
+          stores: { lawson: { payment_code: expect.stringMatching(/^\d+$/) } },
+        },
+      },
+    })
+  } finally {
+    await japan.stop()
+  }
+})

@@ -140,7 +140,7 @@ test('every page can be read, and what a shop sends is shown as text', async () 
       line_items: [
         {
           quantity: 1,
-          price_data: { currency: 'lkr', unit_amount: 5_000, product_data: { name } },
+          price_data: { currency: 'lkr', unit_amount: 50_000, product_data: { name } },
         },
       ],
     }),
