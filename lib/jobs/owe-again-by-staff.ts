@@ -14,6 +14,7 @@ import {
 import { type Agreed, agreedBy } from './agreed.ts'
 import { disputeKey } from './follow-dispute.ts'
 import { holdPhone } from './hold-phone.ts'
+import { revokeUnfounded } from './revoke-unfounded.ts'
 
 export type OweAgainWish = OweAgain & { note: string; staffId: string; now: Temporal.Instant }
 
@@ -53,6 +54,7 @@ export async function oweAgainAgreed(
   const dispute = await oweAgain(tx, wish, { actor, approvalId, note })
   if ('refusal' in dispute) return false
   const { loanId } = dispute
+  await revokeUnfounded(tx, loanId, now)
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
   await queueForBorrower(tx, {
     ...{ loanId, kind: 'dispute_owed_again', causeId: approvalId, everyChannel: true },

@@ -5,6 +5,7 @@ import { owableMinor } from '#lib/domain/payment-dispute.ts'
 import { splitRefund } from '#lib/domain/refund-split.ts'
 import { capturedMoney } from './captured-money.ts'
 import { disputeOf, type PaymentDispute } from './payment-disputes.ts'
+import { settlementOf } from './settlement-of.ts'
 
 export type OweAgain = {
   lenderId: string
@@ -48,8 +49,11 @@ export async function oweAgain(
   if (!loan) return { refusal: 'missing' }
   const captured = await capturedMoney(tx, paymentId)
   const own = captured.find((money) => money.paymentIntentId === dispute.paymentIntentId)
-  const { creditMinor } = loan
-  const split = splitRefund(amountMinor, { suspenseMinor: own?.suspenseMinor ?? 0n, creditMinor })
+  const split = splitRefund(amountMinor, {
+    suspenseMinor: own?.inSuspenseMinor ?? 0n,
+    creditMinor: loan.creditMinor,
+    settlement: await settlementOf(tx, paymentId),
+  })
   await post(tx, {
     ...{ lenderId, cause: 'dispute_owed_again', causeId: `${disputeId}:${approvalId}` },
     ...{ currency: loan.currency, paymentId },
@@ -58,7 +62,8 @@ export async function oweAgain(
       { account: 'disputes', amountMinor: -amountMinor },
       { account: 'suspense', amountMinor: split.suspenseMinor },
       { account: 'borrower_credit', amountMinor: split.creditMinor },
-      { account: 'loan_receivable', amountMinor: split.loanMinor },
+      { account: 'loan_receivable', amountMinor: split.loanMinor + split.rebateMinor },
+      { account: 'settlement_rebate', amountMinor: -split.rebateMinor },
     ],
   })
   await writeJournal(tx, {

@@ -3,6 +3,7 @@ import { lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
+import type { LedgerAccount } from '#lib/domain/ledger.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { disputePostings } from './dispute-books.ts'
 import type { CapturedPayment } from './payment-of-intent.ts'
@@ -27,7 +28,8 @@ export async function payAgain(
     ...{ subject: 'payment', subjectId: paymentId },
     detail: { dispute: disputeId, amountMinor: String(amountMinor) },
   })
-  if ((await apartMinor(tx, disputeId)) >= amountMinor) {
+  const taken = await takenBy(tx, disputeId)
+  if (taken('suspense') >= amountMinor) {
     await post(tx, {
       ...{ lenderId, cause: 'dispute_won_back', causeId, currency: loan.currency, loanId: null },
       paymentId,
@@ -39,7 +41,7 @@ export async function payAgain(
     return { causeId, effect: { kind: 'none', moreNeededMinor: 0n } }
   }
   const split = splitCapture(loan, {
-    ...{ receivedMinor: amountMinor, rebateMinor: 0n, isTwin: false },
+    ...{ receivedMinor: amountMinor, rebateMinor: -taken('settlement_rebate') },
     today: now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
   })
   const money = { paymentId, receivedMinor: amountMinor, split, now }
@@ -49,15 +51,17 @@ export async function payAgain(
   return { causeId, effect }
 }
 
-// What had never been booked to the loan.
-async function apartMinor(tx: Tx, disputeId: string): Promise<bigint> {
-  const { apart } = await tx
+// What making it owed again took from each account: what had never been booked to the loan, what was waived with it.
+async function takenBy(tx: Tx, disputeId: string): Promise<(account: LedgerAccount) => bigint> {
+  const entries = await tx
     .selectFrom('postings')
     .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amountMinor'), eb.lit(0)).as('apart'))
+    .select(['account', 'amountMinor'])
     .where('cause', 'in', ['dispute_owed_again', 'dispute_won_back'])
     .where('causeId', 'like', `${disputeId}:%`)
-    .where('account', '=', 'suspense')
-    .executeTakeFirstOrThrow()
-  return BigInt(apart)
+    .execute()
+  return (account) =>
+    entries
+      .filter((entry) => entry.account === account)
+      .reduce((total, { amountMinor }) => total + amountMinor, 0n)
 }

@@ -14,6 +14,7 @@ import { owableMinor } from '#lib/domain/payment-dispute.ts'
 import { refundEffect } from '#lib/domain/refund-split.ts'
 import { oweAgainByStaff } from '#lib/jobs/owe-again-by-staff.ts'
 import { disputeOf, type PaymentDispute } from '#lib/payments/payment-disputes.ts'
+import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -35,7 +36,10 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   if (note === '') return { typed, faults: { reason: acts('fault.reason') }, seen }
   if (!isConfirmed(typed, note)) {
     const own = captured.find(({ paymentIntentId }) => paymentIntentId === dispute.paymentIntentId)
-    const money = { amountMinor, suspenseMinor: own?.suspenseMinor ?? 0n }
+    const money = {
+      ...{ amountMinor, suspenseMinor: own?.inSuspenseMinor ?? 0n },
+      settlement: await settlementOf(database(), payment.id),
+    }
     const sentences = await effectsOf(dispute, money, reader)
     return { typed, faults: {}, seen, effects: { key: note, sentences } }
   }
@@ -60,7 +64,7 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
 
 async function effectsOf(
   { loanId }: PaymentDispute,
-  money: { amountMinor: bigint; suspenseMinor: bigint },
+  money: Parameters<typeof refundEffect>[1],
   reader: Reader,
 ): Promise<string[]> {
   const [acts, t] = [
