@@ -6,7 +6,7 @@ import { larger } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
 import type { PlanHistory } from '#lib/domain/restructuring/decision.ts'
-import type { PlanGround } from '#lib/domain/restructuring/plan.ts'
+import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
 import { runningCost, unpaidCost } from './plan-cost.ts'
 
 /** What a plan of this loan is computed from, as it stands at `now`. */

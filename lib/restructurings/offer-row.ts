@@ -3,12 +3,8 @@ import { z } from 'zod'
 import type { RestructuringOffers } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/installments.ts'
-import {
-  type Plan,
-  type PlanGround,
-  type PlanTerms,
-  planKinds,
-} from '#lib/domain/restructuring/plan.ts'
+import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
+import { type Plan, type PlanTerms, planKinds } from '#lib/domain/restructuring/plan.ts'
 import { currentSchedule } from './current-schedule.ts'
 
 export type Offer = {
@@ -42,13 +38,20 @@ export const offerColumns = [
 ] as const
 
 const minor = z.string().transform(BigInt)
-const termsShape = z.object({
-  kind: z.enum(planKinds),
-  extraMonths: z.int(),
-  pauseMonths: z.int(),
-  partNowMinor: minor,
-  monthlyMinor: minor.nullable(),
-})
+const termsShape = z
+  .object({
+    kind: z.enum(planKinds),
+    extraMonths: z.int(),
+    pauseMonths: z.int(),
+    partNowMinor: minor,
+    ownMinor: minor.nullish(),
+    // What it was called in offers made when every plan was monthly.
+    monthlyMinor: minor.nullish(),
+  })
+  .transform(({ ownMinor, monthlyMinor, ...terms }) => ({
+    ...terms,
+    ownMinor: ownMinor ?? monthlyMinor ?? null,
+  }))
 const installmentsShape = z.array(
   z.tuple([z.int(), z.iso.date(), minor]).transform(([number, dueOn, amountMinor]) => ({
     number,
@@ -98,7 +101,7 @@ export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
       terms: JSON.stringify({
         ...terms,
         partNowMinor: String(terms.partNowMinor),
-        monthlyMinor: terms.monthlyMinor === null ? null : String(terms.monthlyMinor),
+        ownMinor: terms.ownMinor === null ? null : String(terms.ownMinor),
       }),
       fromScheduleId: (await currentSchedule(tx, loanId)).id,
       outstandingMinor: ground.books.outstandingMinor + ground.costReturnedMinor,

@@ -57,7 +57,7 @@ async function givenPromise({ loanId, borrowerId }: Borrower): Promise<string> {
 }
 
 async function givenPlan({ loanId, borrowerId }: Borrower): Promise<string> {
-  const terms = { extraMonths: 99, pauseMonths: 0, partNowMinor: 0n, monthlyMinor: null }
+  const terms = { extraMonths: 99, pauseMonths: 0, partNowMinor: 0n, ownMinor: null }
   const asked = await transaction((tx) =>
     askAndHold(tx, {
       ...{ loanId, actor: `borrower:${borrowerId}`, now: Temporal.Now.instant() },

@@ -91,7 +91,10 @@ class Life {
     const { outstandingMinor } = await loanRow(this.loan)
     if (outstandingMinor === 0n) return
     const part = (outstandingMinor * BigInt(which + 1)) / 10n
-    await payIn(this.loan, smaller(larger(part, 100_000n), outstandingMinor), this.now)
+    const amountMinor = smaller(larger(part, 100_000n), outstandingMinor)
+    // A rest too small to be paid is never left.
+    const leavesTooLittle = outstandingMinor - amountMinor < 100_000n
+    await payIn(this.loan, leavesTooLittle ? outstandingMinor : amountMinor, this.now)
   }
 
   private async pass(days: number): Promise<void> {

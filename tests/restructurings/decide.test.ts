@@ -80,7 +80,7 @@ describe('a person', () => {
       extraMonths: 4,
       pauseMonths: 1,
       partNowMinor: 90_000n,
-      monthlyMinor: null,
+      ownMinor: null,
     } as const
     await decide(restructuringId, { verdict: 'offer', terms })
     const { installments, madeBy } = await offerOf(restructuringId)
@@ -99,7 +99,7 @@ describe('a person', () => {
       extraMonths: 7,
       pauseMonths: 3,
       partNowMinor: 0n,
-      monthlyMinor: null,
+      ownMinor: null,
     } as const
     expect(await decide(restructuringId, { verdict: 'offer', terms })).toEqual({
       refusal: 'no_plan',

@@ -16,7 +16,7 @@ const usual: PlanTerms = {
   extraMonths: 2,
   pauseMonths: 0,
   partNowMinor: 0n,
-  monthlyMinor: null,
+  ownMinor: null,
 }
 
 /** What needs a person in the lenders of the tests. */

@@ -23,8 +23,7 @@ export function restoredSchedule(
   const rest = open.map(({ dueOn, openMinor }) => ({ dueOn, amountMinor: openMinor }))
   const last = installments.at(-1)
   const isAhead = last && Temporal.PlainDate.compare(last.dueOn, today) >= 0
-  const books = { schedule: before, outstandingMinor: withoutCostMinor }
-  const costDueOn = isAhead ? last.dueOn : dueDaysAfter(books, today).on(0)
+  const costDueOn = isAhead ? last.dueOn : dueDaysAfter(installments, today).on(0)
   const all = costMinor > 0n ? withMore(rest, { dueOn: costDueOn, amountMinor: costMinor }) : rest
   return numbered(all)
 }

@@ -1,6 +1,7 @@
 import { larger } from '#lib/domain/money.ts'
+import type { PlanGround } from './ground.ts'
 import { isEasier } from './load.ts'
-import type { Plan, PlanGround } from './plan.ts'
+import type { PlanShape } from './plan.ts'
 
 export const planRefusals = [
   'not_offered',
@@ -44,7 +45,7 @@ export function barsToAsking({ books, policy }: PlanGround, history: PlanHistory
 
 /** Inside the lender's instant rules a plan is offered at once; beyond them a person decides; outside all of them it is refused. */
 export function decide(
-  plan: Plan | undefined,
+  plan: PlanShape | undefined,
   ground: PlanGround,
   history: PlanHistory,
 ): PlanDecision {
@@ -59,21 +60,20 @@ export function decide(
 }
 
 /** Whether a plan is decided without a person. */
-export function isInstant({ terms }: Plan, { policy: { instant } }: PlanGround): boolean {
+export function isInstant({ terms }: PlanShape, { policy: { instant } }: PlanGround): boolean {
   if (!instant) return false
   const { extraMonths, pauseMonths } = terms
   return extraMonths <= instant.mostExtraMonths && pauseMonths <= instant.mostPauseMonths
 }
 
-export function isWithin(plan: Plan, ground: PlanGround): boolean {
+export function isWithin(plan: PlanShape, ground: PlanGround): boolean {
   return limitsBroken(plan, ground).length === 0
 }
 
 /** Which of the lender's limits a plan breaks. The last installment may be smaller than the smallest. */
-export function limitsBroken({ terms, installments }: Plan, ground: PlanGround): PlanRefusal[] {
+export function limitsBroken({ terms, lowestMinor }: PlanShape, ground: PlanGround): PlanRefusal[] {
   const { policy } = ground
-  const leastMinor = smallestMinor(ground)
-  const isTooSmall = installments.slice(0, -1).some((one) => one.amountMinor < leastMinor)
+  const isTooSmall = lowestMinor !== null && lowestMinor < smallestMinor(ground)
   const broken: [PlanRefusal, boolean][] = [
     ['term_too_long', terms.extraMonths > policy.mostExtraMonths],
     ['pause_too_long', terms.pauseMonths > policy.mostPauseMonths],

@@ -1,8 +1,8 @@
-import type { LoanBooks } from '#lib/domain/effect.ts'
 import type { Installment } from '#lib/domain/installments.ts'
-import { larger, percentOf } from '#lib/domain/money.ts'
-import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { dueDaysAfter } from './due-days.ts'
+import { larger, percentOf, smaller } from '#lib/domain/money.ts'
+import type { DueDays } from './due-days.ts'
+import { type PlanGround, terrainOf } from './ground.ts'
+import type { Rhythm } from './rhythm.ts'
 
 export const planKinds = [
   'longer_term',
@@ -23,33 +23,34 @@ export type PlanTerms = {
   pauseMonths: number
   /** An installment that is due today. */
   partNowMinor: bigint
-  /** An amount per month: then it decides the extra months. */
-  monthlyMinor: bigint | null
+  /** An amount for each installment: then it decides the extra months. */
+  ownMinor: bigint | null
 }
 
-export type PlanGround = {
-  /** As they are once the plan that runs now has made way: without what of its cost is not earned. */
-  books: LoanBooks
-  /** What of them bears a cost: what is owed without the cost of earlier plans. */
-  costBearingMinor: bigint
-  /** What of the running plan's cost falls away when another takes its place. */
-  costReturnedMinor: bigint
-  currency: string
-  today: Temporal.PlainDate
-  policy: LenderPolicy['plan']
+/** A plan in its figures, without its days. */
+export type PlanShape = {
+  terms: PlanTerms
+  costMinor: bigint
+  /** What is paid in most installments; the last one takes the rounding remainder. */
+  eachMinor: bigint
+  lastMinor: bigint
+  /** How many installments there are beside the one that is due today. */
+  count: number
+  highestMinor: bigint
+  /** The smallest but the last; null: there is one only. */
+  lowestMinor: bigint | null
 }
 
 /** A whole new schedule: its installments sum to what is outstanding and its cost. */
-export type Plan = {
-  terms: PlanTerms
+export type Plan = PlanShape & {
   installments: Installment[]
-  costMinor: bigint
   firstDueOn: Temporal.PlainDate
   lastDueOn: Temporal.PlainDate
-  /** What is paid in most months; the last installment takes the rounding remainder. */
-  eachMinor: bigint
-  highestMinor: bigint
+  rhythm: Rhythm
 }
+
+/** More than any loan has that is paid every day, with the longest term that a lender can allow. */
+const mostInstallments = 2_000
 
 /** What the extra months cost: for each a percentage of what is owed, rounded down. There is no cost on cost. */
 export function planCostMinor(
@@ -59,54 +60,68 @@ export function planCostMinor(
   return percentOf(costBearingMinor * BigInt(extraMonths), policy.costPercentPerMonth)
 }
 
-/** The schedule by these terms; undefined when they leave nothing to pay or no month to pay it in. */
-export function planBy(terms: PlanTerms, ground: PlanGround): Plan | undefined {
-  const { partNowMinor, pauseMonths, monthlyMinor } = terms
-  const { on, remaining } = dueDaysAfter(ground.books, ground.today)
-  const extraMonths = monthlyMinor === null ? terms.extraMonths : monthsFor(monthlyMinor, ground)
+/** The figures by these terms; undefined when they leave nothing to pay or no day to pay it on. */
+export function shapeOf(terms: PlanTerms, ground: PlanGround): PlanShape | undefined {
+  const { partNowMinor, pauseMonths, ownMinor } = terms
+  const { days } = terrainOf(ground)
+  const extraMonths = ownMinor === null ? terms.extraMonths : monthsFor(ownMinor, ground)
   const costMinor = planCostMinor(ground, extraMonths)
   const restMinor = ground.books.outstandingMinor + costMinor - partNowMinor
-  const months = remaining + extraMonths - pauseMonths
-  if (partNowMinor < 0n || restMinor <= 0n || months < 1) return undefined
-  const eachMinor = monthlyMinor ?? restMinor / BigInt(months)
-  const amounts = monthlyMinor === null ? evenly(restMinor, months) : each(restMinor, monthlyMinor)
+  const dueDays = days.countWith(extraMonths) - pausedDays(days, pauseMonths)
+  if (partNowMinor < 0n || restMinor <= 0n || dueDays < 1) return undefined
+  const eachMinor = ownMinor ?? restMinor / BigInt(dueDays)
   if (eachMinor < 1n) return undefined
-  const monthly = amounts.map((amountMinor, index) => ({
-    dueOn: on(index + pauseMonths),
-    amountMinor,
-  }))
-  const now = partNowMinor > 0n ? [{ dueOn: ground.today, amountMinor: partNowMinor }] : []
-  const installments = [...now, ...monthly].map((one, index) => ({ number: index + 1, ...one }))
+  const count = ownMinor === null ? dueDays : Number((restMinor + ownMinor - 1n) / ownMinor)
+  if (count > mostInstallments) return undefined
+  const lastMinor = restMinor - eachMinor * BigInt(count - 1)
+  const before = [...(partNowMinor > 0n ? [partNowMinor] : []), ...(count > 1 ? [eachMinor] : [])]
   return {
     terms: { ...terms, extraMonths },
-    installments,
-    costMinor,
-    firstDueOn: installments[0]?.dueOn ?? ground.today,
-    lastDueOn: installments.at(-1)?.dueOn ?? ground.today,
-    eachMinor,
-    highestMinor: installments.reduce((most, one) => larger(most, one.amountMinor), 0n),
+    ...{ costMinor, eachMinor, lastMinor, count },
+    highestMinor: before.reduce(larger, lastMinor),
+    lowestMinor: before.length > 0 ? before.reduce(smaller) : null,
   }
 }
 
-// The fewest extra months in which so much a month pays everything; beyond all limits when none do.
-function monthsFor(monthlyMinor: bigint, ground: PlanGround): number {
-  const { remaining } = dueDaysAfter(ground.books, ground.today)
+/** The schedule by these terms; undefined when there is none. */
+export function planBy(terms: PlanTerms, ground: PlanGround): Plan | undefined {
+  const shape = shapeOf(terms, ground)
+  return shape && planOf(shape, ground)
+}
+
+/** A plan's figures with their days. */
+export function planOf(shape: PlanShape, ground: PlanGround): Plan {
+  const { days } = terrainOf(ground)
+  const { terms, count, eachMinor, lastMinor } = shape
+  const skipped = pausedDays(days, terms.pauseMonths)
+  const later = Array.from({ length: count }, (_, index) => ({
+    dueOn: days.on(index + skipped),
+    amountMinor: index === count - 1 ? lastMinor : eachMinor,
+  }))
+  const { partNowMinor: amountMinor } = terms
+  const now = amountMinor > 0n ? [{ dueOn: ground.today, amountMinor }] : []
+  const installments = [...now, ...later].map((one, index) => ({ number: index + 1, ...one }))
+  return {
+    ...shape,
+    installments,
+    firstDueOn: installments[0]?.dueOn ?? ground.today,
+    lastDueOn: installments.at(-1)?.dueOn ?? ground.today,
+    rhythm: days.rhythm,
+  }
+}
+
+// A pause leaves out as many due days as the same time adds at the end.
+function pausedDays({ countWith }: DueDays, pauseMonths: number): number {
+  return countWith(pauseMonths) - countWith(0)
+}
+
+// The fewest extra months in which so much each time pays everything; beyond all limits when none do.
+function monthsFor(ownMinor: bigint, ground: PlanGround): number {
+  const { days } = terrainOf(ground)
   const { outstandingMinor } = ground.books
   for (let extra = 0; extra <= ground.policy.mostExtraMonths; extra += 1) {
     const totalMinor = outstandingMinor + planCostMinor(ground, extra)
-    if (monthlyMinor * BigInt(remaining + extra) >= totalMinor) return extra
+    if (ownMinor * BigInt(days.countWith(extra)) >= totalMinor) return extra
   }
   return ground.policy.mostExtraMonths + 1
-}
-
-function evenly(totalMinor: bigint, months: number): bigint[] {
-  const eachMinor = totalMinor / BigInt(months)
-  const rest = totalMinor - eachMinor * BigInt(months - 1)
-  return [...Array.from({ length: months - 1 }, () => eachMinor), rest]
-}
-
-function each(totalMinor: bigint, monthlyMinor: bigint): bigint[] {
-  const whole = (totalMinor - 1n) / monthlyMinor
-  const rest = totalMinor - whole * monthlyMinor
-  return [...Array.from({ length: Number(whole) }, () => monthlyMinor), rest]
 }

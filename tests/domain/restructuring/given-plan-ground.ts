@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { LoanBooks } from '#lib/domain/effect.ts'
 import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
-import type { PlanGround, PlanTerms } from '#lib/domain/restructuring/plan.ts'
+import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
+import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
 import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
 
 const planPolicy = planPolicySchema.parse(undefined)
@@ -41,7 +42,7 @@ export function terms(values: Partial<PlanTerms> = {}): PlanTerms {
     extraMonths: 0,
     pauseMonths: 0,
     partNowMinor: 0n,
-    monthlyMinor: null,
+    ownMinor: null,
     ...values,
   }
 }

@@ -4,8 +4,8 @@ import { decide, limitsBroken } from '#lib/domain/restructuring/decision.ts'
 import { isEasier } from '#lib/domain/restructuring/load.ts'
 import {
   closestTo,
-  monthlyLimits,
   ownAmountPlan,
+  ownLimits,
   planOptions,
 } from '#lib/domain/restructuring/options.ts'
 import { anyGround, books, ground } from './given-plan-ground.ts'
@@ -90,7 +90,7 @@ describe('the options', () => {
 
 describe('an own amount', () => {
   test('names its bounds', () => {
-    expect(monthlyLimits(ground(twoLate, today))).toEqual({
+    expect(ownLimits(ground(twoLate, today))).toEqual({
       minimumMinor: 50_000n,
       maximumMinor: 400_000n,
     })
@@ -106,7 +106,7 @@ describe('an own amount', () => {
   test('any amount within the bounds is a plan within the limits, or no easier than today', () => {
     fc.assert(
       fc.property(anyGround, fc.bigInt(1n, 5_000n), (on, amountMinor) => {
-        const { minimumMinor, maximumMinor } = monthlyLimits(on)
+        const { minimumMinor, maximumMinor } = ownLimits(on)
         const plan = ownAmountPlan(amountMinor, on)
         const fault =
           amountMinor >= maximumMinor

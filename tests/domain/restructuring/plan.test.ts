@@ -12,10 +12,10 @@ const anyTerms = fc
     extraMonths: fc.integer({ min: 0, max: 30 }),
     pauseMonths: fc.integer({ min: 0, max: 5 }),
     partNowMinor: fc.oneof(fc.constant(0n), fc.bigInt(1n, 3_000n)),
-    monthlyMinor: fc.constant(null),
+    ownMinor: fc.constant(null),
   })
   .map((values) => terms(values))
-const anyMonthly = fc.bigInt(1n, 5_000n).map((monthlyMinor) => terms({ monthlyMinor }))
+const anyMonthly = fc.bigInt(1n, 5_000n).map((ownMinor) => terms({ ownMinor }))
 
 describe('any plan', () => {
   test('sums to what is owed and its cost, in days that only move on, with nothing empty', () => {
@@ -46,8 +46,7 @@ describe('any plan', () => {
         const monthly = plan.installments.slice(by.partNowMinor > 0n ? 1 : 0)
         for (const one of monthly.slice(0, -1)) expect(one.amountMinor).toBe(plan.eachMinor)
         const last = monthly.at(-1)?.amountMinor ?? 0n
-        if (by.monthlyMinor === null)
-          expect(last - plan.eachMinor).toBeLessThan(BigInt(monthly.length))
+        if (by.ownMinor === null) expect(last - plan.eachMinor).toBeLessThan(BigInt(monthly.length))
         else expect(last).toBeLessThanOrEqual(plan.eachMinor)
       }),
     )
@@ -133,7 +132,7 @@ describe('due days', () => {
     expect(planBy(terms(), ground(over, '2026-11-21'))).toBeUndefined()
   })
 
-  test('a weekly loan becomes monthly, on the day of its next installment', () => {
+  test('a weekly loan stays weekly, on the weekday of its next installment', () => {
     const weekly = books([
       ['2026-11-06', 10n],
       ['2026-11-13', 10n],
@@ -143,7 +142,15 @@ describe('due days', () => {
     ])
     expect(days(planBy(terms(), ground(weekly, '2026-11-21')))).toEqual([
       '2026-11-27',
-      '2026-12-27',
+      '2026-12-04',
+    ])
+    expect(days(planBy(terms({ extraMonths: 1 }), ground(weekly, '2026-11-21')))).toEqual([
+      '2026-11-27',
+      '2026-12-04',
+      '2026-12-11',
+      '2026-12-18',
+      '2026-12-25',
+      '2027-01-01',
     ])
   })
 })
@@ -184,10 +191,7 @@ describe('amounts', () => {
   })
 
   test('an own amount takes as many months as it needs', () => {
-    const plan = planBy(
-      terms({ kind: 'own_amount', monthlyMinor: 3_000n }),
-      ground(two, '2026-11-21'),
-    )
+    const plan = planBy(terms({ kind: 'own_amount', ownMinor: 3_000n }), ground(two, '2026-11-21'))
     expect(amounts(plan)).toEqual([3_000n, 3_000n, 3_000n, 1_000n])
     expect(plan?.terms.extraMonths).toBe(3)
   })

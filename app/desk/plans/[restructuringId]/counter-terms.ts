@@ -21,7 +21,7 @@ export function readCounter(
   if (partNowMinor === undefined) faults.push('part')
   if (extraMonths === undefined || pauseMonths === undefined || partNowMinor === undefined)
     return { terms: undefined, faults }
-  const terms = { kind: 'counter', extraMonths, pauseMonths, partNowMinor, monthlyMinor: null }
+  const terms = { kind: 'counter', extraMonths, pauseMonths, partNowMinor, ownMinor: null }
   return { terms: terms as PlanTerms, faults }
 }
 

@@ -1,5 +1,5 @@
 import type { PlanRefusal } from '#lib/domain/restructuring/decision.ts'
-import type { PlanGround } from '#lib/domain/restructuring/plan.ts'
+import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** Why a plan cannot be, in the sentences that borrowers read. */

@@ -82,12 +82,16 @@ async function BudgetResult({ view: { budget, ground }, reader }: Pick<Props, 'v
   return <p>{t('budget.left', said)}</p>
 }
 
-async function errorOf({ ownFault, limits, ground }: PlanView, reader: Reader): Promise<string> {
+async function errorOf(
+  { ownFault, limits, ground, rhythm }: PlanView,
+  reader: Reader,
+): Promise<string> {
   const t = await getTranslations('plans')
   const { currency } = ground
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   return t(`error.${ownFault ?? 'choose_one'}`, {
     minimum: shown(limits.minimumMinor),
     maximum: shown(limits.maximumMinor),
+    often: t('often', rhythm),
   })
 }

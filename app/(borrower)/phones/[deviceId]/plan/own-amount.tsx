@@ -15,9 +15,10 @@ type Props = { view: PlanView; draft: Draft; reader: Reader; error: string | und
 /** An amount per month that the person names. Its whole schedule is shown before it can be asked for. */
 export async function OwnAmount({ view, draft, reader, error }: Props) {
   const t = await getTranslations('plans')
-  const { ground, limits, own, standing } = view
+  const { ground, limits, own, standing, rhythm } = view
   const { currency } = ground
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const often = t('often', rhythm)
   if (limits.minimumMinor >= limits.maximumMinor) return null
   return (
     <Choice
@@ -28,19 +29,22 @@ export async function OwnAmount({ view, draft, reader, error }: Props) {
       hint={t('own.hint', {
         minimum: shown(limits.minimumMinor),
         maximum: shown(limits.maximumMinor),
+        often,
       })}
     >
       <div className="flex flex-col gap-3">
         <DigitsField
           name="monthly"
-          label={t('own.label', { currency })}
+          label={t('own.label', { currency, often })}
           error={error}
           defaultValue={draft.monthly}
         />
         <div role="status" className="flex flex-col gap-2 text-small empty:hidden">
           {own && (
             <>
-              <p className="font-semibold">{t('own.result', { amount: shown(own.eachMinor) })}</p>
+              <p className="font-semibold">
+                {t('own.result', { amount: shown(own.eachMinor), often })}
+              </p>
               <p>
                 <PlanLines
                   plan={{ ...own, isInstant: isInstant(own, ground), isSuggested: false }}

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
-import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import type { LoanStanding } from '#lib/domain/installments.ts'
 import { parseAmount } from '#lib/domain/money.ts'
 import {
   affordableMinor,
@@ -9,15 +9,17 @@ import {
   budgetNames,
 } from '#lib/domain/restructuring/ask.ts'
 import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/restructuring/decision.ts'
+import { type PlanGround, terrainOf } from '#lib/domain/restructuring/ground.ts'
 import {
   closestTo,
-  type MonthlyLimits,
-  monthlyLimits,
   type OwnAmountFault,
+  type OwnLimits,
   ownAmountPlan,
+  ownLimits,
   planOptions,
 } from '#lib/domain/restructuring/options.ts'
-import type { Plan, PlanGround } from '#lib/domain/restructuring/plan.ts'
+import type { Plan } from '#lib/domain/restructuring/plan.ts'
+import { type CalledRhythm, callRhythm } from '#lib/domain/restructuring/rhythm.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { groundOf, historyOf, type LoanHistory } from '#lib/restructurings/loan-ground.ts'
 import type { Draft } from './draft.ts'
@@ -54,7 +56,8 @@ export type PlanView = {
   standing: LoanStanding
   options: Offered[]
   budget: Budget | undefined
-  limits: MonthlyLimits
+  limits: OwnLimits
+  rhythm: CalledRhythm
   /** The plan by the amount that was typed. */
   own: Plan | undefined
   ownFault: OwnAmountFault | 'not_an_amount' | undefined
@@ -62,23 +65,24 @@ export type PlanView = {
 
 /** Everything the page of options shows: what can be asked for, and how far what was typed makes sense. */
 export function planView(ground: PlanGround, draft: Draft): PlanView {
-  const { books, today, currency } = ground
+  const { currency } = ground
   const { budget } = readBudget(draft.budget, currency)
   const plans = planOptions(ground, budget && affordableMinor(budget))
   const suggested = budget && closestTo(plans, affordableMinor(budget))
-  const monthlyMinor = parseAmount(draft.monthly, currency)
-  const own = monthlyMinor === undefined ? 'not_an_amount' : ownAmountPlan(monthlyMinor, ground)
+  const ownMinor = parseAmount(draft.monthly, currency)
+  const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, ground)
   const isTyped = draft.kind === 'own_amount'
   return {
     ground,
-    standing: standingOf(books.schedule, books.outstandingMinor, today),
+    standing: terrainOf(ground).standing,
     options: plans.map((plan) => ({
       ...plan,
       isInstant: isInstant(plan, ground),
       isSuggested: plan === suggested,
     })),
     budget,
-    limits: monthlyLimits(ground),
+    limits: ownLimits(ground),
+    rhythm: callRhythm(terrainOf(ground).days.rhythm),
     own: isTyped && typeof own !== 'string' ? own : undefined,
     ownFault: isTyped && typeof own === 'string' ? own : undefined,
   }
