@@ -2,6 +2,7 @@ import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
 import { DeskPages, pageNumber } from '#components/desk-pages.tsx'
+import { FailuresNotice } from '#components/failures-notice.tsx'
 import { isWorkGroup } from '#lib/cases/case-groups.ts'
 import { type WorkCounts, workCounts, workList, workPageSize } from '#lib/cases/work-list.ts'
 import { database } from '#lib/db/client.ts'
@@ -25,6 +26,7 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
     await readerOf(lender),
     pageNumber(search.page),
   ]
+  const door = await getTranslations('desk-sign-in')
   const group = isWorkGroup(search.group) ? search.group : undefined
   const takenBy = search.mine ? staff.id : undefined
   const filter = { lenderId: lender.id, group, takenBy }
@@ -37,6 +39,11 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
   const chosen = { group, isMine: !!takenBy }
   return (
     <DeskPage title={t('work.title')} lead={t('work.lead', counts)} staff={staff} lender={lender}>
+      <FailuresNotice
+        failures={signedIn.failuresBefore}
+        title={door('failures.title', { count: signedIn.failuresBefore })}
+        text={door('failures.text')}
+      />
       <WorkFilters counts={counts} chosen={chosen} />
       <WorkLines items={items} reader={reader} staffId={staff.id} />
       <DeskPages

@@ -14,8 +14,9 @@ export type Jobs = {
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
   'show-pay-link': { payLinkId: string }
-  /** The queue's own timetable starts these: each minute the first, the others daily. */
+  /** The queue's own timetable starts these: each minute the first, every five the second, the others daily. */
   'link-locked-phones': object
+  'tell-of-failures': object
   'flag-old-contacts': object
   'forget-old-sign-ins': object
   'list-stripe-events': object

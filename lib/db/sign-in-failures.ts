@@ -35,3 +35,38 @@ export async function takeFailures(tx: Tx, account: TriedAccount): Promise<numbe
     .executeTakeFirst()
   return row?.failures ?? 0
 }
+
+// Fewer are somebody's own slips.
+const toldFrom = 5
+
+export type Failed = TriedAccount & { failures: number; lastAt: Temporal.Instant }
+
+/** The accounts whose owners are to be told now, each once a day at most; they count as told from here on. */
+export function failuresToTell(tx: Tx, now: Temporal.Instant): Promise<Failed[]> {
+  return tx
+    .updateTable('signInFailures')
+    .set({ toldAt: now })
+    .where('failures', '>=', toldFrom)
+    .where((is) =>
+      is.or([
+        is('toldAt', 'is', null),
+        is.and([
+          is('toldAt', '<', now.subtract({ hours: 24 })),
+          is('lastAt', '>', is.ref('toldAt')),
+        ]),
+      ]),
+    )
+    .returning(['lenderId', 'subject', 'subjectId', 'failures', 'lastAt'])
+    .execute()
+}
+
+/** The owner could not be told: the next round tries again. */
+export async function tellAgain(tx: Tx, account: TriedAccount): Promise<void> {
+  await tx
+    .updateTable('signInFailures')
+    .set({ toldAt: null })
+    .where('lenderId', '=', account.lenderId)
+    .where('subject', '=', account.subject)
+    .where('subjectId', '=', account.subjectId)
+    .execute()
+}

@@ -16,6 +16,7 @@ import sendWebhook from './send-webhook.ts'
 import showLockScreenCode from './show-lock-screen-code.ts'
 import showPayLink from './show-pay-link.ts'
 import stripeEvent from './stripe-event.ts'
+import tellOfFailures from './tell-of-failures.ts'
 
 type Doors = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
 
@@ -32,6 +33,7 @@ const doors: Doors = {
   'show-lock-screen-code': showLockScreenCode,
   'show-pay-link': showPayLink,
   'link-locked-phones': linkLockedPhones,
+  'tell-of-failures': tellOfFailures,
   'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
   'list-stripe-events': listStripeEvents,

@@ -11,6 +11,7 @@ import { tasks } from './tasks.ts'
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
 const crontab = `* * * * * link-locked-phones
+*/5 * * * * tell-of-failures
 17 3 * * * forget-old-sign-ins
 27 3 * * * flag-old-contacts
 37 3 * * * list-stripe-events ?fill=1d`

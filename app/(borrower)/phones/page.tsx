@@ -1,4 +1,5 @@
 import { readerOf } from '#app/reader.ts'
+import { FailuresNotice } from '#components/failures-notice.tsx'
 import { Page } from '#components/page.tsx'
 import { PhoneCard } from '#components/phone-card.tsx'
 import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
@@ -15,12 +16,13 @@ export async function generateMetadata() {
 }
 
 export default async function Phones() {
-  const { lender, borrower } = await requireBorrower()
+  const { lender, borrower, failuresBefore } = await requireBorrower()
   const [t, reader, phones] = [
     await getTranslations('phones'),
     await readerOf(lender),
     await phonesOf(database(), borrower.id),
   ]
+  const door = await getTranslations('sign-in')
   const shown = phones
     .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
     .toSorted((a, b) => urgency(b) - urgency(a))
@@ -33,6 +35,11 @@ export default async function Phones() {
       signedIn
       reference={another ? undefined : only?.phone.loanNumber}
     >
+      <FailuresNotice
+        failures={failuresBefore}
+        title={door('failures.title', { count: failuresBefore })}
+        text={door('failures.text')}
+      />
       {!only && <p>{t('none')}</p>}
       {shown.map((one) => (
         <div key={one.phone.deviceId} className="flex flex-col gap-5">

@@ -98,5 +98,5 @@ function shortened(link: string): string {
 
 /** Digits in groups of three, as people read them out. */
 function spaced(code: string): string {
-  return /^\d{6}$/.test(code) ? `${code.slice(0, 3)} ${code.slice(3)}` : code
+  return /^(\d{3})+$/.test(code) ? code.replace(/(?<=\d)(?=(\d{3})+$)/g, ' ') : code
 }

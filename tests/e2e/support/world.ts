@@ -36,7 +36,7 @@ export async function lettersTo(recipient: string): Promise<Letter[]> {
 export async function codeSentTo(recipient: string, count = 1): Promise<string> {
   await expect.poll(async () => (await lettersTo(recipient)).length).toBe(count)
   const [newest] = await lettersTo(recipient)
-  return /\b\d{6}\b/.exec(newest?.text ?? '')?.[0] ?? ''
+  return /\b\d{6}(\d{3})?\b/.exec(newest?.text ?? '')?.[0] ?? ''
 }
 
 /** What a bank or a shop does to a payment, as on the sandbox's page. */

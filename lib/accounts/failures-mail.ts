@@ -1,0 +1,29 @@
+import type { ShownContacts } from '#lib/domain/contact.ts'
+import type { Language } from '#lib/words/languages.ts'
+import { translator } from '#lib/words/translator.ts'
+
+export type FailuresFacts = {
+  subject: 'borrower' | 'staff'
+  failures: number
+  lender: string
+  contacts: ShownContacts
+}
+
+/** Tells the owner of an account that somebody tried to open it. Like a code's, its subject speaks of no loan. */
+export function failuresMail(
+  locale: Language,
+  { subject, failures, lender, contacts }: FailuresFacts,
+): { subject: string; text: string } {
+  const [t, count] = [translator(locale), String(failures)]
+  const { call, email } = contacts
+  const contact = { canCall: call ? 'yes' : 'no', phone: call?.phone ?? '', email }
+  if (subject === 'staff')
+    return {
+      subject: t('desk-sign-in.failures_mail.subject'),
+      text: t('desk-sign-in.failures_mail.text', { lender, count }),
+    }
+  return {
+    subject: t('sign-in.failures_mail.subject'),
+    text: t('sign-in.failures_mail.text', { lender, count, ...contact }),
+  }
+}
