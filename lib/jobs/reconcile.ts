@@ -10,6 +10,7 @@ import { renewDisputeHolds } from './renew-dispute-holds.ts'
 import { reopenForgotten } from './reopen-forgotten.ts'
 import { reviewPlans } from './review-plans.ts'
 import { sweepReturns } from './sweep-returns.ts'
+import { waiveSmallRests } from './waive-small-rests.ts'
 import { wakeDue } from './wake-due.ts'
 import { wakeReadings } from './wake-readings.ts'
 
@@ -26,6 +27,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await decidePromises(now)
   await reviewPlans(now)
   await sweepReturns(now)
+  await waiveSmallRests(now)
   await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.
   await endHolds(now)

@@ -37,6 +37,7 @@ export function defaultSettings(lender: NewLender): z.input<typeof settingsSchem
       relock: 'by_date',
       partialUnlock: null,
       minimumPaymentMinor: {},
+      smallRest: 'pay_least',
       settlement: { rebatePercent: 0, validDays: 3 },
       unlockWithinMinutes: 60,
       unlockUsualMinutes: 5,

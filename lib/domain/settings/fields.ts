@@ -63,6 +63,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
         ],
       ),
     ...amounts('policy.minimumPaymentMinor', currencies),
+    ['policy.smallRest', choice('pay_least', 'waive')],
     ['policy.settlement.rebatePercent', percent],
     ['policy.settlement.validDays', whole],
     ['policy.duplicatePayment', choice('refund', 'credit')],

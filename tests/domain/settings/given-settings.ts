@@ -71,6 +71,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
       settlement: fc.record({ rebatePercent: percent, validDays: whole(0, 30) }),
       unlockWithinMinutes: whole(60, 1440),
       unlockUsualMinutes: whole(1, 60),
+      smallRest: fc.constantFrom('pay_least', 'waive'),
       duplicatePayment: fc.constantFrom('refund', 'credit'),
       clearingDays: fc.dictionary(fc.constantFrom('oxxo', 'konbini', 'boleto'), whole(0, 30)),
       worksWhileLocked: fc.subarray(['emergency_calls', 'incoming_calls', 'internet']),
