@@ -1,11 +1,12 @@
 import { expect, type Page, type Response, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
-import { revokePayLink } from '#lib/payments/pay-link.ts'
+import { makePayLink, revokePayLink } from '#lib/payments/pay-link.ts'
 import { type Borrower, givenBorrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { bodyOf } from './support/page-text.ts'
-import { atCheckout, beginToPay, payByCard, paymentsOf } from './support/pay.ts'
+import { atCheckout, beginToPay, payByCard, paymentOf, paymentsOf } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
+import { ask } from './support/routes.ts'
 
 const tells = (page: Page) => page.getByRole('button', { name: 'Continue to card payment' })
 
@@ -93,28 +94,74 @@ test('a guessed, a revoked, another lender’s and an unknown link look the same
   await lookedAt(page, 'not-found')
 })
 
-test('somebody who pays while the borrower does is warned first, and one of the two is paid', async ({
+test('somebody with the link waits while the borrower is paying, and pays once she has come back', async ({
   page,
   browser,
 }) => {
   const borrower = await beginToPay(page)
   const friend = await (await browser.newContext()).newPage()
   await friend.goto(borrower.payLink)
-  await tells(friend).click()
   await expect(friend.getByText('Somebody is paying for this phone right now')).toBeVisible()
+  await expect(friend.getByText(/you can pay then/)).toBeVisible()
+  await expect(tells(friend)).toHaveCount(0)
   await expectNothingPersonal(friend, borrower)
+  await lookedAt(friend, 'link-borrower-first')
+  await page.reload()
+  await atCheckout(page)
+  const { id } = await paymentOf(borrower.loanId)
+  await page.goto(`${borrower.portal}/return/${id}?cancelled=1`)
+  await friend.getByRole('link', { name: 'Look again' }).click()
+  await expect(friend.getByText('Somebody is paying for this phone right now')).toBeVisible()
   await lookedAt(friend, 'link-second-payer')
   await friend.getByRole('checkbox', { name: /I know/ }).check()
   await tells(friend).click()
   await atCheckout(friend)
-  await page.reload()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This payment page has expired')
   await payByCard(friend)
   await expect(friend.getByRole('heading', { level: 1 })).toHaveText('The phone is unlocked')
   const states = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
   expect(states).toEqual(['cancelled', 'paid'])
   await friend.context().close()
 })
+
+for (const isPaid of [true, false])
+  test(`who ${isPaid ? 'paid' : 'did not pay'} through a link that was replaced meanwhile sees that alone`, async ({
+    page,
+  }) => {
+    const borrower = await givenBorrower()
+    await page.goto(borrower.payLink)
+    await tells(page).click()
+    await atCheckout(page)
+    const old = new URL(borrower.payLink).pathname
+    const made = await replaceLink(borrower)
+    const { id } = await paymentOf(borrower.loanId)
+    if (isPaid) await payByCard(page)
+    else await page.goto(`${borrower.portal}/return/${id}?cancelled=1`)
+    await expect(page).toHaveURL(`${borrower.portal}/paid/${id}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      isPaid ? 'Your payment has arrived' : 'This payment was not made',
+    )
+    await expect(page.getByRole('main')).not.toContainText(/Xiaomi|unlock/i)
+    expect(await page.content()).not.toContain(made)
+    await expectNothingPersonal(page, borrower)
+    await lookedAt(page, `paid-by-replaced-link-${isPaid}`)
+    for (const path of [`${old}/payments/${id}`, `/p/${made}/payments/${id}`])
+      expect((await page.goto(`${borrower.portal}${path}`))?.status(), path).toBe(404)
+    for (const code of [old.split('/').at(-1), made]) {
+      const { status } = await ask(borrower.slug, `/api/payments/${id}?link=${code}`)
+      expect(status).toBe(404)
+    }
+    // The link that stands leads to paying, and to what was paid through itself.
+    expect((await page.goto(`${borrower.portal}/p/${made}`))?.status()).toBe(200)
+  })
+
+/** Gives the phone another link; gives its code. */
+function replaceLink({ lenderId, deviceId }: Borrower): Promise<string> {
+  const link = { lenderId, deviceId, actor: 'keyturn' }
+  return transaction(async (tx) => {
+    await revokePayLink(tx, { ...link, now: Temporal.Now.instant() })
+    return makePayLink(tx, link)
+  })
+}
 
 test('without JavaScript, too, a link that is not there says so', async ({ browser }) => {
   const { portal } = await givenBorrower()

@@ -34,13 +34,35 @@ test('two tabs end in one payment, and both tell of it', async ({ page, context 
   expect(await owedMinor(borrower.loanId)).toBe(900_000n)
 })
 
-test('choosing otherwise while a payment is open asks first', async ({ page }) => {
+test('choosing otherwise takes the place of one’s own unfinished payment, without a question', async ({
+  page,
+}) => {
   const borrower = await beginToPay(page)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
-  await expect(page.getByText(/^A payment of .* is under way$/)).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText(/another payment|under way/i)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
   await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
   await page.getByRole('button', { name: 'Continue to card payment' }).click()
-  await expect(page.locator('#confirmAnother-error')).toContainText('Another payment is under way')
+  await atCheckout(page)
+  const states = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
+  expect(states).toEqual(['cancelled', 'open'])
+})
+
+test('somebody else is paying with the link: said before anything is chosen, and a tick goes on', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  const friend = await (await browser.newContext()).newPage()
+  await friend.goto(borrower.payLink)
+  await friend.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(friend)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(page.getByText(/^Somebody is paying .* with this phone’s link$/)).toBeVisible()
+  await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await expect(page.locator('#confirmAnother-error')).toContainText('Tick the box')
   await expect(page.getByRole('radio', { name: /^Settle the whole loan/ })).toBeChecked()
   await lookedAt(page, 'pay-another-open')
   await page.getByRole('checkbox', { name: /I know/ }).check()
@@ -48,4 +70,5 @@ test('choosing otherwise while a payment is open asks first', async ({ page }) =
   await atCheckout(page)
   const states = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
   expect(states).toEqual(['cancelled', 'open'])
+  await friend.context().close()
 })

@@ -1,0 +1,184 @@
+import { expect, type Page, type Route, test } from '@playwright/test'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
+import { givenCase } from './support/desk-case.ts'
+import { atCheckout, owedMinor, payByCard, paymentOf } from './support/pay.ts'
+import { toOptions } from './support/plan.ts'
+import { signInStaff } from './support/staff.ts'
+
+const ticked = (page: Page) => page.locator('main input[type=radio]:checked')
+
+/** Goes back, and waits until the page is done with itself. */
+async function back(page: Page): Promise<void> {
+  await page.goBack()
+  await page.waitForLoadState('networkidle')
+}
+
+/** Pays one of two late installments, then goes back to where it was chosen: by then there are other choices. */
+async function payOneAndGoBack(page: Page): Promise<Borrower> {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await page.locator('#choice-installment').check()
+  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(page).toHaveURL(/\/payments\//)
+  await expect.poll(() => owedMinor(borrower.loanId)).toBe(1_350_000n)
+  await back(page)
+  await back(page)
+  await expect(page).toHaveURL(/\/pay$/)
+  await expect(page.locator('#choice-arrears')).toBeVisible()
+  await expect(page.locator('#choice-installment')).toHaveCount(0)
+  return borrower
+}
+
+/** Gives a page as it would be, were nothing said of how its forms stand. */
+async function withoutSaying(route: Route): Promise<void> {
+  if (route.request().method() !== 'GET') return route.fallback()
+  const { host, pathname, port } = new URL(route.request().url())
+  const headers = { ...(await route.request().allHeaders()), host }
+  const response = await route.fetch({ url: `http://127.0.0.1:${port}${pathname}`, headers })
+  const body = (await response.text()).replaceAll(/autocomplete="off"/gi, '')
+  return route.fulfill({ response, body })
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled })
+
+    test('after paying, Back shows what can be paid now, and nothing is chosen', async ({
+      page,
+    }) => {
+      await payOneAndGoBack(page)
+      await expect(ticked(page)).toHaveCount(0)
+      await expect(page.locator('input[name=seenOutstandingMinor]')).toHaveValue('1350000')
+    })
+
+    test('the browser would choose, were the form not said to stand as it was made', async ({
+      page,
+    }) => {
+      await page.route(/\/pay$/, withoutSaying)
+      await payOneAndGoBack(page)
+      await expect(ticked(page)).toHaveCount(1)
+    })
+  })
+}
+
+/** Every form whose choices differ from one time to the next, and how to come to it. */
+const forms: Record<string, (page: Page, borrower: Borrower) => Promise<unknown>> = {
+  pay: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/pay`),
+  promise: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/promise`),
+  wrong: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/wrong`),
+  'reasons for a plan': (page, { portal, deviceId }) =>
+    page.goto(`${portal}/phones/${deviceId}/plan`),
+  'options of a plan': async (page, { portal, deviceId }) => {
+    await page.goto(`${portal}/phones/${deviceId}/plan`)
+    await toOptions(page)
+  },
+  'handing over': async (page, { portal, deviceId }) => {
+    await page.goto(`${portal}/phones/${deviceId}/return`)
+    await page.locator('main form button').first().click()
+    await expect(page).toHaveURL(/hand-over/)
+  },
+  'the way to sign in': async (page, { portal, loanNumber }) => {
+    await page.context().clearCookies()
+    await page.goto(`${portal}/sign-in`)
+    await page.getByLabel('Loan number, e-mail, phone number or IMEI').fill(loanNumber)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page).not.toHaveURL(/\/sign-in$/)
+    await page.goto(`${portal}/sign-in/method`)
+  },
+  'the pay link beside somebody else': async (page, borrower) => {
+    await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+    await page.locator('#choice-arrears').check()
+    await page.getByRole('button', { name: 'Continue to card payment' }).click()
+    await atCheckout(page)
+    await page.goto(
+      `${borrower.portal}/return/${(await paymentOf(borrower.loanId)).id}?cancelled=1`,
+    )
+    await page.goto(borrower.payLink)
+  },
+  'a hold, at the desk': async (page, { loanId }) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/loans/${loanId}/acts/hold`)
+  },
+  'an answer, at the desk': async (page, borrower) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    const { id } = await givenCase(borrower)
+    await page.goto(`${desk}/cases/${id}`)
+  },
+  'settings, at the desk': async (page) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/settings/payments`)
+  },
+  'the journal’s filter': async (page) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/journal`)
+  },
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`each form, ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
+    test.use({ javaScriptEnabled })
+    for (const [name, open] of Object.entries(forms))
+      test(`${name} stands as it was made`, async ({ page }) => {
+        const borrower = await givenBorrower()
+        await signIn(page.context(), borrower)
+        await open(page, borrower)
+        const url = page.url()
+        expect(await page.evaluate(chooseAll)).toBeGreaterThan(0)
+        await page.goto(`${borrower.portal}/help`)
+        await page.waitForLoadState('networkidle')
+        await page.goto(`${borrower.portal}/why-is-it-locked`)
+        await page.waitForLoadState('networkidle')
+        await back(page)
+        await back(page)
+        await expect(page).toHaveURL(url)
+        await expect(page.locator('main form').first()).toBeVisible()
+        expect(await page.evaluate(chosenByNobody)).toEqual([])
+      })
+  })
+}
+
+test('a page that the browser kept whole is asked for anew', async ({ page }) => {
+  const { payLink } = await givenBorrower()
+  await page.goto(payLink)
+  await page.waitForLoadState('networkidle')
+  const asked = page.waitForRequest((request) => request.isNavigationRequest())
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  expect((await asked).url()).toBe(payLink)
+})
+
+// These run in the page.
+
+/** Chooses otherwise than the page does, wherever something can be chosen; says how often. */
+function chooseAll(): number {
+  let changed = 0
+  for (const input of document.querySelectorAll<HTMLInputElement>(
+    'main input[type=radio], main input[type=checkbox]',
+  )) {
+    if (!input.checked) changed += 1
+    input.checked = true
+  }
+  for (const select of document.querySelectorAll<HTMLSelectElement>('main select')) {
+    select.selectedIndex = select.options.length - 1
+    changed += 1
+  }
+  return changed
+}
+
+/** What is chosen though neither the page nor a person chose it. */
+function chosenByNobody(): string[] {
+  const inputs = document.querySelectorAll<HTMLInputElement>(
+    'main input[type=radio], main input[type=checkbox]',
+  )
+  const selects = document.querySelectorAll<HTMLSelectElement>('main select')
+  const isAsMade = (select: HTMLSelectElement) => {
+    const made = [...select.options].findIndex((option) => option.defaultSelected)
+    return select.selectedIndex === Math.max(0, made)
+  }
+  return [
+    ...[...inputs].filter((input) => input.checked !== input.defaultChecked),
+    ...[...selects].filter((select) => !isAsMade(select)),
+  ].map(({ name }) => name)
+}
