@@ -1,7 +1,8 @@
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOwnForm } from '#lib/gateways/own-form.ts'
 import { pictureMaximumBytes, readPicture } from '#lib/gateways/picture.ts'
-import { addPhoto } from '#lib/returns/add-photo.ts'
+import { addPhoto, photoRefusal } from '#lib/returns/add-photo.ts'
 import type { ReturnOwner } from '#lib/returns/lock-return.ts'
 
 /** What a form with a photo weighs beside it. */
@@ -10,14 +11,16 @@ const formBytes = 64 * 1024
 type Upload = { owner: ReturnOwner; returnId: string; actor: string; page: string }
 
 /**
- * Keeps one photo sent by a form, and leads back to its page with what came of it. What is too large is not read,
- * what is no picture is not kept. Undefined: the return is not there for this person.
+ * Keeps one photo sent by a form, and leads back to its page with what came of it. Whose it is and whether one more is
+ * taken comes first; what is too large is not read, what is no picture is not kept. Undefined: the return is not there for this person.
  */
 export async function takePhoto(
   request: Request,
   { owner, returnId, actor, page }: Upload,
 ): Promise<Response | undefined> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
+  const refusal = await photoRefusal(database(), owner, returnId)
+  if (refusal) return refusal === 'not_found' ? undefined : backTo(page, refusal)
   const picture = await pictureIn(request)
   if ('refusal' in picture) return backTo(page, picture.refusal)
   const added = await transaction((tx) =>
@@ -59,7 +62,6 @@ export function photoResponse({ image, mediaType }: { image: Buffer; mediaType: 
     headers: {
       'content-type': mediaType,
       'content-disposition': 'inline; filename="photo.jpg"',
-      'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',

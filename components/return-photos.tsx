@@ -63,6 +63,7 @@ const faults = [
   'not_a_picture',
   'too_large',
   'too_many_pixels',
+  'busy',
   'too_many',
   'not_now',
 ] as const

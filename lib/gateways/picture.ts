@@ -1,28 +1,55 @@
-import sharp from 'sharp'
+import sharp, { type Metadata } from 'sharp'
 
 export const pictureMaximumBytes = 8 * 1024 * 1024
 const mostPixels = 50_000_000
+/** What a picture may take unpacked, where all of it must be. */
+const mostUnpackedBytes = 192 * 1024 * 1024
 const longestSide = 1_600
 const secondsToRead = 10
+/** Those who wait hold their file in memory. */
+const mostWaiting = 12
 
 export type Picture = { jpeg: Buffer; width: number; height: number }
-export type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels'
+export type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels' | 'busy'
 
 /**
  * A photo from outside as a plain JPEG: upright, at most 1600 px, and nothing of what the camera wrote beside it.
- * Its first bytes say what it is, not its name; how many pixels it claims is read before any is unpacked.
+ * Its first bytes say what it is, not its name; what it would unpack to is read from its head, before any of it is; and
+ * one is unpacked at a time, so that many sent at once take no more memory than one.
  */
 export async function readPicture(bytes: Buffer): Promise<Picture | { refusal: PictureRefusal }> {
   if (bytes.length > pictureMaximumBytes) return { refusal: 'too_large' }
   if (!isKnownKind(bytes)) return { refusal: 'not_a_picture' }
   try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (width * height > mostPixels) return { refusal: 'too_many_pixels' }
-    return await encode(bytes)
+    const head = await sharp(bytes, { limitInputPixels: false }).metadata()
+    if (isTooMuch(head)) return { refusal: 'too_many_pixels' }
+    if (waiting >= mostWaiting) return { refusal: 'busy' }
+    return await inTurn(() => encode(bytes))
   } catch {
     // What is broken or made to break us is no picture either way.
     return { refusal: 'not_a_picture' }
   }
+}
+
+// Only a JPEG that is not progressive is read line by line; a phone's camera makes no other.
+function isTooMuch({ width, height, format, isProgressive, channels, depth }: Metadata): boolean {
+  const pixels = width * height
+  if (format === 'jpeg' && !isProgressive) return pixels > mostPixels
+  // A progressive JPEG is kept in coefficients of two bytes until its last pass.
+  const bytesPerChannel = format === 'jpeg' || depth !== 'uchar' ? 2 : 1
+  return pixels > mostPixels || pixels * channels * bytesPerChannel > mostUnpackedBytes
+}
+
+let waiting = 0
+let last: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  waiting += 1
+  const mine = last.then(work).finally(() => {
+    waiting -= 1
+  })
+  last = mine.catch(() => {})
+  return mine
 }
 
 async function encode(bytes: Buffer): Promise<Picture> {

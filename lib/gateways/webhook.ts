@@ -63,7 +63,8 @@ function failureOf(cause: Error & { code?: string | number }): string {
   return String(cause.message || cause.code || cause.name).slice(0, 200)
 }
 
-const closed = new BlockList()
+// Two lists: one list would hold IPv4 to be a part of IPv6.
+const closed = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -72,23 +73,32 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
-  closed.addSubnet(network, prefix, 'ipv4')
+  closed.ipv4.addSubnet(network, prefix, 'ipv4')
+// Of IPv6, nothing but global unicast (2000::/3), and of that nothing that carries another address inside (6to4, Teredo)
+// or is nobody's (protocols, documentation).
 for (const [network, prefix] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['::', 3],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+  ['4000::', 2],
+  ['8000::', 1],
 ] as const)
-  closed.addSubnet(network, prefix, 'ipv6')
+  closed.ipv6.addSubnet(network, prefix, 'ipv6')
 
 /** Whether an address, written as digits, is one that nobody on the internet can have. */
 export function isPrivateAddress(address: string): boolean {
-  return closed.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+  return closed[family].check(address, family)
 }
 
 function isClosed(host: string): boolean {

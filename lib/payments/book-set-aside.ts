@@ -5,6 +5,7 @@ import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type CapturedMoney, capturedMoney } from './captured-money.ts'
+import { isTakenByBank } from './dispute-books.ts'
 import type { RecordedPayment } from './record-payment.ts'
 
 export type SetAsideWish = {
@@ -19,7 +20,15 @@ export type SetAsideWish = {
 
 export type SetAsideBooked =
   | { outcome: 'booked'; payment: RecordedPayment; effect: Effect; causeId: string }
-  | { refusal: 'missing' | 'other_currency' | 'nothing_left' | 'changed_since' | 'on_its_way_back' }
+  | {
+      refusal:
+        | 'missing'
+        | 'other_currency'
+        | 'nothing_left'
+        | 'changed_since'
+        | 'on_its_way_back'
+        | 'disputed'
+    }
 
 /** Books money that was set aside to its loan after all, as a late capture: out of suspense, by its own posting. */
 export async function bookSetAside(tx: Tx, wish: SetAsideWish): Promise<SetAsideBooked> {
@@ -35,6 +44,7 @@ export async function bookSetAside(tx: Tx, wish: SetAsideWish): Promise<SetAside
   if (suspenseMinor < inSuspenseMinor) return { refusal: 'on_its_way_back' }
   if (suspenseMinor !== wish.seenSuspenseMinor) return { refusal: 'changed_since' }
   if (currency !== loan.currency) return { refusal: 'other_currency' }
+  if (await isTakenByBank(tx, wish.paymentId)) return { refusal: 'disputed' }
   return book(tx, { loan, payment, money, wish })
 }
 

@@ -33,3 +33,16 @@ export function booksOfDispute(postings: readonly DisputePosting[]): DisputeBook
       .reduce((total, { amountMinor }) => total + amountMinor, 0n)
   return { takenMinor: sum(takenBy), owedAgainMinor: -sum(owedBy) }
 }
+
+/** Whether a bank has money of this payment that it has not given back. */
+export async function isTakenByBank(db: Database, paymentId: string): Promise<boolean> {
+  const { taken } = await db
+    .selectFrom('ledgerEntries')
+    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amountMinor'), eb.lit(0)).as('taken'))
+    .where('paymentId', '=', paymentId)
+    .where('account', '=', 'disputes')
+    .where('cause', 'in', takenBy)
+    .executeTakeFirstOrThrow()
+  return BigInt(taken) > 0n
+}

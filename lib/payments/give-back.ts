@@ -6,6 +6,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { capturedMoney } from './captured-money.ts'
+import { isTakenByBank } from './dispute-books.ts'
 import { requestRefund } from './request-refund.ts'
 
 export type RefundWish = {
@@ -85,26 +86,14 @@ async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | Re
   if (wish.amountMinor % chargeStep(currency) !== 0n)
     return { refusal: 'not_in_steps', refundableMinor }
   if (wish.amountMinor > refundableMinor) return { refusal: 'above_refundable', refundableMinor }
-  if (await isDisputed(tx, wish.paymentId)) return { refusal: 'disputed' }
+  // Stripe refuses to give back what the bank has taken already.
+  if (await isTakenByBank(tx, wish.paymentId)) return { refusal: 'disputed' }
   const givenAloneMinor = await givenAlone(tx, wish.paymentId, currency)
   const { amountMinor } = wish
   return {
     needsApproval: needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor }),
     isOwn: payment.paymentIntentId === wish.paymentIntentId,
   }
-}
-
-// Stripe refuses to give back what the bank has taken already.
-async function isDisputed(tx: Tx, paymentId: string): Promise<boolean> {
-  const { taken } = await tx
-    .selectFrom('ledgerEntries')
-    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amountMinor'), eb.lit(0)).as('taken'))
-    .where('paymentId', '=', paymentId)
-    .where('account', '=', 'disputes')
-    .where('cause', 'in', ['dispute_funds_withdrawn', 'dispute_funds_reinstated'])
-    .executeTakeFirstOrThrow()
-  return BigInt(taken) > 0n
 }
 
 /** What one person alone has given back of a payment in this currency. */

@@ -1,7 +1,9 @@
+import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ReturnState } from '#lib/domain/return/return.ts'
-import { lockReturn, type ReturnOwner } from './lock-return.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { lockReturn, ownReturns, type ReturnOwner } from './lock-return.ts'
 
 /** From each side, so that neither can keep the other from showing what it sees. */
 export const mostPhotos = 8
@@ -24,6 +26,39 @@ export function takesPhotos(state: ReturnState, by: 'borrower' | 'staff'): boole
   return states.includes(state)
 }
 
+/** Why this person can add no photo now; undefined: they can. Asked before a photo is so much as looked at. */
+export async function photoRefusal(
+  db: Database,
+  owner: ReturnOwner,
+  returnId: string,
+): Promise<PhotoRefusal['refusal'] | undefined> {
+  if (!isUuid(returnId)) return 'not_found'
+  const row = await ownReturns(db, owner)
+    .select('returns.state')
+    .where('returns.id', '=', returnId)
+    .executeTakeFirst()
+  if (!row) return 'not_found'
+  const side = sideOf(owner)
+  if (!takesPhotos(row.state, side)) return 'not_now'
+  return (await keptPhotos(db, returnId, side)) >= mostPhotos ? 'too_many' : undefined
+}
+
+type Side = 'borrower' | 'staff'
+
+function sideOf(owner: ReturnOwner): Side {
+  return 'borrowerId' in owner ? 'borrower' : 'staff'
+}
+
+async function keptPhotos(db: Database, returnId: string, side: Side): Promise<bigint> {
+  const { kept } = await db
+    .selectFrom('returnPhotos')
+    .select((eb) => eb.fn.countAll<bigint>().as('kept'))
+    .where('returnId', '=', returnId)
+    .where('addedBy', 'like', `${side}:%`)
+    .executeTakeFirstOrThrow()
+  return kept
+}
+
 /** Keeps a photo of the phone beside its return. */
 export async function addPhoto(
   tx: Tx,
@@ -32,15 +67,9 @@ export async function addPhoto(
   const locked = await lockReturn(tx, owner, returnId)
   if (!locked) return { refusal: 'not_found' }
   const { row } = locked
-  const side = 'borrowerId' in owner ? 'borrower' : 'staff'
+  const side = sideOf(owner)
   if (!takesPhotos(row.state, side)) return { refusal: 'not_now' }
-  const { kept } = await tx
-    .selectFrom('returnPhotos')
-    .select((eb) => eb.fn.countAll<bigint>().as('kept'))
-    .where('returnId', '=', returnId)
-    .where('addedBy', 'like', `${side}:%`)
-    .executeTakeFirstOrThrow()
-  if (kept >= mostPhotos) return { refusal: 'too_many' }
+  if ((await keptPhotos(tx, returnId, side)) >= mostPhotos) return { refusal: 'too_many' }
   const { jpeg, width, height } = picture
   const { photoId } = await tx
     .insertInto('returnPhotos')

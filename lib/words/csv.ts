@@ -39,7 +39,10 @@ function cellText(cell: CsvCell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-// A spreadsheet runs what begins like this; a plain number is only a number.
+// A spreadsheet runs what begins like this, also in full-width signs, and also after what it takes for the end of a cell:
+// where it cuts at semicolons, our quotes mean nothing. A plain number is only a number.
+const wouldRun = /(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])/g
+
 function harmless(text: string): string {
-  return /^[\s]*[=+\-@]|^[\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : text.replace(wouldRun, "$1'")
 }

@@ -51,7 +51,7 @@ test('a photo is shown to its borrower alone, as a photo and nothing else', asyn
   const own = await fetched(page, address ?? '')
   expect(own).toMatchObject({ status: 200, type: 'image/jpeg', sniffing: 'nosniff' })
   expect(own.cache).toContain('no-store')
-  expect(own.policy).toContain("default-src 'none'")
+  expect(own.policy).toBe("default-src 'none'; sandbox; frame-ancestors 'none'")
   expect(own.text).not.toContain('Exif')
   await page.context().clearCookies()
   await asBorrower(page)

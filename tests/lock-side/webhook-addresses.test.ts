@@ -81,11 +81,30 @@ describe('a private surprise', () => {
     'fe80::1',
     '::ffff:192.168.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
+    '64:ff9b:1:ffff::10.0.0.1',
+    '2002:7f00:1::1',
+    '2002:0a01:0203::',
+    '2001::7f00:1',
+    '2001:0:4136:e378:8000:63bf:3fff:fdd2',
+    '::127.0.0.1',
+    '::ffff:0:10.0.0.1',
+    'fec0::1',
+    '100::1',
+    '2001:db8::1',
+    '3fff::1',
+    '5f00::1',
+    '192.88.99.1',
+    '203.0.113.9',
   ])('%s is private', (address) => expect(isPrivateAddress(address)).toBe(true))
 
-  test.for(['93.184.215.14', '172.32.0.1', '2606:2800:21f:cb07::1'])('%s is not', (address) =>
-    expect(isPrivateAddress(address)).toBe(false),
-  )
+  test.for([
+    '93.184.215.14',
+    '172.32.0.1',
+    '2606:2800:21f:cb07::1',
+    '2a00:1450:4001::8',
+    '2001:4860:4860::8888',
+  ])('%s is not', (address) => expect(isPrivateAddress(address)).toBe(false))
 
   test('an address where nobody listens is a failure in words', async () => {
     expect(await send('http://127.0.0.1:9/')).toMatchObject({ ok: false, status: null })

@@ -5,7 +5,7 @@ import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
+import { disputeNews, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { booksOf, loanRow, open, paidLoan, paymentRow, twoLate } from './given-payment.ts'
 import { alone, aloneUpTo, wishFor } from './given-staff-money.ts'
 
@@ -56,6 +56,17 @@ describe('money that was set aside', () => {
     await tell(refundNews('created', news))
     expect(await bookIt(asked.paymentId, asked.amountMinor)).toMatchObject({ outcome: 'booked' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
+  })
+
+  test('what the payer’s bank has taken is not booked before it is back', async () => {
+    const { loan, ...asked } = await setAside(5n)
+    const seen = asked.amountMinor + 5n
+    const disputed = { ...asked, amountMinor: seen }
+    await tell(disputeNews('funds_withdrawn', disputed))
+    expect(await bookIt(asked.paymentId, seen)).toEqual({ refusal: 'disputed' })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+    await tell(disputeNews('funds_reinstated', { ...disputed, secondsLater: 1 }, 'won'))
+    expect(await bookIt(asked.paymentId, seen)).toMatchObject({ outcome: 'booked' })
   })
 
   test('once booked, a refund of it is owed again', async () => {

@@ -11,6 +11,29 @@ test.each(['=1+1', '+94771234567', '-2+3', '@SUM(A1)', '\t=1', ' =1', '\r=1'])(
   },
 )
 
+test.each(['＝1+1', '＋94771234567', '－2', '＠SUM(A1)', ' ＝1'])(
+  '%j in full-width signs stays text, too',
+  (text) => {
+    const [[cell] = []] = parse(csvLine([text])) as string[][]
+    expect(cell).toBe(`'${text}`)
+  },
+)
+
+// Where a semicolon or a tab ends a cell, a quote inside a line means nothing.
+const formula = /^\s*[=+\-@＝＋－＠]/
+test.each(['Perera;=1+1', 'a; ＝1', 'a\t@SUM(A1)', 'a\n=1', 'a;b;-2+3', 'x";=1+1', ';=1', 'a;+9'])(
+  '%j runs nothing in a spreadsheet that cuts at semicolons',
+  (text) => {
+    const cells = csvLine(['first', text]).split(/[;\t\r\n]/)
+    expect(cells.filter((cell) => formula.test(cell))).toEqual([])
+    expect(csvLine(['first', text])).toContain("'")
+  },
+)
+
+test.each(['a;b', 'Rs 5,-', 'well-known', 'a = b', 'x; y'])('%j is left as it is', (text) => {
+  expect(parse(csvLine([text]))).toEqual([[text]])
+})
+
 test.each([
   ['-12.50', '-12.50\r\n'],
   [-3, '-3\r\n'],
@@ -21,7 +44,7 @@ test.each([
 })
 
 test('whatever is in the cells, the file is read back as the same cells', () => {
-  const cell = fc.string().filter((text) => !/^\s*[=+\-@]|^[\t\r]/.test(text))
+  const cell = fc.string().filter((text) => !/(^|[;\t\r\n])\s*[=+\-@＝＋－＠]|^[\t\r]/.test(text))
   fc.assert(
     fc.property(fc.array(cell, { minLength: 2, maxLength: 6 }), (cells) => {
       const rows = parse(csvLine(cells), { record_delimiter: '\r\n' }) as string[][]

@@ -1,0 +1,58 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { readPicture } from '#lib/gateways/picture.ts'
+
+/** Sixteen bits a channel, see-through and interlaced: all of it must be unpacked at once. */
+function interlaced(width: number, height: number): Promise<Buffer> {
+  const background = { r: 9, g: 9, b: 9, alpha: 0.5 }
+  return sharp({ create: { width, height, channels: 4, background } })
+    .toColourspace('rgb16')
+    .png({ progressive: true, compressionLevel: 9 })
+    .toBuffer()
+}
+
+/** How many were in work at once, at the most. */
+async function mostAtOnce(work: Promise<unknown>): Promise<number> {
+  let most = 0
+  const timer = setInterval(() => {
+    const { queue, process } = sharp.counters()
+    most = Math.max(most, queue + process)
+  }, 1)
+  await work
+  clearInterval(timer)
+  return most
+}
+
+test('of many sent at once, one is unpacked at a time, and none is lost', async () => {
+  const bytes = await interlaced(900, 700)
+  const all = Promise.all(Array.from({ length: 12 }, () => readPicture(bytes)))
+  expect(await mostAtOnce(all)).toBe(1)
+  expect(await all).toEqual(
+    Array.from({ length: 12 }, () => expect.objectContaining({ width: 900 })),
+  )
+})
+
+test('those for whom there is no room are told so, and the next is taken', async () => {
+  const bytes = await interlaced(300, 200)
+  const said = await Promise.all(Array.from({ length: 30 }, () => readPicture(bytes)))
+  expect(said.filter((picture) => 'refusal' in picture)).toContainEqual({ refusal: 'busy' })
+  expect(await readPicture(bytes)).toMatchObject({ width: 300 })
+})
+
+test('one that is broken keeps none behind it waiting', async () => {
+  const [broken, right] = [(await interlaced(300, 200)).subarray(0, 200), await interlaced(30, 20)]
+  const said = await Promise.all([broken, right].map((bytes) => readPicture(Buffer.from(bytes))))
+  expect(said).toMatchObject([{ refusal: 'not_a_picture' }, { width: 30 }])
+})
+
+test('one that unpacks to more than a photo may take is refused by its head', async () => {
+  const bomb = await interlaced(5_200, 5_000)
+  expect(bomb.length).toBeLessThan(1_000_000)
+  const all = Promise.all(Array.from({ length: 16 }, () => readPicture(bomb)))
+  expect(await all).toEqual(Array.from({ length: 16 }, () => ({ refusal: 'too_many_pixels' })))
+}, 60_000)
+
+test('a large photo of a camera is taken', async () => {
+  const photo = sharp({ create: { width: 8_000, height: 6_000, channels: 3, background: '#888' } })
+  expect(await readPicture(await photo.jpeg().toBuffer())).toMatchObject({ width: 1_600 })
+}, 60_000)
