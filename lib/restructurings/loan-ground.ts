@@ -7,6 +7,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
 import type { PlanHistory } from '#lib/domain/restructuring/decision.ts'
 import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
+import { chargeLimits } from '#lib/gateways/charge-limits.ts'
 import { runningCost, unpaidCost } from './plan-cost.ts'
 
 /** What a plan of this loan is computed from, as it stands at `now`. */
@@ -25,6 +26,7 @@ export async function groundOf(
     costBearingMinor: outstandingMinor - (await unpaidCost(db, loan)),
     costReturnedMinor,
     currency,
+    leastChargeMinor: chargeLimits(currency, lender.paymentMethods)?.minimumMinor,
     today: todayAt(lender, now),
     policy: lender.policy.plan,
   }

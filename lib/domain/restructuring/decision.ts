@@ -83,6 +83,6 @@ export function limitsBroken({ terms, lowestMinor }: PlanShape, ground: PlanGrou
 }
 
 /** The smallest installment this lender agrees to. */
-export function smallestMinor({ policy, currency }: PlanGround): bigint {
-  return larger(policy.smallestInstallmentMinor[currency] ?? 1n, 1n)
+export function smallestMinor({ policy, currency, leastChargeMinor = 1n }: PlanGround): bigint {
+  return larger(policy.smallestInstallmentMinor[currency] ?? 1n, leastChargeMinor)
 }

@@ -12,6 +12,8 @@ export type PlanGround = {
   /** What of the running plan's cost falls away when another takes its place. */
   costReturnedMinor: bigint
   currency: string
+  /** The least that can be charged: an installment below it could not be paid alone. Unsaid: anything. */
+  leastChargeMinor?: bigint | undefined
   today: Temporal.PlainDate
   policy: LenderPolicy['plan']
 }

@@ -56,6 +56,18 @@ describe('the options', () => {
     expect(smallest?.eachMinor).toBe(80_000n)
   })
 
+  test('no installment is below the least that can be charged, the one due at once neither', () => {
+    const on = { ...ground(twoLate, today), leastChargeMinor: 80_000n }
+    const plans = planOptions(on, 1n)
+    expect(plans.length).toBeGreaterThan(0)
+    for (const plan of plans) {
+      expect(plan.installments.slice(0, -1).every((one) => one.amountMinor >= 80_000n)).toBe(true)
+      expect(decide(plan, on, history).kind).not.toBe('refused')
+    }
+    const free = planOptions(ground(twoLate, today), 1n)
+    expect(free.some(({ eachMinor }) => eachMinor < 80_000n)).toBe(true)
+  })
+
   test('who owes nothing, or has one small installment left, is offered nothing', () => {
     expect(planOptions(ground(books([['2026-12-20', 100n]], 0n), today))).toEqual([])
     const last = ground(books([['2026-12-20', 100n]]), today, {
