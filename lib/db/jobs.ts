@@ -6,6 +6,8 @@ export type Jobs = {
   'stripe-event': { eventId: string }
   'check-payment': { paymentId: string }
   'refund-payment': { refundId: string }
+  /** Queued by the import itself: lib/loans/import/sql. */
+  'follow-elsewhere': { postingId: string; loanId: string }
   'send-unlock': { unlockId: string }
   'check-unlock': { unlockId: string }
   'send-notice': { noticeId: string }

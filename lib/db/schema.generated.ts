@@ -368,6 +368,7 @@ export interface Promises {
   remindedAt: Temporal.Instant | null;
   state: Generated<"open" | "kept" | "partly_kept" | "broken" | "withdrawn">;
   stateAt: Generated<Temporal.Instant>;
+  verdictAt: Temporal.Instant;
   waitsUntil: Temporal.Instant | null;
 }
 

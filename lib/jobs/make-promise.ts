@@ -9,14 +9,14 @@ import {
 import { decideOne } from './decide-promises.ts'
 import { holdPhone } from './hold-phone.ts'
 
-/** Where a promise meets the lock: the phone is left alone, and open, through the day that was promised. */
+/** Where a promise meets the lock: the phone is left alone, and open, through the day that was promised, and until it is said what became of it. */
 export async function promiseToPay(
   tx: Tx,
   wish: PromiseWish,
 ): Promise<PromiseMade | PromiseRefusal> {
   const made = await makePromise(tx, wish)
   if ('refusal' in made || !made.isNew) return made
-  const { promiseId, lenderId, endsAt: until } = made
+  const { promiseId, lenderId, verdictAt: until } = made
   const { loanId, actor: placedBy, now } = wish
   await holdPhone(tx, {
     lenderId,

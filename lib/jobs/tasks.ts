@@ -4,6 +4,7 @@ import { log, withCorrelation } from '#lib/log.ts'
 import checkPayment from './check-payment.ts'
 import checkUnlock from './check-unlock.ts'
 import flagOldContacts from './flag-old-contacts.ts'
+import followElsewhere from './follow-elsewhere.ts'
 import forgetOldSignIns from './forget-old-sign-ins.ts'
 import linkLockedPhones from './link-locked-phones.ts'
 import listStripeEvents from './list-stripe-events.ts'
@@ -24,6 +25,7 @@ const doors: Doors = {
   'stripe-event': stripeEvent,
   'check-payment': checkPayment,
   'refund-payment': refundPayment,
+  'follow-elsewhere': followElsewhere,
   'send-unlock': sendUnlock,
   'check-unlock': checkUnlock,
   'send-notice': sendNotice,

@@ -37,15 +37,16 @@ export async function decidePromise(
 ): Promise<PromiseDecided | undefined> {
   const loan = await lockLoan(tx, loanId)
   const promise = await promiseRow(tx, promiseId)
-  const { lenderId, endsAt, decidedAt } = promise
+  const { lenderId, endsAt, verdictAt, decidedAt } = promise
   const { policy, timeZone } = loan.lender
   const clock = { policy, timeZone, now }
   const paidMinor = paidInTime(await moneySince(tx, promise), endsAt)
   const arrearsMinor = arrearsOf(loan, clock)
   const awaited = await waitOf(tx, { ...promise, paidMinor }, clock)
-  const state = promiseAfter({ ...promise, paidMinor, arrearsMinor, waitsUntil: awaited }, now)
+  const saidAt = later(verdictAt, awaited)
+  const state = promiseAfter({ ...promise, paidMinor, arrearsMinor, verdictAt: saidAt }, now)
   const waitsUntil = (state !== 'withdrawn' && awaited) || null
-  const isOver = Temporal.Instant.compare(now, waitsUntil ?? endsAt) >= 0
+  const isOver = Temporal.Instant.compare(now, waitsUntil ? saidAt : verdictAt) >= 0
   const isChanged = state !== promise.state
   const isFinal = state !== 'open' && (isOver || state === 'withdrawn')
   const isMoved = String(waitsUntil) !== String(promise.waitsUntil)
@@ -55,7 +56,7 @@ export async function decidePromise(
   return {
     ...{ promiseId, lenderId, loanId, state, isChanged, isFinal },
     isCleared: arrearsMinor === 0n,
-    heldUntil: isMoved ? (waitsUntil ?? endsAt) : undefined,
+    heldUntil: isMoved ? (waitsUntil ? saidAt : verdictAt) : undefined,
   }
 }
 
@@ -63,12 +64,16 @@ function promiseRow(tx: Tx, promiseId: string) {
   return tx
     .selectFrom('promises')
     .select(['id', 'lenderId', 'loanId', 'state', 'amountMinor', 'paidMinor'])
-    .select(['endsAt', 'waitsUntil', 'afterEntry', 'decidedAt'])
+    .select(['endsAt', 'verdictAt', 'waitsUntil', 'afterEntry', 'decidedAt'])
     .where('id', '=', promiseId)
     .executeTakeFirstOrThrow()
 }
 
 type PromiseRow = Awaited<ReturnType<typeof promiseRow>>
+
+function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant {
+  return b && Temporal.Instant.compare(b, a) > 0 ? b : a
+}
 
 // What is kept waits for nothing, and a verdict that was said is not taken back for money still to come.
 async function waitOf(

@@ -6,16 +6,16 @@ const batch = 200
 
 export type DuePromise = { promiseId: string; loanId: string }
 
-/** Promises whose day is over and whose verdict is not final, but for those that wait for money on its way. */
+/** Promises whose verdict is due and not final, but for those that wait for money on its way. */
 export function promisesToDecide(db: Database, now: Temporal.Instant): Promise<DuePromise[]> {
   return db
     .selectFrom('promises')
     .select(['id as promiseId', 'loanId'])
     .where('decidedAt', 'is', null)
-    .where('endsAt', '<=', now)
+    .where('verdictAt', '<=', now)
     .where((eb) => eb.or([eb('waitsUntil', 'is', null), eb('waitsUntil', '<=', now)]))
     .where(nobodyIsPaying(now))
-    .orderBy('endsAt')
+    .orderBy('verdictAt')
     .limit(batch)
     .execute()
 }
@@ -41,6 +41,16 @@ export function promisesPaidFor(db: Database, paymentId: string): Promise<DuePro
       eb('promises.endsAt', '>', eb.fn.coalesce('payments.processingAt', 'payments.paidAt')),
     )
     .orderBy('promises.madeAt')
+    .execute()
+}
+
+/** Promises of a loan that money from elsewhere may keep: they are not decided yet. */
+export function promisesUndecided(db: Database, loanId: string): Promise<DuePromise[]> {
+  return db
+    .selectFrom('promises')
+    .select(['id as promiseId', 'loanId'])
+    .where('loanId', '=', loanId)
+    .where('decidedAt', 'is', null)
     .execute()
 }
 

@@ -38,6 +38,8 @@ export type PromiseMade = {
   promiseId: string
   lenderId: string
   endsAt: Temporal.Instant
+  /** Until when the phone is left alone. */
+  verdictAt: Temporal.Instant
   isNew: boolean
 }
 
@@ -59,7 +61,7 @@ export async function makePromise(
 function promisesSince(tx: Tx, { loanId, now }: PromiseWish) {
   return tx
     .selectFrom('promises')
-    .select(['id', 'lenderId', 'state', 'amountMinor', 'dueOn', 'madeAt', 'endsAt'])
+    .select(['id', 'lenderId', 'state', 'amountMinor', 'dueOn', 'madeAt', 'endsAt', 'verdictAt'])
     .where('loanId', '=', loanId)
     .where((eb) => eb.or([eb('state', '=', 'open'), eb('madeAt', '>', countedSince(now))]))
     .execute()
@@ -75,10 +77,11 @@ function oneOpen({ id }: Before): PromiseRefusal {
   return { refusal: 'one_open', promiseId: id }
 }
 
-type Row = Pick<Before, 'id' | 'lenderId' | 'endsAt'>
+type Row = Pick<Before, 'id' | 'lenderId' | 'endsAt' | 'verdictAt'>
 
-function made({ id: promiseId, lenderId, endsAt }: Row, isNew: boolean): PromiseMade {
-  return { promiseId, lenderId, endsAt, isNew }
+function made({ id: promiseId, ...row }: Row, isNew: boolean): PromiseMade {
+  const { lenderId, endsAt, verdictAt } = row
+  return { promiseId, lenderId, endsAt, verdictAt, isNew }
 }
 
 type Rules = { clock: LenderClock; before: Before[] }
@@ -138,7 +141,7 @@ async function insertPromise(
       madeAt: now,
       stateAt: now,
     })
-    .returning(['id', 'lenderId', 'endsAt'])
+    .returning(['id', 'lenderId', 'endsAt', 'verdictAt'])
     .executeTakeFirstOrThrow()
   await writeJournal(tx, {
     lenderId: row.lenderId,

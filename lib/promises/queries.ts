@@ -24,7 +24,7 @@ function promises(db: Database) {
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
     .select(['promises.currency', 'promises.dueOn', 'promises.endsAt', 'promises.remindAt'])
-    .select('promises.waitsUntil')
+    .select(['promises.waitsUntil', 'promises.verdictAt'])
     .select(['promises.arrearsMinor', 'promises.afterEntry', 'promises.state'])
     .select(['promises.paidMinor', 'promises.madeAt', 'promises.stateAt'])
     .select('devices.id as deviceId')
@@ -33,7 +33,7 @@ function promises(db: Database) {
 /** What was paid towards a promise so far, in its time. */
 export async function paidTowards(
   db: Database,
-  promise: Pick<PromiseDetail, 'loanId' | 'afterEntry' | 'endsAt'>,
+  promise: Pick<PromiseDetail, 'loanId' | 'afterEntry' | 'endsAt' | 'verdictAt'>,
 ): Promise<bigint> {
   return paidInTime(await moneySince(db, promise), promise.endsAt)
 }

@@ -86,7 +86,7 @@ describe('what the ledger says', () => {
     await endDay(promiseId)
     await database()
       .updateTable('promises')
-      .set({ endsAt: now().add({ seconds: 2 }) })
+      .set({ endsAt: now().add({ seconds: 2 }), verdictAt: now().add({ seconds: 2 }) })
       .where('id', '=', promiseId)
       .execute()
     await decidePromises(now().add({ hours: 3 }))

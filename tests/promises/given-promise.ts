@@ -109,7 +109,8 @@ type Settling = Required<Moments> & { failed?: boolean }
 
 /** As if the promise had been made ten days earlier and its day ended this moment. */
 export async function endDay(promiseId: string): Promise<void> {
-  await sql`update promises set made_at = made_at - interval '10 days', ends_at = clock_timestamp()
+  await sql`update promises set made_at = made_at - interval '10 days', ends_at = clock_timestamp(),
+             verdict_at = clock_timestamp()
              where id = ${promiseId}`.execute(database())
   await sql`update holds set from_at = from_at - interval '10 days', until_at = clock_timestamp()
              where cause_id = ${promiseId} and reason = 'promise'`.execute(database())

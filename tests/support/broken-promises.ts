@@ -48,7 +48,7 @@ const broken = {
     select unlocks.id, unlocks.loan_id from unlocks
      where cause = 'payment' and not exists (
        select from postings join ledger_entries as entry on entry.posting_id = postings.id
-        where postings.cause in ('capture', 'cash', 'set_aside_booked', 'dispute_won_back')
+        where postings.cause in ('capture', 'cash', 'set_aside_booked', 'dispute_won_back', 'paid_elsewhere')
           and unlocks.cause_id in (entry.payment_id::text, postings.cause_id)
           and entry.loan_id = unlocks.loan_id)`,
   'I5 no unlock for a payment that does not open': sql`

@@ -1,4 +1,8 @@
-import { deskPolicySchema, planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+import {
+  deskPolicySchema,
+  planPolicySchema,
+  promisePolicySchema,
+} from '#lib/domain/policy/hardship-policy.ts'
 
 /** A lender's policy as most tests want it. */
 export const policy = {
@@ -12,6 +16,7 @@ export const policy = {
   unlockUsualMinutes: 3,
   duplicatePayment: 'refund',
   clearingDays: { oxxo: 2 },
+  promise: promiseRules(),
   worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
   // Most tests ask what happens, not at which hour they happen to run.
   hours: anyHour(),
@@ -22,6 +27,11 @@ export function anyHour() {
     ...{ demandsFrom: 0, demandsUntil: 24, staffedFrom: 0, staffedUntil: 24 },
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
   }
+}
+
+/** The rules of a promise where a lender says nothing, but for a verdict at once, with `values` in their place. */
+export function promiseRules(values: object = {}) {
+  return { ...promisePolicySchema.parse(undefined), verdictWaitDays: 0, ...values }
 }
 
 /** The rules of a plan where a lender says nothing, with `values` in their place. */

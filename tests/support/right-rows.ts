@@ -108,7 +108,13 @@ export const rightRows = {
   }),
   promises: (of, fresh) => ({
     ...{ loan_id: of.loans, reference: fresh, amount_minor: 1_000, currency: 'LKR' },
-    ...{ due_on: '2199-12-31', ends_at: faraway, remind_at: faraway, arrears_minor: 1_000 },
+    ...{
+      due_on: '2199-12-31',
+      ends_at: faraway,
+      verdict_at: faraway,
+      remind_at: faraway,
+      arrears_minor: 1_000,
+    },
     ...{ after_entry: 0, made_by: 'borrower:by', made_at: past },
   }),
   restructurings: (of, fresh) => ({

@@ -72,3 +72,12 @@ select lender_id, posting_id, id, currency, entry.account, entry.amount_minor
  cross join lateral (values ('borrower_credit', minor), ('loan_receivable', -minor)) as entry (account, amount_minor);
 
 alter table loans add constraint loans_credit_or_debt check (credit_minor = 0 or outstanding_minor = 0);
+
+-- When it is said what became of a promise: some days after its end, so that money paid by then can be entered.
+alter table promises add column verdict_at timestamptz;
+update promises set verdict_at = ends_at;
+alter table promises
+  alter column verdict_at set not null,
+  add constraint promises_verdict_after_end check (verdict_at >= ends_at);
+drop index promises_due;
+create index promises_due on promises (verdict_at) where decided_at is null;

@@ -15,6 +15,8 @@ export const promisePolicySchema = z
     mostInNinetyDays: z.int().min(1).max(12),
     /** Days before the date at which the borrower is reminded. */
     remindDaysBefore: z.int().min(0).max(14),
+    /** Days after its day until it is said what became of it: what was paid at a counter by then is entered meanwhile. */
+    verdictWaitDays: z.int().min(0).max(7).default(1),
   })
   .prefault({
     offered: true,

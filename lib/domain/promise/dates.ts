@@ -27,9 +27,9 @@ export function quickDates({ earliestOn, latestOn }: PromiseLimits): QuickDate[]
   return [...found.values()].toSorted((a, b) => Temporal.PlainDate.compare(a.on, b.on))
 }
 
-export type PromiseTimes = { endsAt: Temporal.Instant; remindAt: Temporal.Instant }
+export type PromiseTimes = Record<'endsAt' | 'verdictAt' | 'remindAt', Temporal.Instant>
 
-/** When a promise ends, and when it is reminded of: never before the day after it was made. */
+/** When a promise ends, when it is said what became of it, and when it is reminded of: never before the day after it was made. */
 export function promiseTimes(
   dueOn: Temporal.PlainDate,
   { policy, timeZone, now }: LenderClock,
@@ -37,5 +37,10 @@ export function promiseTimes(
   const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
   const wanted = dueOn.subtract({ days: policy.promise.remindDaysBefore })
   const remindOn = Temporal.PlainDate.compare(wanted, tomorrow) < 0 ? tomorrow : wanted
-  return { endsAt: endOfDay(dueOn, timeZone), remindAt: morningOf(remindOn, timeZone) }
+  const verdictOn = dueOn.add({ days: policy.promise.verdictWaitDays })
+  return {
+    endsAt: endOfDay(dueOn, timeZone),
+    verdictAt: endOfDay(verdictOn, timeZone),
+    remindAt: morningOf(remindOn, timeZone),
+  }
 }

@@ -32,22 +32,20 @@ export type PromiseFacts = {
   state: PromiseState
   amountMinor: bigint
   paidMinor: bigint
-  endsAt: Temporal.Instant
-  /** Past its end, for money that was on its way by then. */
-  waitsUntil: Temporal.Instant | undefined
+  /** When it is said what became of it: after its end, for what was paid by then and is not entered yet, or on its way. */
+  verdictAt: Temporal.Instant
   arrearsMinor: bigint
 }
 
 /**
- * What becomes of a promise at `now`. Enough money keeps it at once; anything less waits for the end of its day,
- * and past it for money that is on its way.
+ * What becomes of a promise at `now`. Enough money keeps it at once; anything less waits for the verdict.
  * When nothing is overdue any more for another reason (a plan, a correction), nobody is told that it was not kept.
  */
 export function promiseAfter(facts: PromiseFacts, now: Temporal.Instant): PromiseState {
-  const { state, amountMinor, paidMinor, endsAt, waitsUntil = endsAt, arrearsMinor } = facts
+  const { state, amountMinor, paidMinor, verdictAt, arrearsMinor } = facts
   if (state === 'withdrawn') return state
   const verdict = verdictOf(amountMinor, paidMinor)
   if (verdict === 'kept') return verdict
   if (state === 'open' && arrearsMinor === 0n) return 'withdrawn'
-  return Temporal.Instant.compare(now, waitsUntil) >= 0 ? verdict : state
+  return Temporal.Instant.compare(now, verdictAt) >= 0 ? verdict : state
 }

@@ -97,6 +97,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['policy.promise.minimumPercent', percent],
     ['policy.promise.mostInNinetyDays', whole],
     ['policy.promise.remindDaysBefore', whole],
+    ['policy.promise.verdictWaitDays', whole],
   ],
   plans: ({ currencies }) => [
     ['policy.plan.offered', yesNo],

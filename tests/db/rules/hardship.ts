@@ -71,6 +71,10 @@ export const hardship: Rules = {
       ],
       [{ state: 'kept', paid_minor: 1 }],
     ),
+    promises_verdict_after_end: row(
+      [{ ends_at: later, verdict_at: past }],
+      [{ ends_at: later, verdict_at: later }],
+    ),
     promises_currency_check: row(
       [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
       [{ currency: 'JPY' }],

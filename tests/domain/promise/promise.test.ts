@@ -47,8 +47,7 @@ describe('what becomes of a promise', () => {
     state: 'open',
     amountMinor: 500n,
     paidMinor: 0n,
-    endsAt,
-    waitsUntil: undefined,
+    verdictAt: endsAt,
     arrearsMinor: 900n,
   } as const
   const before = endsAt.subtract({ minutes: 1 })
@@ -66,9 +65,9 @@ describe('what becomes of a promise', () => {
     expect(promiseAfter({ ...facts, arrearsMinor: 0n, paidMinor: 500n }, endsAt)).toBe('kept')
   })
 
-  test('money on its way is waited for: until then no verdict, then the ordinary one', () => {
+  test('money on its way, or to be entered, is waited for: until then no verdict, then the ordinary one', () => {
     const waitsUntil = endsAt.add({ hours: 48 })
-    const waiting = { ...facts, waitsUntil }
+    const waiting = { ...facts, verdictAt: waitsUntil }
     const last = waitsUntil.subtract({ nanoseconds: 1 })
     expect(promiseAfter(waiting, endsAt)).toBe('open')
     expect(promiseAfter({ ...waiting, paidMinor: 499n }, last)).toBe('open')
@@ -92,7 +91,7 @@ describe('what becomes of a promise', () => {
             const booked = all.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
             const paidMinor = paidInTime(booked, endsAt)
             state = promiseAfter(
-              { state, amountMinor, paidMinor, endsAt, waitsUntil: undefined, arrearsMinor: 1n },
+              { state, amountMinor, paidMinor, verdictAt: endsAt, arrearsMinor: 1n },
               now,
             )
           }

@@ -81,6 +81,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
         minimumPercent: percent,
         mostInNinetyDays: whole(1, 12),
         remindDaysBefore: whole(0, 14),
+        verdictWaitDays: whole(0, 7),
       }),
       plan: fc.record({
         offered: fc.boolean(),

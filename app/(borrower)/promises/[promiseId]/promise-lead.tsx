@@ -11,13 +11,14 @@ export async function PromiseLead(shownPromise: ShownPromise) {
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
   const isCleared = standing.arrearsMinor === 0n
+  const isOver = state === 'open' && !isAhead(promise.endsAt, reader)
   const isCovered = clearing !== undefined && clearing.amountMinor >= amountMinor
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {t(`lead.${clearing ? 'waiting' : state}`, {
+        {t(`lead.${clearing ? 'waiting' : isOver ? 'counting' : state}`, {
           clearing: shown(clearing?.amountMinor ?? 0n),
-          until: clearing ? lastDay(clearing.until, reader) : '',
+          until: lastDay(clearing?.until ?? promise.verdictAt, reader),
           amount: shown(amountMinor),
           day: formatDay(dueOn, reader, 'long'),
           paid: shown(paidMinor),
