@@ -36,3 +36,21 @@ test('a lock that is not about money, and a phone that is back, are told apart',
   expect(trouble({ otherLocks: ['sim_lock'] }).lock).toBe('not_about_payment')
   expect(trouble({ returnedAt: Temporal.Instant.from('2026-11-20T00:00:00Z') }).isBack).toBe(true)
 })
+
+test('what is named can be paid: with the least amount, or all of it where a part would leave too little', () => {
+  const schedule = ['2026-10-01', '2026-11-01'].map((dueOn, index) => ({
+    number: index + 1,
+    dueOn: Temporal.PlainDate.from(dueOn),
+    amountMinor: 15_000n,
+  }))
+  const small = { schedule, outstandingMinor: 30_000n }
+  const rules = { minimumPaymentMinor: {} }
+  expect(trouble(small, rules)).toMatchObject({
+    whole: { amountMinor: 30_000n, effect: { kind: 'release' } },
+    part: undefined,
+  })
+  expect(trouble({ schedule, outstandingMinor: 15_000n }, rules).whole).toMatchObject({
+    amountMinor: 20_000n,
+    effect: { kind: 'release' },
+  })
+})

@@ -138,3 +138,60 @@ test('a currency without decimals is asked, paid and written without them', asyn
   await expect(page.getByRole('main')).toContainText('¥9,000')
   expect(await owedMinor(borrower.loanId)).toBe(9_000n)
 })
+
+test('an amount may be typed as people write it, as the page’s own example is', async ({
+  page,
+}) => {
+  await amountPage(page)
+  await page.getByRole('radio', { name: /^Another amount/ }).check()
+  const amount = page.getByLabel('Amount in LKR')
+  await amount.fill('all of it')
+  await next(page).click()
+  const said = await page.locator('#amount-error').textContent()
+  const example = /for example (.+?)\.?$/.exec(said ?? '')?.[1] ?? ''
+  expect(example).toContain('1,000.00')
+  for (const typed of [example, 'LKR 4,000', '４０００', '4000/-']) {
+    await amount.fill(typed)
+    await page.getByRole('button', { name: 'Show what it does' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Does not unlock yet' })).toBeVisible()
+    await expect(page.locator('#amount-error')).toHaveCount(0)
+  }
+})
+
+test('less than Stripe charges is paid with the least, and the surplus is kept as credit', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await amountPage(page, {
+    lender: 'hoshi',
+    amountMinor: 20n,
+    dueInDays: [-10],
+  })
+  const settle = page.locator('label').filter({ hasText: 'Settle the whole loan' })
+  await expect(settle).toContainText('¥50')
+  await expect(settle).toContainText('¥30 of it is more than you owe')
+  await expect(page.getByRole('radio')).toHaveCount(1)
+  await lookedAt(page, 'pay-least')
+  await page.getByRole('radio').check()
+  await next(page).click()
+  await expect(page.getByRole('button', { name: /^Pay .*50/ })).toBeVisible()
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is yours')
+  expect(await owedMinor(borrower.loanId)).toBe(0n)
+  const { creditMinor } = await database()
+    .selectFrom('loans')
+    .select('creditMinor')
+    .where('id', '=', borrower.loanId)
+    .executeTakeFirstOrThrow()
+  expect(creditMinor).toBe(30n)
+})
+
+test('a part that would leave too little to pay is refused, with what can be paid', async ({
+  page,
+}) => {
+  await amountPage(page, { lender: 'hoshi', amountMinor: 1_000n, dueInDays: [-10] })
+  await page.getByRole('radio', { name: /^Another amount/ }).check()
+  await page.getByLabel('Amount in JPY').fill('980')
+  await next(page).click()
+  await expect(page.locator('#amount-error')).toContainText('Pay up to ¥950, or all of it: ¥1,000')
+  await lookedAt(page, 'pay-leaves-too-little')
+})

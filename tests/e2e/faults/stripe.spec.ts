@@ -51,6 +51,35 @@ test('webhooks lost and the browser closed: the sweep finds the money', async ({
   expect(await owedMinor(borrower.loanId)).toBe(900_000n)
 })
 
+for (const door of ['pay page', 'pay link'] as const) {
+  test(`Stripe refuses at the ${door}: another way is said, and staff see Stripe’s own code`, async ({
+    page,
+    context,
+  }) => {
+    const borrower = await givenBorrower()
+    await signIn(context, borrower)
+    await page.goto(
+      door === 'pay link' ? borrower.payLink : `${borrower.portal}/phones/${borrower.deviceId}/pay`,
+    )
+    if (door === 'pay page') await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+    await turn('stripe.checkout', 'refused')
+    await page.getByRole('button', { name: 'Continue to card payment' }).click()
+    const main = page.getByRole('main')
+    await expect(main).toContainText('Stripe did not accept this payment')
+    await expect(main).toContainText('Trying again will not help')
+    await expect(main.getByRole('link', { name: 'How to reach us' })).toBeVisible()
+    await expect(page.getByText('Card payment cannot be reached')).toHaveCount(0)
+    await lookedAt(page, `pay-refused-${door === 'pay link' ? 'link' : 'page'}`)
+    const seen = await database()
+      .selectFrom('cases')
+      .select('detail')
+      .where('loanId', '=', borrower.loanId)
+      .where('kind', '=', 'payment_refused')
+      .executeTakeFirstOrThrow()
+    expect(seen.detail).toMatchObject({ failure: 'payment_method_unactivated' })
+  })
+}
+
 test('while Stripe is down nothing is taken, the choice stays, and later it works', async ({
   page,
   context,

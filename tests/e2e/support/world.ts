@@ -6,6 +6,7 @@ const settings = {
   'mdm.callbacks': 'normal',
   'stripe.webhooks': 'normal',
   'stripe.api': 'normal',
+  'stripe.checkout': 'opened',
   'stripe.amounts': 'exact',
 }
 

@@ -3,15 +3,17 @@ import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { cancelPayment } from './actions.ts'
 
+type Props = { paymentId: string; said: string | undefined }
+
 /** Gives up a payment that is not finished. */
-export async function CancelForm({ paymentId, failed }: { paymentId: string; failed: boolean }) {
+export async function CancelForm({ paymentId, said }: Props) {
   const t = await getTranslations('payment')
   return (
     <Form action={cancelPayment} className="flex flex-col gap-2">
       <input type="hidden" name="paymentId" value={paymentId} />
-      {failed && (
+      {(said === 'failed' || said === 'refused') && (
         <p role="alert" className="text-small font-semibold text-bad">
-          {t('cancel_failed')}
+          {t(said === 'failed' ? 'cancel_failed' : 'cancel_refused')}
         </p>
       )}
       <Button look="plain">{t('cancel')}</Button>

@@ -26,7 +26,7 @@ export default async function Payment({ params, searchParams }: Props) {
   if (!phone) missing()
   const words = await getTranslations('common')
   const { standing } = phoneStanding(phone, todayOf(reader))
-  const failed = (await searchParams).cancel === 'failed'
+  const { cancel } = await searchParams
   return (
     <PaymentPage
       lender={lender}
@@ -43,7 +43,7 @@ export default async function Payment({ params, searchParams }: Props) {
         pay: `/phones/${phone.deviceId}/pay`,
         phone: `/phones/${phone.deviceId}`,
         rest: standing.arrearsMinor > 0n ? `/phones/${phone.deviceId}/pay` : undefined,
-        cancel: <CancelForm paymentId={paymentId} failed={failed} />,
+        cancel: <CancelForm paymentId={paymentId} said={cancel} />,
         receipt: `/payments/${paymentId}/receipt`,
         code: `/payments/${paymentId}/code`,
         back: { href: '/phones', label: words('back_to_phones') },

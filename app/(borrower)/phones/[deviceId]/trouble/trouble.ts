@@ -1,8 +1,8 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import { askedFor, type PartLimits } from '#lib/domain/chargeable.ts'
+import { askedFor, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
-import { amountLimits } from '#lib/domain/payment-choices.ts'
+import { amountLimits, type PayTerms } from '#lib/domain/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
@@ -44,12 +44,15 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
   const terms = payTerms(lender, phone.currency, reader)
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
   const { arrearsMinor, next } = standing
+  const payable = amountLimits(phone, terms)
   const withEffect = (dueMinor: bigint) => {
-    const amountMinor = (terms.charge && askedFor(dueMinor, terms.charge)) ?? dueMinor
+    const amountMinor = askedTogether(dueMinor, payable, terms)
     return { amountMinor, effect: effectOf(phone, amountMinor, terms) }
   }
   const wholeMinor = arrearsMinor || next?.openMinor
+  const whole = wholeMinor ? withEffect(wholeMinor) : undefined
   const partMinor = helpfulPart(phone, arrearsMinor, terms)
+  const part = partMinor ? withEffect(partMinor) : undefined
   return {
     ...facts,
     phone,
@@ -57,11 +60,19 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     isOwed: phone.outstandingMinor > 0n,
     isBack: phone.returnedAt !== null,
     lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
-    whole: wholeMinor ? withEffect(wholeMinor) : undefined,
-    part: partMinor ? withEffect(partMinor) : undefined,
-    payable: amountLimits(phone, terms),
+    whole,
+    // Where so little is left that all of it must be paid at once, no part is another choice.
+    part: part?.amountMinor === whole?.amountMinor ? undefined : part,
+    payable,
     promisable: promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms),
   }
+}
+
+// As it is asked for; all that is owed where the part would leave too little to pay.
+function askedTogether(dueMinor: bigint, payable: PartLimits | undefined, terms: PayTerms): bigint {
+  const askedMinor = (terms.charge && askedFor(dueMinor, terms.charge)) ?? dueMinor
+  const isPayable = !payable || !partFault(askedMinor, payable)
+  return isPayable ? askedMinor : (payable.wholeMinor ?? askedMinor)
 }
 
 function helpfulPart(phone: Phone, arrearsMinor: bigint, clock: LenderClock): bigint | undefined {
