@@ -8,7 +8,7 @@ type Movement = {
   amount: number
   currency: string
   source: string
-  type: 'charge' | 'refund' | 'refund_failure' | 'adjustment'
+  type: 'charge' | 'refund' | 'refund_failure' | 'adjustment' | 'payout'
   reportingCategory: string
   description: string | null
   feePercent?: number

@@ -56,6 +56,7 @@ export type Books = {
   disputes: Collection<Stripe.Dispute>
   warnings: Collection<Stripe.Radar.EarlyFraudWarning>
   balanceTransactions: Collection<Stripe.BalanceTransaction>
+  payouts: Collection<Stripe.Payout>
   events: Collection<SandboxEvent>
   deliveries: Collection<Delivery>
   answers: Collection<StoredAnswer>
@@ -84,6 +85,7 @@ export function openBooks(store: Store): Books {
     disputes: kept('dispute'),
     warnings: kept('early_fraud_warning'),
     balanceTransactions: kept('balance_transaction'),
+    payouts: kept('payout'),
     events: kept('event'),
     deliveries: kept('delivery'),
     answers: kept('answer'),

@@ -74,6 +74,15 @@ export function amountFault(amount: number, currency: string): AmountFault | und
   return undefined
 }
 
+/** Why Stripe would not pay `amount` out, although it charges it: these have no smaller coin (#special-cases). */
+export function payoutFault(amount: number, currency: string): AmountFault | undefined {
+  if ((currency !== 'huf' && currency !== 'twd') || amount % 100 === 0) return undefined
+  return {
+    code: 'parameter_invalid_integer',
+    message: `Invalid amount: payouts in ${currency} must be evenly divisible by 100.`,
+  }
+}
+
 /** Why Stripe would not charge `amount`: too small, too large or not a whole unit. */
 export function chargeFault(amount: number, currency: string): AmountFault | undefined {
   const minimum = minimums.get(currency) ?? 1

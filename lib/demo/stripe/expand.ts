@@ -4,7 +4,7 @@ import type { Books } from './books.ts'
 type Fields = Record<string, unknown>
 
 // Which objects stand behind an id, by what the id begins with.
-const prefixes = ['pi_', 'pm_', 'ch_', 're_', 'dp_', 'txn_', 'cs_'] as const
+const prefixes = ['pi_', 'pm_', 'ch_', 're_', 'dp_', 'txn_', 'po_', 'cs_'] as const
 
 /** A copy of `answer` with the ids at `paths` (a.b.c) replaced by their objects. Throws Stripe's error. */
 export function expanded(books: Books, answer: object, paths: readonly string[]): object {
@@ -57,6 +57,7 @@ function objectOf(books: Books, id: string): object | undefined {
     ch_: () => books.charges.get(id),
     re_: () => books.refunds.get(id),
     dp_: () => books.disputes.get(id),
+    po_: () => books.payouts.get(id),
     txn_: () => books.balanceTransactions.get(id),
     cs_: () => books.sessions.get(id)?.session,
   }[prefixes.find((prefix) => id.startsWith(prefix)) ?? 'pi_']()

@@ -5,6 +5,7 @@ import type { Collection } from './collection.ts'
 import type { FormObject } from './form-body.ts'
 import { listed } from './paging.ts'
 import { integer, metadata, paging, readParameters, text } from './parameters.ts'
+import { createPayout, payoutParameters } from './payout.ts'
 import { createRefund } from './refund.ts'
 import { allowedBySwitch } from './refund-checks.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
@@ -89,6 +90,10 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
   }),
   ...reading('charge', '/charges', ({ books }) => books.charges),
   ...reading('refund', '/refunds', ({ books }) => books.refunds),
+  route('POST', '/payouts', ({ sandbox, parameters }) =>
+    createPayout(sandbox, readParameters(payoutParameters, parameters)),
+  ),
+  ...reading('payout', '/payouts', ({ books }) => books.payouts),
   ...reading('dispute', '/disputes', ({ books }) => books.disputes),
   ...reading(
     'balance transaction',
