@@ -1,8 +1,10 @@
 import type { Installment } from '#lib/domain/installments.ts'
 import type { LedgerAccount, PostingCause } from '#lib/domain/ledger.ts'
+import type { SettlementQuote } from '#lib/domain/settlement-quote.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
 import type { Database } from './client.ts'
 import { type Lender, lenderColumns, toLender } from './lenders.ts'
+import { quotesSeen, toQuote } from './settlement-quotes.ts'
 import type { Tx } from './transaction.ts'
 
 export type LoanRecord = {
@@ -16,6 +18,8 @@ export type LoanRecord = {
   returnedAt: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment: boolean
+  /** What was said to settle the loan. */
+  quotes: SettlementQuote[]
   schedule: Installment[]
   lender: Lender
 }
@@ -67,7 +71,7 @@ function loans(db: Database) {
       'loans.outstandingMinor',
       'loans.creditMinor',
     ])
-    .select(awaitsFirstPayment.as('awaitsFirstPayment'))
+    .select([awaitsFirstPayment.as('awaitsFirstPayment'), quotesSeen.as('quotes')])
     .select((eb) =>
       eb
         .selectFrom('devices')
@@ -81,7 +85,7 @@ type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrTh
 
 async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
-  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, ...lender } = rest
+  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, quotes, ...lender } = rest
   const schedule = await db
     .selectFrom('installments')
     .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
@@ -92,7 +96,7 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     .execute()
   return {
     ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
-    ...{ awaitsFirstPayment, schedule, lender: toLender(lender) },
+    ...{ awaitsFirstPayment, quotes: quotes.map(toQuote), schedule, lender: toLender(lender) },
   }
 }
 

@@ -561,6 +561,19 @@ export interface SettingsVersions {
   version: number;
 }
 
+export interface SettlementQuotes {
+  amountMinor: bigint;
+  currency: string;
+  id: Generated<string>;
+  lenderId: string;
+  loanId: string;
+  outstandingMinor: bigint;
+  rebateMinor: bigint;
+  seenAt: Temporal.Instant;
+  seenBy: string;
+  validUntil: Temporal.PlainDate;
+}
+
 export interface SignInFailures {
   failures: number;
   lastAt: Temporal.Instant;
@@ -743,6 +756,7 @@ export interface DB {
   schedules: Schedules;
   sessions: Sessions;
   settingsVersions: SettingsVersions;
+  settlementQuotes: SettlementQuotes;
   signInFailures: SignInFailures;
   signInLinks: SignInLinks;
   staff: Staff;

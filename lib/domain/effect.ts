@@ -2,6 +2,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { staffedTime } from './hours.ts'
 import { type Installment, type LoanStanding, standingOf } from './installments.ts'
 import { larger } from './money.ts'
+import { quotedRebateMinor, type SettlementQuote } from './settlement-quote.ts'
 
 /** What an amount does to the lock. */
 export type Effect =
@@ -28,11 +29,13 @@ export type LoanBooks = {
   returnedAt?: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment?: boolean
+  /** What was said to settle the loan. */
+  quotes?: readonly SettlementQuote[]
 }
 export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Temporal.Instant }
 
 /**
- * What the lock does once `amountMinor` more has been booked, with `rebateMinor` waived: the phone opens for as long as the
+ * What the lock does once `amountMinor` more has been booked, with `rebateMinor` waived, by default what a quote promises for it: the phone opens for as long as the
  * books then forbid to lock it, or for what a part of what is overdue buys.
  * The amount page shows it before paying and the booking decides by it: one rule, read twice.
  */
@@ -40,7 +43,7 @@ export function effectOf(
   books: LoanBooks,
   amountMinor: bigint,
   clock: LenderClock,
-  rebateMinor = 0n,
+  rebateMinor = quotedRebateMinor(books, amountMinor, todayOf(clock)),
 ): Effect {
   if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
   const leftMinor = larger(books.outstandingMinor - amountMinor - rebateMinor, 0n)

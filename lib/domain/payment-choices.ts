@@ -2,6 +2,7 @@ import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './char
 import { type Effect, effectOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { type LoanStanding, standingOf } from './installments.ts'
 import { larger, percentOf } from './money.ts'
+import { quoteOn } from './settlement-quote.ts'
 
 export const choiceNames = [
   'arrears',
@@ -102,16 +103,24 @@ function settlement(
   const { arrearsMinor, outstandingMinor, next } = standing
   if (outstandingMinor === 0n) return undefined
   const { rebatePercent, validDays } = terms.policy.settlement
-  const waivedMinor = percentOf(outstandingMinor - arrearsMinor, rebatePercent)
-  if (waivedMinor === outstandingMinor) return undefined
+  const lastDay = todayOf(terms).add({ days: validDays })
+  const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0
+  // The rebate is on what is not due yet, so the quote cannot outlive the next due date.
+  const today = {
+    rebateMinor: percentOf(outstandingMinor - arrearsMinor, rebatePercent),
+    validUntil: isDueBefore ? next.dueOn : lastDay,
+  }
+  // What was said before binds: it is never more by other rules or another day.
+  const best = quoteOn(
+    { outstandingMinor, quotes: [today, ...(books.quotes ?? [])] },
+    todayOf(terms),
+  )
+  const { rebateMinor: waivedMinor, validUntil } = best ?? today
+  if (waivedMinor >= outstandingMinor) return undefined
   const amountMinor = askedFor(outstandingMinor - waivedMinor, terms.charge)
   if (amountMinor === undefined) return undefined
   // What is rounded up is less waived; beyond what is owed it is credit.
   const rebateMinor = larger(outstandingMinor - amountMinor, 0n)
-  const lastDay = todayOf(terms).add({ days: validDays })
-  // The rebate is on what is not due yet, so the quote cannot outlive the next due date.
-  const validUntil =
-    next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0 ? next.dueOn : lastDay
   return {
     name: 'settle',
     amountMinor,

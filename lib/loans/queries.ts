@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
+import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
 import type { Attempt } from '#lib/domain/attempt.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import type { Installment } from '#lib/domain/installments.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
+import type { SettlementQuote } from '#lib/domain/settlement-quote.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/unlock.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -34,6 +36,8 @@ export type Phone = {
   currency: string
   outstandingMinor: bigint
   creditMinor: bigint
+  /** What was said to settle the loan. */
+  quotes: SettlementQuote[]
   schedule: Installment[]
   liveUnlock:
     | {
@@ -129,6 +133,7 @@ function phones(db: Database) {
       hold.as('hold'),
       promise.as('promise'),
       schedule.as('schedule'),
+      quotesSeen.as('quotes'),
     ])
     .orderBy('loans.createdAt', 'desc')
     .orderBy('devices.id', 'desc')
@@ -181,6 +186,7 @@ function toPhone(row: Row): Phone {
     imei,
     provider,
     schedule,
+    quotes,
     unlockReference,
     unlockState,
     unlockLateAt,
@@ -195,6 +201,7 @@ function toPhone(row: Row): Phone {
     isOpenedByHand: isOpenedByHand(provider),
     imeiTail: imei === null ? undefined : imeiTail(imei),
     schedule: schedule.map(toInstallment),
+    quotes: quotes.map(toQuote),
     liveUnlock:
       unlockReference === null || unlockState === null
         ? undefined

@@ -14,6 +14,7 @@ import {
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
+import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
@@ -140,7 +141,9 @@ function priceOfOther(
   const fault = partFault(askedMinor, limits)
   if (!fault) {
     const said = saidOf(loan, effectOf(loan, askedMinor, terms), terms)
-    return { askedMinor, rebateMinor: 0n, said }
+    // What is said to settle the loan settles it, whichever way it was chosen.
+    const today = terms.now.toZonedDateTimeISO(terms.timeZone).toPlainDate()
+    return { askedMinor, rebateMinor: quotedRebateMinor(loan, askedMinor, today), said }
   }
   return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
 }

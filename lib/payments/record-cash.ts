@@ -6,6 +6,7 @@ import { saidAtCounter, takenAt } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatReference } from '#lib/domain/reference.ts'
+import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import type { RecordedPayment } from './record-payment.ts'
 
@@ -76,7 +77,7 @@ async function book(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<CashReco
   const reference = await insertPaid(tx, loan, cash)
   const split = splitCapture(loan, {
     receivedMinor,
-    rebateMinor: 0n,
+    rebateMinor: quotedRebateMinor(loan, receivedMinor, cash.takenOn),
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }

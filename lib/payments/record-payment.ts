@@ -5,7 +5,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isInTime, type Said } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
-import type { Money } from '#lib/domain/money.ts'
+import { larger, type Money } from '#lib/domain/money.ts'
+import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type SetAsideReason, setAside } from './set-aside.ts'
 
@@ -107,11 +108,16 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
   const { twinId, owedMinor, isPaidElsewhere } = payment
   const isBeside = twinId !== null || isPaidElsewhere
   const givesBack = isBeside && loan.lender.policy.duplicatePayment === 'refund'
+  const { timeZone } = loan.lender
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
   const split = splitCapture(loan, {
     receivedMinor: capture.received.amountMinor,
-    rebateMinor: payment.rebateMinor,
+    rebateMinor: larger(
+      payment.rebateMinor,
+      quotedRebateMinor(loan, capture.received.amountMinor, dayOf(capture.capturedAt)),
+    ),
     ...(givesBack && { paidBeside: { owedMinor: owedMinor ?? 0n } }),
-    today: capture.now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
+    today: dayOf(capture.now),
   })
   const { effect } = await bookToLoan(tx, loan, {
     paymentId: payment.id,

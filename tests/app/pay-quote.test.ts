@@ -38,6 +38,7 @@ const phone: Phone = {
   currency: 'LKR',
   outstandingMinor: 2_767_500n,
   creditMinor: 0n,
+  quotes: [],
   schedule: ['2026-10-01', '2026-11-01', '2026-12-01'].map((dueOn, index) => ({
     number: index + 1,
     dueOn: Temporal.PlainDate.from(dueOn),

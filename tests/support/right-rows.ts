@@ -49,6 +49,10 @@ export const rightRows = {
     ...{ checkout_session_id: `cs_${fresh}`, payment_intent_id: `pi_${fresh}` },
     ...{ next_check_at: faraway, expires_at: faraway },
   }),
+  settlement_quotes: (of, fresh) => ({
+    ...{ loan_id: of.loans, currency: 'LKR', outstanding_minor: 1_000, amount_minor: 900 },
+    ...{ rebate_minor: 100, valid_until: '2020-01-01', seen_by: `by ${fresh}`, seen_at: past },
+  }),
   stripe_events: (_, fresh) => ({
     ...{ id: `evt_${fresh}`, type: 'charge.updated', livemode: false, body: '\\x7b7d' },
     ...{ created_at: past, received_at: faraway },

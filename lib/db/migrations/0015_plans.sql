@@ -21,3 +21,21 @@ with ended as (
 )
 insert into journal (lender_id, actor, action, subject, subject_id, detail)
 select lender_id, 'keyturn', 'restructuring.superseded', 'restructuring', id, '{}' from ended;
+
+-- What was said to settle a loan, until when, and to whom: it binds through its last day.
+create table settlement_quotes (
+  id uuid primary key default uuidv7(),
+  lender_id uuid not null references lenders,
+  loan_id uuid not null,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  outstanding_minor bigint not null check (outstanding_minor > 0),
+  amount_minor bigint not null check (amount_minor > 0),
+  rebate_minor bigint not null check (rebate_minor >= 0),
+  valid_until date not null,
+  seen_by text not null,
+  seen_at timestamptz not null,
+  foreign key (lender_id, loan_id) references loans (lender_id, id),
+  constraint settlement_quotes_seen_once unique (loan_id, valid_until, amount_minor, rebate_minor, seen_by)
+);
+create trigger settlement_quotes_append_only before update or delete or truncate on settlement_quotes
+  for each statement execute function refuse_change();

@@ -6,6 +6,26 @@ const past = '2026-01-01T00:00:00Z'
 const paid = { state: 'paid', paid_minor: 1, paid_at: past }
 
 export const money: Rules = {
+  settlement_quotes: {
+    settlement_quotes_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
+    settlement_quotes_append_only: appendOnly,
+    settlement_quotes_currency_check: row(
+      [{ currency: 'lkr' }, { currency: 'LK' }, { currency: 'RUPEES' }],
+      [{ currency: 'JPY' }],
+    ),
+    settlement_quotes_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    settlement_quotes_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    settlement_quotes_seen_once: once(
+      ['loan_id', 'valid_until', 'amount_minor', 'rebate_minor', 'seen_by'],
+      { other: { seen_by: 'borrower:other' } },
+    ),
+    settlement_quotes_outstanding_minor_check: row(
+      [{ outstanding_minor: 0 }],
+      [{ outstanding_minor: 1 }],
+    ),
+    settlement_quotes_pkey: once(['id']),
+    settlement_quotes_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),
+  },
   payments: {
     payments_asked_minor_check: row([{ asked_minor: 0 }], [{ asked_minor: 1 }]),
     payments_check: row(

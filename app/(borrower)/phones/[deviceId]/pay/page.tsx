@@ -2,6 +2,8 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
+import { database } from '#lib/db/client.ts'
+import { noteQuote } from '#lib/payments/note-quote.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { PayForm } from './pay-form.tsx'
@@ -16,9 +18,14 @@ export async function generateMetadata() {
 
 export default async function Pay({ params, searchParams }: Props) {
   const { deviceId } = await params
-  const { lender, phone, reader } = await requirePhone(deviceId)
+  const { lender, borrower, phone, reader } = await requirePhone(deviceId)
   const [t, words] = [await getTranslations('pay'), await getTranslations('common')]
   const quote = quoteOf(phone, await searchParams, { lender, reader })
+  const { loanId, currency, outstandingMinor } = phone
+  await noteQuote(database(), {
+    loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
+    ...{ choices: quote.choices, seenBy: `borrower:${borrower.id}`, now: reader.now },
+  })
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (

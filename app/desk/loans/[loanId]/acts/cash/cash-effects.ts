@@ -4,8 +4,9 @@ import { readLoan } from '#lib/db/ledger.ts'
 import { effectBought, saidAtCounter } from '#lib/domain/bought.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
+import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import type { Reader } from '#lib/words/format.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Money = { amountMinor: bigint; takenOn?: Temporal.PlainDate }
@@ -22,15 +23,17 @@ export async function cashEffects(
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
   const loanMinor = smaller(amountMinor, outstandingMinor)
   const creditMinor = amountMinor - loanMinor
+  const paidOn = takenOn ?? todayOf(reader)
+  const rebateMinor = quotedRebateMinor(loan, amountMinor, paidOn)
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const lock = lockState === 'unlocked' ? 'open' : 'locked'
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
-  const bought = effectBought(effectOf(loan, loanMinor, clock), said, clock)
+  const bought = effectBought(effectOf(loan, loanMinor, clock, rebateMinor), said, clock)
   const effect = await effectSentence(bought, { currency, reader, lock })
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),
-      owed: shown(outstandingMinor - loanMinor),
+      owed: shown(outstandingMinor - loanMinor - rebateMinor),
     }),
     ...(creditMinor > 0n ? [t('effect.credit', { amount: shown(creditMinor) })] : []),
     t('effect.phone', { effect }),

@@ -1,0 +1,175 @@
+import { afterEach, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { paymentChoices } from '#lib/domain/payment-choices.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { takeCash } from '#lib/jobs/cash-by-staff.ts'
+import { noteQuote } from '#lib/payments/note-quote.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { policy } from '#tests/support/policy.ts'
+import { ask, booksOf, dayFromNow, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
+
+await freshDatabase()
+afterEach(() => expectBooksToHold(database()))
+
+const zone = 'Asia/Colombo'
+const at = (day: Temporal.PlainDate, time: string) =>
+  day.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
+
+/** A loan of which somebody has seen for how much it is settled, and another of which nobody has. */
+async function quoted() {
+  const lender = await givenLender()
+  const installments = [
+    [dayFromNow(30), 1_000_000n] as const,
+    [dayFromNow(60), 1_000_000n] as const,
+  ]
+  const [loan, other] = [
+    await givenLoan(lender, installments),
+    await givenLoan(lender, installments),
+  ]
+  const settle = await see(loan)
+  return { loan, other, ...settle }
+}
+
+/** As the page does that shows it. */
+async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
+  const choices = await choicesOf(loan, now)
+  const { lenderId, loanId, currency } = loan
+  const { outstandingMinor } = await loanRow(loan)
+  const seenBy = `borrower:${loan.borrowerId}`
+  const of = { lenderId, loanId, currency, outstandingMinor }
+  await noteQuote(database(), { loan: of, choices, seenBy, now })
+  return settleOf(choices)
+}
+
+async function choicesOf({ loanId }: GivenLoan, now: Temporal.Instant) {
+  const record = await readLoan(database(), loanId)
+  return paymentChoices(record, payTerms(record.lender, record.currency, { timeZone: zone, now }))
+}
+
+function settleOf(choices: Awaited<ReturnType<typeof choicesOf>>) {
+  const settle = choices.find(({ name }) => name === 'settle')
+  if (!settle?.validUntil) throw new Error('nothing is said to settle the loan')
+  return { amountMinor: settle.amountMinor, validUntil: settle.validUntil }
+}
+
+// Nothing is waived from now on.
+async function changeRules({ lenderId }: GivenLoan): Promise<void> {
+  const rules = { ...policy, settlement: { rebatePercent: 0, validDays: 0 } }
+  await database()
+    .updateTable('lenders')
+    .set({ policy: JSON.stringify(rules) })
+    .where('id', '=', lenderId)
+    .execute()
+}
+
+let captures = 0
+
+async function pay(
+  loan: GivenLoan,
+  wish: { choice: 'settle' | 'other'; amountMinor: bigint },
+  { now, capturedAt = now }: { now: Temporal.Instant; capturedAt?: Temporal.Instant },
+) {
+  const { choice, amountMinor } = wish
+  const seen = choice === 'settle' ? { seenAmountMinor: amountMinor } : { amountMinor }
+  const opened = await ask(loan, { choice, now, ...seen })
+  if ('refusal' in opened) return opened
+  const { askedMinor, currency } = await paymentRow(opened.paymentId)
+  captures += 1
+  await transaction((tx) =>
+    bookCapture(tx, {
+      paymentId: opened.paymentId,
+      paymentIntentId: `pi_quote_${captures}`,
+      received: { amountMinor: askedMinor, currency },
+      ...{ capturedAt, now: capturedAt },
+    }),
+  )
+  return opened
+}
+
+test('what was seen is written down once for whoever saw it', async () => {
+  const { loan, other, amountMinor, validUntil } = await quoted()
+  await see(loan)
+  const rows = await database()
+    .selectFrom('settlementQuotes')
+    .select(['loanId', 'amountMinor', 'rebateMinor', 'outstandingMinor', 'validUntil', 'seenBy'])
+    .where('loanId', 'in', [loan.loanId, other.loanId])
+    .execute()
+  expect(rows).toEqual([
+    {
+      ...{ loanId: loan.loanId, amountMinor, validUntil, seenBy: `borrower:${loan.borrowerId}` },
+      ...{ rebateMinor: 100_000n, outstandingMinor: 2_000_000n },
+    },
+  ])
+  expect(amountMinor).toBe(1_900_000n)
+})
+
+test('it binds through its last day, whatever the rules have become, and no loan beside it', async () => {
+  const { loan, other, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  const now = at(validUntil, '23:50')
+  expect(settleOf(await choicesOf(loan, now))).toMatchObject({ amountMinor })
+  expect(`${settleOf(await choicesOf(loan, now)).validUntil}`).toBe(`${validUntil}`)
+  expect(settleOf(await choicesOf(other, now)).amountMinor).toBe(2_000_000n)
+  const opened = await pay(loan, { choice: 'settle', amountMinor }, { now })
+  if ('refusal' in opened) throw new Error(opened.refusal)
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+  expect(await booksOf(opened.paymentId)).toMatchObject({ settlement_rebate: 100_000n })
+  expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
+  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
+})
+
+test('paid from 23:50 of its last day to 00:10, it is paid in time', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  const now = at(validUntil, '23:50')
+  const capturedAt = at(validUntil.add({ days: 1 }), '00:10')
+  await pay(loan, { choice: 'settle', amountMinor }, { now, capturedAt })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+})
+
+test('the day after, the rules of that day count', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  const now = at(validUntil.add({ days: 1 }), '00:10')
+  expect(await pay(loan, { choice: 'settle', amountMinor }, { now })).toEqual({
+    refusal: 'changed_since',
+  })
+  await pay(loan, { choice: 'other', amountMinor }, { now })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 100_000n, creditMinor: 0n })
+})
+
+test('paid in parts it settles the loan with the part that completes it', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  await pay(loan, { choice: 'other', amountMinor: 1_200_000n }, { now: at(validUntil, '10:00') })
+  expect(settleOf(await choicesOf(loan, at(validUntil, '11:00'))).amountMinor).toBe(700_000n)
+  const rest = amountMinor - 1_200_000n
+  await pay(loan, { choice: 'other', amountMinor: rest }, { now: at(validUntil, '12:00') })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+})
+
+test.for([
+  ['on its last day and entered two days later', 0, 0n],
+  ['the day after', 1, 100_000n],
+] as const)('at the counter, taken %s: left is %s', async ([, daysLater, left]) => {
+  const { loan, other, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  const paymentId = crypto.randomUUID()
+  const taken = await transaction((tx) =>
+    takeCash(tx, {
+      ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, amountMinor },
+      ...{ method: 'cash', officeReceipt: `R-${paymentId}`, locale: 'en', actor: 'staff:test' },
+      takenOn: validUntil.add({ days: daysLater }),
+      seenOutstandingMinor: 2_000_000n,
+      now: at(validUntil.add({ days: 2 }), '09:00'),
+    }),
+  )
+  expect(taken).toMatchObject({ outcome: 'recorded' })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: left, creditMinor: 0n })
+  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
+})
