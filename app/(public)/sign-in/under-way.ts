@@ -14,7 +14,10 @@ import { seal, unseal } from '#lib/gateways/seal.ts'
 const schema = z.object({
   challengeId: z.uuid().optional(),
   typed: z.string().default(''),
-  next: z.unknown().transform((path) => ownPath(path, '/phones')),
+  next: z
+    .unknown()
+    .optional()
+    .transform((path) => ownPath(path, '/phones')),
 })
 export type SignInState = z.infer<typeof schema>
 
