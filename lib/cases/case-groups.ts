@@ -34,7 +34,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   refund_reported: 'money',
   refund_failed: 'money',
   event_unreadable: 'money',
-  credit_after_return: 'money',
+  credit_left: 'money',
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',

@@ -31,8 +31,8 @@ export type CaseKind =
   | 'notice_failed'
   /** A new link was not taken by the lock service: the lock screen still shows the one that has ended. */
   | 'pay_link_not_shown'
-  /** Money of a borrower whose loan a return has ended: to be paid back. */
-  | 'credit_after_return'
+  /** Money of a borrower on a loan that owes nothing: to be paid back, or kept for what comes. */
+  | 'credit_left'
 
 /** What may be noted about a case; each has its words at the desk. */
 export const caseDetailNames = [

@@ -3,6 +3,7 @@ import { type Database, database } from '#lib/db/client.ts'
 import { announceLate } from './announce-late.ts'
 import { decidePromises } from './decide-promises.ts'
 import { endHolds } from './end-holds.ts'
+import { followCredits } from './follow-credits.ts'
 import { openHeldPhones } from './open-held-phones.ts'
 import { releaseAgain } from './release-again.ts'
 import { remindPromises } from './remind-promises.ts'
@@ -27,6 +28,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await decidePromises(now)
   await reviewPlans(now)
   await sweepReturns(now)
+  await followCredits(now)
   await waiveSmallRests(now)
   await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.

@@ -1,4 +1,3 @@
-import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { type BookedReturn, bookReturn } from '#lib/returns/book-return.ts'
@@ -6,20 +5,12 @@ import { endReturn } from '#lib/returns/end-return.ts'
 import type { ReturnAct, ReturnDone, ReturnRefusal } from '#lib/returns/move-return.ts'
 import { holdReturn, letReturnGo } from './hold-return.ts'
 
-/** Books a return, tells the borrower, and leaves to a person what money is too much. */
+/** Books a return, and tells the borrower. */
 export async function settleReturn(tx: Tx, act: ReturnAct): Promise<BookedReturn | ReturnRefusal> {
   const booked = await bookReturn(tx, act)
   if ('refusal' in booked) return booked
-  const { returnId, loan, creditMinor, heldUntil } = booked
+  const { returnId, loan, heldUntil } = booked
   await holdReturn(tx, booked, { until: heldUntil, actor: act.actor, now: act.now })
-  if (creditMinor > 0n)
-    await openCase(tx, {
-      lenderId: loan.lender.id,
-      loanId: loan.loanId,
-      kind: 'credit_after_return',
-      dedupeKey: `credit_after_return:${returnId}`,
-      detail: { creditMinor: `${creditMinor}`, return: booked.reference },
-    })
   await queueForBorrower(tx, {
     loanId: loan.loanId,
     kind: 'return_settled',

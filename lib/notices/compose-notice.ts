@@ -9,6 +9,7 @@ import { formatDay, writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
+import { creditFacts } from './credit-facts.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
@@ -61,6 +62,7 @@ function factsAbout(
     return planFacts(db, plan, { locale, timeZone, now })
   }
   if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
+  if (detail.creditOf) return creditFacts(db, { ...detail, creditOf: detail.creditOf }, locale)
   if (detail.returnId) return returnFacts(db, detail, { locale, timeZone, now })
   if (unlockId) return unlockFacts(db, unlockId, locale, timeZone)
   return paymentFacts(db, { ...detail, locale, timeZone })

@@ -13,6 +13,7 @@ export const noticeSorts = {
   payment_not_cleared: 'demand',
   money_returned: 'news',
   money_given_back: 'news',
+  credit_left: 'news',
   plan_received: 'news',
   plan_offered: 'news',
   plan_refused: 'demand',

@@ -15,8 +15,6 @@ import { quoteInForce } from './quotes.ts'
 
 export type BookedReturn = ReturnDone & {
   owedAfterMinor: bigint
-  /** Money of the borrower's that nothing is left to be paid with. */
-  creditMinor: bigint
   heldUntil: Temporal.Instant
 }
 
@@ -41,7 +39,7 @@ export async function bookReturn(tx: Tx, act: ReturnAct): Promise<BookedReturn |
   if (!isMoved) return { refusal: 'changed' }
   await takeOffValue(tx, locked, owedAfterMinor)
   if (owedAfterMinor > 0n) await scheduleRest(tx, locked, { owedAfterMinor, now: act.now })
-  return { ...doneTo(locked), owedAfterMinor, creditMinor: loan.creditMinor, heldUntil }
+  return { ...doneTo(locked), owedAfterMinor, heldUntil }
 }
 
 async function takeOffValue(

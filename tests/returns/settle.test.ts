@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { post } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { followCredits } from '#lib/jobs/follow-credits.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { settleReturn } from '#lib/jobs/settle-return.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
@@ -99,7 +100,8 @@ describe('settled', () => {
     await giveCredit(loan, 700n)
     await settle(acting)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n, creditMinor: 700n })
-    expect(await casesOf(loan)).toContain('credit_after_return')
+    await followCredits(Temporal.Now.instant())
+    expect(await casesOf(loan)).toContain('credit_left')
   })
 
   test('closed: the hold ends, and nothing is left to do', async () => {

@@ -81,3 +81,7 @@ alter table promises
   add constraint promises_verdict_after_end check (verdict_at >= ends_at);
 drop index promises_due;
 create index promises_due on promises (verdict_at) where decided_at is null;
+
+-- Money that is left on a loan that owes nothing is somebody's task, whatever it came by.
+create index loans_credit on loans (id) where credit_minor > 0;
+update cases set kind = 'credit_left' where kind = 'credit_after_return';
