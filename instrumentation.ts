@@ -3,5 +3,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { env } = await import('#lib/env.ts')
   const { ignoreClaimedAddresses } = await import('#lib/gateways/client-address.ts')
+  const { letPagesChooseStatus } = await import('#lib/gateways/answer-status.ts')
+  const { turnAwayUnreadable } = await import('#lib/gateways/turned-away.ts')
+  letPagesChooseStatus()
+  turnAwayUnreadable()
   if (!env().TRUST_PROXY) ignoreClaimedAddresses()
 }

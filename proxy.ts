@@ -1,15 +1,19 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { turnedAwayWith } from '#lib/gateways/turned-away.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
 export function proxy(request: NextRequest): NextResponse {
-  if (namesNothing(request.nextUrl)) return new NextResponse('Bad request', { status: 400 })
+  const { pathname, search } = request.nextUrl
+  const turnedAway = turnedAwayWith(request.method, pathname + search)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-  const policy = isPage(request.nextUrl.pathname) ? contentSecurityPolicy(nonce) : noPage
+  const policy = isPage(pathname) && !turnedAway ? contentSecurityPolicy(nonce) : noPage
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
-  headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
+  headers.set('x-path', pathname + search)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const response = turnedAway
+    ? new NextResponse(whyTurnedAway[turnedAway], { status: turnedAway })
+    : NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
   if (isHttps(request))
@@ -25,6 +29,8 @@ const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"
 function isPage(pathname: string): boolean {
   return !/^\/api\/|\/photos\/[^/]+$|\.csv$/.test(pathname)
 }
+
+const whyTurnedAway = { 400: 'Bad request', 405: 'Method not allowed' }
 
 const always = [
   ['X-Content-Type-Options', 'nosniff'],
@@ -57,11 +63,6 @@ function contentSecurityPolicy(nonce: string): string {
 function formTargets(): string[] {
   const sandbox = process.env.STRIPE_API_BASE
   return ["'self'", 'https://checkout.stripe.com', ...(sandbox ? [new URL(sandbox).origin] : [])]
-}
-
-// No record has this character in its name, and PostgreSQL takes it in no text.
-function namesNothing({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
-  return (pathname + search).includes('%00')
 }
 
 function isHttps(request: NextRequest): boolean {

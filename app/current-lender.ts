@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { type Lender, lenderByHost } from '#lib/db/lenders.ts'
+import { answerWith } from '#lib/gateways/answer-status.ts'
 import { askedHost } from '#lib/gateways/asked-host.ts'
 import { log } from '#lib/log.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
@@ -33,6 +34,7 @@ export const outage = cache(async (): Promise<{ lender: Lender | undefined } | u
   } catch (cause) {
     unstable_rethrow(cause)
     log.error({ err: cause }, 'the records cannot be reached')
+    answerWith(503)
     const host = askedHost(await headers())
     return { lender: host ? lastKnown.get(host) : undefined }
   }

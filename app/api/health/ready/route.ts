@@ -1,14 +1,22 @@
-import { sql } from 'kysely'
-import { database } from '#lib/db/client.ts'
+import { proveWritable } from '#lib/db/can-write.ts'
 import { log } from '#lib/log.ts'
 
-/** The process can do its work: the database answers. */
+const validMs = 1_000
+let proof: { at: number; writable: Promise<void> } | undefined
+
+/** The process can do its work: the database answers, and writes. Asked again within a second, it says the same. */
 export async function GET(): Promise<Response> {
   try {
-    await sql`select 1`.execute(database())
+    await proven()
     return new Response('ready')
   } catch (cause) {
-    log.warn({ err: cause }, 'not ready: the database does not answer')
-    return new Response('the database does not answer', { status: 503 })
+    log.warn({ err: cause }, 'not ready: the database does not write')
+    return new Response('the database does not write', { status: 503 })
   }
+}
+
+function proven(): Promise<void> {
+  if (!proof || performance.now() - proof.at > validMs)
+    proof = { at: performance.now(), writable: proveWritable() }
+  return proof.writable
 }

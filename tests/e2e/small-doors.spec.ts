@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from '@playwright/test'
+import { freePort } from '#lib/demo/free-port.ts'
+import { givenBorrower, signIn } from './support/borrower.ts'
+import { portalOf } from './support/demo.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { signInStaff } from './support/staff.ts'
+
+type Answer = { status: number | undefined; headers: Record<string, unknown>; text: string }
+
+/** Asks exactly so: no browser and no fetch sends these. */
+function askRaw(
+  method: string,
+  path: string,
+  { host, port }: { host?: string; port?: string | number } = {},
+): Promise<Answer> {
+  const portal = new URL(portalOf('serendib'))
+  const headers = { host: host ?? portal.host }
+  return new Promise((resolve, reject) => {
+    const at = { host: '127.0.0.1', port: port ?? portal.port, method, path, headers, agent: false }
+    const sent = request(at, async (answer) => {
+      const parts = await answer.setEncoding('utf8').toArray()
+      resolve({ status: answer.statusCode, headers: answer.headers, text: parts.join('') })
+    })
+    sent.on('error', reject).end()
+  })
+}
+
+for (const next of ['/.//evil.example/x', '/%2e//evil.example', '/phones/..//evil.example']) {
+  test(`after signing in, next=${next} stays at the portal`, async ({ page }) => {
+    const borrower = await givenBorrower()
+    await signIn(page.context(), borrower)
+    await page.goto(`${borrower.portal}/sign-in?next=${encodeURIComponent(next)}`)
+    await expect(page).toHaveURL(`${borrower.portal}/phones`)
+    const { desk } = await signInStaff(page)
+    await page.goto(`${desk}/sign-in?next=${encodeURIComponent(next)}`)
+    await expect(page).toHaveURL(desk)
+  })
+}
+
+test('the log cannot be written from outside', async () => {
+  expect((await askRaw('POST', '/api/auth/_log')).status).toBe(404)
+  expect((await askRaw('GET', '/api/auth/csrf')).status).toBe(200)
+})
+
+test('what cannot be read is turned away with our headers', async () => {
+  for (const [method, path, status] of [
+    ['TRACE', '/sign-in', 405],
+    ['GET', '/%zz', 400],
+    ['GET', '/phones/%', 400],
+    ['GET', '/p/%ff', 400],
+    ['GET', '/_next/static/%zz', 400],
+    ['GET', '/a?q=%00', 400],
+  ] as const) {
+    const answer = await askRaw(method, path)
+    expect([method, path, answer.status]).toEqual([method, path, status])
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+  }
+  expect((await askRaw('GET', '/sign-in?x=%zz')).status).toBe(200)
+})
+
+test('a host with its final dot is the same lender’s', async () => {
+  const { port } = new URL(portalOf('serendib'))
+  const answer = await askRaw('GET', '/sign-in', { host: `serendib.localhost.:${port}` })
+  expect(answer.status).toBe(200)
+  expect(answer.text).toContain('Serendib Mobile')
+})
+
+test('a pay link opens with the dot or bracket that a messenger took along', async ({ page }) => {
+  const { payLink } = await givenBorrower()
+  for (const end of ['', '.', ')', '%29.']) {
+    await page.goto(`${payLink}${end}`)
+    await expect(page.getByRole('button', { name: /pay/i }).first()).toBeVisible()
+  }
+})
+
+test('a mistyped IMEI is told at once; said again, it is taken for a loan number', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const wrong = borrower.imei.slice(0, 14) + ((Number(borrower.imei[14]) + 1) % 10)
+  const label = 'Loan number, e-mail, phone number or IMEI'
+  await page.goto(`${borrower.portal}/sign-in`)
+  await page.getByLabel(label).fill(wrong)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('one wrong digit')
+  await expect(page.getByLabel(label)).toHaveValue(wrong)
+  await lookedAt(page, 'sign-in-imei')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/sign-in\/method$/)
+})
+
+test('while the records cannot be reached, pages say so with 503', async () => {
+  const port = await freePort()
+  portalOf('serendib')
+  const env = { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+  const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(port)]
+  const portal = spawn(process.execPath, next, { env, stdio: 'ignore' })
+  try {
+    const answer = await firstAnswer(portal, port)
+    expect(answer.status).toBe(503)
+    expect(answer.text).toContain('<h1>')
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    expect((await askRaw('GET', '/api/health/live', { port })).status).toBe(200)
+    expect((await askRaw('GET', '/api/health/ready', { port })).status).toBe(503)
+  } finally {
+    portal.kill('SIGKILL')
+  }
+})
+
+async function firstAnswer(portal: ChildProcess, port: number): Promise<Answer> {
+  while (portal.exitCode === null) {
+    const answer = await askRaw('GET', '/sign-in', { port }).catch(() => undefined)
+    if (answer) return answer
+    await sleep(250)
+  }
+  throw new Error('the portal did not start')
+}
