@@ -8,7 +8,7 @@ import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { newestUnlock } from '#tests/support/world.ts'
 import { inState } from '#tests/unlocks/given-unlock.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 
 async function figure(name: string): Promise<string | undefined> {
   const text = await (await metrics()).text()

@@ -5,7 +5,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 const lender = await givenLender()
 
 function opened(dedupeKey: string) {

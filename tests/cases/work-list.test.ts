@@ -15,7 +15,7 @@ let lender: Awaited<ReturnType<typeof givenLender>>
 let loan: GivenLoan
 
 beforeEach(async () => {
-  lender = await givenLender()
+  lender = await givenLender({ alone: true })
   loan = await givenLoan(lender, [['2026-11-01', 100_000n]])
 })
 
@@ -129,7 +129,7 @@ test('what is decided, closed, or another lender’s is not work', async () => {
   const closed = await givenCaseDue(null)
   await database().updateTable('cases').set({ closedAt: now }).where('id', '=', closed).execute()
   await givenCaseDue(null)
-  expect(await list({ lenderId: (await givenLender()).id })).toEqual([])
+  expect(await list({ lenderId: (await givenLender({ alone: true })).id })).toEqual([])
   expect(await list()).toHaveLength(1)
 })
 

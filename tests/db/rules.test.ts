@@ -4,7 +4,7 @@ import { freshDatabase } from '#tests/support/database.ts'
 import {
   type Ids,
   insertFamily,
-  insertRow,
+  insertRows,
   type Row,
   rightRow,
   type Table,
@@ -106,7 +106,7 @@ async function whatRefuses({ steps }: Try): Promise<string | null> {
 async function refusalOf(step: Try['steps'][number]): Promise<string | null> {
   try {
     if (typeof step === 'string') await db.query(step)
-    else await insertRow(db, step.table, step.row)
+    else await insertRows(db, step.table, [step.row])
     return null
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error
@@ -129,7 +129,7 @@ async function givenFamily(lenderId?: string): Promise<Ids> {
   const bare = { ...family }
   for (const table of ['loans', 'cases', 'schedules', 'returns'] as const) {
     const row: Row = { ...rightRow(table, bare), ...over[table] }
-    await insertRow(db, table, row)
+    await insertRows(db, table, [row])
     bare[table] = `${row.id}`
   }
   return bare

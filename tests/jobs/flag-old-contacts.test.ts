@@ -4,7 +4,7 @@ import flagOldContacts from '#lib/jobs/flag-old-contacts.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 
 function cases(lenderId: string) {
   return database()

@@ -57,5 +57,11 @@ test('is kept while it clears, and what is known stays', async () => {
   await settle(null)
   await settle('card')
   expect(await paymentRow(payment.paymentId)).toMatchObject({ method: 'oxxo' })
-  expect(await database().selectFrom('refunds').select('id').execute()).toEqual([])
+  expect(
+    await database()
+      .selectFrom('refunds')
+      .select('id')
+      .where('paymentId', '=', payment.paymentId)
+      .execute(),
+  ).toEqual([])
 })

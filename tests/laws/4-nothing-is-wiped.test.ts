@@ -63,7 +63,9 @@ describe('4. Nothing is wiped and nobody is shamed', () => {
     const loan = await givenLoan(lender, twoLate())
     await paid(loan)
     await expect(
-      sql`update unlocks set intent = 'lock', relock_at = null`.execute(database()),
+      sql`update unlocks set intent = 'lock', relock_at = null where loan_id = ${loan.loanId}`.execute(
+        database(),
+      ),
     ).rejects.toThrow('unlocks_intent_check')
   })
 

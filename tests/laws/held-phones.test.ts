@@ -25,7 +25,7 @@ await sql`update lenders set policy = jsonb_set(policy, '{return}', ${JSON.strin
   ...{ offered: true, rule: 'settlement', quoteValidDays: 14, dataWindowHours: 48 },
   ...{ valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 }, sendWithinDays: 14 },
   ...{ dropOffPoints, courierSlots: [], answerWithinDays: 7 },
-})}::jsonb)`.execute(database())
+})}::jsonb) where id = any(${desks.map(({ lender }) => lender.id)})`.execute(database())
 
 const nobodyAtIt = sql`not exists (
   select from unlocks

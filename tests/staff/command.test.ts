@@ -5,7 +5,7 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 
 const email = 'amara@serendib.example'
 const lender = await givenLender({ slug: 'serendib' })

@@ -2,14 +2,19 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { pool } from '#lib/db/client.ts'
+import { watchBystanders } from './bystanders.ts'
 
-/** Gives the test file a database of its own. Call once, at the top, with `await`. */
-export async function freshDatabase(): Promise<void> {
+/**
+ * Gives the test file a database of its own. Call once, at the top, with `await`. Other people stand by in it, and are
+ * left alone by every test; without `bystanders` where a test looks at all that there is.
+ */
+export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await withAdmin((admin) =>
     admin.query(`create database ${name} template ${inject('templateName')}`),
   )
   process.env.DATABASE_URL = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
+  if (bystanders) await watchBystanders()
   afterAll(async () => {
     await pool().end()
     await withAdmin((admin) => admin.query(`drop database ${name} with (force)`))

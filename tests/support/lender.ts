@@ -1,14 +1,33 @@
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
 import type { LockState } from '#lib/domain/unlock.ts'
+import { plantBeside } from './bystanders.ts'
 import { policy } from './policy.ts'
 
 let serial = 0
 
-/** A lender in Colombo, written for a test; `values` replaces columns. */
-export async function givenLender(
-  values: { slug?: string; policy?: object } = {},
-): Promise<{ id: string; slug: string; host: string }> {
+/**
+ * A lender in Colombo, written for a test; `values` replaces columns. Other borrowers of the first one stand by,
+ * unless it is `alone`: where a test looks at all that a lender has.
+ */
+export async function givenLender({
+  alone = false,
+  ...values
+}: {
+  slug?: string
+  policy?: object
+  alone?: boolean
+} = {}): Promise<{
+  id: string
+  slug: string
+  host: string
+}> {
+  const lender = await insertLender(values)
+  if (!alone) await plantBeside(lender.id)
+  return lender
+}
+
+function insertLender(values: { slug?: string; policy?: object }) {
   serial += 1
   const slug = values.slug ?? `lender-${serial}`
   return transaction((tx) =>

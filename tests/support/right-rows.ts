@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { policy } from './policy.ts'
 
 /** The ids of the rows around one borrower, by table. */
 export type Ids = Record<string, string>
 export type Row = Record<string, unknown>
 
 // So far away that no sweep ever finds it due.
-const faraway = '2200-01-01T00:00:00Z'
+export const faraway = '2200-01-01T00:00:00Z'
 const past = '2026-01-01T00:00:00Z'
 
 type RightRow = (of: Ids, fresh: string, digits: string) => Row
@@ -17,7 +18,7 @@ export const rightRows = {
     ...{ slug: `stands-by-${fresh}`, host: `stands-by-${fresh}.localhost`, name: 'Stands By' },
     ...{ locale: 'en', time_zone: 'Asia/Colombo', currency: 'LKR', accent_color: '#0b6e63' },
     ...{ help_phone: '011 555 0100', help_email: 'help@by.example', help_hours: '8:00–20:00' },
-    ...{ statement_descriptor: 'STANDS BY', policy: {} },
+    ...{ statement_descriptor: 'STANDS BY', policy },
   }),
   borrowers: (_, fresh, digits) => ({
     ...{ customer_number: `by-${fresh}`, name: 'Stands By', locale: 'en' },
@@ -144,7 +145,11 @@ export const rightRows = {
     added_by: 'borrower:by',
   }),
   webhook_endpoints: (_, fresh) => ({
-    ...{ url: `https://${fresh}.example`, secret_sealed: '\\x00', created_by: 'staff:by' },
+    ...{
+      url: `https://${fresh}.example`,
+      secret_sealed: '\\x00',
+      created_by: 'staff:by',
+    },
     removed_at: null,
   }),
   webhook_deliveries: (of, fresh) => ({
@@ -200,14 +205,14 @@ export function rightRow(table: Table, of: Ids): Row {
   return {
     ...(withOwnId.includes(table) ? {} : { id: randomUUID() }),
     ...(withoutLender.includes(table) ? {} : { lender_id: of.lenders }),
-    ...rightRows[table](of, `${digits}`, digits),
+    ...rightRows[table](of, randomUUID(), digits),
   }
 }
 
-/** Writes a row, an entry of the ledger with the one that balances it. */
-export async function insertRow(db: pg.ClientBase, table: string, row: Row): Promise<void> {
-  const columns = Object.keys(row).join(', ')
-  const rows = table === 'ledger_entries' ? [row, contraEntry(row)] : [row]
+/** Writes rows of a table that say the same columns; an entry of the ledger with the one that balances it. */
+export async function insertRows(db: pg.ClientBase, table: string, given: Row[]): Promise<void> {
+  const rows = table === 'ledger_entries' ? given.flatMap((row) => [row, contraEntry(row)]) : given
+  const columns = [...new Set(rows.flatMap(Object.keys))].join(', ')
   await db.query(
     `insert into ${table} (${columns}) overriding system value
      select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
@@ -229,7 +234,7 @@ export async function insertFamily(
   for (const table of tables) {
     if (ids[table]) continue
     const row = { ...rightRow(table, ids), ...as(table) }
-    await insertRow(db, table, row)
+    await insertRows(db, table, [row])
     ids[table] = `${row.id}`
   }
   return ids

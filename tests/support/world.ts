@@ -13,6 +13,7 @@ import { seal } from '#lib/gateways/seal.ts'
 import { tasks } from '#lib/jobs/tasks.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
 import { mdmSecret, startMdmSandbox } from './mdm.ts'
+import { faraway } from './right-rows.ts'
 import { startStripeSandbox } from './stripe.ts'
 
 export type GivenPhone = GivenLoan & { phone(): Phone }
@@ -107,21 +108,21 @@ export async function drain(): Promise<void> {
   if (thrown.length > 0) throw thrown[0]
 }
 
-/** As if all that waits for its time had waited long enough; then runs it. */
+/** As if all that waits for its time had waited long enough, but for bystanders; then runs it. */
 export async function passTime(): Promise<void> {
   await sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null`.execute(
     database(),
   )
-  await sql`update unlocks set next_action_at = now() where next_action_at > now()`.execute(
+  await sql`update unlocks set next_action_at = now() where next_action_at > now() and next_action_at < ${faraway}`.execute(
     database(),
   )
-  await sql`update notices set next_attempt_at = now() where next_attempt_at > now()`.execute(
+  await sql`update notices set next_attempt_at = now() where next_attempt_at > now() and next_attempt_at < ${faraway}`.execute(
     database(),
   )
-  await sql`update webhook_deliveries set next_attempt_at = now() where next_attempt_at > now()`.execute(
+  await sql`update webhook_deliveries set next_attempt_at = now() where next_attempt_at > now() and next_attempt_at < ${faraway}`.execute(
     database(),
   )
-  await sql`update pay_links set show_next_at = now() where show_next_at > now()`.execute(
+  await sql`update pay_links set show_next_at = now() where show_next_at > now() and show_next_at < ${faraway}`.execute(
     database(),
   )
   await drain()

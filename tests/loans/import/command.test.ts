@@ -8,7 +8,7 @@ import { runCommand } from '#tests/support/run-command.ts'
 import { rowCounts } from './books.ts'
 import { bookRow, connect, toCsv } from './loan-book.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 await connect(await givenLender({ slug: 'serendib' }))
 const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
 afterAll(() => rm(folder, { recursive: true }))

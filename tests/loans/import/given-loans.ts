@@ -9,7 +9,7 @@ export const row = (serial: number, values: BookRow = {}) => bookRow('serendib',
 
 /** Two lenders, loans 900 and 901 in the books of the first, and what is wrong with a book that changes nothing. Call once, at the top. */
 export async function givenLoans() {
-  await freshDatabase()
+  await freshDatabase({ bystanders: false })
   await connect(await givenLender({ slug: 'serendib' }))
   await connect(await givenLender({ slug: 'hoshi' }))
   await imported([row(900), row(901, { imei2: imeiOf(990) })])
