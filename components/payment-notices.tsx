@@ -65,6 +65,10 @@ const declines: Record<
   invalid_cvc: 'incorrect_cvc',
   payment_intent_authentication_failure: 'authentication',
   not_cleared: 'not_cleared',
+  // No card: a voucher, a bank debit, or a promise that was called off.
+  canceled: 'not_cleared',
+  payment_intent_payment_attempt_expired: 'not_cleared',
+  payment_intent_payment_attempt_failed: 'not_cleared',
 }
 
 function declineOf(failure: string) {
