@@ -54,6 +54,7 @@ export const caseDetailNames = [
   'restructuringId',
   'return',
   'status',
+  'stripeSays',
   'type',
   'what',
 ] as const

@@ -22,7 +22,7 @@ export async function openRefusalCase(
     ...(isOfAccount ? { lenderId } : { lenderId, loanId, paymentId }),
     kind: 'payment_refused',
     dedupeKey: `payment_refused:${isOfAccount ? lenderId : loanId}:${code}`,
-    detail: { failure: code, detail: message },
+    detail: { failure: code, stripeSays: message },
   })
 }
 
@@ -36,7 +36,7 @@ export async function openEmailCase(
   await openCase(tx, {
     ...{ ...about, kind: 'email_refused' },
     dedupeKey: `email_refused:${about.loanId}:${address}`,
-    detail: { address, failure: code, detail: message },
+    detail: { address, failure: code, stripeSays: message },
   })
 }
 

@@ -47,7 +47,7 @@ describe('Stripe opens no page', () => {
         loanId: loan.loanId,
         detail: {
           failure: 'payment_method_unactivated',
-          detail: 'The payment method type "card" is not activated for your account.',
+          stripeSays: 'The payment method type "card" is not activated for your account.',
         },
       },
     ])
