@@ -35,6 +35,8 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   refund_failed: 'money',
   event_unreadable: 'money',
   credit_left: 'money',
+  open_days_used: 'plans',
+  return_unanswered: 'returns',
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',

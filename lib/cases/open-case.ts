@@ -33,6 +33,10 @@ export type CaseKind =
   | 'pay_link_not_shown'
   /** Money of a borrower on a loan that owes nothing: to be paid back, or kept for what comes. */
   | 'credit_left'
+  /** Arrangements have kept the phone open for as many days as they may by themselves: a person decides. */
+  | 'open_days_used'
+  /** The result of an inspection stands unanswered before the borrower: a person decides. */
+  | 'return_unanswered'
 
 /** What may be noted about a case; each has its words at the desk. */
 export const caseDetailNames = [
@@ -43,6 +47,7 @@ export const caseDetailNames = [
   'dispute',
   'errorClass',
   'failure',
+  'hold',
   'messages',
   'note',
   'notice',

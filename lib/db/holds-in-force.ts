@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { HoldReason } from '#lib/domain/hold.ts'
 import type { Holds } from './schema.generated.ts'
 
 // For a query with `devices` in it: the holds that stand on each phone, an outage of its lock provider among them.
@@ -17,6 +18,12 @@ const columns = sql`id, reason, cause_id, note, placed_by, from_at, until_at, pr
 export function holdsInForce(moment: Moment): RawBuilder<HoldInForce> {
   return sql`(select ${columns} from ${ofLoan(moment)}
     union all select ${columns} from ${ofProvider(moment)})`
+}
+
+/** Whether a promise, a plan or the like keeps the lock side away, or has done so. */
+export function isHeldFor(reason: HoldReason, id: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (
+    select from holds where holds.reason = ${reason} and holds.cause_id = ${id}::text)`
 }
 
 /** Whether there is one. */

@@ -14,7 +14,7 @@ const isReleased = sql<boolean>`(devices.lock_state = 'released' or exists (
 
 // A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole.
 const bought = sql`unlocks as bought
-  where bought.device_id = devices.id and bought.cause in ('payment', 'staff', 'plan', 'return')
+  where bought.device_id = devices.id and bought.cause in ('payment', 'staff', 'plan')
     and bought.cause_id not like 'resend:%'
     and not exists (
       select from payments as undone
@@ -24,7 +24,7 @@ const bought = sql`unlocks as bought
                where kept.payment_id = undone.id
                  and kept.account in ('loan_receivable', 'borrower_credit')) >= 0)`
 
-/** Until when a payment, a plan, a return or staff opened the phone, whatever came of asking. */
+/** Until when a payment, a plan or staff opened the phone, whatever came of asking. */
 export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`
 
 /** When a locked phone first said so after it was last open; null: it never said, or is not locked. */

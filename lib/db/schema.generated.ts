@@ -678,6 +678,7 @@ export interface Unlocks {
   idempotencyKey: string;
   intent: "until" | "indefinite" | "release";
   isNewest: Generated<boolean>;
+  isShorter: Generated<boolean>;
   lateAt: Temporal.Instant | null;
   lenderId: string;
   loanId: string;

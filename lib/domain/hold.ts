@@ -65,6 +65,7 @@ const limits = {
   dispute_answered: 'disputeAnsweredDays',
   owed_again: 'disputeAnsweredDays',
   provider_outage: 'outageDays',
+  warning: 'warningDays',
 } as const
 
 /** The most days a hold may last after today, by the lender's policy. */

@@ -15,7 +15,7 @@ export type LockQuestion = {
   isReleased: boolean
   /** Until when the longest hold lasts. */
   heldUntil: Temporal.Instant | null
-  /** Until when a payment, a plan, a return or staff opened the phone. */
+  /** Until when a payment, a plan or staff opened the phone. */
   openUntil: Temporal.Instant | null
 }
 
@@ -41,6 +41,18 @@ export function reasonsToOpen(question: LockQuestion, clock: LenderClock): LockB
   const ends = endsOfBars({ ...question, isLocked: true }, clock)
   const soon = clock.now.add({ minutes: nearlyOverMinutes })
   return lockBars.filter((name) => isLater(ends[name], soon))
+}
+
+/** Until when something forbids to lock a phone; null: nothing does. */
+export function forbiddenUntil(question: LockQuestion, clock: LenderClock): End {
+  const ends = endsOfBars(question, clock)
+  return lockBars.map((name) => ends[name]).reduce(laterOf, null)
+}
+
+function laterOf(a: End, b: End): End {
+  if (a === 'never' || b === 'never') return 'never'
+  if (a === null || b === null) return a ?? b
+  return Temporal.Instant.compare(a, b) > 0 ? a : b
 }
 
 /** What opens a phone for as long as the longest of these reasons lasts. A hold asks for itself: openingFor. */

@@ -10,18 +10,26 @@ export type HoldEnding = {
   now: Temporal.Instant
 }
 
+export type EndedHold = {
+  holdId: string
+  lenderId: string
+  loanId: string | null
+  /** Until when it would have lasted. */
+  untilAt: Temporal.Instant
+}
+
 /** Ends the hold of this cause before its time; undefined when there is none. Asking twice changes nothing. */
 export async function endHold(
   tx: Tx,
   { reason, causeId, endReason, endedBy, now }: HoldEnding,
-): Promise<string | undefined> {
+): Promise<EndedHold | undefined> {
   const ended = await tx
     .updateTable('holds')
     .set({ endedAt: now, endedBy, endReason })
     .where('reason', '=', reason)
     .where('causeId', '=', causeId)
     .where('endedAt', 'is', null)
-    .returning(['id', 'lenderId'])
+    .returning(['id as holdId', 'lenderId', 'loanId', 'untilAt'])
     .executeTakeFirst()
   if (!ended) return undefined
   await writeJournal(tx, {
@@ -29,8 +37,8 @@ export async function endHold(
     actor: endedBy,
     action: 'hold.ended',
     subject: 'hold',
-    subjectId: ended.id,
+    subjectId: ended.holdId,
     detail: { reason, causeId, endReason },
   })
-  return ended.id
+  return ended
 }

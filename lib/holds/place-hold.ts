@@ -13,6 +13,8 @@ export type NewHold = {
   placedBy: string
   note?: string | null
   until: Temporal.Instant
+  /** Whether its days are taken from those that arrangements may keep a phone open in a year. */
+  isCounted?: boolean
   now: Temporal.Instant
 }
 
@@ -28,7 +30,7 @@ export type PlacedHold = {
  * The same cause asked again with the same end changes nothing; with another end, the older hold is replaced.
  */
 export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
-  const { lenderId, about, reason, causeId, placedBy, note, now } = hold
+  const { lenderId, about, reason, causeId, placedBy, note, isCounted = false, now } = hold
   // Compared with what the database keeps, which knows no nanoseconds.
   const until = hold.until.round('millisecond')
   if (Temporal.Instant.compare(until, now) <= 0) throw new Error(`a hold cannot end at ${until}`)
@@ -53,6 +55,7 @@ export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
       note: note ?? null,
       fromAt: now,
       untilAt: until,
+      isCounted,
     })
     .onConflict((conflict) =>
       conflict.columns(['reason', 'causeId']).where('endedAt', 'is', null).doNothing(),

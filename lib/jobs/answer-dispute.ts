@@ -29,7 +29,14 @@ export async function answerDispute(tx: Tx, act: AnswerAct): Promise<CaseRefusal
   if (closed.refusal) return closed
   const [cause, by] = [{ lenderId, loanId, causeId }, `staff:${staffId}`]
   if (openUntil)
-    await holdPhone(tx, { ...cause, reason: 'dispute_answered', placedBy: by, until, now })
+    await holdPhone(tx, {
+      ...cause,
+      reason: 'dispute_answered',
+      placedBy: by,
+      isCounted: true,
+      until,
+      now,
+    })
   await letGo(tx, { reason: 'dispute', causeId, endReason: 'decided', endedBy: by, now })
   await queueForBorrower(tx, {
     ...{ loanId, kind: 'dispute_answered', causeId, detail: { caseId: causeId } },

@@ -9,6 +9,7 @@ import {
 import { type Schedule, type Scheduled, scheduleHandOver } from '#lib/returns/schedule-hand-over.ts'
 import { askToOpen } from './ask-to-open.ts'
 import { holdReturn } from './hold-return.ts'
+import { leaveToPerson } from './hold-within.ts'
 
 type Wish = Parameters<typeof planHandOver>[1]
 
@@ -18,10 +19,15 @@ export async function arrangeReturn(
   wish: Wish,
 ): Promise<HandOverPlanned | HandOverRefusal> {
   const planned = await planHandOver(tx, wish)
-  if ('refusal' in planned) return planned
+  if ('refusal' in planned) {
+    if (planned.refusal === 'open_days_used') await leaveToPerson(tx, planned.loan, 'return')
+    return planned
+  }
   const { returnId, loan, heldUntil } = planned
   await openForData(tx, planned, wish)
-  await holdReturn(tx, planned, { until: heldUntil, actor: wish.actor, now: wish.now })
+  await holdReturn(tx, planned, {
+    ...{ until: heldUntil, actor: wish.actor, isCounted: true, now: wish.now },
+  })
   await queueForBorrower(tx, {
     loanId: loan.loanId,
     kind: 'return_arranged',
@@ -65,7 +71,7 @@ export async function scheduleReturn(
   const scheduled = await scheduleHandOver(tx, act)
   if ('refusal' in scheduled) return scheduled
   const { heldUntil: until } = scheduled
-  await holdReturn(tx, scheduled, { until, actor: act.actor, now: act.now })
+  await holdReturn(tx, scheduled, { until, actor: act.actor, isCounted: true, now: act.now })
   if (act.moved)
     await queueForBorrower(tx, {
       loanId: scheduled.loan.loanId,

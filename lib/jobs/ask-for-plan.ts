@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { askForPlan, type PlanAsk, type PlanAsked } from '#lib/restructurings/ask-for-plan.ts'
-import { holdPhone } from './hold-phone.ts'
+import { holdWithin } from './hold-within.ts'
 
 /** Where a request meets the lock: while it waits for a person, the phone is left alone. */
 export async function askAndHold(
@@ -13,7 +13,7 @@ export async function askAndHold(
   const { restructuringId, lenderId, decideBy, mayHold } = asked
   const { loanId, actor: placedBy, now } = ask
   if (mayHold && decideBy) {
-    await holdPhone(tx, {
+    await holdWithin(tx, {
       ...{ lenderId, loanId, placedBy, until: decideBy, now },
       reason: 'plan_pending',
       causeId: restructuringId,

@@ -27,7 +27,15 @@ export async function decidePlan(
   const cause = { reason: 'plan_pending', causeId: restructuringId } as const
   if (!validTo) await letGo(tx, { ...cause, endReason: 'decided', endedBy: actor, now })
   else if (await wasHeldFor(tx, cause))
-    await holdPhone(tx, { ...cause, lenderId, loanId, until: validTo, placedBy: actor, now })
+    await holdPhone(tx, {
+      ...cause,
+      lenderId,
+      loanId,
+      until: validTo,
+      placedBy: actor,
+      isCounted: true,
+      now,
+    })
   await queueForBorrower(tx, {
     loanId,
     kind: validTo ? 'plan_offered' : 'plan_refused',

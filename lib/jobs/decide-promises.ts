@@ -5,7 +5,9 @@ import type { PromiseState } from '#lib/domain/promise/promise.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { decidePromise, type PromiseDecided } from '#lib/promises/decide-promise.ts'
 import { type DuePromise, promisesPaidFor, promisesToDecide } from '#lib/promises/due.ts'
-import { holdPhone, letGo } from './hold-phone.ts'
+import { letGo } from './hold-phone.ts'
+import { holdWithin } from './hold-within.ts'
+import { wasHeldFor } from './was-held.ts'
 
 /** Says of every promise whose day is over what became of it. */
 export async function decidePromises(now: Temporal.Instant): Promise<void> {
@@ -53,7 +55,7 @@ async function followWithHold(
   const hold = { reason: 'promise', causeId, now } as const
   // Kept early with something else still overdue: the phone was promised to stay open through the day, so it is.
   if (state !== 'open' && (isFinal || isCleared))
-    return letGo(tx, { ...hold, endReason: holdEnds[state], endedBy: 'keyturn' })
-  if (heldUntil)
-    await holdPhone(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
+    await letGo(tx, { ...hold, endReason: holdEnds[state], endedBy: 'keyturn' })
+  else if (heldUntil && (await wasHeldFor(tx, hold)))
+    await holdWithin(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
 }

@@ -8,6 +8,7 @@ import { type Inspection, noteInspection } from '#lib/returns/note-inspection.ts
 import { type Arrival, noteReceived } from '#lib/returns/note-received.ts'
 import { endArrangements } from './end-arrangements.ts'
 import { holdReturn } from './hold-return.ts'
+import { noLongerUnanswered } from './unanswered-return.ts'
 
 type Held = ReturnDone & { heldUntil: Temporal.Instant }
 type Who = { actor: string; now: Temporal.Instant }
@@ -32,7 +33,7 @@ export async function answerReturn(tx: Tx, answer: Answer) {
   return follow(tx, await answerInspection(tx, answer), answer)
 }
 
-/** A person's answer to a dispute, and the borrower is told. */
+/** A person's answer to a dispute, or to silence, and the borrower is told. */
 export async function decideReturn(tx: Tx, decision: DisputeDecision) {
   return follow(tx, await decideDispute(tx, decision), { ...decision, kind: 'return_decided' })
 }
@@ -45,6 +46,7 @@ async function follow<T extends Held | { refusal: string }>(
   if ('refusal' in done) return done
   const { returnId, loan, heldUntil: until } = done
   await holdReturn(tx, done, { until, actor, now })
+  await noLongerUnanswered(tx, done, now)
   if (kind)
     await queueForBorrower(tx, {
       loanId: loan.loanId,

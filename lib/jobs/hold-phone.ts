@@ -1,7 +1,7 @@
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/hold.ts'
-import { endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
+import { type EndedHold, endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
 import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
 import { askToOpen } from './ask-to-open.ts'
 import { tellLockSide, tellPlaced } from './tell-lock-side.ts'
@@ -17,9 +17,10 @@ export async function holdPhone(tx: Tx, { loanId, ...hold }: LoanHold): Promise<
 }
 
 /** Ends a hold before its time. What the phone does next follows from the books. */
-export async function letGo(tx: Tx, ending: HoldEnding): Promise<void> {
-  const holdId = await endHold(tx, ending)
-  if (holdId) await tellLockSide(tx, 'hold.ended', holdId)
+export async function letGo(tx: Tx, ending: HoldEnding): Promise<EndedHold | undefined> {
+  const ended = await endHold(tx, ending)
+  if (ended) await tellLockSide(tx, 'hold.ended', ended.holdId)
+  return ended
 }
 
 type Held = Pick<LoanHold, 'loanId' | 'lenderId' | 'until' | 'placedBy' | 'now'> & {

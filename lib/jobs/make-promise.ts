@@ -7,9 +7,12 @@ import {
   type PromiseWish,
 } from '#lib/promises/make-promise.ts'
 import { decideOne } from './decide-promises.ts'
-import { holdPhone } from './hold-phone.ts'
+import { holdWithin } from './hold-within.ts'
 
-/** Where a promise meets the lock: the phone is left alone, and open, through the day that was promised, and until it is said what became of it. */
+/**
+ * Where a promise meets the lock: the phone is left alone, and open, through the day that was promised and until it is said
+ * what became of it, unless a person must decide.
+ */
 export async function promiseToPay(
   tx: Tx,
   wish: PromiseWish,
@@ -18,7 +21,7 @@ export async function promiseToPay(
   if ('refusal' in made || !made.isNew) return made
   const { promiseId, lenderId, verdictAt: until } = made
   const { loanId, actor: placedBy, now } = wish
-  await holdPhone(tx, {
+  await holdWithin(tx, {
     lenderId,
     loanId,
     reason: 'promise',

@@ -47,13 +47,13 @@ export async function endOutage(
 ): Promise<boolean> {
   const connectionId = await resumeProvider(tx, provider)
   if (!connectionId) return false
-  const holdId = await endHold(tx, {
+  const ended = await endHold(tx, {
     reason: 'provider_outage',
     causeId: connectionId,
     endReason: 'staff',
     endedBy: by,
     now,
   })
-  if (holdId) await tellLockSide(tx, 'hold.ended', holdId)
+  if (ended) await tellLockSide(tx, 'hold.ended', ended.holdId)
   return true
 }

@@ -7,6 +7,7 @@ import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { activePlanId, plansToReview } from '#lib/restructurings/due.ts'
 import { type Reviewed, reviewPlan } from '#lib/restructurings/review-plan.ts'
 import { holdPhone, letGo } from './hold-phone.ts'
+import { holdWithin } from './hold-within.ts'
 import { openPaidOff } from './open-for-plan.ts'
 import { wasHeldFor } from './was-held.ts'
 
@@ -93,10 +94,11 @@ async function keepHeld(
 ): Promise<void> {
   const { lenderId, loanId, id: causeId } = plan
   const hold = { reason: 'plan_missed', causeId, now } as const
-  if (heldUntil === null) return letGo(tx, { ...hold, endReason: 'kept', endedBy: 'keyturn' })
+  if (heldUntil === null)
+    return void (await letGo(tx, { ...hold, endReason: 'kept', endedBy: 'keyturn' }))
   // A plan that has not opened the phone yet does not open it by being missed.
   if (!heldUntil || (await isAwaiting(tx, loanId))) return
-  await holdPhone(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
+  await holdWithin(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
 }
 
 type Warned = Late & { installment: number }

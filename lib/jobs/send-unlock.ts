@@ -53,7 +53,7 @@ async function dispatchOf(
 }
 
 function isSatisfied(snapshot: DeviceSnapshot, unlock: ClaimedUnlock['unlock']): boolean {
-  return satisfies(intentOf(unlock), snapshot)
+  return satisfies(intentOf(unlock), snapshot, unlock.isShorter)
 }
 
 async function record(

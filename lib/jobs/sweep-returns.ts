@@ -7,15 +7,15 @@ import type { ReturnAct, ReturnDone } from '#lib/returns/move-return.ts'
 import { dueReturns } from '#lib/returns/queries.ts'
 import { remindReturn } from '#lib/returns/remind-return.ts'
 import { renewHold } from '#lib/returns/renew-hold.ts'
-import { answerReturn } from './handle-return.ts'
 import { holdReturn } from './hold-return.ts'
 import { closeReturn } from './settle-return.ts'
+import { leaveUnanswered } from './unanswered-return.ts'
 
 type Due = Awaited<ReturnType<typeof dueReturns>>[number]
 
 /**
  * Does what time alone decides: who arranged a return is reminded of its day, a quote or an arrangement that was not
- * used expires, without an answer the figure stands, and a hold is renewed while the lender still has the phone.
+ * used expires, what was not answered goes to a person, and a hold is renewed while the lender still has the phone.
  */
 export async function sweepReturns(now: Temporal.Instant): Promise<void> {
   for (const due of await dueReturns(database(), now)) await transaction((tx) => pass(tx, due, now))
@@ -27,12 +27,15 @@ async function pass(tx: Tx, due: Due, now: Temporal.Instant): Promise<void> {
   const act: ReturnAct = { owner: { lenderId }, returnId, seenVersion, actor: 'keyturn', now }
   if (state === 'offered') await closeReturn(tx, { ...act, to: 'expired' })
   else if (state === 'arranged') await remindOrExpire(tx, act, due)
-  else if (state === 'inspected') await answerReturn(tx, { ...act, answer: 'agree' })
-  else {
-    const renewed = await renewHold(tx, act)
-    if (!('refusal' in renewed))
-      await holdReturn(tx, renewed, { until: renewed.heldUntil, actor: 'keyturn', now })
-  }
+  else await keepHeld(tx, act, state)
+}
+
+// While the lender has the phone it is held. Silence agrees to nothing: without an answer a person decides.
+async function keepHeld(tx: Tx, act: ReturnAct, state: Due['state']): Promise<void> {
+  const renewed = await renewHold(tx, act)
+  if ('refusal' in renewed) return
+  await holdReturn(tx, renewed, { until: renewed.heldUntil, actor: 'keyturn', now: act.now })
+  if (state === 'inspected') await leaveUnanswered(tx, renewed, act.now)
 }
 
 // Until the time to send it is over, all there is to do is to remind of it.

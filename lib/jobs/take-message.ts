@@ -1,5 +1,6 @@
 import { keepMessage } from '#lib/cases/keep-message.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
+import { mayOpenUntil } from '#lib/db/open-spans.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { longestUntil, mayHoldForDispute } from '#lib/domain/hold.ts'
 import type { WrongMessage } from '#lib/domain/wrong.ts'
@@ -24,16 +25,20 @@ export type MessageTaken = { caseId: string; isHeld: boolean } | { refusal: 'too
 export async function takeMessage(tx: Tx, taken: BorrowerMessage): Promise<MessageTaken> {
   const { loanId, message, by, now } = taken
   // One at a time for a loan: a double click is one message.
-  const { lender } = await lockLoan(tx, loanId)
+  const loan = await lockLoan(tx, loanId)
+  const { lender } = loan
   const { id: lenderId, policy, timeZone } = lender
   const until = longestUntil(policy, 'dispute', { now, timeZone })
   const kept = await keepMessage(tx, { lenderId, loanId, message, by, answerBy: until })
   if ('refusal' in kept) return kept
   const { caseId, number } = kept
-  const isHeld = mayHoldForDispute(policy, await disputeHolds(tx, loanId), now)
+  const isHeld =
+    mayHoldForDispute(policy, await disputeHolds(tx, loanId), now) &&
+    (await mayOpenUntil(tx, loan, { until, now }))
   if (isHeld && kept.isNew)
     await holdPhone(tx, {
       ...{ lenderId, loanId, reason: 'dispute', causeId: caseId, placedBy: by, until, now },
+      isCounted: true,
     })
   if (kept.isNew)
     await queueForBorrower(tx, {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { isHeldFor } from '#lib/db/holds-in-force.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { standingOf } from '#lib/domain/installments.ts'
@@ -22,6 +24,7 @@ export async function planFacts(db: Database, detail: PlanDetail, reader: Reader
         .select((offer) => offer.fn.max('offer.validUntil').as('validUntil'))
         .as('validUntil'),
     )
+    .select(isHeldFor('plan_missed', sql.ref('restructurings.id')).as('isHeld'))
     .where('restructurings.id', '=', detail.restructuringId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, plan.loanId)
@@ -37,6 +40,7 @@ export async function planFacts(db: Database, detail: PlanDetail, reader: Reader
     validUntil: plan.validUntil ? formatDay(plan.validUntil, reader, 'long') : '',
     note: plan.decisionNote ?? '',
     opens: plan.opens ?? 'on_acceptance',
+    isHeld: plan.isHeld ? 'yes' : 'no',
     overdue: shown(arrearsMinor),
     next: next ? shown(next.openMinor) : '',
     nextOn: next ? formatDay(next.dueOn, reader, 'long') : '',

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { isHeldFor } from '#lib/db/holds-in-force.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import { formatMoney, larger } from '#lib/domain/money.ts'
@@ -12,6 +14,7 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     .innerJoin('devices', 'devices.loanId', 'promises.loanId')
     .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
     .select(['promises.dueOn', 'promises.paidMinor', 'devices.brand', 'devices.model'])
+    .select(isHeldFor('promise', sql.ref('promises.id')).as('isHeld'))
     .where('promises.id', '=', promiseId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, promise.loanId)
@@ -29,6 +32,7 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     missing: shown(larger(amountMinor - paidMinor, 0n)),
     overdue: shown(arrearsMinor),
     isCleared: arrearsMinor === 0n ? 'yes' : 'no',
+    isHeld: promise.isHeld ? 'yes' : 'no',
     day: dayText(dueOn, locale),
     path: `/promises/${promise.id}`,
   }

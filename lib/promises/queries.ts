@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import type { Database } from '#lib/db/client.ts'
+import { isHeldFor } from '#lib/db/holds-in-force.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
 import { countedSince, nextPromiseOn } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
@@ -25,6 +27,7 @@ function promises(db: Database) {
     .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
     .select(['promises.currency', 'promises.dueOn', 'promises.endsAt', 'promises.remindAt'])
     .select(['promises.waitsUntil', 'promises.verdictAt'])
+    .select(isHeldFor('promise', sql.ref('promises.id')).as('isHeld'))
     .select(['promises.arrearsMinor', 'promises.afterEntry', 'promises.state'])
     .select(['promises.paidMinor', 'promises.madeAt', 'promises.stateAt'])
     .select('devices.id as deviceId')

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { LoanRecord } from '#lib/db/ledger.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { openThroughOf } from '#lib/db/open-spans.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import { larger } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -17,6 +18,7 @@ export async function groundOf(
   now: Temporal.Instant,
 ): Promise<PlanGround> {
   const { schedule, outstandingMinor, currency, lender } = loan
+  const graceDays = Math.max(lender.policy.graceDays, 1)
   const costReturnedMinor = (await runningCost(db, loan, now))?.unearnedMinor ?? 0n
   return {
     books: {
@@ -29,6 +31,7 @@ export async function groundOf(
     leastChargeMinor: chargeLimits(currency, lender.paymentMethods)?.minimumMinor,
     today: todayAt(lender, now),
     policy: lender.policy.plan,
+    instantThrough: (await openThroughOf(db, loan, now)).subtract({ days: graceDays }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
-import { heldWhileHere, renewalOf } from '#lib/domain/return/return.ts'
+import { awaitsPerson, heldWhileHere, renewalOf } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
   doneTo,
@@ -26,14 +26,14 @@ export type DecisionRefusal = ReturnRefusal | { refusal: 'reason_missing' | 'not
 
 export type Decided = ReturnDone & { heldUntil: Temporal.Instant }
 
-/** A person answers a dispute. Disputing never makes it dearer: a figure stays or goes down. */
+/** A person answers a dispute, or an inspection that nobody answered in time. Neither makes it dearer: a figure stays or goes down. */
 export async function decideDispute(
   tx: Tx,
   { verdict, reason, ...act }: DisputeDecision,
 ): Promise<Decided | DecisionRefusal> {
   const locked = await lockReturn(tx, act.owner, act.returnId)
   if (!locked) return { refusal: 'not_found' }
-  if (locked.row.state !== 'disputed') return { refusal: 'changed' }
+  if (!awaitsPerson(locked.row, act.now)) return { refusal: 'changed' }
   if (!reason.trim()) return { refusal: 'reason_missing' }
   const outcome = await outcomeOf(tx, locked, verdict)
   if (!outcome) return { refusal: 'not_lower' }

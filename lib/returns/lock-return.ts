@@ -25,6 +25,7 @@ export const returnColumns = [
   'receivedAt',
   'condition',
   'owedAfterMinor',
+  'answerBy',
   'unlockId',
 ] as const
 

@@ -1,3 +1,5 @@
+import type { LoanRecord } from '#lib/db/ledger.ts'
+import { mayOpenUntil } from '#lib/db/open-spans.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
@@ -17,6 +19,8 @@ export type HandOverRefusal =
   | ReturnRefusal
   | { refusal: 'quote_changed' }
   | { refusal: 'too_often' }
+  /** The phone would be open longer than arrangements may keep it so by themselves. */
+  | { refusal: 'open_days_used'; loan: LoanRecord }
 
 /** Arranges how a phone comes back, by the quote that was read. A quote that no longer fits is made anew and shown again. */
 export async function planHandOver(
@@ -41,6 +45,8 @@ export async function planHandOver(
     timeZone,
     now: act.now,
   })
+  if (!(await mayOpenUntil(tx, loan, { until: heldUntil, now: act.now })))
+    return { refusal: 'open_days_used', loan }
   const columns = handOverColumns(handOver)
   const day = handOverDay({ ...columns, sendBy })
   const nextActionAt = remindOfHandOver(day, { timeZone, now: act.now }) ?? heldUntil

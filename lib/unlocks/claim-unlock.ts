@@ -15,6 +15,7 @@ export type ClaimedUnlock = {
     | 'relockAt'
     | 'attempts'
     | 'mustReadState'
+    | 'isShorter'
     | 'requestedAt'
   >
   device: DeviceRef & { deviceId: string; provider: string }
@@ -65,6 +66,7 @@ export async function claimUnlock(
       'unlocks.relockAt',
       'unlocks.attempts',
       'unlocks.mustReadState',
+      'unlocks.isShorter',
       'unlocks.requestedAt',
       'devices.provider',
       'devices.providerDeviceId',

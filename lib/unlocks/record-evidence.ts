@@ -91,7 +91,7 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
   if (!isOpen(snapshot)) return undefined
   const newest = await tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt', 'state', 'requestedAt', 'dispatchedAt'])
+    .select(['id', 'intent', 'relockAt', 'isShorter', 'state', 'requestedAt', 'dispatchedAt'])
     .where('deviceId', '=', deviceId)
     .orderBy('requestedAt', 'desc')
     .limit(1)
@@ -130,7 +130,7 @@ function journalOpen(tx: Tx, evidence: Evidence, unlockId: string): Promise<void
 
 type Asked = Pick<
   Selectable<Unlocks>,
-  'id' | 'intent' | 'relockAt' | 'requestedAt' | 'dispatchedAt'
+  'id' | 'intent' | 'relockAt' | 'isShorter' | 'requestedAt' | 'dispatchedAt'
 >
 
 // Clocks differ, so evidence that names our command needs no date; other evidence must be younger than the sending.
@@ -139,7 +139,7 @@ function isAnswerTo(unlock: Asked, { source, snapshot, namesCommand }: Evidence)
   if (unlock.intent === 'release' && snapshot.actual !== 'released') return false
   if (namesCommand === unlock.id) return true
   // A phone that is open for a shorter time has not heard of this unlock yet.
-  if (!satisfies(intentOf(unlock), snapshot)) return false
+  if (!satisfies(intentOf(unlock), snapshot, unlock.isShorter)) return false
   // A person needs nothing that we send: what they saw counts from the request on.
   const since = source === 'person' ? unlock.requestedAt : unlock.dispatchedAt
   const saidAt = later(snapshot.observedAt, snapshot.lastSeenAt)

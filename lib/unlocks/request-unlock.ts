@@ -13,6 +13,8 @@ export type UnlockRequest = {
   cause: 'payment' | 'reconciler' | 'staff' | 'plan' | 'return' | 'hold'
   causeId: string
   actor: string
+  /** In the place of a longer one: what it was asked for has been taken back. */
+  isShorter?: boolean
   /** When it counts as late. */
   deadlineAt: Temporal.Instant
   now: Temporal.Instant
@@ -49,7 +51,8 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
   const before = others.find((one) => one.idempotencyKey === idempotencyKey)
   if (before) return { unlockId: before.id, isNew: false }
   const [live] = others
-  if (live && coversIntent(intentOf(live), intent)) return { unlockId: live.id, isNew: false }
+  const isCovered = live && !request.isShorter && coversIntent(intentOf(live), intent)
+  if (isCovered) return { unlockId: live.id, isNew: false }
   if (live) await supersede(tx, live.id, request.now)
   const unlockId = await insertUnlock(tx, { ...request, ...device, idempotencyKey })
   if (live)
@@ -90,6 +93,7 @@ async function insertUnlock(tx: Tx, request: UnlockInsert): Promise<string> {
     deadlineAt,
     now,
     actor,
+    isShorter = false,
   } = request
   const { id } = await tx
     .insertInto('unlocks')
@@ -104,6 +108,7 @@ async function insertUnlock(tx: Tx, request: UnlockInsert): Promise<string> {
       reference: formatReference(randomBytes(8)),
       intent: intent.kind,
       relockAt: intent.kind === 'until' ? intent.relockAt : null,
+      isShorter,
       requestedAt: now,
       stateAt: now,
       nextActionAt: now,

@@ -13,6 +13,7 @@ const reader = { locale: 'en-GB', timeZone, now }
 const view = (asked: Asked) =>
   promiseView(givenShownPhone(), asked, {
     lender: { policy, paymentMethods: ['card'] },
+    openThrough: Temporal.PlainDate.from('2026-12-31'),
     reader,
   })
 

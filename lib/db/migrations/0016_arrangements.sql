@@ -17,3 +17,6 @@ update holds set is_counted = true
     or (reason = 'return' and exists (
       select from returns where returns.id::text = holds.cause_id
          and (returns.received_at is null or holds.from_at < returns.received_at)));
+
+-- Asked for in the place of a longer unlock: what that was for has been taken back.
+alter table unlocks add column is_shorter boolean not null default false;

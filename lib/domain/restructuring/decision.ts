@@ -1,7 +1,7 @@
 import { larger } from '#lib/domain/money.ts'
 import type { PlanGround } from './ground.ts'
 import { isEasier } from './load.ts'
-import type { PlanShape } from './plan.ts'
+import { firstDueOn, type PlanShape } from './plan.ts'
 
 export const planRefusals = [
   'not_offered',
@@ -60,9 +60,13 @@ export function decide(
 }
 
 /** Whether a plan is decided without a person. */
-export function isInstant({ terms }: PlanShape, { policy: { instant } }: PlanGround): boolean {
+export function isInstant({ terms }: PlanShape, ground: PlanGround): boolean {
+  const { policy, instantThrough: last } = ground
+  const { instant } = policy
   if (!instant) return false
   const { extraMonths, pauseMonths } = terms
+  // It keeps the phone open until then, beside what has kept it open before.
+  if (last && Temporal.PlainDate.compare(firstDueOn(terms, ground), last) > 0) return false
   return extraMonths <= instant.mostExtraMonths && pauseMonths <= instant.mostPauseMonths
 }
 

@@ -16,6 +16,8 @@ export type PlanGround = {
   leastChargeMinor?: bigint | undefined
   today: Temporal.PlainDate
   policy: LenderPolicy['plan']
+  /** The last day on which a plan's first installment may be due for it to be decided without a person. */
+  instantThrough?: Temporal.PlainDate
 }
 
 export type Terrain = {

@@ -110,6 +110,16 @@ export function planOf(shape: PlanShape, ground: PlanGround): Plan {
   }
 }
 
+/** The day on which the first installment by these terms is due. */
+export function firstDueOn(
+  { partNowMinor, pauseMonths }: PlanTerms,
+  ground: PlanGround,
+): Temporal.PlainDate {
+  if (partNowMinor > 0n) return ground.today
+  const { days } = terrainOf(ground)
+  return days.on(pausedDays(days, pauseMonths))
+}
+
 // A pause leaves out as many due days as the same time adds at the end.
 function pausedDays({ countWith }: DueDays, pauseMonths: number): number {
   return countWith(pauseMonths) - countWith(0)

@@ -48,6 +48,14 @@ export function isLiveReturn(state: ReturnState): boolean {
   return liveReturnStates.includes(state)
 }
 
+type Answerable = { state: ReturnState; answerBy: Temporal.Instant | null }
+
+/** Whether a person at the lender has the word: it was disputed, or not answered in time. Silence agrees to nothing. */
+export function awaitsPerson({ state, answerBy }: Answerable, now: Temporal.Instant): boolean {
+  if (state === 'disputed') return true
+  return state === 'inspected' && answerBy !== null && Temporal.Instant.compare(answerBy, now) <= 0
+}
+
 /** Days after the last day to send in which a parcel may still be on its way. */
 const onTheWayDays = 3
 /** Days that the hold lasts once the phone is here; renewed while a person is still busy with it. */

@@ -13,10 +13,12 @@ export async function PromiseLead(shownPromise: ShownPromise) {
   const isCleared = standing.arrearsMinor === 0n
   const isOver = state === 'open' && !isAhead(promise.endsAt, reader)
   const isCovered = clearing !== undefined && clearing.amountMinor >= amountMinor
+  const isNotHeld = state === 'open' && !promise.isHeld
+  const said = clearing ? 'waiting' : isNotHeld ? 'not_held' : isOver ? 'counting' : state
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {t(`lead.${clearing ? 'waiting' : isOver ? 'counting' : state}`, {
+        {t(`lead.${said}`, {
           clearing: shown(clearing?.amountMinor ?? 0n),
           until: lastDay(clearing?.until ?? promise.verdictAt, reader),
           amount: shown(amountMinor),

@@ -39,7 +39,7 @@ export async function Arranged({ shown, ticked, lender, reader }: Props) {
       </Card>
       <Card>
         <h2>{t('withdraw.title')}</h2>
-        <p>{t('withdraw.text')}</p>
+        <p>{t('withdraw.text', { days: lender.policy.hold.warningDays })}</p>
         <Form action={withdraw}>
           <input type="hidden" name="returnId" value={returnId} />
           <input type="hidden" name="version" value={version} />

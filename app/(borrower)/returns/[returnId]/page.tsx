@@ -2,8 +2,10 @@ import { Page } from '#components/page.tsx'
 import { ReturnTimeline } from '#components/return-timeline.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
+import type { Lender } from '#lib/db/lenders.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
+import { awaitsPerson } from '#lib/domain/return/return.ts'
 import { checksOf, type ReturnDetail } from '#lib/returns/queries.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -30,7 +32,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
   return (
     <Page
       title={t(`page.title.${shown.state}`)}
-      lead={await leadOf(shown, reader)}
+      lead={await leadOf(shown, { lender, reader })}
       lender={lender}
       signedIn
       reference={shown.reference}
@@ -61,11 +63,15 @@ export default async function ReturnPage({ params, searchParams }: Props) {
 }
 
 async function leadOf(
-  { state, answerBy, arrangedAt }: ReturnDetail,
-  reader: Reader,
+  shown: ReturnDetail,
+  { lender, reader }: { lender: Lender; reader: Reader },
 ): Promise<string> {
+  const { state, answerBy, arrangedAt } = shown
   const t = await getTranslations('returns')
   if (state === 'expired' && !arrangedAt) return t('page.lead.expired_quote')
   const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'long') : ''
-  return t(`page.lead.${state}`, { day })
+  const days = lender.policy.hold.warningDays
+  const isUnanswered = state === 'inspected' && awaitsPerson(shown, reader.now)
+  const said = isUnanswered ? 'unanswered' : state
+  return t(`page.lead.${said}`, { day, days, lender: lender.name })
 }

@@ -5,6 +5,7 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { type CaseDetailName, caseDetailNames } from '#lib/cases/open-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
+import { holdReasons } from '#lib/domain/hold.ts'
 import { noticeKinds } from '#lib/notices/queue-notice.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -56,6 +57,8 @@ async function Noted({ name, value, found, reader }: NotedProps): Promise<ReactN
   if (name === 'errorClass') return <CauseWords errorClass={value} stage="refused" />
   const kind = name === 'notice' && noticeKinds.find((one) => one === value)
   if (kind) return t(`notice_kind.${kind}`)
+  const hold = name === 'hold' && holdReasons.find((one) => one === value)
+  if (hold) return t(`hold.${hold}`)
   const known = named.find((one) => one === value)
   return known ? t(`noted_value.${known}`) : value
 }

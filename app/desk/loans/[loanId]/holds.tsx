@@ -1,6 +1,7 @@
 import { ActorName } from '#components/actor-name.tsx'
 import { DeskLine } from '#components/desk-list.tsx'
 import { database } from '#lib/db/client.ts'
+import { openDaysOf } from '#lib/db/open-spans.ts'
 import { holdsOf, type LoanHold } from '#lib/staff/loan-affairs.ts'
 import { formatDayAndTime, formatMoment, formatUntil, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -8,10 +9,20 @@ import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What keeps the lock side away from the phone, or kept it. */
-export async function Holds({ loan, reader }: ViewedLoan) {
+export async function Holds({ loan, lender, reader }: ViewedLoan) {
   const [t, holds] = [await getTranslations('desk'), await holdsOf(database(), loan)]
+  const { usedDays: used, mostDays: most } = await openDaysOf(
+    database(),
+    { loanId: loan.id, lender },
+    reader.now,
+  )
+  const isLeft = used < most ? 'yes' : 'no'
   return (
-    <PartList part="holds" none={holds.length === 0 && t('loan.no_holds')}>
+    <PartList
+      part="holds"
+      lead={used > 0 && t('loan.open_days', { used, most, isLeft })}
+      none={holds.length === 0 && t('loan.no_holds')}
+    >
       {holds.map((hold) => (
         <DeskLine
           key={hold.id}

@@ -4,16 +4,19 @@ import { type Part, PartTitle } from './contents.tsx'
 
 type Props = {
   part: Part
+  /** What is said before it. */
+  lead?: ReactNode
   /** What is said instead of a list without lines. */
   none: ReactNode
   children: ReactNode
 }
 
 /** A part of the page that is a list. */
-export function PartList({ part, none, children }: Props) {
+export function PartList({ part, lead, none, children }: Props) {
   return (
     <section className="flex flex-col gap-3">
       <PartTitle part={part} />
+      {lead && <p>{lead}</p>}
       {none ? (
         <p className="rounded-2xl bg-paper px-5 py-4 text-soft">{none}</p>
       ) : (

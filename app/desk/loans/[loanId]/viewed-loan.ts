@@ -1,5 +1,6 @@
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
+import type { Lender } from '#lib/db/lenders.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
@@ -8,7 +9,7 @@ import { type LoanFacts, loanRecord } from '#lib/staff/loan-record.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 
 /** What the parts of a loan's page are given. */
-export type ViewedLoan = { loan: LoanFacts; reader: Reader } & PhoneStanding
+export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStanding
 
 /** The loan for somebody of this lender's staff; the look at it is kept. */
 export async function viewedLoan(
@@ -22,5 +23,5 @@ export async function viewedLoan(
   const detail = { loanNumber: loan.loanNumber }
   await journalView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
   const reader = await readerOf(lender)
-  return { loan, reader, ...phoneStanding(phone, todayOf(reader)) }
+  return { loan, lender, reader, ...phoneStanding(phone, todayOf(reader)) }
 }

@@ -4,10 +4,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
+import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
-import { isolated } from '#lib/words/format.ts'
+import { formatDay, isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { decideIt } from './decide-action.ts'
 import { inspectIt } from './inspect-action.ts'
@@ -65,7 +66,7 @@ export async function InspectTask(viewed: ViewedReturn) {
 /** Answers a dispute: the figure stays or goes down. */
 export async function DecideTask(viewed: ViewedReturn) {
   const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
-  const { returnId, owedAfterMinor, condition, currency } = viewed.shown
+  const { returnId, owedAfterMinor, condition, currency, state, answerBy } = viewed.shown
   const { owedAfter } = await quoteInForce(database(), returnId)
   const [money, owed] = [moneyIn(viewed), owedAfterMinor ?? 0n]
   const others = conditions
@@ -82,10 +83,14 @@ export async function DecideTask(viewed: ViewedReturn) {
     ...others,
     ...(owed > 0n ? [{ value: 'lower', label: t('decide.lower') }] : []),
   ]
+  const { reader } = viewed
+  const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'long') : ''
   return (
     <Card>
       <h2>{t('decide.title')}</h2>
-      <p>{t('decide.lead')}</p>
+      <p>
+        {state === 'inspected' && answerBy ? t('decide.unanswered', { day }) : t('decide.lead')}
+      </p>
       <ActForm
         action={decideIt}
         hidden={hiddenOf(viewed)}

@@ -1,6 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
+import { awaitsPerson } from '#lib/domain/return/return.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
 import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -43,7 +44,7 @@ function TaskNow({ isMoving, ...viewed }: ViewedReturn & { isMoving: boolean }) 
     )
   if (state === 'expired' && arrangedAt) return <ReceiveTask {...viewed} />
   if (state === 'received') return <InspectTask {...viewed} />
-  if (state === 'disputed') return <DecideTask {...viewed} />
+  if (awaitsPerson(viewed.shown, viewed.reader.now)) return <DecideTask {...viewed} />
   if (state === 'agreed') return <SettleTask {...viewed} />
   if (state === 'settled') return <CloseTask {...viewed} />
   if (state === 'offered' || state === 'inspected') return <Waits {...viewed} />

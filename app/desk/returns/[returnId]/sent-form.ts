@@ -6,7 +6,7 @@ const statesOf = {
   move: ['arranged'],
   receive: ['arranged', 'expired'],
   inspect: ['received'],
-  decide: ['disputed'],
+  decide: ['disputed', 'inspected'],
 } as const satisfies Record<string, readonly ReturnState[]>
 
 export type ReturnForm = keyof typeof statesOf

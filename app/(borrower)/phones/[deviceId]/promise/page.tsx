@@ -3,6 +3,7 @@ import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
+import { openThroughOf } from '#lib/db/open-spans.ts'
 import { promiseStanding } from '#lib/promises/queries.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -23,7 +24,9 @@ export default async function MakePromise({ params, searchParams }: Props) {
   const { policy } = lender
   const clock = { policy, timeZone: lender.timeZone, now: reader.now }
   const standing = await promiseStanding(database(), phone.loanId, clock)
-  const view = promiseView(phone, await searchParams, { lender, reader })
+  const { loanId } = phone
+  const openThrough = await openThroughOf(database(), { loanId, lender }, reader.now)
+  const view = promiseView(phone, await searchParams, { lender, openThrough, reader })
   const canPromise = policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
   const trouble = `/phones/${deviceId}/trouble`
   return (

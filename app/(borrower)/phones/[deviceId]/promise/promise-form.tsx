@@ -35,7 +35,7 @@ export async function PromiseForm({ view, policy, reader }: Props) {
       <input type="hidden" name="seenArrearsMinor" value={String(arrearsMinor)} />
       <WhatDay view={view} reader={reader} error={errors.day} />
       <HowMuch view={view} reader={reader} error={errors.amount} />
-      <PromiseTerms view={view} policy={policy} />
+      <PromiseTerms view={view} policy={policy} reader={reader} />
       <Button>{t('make')}</Button>
     </Form>
   )

@@ -1,19 +1,27 @@
 import { Card } from '#components/ui/card.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
-type Props = { view: PromiseView; policy: LenderPolicy }
+type Props = { view: PromiseView; policy: LenderPolicy; reader: Reader }
 
 /** What a promise does, and what follows when it is kept and when it is not: read before it is made. */
-export async function PromiseTerms({ view, policy }: Props) {
+export async function PromiseTerms({ view, policy, reader }: Props) {
   const t = await getTranslations('promises')
   const { remindDaysBefore: days, mostInNinetyDays: most } = policy.promise
+  const { openThrough, limits } = view
+  const isEver = Temporal.PlainDate.compare(openThrough, limits.earliestOn) >= 0
+  const isAlways = Temporal.PlainDate.compare(openThrough, limits.latestOn) >= 0
   return (
     <Card>
       <h2>{t('terms.title')}</h2>
       <ul className="flex list-disc flex-col gap-2 ps-5">
-        <li>{t(`terms.${view.lock}`)}</li>
+        {isEver && <li>{t(`terms.${view.lock}`)}</li>}
+        {isEver && !isAlways && (
+          <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
+        )}
+        {!isEver && <li>{t('terms.person')}</li>}
         <li>{t('terms.remind', { days })}</li>
         <li>{t('terms.kept')}</li>
         <li>{t('terms.not_kept')}</li>

@@ -29,6 +29,8 @@ export type PromiseView = {
   phone: Phone
   arrearsMinor: bigint
   limits: PromiseLimits
+  /** The last day through which a promise keeps the phone open by itself. */
+  openThrough: Temporal.PlainDate
   days: QuickDate[]
   lock: 'locked' | 'open' | 'not_about_payment'
   typed: Typed
@@ -37,10 +39,15 @@ export type PromiseView = {
   hasChanged: boolean
 }
 
+type PromiseFor = Pick<PromiseView, 'openThrough'> & {
+  lender: Pick<Lender, 'policy' | 'paymentMethods'>
+  reader: Reader
+}
+
 export function promiseView(
   phone: Phone,
   asked: Asked,
-  { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
+  { lender, openThrough, reader }: PromiseFor,
 ): PromiseView {
   const { standing, reason } = phoneStanding(phone, todayOf(reader))
   const { arrearsMinor } = standing
@@ -53,6 +60,7 @@ export function promiseView(
     phone,
     arrearsMinor,
     limits,
+    openThrough,
     days: quickDates(limits),
     lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
     typed,

@@ -20,10 +20,11 @@ export default async function WithdrawPlan({ params }: Props) {
   const t = await getTranslations('plans')
   const isLive = state === 'asked' || state === 'offered' || state === 'active'
   const most = lender.policy.plan.mostInYear
+  const days = lender.policy.hold.warningDays
   return (
     <Page
       title={t(isLive ? `withdraw.go.${state}` : `state.${saidState(plan)}`)}
-      lead={t(isLive ? `withdraw.effect.${state}` : 'withdraw.over')}
+      lead={isLive ? t(`withdraw.effect.${state}`, { days }) : t('withdraw.over')}
       lender={lender}
       signedIn
       reference={reference}

@@ -26,13 +26,13 @@ export default async function Withdraw({ params }: Props) {
   return (
     <Page
       title={t('withdraw.title')}
-      lead={t('lead.open', said)}
+      lead={t(promise.isHeld ? 'lead.open' : 'lead.not_held', said)}
       lender={lender}
       signedIn
       reference={promise.reference}
       back={{ href: `/promises/${promiseId}`, label: t('one') }}
     >
-      <p>{t('withdraw.effect')}</p>
+      <p>{t('withdraw.effect', { days: lender.policy.hold.warningDays })}</p>
       <p>{t('withdraw.counts', { most: lender.policy.promise.mostInNinetyDays })}</p>
       <Form action={withdraw} className="flex flex-col gap-3">
         <input type="hidden" name="promiseId" value={promiseId} />

@@ -57,8 +57,10 @@ async function arrange(
   )
   if (!('refusal' in arranged)) redirect(`/returns/${returnId}`)
   if (arranged.refusal === 'not_found') missing()
-  if (arranged.refusal === 'too_often')
-    return { typed, faults: {}, refusal: (await getTranslations('returns'))('not.too_often') }
+  if (arranged.refusal === 'too_often' || arranged.refusal === 'open_days_used') {
+    const t = await getTranslations('returns')
+    return { typed, faults: {}, refusal: t(`not.${arranged.refusal}`) }
+  }
   const deviceId = String(form.get('deviceId') ?? '')
   redirect(`/phones/${encodeURIComponent(deviceId)}/return?refusal=changed`)
 }

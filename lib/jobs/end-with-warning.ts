@@ -1,0 +1,25 @@
+import { lockLoan } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { longestUntil } from '#lib/domain/hold.ts'
+import type { HoldEnding } from '#lib/holds/end-hold.ts'
+import { holdPhone, letGo } from './hold-phone.ts'
+import { openNoLonger } from './open-no-longer.ts'
+
+/**
+ * Ends the hold of something that was taken back. The phone is left alone for the lender's days of warning, never longer
+ * than it would have been, and then not any more: the lock service is told of the nearer end.
+ */
+export async function endWithWarning(tx: Tx, ending: Omit<HoldEnding, 'endReason'>): Promise<void> {
+  const { causeId, endedBy: placedBy, now } = ending
+  const ended = await letGo(tx, { ...ending, endReason: 'withdrawn' })
+  if (!ended?.loanId || Temporal.Instant.compare(ended.untilAt, now) <= 0) return
+  const { loanId, lenderId, untilAt } = ended
+  const { lender } = await lockLoan(tx, loanId)
+  const warned = longestUntil(lender.policy, 'warning', { now, timeZone: lender.timeZone })
+  const until = Temporal.Instant.compare(warned, untilAt) < 0 ? warned : untilAt
+  await holdPhone(tx, {
+    ...{ lenderId, loanId, reason: 'warning', causeId, placedBy, until, now },
+    isCounted: true,
+  })
+  await openNoLonger(tx, loanId, now)
+}

@@ -1,0 +1,28 @@
+import { database } from '#lib/db/client.ts'
+import { holdsInForce } from '#lib/db/holds-in-force.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { lockFacts } from '#lib/db/lock-facts.ts'
+import { barsToLocking } from '#lib/domain/may-lock.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+
+/** Everything that forbids to lock a phone at a moment, as the lock side is told; with the holds that stand then. */
+export async function barsAt(loan: GivenLoan, now: Temporal.Instant) {
+  const books = await readLoan(database(), loan.loanId)
+  const held = await database()
+    .selectFrom('devices')
+    .innerJoinLateral(holdsInForce(now).as('holds'), (join) => join.onTrue())
+    .select(['holds.reason', 'holds.untilAt'])
+    .where('devices.loanId', '=', loan.loanId)
+    .orderBy('holds.untilAt', 'desc')
+    .execute()
+  const facts = await database()
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .select(lockFacts)
+    .where('devices.loanId', '=', loan.loanId)
+    .executeTakeFirstOrThrow()
+  const { policy, timeZone } = books.lender
+  const question = { ...facts, books, isLocked: false, heldUntil: held[0]?.untilAt ?? null }
+  const bars = barsToLocking(question, { policy, timeZone, now })
+  return { bars, reasons: held.map(({ reason }) => reason) }
+}

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { openDaysOf } from '#lib/db/open-spans.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+import { answer, trySaying } from '#tests/cases/given-dispute.ts'
+import { barsAt } from '#tests/holds/given-open-days.ts'
+import { casesOf, dayFromNow } from '#tests/payments/given-payment.ts'
+import { promise } from '#tests/promises/given-promise.ts'
+import { accept, forAPerson, takeBack, tryToAsk } from '#tests/restructurings/given-plan.ts'
+import { arrange, end, offer, returnPolicy } from '#tests/returns/given-return.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
+
+await freshDatabase()
+
+const most = 60
+const hold = {
+  ...{ disputeDays: 10, disputeAnsweredDays: 3, disputesInNinetyDays: 12, breathingSpaceDays: 60 },
+  ...{ bereavementDays: 60, staffMostDays: 30, outageDays: 3, warningDays: 3 },
+}
+const promises = {
+  ...{ offered: true, mostDays: 14, minimumPercent: 25, mostInNinetyDays: 12, remindDaysBefore: 2 },
+}
+const lenderWith = (openDaysInYear: number, plan: object = { offered: false }) =>
+  givenLender({
+    policy: {
+      ...returnPolicy('settlement'),
+      promise: promises,
+      hold: { ...hold, openDaysInYear },
+      plan: { ...usual, ...plan },
+    },
+  })
+const usual = {
+  ...{ offered: true, mostExtraMonths: 6, mostPauseMonths: 2, costPercentPerMonth: 0 },
+  ...{ smallestInstallmentMinor: {}, instant: { mostExtraMonths: 3, mostPauseMonths: 1 } },
+  ...{ decideWithinDays: 2, offerValidDays: 7, opens: 'on_acceptance', warnDays: 5 },
+  ...{ whenMissed: 'schedule_before_returns', mostInYear: 12 },
+}
+
+const start = Temporal.Now.plainDateISO('Asia/Colombo')
+const at = (day: number) =>
+  start
+    .add({ days: day })
+    .toZonedDateTime({ timeZone: 'Asia/Colombo', plainTime: '12:00' })
+    .toInstant()
+
+/** Somebody who pays nothing and tries whatever keeps the phone open, every day of a year, one thing after the other. */
+async function daysOpen(loan: GivenLoan, staff: GivenStaff, days = 365) {
+  const open: number[] = []
+  const acting: { returnId?: string; promiseId?: string } = {}
+  for (let day = 0; day < days; day += 1) {
+    const now = at(day)
+    if (day % 3 === 0) await reconcile(now)
+    if (day % 3 === 0 && (await barsAt(loan, now)).bars.length === 0)
+      await tryEverything(loan, now, acting)
+    await answerWhatIsDue(staff, loan, now)
+    const { bars, reasons } = await barsAt(loan, now)
+    const isByPerson = reasons.every((reason) => reason === 'dispute_answered')
+    if (bars.some((bar) => bar !== 'hold') || (bars.includes('hold') && !isByPerson)) open.push(day)
+  }
+  return open.length
+}
+
+async function tryEverything(
+  loan: GivenLoan,
+  now: Temporal.Instant,
+  acting: { returnId?: string; promiseId?: string },
+) {
+  const dueOn = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().add({ days: 14 })
+  await promise(loan, { now, dueOn })
+  if ((await barsAt(loan, now)).bars.length > 0) return
+  await trySaying(loan, { note: 'Wrong.' }, now)
+  if ((await barsAt(loan, now)).bars.length > 0) return
+  if (acting.returnId)
+    await end({ loan, returnId: acting.returnId, now }, 'withdrawn').catch(() => 0)
+  acting.returnId = await offer(loan, now)
+  await arrange({ loan, returnId: acting.returnId, now })
+  if ((await barsAt(loan, now)).bars.length > 0) return
+  await tryToAsk(loan, forAPerson, { now })
+}
+
+// As late as it may be.
+async function answerWhatIsDue(staff: GivenStaff, loan: GivenLoan, now: Temporal.Instant) {
+  const due = await database()
+    .selectFrom('cases')
+    .select(['id', 'version as seenVersion'])
+    .where('loanId', '=', loan.loanId)
+    .where('kind', '=', 'borrower_dispute')
+    .where('closedAt', 'is', null)
+    .where('dueAt', '<=', now.add({ hours: 24 }))
+    .execute()
+  for (const { id, seenVersion } of due) await answer(staff, id, { seenVersion, now })
+}
+
+test('a year of promises, messages, returns and requests in turn stays within the days of the policy', async () => {
+  const lender = await lenderWith(most)
+  const loan = await givenLoan(lender, [
+    [dayFromNow(-60), 900_000n],
+    [dayFromNow(-30), 900_000n],
+  ])
+  const bystander = await givenLoan(lender, [[dayFromNow(-60), 900_000n]])
+  const days = await daysOpen(loan, await givenStaff(lender, 'agent'))
+  expect(days).toBeLessThanOrEqual(most)
+  expect(days).toBeGreaterThan(most - 20)
+  expect(await casesOf(loan)).toContain('open_days_used')
+  expect(await casesOf(bystander)).not.toContain('open_days_used')
+}, 120_000)
+
+test('the same where the policy sets no such limit is open on nearly every day', async () => {
+  const lender = await lenderWith(366)
+  const loan = await givenLoan(lender, [
+    [dayFromNow(-60), 900_000n],
+    [dayFromNow(-30), 900_000n],
+  ])
+  expect(await daysOpen(loan, await givenStaff(lender, 'agent'), 80)).toBeGreaterThan(70)
+}, 120_000)
+
+test('a plan that would keep the phone open beyond them is not decided at once, and its request holds nothing', async () => {
+  const lender = await lenderWith(20, {})
+  const loan = await givenLoan(lender, [
+    ...[-60, -30, 30, 60, 90].map((days) => [dayFromNow(days), 900_000n] as const),
+  ])
+  const now = at(0)
+  const dueOn = start.add({ days: 14 })
+  await promise(loan, { now, dueOn })
+  const asked = await tryToAsk(loan, {}, { now })
+  expect(asked).toMatchObject({ state: 'asked' })
+  const control = await givenLoan(await lenderWith(200, {}), [
+    ...[-60, -30, 30, 60, 90].map((days) => [dayFromNow(days), 900_000n] as const),
+  ])
+  expect(await tryToAsk(control, {}, { now })).toMatchObject({ state: 'offered' })
+})
+
+test('an accepted plan counts until its first installment may lock the phone; a taken back promise no further than its warning', async () => {
+  const lender = await lenderWith(200, {})
+  const loan = await givenLoan(lender, [
+    ...[-60, -30, 20, 50].map((days) => [dayFromNow(days), 900_000n] as const),
+  ])
+  const now = at(0)
+  const made = await promise(loan, { now, dueOn: start.add({ days: 13 }) })
+  if ('refusal' in made) throw new Error(made.refusal)
+  const days = async () =>
+    (await openDaysOf(database(), await readLoan(database(), loan.loanId), now)).usedDays
+  expect(await days()).toBe(14)
+  const { promiseId } = made
+  await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId: loan.borrowerId, now }))
+  expect(await days()).toBe(4)
+  const asked = await tryToAsk(loan, {}, { now })
+  if ('refusal' in asked) throw new Error(asked.refusal)
+  await accept(loan, asked.restructuringId, { now })
+  const { schedule } = await readLoan(database(), loan.loanId)
+  const first = schedule[0]?.dueOn ?? start
+  // Through the day on which the phone may lock: three days of grace after it is due.
+  expect(await days()).toBe(start.until(first).days + 3 + 1)
+  await takeBack(loan, asked.restructuringId)
+  expect(await days()).toBe(start.until(first).days + 3 + 1)
+})
