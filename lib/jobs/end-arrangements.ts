@@ -1,8 +1,15 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { openPromiseId } from '#lib/promises/due.ts'
 import { activePlanId, openPlanId } from '#lib/restructurings/due.ts'
+import type { EndHeld } from './end-with-warning.ts'
+import { letGo as letGoNow } from './hold-phone.ts'
 import { takeBackPlan } from './withdraw-plan.ts'
 import { takeBackPromise } from './withdraw-promise.ts'
+
+// The phone is not the borrower's to open any more: nobody needs to be warned.
+const letGo: EndHeld = async (tx, ending) => {
+  await letGoNow(tx, { ...ending, endReason: 'withdrawn' })
+}
 
 type Arranged = { loanId: string; borrowerId: string; actor: string; now: Temporal.Instant }
 
@@ -12,7 +19,7 @@ export async function endArrangements(
   { loanId, borrowerId, actor, now }: Arranged,
 ): Promise<void> {
   for (const restructuringId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
-    if (restructuringId) await takeBackPlan(tx, { borrowerId, restructuringId, actor, now })
+    if (restructuringId) await takeBackPlan(tx, { borrowerId, restructuringId, actor, now }, letGo)
   const promiseId = await openPromiseId(tx, loanId)
-  if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now })
+  if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, letGo)
 }

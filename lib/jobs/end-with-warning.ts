@@ -5,11 +5,14 @@ import type { HoldEnding } from '#lib/holds/end-hold.ts'
 import { holdPhone, letGo } from './hold-phone.ts'
 import { openNoLonger } from './open-no-longer.ts'
 
+/** How the hold of something that was taken back ends. */
+export type EndHeld = (tx: Tx, ending: Omit<HoldEnding, 'endReason'>) => Promise<void>
+
 /**
  * Ends the hold of something that was taken back. The phone is left alone for the lender's days of warning, never longer
  * than it would have been, and then not any more: the lock service is told of the nearer end.
  */
-export async function endWithWarning(tx: Tx, ending: Omit<HoldEnding, 'endReason'>): Promise<void> {
+export const endWithWarning: EndHeld = async (tx, ending) => {
   const { causeId, endedBy: placedBy, now } = ending
   const ended = await letGo(tx, { ...ending, endReason: 'withdrawn' })
   if (!ended?.loanId || Temporal.Instant.compare(ended.untilAt, now) <= 0) return

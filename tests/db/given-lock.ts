@@ -99,7 +99,7 @@ export async function givenLock(lock: Lock): Promise<GivenLock> {
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
       openUntil: latest(
         lock.opened
-          .filter(([by]) => by !== 'hold' && by !== 'reconciler' && by !== 'resend')
+          .filter(([by]) => !['hold', 'return', 'reconciler', 'resend'].includes(by))
           .map(([, minutes]) => after(minutes)),
       ),
     },

@@ -82,7 +82,7 @@ describe('its end', () => {
     const { holdId } = await hold(loan, { causeId })
     const ending = { reason: 'promise', causeId, endedBy: 'keyturn', now } as const
     const end = () => transaction((tx) => endHold(tx, { ...ending, endReason: 'kept' }))
-    expect(await end()).toBe(holdId)
+    expect(await end()).toMatchObject({ holdId })
     expect(await end()).toBeUndefined()
     expect(await holdRow(holdId)).toMatchObject({ endedBy: 'keyturn', endReason: 'kept' })
     expect(await activeHolds(database(), loan.loanId, now)).toEqual([])

@@ -33,7 +33,7 @@ const nobodyAtIt = sql`not exists (
 
 /**
  * Holds that stand although their time is over, and those under which the phone is locked with nobody at it; what a
- * payment, a plan, a return or staff opened for longer while it is locked with nobody at it.
+ * payment, a plan or staff opened for longer while it is locked with nobody at it.
  */
 async function brokenPromises({ loan, now }: Life): Promise<unknown[]> {
   const soon = now.add({ minutes: nearlyOverMinutes })
@@ -50,7 +50,7 @@ async function brokenPromises({ loan, now }: Life): Promise<unknown[]> {
       from unlocks as bought
       join devices on devices.id = bought.device_id
      where devices.id = ${loan.deviceId} and bought.relock_at > ${soon}
-       and bought.cause in ('payment', 'plan', 'return', 'staff')
+       and bought.cause in ('payment', 'plan', 'staff')
        and devices.lock_state = 'locked' and devices.returned_at is null
        and ${nobodyAtIt}`.execute(database())
   return rows

@@ -113,13 +113,14 @@ describe('arranged', () => {
     expect(await arrange({ loan, returnId: await offer(loan) })).toEqual({ refusal: 'too_often' })
   })
 
-  test('withdrawn: the hold ends, and everything is as before', async () => {
+  test('withdrawn: the hold ends, some days of warning begin, and the books are as before', async () => {
     const loan = await givenLoan(lender, twoLate())
     const before = await loanRow(loan)
     const { returnId } = await givenReturn(loan, 'arranged')
     await end({ loan, returnId }, 'withdrawn')
     expect(await returnRow(returnId)).toMatchObject({ state: 'withdrawn', nextActionAt: null })
-    expect((await holdsOf(loan)).map(({ endReason }) => endReason)).toEqual(['withdrawn'])
+    const holds = (await holdsOf(loan)).map(({ reason, endReason }) => `${reason} ${endReason}`)
+    expect(holds.toSorted()).toEqual(['return withdrawn', 'warning null'])
     expect(await loanRow(loan)).toEqual(before)
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { decideReturn } from '#lib/jobs/handle-return.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
@@ -6,7 +7,16 @@ import { open } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
-import { asStaff, dispute, givenReturn, inspect, now, returnRow } from './given-return.ts'
+import {
+  agree,
+  asStaff,
+  dispute,
+  givenReturn,
+  holdsOf,
+  inspect,
+  now,
+  returnRow,
+} from './given-return.ts'
 import { givenReturnLenders } from './given-return-lenders.ts'
 
 const { given } = await givenReturnLenders()
@@ -54,13 +64,38 @@ describe('inspected', () => {
     expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 4_000n })
   })
 
-  test('without an answer in time the figure stands', async () => {
+  test('without an answer in time nothing is agreed: a person decides, and what they decide is told', async () => {
     const acting = await givenReturn(await given(), 'inspected')
     await reconcile(now().add({ hours: 24 * 7 }))
     expect(await returnRow(acting.returnId)).toMatchObject({ state: 'inspected' })
-    await reconcile(now().add({ hours: 24 * 9 }))
+    const other = await givenReturn(await given(), 'inspected')
+    const keep = async (at: Temporal.Instant) => {
+      const act = await asStaff({ ...acting, now: at })
+      const verdict = { kind: 'keep' } as const
+      return transaction((tx) => decideReturn(tx, { ...act, verdict, reason: 'As inspected.' }))
+    }
+    expect(await keep(now().add({ hours: 24 * 6 }))).toEqual({ refusal: 'changed' })
+    const late = now().add({ hours: 24 * 9 })
+    for (let round = 0; round < 3; round += 1) await reconcile(late.add({ hours: round }))
+    expect(await returnRow(acting.returnId)).toMatchObject({ state: 'inspected', agreedAt: null })
+    expect(await openCases(acting.loan)).toEqual(['return_unanswered'])
+    const held = (await holdsOf(acting.loan)).filter(({ endedAt }) => endedAt === null)
+    expect(held.map(({ reason }) => reason)).toEqual(['return'])
+    expect(await keep(late)).toMatchObject({ returnId: acting.returnId })
     const row = await returnRow(acting.returnId)
     expect(row).toMatchObject({ state: 'agreed', owedAfterMinor: 2_400n })
+    expect(await noticesOf(acting.returnId)).toContain('return_decided')
+    expect(await openCases(acting.loan)).toEqual([])
+    expect(await returnRow(other.returnId)).toMatchObject({ state: 'inspected' })
+  })
+
+  test('a late answer of the borrower still counts, and nobody needs to look at it any more', async () => {
+    const acting = await givenReturn(await given(), 'inspected')
+    await reconcile(now().add({ hours: 24 * 9 }))
+    expect(await openCases(acting.loan)).toEqual(['return_unanswered'])
+    await agree({ ...acting, now: now().add({ hours: 24 * 10 }) })
+    expect(await returnRow(acting.returnId)).toMatchObject({ state: 'agreed', decidedBy: null })
+    expect(await openCases(acting.loan)).toEqual([])
   })
 })
 
@@ -108,3 +143,14 @@ describe('disputed', () => {
     expect(await dispute(acting, 'x'.repeat(1_001))).toEqual({ refusal: 'note_too_long' })
   })
 })
+
+async function openCases(loan: GivenLoan): Promise<string[]> {
+  const rows = await database()
+    .selectFrom('cases')
+    .select('kind')
+    .where('loanId', '=', loan.loanId)
+    .where('kind', 'like', 'return%')
+    .where('closedAt', 'is', null)
+    .execute()
+  return rows.map(({ kind }) => kind)
+}
