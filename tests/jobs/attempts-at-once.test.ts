@@ -93,6 +93,7 @@ async function openHere() {
     .selectFrom('payments')
     .select('checkoutSessionId')
     .where('state', '=', 'open')
+    .where('checkoutUrl', 'is not', null)
     .execute()
   return rows.map(({ checkoutSessionId }) => checkoutSessionId).sort()
 }

@@ -6,7 +6,7 @@ import stripeEvent from '#lib/jobs/stripe-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 const lender = await givenLender()
 const { webhooks } = new Stripe('sk_test_keyturn')
 
