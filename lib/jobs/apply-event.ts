@@ -13,6 +13,7 @@ import {
 import { noteDecline } from '#lib/payments/follow-payment.ts'
 import type { Applied } from './applied.ts'
 import { applyDispute, applyRefund, applyWarning } from './apply-money-back.ts'
+import { applyRefunded } from './apply-refunded.ts'
 import { askAbout } from './ask-about.ts'
 import { awaitCapture } from './await-capture.ts'
 import { bookCapture } from './book-capture.ts'
@@ -43,6 +44,8 @@ export async function applyEvent(
     // As endpoints of older API versions call them.
     case 'charge.refund.updated':
       return applyRefund(tx, toRefundTold(event.data.object as Stripe.Refund), now)
+    case 'charge.refunded':
+      return applyRefunded(tx, event.data.object, now)
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.funds_withdrawn':

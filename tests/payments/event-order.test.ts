@@ -54,7 +54,7 @@ const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
   ],
 }
 
-describe('the order of Stripe’s events does not matter', () => {
+describe('the order of Stripe’s events does not matter', { timeout: 180_000 }, () => {
   test.for(Object.entries(stories))('%s', async ([, story]) => {
     const count = everyOrder(story({ paymentId: '', amountMinor: 0n, stripeRefundId: '' })).length
     const orders = [...Array(count).keys()]

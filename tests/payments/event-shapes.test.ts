@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import type { SandboxEvent } from '#lib/demo/stripe/books.ts'
 import { env } from '#lib/env.ts'
 import listStripeEvents from '#lib/jobs/list-stripe-events.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -62,6 +63,14 @@ const story = fc.record({
 
 // An endpoint of the current version, of an older one, and both at once, as while one takes the place of the other.
 const shape = fc.constantFrom(/^charge\.refund\.updated$/, /^refund\./, /^$/)
+
+// Only old versions list a charge's refunds in it.
+function listed(event: SandboxEvent, hasList: boolean): SandboxEvent {
+  const object = event.data.object as { object?: string; refunds?: unknown }
+  if (object.object !== 'charge' || hasList) return event
+  const { refunds: _, ...bare } = object
+  return { ...event, data: { object: bare } }
+}
 
 type Disorder = { keys: number[]; twice: boolean[] }
 const disorder = fc.record({
@@ -139,14 +148,12 @@ const leastRuns = 15
 test('in any order, twice, in the words of any version: what Stripe’s balance says is what the books say', async () => {
   let runs = 0
   await fc.assert(
-    fc.asyncProperty(story, shape, disorder, async (given, unknown, mess) => {
+    fc.asyncProperty(story, shape, fc.boolean(), disorder, async (given, unknown, list, mess) => {
       const { loan, about, events } = await told(given)
-      await tellAll(
-        disordered(
-          events.filter(({ type }) => !unknown.test(type)),
-          mess,
-        ),
-      )
+      const said = events
+        .filter(({ type }) => !unknown.test(type))
+        .map((event) => listed(event, list))
+      await tellAll(disordered(said, mess))
       await letWaitingBeOld()
       expect(await waiting()).toEqual([])
       await expectTruth(loan, about)
@@ -249,7 +256,9 @@ describe('what is not understood makes us ask Stripe', () => {
     })
     await tellAll(events.filter(({ type }) => type === 'payment_intent.succeeded'))
     await stripe.sandbox.turn('stripe.api', 'down')
-    const refunded = events.filter(({ type }) => type === 'charge.refunded')
+    const refunded = events
+      .filter(({ type }) => type === 'charge.refunded')
+      .map((event) => listed(event, false))
     await expect(tellAll(refunded)).rejects.toThrow()
     expect(await waiting()).toEqual(['charge.refunded'])
     await stripe.sandbox.turn('stripe.api', 'normal')

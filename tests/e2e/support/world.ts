@@ -43,7 +43,11 @@ export async function codeSentTo(recipient: string, count = 1): Promise<string> 
 /** What a bank or a shop does to a payment, as on the sandbox's page. */
 export async function atStripe(
   checkoutSessionId: string,
-  action: 'clear' | 'fail' | 'expire',
+  action:
+    | 'clear'
+    | 'fail'
+    | 'expire'
+    | `dispute${'' | '-answered' | '-won' | '-lost' | '-appealed'}`,
 ): Promise<void> {
   const answer = await fetch(`${demo().world}/stripe/${checkoutSessionId}/${action}`, {
     method: 'POST',
