@@ -17,7 +17,12 @@ export const money: Rules = {
     settlement_quotes_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
     settlement_quotes_seen_once: once(
       ['loan_id', 'valid_until', 'amount_minor', 'rebate_minor', 'seen_by'],
-      { other: { seen_by: 'borrower:other' } },
+      {
+        other: {
+          ...{ valid_until: '2020-01-02', amount_minor: 901, rebate_minor: 101 },
+          seen_by: 'borrower:other',
+        },
+      },
     ),
     settlement_quotes_outstanding_minor_check: row(
       [{ outstanding_minor: 0 }],
