@@ -6,6 +6,7 @@ import { borrowerTimes, sayGrowth, type Timing } from './growth.ts'
 import { latency } from './latency.ts'
 import { startLockService } from './lock-service.ts'
 import { pages } from './pages.ts'
+import { planTimes } from './plan-options.ts'
 import { buildWithFloor } from './project.ts'
 import { type Stack, startStack } from './stack.ts'
 import { webhooks } from './webhooks.ts'
@@ -15,11 +16,12 @@ const { values } = parseArgs({
   options: {
     loans: { type: 'string', default: '1000000' },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pages webhooks latency growth desk' },
+    only: { type: 'string', default: 'plans pages webhooks latency growth desk' },
   },
 })
 const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
+if (measured('plans')) planTimes()
 const postgres = await startPostgres('.data/bench')
 console.log('Building …')
 const project = buildWithFloor('.data/bench')

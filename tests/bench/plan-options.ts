@@ -1,0 +1,60 @@
+import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
+import { ownLimits, planOptions } from '#lib/domain/restructuring/options.ts'
+import { say } from './say.ts'
+
+const most = 600
+const today = Temporal.PlainDate.from('2026-11-21')
+const rhythms = {
+  daily: { days: 1 },
+  weekly: { days: 7 },
+  'every ten days': { days: 10 },
+  monthly: { months: 1 },
+} as const
+
+/** How long a portal's process is kept busy, in time of its own, for the plans of the longest loans that an import takes. */
+export function planTimes(): void {
+  for (const [name, step] of Object.entries(rhythms)) {
+    const times = Array.from({ length: 20 }, () => timeOf(step)).toSorted((a, b) => a - b)
+    const [median, longest] = [times[10] ?? 0, times.at(-1) ?? 0]
+    const figure = `p50 ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`
+    say(`(g) plans of a loan of ${most} installments, ${name}`, figure, '≤ 50 ms')
+  }
+}
+
+function timeOf(step: { days: number } | { months: number }): number {
+  const ground = groundOf(step)
+  const before = process.cpuUsage()
+  ownLimits(ground)
+  if (planOptions(ground, 5_000n).length === 0) throw new Error('there are no plans to measure')
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+// A fifth of it is past, and three installments are late; under the widest rules there are.
+function groundOf(step: { days: number } | { months: number }): PlanGround {
+  const late = Math.floor(most / 5)
+  const schedule = Array.from({ length: most }, (_, index) => ({
+    number: index + 1,
+    dueOn: today.add(times(step, index - late)),
+    amountMinor: 100_000n,
+  }))
+  const outstandingMinor = BigInt(most - late + 3) * 100_000n
+  return {
+    books: { schedule, outstandingMinor },
+    costBearingMinor: outstandingMinor,
+    costReturnedMinor: 0n,
+    currency: 'LKR',
+    today,
+    policy: {
+      ...planPolicySchema.parse(undefined),
+      ...{ mostExtraMonths: 36, mostPauseMonths: 6, costPercentPerMonth: 0.5 },
+    },
+  }
+}
+
+function times(step: { days: number } | { months: number }, count: number) {
+  return 'days' in step ? { days: step.days * count } : { months: step.months * count }
+}
+
+if (import.meta.main) planTimes()
