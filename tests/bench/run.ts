@@ -21,7 +21,7 @@ const { values } = parseArgs({
 })
 const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
-if (measured('plans')) planTimes()
+if (measured('plans')) await planTimes()
 const postgres = await startPostgres('.data/bench')
 console.log('Building …')
 const project = buildWithFloor('.data/bench')
