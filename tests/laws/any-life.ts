@@ -4,14 +4,24 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import { takeMessage } from '#lib/jobs/take-message.ts'
 import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
 import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
+import { capturedMoney } from '#lib/payments/captured-money.ts'
+import { recordRefund } from '#lib/payments/record-refund.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { answer } from '#tests/cases/given-dispute.ts'
-import { loanRow } from '#tests/payments/given-payment.ts'
+import { cancel, loanRow, open } from '#tests/payments/given-payment.ts'
 import { clear, failLater, payLater, promise } from '#tests/promises/given-promise.ts'
-import { accept, forAPerson, payIn, tryToAsk } from '#tests/restructurings/given-plan.ts'
+import {
+  accept,
+  forAPerson,
+  paidElsewhere,
+  payIn,
+  tryToAsk,
+} from '#tests/restructurings/given-plan.ts'
 import {
   agree,
   arrange,
@@ -23,6 +33,7 @@ import {
 } from '#tests/returns/given-return.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { GivenStaff } from '#tests/support/staff.ts'
+import { intentOf } from '#tests/support/stripe-events.ts'
 
 /** One loan, and everything that its borrower, its phone and its lender may do. */
 export class Life {
@@ -59,6 +70,10 @@ export class Life {
     paysALittle: () => this.pay(10n),
     paysOneInstallment: () => this.pay(4n),
     paysMuch: () => this.pay(2n),
+    paysTwice: () => this.payTwice(),
+    paysAtTheCounter: () => this.payCash(),
+    isRefunded: () => this.refund(),
+    paysElsewhere: () => this.payElsewhere(),
     paysByVoucher: () => this.payLater(),
     voucherClears: () => this.voucher && clear(this.voucher, this.now),
     voucherFails: () => this.voucher && failLater(this.voucher.paymentId, this.now),
@@ -118,6 +133,61 @@ export class Life {
       smaller(larger(outstandingMinor / part, 100_000n), outstandingMinor),
       this.now,
     )
+  }
+
+  // Two pages at once, both paid: one's own page, and a helper's.
+  private async payTwice() {
+    const now = this.now
+    const pages = [await open(this.loan, { choice: 'arrears', now })]
+    for (const { paymentId } of pages) await cancel(paymentId)
+    pages.push(await open(this.loan, { choice: 'settle', now }))
+    for (const asked of pages) {
+      const received = { amountMinor: asked.amountMinor, currency: asked.currency }
+      const money = { paymentId: asked.paymentId, paymentIntentId: intentOf(asked), received }
+      await transaction((tx) => bookCapture(tx, { ...money, capturedAt: now, now }))
+    }
+  }
+
+  private async payCash() {
+    const { outstandingMinor } = await loanRow(this.loan)
+    if (outstandingMinor === 0n) return
+    const { lenderId, loanId } = this.loan
+    const [paymentId, now] = [randomUUID(), this.now]
+    await transaction((tx) =>
+      takeCash(tx, {
+        ...{ lenderId, loanId, paymentId, officeReceipt: paymentId, now, method: 'cash' },
+        amountMinor: outstandingMinor / 3n + 1n,
+        takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().subtract({ days: 1 }),
+        ...{ seenOutstandingMinor: outstandingMinor, locale: 'en', actor: 'staff:test' },
+      }),
+    )
+  }
+
+  private async refund() {
+    const paid = await database()
+      .selectFrom('payments')
+      .select(['id', 'paymentIntentId'])
+      .where('loanId', '=', this.loan.loanId)
+      .where('state', '=', 'paid')
+      .where('paymentIntentId', 'is not', null)
+      .orderBy('bookedAt', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (!paid?.paymentIntentId) return
+    const captured = await capturedMoney(database(), paid.id)
+    const left = captured.find((one) => one.paymentIntentId === paid.paymentIntentId)
+    if (!left || left.refundableMinor <= 0n) return
+    const money = { amountMinor: left.refundableMinor, currency: left.currency }
+    const report = { stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
+    const { paymentIntentId } = paid
+    await transaction((tx) =>
+      recordRefund(tx, { ...report, paymentIntentId, money, now: this.now }),
+    )
+  }
+
+  private async payElsewhere() {
+    const { outstandingMinor } = await loanRow(this.loan)
+    if (outstandingMinor > 0n) await paidElsewhere(this.loan, outstandingMinor / 4n + 1n)
   }
 
   private async payLater() {
