@@ -17,6 +17,7 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
+import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
@@ -87,7 +88,7 @@ describe('settled', () => {
   test('what was paid after the figure was agreed counts in full', async () => {
     const loan = await given('settlement')
     const acting = await givenReturn(loan, 'agreed')
-    await tell(intentNews('succeeded', await open(loan)))
+    await paidElsewhere(loan, 2_000n)
     await settle(acting)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 400n })
     expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 400n })
@@ -96,7 +97,7 @@ describe('settled', () => {
   test('credit of the borrower’s goes to a person, to be paid back', async () => {
     const loan = await given('loan_closed')
     const acting = await givenReturn(loan, 'agreed')
-    await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    await paidElsewhere(loan, 4_000n)
     await giveCredit(loan, 700n)
     await settle(acting)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n, creditMinor: 700n })
