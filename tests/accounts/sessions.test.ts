@@ -30,6 +30,7 @@ function find(secret: string, now = noon, host = lender.host) {
 
 test('the secret finds the borrower and the lender under the lender’s host, with or without a port', async () => {
   const secret = await signIn()
+  expect(await find(secret, noon, `${lender.host}.:3000`)).toBeDefined()
   const found = await find(secret, noon, `${lender.host.toUpperCase()}:3000`)
   expect(found?.borrower).toMatchObject({
     id: loan.borrowerId,
@@ -71,6 +72,14 @@ test('activity puts the end off, written at most once a minute, and never past t
   if (!seen) throw new Error('not signed in')
   await noteActivity(database(), seen, noon.add({ seconds: 59 }))
   expect((await find(fresh))?.seenAt).toEqual(noon)
+})
+
+test('a session knows how many tries had failed before it', async () => {
+  const { lenderId, borrowerId } = loan
+  const session = { lenderId, borrowerId, ownDevice: false, failuresBefore: 7, now: noon }
+  const secret = await transaction((tx) => startSession(tx, session))
+  expect((await find(secret))?.failuresBefore).toBe(7)
+  expect((await find(await signIn()))?.failuresBefore).toBe(0)
 })
 
 test('an own device stays signed in for twelve hours without activity', async () => {

@@ -114,6 +114,40 @@ test('five wrong codes end a code; too many new ones say when to try again', asy
   await lookedAt(page, 'sign-in-limited')
 })
 
+test('whoever signs in is told of wrong codes before, and not of one slip', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  const visit = async (wrongs: number, sent: number) => {
+    await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+    const code = await codeSentTo(borrower.email, sent)
+    for (let time = 0; time < wrongs; time += 1) {
+      await enter(
+        page,
+        code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)),
+      )
+      await expect(page.locator('#code-error')).toContainText('not right')
+    }
+    await enter(page, `Your code is ${code}`)
+    await expectIn(page, borrower)
+  }
+  const told = page.getByRole('status').filter({ hasText: 'wrong codes were typed' })
+  await visit(4, 1)
+  await expect(told).toContainText('4 wrong codes were typed for your account')
+  await lookedAt(page, 'phones-failures')
+  await page.context().clearCookies({ name: 'next-auth.session-token' })
+  await visit(1, 2)
+  await expect(told).toHaveCount(0)
+  const elsewhere = await browser.newContext()
+  await (await elsewhere.newPage()).goto(borrower.portal)
+  const names = async (context: typeof elsewhere) =>
+    (await context.cookies()).map(({ name }) => name)
+  expect(await names(page.context())).toContain('browser')
+  expect(await names(elsewhere)).not.toContain('browser')
+  await elsewhere.close()
+})
+
 test('nobody can tell an account that exists from one that does not', async ({ page, browser }) => {
   const borrower = await givenBorrower()
   const seen = []

@@ -33,11 +33,16 @@ export async function lettersTo(recipient: string): Promise<Letter[]> {
   return (await answer.json()) as Letter[]
 }
 
-/** The newest six-digit code that was sent to an address or a number, once there are `count` messages. */
+/** The newest code that was sent to an address or a number, once there are `count` of them. */
 export async function codeSentTo(recipient: string, count = 1): Promise<string> {
-  await expect.poll(async () => (await lettersTo(recipient)).length).toBe(count)
-  const [newest] = await lettersTo(recipient)
-  return /\b\d{6}(\d{3})?\b/.exec(newest?.text ?? '')?.[0] ?? ''
+  await expect.poll(async () => (await codesTo(recipient)).length).toBe(count)
+  const [newest = ''] = await codesTo(recipient)
+  return newest
+}
+
+async function codesTo(recipient: string): Promise<string[]> {
+  const letters = await lettersTo(recipient)
+  return letters.flatMap(({ text }) => /\b\d{6}(\d{3})?\b/.exec(text)?.[0] ?? [])
 }
 
 /** What a bank or a shop does to a payment, as on the sandbox's page. */
