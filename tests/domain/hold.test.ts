@@ -20,7 +20,8 @@ describe('what is asked so that a phone stays open', () => {
     ['locked', null, { kind: 'until', relockAt: until }],
     ['unknown', null, { kind: 'until', relockAt: until }],
     ['unlocked', sooner, { kind: 'until', relockAt: until }],
-    ['unlocked', until.subtract({ seconds: 40 }), undefined],
+    ['unlocked', until.subtract({ seconds: 61 }), { kind: 'until', relockAt: until }],
+    ['unlocked', until.subtract({ seconds: 60 }), undefined],
     ['unlocked', until, undefined],
     ['unlocked', null, undefined],
     ['released', null, undefined],
@@ -120,6 +121,11 @@ describe('since when there has been a hold on every day', () => {
       'over yesterday',
       [held('2026-11-10T12:00', '2026-11-21T00:00', '2026-11-21T00:01')],
       '2026-11-10',
+    ],
+    [
+      'over long ago, though it was only seen yesterday',
+      [held('2026-11-10T12:00', '2026-11-18T00:00', '2026-11-20T12:00')],
+      '2026-11-21',
     ],
     ['over the day before', [held('2026-11-10T12:00', '2026-11-20T00:00')], '2026-11-21'],
   ])('%s', ([, holds, since]) => expect(`${heldSince(holds, colombo)}`).toBe(since))

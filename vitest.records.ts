@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+import all from './vitest.config.ts'
+
+const { projects: _, ...test } = all.test ?? {}
+
+/** What mutants of what is kept are tried by: the database, without what starts processes of its own. */
+export default defineConfig({
+  test: {
+    ...test,
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/{domain,demo,chaos,contract,components,words,support,bench}/**'],
+    globalSetup: ['tests/support/postgres.ts'],
+  },
+})
