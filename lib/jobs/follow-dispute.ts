@@ -1,6 +1,7 @@
 import { followTrouble } from '#lib/cases/follow-trouble.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isOpenFor } from '#lib/domain/payment-dispute.ts'
+import { disputeOf } from '#lib/payments/payment-disputes.ts'
 import {
   type DisputeRecorded,
   type DisputeReport,
@@ -20,11 +21,12 @@ export async function followDispute(
   const { payment, status, reason, evidenceDueAt, change } = recorded
   const { disputeId } = report
   const books = await bookWonBack(tx, { payment, disputeId, books: recorded.books, now })
+  const dispute = await disputeOf(tx, { lenderId: payment.lenderId, disputeId })
   await followTrouble(tx, {
     ...{ ...payment, kind: 'dispute', dedupeKey: disputeKey(disputeId), change, now },
     isOpen: isOpenFor(status, books),
     detail: { dispute: disputeId, status, reason },
-    dueAt: status.endsWith('needs_response') ? evidenceDueAt : null,
+    dueAt: dispute?.stage === 'to_answer' ? evidenceDueAt : null,
   })
   await revokeUnfounded(tx, payment.loanId, now)
   return recorded

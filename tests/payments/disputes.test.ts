@@ -4,6 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { post } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type DisputeStatus, disputeStatuses, stageOf } from '#lib/domain/payment-dispute.ts'
+import { disputeOf } from '#lib/payments/payment-disputes.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -246,6 +247,24 @@ test.for(['us_bank_account', 'sepa_debit', 'bacs_debit'])(
     expect(stageOf('won', method)).toBe('over')
   },
 )
+
+test('a debit that bounced has no day by which to answer, and is lost whatever it is called', async () => {
+  const [debit, card] = [await paidLoan(lender), await paidLoan(lender)]
+  const { paymentId } = debit.asked
+  await database()
+    .updateTable('payments')
+    .set({ method: 'sepa_debit' })
+    .where('id', '=', paymentId)
+    .execute()
+  const dueBy = Math.floor(Date.now() / 1000) + 9 * 24 * 3600
+  for (const { asked } of [debit, card])
+    await tell(disputeNews('funds_withdrawn', { ...asked, dueBy }))
+  expect(await caseRows(debit.loan)).toMatchObject([{ dueAt: null, closedAt: null }])
+  expect((await caseRows(card.loan))[0]?.dueAt).not.toBeNull()
+  const disputeId = `dp_${paymentId}`
+  const dispute = await disputeOf(database(), { lenderId: lender.id, disputeId })
+  expect(dispute).toMatchObject({ stage: 'lost', books: { takenMinor: debit.asked.amountMinor } })
+})
 
 function waitingEvents() {
   return database()

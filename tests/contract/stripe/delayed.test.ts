@@ -149,3 +149,19 @@ test('in Japan an account offers Konbini, with the voucher where Stripe puts it'
     await japan.stop()
   }
 })
+
+test('a direct debit that the payer’s bank calls back is lost from the start', async () => {
+  const { id } = await promised('sepa_debit', 'eur')
+  await decide(id, 'clear')
+  await decide(id, 'dispute')
+  const { payment_intent } = await running.stripe.checkout.sessions.retrieve(id)
+  const [dispute] = (await running.stripe.disputes.list({ payment_intent: String(payment_intent) }))
+    .data
+  expect(dispute).toMatchObject({
+    ...{ status: 'lost', reason: 'debit_not_authorized', evidence_details: { due_by: null } },
+    balance_transactions: [{ amount: -45_000 }],
+  })
+  expect(await newest()).toBe('charge.dispute.closed')
+  for (const step of ['dispute-answered', 'dispute-won'])
+    expect((await decide(id, step)).headers.get('location')).toContain('fault=')
+})
