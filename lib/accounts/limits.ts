@@ -25,19 +25,17 @@ export function limitStarts(address: string): Promise<Limit> {
   return takePoint(startsAtAddress, hashed(address))
 }
 
-/** Whether this browser, at this address, may ask for one more code, whoever it is for. */
-export function limitSends({ address, browserId }: Place): Promise<Limit> {
-  return takePoints([
+/** Who asks for a code: from where, and whether this account was opened in this browser before. */
+export type Asker = { address: string; browserId: string; isKnown: boolean }
+
+/** Whether this browser may ask for one more code; what others at its address did does not count where it is known. */
+export function limitSends({ address, browserId, isKnown }: Asker): Promise<Limit> {
+  const own: Take[] = [
     [sendsOfBrowserHour, browserId],
     [sendsOfBrowserDay, browserId],
-    [sendsAtAddress, hashed(address)],
-  ])
+  ]
+  return takePoints(isKnown ? own : [...own, [sendsAtAddress, hashed(address)]])
 }
-
-type Place = { address: string; browserId: string }
-
-/** Who asks for a code: from where, and whether this account was opened in this browser before. */
-export type Asker = Place & { isKnown: boolean }
 
 export type CodeLength = 6 | 9
 
@@ -57,11 +55,18 @@ export async function forgiveCode(
   asker: Asker,
   length: CodeLength,
 ): Promise<void> {
-  const short = length === 6 ? shortKeys(account, asker) : []
   const address = hashed(asker.address)
-  const counted: Take[] = [...codeKeys(account, asker), ...short, [sendsAtAddress, address]]
+  const counted: Take[] = [
+    ...codeKeys(account, asker),
+    ...(length === 6 ? shortKeys(account, asker) : []),
+    ...(asker.isKnown
+      ? []
+      : ([
+          [sendsAtAddress, address],
+          [startsAtAddress, address],
+        ] as const)),
+  ]
   for (const [rule, key] of counted) await givePointBack(rule, key)
-  await givePointBack(startsAtAddress, address)
 }
 
 type Take = readonly [Rule, string]

@@ -23,8 +23,10 @@ export async function start(form: FormData): Promise<never> {
   const [typed, next] = [textOf(form, 'identifier'), ownPath(form.get('next'), '/phones')]
   const before = await signInState()
   await keepSignInState({ typed: typed.slice(0, 300), next })
-  await keepBrowser(await thisBrowser())
-  refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
+  const browser = await thisBrowser()
+  await keepBrowser(browser)
+  if (browser.known.length === 0)
+    refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
   const reading = readIdentifier(typed, lender.country)
   if (!reading.ok) redirect(`/sign-in?fault=${reading.refusal}`)
   // Told once: whoever means a loan number that looks so says it again.
