@@ -26,6 +26,12 @@ export function staffedTime(at: Temporal.Instant, { policy, timeZone }: Clock): 
   return firstWithin(at, { from, until, days }, timeZone)
 }
 
+/** By when a person has looked at what was put before one now: the end of the last day in which a person decides. */
+export function lookedAtBy(now: Temporal.Instant, { policy, timeZone }: Clock): Temporal.Instant {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return atHour(today.add({ days: policy.plan.decideWithinDays }), 24, timeZone)
+}
+
 /** Whole hours of a day, `until` not among them; 24 is the end of the day. */
 type Hours = { from: number; until: number; days: readonly Weekday[] }
 

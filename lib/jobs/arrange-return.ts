@@ -20,7 +20,8 @@ export async function arrangeReturn(
 ): Promise<HandOverPlanned | HandOverRefusal> {
   const planned = await planHandOver(tx, wish)
   if ('refusal' in planned) {
-    if (planned.refusal === 'open_days_used') await leaveToPerson(tx, planned.loan, 'return')
+    if (planned.refusal === 'open_days_used')
+      await leaveToPerson(tx, planned.loan, { reason: 'return', now: wish.now })
     return planned
   }
   const { returnId, loan, heldUntil } = planned

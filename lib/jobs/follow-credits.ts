@@ -4,6 +4,7 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { lookedAtBy } from '#lib/domain/hours.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 
 const batch = 100
@@ -13,7 +14,7 @@ const batch = 100
  * and the borrower is told. A case whose credit has been used or given back is closed.
  */
 export async function followCredits(now: Temporal.Instant): Promise<void> {
-  for (const credit of await newCredits()) await transaction((tx) => follow(tx, credit))
+  for (const credit of await newCredits()) await transaction((tx) => follow(tx, credit, now))
   for (const used of await casesOfUsedCredit())
     await transaction((tx) => closeByItself(tx, { ...used, now }))
 }
@@ -53,12 +54,13 @@ function casesOfUsedCredit() {
     .execute()
 }
 
-async function follow(tx: Tx, { loanId, dedupeKey }: Credit): Promise<void> {
+async function follow(tx: Tx, { loanId, dedupeKey }: Credit, now: Temporal.Instant): Promise<void> {
   const { creditMinor, lender } = await lockLoan(tx, loanId)
   if (creditMinor === 0n) return
   const amountMinor = String(creditMinor)
   await openCase(tx, {
     ...{ lenderId: lender.id, loanId, kind: 'credit_left', dedupeKey },
+    dueAt: lookedAtBy(now, lender),
     detail: { creditMinor: amountMinor },
   })
   await queueForBorrower(tx, {

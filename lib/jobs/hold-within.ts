@@ -3,6 +3,7 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import { mayOpenUntil } from '#lib/db/open-spans.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
+import { lookedAtBy } from '#lib/domain/hours.ts'
 import { holdPhone, type LoanHold } from './hold-phone.ts'
 
 export type Arranged = Omit<LoanHold, 'isCounted'>
@@ -15,7 +16,7 @@ export async function holdWithin(tx: Tx, hold: Arranged): Promise<boolean> {
   const { loanId, until, now, reason } = hold
   const loan = await lockLoan(tx, loanId)
   if (!(await mayOpenUntil(tx, loan, { until, now }))) {
-    await leaveToPerson(tx, loan, reason)
+    await leaveToPerson(tx, loan, { reason, now })
     return false
   }
   await holdPhone(tx, { ...hold, isCounted: true })
@@ -26,11 +27,12 @@ export async function holdWithin(tx: Tx, hold: Arranged): Promise<boolean> {
 export async function leaveToPerson(
   tx: Tx,
   { loanId, lender }: Pick<LoanRecord, 'loanId' | 'lender'>,
-  reason: HoldReason,
+  { reason, now }: { reason: HoldReason; now: Temporal.Instant },
 ): Promise<void> {
   await openCase(tx, {
     ...{ lenderId: lender.id, loanId, kind: 'open_days_used' },
     dedupeKey: `open_days_used:${loanId}`,
+    dueAt: lookedAtBy(now, lender),
     detail: { hold: reason },
   })
 }

@@ -1,7 +1,7 @@
 import { closeByItself } from '#lib/cases/close-by-itself.ts'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { endOfDay } from '#lib/domain/hold.ts'
+import { lookedAtBy } from '#lib/domain/hours.ts'
 import type { ReturnDone } from '#lib/returns/move-return.ts'
 
 const keyOf = ({ returnId }: Pick<ReturnDone, 'returnId'>) => `return_unanswered:${returnId}`
@@ -13,11 +13,9 @@ export async function leaveUnanswered(
   now: Temporal.Instant,
 ): Promise<void> {
   const { loanId, lender } = done.loan
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
-  const answerOn = today.add({ days: lender.policy.plan.decideWithinDays })
   await openCase(tx, {
     ...{ lenderId: lender.id, loanId, kind: 'return_unanswered', dedupeKey: keyOf(done) },
-    dueAt: endOfDay(answerOn, lender.timeZone),
+    dueAt: lookedAtBy(now, lender),
     detail: { return: done.reference },
   })
 }

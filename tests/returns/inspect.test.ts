@@ -148,6 +148,7 @@ async function openCases(loan: GivenLoan): Promise<string[]> {
   const rows = await database()
     .selectFrom('cases')
     .select('kind')
+    .where('dueAt', 'is not', null)
     .where('loanId', '=', loan.loanId)
     .where('kind', 'like', 'return%')
     .where('closedAt', 'is', null)
