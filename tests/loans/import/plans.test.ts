@@ -5,6 +5,7 @@ import { replaceSchedule } from '#lib/db/schedules.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reviewPlans } from '#lib/jobs/review-plans.ts'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
+import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { dayFromNow } from '#tests/payments/given-payment.ts'
 import {
   agree,
@@ -77,6 +78,7 @@ test('other installments end the plan beside them: the loan is what the file say
   await reviewPlans(Temporal.Now.instant())
   expect(await planRow(restructuringId)).toMatchObject({ state: 'superseded', nextCheckAt: null })
   expect(await noticesAbout(restructuringId)).toEqual(['plan_active email', 'plan_ended email'])
+  await expectWords(restructuringId)
   const { actor } = await database()
     .selectFrom('journal')
     .select('actor')
@@ -144,6 +146,21 @@ test('a dry run says how many plans would end, and ends none', async () => {
   expect(describeResult(result)).toContain('  Plans would be ended by other installments: 1.')
   expect(await planRow(restructuringId)).toMatchObject({ state: 'active' })
 })
+
+async function expectWords(restructuringId: string): Promise<void> {
+  const notice = await database()
+    .selectFrom('notices')
+    .selectAll()
+    .where('causeId', '=', restructuringId)
+    .where('kind', '=', 'plan_ended')
+    .executeTakeFirstOrThrow()
+  const says = { en: 'a new schedule', es: 'un calendario nuevo', ar: 'جدولًا جديدًا' }
+  for (const locale of ['en', 'es', 'ar'] as const) {
+    const { text, short } = await composeNotice(database(), { ...notice, locale })
+    expect(text).toContain(says[locale])
+    expect(`${text}${short}`).not.toMatch(/[{}]|undefined/)
+  }
+}
 
 // As an import of an earlier release left it.
 async function overruled(loan: GivenLoan): Promise<void> {
