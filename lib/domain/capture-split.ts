@@ -15,7 +15,11 @@ export type CapturedMoney = {
   /** What the settlement quote waives. */
   rebateMinor: bigint
   /** Set when what others have paid meanwhile goes back: what the payer's page said was owed. */
-  paidBeside?: { owedMinor: bigint }
+  paidBeside?: {
+    owedMinor: bigint
+    /** In what steps money can go back. */
+    stepMinor: bigint
+  }
   today: Temporal.PlainDate
 }
 
@@ -41,7 +45,15 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
     takenMinor,
     larger(stillToBuy(books, captured, paidBeside), arrearsOf(books, captured)),
   )
-  return { loanMinor, rebateMinor, creditMinor: 0n, excessMinor: receivedMinor - loanMinor }
+  // Less than a whole step cannot go back: it stays the borrower's, what is owed first.
+  const oddMinor = (receivedMinor - loanMinor) % paidBeside.stepMinor
+  const oddToLoanMinor = smaller(oddMinor, takenMinor - loanMinor)
+  return {
+    loanMinor: loanMinor + oddToLoanMinor,
+    rebateMinor,
+    creditMinor: oddMinor - oddToLoanMinor,
+    excessMinor: receivedMinor - loanMinor - oddMinor,
+  }
 }
 
 // The waived part is only given when it ends the loan, as the quote said; what others paid since takes nothing from it.

@@ -1,7 +1,5 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Money } from '#lib/domain/money.ts'
-import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { noteMethod } from '#lib/payments/follow-payment.ts'
 import { type Capture, type Recorded, recordPayment } from '#lib/payments/record-payment.ts'
 import { requestRefund } from '#lib/payments/request-refund.ts'
@@ -29,23 +27,17 @@ export async function bookCapture(tx: Tx, capture: Capture): Promise<Recorded> {
   return recorded
 }
 
-async function followUp(tx: Tx, booked: Booked, { received, now }: Capture): Promise<void> {
+async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
   await followMoney(tx, booked, now)
-  if (booked.isTwin) await followTwin(tx, booked, received)
+  if (booked.isTwin) await followTwin(tx, booked)
 }
 
 // Nobody meant to pay twice: a person sees it, and what is too much goes back where the lender's policy says so.
-async function followTwin(
-  tx: Tx,
-  { payment, refundMinor }: Booked,
-  received: Money,
-): Promise<void> {
+async function followTwin(tx: Tx, { payment, refundMinor }: Booked): Promise<void> {
   const { paymentId, lenderId, loanId } = payment
   const dedupeKey = `duplicate:${paymentId}`
   await openCase(tx, { lenderId, loanId, paymentId, kind: 'duplicate_payment', dedupeKey })
-  // Less than a whole step cannot go back and stays credit.
-  const amountMinor = refundMinor - (refundMinor % chargeStep(received.currency))
-  if (amountMinor === 0n) return
+  if (refundMinor === 0n) return
   const [reason, requestedBy] = ['duplicate', 'keyturn']
-  await requestRefund(tx, { lenderId, paymentId, amountMinor, reason, requestedBy })
+  await requestRefund(tx, { lenderId, paymentId, amountMinor: refundMinor, reason, requestedBy })
 }

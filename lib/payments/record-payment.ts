@@ -7,6 +7,7 @@ import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { larger, type Money } from '#lib/domain/money.ts'
 import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
+import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type SetAsideReason, setAside } from './set-aside.ts'
 
@@ -116,7 +117,9 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
       payment.rebateMinor,
       quotedRebateMinor(loan, capture.received.amountMinor, dayOf(capture.capturedAt)),
     ),
-    ...(givesBack && { paidBeside: { owedMinor: owedMinor ?? 0n } }),
+    ...(givesBack && {
+      paidBeside: { owedMinor: owedMinor ?? 0n, stepMinor: chargeStep(loan.currency) },
+    }),
     today: dayOf(capture.now),
   })
   const { effect } = await bookToLoan(tx, loan, {

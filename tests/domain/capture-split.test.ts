@@ -25,7 +25,7 @@ describe('beside another payment', () => {
   const beside = (outstandingMinor: bigint, receivedMinor: bigint, rebateMinor = 0n) =>
     splitCapture(
       { schedule, outstandingMinor },
-      { ...money, receivedMinor, rebateMinor, paidBeside: { owedMinor: 300n } },
+      { ...money, receivedMinor, rebateMinor, paidBeside: { owedMinor: 300n, stepMinor: 1n } },
     )
 
   test('what is overdue is paid first, and what was paid meanwhile goes back', () => {
@@ -33,7 +33,7 @@ describe('beside another payment', () => {
     expect(beside(260n, 100n)).toEqual({ ...nothing, loanMinor: 60n, excessMinor: 40n })
     // Two who each pay one of two overdue installments pay both.
     const later = Temporal.PlainDate.from('2026-12-02')
-    const twoOverdue = { ...money, today: later, paidBeside: { owedMinor: 300n } }
+    const twoOverdue = { ...money, today: later, paidBeside: { owedMinor: 300n, stepMinor: 1n } }
     const second = { schedule, outstandingMinor: 200n }
     expect(splitCapture(second, { ...twoOverdue, receivedMinor: 100n })).toEqual({
       ...nothing,
@@ -71,7 +71,7 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
       fc.boolean(),
       ({ owedMinor, ...captured }, outstandingMinor, isBeside) => {
         runs += 1
-        const paidBeside = isBeside ? { paidBeside: { owedMinor } } : {}
+        const paidBeside = isBeside ? { paidBeside: { owedMinor, stepMinor: 1n } } : {}
         const split = splitCapture(
           { schedule, outstandingMinor },
           { ...captured, ...paidBeside, today },
@@ -92,4 +92,13 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
     { numRuns: 2_000 },
   )
   expect(runs).toBeGreaterThanOrEqual(2_000)
+})
+
+test('beside another, what goes back is in whole steps; the fraction pays what is owed, or is credit', () => {
+  const beside = { ...money, paidBeside: { owedMinor: 300n, stepMinor: 10n } }
+  const paidOff = { ...books, outstandingMinor: 45n }
+  expect(splitCapture(paidOff, { ...beside, receivedMinor: 300n })).toEqual({
+    ...{ loanMinor: 45n, rebateMinor: 0n },
+    ...{ creditMinor: 5n, excessMinor: 250n },
+  })
 })
