@@ -36,7 +36,12 @@ export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
       evidenceDueAt !== null && [t('answer_by'), formatMoment(evidenceDueAt, reader)],
     books.takenMinor !== 0n && [t('taken'), money(books.takenMinor)],
     books.owedAgainMinor !== 0n && [t('owed_again'), money(books.owedAgainMinor)],
-    [t('at_stripe'), <bdi key="id">{disputeId}</bdi>],
+    [
+      t('at_stripe'),
+      <bdi key="id" className="wrap-anywhere">
+        {disputeId}
+      </bdi>,
+    ],
   ]
   return (
     <>
