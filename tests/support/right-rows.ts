@@ -91,7 +91,7 @@ export const rightRows = {
     expires_at: faraway,
   }),
   sign_in_failures: (_, fresh) => ({
-    ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: past },
+    ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: faraway },
   }),
   rate_limits: (_, fresh) => ({ key: fresh, points: 1 }),
   pay_links: (of, fresh) => ({ device_id: of.devices, code: fresh, show_next_at: faraway }),
