@@ -21,17 +21,23 @@ describe('where money that goes back is taken from', () => {
 
   test('what was never booked first, then credit, then what was paid', () => {
     const held = { suspenseMinor: 300n, creditMinor: 200n }
-    expect(splitRefund(250n, held)).toEqual({ suspenseMinor: 250n, creditMinor: 0n, loanMinor: 0n })
-    expect(splitRefund(450n, held)).toEqual({
-      suspenseMinor: 300n,
-      creditMinor: 150n,
-      loanMinor: 0n,
-    })
-    expect(splitRefund(600n, held)).toEqual({
-      suspenseMinor: 300n,
-      creditMinor: 200n,
-      loanMinor: 100n,
-    })
+    const split = (amountMinor: bigint, ...parts: bigint[]) => {
+      const [suspenseMinor, creditMinor, loanMinor] = parts
+      const expected = { suspenseMinor, creditMinor, loanMinor, rebateMinor: 0n }
+      expect(splitRefund(amountMinor, held)).toEqual(expected)
+    }
+    split(250n, 250n, 0n, 0n)
+    split(450n, 300n, 150n, 0n)
+    split(600n, 300n, 200n, 100n)
+  })
+
+  test('what was waived for a settlement is owed again once all of it has gone back', () => {
+    const held = {
+      ...{ suspenseMinor: 0n, creditMinor: 0n },
+      settlement: { keptMinor: 500n, rebateMinor: 40n },
+    }
+    expect(splitRefund(499n, held)).toMatchObject({ loanMinor: 499n, rebateMinor: 0n })
+    expect(splitRefund(500n, held)).toMatchObject({ loanMinor: 500n, rebateMinor: 40n })
   })
 })
 

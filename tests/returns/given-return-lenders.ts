@@ -18,7 +18,7 @@ export async function givenReturnLenders() {
     half: await givenLender({ policy: returnPolicy('half') }),
   }
   afterEach(() => expectBooksToHold(database()))
-  const given = (rule: keyof typeof lenders = 'settlement') =>
-    givenLoan(lenders[rule], twoLate(1_000n))
+  const given = (rule: keyof typeof lenders = 'settlement', eachMinor = 1_000n) =>
+    givenLoan(lenders[rule], twoLate(eachMinor))
   return { lenders, given }
 }

@@ -35,11 +35,11 @@ describe('inspected', () => {
   })
 
   test('a payment on the way is counted by the frozen terms', async () => {
-    const loan = await given()
+    const loan = await given('settlement', 100_000n)
     const acting = await givenReturn(loan, 'received')
     await tell(intentNews('succeeded', await open(loan)))
     await inspect(acting, 'good')
-    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 400n })
+    expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 40_000n })
   })
 
   test('what damage adds is a person’s to decide under the half rule alone, with a reason', async () => {

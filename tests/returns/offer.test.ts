@@ -59,7 +59,7 @@ describe('a quote', () => {
   })
 
   test('stays readable when a newer balance gives a newer version, by the same terms', async () => {
-    const loan = await givenLoan(lender, twoLate(1_000n))
+    const loan = await givenLoan(lender, twoLate(100_000n))
     const returnId = await offer(loan)
     await database()
       .updateTable('lenders')
@@ -69,10 +69,10 @@ describe('a quote', () => {
     await pay(loan)
     await offer(loan)
     const [newer, older] = await quotesOf(database(), returnId)
-    expect(older).toMatchObject({ version: 1, outstandingMinor: 4_000n })
-    expect(newer).toMatchObject({ version: 2, outstandingMinor: 2_000n })
+    expect(older).toMatchObject({ version: 1, outstandingMinor: 400_000n })
+    expect(newer).toMatchObject({ version: 2, outstandingMinor: 200_000n })
     expect(newer?.terms.rule).toBe('settlement')
-    expect(newer?.owedAfter.good).toBe(400n)
+    expect(newer?.owedAfter.good).toBe(40_000n)
     expect(`${newer?.validUntil}`).toBe(`${older?.validUntil}`)
     await database()
       .updateTable('lenders')
