@@ -9,6 +9,7 @@ import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { startStripeSandbox } from '#tests/support/stripe.ts'
 import { tell } from '#tests/support/stripe-events.ts'
+import { walk } from '#tests/support/walk.ts'
 import { booksOf, twoLate } from './given-payment.ts'
 import {
   eventsOf,
@@ -143,11 +144,8 @@ async function waiting(): Promise<string[]> {
   return rows.map(({ type }) => type)
 }
 
-const leastRuns = 15
-
 test('in any order, twice, in the words of any version: what Stripe’s balance says is what the books say', async () => {
-  let runs = 0
-  await fc.assert(
+  await walk(
     fc.asyncProperty(story, shape, fc.boolean(), disorder, async (given, unknown, list, mess) => {
       const { loan, about, events } = await told(given)
       const said = events
@@ -158,16 +156,13 @@ test('in any order, twice, in the words of any version: what Stripe’s balance 
       expect(await waiting()).toEqual([])
       await expectTruth(loan, about)
       await expectBooksToHold(database())
-      runs += 1
     }),
-    { numRuns: 40, interruptAfterTimeLimit: 45_000 },
+    { most: 40, least: 15, withinMs: 45_000 },
   )
-  expect(runs).toBeGreaterThanOrEqual(leastRuns)
 }, 120_000)
 
 test('after an outage longer than Stripe goes on sending, what was missed is found by listing, once', async () => {
-  let runs = 0
-  await fc.assert(
+  await walk(
     fc.asyncProperty(
       story,
       fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
@@ -186,12 +181,10 @@ test('after an outage longer than Stripe goes on sending, what was missed is fou
         await letWaitingBeOld()
         expect(await booksOf(about.paymentId)).toEqual(before)
         expect(await waiting()).toEqual([])
-        runs += 1
       },
     ),
-    { numRuns: 20, interruptAfterTimeLimit: 45_000 },
+    { most: 20, least: 8, withinMs: 45_000 },
   )
-  expect(runs).toBeGreaterThanOrEqual(8)
 }, 120_000)
 
 describe('what is not understood makes us ask Stripe', () => {
