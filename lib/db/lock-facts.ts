@@ -22,7 +22,7 @@ const bought = sql`unlocks as bought
          and undone.id::text = bought.cause_id
          and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
                where kept.payment_id = undone.id
-                 and kept.account in ('loan_receivable', 'borrower_credit')) >= 0)`
+                 and kept.account in ('loan_receivable', 'borrower_credit', 'apology_credit')) >= 0)`
 
 /** Until when a payment, a plan or staff opened the phone, whatever came of asking. */
 export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`

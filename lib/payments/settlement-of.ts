@@ -7,7 +7,13 @@ export async function settlementOf(db: Database, paymentId: string): Promise<Set
     .selectFrom('ledgerEntries')
     .select(['account', 'amountMinor'])
     .where('paymentId', '=', paymentId)
-    .where('account', 'in', ['settlement_rebate', 'loan_receivable', 'borrower_credit'])
+    .where('account', 'in', [
+      'settlement_rebate',
+      'loan_receivable',
+      'borrower_credit',
+      // What the lender gave for its being late is not of its money.
+      'apology_credit',
+    ])
     .execute()
   const rebateMinor = sum(entries.filter(({ account }) => account === 'settlement_rebate'))
   return { rebateMinor, keptMinor: -sum(entries) }

@@ -4,12 +4,14 @@ import { transaction } from '#lib/db/transaction.ts'
 import { announceLate } from '#lib/jobs/announce-late.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { barsAt } from '#tests/holds/given-open-days.ts'
 import {
   booksOf,
   casesOf,
   dayFromNow,
   loanRow,
   open,
+  paymentRow,
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
@@ -17,7 +19,7 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { deskRules } from '#tests/support/policy.ts'
-import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 afterEach(() => expectBooksToHold(database()))
@@ -174,3 +176,30 @@ async function noticeText(unlockId = '') {
     .executeTakeFirstOrThrow()
   return (await composeNotice(database(), notice)).text
 }
+
+describe('when the money of that payment goes back', () => {
+  async function refundedWhole(choice: 'arrears' | 'settle') {
+    const [loan, bystander] = [await givenLoan(sorry, twoLate()), await givenLoan(sorry, twoLate())]
+    const { paymentId } = await paidAndLate(loan, choice)
+    await paidAndLate(bystander, choice)
+    const untouched = await loanRow(bystander)
+    const { askedMinor: amountMinor } = await paymentRow(paymentId)
+    await tell(refundNews('created', { paymentId, amountMinor, stripeRefundId: `re_${paymentId}` }))
+    expect(await loanRow(bystander)).toEqual(untouched)
+    return { loan, paymentId }
+  }
+
+  test('a settlement is none any more: what was waived is owed again, less what the lender gave', async () => {
+    const { loan, paymentId } = await refundedWhole('settle')
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n - 25_000n, creditMinor: 0n })
+    expect(await booksOf(paymentId)).not.toHaveProperty('settlement_rebate')
+  })
+
+  test('the time that it bought counts no more', async () => {
+    const { loan } = await refundedWhole('arrears')
+    expect((await barsAt(loan, Temporal.Now.instant())).bars).toEqual([])
+    expect((await unlocksOf(loan)).map(({ revokedAt }) => revokedAt)).toEqual([
+      expect.any(Temporal.Instant),
+    ])
+  })
+})
