@@ -10,7 +10,7 @@ export type Borrower = { loanId: string; deviceId: string; phoneId: string; payC
 
 /** A lender with `count` borrowers in arrears, each with a locked phone and the link on its screen. */
 export async function givenBorrowers(outside: Outside, count: number): Promise<Borrower[]> {
-  const lender = await givenLender({ slug: lenderSlug })
+  const lender = await givenLender({ slug: lenderSlug, alone: true })
   await connect(lender.id, outside)
   const borrowers: Borrower[] = []
   for (let index = 0; index < count; index += 1) borrowers.push(await borrow(lender, index))

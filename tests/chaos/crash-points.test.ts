@@ -13,7 +13,7 @@ import { untilSettled } from './settle.ts'
 import { type Stack, startStack, untilReady } from './stack.ts'
 
 // Each test kills a process with `kill -9` at one named moment, from outside: nothing in the product knows of it.
-await freshDatabase()
+await freshDatabase({ bystanders: false })
 
 const [worker, loans] = ['worker 1', 8]
 let stack: Stack

@@ -7,7 +7,7 @@ export const worldUrl = 'http://127.0.0.1:3100'
 
 /** The demo's book, as a first start loads it. Call once, at the top. */
 export async function givenDemoBook(): Promise<void> {
-  await freshDatabase()
+  await freshDatabase({ bystanders: false })
   await loadDemoBook({ worldUrl })
 }
 
