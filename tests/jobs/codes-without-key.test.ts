@@ -16,7 +16,7 @@ function casesOf(lenderId: string) {
 
 describe.for([401, 403])('a key that is not taken (%i) is our fault, not the phone’s', (status) => {
   test('a text is tried again while its code is valid, and the desk is told once', async () => {
-    const own = await givenLender()
+    const own = await givenLender({ alone: true })
     const loan = await givenLoan(own, installments, { nominatedPhone: '+94771110002' })
     outside.answer.status = status
     const { run, verify } = await asked(own, loan.loanNumber, 'sms')
@@ -31,7 +31,7 @@ describe.for([401, 403])('a key that is not taken (%i) is our fault, not the pho
   })
 
   test('a code for the lock screen, too', async () => {
-    const own = await givenLender()
+    const own = await givenLender({ alone: true })
     await givenConnection(own)
     const loan = await givenLoan(own, installments)
     outside.answer.status = status

@@ -24,7 +24,7 @@ async function queuedKeys(): Promise<(string | null)[]> {
 
 describe('an outage of the lock provider', () => {
   async function givenOutage(reason = 'maintenance') {
-    const own = await givenLender()
+    const own = await givenLender({ alone: true })
     await connect(own)
     const provider = { lenderId: own.id, provider: 'http', by: 'staff:test', now: later(0) }
     const begin = () => transaction((tx) => beginOutage(tx, { ...provider, reason }))

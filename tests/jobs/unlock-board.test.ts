@@ -98,7 +98,7 @@ describe('the board of unlocks', () => {
     const loan = await aPhone({ online: false })
     await paid(loan)
     await drain()
-    const other = await givenLender()
+    const other = await givenLender({ alone: true })
     const { id: unlockId } = await newestUnlock(loan)
     const asked = { ...wish(), unlockId, lenderId: other.id }
     expect(await transaction((tx) => resendByStaff(tx, asked))).toEqual({ outcome: 'missing' })

@@ -152,7 +152,7 @@ describe('when the lock service fails', () => {
   })
 
   test('a secret that the lock service does not take is the operator’s work, said once', async () => {
-    const stranger = await givenLender()
+    const stranger = await givenLender({ alone: true })
     await connect(stranger)
     await database()
       .updateTable('mdmConnections')
@@ -171,7 +171,7 @@ describe('when the lock service fails', () => {
   })
 
   test('a lender without a connection is told once, and the unlock waits', async () => {
-    const stranger = await givenLender()
+    const stranger = await givenLender({ alone: true })
     const loan = await givenPhone(stranger, twoLate())
     await paid(loan)
     await drain()

@@ -20,8 +20,8 @@ export async function givenListeners() {
     env().WEBHOOKS_TO_PRIVATE = true
   })
 
-  async function givenListener() {
-    const lender = await givenLender()
+  async function givenListener(values: { alone?: boolean } = {}) {
+    const lender = await givenLender(values)
     const endpoint = await givenEndpoint(lender.id, url)
     return { lender, ...endpoint, loan: await givenLoan(lender, twoLate(), { provider: 'manual' }) }
   }

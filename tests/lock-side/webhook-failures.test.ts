@@ -42,7 +42,7 @@ describe('an address that does not take it', () => {
   })
 
   test('is given up after three days, with one case for the address', async () => {
-    const { lender, loan } = await givenListener()
+    const { lender, loan } = await givenListener({ alone: true })
     answer.status = 500
     await hold(loan)
     await hold(loan)

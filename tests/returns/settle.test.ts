@@ -143,7 +143,7 @@ describe('once the phone has been handed back', () => {
 
 describe('for the desk', () => {
   test('each state that waits for a person, with what there is to do', async () => {
-    const lender = await givenLender({ policy: returnPolicy('settlement') })
+    const lender = await givenLender({ policy: returnPolicy('settlement'), alone: true })
     for (const state of ['arranged', 'received', 'inspected', 'agreed', 'settled'] as const)
       await givenReturn(await givenLoan(lender, twoLate(1_000n)), state)
     await dispute(await givenReturn(await givenLoan(lender, twoLate(1_000n)), 'inspected'))

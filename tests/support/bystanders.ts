@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect } from 'vitest'
 import { type Ids, insertRows, type Row, rightRow, type Table, tables } from './right-rows.ts'
 
 const past = '2026-01-01T00:00:00Z'
@@ -52,9 +52,11 @@ const nobodys: Table[] = ['rate_limits']
 const families = Math.max(...Object.values(standing).map((rows) => rows.length))
 
 type Planted = { table: Table; row: Row }
-let planted: Planted[] = []
+let planted = new Map<Table, number>()
 let writers: string[] = []
 let lenderAwaited = false
+// One that stays open: it plans the checks of a hundred foreign keys once.
+let connections: pg.Pool
 
 /**
  * Rows of other people in every table, in every state; of a lender that is there or of one of their own.
@@ -68,7 +70,14 @@ async function plantBystanders(lenderId?: string): Promise<void> {
     lender.lenders ??= `${ids.lenders}`
     rows.push(...written)
   }
-  await withClient(async (db) => {
+  writers.push(await write(rows))
+  for (const { table } of rows) planted.set(table, (planted.get(table) ?? 0) + 1)
+}
+
+/** Writes the rows in one transaction, and gives its number. */
+async function write(rows: Planted[]): Promise<string> {
+  const db = await connections.connect()
+  try {
     await db.query('begin')
     for (const table of tables) {
       const written = rows.filter((one) => one.table === table).map(({ row }) => row)
@@ -78,12 +87,13 @@ async function plantBystanders(lenderId?: string): Promise<void> {
       `select pg_current_xact_id()::xid::text as xid`,
     )
     await db.query('commit')
-    writers.push(...xids.map(({ xid }) => xid))
-  })
-  planted.push(...rows)
+    return `${xids[0]?.xid}`
+  } finally {
+    db.release()
+  }
 }
 
-/** The first lender of a test's own has borrowers who stand by, too. */
+/** The first lender of a file, and of each test, has others who stand by, too. */
 export async function plantBeside(lenderId: string): Promise<void> {
   if (!lenderAwaited) return
   lenderAwaited = false
@@ -122,11 +132,21 @@ function captured(table: Table, { payments }: Partial<Record<Table, Row>>): Row 
 
 /** Plants bystanders of another lender; after every test all are as they were planted. Call once for a database. */
 export async function watchBystanders(): Promise<void> {
-  planted = []
+  planted = new Map()
   writers = []
   lenderAwaited = true
+  connections = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: 1,
+    idleTimeoutMillis: 0,
+  })
+  connections.on('error', () => {}) // a test may end any connection: there is another when it is needed
   await plantBystanders()
+  beforeEach(() => {
+    lenderAwaited = true
+  })
   afterEach(async () => expect(await touchedBystanders(), 'bystanders are left alone').toEqual({}))
+  afterAll(() => connections.end())
 }
 
 // A row that was changed was written by another transaction than the one that planted it.
@@ -137,28 +157,14 @@ async function touchedBystanders(): Promise<Record<string, string>> {
         `select '${table}' as "table", count(*)::int as left from ${table} where xmin::text = any($1)`,
     )
     .join(' union all ')
-  return withClient(async (db) => {
-    const { rows } = await db.query<{ table: Table; left: number }>(counts, [writers])
-    const touched = rows
-      .map(({ table, left }) => ({ table, left, of: plantedIn(table) }))
-      .filter(({ left, of }) => left !== of)
-    return Object.fromEntries(
-      touched.map(({ table, left, of }) => [table, `${of - left} of ${of}`]),
-    )
-  })
+  const { rows } = await connections.query<{ table: Table; left: number }>(counts, [writers])
+  const touched = rows
+    .map(({ table, left }) => ({ table, left, of: plantedIn(table) }))
+    .filter(({ left, of }) => left !== of)
+  return Object.fromEntries(touched.map(({ table, left, of }) => [table, `${of - left} of ${of}`]))
 }
 
 function plantedIn(table: Table): number {
-  const rows = planted.filter((one) => one.table === table).length
+  const rows = planted.get(table) ?? 0
   return table === 'ledger_entries' ? 2 * rows : rows
-}
-
-async function withClient<T>(work: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client(process.env.DATABASE_URL)
-  await db.connect()
-  try {
-    return await work(db)
-  } finally {
-    await db.end()
-  }
 }

@@ -14,11 +14,11 @@ export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
     admin.query(`create database ${name} template ${inject('templateName')}`),
   )
   process.env.DATABASE_URL = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
-  if (bystanders) await watchBystanders()
   afterAll(async () => {
     await pool().end()
     await withAdmin((admin) => admin.query(`drop database ${name} with (force)`))
   })
+  if (bystanders) await watchBystanders()
 }
 
 async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {

@@ -7,7 +7,7 @@ import { policy } from './policy.ts'
 let serial = 0
 
 /**
- * A lender in Colombo, written for a test; `values` replaces columns. Other borrowers of the first one stand by,
+ * A lender in Colombo, written for a test; `values` replaces columns. Others stand by at the first one of a test,
  * unless it is `alone`: where a test looks at all that a lender has.
  */
 export async function givenLender({

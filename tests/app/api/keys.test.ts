@@ -43,7 +43,7 @@ describe('a key', () => {
   })
 
   test('is kept as a hash, and notes when it was last used', async () => {
-    const own = await givenLender()
+    const own = await givenLender({ alone: true })
     const bearer = await givenKey(own.id)
     const row = () =>
       database()
@@ -61,7 +61,7 @@ describe('a key', () => {
   })
 
   test('is slowed down, and told for how long', async () => {
-    const own = await givenLender()
+    const own = await givenLender({ alone: true })
     const bearer = await givenKey(own.id)
     const { keyId = '' } = (await apiKeysOf(database(), own.id))[0] ?? {}
     await database()

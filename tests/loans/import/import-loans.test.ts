@@ -171,7 +171,7 @@ test('several phones belong to one borrower', async () => {
 })
 
 test('one file may hold several lenders, and the same numbers do not meet', async () => {
-  const second = await givenLender({ slug: 'norte' })
+  const second = await givenLender({ slug: 'norte', alone: true })
   await connect(second)
   expect(await imported([row(60), bookRow('norte', 60)])).toEqual([2, 0, 0])
   expect((await loanOf(second.id, 'L-60')).id).not.toBe((await loanOf(lender.id, 'L-60')).id)
