@@ -62,7 +62,12 @@ async function openSpans(
              ((offer.installments->0->>1)::date + ${daysOpen}::int)::timestamp at time zone ${lender.timeZone},
              (select min(payments.booked_at) from payments
                where payments.loan_id = plan.loan_id and payments.state = 'paid'
-                 and payments.reversed_at is null and payments.booked_at > plan.accepted_at)) as until_at
+                 and payments.reversed_at is null and payments.booked_at > plan.accepted_at),
+             (select min(postings.posted_at) from ledger_entries as elsewhere
+                join postings on postings.id = elsewhere.posting_id
+               where elsewhere.loan_id = plan.loan_id and postings.cause = 'paid_elsewhere'
+                 and elsewhere.account = 'lender_book' and elsewhere.amount_minor > 0
+                 and postings.posted_at > plan.accepted_at)) as until_at
       from restructurings as plan
       join lateral (
         select installments from restructuring_offers as made

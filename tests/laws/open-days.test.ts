@@ -10,7 +10,14 @@ import { answer, trySaying } from '#tests/cases/given-dispute.ts'
 import { barsAt } from '#tests/holds/given-open-days.ts'
 import { casesOf, dayFromNow } from '#tests/payments/given-payment.ts'
 import { promise } from '#tests/promises/given-promise.ts'
-import { accept, forAPerson, takeBack, tryToAsk } from '#tests/restructurings/given-plan.ts'
+import {
+  accept,
+  forAPerson,
+  paidElsewhere,
+  payIn,
+  takeBack,
+  tryToAsk,
+} from '#tests/restructurings/given-plan.ts'
 import { arrange, end, offer, returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -161,6 +168,29 @@ test('an accepted plan counts until its first installment may lock the phone; a 
   expect(await days()).toBe(start.until(first).days + 3 + 1)
   await takeBack(loan, asked.restructuringId)
   expect(await days()).toBe(start.until(first).days + 3 + 1)
+})
+
+test('money ends what an accepted plan keeps open without money, from wherever it came', async () => {
+  const lender = await lenderWith(200, {})
+  const given = async () => {
+    const loan = await givenLoan(lender, [
+      ...[-60, -30, 20, 50].map((days) => [dayFromNow(days), 900_000n] as const),
+    ])
+    const now = Temporal.Now.instant().subtract({ seconds: 5 })
+    const asked = await tryToAsk(loan, {}, { now })
+    if ('refusal' in asked) throw new Error(asked.refusal)
+    await accept(loan, asked.restructuringId, { now })
+    return loan
+  }
+  const days = async ({ loanId }: GivenLoan) =>
+    (await openDaysOf(database(), await readLoan(database(), loanId), Temporal.Now.instant()))
+      .usedDays
+  const [card, elsewhere, bystander] = [await given(), await given(), await given()]
+  await payIn(card, 200_000n)
+  await paidElsewhere(elsewhere, 200_000n)
+  expect(await days(card)).toBeLessThanOrEqual(2)
+  expect(await days(elsewhere)).toBeLessThanOrEqual(2)
+  expect(await days(bystander)).toBeGreaterThan(5)
 })
 
 // Nobody at the lender decides anything: what the borrower and time can do, in any order.
