@@ -1,0 +1,172 @@
+import { expect } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
+import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+import { promise } from '#tests/promises/given-promise.ts'
+import { accept, offerOf, planRow, tryToAsk } from '#tests/restructurings/given-plan.ts'
+import { arrange, end, holdsOf, offer } from '#tests/returns/given-return.ts'
+import { dayOf, endOfDay } from './oracle/calendar.ts'
+import { Plan } from './oracle/plan.ts'
+import { Promised } from './oracle/promise.ts'
+import { newPostings, type OracleLife, stampPostings } from './oracle-life.ts'
+
+/** A promise of all that is overdue, or of a part of it, in some days. */
+export async function makePromise(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  const { oracle, rules, now, given } = life
+  const arrearsMinor = oracle.arrearsMinor(now)
+  const tenths = BigInt(5 + (part % 6))
+  const amountMinor = (arrearsMinor * tenths) / 10n
+  const dueOn = dayOf(rules, now).add({ days: 1 + (which % 12) })
+  const made = await promise(given, { amountMinor, dueOn, now })
+  if ('refusal' in made) return
+  if (!made.isNew) return
+  expect(arrearsMinor, 'promised of what is overdue').toBeGreaterThan(0n)
+  const promised = new Promised(rules, { amountMinor, dueOn, at: now })
+  life.promised = { id: made.promiseId, oracle: promised }
+  if (oracle.holds.mayOpenUntil(promised.verdictAt, now))
+    oracle.holds.place(made.promiseId, now, promised.verdictAt)
+}
+
+export async function takePromiseBack(life: OracleLife): Promise<void> {
+  const { promised, now, given } = life
+  if (!promised) return
+  const { id: promiseId } = promised
+  const { borrowerId } = given
+  const isBack = await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId, now }))
+  if (!isBack) return
+  life.oracle.holds.takeBack(promiseId, now)
+  life.promised = undefined
+}
+
+/** After the sweep: a promise whose verdict is due has been kept by what came in time, or not. */
+export async function expectVerdict(life: OracleLife): Promise<void> {
+  const { promised, now, oracle } = life
+  if (!promised || Temporal.Instant.compare(now, promised.oracle.verdictAt) < 0) return
+  const { state } = await database()
+    .selectFrom('promises')
+    .select('state')
+    .where('id', '=', promised.id)
+    .executeTakeFirstOrThrow()
+  expect(state !== 'open', 'there is a verdict').toBe(true)
+  if (promised.oracle.isKept) expect(state, 'the promise').toBe('kept')
+  else if (oracle.arrearsMinor(now) > 0n)
+    expect(['broken', 'partly_kept'], 'the promise').toContain(state)
+  life.promised = undefined
+}
+
+/** Asks for a plan that is decided at once, and accepts it. */
+export async function agreePlan(life: OracleLife, which: number): Promise<void> {
+  const { given, now, oracle, rules } = life
+  if (life.plan || oracle.books.owedMinor === 0n) return
+  const extraMonths = 1 + (which % 3)
+  const owedMinor = oracle.books.owedMinor
+  const asked = await tryToAsk(given, { kind: 'longer_term', extraMonths }, { now }).catch(
+    unlessRefused,
+  )
+  if (!asked || 'refusal' in asked) return
+  const id = asked.restructuringId
+  await takeHolds(life)
+  if (asked.state !== 'offered') {
+    const by = { borrowerId: given.borrowerId, restructuringId: id, actor: life.actor, now }
+    await transaction((tx) => takeBackPlan(tx, by))
+    return oracle.holds.takeBack(id, now)
+  }
+  const { installments, costMinor } = await offerOf(id)
+  expect(costMinor, 'the cost of the plan').toBe(
+    (owedMinor * BigInt(extraMonths) * rules.planPercent) / 100n,
+  )
+  const sum = installments.reduce((total, one) => total + one.amountMinor, 0n)
+  expect(sum, 'the installments of the plan').toBe(owedMinor + costMinor)
+  const accepted = await accept(given, id, { now })
+  if ('refusal' in accepted) throw new Error(accepted.refusal)
+  await stampPostings(life)
+  const { withdrawWithinDays } = rules
+  const today = dayOf(rules, now)
+  life.plan = {
+    id,
+    oracle: new Plan({ costMinor, installments, withdrawWithinDays }, oracle.books, today),
+  }
+  const first = installments[0]?.dueOn ?? today
+  const until = endOfDay(rules, first.add({ days: Math.max(rules.graceDays, 1) }))
+  oracle.holds.plans.push({ from: now, until })
+  await takeHolds(life)
+}
+
+function unlessRefused(cause: unknown): undefined {
+  if (!(cause instanceof Error) || !/^[a-z_]+$/.test(cause.message)) throw cause
+  return undefined
+}
+
+export async function leavePlan(life: OracleLife): Promise<void> {
+  const { plan, now, given, oracle, rules } = life
+  if (!plan) return
+  const by = { borrowerId: given.borrowerId, restructuringId: plan.id, actor: life.actor, now }
+  const left = await transaction((tx) => takeBackPlan(tx, by))
+  if (!left) return
+  await stampPostings(life)
+  plan.oracle.leave(oracle.books, dayOf(rules, now))
+  life.plan = undefined
+  await takeHolds(life)
+}
+
+/** After the sweep: what has become of the plan, which the oracle follows and may forbid. */
+export async function followPlan(life: OracleLife): Promise<void> {
+  const { plan, oracle, rules, now } = life
+  if (!plan) return
+  const { state } = await planRow(plan.id)
+  const today = dayOf(rules, now)
+  if (state === 'active')
+    return expect(oracle.books.owedMinor, 'a plan that is paid has ended').toBeGreaterThan(0n)
+  if (state === 'missed') {
+    expect(oracle.books.overdue(today).length, 'missed is what is overdue').toBeGreaterThan(0)
+    await stampPostings(life)
+    plan.oracle.miss(oracle.books, today)
+  } else
+    expect({ state, owedMinor: oracle.books.owedMinor }).toEqual({ state: 'kept', owedMinor: 0n })
+  life.plan = undefined
+}
+
+export async function arrangeReturn(life: OracleLife): Promise<void> {
+  const { given, now } = life
+  if (life.returnId) return
+  const returnId = await offer(given, now).catch(unlessRefused)
+  if (!returnId) return
+  life.returnId = returnId
+  await arrange({ loan: given, returnId, now })
+  await takeHolds(life)
+}
+
+export async function callReturnOff(life: OracleLife): Promise<void> {
+  const { given, now, returnId, oracle } = life
+  if (!returnId) return
+  life.returnId = undefined
+  const ended = await end({ loan: given, returnId, now }, 'withdrawn')
+  if ('refusal' in ended) return
+  oracle.holds.takeBack(returnId, now)
+}
+
+/** Until when a plan and a return are waited for is said at their pages, and no rule of the oracle. */
+export async function takeHolds(life: OracleLife): Promise<void> {
+  const { holds } = life.oracle
+  for (const one of await holdsOf(life.given)) {
+    if (one.reason !== 'plan_pending' && one.reason !== 'plan_missed' && one.reason !== 'return')
+      continue
+    const { causeId, untilAt, endedAt } = one
+    holds.said(one.id, { cause: causeId, until: untilAt, endedAt, now: life.now })
+  }
+}
+
+/** An apology is money that the lender gives, once for each payment whose phone was not open in time. */
+export async function followApologies(life: OracleLife, apologyMinor: bigint): Promise<void> {
+  for (const { entries } of await newPostings(life, 'apology')) {
+    const given = entries.reduce((sum, { amountMinor }) => sum - amountMinor, 0n)
+    expect(given, 'an apology').toBe(apologyMinor)
+    life.oracle.books.pay(given)
+    life.apologies += 1
+  }
+  expect(life.apologies).toBeLessThanOrEqual(life.oracle.money.size)
+}

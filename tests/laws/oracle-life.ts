@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { BookRow } from '#tests/loans/import/loan-book.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+import type { Installment } from './oracle/books.ts'
+import type { Rules } from './oracle/calendar.ts'
+import { Loan } from './oracle/loan.ts'
+import type { Plan } from './oracle/plan.ts'
+import type { Promised } from './oracle/promise.ts'
+
+export type Clock = { now: Temporal.Instant; startedAt: Temporal.Instant }
+
+type Given = {
+  loan: GivenLoan
+  clock: Clock
+  rules: Rules
+  schedule: readonly Installment[]
+  /** The loan's row of the lender's file. */
+  row(values: BookRow): BookRow
+}
+
+/** One loan of the product, and beside it what it must be. */
+export class OracleLife {
+  readonly given: GivenLoan
+  readonly oracle: Loan
+  readonly rules: Rules
+  readonly clock: Clock
+  readonly row: Given['row']
+  /** What the lender's file says: its installments, and what was paid elsewhere so far. */
+  fileSchedule: readonly Installment[]
+  elsewhereMinor = 0n
+  elsewhereIds: string[] = []
+  /** Pages that are open or were, and may be paid still. */
+  readonly pages: string[] = []
+  readonly cards: string[] = []
+  readonly counter: string[] = []
+  promised: { id: string; oracle: Promised } | undefined
+  plan: { id: string; oracle: Plan } | undefined
+  returnId: string | undefined
+  apologies = 0
+  readonly follows = new Set<string>()
+
+  constructor({ loan, clock, rules, schedule, row }: Given) {
+    this.given = loan
+    this.clock = clock
+    this.rules = rules
+    this.row = row
+    this.fileSchedule = schedule
+    this.oracle = new Loan(rules, schedule)
+  }
+
+  get now(): Temporal.Instant {
+    return this.clock.now
+  }
+
+  get actor(): string {
+    return `borrower:${this.given.borrowerId}`
+  }
+}
+
+/** The database stamps postings by its own clock: here it keeps that of the walk. */
+export async function stampPostings({ given, clock }: OracleLife): Promise<void> {
+  await transaction(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await sql`update postings set posted_at = ${clock.now}
+               where posted_at < ${clock.startedAt} and id in (
+                 select posting_id from ledger_entries where loan_id = ${given.loanId})`.execute(tx)
+  })
+}
+
+/** Postings of a cause that the walk has not looked at yet, the oldest first. */
+export async function newPostings({ given, follows }: OracleLife, cause: string) {
+  const rows = await database()
+    .selectFrom('ledgerEntries')
+    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
+    .select(['postings.id', 'ledgerEntries.account', 'ledgerEntries.amountMinor'])
+    .where('ledgerEntries.loanId', '=', given.loanId)
+    .where('ledgerEntries.account', 'in', ['loan_receivable', 'borrower_credit'])
+    .where('postings.cause', '=', cause)
+    .orderBy('ledgerEntries.id')
+    .execute()
+  const fresh = [...Map.groupBy(rows, ({ id }) => id)].filter(([id]) => !follows.has(id))
+  for (const [id] of fresh) follows.add(id)
+  return fresh.map(([id, entries]) => ({ id, entries }))
+}

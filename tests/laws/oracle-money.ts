@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { transaction } from '#lib/db/transaction.ts'
+import { applyRefund } from '#lib/jobs/apply-money-back.ts'
+import { reverseByStaff, takeCash } from '#lib/jobs/cash-by-staff.ts'
+import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
+import { imported } from '#tests/loans/import/loan-book.ts'
+import { disputeNews, tell } from '#tests/support/stripe-events.ts'
+import { type Installment, least, sumOf } from './oracle/books.ts'
+import { dayOf } from './oracle/calendar.ts'
+import { pageOf } from './oracle/lock.ts'
+import { newPostings, type OracleLife, stampPostings } from './oracle-life.ts'
+import { expectBought, notePaid, pick, roundMinor, share } from './oracle-pages.ts'
+
+/** Money at the counter, of today or of yesterday. */
+export async function cash(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  const { oracle, rules, now, given } = life
+  const { owedMinor } = oracle.books
+  const amountMinor = share(owedMinor, part)
+  if (amountMinor === 0n) return
+  const today = dayOf(rules, now)
+  const takenOn = which % 2 === 0 ? today : today.subtract({ days: 1 })
+  const paidAt =
+    which % 2 === 0
+      ? now
+      : takenOn.toZonedDateTime({ timeZone: rules.timeZone, plainTime: '12:00' }).toInstant()
+  const after = oracle.books.copy()
+  after.pay(amountMinor)
+  const page = pageOf(oracle.books, after, rules, paidAt)
+  const paymentId = randomUUID()
+  const { lenderId, loanId } = given
+  const taken = await transaction((tx) =>
+    takeCash(tx, {
+      ...{
+        lenderId,
+        loanId,
+        paymentId,
+        officeReceipt: paymentId,
+        now,
+        method: 'cash',
+        amountMinor,
+        takenOn,
+      },
+      ...{ seenOutstandingMinor: owedMinor, locale: 'en', actor: 'staff:test' },
+    }),
+  )
+  if (!('effect' in taken)) throw new Error(JSON.stringify(taken))
+  const bought = oracle.receive(paymentId, { source: 'cash', amountMinor, page, paidAt, now })
+  expectBought(life, taken.effect, bought)
+  life.counter.push(paymentId)
+  notePaid(life, { amountMinor, paidAt, isElsewhere: false })
+}
+
+export async function reverseCash(life: OracleLife, which: number): Promise<void> {
+  const paymentId = pick(life.counter, which)
+  const money = paymentId && life.oracle.money.get(paymentId)
+  if (!money || money.keptMinor === 0n) return
+  const { amountMinor, paidAt } = money
+  const { lenderId } = life.given
+  const entry = {
+    lenderId,
+    paymentId,
+    amountMinor,
+    currency: 'LKR',
+    note: 'wrong',
+    staffId: randomUUID(),
+  }
+  const reversed = await transaction((tx) => reverseByStaff(tx, { ...entry, now: life.now }))
+  expect(reversed).toMatchObject({ outcome: 'reversed' })
+  life.oracle.giveBack(paymentId, amountMinor)
+  // An entry that is reversed never was.
+  const counted = life.promised?.oracle.money ?? []
+  const entered = counted.findIndex(
+    (one) => one.paidAt === paidAt && one.amountMinor === amountMinor,
+  )
+  if (entered >= 0) counted.splice(entered, 1)
+}
+
+/** The lender's file tells of more that was paid elsewhere, or that none was. */
+export async function elsewhere(life: OracleLife, percent: number): Promise<void> {
+  const { oracle, now } = life
+  if (percent > 90) return elsewhereTakenBack(life)
+  const amountMinor = share(oracle.books.owedMinor, percent)
+  if (amountMinor === 0n) return
+  life.elsewhereMinor += amountMinor
+  await importFile(life)
+  const id = `elsewhere ${life.elsewhereMinor} ${now}`
+  oracle.receive(id, { source: 'elsewhere', amountMinor, paidAt: now, now })
+  life.elsewhereIds.push(id)
+  notePaid(life, { amountMinor, paidAt: now, isElsewhere: true })
+  for (const { id: postingId } of await newPostings(life, 'paid_elsewhere'))
+    await followElsewhere({ postingId, loanId: life.given.loanId })
+}
+
+async function elsewhereTakenBack(life: OracleLife): Promise<void> {
+  if (life.elsewhereMinor === 0n) return
+  const amountMinor = life.elsewhereMinor
+  life.elsewhereMinor = 0n
+  await importFile(life)
+  await newPostings(life, 'paid_elsewhere')
+  for (const id of life.elsewhereIds.splice(0)) {
+    const money = life.oracle.money.get(id)
+    if (money) life.oracle.giveBack(id, money.keptMinor)
+  }
+  life.promised?.oracle.money.push({
+    amountMinor: -amountMinor,
+    paidAt: life.now,
+    bookedAt: life.now,
+    isElsewhere: true,
+  })
+}
+
+/** The lender's file has one installment more, or another sum in each. */
+export async function reschedule(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  const last = life.fileSchedule.at(-1)
+  if (!last || life.fileSchedule.length > 8) return
+  const longer = [
+    ...life.fileSchedule,
+    { dueOn: last.dueOn.add({ months: 1 }), amountMinor: last.amountMinor },
+  ]
+  const change = ((BigInt(part - 50) * roundMinor) / 5n / roundMinor) * roundMinor
+  const other = life.fileSchedule.map((one) => ({ ...one, amountMinor: one.amountMinor + change }))
+  const schedule: readonly Installment[] = which % 2 === 0 || change === 0n ? longer : other
+  if (sumOf(schedule) <= 0n) return
+  life.fileSchedule = schedule
+  await importFile(life)
+  if (life.plan) life.plan.oracle.supersede(life.oracle.books, schedule)
+  else life.oracle.reschedule(schedule)
+  life.plan = undefined
+}
+
+async function importFile(life: OracleLife): Promise<void> {
+  const money = (minor: bigint) => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`
+  const installments = life.fileSchedule
+    .map(({ dueOn, amountMinor }) => `${dueOn}:${money(amountMinor)}`)
+    .join('|')
+  await imported([life.row({ installments, paid_elsewhere: money(life.elsewhereMinor) })])
+  await stampPostings(life)
+}
+
+/** Stripe gives back a part of a payment, or all of it. */
+export async function refund(
+  life: OracleLife,
+  { which, part }: { which: number; part: number },
+): Promise<void> {
+  const paymentId = pick(life.cards, which)
+  const money = paymentId && life.oracle.money.get(paymentId)
+  if (!money || money.isDisputed) return
+  const leftMinor = money.keptMinor + money.suspenseMinor
+  const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
+  if (amountMinor === 0n) return
+  const about = { paymentIntentId: `pi_${paymentId}`, chargeId: null }
+  const told = { stripeRefundId: `re_${randomUUID()}`, refundId: null, state: 'succeeded' as const }
+  const keptBefore = money.keptMinor
+  await transaction((tx) =>
+    applyRefund(tx, { about, ...told, money: { amountMinor, currency: 'LKR' } }, life.now),
+  )
+  life.oracle.giveBack(paymentId, amountMinor)
+  const { promised, now } = life
+  const fromLoan = keptBefore - money.keptMinor
+  if (promised && !isBeforePromise(life, money.bookedAt))
+    promised.oracle.money.push({
+      amountMinor: -fromLoan,
+      paidAt: now,
+      bookedAt: now,
+      isElsewhere: false,
+    })
+}
+
+function isBeforePromise({ promised }: OracleLife, at: Temporal.Instant): boolean {
+  return promised !== undefined && Temporal.Instant.compare(at, promised.oracle.madeAt) < 0
+}
+
+/** A payer's bank takes a payment back, and gives it again the next time. */
+export async function dispute(life: OracleLife, which: number): Promise<void> {
+  const paymentId = pick(life.cards, which)
+  const money = paymentId && life.oracle.money.get(paymentId)
+  if (!money || money.amountMinor !== money.keptMinor) return
+  const { amountMinor } = money
+  const change = money.isDisputed ? 'funds_reinstated' : 'funds_withdrawn'
+  const status = money.isDisputed ? 'won' : 'needs_response'
+  await tell(
+    disputeNews(change, { paymentId, amountMinor, secondsLater: life.follows.size + 1 }, status),
+  )
+  money.isDisputed = !money.isDisputed
+}

@@ -1,0 +1,119 @@
+import { expect } from 'vitest'
+import { transaction } from '#lib/db/transaction.ts'
+import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
+import { priceOf } from './oracle/books.ts'
+import type { Opening } from './oracle/lock.ts'
+import type { OracleLife } from './oracle-life.ts'
+
+export const roundMinor = 10_000n
+const leastPaymentMinor = 100_000n
+
+export const pick = <T>(some: readonly T[], which: number): T | undefined =>
+  some[which % Math.max(some.length, 1)]
+
+/** A share of an amount in hundredths, in whole tens of thousands so that no percentage of it needs rounding. */
+export function share(amountMinor: bigint, percent: number): bigint {
+  return ((amountMinor * BigInt(percent)) / 100n / roundMinor) * roundMinor
+}
+
+type Choice = 'arrears' | 'arrears_and_next' | 'settle' | 'other'
+
+/** Somebody goes to pay; another page that is open is given up here, and may be paid at Stripe all the same. */
+export async function open(life: OracleLife, choice: Choice, percent: number): Promise<void> {
+  const { oracle, now, given, rules } = life
+  const wish = {
+    choice,
+    now,
+    confirmAnother: true,
+    amountMinor: share(oracle.books.owedMinor, percent),
+  }
+  let opened = await ask(given, wish)
+  if (!('refusal' in opened) && opened.replaces) {
+    await cancel(opened.replaces.paymentId)
+    opened = await ask(given, wish)
+  }
+  const price =
+    choice === 'other'
+      ? { amountMinor: wish.amountMinor, rebateMinor: 0n }
+      : priceOf(oracle.books, choice, { rules, now })
+  if ('refusal' in opened) return expectLawfulRefusal(life, opened.refusal, { choice, price })
+  if (oracle.opened.has(opened.paymentId)) return
+  const { askedMinor, rebateMinor } = await paymentRow(opened.paymentId)
+  expect({ amountMinor: askedMinor, rebateMinor }, `the price of ${choice}`).toEqual(price)
+  oracle.open(opened.paymentId, { choice, amountMinor: askedMinor, rebateMinor }, now)
+  life.pages.push(opened.paymentId)
+}
+
+type Wished = { choice: Choice; price: { amountMinor: bigint } | undefined }
+
+function expectLawfulRefusal(life: OracleLife, refusal: string, { choice, price }: Wished): void {
+  const { owedMinor } = life.oracle.books
+  if (owedMinor === 0n) {
+    expect(refusal).toBe('nothing_owed')
+    return
+  }
+  if (refusal === 'limited') return
+  if (choice !== 'other' && price) {
+    expect(refusal, `a page for ${choice}`).toBe('not_offered')
+    // What leaves nothing, or less than can be paid, is the whole loan, which is another choice.
+    expect(owedMinor - price.amountMinor, 'left by what is not offered').toBeLessThan(
+      leastPaymentMinor,
+    )
+    return
+  }
+  if (!price) {
+    expect(refusal).toBe('not_offered')
+    return
+  }
+  const isTooLittle =
+    price.amountMinor < leastPaymentMinor || owedMinor - price.amountMinor < leastPaymentMinor
+  expect({ refusal, isTooLittle }).toMatchObject({ isTooLittle: true })
+}
+
+/** The money of a page comes, whether it is still open here or not. */
+export async function capture(life: OracleLife, which: number): Promise<void> {
+  const { oracle, now } = life
+  const paymentId = pick(life.pages, which)
+  if (!paymentId || oracle.money.has(paymentId)) return
+  const amountMinor = oracle.opened.get(paymentId)?.amountMinor ?? 0n
+  const received = { amountMinor, currency: 'LKR' }
+  const booked = await transaction((tx) =>
+    bookCapture(tx, {
+      paymentId,
+      paymentIntentId: `pi_${paymentId}`,
+      received,
+      capturedAt: now,
+      now,
+    }),
+  )
+  const { bought, suspenseMinor } = oracle.capture(paymentId, { paidAt: now, now })
+  if (booked.outcome !== 'recorded') throw new Error(booked.outcome)
+  expect(booked.refundMinor, 'what goes back by itself').toBe(suspenseMinor)
+  expectBought(life, booked.effect, bought)
+  life.cards.push(paymentId)
+  notePaid(life, { amountMinor: amountMinor - suspenseMinor, paidAt: now, isElsewhere: false })
+}
+
+type Effect = { kind: string; relockAt?: Temporal.Instant }
+
+/** What the product says was bought is what the oracle says. */
+export function expectBought({ rules }: OracleLife, effect: Effect, bought: Opening): void {
+  if (!rules.locksByDate && typeof bought !== 'string') {
+    expect(['indefinite', 'until'], 'what was bought').toContain(effect.kind)
+    return
+  }
+  const said = { 'for good': 'release', none: 'none' } as const
+  const opening = effect.kind === 'until' ? `${effect.relockAt}` : effect.kind
+  const expected = typeof bought === 'string' ? said[bought] : `${bought}`
+  expect(opening, 'what was bought').toBe(expected)
+}
+
+/** Money may keep a promise, and what it protects from may be over. */
+export function notePaid(
+  { promised, now, oracle, clock }: OracleLife,
+  money: { amountMinor: bigint; paidAt: Temporal.Instant; isElsewhere: boolean },
+): void {
+  promised?.oracle.money.push({ ...money, bookedAt: now })
+  if (promised && oracle.arrearsMinor(now) === 0n) oracle.holds.end(promised.id, clock.now)
+}

@@ -1,0 +1,147 @@
+import { readdir, readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { walk } from '#tests/support/walk.ts'
+import * as agreement from './oracle-agreement.ts'
+import * as arrangements from './oracle-arrangements.ts'
+import { type OracleLife, stampPostings } from './oracle-life.ts'
+import * as money from './oracle-money.ts'
+import * as pages from './oracle-pages.ts'
+import {
+  apologyMinor,
+  begin,
+  clock,
+  kinds,
+  leaveAlone,
+  leaveBehind,
+  startedAt,
+} from './oracle-world.ts'
+
+const sources = await Promise.all(
+  (await readdir(new URL('oracle', import.meta.url))).map(async (name) => ({
+    name,
+    text: await readFile(new URL(`oracle/${name}`, import.meta.url), 'utf8'),
+  })),
+)
+
+test('the oracle knows nothing of the product', () => {
+  expect(sources.length).toBeGreaterThan(4)
+  for (const { name, text } of sources)
+    for (const [, from = ''] of text.matchAll(/from '([^']+)'/g))
+      expect(from, name).toMatch(/^\.\//)
+})
+
+type Act = (life: OracleLife, step: { which: number; part: number }) => Promise<void>
+const acts = {
+  'opens a page for the arrears': [4, (life) => pages.open(life, 'arrears', 0)],
+  'opens a page for more': [2, (life) => pages.open(life, 'arrears_and_next', 0)],
+  'opens a page to settle': [3, (life) => pages.open(life, 'settle', 0)],
+  'opens a page for an amount': [3, (life, { part }) => pages.open(life, 'other', part)],
+  'the money of a page comes': [10, (life, { which }) => pages.capture(life, which)],
+  'pays at the counter': [2, money.cash],
+  'the counter was wrong': [1, (life, { which }) => money.reverseCash(life, which)],
+  'the file tells of money': [2, (life, { part }) => money.elsewhere(life, part)],
+  'the file has other installments': [1, money.reschedule],
+  'Stripe gives back': [2, money.refund],
+  'a bank takes back': [1, (life, { which }) => money.dispute(life, which)],
+  promises: [3, arrangements.makePromise],
+  'takes the promise back': [1, arrangements.takePromiseBack],
+  'agrees on a plan': [2, (life, { which }) => arrangements.agreePlan(life, which)],
+  'leaves the plan': [1, arrangements.leavePlan],
+  'arranges a return': [1, arrangements.arrangeReturn],
+  'calls the return off': [1, arrangements.callReturnOff],
+  'the phone locks': [2, (life) => agreement.phoneSays(life, 'locked')],
+  'the phone opens': [2, (life) => agreement.phoneSays(life, 'unlocked')],
+  'an unlock is sent': [3, agreement.send],
+} satisfies Record<string, [number, Act]>
+
+const anyAct = fc.oneof(
+  ...Object.entries(acts).map(([name, [weight]]) => ({
+    weight,
+    arbitrary: fc.constant(name as keyof typeof acts),
+  })),
+)
+const anyStep = fc.record({
+  act: anyAct,
+  of: fc.nat({ max: 1 }),
+  which: fc.nat({ max: 5 }),
+  part: fc.integer({ min: 1, max: 100 }),
+  // A moment, some hours, or days.
+  hours: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 30 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 48, max: 24 * 20 }) },
+  ),
+})
+const anyAmounts = fc.array(
+  fc.bigInt({ min: 20n, max: 90n }).map((some) => some * 10_000n),
+  { minLength: 2, maxLength: 5 },
+)
+
+type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never
+
+const counted = { steps: 0, booked: 0 }
+
+// Both loans are looked at: what happens to one is nothing to the other.
+async function take(lives: OracleLife[], { act, of, hours, ...step }: Step): Promise<void> {
+  clock.now = clock.now.add({ hours, seconds: 61 })
+  if (hours > 0) await sweep(lives, `${hours} hours`)
+  const life = lives[of]
+  if (!life) throw new Error('no such loan')
+  const run: Act = acts[act][1]
+  await run(life, step)
+  clock.now = clock.now.add({ seconds: 1 })
+  await sweep(lives, act)
+  counted.steps += 1
+}
+
+async function sweep(lives: OracleLife[], after: string): Promise<void> {
+  await reconcile(clock.now)
+  for (const life of lives) {
+    await stampPostings(life)
+    await arrangements.followApologies(life, apologyMinor)
+    await arrangements.followPlan(life)
+    await arrangements.expectVerdict(life)
+    await arrangements.takeHolds(life)
+    await agreement.expectToAgree(life, after)
+  }
+  await leaveAlone()
+}
+
+const anyLife = fc.asyncProperty(
+  fc.constantFrom(...Object.keys(kinds)),
+  anyAmounts,
+  fc.array(anyStep, { minLength: 4, maxLength: 24, size: 'max' }),
+  async (name, amounts, steps) => {
+    clock.now = startedAt
+    const lives = [await begin(name, amounts), await begin(name, amounts.toReversed())]
+    try {
+      for (const step of steps) await take(lives, step)
+      for (const { given } of lives) await expectBooksToHold(database(), given.loanId)
+      for (const { oracle } of lives) counted.booked += oracle.money.size
+    } finally {
+      await leaveBehind()
+    }
+  },
+)
+
+// A long run: ORACLE_SECONDS=3600 vitest run tests/laws/oracle.test.ts
+const withinMs = Number(process.env.ORACLE_SECONDS ?? 45) * 1_000
+
+test(
+  'whatever is paid, given back, told of, promised, agreed, arranged and taken back, over days: the product says what the rules say',
+  async () => {
+    const spy = vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => clock.now)
+    try {
+      await walk(anyLife, { most: 100_000, least: 6, withinMs })
+    } finally {
+      spy.mockRestore()
+    }
+    expect(counted.steps).toBeGreaterThanOrEqual(60)
+    expect(counted.booked).toBeGreaterThanOrEqual(6)
+  },
+  withinMs + 120_000,
+)

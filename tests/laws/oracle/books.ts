@@ -1,0 +1,94 @@
+import { dayOf, type Rules } from './calendar.ts'
+
+export type Installment = { dueOn: Temporal.PlainDate; amountMinor: bigint }
+
+export const sumOf = (some: readonly { amountMinor: bigint }[]): bigint =>
+  some.reduce((sum, one) => sum + one.amountMinor, 0n)
+export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+export const most = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+export const positive = (amount: bigint): bigint => most(amount, 0n)
+
+const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(a, b) < 0
+
+/** A loan's balance: money pays the oldest installment first, and credit meets what is owed at once. */
+export class Books {
+  schedule: readonly Installment[]
+  owedMinor: bigint
+  creditMinor = 0n
+
+  constructor(schedule: readonly Installment[]) {
+    this.schedule = schedule
+    this.owedMinor = sumOf(schedule)
+  }
+
+  /** Money for the loan; what is too much is credit. */
+  pay(amountMinor: bigint): void {
+    const paid = least(amountMinor, this.owedMinor)
+    this.owedMinor -= paid
+    this.creditMinor += amountMinor - paid
+  }
+
+  /** More is owed; credit pays it first. */
+  owe(amountMinor: bigint): void {
+    const met = least(amountMinor, this.creditMinor)
+    this.creditMinor -= met
+    this.owedMinor += amountMinor - met
+  }
+
+  notYetDueMinor(day: Temporal.PlainDate): bigint {
+    return sumOf(this.schedule.filter(({ dueOn }) => !isBefore(dueOn, day)))
+  }
+
+  arrearsMinor(day: Temporal.PlainDate): bigint {
+    return positive(this.owedMinor - this.notYetDueMinor(day))
+  }
+
+  /** Charged outside of the schedule: owed at once. */
+  get chargedMinor(): bigint {
+    return positive(this.owedMinor - sumOf(this.schedule))
+  }
+
+  /** What is open of each installment, the oldest first; those that are paid are left out. */
+  get open(): Installment[] {
+    let paid = positive(sumOf(this.schedule) - this.owedMinor)
+    const open: Installment[] = []
+    for (const { dueOn, amountMinor } of this.schedule) {
+      const met = least(paid, amountMinor)
+      paid -= met
+      if (amountMinor > met) open.push({ dueOn, amountMinor: amountMinor - met })
+    }
+    return open
+  }
+
+  overdue(day: Temporal.PlainDate): Installment[] {
+    return this.open.filter(({ dueOn }) => isBefore(dueOn, day))
+  }
+
+  copy(): Books {
+    const copy = new Books(this.schedule)
+    copy.owedMinor = this.owedMinor
+    copy.creditMinor = this.creditMinor
+    return copy
+  }
+}
+
+/** What a page asks for by each of its choices, and what it waives; undefined where it is not offered. */
+export function priceOf(
+  books: Books,
+  choice: 'arrears' | 'arrears_and_next' | 'settle',
+  { rules, now }: { rules: Rules; now: Temporal.Instant },
+): { amountMinor: bigint; rebateMinor: bigint } | undefined {
+  const day = dayOf(rules, now)
+  const arrears = books.arrearsMinor(day)
+  if (choice === 'arrears')
+    return arrears > 0n ? { amountMinor: arrears, rebateMinor: 0n } : undefined
+  const ahead = books.open.filter(({ dueOn }) => !isBefore(dueOn, day))
+  if (choice === 'settle') {
+    if (books.owedMinor === 0n) return undefined
+    const rebateMinor = (sumOf(ahead) * rules.rebatePercent) / 100n
+    return { amountMinor: books.owedMinor - rebateMinor, rebateMinor }
+  }
+  const [next] = ahead
+  return next && { amountMinor: arrears + next.amountMinor, rebateMinor: 0n }
+}

@@ -1,0 +1,165 @@
+import { Books, type Installment, least, most, positive } from './books.ts'
+import { dayOf, isAfter, type Rules } from './calendar.ts'
+import { Holds } from './holds.ts'
+import { boughtBy, effectOf, heldByBooks, type Opening, type Page, pageOf } from './lock.ts'
+
+type Money = {
+  /** Where it came from: a person's payment, cash at the counter, the lender's own book. */
+  source: 'card' | 'cash' | 'elsewhere'
+  amountMinor: bigint
+  /** What of it is still with the loan or its credit. */
+  keptMinor: bigint
+  suspenseMinor: bigint
+  rebateMinor: bigint
+  bookedAt: Temporal.Instant
+  paidAt: Temporal.Instant
+  bought: Opening
+  isDisputed: boolean
+}
+
+export type Opened = {
+  choice: string
+  amountMinor: bigint
+  rebateMinor: bigint
+  owedMinor: bigint
+  page: Page
+}
+
+/** What a loan, its phone's lock and everything arranged about it must be, by the rules alone. */
+export class Loan {
+  readonly books: Books
+  readonly holds: Holds
+  readonly money = new Map<string, Money>()
+  readonly opened = new Map<string, Opened>()
+  readonly rules: Rules
+
+  constructor(rules: Rules, schedule: readonly Installment[]) {
+    this.rules = rules
+    this.books = new Books(schedule)
+    this.holds = new Holds(rules, () => this.realMoney.map(([, { bookedAt }]) => bookedAt))
+  }
+
+  arrearsMinor(now: Temporal.Instant): bigint {
+    return this.books.arrearsMinor(dayOf(this.rules, now))
+  }
+
+  /** Somebody is shown what a payment costs and does, and goes to pay it. */
+  open(
+    id: string,
+    wish: Pick<Opened, 'choice' | 'amountMinor' | 'rebateMinor'>,
+    at: Temporal.Instant,
+  ) {
+    const after = this.books.copy()
+    after.pay(wish.amountMinor + wish.rebateMinor)
+    const page = pageOf(this.books, after, this.rules, at)
+    this.opened.set(id, { ...wish, owedMinor: this.books.owedMinor, page })
+    return page
+  }
+
+  /** Its money comes: says what it opens, and what of it goes back. */
+  capture(id: string, { paidAt, now }: { paidAt: Temporal.Instant; now: Temporal.Instant }) {
+    const opened = this.opened.get(id)
+    if (!opened) throw new Error('nobody opened that')
+    const { amountMinor, owedMinor, page } = opened
+    const before = this.books.copy()
+    const owed = before.owedMinor
+    const settles = amountMinor + opened.rebateMinor >= owed
+    const rebateMinor = settles ? least(opened.rebateMinor, owed) : 0n
+    const leftByPage = positive(owedMinor - amountMinor - opened.rebateMinor)
+    const wanted = most(owed - leftByPage, this.arrearsMinor(now))
+    const payable = least(amountMinor, owed - rebateMinor)
+    const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
+    const loanMinor = goesBack ? least(payable, wanted) : payable
+    const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
+    this.books.pay(rebateMinor)
+    this.books.pay(amountMinor - suspenseMinor)
+    const effect = effectOf(before, this.books, this.rules, now)
+    const bought = boughtBy({ ...page, paidAt }, effect, this.rules, now)
+    const keptMinor = amountMinor - suspenseMinor
+    this.add(
+      id,
+      { source: 'card', amountMinor, keptMinor, suspenseMinor, rebateMinor, paidAt, bought },
+      now,
+    )
+    return { bought, suspenseMinor }
+  }
+
+  /** Money that no page asked for: at the counter, or told of by the lender's own book, which never removes a lock. */
+  receive(
+    id: string,
+    {
+      source,
+      amountMinor,
+      page,
+      paidAt,
+      now,
+    }: Pick<Money, 'amountMinor' | 'paidAt'> & {
+      source: 'cash' | 'elsewhere'
+      page?: Page
+      now: Temporal.Instant
+    },
+  ): Opening {
+    const before = this.books.copy()
+    this.books.pay(amountMinor)
+    const effect = effectOf(before, this.books, this.rules, now)
+    const bought = page ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
+    const none = { suspenseMinor: 0n, rebateMinor: 0n }
+    this.add(id, { source, amountMinor, keptMinor: amountMinor, ...none, paidAt, bought }, now)
+    return bought
+  }
+
+  private add(id: string, money: Omit<Money, 'bookedAt' | 'isDisputed'>, now: Temporal.Instant) {
+    this.money.set(id, { ...money, bookedAt: now, isDisputed: false })
+  }
+
+  /** Other money was booked since this page: its payer could not have known. */
+  private isBeside(id: string, since: Temporal.Instant): boolean {
+    return this.realMoney.some(([other, { bookedAt }]) => other !== id && !isAfter(since, bookedAt))
+  }
+
+  // What was entered at the counter and reversed never was.
+  private get realMoney() {
+    return [...this.money].filter(([, one]) => one.source !== 'cash' || one.keptMinor > 0n)
+  }
+
+  /** Gives back: first what was never booked to the loan, then credit, then what was paid; all of it takes its rebate along. */
+  giveBack(id: string, amountMinor: bigint): void {
+    const money = this.money.get(id)
+    if (!money) throw new Error('no such money')
+    const fromSuspense = least(money.suspenseMinor, amountMinor)
+    money.suspenseMinor -= fromSuspense
+    money.keptMinor -= amountMinor - fromSuspense
+    this.books.owe(amountMinor - fromSuspense)
+    if (money.keptMinor > 0n) return
+    this.books.owe(money.rebateMinor)
+    money.rebateMinor = 0n
+  }
+
+  /** The lender's file has other installments. */
+  reschedule(schedule: readonly Installment[]): void {
+    const sum = (some: readonly Installment[]) =>
+      some.reduce((total, one) => total + one.amountMinor, 0n)
+    const change = sum(schedule) - sum(this.books.schedule)
+    this.books.schedule = schedule
+    if (change > 0n) this.books.owe(change)
+    else this.books.pay(-change)
+  }
+
+  get isDisputed(): boolean {
+    return [...this.money.values()].some((one) => one.isDisputed)
+  }
+
+  /** A lock may be removed for good by money only while nothing is owed and nothing is disputed. */
+  get mayRelease(): boolean {
+    return this.books.owedMinor === 0n && !this.isDisputed
+  }
+
+  /** Whether anything forbids to lock the phone: the books, an arrangement, or time that was bought. */
+  mayLock(now: Temporal.Instant): boolean {
+    if (heldByBooks(this.books, this.rules, now) !== 'none' || this.holds.isHeld(now)) return false
+    return ![...this.money.values()].some(
+      ({ bought, keptMinor }) =>
+        keptMinor > 0n && typeof bought !== 'string' && isAfter(bought, now),
+    )
+  }
+}

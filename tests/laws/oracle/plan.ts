@@ -1,0 +1,84 @@
+import { type Books, type Installment, least, sumOf } from './books.ts'
+
+type Offer = {
+  costMinor: bigint
+  installments: readonly Installment[]
+  withdrawWithinDays: number
+}
+
+/** A plan that runs: what it has earned by a day, and what it leaves behind when it ends before its time. */
+export class Plan {
+  readonly offer: Offer
+  readonly acceptedOn: Temporal.PlainDate
+  readonly before: readonly Installment[]
+
+  constructor(offer: Offer, books: Books, acceptedOn: Temporal.PlainDate) {
+    this.offer = offer
+    this.acceptedOn = acceptedOn
+    this.before = books.schedule
+    books.owe(offer.costMinor)
+    books.schedule = offer.installments
+  }
+
+  /** By the whole months that passed; nothing through the days of withdrawal. */
+  earnedMinor(day: Temporal.PlainDate): bigint {
+    const { costMinor, installments, withdrawWithinDays } = this.offer
+    if (!isLater(day, this.acceptedOn.add({ days: withdrawWithinDays }))) return 0n
+    const last = installments.at(-1)?.dueOn ?? this.acceptedOn
+    let months = 1
+    while (isLater(last, this.acceptedOn.add({ months }))) months += 1
+    let passed = 0
+    while (passed < months && !isLater(this.acceptedOn.add({ months: passed + 1 }), day))
+      passed += 1
+    return (costMinor * BigInt(passed)) / BigInt(months)
+  }
+
+  /** Left by the borrower: its installments stay, and what it has not earned is taken off their end. */
+  leave(books: Books, day: Temporal.PlainDate): void {
+    const returnedMinor = this.offer.costMinor - this.earnedMinor(day)
+    books.pay(returnedMinor)
+    books.schedule = withoutLast(books.schedule, returnedMinor)
+  }
+
+  /** Missed: the schedule from before comes back, and what the plan has earned comes last. */
+  miss(books: Books, day: Temporal.PlainDate): void {
+    const earnedMinor = this.earnedMinor(day)
+    books.pay(this.offer.costMinor - earnedMinor)
+    const last = this.before.at(-1)
+    if (!last) throw new Error('no schedule before')
+    const earned = [{ dueOn: dueAfter(last.dueOn, day), amountMinor: earnedMinor }]
+    books.schedule = earnedMinor > 0n ? [...this.before, ...earned] : this.before
+  }
+
+  /** The lender's file has other installments: the loan is what it says, and what the plan cost falls away. */
+  supersede(books: Books, schedule: readonly Installment[]): void {
+    if (books.owedMinor > 0n) books.pay(this.offer.costMinor)
+    const change = sumOf(schedule) - sumOf(this.before)
+    books.schedule = schedule
+    if (change > 0n) books.owe(change)
+    else books.pay(-change)
+  }
+}
+
+const isLater = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(a, b) > 0
+
+// On one day of every month, as all loans of the walk.
+function dueAfter(last: Temporal.PlainDate, day: Temporal.PlainDate): Temporal.PlainDate {
+  let months = 0
+  while (isLater(day, last.add({ months })) || (months > 0 && last.add({ months }).equals(day)))
+    months += 1
+  return last.add({ months })
+}
+
+function withoutLast(schedule: readonly Installment[], amountMinor: bigint): Installment[] {
+  const kept: Installment[] = []
+  let leftMinor: bigint = amountMinor
+  for (const one of schedule.toReversed()) {
+    const offMinor = least(one.amountMinor, leftMinor)
+    leftMinor -= offMinor
+    if (one.amountMinor > offMinor)
+      kept.unshift({ dueOn: one.dueOn, amountMinor: one.amountMinor - offMinor })
+  }
+  return kept
+}
