@@ -168,7 +168,7 @@ test('less than Stripe charges is paid with the least, and the surplus is kept a
   })
   const settle = page.locator('label').filter({ hasText: 'Settle the whole loan' })
   await expect(settle).toContainText('¥50')
-  await expect(settle).toContainText('¥30 of it is more than you owe')
+  await expect(settle).toContainText('¥30 of it is more than is needed')
   await expect(page.getByRole('radio')).toHaveCount(1)
   await lookedAt(page, 'pay-least')
   await page.getByRole('radio').check()
