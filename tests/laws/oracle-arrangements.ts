@@ -6,6 +6,7 @@ import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import { accept, offerOf, planRow, tryToAsk } from '#tests/restructurings/given-plan.ts'
 import { arrange, end, holdsOf, offer } from '#tests/returns/given-return.ts'
+import { least } from './oracle/books.ts'
 import { dayOf, endOfDay } from './oracle/calendar.ts'
 import { Plan } from './oracle/plan.ts'
 import { Promised } from './oracle/promise.ts'
@@ -77,7 +78,8 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
   }
   const { installments, costMinor } = await offerOf(id)
   expect(costMinor, 'the cost of the plan').toBe(
-    (owedMinor * BigInt(extraMonths) * rules.planPercent) / 100n,
+    ((owedMinor - least(owedMinor, life.costMinor)) * BigInt(extraMonths) * rules.planPercent) /
+      100n,
   )
   const sum = installments.reduce((total, one) => total + one.amountMinor, 0n)
   expect(sum, 'the installments of the plan').toBe(owedMinor + costMinor)
@@ -108,7 +110,7 @@ export async function leavePlan(life: OracleLife): Promise<void> {
   const left = await transaction((tx) => takeBackPlan(tx, by))
   if (!left) return
   await stampPostings(life)
-  plan.oracle.leave(oracle.books, dayOf(rules, now))
+  life.costMinor += plan.oracle.leave(oracle.books, dayOf(rules, now))
   life.plan = undefined
   await takeHolds(life)
 }
@@ -124,7 +126,7 @@ export async function followPlan(life: OracleLife): Promise<void> {
   if (state === 'missed') {
     expect(oracle.books.overdue(today).length, 'missed is what is overdue').toBeGreaterThan(0)
     await stampPostings(life)
-    plan.oracle.miss(oracle.books, today)
+    life.costMinor += plan.oracle.miss(oracle.books, today)
   } else
     expect({ state, owedMinor: oracle.books.owedMinor }).toEqual({ state: 'kept', owedMinor: 0n })
   life.plan = undefined

@@ -37,6 +37,8 @@ export class OracleLife {
   readonly counter: string[] = []
   promised: { id: string; oracle: Promised } | undefined
   plan: { id: string; oracle: Plan } | undefined
+  /** What plans that have ended cost: it is paid last. */
+  costMinor = 0n
   returnId: string | undefined
   apologies = 0
   readonly follows = new Set<string>()

@@ -128,10 +128,12 @@ export async function reschedule(
   const other = life.fileSchedule.map((one) => ({ ...one, amountMinor: one.amountMinor + change }))
   const schedule: readonly Installment[] = which % 2 === 0 || change === 0n ? longer : other
   if (sumOf(schedule) <= 0n) return
+  const before = life.fileSchedule
   life.fileSchedule = schedule
   await importFile(life)
-  if (life.plan) life.plan.oracle.supersede(life.oracle.books, schedule)
-  else life.oracle.reschedule(schedule)
+  const costMinor = life.costMinor + (life.plan?.oracle.offer.costMinor ?? 0n)
+  life.oracle.reschedule(before, schedule, costMinor)
+  life.costMinor = 0n
   life.plan = undefined
 }
 

@@ -115,7 +115,8 @@ export async function begin(name: string, amountsMinor: readonly bigint[]): Prom
   if (!lender || !rules) throw new Error(name)
   serial += 1
   const of = serial
-  const first = Temporal.PlainDate.from('2026-11-10').add({ months: -1 })
+  const about = startedAt.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 51 })
+  const first = about.with({ day: Math.min(about.day, 28) })
   const schedule = amountsMinor.map((amountMinor, index) => ({
     dueOn: first.add({ months: index }),
     amountMinor,

@@ -71,9 +71,9 @@ const anyStep = fc.record({
   part: fc.integer({ min: 1, max: 100 }),
   // A moment, some hours, or days.
   hours: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(0) },
+    { weight: 4, arbitrary: fc.constant(0) },
     { weight: 2, arbitrary: fc.integer({ min: 1, max: 30 }) },
-    { weight: 1, arbitrary: fc.integer({ min: 48, max: 24 * 20 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 48, max: 24 * 20 }) },
   ),
 })
 const anyAmounts = fc.array(
@@ -128,15 +128,18 @@ const anyLife = fc.asyncProperty(
   },
 )
 
-// A long run: ORACLE_SECONDS=3600 vitest run tests/laws/oracle.test.ts
-const withinMs = Number(process.env.ORACLE_SECONDS ?? 45) * 1_000
+// The same lives every time, but for the calendar; any others in a long run: ORACLE_SECONDS=3600 vitest run tests/laws/oracle.test.ts
+const { ORACLE_SECONDS } = process.env
+const withinMs = Number(ORACLE_SECONDS ?? 45) * 1_000
+const most = ORACLE_SECONDS ? 100_000 : 12
+if (!ORACLE_SECONDS) fc.configureGlobal({ seed: 20 })
 
 test(
   'whatever is paid, given back, told of, promised, agreed, arranged and taken back, over days: the product says what the rules say',
   async () => {
     const spy = vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => clock.now)
     try {
-      await walk(anyLife, { most: 100_000, least: 6, withinMs })
+      await walk(anyLife, { most, least: 6, withinMs })
     } finally {
       spy.mockRestore()
     }

@@ -1,4 +1,4 @@
-import { Books, type Installment, least, most, positive } from './books.ts'
+import { Books, type Installment, least, most, positive, sumOf } from './books.ts'
 import { dayOf, isAfter, type Rules } from './calendar.ts'
 import { Holds } from './holds.ts'
 import { boughtBy, effectOf, heldByBooks, type Opening, type Page, pageOf } from './lock.ts'
@@ -135,14 +135,17 @@ export class Loan {
     money.rebateMinor = 0n
   }
 
-  /** The lender's file has other installments. */
-  reschedule(schedule: readonly Installment[]): void {
-    const sum = (some: readonly Installment[]) =>
-      some.reduce((total, one) => total + one.amountMinor, 0n)
-    const change = sum(schedule) - sum(this.books.schedule)
+  /** The lender's file has other installments: the loan is what it says, and what plans cost and is not paid falls away. */
+  reschedule(
+    before: readonly Installment[],
+    schedule: readonly Installment[],
+    costMinor: bigint,
+  ): void {
+    if (this.books.owedMinor > 0n) this.books.pay(costMinor)
     this.books.schedule = schedule
-    if (change > 0n) this.books.owe(change)
-    else this.books.pay(-change)
+    const changeMinor = sumOf(schedule) - sumOf(before)
+    if (changeMinor > 0n) this.books.owe(changeMinor)
+    else this.books.pay(-changeMinor)
   }
 
   get isDisputed(): boolean {
@@ -157,6 +160,8 @@ export class Loan {
   /** Whether anything forbids to lock the phone: the books, an arrangement, or time that was bought. */
   mayLock(now: Temporal.Instant): boolean {
     if (heldByBooks(this.books, this.rules, now) !== 'none' || this.holds.isHeld(now)) return false
+    // Who locks by a command of its own gives no date that would forbid it.
+    if (!this.rules.locksByDate) return true
     return ![...this.money.values()].some(
       ({ bought, keptMinor }) =>
         keptMinor > 0n && typeof bought !== 'string' && isAfter(bought, now),

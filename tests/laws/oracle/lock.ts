@@ -46,7 +46,10 @@ export type Page = { said: Opening; at: Temporal.Instant }
 /** What a page promises: what its payment does, when that is more than the books do without it. */
 export function pageOf(before: Books, after: Books, rules: Rules, at: Temporal.Instant): Page {
   const said = effectOf(before, after, rules, at)
-  return { said: isMore(said, heldByBooks(before, rules, at)) ? said : 'none', at }
+  const held = heldByBooks(before, rules, at)
+  // Who locks by a command of its own says no date: what is open anyway is no more open.
+  const isNoMore = !rules.locksByDate && held !== 'none' && said !== 'for good'
+  return { said: isMore(said, held) && !isNoMore ? said : 'none', at }
 }
 
 /** What a booked payment opens: no less than its page said, and a day at least where that is over. */

@@ -1,4 +1,4 @@
-import { type Books, type Installment, least, sumOf } from './books.ts'
+import { type Books, type Installment, least } from './books.ts'
 
 type Offer = {
   costMinor: bigint
@@ -34,29 +34,23 @@ export class Plan {
   }
 
   /** Left by the borrower: its installments stay, and what it has not earned is taken off their end. */
-  leave(books: Books, day: Temporal.PlainDate): void {
-    const returnedMinor = this.offer.costMinor - this.earnedMinor(day)
+  leave(books: Books, day: Temporal.PlainDate): bigint {
+    const earnedMinor = this.earnedMinor(day)
+    const returnedMinor = this.offer.costMinor - earnedMinor
     books.pay(returnedMinor)
     books.schedule = withoutLast(books.schedule, returnedMinor)
+    return earnedMinor
   }
 
   /** Missed: the schedule from before comes back, and what the plan has earned comes last. */
-  miss(books: Books, day: Temporal.PlainDate): void {
+  miss(books: Books, day: Temporal.PlainDate): bigint {
     const earnedMinor = this.earnedMinor(day)
     books.pay(this.offer.costMinor - earnedMinor)
     const last = this.before.at(-1)
     if (!last) throw new Error('no schedule before')
     const earned = [{ dueOn: dueAfter(last.dueOn, day), amountMinor: earnedMinor }]
     books.schedule = earnedMinor > 0n ? [...this.before, ...earned] : this.before
-  }
-
-  /** The lender's file has other installments: the loan is what it says, and what the plan cost falls away. */
-  supersede(books: Books, schedule: readonly Installment[]): void {
-    if (books.owedMinor > 0n) books.pay(this.offer.costMinor)
-    const change = sumOf(schedule) - sumOf(this.before)
-    books.schedule = schedule
-    if (change > 0n) books.owe(change)
-    else books.pay(-change)
+    return earnedMinor
   }
 }
 
