@@ -27,7 +27,8 @@ export async function promiseAll(page: Page, language: Language = 'en'): Promise
 /** As if the promise had been made ten days earlier and its day ended this moment. */
 export async function endDay(promiseId: string): Promise<void> {
   const moved = sql`make_interval(days => 10)`
-  await sql`update promises set made_at = made_at - ${moved}, ends_at = clock_timestamp()
+  await sql`update promises set made_at = made_at - ${moved},
+               ends_at = statement_timestamp(), verdict_at = statement_timestamp()
              where id = ${promiseId}`.execute(database())
   await sql`update holds set from_at = from_at - ${moved}, until_at = clock_timestamp()
              where cause_id = ${promiseId} and ended_at is null`.execute(database())
