@@ -3,9 +3,9 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import sendWebhook from '#lib/jobs/send-webhook.ts'
-import { removeEndpoint } from '#lib/lock-side/endpoints.ts'
+import { endpointsOf, removeEndpoint } from '#lib/lock-side/endpoints.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
-import { deliveriesOf } from '#tests/support/webhook-receiver.ts'
+import { deliveriesOf, givenEndpoint } from '#tests/support/webhook-receiver.ts'
 import { drain, loseTheQueue, passTime } from '#tests/support/world.ts'
 import { givenListeners, now } from './given-listener.ts'
 
@@ -87,6 +87,16 @@ describe('an address that does not take it', () => {
     await drain()
     expect(told).toEqual([])
     expect(await deliveriesOf(lender.id)).toMatchObject([{ failure: 'the address was removed' }])
+  })
+
+  test('that was removed leaves the lender’s other address', async () => {
+    const { lender, endpointId } = await givenListener()
+    const other = await givenEndpoint(lender.id, `${url}/other`)
+    const removal = { lenderId: lender.id, endpointId, by: 'staff:test', now: now() }
+    expect(await transaction((tx) => removeEndpoint(tx, removal))).toBe(true)
+    expect(await endpointsOf(database(), lender.id)).toMatchObject([
+      { endpointId: other.endpointId },
+    ])
   })
 
   test('five workers at the same moment tell it once', async () => {

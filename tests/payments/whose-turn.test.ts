@@ -6,7 +6,9 @@ import {
   endPayment,
   noteCheckout,
   noteLeft,
+  noteReturn,
   noteSent,
+  noteUnpaid,
 } from '#lib/payments/follow-payment.ts'
 import { revokePayLink } from '#lib/payments/pay-link.ts'
 import { paymentById, paymentOfLink } from '#lib/payments/queries.ts'
@@ -86,6 +88,15 @@ describe('a link beside the borrower', () => {
     expect(await paymentRow(other.paymentId)).toMatchObject({ atCheckoutSince: start })
     await transaction((tx) => noteSent(tx, paymentId, at(2)))
     expect(await paymentRow(other.paymentId)).toMatchObject({ atCheckoutSince: start })
+  })
+
+  test('her return is noted once, and forgotten when Stripe says that nothing was paid', async () => {
+    const { paymentId } = await borrowerAtStripe()
+    await transaction((tx) => noteReturn(tx, paymentId, at(1)))
+    await transaction((tx) => noteReturn(tx, paymentId, at(2)))
+    expect(await paymentRow(paymentId)).toMatchObject({ returnedAt: at(1), nextCheckAt: at(1) })
+    await transaction((tx) => noteUnpaid(tx, paymentId))
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open', returnedAt: null })
   })
 
   test('may pay once her page has closed', async () => {
