@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
-import { openPayment } from '#lib/payments/open-payment.ts'
 import { press } from './given-desk-act.ts'
-import { type Borrower, givenBorrower } from './support/borrower.ts'
+import { givenBorrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { owedMinor, paymentOf } from './support/pay.ts'
 import { expectScreen } from './support/phone.ts'
+import { setAside } from './support/set-aside.ts'
 import { signInStaff } from './support/staff.ts'
 
 // A phone and many looks: much for one test.
@@ -72,21 +70,3 @@ test('money that was set aside is booked by a person, and the phone opens', asyn
   await expect(page.getByRole('main')).toContainText('Booked to the loan')
   await expectScreen(borrower, 'home')
 })
-
-async function setAside(borrower: Borrower): Promise<string> {
-  const now = Temporal.Now.instant()
-  return transaction(async (tx) => {
-    const opened = await openPayment(tx, {
-      ...{ loanId: borrower.loanId, actor: `borrower:${borrower.borrowerId}`, now },
-      ...{ payLinkId: null, choice: 'arrears', amountMinor: undefined, locale: 'en' },
-      ...{ seenOutstandingMinor: 1_800_000n, confirmAnother: false, receiptEmail: null },
-    })
-    if ('refusal' in opened) throw new Error(opened.refusal)
-    await bookCapture(tx, {
-      ...{ paymentId: opened.paymentId, paymentIntentId: `pi_${opened.paymentId}` },
-      received: { amountMinor: 950_000n, currency: 'LKR' },
-      ...{ capturedAt: now, now },
-    })
-    return opened.paymentId
-  })
-}
