@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
 import { staffCookieName } from '#lib/staff/session-cookie.ts'
 import { givenStaffSession } from '#tests/support/staff.ts'
 import { allActs, pathOf, sendAct } from './support/acts.ts'
 import { sessionCookieOf } from './support/borrower.ts'
+import { fieldsFor, isOfOneRecord } from './support/desk-acts.ts'
 import { givenDeskRecords } from './support/desk-records.ts'
 import { ask } from './support/routes.ts'
 import { givenDemoStaff, type StaffWish } from './support/staff.ts'
@@ -21,12 +23,33 @@ test('no act of the desk is done for nobody, a borrower or another lender’s st
   const abroad = await cookieOf({ role: 'admin', lender: 'norte' })
   const acts = deskActs()
   expect(acts.length).toBeGreaterThan(30)
-  for (const act of acts) {
+  for (const act of acts)
     for (const cookie of ['', borrower, abroad])
       expect.soft(await sendAct('serendib', act, { ids, cookie }), act.name).toBe('/desk/sign-in')
-    if (/\[\w+Id\]/.test(act.name))
-      expect.soft(await sendAct('norte', act, { ids, cookie: abroad }), act.name).toBe('/not-here')
+})
+
+test('every act of the desk finds its records for an admin of the lender, and for no other lender’s', async () => {
+  test.setTimeout(300_000)
+  const stranger = await givenDemoStaff({ role: 'admin', lender: 'norte' })
+  const own = await cookieOf({ role: 'admin' })
+  const theirs = `${staffCookieName()}=${await givenStaffSession(stranger)}`
+  for (const act of deskActs()) {
+    const { owner, ids } = await givenDeskRecords()
+    const fields = await fieldsFor(act, owner)
+    if (isOfOneRecord(act)) {
+      const sending = { ids, fields, cookie: theirs }
+      expect.soft(await sendAct('norte', act, sending), `${act.name}, abroad`).toBe('/not-here')
+    }
+    const led = await sendAct('serendib', act, { ids, fields, cookie: own })
+    expect.soft(led, act.name).toMatch(/^(200|\/desk(?!\/(sign-in|not-for-your-role)))/)
   }
+  const done = await database()
+    .selectFrom('journal')
+    .select(['action', 'subjectId'])
+    .where('actor', '=', `staff:${stranger.id}`)
+    .where('lenderId', '<>', stranger.lenderId)
+    .execute()
+  expect(done).toEqual([])
 })
 
 // Anybody may look at what waits for a second person; not anybody is that person.

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { createRequire } from 'node:module'
 import { portalOf } from './demo.ts'
+
+// React's own encoder, as the browser has it: what it reads back is what a page sends.
+const { encodeReply } = createRequire(import.meta.url)(
+  'next/dist/compiled/react-server-dom-turbopack/client.node',
+) as { encodeReply(args: unknown[]): Promise<FormData> }
 
 export type Act = { id: string; name: string; page: string }
 type Entry = { filename: string; exportedName: string; workers: Record<string, unknown> }
@@ -18,17 +24,26 @@ export function allActs(folder: RegExp): Act[] {
     }))
 }
 
+type Sending = { ids: Record<string, string>; fields?: Record<string, string>; cookie: string }
+
 /** Sends an act as a page would, with every field that any of them reads; says where it leads. */
-export async function sendAct(
+export async function sendAct(slug: string, act: Act, sending: Sending): Promise<string> {
+  return (await whereActLeads(slug, act, sending)).split('?')[0] ?? ''
+}
+
+/** As `sendAct`; the whole address. */
+export async function whereActLeads(
   slug: string,
   { id, page }: Act,
-  { ids, cookie }: { ids: Record<string, string>; cookie: string },
+  { ids, fields = {}, cookie }: Sending,
 ): Promise<string> {
   const form = new FormData()
-  form.set('0', id.startsWith('40') ? '["$K1"]' : '[{"typed":{},"faults":{}},"$K1"]')
-  const fields = { version: '1', seen: '0', token: crypto.randomUUID(), decision: 'approved' }
-  for (const [name, value] of Object.entries({ ...fields, ...ids })) form.set(`1_${name}`, value)
-  const sent = new Response(form)
+  const usual = { version: '1', seen: '0', token: crypto.randomUUID(), decision: 'approved' }
+  for (const [name, value] of Object.entries({ ...usual, ...ids, ...fields })) form.set(name, value)
+  const takesState = !id.startsWith('40')
+  const sent = new Response(
+    await encodeReply(takesState ? [{ typed: {}, faults: {} }, form] : [form]),
+  )
   const url = new URL(pathOf(page, ids), portalOf(slug))
   const headers = {
     ...{ host: url.host, cookie, 'next-action': id, accept: 'text/x-component' },
@@ -41,7 +56,7 @@ export async function sendAct(
       answer.resume()
       const { location, 'x-action-redirect': leads } = answer.headers
       answer.on('end', () =>
-        resolve(`${leads ?? location ?? answer.statusCode}`.split(/[?;]/)[0] ?? ''),
+        resolve(`${leads ?? location ?? answer.statusCode}`.split(';')[0] ?? ''),
       )
     })
     asked.on('error', reject)

@@ -1,0 +1,64 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { placeStaffHold } from '#lib/jobs/staff-hold.ts'
+import type { Act } from './acts.ts'
+import type { Borrower } from './borrower.ts'
+import { setAside } from './set-aside.ts'
+
+type Fields = Record<string, string>
+
+/** Whether an act names one record, which can be another lender's. */
+export function isOfOneRecord({ name }: Act): boolean {
+  return /\[\w+Id\]|^sendAgain |^(setRole|disable|reset) of app\/desk\/staff/.test(name)
+}
+
+/** What an act of the desk reads besides the records of its page. */
+export async function fieldsFor({ name }: Act, owner: Borrower): Promise<Fields> {
+  return (await further[name.replace(/app\/desk\/|\/actions\.ts$/g, '')]?.(owner)) ?? {}
+}
+
+const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
+  'giveBack of payments/[paymentId]/refund': moneySetAside,
+  'bookIt of payments/[paymentId]/book': moneySetAside,
+  'makeOwedAgain of payments/[paymentId]/owed-again': lostDispute,
+  'endHoldNow of loans/[loanId]/acts/hold': async (owner) => ({ holdId: await givenHold(owner) }),
+  'close of cases/[caseId]': async () => ({ note: 'It is settled.' }),
+  'answer of cases/[caseId]': async () => ({ outcome: 'not_upheld', answer: 'It is as we said.' }),
+  'invite of staff': async ({ email }) => ({ name: 'Kamal Silva', email }),
+  'setRole of staff': async () => ({ role: 'approver', seenRole: 'agent' }),
+  'changeGroup of settings/[group]': async () => ({ group: 'contacts' }),
+  // Nobody's lock service, so nothing of anybody's is sent again.
+  'sendGroupAgain of unlocks': async () => ({ provider: 'nobody', stage: 'given_up' }),
+}
+
+async function moneySetAside(owner: Borrower): Promise<Fields> {
+  const paymentId = await setAside(owner)
+  return { paymentId, of: `pi_${paymentId}` }
+}
+
+async function lostDispute(owner: Borrower): Promise<Fields> {
+  const { paymentId = '', of = '' } = await moneySetAside(owner)
+  const id = `dp_${paymentId}`
+  const money = { amountMinor: 950_000n, currency: 'LKR' }
+  await database()
+    .insertInto('paymentDisputes')
+    .values({
+      ...{ id, lenderId: owner.lenderId, paymentId, paymentIntentId: of, ...money },
+      ...{ status: 'lost', reason: 'fraudulent', toldAt: Temporal.Now.instant() },
+    })
+    .execute()
+  return { paymentId, dispute: id }
+}
+
+async function givenHold({ lenderId, loanId }: Borrower): Promise<string> {
+  const lastDay = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 2 })
+  const about = { lenderId, loanId, reason: 'bereavement', lastDay } as const
+  const placed = await transaction((tx) =>
+    placeStaffHold(tx, {
+      ...{ ...about, note: 'A death in the family.', by: 'staff:someone' },
+      now: Temporal.Now.instant(),
+    }),
+  )
+  if ('refusal' in placed) throw new Error(placed.refusal)
+  return placed.holdId
+}
