@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/domain/**/*.test.ts'],
-    setupFiles: ['tests/support/setup.ts'],
+    setupFiles: ['tests/support/setup.ts', 'tests/mutation/setup.ts'],
     testTimeout: 60_000,
+    isolate: false,
+    env: { MOST_EXAMPLES: '30' },
   },
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Effect, effectOf, type LoanBooks } from '#lib/domain/effect.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anyClock, booksAndAmounts, clockAt, day, told } from './given-books.ts'
 
 const books: LoanBooks = {
@@ -118,7 +119,7 @@ describe('always', () => {
           rank(effectOf(some, less, clock)),
         )
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 
@@ -132,7 +133,7 @@ describe('always', () => {
         expect(effectOf(some, needed, clock).kind).not.toBe('none')
         expect(effectOf(some, needed - 1n, clock).kind).toBe('none')
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 
@@ -143,7 +144,7 @@ describe('always', () => {
         if (effect.kind === 'until')
           expect(effect.relockAt.epochMilliseconds).toBeGreaterThan(clock.now.epochMilliseconds)
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 

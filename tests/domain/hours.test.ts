@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { demandTime, staffedTime } from '#lib/domain/hours.ts'
 import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { examples } from '#tests/support/examples.ts'
 import { policy as values } from '#tests/support/policy.ts'
 
 type Hours = { staffedFrom: number; staffedUntil: number; staffedDays: readonly string[] }
@@ -77,7 +78,7 @@ test('wherever the lender is and however its clock changes: never before, within
       for (let minutes = 0; minutes < waited - 1; minutes += 29)
         expect(isWithin(asked.add({ minutes }))).toBe(false)
     }),
-    { numRuns: 400 },
+    { numRuns: examples(400) },
   )
-  expect(runs).toBeGreaterThanOrEqual(400)
+  expect(runs).toBeGreaterThanOrEqual(examples(400))
 })

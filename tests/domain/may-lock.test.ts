@@ -11,6 +11,7 @@ import {
   reopeningFor,
 } from '#lib/domain/may-lock.ts'
 import { larger } from '#lib/domain/money.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anyBooks, anyClock, booksAndAmounts, clockAt, day } from './given-books.ts'
 
 const nothing: Omit<LockQuestion, 'books'> = {
@@ -144,9 +145,9 @@ describe('must a locked phone be opened', () => {
             expect(reasonsToOpen(question, clock)).toEqual(barsToLocking(question, soon))
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: examples(2_000) },
     )
-    expect(runs).toBeGreaterThanOrEqual(2_000)
+    expect(runs).toBeGreaterThanOrEqual(examples(2_000))
   })
 
   test('whatever a payment does, the books then forbid as long to lock the phone', () => {
@@ -161,9 +162,9 @@ describe('must a locked phone be opened', () => {
         if (barred) expect(effect.kind).not.toBe('none')
         if (!barred && !clock.policy.partialUnlock) expect(effect.kind).toBe('none')
       }),
-      { numRuns: 2_000 },
+      { numRuns: examples(2_000) },
     )
-    expect(runs).toBeGreaterThanOrEqual(2_000)
+    expect(runs).toBeGreaterThanOrEqual(examples(2_000))
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { mayOpenByItself, type OpenSpan, openDays, openThrough } from '#lib/domain/open-days.ts'
+import { examples } from '#tests/support/examples.ts'
 import { clockAt } from './given-books.ts'
 
 const zone = 'Asia/Colombo'
@@ -89,7 +90,7 @@ test('whoever asks whenever and for whatever: in no 365 days are more open than 
         expect(within.length).toBeLessThanOrEqual(most)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: examples(100) },
   )
-  expect(runs).toBeGreaterThanOrEqual(100)
+  expect(runs).toBeGreaterThanOrEqual(examples(100))
 })

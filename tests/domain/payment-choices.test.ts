@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { partFault } from '#lib/domain/chargeable.ts'
 import { effectOf, type LoanBooks } from '#lib/domain/effect.ts'
 import { amountLimits, paymentChoices, restIsWaived } from '#lib/domain/payment-choices.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anyBooks, anyTerms, day, termsAt, told } from './given-books.ts'
 
 const books: LoanBooks = {
@@ -152,7 +153,7 @@ describe('always', () => {
         const names = choices.map(({ name }) => name)
         expect(new Set(names).size).toBe(names.length)
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 
@@ -175,7 +176,7 @@ describe('always', () => {
         expect(wholeMinor === undefined).toBe(some.outstandingMinor > maximumMinor)
         if (wholeMinor) expect(isPayable(wholeMinor)).toBe(true)
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 
@@ -189,7 +190,7 @@ describe('always', () => {
             expect(effect.kind).not.toBe('none')
         }
       }),
-      { numRuns: 400 },
+      { numRuns: examples(400) },
     )
   })
 

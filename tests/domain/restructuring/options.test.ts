@@ -8,6 +8,7 @@ import {
   ownLimits,
   planOptions,
 } from '#lib/domain/restructuring/options.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anyGround, books, ground } from './given-plan-ground.ts'
 
 const twoLate = books([
@@ -95,7 +96,7 @@ describe('the options', () => {
             expect(one.amountMinor).toBeGreaterThanOrEqual(smallestMinor)
         }
       }),
-      { numRuns: 600 },
+      { numRuns: examples(600) },
     )
   })
 })
@@ -133,7 +134,7 @@ describe('an own amount', () => {
         expect(limitsBroken(plan, on)).toEqual([])
         expect(plan.eachMinor).toBe(amountMinor)
       }),
-      { numRuns: 600 },
+      { numRuns: examples(600) },
     )
   })
 })

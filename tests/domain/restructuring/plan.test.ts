@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Installment } from '#lib/domain/installments.ts'
 import { type Plan, planBy, planCostMinor } from '#lib/domain/restructuring/plan.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anyGround, books, ground, terms } from './given-plan-ground.ts'
 
 const days = (plan: Plan | undefined) => plan?.installments.map(({ dueOn }) => `${dueOn}`)
@@ -34,7 +35,7 @@ describe('any plan', () => {
           expect(Temporal.PlainDate.compare(one.dueOn, before)).toBe(1)
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     )
   })
 

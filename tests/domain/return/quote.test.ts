@@ -11,6 +11,7 @@ import {
   returnRules,
 } from '#lib/domain/return/quote.ts'
 import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
+import { examples } from '#tests/support/examples.ts'
 
 const valuePercent = { good: 40, worn: 30, damaged: 10, not_working: 0 }
 
@@ -108,7 +109,7 @@ describe('always', () => {
           expect(quote.owedAfter[condition]).toBeLessThanOrEqual(some.outstandingMinor)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: examples(500) },
     )
   })
 
@@ -122,7 +123,7 @@ describe('always', () => {
         for (const condition of conditions)
           expect(after.owedAfter[condition]).toBeLessThanOrEqual(before.owedAfter[condition])
       }),
-      { numRuns: 500 },
+      { numRuns: examples(500) },
     )
   })
 

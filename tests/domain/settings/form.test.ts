@@ -11,6 +11,7 @@ import {
   withValues,
 } from '#lib/domain/settings/record.ts'
 import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
+import { examples } from '#tests/support/examples.ts'
 import { anySettings, asWritten, givenSettings } from './given-settings.ts'
 
 const today = Temporal.PlainDate.from('2030-01-01')
@@ -27,7 +28,7 @@ test('any settings go through the forms and come back the same', () => {
         expect(changesBetween(record, withValues(record, values), allFieldsIn(record))).toEqual([])
       }
     }),
-    { numRuns: 200 },
+    { numRuns: examples(200) },
   )
 })
 
@@ -44,7 +45,7 @@ test('any settings can be typed over any others', () => {
         left.map(({ field }) => field.path).filter((path) => path !== 'helpCheckedOn'),
       ).toEqual([])
     }),
-    { numRuns: 100 },
+    { numRuns: examples(100) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contrast, isReadable, parseColour } from '#lib/domain/contrast.ts'
 import { checkRecord, type SettingsValues, withValues } from '#lib/domain/settings/record.ts'
+import { examples } from '#tests/support/examples.ts'
 import { givenSettings } from './given-settings.ts'
 
 function faultsWith(values: SettingsValues) {
@@ -79,6 +80,6 @@ test('a colour is refused exactly when neither white nor dark text can be read o
       )
       expect(isReadable(hex)).toBe(best >= 4.5)
     }),
-    { numRuns: 2_000 },
+    { numRuns: examples(2_000) },
   )
 })

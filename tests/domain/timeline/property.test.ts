@@ -4,6 +4,7 @@ import type { TimelineFacts } from '#lib/domain/timeline/facts.ts'
 import { notes, stepNames } from '#lib/domain/timeline/steps.ts'
 import { headlines, timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { unlockStates } from '#lib/domain/unlock.ts'
+import { examples } from '#tests/support/examples.ts'
 import { at } from './given-timeline.ts'
 
 test('whatever the facts: four steps in order, known words, no step done after one that is not, money never denied', () => {
@@ -63,6 +64,6 @@ test('whatever the facts: four steps in order, known words, no step done after o
       const doneInOrder = timeline.steps.map((step) => step.state === 'done').toString()
       expect(doneInOrder).toMatch(/^(true,?)*(false,?)*$/)
     }),
-    { numRuns: 2_000 },
+    { numRuns: examples(2_000) },
   )
 })
