@@ -4,13 +4,13 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
+import { applyRefund } from '#lib/jobs/apply-money-back.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import { takeMessage } from '#lib/jobs/take-message.ts'
 import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
 import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
 import { capturedMoney } from '#lib/payments/captured-money.ts'
-import { recordRefund } from '#lib/payments/record-refund.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { answer } from '#tests/cases/given-dispute.ts'
 import { cancel, loanRow, open } from '#tests/payments/given-payment.ts'
@@ -41,6 +41,10 @@ export class Life {
   planId: string | undefined
   returnId: string | undefined
   voucher: Awaited<ReturnType<typeof payLater>> | undefined
+  /** Payments whose money went back whole. */
+  readonly givenBack: string[] = []
+  /** What staff said last about until when the phone is open. */
+  openedUntil: Temporal.Instant | undefined
   readonly loan: GivenLoan
   /** Who answers at the lender. */
   readonly staff: GivenStaff
@@ -178,11 +182,10 @@ export class Life {
     const left = captured.find((one) => one.paymentIntentId === paid.paymentIntentId)
     if (!left || left.refundableMinor <= 0n) return
     const money = { amountMinor: left.refundableMinor, currency: left.currency }
-    const report = { stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
-    const { paymentIntentId } = paid
-    await transaction((tx) =>
-      recordRefund(tx, { ...report, paymentIntentId, money, now: this.now }),
-    )
+    const told = { stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
+    const about = { paymentIntentId: paid.paymentIntentId, chargeId: null }
+    await transaction((tx) => applyRefund(tx, { about, ...told, money }, this.now))
+    this.givenBack.push(paid.id)
   }
 
   private async payElsewhere() {
@@ -200,7 +203,8 @@ export class Life {
     const { lenderId, loanId } = this.loan
     const wish = { lenderId, loanId, days: 3, reason: 'At the hospital', token: randomUUID() }
     const staffId = randomUUID()
-    await transaction((tx) => unlockByStaff(tx, { ...wish, staffId, now: this.now }))
+    const given = await transaction((tx) => unlockByStaff(tx, { ...wish, staffId, now: this.now }))
+    if ('unlockId' in given) this.openedUntil = given.until
   }
 
   private async phoneSays(actual: 'locked' | 'unlocked') {

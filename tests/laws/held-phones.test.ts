@@ -36,10 +36,10 @@ const nobodyAtIt = sql<boolean>`not exists (
    where unlocks.device_id = devices.id and unlocks.state = any(${[...liveStates]}))`
 
 /**
- * Holds that stand although their time is over, and those under which the phone is locked with nobody at it; what a
- * payment, a plan or staff opened for longer while it is locked with nobody at it.
+ * Holds that stand although their time is over, and those under which the phone is locked with nobody at it; what staff, a
+ * plan or a payment that has not gone back opened for longer while it is locked with nobody at it.
  */
-async function brokenPromises({ loan, now }: Life): Promise<unknown[]> {
+async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Promise<unknown[]> {
   const soon = now.add({ minutes: nearlyOverMinutes })
   const { rows } = await sql`
     select holds.reason, holds.until_at, devices.lock_state
@@ -54,7 +54,13 @@ async function brokenPromises({ loan, now }: Life): Promise<unknown[]> {
       from unlocks as bought
       join devices on devices.id = bought.device_id
      where devices.id = ${loan.deviceId} and bought.relock_at > ${soon}
-       and bought.cause in ('payment', 'plan', 'staff')
+       and bought.cause in ('payment', 'plan', 'staff') and bought.cause_id <> all(${givenBack})
+       and devices.lock_state = 'locked' and devices.returned_at is null
+       and ${nobodyAtIt}
+    union all
+    select 'opened by staff', ${openedUntil ?? null}::timestamptz, devices.lock_state
+      from devices
+     where devices.id = ${loan.deviceId} and ${openedUntil ?? null}::timestamptz > ${soon}
        and devices.lock_state = 'locked' and devices.returned_at is null
        and ${nobodyAtIt}`.execute(database())
   return rows
@@ -96,6 +102,33 @@ test('no sequence of plan, promise, payment, refund, voucher, return and message
   )
   await expectBooksToHold(database())
 }, 180_000)
+
+const [byDate] = desks
+const known: Record<string, Parameters<Life['take']>[0][]> = {
+  'money that went back opens nothing, whoever opened the phone since': [
+    ...(['paysMuch', 'phoneOpensAndLocks', 'isRefunded', 'paysALittle', 'staffOpenIt'] as const),
+    ...(['phoneOpensAndLocks', 'staffOpenIt', 'paysAtTheCounter'] as const),
+  ],
+  'what staff open stands when the longer time it joined is gone': [
+    ...(['paysMuch', 'staffOpenIt', 'isRefunded', 'phoneOpensAndLocks'] as const),
+  ],
+  'and when the phone was to be opened again for it': [
+    ...(['paysMuch', 'phoneOpensAndLocks', 'staffOpenIt', 'isRefunded'] as const),
+    ...(['phoneOpensAndLocks', 'hoursPass', 'phoneLocks'] as const),
+  ],
+}
+
+test.each(Object.entries(known))('%s', async (_, steps) => {
+  if (!byDate) throw new Error('no lender')
+  const { lender, staff } = byDate
+  const life = new Life(await givenLoan(lender, twoLate(), { lockState: 'locked' }), staff)
+  for (const step of steps) {
+    await life.take(step)
+    await reconcile(life.now)
+    expect(await brokenPromises(life), `after ${step}`).toEqual([])
+    expect(await leftLocked(life), `after ${step}`).toEqual([])
+  }
+})
 
 // Left alone long enough, nothing holds any more but what waits for the lender: a request, a message, a phone in its hands.
 async function expectToBeForgotten(life: Life): Promise<void> {
