@@ -1,20 +1,32 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type LockBar, nearlyOverMinutes } from '#lib/domain/may-lock.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
-import { isHeldAt } from './holds-in-force.ts'
+import { hasDisputedMoney } from './disputed-money.ts'
+import { holdsInForce, isHeldAt } from './holds-in-force.ts'
 
 // What bears on a lock, for a query with `devices` and `loans` in it.
 
-/** The lock is gone for good, or that has been asked: by people, or by money that is still there. */
-const isReleased = sql<boolean>`(devices.lock_state = 'released' or exists (
-  select from unlocks as asked
-   where asked.device_id = devices.id and asked.intent = 'release' and asked.revoked_at is null
-     and (loans.outstanding_minor = 0
-       or (asked.cause = 'staff' and asked.cause_id not like 'resend:%'))))`
+const askedForGood = sql`unlocks as asked
+  where asked.device_id = devices.id and asked.intent = 'release' and asked.revoked_at is null`
 
-// A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole.
+// Two people may remove a lock whatever is owed.
+const isAgreedByTwo = sql<boolean>`exists (select from ${askedForGood} and exists (
+  select from approvals where approvals.id = case
+    when asked.cause_id ~ '^[0-9a-f-]{36}$' then asked.cause_id::uuid end))`
+
+/** The lock may go for good: nothing is owed and nothing disputed, or two people agreed. */
+export const mayBeReleased = sql<boolean>`(
+  (loans.outstanding_minor = 0 and not ${hasDisputedMoney}) or ${isAgreedByTwo})`
+
+/** The lock is gone for good, or that has been asked and may be. */
+const isReleased = sql<boolean>`(devices.lock_state = 'released'
+  or (exists (select from ${askedForGood}) and ${mayBeReleased}))`
+
+// A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole. What the
+// lender gives for being late is money like any other.
 const bought = sql`unlocks as bought
-  where bought.device_id = devices.id and bought.cause in ('payment', 'staff', 'plan')
+  where bought.device_id = devices.id
+    and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'apology:%')
     and bought.cause_id not like 'resend:%'
     and not exists (
       select from payments as undone
@@ -42,6 +54,11 @@ export const lockFacts = [
   openUntil.as('openUntil'),
   sql<boolean>`devices.lock_state = 'locked'`.as('isLocked'),
 ] as const
+
+/** Until when the longest hold on a phone lasts. */
+export function heldUntilAt(now: Temporal.Instant): RawBuilder<Temporal.Instant | null> {
+  return sql`(select max(until_at) from ${holdsInForce(now)} as held)`
+}
 
 /** The loan of each phone, joined laterally: the limit has it looked up, where a plain join may read all of the book. */
 export const loanOfPhone = sql<{ id: string; loanNumber: string; outstandingMinor: bigint }>`(

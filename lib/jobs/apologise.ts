@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { creditApology, type LatePaid } from '#lib/payments/credit-apology.ts'
-import { openAsBooked } from './ask-to-open.ts'
+import { openAsBooked } from './open-as-booked.ts'
 
 export type LateUnlock = LatePaid & { deadlineAt: Temporal.Instant }
 

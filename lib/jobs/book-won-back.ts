@@ -4,7 +4,7 @@ import type { DisputeBooks } from '#lib/domain/payment-dispute.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { payAgain } from '#lib/payments/pay-again.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
-import { openAsBooked } from './ask-to-open.ts'
+import { openAsBooked } from './open-as-booked.ts'
 
 export type WonBack = {
   payment: CapturedPayment

@@ -2,8 +2,8 @@ import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
-import { openAsBooked } from './ask-to-open.ts'
 import { decideOne } from './decide-promises.ts'
+import { openAsBooked } from './open-as-booked.ts'
 import { reviewByPayment } from './review-plans.ts'
 
 type Elsewhere = { postingId: string; loanId: string }

@@ -2,8 +2,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { RecordedPayment } from '#lib/payments/record-payment.ts'
-import { openAsBooked } from './ask-to-open.ts'
 import { decideByPayment } from './decide-promises.ts'
+import { openAsBooked } from './open-as-booked.ts'
 import { reviewByPayment } from './review-plans.ts'
 
 export type BookedMoney = {

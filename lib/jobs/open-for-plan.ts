@@ -1,7 +1,7 @@
 import { lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { effectOf } from '#lib/domain/effect.ts'
-import { openAsBooked } from './ask-to-open.ts'
+import { openAsBooked } from './open-as-booked.ts'
 
 type Opening = { loanId: string; causeId: string; actor: string; now: Temporal.Instant }
 

@@ -45,9 +45,7 @@ const nobodyIsOnIt = sql<boolean>`not exists (
            and (other.intent <> 'until'
              or (lenders.policy->>'relock' = 'by_date'
                and other.relock_at >= holds.until_at - interval '1 minute')))
-       or (other.state = 'rejected' and not exists (
-             select from unlocks as newer
-              where newer.device_id = other.device_id and newer.requested_at > other.requested_at))
+       or (other.state = 'rejected' and other.is_newest)
        or (other.cause = 'hold' and other.cause_id = holds.id || ':'
            || coalesce(floor(extract(epoch from devices.lock_state_at) * 1000)::bigint, 0))))`
 

@@ -1,6 +1,5 @@
-import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
-import { lockFacts } from '#lib/db/lock-facts.ts'
+import { heldUntilAt, lockFacts } from '#lib/db/lock-facts.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { staffedTime } from '#lib/domain/hours.ts'
 import { forbiddenUntil } from '#lib/domain/may-lock.ts'
@@ -34,28 +33,26 @@ async function phoneOf(tx: Tx, loanId: string, now: Temporal.Instant) {
     .innerJoin('loans', 'loans.id', 'devices.loanId')
     .select(['devices.id', 'devices.relockAt', 'devices.lockState'])
     .select(lockFacts)
-    .select((eb) =>
-      eb
-        .selectFrom(holdsInForce(now).as('held'))
-        .select((held) => held.fn.max('held.untilAt').as('untilAt'))
-        .as('heldUntil'),
-    )
+    .select(heldUntilAt(now).as('heldUntil'))
     .where('devices.loanId', '=', loanId)
     .where('devices.returnedAt', 'is', null)
-    .where('devices.lockState', 'not in', ['released', 'locked'])
+    .where('devices.lockState', '<>', 'released')
     .executeTakeFirst()
 }
 
 type Phone = NonNullable<Awaited<ReturnType<typeof phoneOf>>>
 
 // What is under way counts, else what the phone last said.
-async function wantedUntil(tx: Tx, { id, relockAt }: Phone): Promise<Temporal.Instant | null> {
+async function wantedUntil(
+  tx: Tx,
+  { id, relockAt, isLocked }: Phone,
+): Promise<Temporal.Instant | null> {
   const live = await tx
     .selectFrom('unlocks')
     .select(['intent', 'relockAt'])
     .where('deviceId', '=', id)
     .where('state', 'in', liveStates)
     .executeTakeFirst()
-  if (!live) return relockAt
+  if (!live) return isLocked ? null : relockAt
   return live.intent === 'until' ? live.relockAt : null
 }

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
+import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { hasDisputedMoney } from '#lib/payments/disputed-money.ts'
 import { askToOpen } from './ask-to-open.ts'
 import { isDisputed, standIn } from './revoke-unfounded.ts'
 
@@ -33,7 +33,8 @@ function revokedForNothing() {
             .select('newer.id')
             .whereRef('newer.deviceId', '=', 'unlocks.deviceId')
             .whereRef('newer.requestedAt', '>', 'unlocks.requestedAt')
-            .where('newer.intent', '=', 'release'),
+            .where('newer.intent', '=', 'release')
+            .whereRef('newer.supersededBy', 'is distinct from', 'unlocks.id'),
         ),
       ),
     )

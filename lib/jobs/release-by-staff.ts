@@ -6,6 +6,7 @@ import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
 import { type Agreed, agreedBy } from './agreed.ts'
 import { askToOpen } from './ask-to-open.ts'
+import { isDisputed } from './revoke-unfounded.ts'
 
 export type ReleaseWish = {
   lenderId: string
@@ -26,14 +27,14 @@ export type ReleaseAsked =
   | { outcome: 'asked'; approvalId: string; isNew: boolean }
   | { refusal: 'missing' | 'no_phone' | 'already_released' | 'changed_since' }
 
-/** Removes the lock for good: at once when nothing is owed, else once a second person agrees. */
+/** Removes the lock for good: at once when nothing is owed and nothing disputed, else once a second person agrees. */
 export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<ReleaseAsked> {
   const { loanId, lenderId, staffId, reason, token, now } = wish
   const held = await heldPhone(tx, wish)
   if ('refusal' in held) return held
   const { loan, deviceId } = held
   if (loan.outstandingMinor !== wish.seenOutstandingMinor) return { refusal: 'changed_since' }
-  if (loan.outstandingMinor === 0n) {
+  if (loan.outstandingMinor === 0n && !(await isDisputed(tx, loanId))) {
     const actor = `staff:${staffId}`
     const unlockId = await release(tx, loan, { deviceId, causeId: token, actor, reason, now })
     return { outcome: 'released', unlockId }

@@ -51,10 +51,7 @@ function nobodyIsOnIt(now: Temporal.Instant) {
              (other.state = any(${[...liveStates]})
                and (other.relock_at is null or other.relock_at > ${soon}))
              or (other.state in ('failed', 'expired') and other.requested_at >= devices.lock_state_at)
-             or (other.state = 'rejected' and not exists (
-                   select from unlocks as newer
-                    where newer.device_id = other.device_id
-                      and newer.requested_at > other.requested_at))
+             or (other.state = 'rejected' and other.is_newest)
              or (other.cause = 'reconciler' and other.cause_id =
                    coalesce(floor(extract(epoch from devices.lock_state_at) * 1000)::bigint, 0)::text)), false)
       from unlocks as other where other.device_id = devices.id)`

@@ -1,21 +1,26 @@
+import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
+import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/db/lock-facts.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { effectOf } from '#lib/domain/effect.ts'
+import { openingFor } from '#lib/domain/hold.ts'
+import { staffedTime } from '#lib/domain/hours.ts'
+import { forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
+import { coversIntent, type UnlockIntent } from '#lib/domain/unlock.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { hasDisputedMoney } from '#lib/payments/disputed-money.ts'
 import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
-import { askToOpen, followUnlock, intentFor } from './ask-to-open.ts'
+import { askToOpen, followUnlock } from './ask-to-open.ts'
 
 /**
  * Ends what was asked for a loan's phone and is not out yet, once its ground is gone: nothing is released that is owed or
- * disputed, and nothing opens by money that went back. The phone then opens as far as the books still say.
+ * disputed, nothing opens by money that went back, nor for longer than what it was opened against. The phone then opens as
+ * far as anything else still says; says by which unlock.
  */
 export async function revokeUnfounded(
   tx: Tx,
   loanId: string,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<string | undefined> {
   const loan = await lockLoan(tx, loanId)
   const device = await tx
     .selectFrom('devices')
@@ -24,48 +29,68 @@ export async function revokeUnfounded(
     .forNoKeyUpdate()
     .executeTakeFirst()
   const waiting = device && (await waitingUnlock(tx, device.id))
-  const reason = waiting && (await faultOf(tx, loan, waiting))
-  if (!reason) return
-  const { id: unlockId, deviceId } = waiting
-  if (await revokeUnlock(tx, { unlockId, lenderId: loan.lender.id, reason, now }))
-    await openInstead(tx, loan, { unlockId, deviceId, now })
+  if (!waiting) return undefined
+  const ground = { loan, now, phone: await phoneOf(tx, device.id, now) }
+  const reason = await faultOf(tx, waiting, ground)
+  if (!reason) return undefined
+  const { id: unlockId } = waiting
+  const isRevoked = await revokeUnlock(tx, { unlockId, lenderId: loan.lender.id, reason, now })
+  return isRevoked ? openInstead(tx, unlockId, ground) : undefined
 }
 
 function waitingUnlock(tx: Tx, deviceId: string) {
   return tx
     .selectFrom('unlocks')
-    .select(['id', 'deviceId', 'intent', 'cause', 'causeId'])
+    .select(['id', 'intent', 'relockAt', 'cause', 'causeId'])
     .where('deviceId', '=', deviceId)
     .where('state', 'in', ['requested', 'retry_wait', 'dispatching'])
     .executeTakeFirst()
 }
 
+function phoneOf(tx: Tx, deviceId: string, now: Temporal.Instant) {
+  return tx
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .select(['devices.id', 'devices.lockState', 'devices.relockAt'])
+    .select(lockFacts)
+    .select(mayBeReleased.as('mayBeReleased'))
+    .select(heldUntilAt(now).as('heldUntil'))
+    .where('devices.id', '=', deviceId)
+    .executeTakeFirstOrThrow()
+}
+
 type Waiting = NonNullable<Awaited<ReturnType<typeof waitingUnlock>>>
+type Ground = {
+  loan: LoanRecord
+  phone: Awaited<ReturnType<typeof phoneOf>>
+  now: Temporal.Instant
+}
 
 async function faultOf(
   tx: Tx,
-  { loanId, outstandingMinor }: LoanRecord,
-  { intent, cause, causeId }: Waiting,
+  { intent, relockAt, cause, causeId }: Waiting,
+  ground: Ground,
 ): Promise<Revocation['reason'] | undefined> {
+  const { loan, phone } = ground
   if (intent === 'release') {
-    if (await isAgreedByTwo(tx, causeId)) return undefined
-    if (outstandingMinor > 0n) return 'owed_again'
-    return (await isDisputed(tx, loanId)) ? 'disputed' : undefined
+    if (phone.mayBeReleased) return undefined
+    return loan.outstandingMinor > 0n ? 'owed_again' : 'disputed'
   }
-  if (cause !== 'payment' || !isUuid(causeId)) return undefined
-  const { keptMinor } = await settlementOf(tx, causeId)
-  return keptMinor > 0n ? undefined : 'money_went_back'
+  if (cause === 'payment' && isUuid(causeId)) {
+    const { keptMinor } = await settlementOf(tx, causeId)
+    return keptMinor > 0n ? undefined : 'money_went_back'
+  }
+  const isAgainstSomething = cause === 'reconciler' || cause === 'hold' || cause === 'return'
+  return isAgainstSomething && opensTooLong(relockAt, ground) ? 'reason_ended' : undefined
 }
 
-// Two people may remove a lock whatever is owed.
-async function isAgreedByTwo(tx: Tx, causeId: string): Promise<boolean> {
-  if (!isUuid(causeId)) return false
-  const approval = await tx
-    .selectFrom('approvals')
-    .select('id')
-    .where('id', '=', causeId)
-    .executeTakeFirst()
-  return approval !== undefined
+function opensTooLong(relockAt: Temporal.Instant | null, { loan, phone, now }: Ground): boolean {
+  const clock = { ...loan.lender, now }
+  const end = forbiddenUntil({ ...phone, books: loan }, clock)
+  if (end === null || end === 'never' || !relockAt) return end === null
+  // A service may keep whole minutes only.
+  const mostAt = staffedTime(end, clock).add({ minutes: 1 })
+  return Temporal.Instant.compare(relockAt, mostAt) > 0
 }
 
 export async function isDisputed(tx: Tx, loanId: string): Promise<boolean> {
@@ -78,25 +103,29 @@ export async function isDisputed(tx: Tx, loanId: string): Promise<boolean> {
   return disputed !== undefined
 }
 
-type Revoked = { unlockId: string; deviceId: string; now: Temporal.Instant }
-
-async function openInstead(
-  tx: Tx,
-  loan: LoanRecord,
-  { unlockId, deviceId, now }: Revoked,
-): Promise<void> {
-  const { policy, timeZone } = loan.lender
-  // Books that owe nothing open the phone, but only money that is not disputed removes its lock.
-  const isPaid = loan.outstandingMinor === 0n
-  const intent = isPaid
-    ? ({ kind: 'indefinite' } as const)
-    : intentFor(effectOf(loan, 0n, { policy, timeZone, now }))
-  if (!intent) return
+async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<string | undefined> {
+  const { loan, phone, now } = ground
+  const intent = openingBy(ground)
+  if (!intent || phone.lockState === 'released') return undefined
   const instead = await askToOpen(tx, {
-    ...{ deviceId, intent, cause: 'reconciler', causeId: `instead:${unlockId}` },
-    ...{ actor: 'keyturn', deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }), now },
+    ...{ deviceId: phone.id, intent, cause: 'reconciler', causeId: `instead:${unlockId}` },
+    ...{ actor: 'keyturn', now },
+    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
   })
   await standIn(tx, unlockId, instead)
+  return instead
+}
+
+function openingBy({ loan, phone, now }: Ground): UnlockIntent | undefined {
+  const clock = { ...loan.lender, now }
+  const question = { ...phone, books: loan }
+  const reasons = reasonsToOpen(question, clock)
+  const own = reopeningFor(reasons, question, clock)
+  const held =
+    phone.heldUntil && reasons.includes('hold')
+      ? openingFor(phone, phone.heldUntil, loan.lender)
+      : undefined
+  return own && held ? (coversIntent(own, held) ? own : held) : (own ?? held)
 }
 
 /** What waited for an unlock that was revoked waits for the one in its place. */

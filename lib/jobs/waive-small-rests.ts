@@ -5,7 +5,7 @@ import { restIsWaived } from '#lib/domain/payment-choices.ts'
 import { chargeLimits } from '#lib/gateways/charge-limits.ts'
 import { smallRests } from '#lib/loans/small-rests.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
-import { openAsBooked } from './ask-to-open.ts'
+import { openAsBooked } from './open-as-booked.ts'
 
 const batch = 100
 

@@ -93,6 +93,7 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
     .selectFrom('unlocks')
     .select(['id', 'intent', 'relockAt', 'isShorter', 'state', 'requestedAt', 'dispatchedAt'])
     .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -167,6 +168,7 @@ async function noteRelock(tx: Tx, { deviceId, snapshot }: Evidence): Promise<voi
         .selectFrom('unlocks as newest')
         .select('newest.id')
         .where('newest.deviceId', '=', deviceId)
+        .where('newest.isNewest', '=', true)
         .orderBy('newest.requestedAt', 'desc')
         .limit(1),
     )

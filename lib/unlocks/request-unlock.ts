@@ -29,7 +29,8 @@ export type UnlockRequested = {
 
 /**
  * Asks for a phone to be opened; delivery starts when the transaction commits. One cause asks once.
- * A live unlock that opens the phone at least as long is joined; a shorter one is superseded.
+ * A live unlock that opens the phone at least as long is joined; a shorter one is superseded. What somebody paid or gave
+ * time for is kept although it joins: it still stands when the longer one loses its ground.
  */
 export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
   const { deviceId, intent, cause, causeId } = request
@@ -42,19 +43,23 @@ export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<Unl
   const idempotencyKey = `${cause}:${causeId}:${deviceId}:${intent.kind}`
   const others = await tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt', 'idempotencyKey'])
+    .select(['id', 'intent', 'relockAt', 'idempotencyKey', 'supersededBy'])
     .where('deviceId', '=', deviceId)
     .where((eb) =>
       eb.or([eb('idempotencyKey', '=', idempotencyKey), eb('state', 'in', liveStates)]),
     )
     .execute()
   const before = others.find((one) => one.idempotencyKey === idempotencyKey)
-  if (before) return { unlockId: before.id, isNew: false }
+  if (before) return { unlockId: before.supersededBy ?? before.id, isNew: false }
   const [live] = others
   const isCovered = live && !request.isShorter && coversIntent(intentOf(live), intent)
-  if (isCovered) return { unlockId: live.id, isNew: false }
+  const insert = { ...request, ...device, idempotencyKey }
+  if (isCovered) {
+    if (givesTime(cause)) await insertUnlock(tx, insert, live.id)
+    return { unlockId: live.id, isNew: false }
+  }
   if (live) await supersede(tx, live.id, request.now)
-  const unlockId = await insertUnlock(tx, { ...request, ...device, idempotencyKey })
+  const unlockId = await insertUnlock(tx, insert)
   if (live)
     await tx
       .updateTable('unlocks')
@@ -81,7 +86,15 @@ async function supersede(tx: Tx, unlockId: string, now: Temporal.Instant): Promi
 
 type UnlockInsert = UnlockRequest & { lenderId: string; loanId: string; idempotencyKey: string }
 
-async function insertUnlock(tx: Tx, request: UnlockInsert): Promise<string> {
+function givesTime(cause: UnlockRequest['cause']): boolean {
+  return cause === 'payment' || cause === 'staff' || cause === 'plan'
+}
+
+async function insertUnlock(
+  tx: Tx,
+  request: UnlockInsert,
+  supersededBy: string | null = null,
+): Promise<string> {
   const {
     lenderId,
     deviceId,
@@ -112,6 +125,8 @@ async function insertUnlock(tx: Tx, request: UnlockInsert): Promise<string> {
       requestedAt: now,
       stateAt: now,
       nextActionAt: now,
+      supersededBy,
+      state: supersededBy ? 'superseded' : 'requested',
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 export type Revocation = {
   unlockId: string
   lenderId: string
-  reason: 'owed_again' | 'disputed' | 'money_went_back'
+  reason: 'owed_again' | 'disputed' | 'money_went_back' | 'reason_ended'
   now: Temporal.Instant
 }
 

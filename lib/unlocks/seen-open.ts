@@ -72,6 +72,7 @@ function newestUnlock(tx: Tx, deviceId: string) {
     .selectFrom('unlocks')
     .select(['id', 'state', 'intent', 'relockAt', 'requestedAt'])
     .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()

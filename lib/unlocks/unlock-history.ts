@@ -33,6 +33,7 @@ export async function newestUnlockOf(db: Database, deviceId: string): Promise<st
     .selectFrom('unlocks')
     .select('id')
     .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()

@@ -8,7 +8,7 @@ import type { UnlockIntent } from '#lib/domain/unlock.ts'
 import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
 import { anyBooks, anyClock, day } from '#tests/domain/given-books.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { request } from '#tests/unlocks/given-unlock.ts'
+import { agreedRelease, request } from '#tests/unlocks/given-unlock.ts'
 
 const start = day('2026-01-01')
 const around = fc.oneof(
@@ -37,7 +37,7 @@ const anyOther = fc.record({
     ),
     { maxLength: 2 },
   ),
-  released: sometimes(fc.constantFrom('payment', 'staff')),
+  released: sometimes(fc.constantFrom('payment', 'staff', 'two people')),
   held: sometimes(around),
   outage: sometimes(around),
   opensWithFirstPayment: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
@@ -95,7 +95,8 @@ export async function givenLock(lock: Lock): Promise<GivenLock> {
     ...{ loan, clock, lockedSince },
     question: {
       ...{ books: { ...books, awaitsFirstPayment }, isLocked: true },
-      isReleased: lock.released === 'staff' || (!!lock.released && books.outstandingMinor === 0n),
+      isReleased:
+        lock.released === 'two people' || (!!lock.released && books.outstandingMinor === 0n),
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
       openUntil: latest(
         lock.opened
@@ -110,10 +111,15 @@ function latest(moments: Temporal.Instant[]): Temporal.Instant | null {
   return moments.toSorted(Temporal.Instant.compare).at(-1) ?? null
 }
 
+async function causeIdOf(loan: GivenLoan, by: string): Promise<string> {
+  if (by === 'two people') return agreedRelease(loan)
+  return by === 'resend' ? `resend:${randomUUID()}` : randomUUID()
+}
+
 async function ask(loan: GivenLoan, by: string, intent: UnlockIntent): Promise<void> {
-  const cause = by === 'resend' ? 'staff' : (by as UnlockRequest['cause'])
-  const causeId = by === 'resend' ? `resend:${randomUUID()}` : randomUUID()
-  const { unlockId } = await request(loan, { intent, cause, causeId })
+  const isByStaff = by === 'resend' || by === 'two people'
+  const cause = isByStaff ? 'staff' : (by as UnlockRequest['cause'])
+  const { unlockId } = await request(loan, { intent, cause, causeId: await causeIdOf(loan, by) })
   // So that the next one is asked beside it, not joined to it.
   await database()
     .updateTable('unlocks')

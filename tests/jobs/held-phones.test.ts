@@ -78,7 +78,10 @@ describe('a held phone', () => {
     const loan = await givenPhone(lender, twoLate())
     await hold(loan, { until: inDays(60) })
     await tell(intentNews('succeeded', await open(loan, { choice: 'installment' })))
-    expect(await unlocksOf(loan)).toHaveLength(1)
+    const [held, paid] = await unlocksOf(loan)
+    expect(held).toMatchObject({ cause: 'hold', state: 'requested' })
+    // What it bought is kept, for the day on which the hold ends.
+    expect(paid).toMatchObject({ cause: 'payment', state: 'superseded', supersededBy: held?.id })
   })
 
   test('of a lender that locks by its own command opens without a date', async () => {

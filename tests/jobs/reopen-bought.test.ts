@@ -9,7 +9,7 @@ import { dayFromNow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { newestUnlock } from '#tests/support/world.ts'
-import { inState, request, says } from '#tests/unlocks/given-unlock.ts'
+import { agreedRelease, inState, request, says } from '#tests/unlocks/given-unlock.ts'
 import { later, upToDate } from './given-rounds.ts'
 
 await freshDatabase()
@@ -118,10 +118,19 @@ describe('locked, and', () => {
 
   test('released by people: released again', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { unlockId } = await request(loan, { intent: { kind: 'release' }, now: later(-60) })
-    await inState(unlockId, 'confirmed')
+    const alone = await givenLoan(lender, twoLate())
+    const intent = { kind: 'release' } as const
+    const causeId = await agreedRelease(loan)
+    const now = later(-60)
+    await inState(
+      (await request(loan, { intent, cause: 'staff', causeId, now })).unlockId,
+      'confirmed',
+    )
+    await inState((await request(alone, { intent, cause: 'staff', now })).unlockId, 'confirmed')
     await reopenForgotten(later(0))
     expect(await newestUnlock(loan)).toMatchObject({ cause: 'reconciler', intent: 'release' })
+    // One of them could do so only while nothing was owed.
+    expect(await newestUnlock(alone)).toMatchObject({ cause: 'staff' })
   })
 
   test('owing nothing by the lender’s own book: open, but not for good', async () => {

@@ -6,6 +6,7 @@ import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { requestUnlock, type UnlockRequest } from '#lib/unlocks/request-unlock.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 
 /** The moment from which these tests count. */
 export const start = Temporal.Instant.from('2026-11-21T04:00:00Z')
@@ -89,4 +90,20 @@ export function deviceRow(loan: GivenLoan) {
     .selectAll()
     .where('id', '=', loan.deviceId)
     .executeTakeFirstOrThrow()
+}
+
+/** Two people have agreed to remove a loan's lock for good: names what an unlock is then asked by. */
+export async function agreedRelease({ loanId, lenderId }: GivenLoan): Promise<string> {
+  const lender = { id: lenderId }
+  const [asked, decided] = [await givenStaff(lender, 'agent'), await givenStaff(lender, 'approver')]
+  const { id } = await database()
+    .insertInto('approvals')
+    .values({
+      ...{ lenderId, kind: 'release', subjectId: loanId, detail: '{}', reason: 'Agreed' },
+      ...{ askedBy: asked.id, decidedBy: decided.id, state: 'approved' },
+      decidedAt: Temporal.Now.instant(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
