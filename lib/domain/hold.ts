@@ -92,8 +92,7 @@ export function heldSince(
     const isCutShort = endedAt && Temporal.Instant.compare(endedAt, untilAt) < 0
     const lastDay = lastDayOf(isCutShort ? endedAt : untilAt, timeZone)
     if (Temporal.PlainDate.compare(lastDay.add({ days: 1 }), since) < 0) return since
-    const firstDay = fromAt.toZonedDateTimeISO(timeZone).toPlainDate()
-    if (Temporal.PlainDate.compare(firstDay, since) < 0) since = firstDay
+    since = fromAt.toZonedDateTimeISO(timeZone).toPlainDate()
   }
   return since
 }

@@ -102,4 +102,9 @@ test('beside another, what goes back is in whole steps; the fraction pays what i
     ...{ loanMinor: 45n, rebateMinor: 0n },
     ...{ creditMinor: 5n, excessMinor: 250n },
   })
+  const stillOwed = { ...books, outstandingMinor: 265n }
+  expect(splitCapture(stillOwed, { ...beside, receivedMinor: 107n })).toEqual({
+    ...{ loanMinor: 77n, rebateMinor: 0n },
+    ...{ creditMinor: 0n, excessMinor: 30n },
+  })
 })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Effect, effectOf, type LoanBooks } from '#lib/domain/effect.ts'
+import {
+  cheapestUnlockMinor,
+  type Effect,
+  effectOf,
+  isSameEffect,
+  type LoanBooks,
+} from '#lib/domain/effect.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anyClock, booksAndAmounts, clockAt, day, told } from './given-books.ts'
 
@@ -70,6 +76,46 @@ describe('by example', () => {
     expect(effectOf(charged, 100n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 50n })
     expect(effectOf(charged, 150n, clockAt(now))).toMatchObject({ kind: 'until', cleared: false })
   })
+})
+
+test('charges beside the schedule leave the phone locked though no installment is late', () => {
+  const early = clockAt('2026-09-21T04:13:00Z')
+  const charged = { ...books, outstandingMinor: 350n }
+  expect(effectOf(charged, 49n, early)).toEqual({ kind: 'none', moreNeededMinor: 1n })
+  expect(effectOf(charged, 50n, early)).toMatchObject({ kind: 'until', cleared: true })
+})
+
+test('within its days of grace an installment needs no payment for the phone to be open', () => {
+  const inGrace = clockAt('2026-11-02T04:13:00Z', { partialUnlock: null })
+  expect(cheapestUnlockMinor({ ...books, outstandingMinor: 200n }, inGrace)).toBe(0n)
+  expect(cheapestUnlockMinor(books, inGrace)).toBe(100n)
+})
+
+test('no amount does anything to the lock of a phone that was handed back', () => {
+  const returned = { ...books, returnedAt: Temporal.Instant.from(now) }
+  for (const amountMinor of [0n, 200n, 300n])
+    expect(effectOf(returned, amountMinor, clockAt(now))).toEqual({
+      kind: 'none',
+      moreNeededMinor: 0n,
+    })
+})
+
+test('two effects are the same when they leave the lock the same', () => {
+  const until = (seconds: number): Effect => ({
+    kind: 'until',
+    relockAt: Temporal.Instant.from(now).add({ seconds }),
+    cleared: seconds > 0,
+    nextDueOn: undefined,
+  })
+  const others: Effect[] = [
+    until(0),
+    until(1),
+    { kind: 'none', moreNeededMinor: 5n },
+    { kind: 'indefinite', nextDueOn: undefined },
+    { kind: 'release' },
+  ]
+  for (const a of others) for (const b of others) expect(isSameEffect(a, b)).toBe(a === b)
+  expect(isSameEffect(until(1), { ...until(1), nextDueOn: day('2026-12-01') } as Effect)).toBe(true)
 })
 
 describe('a plan that opens with its first payment', () => {

@@ -13,6 +13,7 @@ function reason(facts: Partial<LockFacts>) {
 }
 
 test.for([
+  ['returned', { isReturned: true, lockState: 'released', arrearsMinor: 1n }],
   ['released', { lockState: 'released', arrearsMinor: 1n }],
   ['open', { lockState: 'unlocked' }],
   ['open', { lockState: 'unlocked', arrearsMinor: 1n }],
@@ -25,6 +26,7 @@ test.for([
   ['overdue', { awaitsFirstPayment: true, arrearsMinor: 1n }],
   ['paid_not_confirmed', { hasLiveUnlock: true }],
   ['paid_not_confirmed', { hasLiveUnlock: true, arrearsMinor: 1n }],
+  ['opening', { hasLiveUnlock: true, isUnlockPaid: false }],
   ['opening', { lockState: 'unlocking' }],
   ['unknown', { lockState: 'unknown', arrearsMinor: 1n, hasLiveUnlock: true }],
   ['unknown', { lockState: 'not_enrolled' }],

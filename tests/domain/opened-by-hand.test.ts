@@ -36,6 +36,8 @@ describe('what somebody saw counts', () => {
         expect(doubtAbout(seen, { intent: indefinite, requestedAt }, now) === undefined).toBe(isIn)
       }),
     )
+    expect(doubt({ seenAt: at(10_001) })).toBe('in_the_future')
+    expect(doubt({ seenAt: at(-1) })).toBe('before_the_request')
   })
 
   test('only when the phone is open as it was asked for, or longer', () => {
@@ -98,4 +100,7 @@ test('a lock that was seen counts when it is younger than what is known, and not
       )
     }),
   )
+  const seen = (seconds: number) => ({ knownBy: 'console', seenAt: at(seconds) }) as const
+  expect(doubtAboutLock(seen(61), null, at(60))).toBe('in_the_future')
+  expect(doubtAboutLock(seen(30), at(30), at(60))).toBe('before_it_was_open')
 })

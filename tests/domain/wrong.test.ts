@@ -21,6 +21,16 @@ test.for([
   expect(readWrong({ ...typed, ...values })).toEqual({ ok: false, faults })
 })
 
+test('as much may be typed as can be kept, and not one letter more', () => {
+  const full = { note: 'x'.repeat(1_000), paymentReference: 'x'.repeat(80) }
+  expect(readWrong({ ...typed, ...full })).toMatchObject({ ok: true, message: full })
+})
+
+test('what no database keeps is left out', () => {
+  const reading = readWrong({ what: 'amount', note: 'a\0b', paymentReference: '\0K7\0QF' })
+  expect(reading).toMatchObject({ message: { note: 'ab', paymentReference: 'K7QF' } })
+})
+
 test('what was typed is kept without the spaces around it and the browser’s line ends', () => {
   const reading = readWrong({ what: 'other', note: ' a\r\nb ', paymentReference: ' K7QF ' })
   expect(reading).toEqual({

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { quotedRebateMinor, quoteOn, type SettlementQuote } from '#lib/domain/settlement-quote.ts'
+import { day } from './given-books.ts'
+
+const until = (validUntil: string, rebateMinor: bigint): SettlementQuote => ({
+  rebateMinor,
+  validUntil: day(validUntil),
+})
+const quotes = [
+  until('2026-12-05', 200n),
+  until('2026-11-21', 300n),
+  until('2026-12-09', 200n),
+  until('2026-12-20', 100n),
+]
+
+describe('the quote of a day', () => {
+  test.for([
+    ['the best one, through its last day', '2026-11-21', '300 until 2026-11-21'],
+    ['of two as good the one that stands longer', '2026-11-22', '200 until 2026-12-09'],
+    ['a worse one when the better ones are over', '2026-12-10', '100 until 2026-12-20'],
+    ['none when all are over', '2026-12-21', undefined],
+  ] as const)('%s', ([, on, said]) => {
+    for (const given of [quotes, quotes.toReversed()]) {
+      const found = quoteOn({ outstandingMinor: 1_000n, quotes: given }, day(on))
+      expect(found && `${found.rebateMinor} until ${found.validUntil}`).toBe(said)
+    }
+  })
+
+  test('none where nothing was said', () => {
+    expect(quoteOn({ outstandingMinor: 1_000n }, day('2026-11-21'))).toBeUndefined()
+    expect(quotedRebateMinor({ outstandingMinor: 1_000n }, 999n, day('2026-11-21'))).toBe(0n)
+  })
+})
+
+test.for([
+  ['all but the rebate waives the rebate', 1_000n, 700n, 300n],
+  ['more than that waives what is left', 1_000n, 950n, 50n],
+  ['a unit less waives nothing', 1_000n, 699n, 0n],
+  ['all of it leaves nothing to waive', 1_000n, 1_000n, 0n],
+  ['more than all of it, too', 1_000n, 1_001n, 0n],
+  ['nothing paid waives nothing, however little is owed', 40n, 0n, 0n],
+  ['the least that can be paid waives the rest of it', 40n, 1n, 39n],
+] as const)('%s', ([, outstandingMinor, amountMinor, waivedMinor]) => {
+  const books = { outstandingMinor, quotes }
+  expect(quotedRebateMinor(books, amountMinor, day('2026-11-21'))).toBe(waivedMinor)
+})
