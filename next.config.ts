@@ -1,3 +1,4 @@
+import './lib/own-node.ts'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 

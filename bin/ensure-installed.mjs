@@ -14,15 +14,24 @@ export const node =
 export function ensureInstalled() {
   process.chdir(root)
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, 'utf8') === wanted()) return
-  console.log('Installing what Keyturn needs (once) …')
   // All of it, also where the shell says NODE_ENV=production: the build and the tests are part of the commands.
-  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const { status } = spawnSync('npm', ['ci', ...flags], { stdio: 'inherit' })
-  if (status !== 0 || !existsSync(node)) {
-    console.error('npm ci did not finish. Check the network and run the command again.')
-    process.exit(1)
-  }
+  install('--include=dev')
   writeFileSync(mark, wanted())
+}
+
+/** Runs `npm ci` without the tools of development when nothing is installed. Ends the process when that fails. */
+export function ensureProductInstalled() {
+  process.chdir(root)
+  if (!existsSync(node)) install('--omit=dev')
+}
+
+function install(which) {
+  console.log('Installing what Keyturn needs (once) …')
+  const flags = [which, '--no-audit', '--no-fund', '--loglevel=error']
+  const { status } = spawnSync('npm', ['ci', ...flags], { stdio: 'inherit' })
+  if (status === 0 && existsSync(node)) return
+  console.error('npm ci did not finish. Check the network and run the command again.')
+  process.exit(1)
 }
 
 /** The environment with the project's own tools first on the PATH. */

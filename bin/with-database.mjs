@@ -1,4 +1,9 @@
-// Runs a script; without DATABASE_URL, beside the bundled PostgreSQL.
-import { runScript } from './run.mjs'
+// Runs one of an operator's commands; DATABASE_URL=demo is the demo's own database, never in production.
+import { becomeScript, runScript } from './run.mjs'
 
-runScript('lib/demo/with-postgres.ts')
+const { DATABASE_URL, NODE_ENV } = process.env
+const [script, ...args] = process.argv.slice(2)
+
+if (DATABASE_URL === 'demo' && NODE_ENV !== 'production')
+  runScript('lib/demo/with-postgres.ts', [script, ...args])
+else becomeScript(script, args)

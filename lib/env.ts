@@ -14,48 +14,73 @@ const secrets = z
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .pipe(z.array(z.string().regex(/^whsec_\S+$/, 'must be whsec_…, or several with commas between')))
 
-const schema = z
-  .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
-    DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
-    PORTAL_URL: url,
-    NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
-    DATA_KEY: key32,
-    STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),
-    STRIPE_WEBHOOK_SECRET: secrets,
-    STRIPE_API_BASE: url.optional(),
-    SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
-    MAIL_FROM: z.string().includes('@'),
-    SMS_URL: url.optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    TRUST_PROXY: z.stringbool().default(false),
-    WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
-  })
-  .refine((values) => !values.STRIPE_API_BASE || values.STRIPE_SECRET_KEY.includes('_test_'), {
-    path: ['STRIPE_API_BASE'],
-    error: 'is for a sandbox and needs a test key',
-  })
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const schema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  PORTAL_URL: url,
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  DATA_KEY: key32,
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),
+  STRIPE_WEBHOOK_SECRET: secrets,
+  STRIPE_API_BASE: url.optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+  MAIL_FROM: z.string().includes('@'),
+  SMS_URL: url.optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  TRUST_PROXY: z.stringbool().default(false),
+  WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
+})
 
 export type Env = z.infer<typeof schema>
+export type Setting = keyof Env
 
-let checked: Env | undefined
+type Source = Record<string, string | undefined>
+type Reading = { values: Env; faults: Map<Setting, string> }
 
-/** The settings of this process, checked at first use. Throws once with every fault listed. */
+let reading: Reading | undefined
+
+/** The settings of this process. Throws where one is used that is missing or wrong. */
 export function env(): Env {
-  checked ??= parseEnv(process.env)
-  return checked
+  reading ??= read(process.env)
+  return reading.values
 }
 
-/** Reads settings from `source`; throws with every fault listed, one a line. */
-function parseEnv(source: Record<string, string | undefined>): Env {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const result = schema.safeParse(filled)
-  if (result.success) return result.data
-  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${faultOf(issue)}`)
-  throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
+/** What is missing or wrong among these settings and LOG_LEVEL, a line each. */
+export function faultsIn(names: readonly Setting[]): string[] {
+  reading ??= read(process.env)
+  const { faults } = reading
+  return [...new Set<Setting>([...names, 'LOG_LEVEL'])].flatMap((name) => {
+    const fault = faults.get(name)
+    return fault ? [`${name}: ${fault}`] : []
+  })
 }
 
-function faultOf(issue: z.core.$ZodIssue): string {
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return missing ? 'is missing' : issue.message
+/** The level to log with; also where another was asked for that is none. */
+export function logLevel(): Env['LOG_LEVEL'] {
+  const result = schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL || undefined)
+  return result.success ? result.data : 'info'
+}
+
+function read(source: Source): Reading {
+  const values: Partial<Record<Setting, unknown>> = {}
+  const faults = new Map<Setting, string>()
+  for (const [name, field] of Object.entries(schema.shape) as [Setting, z.ZodType][]) {
+    const result = field.safeParse(source[name] || undefined)
+    if (result.success) values[name] = result.data
+    else faults.set(name, source[name] ? (result.error.issues[0]?.message ?? '') : 'is missing')
+  }
+  if (values.STRIPE_API_BASE && !source.STRIPE_SECRET_KEY?.includes('_test_'))
+    faults.set('STRIPE_API_BASE', 'is for a sandbox and needs a test key')
+  for (const [name, fault] of faults) Object.defineProperty(values, name, throwing(name, fault))
+  return { values: values as Env, faults }
+}
+
+function throwing(name: Setting, fault: string): PropertyDescriptor {
+  return {
+    get() {
+      throw new Error(`${name}: ${fault}`)
+    },
+  }
 }

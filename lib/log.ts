@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { pino } from 'pino'
+import { logLevel } from './env.ts'
 
 const correlation = new AsyncLocalStorage<string>()
 
 /** JSON lines on standard output; every line inside `withCorrelation` carries its id. */
 export const log = pino({
-  level: process.env.LOG_LEVEL || 'info',
+  level: logLevel(),
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   mixin: () => {

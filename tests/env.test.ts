@@ -1,16 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
-/** The settings of a process started with this, or what it said when it would not start. */
-function started(name: string, value: string) {
-  const program = "import { env } from '#lib/env.ts'; console.log(JSON.stringify(env()))"
-  const environment = { ...process.env, [name]: value }
+/** What a process that uses one setting makes of it, or what it said when it would not start. */
+function started(name: string, value: string, others: Record<string, string> = {}) {
+  const program = `
+    import { begin } from '#lib/begin.ts'
+    import { env } from '#lib/env.ts'
+    import '#lib/log.ts'
+    begin(['${name}'])
+    console.log(JSON.stringify(env().${name}))`
+  const { PATH = '' } = process.env
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', program],
-    { env: environment, encoding: 'utf8' },
+    { env: { NODE_ENV: 'test', PATH, [name]: value, ...others }, encoding: 'utf8' },
   )
-  return status === 0 ? JSON.parse(stdout)[name] : stderr
+  return status === 0 ? JSON.parse(stdout) : stderr
 }
 
 test.for([
@@ -24,6 +29,26 @@ test.for([
 test.for(['whsec_one,', 'whsec_one,sk_test_two', 'whsec_one;whsec_two x', 'secret', ','])(
   'the webhook secrets %j are refused by name',
   (given) => {
-    expect(started('STRIPE_WEBHOOK_SECRET', given)).toContain('STRIPE_WEBHOOK_SECRET')
+    expect(started('STRIPE_WEBHOOK_SECRET', given)).toMatch(
+      /^The environment is not complete:\n {2}STRIPE_WEBHOOK_SECRET: must be whsec_/,
+    )
   },
 )
+
+test('a level to log with that is none stands in the list beside the others', () => {
+  const bad = { LOG_LEVEL: 'loud' }
+  expect(started('PORTAL_URL', '', bad)).toMatch(
+    /^The environment is not complete:\n {2}PORTAL_URL: is missing\n {2}LOG_LEVEL: must be one of trace, .*\n$/,
+  )
+  expect(started('PORTAL_URL', 'http://a.example/', { LOG_LEVEL: 'debug' })).toBe(
+    'http://a.example',
+  )
+})
+
+test('a sandbox needs a test key', () => {
+  const sandbox = 'http://127.0.0.1:9'
+  const withKey = (key: string) =>
+    started('STRIPE_API_BASE', sandbox, { STRIPE_SECRET_KEY: `sk_${key}` })
+  expect(withKey('test_x')).toBe(sandbox)
+  expect(withKey('live_x')).toContain('STRIPE_API_BASE: is for a sandbox and needs a test key')
+})

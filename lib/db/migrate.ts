@@ -3,6 +3,7 @@ import { runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import type pg from 'pg'
+import { runCommand } from '#lib/command.ts'
 import { createDatabase, pool } from './client.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
@@ -22,8 +23,49 @@ function migrationOf(name: string): Migration {
   }
 }
 
-/** Brings a database to the newest schema, the queue's tables included. All or nothing; safe to run twice at once. */
+const oldestServer = 15
+
+/**
+ * Brings a database to the newest schema, the queue's tables included. All or nothing: a database that was empty is
+ * empty again when it fails. Safe to run twice at once.
+ */
 export async function migrate(target: pg.Pool): Promise<string[]> {
+  const turn = await target.connect()
+  try {
+    await turn.query("select pg_advisory_lock(hashtextextended('keyturn migrate', 0))")
+    await requireServer(turn)
+    return await migrateInTurn(target, turn)
+  } finally {
+    // Closed, it gives up its turn.
+    turn.release(true)
+  }
+}
+
+async function requireServer(turn: pg.PoolClient): Promise<void> {
+  const { rows } = await turn.query('show server_version')
+  const version: string = rows[0].server_version
+  if (Number.parseInt(version, 10) >= oldestServer) return
+  throw new Error(`Keyturn needs PostgreSQL ${oldestServer} or newer, and this is ${version}.`)
+}
+
+async function migrateInTurn(target: pg.Pool, turn: pg.PoolClient): Promise<string[]> {
+  const { rows } = await turn.query(
+    "select coalesce(to_regclass('kysely_migration'), to_regnamespace('graphile_worker')::oid) is null as is_empty",
+  )
+  try {
+    return await applyAll(target)
+  } catch (cause) {
+    if (rows[0].is_empty)
+      await turn
+        .query(
+          'drop table if exists kysely_migration, kysely_migration_lock; drop schema if exists graphile_worker cascade',
+        )
+        .catch(() => {})
+    throw cause
+  }
+}
+
+async function applyAll(target: pg.Pool): Promise<string[]> {
   await runMigrations({ pgPool: target })
   const db = createDatabase(target).withoutPlugins()
   const { error, results = [] } = await new Migrator({
@@ -34,8 +76,9 @@ export async function migrate(target: pg.Pool): Promise<string[]> {
   return results.map((result) => result.migrationName)
 }
 
-if (import.meta.main) {
-  const applied = await migrate(pool())
-  console.log(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
-  await pool().end()
-}
+if (import.meta.main)
+  await runCommand([], async () => {
+    const applied = await migrate(pool())
+    console.log(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+    return 0
+  })

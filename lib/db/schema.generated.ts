@@ -95,6 +95,12 @@ export interface Challenges {
   usedAt: Temporal.Instant | null;
 }
 
+export interface DataKeys {
+  proof: Buffer;
+  replacedAt: Temporal.Instant | null;
+  since: Generated<Temporal.Instant>;
+}
+
 export interface DeviceEvidence {
   actual: "locked" | "unlocked" | "unlocking" | "locking" | "released" | "not_enrolled" | "unknown";
   dedupeKey: string;
@@ -727,6 +733,7 @@ export interface DB {
   borrowers: Borrowers;
   cases: Cases;
   challenges: Challenges;
+  dataKeys: DataKeys;
   deviceEvidence: DeviceEvidence;
   devices: Devices;
   disputeAnswers: DisputeAnswers;

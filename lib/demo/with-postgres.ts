@@ -4,8 +4,8 @@ import { ending } from './ending.ts'
 import { demoEnvironment } from './environment.ts'
 import { createDatabaseIfMissing, startPostgres } from './postgres.ts'
 
-// node lib/demo/with-postgres.ts SCRIPT …: with DATABASE_URL the script runs as it is;
-// without, it runs on the demo's own database, which is started for it when the demo is not running.
+// node lib/demo/with-postgres.ts SCRIPT …: the script runs on the demo's own database, which is started for it when the
+// demo is not running.
 const [script, ...rest] = process.argv.slice(2)
 if (!script) throw new Error('usage: with-postgres.ts SCRIPT [ARGUMENT …]')
 const { holding, end } = ending()
@@ -17,11 +17,10 @@ try {
 }
 
 async function environment(): Promise<NodeJS.ProcessEnv> {
-  if (process.env.DATABASE_URL) return process.env
   const folder = process.env.DATA_DIR || '.data'
   const postgres = await holding(startPostgres(folder), (it) => it.stop())
   await createDatabaseIfMissing(postgres, 'keyturn')
-  return { ...demoEnvironment(postgres), ...process.env }
+  return { ...demoEnvironment(postgres), ...process.env, DATABASE_URL: postgres.url('keyturn') }
 }
 
 async function run(env: NodeJS.ProcessEnv): Promise<number> {

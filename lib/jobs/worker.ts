@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
+import { begin, workerUses } from '#lib/begin.ts'
 import { createPool, pool } from '#lib/db/client.ts'
+import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
@@ -115,6 +117,7 @@ function quietLogger() {
 async function startWhenPossible(): Promise<Worker> {
   for (;;) {
     try {
+      await requireOwnKey()
       return await startWorker()
     } catch (cause) {
       log.warn({ err: cause }, 'the worker cannot start yet')
@@ -124,7 +127,7 @@ async function startWhenPossible(): Promise<Worker> {
 }
 
 if (import.meta.main) {
-  env()
+  begin(workerUses)
   const worker = await startWhenPossible()
   log.info('worker started')
   const end = async () => {

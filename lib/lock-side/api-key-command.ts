@@ -16,7 +16,9 @@ const options = {
   revoke: { type: 'string' },
 } as const
 
-process.exitCode = await runForLender({ usage, options }, (lenderId, asked) => {
+const uses = ['DATA_KEY'] as const
+
+await runForLender({ usage, options, uses }, (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   if (asked.revoke) return revoke(lenderId, asked.revoke)
   const name = asked.name?.trim()

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
-import { database, pool } from '#lib/db/client.ts'
+import { runCommand } from '#lib/command.ts'
+import { database } from '#lib/db/client.ts'
+import type { Setting } from '#lib/env.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>
 
@@ -7,22 +9,19 @@ type Asked<O extends Options> = {
   [Name in keyof O]?: O[Name]['type'] extends 'string' ? string : boolean
 }
 
-type Command<O extends Options> = { usage: string; options: O }
+type Command<O extends Options> = { usage: string; options: O; uses: readonly Setting[] }
 
-/** Runs a command about the lender that `--lender` names, and gives its exit code. What it cannot read gets the usage. */
-export async function runForLender<const O extends Options>(
-  { usage, options }: Command<O>,
+/** Runs a command about the lender that `--lender` names, and ends with its exit code. What it cannot read gets the usage. */
+export function runForLender<const O extends Options>(
+  { usage, options, uses }: Command<O>,
   run: (lenderId: string, asked: Asked<O>) => number | Promise<number>,
-): Promise<number> {
-  const asked = readArguments(options)
-  if (!asked?.lender) return fail(usage, 2)
-  try {
+): Promise<void> {
+  return runCommand(uses, async () => {
+    const asked = readArguments(options)
+    if (!asked?.lender) return fail(usage, 2)
     const lenderId = await lenderNamed(asked.lender)
-    if (!lenderId) return fail(`There is no lender “${asked.lender}”.`, 1)
-    return await run(lenderId, asked)
-  } finally {
-    await pool().end()
-  }
+    return lenderId ? run(lenderId, asked) : fail(`There is no lender “${asked.lender}”.`, 1)
+  })
 }
 
 /** Says why on the error stream, and gives the exit code. */

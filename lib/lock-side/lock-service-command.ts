@@ -27,7 +27,9 @@ const refusals = {
   short_secret: 'The secret must have at least 16 characters.',
 }
 
-process.exitCode = await runForLender({ usage, options }, async (lenderId, asked) => {
+const uses = ['DATA_KEY', 'PORTAL_URL'] as const
+
+await runForLender({ usage, options, uses }, async (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   const { provider, url } = asked
   if (!provider || (url === undefined) !== (provider === 'manual')) return fail(usage, 2)

@@ -34,7 +34,9 @@ const refusals: Record<EndpointRefusal, string> = {
   too_many: `There are ${mostEndpoints} addresses already, and no more than that: remove one first.`,
 }
 
-process.exitCode = await runForLender({ usage, options }, (lenderId, asked) => {
+const uses = ['DATA_KEY', 'WEBHOOKS_TO_PRIVATE'] as const
+
+await runForLender({ usage, options, uses }, (lenderId, asked) => {
   if (Object.keys(asked).length !== 2) return fail(usage, 2)
   if (asked.list) return list(lenderId)
   if (asked.remove !== undefined) return remove(lenderId, asked.remove)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runCommand } from '#lib/command.ts'
 import { pool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -25,7 +26,11 @@ const options = [
   'help-hours',
 ]
 
-process.exitCode = await main(process.argv.slice(2))
+await runCommand(
+  [],
+  () => main(process.argv.slice(2)),
+  (reason) => `Nothing was made: ${reason}`,
+)
 
 async function main(args: string[]): Promise<number> {
   const asked = readArguments(args)
@@ -34,18 +39,9 @@ async function main(args: string[]): Promise<number> {
     return 2
   }
   const wish = newLenderSchema.safeParse(asked)
-  if (!wish.success) {
-    for (const { path, message } of wish.error.issues) console.error(fault(path.join('.'), message))
-    return 1
-  }
-  try {
-    return await add(wish.data)
-  } catch (cause) {
-    console.error(`Nothing was made: ${cause instanceof Error ? cause.message : String(cause)}`)
-    return 1
-  } finally {
-    await pool().end()
-  }
+  if (wish.success) return add(wish.data)
+  for (const { path, message } of wish.error.issues) console.error(fault(path.join('.'), message))
+  return 1
 }
 
 type Arguments = Record<string, string | undefined>

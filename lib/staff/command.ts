@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { pool } from '#lib/db/client.ts'
+import { runCommand } from '#lib/command.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/email.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
@@ -17,17 +17,16 @@ Roles: ${staffRoles.join(', ')}. \`add\` needs --name and --role, \`role\` needs
 
 class Refused extends Error {}
 
-process.exitCode = await main()
+await runCommand(['DATA_KEY', 'PORTAL_URL'], main)
 
 async function main(): Promise<number> {
   try {
     console.log(await run())
     return 0
   } catch (cause) {
-    console.error(cause instanceof Error ? cause.message : cause)
-    return cause instanceof Refused || cause instanceof TypeError ? 2 : 1
-  } finally {
-    await pool().end()
+    if (!(cause instanceof Refused || cause instanceof TypeError)) throw cause
+    console.error(cause.message)
+    return 2
   }
 }
 

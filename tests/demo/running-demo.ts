@@ -49,14 +49,20 @@ export async function startDemo(dataDir: string, given?: Ports): Promise<Started
 
 /** `npm run loans:import` with these arguments. */
 export function importLoans(dataDir: string, args: string[]): Promise<Ended> {
-  const child = run(['bin/with-database.mjs', 'lib/loans/import/command.ts', ...args], dataDir, {})
+  const child = run(['bin/with-database.mjs', 'lib/loans/import/command.ts', ...args], dataDir, {
+    ...{ DATABASE_URL: 'demo', NODE_ENV: 'test' },
+  })
   const [said, complained] = [gather(child.stdout), gather(child.stderr)]
   return new Promise((done) =>
     child.once('close', (code) => done({ code, said: said(), complained: complained() })),
   )
 }
 
-function run(args: string[], dataDir: string, settings: Record<string, number>): ChildProcess {
+function run(
+  args: string[],
+  dataDir: string,
+  settings: Record<string, string | number>,
+): ChildProcess {
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '' } = process.env
   const numbers = Object.entries(settings).map(([name, value]) => [name, String(value)])
   return spawn(process.execPath, args, {

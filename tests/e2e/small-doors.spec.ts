@@ -1,12 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { freePort } from '#lib/demo/free-port.ts'
 import { givenBorrower, signIn } from './support/borrower.ts'
 import { portalOf } from './support/demo.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { signInStaff } from './support/staff.ts'
+
+const run = promisify(execFile)
 
 type Answer = { status: number | undefined; headers: Record<string, unknown>; text: string }
 
@@ -110,6 +115,43 @@ test('while the records cannot be reached, pages say so with 503', async () => {
     portal.kill('SIGKILL')
   }
 })
+
+test('a portal that misses something says all of it and ends', async () => {
+  const { PATH = '', NEXT_DIST_DIR = '' } = process.env
+  const port = String(await freePort())
+  const portal = spawn('npm', ['start', '--', '-p', port], {
+    env: { NODE_ENV: 'production', PATH, NEXT_DIST_DIR, LOG_LEVEL: 'loud' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [complained, [code]] = await Promise.all([text(portal.stderr), once(portal, 'exit')])
+  expect(code).toBe(1)
+  for (const name of ['DATABASE_URL', 'NEXTAUTH_SECRET', 'DATA_KEY', 'STRIPE_WEBHOOK_SECRET'])
+    expect(complained).toContain(`  ${name}: is missing\n`)
+  expect(complained).toContain('  LOG_LEVEL: must be one of')
+  expect(complained).not.toContain('SMTP_URL')
+})
+
+for (const whom of ['npm', 'what npm started'] as const) {
+  test(`a portal ends whole when ${whom} is told to end`, async () => {
+    portalOf('serendib')
+    const port = await freePort()
+    const npm = spawn('npm', ['start', '--', '-p', String(port)], { stdio: 'ignore' })
+    await untilLive(npm, port)
+    const { stdout } = await run('pgrep', ['-P', String(npm.pid)])
+    const children = stdout.trim().split('\n').map(Number)
+    process.kill(whom === 'npm' ? (npm.pid ?? 0) : (children[0] ?? 0), 'SIGTERM')
+    await once(npm, 'exit')
+    await expect
+      .poll(() =>
+        askRaw('GET', '/api/health/live', { port }).then(
+          () => 'up',
+          () => 'away',
+        ),
+      )
+      .toBe('away')
+    for (const pid of children) expect(() => process.kill(pid, 0)).toThrow()
+  })
+}
 
 async function untilLive(portal: ChildProcess, port: number): Promise<void> {
   while (portal.exitCode === null) {

@@ -94,6 +94,9 @@ export const rightRows = {
     ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: faraway },
   }),
   rate_limits: (_, fresh) => ({ key: fresh, points: 1 }),
+  data_keys: (_, fresh) => ({
+    ...{ proof: `\\x${fresh.replaceAll('-', '')}`, since: past, replaced_at: past },
+  }),
   pay_links: (of, fresh) => ({ device_id: of.devices, code: fresh, show_next_at: faraway }),
   notices: (of, fresh) => ({
     ...{ kind: 'receipt', cause_id: fresh, channel: 'email', recipient: `${fresh}@by.example` },
@@ -189,12 +192,13 @@ export const tables = Object.keys(rightRows) as Table[]
 const withoutId = [
   'installments',
   'rate_limits',
+  'data_keys',
   'return_checks',
   'dispute_answers',
   'sign_in_failures',
 ]
 const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
-const withoutLender = ['lenders', 'stripe_events', 'rate_limits']
+const withoutLender = ['lenders', 'stripe_events', 'rate_limits', 'data_keys']
 
 let serial = 0
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runCommand } from '#lib/command.ts'
 import { pool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { describeResult } from './describe-result.ts'
@@ -14,7 +15,11 @@ Loads or updates the loans in FILE.csv, all of them or none.
   --dry-run   check the whole file and say what would change, without changing anything
 The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
 
-process.exitCode = await main(process.argv.slice(2))
+await runCommand(
+  [],
+  () => main(process.argv.slice(2)),
+  (reason) => `The import stopped: ${reason}\nRunning it again is safe: a run is all or nothing.`,
+)
 
 async function main(args: string[]): Promise<number> {
   const asked = readArguments(args)
@@ -29,17 +34,7 @@ async function main(args: string[]): Promise<number> {
     console.error(unreadable)
     return 1
   }
-  try {
-    return await importFile(path, asked.dryRun)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
-    console.error(
-      `The import stopped: ${reason}\nRunning it again is safe: a run is all or nothing.`,
-    )
-    return 1
-  } finally {
-    await pool().end()
-  }
+  return importFile(path, asked.dryRun)
 }
 
 function readArguments(args: string[]): { file: string; dryRun: boolean } | undefined {

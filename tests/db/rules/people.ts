@@ -31,6 +31,11 @@ export const people: Rules = {
     }),
     sign_in_failures_subject_check: oneOf('subject'),
   },
+  data_keys: {
+    data_keys_check: row([{ replaced_at: '2025-12-31T00:00:00Z' }], [{ replaced_at: null }]),
+    data_keys_current: once([], { while: [{ replaced_at: null }], not: [{ replaced_at: past }] }),
+    data_keys_pkey: once(['proof']),
+  },
   rate_limits: {
     rate_limits_pkey: once(['key']),
   },

@@ -1,0 +1,42 @@
+import './own-node.ts'
+import { faultsIn, type Setting } from './env.ts'
+
+/** What the portal uses. */
+export const portalUses = [
+  'DATABASE_URL',
+  'DATABASE_POOL',
+  'PORTAL_URL',
+  'NEXTAUTH_SECRET',
+  'DATA_KEY',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_BASE',
+  'TRUST_PROXY',
+] as const satisfies Setting[]
+
+/** What the worker uses. */
+export const workerUses = [
+  'DATABASE_URL',
+  'DATABASE_POOL',
+  'PORTAL_URL',
+  'DATA_KEY',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_API_BASE',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'SMS_URL',
+  'WEBHOOKS_TO_PRIVATE',
+] as const satisfies Setting[]
+
+/** The first act of every process: ends it when a setting that it uses is missing or wrong, having said them all. */
+export function begin(uses: readonly Setting[]): void {
+  const faults = faultsIn(uses)
+  if (faults.length > 0)
+    endWith(`The environment is not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+}
+
+/** Ends this process with a sentence for whoever started it. */
+export function endWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}

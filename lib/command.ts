@@ -1,0 +1,30 @@
+import { begin } from './begin.ts'
+import { pool } from './db/client.ts'
+import { requireOwnKey } from './db/data-key.ts'
+import { whyNotServed } from './db/why-not.ts'
+import type { Setting } from './env.ts'
+
+/**
+ * Runs one of an operator's commands, which uses these settings beside the database, and ends as it says. What
+ * PostgreSQL does not serve is one sentence; what else is thrown goes through `sentence`.
+ */
+export async function runCommand(
+  uses: readonly Setting[],
+  work: () => Promise<number>,
+  sentence: (reason: string) => string = (reason) => reason,
+): Promise<void> {
+  begin(['DATABASE_URL', 'DATABASE_POOL', ...uses])
+  try {
+    if (uses.includes('DATA_KEY')) await requireOwnKey()
+    process.exitCode = await work()
+  } catch (cause) {
+    process.stderr.write(`${whyNotServed(cause) ?? sentence(reasonOf(cause))}\n`)
+    process.exitCode = 1
+  } finally {
+    await pool().end()
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message || cause.name : String(cause)
+}

@@ -1,0 +1,39 @@
+import { endWith } from '#lib/begin.ts'
+import { seal, unseal } from '#lib/gateways/seal.ts'
+import { database } from './client.ts'
+
+const known = 'keyturn'
+const purpose = 'data-key'
+
+/** Since when another key than DATA_KEY seals this database's secrets; undefined: it is this one. The first key is noted. */
+export async function otherKeySince(): Promise<Temporal.Instant | undefined> {
+  const db = database()
+  await db
+    .insertInto('dataKeys')
+    .values({ proof: seal(known, purpose) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { proof, since } = await db
+    .selectFrom('dataKeys')
+    .select(['proof', 'since'])
+    .where('replacedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return opens(proof) ? undefined : since
+}
+
+/** Ends this process when its key is not the one that sealed this database's secrets. */
+export async function requireOwnKey(): Promise<void> {
+  const since = await otherKeySince()
+  if (since === undefined) return
+  endWith(
+    `DATA_KEY is not the key that has sealed this database's secrets since ${since.toString({ smallestUnit: 'second' })} (docs/operations.md, "The data key").`,
+  )
+}
+
+function opens(proof: Buffer): boolean {
+  try {
+    return unseal(proof, purpose) === known
+  } catch {
+    return false
+  }
+}

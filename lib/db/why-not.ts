@@ -1,0 +1,44 @@
+import { env } from '#lib/env.ts'
+
+const notReached = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+])
+
+/** Why PostgreSQL does not serve, as one sentence; undefined: the cause is another. */
+export function whyNotServed(cause: unknown): string | undefined {
+  const code = codeOf(cause)
+  if (code === undefined) return undefined
+  const { host, username, pathname } = new URL(env().DATABASE_URL)
+  const name = pathname.slice(1)
+  if (notReached.has(code)) return `No PostgreSQL answers at ${host} (${code}).`
+  switch (code) {
+    case '28P01':
+    case '28000':
+      return `PostgreSQL at ${host} does not let "${username}" in: the password or the name in DATABASE_URL is wrong.`
+    case '3D000':
+      return `PostgreSQL at ${host} has no database "${name}": make it first (createdb ${name}).`
+    case '42501':
+      return `"${username}" may not do this in the database "${name}": make it the database's owner.`
+    case '25006':
+      return `PostgreSQL at ${host} only reads: DATABASE_URL must name the primary server.`
+    case '42P01':
+      return `The database "${name}" has not been prepared: run npm run migrate first.`
+    case '53300':
+      return `PostgreSQL at ${host} has no connection left.`
+    case '57P03':
+      return `PostgreSQL at ${host} is starting or stopping.`
+    default:
+      return undefined
+  }
+}
+
+function codeOf(cause: unknown): string | undefined {
+  const { code } = Object(cause) as { code?: unknown }
+  return typeof code === 'string' ? code : undefined
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { describe, expect, inject, test } from 'vitest'
+import { portalUses, workerUses } from '#lib/begin.ts'
+import { database } from '#lib/db/client.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { givenLender } from '#tests/support/lender.ts'
+import { type Ended, runCommand } from '#tests/support/run-command.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+
+const own = ['--lender', lender.slug]
+const somebody = ['--email', 'amara@lender.example', '--name', 'Amara', '--role', 'admin']
+
+/** Every command of an operator, with what it uses beside the database. */
+const commands: [file: string, uses: string[], args: string[]][] = [
+  ['lib/db/migrate.ts', [], []],
+  [
+    'lib/settings/command.ts',
+    [],
+    [
+      ...['add', '--slug', 'andes', '--host', 'andes.example', '--name', 'Andes'],
+      ...['--currency', 'CLP', '--country', 'CL', '--time-zone', 'UTC', '--locale', 'es'],
+    ],
+  ],
+  ['lib/loans/import/command.ts', [], ['examples/loan-book.csv', '--dry-run']],
+  ['lib/lock-side/api-key-command.ts', ['DATA_KEY'], [...own, '--name', 'One']],
+  [
+    'lib/lock-side/webhooks-command.ts',
+    ['DATA_KEY'],
+    [...own, '--add', 'https://lender.example/holds'],
+  ],
+  [
+    'lib/lock-side/lock-service-command.ts',
+    ['DATA_KEY', 'PORTAL_URL'],
+    [...own, '--provider', 'http', '--url', 'https://mdm.example'],
+  ],
+  ['lib/staff/command.ts', ['DATA_KEY', 'PORTAL_URL'], ['add', ...own, ...somebody]],
+]
+
+const { PATH = '', DATABASE_URL = '', DATA_KEY = '', PORTAL_URL = '' } = process.env
+const all: Record<string, string> = { DATABASE_URL, DATA_KEY, PORTAL_URL }
+
+/** Runs it in a shell where nothing is set but this. */
+const inShell = (file: string, args: string[], set: Record<string, string>): Promise<Ended> =>
+  runCommand(file, args, { bare: true, environment: { PATH, ...set } })
+
+describe.each(commands)('%s', (file, uses, args) => {
+  const needs = ['DATABASE_URL', ...uses]
+
+  test('without anything, it names all that it uses and ends', async () => {
+    expect(await inShell(file, args, {})).toEqual({
+      code: 1,
+      said: '',
+      complained: `The environment is not complete:\n${needs.map((name) => `  ${name}: is missing\n`).join('')}`,
+    })
+  })
+
+  test('with that, and nothing else, it does its work', async () => {
+    const set = Object.fromEntries(needs.map((name) => [name, all[name] ?? '']))
+    const ended = await inShell(file, args, set)
+    // The file names lenders that are not there: that much it has found out.
+    if (args[0] === 'examples/loan-book.csv') expect(ended.complained).toContain('line 2')
+    else expect(ended).toMatchObject({ code: 0, complained: '' })
+  })
+
+  test('with another key than the database was sealed with, it ends at once', async () => {
+    await inShell('lib/lock-side/api-key-command.ts', [...own, '--list'], all)
+    const set = { ...all, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
+    const ended = await inShell(file, args, set)
+    const sentence = /^DATA_KEY is not the key that has sealed this database's secrets since 20/
+    if (uses.includes('DATA_KEY')) expect(ended).toMatchObject({ code: 1, said: '' })
+    if (uses.includes('DATA_KEY')) expect(ended.complained).toMatch(sentence)
+    else expect(ended.complained).not.toMatch(sentence)
+  })
+})
+
+test.each([
+  [
+    'postgres://nobody@127.0.0.1:1/none',
+    /^No PostgreSQL answers at 127.0.0.1:1 \(ECONNREFUSED\)\.\n$/,
+  ],
+  [withPassword('wrong'), /^PostgreSQL at .* does not let "\w+" in: the password .* is wrong\.\n$/],
+  [
+    DATABASE_URL.replace(/\/\w+$/, '/nowhere'),
+    /^PostgreSQL at .* has no database "nowhere": .*\n$/,
+  ],
+])('why PostgreSQL does not serve is one sentence (%#)', async (url, sentence) => {
+  const complained = expect.stringMatching(sentence)
+  const ended = await inShell('lib/db/migrate.ts', [], { DATABASE_URL: url })
+  expect(ended).toEqual({ code: 1, said: '', complained })
+})
+
+function withPassword(password: string): string {
+  const url = new URL(DATABASE_URL)
+  url.password = password
+  return url.href
+}
+
+test('a worker ends with all that is missing, and the portal asks for no more than it uses', async () => {
+  const { code, complained } = await inShell('lib/jobs/worker.ts', [], {})
+  expect(code).toBe(1)
+  const missing = [...complained.matchAll(/^ {2}(\w+): is missing$/gm)].map(([, name]) => name)
+  expect(missing).toEqual([
+    ...['DATABASE_URL', 'PORTAL_URL', 'DATA_KEY', 'STRIPE_SECRET_KEY', 'SMTP_URL', 'MAIL_FROM'],
+  ])
+  expect(workerUses).not.toContain('NEXTAUTH_SECRET')
+  expect(portalUses).not.toContain('SMTP_URL')
+})
+
+test('a worker with another key ends instead of failing at each phone', async () => {
+  const worker = { ...process.env, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
+  const ended = await runCommand('lib/jobs/worker.ts', [], { environment: worker })
+  expect(ended).toMatchObject({ code: 1, complained: expect.stringMatching(/^DATA_KEY is not/) })
+})
+
+test('a key replaced on purpose is the new one from then on', async () => {
+  const list = (DATA_KEY: string) =>
+    inShell('lib/lock-side/api-key-command.ts', [...own, '--list'], { ...all, DATA_KEY })
+  const next = Buffer.alloc(32, 9).toString('base64')
+  expect((await list(next)).code).toBe(1)
+  await sql`update data_keys set replaced_at = now() where replaced_at is null`.execute(database())
+  expect((await list(next)).code).toBe(0)
+  expect((await list(all.DATA_KEY ?? '')).code).toBe(1)
+})
+
+test.each(['lib/db/migrate.ts', 'lib/jobs/worker.ts'])(
+  'under an older Node, %s is refused in one sentence',
+  async (file) => {
+    const older = 'Object.defineProperty(process.versions,"node",{value:"24.1.0"})'
+    const ended = await runCommand('--import', [`data:text/javascript,${older}`, file])
+    expect(ended).toEqual({
+      code: 1,
+      said: '',
+      complained: expect.stringMatching(
+        /^Keyturn needs Node 26 or newer, and this is 24.1.0: .*\n$/,
+      ),
+    })
+  },
+)
+
+test('a migration that cannot be done leaves an empty database empty', async () => {
+  const admin = new pg.Client(inject('postgresUrl'))
+  await admin.connect()
+  const name = `empty_${process.pid}`
+  const user = `guest_${process.pid}`
+  await admin.query(`create role ${user} login password 'guest'`)
+  await admin.query(`create database ${name}`)
+  await admin.query(`grant create on database ${name} to ${user}`)
+  const url = new URL(inject('postgresUrl'))
+  url.pathname = `/${name}`
+  const looking = new pg.Client(url.href)
+  await looking.connect()
+  url.username = user
+  url.password = 'guest'
+  const ended = await inShell('lib/db/migrate.ts', [], { DATABASE_URL: url.href })
+  expect(ended).toEqual({
+    code: 1,
+    said: '',
+    complained: `"${user}" may not do this in the database "${name}": make it the database's owner.\n`,
+  })
+  const { rows } = await looking.query(
+    "select relname from pg_class where relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace, 'pg_toast'::regnamespace)",
+  )
+  expect(rows).toEqual([])
+  await looking.end()
+  await admin.query(`drop database ${name}`)
+  await admin.query(`drop role ${user}`)
+  await admin.end()
+})
