@@ -12,9 +12,22 @@ import { staffedTime } from './hours.ts'
 /** What a payer was told that the payment opens, when it was made; undefined: nothing that was not open anyway. */
 export type Said = { effect: Exclude<Effect['kind'], 'none'>; until: Temporal.Instant | null }
 
-/** The part of what a page says that binds: that an amount opens the phone, or opens it for longer. */
-export function saidOf(books: LoanBooks, effect: Effect, clock: LenderClock): Said | undefined {
-  if (effect.kind === 'none' || isSameEffect(effectOf(books, 0n, clock), effect)) return undefined
+export type Shown = { amountMinor: bigint; rebateMinor?: bigint | undefined }
+
+/**
+ * The part of what a page says of an amount that binds: that it opens the phone, or for longer than it would be open anyway.
+ * Whoever locks by its own command says no date, but what is not overdue then is the same.
+ */
+export function saidOf(
+  books: LoanBooks,
+  { amountMinor, rebateMinor }: Shown,
+  clock: LenderClock,
+): Said | undefined {
+  const effect = effectOf(books, amountMinor, clock, rebateMinor)
+  if (effect.kind === 'none') return undefined
+  const byDate = { ...clock, policy: { ...clock.policy, relock: 'by_date' as const } }
+  const dated = effectOf(books, amountMinor, byDate, rebateMinor)
+  if (isSameEffect(effectOf(books, 0n, byDate), dated)) return undefined
   return { effect: effect.kind, until: effect.kind === 'until' ? effect.relockAt : null }
 }
 
@@ -42,7 +55,7 @@ export function saidAtCounter(
   const paidAt = takenAt(takenOn, clock)
   const then = { ...clock, now: paidAt }
   return isInTime(paidAt, clock.now)
-    ? saidOf(books, effectOf(books, amountMinor, then), then)
+    ? saidOf(books, { amountMinor }, then)
     : undefined
 }
 

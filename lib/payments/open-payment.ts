@@ -3,14 +3,14 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isOver, type Rival, rivalOf } from '#lib/domain/attempt.ts'
-import { type Said, saidOf } from '#lib/domain/bought.ts'
+import { type Said, type Shown, saidOf } from '#lib/domain/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
-import { effectOf } from '#lib/domain/effect.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
   type PayTerms,
+  type PaymentChoice,
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
@@ -118,8 +118,12 @@ function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefus
   if (!choice) return { refusal: 'not_offered' }
   const { seenAmountMinor = choice.amountMinor } = wish
   if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
-  const { amountMinor: askedMinor, rebateMinor, effect } = choice
-  return { askedMinor, rebateMinor, said: saidOf(loan, effect, terms) }
+  const { amountMinor: askedMinor, rebateMinor } = choice
+  return { askedMinor, rebateMinor, said: saidOf(loan, shown(choice), terms) }
+}
+
+function shown({ amountMinor, rebateMinor }: PaymentChoice): Shown {
+  return { amountMinor, ...(rebateMinor > 0n && { rebateMinor }) }
 }
 
 // Over midnight something more may be overdue: whatever was chosen, the page is shown again.
@@ -140,7 +144,7 @@ function priceOfOther(
   const askedMinor = upToStep(typedMinor, terms.charge)
   const fault = partFault(askedMinor, limits)
   if (!fault) {
-    const said = saidOf(loan, effectOf(loan, askedMinor, terms), terms)
+    const said = saidOf(loan, { amountMinor: askedMinor }, terms)
     // What is said to settle the loan settles it, whichever way it was chosen.
     const today = terms.now.toZonedDateTimeISO(terms.timeZone).toPlainDate()
     return { askedMinor, rebateMinor: quotedRebateMinor(loan, askedMinor, today), said }

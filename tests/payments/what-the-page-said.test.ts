@@ -63,11 +63,41 @@ describe('what the page says opens, opens', () => {
     expect(await openUntil(loan)).toEqual(['2026-11-24T18:00:00'])
   })
 
+  test.each([
+    ['on the last day on which a page binds, and booked days later', '2026-12-03T15:00', 1],
+    ['after that day', '2026-12-03T17:00', 0],
+  ])('money that was paid %s', async (_, capturedAt, unlocks) => {
+    const loan = await aLoan()
+    const asked = await open(loan, { now: at('2026-11-19T16:00') })
+    await come(asked, { capturedAt: at(capturedAt), now: at('2026-12-06T09:00') })
+    expect(await unlocksOf(loan)).toHaveLength(unlocks)
+  })
+
   test('a lender that locks by its own command opens it too, without a date', async () => {
     const loan = await aLoan(await givenLender({ policy: { ...strict, relock: 'by_lender' } }))
     const asked = await open(loan, { now: at('2026-11-19T16:00') })
     await come(asked, { capturedAt: at('2026-11-22T11:00') })
     expect(await unlocksOf(loan)).toMatchObject([{ intent: 'indefinite' }])
+  })
+
+  test('in the days of grace such a page says no more than it opens anyway, and binds for what it pays all the same', async () => {
+    const own = await givenLender({ policy: { ...strict, graceDays: 3, relock: 'by_lender' } })
+    const [loan, other] = await Promise.all(
+      [1, 2].map(() =>
+        givenLoan(own, [
+          ['2026-10-20', 500_000n],
+          ['2026-10-28', 500_000n],
+        ]),
+      ),
+    )
+    if (!loan || !other) throw new Error('no loans')
+    const now = at('2026-10-22T10:00')
+    const asked = await open(loan, { now })
+    // Of what is open anyway this pays too little to change when that ends.
+    const less = await open(other, { choice: 'other', amountMinor: 200_000n, now })
+    for (const one of [asked, less]) await come(one, { capturedAt: at('2026-11-02T10:00') })
+    expect(await unlocksOf(loan)).toMatchObject([{ intent: 'indefinite' }])
+    expect(await unlocksOf(other)).toEqual([])
   })
 
   test('though another payment has been given back meanwhile', async () => {

@@ -47,9 +47,8 @@ export type Page = { said: Opening; at: Temporal.Instant }
 export function pageOf(before: Books, after: Books, rules: Rules, at: Temporal.Instant): Page {
   const said = effectOf(before, after, rules, at)
   const held = heldByBooks(before, rules, at)
-  // Who locks by a command of its own says no date: what is open anyway is no more open.
-  const isNoMore = !rules.locksByDate && held !== 'none' && said !== 'for good'
-  return { said: isMore(said, held) && !isNoMore ? said : 'none', at }
+  // Also where the lender locks by a command of its own: what is not late then is the same, though no date is said.
+  return { said: isMore(said, held) ? said : 'none', at }
 }
 
 /** What a booked payment opens: no less than its page said, and a day at least where that is over. */
