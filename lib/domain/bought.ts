@@ -54,9 +54,7 @@ export function saidAtCounter(
 ): Said | undefined {
   const paidAt = takenAt(takenOn, clock)
   const then = { ...clock, now: paidAt }
-  return isInTime(paidAt, clock.now)
-    ? saidOf(books, { amountMinor }, then)
-    : undefined
+  return isInTime(paidAt, clock.now) ? saidOf(books, { amountMinor }, then) : undefined
 }
 
 /**

@@ -9,8 +9,8 @@ import { standingOf } from '#lib/domain/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
-  type PayTerms,
   type PaymentChoice,
+  type PayTerms,
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
