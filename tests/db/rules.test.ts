@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freshDatabase } from '#tests/support/database.ts'
+import { insertFamily } from '#tests/support/insert-families.ts'
 import {
   type Ids,
-  insertFamily,
   insertRows,
   type Row,
   rightRow,

@@ -228,18 +228,3 @@ function contraEntry(row: Row): Row {
   const contra = { ...row, account: 'lender_book', amount_minor: -Number(row.amount_minor) }
   return 'id' in row ? { ...contra, id: Number(row.id) + 1 } : contra
 }
-
-/** Right rows of every table around one borrower, of a lender that is there or of a new one; `as` replaces columns. */
-export async function insertFamily(
-  db: pg.ClientBase,
-  { lenderId, as = () => ({}) }: { lenderId?: string | undefined; as?: (table: Table) => Row } = {},
-): Promise<Ids> {
-  const ids: Ids = lenderId ? { lenders: lenderId } : {}
-  for (const table of tables) {
-    if (ids[table]) continue
-    const row = { ...rightRow(table, ids), ...as(table) }
-    await insertRows(db, table, [row])
-    ids[table] = `${row.id}`
-  }
-  return ids
-}

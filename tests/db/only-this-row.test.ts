@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { freshDatabase } from '#tests/support/database.ts'
+import { desk } from './writes/desk.ts'
+import { faultsOf } from './writes/faults-of.ts'
+import { hardship } from './writes/hardship.ts'
+import { payments } from './writes/payments.ts'
+import { people } from './writes/people.ts'
+import { unlocks } from './writes/unlocks.ts'
+
+await freshDatabase()
+
+const writes = { ...payments, ...unlocks, ...people, ...hardship, ...desk }
+
+test.each(Object.entries(writes))(
+  '%s writes the row that it is for, and no other',
+  async (_, write) => {
+    expect(await faultsOf(write)).toEqual([])
+  },
+)

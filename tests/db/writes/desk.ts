@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { decideApproval, markStale } from '#lib/approvals/decide-approval.ts'
+import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
+import { takeCase } from '#lib/cases/change-case.ts'
+import { closeByItself, closeOfOlder } from '#lib/cases/close-by-itself.ts'
+import { followTrouble } from '#lib/cases/follow-trouble.ts'
+import { closeSetAside } from '#lib/jobs/close-set-aside.ts'
+import { revokeApiKey } from '#lib/lock-side/api-keys.ts'
+import { claimDelivery, noteDelivered, noteUndelivered } from '#lib/lock-side/claim-delivery.ts'
+import { removeEndpoint } from '#lib/lock-side/endpoints.ts'
+import { claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
+import type { Ids, Row } from '#tests/support/right-rows.ts'
+import { due, now, past, type Writes } from './write.ts'
+
+const closed = { closed_at: past, closed_by: 'system' }
+const decided = { state: 'approved', decided_at: past }
+
+const delivery = ({ webhook_deliveries, lenders, webhook_endpoints }: Ids, createdAt = now) => ({
+  ...{ deliveryId: `${webhook_deliveries}`, lenderId: `${lenders}`, createdAt, attempts: 1 },
+  ...{ endpointId: `${webhook_endpoints}`, type: 'hold.placed' },
+  ...{ url: 'https://by.example', secret: '', body: {} },
+})
+const notice = ({ notices, lenders }: Ids, attempts = 1) => ({
+  ...{ id: `${notices}`, lenderId: `${lenders}`, kind: 'receipt' as const, attempts },
+  ...{ channel: 'email' as const, recipient: '', locale: 'en' as const, detail: {} },
+})
+
+const trouble = ({ lenders }: Ids, { dedupe_key }: Row) => ({
+  ...{ lenderId: `${lenders}`, dedupeKey: `${dedupe_key}`, now },
+})
+const moved = {
+  kind: 'webhook_failed',
+  detail: { reason: 'moved' },
+  isOpen: true,
+  change: 'moved_on',
+} as const
+
+export const desk: Writes = {
+  decideApproval: {
+    table: 'approvals',
+    leaves: { decided },
+    act: async (tx, { approvals, lenders }) => {
+      const { id: staffId } = await tx
+        .insertInto('staff')
+        .values({
+          lenderId: `${lenders}`,
+          email: `${approvals}@by.example`,
+          name: 'B',
+          role: 'admin',
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return decideApproval(tx, {
+        ...{ approvalId: `${approvals}`, staffId, decision: 'approved', note: null, now },
+      })
+    },
+  },
+  markStale: {
+    table: 'approvals',
+    takes: { approvals: decided },
+    leaves: { refused: { state: 'refused' } },
+    act: (tx, { approvals, lenders, staff }) =>
+      markStale(tx, {
+        ...{ approvalId: `${approvals}`, lenderId: `${lenders}`, staffId: `${staff}` },
+      }),
+  },
+  withdrawApproval: {
+    table: 'approvals',
+    leaves: { decided },
+    owners: ['staff'],
+    act: (tx, { approvals, staff }) =>
+      withdrawApproval(tx, { approvalId: `${approvals}`, staffId: `${staff}`, now }),
+  },
+  takeCase: {
+    table: 'cases',
+    leaves: { closed, newer: { version: 2 } },
+    owners: ['lenders'],
+    act: (tx, { cases, lenders, staff }) =>
+      takeCase(tx, {
+        ...{ caseId: `${cases}`, lenderId: `${lenders}`, staffId: `${staff}` },
+        ...{ seenVersion: 1, from: undefined, now },
+      }),
+  },
+  closeByItself: {
+    table: 'cases',
+    leaves: { closed },
+    owners: ['lenders'],
+    act: (tx, ids, row) => closeByItself(tx, trouble(ids, row)),
+  },
+  closeOfOlder: {
+    table: 'cases',
+    takes: { cases: { kind: 'unlock_refused' } },
+    leaves: { closed, 'of another kind': { kind: 'unlock_late' } },
+    act: (tx, { lenders, unlocks }) =>
+      closeOfOlder(tx, { lenderId: `${lenders}`, unlockId: `${unlocks}`, now }),
+  },
+  'followTrouble that moved on': {
+    table: 'cases',
+    act: (tx, ids, row) => followTrouble(tx, { ...trouble(ids, row), ...moved }),
+  },
+  'followTrouble that is back': {
+    table: 'cases',
+    takes: { cases: { closed_at: past, closed_by: 'keyturn' } },
+    leaves: { 'closed by a person': { closed_by: 'staff:by' } },
+    act: (tx, ids, row) => followTrouble(tx, { ...trouble(ids, row), ...moved }),
+  },
+  closeSetAside: {
+    table: 'cases',
+    takes: { cases: () => ({ dedupe_key: `set_aside:${randomUUID()}` }) },
+    leaves: { closed },
+    owners: ['lenders'],
+    act: (tx, { lenders, staff }, { dedupe_key }) =>
+      closeSetAside(tx, {
+        ...{ lenderId: `${lenders}`, paymentIntentId: `${dedupe_key}`.replace('set_aside:', '') },
+        ...{ staffId: `${staff}`, now },
+      }),
+  },
+  revokeApiKey: {
+    table: 'api_keys',
+    leaves: { revoked: { revoked_at: past } },
+    owners: ['lenders'],
+    act: (tx, { api_keys, lenders }) =>
+      revokeApiKey(tx, { keyId: `${api_keys}`, lenderId: `${lenders}`, by: 'staff:by', now }),
+  },
+  removeEndpoint: {
+    table: 'webhook_endpoints',
+    leaves: { removed: { removed_at: past } },
+    owners: ['lenders'],
+    act: (tx, { webhook_endpoints, lenders }) =>
+      removeEndpoint(tx, {
+        ...{ endpointId: `${webhook_endpoints}`, lenderId: `${lenders}`, by: 'staff:by', now },
+      }),
+  },
+  'claimDelivery for an address that was removed': {
+    table: 'webhook_deliveries',
+    takes: {
+      webhook_endpoints: { removed_at: past },
+      webhook_deliveries: { next_attempt_at: due },
+    },
+    leaves: {
+      'not due': { next_attempt_at: now.add({ hours: 1 }) },
+      delivered: { delivered_at: past },
+      'given up': { failed_at: past, failure: 'gone' },
+    },
+    act: (tx, { webhook_deliveries }) => claimDelivery(tx, `${webhook_deliveries}`, now),
+  },
+  noteDelivered: {
+    table: 'webhook_deliveries',
+    act: (tx, ids) => noteDelivered(tx, delivery(ids), { status: 200, now }),
+  },
+  noteUndelivered: {
+    table: 'webhook_deliveries',
+    act: (tx, ids) => noteUndelivered(tx, delivery(ids), { failure: 'refused', status: 500, now }),
+  },
+  'noteUndelivered for good': {
+    table: 'webhook_deliveries',
+    act: (tx, ids) =>
+      noteUndelivered(tx, delivery(ids, Temporal.Instant.from(past)), {
+        ...{ failure: 'refused', status: 500, now },
+      }),
+  },
+  claimNotice: {
+    table: 'notices',
+    takes: { notices: { next_attempt_at: due } },
+    leaves: {
+      'not due': { next_attempt_at: now.add({ hours: 1 }) },
+      sent: { sent_at: past },
+      'given up': { failed_at: past, failure: 'gone' },
+    },
+    act: (tx, { notices }) => claimNotice(tx, `${notices}`, now),
+  },
+  noteSent: {
+    table: 'notices',
+    act: (tx, { notices }) => noteSent(tx, `${notices}`, now),
+  },
+  noteFailed: {
+    table: 'notices',
+    act: (tx, ids) => noteFailed(tx, notice(ids), { failure: 'refused', isFinal: false, now }),
+  },
+  'noteFailed for good': {
+    table: 'notices',
+    act: (tx, ids) => noteFailed(tx, notice(ids), { failure: 'refused', isFinal: true, now }),
+  },
+}

@@ -1,0 +1,143 @@
+import { countTry } from '#lib/accounts/count-try.ts'
+import { makeRecoveryCodes } from '#lib/accounts/recovery-codes.ts'
+import { sendCode } from '#lib/accounts/send-code.ts'
+import { endAllSessions, noteActivity } from '#lib/accounts/sessions.ts'
+import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
+import { takeFailures, tellAgain } from '#lib/db/sign-in-failures.ts'
+import { nameDevice } from '#lib/loans/name-device.ts'
+import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
+import { endInvitations, resetStaff } from '#lib/staff/invite-staff.ts'
+import { endSessionsOf, noteStaffActivity } from '#lib/staff/sessions.ts'
+import { choosePassword } from '#lib/staff/take-up-invitation.ts'
+import type { Ids, Row } from '#tests/support/right-rows.ts'
+import { now, past, type Writes } from './write.ts'
+
+const long = now.subtract({ minutes: 10 })
+const used = { used_at: past }
+const revoked = { revoked_at: past }
+const ended = { ended_at: past }
+const over = { expires_at: past }
+
+const account = ({ lenders }: Ids, { subject_id }: Row) =>
+  ({ lenderId: `${lenders}`, subject: 'borrower', subjectId: `${subject_id}` }) as const
+
+export const people: Writes = {
+  countTry: {
+    table: 'challenges',
+    leaves: { used, over, 'tried too often': { tries: 5 } },
+    owners: ['lenders'],
+    act: (tx, { challenges, lenders }) =>
+      countTry(tx, { challengeId: `${challenges}`, lenderId: `${lenders}`, now }),
+  },
+  sendCode: {
+    table: 'challenges',
+    leaves: { used, 'too old': { created_at: past } },
+    owners: ['lenders'],
+    act: (tx, { challenges, lenders }) =>
+      sendCode(tx, {
+        ...{ challengeId: `${challenges}`, lenderId: `${lenders}`, method: 'email', now },
+      }),
+  },
+  makeRecoveryCodes: {
+    table: 'recovery_codes',
+    leaves: { used, revoked },
+    act: (tx, { borrowers, lenders }) =>
+      makeRecoveryCodes(tx, { borrowerId: `${borrowers}`, lenderId: `${lenders}` }, now),
+  },
+  makeSignInLink: {
+    table: 'sign_in_links',
+    leaves: { used, over },
+    act: (tx, { borrowers, lenders, staff }) =>
+      makeSignInLink(tx, {
+        ...{ borrowerId: `${borrowers}`, lenderId: `${lenders}`, staffId: `${staff}` },
+        ...{ identityNote: 'seen', now },
+      }),
+  },
+  noteActivity: {
+    table: 'sessions',
+    leaves: { ended, 'seen just now': { seen_at: now } },
+    act: (tx, { sessions }) => noteActivity(tx, { sessionId: `${sessions}`, seenAt: long }, now),
+  },
+  endAllSessions: {
+    table: 'sessions',
+    leaves: { ended },
+    owners: ['lenders'],
+    act: (tx, { borrowers, lenders }) =>
+      endAllSessions(tx, { borrowerId: `${borrowers}`, lenderId: `${lenders}` }, now),
+  },
+  noteStaffActivity: {
+    table: 'staff_sessions',
+    leaves: { ended, 'seen just now': { seen_at: now } },
+    act: (tx, { staff_sessions }) =>
+      noteStaffActivity(tx, { sessionId: `${staff_sessions}`, seenAt: long }, now),
+  },
+  endSessionsOf: {
+    table: 'staff_sessions',
+    leaves: { ended },
+    owners: ['lenders'],
+    act: (tx, { staff, lenders }) =>
+      endSessionsOf(tx, { staffId: `${staff}`, lenderId: `${lenders}`, now }),
+  },
+  endInvitations: {
+    table: 'staff_invitations',
+    leaves: { used, over },
+    act: (tx, { staff }) => endInvitations(tx, `${staff}`, now),
+  },
+  disableStaff: {
+    table: 'staff',
+    leaves: { disabled: { disabled_at: past } },
+    owners: ['lenders'],
+    act: (tx, { staff, lenders }) =>
+      disableStaff(tx, { staffId: `${staff}`, lenderId: `${lenders}`, actor: 'staff:by', now }),
+  },
+  changeRole: {
+    table: 'staff',
+    leaves: { disabled: { disabled_at: past } },
+    owners: ['lenders'],
+    act: (tx, { staff, lenders }) =>
+      changeRole(tx, {
+        ...{ staffId: `${staff}`, lenderId: `${lenders}`, actor: 'staff:by', now },
+        role: 'agent',
+      }),
+  },
+  resetStaff: {
+    table: 'staff',
+    takes: { staff: { password_hash: 'by' } },
+    owners: ['lenders'],
+    act: (tx, { staff, lenders }) =>
+      resetStaff(tx, { staffId: `${staff}`, lenderId: `${lenders}`, actor: 'staff:by', now }),
+  },
+  choosePassword: {
+    table: 'staff',
+    leaves: { 'set up already': { password_hash: 'by' } },
+    owners: ['lenders'],
+    act: (tx, { staff, lenders, staff_invitations }) =>
+      choosePassword(
+        tx,
+        {
+          ...{ staffId: `${staff}`, lenderId: `${lenders}`, invitationId: `${staff_invitations}` },
+          ...{ name: '', email: '', totpSecret: undefined },
+        },
+        'hash',
+      ),
+  },
+  takeFailures: {
+    table: 'sign_in_failures',
+    leaves: { 'a member of staff’s': { subject: 'staff' } },
+    owners: ['lenders'],
+    act: (tx, ids, row) => takeFailures(tx, account(ids, row)),
+  },
+  tellAgain: {
+    table: 'sign_in_failures',
+    takes: { sign_in_failures: { told_at: past } },
+    leaves: { 'a member of staff’s': { subject: 'staff' } },
+    owners: ['lenders'],
+    act: (tx, ids, row) => tellAgain(tx, account(ids, row)),
+  },
+  nameDevice: {
+    table: 'devices',
+    owners: ['borrowers'],
+    act: (tx, { devices, borrowers }) =>
+      nameDevice(tx, { deviceId: `${devices}`, borrowerId: `${borrowers}`, nickname: 'Mine' }),
+  },
+}
