@@ -11,14 +11,15 @@ import { showProgress } from './show-progress.ts'
 
 const usage = `Usage: npm run loans:import -- FILE.csv [--dry-run]
 
-Loads or updates the loans in FILE.csv, all of them or none.
+Loads or updates the loans in FILE.csv, all of them, or none when one is wrong.
   --dry-run   check the whole file and say what would change, without changing anything
 The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
 
 await runCommand(
   [],
   () => main(process.argv.slice(2)),
-  (reason) => `The import stopped: ${reason}\nRunning it again is safe: a run is all or nothing.`,
+  (reason) =>
+    `The import stopped: ${reason}\nRun it again: what is written stays, and the rest follows.`,
 )
 
 async function main(args: string[]): Promise<number> {

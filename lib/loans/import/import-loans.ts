@@ -7,7 +7,7 @@ import type { KnownLenders } from './read-row.ts'
 import { stageRows } from './stage-rows.ts'
 
 export type ImportOptions = {
-  /** Opens the file from its start; asked again when the database had to break a deadlock. */
+  /** Opens the file from its start. */
   open: () => Readable
   fileName: string
   /** Does everything and keeps nothing. */
@@ -42,43 +42,45 @@ const manyLoans = 1_000
 const deadlock = '40P01'
 
 /**
- * Loads or updates loans from a loan book (docs/loan-book.md): all of it, or nothing.
- * A door: it holds one transaction of its own, because COPY needs the connection itself.
- * Two imports wait for each other. Throws what the file or the database throws, with nothing changed.
+ * Loads or updates loans from a loan book (docs/loan-book.md). The whole file is checked and compared before anything is
+ * written; then it is written in batches, each with the locks of its own loans only, so that whoever pays meanwhile
+ * waits for one batch at most. A door: COPY needs the connection itself. Two imports wait for each other. Throws what the
+ * file or the database throws: what is written by then stays, and the same file again writes the rest.
  */
 export async function importLoans(pool: pg.Pool, options: ImportOptions): Promise<ImportResult> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await inTransaction(pool, (client) => run(client, options))
-    } catch (cause) {
-      const isDeadlock = cause instanceof pg.DatabaseError && cause.code === deadlock
-      if (!isDeadlock || tries === mostTries) throw cause
-    }
-  }
-}
-
-async function inTransaction(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<ImportResult>,
-): Promise<ImportResult> {
   const client = await pool.connect()
-  let finished = false
   try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query(result.ok && !result.dryRun ? 'commit' : 'rollback')
-    finished = true
-    return result
+    return await run(client, options)
   } finally {
-    // A connection left inside a transaction is closed, which undoes it.
-    client.release(!finished)
+    // Closed, with its temporary tables and its turn.
+    client.release(true)
   }
 }
 
 async function run(client: pg.PoolClient, options: ImportOptions): Promise<ImportResult> {
-  const { open, fileName, dryRun = false, onProgress = () => {} } = options
+  const { fileName, dryRun = false, onProgress = () => {} } = options
+  // Reading a large file and comparing it takes its time.
+  await client.query('set statement_timeout = 0; set lock_timeout = 0')
   await takeTurn(client, onProgress)
-  await client.query("select set_config('keyturn.import_file_name', $1, true)", [fileName])
+  await client.query("select set_config('keyturn.import_file_name', $1, false)", [fileName])
+  await client.query('begin')
+  const faults = await readBook(client, options)
+  if (faults.count() > 0) return { ok: false, faults: faults.kept(), faultCount: faults.count() }
+  onProgress({ step: 'comparing' })
+  await runFile(client, '3-compare')
+  await client.query('commit')
+  onProgress({ step: 'writing' })
+  const plansEnded = await writeBook(client, dryRun)
+  const lenders = await countByLender(client, plansEnded)
+  if (!dryRun && lenders.some(({ created }) => created >= manyLoans))
+    await runFile(client, '9-analyze')
+  return { ok: true, dryRun, lenders }
+}
+
+async function readBook(
+  client: pg.PoolClient,
+  { open, onProgress = () => {} }: ImportOptions,
+): Promise<FaultList> {
   await runFile(client, '1-stage')
   const faults = faultList()
   const staged = await stageRows(client, open(), {
@@ -91,15 +93,49 @@ async function run(client: pg.PoolClient, options: ImportOptions): Promise<Impor
     await runFile(client, '2-check')
     await collectFaults(client, faults)
   }
-  if (faults.count() > 0) return { ok: false, faults: faults.kept(), faultCount: faults.count() }
-  onProgress({ step: 'comparing' })
-  await runFile(client, '3-compare')
-  onProgress({ step: 'writing' })
-  for (const name of ['4-money', '5-people-and-phones', '6-schedules-and-books'])
+  return faults
+}
+
+type EndedPlans = Map<string, number>
+
+/** Batch after batch; gives how many plans ended, by lender. */
+async function writeBook(client: pg.PoolClient, dryRun: boolean): Promise<EndedPlans> {
+  const { rows } = await client.query<{ last: string }>(
+    'select coalesce(max(batch), 0) as last from import_batches',
+  )
+  const last = Number(rows[0]?.last)
+  const ended: EndedPlans = new Map()
+  for (let batch = Math.min(last, 1); batch <= last; batch += 1)
+    await writeAgain(client, { batch, isLast: batch === last, dryRun, ended })
+  return ended
+}
+
+type Batch = { batch: number; isLast: boolean; dryRun: boolean; ended: EndedPlans }
+
+// The database may have to break a deadlock with whoever else holds two of its loans.
+async function writeAgain(client: pg.PoolClient, batch: Batch): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await writeBatch(client, batch)
+    } catch (cause) {
+      await client.query('rollback')
+      const isDeadlock = cause instanceof pg.DatabaseError && cause.code === deadlock
+      if (!isDeadlock || tries === mostTries) throw cause
+    }
+  }
+}
+
+async function writeBatch(client: pg.PoolClient, { batch, isLast, dryRun, ended }: Batch) {
+  await client.query('begin')
+  await client.query("select set_config('keyturn.import_batch', $1, true)", [String(batch)])
+  for (const name of ['4-batch', '5-money', '6-people-and-phones', '7-schedules-and-books'])
     await runFile(client, name)
-  const lenders = await countByLender(client)
-  if (lenders.some(({ created }) => created >= manyLoans)) await runFile(client, '7-analyze')
-  return { ok: true, dryRun, lenders }
+  if (isLast) await runFile(client, '8-finish')
+  const { rows } = await client.query<{ lender: string; plans: number }>(
+    'select lender_id as lender, count(*)::int as plans from import_ended_plans group by lender_id',
+  )
+  await client.query(dryRun ? 'rollback' : 'commit')
+  for (const { lender, plans } of rows) ended.set(lender, (ended.get(lender) ?? 0) + plans)
 }
 
 async function takeTurn(
@@ -107,10 +143,10 @@ async function takeTurn(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<void> {
   const key = "hashtextextended('keyturn loan import', 0)"
-  const { rows } = await client.query(`select pg_try_advisory_xact_lock(${key}) as taken`)
+  const { rows } = await client.query(`select pg_try_advisory_lock(${key}) as taken`)
   if (rows[0]?.taken) return
   onProgress({ step: 'waiting for another import' })
-  await client.query(`select pg_advisory_xact_lock(${key})`)
+  await client.query(`select pg_advisory_lock(${key})`)
 }
 
 async function collectFaults(client: pg.PoolClient, faults: FaultList): Promise<void> {
@@ -145,19 +181,17 @@ async function knownLenders(client: pg.PoolClient): Promise<KnownLenders> {
   )
 }
 
-async function countByLender(client: pg.PoolClient): Promise<LenderCounts[]> {
-  const { rows } = await client.query<LenderCounts>(`
-    select slug as lender, count(*)::int as rows,
+async function countByLender(client: pg.PoolClient, ended: EndedPlans): Promise<LenderCounts[]> {
+  const { rows } = await client.query<LenderCounts & { id: string }>(`
+    select lenders.id, slug as lender, count(*)::int as rows,
            count(*) filter (where is_new)::int as created,
            count(*) filter (where not is_new and changed <> '{}')::int as updated,
            count(*) filter (where not is_new and changed = '{}')::int as unchanged,
-           (select count(*)::int from import_ended_plans as ended
-             where ended.lender_id = lenders.id) as "plansEnded",
            (select coalesce(jsonb_object_agg(name, times), '{}')
               from (select name, count(*) as times
-                      from import_loans as one cross join unnest(one.changed) as name
+                      from import_book as one cross join unnest(one.changed) as name
                      where one.lender_id = lenders.id and not one.is_new group by name) as change) as changes
-      from import_loans join lenders on lenders.id = lender_id
+      from import_book join lenders on lenders.id = lender_id
      group by lenders.id order by slug`)
-  return rows
+  return rows.map(({ id, ...counts }) => ({ ...counts, plansEnded: ended.get(id) ?? 0 }))
 }

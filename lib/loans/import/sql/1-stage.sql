@@ -1,3 +1,4 @@
+-- Temporary tables last until the import ends its connection.
 -- The file as it was read, one loan a row. A value that was refused is null.
 create temp table import_rows (
   line integer not null,
@@ -23,11 +24,11 @@ create temp table import_rows (
   amounts_minor bigint[],
   total_minor bigint,
   paid_elsewhere_minor bigint
-) on commit drop;
+);
 
 create temp table import_faults (
   line integer not null,
   "column" text not null,
   value text,
   reason text not null
-) on commit drop;
+);

@@ -21,7 +21,7 @@ select row.line, 'loan_number', row.loan_number,
   join loans on loans.lender_id = row.lender_id and loans.loan_key = row.loan_key
  where loans.loan_number <> row.loan_number;
 
-create temp table import_imeis on commit drop as
+create temp table import_imeis as
 select line, lender_id, loan_number, 'imei' as "column", imei from import_rows where imei is not null
 union all
 select line, lender_id, loan_number, 'imei2', imei2 from import_rows where imei2 is not null;

@@ -2,14 +2,14 @@
 set local work_mem = '64MB';
 
 -- In small steps, each with its statistics: right after a large import the books have none yet.
-create temp table import_matches on commit drop as
+create temp table import_matches as
 select row.line, loans.id as loan_id
   from import_rows as row
   join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number;
 analyze import_matches;
 
 -- The lender's own last word, which a restructuring may have replaced since.
-create temp table import_last_words on commit drop as
+create temp table import_last_words as
 select match.line, match.loan_id, max(schedules.version) as version
   from import_matches as match
   join schedules on schedules.loan_id = match.loan_id and schedules.source = 'import'
@@ -17,7 +17,7 @@ select match.line, match.loan_id, max(schedules.version) as version
 analyze import_last_words;
 
 -- The current schedule, and that last word; not where a plan older than it has come back over it.
-create temp table import_schedules on commit drop as
+create temp table import_schedules as
 select match.line, schedules.id as schedule_id
   from import_matches as match
   join schedules on schedules.loan_id = match.loan_id
@@ -32,7 +32,7 @@ select match.line, schedules.id as schedule_id
              and agreed.version < last.version));
 analyze import_schedules;
 
-create temp table import_known_schedules on commit drop as
+create temp table import_known_schedules as
 select known.line,
        array_agg(installments.due_on order by installments.number) as due_on,
        array_agg(installments.amount_minor order by installments.number) as amounts_minor
@@ -41,7 +41,7 @@ select known.line,
  group by known.line, known.schedule_id;
 analyze import_known_schedules;
 
-create temp table import_same_schedules on commit drop as
+create temp table import_same_schedules as
 select distinct row.line
   from import_rows as row
   join import_known_schedules as known using (line)
@@ -49,7 +49,7 @@ select distinct row.line
 analyze import_same_schedules;
 
 -- Each row beside what the books hold, with the columns that differ. A nickname is the borrower's once the loan is there.
-create temp table import_loans on commit drop as
+create temp table import_book as
 select row.*,
        coalesce(loans.id, uuidv7()) as loan_id,
        loans.id is null as is_new,
@@ -77,15 +77,40 @@ select row.*,
   left join devices on devices.loan_id = loans.id
   left join import_same_schedules as known on known.line = row.line;
 
-create index on import_loans (loan_id);
-analyze import_loans;
+create index on import_book (loan_id);
+analyze import_book;
 
--- From here on no payment can be booked to a loan that changes, always locked in the same order.
-with locked as materialized (
-  select loans.id
-    from loans join import_loans on import_loans.loan_id = loans.id
-   where import_loans.changed <> '{}'
-   order by loans.id
-     for no key update of loans
-)
-select count(*) from locked;
+create temp table import_runs_here as
+select lender_id, uuidv7() as id from import_book group by lender_id;
+
+-- Phones that change places between loans are written together: their loans are one batch, the first.
+create temp table import_moves as
+with wanted as (
+  select loan_id, lender_id, provider, provider_device_id, imei from import_book where changed <> '{}'
+  union all
+  select loan_id, lender_id, null, null, imei2 from import_book where changed <> '{}' and imei2 is not null)
+select wanted.loan_id, devices.loan_id as holder_id
+  from wanted
+  join devices
+    on devices.lender_id = wanted.lender_id and devices.loan_id <> wanted.loan_id
+   and devices.provider = wanted.provider and devices.provider_device_id = wanted.provider_device_id
+union
+select wanted.loan_id, devices.loan_id
+  from wanted
+  join (select lender_id, loan_id, imei from devices where imei is not null
+        union all
+        select lender_id, loan_id, imei2 from devices where imei2 is not null) as devices
+    on devices.lender_id = wanted.lender_id and devices.imei = wanted.imei
+   and devices.loan_id <> wanted.loan_id;
+
+-- What one transaction writes. New loans keep nobody waiting, so there are more of them in one.
+create temp table import_batches as
+select loan_id,
+       dense_rank() over (order by kind, place / case kind when 'known' then 200 when 'new' then 5000 else 2147483647 end) as batch
+  from (select loan_id, kind, row_number() over (partition by kind order by loan_id) - 1 as place
+          from (select loan_id,
+                       case when loan_id in (select loan_id from import_moves union select holder_id from import_moves)
+                            then 'moved' when is_new then 'new' else 'known' end as kind
+                  from import_book where changed <> '{}') as changed) as placed;
+create index on import_batches (batch);
+analyze import_batches;

@@ -44,12 +44,6 @@ select posting.lender_id, posting.id, posting.loan_id, posting.currency, entry.a
          (posting.account, -change)) as entry (account, amount_minor)
  where entry.amount_minor <> 0;
 
-insert into import_runs (id, lender_id, file_name, rows, loans_created, loans_updated)
-select runs.id, runs.lender_id, current_setting('keyturn.import_file_name'), count(*),
-       count(*) filter (where is_new), count(*) filter (where not is_new and changed <> '{}')
-  from import_loans join import_runs_here as runs using (lender_id)
- group by runs.id, runs.lender_id;
-
 insert into journal (lender_id, actor, action, subject, subject_id, detail)
 select row.lender_id, 'import:' || runs.id, case when is_new then 'loan.opened' else 'loan.updated' end,
        'loan', row.loan_id,

@@ -1,7 +1,4 @@
 -- What each change does to the books, read from the balances under lock.
-create temp table import_runs_here on commit drop as
-select lender_id, uuidv7() as id from import_loans group by lender_id;
-
 create temp table import_postings on commit drop as
 with owed as (
   select row.loan_id, row.lender_id, row.currency, row.is_new, runs.id as run_id,
