@@ -4,3 +4,11 @@ export async function register(): Promise<void> {
   const { startPortal } = await import('#app/start.ts')
   startPortal()
 }
+
+/** What Next could not answer. */
+export async function onRequestError(cause: unknown): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { answerWith } = await import('#lib/gateways/answer-status.ts')
+  const { isBrokenForm } = await import('#lib/gateways/broken-form.ts')
+  if (isBrokenForm(cause)) answerWith(400)
+}

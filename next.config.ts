@@ -4,6 +4,8 @@ import createNextIntlPlugin from 'next-intl/plugin'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Nothing uses the optimizer: its address is not there.
+  images: { unoptimized: true },
   redirects: async () => [
     {
       source: '/phones/:deviceId/cannot-pay',

@@ -12,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-path', pathname + search)
   headers.set('content-security-policy', policy)
   const response = turnedAway
-    ? new NextResponse(whyTurnedAway[turnedAway], { status: turnedAway })
+    ? turnAway(pathname, turnedAway)
     : NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image|icon.svg).*)' }
+export const config = { matcher: '/((?!_next/static|icon.svg).*)' }
 
 // What is no page needs nothing: opened as one, it runs nothing, asks for nothing, and stands in nobody's frame.
 const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -30,7 +30,17 @@ function isPage(pathname: string): boolean {
   return !/^\/api\/|\/photos\/[^/]+$|\.csv$/.test(pathname)
 }
 
-const whyTurnedAway = { 400: 'Bad request', 405: 'Method not allowed' }
+const whyTurnedAway = {
+  400: { code: 'bad_request', message: 'Bad request' },
+  405: { code: 'method_not_allowed', message: 'Method not allowed' },
+}
+
+function turnAway(pathname: string, status: 400 | 405): NextResponse {
+  const error = whyTurnedAway[status]
+  return pathname.startsWith('/api/v1/')
+    ? NextResponse.json({ error }, { status })
+    : new NextResponse(error.message, { status })
+}
 
 const always = [
   ['X-Content-Type-Options', 'nosniff'],

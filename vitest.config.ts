@@ -28,6 +28,10 @@ export default defineConfig({
     env: {
       LOG_LEVEL: 'silent',
       DATABASE_URL: 'postgres://set-by/freshDatabase',
+      // Tests of waiting wait on a machine that is busy with others.
+      DATABASE_LOCK_SECONDS: '60',
+      DATABASE_STATEMENT_SECONDS: '60',
+      DATABASE_CONNECT_SECONDS: '60',
       PORTAL_URL: 'http://localhost:3000',
       NEXTAUTH_SECRET: 'a-secret-for-tests-that-is-long-enough',
       DATA_KEY: Buffer.alloc(32, 7).toString('base64'),

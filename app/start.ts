@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { begin, portalUses } from '#lib/begin.ts'
+import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
 import { letPagesChooseStatus } from '#lib/gateways/answer-status.ts'
@@ -8,24 +9,34 @@ import { turnAwayUnreadable } from '#lib/gateways/turned-away.ts'
 import { log } from '#lib/log.ts'
 
 const tryAgainAfterMs = 1_000
+const clockEveryMs = 30_000
 
-/** Starts the portal, or ends it: nobody is answered with a bad environment or another key. */
+/** Starts the portal, or ends it: nobody is answered with a bad environment, another key, or by a wrong clock. */
 export function startPortal(): void {
   begin(portalUses)
   letPagesChooseStatus()
   turnAwayUnreadable()
   if (!env().TRUST_PROXY) ignoreClaimedAddresses()
-  void tryKey()
+  void tryWhenThere().then(watchClock)
 }
 
-// Where PostgreSQL is away, or not migrated yet, pages say so; the key is tried when it is there.
-async function tryKey(): Promise<void> {
+// Where PostgreSQL is away, or not migrated yet, pages say so; key and clock are tried when it is there.
+async function tryWhenThere(): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await requireOwnKey()
+      await requireOwnKey()
+      await requireRightClock()
+      return
     } catch (cause) {
-      if (tries === 1) log.warn({ err: cause }, 'the data key cannot be tried yet')
+      if (tries === 1) log.warn({ err: cause }, 'the data key and the clock cannot be tried yet')
       await sleep(tryAgainAfterMs)
     }
+  }
+}
+
+async function watchClock(): Promise<never> {
+  for (;;) {
+    await sleep(clockEveryMs, undefined, { ref: false })
+    await requireRightClock().catch(() => {})
   }
 }

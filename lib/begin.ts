@@ -1,10 +1,20 @@
 import './own-node.ts'
 import { faultsIn, type Setting } from './env.ts'
 
-/** What the portal uses. */
-export const portalUses = [
+/** What everything uses that reads or writes. */
+export const databaseUses = [
   'DATABASE_URL',
   'DATABASE_POOL',
+  'DATABASE_STATEMENT_SECONDS',
+  'DATABASE_LOCK_SECONDS',
+  'DATABASE_IDLE_SECONDS',
+  'DATABASE_CONNECT_SECONDS',
+] as const satisfies Setting[]
+
+/** What the portal uses. */
+export const portalUses = [
+  ...databaseUses,
+  'CLOCK_TOLERANCE_SECONDS',
   'PORTAL_URL',
   'NEXTAUTH_SECRET',
   'DATA_KEY',
@@ -12,12 +22,13 @@ export const portalUses = [
   'STRIPE_WEBHOOK_SECRET',
   'STRIPE_API_BASE',
   'TRUST_PROXY',
+  'LENDERS_LISTED',
 ] as const satisfies Setting[]
 
 /** What the worker uses. */
 export const workerUses = [
-  'DATABASE_URL',
-  'DATABASE_POOL',
+  ...databaseUses,
+  'CLOCK_TOLERANCE_SECONDS',
   'PORTAL_URL',
   'DATA_KEY',
   'STRIPE_SECRET_KEY',
@@ -26,6 +37,7 @@ export const workerUses = [
   'MAIL_FROM',
   'SMS_URL',
   'WEBHOOKS_TO_PRIVATE',
+  'WORKER_PORT',
 ] as const satisfies Setting[]
 
 /** The first act of every process: ends it when a setting that it uses is missing or wrong, having said them all. */

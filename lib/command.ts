@@ -1,4 +1,4 @@
-import { begin } from './begin.ts'
+import { begin, databaseUses } from './begin.ts'
 import { pool } from './db/client.ts'
 import { requireOwnKey } from './db/data-key.ts'
 import { whyNotServed } from './db/why-not.ts'
@@ -13,7 +13,7 @@ export async function runCommand(
   work: () => Promise<number>,
   sentence: (reason: string) => string = (reason) => reason,
 ): Promise<void> {
-  begin(['DATABASE_URL', 'DATABASE_POOL', ...uses])
+  begin([...databaseUses, ...uses])
   try {
     if (uses.includes('DATA_KEY')) await requireOwnKey()
     process.exitCode = await work()

@@ -16,9 +16,19 @@ const secrets = z
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
+function seconds(otherwise: number) {
+  return z.coerce.number().int().min(1).max(3_600).default(otherwise)
+}
+
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  // Beyond these PostgreSQL breaks off what a page or a job does: nobody waits longer, and what is held is let go.
+  DATABASE_STATEMENT_SECONDS: seconds(30),
+  DATABASE_LOCK_SECONDS: seconds(10),
+  DATABASE_IDLE_SECONDS: seconds(30),
+  DATABASE_CONNECT_SECONDS: seconds(10),
+  CLOCK_TOLERANCE_SECONDS: seconds(30),
   PORTAL_URL: url,
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   DATA_KEY: key32,
@@ -31,6 +41,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
   WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
+  LENDERS_LISTED: z.stringbool().default(false),
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 })
 
 export type Env = z.infer<typeof schema>

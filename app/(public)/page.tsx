@@ -5,11 +5,12 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
+import { env } from '#lib/env.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export default async function Landing() {
   const lender = await currentLender()
-  if (!lender) return <ChooseLender lenders={await listLenders(database())} />
+  if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
   return (
     <Page title={t('title')} lender={lender} lead={t('lead')}>
@@ -26,4 +27,9 @@ export default async function Landing() {
       </p>
     </Page>
   )
+}
+
+// Who lends through one installation is nobody's business, the demo's visitors excepted.
+async function lendersToChoose() {
+  return env().LENDERS_LISTED ? listLenders(database()) : []
 }

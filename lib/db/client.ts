@@ -61,13 +61,15 @@ export type PoolOptions = {
   settings?: string
   /** Gives values as the driver does by itself, for libraries that know no BigInt and Temporal. */
   driverTypes?: boolean
+  /** How long to wait for a connection, a new one or one of the pool. */
+  connectMs?: number
 }
 
 /** A pool that survives a restart of PostgreSQL. `bigint`, `date` and `timestamptz` arrive as BigInt and Temporal. */
 export function createPool(
   connectionString: string,
   max = 10,
-  { settings = '', driverTypes = false }: PoolOptions = {},
+  { settings = '', driverTypes = false, connectMs }: PoolOptions = {},
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -76,6 +78,7 @@ export function createPool(
     // How days and moments are written is ours to say: a server's own habit would be misread.
     options: `-c timezone=UTC -c datestyle=ISO ${settings}`,
     keepAlive: true,
+    ...(connectMs ? { connectionTimeoutMillis: connectMs } : {}),
   })
   // Without a listener the loss of an idle connection ends the process.
   pool.on('error', (cause) => log.warn({ reason: cause.message }, 'idle database connection lost'))
@@ -99,10 +102,21 @@ const shared = globalThis as typeof globalThis & {
 // To start helpers for a query takes longer than any page's query does.
 const shortQueries = '-c max_parallel_workers_per_gather=0'
 
+// A page or a job that takes longer, or waits longer, keeps others waiting. Imports and migrations set their own.
+function timeouts(): string {
+  const { DATABASE_STATEMENT_SECONDS, DATABASE_LOCK_SECONDS, DATABASE_IDLE_SECONDS } = env()
+  return [
+    `-c statement_timeout=${DATABASE_STATEMENT_SECONDS}s`,
+    `-c lock_timeout=${DATABASE_LOCK_SECONDS}s`,
+    `-c idle_in_transaction_session_timeout=${DATABASE_IDLE_SECONDS}s`,
+  ].join(' ')
+}
+
 /** This process's pool, opened at first use. */
 export function pool(): pg.Pool {
   shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL, {
-    settings: shortQueries,
+    settings: `${shortQueries} ${timeouts()}`,
+    connectMs: env().DATABASE_CONNECT_SECONDS * 1_000,
   })
   return shared.keyturnPool
 }

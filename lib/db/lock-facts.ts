@@ -42,10 +42,11 @@ export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_
 /** When a locked phone first said so after it was last open; null: it never said, or is not locked. */
 export const lockedSince = sql<Temporal.Instant | null>`case when devices.lock_state = 'locked' then (
   select min(said.observed_at) from device_evidence as said
-   where said.device_id = devices.id and said.actual = 'locked'
+   where said.device_id = devices.id and said.actual = 'locked' and not said.is_from_future
      and said.observed_at > coalesce(
        (select max(other.observed_at) from device_evidence as other
-         where other.device_id = devices.id and other.actual in ('unlocked', 'released')),
+         where other.device_id = devices.id and other.actual in ('unlocked', 'released')
+           and not other.is_from_future),
        '-infinity')) end`
 
 /** What the domain decides by, beside holds and books. */

@@ -18,6 +18,7 @@ class SqlFiles implements MigrationProvider {
 function migrationOf(name: string): Migration {
   return {
     async up(db) {
+      await sql`set local statement_timeout = 0`.execute(db)
       await sql.raw(await readFile(new URL(name, folder), 'utf8')).execute(db)
     },
   }
@@ -32,6 +33,7 @@ const oldestServer = 15
 export async function migrate(target: pg.Pool): Promise<string[]> {
   const turn = await target.connect()
   try {
+    await turn.query('set statement_timeout = 0; set lock_timeout = 0')
     await turn.query("select pg_advisory_lock(hashtextextended('keyturn migrate', 0))")
     await requireServer(turn)
     return await migrateInTurn(target, turn)

@@ -107,6 +107,7 @@ export interface DeviceEvidence {
   desired: string | null;
   deviceId: string;
   id: Generated<string>;
+  isFromFuture: Generated<boolean>;
   lastSeenAt: Temporal.Instant | null;
   lenderId: string;
   observedAt: Temporal.Instant;
@@ -727,6 +728,13 @@ export interface WebhookEndpoints {
   url: string;
 }
 
+export interface Workers {
+  beatAt: Temporal.Instant;
+  clockAheadMs: number;
+  id: string;
+  startedAt: Temporal.Instant;
+}
+
 export interface DB {
   apiKeys: ApiKeys;
   approvals: Approvals;
@@ -775,4 +783,5 @@ export interface DB {
   unlocks: Unlocks;
   webhookDeliveries: WebhookDeliveries;
   webhookEndpoints: WebhookEndpoints;
+  workers: Workers;
 }

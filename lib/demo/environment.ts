@@ -28,6 +28,7 @@ export function demoEnvironment(postgres: Pick<BundledPostgres, 'url'>): Record<
     SMS_URL: `${world}/sms`,
     MAIL_FROM: 'Keyturn <portal@keyturn.example>',
     WEBHOOKS_TO_PRIVATE: '1',
+    LENDERS_LISTED: '1',
     LOG_LEVEL: 'warn',
   }
 }

@@ -3,14 +3,15 @@ import type { IncomingMessage } from 'node:http'
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-/** Where a request goes that no page could read; proxy.ts answers there. */
-const turnedAwayPath = '/turned-away'
+/** Where a request goes that no page could read; proxy.ts answers there, under the same contract. */
+const turnedAwayPath = /^(?:\/api\/v1)?\/turned-away\/(400|405)$/
 
 /** With what a request is turned away; undefined: it is not. `address` is its path and search, as they were sent. */
 export function turnedAwayWith(method: string, address: string): 400 | 405 | undefined {
   const [pathname = ''] = address.split('?')
-  if (!methods.has(method) || pathname === `${turnedAwayPath}/405`) return 405
-  if (!decodes(pathname) || pathname === `${turnedAwayPath}/400`) return 400
+  const [, led] = turnedAwayPath.exec(pathname) ?? []
+  if (!methods.has(method) || led === '405') return 405
+  if (!decodes(pathname) || led === '400') return 400
   // No record has this character in its name, and PostgreSQL takes it in no text.
   return address.includes('%00') ? 400 : undefined
 }
@@ -25,7 +26,7 @@ export function turnAwayUnreadable(): void {
     const status = turnedAwayWith(request.method ?? 'GET', request.url ?? '/')
     if (!status) return
     request.method = 'GET'
-    request.url = `${turnedAwayPath}/${status}`
+    request.url = `${request.url?.startsWith('/api/v1/') ? '/api/v1' : ''}/turned-away/${status}`
   })
 }
 

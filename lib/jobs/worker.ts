@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
 import { begin, workerUses } from '#lib/begin.ts'
 import { createPool, pool } from '#lib/db/client.ts'
+import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
+import { heartOf } from './heartbeat.ts'
 import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
 import { reconcile } from './reconcile.ts'
 import { tasks } from './tasks.ts'
+import { worksOnPort } from './worker-health.ts'
 
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
@@ -40,11 +44,19 @@ export async function startWorker(concurrency = 8): Promise<Worker> {
       throw cause
     },
   )
-  const reconciler = repeat(() => reconcile(Temporal.Now.instant()), reconcileEveryMs)
+  const heart = heartOf(randomUUID(), Temporal.Now.instant())
+  const health = worksOnPort(env().WORKER_PORT)
+  const reconciler = repeat(async () => {
+    const now = await heart.beat()
+    health.beaten()
+    await reconcile(now)
+  }, reconcileEveryMs)
   return {
     async stop() {
+      health.close()
       await reconciler.stop()
       await queue.stop()
+      await heart.stop().catch(() => {})
       await close()
     },
   }
@@ -118,6 +130,7 @@ async function startWhenPossible(): Promise<Worker> {
   for (;;) {
     try {
       await requireOwnKey()
+      await requireRightClock()
       return await startWorker()
     } catch (cause) {
       log.warn({ err: cause }, 'the worker cannot start yet')

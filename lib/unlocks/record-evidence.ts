@@ -23,7 +23,8 @@ export type Evidence = {
 export type EvidenceRecorded = { isNew: boolean; confirmedUnlockId: string | undefined }
 
 /**
- * Keeps what a device said and believes it if it is newer than what we knew.
+ * Keeps what a device said and believes it if it is newer than what we knew, and not dated in the future: such a date
+ * would be the newest for as long as it takes to come true.
  * An unlock is confirmed only by evidence dated after it was sent: this is the one place where that happens.
  */
 export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<EvidenceRecorded> {
@@ -52,9 +53,10 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
       receivedAt: now,
     })
     .onConflict((conflict) => conflict.column('dedupeKey').doNothing())
-    .returning('id')
+    .returning('isFromFuture')
     .executeTakeFirst()
   if (!row) return { isNew: false, confirmedUnlockId: undefined }
+  if (row.isFromFuture) return { isNew: true, confirmedUnlockId: undefined }
   await believe(tx, evidence)
   if (isLockedAgain(snapshot)) await noteRelock(tx, evidence)
   return { isNew: true, confirmedUnlockId: await confirm(tx, evidence) }

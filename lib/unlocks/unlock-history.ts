@@ -61,6 +61,7 @@ export function evidenceSince(db: Database, deviceId: string, since: Temporal.In
     .select(['receivedAt', 'rawStatus', 'lastSeenAt', 'staff.name as saidByName'])
     .where('deviceId', '=', deviceId)
     .where('receivedAt', '>=', since)
+    .where('isFromFuture', '=', false)
     .orderBy('receivedAt', 'desc')
     .limit(500)
     .execute()

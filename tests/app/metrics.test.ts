@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { GET as metrics } from '#app/api/metrics/route.ts'
+import { database } from '#lib/db/client.ts'
+import { heartOf } from '#lib/jobs/heartbeat.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { paid, twoLate } from '#tests/payments/given-payment.ts'
@@ -33,4 +36,33 @@ test('unlocks are counted by state, and nothing waits', async () => {
   expect(await figure('keyturn_unlocks\\{state="superseded"\\}')).toBe('1')
   expect(await figure('keyturn_inbox_waiting')).toBe('0')
   expect(await figure('keyturn_events_of_nobody')).toBe('0')
+})
+
+test('a worker that stopped is seen: its heart, the oldest job, and what was not sent', async () => {
+  await sql`delete from workers`.execute(database())
+  expect(await figure('keyturn_workers')).toBe('0')
+  expect(await figure('keyturn_worker_heartbeat_age_seconds')).toBe('+Inf')
+  const heart = heartOf('00000000-0000-4000-8000-000000000001', Temporal.Now.instant())
+  await heart.beat()
+  expect(await figure('keyturn_workers')).toBe('1')
+  expect(Number(await figure('keyturn_worker_heartbeat_age_seconds'))).toBeLessThan(90)
+  await sql`update workers set beat_at = now() - interval '2 minutes', clock_ahead_ms = -4000`.execute(
+    database(),
+  )
+  expect(await figure('keyturn_workers')).toBe('0')
+  expect(Number(await figure('keyturn_worker_heartbeat_age_seconds'))).toBeGreaterThan(100)
+  expect(await figure('keyturn_clock_ahead_seconds\\{process="worker"\\}')).toBe('-4')
+  await sql`delete from graphile_worker._private_jobs`.execute(database())
+  expect(await figure('keyturn_jobs_oldest_seconds')).toBe('0')
+  await sql`select graphile_worker.add_job('read-device', '{}', run_at => now() - interval '1 hour')`.execute(
+    database(),
+  )
+  expect(Number(await figure('keyturn_jobs_oldest_seconds'))).toBeGreaterThan(3_500)
+  await sql`update notices set failed_at = now(), failure = 'refused', sent_at = null`.execute(
+    database(),
+  )
+  expect(await figure('keyturn_payments\\{state="paid"\\}')).toBe('1')
+  expect(
+    Number(await figure('keyturn_notices\\{channel="email",state="failed"\\}')),
+  ).toBeGreaterThan(0)
 })

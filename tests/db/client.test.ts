@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { createDatabase, createPool } from '#lib/db/client.ts'
+import { createDatabase, createPool, pool } from '#lib/db/client.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 
 await freshDatabase()
@@ -31,4 +31,13 @@ test('days and moments are read as they are, whatever the server writes them lik
 test('and so by libraries that read with the driver’s own types', async () => {
   const { rows } = await pools[1].query("select timestamptz '2026-03-04T21:30:15.25Z' as at")
   expect(rows).toEqual([{ at: new Date(at) }])
+})
+
+test.for([
+  ['statement_timeout', '1min'],
+  ['lock_timeout', '1min'],
+  ['idle_in_transaction_session_timeout', '30s'],
+] as const)('the product’s connections have a %s, as it was set', async ([name, value]) => {
+  const { rows } = await pool().query(`show ${name}`)
+  expect(rows).toEqual([{ [name]: value }])
 })

@@ -67,6 +67,62 @@ test('what cannot be read is turned away with our headers', async () => {
   expect((await askRaw('GET', '/sign-in?x=%zz')).status).toBe(200)
 })
 
+test('what cannot be read is refused in the words of the contract at the lender’s systems’ door', async () => {
+  for (const path of ['/api/v1/holds/%ff', '/api/v1/holds/35%00', '/api/v1/conflicts?cursor=%00']) {
+    const answer = await askRaw('GET', path)
+    expect([path, answer.status]).toEqual([path, 400])
+    expect(JSON.parse(answer.text)).toEqual({
+      error: { code: 'bad_request', message: 'Bad request' },
+    })
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+  }
+})
+
+test('nobody’s host names no lender, and pictures are made for nobody', async () => {
+  const own = await askRaw('GET', '/_next/image?url=%2Ficon.svg&w=64&q=75')
+  expect(own.status).toBe(404)
+  expect(own.headers['x-content-type-options']).toBe('nosniff')
+  const port = await freePort()
+  portalOf('serendib')
+  const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(port)]
+  const env = { ...process.env, LENDERS_LISTED: '' }
+  const portal = spawn(process.execPath, next, { env, stdio: 'ignore' })
+  try {
+    await untilLive(portal, port)
+    const { text: listed } = await askRaw('GET', '/', { host: `localhost:${port}`, port })
+    expect(listed).toContain('the address that your lender gave you')
+    expect(listed).not.toContain('Serendib')
+  } finally {
+    portal.kill('SIGKILL')
+  }
+  const demo = await askRaw('GET', '/', { host: `localhost:${new URL(portalOf('serendib')).port}` })
+  expect(demo.text).toContain('Serendib')
+})
+
+for (const [what, type, body] of [
+  [
+    'that breaks off',
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb',
+  ],
+  ['without a boundary', 'multipart/form-data', 'anything'],
+  ['of nothing', 'multipart/form-data; boundary=x', ''],
+] as const)
+  test(`a form ${what} is a bad request, with our headers`, async () => {
+    const portal = portalOf('serendib')
+    for (const path of ['/sign-in', '/help', '/desk/sign-in', '/language'])
+      for (const action of [[], [['next-action', '0'.repeat(42)]]]) {
+        const answer = await fetch(`${portal}${path}`, {
+          method: 'POST',
+          headers: Object.fromEntries([['content-type', type], ['origin', portal], ...action]),
+          body,
+          redirect: 'manual',
+        })
+        expect(answer.status, path).toBeLessThan(500)
+        expect(answer.headers.get('content-security-policy'), path).toContain("default-src 'none'")
+      }
+  })
+
 test('a host with its final dot is the same lender’s', async () => {
   const { port } = new URL(portalOf('serendib'))
   const answer = await askRaw('GET', '/sign-in', { host: `serendib.localhost.:${port}` })

@@ -13,6 +13,8 @@ test.for<[method: string, address: string, status: number | undefined]>([
   ['GET', '/phones/%', 400],
   ['GET', '/%ff%fe', 400],
   ['GET', '/a%00', 400],
+  ['GET', '/api/v1/turned-away/400', 400],
+  ['GET', '/api/v1/holds/turned-away/400', undefined],
   ['GET', '/a?q=%00', 400],
   ['TRACE', '/', 405],
   ['PROPFIND', '/sign-in', 405],
@@ -44,6 +46,7 @@ test('before anything reads it, such a request is led to its answer, and a page 
     })
   expect(await ask('TRACE', '/phones')).toBe('200 GET /turned-away/405')
   expect(await ask('GET', '/%zz')).toBe('200 GET /turned-away/400')
+  expect(await ask('GET', '/api/v1/holds/%ff')).toBe('200 GET /api/v1/turned-away/400')
   expect(await ask('PUT', '/phones?x=%zz')).toBe('200 PUT /phones?x=%zz')
   const all = await Promise.all([ask('GET', '/away'), ask('GET', '/here'), ask('GET', '/away')])
   expect(all).toEqual(['503 ', '200 GET /here', '503 '])

@@ -94,6 +94,7 @@ export const rightRows = {
     ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: faraway },
   }),
   rate_limits: (_, fresh) => ({ key: fresh, points: 1 }),
+  workers: () => ({ started_at: past, beat_at: faraway, clock_ahead_ms: 0 }),
   data_keys: (_, fresh) => ({
     ...{ proof: `\\x${fresh.replaceAll('-', '')}`, since: past, replaced_at: past },
   }),
@@ -198,7 +199,7 @@ const withoutId = [
   'sign_in_failures',
 ]
 const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
-const withoutLender = ['lenders', 'stripe_events', 'rate_limits', 'data_keys']
+const withoutLender = ['lenders', 'stripe_events', 'rate_limits', 'data_keys', 'workers']
 
 let serial = 0
 

@@ -1,5 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { gaugeText, registry } from '#lib/metrics.ts'
+import { evidenceFromFuture, noticesByState, paymentsByState } from './records.ts'
+import { workerFigures } from './workers.ts'
 
 /** Prometheus text: this process's counters, and the installation's records by state. */
 export async function GET(): Promise<Response> {
@@ -20,6 +22,14 @@ export async function GET(): Promise<Response> {
       'keyturn_events_of_nobody',
       'Stripe events set aside that name no lender',
       await one(eventsOfNobody()),
+    ),
+    await gaugeText('keyturn_payments', 'Payments by state', await paymentsByState()),
+    await gaugeText('keyturn_notices', 'Notices that wait or failed', await noticesByState()),
+    ...(await workerFigures()),
+    await gaugeText(
+      'keyturn_evidence_from_future',
+      'What phones said with a date in the future',
+      await one(evidenceFromFuture()),
     ),
   ]
   return new Response(text.join('\n'), { headers: { 'content-type': 'text/plain; version=0.0.4' } })

@@ -1,0 +1,32 @@
+import { createServer, type Server } from 'node:http'
+
+const validMs = 90_000
+
+export type Health = { beaten(): void; close(): void }
+
+/**
+ * Says over HTTP whether this worker works, where a port is set: `GET /ready` is 200 while its last heartbeat, which
+ * needs the database, is younger than three rounds.
+ */
+export function worksOnPort(port: number | undefined): Health {
+  let beatenAt: number | undefined
+  const isReady = () => beatenAt !== undefined && performance.now() - beatenAt < validMs
+  const server = port === undefined ? undefined : answering(port, isReady)
+  return {
+    beaten() {
+      beatenAt = performance.now()
+    },
+    close() {
+      server?.close()
+    },
+  }
+}
+
+function answering(port: number, isReady: () => boolean): Server {
+  const server = createServer(({ url }, response) => {
+    const ready = isReady()
+    response.statusCode = url === '/ready' ? (ready ? 200 : 503) : 404
+    response.end(response.statusCode === 404 ? 'not found' : ready ? 'ready' : 'no heartbeat')
+  })
+  return server.listen(port)
+}
