@@ -59,7 +59,7 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
 // The waived part is only given when it ends the loan, as the quote said; what others paid since takes nothing from it.
 function earnedRebate({ outstandingMinor }: Books, captured: CapturedMoney): bigint {
   const { receivedMinor, rebateMinor } = captured
-  const settles = rebateMinor > 0n && receivedMinor + rebateMinor >= outstandingMinor
+  const settles = receivedMinor + rebateMinor >= outstandingMinor
   return settles ? smaller(rebateMinor, outstandingMinor) : 0n
 }
 

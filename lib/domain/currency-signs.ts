@@ -37,7 +37,7 @@ export function isSignAfter(text: string, currency: string): boolean {
   const sign = text.replace(/^[.,/]\s*[-–—=]*/, '').trim()
   // "5k" is five thousand to many, and five kwacha to some.
   const isClear = !/^[a-z]$/.test(sign)
-  return sign === '' ? !/^\s*\/$/.test(text) : isClear && signsOf(currency).has(bare(sign))
+  return sign === '' ? text.trim() !== '/' : isClear && signsOf(currency).has(bare(sign))
 }
 
 const known = new Map<string, ReadonlySet<string>>()

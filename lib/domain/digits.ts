@@ -6,7 +6,7 @@ export function toWesternDigits(text: string): string {
 // The digits of a script stand together, nought first.
 function digitAt(code: number): number {
   let value = 0
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1
   return value
 }
 

@@ -56,7 +56,7 @@ function standingOfOne(
   openMinor: bigint,
   today: Temporal.PlainDate,
 ): InstallmentStanding {
-  const daysLate = today.since(installment.dueOn, { largestUnit: 'day' }).days
+  const daysLate = today.since(installment.dueOn).days
   if (openMinor === 0n) return { ...installment, openMinor, state: 'paid', daysLate: 0 }
   if (daysLate > 0) return { ...installment, openMinor, state: 'overdue', daysLate }
   return { ...installment, openMinor, state: 'due', daysLate: 0 }

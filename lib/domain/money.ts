@@ -39,7 +39,7 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
 export function parseAmount(text: string, currency: string): bigint | undefined {
   if (smallDigits.test(text)) return undefined
   const [, before = '', amount, after = ''] =
-    /^(\D*)(\d(?:.*\d)?)(\D*)$/su.exec(plainly(text)) ?? []
+    /(\D*)(\d(?:.*\d)?)(\D*)/su.exec(plainly(text)) ?? []
   if (!amount || !isSignBefore(before, currency) || !isSignAfter(after, currency)) return undefined
   return parseDigits(amount.replace(/[\s'’]/g, ''), currency)
 }
@@ -51,10 +51,10 @@ function parseDigits(plain: string, currency: string): bigint | undefined {
   if (!/^\d[\d.,]*$/.test(plain)) return undefined
   const decimals = decimalsOf(currency)
   const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
-  const tail = mark < 0 ? '' : plain.slice(mark + 1)
+  const tail = plain.slice(mark + 1)
   const isDecimal = mark >= 0 && tail.length <= decimals
   const whole = isDecimal ? plain.slice(0, mark) : plain
-  const [, grouping] = /^\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}$/.exec(whole) ?? []
+  const grouping = /^\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}$/.exec(whole)?.[1]
   if (!grouping && !/^\d+$/.test(whole)) return undefined
   if (isDecimal && plain[mark] === grouping) return undefined
   return BigInt(whole.replace(/[.,]/g, '') + (isDecimal ? tail : '').padEnd(decimals, '0'))
@@ -63,9 +63,10 @@ function parseDigits(plain: string, currency: string): bigint | undefined {
 /** Reads an amount written by a machine: digits, at most one point, no grouping. Undefined when it is anything else. */
 export function parseDecimal(text: string, currency: string): bigint | undefined {
   const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(text)
+  if (!match) return undefined
+  const [, whole = '', fraction = ''] = match
   const decimals = decimalsOf(currency)
-  const [, whole = '', fraction = ''] = match ?? []
-  if (!match || fraction.length > decimals) return undefined
+  if (fraction.length > decimals) return undefined
   return BigInt(whole + fraction.padEnd(decimals, '0'))
 }
 

@@ -60,5 +60,5 @@ function dayOf(at: Temporal.Instant, timeZone: string): Temporal.PlainDate {
 }
 
 function dayNumber(day: Temporal.PlainDate): number {
-  return day.since('1970-01-01', { largestUnit: 'day' }).days
+  return day.since('1970-01-01').days
 }

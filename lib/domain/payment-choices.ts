@@ -67,9 +67,8 @@ function arrears(
   standing: LoanStanding,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const { arrearsMinor, outstandingMinor } = standing
-  if (arrearsMinor === 0n || arrearsMinor === outstandingMinor) return undefined
-  return part('arrears', arrearsMinor, books, terms)
+  const { arrearsMinor } = standing
+  return arrearsMinor > 0n ? part('arrears', arrearsMinor, books, terms) : undefined
 }
 
 function arrearsAndNext(
@@ -77,10 +76,9 @@ function arrearsAndNext(
   standing: LoanStanding,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const { arrearsMinor, next, outstandingMinor } = standing
-  const amountMinor = arrearsMinor + (next?.openMinor ?? 0n)
-  if (!next || amountMinor === outstandingMinor) return undefined
-  const choice = part('arrears_and_next', amountMinor, books, terms)
+  const { arrearsMinor, next } = standing
+  if (!next) return undefined
+  const choice = part('arrears_and_next', arrearsMinor + next.openMinor, books, terms)
   return choice && { ...choice, nextDueOn: next.dueOn }
 }
 
@@ -101,7 +99,6 @@ function settlement(
   terms: Terms,
 ): PaymentChoice | undefined {
   const { arrearsMinor, outstandingMinor, next } = standing
-  if (outstandingMinor === 0n) return undefined
   const { rebatePercent, validDays } = terms.policy.settlement
   const lastDay = todayOf(terms).add({ days: validDays })
   const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0

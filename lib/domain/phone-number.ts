@@ -21,7 +21,7 @@ export function parsePhoneNumber(text: string, country: string | null): string |
 export function phoneNumbersMeant(text: string, country: string | null): string[] {
   const digits = toWesternDigits(text.normalize('NFKC')).replace(/\D/g, '')
   const meant = [parsePhoneNumber(text, country)]
-  if (!country && /^[1-9]/.test(digits)) meant.push(possible(`+${digits}`, null))
+  if (!country) meant.push(possible(`+${digits}`, null))
   return [...new Set(meant.filter((number) => number !== undefined))]
 }
 

@@ -22,7 +22,7 @@ export function splitRefund(amountMinor: bigint, held: HeldMoney): RefundSplit {
   const suspenseMinor = smaller(held.suspenseMinor, amountMinor)
   const bookedMinor = amountMinor - suspenseMinor
   const creditMinor = smaller(held.creditMinor, bookedMinor)
-  const { keptMinor, rebateMinor } = held.settlement ?? { keptMinor: 0n, rebateMinor: 0n }
+  const { keptMinor = 0n, rebateMinor = 0n } = held.settlement ?? {}
   const isWhole = bookedMinor > 0n && bookedMinor >= keptMinor
   return {
     ...{ suspenseMinor, creditMinor, loanMinor: bookedMinor - creditMinor },

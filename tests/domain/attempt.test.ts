@@ -53,6 +53,7 @@ describe('what stands beside one more attempt', () => {
     ['a link’s, for the borrower', [attempt({ payLinkId: 'link' })], null, 1, 'somebody'],
     ['another link’s', [attempt({ payLinkId: 'old' })], 'link', 1, 'somebody'],
     ['money that clears', [clearing], null, 1, 'clearing'],
+    ['money of the borrower that clears, for a link', [clearing], 'link', 1, 'clearing'],
     ['money that clears comes before her own', [attempt(), clearing], null, 1, 'clearing'],
     ['the borrower, for a link', [attempt()], 'link', 19, 'borrower_first'],
     ['the borrower before what clears', [clearing, attempt()], 'link', 19, 'borrower_first'],
@@ -72,6 +73,7 @@ describe('what stands beside one more attempt', () => {
       untilAt: at(35),
     })
     expect(rivalOf([opening], 'link', at(1))).toMatchObject({ untilAt: at(10) })
+    expect(rivalOf([clearing, attempt()], 'link', at(19))?.attempt.paymentId).toBe('one')
   })
 })
 

@@ -8,6 +8,7 @@ test.for([
   '123–456',
   '1 2 3 4 5 6',
   '１２３４５６',
+  '123\u200e456',
   '١٢٣٤٥٦',
   'Your code is 123 456',
   'Your code is 123 456. It works until 14:05, and only once.',

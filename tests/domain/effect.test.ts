@@ -83,12 +83,23 @@ test('charges beside the schedule leave the phone locked though no installment i
   const charged = { ...books, outstandingMinor: 350n }
   expect(effectOf(charged, 49n, early)).toEqual({ kind: 'none', moreNeededMinor: 1n })
   expect(effectOf(charged, 50n, early)).toMatchObject({ kind: 'until', cleared: true })
+  const inGrace = clockAt('2026-10-02T04:13:00Z')
+  expect(effectOf(charged, 49n, inGrace)).toEqual({ kind: 'none', moreNeededMinor: 1n })
+  expect(effectOf(charged, 50n, inGrace).kind).toBe('until')
 })
 
 test('within its days of grace an installment needs no payment for the phone to be open', () => {
   const inGrace = clockAt('2026-11-02T04:13:00Z', { partialUnlock: null })
   expect(cheapestUnlockMinor({ ...books, outstandingMinor: 200n }, inGrace)).toBe(0n)
   expect(cheapestUnlockMinor(books, inGrace)).toBe(100n)
+})
+
+test('the days of grace are over at the moment at which the lender may lock again', () => {
+  const second = { ...books, outstandingMinor: 200n }
+  const kindAt = (moment: string) =>
+    effectOf(second, 0n, clockAt(moment, { partialUnlock: null })).kind
+  expect(kindAt('2026-11-04T12:29:59Z')).toBe('until')
+  expect(kindAt('2026-11-04T12:30:00Z')).toBe('none')
 })
 
 test('no amount does anything to the lock of a phone that was handed back', () => {

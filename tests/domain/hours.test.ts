@@ -32,6 +32,12 @@ describe('in Colombo, with demands from 8 to 20', () => {
   })
 })
 
+test('hours until 24 last until midnight', () => {
+  const late = at('2026-11-20T23:30:00')
+  const allDay = clockOf({ staffedFrom: 0, staffedUntil: 24 })
+  expect(staffedTime(late, allDay).equals(late)).toBe(true)
+})
+
 describe('with people from Monday to Friday, 9 to 17', () => {
   test.for([
     ['Friday at noon stays', '2026-11-20T12:00:00', '2026-11-20T12:00:00'],

@@ -48,6 +48,7 @@ test.for([
   'IMEI/01 490154203237518/01',
   '490154203237518/01',
   '49-015420-323751-8 / 01',
+  '49015420\u200e3237518',
   '４９０１５４２０３２３７５１８',
   '٤٩٠١٥٤٢٠٣٢٣٧٥١٨',
   // An IMEISV: the version of the software stands where the check digit would be.
@@ -61,6 +62,8 @@ test('a check digit that does not fit is told apart from what is no IMEI', () =>
   expect(readImei('490154203237517')).toEqual({ refusal: 'check_digit' })
   expect(readImei('490154203237517/01')).toEqual({ refusal: 'check_digit' })
   for (const text of ['', 'SR-1001', '+94771234567', '49015420323751', '49015420323751801'])
+    expect(readImei(text)).toEqual({ refusal: 'not_imei' })
+  for (const text of ['SN 490154203237518', '490154203237518 A', '4901542032375/1801'])
     expect(readImei(text)).toEqual({ refusal: 'not_imei' })
 })
 

@@ -5,6 +5,7 @@ test('what a messenger took along from the sentence around a link is dropped', (
   for (const end of ['', '.', ')', '),', '>', '!', '»', '。', '%29', '%2E', '"', '%E3%80%82'])
     expect(linkToken(`K7QF3M2P9XWBT5YN${end}`)).toBe('K7QF3M2P9XWBT5YN')
   expect(linkToken('(K7QF3M2P)')).toBe('K7QF3M2P')
+  expect(linkToken('«(K7QF3M2P)»')).toBe('K7QF3M2P')
 })
 
 test('the rest of a token stays as it is', () => {

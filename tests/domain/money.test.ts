@@ -41,6 +41,8 @@ describe('reading what a person typed', () => {
     ['RS. 1000', 'LKR', 100_000n],
     ['LKR 1000', 'LKR', 100_000n],
     ['1000 lkr', 'LKR', 100_000n],
+    [' 9225 ', 'LKR', 922_500n],
+    ['١٢،٥٠', 'LKR', 1_250n],
     ['9225/-', 'LKR', 922_500n],
     ['Rs. 9,225/=', 'LKR', 922_500n],
     ['රු 9225', 'LKR', 922_500n],
@@ -87,7 +89,12 @@ describe('reading what a person typed', () => {
     ['5%', 'LKR'],
     ['½', 'LKR'],
     ['1²', 'LKR'],
+    ['5/ ', 'LKR'],
+    ['5 LK/R', 'LKR'],
+    ['5.x', 'LKR'],
+    ['1.e5', 'LKR'],
     ['.50', 'LKR'],
+    ['.50', 'EUR'],
     ['1..5', 'LKR'],
     ['1,2345', 'LKR'],
     ['12345,678', 'LKR'],
@@ -156,6 +163,14 @@ describe('amounts a machine wrote', () => {
         },
       ),
     )
+  })
+
+  test('may leave out decimals', () => {
+    expect(['1', '1.5', '1.50'].map((text) => parseDecimal(text, 'LKR'))).toEqual([
+      100n,
+      150n,
+      150n,
+    ])
   })
 
   test.for([

@@ -24,6 +24,12 @@ describe('days that are counted', () => {
     expect(openDays(spans, clock(30))).toEqual({ usedDays: 3, mostDays: 30 })
   })
 
+  test('none by an arrangement that ended as it began', () => {
+    const none = span('2026-11-01T12:00:00', '2026-11-01T12:00:00')
+    const backwards = span('2026-11-01T12:00:00', '2026-11-01T11:00:00')
+    expect(openDays([none, backwards], clock(30)).usedDays).toBe(0)
+  })
+
   test('of a year, today the last, and those to come', () => {
     const old = span('2025-11-20T10:00:00', '2025-11-23T00:00:00')
     // 22 November 2025 is the first of the 365 days that end today.
@@ -40,6 +46,11 @@ describe('what opens by itself', () => {
     expect(openThrough(used, clock(10)).toString()).toBe('2026-11-22')
     expect(mayOpenByItself(used, at('2026-11-23T00:00:00'), clock(10))).toBe(true)
     expect(mayOpenByItself(used, at('2026-11-23T00:00:01'), clock(10))).toBe(false)
+  })
+
+  test('days to come that are open anyway take nothing of what is left', () => {
+    const ahead = [span('2026-11-22T00:00:00', '2026-11-25T00:00:00')]
+    expect(openThrough(ahead, clock(10)).toString()).toBe('2026-11-30')
   })
 
   test('what adds no day is never refused; with no days at all nothing opens', () => {

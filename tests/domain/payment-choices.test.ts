@@ -38,6 +38,29 @@ describe('what can be chosen', () => {
     ])
   })
 
+  test('one late: it is all that is overdue, and not named twice', () => {
+    expect(offered(3_000n)).toEqual([
+      ['arrears', 1_000n],
+      ['arrears_and_next', 2_000n],
+      ['settle', 2_900n],
+    ])
+  })
+
+  test('all of it late: a part of it, or everything', () => {
+    const late = termsAt('2027-03-01T04:13:00Z')
+    expect(paymentChoices(books, late).map(({ name }) => name)).toEqual(['installment', 'settle'])
+  })
+
+  test('what was said to settle the loan binds when it is better than what is said today', () => {
+    const settled = (rebateMinor: bigint) => {
+      const quotes = [{ rebateMinor, validUntil: day('2026-11-22') }]
+      const last = paymentChoices({ ...books, quotes }, termsAt(now)).at(-1)
+      return `${last?.amountMinor}, ${last?.rebateMinor} less until ${last?.validUntil}`
+    }
+    expect(settled(500n)).toBe('3500, 500 less until 2026-11-22')
+    expect(settled(99n)).toBe('3900, 100 less until 2026-11-24')
+  })
+
   test('nothing late: the next, or everything', () => {
     expect(offered(2_000n)).toEqual([
       ['arrears_and_next', 1_000n],

@@ -33,8 +33,18 @@ test.for<[country: string, text: string, number: string]>([
 test('without a country only a number with its country’s code is understood', () => {
   expect(parsePhoneNumber('077 123 4567', null)).toBeUndefined()
   expect(parsePhoneNumber('+94 (0)77 123 4567', null)).toBe('+94771234567')
-  expect(phoneNumbersMeant('94771234567', null)).toEqual(['+94771234567'])
+  for (const text of ['94771234567', '94 77 123 4567', '0094771234567', ' 0094771234567'])
+    expect(phoneNumbersMeant(text, null), text).toEqual(['+94771234567'])
   expect(phoneNumbersMeant('0771234567', null)).toEqual([])
+})
+
+test('two noughts within a number stand for nothing', () => {
+  expect(parsePhoneNumber('+94771001234', null)).toBe('+94771001234')
+})
+
+test('of a country that has no numbers only one with a country’s code is understood', () => {
+  expect(parsePhoneNumber('+94771234567', 'XX')).toBe('+94771234567')
+  expect(parsePhoneNumber('077 123 4567', 'XX')).toBeUndefined()
 })
 
 test('what no telephone has is no number', () => {
@@ -46,6 +56,7 @@ test('what no telephone has is no number', () => {
     '490154203237518',
     '+9477',
     'call me',
+    'call me on +94771234567',
     '+',
   ]) {
     expect(phoneNumbersMeant(text, 'LK'), text).toEqual([])

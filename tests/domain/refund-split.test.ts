@@ -39,6 +39,12 @@ describe('where money that goes back is taken from', () => {
     expect(splitRefund(499n, held)).toMatchObject({ loanMinor: 499n, rebateMinor: 0n })
     expect(splitRefund(500n, held)).toMatchObject({ loanMinor: 500n, rebateMinor: 40n })
   })
+
+  test('what was waived stays waived when only money that was never booked goes back', () => {
+    const settlement = { keptMinor: 0n, rebateMinor: 40n }
+    const held = { suspenseMinor: 50n, creditMinor: 0n, settlement }
+    expect(splitRefund(50n, held)).toMatchObject({ suspenseMinor: 50n, rebateMinor: 0n })
+  })
 })
 
 test('what is owed again is owed on the oldest installments first', () => {
@@ -53,6 +59,12 @@ test('what is owed again is owed on the oldest installments first', () => {
     owedAgainMinor: 50n,
     outstandingMinor: 150n,
     arrearsMinor: 50n,
+  })
+  const settlement = { keptMinor: 50n, rebateMinor: 10n }
+  const whole = { amountMinor: 50n, suspenseMinor: 0n, settlement }
+  expect(refundEffect(books, whole, today)).toMatchObject({
+    owedAgainMinor: 60n,
+    outstandingMinor: 160n,
   })
   expect(refundEffect(books, { amountMinor: 50n, suspenseMinor: 50n }, today)).toEqual({
     owedAgainMinor: 0n,

@@ -69,8 +69,8 @@ describe('waits', () => {
         },
       ),
     )
-    expect([1, 2, 3, 7, 8].map((attempts) => retryDelayMs(attempts, 1))).toEqual([
-      5_000, 10_000, 20_000, 300_000, 300_000,
+    expect([1, 2, 3, 7, 8, 11, 12].map((attempts) => retryDelayMs(attempts, 1))).toEqual([
+      5_000, 10_000, 20_000, 300_000, 300_000, 300_000, 900_000,
     ])
   })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readTyped, type Typed, typedOf } from '#lib/domain/settings/form.ts'
 import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import {
@@ -10,7 +10,7 @@ import {
   valueAt,
   withValues,
 } from '#lib/domain/settings/record.ts'
-import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
+import { rowsOf, withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anySettings, asWritten, givenSettings } from './given-settings.ts'
 
@@ -73,6 +73,10 @@ const reading: [string, string, unknown][] = [
   ['policy.promise.minimumPercent', '12,5 %', 12.5],
   ['policy.promise.minimumPercent', '٢٥٪', 25],
   ['accentColor', '#0B6E63', '#0b6e63'],
+  ['policy.relock', 'BY_DATE', 'BY_DATE'],
+  ['country', 'LK', 'LK'],
+  ['country', ' ', null],
+  ['name', ' ', ''],
   ['policy.reporting.reported.pay.en', 'One\r\n  two', 'One two'],
   ['policy.clearingDays.oxxo', '', undefined],
   ['policy.minimumPaymentMinor.LKR', '', undefined],
@@ -90,6 +94,9 @@ const unreadable: [string, string, string][] = [
   ['policy.graceDays', '1.5', 'not_whole'],
   ['policy.graceDays', '-1', 'not_whole'],
   ['policy.promise.minimumPercent', 'half', 'not_number'],
+  ['policy.promise.minimumPercent', 'about 12', 'not_number'],
+  ['policy.promise.minimumPercent', '12 or so', 'not_number'],
+  ['policy.promise.minimumPercent', '1%2', 'not_number'],
   ['policy.minimumPaymentMinor.LKR', '€1', 'not_amount'],
   ['policy.minimumPaymentMinor.LKR', '-5', 'not_amount'],
 ]
@@ -143,6 +150,49 @@ test('rows are added, taken away and numbered anew; what stands in the others st
     { path: 'policy.return.dropOffPoints.1.address', reason: 'needed' },
     { path: 'policy.return.dropOffPoints.1.hours', reason: 'needed' },
   ])
+})
+
+test('what did not come is empty', () => {
+  const fields = allFieldsIn(givenSettings()).filter(({ path }) => path === 'name')
+  expect(readTyped({}, fields, today)).toEqual({ values: { name: '' }, faults: [] })
+})
+
+test('a form ticks what is given, and leaves out what nobody types', () => {
+  const record = givenSettings({}, { partialUnlock: { installments: 1, days: 7 } })
+  expect(typedOf(record, fieldsIn('unlock', record))['policy.partialUnlock']).toBe('on')
+  expect(Object.keys(typedOf(record, fieldsIn('contacts', record)))).toEqual([
+    ...['helpPhone', 'helpHours', 'helpEmail'],
+  ])
+})
+
+describe('the rows of a list', () => {
+  const path = 'policy.reporting.debtAdvice'
+  const field = fieldsIn('reporting', givenSettings()).find((one) => one.kind === 'rows')
+  if (field?.kind !== 'rows') throw new Error('no list')
+  const named = (index: number, name: string) => ({ [`${path}.${index}.name`]: name })
+
+  test('are in the order of their numbers, without the spaces around what was typed', () => {
+    const typed = { ...named(10, 'ten'), ...named(9, ' nine '), ...named(2, 'two') }
+    const rows = rowsOf(typed, field)
+    expect(rows.map(({ name }) => name)).toEqual(['two', 'nine', 'ten'])
+    expect(rows[0]).toEqual({ name: 'two', phone: '', url: '', hours: '', checkedOn: '' })
+  })
+
+  test('leave the rest of the form as it is, and stay when anything stands in them', () => {
+    const typed = { name: 'Serendib', ...named(0, ''), ...named(1, 'one') }
+    expect(withoutEmptyRows(typed, field)).toMatchObject({ name: 'Serendib', ...named(0, 'one') })
+  })
+
+  test.for<[what: string, row: object, faults: object[]]>([
+    ['checked today', { checkedOn: '2030-01-01' }, []],
+    ['a name that is a day', { name: '2031-01-01' }, []],
+    ['no day at all', { checkedOn: 'on 2031-01-01' }, []],
+    ['more than a day', { checkedOn: '2031-01-01 or so' }, []],
+  ])('%s is for the schema to judge', ([, row, faults]) => {
+    const typed = { name: 'Advice', checkedOn: '2029-12-31', ...row }
+    const entries = Object.entries(typed).map(([name, text]) => [`${path}.0.${name}`, text])
+    expect(readTyped(Object.fromEntries(entries), [field], today).faults).toEqual(faults)
+  })
 })
 
 test('advice cannot have been checked tomorrow', () => {
