@@ -38,8 +38,7 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
  */
 export function parseAmount(text: string, currency: string): bigint | undefined {
   if (smallDigits.test(text)) return undefined
-  const [, before = '', amount, after = ''] =
-    /(\D*)(\d(?:.*\d)?)(\D*)/su.exec(plainly(text)) ?? []
+  const [, before = '', amount, after = ''] = /(\D*)(\d(?:.*\d)?)(\D*)/su.exec(plainly(text)) ?? []
   if (!amount || !isSignBefore(before, currency) || !isSignAfter(after, currency)) return undefined
   return parseDigits(amount.replace(/[\s'’]/g, ''), currency)
 }

@@ -19,10 +19,16 @@ test('neighbours that say the same are one line, with the newest, the oldest and
 
 test('lines of several words say the same when each word is the same', () => {
   const words = (one: string[]) => one
-  expect(foldNeighbours([['ab', 'c'], ['a', 'bc'], ['a', 'bc']], words)).toMatchObject([
-    { count: 1 },
-    { count: 2 },
-  ])
+  expect(
+    foldNeighbours(
+      [
+        ['ab', 'c'],
+        ['a', 'bc'],
+        ['a', 'bc'],
+      ],
+      words,
+    ),
+  ).toMatchObject([{ count: 1 }, { count: 2 }])
 })
 
 test('any list: nothing is lost, the order stays, and no two neighbours say the same', () => {

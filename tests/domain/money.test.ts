@@ -95,6 +95,8 @@ describe('reading what a person typed', () => {
     ['1.e5', 'LKR'],
     ['.50', 'LKR'],
     ['.50', 'EUR'],
+    ['y 5', 'BAM'],
+    ['& 5', 'TTD'],
     ['1..5', 'LKR'],
     ['1,2345', 'LKR'],
     ['12345,678', 'LKR'],

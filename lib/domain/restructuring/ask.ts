@@ -1,3 +1,5 @@
+import { larger } from '#lib/domain/money.ts'
+
 /** Why a borrower cannot pay as before; several may be true, and none has to be said. */
 export const planReasons = [
   'lost_income',
@@ -32,6 +34,5 @@ export function leftOverMinor(budget: Budget): bigint {
 
 /** What an installment may take of it: half, and never less than nothing. */
 export function affordableMinor(budget: Budget): bigint {
-  const leftMinor = leftOverMinor(budget)
-  return leftMinor > 0n ? leftMinor / 2n : 0n
+  return larger(leftOverMinor(budget), 0n) / 2n
 }

@@ -19,7 +19,6 @@ const most = 3
  * Candidates are compared by their figures: the work does not grow with the number of their installments.
  */
 export function planOptions(ground: PlanGround, targetMinor?: bigint): Plan[] {
-  if (ground.books.outstandingMinor === 0n) return []
   const distinct = [longerTerm(ground), pause(ground), partNow(ground), smallest(ground)]
     .filter((shape) => shape !== undefined)
     .filter((shape) => isEasier(shape, ground))
@@ -71,9 +70,7 @@ export type OwnAmountFault = 'below_minimum' | 'settles_now' | 'not_easier'
 
 /** The plan with an amount for each installment that the borrower names, or what is wrong with the amount. */
 export function ownAmountPlan(ownMinor: bigint, ground: PlanGround): Plan | OwnAmountFault {
-  const { minimumMinor, maximumMinor } = ownLimits(ground)
-  if (ownMinor >= maximumMinor) return 'settles_now'
-  if (ownMinor < minimumMinor) return 'below_minimum'
+  if (ownMinor >= ground.books.outstandingMinor) return 'settles_now'
   const shape = shapeOf({ ...terms('own_amount'), ownMinor }, ground)
   if (!shape || !isWithin(shape, ground)) return 'below_minimum'
   return isEasier(shape, ground) ? planOf(shape, ground) : 'not_easier'
@@ -97,7 +94,7 @@ function partNow(ground: PlanGround): PlanShape | undefined {
   const { arrearsMinor } = standing
   const partMinor = arrearsMinor > usualMinor ? usualMinor : arrearsMinor / 2n
   const partNowMinor = larger(partMinor, smallestMinor(ground))
-  if (arrearsMinor === 0n || partNowMinor >= arrearsMinor) return undefined
+  if (partNowMinor >= arrearsMinor) return undefined
   return shortest(ground, { ...terms('part_now'), partNowMinor }, 0)
 }
 
@@ -130,12 +127,10 @@ function terms(kind: PlanTerms['kind']): PlanTerms {
   return { kind, extraMonths: 0, pauseMonths: 0, partNowMinor: 0n, ownMinor: null }
 }
 
-// On the same days the same amounts.
+// On the same days, and so with the same cost, the same amounts.
 function isSame(a: PlanShape, b: PlanShape): boolean {
   return (
     a.count === b.count &&
-    a.eachMinor === b.eachMinor &&
-    a.lastMinor === b.lastMinor &&
     a.terms.pauseMonths === b.terms.pauseMonths &&
     a.terms.partNowMinor === b.terms.partNowMinor
   )

@@ -27,7 +27,7 @@ export function rhythmOf(schedule: readonly Installment[], today: Temporal.Plain
 
 function distinct(dates: Temporal.PlainDate[]): Temporal.PlainDate[] {
   const inOrder = dates.toSorted(Temporal.PlainDate.compare)
-  return inOrder.filter((date, index) => index === 0 || !inOrder[index - 1]?.equals(date))
+  return inOrder.filter((date, index) => !inOrder[index - 1]?.equals(date))
 }
 
 // The day that explains most due dates: 31 explains 28 February, 28 does not explain 31 March. Else that of the next one.
@@ -39,12 +39,12 @@ function usualDay(dates: Temporal.PlainDate[], today: Temporal.PlainDate): numbe
 
 // Two days of the month that explain nearly all due dates.
 function twoUsualDays(dates: Temporal.PlainDate[]): readonly number[] | undefined {
-  const [first] = byExplained(dates)
-  const others = dates.filter((date) => !isExplained(date, first?.day ?? 0))
-  const [second] = byExplained(others)
-  const explained = (first?.count ?? 0) + (second?.count ?? 0)
-  if (!first || !second || explained * 10 < dates.length * 9) return undefined
-  return [first.day, second.day].toSorted((a, b) => a - b)
+  const first = byExplained(dates)[0]?.day ?? 1
+  const others = dates.filter((date) => !isExplained(date, first))
+  const days = [first, byExplained(others)[0]?.day ?? first]
+  const explained = dates.filter((date) => days.some((day) => isExplained(date, day)))
+  if (explained.length * 10 < dates.length * 9) return undefined
+  return days.toSorted((a, b) => a - b)
 }
 
 function byExplained(dates: Temporal.PlainDate[]): { day: number; count: number }[] {

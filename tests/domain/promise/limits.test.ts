@@ -53,6 +53,7 @@ describe('what may be promised', () => {
     expect(amountFault(1_005n, limits)).toBeUndefined()
     expect(amountFault(1_000n, limitsOf(1_005n, terms, 5_000n))).toBeUndefined()
     expect(limitsOf(500n, terms)).toMatchObject({ minimumMinor: 500n, maximumMinor: 500n })
+    expect(limitsOf(600n, terms)).toMatchObject({ minimumMinor: 300n, largestPartMinor: 300n })
   })
 
   test('what lies at the limits is taken, what lies beside them is not', () => {
@@ -97,6 +98,8 @@ describe('days to choose from', () => {
       'latest 2026-12-05',
     ])
     expect(names('2026-11-21T04:00:00Z', { mostDays: 60 })).toContain('mid_month 2026-12-15')
+    for (const today of ['10', '14'])
+      expect(names(`2026-11-${today}T04:00:00Z`)).toContain('mid_month 2026-11-15')
   })
 
   test('a leap year’s February ends on the 29th', () => {

@@ -65,6 +65,17 @@ describe('what becomes of a promise', () => {
     expect(promiseAfter({ ...facts, arrearsMinor: 0n, paidMinor: 500n }, endsAt)).toBe('kept')
   })
 
+  test('what was withdrawn stays so, whatever is paid', () => {
+    const withdrawn = { ...facts, state: 'withdrawn', paidMinor: 500n } as const
+    expect(promiseAfter(withdrawn, endsAt)).toBe('withdrawn')
+  })
+
+  test('a promise kept by money that went back is kept until its verdict', () => {
+    const gone = { ...facts, state: 'kept', arrearsMinor: 0n } as const
+    expect(promiseAfter(gone, before)).toBe('kept')
+    expect(promiseAfter(gone, endsAt)).toBe('broken')
+  })
+
   test('money on its way, or to be entered, is waited for: until then no verdict, then the ordinary one', () => {
     const waitsUntil = endsAt.add({ hours: 48 })
     const waiting = { ...facts, verdictAt: waitsUntil }

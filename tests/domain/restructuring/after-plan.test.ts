@@ -49,6 +49,25 @@ describe('the schedule of before', () => {
   const shown = (schedule: Installment[]) =>
     schedule.map((one) => [one.number, `${one.dueOn}`, one.amountMinor])
 
+  test('has its cost at its end while that is to come, today included', () => {
+    const more = [...late, { number: 3, dueOn: day('2027-01-20'), amountMinor: 100_000n }]
+    const owed = { outstandingMinor: 300_500n, costMinor: 500n }
+    for (const today of ['2026-11-21', '2027-01-20'])
+      expect(shown(restoredSchedule(more, owed, day(today)))).toEqual([
+        [1, '2026-10-20', 100_000n],
+        [2, '2026-12-20', 100_000n],
+        [3, '2027-01-20', 100_500n],
+      ])
+  })
+
+  test('has nothing more where the plan has cost nothing, and nothing else where only that is left', () => {
+    const today = day('2027-03-01')
+    const free = restoredSchedule(late, { outstandingMinor: 200_000n, costMinor: 0n }, today)
+    expect(free).toHaveLength(2)
+    const cost = { outstandingMinor: 500n, costMinor: 500n }
+    expect(shown(restoredSchedule(late, cost, today))).toEqual([[1, '2027-03-20', 500n]])
+  })
+
   test('comes back as far as it is open, with what the plan has cost in the last installment', () => {
     const owed = { outstandingMinor: 153_000n, costMinor: 3_000n }
     expect(shown(restoredSchedule(late, owed, day('2026-12-01')))).toEqual([

@@ -31,6 +31,12 @@ describe('a decision', () => {
     )
   })
 
+  test('is a person’s where it would keep the phone open for longer than is left', () => {
+    const through = (last: string) => ({ ...on, instantThrough: day(last) })
+    expect(decided({ extraMonths: 3 }, through('2026-12-20')).kind).toBe('instant')
+    expect(decided({ extraMonths: 3 }, through('2026-12-19')).kind).toBe('person')
+  })
+
   test('is a refusal outside all of them, which names each reason', () => {
     expect(decided({ extraMonths: 7, pauseMonths: 3 })).toEqual({
       kind: 'refused',
@@ -42,7 +48,10 @@ describe('a decision', () => {
       refusals: ['installment_too_small'],
     })
     expect(decided({ extraMonths: 0 })).toEqual({ kind: 'refused', refusals: ['not_easier'] })
-    expect(decide(undefined, on, history).kind).toBe('refused')
+    expect(decide(undefined, on, history)).toEqual({
+      kind: 'refused',
+      refusals: ['installment_too_small'],
+    })
   })
 
   test('names what bars every plan', () => {
@@ -55,7 +64,8 @@ describe('a decision', () => {
       'return_under_way',
       'too_many_in_year',
     ])
-    expect(decide(planBy(terms({ extraMonths: 1 }), on), on, barred)).toMatchObject({
+    expect(decide(planBy(terms({ extraMonths: 1 }), on), on, barred)).toEqual({
+      kind: 'refused',
       refusals: ['already_asked', 'return_under_way', 'too_many_in_year'],
     })
   })

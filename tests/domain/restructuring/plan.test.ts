@@ -197,6 +197,36 @@ describe('amounts', () => {
     expect(plan?.terms.extraMonths).toBe(3)
   })
 
+  test('its first and last day are those of its first and last installment', () => {
+    const plan = planBy(terms({ extraMonths: 2 }), ground(two, '2026-11-21'))
+    expect([`${plan?.firstDueOn}`, `${plan?.lastDueOn}`]).toEqual(['2026-12-20', '2027-02-20'])
+  })
+
+  test.for([
+    [{ extraMonths: 1, partNowMinor: 1_000n }, 4_500n, 1_000n],
+    [{ extraMonths: 1, partNowMinor: 6_000n }, 6_000n, 2_000n],
+    [{ extraMonths: 2 }, 3_334n, 3_333n],
+    [{ partNowMinor: 1_000n }, 9_000n, 1_000n],
+    [{}, 10_000n, null],
+  ] as const)('%o asks for %s at most, and for %s before its last', ([by, highest, lowest]) => {
+    expect(planBy(terms(by), ground(two, '2026-11-21'))).toMatchObject({
+      highestMinor: highest,
+      lowestMinor: lowest,
+    })
+  })
+
+  test('has no more installments than any loan has', () => {
+    const count = (owedMinor: bigint) =>
+      planBy(terms({ ownMinor: 1n }), ground(books([['2026-12-20', owedMinor]]), '2026-11-21'))
+        ?.count
+    expect([count(2_000n), count(2_001n)]).toEqual([2_000, undefined])
+  })
+
+  test('of nothing owed is none, whatever amount is named', () => {
+    const paid = ground(books([['2026-12-20', 5n]], 0n), '2026-11-21')
+    expect(planBy(terms({ ownMinor: 5n }), paid)).toBeUndefined()
+  })
+
   test.for([
     [{ partNowMinor: 10_000n }, 'all of it now'],
     [{ partNowMinor: -1n }, 'less than nothing now'],

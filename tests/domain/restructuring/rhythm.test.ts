@@ -49,9 +49,58 @@ describe('a rhythm', () => {
     expect(rhythm(sixDays)).toEqual({ by: 'days', every: 1, weekdays: [1, 2, 3, 4, 5, 6] })
   })
 
-  test('of a week that was passed over once is still of a week', () => {
-    const dates = every({ days: 7 }, 12).filter((_, index) => index !== 5)
+  test.for([4, 5, 6, 7])('of a week that was passed over once is still of a week: %s', (over) => {
+    const dates = every({ days: 7 }, 12).filter((_, index) => index !== over)
     expect(callRhythm(rhythm(dates)).rhythm).toBe('week')
+  })
+
+  const onDays = (...days: string[]) =>
+    ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'].flatMap((month) =>
+      days.map((date) => day(`${month}-${date}`)),
+    )
+
+  test.for([
+    ['week', 'three weeks are enough to show one', every({ days: 7 }, 3)],
+    ['week', 'two installments of a day are one day', [1, 2].flatMap(() => every({ days: 7 }, 6))],
+    ['month', 'as good as monthly', every({ days: 26 }, 6)],
+    ['days', 'a little more often', every({ days: 25 }, 6)],
+    ['half_month', 'thirteen days apart', onDays('01', '14').slice(0, 6)],
+    ['half_month', 'seventeen days apart', onDays('01', '18').slice(0, 6)],
+    ['week', 'a week apart, then the rest of the month', onDays('01', '08').slice(0, 6)],
+    ['days', 'nineteen days apart', onDays('01', '20').slice(0, 6)],
+    [
+      'two_weeks',
+      'even, whatever days of the month it meets',
+      every({ days: 14 }, 4, '2026-02-01'),
+    ],
+    ['half_month', 'one of ten is odd', onDays('01', '15').with(4, day('2026-03-02'))],
+    [
+      'two_weeks',
+      'two of ten are odd',
+      onDays('01', '15').with(4, day('2026-03-03')).with(8, day('2026-05-02')),
+    ],
+  ] as const)('is called %s: %s', ([name, , dates]) => {
+    expect(callRhythm(rhythm(dates)).rhythm).toBe(name)
+  })
+
+  test('of two days of the month has them in order', () => {
+    const halfMonths = ['2026-07-31', ...halves].map(day)
+    expect(rhythm(halfMonths)).toEqual({ by: 'month', days: [15, 31] })
+  })
+
+  test('of days that wander has the day of the next one', () => {
+    const { schedule } = loan(['2026-09-10', '2026-10-11', '2026-12-12', '2027-01-13'].map(day))
+    expect(rhythmOf(schedule, day('2026-11-21'))).toEqual({ by: 'month', days: [12] })
+    expect(rhythmOf(schedule, day('2026-12-12'))).toEqual({ by: 'month', days: [13] })
+    expect(rhythmOf(schedule, day('2027-03-01'))).toEqual({ by: 'month', days: [13] })
+  })
+
+  test('of a day shows its days of rest in no less than a week', () => {
+    const weekdaysOf = (count: number) =>
+      rhythm(every({ days: 1 }, count, '2026-09-07').filter((date) => date.dayOfWeek !== 7))
+    expect(weekdaysOf(6)).toMatchObject({ weekdays: [1, 2, 3, 4, 5, 6, 7] })
+    expect(weekdaysOf(8)).toMatchObject({ weekdays: [1, 2, 3, 4, 5, 6] })
+    expect(timesInMonth(weekdaysOf(8))).toBe(26)
   })
 })
 

@@ -43,17 +43,42 @@ describe('how the phone comes back', () => {
     [{ way: '' }, 'choose_one'],
     [{ way: 'drop_off-9' }, 'choose_one'],
     [{ way: 'drop_off--1' }, 'choose_one'],
+    [{ way: 'no drop_off-1' }, 'choose_one'],
+    [{ way: 'drop_off-1st' }, 'choose_one'],
     [{ on: 'tomorrow' }, 'not_a_date'],
     [{ on: '2026-02-30' }, 'not_a_date'],
     [{ on: '' }, 'not_a_date'],
+    [{ on: '20261122' }, 'not_a_date'],
+    [{ on: '+002026-11-22' }, 'not_a_date'],
+    [{ on: '2026-11-22T10:00' }, 'not_a_date'],
     [{ on: '2026-11-21' }, 'too_early'],
     [{ on: '2026-12-06' }, 'too_late'],
     [{ slot: 'afternoon' }, 'choose_slot'],
     [{ slot: '' }, 'choose_slot'],
     [{ address: '   ' }, 'address_missing'],
+    [{ address: '3 Lake ' }, 'address_missing'],
     [{ address: 'x'.repeat(301) }, 'address_too_long'],
   ] as const)('%j is refused by name: %s', ([values, fault]) => {
     expect(faultsOf(values)).toEqual([fault])
+  })
+
+  test('as it was chosen, without the spaces that were typed beside it', () => {
+    const spaced = { ...typed, on: ' 2026-11-22 ', address: ' 3 Lake  Road,\t Kandy ' }
+    const read = readHandOver(spaced, both, today)
+    const handOver = 'handOver' in read && read.handOver
+    expect(handOver).toMatchObject({
+      ...{ kind: 'courier', slot: 'morning', address: '3 Lake Road, Kandy' },
+    })
+    expect(handOver && handOver.kind === 'courier' && `${handOver.on}`).toBe('2026-11-22')
+  })
+
+  test('to any of many points, and to an address as short or as long as there are', () => {
+    const points = Array.from({ length: 12 }, (_, index) => ({ ...point, name: `${index}` }))
+    const many = { ...both, return: { ...both.return, dropOffPoints: points } }
+    expect(readHandOver({ ...typed, way: 'drop_off-11' }, many, today)).toEqual({
+      handOver: { kind: 'drop_off', point: '11' },
+    })
+    for (const length of [8, 300]) expect(faultsOf({ address: 'x'.repeat(length) })).toEqual([])
   })
 
   test('every fault is named at once', () => {

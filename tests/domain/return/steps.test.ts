@@ -31,6 +31,11 @@ describe('the way of a phone back', () => {
     expect(told({ isPrepared: true }).slice(1, 3)).toEqual(['prepared done', 'received now'])
   })
 
+  test('what has a moment says when', () => {
+    const times = returnSteps({ ...nothing, isPrepared: true }).map((step) => step.at?.toString())
+    expect(times).toEqual([at.toString(), ...Array(5).fill(undefined)])
+  })
+
   test('a phone that came with things unticked came as it was', () => {
     expect(told({ state: 'received', receivedAt: at }).slice(1, 4)).toEqual([
       'prepared not_needed',
