@@ -42,6 +42,7 @@ const schema = z.object({
   TRUST_PROXY: z.stringbool().default(false),
   WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
   LENDERS_LISTED: z.stringbool().default(false),
+  WORKER_SLOTS: z.coerce.number().int().min(2).max(200).default(16),
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 })
 

@@ -9,6 +9,7 @@ import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { DeskBreakers } from './breakers.tsx'
 import { type Chosen, WorkFilters, workHref } from './work-filters.tsx'
 import { WorkLines } from './work-lines.tsx'
 
@@ -44,6 +45,7 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
         title={door('failures.title', { count: signedIn.failuresBefore })}
         text={door('failures.text')}
       />
+      <DeskBreakers lenderId={lender.id} reader={reader} />
       <WorkFilters counts={counts} chosen={chosen} />
       <WorkLines items={items} reader={reader} staffId={staff.id} />
       <DeskPages

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './client.ts'
+import { lanesOf } from './job-lanes.ts'
 
 /** Every task the worker knows, with what it is told. The task's file has the same name. */
 export type Jobs = {
@@ -45,10 +46,12 @@ export async function addJob<N extends JobName>(
   payload: Jobs[N],
   options: { key?: string; runAt?: Temporal.Instant } = {},
 ): Promise<void> {
+  const isUrgent = urgent.has(name)
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text,
-    priority => ${urgent.has(name) ? 0 : 10}::integer,
+    priority => ${isUrgent ? 0 : 10}::integer,
+    flags => ${lanesOf(name, payload, isUrgent)},
     max_attempts => 25)`.execute(db)
 }

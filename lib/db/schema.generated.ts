@@ -59,6 +59,16 @@ export interface Borrowers {
   phone: string | null;
 }
 
+export interface Breakers {
+  failedAt: Temporal.Instant;
+  failures: number;
+  lane: string;
+  lenderId: string | null;
+  openedAt: Temporal.Instant | null;
+  reason: string;
+  tryAt: Temporal.Instant | null;
+}
+
 export interface Cases {
   closedAt: Temporal.Instant | null;
   closedBy: string | null;
@@ -739,6 +749,7 @@ export interface DB {
   apiKeys: ApiKeys;
   approvals: Approvals;
   borrowers: Borrowers;
+  breakers: Breakers;
   cases: Cases;
   challenges: Challenges;
   dataKeys: DataKeys;

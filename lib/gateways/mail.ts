@@ -30,10 +30,16 @@ export class MailFailure extends Error {
   }
 }
 
+// For the whole of one mail: a server that says a little now and then is never idle.
+const longestMs = 20_000
+
 const shared = globalThis as typeof globalThis & { keyturnMailer?: Transporter }
 
-/** Hands one mail to the mail server over a pooled connection. Throws MailFailure. */
-export async function sendMail({ fromName, messageId, ...mail }: Mail): Promise<void> {
+/** Hands one mail to the mail server over a pooled connection, until `signal` says that it took too long. Throws MailFailure. */
+export async function sendMail(
+  { fromName, messageId, ...mail }: Mail,
+  signal = AbortSignal.timeout(longestMs),
+): Promise<void> {
   try {
     await transporter().sendMail({
       ...mail,
@@ -43,6 +49,7 @@ export async function sendMail({ fromName, messageId, ...mail }: Mail): Promise<
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
+      signal,
     })
   } catch (cause) {
     throw new MailFailure(classOf(cause), cause)

@@ -1,7 +1,6 @@
 import { database } from '#lib/db/client.ts'
-import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import type { DeviceSnapshot, Reading } from '#lib/gateways/mdm/port.ts'
-import { portFor } from '#lib/gateways/mdm/registry.ts'
+import { lockServiceOf } from './lock-service.ts'
 
 /** Asks the lock service how a device stands. */
 export async function readState(deviceId: string): Promise<Reading<DeviceSnapshot>> {
@@ -11,6 +10,6 @@ export async function readState(deviceId: string): Promise<Reading<DeviceSnapsho
     .where('id', '=', deviceId)
     .executeTakeFirstOrThrow()
   const { lenderId, provider, ...phone } = device
-  const port = portFor(await connectionOf(database(), lenderId, provider))
+  const port = await lockServiceOf(lenderId, provider)
   return port.readDevice(phone)
 }

@@ -1,11 +1,12 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
-import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
+import { MailFailure } from '#lib/gateways/mail.ts'
+import { SmsFailure } from '#lib/gateways/sms.ts'
 import { type ClaimedNotice, claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { openTextGatewayCase } from './setting-case.ts'
+import { deliverMail, deliverText } from './watched-delivery.ts'
 
 /** Sends one notice. Once sent it is never sent again; one that will never arrive is put before a person. */
 export default async function sendNotice({ noticeId }: { noticeId: string }): Promise<void> {
@@ -23,9 +24,9 @@ export default async function sendNotice({ noticeId }: { noticeId: string }): Pr
 async function deliver(notice: ClaimedNotice): Promise<void> {
   const words = await composeNotice(database(), notice)
   const { channel, recipient: to, id } = notice
-  if (channel === 'sms') await sendSms({ to, body: words.short })
+  if (channel === 'sms') await deliverText({ to, body: words.short })
   // The same Message-ID on every try lets mail systems drop a second copy.
-  else await sendMail({ to, subject: words.subject, text: words.text, messageId: id })
+  else await deliverMail({ to, subject: words.subject, text: words.text, messageId: id })
 }
 
 async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {

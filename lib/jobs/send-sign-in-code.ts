@@ -4,10 +4,11 @@ import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
-import { SmsFailure, sendSms } from '#lib/gateways/sms.ts'
+import { MailFailure } from '#lib/gateways/mail.ts'
+import { SmsFailure } from '#lib/gateways/sms.ts'
 import { log } from '#lib/log.ts'
 import { openTextGatewayCase } from './setting-case.ts'
+import { deliverMail, deliverText } from './watched-delivery.ts'
 
 /** Sends a code by e-mail or text. Nobody to send it to, or void by now: does nothing. What is refused for good is not tried again. */
 export default async function sendSignInCode(payload: Jobs['send-sign-in-code']): Promise<void> {
@@ -29,10 +30,10 @@ async function send(delivery: CodeDelivery): Promise<void> {
   if (method === 'email' && borrower.email) {
     const words = receiver === 'borrower' ? codeMail(delivery) : sharedAddressMail(delivery)
     const messageId = `code.${challengeId}.${delivery.expiresAt.epochMilliseconds}`
-    return sendMail({ to: borrower.email, fromName: lender.name, messageId, ...words })
+    return deliverMail({ to: borrower.email, fromName: lender.name, messageId, ...words })
   }
   if (method === 'sms' && receiver === 'borrower' && borrower.nominatedPhone) {
-    return sendSms({ to: borrower.nominatedPhone, body: codeText(delivery) })
+    return deliverText({ to: borrower.nominatedPhone, body: codeText(delivery) })
   }
 }
 

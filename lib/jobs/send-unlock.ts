@@ -1,13 +1,11 @@
-import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import type { DeviceLockPort, DeviceSnapshot, Dispatch } from '#lib/gateways/mdm/port.ts'
-import { portFor } from '#lib/gateways/mdm/registry.ts'
 import { type ClaimedUnlock, claimUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { satisfies } from '#lib/unlocks/satisfies.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
+import { lockServiceOf } from './lock-service.ts'
 import { revokeUnfounded } from './revoke-unfounded.ts'
 import { isOurSetting } from './setting-case.ts'
 import { openUnlockCase } from './unlock-case.ts'
@@ -17,7 +15,7 @@ export default async function sendUnlock({ unlockId }: { unlockId: string }): Pr
   const startedAt = Temporal.Now.instant()
   const claimed = await transaction((tx) => claim(tx, unlockId, startedAt))
   if (!claimed) return
-  const port = portFor(await connectionOf(database(), claimed.lenderId, claimed.device.provider))
+  const port = await lockServiceOf(claimed.lenderId, claimed.device.provider)
   const dispatch = await dispatchOf(port, claimed)
   await record(claimed, dispatch, startedAt)
 }

@@ -1,19 +1,19 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { postWebhook } from '#lib/gateways/webhook.ts'
 import {
   type ClaimedDelivery,
   claimDelivery,
   noteDelivered,
   noteUndelivered,
 } from '#lib/lock-side/claim-delivery.ts'
+import { deliverWebhook } from './watched-delivery.ts'
 
 /** Tells one address of the lender one thing, until it answers. */
 export default async function sendWebhook({ deliveryId }: { deliveryId: string }): Promise<void> {
   const startedAt = Temporal.Now.instant()
   const claimed = await transaction((tx) => claimDelivery(tx, deliveryId, startedAt))
   if (!claimed) return
-  const answer = await postWebhook(claimed, startedAt)
+  const answer = await deliverWebhook(claimed, startedAt)
   const now = Temporal.Now.instant()
   await transaction(async (tx) => {
     if (answer.ok) return noteDelivered(tx, claimed, { status: answer.status, now })

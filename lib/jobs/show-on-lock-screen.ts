@@ -1,7 +1,5 @@
-import { database } from '#lib/db/client.ts'
-import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import type { DeviceRef, ErrorClass, LockError, LockScreenMessage } from '#lib/gateways/mdm/port.ts'
-import { portFor } from '#lib/gateways/mdm/registry.ts'
+import { lockServiceOf } from './lock-service.ts'
 
 export type LockScreen = DeviceRef & { lenderId: string; provider: string }
 
@@ -18,7 +16,7 @@ export async function showOnLockScreen(
   phone: LockScreen,
   message: LockScreenMessage,
 ): Promise<LockError | undefined> {
-  const port = portFor(await connectionOf(database(), phone.lenderId, phone.provider))
+  const port = await lockServiceOf(phone.lenderId, phone.provider)
   const shown = await port.showMessage(phone, message)
   return shown.ok ? undefined : shown.error
 }

@@ -9,6 +9,7 @@ const settledAfterSeconds = 15
 
 /**
  * Wakes the worker for every record that is due: the queue is only the wake-up, the records say what is to be done.
+ * Each is queued for when it was due, so what waits for an outside system keeps its place.
  * One wake-up, one transaction: one that held many keys would wait in a circle with another reconciler, or a job.
  */
 export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void> {
@@ -25,95 +26,105 @@ export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void
 async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
   const events = await db
     .selectFrom('stripeEvents')
-    .select('id')
+    .select(['id', 'receivedAt'])
     .where('handledAt', 'is', null)
     .where('receivedAt', '<', settled)
     .orderBy('receivedAt')
     .limit(batch)
     .execute()
-  for (const { id } of events)
-    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}` })
+  for (const { id, receivedAt: runAt } of events)
+    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}`, runAt })
 }
 
 async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {
   const payments = await db
     .selectFrom('payments')
-    .select('id')
+    .select(['id', 'nextCheckAt'])
     .where('state', 'in', ['opening', 'open', 'processing'])
     .where('nextCheckAt', '<=', now)
     .orderBy('nextCheckAt')
     .limit(batch)
     .execute()
-  for (const { id } of payments)
-    await addJob(db, 'check-payment', { paymentId: id }, { key: `payment:${id}` })
+  for (const { id, nextCheckAt } of payments)
+    await addJob(
+      db,
+      'check-payment',
+      { paymentId: id },
+      { key: `payment:${id}`, runAt: nextCheckAt ?? now },
+    )
 }
 
 async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<void> {
   const unlocks = await db
     .selectFrom('unlocks')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'nextActionAt'])
     .where('state', 'in', liveStates)
     .where('nextActionAt', '<', settled)
     .where((eb) => eb.not(isPaused))
     .orderBy('nextActionAt')
     .limit(batch)
     .execute()
-  for (const { id, state } of unlocks) {
+  for (const { id, state, nextActionAt: runAt } of unlocks) {
     const name = state === 'accepted' || state === 'delivered' ? 'check-unlock' : 'send-unlock'
-    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}` })
+    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}`, runAt })
   }
 }
 
 async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<void> {
   const notices = await db
     .selectFrom('notices')
-    .select('id')
+    .select(['id', 'nextAttemptAt'])
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('nextAttemptAt', '<', settled)
     .orderBy('nextAttemptAt')
     .limit(batch)
     .execute()
-  for (const { id } of notices)
-    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}` })
+  for (const { id, nextAttemptAt: runAt } of notices)
+    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}`, runAt })
 }
 
 async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
   const refunds = await db
     .selectFrom('refunds')
-    .select('id')
+    .select(['id', 'createdAt'])
     .where('state', '=', 'requested')
     .where('createdAt', '<', settled)
     .orderBy('createdAt')
     .limit(batch)
     .execute()
-  for (const { id } of refunds)
-    await addJob(db, 'refund-payment', { refundId: id }, { key: `refund:${id}` })
+  for (const { id, createdAt: runAt } of refunds)
+    await addJob(db, 'refund-payment', { refundId: id }, { key: `refund:${id}`, runAt })
 }
 
 async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
   const deliveries = await db
     .selectFrom('webhookDeliveries')
-    .select('id')
+    .select(['id', 'nextAttemptAt'])
     .where('deliveredAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('nextAttemptAt', '<', settled)
     .orderBy('nextAttemptAt')
     .limit(batch)
     .execute()
-  for (const { id } of deliveries)
-    await addJob(db, 'send-webhook', { deliveryId: id }, { key: `webhook:${id}` })
+  for (const { id, nextAttemptAt: runAt } of deliveries)
+    await addJob(db, 'send-webhook', { deliveryId: id }, { key: `webhook:${id}`, runAt })
 }
 
 async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
   const links = await db
     .selectFrom('payLinks')
-    .select('id')
+    .select(['id', 'showNextAt'])
     .where('showNextAt', '<', settled)
     .where('revokedAt', 'is', null)
     .orderBy('showNextAt')
     .limit(batch)
     .execute()
-  for (const { id } of links)
-    await addJob(db, 'show-pay-link', { payLinkId: id }, { key: `pay_link:${id}` })
+  for (const { id, showNextAt } of links)
+    await addJob(
+      db,
+      'show-pay-link',
+      { payLinkId: id },
+      { key: `pay_link:${id}`, runAt: showNextAt ?? settled },
+    )
 }

@@ -9,6 +9,7 @@ import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { heartOf } from './heartbeat.ts'
+import { divideSlots } from './lanes.ts'
 import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
 import { reconcile } from './reconcile.ts'
 import { tasks } from './tasks.ts'
@@ -27,9 +28,9 @@ const queueSettings = '-c synchronous_commit=off'
 export type Worker = { stop(): Promise<void> }
 
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
-export async function startWorker(concurrency = 8): Promise<Worker> {
+export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
   const alive = await proofOfLife()
-  const queuePool = createPool(env().DATABASE_URL, concurrency + 2, {
+  const queuePool = createPool(env().DATABASE_URL, slots + 2, {
     settings: queueSettings,
     // The queue writes a failed job's id as JSON, which a BigInt would make it die of.
     driverTypes: true,
@@ -38,7 +39,7 @@ export async function startWorker(concurrency = 8): Promise<Worker> {
     await queuePool.end()
     await alive.end()
   }
-  const queue = await keepRunning(() => runQueue(concurrency, queuePool, alive)).catch(
+  const queue = await keepRunning(() => runQueue(slots, queuePool, alive)).catch(
     async (cause) => {
       await close()
       throw cause
@@ -62,11 +63,13 @@ export async function startWorker(concurrency = 8): Promise<Worker> {
   }
 }
 
-function runQueue(concurrency: number, pgPool: pg.Pool, { events }: ProofOfLife): Promise<Runner> {
+function runQueue(slots: number, pgPool: pg.Pool, { events }: ProofOfLife): Promise<Runner> {
+  const lanes = divideSlots(slots)
   return run({
     pgPool,
-    taskList: tasks,
-    concurrency,
+    taskList: lanes.within(tasks),
+    forbiddenFlags: lanes.forbidden,
+    concurrency: slots,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: quietLogger(),

@@ -35,6 +35,7 @@ test('an unlock is late until the phone is open, also when a longer one takes it
 test('unlocks are counted by state, and nothing waits', async () => {
   expect(await figure('keyturn_unlocks\\{state="superseded"\\}')).toBe('1')
   expect(await figure('keyturn_inbox_waiting')).toBe('0')
+  expect(await figure('keyturn_breakers_open\\{system="mail"\\}')).toBe('0')
   expect(await figure('keyturn_events_of_nobody')).toBe('0')
 })
 

@@ -5,15 +5,15 @@ import { policy } from '#tests/support/policy.ts'
 const installments = 6
 
 /** A lender with `loans` loans, each a phone, six installments and a posting; two installments are late. */
-export async function fillBooks(pool: pg.Pool, loans: number): Promise<string> {
+export async function fillBooks(pool: pg.Pool, loans: number, slug = 'bench'): Promise<string> {
   const client = await pool.connect()
   try {
     // The triggers and foreign keys are the product's; here they would only slow the filling down.
     await client.query("set session_replication_role = 'replica'")
     const { rows } = await client.query(
       `insert into lenders (slug, host, name, locale, time_zone, currency, accent_color, help_phone, help_email, help_hours, statement_descriptor, policy)
-       values ('bench', 'bench.localhost', 'Bench', 'en', 'Asia/Colombo', 'LKR', '#0b6e63', '011 555 0100', 'help@bench.example', '8–20', 'BENCH LENDER', $1) returning id`,
-      [JSON.stringify(policy)],
+       values ($2, $2 || '.localhost', 'Bench', 'en', 'Asia/Colombo', 'LKR', '#0b6e63', '011 555 0100', 'help@bench.example', '8–20', 'BENCH LENDER', $1) returning id`,
+      [JSON.stringify(policy), slug],
     )
     const lender: string = rows[0].id
     await client.query(
@@ -39,7 +39,7 @@ const statements = [
   `insert into ledger_entries (lender_id, posting_id, account, amount_minor, currency, loan_id) select $1, posting, account, sign * ${installments} * 922500, 'LKR', loan from book, (values ('loan_receivable', 1), ('lender_book', -1)) as side (account, sign)`,
   `insert into devices (lender_id, borrower_id, loan_id, brand, model, imei, provider, provider_device_id, lock_state, lock_state_at, last_seen_at, read_at) select $1, borrower, loan, 'Xiaomi', '13T', lpad(n::text, 15, '0'), 'http', 'dev-' || n, 'locked', now(), now(), now() from book`,
   // As phones have that were locked before today.
-  `insert into pay_links (lender_id, device_id, code) select lender_id, id, 'bench-' || provider_device_id from devices where lender_id = $1`,
+  `insert into pay_links (lender_id, device_id, code) select lender_id, id, 'bench-' || id from devices where lender_id = $1`,
 ]
 
 export type OpenPayment = { paymentId: string; providerDeviceId: string }
@@ -49,13 +49,15 @@ export async function givenOpenPayments(
   pool: pg.Pool,
   from: number,
   count: number,
+  lenderId?: string,
 ): Promise<OpenPayment[]> {
   const { rows } = await pool.query(
     `insert into payments (lender_id, loan_id, reference, opened_by, choice, asked_minor, currency, state, locale, checkout_session_id)
      select loans.lender_id, loans.id, $3 || loan_number, 'borrower', 'arrears', 1845000, 'LKR', 'open', 'en', 'cs_' || $3 || loan_number
        from generate_series($1::int, $1::int + $2::int - 1) as n join loans on loan_number = 'L' || n
+      where $4::uuid is null or loans.lender_id = $4
      returning id, (select provider_device_id from devices where devices.loan_id = payments.loan_id) as device`,
-    [from, count, randomUUID().slice(0, 8)],
+    [from, count, randomUUID().slice(0, 8), lenderId ?? null],
   )
   return rows.map((row) => ({ paymentId: row.id, providerDeviceId: row.device }))
 }

@@ -8,7 +8,7 @@ import { paidWebhook, type SignedWebhook } from './webhook.ts'
 
 export type Spread = { p50: number; p99: number }
 
-function spreadOf(values: number[]): Spread {
+export function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

@@ -5,6 +5,7 @@ import { fillDesk } from './desk-books.ts'
 import { borrowerTimes, sayGrowth, type Timing } from './growth.ts'
 import { latency } from './latency.ts'
 import { startLockService } from './lock-service.ts'
+import { neighbours, startMailStub } from './neighbours.ts'
 import { pages } from './pages.ts'
 import { planTimes } from './plan-options.ts'
 import { buildWithFloor } from './project.ts'
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   options: {
     loans: { type: 'string', default: '1000000' },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'plans pages webhooks latency growth desk' },
+    only: { type: 'string', default: 'plans pages webhooks latency neighbours growth desk' },
   },
 })
 const measured = (part: string) => values.only.includes(part)
@@ -26,11 +27,13 @@ const postgres = await startPostgres('.data/bench')
 console.log('Building …')
 const project = buildWithFloor('.data/bench')
 const lockService = await startLockService()
+const mail = await startMailStub()
 try {
   const loans = 1_000 + 4_000 * scale
   // Each in books of its own: what one leaves behind for later would slow the next down.
-  await withStack(loans, ratesOf)
+  if (measured('pages') || measured('webhooks')) await withStack(loans, ratesOf)
   if (measured('latency')) await withStack(loans, delayOf)
+  if (measured('neighbours')) await withStack(1_000, (stack) => neighbours(stack, scale, mail))
   if (measured('desk')) await withStack(loans, deskOf)
   if (measured('growth') || measured('desk')) {
     const many = Number(values.loans)
@@ -41,12 +44,18 @@ try {
   process.exitCode = 1
 } finally {
   lockService.close()
+  mail.close()
   await postgres.stop()
   process.exit()
 }
 
 async function withStack<T>(loans: number, measure: (stack: Stack) => Promise<T>): Promise<T> {
-  const stack = await startStack(postgres, { project, loans, lockServiceUrl: lockService.url })
+  const stack = await startStack(postgres, {
+    project,
+    loans,
+    lockServiceUrl: lockService.url,
+    smtpUrl: mail.url,
+  })
   try {
     return await measure(stack)
   } finally {

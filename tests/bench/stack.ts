@@ -18,10 +18,12 @@ export type Stack = {
   stop(): Promise<void>
 }
 
+type StackOptions = { project: string; loans: number; lockServiceUrl: string; smtpUrl?: string }
+
 /** One portal process of `project` on a database of its own with `loans` loans; the worker starts when asked. */
 export async function startStack(
   postgres: BundledPostgres,
-  { project, loans, lockServiceUrl }: { project: string; loans: number; lockServiceUrl: string },
+  { project, loans, lockServiceUrl, ...own }: StackOptions,
 ): Promise<Stack> {
   const name = `bench_${loans}`
   await admin(postgres, `drop database if exists ${name} with (force)`)
@@ -31,6 +33,7 @@ export async function startStack(
     ...demoEnvironment({ url: () => postgres.url(name) }),
     NODE_ENV: 'production' as const,
     LOG_LEVEL: 'error',
+    ...(own.smtpUrl && { SMTP_URL: own.smtpUrl }),
   }
   Object.assign(process.env, environment)
   const pool = createPool(postgres.url(name), 4)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Logger, runOnce } from 'graphile-worker'
 import { expect, test } from 'vitest'
 import { createPool, database } from '#lib/db/client.ts'
@@ -9,11 +10,11 @@ await freshDatabase()
 
 test('what somebody waits for goes before a heap of what nobody does', async () => {
   for (let number = 0; number < 20; number += 1) {
-    await addJob(database(), 'check-unlock', { unlockId: `${number}` })
-    await addJob(database(), 'send-notice', { noticeId: `${number}` })
+    await addJob(database(), 'check-unlock', { unlockId: randomUUID() })
+    await addJob(database(), 'send-notice', { noticeId: randomUUID() })
   }
   await addJob(database(), 'stripe-event', { eventId: 'paid' })
-  await addJob(database(), 'send-unlock', { unlockId: 'bought' })
+  await addJob(database(), 'send-unlock', { unlockId: randomUUID() })
   const done: string[] = []
   const task = async (_payload: unknown, { job }: { job: { task_identifier: string } }) => {
     done.push(job.task_identifier)

@@ -1,4 +1,6 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { env } from '#lib/env.ts'
 import { closeMailer, MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
 
@@ -68,7 +70,6 @@ test('a mail server that is away is unreachable, and the next mail finds it when
   const away = await startMailServer()
   await away.stop()
   closeMailer()
-  const { env } = await import('#lib/env.ts')
   const settings = env()
   const url = settings.SMTP_URL
   settings.SMTP_URL = process.env.SMTP_URL ?? ''
@@ -78,4 +79,21 @@ test('a mail server that is away is unreachable, and the next mail finds it when
   closeMailer()
   await sendMail(mail)
   expect(server.mails).toHaveLength(1)
+})
+
+test('a mail server that says a little now and then is cut off: the time is for the whole of a mail', async () => {
+  const drip = createServer((socket) => {
+    const timer = setInterval(() => socket.write('220-please wait\r\n'), 20)
+    socket.on('error', () => {}).on('close', () => clearInterval(timer))
+  })
+  await new Promise<void>((done) => drip.listen(0, '127.0.0.1', done))
+  closeMailer()
+  const settings = env()
+  const url = settings.SMTP_URL
+  settings.SMTP_URL = `smtp://127.0.0.1:${(drip.address() as AddressInfo).port}`
+  const thrown = await sendMail(mail, AbortSignal.timeout(300)).catch((cause) => cause)
+  expect(thrown).toMatchObject({ class: 'unreachable' })
+  settings.SMTP_URL = url
+  closeMailer()
+  drip.close()
 })

@@ -33,6 +33,9 @@ export const rightRows = {
   installments: (of) => ({
     ...{ schedule_id: of.schedules, number: 1, due_on: '2199-01-01', amount_minor: 100_000 },
   }),
+  breakers: (_, fresh) => ({
+    ...{ lane: `webhook:${fresh}`, failures: 1, failed_at: past, reason: 'no answer in time' },
+  }),
   mdm_connections: (_, fresh) => ({ provider: `by-${fresh}` }),
   devices: (of, fresh, digits) => ({
     ...{ borrower_id: of.borrowers, loan_id: of.loans, brand: 'Nokia', model: 'C32' },
@@ -191,6 +194,7 @@ export type Table = keyof typeof rightRows
 export const tables = Object.keys(rightRows) as Table[]
 
 const withoutId = [
+  'breakers',
   'installments',
   'rate_limits',
   'data_keys',

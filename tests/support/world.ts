@@ -10,6 +10,8 @@ import type { Phone } from '#lib/demo/mdm/phone.ts'
 import { serve } from '#lib/demo/world/http-server.ts'
 import { env } from '#lib/env.ts'
 import { seal } from '#lib/gateways/seal.ts'
+import { readBreakers } from '#lib/jobs/breakers.ts'
+import { divideSlots } from '#lib/jobs/lanes.ts'
 import { tasks } from '#lib/jobs/tasks.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
 import { mdmSecret, startMdmSandbox } from './mdm.ts'
@@ -96,10 +98,12 @@ export async function drain(): Promise<void> {
   queuePool ??= createPool(env().DATABASE_URL, 4, { driverTypes: true })
   const events: WorkerEvents = new EventEmitter()
   const thrown: unknown[] = []
+  const lanes = divideSlots(env().WORKER_SLOTS)
   events.on('job:error', ({ error }) => thrown.push(error))
   await runOnce({
     pgPool: queuePool,
-    taskList: tasks,
+    taskList: lanes.within(tasks),
+    forbiddenFlags: lanes.forbidden,
     concurrency: 3,
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
@@ -125,6 +129,8 @@ export async function passTime(): Promise<void> {
   await sql`update pay_links set show_next_at = now() where show_next_at > now() and show_next_at < ${faraway}`.execute(
     database(),
   )
+  await sql`update breakers set try_at = now() where try_at > now()`.execute(database())
+  await readBreakers(0)
   await drain()
 }
 

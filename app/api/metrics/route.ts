@@ -1,4 +1,5 @@
 import { database } from '#lib/db/client.ts'
+import { openBreakersBySystem } from '#lib/jobs/open-breakers.ts'
 import { gaugeText, registry } from '#lib/metrics.ts'
 import { evidenceFromFuture, noticesByState, paymentsByState } from './records.ts'
 import { workerFigures } from './workers.ts'
@@ -12,6 +13,11 @@ export async function GET(): Promise<Response> {
       'keyturn_unlocks_late',
       'Phones past their promise and not known to be open',
       await one(lateUnlocks()),
+    ),
+    await gaugeText(
+      'keyturn_breakers_open',
+      'Outside systems that do not answer',
+      await breakersOpen(),
     ),
     await gaugeText(
       'keyturn_inbox_waiting',
@@ -48,6 +54,15 @@ async function unlocksByState() {
     .groupBy('state')
     .execute()
   return rows.map(({ state, count }) => ({ labels: { state }, value: Number(count) }))
+}
+
+// Zeroes, too: a figure that is not there cannot be watched.
+async function breakersOpen() {
+  const open = new Map(
+    (await openBreakersBySystem(database())).map(({ system, count }) => [system, Number(count)]),
+  )
+  const systems = ['lock', 'mail', 'text', 'webhook']
+  return systems.map((system) => ({ labels: { system }, value: open.get(system) ?? 0 }))
 }
 
 function lateUnlocks(): Promise<Count> {

@@ -1,3 +1,4 @@
+import { DeskBreakers } from '#app/desk/breakers.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
@@ -29,6 +30,7 @@ export default async function UnlockBoard({ searchParams }: Props) {
   return (
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
       {search.sent && <Banner tone="good" title={t('sent_again', { count: sent || 0 })} />}
+      <DeskBreakers lenderId={lender.id} reader={reader} />
       <Providers providers={providers} reader={reader} fault={search} />
       {groups.length === 0 ? (
         <p>{t('none')}</p>

@@ -42,6 +42,21 @@ export const unlocks: Rules = {
     unlocks_state_check: oneOf('state'),
     unlocks_superseded_by_fkey: refersTo('superseded_by', 'unlocks'),
   },
+  breakers: {
+    breakers_failures_check: row([{ failures: 0 }]),
+    breakers_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    breakers_open_check: row(
+      [
+        { opened_at: past, try_at: null },
+        { opened_at: null, try_at: past },
+      ],
+      [
+        { opened_at: past, try_at: past },
+        { opened_at: null, try_at: null },
+      ],
+    ),
+    breakers_pkey: once(['lane']),
+  },
   unlock_attempts: {
     unlock_attempts_kind_check: oneOf('kind'),
     unlock_attempts_lender_id_fkey: refersTo('lender_id', 'lenders'),

@@ -1,0 +1,29 @@
+import { ProviderName } from '#components/provider-name.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { database } from '#lib/db/client.ts'
+import { type OpenBreaker, openBreakersOf } from '#lib/jobs/open-breakers.ts'
+import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** Outside systems that do not answer this lender now: what waits for them waits by itself. */
+export async function DeskBreakers({ lenderId, reader }: { lenderId: string; reader: Reader }) {
+  const t = await getTranslations('desk-unlocks')
+  const breakers = await openBreakersOf(database(), lenderId)
+  return breakers.map(({ system, name, openedAt }) => (
+    <Banner
+      key={`${system}:${name}`}
+      tone="wait"
+      title={t.rich(`breaker.${system}`, {
+        name: () => <Name system={system} name={name} />,
+        at: formatMoment(openedAt, reader),
+      })}
+    >
+      <p>{t(`breaker.waits.${system}`)}</p>
+    </Banner>
+  ))
+}
+
+function Name({ system, name }: Pick<OpenBreaker, 'system' | 'name'>) {
+  if (!name) return null
+  return system === 'lock' ? <ProviderName provider={name} /> : <bdi>{name}</bdi>
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/client.ts'
+
+/** An outside system that does not answer. `name`: the lock provider, or the host of a webhook's address. */
+export type OpenBreaker = {
+  system: 'mail' | 'text' | 'lock' | 'webhook'
+  name: string | null
+  openedAt: Temporal.Instant
+}
+
+const system = sql<OpenBreaker['system']>`split_part(breakers.lane, ':', 1)`
+const name = sql<string | null>`coalesce(substring(endpoints.url from '^https?://([^/]+)'),
+  nullif(split_part(breakers.lane, ':', 3), ''))`
+
+/** What does not answer this lender now: systems of its own, and those of the whole installation. */
+export function openBreakersOf(db: Database, lenderId: string): Promise<OpenBreaker[]> {
+  return db
+    .selectFrom('breakers')
+    .leftJoin('webhookEndpoints as endpoints', (join) =>
+      join.on(sql`breakers.lane`, '=', sql`'webhook:' || endpoints.id`),
+    )
+    .select([system.as('system'), name.as('name'), 'breakers.openedAt'])
+    .where((eb) =>
+      eb.or([eb('breakers.lenderId', '=', lenderId), eb('breakers.lenderId', 'is', null)]),
+    )
+    .where('breakers.openedAt', 'is not', null)
+    .$narrowType<{ openedAt: Temporal.Instant }>()
+    .orderBy('breakers.openedAt')
+    .execute()
+}
+
+/** How many systems of each kind do not answer. */
+export function openBreakersBySystem(db: Database): Promise<{ system: string; count: bigint }[]> {
+  return db
+    .selectFrom('breakers')
+    .select((eb) => [system.as('system'), eb.fn.countAll<bigint>().as('count')])
+    .where('openedAt', 'is not', null)
+    .groupBy(sql`system`)
+    .execute()
+}
