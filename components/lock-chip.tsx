@@ -15,6 +15,7 @@ const looks: Record<LockReason, [Tone, IconName]> = {
   other_lock: ['wait', 'alert'],
   plan_not_begun: ['wait', 'locked'],
   locked_without_reason: ['bad', 'alert'],
+  locked_and_watched: ['wait', 'clock'],
   unknown: ['plain', 'question'],
 }
 

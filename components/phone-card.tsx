@@ -83,7 +83,13 @@ function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
 }
 
 function isLocked(reason: LockReason): boolean {
-  return ['overdue', 'opening', 'paid_not_confirmed', 'locked_without_reason'].includes(reason)
+  return [
+    'overdue',
+    'opening',
+    'paid_not_confirmed',
+    'locked_without_reason',
+    'locked_and_watched',
+  ].includes(reason)
 }
 
 function returnDay({ returnedAt }: ShownPhone, reader: Reader): string {

@@ -262,6 +262,9 @@ export interface MdmConnections {
   provider: string;
   secretSealed: Buffer | null;
   settings: Generated<Json>;
+  watchingEndedAt: Temporal.Instant | null;
+  watchingEndedBy: string | null;
+  watchingSince: Temporal.Instant | null;
 }
 
 export interface Notices {

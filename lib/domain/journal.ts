@@ -63,6 +63,7 @@ export const journalActions = [
   'loan.viewed',
   'loan.written_off',
   'lock_service.connected',
+  'lock_service.watching_ended',
   'offline_code.issued',
   'pay_link.made',
   'pay_link.revoked',

@@ -12,6 +12,7 @@ export type LockReason =
   | 'other_lock'
   | 'plan_not_begun'
   | 'locked_without_reason'
+  | 'locked_and_watched'
   | 'unknown'
 
 export type LockFacts = {
@@ -25,6 +26,8 @@ export type LockFacts = {
   isReturned?: boolean
   /** A plan runs that opens the phone with its first payment. */
   awaitsFirstPayment?: boolean
+  /** Its lock service is new: nothing opens by the books alone until a person has said so. */
+  isWatched?: boolean
 }
 
 /** Reads the device's newest evidence beside the books. */
@@ -36,6 +39,7 @@ export function lockReasonOf({
   isUnlockPaid = true,
   isReturned = false,
   awaitsFirstPayment = false,
+  isWatched = false,
 }: LockFacts): LockReason {
   if (isReturned) return 'returned'
   if (lockState === 'released') return 'released'
@@ -46,5 +50,6 @@ export function lockReasonOf({
   if (hasLiveUnlock) return isUnlockPaid ? 'paid_not_confirmed' : 'opening'
   if (lockState === 'unlocking') return 'opening'
   if (arrearsMinor > 0n) return 'overdue'
-  return awaitsFirstPayment ? 'plan_not_begun' : 'locked_without_reason'
+  if (awaitsFirstPayment) return 'plan_not_begun'
+  return isWatched ? 'locked_and_watched' : 'locked_without_reason'
 }

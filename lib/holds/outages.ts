@@ -13,6 +13,7 @@ export function outagesOf(db: Database, lenderId: string) {
         .on('holds.endedAt', 'is', null),
     )
     .select(['mdmConnections.provider', 'mdmConnections.pausedAt', 'mdmConnections.pausedReason'])
+    .select(['mdmConnections.watchingSince', 'mdmConnections.watchingEndedAt'])
     .select(['holds.id as holdId', 'holds.untilAt', 'holds.placedBy'])
     .select(
       sql<number>`(

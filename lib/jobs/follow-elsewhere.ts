@@ -1,5 +1,6 @@
 import { lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { isWatched } from '#lib/db/watched-services.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { decideOne } from './decide-promises.ts'
@@ -25,6 +26,7 @@ async function openPhone(
   { postingId, loanId }: Elsewhere,
   now: Temporal.Instant,
 ): Promise<void> {
+  if (await isOnlyWatched(tx, loanId)) return
   const loan = await lockLoan(tx, loanId)
   const { causeId, paidMinor } = await paidBy(tx, postingId)
   const { policy, timeZone } = loan.lender
@@ -36,6 +38,17 @@ async function openPhone(
     ...{ loanId, cause: 'payment', causeId, actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
+}
+
+// The book may be stale: what it says opens the phone once a person lets it (reopen-forgotten.ts).
+async function isOnlyWatched(tx: Tx, loanId: string): Promise<boolean> {
+  const watched = await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where(isWatched)
+    .executeTakeFirst()
+  return watched !== undefined
 }
 
 // A lock that is gone cannot be put back, and the next file may say otherwise.

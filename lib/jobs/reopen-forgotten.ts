@@ -3,13 +3,14 @@ import { database } from '#lib/db/client.ts'
 import { lockLoan } from '#lib/db/ledger.ts'
 import { lenderClocks, loanOfPhone, lockFacts, mustBeOpen } from '#lib/db/lock-facts.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { isWatched } from '#lib/db/watched-services.ts'
 import { nearlyOverMinutes, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
 import { askToOpen } from './ask-to-open.ts'
 
 const batch = 100
 
-/** Phones that say "locked" and must be opened, with no unlock under way, get a new one by themselves. */
+/** Phones that say "locked" and must be opened, with no unlock under way, get a new one by themselves; not those of a lock service that is only watched. */
 export async function reopenForgotten(now: Temporal.Instant): Promise<void> {
   for (const candidate of await lockedWithoutUnlock(now))
     await transaction((tx) => reopen(tx, candidate, now))
@@ -32,6 +33,7 @@ function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
             .select(['devices.id', 'devices.loanId', 'devices.lockStateAt'])
             .where('devices.lockState', '=', 'locked')
             .where('devices.provider', '<>', 'manual')
+            .where((eb) => eb.not(isWatched))
             .where(mustBeOpen(now, { ofTheirOwn: true })),
       )
       .selectFrom('wronglyLocked as devices')
@@ -42,9 +44,10 @@ function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
   )
 }
 
+/** For a query with phones that say "locked" as `devices`: no unlock is under way that will open it. */
 // Under way for a time still to come, refused (a person has it), given up since the phone last said "locked", or asked
 // for what it said: the same evidence asks once.
-function nobodyIsOnIt(now: Temporal.Instant) {
+export function nobodyIsOnIt(now: Temporal.Instant) {
   const soon = now.add({ minutes: nearlyOverMinutes })
   return sql<boolean>`(
     select not coalesce(bool_or(

@@ -15,6 +15,7 @@ export function phoneStanding(phone: Phone, today: Temporal.PlainDate): PhoneSta
     isUnlockPaid: phone.liveUnlock?.paymentId !== null,
     isReturned: phone.returnedAt !== null,
     awaitsFirstPayment: phone.awaitsFirstPayment,
+    isWatched: phone.isWatched,
   })
   return { standing, reason }
 }

@@ -3,6 +3,7 @@ import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
+import { isWatched } from '#lib/db/watched-services.ts'
 import type { Attempt } from '#lib/domain/attempt.ts'
 import type { HoldReason } from '#lib/domain/hold.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
@@ -31,6 +32,8 @@ export type Phone = {
   returnedAt: Temporal.Instant | null
   /** It opens with the first payment of its plan. */
   awaitsFirstPayment: boolean
+  /** Its lock service is new, and opens nothing by the books alone. */
+  isWatched: boolean
   loanId: string
   loanNumber: string
   currency: string
@@ -120,6 +123,7 @@ function phones(db: Database) {
       'unlocks.lateAt as unlockLateAt',
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
+    .select(isWatched.as('isWatched'))
     .select((eb) => [
       eb
         .selectFrom('payments')

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { lenderColumns, toLender } from '#lib/db/lenders.ts'
+import { isWatched } from '#lib/db/watched-services.ts'
 import { chargeLimits } from '#lib/gateways/charge-limits.ts'
 import { stripeCurrencies } from '#lib/gateways/stripe-currencies.ts'
 
-/** Loans whose rest is too little to be charged, of lenders who waive it; without those for which money may be on its way. */
+/** Loans whose rest is too little to be charged, of lenders who waive it; without those for which money may be on its way, or whose lock service is only watched. */
 export async function smallRests(db: Database, limit: number): Promise<string[]> {
   const found: string[] = []
   for (const lender of await waivingLenders(db)) {
@@ -19,6 +20,8 @@ export async function smallRests(db: Database, limit: number): Promise<string[]>
                 where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
          and not exists (
                select from devices where devices.loan_id = loans.id and devices.returned_at is not null)
+         and not exists (
+               select from devices where devices.loan_id = loans.id and ${isWatched})
          and not exists (
                select from returns
                 where returns.loan_id = loans.id and returns.state not in ('offered', 'withdrawn', 'expired', 'closed'))

@@ -12,16 +12,17 @@ export type LockServiceWish = {
   /** The one agreed on elsewhere; undefined: the one it has, else a new one. */
   secret: string | undefined
   by: string
+  now: Temporal.Instant
 }
 
 export type ConnectedLockService =
   | { connectionId: string /** Only when it was made here. */; newSecret: string | undefined }
   | { refusal: 'not_an_address' | 'short_secret' }
 
-/** Connects a lender with a lock provider, or changes where it answers and what signs. Phones and what waits stay. */
+/** Connects a lender with a lock provider, or changes where it answers and what signs. Phones and what waits stay. One that is new is only watched. */
 export async function connectLockService(
   tx: Tx,
-  { lenderId, provider, by, ...wish }: LockServiceWish,
+  { lenderId, provider, by, now, ...wish }: LockServiceWish,
 ): Promise<ConnectedLockService> {
   const baseUrl = wish.baseUrl === undefined ? null : readAddress(wish.baseUrl)
   if (baseUrl === undefined) return { refusal: 'not_an_address' }
@@ -39,7 +40,7 @@ export async function connectLockService(
   const values = { baseUrl, ...(secret ? { secretSealed: seal(secret, 'mdm-secret') } : {}) }
   const { id: connectionId } = await tx
     .insertInto('mdmConnections')
-    .values({ lenderId, provider, ...values })
+    .values({ lenderId, provider, ...values, watchingSince: baseUrl === null ? null : now })
     .onConflict((conflict) => conflict.columns(['lenderId', 'provider']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -56,6 +57,7 @@ export function lockServicesOf(db: Database, lenderId: string) {
   return db
     .selectFrom('mdmConnections')
     .select(['provider', 'baseUrl', 'pausedAt', 'pausedReason', 'createdAt'])
+    .select(['watchingSince', 'watchingEndedAt'])
     .select((eb) => eb('secretSealed', 'is not', null).as('hasSecret'))
     .where('lenderId', '=', lenderId)
     .orderBy('provider')

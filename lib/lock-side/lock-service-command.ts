@@ -47,7 +47,9 @@ type Wish = {
 }
 
 async function connect(wish: Wish): Promise<number> {
-  const connected = await transaction((tx) => connectLockService(tx, { ...wish, by: 'operator' }))
+  const connected = await transaction((tx) =>
+    connectLockService(tx, { ...wish, by: 'operator', now: Temporal.Now.instant() }),
+  )
   if ('refusal' in connected) return fail(refusals[connected.refusal], 1)
   if (wish.baseUrl === undefined) {
     console.log('Connected: each unlock becomes a case for a person.')
@@ -56,19 +58,22 @@ async function connect(wish: Wish): Promise<number> {
   const { slug, host } = await lenderById(database(), wish.lenderId)
   console.log(`Connected: unlocks are sent to ${wish.baseUrl}.`)
   console.log(`Callbacks come to ${portalUrl(host)}/api/webhooks/mdm/${slug}/${wish.provider}`)
+  console.log(
+    'A new one is only watched: it opens nothing by the books until somebody says so at /desk/unlocks.',
+  )
   if (connected.newSecret)
     console.log(`\n${connected.newSecret}\n\nKeep the secret now: it is not shown again.`)
   return 0
 }
 
 async function list(lenderId: string): Promise<number> {
-  for (const { provider, baseUrl, hasSecret, pausedAt, pausedReason } of await lockServicesOf(
-    database(),
-    lenderId,
-  )) {
+  for (const service of await lockServicesOf(database(), lenderId)) {
+    const { provider, baseUrl, hasSecret, pausedAt, pausedReason } = service
+    const { watchingSince, watchingEndedAt } = service
     const secret = baseUrl && !hasSecret ? '  without a secret' : ''
     const paused = pausedAt ? `  stopped ${pausedAt}: ${pausedReason}` : ''
-    console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${paused}`)
+    const watched = watchingSince && !watchingEndedAt ? '  only watched: see /desk/unlocks' : ''
+    console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${paused}${watched}`)
   }
   return 0
 }

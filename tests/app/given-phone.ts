@@ -16,6 +16,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     lastSeenAt: null,
     returnedAt: null,
     awaitsFirstPayment: false,
+    isWatched: false,
     loanId: 'loan',
     loanNumber: 'L-1',
     currency: 'LKR',

@@ -32,6 +32,7 @@ const phone: Phone = {
   relockAt: null,
   returnedAt: null,
   awaitsFirstPayment: false,
+  isWatched: false,
   lastSeenAt: null,
   loanId: 'l',
   loanNumber: 'L-1',

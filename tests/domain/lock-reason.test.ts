@@ -22,6 +22,8 @@ test.for([
   ['overdue', { arrearsMinor: 1n }],
   ['overdue', { lockState: 'locking', arrearsMinor: 1n }],
   ['locked_without_reason', {}],
+  ['locked_and_watched', { isWatched: true }],
+  ['overdue', { isWatched: true, arrearsMinor: 1n }],
   ['plan_not_begun', { awaitsFirstPayment: true }],
   ['overdue', { awaitsFirstPayment: true, arrearsMinor: 1n }],
   ['paid_not_confirmed', { hasLiveUnlock: true }],

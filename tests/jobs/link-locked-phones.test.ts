@@ -71,7 +71,13 @@ test('a service that takes no link from us is one case, however many phones it h
   const { baseUrl } = await connectionOf(database(), lender.id, 'http')
   const wrong = { baseUrl: baseUrl ?? '', secret: 'not-what-was-agreed-on' }
   await transaction((tx) =>
-    connectLockService(tx, { lenderId: lender.id, provider: 'http', by: 'operator', ...wrong }),
+    connectLockService(tx, {
+      lenderId: lender.id,
+      provider: 'http',
+      by: 'operator',
+      now: Temporal.Now.instant(),
+      ...wrong,
+    }),
   )
   await linkLockedPhones()
   await drain()

@@ -3,11 +3,14 @@
 import { redirect } from 'next/navigation'
 import { typedIn } from '#app/desk/acts/act-state.ts'
 import { missing } from '#app/missing.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { beginOutage, endOutage } from '#lib/jobs/outage.ts'
 import { resendByStaff, resendGroup } from '#lib/jobs/resend-unlocks.ts'
+import { wouldOpen } from '#lib/jobs/would-open.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { groupIn } from './group-key.ts'
 
 /** A fresh try for every unlock of a group. */
@@ -48,5 +51,15 @@ export async function resumeSending(form: FormData): Promise<never> {
   const { provider = '' } = typedIn(form)
   const outage = { lenderId: lender.id, provider, by: `staff:${staff.id}` }
   await transaction((tx) => endOutage(tx, { ...outage, now: Temporal.Now.instant() }))
+  redirect('/desk/unlocks')
+}
+
+/** The books are right: phones of this lock service open by them from now on. */
+export async function letOpen(form: FormData): Promise<never> {
+  const { staff, lender } = await requireStaff('approver')
+  const { provider = '' } = typedIn(form)
+  const [service, now] = [{ lenderId: lender.id, provider }, Temporal.Now.instant()]
+  const { count: phones } = await wouldOpen(database(), service, now)
+  await transaction((tx) => endWatching(tx, { ...service, staffId: staff.id, phones, now }))
   redirect('/desk/unlocks')
 }

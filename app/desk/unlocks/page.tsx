@@ -11,6 +11,7 @@ import { unlockBoard } from '#lib/unlocks/board.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Group } from './group.tsx'
 import { Providers } from './providers.tsx'
+import { Watching } from './watching.tsx'
 
 type Props = { searchParams: Promise<{ sent?: string; fault?: string; provider?: string }> }
 
@@ -31,6 +32,11 @@ export default async function UnlockBoard({ searchParams }: Props) {
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
       {search.sent && <Banner tone="good" title={t('sent_again', { count: sent || 0 })} />}
       <DeskBreakers lenderId={lender.id} reader={reader} />
+      {providers
+        .filter(({ watchingSince, watchingEndedAt }) => watchingSince && !watchingEndedAt)
+        .map(({ provider, watchingSince }) => (
+          <Watching key={provider} provider={provider} since={watchingSince} reader={reader} />
+        ))}
       <Providers providers={providers} reader={reader} fault={search} />
       {groups.length === 0 ? (
         <p>{t('none')}</p>

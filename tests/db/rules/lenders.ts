@@ -120,6 +120,17 @@ export const lenders: Rules = {
     mdm_connections_lender_id_fkey: refersTo('lender_id', 'lenders'),
     mdm_connections_lender_id_provider_key: once(['lender_id', 'provider']),
     mdm_connections_pkey: once(['id']),
+    mdm_connections_watching_check: row(
+      [
+        { watching_since: past, watching_ended_at: past, watching_ended_by: null },
+        { watching_since: past, watching_ended_at: null, watching_ended_by: 'staff:x' },
+        { watching_since: null, watching_ended_at: past, watching_ended_by: 'staff:x' },
+      ],
+      [
+        { watching_since: past, watching_ended_at: null, watching_ended_by: null },
+        { watching_since: past, watching_ended_at: past, watching_ended_by: 'staff:x' },
+      ],
+    ),
   },
   devices: {
     devices_imei: once(['lender_id', 'imei'], { not: [{ imei: null }] }),
