@@ -17,6 +17,8 @@ const systems: { [Name in JobName]?: LanesOf<Name> } = {
   'check-unlock': unlockService,
   'read-device': ({ deviceId }) =>
     sql`(select ${lockLane} from devices where id = ${deviceId}::uuid)`,
+  'read-phones': ({ connectionId }) => sql`(
+    select 'lock:' || lender_id || ':' || provider from mdm_connections where id = ${connectionId}::uuid)`,
   'show-pay-link': ({ payLinkId }) => sql`(
     select ${lockLane} from devices join pay_links on pay_links.device_id = devices.id
      where pay_links.id = ${payLinkId}::uuid)`,

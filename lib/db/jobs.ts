@@ -14,6 +14,7 @@ export type Jobs = {
   'send-notice': { noticeId: string }
   'send-webhook': { deliveryId: string }
   'read-device': { deviceId: string }
+  'read-phones': { connectionId: string }
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
   'show-pay-link': { payLinkId: string }

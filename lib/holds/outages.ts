@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { liveStates } from '#lib/domain/unlock.ts'
 
@@ -22,9 +22,19 @@ export function outagesOf(db: Database, lenderId: string) {
            and devices.provider = mdm_connections.provider
            and unlocks.state = any(${[...liveStates]}))`.as('waitingUnlocks'),
     )
+    .select(progress('readPhones', sql`devices.read_at is not null`))
+    .select(progress('allPhones', sql`true`))
     .where('mdmConnections.lenderId', '=', lenderId)
     .orderBy('mdmConnections.provider')
     .execute()
 }
 
 export type ProviderState = Awaited<ReturnType<typeof outagesOf>>[number]
+
+// Of the phones that the service is asked about.
+function progress<Name extends string>(name: Name, which: RawBuilder<unknown>) {
+  return sql<number>`(
+    select count(*)::int from devices
+     where devices.lender_id = mdm_connections.lender_id
+       and devices.provider = mdm_connections.provider and ${which})`.as(name)
+}

@@ -19,6 +19,9 @@ export async function lockServiceOf(lenderId: string, provider: string): Promise
     ...port,
     requestUnlock: (command) => listen(() => port.requestUnlock(command)),
     readDevice: (device) => listen(() => port.readDevice(device)),
+    ...(port.readDevices && {
+      readDevices: (devices) => listen(() => port.readDevices?.(devices) ?? Promise.reject()),
+    }),
     showMessage: (device, message) => listen(() => port.showMessage(device, message)),
     issueOfflineCode: (device, passkey) => listen(() => port.issueOfflineCode(device, passkey)),
   }

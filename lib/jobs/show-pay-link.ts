@@ -19,7 +19,10 @@ export default async function showPayLink({ payLinkId }: Jobs['show-pay-link']):
   const claimed = await transaction((tx) => claimPayLink(tx, payLinkId, startedAt))
   if (!claimed) return
   const link = `${portalUrl(claimed.host)}/p/${claimed.code}`
-  const error = await showOnLockScreen(claimed, { ...payLinkWords(claimed.locale), link })
+  const error = await showOnLockScreen(claimed, {
+    ...payLinkWords(claimed.locale, claimed.isFirst ? 'first' : 'newer'),
+    link,
+  })
   await transaction((tx) => (error ? fail(tx, claimed, error) : succeed(tx, claimed)))
 }
 

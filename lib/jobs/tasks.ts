@@ -9,6 +9,7 @@ import forgetOldSignIns from './forget-old-sign-ins.ts'
 import linkLockedPhones from './link-locked-phones.ts'
 import listStripeEvents from './list-stripe-events.ts'
 import readDevice from './read-device.ts'
+import readPhones from './read-phones.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
 import sendSignInCode from './send-sign-in-code.ts'
@@ -31,6 +32,7 @@ const doors: Doors = {
   'send-notice': sendNotice,
   'send-webhook': sendWebhook,
   'read-device': readDevice,
+  'read-phones': readPhones,
   'send-sign-in-code': sendSignInCode,
   'show-lock-screen-code': showLockScreenCode,
   'show-pay-link': showPayLink,

@@ -33,7 +33,7 @@ async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void
     .limit(batch)
     .execute()
   for (const { id, receivedAt: runAt } of events)
-    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}`, runAt })
+    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}`, runAt: wasDue(runAt) })
 }
 
 async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {
@@ -50,7 +50,7 @@ async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> 
       db,
       'check-payment',
       { paymentId: id },
-      { key: `payment:${id}`, runAt: nextCheckAt ?? now },
+      { key: `payment:${id}`, runAt: wasDue(nextCheckAt) },
     )
 }
 
@@ -66,7 +66,7 @@ async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<voi
     .execute()
   for (const { id, state, nextActionAt: runAt } of unlocks) {
     const name = state === 'accepted' || state === 'delivered' ? 'check-unlock' : 'send-unlock'
-    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}`, runAt })
+    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}`, runAt: wasDue(runAt) })
   }
 }
 
@@ -81,7 +81,7 @@ async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<voi
     .limit(batch)
     .execute()
   for (const { id, nextAttemptAt: runAt } of notices)
-    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}`, runAt })
+    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}`, runAt: wasDue(runAt) })
 }
 
 async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
@@ -94,7 +94,12 @@ async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<voi
     .limit(batch)
     .execute()
   for (const { id, createdAt: runAt } of refunds)
-    await addJob(db, 'refund-payment', { refundId: id }, { key: `refund:${id}`, runAt })
+    await addJob(
+      db,
+      'refund-payment',
+      { refundId: id },
+      { key: `refund:${id}`, runAt: wasDue(runAt) },
+    )
 }
 
 async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
@@ -108,7 +113,12 @@ async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<vo
     .limit(batch)
     .execute()
   for (const { id, nextAttemptAt: runAt } of deliveries)
-    await addJob(db, 'send-webhook', { deliveryId: id }, { key: `webhook:${id}`, runAt })
+    await addJob(
+      db,
+      'send-webhook',
+      { deliveryId: id },
+      { key: `webhook:${id}`, runAt: wasDue(runAt) },
+    )
 }
 
 async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
@@ -125,6 +135,12 @@ async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<vo
       db,
       'show-pay-link',
       { payLinkId: id },
-      { key: `pay_link:${id}`, runAt: showNextAt ?? settled },
+      { key: `pay_link:${id}`, runAt: wasDue(showNextAt) },
     )
+}
+
+// For whoever waits in line; never for later than now.
+function wasDue(at: Temporal.Instant | null): Temporal.Instant {
+  const now = Temporal.Now.instant()
+  return at && Temporal.Instant.compare(at, now) < 0 ? at : now
 }

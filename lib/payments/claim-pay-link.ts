@@ -37,6 +37,16 @@ export async function claimPayLink(tx: Tx, payLinkId: string, now: Temporal.Inst
       'devices.imei',
     ])
     .select(['borrowers.locale', 'lenders.host'])
+    .select(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('payLinks as before')
+            .select('before.id')
+            .whereRef('before.deviceId', '=', 'payLinks.deviceId')
+            .whereRef('before.createdAt', '<', 'payLinks.createdAt'),
+        ),
+      ).as('isFirst'),
+    )
     .where('payLinks.id', '=', payLinkId)
     .executeTakeFirstOrThrow()
 }

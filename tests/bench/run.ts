@@ -9,6 +9,7 @@ import { neighbours, startMailStub } from './neighbours.ts'
 import { pages } from './pages.ts'
 import { planTimes } from './plan-options.ts'
 import { buildWithFloor } from './project.ts'
+import { readings } from './readings.ts'
 import { type Stack, startStack } from './stack.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -17,15 +18,19 @@ const { values } = parseArgs({
   options: {
     loans: { type: 'string', default: '1000000' },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'plans pages webhooks latency neighbours growth desk' },
+    only: {
+      type: 'string',
+      default: 'plans pages webhooks latency neighbours readings growth desk',
+    },
   },
 })
 const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
 if (measured('plans')) await planTimes()
 const postgres = await startPostgres('.data/bench')
-console.log('Building …')
-const project = buildWithFloor('.data/bench')
+const needsPages = ['pages', 'webhooks', 'latency', 'growth', 'desk'].some(measured)
+if (needsPages) console.log('Building …')
+const project = needsPages ? buildWithFloor('.data/bench') : undefined
 const lockService = await startLockService()
 const mail = await startMailStub()
 try {
@@ -34,6 +39,7 @@ try {
   if (measured('pages') || measured('webhooks')) await withStack(loans, ratesOf)
   if (measured('latency')) await withStack(loans, delayOf)
   if (measured('neighbours')) await withStack(1_000, (stack) => neighbours(stack, scale, mail))
+  if (measured('readings')) await withStack(20_000 * scale, readings)
   if (measured('desk')) await withStack(loans, deskOf)
   if (measured('growth') || measured('desk')) {
     const many = Number(values.loans)

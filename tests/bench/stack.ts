@@ -18,7 +18,12 @@ export type Stack = {
   stop(): Promise<void>
 }
 
-type StackOptions = { project: string; loans: number; lockServiceUrl: string; smtpUrl?: string }
+type StackOptions = {
+  project: string | undefined
+  loans: number
+  lockServiceUrl: string
+  smtpUrl?: string
+}
 
 /** One portal process of `project` on a database of its own with `loans` loans; the worker starts when asked. */
 export async function startStack(
@@ -44,11 +49,14 @@ export async function startStack(
     [lenderId, lockServiceUrl, seal('bench', 'mdm-secret')],
   )
   const port = await freePort()
-  const web = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
-    { cwd: project, env: environment, stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  const program = project
+    ? ['node_modules/next/dist/bin/next', 'start', '-p', String(port)]
+    : ['tests/bench/door.ts', String(port)]
+  const web = spawn(process.execPath, program, {
+    ...(project && { cwd: project }),
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const portal = `http://127.0.0.1:${port}`
   await untilAnswers(`${portal}/api/health/ready`)
   const children: ChildProcess[] = [web]

@@ -45,7 +45,7 @@ describe('the queue is only the wake-up', () => {
     expect(new Set(await queuedTasks())).toEqual(
       new Set([
         'check-payment',
-        'read-device',
+        'read-phones',
         'refund-payment',
         'send-notice',
         'send-unlock',

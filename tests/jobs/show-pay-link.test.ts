@@ -37,20 +37,23 @@ test('the new link stands on the lock screen in place of the one before', async 
   const link = await renewed(loan)
   await drain()
   await vi.waitFor(() => expect(loan.phone().payLink).toBe(link))
-  expect(loan.phone().message).toMatchObject({ title: 'This phone has a new pay link' })
+  // Nobody knows of a link before the first.
+  expect(loan.phone().message).toMatchObject({ title: 'Pay for this phone here' })
+  expect(loan.phone().message?.body).not.toContain('before')
   const shown = await linkOf(loan)
   expect(shown).toMatchObject({ showNextAt: null, showFailure: null })
   expect(shown?.shownAt).not.toBeNull()
   const newer = await renewed(loan)
   await drain()
   await vi.waitFor(() => expect(loan.phone().payLink).toBe(newer))
+  expect(loan.phone().message).toMatchObject({ title: 'This phone has a new pay link' })
 })
 
 test('the lock screen speaks the borrower’s language', async () => {
   const loan = await givenPhone(lender, twoLate(), { locale: 'es' })
   await renewed(loan)
   await drain()
-  const title = 'Este teléfono tiene un nuevo enlace de pago'
+  const title = 'Pague este teléfono aquí'
   await vi.waitFor(() => expect(loan.phone().message).toMatchObject({ title }))
 })
 

@@ -2,6 +2,7 @@ import { DeskBreakers } from '#app/desk/breakers.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskPage } from '#components/desk-page.tsx'
+import { ProviderName } from '#components/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -32,6 +33,14 @@ export default async function UnlockBoard({ searchParams }: Props) {
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
       {search.sent && <Banner tone="good" title={t('sent_again', { count: sent || 0 })} />}
       <DeskBreakers lenderId={lender.id} reader={reader} />
+      {providers
+        .filter(({ readPhones, allPhones }) => readPhones < allPhones)
+        .map(({ provider, readPhones, allPhones }) => (
+          <p key={provider}>
+            <ProviderName provider={provider} />:{' '}
+            {t('progress', { read: readPhones, count: allPhones })}
+          </p>
+        ))}
       {providers
         .filter(({ watchingSince, watchingEndedAt }) => watchingSince && !watchingEndedAt)
         .map(({ provider, watchingSince }) => (

@@ -30,8 +30,10 @@ export function contractDoor(options: {
       now: options.now(),
     })
     if (!check.ok) return refusal(401, `signature_${check.reason}`, 'the signature does not hold')
+    if (request.method === 'POST' && /\/v1\/device-readings$/.test(url.pathname))
+      return api.readings(lenderSlug, rawBody)
     const [, id = '', verb = ''] = /\/v1\/devices\/([^/]+)(\/[a-z-]+)?$/.exec(url.pathname) ?? []
-    const endpoint = api[`${request.method} ${verb}`]
+    const endpoint = api.endpoints[`${request.method} ${verb}`]
     if (!id || !endpoint) return refusal(404, 'endpoint_not_found', 'no such endpoint')
     const phone = book.enrolled(lenderSlug, decodeURIComponent(id))
     if (!phone || phone.byHand) return refusal(404, 'device_not_found', 'no such device')

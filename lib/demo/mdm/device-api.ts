@@ -60,12 +60,24 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
     return json(200, { code: offlineCode(secret, phone) })
   }
 
-  return {
+  async function readings(lenderSlug: string, rawBody: string): Promise<Response> {
+    const asked = bodyOf(rawBody, requests.readings)
+    if (!asked) return refusal(400, 'invalid_request', 'the body is not as the contract says')
+    const known = asked.ids.flatMap((id) => {
+      const phone = book.enrolled(lenderSlug, id)
+      return phone && !phone.byHand ? [phone] : []
+    })
+    const devices = await Promise.all(known.map((phone) => checkIns.ask(phone)))
+    return json(200, { devices: devices.map(wireSnapshot) })
+  }
+
+  const endpoints = {
     'GET ': async ({ phone }: Ask) => json(200, wireSnapshot(await checkIns.ask(phone))),
     'POST /unlocks': unlock,
     'POST /messages': message,
     'POST /offline-codes': code,
   } as Record<string, ((ask: Ask) => Promise<Response>) | undefined>
+  return { endpoints, readings }
 }
 
 // A link stays until another comes: a text that overtakes it on its way to the phone does not lose it.

@@ -20,6 +20,7 @@ export const requests = {
     code: z.string().max(32).optional(),
     codeExpiresAt: instant.optional(),
   }),
+  readings: z.object({ ids: z.array(z.string().min(1)).min(1).max(200) }),
   offlineCode: z.object({ passkey: z.string().max(32).optional() }),
 }
 

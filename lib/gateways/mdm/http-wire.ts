@@ -31,6 +31,7 @@ const offlineCode = z.object({
 export const wire = {
   snapshot,
   offlineCode,
+  readings: z.object({ devices: z.array(snapshot).max(200) }),
   accepted: z.object({
     handle: z.string().max(200).optional(),
     offlineCode: offlineCode.optional(),

@@ -14,6 +14,8 @@ export function manualPort(_connection: MdmConnection): DeviceLockPort {
       confirmation: 'person',
       offlineCode: 'none',
       requestTimeoutMs: 0,
+      readsAtOnce: 1,
+      readBatch: 1,
     },
     requestUnlock: async () => ({ outcome: 'failed', error }),
     readDevice: refuse,

@@ -24,6 +24,10 @@ export type Capabilities = {
   confirmation: 'callback_and_poll' | 'poll' | 'person'
   offlineCode: 'none' | 'on_request' | 'needs_passkey'
   requestTimeoutMs: number
+  /** How many requests for a reading may be under way at once. */
+  readsAtOnce: number
+  /** How many phones one such request may ask for; above 1 there is `readDevices`. */
+  readBatch: number
 }
 
 export const otherLocks = ['offline_lock', 'sim_lock', 'lost_mode', 'other_agent'] as const
@@ -113,6 +117,8 @@ export type DeviceLockPort = {
   readonly capabilities: Capabilities
   requestUnlock(command: UnlockCommand): Promise<Dispatch>
   readDevice(device: DeviceRef): Promise<Reading<DeviceSnapshot>>
+  /** What is known of each, by the provider's own id; who is not known is left out. Only some services can. */
+  readDevices?(devices: DeviceRef[]): Promise<Reading<Map<string, DeviceSnapshot>>>
   showMessage(device: DeviceRef, message: LockScreenMessage): Promise<Reading<null>>
   issueOfflineCode(device: DeviceRef, passkey: string | undefined): Promise<Reading<OfflineCode>>
   /** Verifies and reads a callback; the acknowledgement is given back exactly as the provider wants it. */
