@@ -29,6 +29,7 @@ export const portalUses = [
 export const workerUses = [
   ...databaseUses,
   'CLOCK_TOLERANCE_SECONDS',
+  'WORKER_SLOTS',
   'PORTAL_URL',
   'DATA_KEY',
   'STRIPE_SECRET_KEY',

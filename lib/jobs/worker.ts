@@ -39,12 +39,10 @@ export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
     await queuePool.end()
     await alive.end()
   }
-  const queue = await keepRunning(() => runQueue(slots, queuePool, alive)).catch(
-    async (cause) => {
-      await close()
-      throw cause
-    },
-  )
+  const queue = await keepRunning(() => runQueue(slots, queuePool, alive)).catch(async (cause) => {
+    await close()
+    throw cause
+  })
   const heart = heartOf(randomUUID(), Temporal.Now.instant())
   const health = worksOnPort(env().WORKER_PORT)
   const reconciler = repeat(async () => {

@@ -33,7 +33,7 @@ const ended = { state: 'cancelled', page: null, now } as const
 const linkOf = (ids: Ids) => ({
   ...{ payLinkId: `${ids.pay_links}`, lenderId: `${ids.lenders}`, loanId: `${ids.loans}` },
   ...{ showAttempts: 1, code: '', provider: 'http', providerDeviceId: '', imei: null },
-  ...{ locale: 'en' as const, host: '' },
+  ...{ locale: 'en' as const, host: '', isFirst: true },
 })
 
 export const payments: Writes = {
