@@ -39,15 +39,21 @@ const bought = sql`unlocks as bought
 /** Until when a payment, a plan or staff opened the phone, whatever came of asking. */
 export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`
 
-/** When a locked phone first said so after it was last open; null: it never said, or is not locked. */
-export const lockedSince = sql<Temporal.Instant | null>`case when devices.lock_state = 'locked' then (
+/** When a phone first said what it says now, after it last said something else for certain; null: it never said it. */
+export const stateSince = sql<Temporal.Instant | null>`(
   select min(said.observed_at) from device_evidence as said
-   where said.device_id = devices.id and said.actual = 'locked' and not said.is_from_future
+   where said.device_id = devices.id and said.actual = devices.lock_state
+     and not said.is_from_future
      and said.observed_at > coalesce(
        (select max(other.observed_at) from device_evidence as other
-         where other.device_id = devices.id and other.actual in ('unlocked', 'released')
+         where other.device_id = devices.id and other.actual <> devices.lock_state
+           and other.actual in ('locked', 'unlocked', 'released', 'not_enrolled')
            and not other.is_from_future),
-       '-infinity')) end`
+       '-infinity'))`
+
+/** When a locked phone first said so after it was last open; null: it never said, or is not locked. */
+export const lockedSince = sql<Temporal.Instant | null>`
+  case when devices.lock_state = 'locked' then ${stateSince} end`
 
 /** What the domain decides by, beside holds and books. */
 export const lockFacts = [

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { stateSince } from '#lib/db/lock-facts.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 
@@ -18,7 +19,7 @@ export async function loanRecord(db: Database, lenderId: string, loanId: string)
     .select(['borrowers.nominatedPhone', 'borrowers.locale', 'devices.id as deviceId'])
     .select(['devices.brand', 'devices.model', 'devices.nickname', 'devices.imei'])
     .select(['devices.imei2', 'devices.provider', 'devices.providerDeviceId'])
-    .select(['devices.lockState', 'devices.otherLocks', 'devices.lockStateAt'])
+    .select(['devices.lockState', 'devices.otherLocks', stateSince.as('stateSince')])
     .select(['devices.relockAt', 'devices.lastSeenAt', 'devices.readAt'])
     .where('loans.lenderId', '=', lenderId)
     .where('loans.id', '=', loanId)

@@ -45,7 +45,7 @@ export async function PhoneCard({ loan, reason, reader }: ViewedLoan) {
     ['imei', loan.imei && <Digits key="imei">{loan.imei}</Digits>],
     ['imei2', loan.imei2 && <Digits key="imei2">{loan.imei2}</Digits>],
     ['lock_says', t(`lock_state.${loan.lockState}`)],
-    ['lock_since', loan.lockStateAt && formatDayAndTime(loan.lockStateAt, reader)],
+    ['lock_since', loan.stateSince && formatDayAndTime(loan.stateSince, reader)],
     ['relock', loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
     ['heard', loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
     ['asked', loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')],
