@@ -10,6 +10,12 @@ function digitAt(code: number): number {
   return value
 }
 
+/** A whole number that is not negative, as people type it; undefined when it is none. */
+export function parseWhole(text: string): number | undefined {
+  const digits = toWesternDigits(text.normalize('NFKC')).trim()
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
+}
+
 const dash = '[ \\t\\p{Pd}]*'
 const ofDigits = new RegExp(
   `(?<!\\d${dash})(?:\\d${dash}){5}\\d(?:(?:${dash}\\d){3})?(?!${dash}\\d)`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeIn } from '#lib/domain/digits.ts'
+import { codeIn, parseWhole } from '#lib/domain/digits.ts'
 
 test.for([
   '123456',
@@ -25,4 +25,13 @@ test('a long code has nine digits', () => {
 test.for(['', 'code', '12345', '1234567', '12345678', '1234567890', '123456 or 654321', '14:05'])(
   '“%s” is no code',
   (text) => expect(codeIn(text)).toBeUndefined(),
+)
+
+test.for(['7', ' 7 ', '07', '７', '٧', '۷'])('“%s” is the whole number 7', (text) =>
+  expect(parseWhole(text)).toBe(7),
+)
+
+test.for(['', '-7', '7.0', '7,5', '7 days', '0x7', '7e0', '1234567890'])(
+  '“%s” is no whole number',
+  (text) => expect(parseWhole(text)).toBeUndefined(),
 )

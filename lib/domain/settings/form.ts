@@ -1,4 +1,4 @@
-import { toWesternDigits } from '#lib/domain/digits.ts'
+import { parseWhole, toWesternDigits } from '#lib/domain/digits.ts'
 import { parseAmount, toDecimal } from '#lib/domain/money.ts'
 import type { SettingsField } from './field.ts'
 import {
@@ -87,7 +87,7 @@ function readField(typed: Typed, field: Single): Answer {
     case 'ticks':
       return { value: field.options.filter((option) => typed[`${path}.${option}`]) }
     case 'whole':
-      return field.isOptional && !text ? nothing : understood(wholeOf(text), text, 'not_whole')
+      return field.isOptional && !text ? nothing : understood(parseWhole(text), text, 'not_whole')
     case 'percent':
       return understood(percentOf(text), text, 'not_number')
     case 'amount':
@@ -106,11 +106,6 @@ const nothing: Answer = { value: undefined }
 function understood(value: Json | undefined, text: string, reason: string): Answer {
   if (value !== undefined) return { value }
   return { reason: text === '' ? 'needed' : reason }
-}
-
-function wholeOf(text: string): number | undefined {
-  const digits = toWesternDigits(text)
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
 }
 
 function percentOf(text: string): number | undefined {

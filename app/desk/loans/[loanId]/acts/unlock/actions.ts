@@ -5,6 +5,7 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { parseWhole } from '#lib/domain/digits.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { temporaryEnd, unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
 import { formatDayAndTime } from '#lib/words/format.ts'
@@ -17,8 +18,11 @@ export async function openForDays(_: ActState, form: FormData): Promise<ActState
   const { token = '', reason = '' } = typed
   if (!isUuid(token)) missing()
   const t = await getTranslations('desk-acts')
-  const [days, most] = [Number(typed.days), lender.policy.desk.mostTemporaryUnlockDays]
-  const isDays = Number.isInteger(days) && days >= 1 && days <= most
+  const [days, most] = [
+    parseWhole(typed.days ?? '') ?? 0,
+    lender.policy.desk.mostTemporaryUnlockDays,
+  ]
+  const isDays = days >= 1 && days <= most
   const faults: Record<string, string> = {}
   if (!isDays) faults.days = t('fault.days', { most })
   if (reason === '') faults.reason = t('fault.reason')
