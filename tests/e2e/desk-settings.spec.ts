@@ -103,7 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
     await press(page, 'See what changes')
     await expect(main(page)).toContainText('Neither white nor dark text can be read on this colour')
     await expect(page.getByLabel('Colour')).toHaveValue('#777777')
-    await page.getByRole('link', { name: 'Fill this in.' }).click()
+    await page.getByRole('link', { name: 'Name: Fill this in.', exact: true }).click()
     await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
     await page.getByLabel('Name', { exact: true }).fill('Lanka Mobile')
     await page.getByLabel('Colour').fill('#1f4fa3')
@@ -126,6 +126,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kandy')
     await press(page, 'See what changes')
     await expect(page.getByLabel('Address')).toHaveAttribute('aria-invalid', 'true')
+    const summary = page.getByRole('alert').getByRole('link')
+    await expect(summary.first()).toHaveText('Drop-off point 2 · Address: Fill this in.')
     await page.getByLabel('Address').fill('88 Dalada Veediya')
     await page.getByLabel('Hours', { exact: true }).fill('9–17')
     await press(page, 'See what changes')
@@ -194,6 +196,8 @@ for (const language of ['en', 'ar'] as const) {
       'payments',
       'unlock',
       'returns',
+      'holds',
+      'hours',
       'desk',
       'reporting',
     ]) {

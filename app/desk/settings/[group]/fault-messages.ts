@@ -1,9 +1,13 @@
+import { getLocale } from 'next-intl/server'
+import { settingsWords } from '#components/settings-words.ts'
+import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   allFieldsIn,
   type SettingsFault,
   type SettingsRecord,
 } from '#lib/domain/settings/record.ts'
+import { writtenLocale } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownFault } from './form-state.ts'
 
@@ -13,14 +17,23 @@ export async function faultMessages(
   faults: readonly SettingsFault[],
 ): Promise<ShownFault[]> {
   const t = await getTranslations('desk-settings')
+  const { label } = await settingsWords(writtenLocale(await getLocale()))
   const fields = allFieldsIn(record)
   return faults.map(({ path, reason, least = 0, most = 0 }) => {
     const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`))
-    if (field && field.group !== group)
-      return {
-        field: path,
-        message: t('form.elsewhere', { group: t(`groups.${field.group}.title`) }),
-      }
-    return { field: path, message: t(`fault.${reason}`, { least, most }) }
+    if (field && field.group !== group) {
+      const message = t('form.elsewhere', { group: t(`groups.${field.group}.title`) })
+      return { field: path, message, at: message }
+    }
+    const message = t(`fault.${reason}`, { least, most })
+    const at = field ? t('form.at', { field: nameOf(field, path), message }) : message
+    return { field: path, message, at }
   })
+
+  function nameOf(field: SettingsField, path: string): string {
+    const [row, column] = path.slice(field.path.length + 1).split('.')
+    if (field.kind !== 'rows' || !row || !column) return label(field)
+    const title = t(`row.${field.label}`, { number: String(Number(row) + 1) })
+    return `${title} · ${t(`column.${column}`)}`
+  }
 }

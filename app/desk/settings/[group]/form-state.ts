@@ -1,7 +1,8 @@
 import type { ShownChange } from '#components/change-list.tsx'
 import type { Typed } from '#lib/domain/settings/form.ts'
 
-export type ShownFault = { field: string; message: string }
+/** `at` says the fault where its field is not beside it: with the field's name. */
+export type ShownFault = { field: string; message: string; at: string }
 
 /** Who changed the same settings meanwhile, when, and what. */
 export type ShownMeanwhile = { version: number; by: string; changes: ShownChange[] }

@@ -35,7 +35,10 @@ export function SettingsForm({ group, views, first, words }: Props) {
       </button>
       <input type="hidden" name="group" value={group} />
       <input type="hidden" name="version" value={version} />
-      <ErrorSummary title={words.summary} faults={faults} />
+      <ErrorSummary
+        title={words.summary}
+        faults={faults.map(({ field, at }) => ({ field, message: at }))}
+      />
       <Notice state={state} words={words} />
       {step === 'review' ? (
         <Review state={state} words={words} pending={pending} />
