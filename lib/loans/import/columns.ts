@@ -29,11 +29,14 @@ export type Fault = { line: number; column?: string; value?: string; reason: str
 export function headerFaults(header: readonly string[]): Fault[] {
   const at = (column: string, reason: string): Fault => ({ line: 1, column, reason })
   const known = new Set<string>(columns)
-  if (header.length === 1 && /[;\t]/.test(header[0] ?? ''))
-    return [{ line: 1, reason: 'the columns must be separated by commas' }]
+  const otherFile = anotherFile(header)
+  if (otherFile) return [{ line: 1, reason: otherFile }]
   return [
+    ...header.flatMap((name, index) =>
+      name === '' ? [{ line: 1, reason: `column ${index + 1} has no name` }] : [],
+    ),
     ...header
-      .filter((name) => !known.has(name))
+      .filter((name) => name !== '' && !known.has(name))
       .map((name) => at(name, 'there is no such column in a loan book')),
     ...header
       .filter((name, index) => known.has(name) && header.indexOf(name) < index)
@@ -42,4 +45,13 @@ export function headerFaults(header: readonly string[]): Fault[] {
       .filter((name) => !header.includes(name))
       .map((name) => at(name, 'this column is missing')),
   ]
+}
+
+// What spreadsheets make when a file is not saved as "CSV UTF-8".
+function anotherFile(header: readonly string[]): string | undefined {
+  const [first = ''] = header
+  if (first.startsWith('PK')) return 'this is a workbook: save it as CSV UTF-8, with commas'
+  if (/[\0\ufffd]/.test(first)) return 'this is not UTF-8: save the file as CSV UTF-8'
+  if (header.length === 1 && /[;\t]/.test(first)) return 'the columns must be separated by commas'
+  return undefined
 }

@@ -22,7 +22,11 @@ export function faultList(limit = mostFaults): FaultList {
     add(fault) {
       count += 1
       if (kept.length < limit)
-        kept.push({ ...fault, ...(fault.value && { value: shortened(fault.value) }) })
+        kept.push({
+          ...fault,
+          ...(fault.column && { column: shortened(fault.column) }),
+          ...(fault.value && { value: shortened(fault.value) }),
+        })
     },
     addMore(more) {
       count += more

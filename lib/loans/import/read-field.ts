@@ -19,7 +19,7 @@ export function isRefused(read: unknown): read is Refused {
 
 /** Text that must be there, on one line, of at most `longest` characters. */
 export function readText(text: string, longest = 200): Read<string> {
-  if (text === '') return { reason: 'is empty' }
+  if (/^[\p{Cf}\p{Z}]*$/u.test(text)) return { reason: 'is empty' }
   if (text.includes('\ufffd')) return { reason: 'is not UTF-8' }
   if (/\p{Cc}/u.test(text)) return { reason: 'has a line break or another control character' }
   return text.length > longest ? { reason: `is longer than ${longest} characters` } : text

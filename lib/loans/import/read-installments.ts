@@ -21,7 +21,7 @@ function addInstallment(read: Installments, part: string, currency: string): Ref
   const [dueOn = '', amount, ...more] = part.split(':')
   if (amount === undefined || more.length > 0)
     return { reason: 'must be written as date:amount, as 2026-10-01:9225.00' }
-  if (!isDate(dueOn)) return { reason: `"${dueOn}" is not a date, as 2026-10-01` }
+  if (!isDate(dueOn)) return { reason: `"${dueOn}" is not a date of this century, as 2026-10-01` }
   const last = read.dueOn.at(-1)
   if (last !== undefined && dueOn < last)
     return { reason: `${dueOn} is before ${last}: the oldest comes first` }

@@ -61,7 +61,8 @@ function recordReader({ lenders, faults, onRows }: StageOptions) {
   function read(record: string[]): string[] | null {
     const line = nextLine
     nextLine += 1 + lineBreaksIn(record)
-    if (record.length === 1 && record[0]?.trim() === '') return null
+    // Spreadsheets leave rows of commas alone at the end.
+    if (record.every((field) => field.trim() === '')) return null
     if (!header) {
       readHeader(record)
       return null

@@ -57,7 +57,7 @@ test.for<[values: BookRow, fault: string]>([
   ],
   [
     { installments: '2026-01-31:1|2026-02-29:1' },
-    'installments: "2026-01-31:1|2026-02-29:1": installment 2: "2026-02-29" is not a date, as 2026-10-01',
+    'installments: "2026-01-31:1|2026-02-29:1": installment 2: "2026-02-29" is not a date of this century, as 2026-10-01',
   ],
   [
     { installments: '2026-02-01:1|2026-01-01:1' },

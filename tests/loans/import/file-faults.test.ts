@@ -35,6 +35,44 @@ test.for<[name: string, change: (csv: string) => string, faults: string[]]>([
     (csv) => csv.replaceAll(',', ';'),
     ['line 1: the columns must be separated by commas'],
   ],
+  [
+    'a word of the spreadsheet before the header',
+    (csv) => `sep=;\r\n${csv.replaceAll(',', ';')}`,
+    ['line 1: the columns must be separated by commas'],
+  ],
+  [
+    'two bytes a character',
+    (csv) => [...csv].join('\0'),
+    ['line 1: this is not UTF-8: save the file as CSV UTF-8'],
+  ],
+  [
+    'a workbook',
+    () => 'PK\u0003\u0004\u0014\0\u0006,[Content_Types].xml',
+    ['line 1: this is a workbook: save it as CSV UTF-8, with commas'],
+  ],
+  [
+    'a column without a name',
+    (csv) => `${csv.replaceAll('\r\n', ',\r\n')},`,
+    ['line 1: column 19 has no name'],
+  ],
+  [
+    'a name that would write on a terminal',
+    (csv) => csv.replace('email', '\u001b[2Jemail'),
+    [
+      'line 1, column  [2Jemail: there is no such column in a loan book',
+      'line 1, column email: this column is missing',
+    ],
+  ],
+  [
+    'a bad row after rows with nothing in them',
+    (csv) => [csv, ','.repeat(17), '', ` ,${','.repeat(16)}`, 'x'].join('\r\n'),
+    ['line 7: the row has 1 fields, the header has 18'],
+  ],
+  [
+    'a name that nobody can see',
+    (csv) => csv.replace('Nimali Perera', '\u200b\u2063'),
+    ['line 2, column borrower_name: "\u200b\u2063": is empty'],
+  ],
   ['nothing at all', () => '', ['line 1: the file is empty']],
   [
     'a field too many',
