@@ -8,25 +8,26 @@ import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
 import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
 import { keepFirst } from './versions.ts'
 
+const missing = 'is missing'
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
 /** What there must be to say about a new lender; everything else is set in the desk. */
 export const newLenderSchema = z.object({
-  slug: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+  slug: z.string(missing).regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
   host: z
-    .string()
+    .string(missing)
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name in small letters, without scheme and port'),
-  name: z.string().trim().min(1).max(60),
+  name: z.string(missing).trim().min(1, missing).max(60, 'at most 60 characters'),
   currency: z
-    .string()
+    .string(missing)
     .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
     .refine(
       (code) => !currencies.has(code) || leastCharge(code) !== undefined,
       'Stripe does not take this currency, so nobody could pay in it',
     ),
-  country: z.string().refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
-  timeZone: z.string().refine(isTimeZone, 'a time zone, as Asia/Colombo'),
-  locale: z.enum(['en', 'es', 'ar']),
+  country: z.string(missing).refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
+  timeZone: z.string(missing).refine(isTimeZone, 'a time zone, as Asia/Colombo'),
+  locale: z.enum(['en', 'es', 'ar'], 'en, es or ar'),
   helpPhone: z.string().optional(),
   helpEmail: z.string().optional(),
   helpHours: z.string().optional(),

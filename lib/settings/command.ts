@@ -13,6 +13,14 @@ Makes a lender with settings to begin with. Everything else is set in its desk, 
   npm run lender -- add --slug serendib --host pay.serendib.example --name "Serendib Mobile" \\
     --currency LKR --country LK --time-zone Asia/Colombo --locale en`
 
+// Of what the settings say whether it is valid.
+const rules: Record<string, string> = {
+  name: 'one line of at most 60 characters',
+  helpPhone: 'a telephone number, as +94 11 555 0100',
+  helpEmail: 'an address that can receive mail; without it, help@HOST is taken',
+  helpHours: 'one line of at most 80 characters',
+}
+
 const options = [
   'slug',
   'host',
@@ -88,6 +96,6 @@ Next: an admin for its desk, then /desk/settings (contacts first), its lock prov
     console.error('A lender has this slug or this host already. Nothing was made.')
     return 1
   }
-  for (const field of added.fields) console.error(fault(field, 'cannot be used'))
+  for (const field of added.fields) console.error(fault(field, rules[field] ?? 'cannot be used'))
   return 1
 }

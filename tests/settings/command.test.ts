@@ -31,10 +31,20 @@ test.for<[args: string[], code: number, said: RegExp]>([
   [
     ['add'],
     1,
-    /^--slug: .*\n--host: .*\n--name: .*\n--currency: .*\n--country: .*\n--time-zone: .*\n--locale: /,
+    /^--slug: is missing\n--host: is missing\n--name: is missing\n--currency: is missing\n--country: is missing\n--time-zone: is missing\n--locale: en, es or ar\n$/,
   ],
   [[...given, '--country', 'XX'], 1, /^--country: a country of ISO 3166-1, as LK\n$/],
-  [[...given, '--help-phone', 'call us'], 1, /^--help-phone: cannot be used\n$/],
+  [
+    [...given, '--help-phone', 'call us'],
+    1,
+    /^--help-phone: a telephone number, as \+94 11 555 0100\n$/,
+  ],
+  [[...given, '--help-email', 'a..b@x.com'], 1, /^--help-email: an address that can receive mail/],
+  [[...given, '--help-hours', 'x'.repeat(81)], 1, /^--help-hours: .*at most 80 characters\n$/],
+  [[...given, '--host', 'localhost'], 1, /^--help-email: .*without it, help@HOST is taken\n$/],
+  [[...given, '--name', ' '], 1, /^--name: is missing\n$/],
+  [[...given, '--name', 'x'.repeat(61)], 1, /^--name: at most 60 characters\n$/],
+  [[...given, '--name', 'An\ndes'], 1, /^--name: one line of at most 60 characters\n$/],
 ])('%j is answered clearly', async ([args, code, said]) => {
   const ended = await command(...args)
   expect(ended.code).toBe(code)
