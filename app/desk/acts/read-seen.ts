@@ -1,5 +1,5 @@
-import { readDay } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { momentOf, type WayToKnow } from '#lib/domain/opened-by-hand.ts'
+import { parseDay } from '#lib/domain/typed-day.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { ActFieldProps } from './act-field.tsx'
@@ -17,7 +17,7 @@ export async function readSeen(
   const t = await getTranslations('desk-unlocks')
   const { note = '' } = typed
   const knownBy = ways.find((way) => way === typed.knownBy)
-  const [day, time] = [readDay(typed.day), readTime(typed.time)]
+  const [day, time] = [parseDay(typed.day ?? ''), readTime(typed.time)]
   const faults: Record<string, string> = {}
   if (!knownBy) faults.knownBy = t('opened.fault.known_by')
   if (!day) faults.day = t('opened.fault.day')

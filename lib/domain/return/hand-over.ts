@@ -1,5 +1,6 @@
 import { morningOf } from '#lib/domain/hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { parseDay } from '#lib/domain/typed-day.ts'
 
 export const courierSlots = ['morning', 'afternoon', 'evening'] as const
 export type CourierSlot = (typeof courierSlots)[number]
@@ -71,21 +72,12 @@ export function readHandOver(
 }
 
 function readCourier(typed: TypedHandOver, policy: LenderPolicy, days: HandOverDays) {
-  const [on, address] = [readDay(typed.on), typed.address.trim().replace(/[ \t]+/g, ' ')]
+  const [on, address] = [parseDay(typed.on), typed.address.trim().replace(/[ \t]+/g, ' ')]
   const slot = policy.return.courierSlots.find((name) => name === typed.slot)
   const faults = [dayFault(on, days), slot ? undefined : 'choose_slot', addressFault(address)]
   const found = faults.filter((fault) => fault !== undefined) as HandOverFault[]
   if (!on || !slot || found.length > 0) return { faults: found }
   return { handOver: { kind: 'courier', on, slot, address } as const }
-}
-
-function readDay(text: string): Temporal.PlainDate | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return undefined
-  try {
-    return Temporal.PlainDate.from(text.trim())
-  } catch {
-    return undefined
-  }
 }
 
 function dayFault(

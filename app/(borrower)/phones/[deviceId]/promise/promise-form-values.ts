@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { typedAmount } from '#app/pay-wish.ts'
-import { toWesternDigits } from '#lib/domain/digits.ts'
 import { smaller } from '#lib/domain/money.ts'
 import type { PayTerms } from '#lib/domain/payment-choices.ts'
+import { parseDay } from '#lib/domain/typed-day.ts'
 
 const amountNames = ['arrears', 'minimum', 'other'] as const
 export type AmountName = (typeof amountNames)[number]
@@ -43,14 +43,7 @@ export function promiseFormOf(form: FormData): Typed & z.infer<typeof hidden> {
 
 /** The chosen day, or the typed one; undefined when it is not one clear date. */
 export function wishedDate({ when, date }: Typed): Temporal.PlainDate | undefined {
-  const text = toWesternDigits(when === 'other' ? date : when).trim()
-  // As browsers send it; a date in another order could be read two ways.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
+  return parseDay(when === 'other' ? date : when)
 }
 
 type Amounts = Pick<PayTerms, 'currency' | 'charge'> & {

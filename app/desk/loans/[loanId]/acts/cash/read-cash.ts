@@ -1,4 +1,5 @@
 import { formatMoney, parseAmount } from '#lib/domain/money.ts'
+import { parseDay } from '#lib/domain/typed-day.ts'
 import { type CashMethod, cashMethods } from '#lib/payments/record-cash.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -22,7 +23,7 @@ export async function readCash(typed: Record<string, string>, about: About): Pro
   const { currency, reader } = about
   const amountMinor = readAmount(typed.amount, currency)
   const method = cashMethods.find((name) => name === typed.method)
-  const takenOn = readDay(typed.takenOn)
+  const takenOn = parseDay(typed.takenOn ?? '')
   const { officeReceipt = '' } = typed
   const example = formatMoney({ amountMinor: 123_400n, currency }, reader.locale)
   const faults: Record<string, string> = {}
@@ -40,15 +41,6 @@ export function readAmount(text: string | undefined, currency: string): bigint |
   const amountMinor = parseAmount(text ?? '', currency)
   const isMeant = amountMinor && String(amountMinor).length <= mostDigits
   return isMeant ? amountMinor : undefined
-}
-
-/** A date as a date field sends it. */
-export function readDay(text: string | undefined): Temporal.PlainDate | undefined {
-  try {
-    return Temporal.PlainDate.from(text ?? '', { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
 }
 
 function isRecent(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {

@@ -2,12 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
-import { readDay } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { staffHoldReasons } from '#lib/domain/hold.ts'
+import { parseDay } from '#lib/domain/typed-day.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import {
   endStaffHold,
@@ -25,7 +25,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   const t = await getTranslations('desk-acts')
   const { note = '' } = typed
   const reason = staffHoldReasons.find((name) => name === typed.why)
-  const lastDay = readDay(typed.lastDay)
+  const lastDay = parseDay(typed.lastDay ?? '')
   const faults: Record<string, string> = {}
   if (!reason) faults.why = t('hold.fault.why')
   if (!lastDay) faults.lastDay = t('hold.fault.last_day')
