@@ -99,3 +99,14 @@ function argumentsOf(text: string): string[] {
 function marksOf(text: string): string[] {
   return [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name ?? '')
 }
+
+describe.each(languages)('what becomes of a promise that was not kept, %s', (language) => {
+  const t = createTranslator({ locale: language, messages: messagesOf(language) })
+  const said = (days: number) => t('promises.terms.not_kept' as never, { days } as never)
+
+  test('says how long the lender waits for its verdict, and only without a wait “the day after”', () => {
+    expect(new Set([0, 1, 2, 5].map(said)).size).toBe(4)
+    expect(said(5)).toMatch(/5/)
+    for (const days of [1, 2]) expect(said(days)).not.toContain(said(0).split(/[.؟]/)[0])
+  })
+})

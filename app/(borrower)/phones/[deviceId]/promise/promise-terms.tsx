@@ -9,7 +9,7 @@ type Props = { view: PromiseView; policy: LenderPolicy; reader: Reader }
 /** What a promise does, and what follows when it is kept and when it is not: read before it is made. */
 export async function PromiseTerms({ view, policy, reader }: Props) {
   const t = await getTranslations('promises')
-  const { remindDaysBefore: days, mostInNinetyDays: most } = policy.promise
+  const { remindDaysBefore: days, mostInNinetyDays: most, verdictWaitDays } = policy.promise
   const { openThrough, limits } = view
   const isEver = Temporal.PlainDate.compare(openThrough, limits.earliestOn) >= 0
   const isAlways = Temporal.PlainDate.compare(openThrough, limits.latestOn) >= 0
@@ -24,7 +24,7 @@ export async function PromiseTerms({ view, policy, reader }: Props) {
         {!isEver && <li>{t('terms.person')}</li>}
         <li>{t('terms.remind', { days })}</li>
         <li>{t('terms.kept')}</li>
-        <li>{t('terms.not_kept')}</li>
+        <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>
         <li>{t('terms.most', { most })}</li>
       </ul>
     </Card>
