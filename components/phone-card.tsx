@@ -1,4 +1,4 @@
-import type { HoldReason } from '#lib/domain/hold.ts'
+import { type HoldReason, isTold } from '#lib/domain/hold.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -55,7 +55,9 @@ export function PhoneCard(props: Props) {
           {t(`why.${whyOf(phone, reason)}`, { day: returnDay(phone, reader) })}
         </p>
       )}
-      {phone.hold && <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />}
+      {phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
+        <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />
+      )}
       {phone.hold?.reason === 'dispute_answered' && (
         <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
           {holds('answer.see')}

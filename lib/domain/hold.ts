@@ -53,6 +53,11 @@ export function lastDayOf(until: Temporal.Instant, timeZone: string): Temporal.P
   return until.subtract({ milliseconds: 1 }).toZonedDateTimeISO(timeZone).toPlainDate()
 }
 
+/** Whether a borrower is told of a hold: a warning is about what is overdue, and says nothing true when nothing is. */
+export function isTold({ reason }: { reason: HoldReason }, arrearsMinor: bigint): boolean {
+  return reason !== 'warning' || arrearsMinor > 0n
+}
+
 /** What staff may place by themselves; the other holds come from a promise, a plan, a return or a message. */
 export const staffHoldReasons = ['breathing_space', 'bereavement', 'staff'] as const
 export type StaffHoldReason = (typeof staffHoldReasons)[number]

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import {
   endOfDay,
   heldSince,
+  holdReasons,
+  isTold,
   lastDayOf,
   longestHold,
   longestUntil,
@@ -14,6 +16,13 @@ import { anyDay, clockAt } from './given-books.ts'
 
 const until = Temporal.Instant.from('2026-11-27T18:30:00Z')
 const sooner = until.subtract({ hours: 5 })
+
+test('a warning is told while something is overdue, any other hold always', () => {
+  for (const reason of holdReasons) {
+    expect(isTold({ reason }, 1n)).toBe(true)
+    expect(isTold({ reason }, 0n)).toBe(reason !== 'warning')
+  }
+})
 
 describe('what is asked so that a phone stays open', () => {
   test.for([

@@ -1,7 +1,9 @@
 import { missing } from '#app/missing.ts'
+import { HoldNotice } from '#components/hold-notice.tsx'
 import { LookAgain } from '#components/look-again.tsx'
 import { Page } from '#components/page.tsx'
 import { database } from '#lib/db/client.ts'
+import { isTold } from '#lib/domain/hold.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
@@ -39,6 +41,9 @@ export default async function PromisePage({ params }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       {promise.state === 'open' && reason === 'opening' && <LookAgain />}
+      {promise.state === 'withdrawn' && phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
+        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} reader={reader} />
+      )}
       <PromiseFacts {...shown} />
       <PromiseActions {...shown} />
     </Page>
