@@ -22,11 +22,14 @@ export type IdentifierReading =
     }
   | { ok: false; refusal: 'missing' | 'too_long' | 'email' }
 
+// Copied with the words before it: "Loan number: SR-1001". Shorter words may be a part of the number itself.
+const label = /^(?=[^:]*\p{L}{4})[\p{L}\p{M}\s.-]+:\s*/u
+
 /** Reads a loan number, e-mail address, phone number or IMEI. `country` tells where a number was dialled at home. */
 export function readIdentifier(typed: string, country: string | null): IdentifierReading {
   // A number copied from an address book may come wrapped in marks of direction that nobody sees.
   const seen = typed.normalize('NFKC').replace(/[\p{Cc}\p{Cf}]/gu, '')
-  const text = toWesternDigits(seen).trim()
+  const text = toWesternDigits(seen).trim().replace(label, '')
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
   if (text.includes('@')) return readEmail(text)
@@ -48,6 +51,8 @@ function readEmail(text: string): IdentifierReading {
     .trim()
     .toLowerCase()
     .replace(/^mailto:/, '')
+    // A full stop or bracket of the sentence that it was copied from.
+    .replace(/^[\s("'«]+|[\s.,;:!?)"'»]+$/g, '')
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return { ok: false, refusal: 'email' }
   const hash = keyedHash(email, 'identifier')
   const identifier = { loanNumber: null, email, phones: [], imei: null, hash }

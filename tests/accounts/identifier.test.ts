@@ -55,6 +55,22 @@ test('an address copied with the name before it is the address', () => {
   expect(read('Nimali Perera <Nimali@mail.example>').email).toBe('nimali@mail.example')
 })
 
+test('what a sentence or a label adds is no part of it', () => {
+  for (const typed of [
+    'nimali@mail.example.',
+    '(nimali@mail.example)',
+    'E-mail: nimali@mail.example,',
+  ])
+    expect(read(typed).email).toBe('nimali@mail.example')
+  for (const label of ['Loan number: ', 'Loan:', 'Préstamo: ', 'رقم القرض: ']) {
+    expect(read(`${label}SR-1001`).loanNumber).toBe('SR-1001')
+    expect(read(`${label}SR-1001`).hash).toEqual(read('SR-1001').hash)
+  }
+  // These may be the lender's own way of writing it.
+  for (const typed of ['SR:1001', 'LN-SR:1001', 'SR-1001:2'])
+    expect(read(typed).loanNumber).toBe(typed)
+})
+
 test('without a country a number needs its country’s code', () => {
   expect(read('+33 6 12 34 56 78', null).phones).toEqual(['+33612345678'])
   expect(read('06 12 34 56 78', null).phones).toEqual([])
