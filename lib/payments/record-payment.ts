@@ -53,8 +53,6 @@ export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded>
   if (!loan) return { outcome: 'unknown_payment' }
   const payment = await paymentRow(tx, capture.paymentId)
   const isKnown = payment.state === 'paid' || payment.state === 'set_aside'
-  if (isKnown && payment.paymentIntentId === capture.paymentIntentId)
-    return { outcome: 'already_recorded' }
   const reason = isKnown ? 'second_intent' : strangeness(payment, capture.received)
   if (!reason) return book(tx, { loan, payment, capture })
   const isNew = await setAside(tx, { ...capture, payment, reason })

@@ -38,3 +38,18 @@ test.for(ways)('what only names a loan held by its %s is written meanwhile', asy
     })
   })
 })
+
+test.for(ways)(
+  'a loan held by its %s keeps nobody from another of its lender',
+  async ([, lock]) => {
+    const { loanId, lenderId } = await givenLoan(lender, [['2026-12-01', 100n]])
+    const another = await givenLoan(lender, [['2026-12-01', 100n]])
+    await transaction(async (tx) => {
+      await lock(tx, { loanId, lenderId })
+      await transaction(async (other) => {
+        await notToWait.execute(other)
+        await lock(other, another)
+      })
+    })
+  },
+)

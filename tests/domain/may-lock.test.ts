@@ -4,6 +4,7 @@ import { effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import {
   barsToLocking,
+  forbiddenUntil,
   type LockBar,
   type LockQuestion,
   nearlyOverMinutes,
@@ -208,4 +209,17 @@ describe('what opens it', () => {
       }),
     )
   })
+})
+
+test('a phone may be locked again when the longest of all that forbids it is over', () => {
+  const end = (values: Partial<LockQuestion>) =>
+    String(forbiddenUntil({ ...nothing, books: longLate, ...values }, clock))
+  const [sooner, later] = [inMinutes(5), inMinutes(9)]
+  expect(end({})).toBe('2026-10-04T12:30:00Z')
+  expect(end({ books: { ...longLate, outstandingMinor: 6n } })).toBe('null')
+  expect(end({ heldUntil: sooner })).toBe(`${sooner}`)
+  expect(end({ heldUntil: sooner, openUntil: later })).toBe(`${later}`)
+  expect(end({ heldUntil: later, openUntil: sooner })).toBe(`${later}`)
+  expect(end({ openUntil: later, isReleased: true })).toBe('never')
+  expect(end({ openUntil: later, books: { ...longLate, outstandingMinor: 0n } })).toBe('never')
 })

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   decimalsOf,
   formatMoney,
+  moneyOf,
   parseAmount,
   parseDecimal,
   percentOf,
+  sumByCurrency,
   toDecimal,
 } from '#lib/domain/money.ts'
 import { writtenLocale } from '#lib/words/format.ts'
@@ -221,3 +223,12 @@ test('a percentage is rounded down to a whole minor unit', () => {
 function westernDigitsOf(text: string): string {
   return text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/\D/g, '')
 }
+
+test('amounts are summed by currency, and what comes to nothing is left out', () => {
+  const money = (amountMinor: bigint, currency: string) => ({ amountMinor, currency })
+  const all = [money(5n, 'MXN'), money(7n, 'LKR'), money(-7n, 'LKR'), money(1n, 'MXN')]
+  expect(sumByCurrency([...all, money(2n, 'JPY')])).toEqual([money(6n, 'MXN'), money(2n, 'JPY')])
+  expect(moneyOf({ amountMinor: '9007199254740993', currency: 'LKR' })).toEqual(
+    money(9_007_199_254_740_993n, 'LKR'),
+  )
+})

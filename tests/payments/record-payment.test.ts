@@ -144,6 +144,19 @@ describe('set aside for a person, never booked to the loan, never lost', () => {
     expect(await casesOf(loan)).toEqual(['payment_set_aside'])
   })
 
+  test('a second PaymentIntent for a payment that was set aside, once, whatever it pays', async () => {
+    const loan = await aLoan()
+    const asked = await open(loan)
+    const strange = { ...asked, amountMinor: asked.amountMinor + 1n }
+    expect(await capture(strange)).toMatchObject({ reason: 'other_amount' })
+    expect(await capture(strange)).toEqual({ outcome: 'already_recorded' })
+    const second = { ...asked, intent: 'pi_beside_strange' }
+    expect(await capture(second)).toMatchObject({ outcome: 'set_aside', reason: 'second_intent' })
+    expect(await capture(second)).toEqual({ outcome: 'already_recorded' })
+    expect(await paymentRow(asked.paymentId)).toMatchObject({ setAsideReason: 'other_amount' })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
+  })
+
   test('a payment we never wrote', async () => {
     expect(
       await capture({ paymentId: '01a1fb00-0000-7000-8000-000000000000', amountMinor: 5n }),

@@ -112,6 +112,8 @@ test('the last admin stays, whatever two admins do to each other at once', async
   const left = (await listStaff(database(), lender.id)).find(({ disabledAt }) => !disabledAt)
   const demoted = { ...by(), staffId: left?.id ?? '', role: 'agent', seenRole: 'admin' } as const
   expect(await transaction((tx) => changeRole(tx, demoted))).toEqual({ refusal: 'last_admin' })
+  const same = { ...demoted, role: 'admin' } as const
+  expect(await transaction((tx) => changeRole(tx, same))).toEqual({ refusal: undefined })
 })
 
 test('a role counts from the next request on', async () => {
@@ -124,6 +126,13 @@ test('a role counts from the next request on', async () => {
   const roles = { role: 'approver', seenRole: 'agent' } as const
   await transaction((tx) => changeRole(tx, { ...by(), staffId: staff.id, ...roles }))
   expect(await role()).toBe('approver')
+  const written = await database()
+    .selectFrom('journal')
+    .select('detail')
+    .where('action', '=', 'staff.role_changed')
+    .where('subjectId', '=', staff.id)
+    .execute()
+  expect(written).toEqual([{ detail: { role: 'approver' } }])
   await transaction((tx) => disableStaff(tx, { ...by(), staffId: staff.id }))
   expect(await role()).toBeUndefined()
 })
@@ -147,5 +156,9 @@ test('another lender’s staff cannot be changed', async () => {
   const elsewhere = await givenStaff(await givenLender(), 'agent')
   const act = { ...by(), staffId: elsewhere.id }
   expect(await transaction((tx) => disableStaff(tx, act))).toEqual({ refusal: 'not_found' })
+  const role = 'approver'
+  expect(await transaction((tx) => changeRole(tx, { ...act, role }))).toEqual({
+    refusal: 'not_found',
+  })
   expect(await transaction((tx) => resetStaff(tx, act))).toEqual({ refusal: 'not_found' })
 })

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PayTerms } from '#lib/domain/payment-choices.ts'
 import { promiseTimes, quickDates } from '#lib/domain/promise/dates.ts'
-import { amountFault, dateFault, nextPromiseOn, promiseLimits } from '#lib/domain/promise/limits.ts'
+import {
+  amountFault,
+  amountLimitOf,
+  countedSince,
+  dateFault,
+  nextPromiseOn,
+  promiseLimits,
+} from '#lib/domain/promise/limits.ts'
 import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-books.ts'
 
 const promise = {
@@ -205,4 +212,19 @@ describe('when it ends and is reminded of', () => {
       ),
     )
   })
+})
+
+test('a fault speaks of the limit that it breaks', () => {
+  const terms = termsAt('2026-11-21T04:00:00Z', withPolicy({ minimumPercent: 50 }), {
+    minimumMinor: 300n,
+  })
+  const limits = limitsOf(1_000n, { ...terms, currency: 'XXX' })
+  expect(amountLimitOf('below_minimum', limits)).toBe(500n)
+  expect(amountLimitOf('leaves_too_little', limits)).toBe(700n)
+  expect(amountLimitOf('above_maximum', limits)).toBe(1_000n)
+})
+
+test('promises of ninety days, and of the day that they began on, count', () => {
+  const now = Temporal.Instant.from('2026-11-21T04:00:00Z')
+  expect(`${countedSince(now)}`).toBe('2026-08-22T04:00:00Z')
 })

@@ -3,7 +3,7 @@ import type { LoanStanding } from '#lib/domain/installments.ts'
 import { affordableMinor, leftOverMinor } from '#lib/domain/restructuring/ask.ts'
 import { barsToAsking, decide } from '#lib/domain/restructuring/decision.ts'
 import { planBy } from '#lib/domain/restructuring/plan.ts'
-import { progressOf } from '#lib/domain/restructuring/progress.ts'
+import { answerBy, payableBy, progressOf } from '#lib/domain/restructuring/progress.ts'
 import { day } from '#tests/domain/given-books.ts'
 import { books, ground, terms } from './given-plan-ground.ts'
 
@@ -35,6 +35,8 @@ describe('a decision', () => {
     const through = (last: string) => ({ ...on, instantThrough: day(last) })
     expect(decided({ extraMonths: 3 }, through('2026-12-20')).kind).toBe('instant')
     expect(decided({ extraMonths: 3 }, through('2026-12-19')).kind).toBe('person')
+    const partNow = { extraMonths: 1, partNowMinor: 50_000n }
+    expect(decided(partNow, through('2026-11-21')).kind).toBe('instant')
   })
 
   test('is a refusal outside all of them, which names each reason', () => {
@@ -125,5 +127,36 @@ describe('progress', () => {
   ] as const)('%s, while money is on its way', ([progress, stood, plan]) => {
     const waitsUntil = now.add({ hours: 30 })
     expect(progressOf(stood, { ...plan, waitsUntil }, now)).toBe(progress)
+  })
+})
+
+describe('until when an installment of a plan can be paid', () => {
+  const rules = { policy: { plan: on.policy }, timeZone: 'Asia/Colombo' }
+  const warnedAt = Temporal.Instant.from('2026-11-21T10:00Z')
+  const warned = { warnedInstallment: 2, warnedAt, answerBy: null, waitsUntil: undefined }
+  const installment = (number: number, dueOn: string) =>
+    ({
+      number,
+      dueOn: day(dueOn),
+      amountMinor: 1n,
+      openMinor: 1n,
+      state: 'due',
+      daysLate: 0,
+    }) as const
+  const late = installment(2, '2026-11-20')
+  const next = installment(3, '2026-12-20')
+  const by = (overdue: (typeof late)[], of: typeof next | undefined, plan = warned) =>
+    payableBy({ overdue, next: of }, plan, rules)?.toString()
+
+  test('is the end of its day, or of the days of its warning', () => {
+    expect(by([], next)).toBe('2026-12-20T18:30:00Z')
+    expect(by([late], next)).toBe('2026-11-26T18:30:00Z')
+    expect(by([late], next, { ...warned, warnedInstallment: 1 })).toBe('2026-11-20T18:30:00Z')
+    expect(by([], undefined)).toBeUndefined()
+  })
+
+  test('is not said by a warning that nobody got', () => {
+    expect(answerBy({ warnedAt: null }, rules)).toBeNull()
+    expect(`${answerBy({ warnedAt }, rules)}`).toBe('2026-11-26T18:30:00Z')
   })
 })

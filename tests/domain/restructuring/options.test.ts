@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Installment } from '#lib/domain/installments.ts'
 import { decide, limitsBroken } from '#lib/domain/restructuring/decision.ts'
 import { isEasier } from '#lib/domain/restructuring/load.ts'
 import {
@@ -18,6 +19,7 @@ const twoLate = books([
   ['2027-01-20', 100_000n],
 ])
 const today = '2026-11-21'
+const due = ({ dueOn, amountMinor }: Installment) => [`${dueOn}`, amountMinor] as const
 const history = { isAsked: false, isReturning: false, agreedInYear: 0 }
 
 describe('the options', () => {
@@ -75,6 +77,9 @@ describe('the options', () => {
   test('a usual installment of what is overdue at once, where more is', () => {
     const part = planOptions(ground(twoLate, today)).find(({ terms }) => terms.kind === 'part_now')
     expect(part?.terms.partNowMinor).toBe(100_000n)
+    const threeLate = books([['2026-08-20', 100_000n], ...twoLate.schedule.map(due)])
+    const most = planOptions(ground(threeLate, today)).find(({ terms }) => terms.partNowMinor > 0n)
+    expect(most?.terms.partNowMinor).toBe(100_000n)
   })
 
   test.for([
