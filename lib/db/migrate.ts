@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
-import type pg from 'pg'
+import pg from 'pg'
 import { runCommand } from '#lib/command.ts'
 import { createDatabase, pool } from './client.ts'
 
@@ -31,26 +31,27 @@ const oldestServer = 15
  * empty again when it fails. Safe to run twice at once.
  */
 export async function migrate(target: pg.Pool): Promise<string[]> {
-  const turn = await target.connect()
+  // Beside the pool, which may hold a single connection.
+  const turn = new pg.Client(target.options)
   try {
+    await turn.connect()
     await turn.query('set statement_timeout = 0; set lock_timeout = 0')
     await turn.query("select pg_advisory_lock(hashtextextended('keyturn migrate', 0))")
     await requireServer(turn)
     return await migrateInTurn(target, turn)
   } finally {
-    // Closed, it gives up its turn.
-    turn.release(true)
+    await turn.end()
   }
 }
 
-async function requireServer(turn: pg.PoolClient): Promise<void> {
+async function requireServer(turn: pg.Client): Promise<void> {
   const { rows } = await turn.query('show server_version')
   const version: string = rows[0].server_version
   if (Number.parseInt(version, 10) >= oldestServer) return
   throw new Error(`Keyturn needs PostgreSQL ${oldestServer} or newer, and this is ${version}.`)
 }
 
-async function migrateInTurn(target: pg.Pool, turn: pg.PoolClient): Promise<string[]> {
+async function migrateInTurn(target: pg.Pool, turn: pg.Client): Promise<string[]> {
   const { rows } = await turn.query(
     "select coalesce(to_regclass('kysely_migration'), to_regnamespace('graphile_worker')::oid) is null as is_empty",
   )

@@ -13,8 +13,10 @@ import { demoEnvironment } from '#lib/demo/environment.ts'
 import { startPostgres } from '#lib/demo/postgres.ts'
 import { columns } from '#lib/loans/import/columns.ts'
 import { bigBook } from '#tests/bench/big-book.ts'
+import { waitingPayer } from '#tests/bench/waiting-payer.ts'
 
-// node tests/bench/import.ts [LOANS] [INSTALLMENTS]: how long the real command takes, and its peak memory.
+// node tests/bench/import.ts [LOANS] [INSTALLMENTS]: how long the real command takes, its peak
+// memory, and how long a payer waits meanwhile.
 const [loans = 100_000, installments = 12] = process.argv.slice(2).map(Number)
 const command = new URL('../../lib/loans/import/command.ts', import.meta.url).pathname
 const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
@@ -28,7 +30,9 @@ try {
   await measure('first import', file)
   await measure('again, unchanged', file)
   await write(file, 1)
+  const payer = await waitingPayer(postgres.url(database))
   await measure('again, every loan paid one installment more', file)
+  console.log(`whoever paid meanwhile waited ${(await payer.longestMs()).toFixed(0)} ms at most`)
 } finally {
   await admin(`drop database ${database} with (force)`)
   await postgres.stop()

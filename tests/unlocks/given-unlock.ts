@@ -63,7 +63,8 @@ export function says(
       lenderId: loan.lenderId,
       source: 'webhook',
       dedupeKey: randomUUID(),
-      now: at(minute),
+      // Nobody hears before it was said.
+      now: at(Math.max(minute, 9)),
       ...evidence,
       snapshot: {
         actual: 'unlocked',
