@@ -5,6 +5,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import pg from 'pg'
 import { runCommand } from '#lib/command.ts'
 import { createDatabase, pool } from './client.ts'
+import { defineUuidv7 } from './uuidv7.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
@@ -61,7 +62,7 @@ async function migrateInTurn(target: pg.Pool, turn: pg.Client): Promise<string[]
     if (rows[0].is_empty)
       await turn
         .query(
-          'drop table if exists kysely_migration, kysely_migration_lock; drop schema if exists graphile_worker cascade',
+          'drop table if exists kysely_migration, kysely_migration_lock; drop schema if exists graphile_worker cascade; drop function if exists public.uuidv7()',
         )
         .catch(() => {})
     throw cause
@@ -69,6 +70,7 @@ async function migrateInTurn(target: pg.Pool, turn: pg.Client): Promise<string[]
 }
 
 async function applyAll(target: pg.Pool): Promise<string[]> {
+  await defineUuidv7(target)
   await runMigrations({ pgPool: target })
   const db = createDatabase(target).withoutPlugins()
   const { error, results = [] } = await new Migrator({

@@ -81,7 +81,7 @@ export async function erasePostgres(folder: string): Promise<void> {
 
 /** Creates `database` unless it is there. True when it was created. */
 export async function createDatabaseIfMissing(
-  postgres: BundledPostgres,
+  postgres: Pick<BundledPostgres, 'url'>,
   database: string,
 ): Promise<boolean> {
   const client = new pg.Client(postgres.url('postgres'))

@@ -16,7 +16,9 @@ const rules = `
   select relname as "table", conname as rule, null as runs,
          case contype when 'c' then 'check' when 'f' then 'foreign key' when 'x' then 'exclusion' end as kind
     from pg_constraint join ours on ours.oid = conrelid
-   where contype in ('c', 'f', 'x') and convalidated and conenforced
+   where contype in ('c', 'f', 'x') and convalidated
+     -- PostgreSQL knows others from 18 on.
+     and coalesce((to_jsonb(pg_constraint) ->> 'conenforced')::boolean, true)
   union all
   select ours.relname, index.relname, null, 'unique'
     from pg_index

@@ -4,6 +4,7 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { createPool } from '#lib/db/client.ts'
+import { defineUuidv7 } from '#lib/db/uuidv7.ts'
 
 const folder = new URL('../../lib/db/migrations/', import.meta.url)
 const books = '0014_books.sql'
@@ -15,6 +16,7 @@ test('credit that stood beside a debt before the rule is set off by postings; wh
   await admin.query(`create database ${name}`)
   const pool = createPool(inject('postgresUrl').replace(/\/postgres$/, `/${name}`), 1)
   try {
+    await defineUuidv7(pool)
     await runMigrations({ pgPool: pool })
     const files = (await readdir(folder)).sort()
     await apply(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, expect, inject, test } from 'vitest'
+import { defineUuidv7 } from '#lib/db/uuidv7.ts'
 
 const folder = new URL('../../lib/db/migrations/', import.meta.url)
 const files = readdirSync(folder).sort()
@@ -25,6 +26,7 @@ async function givenBefore(currencies: string[]): Promise<pg.Client> {
   await admin.end()
   const db = new pg.Client(inject('postgresUrl').replace(/\/postgres$/, `/${name}`))
   await db.connect()
+  await defineUuidv7(db)
   for (const file of files.slice(0, files.indexOf(own)))
     await db.query(readFileSync(new URL(file, folder), 'utf8'))
   for (const currency of currencies)

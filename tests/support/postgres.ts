@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export default async function startTestPostgres(project: TestProject) {
-  const postgres = await startPostgres('.data/test')
+  const postgres = given() ?? (await startPostgres('.data/test'))
   await hurry(postgres.url('postgres'))
   const templateName = `template_${await schemaHash()}`
   if (await createDatabaseIfMissing(postgres, templateName)) {
@@ -25,6 +25,18 @@ export default async function startTestPostgres(project: TestProject) {
   project.provide('postgresUrl', postgres.url('postgres'))
   project.provide('templateName', templateName)
   return () => postgres.stop()
+}
+
+// Another server, as one who may do everything there: another version, say.
+function given() {
+  const { TEST_DATABASE_URL } = process.env
+  if (!TEST_DATABASE_URL) return undefined
+  const url = (database: string) => {
+    const address = new URL(TEST_DATABASE_URL)
+    address.pathname = `/${database}`
+    return address.href
+  }
+  return { url, stop: async () => {} }
 }
 
 // Nothing here must outlive a loss of power. What tests that kill PostgreSQL look at is a server of their own.

@@ -32,17 +32,20 @@ begin
       from inserted
      where account in ('loan_receivable', 'borrower_credit')
      group by loan_id
+  ), both_sides as (
+    select loans.id, loans.lender_id, loans.currency, change.posting_id,
+           loans.outstanding_minor + change.owed as owed, loans.credit_minor + change.credit as credit,
+           greatest(least(loans.outstanding_minor + change.owed, loans.credit_minor + change.credit), 0)
+             as set_off_minor
+      from loans join change on loans.id = change.loan_id
+       for no key update of loans
   ), balanced as (
     update loans set
-        outstanding_minor = loans.outstanding_minor + change.owed
-          - greatest(least(loans.outstanding_minor + change.owed, loans.credit_minor + change.credit), 0),
-        credit_minor = loans.credit_minor + change.credit
-          - greatest(least(loans.outstanding_minor + change.owed, loans.credit_minor + change.credit), 0)
-      from change
-     where loans.id = change.loan_id
-    returning with (old as before, new as after)
-              loans.id, loans.lender_id, loans.currency, change.posting_id,
-              before.credit_minor + change.credit - after.credit_minor as set_off_minor
+        outstanding_minor = both_sides.owed - both_sides.set_off_minor,
+        credit_minor = both_sides.credit - both_sides.set_off_minor
+      from both_sides
+     where loans.id = both_sides.id
+    returning both_sides.*
   ), posted as (
     insert into postings (lender_id, cause, cause_id)
     select lender_id, 'credit_set_off', id || ':' || posting_id from balanced where set_off_minor > 0

@@ -24,12 +24,17 @@ update lenders set country = known.country
  where known.currency = lenders.currency;
 
 -- A loan number as it is compared: letters in capitals and digits, whatever stands between them.
-create function loan_key(loan_number text) returns text
-  language sql immutable strict parallel safe
-  return regexp_replace(
-    upper(translate(normalize(loan_number, NFKC), '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')
-          collate "pg_c_utf8"),
-    '[^[:alnum:]]+', '', 'g');
+-- By Unicode's own letters, whatever language the server was set up for: PostgreSQL has them from 17 on, ICU before.
+do $$ begin
+  execute format($function$
+    create function loan_key(loan_number text) returns text
+      language sql immutable strict parallel safe
+      return regexp_replace(
+        upper(translate(normalize(loan_number, NFKC), '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')
+              collate %I),
+        '[^[:alnum:]]+', '', 'g')
+  $function$, case when to_regcollation('pg_c_utf8') is null then 'und-x-icu' else 'pg_c_utf8' end);
+end $$;
 
 alter table loans add column loan_key text generated always as (loan_key(loan_number)) stored;
 
