@@ -72,23 +72,28 @@ export async function staffHoldLimit(
 
 export type StaffHoldEnding = {
   lenderId: string
+  loanId: string
   holdId: string
   by: string
   now: Temporal.Instant
 }
 
-/** Ends what staff placed before its time. False when the lender has no such hold in force. */
-export async function endStaffHold(tx: Tx, ending: StaffHoldEnding): Promise<boolean> {
-  const { lenderId, holdId, by, now } = ending
-  const hold = await tx
+export type StaffHoldEnded = { outcome: 'ended' | 'ended_before' } | { refusal: 'missing' }
+
+/** Ends before its time what staff placed on a loan; a hold of any other is missing. */
+export async function endStaffHold(tx: Tx, ending: StaffHoldEnding): Promise<StaffHoldEnded> {
+  const { lenderId, loanId, holdId, by, now } = ending
+  const found = await tx
     .selectFrom('holds')
-    .select(['reason', 'causeId'])
+    .select(['reason', 'causeId', 'endedAt'])
     .where('id', '=', holdId)
     .where('lenderId', '=', lenderId)
+    .where('loanId', '=', loanId)
     .where('reason', 'in', staffHoldReasons)
-    .where('endedAt', 'is', null)
     .executeTakeFirst()
-  if (!hold) return false
+  if (!found) return { refusal: 'missing' }
+  const { endedAt, ...hold } = found
+  if (endedAt) return { outcome: 'ended_before' }
   await letGo(tx, { ...hold, endReason: 'staff', endedBy: by, now })
-  return true
+  return { outcome: 'ended' }
 }

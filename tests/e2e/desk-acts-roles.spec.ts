@@ -4,7 +4,7 @@ import { staffCookieName } from '#lib/staff/session-cookie.ts'
 import { givenStaffSession } from '#tests/support/staff.ts'
 import { allActs, pathOf, sendAct } from './support/acts.ts'
 import { sessionCookieOf } from './support/borrower.ts'
-import { fieldsFor, isOfOneRecord } from './support/desk-acts.ts'
+import { fieldsFor, isOfOneRecord, secondOf } from './support/desk-acts.ts'
 import { givenDeskRecords } from './support/desk-records.ts'
 import { ask } from './support/routes.ts'
 import { givenDemoStaff, type StaffWish } from './support/staff.ts'
@@ -39,6 +39,12 @@ test('every act of the desk finds its records for an admin of the lender, and fo
     if (isOfOneRecord(act)) {
       const sending = { ids, fields, cookie: theirs }
       expect.soft(await sendAct('norte', act, sending), `${act.name}, abroad`).toBe('/not-here')
+    }
+    if (Object.keys(secondOf(fields)).length > 0) {
+      const other = await fieldsFor(act, (await givenDeskRecords()).owner)
+      const sending = { ids, fields: { ...fields, ...secondOf(other) }, cookie: own }
+      const led = await sendAct('serendib', act, sending)
+      expect.soft(led, `${act.name}, with another's second record`).toBe('/not-here')
     }
     const led = await sendAct('serendib', act, { ids, fields, cookie: own })
     expect.soft(led, act.name).toMatch(/^(200|\/desk(?!\/(sign-in|not-for-your-role)))/)

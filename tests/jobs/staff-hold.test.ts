@@ -69,25 +69,35 @@ describe('what staff place', () => {
     expect(await place(theirs.loanId)).toEqual({ refusal: 'not_found' })
   })
 
-  test('is one of a kind on a loan, and ended early by its own lender only', async () => {
+  test('is one of a kind on a loan, and ended early by its own lender and on its own loan only', async () => {
     const { loanId } = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
+    const stranger = await givenLoan(await givenLender(), twoLate())
     const first = await place(loanId, { lastDay: day(10) })
     const second = await place(loanId, { lastDay: day(20) })
     if ('refusal' in first || 'refusal' in second) throw new Error('refused')
     expect(await holdRow(first.holdId)).toMatchObject({ endReason: 'replaced' })
-    const end = (lenderId: string) =>
-      transaction((tx) =>
-        endStaffHold(tx, { lenderId, holdId: second.holdId, by: 'staff:test', now: later(0) }),
-      )
-    expect(await end((await givenLender()).id)).toBe(false)
-    expect(await end(lender.id)).toBe(true)
-    expect(await end(lender.id)).toBe(false)
+    const { holdId } = second
+    const end = (on: { lenderId: string; loanId: string }) => {
+      const { lenderId, loanId } = on
+      const ending = { lenderId, loanId, holdId, by: 'staff:test', now: later(0) }
+      return transaction((tx) => endStaffHold(tx, ending))
+    }
+    const own = { lenderId: lender.id, loanId }
+    for (const one of [other, stranger, { ...own, lenderId: stranger.lenderId }])
+      expect(await end(one)).toEqual({ refusal: 'missing' })
+    expect(await holdRow(holdId)).toMatchObject({ endedAt: null })
+    expect(await end(own)).toEqual({ outcome: 'ended' })
+    expect(await end(own)).toEqual({ outcome: 'ended_before' })
     expect(await holdRow(second.holdId)).toMatchObject({ endReason: 'staff' })
   })
 
   test('what comes from a promise is not theirs to end here', async () => {
-    const { holdId } = await hold(await givenLoan(lender, twoLate()))
-    const ending = { lenderId: lender.id, holdId, by: 'staff:test', now: later(0) }
-    expect(await transaction((tx) => endStaffHold(tx, ending))).toBe(false)
+    const loan = await givenLoan(lender, twoLate())
+    const { lenderId, loanId } = loan
+    const { holdId } = await hold(loan)
+    const ending = { lenderId, loanId, holdId, by: 'staff:test', now: later(0) }
+    const ended = await transaction((tx) => endStaffHold(tx, ending))
+    expect(ended).toEqual({ refusal: 'missing' })
   })
 })

@@ -17,6 +17,12 @@ export async function fieldsFor({ name }: Act, owner: Borrower): Promise<Fields>
   return (await further[name.replace(/app\/desk\/|\/actions\.ts$/g, '')]?.(owner)) ?? {}
 }
 
+/** Of these fields, those that name a second record: it must belong to the first. */
+export function secondOf({ holdId, of, dispute }: Fields): Fields {
+  const second = Object.entries({ holdId, of, dispute })
+  return Object.fromEntries(second.filter((one): one is [string, string] => one[1] !== undefined))
+}
+
 const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
   'giveBack of payments/[paymentId]/refund': moneySetAside,
   'bookIt of payments/[paymentId]/book': moneySetAside,

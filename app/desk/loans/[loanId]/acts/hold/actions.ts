@@ -65,9 +65,11 @@ function isWithin(day: Temporal.PlainDate, { lastDay }: StaffHoldLimit, reader: 
 /** Ends before its time what staff placed. */
 export async function endHoldNow(form: FormData): Promise<never> {
   const { loanId = '', holdId = '' } = typedIn(form)
-  const { lender, staff } = await requireLoan(loanId)
+  const { loan, lender, staff } = await requireLoan(loanId)
   if (!isUuid(holdId)) missing()
-  const [by, now] = [`staff:${staff.id}`, Temporal.Now.instant()]
-  await transaction((tx) => endStaffHold(tx, { lenderId: lender.id, holdId, by, now }))
+  const hold = { lenderId: lender.id, loanId: loan.loanId, holdId }
+  const by = { by: `staff:${staff.id}`, now: Temporal.Now.instant() }
+  const ended = await transaction((tx) => endStaffHold(tx, { ...hold, ...by }))
+  if ('refusal' in ended) missing()
   redirect(`/desk/loans/${loanId}/acts/hold?done=ended`)
 }
