@@ -4,6 +4,7 @@ import type { SettlementQuote } from '#lib/domain/settlement-quote.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
 import type { Database } from './client.ts'
 import { type Lender, lenderColumns, toLender } from './lenders.ts'
+import { planCost, type RunningCost, toPlanCost } from './running-cost.ts'
 import { quotesSeen, toQuote } from './settlement-quotes.ts'
 import type { Tx } from './transaction.ts'
 
@@ -20,6 +21,8 @@ export type LoanRecord = {
   awaitsFirstPayment: boolean
   /** What was said to settle the loan. */
   quotes: SettlementQuote[]
+  /** What the plan costs that the loan runs by, as long as nothing of it has fallen away. */
+  planCost: RunningCost | null
   schedule: Installment[]
   lender: Lender
 }
@@ -72,6 +75,7 @@ function loans(db: Database) {
       'loans.creditMinor',
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), quotesSeen.as('quotes')])
+    .select(planCost.as('planCost'))
     .select((eb) =>
       eb
         .selectFrom('devices')
@@ -85,7 +89,8 @@ type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrTh
 
 async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
-  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, quotes, ...lender } = rest
+  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, ...more } = rest
+  const { quotes, planCost, ...lender } = more
   const schedule = await db
     .selectFrom('installments')
     .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
@@ -96,7 +101,12 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     .execute()
   return {
     ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
-    ...{ awaitsFirstPayment, quotes: quotes.map(toQuote), schedule, lender: toLender(lender) },
+    ...{
+      awaitsFirstPayment,
+      quotes: quotes.map(toQuote),
+      planCost: planCost && toPlanCost(planCost),
+    },
+    ...{ schedule, lender: toLender(lender) },
   }
 }
 

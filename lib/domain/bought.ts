@@ -12,7 +12,7 @@ import { staffedTime } from './hours.ts'
 /** What a payer was told that the payment opens, when it was made; undefined: nothing that was not open anyway. */
 export type Said = { effect: Exclude<Effect['kind'], 'none'>; until: Temporal.Instant | null }
 
-export type Shown = { amountMinor: bigint; rebateMinor?: bigint | undefined }
+export type Shown = { amountMinor: bigint; awayMinor?: bigint | undefined }
 
 /**
  * The part of what a page says of an amount that binds: that it opens the phone, or for longer than it would be open anyway.
@@ -20,13 +20,13 @@ export type Shown = { amountMinor: bigint; rebateMinor?: bigint | undefined }
  */
 export function saidOf(
   books: LoanBooks,
-  { amountMinor, rebateMinor }: Shown,
+  { amountMinor, awayMinor }: Shown,
   clock: LenderClock,
 ): Said | undefined {
-  const effect = effectOf(books, amountMinor, clock, rebateMinor)
+  const effect = effectOf(books, amountMinor, clock, awayMinor)
   if (effect.kind === 'none') return undefined
   const byDate = { ...clock, policy: { ...clock.policy, relock: 'by_date' as const } }
-  const dated = effectOf(books, amountMinor, byDate, rebateMinor)
+  const dated = effectOf(books, amountMinor, byDate, awayMinor)
   if (isSameEffect(effectOf(books, 0n, byDate), dated)) return undefined
   return { effect: effect.kind, until: effect.kind === 'until' ? effect.relockAt : null }
 }

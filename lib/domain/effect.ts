@@ -2,7 +2,8 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { staffedTime } from './hours.ts'
 import { type Installment, type LoanStanding, standingOf } from './installments.ts'
 import { larger } from './money.ts'
-import { quotedRebateMinor, type SettlementQuote } from './settlement-quote.ts'
+import type { PlanCost } from './restructuring/cost.ts'
+import { fallingAwayMinor, type SettlementQuote } from './settlement-quote.ts'
 
 /** What an amount does to the lock. */
 export type Effect =
@@ -31,22 +32,24 @@ export type LoanBooks = {
   awaitsFirstPayment?: boolean
   /** What was said to settle the loan. */
   quotes?: readonly SettlementQuote[]
+  /** What the plan costs that the loan runs by. */
+  planCost?: PlanCost | null
 }
 export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Temporal.Instant }
 
 /**
- * What the lock does once `amountMinor` more has been booked, with `rebateMinor` waived, by default what a quote promises for it: the phone opens for as long as the
- * books then forbid to lock it, or for what a part of what is overdue buys.
+ * What the lock does once `amountMinor` more has been booked, and `awayMinor` falls away with it, by default what was
+ * promised for it: the phone opens for as long as the books then forbid to lock it, or for what a part of what is overdue buys.
  * The amount page shows it before paying and the booking decides by it: one rule, read twice.
  */
 export function effectOf(
   books: LoanBooks,
   amountMinor: bigint,
   clock: LenderClock,
-  rebateMinor = quotedRebateMinor(books, amountMinor, todayOf(clock)),
+  awayMinor = fallingAwayMinor(books, amountMinor, todayOf(clock)),
 ): Effect {
   if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
-  const leftMinor = larger(books.outstandingMinor - amountMinor - rebateMinor, 0n)
+  const leftMinor = larger(books.outstandingMinor - amountMinor - awayMinor, 0n)
   if (leftMinor === 0n) return { kind: 'release' }
   const { policy } = clock
   const after = standingOf(books.schedule, leftMinor, todayOf(clock))

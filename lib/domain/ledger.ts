@@ -21,6 +21,8 @@ export const postingCauses = [
   'loan_opened',
   'loan_changed',
   'paid_elsewhere',
+  /** What was waived with it, as had been said. */
+  'settled_elsewhere',
   'capture',
   'cash',
   'cash_reversed',

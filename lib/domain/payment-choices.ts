@@ -2,7 +2,8 @@ import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './char
 import { type Effect, effectOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { type LoanStanding, standingOf } from './installments.ts'
 import { larger, percentOf } from './money.ts'
-import { quoteOn } from './settlement-quote.ts'
+import { sameCostThrough } from './restructuring/cost.ts'
+import { quoteOn, type SettlementQuote, toSettleMinor } from './settlement-quote.ts'
 
 export const choiceNames = [
   'arrears',
@@ -20,6 +21,8 @@ export type PaymentChoice = {
   /** What of it is more than the choice costs: it counts towards what comes next, or is credit when the loan ends. */
   extraMinor: bigint
   rebateMinor: bigint
+  /** What of a plan's cost is not earned, and falls away. */
+  costReturnedMinor: bigint
   effect: Effect
   /** Last day on which a settlement quote stands. */
   validUntil?: Temporal.PlainDate
@@ -50,7 +53,8 @@ export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice
 export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
   const { policy, currency, charge } = terms
   if (!charge || restIsWaived(books, terms)) return undefined
-  return partLimits(books.outstandingMinor, policy.minimumPaymentMinor[currency] ?? 1n, charge)
+  const toSettle = toSettleMinor(books, todayOf(terms))
+  return partLimits(toSettle, policy.minimumPaymentMinor[currency] ?? 1n, charge)
 }
 
 /** Whether all that is owed is too little to be charged, and this lender lets go of it. */
@@ -98,33 +102,44 @@ function settlement(
   standing: LoanStanding,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const { arrearsMinor, outstandingMinor, next } = standing
-  const { rebatePercent, validDays } = terms.policy.settlement
-  const lastDay = todayOf(terms).add({ days: validDays })
-  const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0
-  // The rebate is on what is not due yet, so the quote cannot outlive the next due date.
-  const today = {
-    rebateMinor: percentOf(outstandingMinor - arrearsMinor, rebatePercent),
-    validUntil: isDueBefore ? next.dueOn : lastDay,
-  }
+  const today = todayOf(terms)
+  const owedMinor = toSettleMinor(books, today)
+  if (owedMinor === 0n) return undefined
   // What was said before binds: it is never more by other rules or another day.
-  const best = quoteOn(
-    { outstandingMinor, quotes: [today, ...(books.quotes ?? [])] },
-    todayOf(terms),
-  )
-  const { rebateMinor: waivedMinor, validUntil } = best ?? today
-  if (waivedMinor >= outstandingMinor) return undefined
-  const amountMinor = askedFor(outstandingMinor - waivedMinor, terms.charge)
+  const ofToday = quoteOfToday(books, standing, terms)
+  const best = quoteOn({ quotes: [ofToday, ...(books.quotes ?? [])] }, today) ?? ofToday
+  if (best.rebateMinor >= owedMinor) return undefined
+  const amountMinor = askedFor(owedMinor - best.rebateMinor, terms.charge)
   if (amountMinor === undefined) return undefined
   // What is rounded up is less waived; beyond what is owed it is credit.
-  const rebateMinor = larger(outstandingMinor - amountMinor, 0n)
+  const rebateMinor = larger(owedMinor - amountMinor, 0n)
+  const costReturnedMinor = books.outstandingMinor - owedMinor
   return {
     name: 'settle',
     amountMinor,
-    extraMinor: larger(amountMinor - outstandingMinor, 0n),
+    extraMinor: larger(amountMinor - owedMinor, 0n),
     rebateMinor,
-    effect: effectOf(books, amountMinor, terms, rebateMinor),
-    validUntil,
+    costReturnedMinor,
+    effect: effectOf(books, amountMinor, terms, rebateMinor + costReturnedMinor),
+    validUntil: best.validUntil,
+  }
+}
+
+// The rebate is on what is not due yet, so the quote cannot outlive the next due date, nor the day from which a plan has
+// earned more of its cost.
+function quoteOfToday(
+  books: LoanBooks,
+  { arrearsMinor, next }: LoanStanding,
+  terms: Terms,
+): SettlementQuote {
+  const today = todayOf(terms)
+  const { rebatePercent, validDays } = terms.policy.settlement
+  const lastDay = today.add({ days: validDays })
+  const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0
+  const notDueMinor = larger(toSettleMinor(books, today) - arrearsMinor, 0n)
+  return {
+    rebateMinor: percentOf(notDueMinor, rebatePercent),
+    validUntil: sameCostThrough(books.planCost, today, isDueBefore ? next.dueOn : lastDay),
   }
 }
 
@@ -137,9 +152,11 @@ function part(
 ): PaymentChoice | undefined {
   const amountMinor = askedFor(dueMinor, terms.charge)
   if (amountMinor === undefined) return undefined
-  if (books.outstandingMinor - amountMinor < terms.charge.minimumMinor) return undefined
+  const leftMinor = toSettleMinor(books, todayOf(terms)) - amountMinor
+  if (leftMinor < terms.charge.minimumMinor) return undefined
   const effect = effectOf(books, amountMinor, terms)
-  return { name, amountMinor, extraMinor: amountMinor - dueMinor, rebateMinor: 0n, effect }
+  const none = { rebateMinor: 0n, costReturnedMinor: 0n }
+  return { name, amountMinor, extraMinor: amountMinor - dueMinor, ...none, effect }
 }
 
 function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {

@@ -1,11 +1,22 @@
+import { larger } from './money.ts'
+import { type PlanCost, unearnedCostMinor } from './restructuring/cost.ts'
+
 /** What was said to settle a loan: what is owed less this rebate, through a last day. */
 export type SettlementQuote = { rebateMinor: bigint; validUntil: Temporal.PlainDate }
 
-type Books = { outstandingMinor: bigint; quotes?: readonly SettlementQuote[] }
+type Books = {
+  outstandingMinor: bigint
+  quotes?: readonly SettlementQuote[]
+  /** What the plan costs that the loan runs by. */
+  planCost?: PlanCost | null
+}
+
+/** What is not asked for when the rest of a loan is paid: what its plan has not earned, and a rebate. */
+export type FallsAway = { costMinor: bigint; rebateMinor: bigint }
 
 /** The best quote that stands on a day; of two as good the one that stands longer. */
 export function quoteOn(
-  { quotes = [] }: Books,
+  { quotes = [] }: Pick<Books, 'quotes'>,
   day: Temporal.PlainDate,
 ): SettlementQuote | undefined {
   return quotes
@@ -13,15 +24,27 @@ export function quoteOn(
     .reduce<SettlementQuote | undefined>((a, b) => (a && isBetter(a, b) ? a : b), undefined)
 }
 
-/** What a quote adds to an amount that is paid on a day: all that is left then, when that is no more than its rebate. */
-export function quotedRebateMinor(
+/** What pays the whole loan on a day, without any rebate. */
+export function toSettleMinor(books: Books, day: Temporal.PlainDate): bigint {
+  return larger(books.outstandingMinor - unearnedCostMinor(books.planCost, day), 0n)
+}
+
+/** What falls away with an amount that is paid on a day: all that is left then, when that is no more than was promised. */
+export function fallsAwayBy(
   books: Books,
   amountMinor: bigint,
   paidOn: Temporal.PlainDate,
-): bigint {
-  const leftMinor = books.outstandingMinor - amountMinor
+): FallsAway {
+  const leftMinor = larger(toSettleMinor(books, paidOn) - amountMinor, 0n)
   const { rebateMinor = 0n } = quoteOn(books, paidOn) ?? {}
-  return amountMinor > 0n && leftMinor > 0n && leftMinor <= rebateMinor ? leftMinor : 0n
+  if (amountMinor <= 0n || leftMinor > rebateMinor) return { costMinor: 0n, rebateMinor: 0n }
+  return { costMinor: unearnedCostMinor(books.planCost, paidOn), rebateMinor: leftMinor }
+}
+
+/** The same in one sum. */
+export function fallingAwayMinor(...of: Parameters<typeof fallsAwayBy>): bigint {
+  const { costMinor, rebateMinor } = fallsAwayBy(...of)
+  return costMinor + rebateMinor
 }
 
 function isBetter(a: SettlementQuote, b: SettlementQuote): boolean {

@@ -1,7 +1,9 @@
-import { lockLoan } from '#lib/db/ledger.ts'
+import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
+import { fallingAwayMinor } from '#lib/domain/settlement-quote.ts'
+import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhere.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { decideOne } from './decide-promises.ts'
 import { openAsBooked } from './open-as-booked.ts'
@@ -15,27 +17,32 @@ export default async function followElsewhere(elsewhere: Elsewhere): Promise<voi
 }
 
 async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Promise<void> {
-  const { loanId } = elsewhere
-  await openPhone(tx, elsewhere, now)
+  const { loanId, postingId } = elsewhere
+  const loan = await lockLoan(tx, loanId)
+  const told = await toldBy(tx, postingId)
+  if (told.isTakenBack) return unsettleElsewhere(tx, loan, postingId)
+  await openPhone(tx, { ...told, loan, postingId }, now)
   for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
   await reviewByPayment(tx, loanId, now)
 }
 
+type Told = Awaited<ReturnType<typeof toldBy>>
+
 async function openPhone(
   tx: Tx,
-  { postingId, loanId }: Elsewhere,
+  { loan, postingId, causeId, paidMinor, postedAt }: Told & { loan: LoanRecord; postingId: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  if (await isOnlyWatched(tx, loanId)) return
-  const loan = await lockLoan(tx, loanId)
-  const { causeId, paidMinor } = await paidBy(tx, postingId)
   const { policy, timeZone } = loan.lender
+  const on = postedAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  await settleElsewhere(tx, loan, { postingId, paidMinor, on, now })
+  if (await isOnlyWatched(tx, loan.loanId)) return
   const clock = { policy, timeZone, now }
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
-  const effect = effectOf(before, paidMinor, clock)
+  const effect = effectOf(before, paidMinor, clock, fallingAwayMinor(before, paidMinor, on))
   if (isSameEffect(effectOf(before, 0n, clock), effect)) return
   await openAsBooked(tx, notForGood(effect), {
-    ...{ loanId, cause: 'payment', causeId, actor: 'keyturn', now },
+    ...{ loanId: loan.loanId, cause: 'payment', causeId, actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
 }
@@ -56,19 +63,16 @@ function notForGood(effect: Effect): Effect {
   return effect.kind === 'release' ? { kind: 'indefinite', nextDueOn: undefined } : effect
 }
 
-async function paidBy(tx: Tx, postingId: string): Promise<{ causeId: string; paidMinor: bigint }> {
-  const { causeId, owedMinor } = await tx
+async function toldBy(tx: Tx, postingId: string) {
+  const entries = await tx
     .selectFrom('postings')
-    .select('causeId')
-    .select((eb) =>
-      eb
-        .selectFrom('ledgerEntries')
-        .select('amountMinor')
-        .whereRef('postingId', '=', 'postings.id')
-        .where('account', '=', 'loan_receivable')
-        .as('owedMinor'),
-    )
-    .where('id', '=', postingId)
-    .executeTakeFirstOrThrow()
-  return { causeId, paidMinor: -(owedMinor ?? 0n) }
+    .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
+    .select(['causeId', 'postedAt', 'account', 'amountMinor'])
+    .where('postings.id', '=', postingId)
+    .execute()
+  const on = (account: string) => entries.find((entry) => entry.account === account)?.amountMinor
+  const [{ causeId, postedAt } = { causeId: '', postedAt: undefined }] = entries
+  if (!postedAt) throw new Error(`no posting ${postingId}`)
+  const paidMinor = -(on('loan_receivable') ?? 0n)
+  return { causeId, postedAt, paidMinor, isTakenBack: (on('lender_book') ?? 0n) < 0n }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
+import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import type { Attempt } from '#lib/domain/attempt.ts'
@@ -41,6 +42,8 @@ export type Phone = {
   creditMinor: bigint
   /** What was said to settle the loan. */
   quotes: SettlementQuote[]
+  /** What the plan costs that the loan runs by. */
+  planCost: RunningCost | null
   schedule: Installment[]
   liveUnlock:
     | {
@@ -138,6 +141,7 @@ function phones(db: Database) {
       promise.as('promise'),
       schedule.as('schedule'),
       quotesSeen.as('quotes'),
+      planCost.as('planCost'),
     ])
     .orderBy('loans.createdAt', 'desc')
     .orderBy('devices.id', 'desc')
@@ -191,6 +195,7 @@ function toPhone(row: Row): Phone {
     provider,
     schedule,
     quotes,
+    planCost,
     unlockReference,
     unlockState,
     unlockLateAt,
@@ -206,6 +211,7 @@ function toPhone(row: Row): Phone {
     imeiTail: imei === null ? undefined : imeiTail(imei),
     schedule: schedule.map(toInstallment),
     quotes: quotes.map(toQuote),
+    planCost: planCost && toPlanCost(planCost),
     liveUnlock:
       unlockReference === null || unlockState === null
         ? undefined

@@ -3,9 +3,12 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
+import { larger } from '#lib/domain/money.ts'
+import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type CapturedMoney, capturedMoney } from './captured-money.ts'
 import { isTakenByBank } from './dispute-books.ts'
+import { loanToPay } from './loan-to-pay.ts'
 import type { RecordedPayment } from './record-payment.ts'
 
 export type SetAsideWish = {
@@ -51,7 +54,7 @@ export async function bookSetAside(tx: Tx, wish: SetAsideWish): Promise<SetAside
 function paymentRow(tx: Tx, { lenderId, paymentId }: SetAsideWish) {
   return tx
     .selectFrom('payments')
-    .select(['id', 'loanId', 'reference', 'state', 'rebateMinor', 'unlockId'])
+    .select(['id', 'loanId', 'reference', 'state', 'rebateMinor', 'unlockId', 'createdAt'])
     .where('id', '=', paymentId)
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
@@ -64,19 +67,24 @@ type Booking = {
   wish: SetAsideWish
 }
 
-async function book(tx: Tx, { loan, payment, money, wish }: Booking): Promise<SetAsideBooked> {
+async function book(
+  tx: Tx,
+  { loan: asFound, payment, money, wish }: Booking,
+): Promise<SetAsideBooked> {
   const { paymentId, actor, now } = wish
-  const { lender, loanId } = loan
+  const { lender, loanId } = asFound
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   const isFirst = payment.state === 'set_aside'
   const causeId = `${money.paymentIntentId}:${await bookedTimes(tx, money.paymentIntentId)}`
-  const split = splitCapture(loan, {
-    receivedMinor: money.suspenseMinor,
-    rebateMinor: isFirst ? payment.rebateMinor : 0n,
-    today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
-  })
+  const { suspenseMinor: receivedMinor, capturedAt } = money
+  const quoted = fallsAwayBy(asFound, receivedMinor, dayOf(capturedAt))
+  const rebateMinor = larger(isFirst ? payment.rebateMinor : 0n, quoted.rebateMinor)
+  const on = dayOf(isFirst ? payment.createdAt : capturedAt)
+  const loan = await loanToPay(tx, asFound, { amountMinor: receivedMinor, rebateMinor, on, now })
+  const split = splitCapture(loan, { receivedMinor, rebateMinor, today: dayOf(now) })
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId, cause: 'set_aside_booked', causeId, from: 'suspense' },
-    ...{ receivedMinor: money.suspenseMinor, split, now },
+    ...{ receivedMinor, split, now },
   })
   if (isFirst) await markPaid(tx, { money, wish, effect: effect.kind })
   else if (effect.kind !== 'none')
@@ -89,7 +97,7 @@ async function book(tx: Tx, { loan, payment, money, wish }: Booking): Promise<Se
     ...{ lenderId: lender.id, actor, action: 'payment.booked_after_all' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: {
-      bookedMinor: String(money.suspenseMinor),
+      bookedMinor: String(receivedMinor),
       creditMinor: String(split.creditMinor),
       effect: effect.kind,
     },

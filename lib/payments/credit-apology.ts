@@ -1,8 +1,9 @@
 import { writeJournal } from '#lib/db/journal.ts'
-import { lockLoan, post } from '#lib/db/ledger.ts'
+import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
 import { smaller } from '#lib/domain/money.ts'
+import { loanToPay } from './loan-to-pay.ts'
 
 export type LatePaid = { loanId: string; unlockId: string; now: Temporal.Instant }
 
@@ -40,9 +41,23 @@ export async function creditApology(tx: Tx, late: LatePaid): Promise<Apology | u
     detail: { amountMinor: String(amountMinor), currency, unlockId: late.unlockId },
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: late.now }
-  const [before, after] = [effectOf(loan, 0n, clock), effectOf(loan, loanMinor, clock)]
+  const costMinor = await costFallen(tx, loan, { loanMinor, now: late.now })
+  const [before, after] = [effectOf(loan, 0n, clock), effectOf(loan, loanMinor, clock, costMinor)]
   const ended = loan.outstandingMinor === 0n
   return { amountMinor, effect: ended || isSameEffect(before, after) ? undefined : after }
+}
+
+// When what is left is no more than a plan has not earned yet, that ends the loan.
+async function costFallen(
+  tx: Tx,
+  loan: LoanRecord,
+  { loanMinor, now }: { loanMinor: bigint; now: Temporal.Instant },
+): Promise<bigint> {
+  const outstandingMinor = loan.outstandingMinor - loanMinor
+  const on = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const left = { ...loan, outstandingMinor }
+  const after = await loanToPay(tx, left, { amountMinor: 0n, rebateMinor: 0n, on, now })
+  return outstandingMinor - after.outstandingMinor
 }
 
 // One that took over from a shorter one was still asked for by the payment of the first.

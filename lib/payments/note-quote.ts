@@ -3,7 +3,8 @@ import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
 
 export type SeenQuote = {
   loan: { lenderId: string; loanId: string; currency: string; outstandingMinor: bigint }
-  choices: readonly PaymentChoice[]
+  /** What was shown for settling; without a last day nothing is promised. */
+  choice: Pick<PaymentChoice, 'amountMinor' | 'rebateMinor' | 'validUntil'> | undefined
   seenBy: string
   now: Temporal.Instant
 }
@@ -11,11 +12,10 @@ export type SeenQuote = {
 /** Writes down what somebody was told settles the loan, and until when: from then on it binds. Seen again, it is written once. */
 export async function noteQuote(
   db: Database,
-  { loan, choices, seenBy, now }: SeenQuote,
+  { loan, choice, seenBy, now }: SeenQuote,
 ): Promise<void> {
-  const settle = choices.find(({ name }) => name === 'settle')
-  if (!settle?.validUntil) return
-  const { amountMinor, rebateMinor, validUntil } = settle
+  if (!choice?.validUntil) return
+  const { amountMinor, rebateMinor, validUntil } = choice
   await db
     .insertInto('settlementQuotes')
     .values({ ...loan, amountMinor, rebateMinor, validUntil, seenBy, seenAt: now })

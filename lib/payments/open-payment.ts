@@ -14,7 +14,7 @@ import {
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
+import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
@@ -104,7 +104,7 @@ async function sentAgain(
   return { paymentId, checkoutUrl, replaces: undefined }
 }
 
-type Price = { askedMinor: bigint; rebateMinor: bigint }
+type Price = { askedMinor: bigint; rebateMinor: bigint; owedMinor: bigint }
 type Priced = Price & { said: Said | undefined }
 
 function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefusal {
@@ -119,11 +119,13 @@ function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefus
   const { seenAmountMinor = choice.amountMinor } = wish
   if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
   const { amountMinor: askedMinor, rebateMinor } = choice
-  return { askedMinor, rebateMinor, said: saidOf(loan, shown(choice), terms) }
+  const owedMinor = outstandingMinor - choice.costReturnedMinor
+  return { askedMinor, rebateMinor, owedMinor, said: saidOf(loan, shown(choice), terms) }
 }
 
-function shown({ amountMinor, rebateMinor }: PaymentChoice): Shown {
-  return { amountMinor, ...(rebateMinor > 0n && { rebateMinor }) }
+function shown({ amountMinor, rebateMinor, costReturnedMinor }: PaymentChoice): Shown {
+  const awayMinor = rebateMinor + costReturnedMinor
+  return { amountMinor, ...(awayMinor > 0n && { awayMinor }) }
 }
 
 // Over midnight something more may be overdue: whatever was chosen, the page is shown again.
@@ -147,7 +149,8 @@ function priceOfOther(
     const said = saidOf(loan, { amountMinor: askedMinor }, terms)
     // What is said to settle the loan settles it, whichever way it was chosen.
     const today = terms.now.toZonedDateTimeISO(terms.timeZone).toPlainDate()
-    return { askedMinor, rebateMinor: quotedRebateMinor(loan, askedMinor, today), said }
+    const { rebateMinor, costMinor } = fallsAwayBy(loan, askedMinor, today)
+    return { askedMinor, rebateMinor, owedMinor: loan.outstandingMinor - costMinor, said }
   }
   return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
 }
@@ -182,7 +185,6 @@ async function insertPayment(
       ...price,
       saidEffect: said?.effect ?? null,
       saidUntil: said?.until ?? null,
-      owedMinor: loan.outstandingMinor,
       currency: loan.currency,
       createdAt: now,
       stateAt: now,

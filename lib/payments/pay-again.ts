@@ -6,6 +6,7 @@ import type { Effect } from '#lib/domain/effect.ts'
 import type { LedgerAccount } from '#lib/domain/ledger.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { disputePostings } from './dispute-books.ts'
+import { loanToPay } from './loan-to-pay.ts'
 import type { CapturedPayment } from './payment-of-intent.ts'
 
 export type PaidAgain = { causeId: string; effect: Effect }
@@ -21,7 +22,7 @@ export async function payAgain(
   }: { disputeId: string; amountMinor: bigint; now: Temporal.Instant },
 ): Promise<PaidAgain> {
   const { lenderId, paymentId } = payment
-  const loan = await lockLoan(tx, payment.loanId)
+  const asFound = await lockLoan(tx, payment.loanId)
   const causeId = `${disputeId}:${(await disputePostings(tx, { disputeId, paymentId })).length}`
   await writeJournal(tx, {
     ...{ lenderId, actor: 'stripe', action: 'dispute.won_back' },
@@ -31,8 +32,8 @@ export async function payAgain(
   const taken = await takenBy(tx, disputeId)
   if (taken('suspense') >= amountMinor) {
     await post(tx, {
-      ...{ lenderId, cause: 'dispute_won_back', causeId, currency: loan.currency, loanId: null },
-      paymentId,
+      ...{ lenderId, cause: 'dispute_won_back', causeId, currency: asFound.currency },
+      ...{ paymentId, loanId: null },
       entries: [
         { account: 'disputes', amountMinor },
         { account: 'suspense', amountMinor: -amountMinor },
@@ -40,10 +41,10 @@ export async function payAgain(
     })
     return { causeId, effect: { kind: 'none', moreNeededMinor: 0n } }
   }
-  const split = splitCapture(loan, {
-    ...{ receivedMinor: amountMinor, rebateMinor: -taken('settlement_rebate') },
-    today: now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate(),
-  })
+  const today = now.toZonedDateTimeISO(asFound.lender.timeZone).toPlainDate()
+  const rebateMinor = -taken('settlement_rebate')
+  const loan = await loanToPay(tx, asFound, { amountMinor, rebateMinor, on: today, now })
+  const split = splitCapture(loan, { receivedMinor: amountMinor, rebateMinor, today })
   const money = { paymentId, receivedMinor: amountMinor, split, now }
   const { effect } = await bookToLoan(tx, loan, {
     ...{ ...money, cause: 'dispute_won_back', causeId, from: 'disputes' },

@@ -6,8 +6,9 @@ import { saidAtCounter, takenAt } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
+import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
+import { loanToPay } from './loan-to-pay.ts'
 import type { RecordedPayment } from './record-payment.ts'
 
 export const cashMethods = ['cash', 'bank_transfer'] as const
@@ -71,17 +72,19 @@ async function enteredBefore(
   return other && { refusal: 'receipt_known', ...other }
 }
 
-async function book(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<CashRecorded> {
-  const { paymentId, amountMinor: receivedMinor, now } = cash
-  const { lender, loanId } = loan
-  const reference = await insertPaid(tx, loan, cash)
+async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashRecorded> {
+  const { paymentId, amountMinor: receivedMinor, takenOn, now } = cash
+  const { lender, loanId } = asFound
+  const reference = await insertPaid(tx, asFound, cash)
+  const { rebateMinor } = fallsAwayBy(asFound, receivedMinor, takenOn)
+  const paying = { amountMinor: receivedMinor, rebateMinor, on: takenOn, now }
+  const loan = await loanToPay(tx, asFound, paying)
   const split = splitCapture(loan, {
-    receivedMinor,
-    rebateMinor: quotedRebateMinor(loan, receivedMinor, cash.takenOn),
+    ...{ receivedMinor, rebateMinor },
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
-  const said = saidAtCounter(loan, split.loanMinor, { clock, takenOn: cash.takenOn })
+  const said = saidAtCounter(loan, split.loanMinor, { clock, takenOn })
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId, cause: 'cash', causeId: paymentId, from: 'cash', receivedMinor, split, now },
     said,

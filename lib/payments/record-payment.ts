@@ -6,9 +6,10 @@ import { isInTime, type Said } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { larger, type Money } from '#lib/domain/money.ts'
-import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
+import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { bookToLoan } from './book-to-loan.ts'
+import { loanToPay } from './loan-to-pay.ts'
 import { type SetAsideReason, setAside } from './set-aside.ts'
 
 export type Capture = {
@@ -103,32 +104,30 @@ const isPaidElsewhere = sql<boolean>`exists (
 type PaymentRow = Awaited<ReturnType<typeof paymentRow>>
 type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
-async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded> {
+async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<Recorded> {
   const { twinId, owedMinor, isPaidElsewhere } = payment
   const isBeside = twinId !== null || isPaidElsewhere
-  const givesBack = isBeside && loan.lender.policy.duplicatePayment === 'refund'
-  const { timeZone } = loan.lender
+  const { timeZone, policy } = asFound.lender
+  const givesBack = isBeside && policy.duplicatePayment === 'refund'
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
-  const split = splitCapture(loan, {
-    receivedMinor: capture.received.amountMinor,
-    rebateMinor: larger(
-      payment.rebateMinor,
-      quotedRebateMinor(loan, capture.received.amountMinor, dayOf(capture.capturedAt)),
-    ),
+  const { amountMinor: receivedMinor } = capture.received
+  const quoted = fallsAwayBy(asFound, receivedMinor, dayOf(capture.capturedAt))
+  const money = {
+    ...{ receivedMinor, rebateMinor: larger(payment.rebateMinor, quoted.rebateMinor) },
     ...(givesBack && {
-      paidBeside: { owedMinor: owedMinor ?? 0n, stepMinor: chargeStep(loan.currency) },
+      paidBeside: { owedMinor: owedMinor ?? 0n, stepMinor: chargeStep(asFound.currency) },
     }),
     today: dayOf(capture.now),
+  }
+  const loan = await loanToPay(tx, asFound, {
+    ...{ rebateMinor: money.rebateMinor, on: dayOf(payment.createdAt), now: capture.now },
+    amountMinor: receivedMinor - splitCapture(asFound, money).excessMinor,
   })
+  const split = splitCapture(loan, money)
   const { effect } = await bookToLoan(tx, loan, {
-    paymentId: payment.id,
-    cause: 'capture',
-    causeId: capture.paymentIntentId,
-    from: 'stripe_clearing',
-    receivedMinor: capture.received.amountMinor,
-    split,
+    ...{ paymentId: payment.id, cause: 'capture', causeId: capture.paymentIntentId },
+    ...{ from: 'stripe_clearing', receivedMinor, split, now: capture.now },
     said: saidTo(payment, capture.capturedAt),
-    now: capture.now,
   })
   await markPaid(tx, { payment, capture, effect: effect.kind })
   await writeJournal(tx, {
@@ -138,7 +137,7 @@ async function book(tx: Tx, { loan, payment, capture }: Case): Promise<Recorded>
     subject: 'payment',
     subjectId: payment.id,
     detail: {
-      receivedMinor: String(capture.received.amountMinor),
+      receivedMinor: String(receivedMinor),
       creditMinor: String(split.creditMinor),
       ...(split.excessMinor > 0n && { excessMinor: String(split.excessMinor) }),
       effect: effect.kind,

@@ -1,4 +1,5 @@
 import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
+import { returnFromEnd } from '#lib/db/plan-cost.ts'
 import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { currentSchedule } from './current-schedule.ts'
@@ -6,7 +7,6 @@ import { historyOf, todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
-import { returnFromEnd } from './plan-cost.ts'
 import { nextReviewAt } from './review-time.ts'
 
 export type Acceptance = {

@@ -1,12 +1,13 @@
 import type { LoanRecord } from '#lib/db/ledger.ts'
+import { returnCost, returnFromEnd } from '#lib/db/plan-cost.ts'
 import { installmentsOf, replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/installments.ts'
 import { larger } from '#lib/domain/money.ts'
 import { restoredSchedule } from '#lib/domain/restructuring/after-plan.ts'
+import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
 import { todayAt } from './loan-ground.ts'
 import { movePlan, type PlanRow } from './move-plan.ts'
-import { type CostStanding, returnCost, returnFromEnd, runningCost } from './plan-cost.ts'
 
 type Missed = { loan: LoanRecord; plan: PlanRow }
 
@@ -20,12 +21,12 @@ export async function endMissed(
   now: Temporal.Instant,
 ): Promise<'missed' | 'kept'> {
   const { whenMissed } = loan.lender.policy.plan
-  const cost = await runningCost(tx, loan, now)
-  const returned = { restructuringId: plan.id, returnedMinor: cost?.unearnedMinor ?? 0n, now }
+  const returnedMinor = unearnedCostMinor(loan.planCost, todayAt(loan.lender, now))
+  const returned = { restructuringId: plan.id, returnedMinor, now }
   const owedMinor =
     whenMissed === 'schedule_stays'
       ? await returnFromEnd(tx, loan, returned)
-      : await bringBack(tx, { loan, plan, cost }, now)
+      : await bringBack(tx, { loan, plan, returnedMinor }, now)
   const state = owedMinor === 0n ? 'kept' : 'missed'
   await movePlan(
     tx,
@@ -33,25 +34,24 @@ export async function endMissed(
     { state, nextCheckAt: null },
     {
       ...{ action: state, actor: 'keyturn', now },
-      detail: { whenMissed, costReturnedMinor: String(returned.returnedMinor) },
+      detail: { whenMissed, costReturnedMinor: String(returnedMinor) },
     },
   )
   return state
 }
 
-type Undone = Missed & { cost: CostStanding | undefined }
+type Undone = Missed & { returnedMinor: bigint }
 
 async function bringBack(
   tx: Tx,
-  { loan, plan, cost }: Undone,
+  { loan, plan, returnedMinor }: Undone,
   now: Temporal.Instant,
 ): Promise<bigint> {
-  const { costMinor = 0n, unearnedMinor: returnedMinor = 0n } = cost ?? {}
   const before = await scheduleBefore(tx, plan)
   const restructuringId = plan.id
   const outstandingMinor = await returnCost(tx, loan, { restructuringId, returnedMinor })
   if (outstandingMinor === 0n) return 0n
-  const withoutCostMinor = larger(loan.outstandingMinor - costMinor, 0n)
+  const withoutCostMinor = larger(loan.outstandingMinor - (loan.planCost?.costMinor ?? 0n), 0n)
   const owed = { outstandingMinor, costMinor: outstandingMinor - withoutCostMinor }
   await replaceSchedule(tx, {
     ...{ lenderId: plan.lenderId, loanId: plan.loanId, restructuringId, now },

@@ -6,10 +6,11 @@ import { standingOf } from '#lib/domain/installments.ts'
 import { larger } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
+import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
 import type { PlanHistory } from '#lib/domain/restructuring/decision.ts'
 import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
 import { chargeLimits } from '#lib/gateways/charge-limits.ts'
-import { runningCost, unpaidCost } from './plan-cost.ts'
+import { unpaidCost } from './unpaid-cost.ts'
 
 /** What a plan of this loan is computed from, as it stands at `now`. */
 export async function groundOf(
@@ -19,7 +20,7 @@ export async function groundOf(
 ): Promise<PlanGround> {
   const { schedule, outstandingMinor, currency, lender } = loan
   const graceDays = Math.max(lender.policy.graceDays, 1)
-  const costReturnedMinor = (await runningCost(db, loan, now))?.unearnedMinor ?? 0n
+  const costReturnedMinor = unearnedCostMinor(loan.planCost, todayAt(lender, now))
   return {
     books: {
       schedule: shortenedBy(schedule, costReturnedMinor),

@@ -1,7 +1,9 @@
 import { lockLoan } from '#lib/db/ledger.ts'
+import { returnFromEnd } from '#lib/db/plan-cost.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
+import { todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
-import { returnFromEnd, runningCost } from './plan-cost.ts'
 
 export type Withdrawal = {
   borrowerId: string
@@ -37,8 +39,8 @@ export async function withdrawPlan(
   const row = await lockPlan(tx, restructuringId)
   const { state: before } = row
   if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
-  const cost = before === 'active' ? await runningCost(tx, loan, now) : undefined
-  const returnedMinor = cost?.unearnedMinor ?? 0n
+  const cost = before === 'active' ? loan.planCost : undefined
+  const returnedMinor = unearnedCostMinor(cost, todayAt(loan.lender, now))
   const owedMinor = await returnFromEnd(tx, loan, { restructuringId, returnedMinor, now })
   const values = { state: 'withdrawn', nextCheckAt: null } as const
   const detail = { before, costReturnedMinor: String(returnedMinor) }

@@ -23,6 +23,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     outstandingMinor: 1_800_000n,
     creditMinor: 0n,
     quotes: [],
+    planCost: null,
     schedule: ['2026-10-12', '2026-11-11', '2026-12-11', '2027-01-11'].map((dueOn, index) => ({
       number: index + 1,
       dueOn: day(dueOn),

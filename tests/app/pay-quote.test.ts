@@ -40,6 +40,7 @@ const phone: Phone = {
   outstandingMinor: 2_767_500n,
   creditMinor: 0n,
   quotes: [],
+  planCost: null,
   schedule: ['2026-10-01', '2026-11-01', '2026-12-01'].map((dueOn, index) => ({
     number: index + 1,
     dueOn: Temporal.PlainDate.from(dueOn),

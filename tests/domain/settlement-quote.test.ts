@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { quotedRebateMinor, quoteOn, type SettlementQuote } from '#lib/domain/settlement-quote.ts'
+import { fallsAwayBy, quoteOn, type SettlementQuote } from '#lib/domain/settlement-quote.ts'
 import { day } from './given-books.ts'
 
 const until = (validUntil: string, rebateMinor: bigint): SettlementQuote => ({
@@ -21,14 +21,17 @@ describe('the quote of a day', () => {
     ['none when all are over', '2026-12-21', undefined],
   ] as const)('%s', ([, on, said]) => {
     for (const given of [quotes, quotes.toReversed()]) {
-      const found = quoteOn({ outstandingMinor: 1_000n, quotes: given }, day(on))
+      const found = quoteOn({ quotes: given }, day(on))
       expect(found && `${found.rebateMinor} until ${found.validUntil}`).toBe(said)
     }
   })
 
   test('none where nothing was said', () => {
-    expect(quoteOn({ outstandingMinor: 1_000n }, day('2026-11-21'))).toBeUndefined()
-    expect(quotedRebateMinor({ outstandingMinor: 1_000n }, 999n, day('2026-11-21'))).toBe(0n)
+    expect(quoteOn({}, day('2026-11-21'))).toBeUndefined()
+    expect(fallsAwayBy({ outstandingMinor: 1_000n }, 999n, day('2026-11-21'))).toEqual({
+      costMinor: 0n,
+      rebateMinor: 0n,
+    })
   })
 })
 
@@ -42,5 +45,30 @@ test.for([
   ['the least that can be paid waives the rest of it', 40n, 1n, 39n],
 ] as const)('%s', ([, outstandingMinor, amountMinor, waivedMinor]) => {
   const books = { outstandingMinor, quotes }
-  expect(quotedRebateMinor(books, amountMinor, day('2026-11-21'))).toBe(waivedMinor)
+  const { rebateMinor } = fallsAwayBy(books, amountMinor, day('2026-11-21'))
+  expect(rebateMinor).toBe(waivedMinor)
 })
+
+// Of a cost of 400 for four months, a month has passed.
+const planCost = {
+  ...{ costMinor: 400n, agreedOn: day('2026-10-15'), lastDueOn: day('2027-02-15') },
+  withdrawUntil: null,
+}
+
+test.for([
+  [
+    'all but what is not earned and the rebate',
+    1_000n,
+    400n,
+    { costMinor: 300n, rebateMinor: 300n },
+  ],
+  ['a unit less', 1_000n, 399n, { costMinor: 0n, rebateMinor: 0n }],
+  ['all but what is not earned', 1_000n, 700n, { costMinor: 300n, rebateMinor: 0n }],
+  ['all that is owed', 1_000n, 1_000n, { costMinor: 300n, rebateMinor: 0n }],
+] as const)(
+  'what a plan has not earned falls away, too: %s',
+  ([, outstandingMinor, paid, away]) => {
+    const books = { outstandingMinor, quotes, planCost }
+    expect(fallsAwayBy(books, paid, day('2026-11-21'))).toEqual(away)
+  },
+)

@@ -92,6 +92,7 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
     id,
     oracle: new Plan({ costMinor, installments, withdrawWithinDays }, oracle.books, today),
   }
+  oracle.plan = life.plan.oracle
   const first = installments[0]?.dueOn ?? today
   const until = endOfDay(rules, first.add({ days: Math.max(rules.graceDays, 1) }))
   oracle.holds.plans.push({ from: now, until })
@@ -112,6 +113,7 @@ export async function leavePlan(life: OracleLife): Promise<void> {
   await stampPostings(life)
   life.costMinor += plan.oracle.leave(oracle.books, dayOf(rules, now))
   life.plan = undefined
+  oracle.plan = undefined
   await takeHolds(life)
 }
 
@@ -130,6 +132,7 @@ export async function followPlan(life: OracleLife): Promise<void> {
   } else
     expect({ state, owedMinor: oracle.books.owedMinor }).toEqual({ state: 'kept', owedMinor: 0n })
   life.plan = undefined
+  oracle.plan = undefined
 }
 
 export async function arrangeReturn(life: OracleLife): Promise<void> {

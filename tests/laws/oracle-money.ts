@@ -135,6 +135,7 @@ export async function reschedule(
   life.oracle.reschedule(before, schedule, costMinor)
   life.costMinor = 0n
   life.plan = undefined
+  life.oracle.plan = undefined
 }
 
 async function importFile(life: OracleLife): Promise<void> {

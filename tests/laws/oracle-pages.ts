@@ -3,6 +3,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
 import { priceOf } from './oracle/books.ts'
+import { dayOf } from './oracle/calendar.ts'
 import type { Opening } from './oracle/lock.ts'
 import type { OracleLife } from './oracle-life.ts'
 
@@ -36,7 +37,7 @@ export async function open(life: OracleLife, choice: Choice, percent: number): P
   const price =
     choice === 'other'
       ? { amountMinor: wish.amountMinor, rebateMinor: 0n }
-      : priceOf(oracle.books, choice, { rules, now })
+      : priceOf(oracle.books, choice, { rules, now, unearnedMinor: unearned(life) })
   if ('refusal' in opened) return expectLawfulRefusal(life, opened.refusal, { choice, price })
   if (oracle.opened.has(opened.paymentId)) return
   const { askedMinor, rebateMinor } = await paymentRow(opened.paymentId)
@@ -45,10 +46,13 @@ export async function open(life: OracleLife, choice: Choice, percent: number): P
   life.pages.push(opened.paymentId)
 }
 
+const unearned = ({ oracle, rules, now }: OracleLife) =>
+  oracle.plan?.unearnedMinor(dayOf(rules, now)) ?? 0n
+
 type Wished = { choice: Choice; price: { amountMinor: bigint } | undefined }
 
 function expectLawfulRefusal(life: OracleLife, refusal: string, { choice, price }: Wished): void {
-  const { owedMinor } = life.oracle.books
+  const owedMinor = life.oracle.books.owedMinor - unearned(life)
   if (owedMinor === 0n) {
     expect(refusal).toBe('nothing_owed')
     return

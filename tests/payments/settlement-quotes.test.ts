@@ -1,12 +1,16 @@
+import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { paymentChoices } from '#lib/domain/payment-choices.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { takeCash } from '#lib/jobs/cash-by-staff.ts'
+import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
+import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -42,7 +46,7 @@ async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
   const { outstandingMinor } = await loanRow(loan)
   const seenBy = `borrower:${loan.borrowerId}`
   const of = { lenderId, loanId, currency, outstandingMinor }
-  await noteQuote(database(), { loan: of, choices, seenBy, now })
+  await noteQuote(database(), { loan: of, choice: settleOf(choices), seenBy, now })
   return settleOf(choices)
 }
 
@@ -54,7 +58,8 @@ async function choicesOf({ loanId }: GivenLoan, now: Temporal.Instant) {
 function settleOf(choices: Awaited<ReturnType<typeof choicesOf>>) {
   const settle = choices.find(({ name }) => name === 'settle')
   if (!settle?.validUntil) throw new Error('nothing is said to settle the loan')
-  return { amountMinor: settle.amountMinor, validUntil: settle.validUntil }
+  const { amountMinor, rebateMinor, costReturnedMinor, validUntil } = settle
+  return { amountMinor, rebateMinor, costReturnedMinor, validUntil }
 }
 
 // Nothing is waived from now on.
@@ -172,4 +177,83 @@ test.for([
   expect(taken).toMatchObject({ outcome: 'recorded' })
   expect(await loanRow(loan)).toEqual({ outstandingMinor: left, creditMinor: 0n })
   expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
+})
+
+// As if it had been posted then.
+function stamp(postingId: string, postedAt: Temporal.Instant): Promise<void> {
+  return transaction(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await tx.updateTable('postings').set({ postedAt }).where('id', '=', postingId).execute()
+  })
+}
+
+/** Money that the lender's book tells of on a day, or takes back, and what follows. */
+async function tellOf(loan: GivenLoan, amountMinor: bigint, day: Temporal.PlainDate) {
+  await paidElsewhere(loan, amountMinor)
+  const { id: postingId } = await database()
+    .selectFrom('postings')
+    .select('id')
+    .where('cause', '=', 'paid_elsewhere')
+    .where('causeId', 'like', `${loan.loanId}:%`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await stamp(postingId, at(day, '12:00'))
+  await followElsewhere({ postingId, loanId: loan.loanId })
+}
+
+test.for([
+  ['on its last day', 0, 0n],
+  ['the day after', 1, 100_000n],
+] as const)('told of by the lender’s book %s: left is %s', async ([, daysLater, left]) => {
+  const { loan, other, amountMinor, validUntil } = await quoted()
+  await changeRules(loan)
+  await tellOf(loan, amountMinor, validUntil.add({ days: daysLater }))
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: left, creditMinor: 0n })
+  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
+  // Money of the book never removes a lock.
+  const intents = (await unlocksOf(loan)).map(({ intent }) => intent)
+  expect(intents).not.toContain('release')
+})
+
+test('taken back by the lender’s book, what was waived is owed again', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  await tellOf(loan, amountMinor, validUntil)
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+  await tellOf(loan, -300_000n, validUntil.add({ days: 1 }))
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 400_000n, creditMinor: 0n })
+})
+
+test('told of in two parts, it settles the loan with the part that completes it', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  await tellOf(loan, 1_200_000n, validUntil.subtract({ days: 1 }))
+  await tellOf(loan, amountMinor - 1_200_000n, validUntil)
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+})
+
+test('set aside and booked after all, by the day on which it came', async () => {
+  const { loan, amountMinor, validUntil } = await quoted()
+  const now = at(validUntil, '10:00')
+  const opened = await ask(loan, { choice: 'other', amountMinor: 1_000_000n, now })
+  if ('refusal' in opened) throw new Error(opened.refusal)
+  const { paymentId } = opened
+  const received = { amountMinor, currency: loan.currency }
+  const money = { paymentId, paymentIntentId: 'pi_quote_aside', received, capturedAt: now, now }
+  expect(await transaction((tx) => bookCapture(tx, money))).toMatchObject({ outcome: 'set_aside' })
+  const { id } = await database()
+    .selectFrom('postings')
+    .select('id')
+    .where('causeId', '=', 'pi_quote_aside')
+    .executeTakeFirstOrThrow()
+  await stamp(id, now)
+  await changeRules(loan)
+  const wish = { lenderId: loan.lenderId, paymentId, paymentIntentId: 'pi_quote_aside' }
+  const booked = await transaction((tx) =>
+    bookAfterAll(tx, {
+      ...{ ...wish, seenSuspenseMinor: amountMinor, staffId: crypto.randomUUID() },
+      now: at(validUntil.add({ days: 3 }), '10:00'),
+    }),
+  )
+  expect(booked).toMatchObject({ outcome: 'booked', effect: { kind: 'release' } })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
 })

@@ -68,7 +68,9 @@ describe('accepting', () => {
     const [, now] = await schedulesOf(loan)
     const sum = now?.installments.reduce((total, [, amount]) => total + amount, 0n)
     expect(sum).toBe(3_966_750n)
-    await payIn(loan, 3_966_750n)
+    // When all its months have passed.
+    const late = Temporal.Now.instant().add({ hours: 24 * 300 })
+    await payIn(loan, 3_966_750n, late)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
   })
 

@@ -5,10 +5,11 @@ import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { larger, smaller } from '#lib/domain/money.ts'
 import { planOptions } from '#lib/domain/restructuring/options.ts'
+import { toSettleMinor } from '#lib/domain/settlement-quote.ts'
 import { decidePlan } from '#lib/jobs/decide-plan.ts'
 import { reviewPlans } from '#lib/jobs/review-plans.ts'
 import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
-import { groundOf } from '#lib/restructurings/loan-ground.ts'
+import { groundOf, todayAt } from '#lib/restructurings/loan-ground.ts'
 import { dayFromNow, loanRow } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -89,13 +90,19 @@ class Life {
   }
 
   private async pay(which: number): Promise<void> {
-    const { outstandingMinor } = await loanRow(this.loan)
+    const outstandingMinor = await this.toSettle()
     if (outstandingMinor === 0n) return
     const part = (outstandingMinor * BigInt(which + 1)) / 10n
     const amountMinor = smaller(larger(part, 100_000n), outstandingMinor)
     // A rest too small to be paid is never left.
     const leavesTooLittle = outstandingMinor - amountMinor < 100_000n
     await payIn(this.loan, leavesTooLittle ? outstandingMinor : amountMinor, this.now)
+  }
+
+  // What a plan has not earned falls away with the last payment.
+  private async toSettle(): Promise<bigint> {
+    const loan = await readLoan(database(), this.loan.loanId)
+    return toSettleMinor(loan, todayAt(loan.lender, this.now))
   }
 
   private async pass(days: number): Promise<void> {
@@ -171,7 +178,7 @@ class Life {
 
   async payEverything(): Promise<void> {
     this.now = this.now.add({ minutes: 1 })
-    const { outstandingMinor } = await loanRow(this.loan)
+    const outstandingMinor = await this.toSettle()
     if (outstandingMinor > 0n) await payIn(this.loan, outstandingMinor, this.now)
     expect(await loanRow(this.loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     const running = await database()

@@ -19,6 +19,28 @@ export function earnedCostMinor(plan: PlanCost, endedOn: Temporal.PlainDate): bi
   return (costMinor * BigInt(passed)) / BigInt(months)
 }
 
+/** What of it falls away when the plan ends on a day; nothing without a plan. */
+export function unearnedCostMinor(
+  plan: PlanCost | null | undefined,
+  endedOn: Temporal.PlainDate,
+): bigint {
+  return plan ? plan.costMinor - earnedCostMinor(plan, endedOn) : 0n
+}
+
+/** The last day, and none after `last`, on which no less of it falls away than on `day`. */
+export function sameCostThrough(
+  plan: PlanCost | null | undefined,
+  day: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+): Temporal.PlainDate {
+  const isSame = (on: Temporal.PlainDate) =>
+    unearnedCostMinor(plan, on) === unearnedCostMinor(plan, day)
+  let through = day
+  while (Temporal.PlainDate.compare(through, last) < 0 && isSame(through.add({ days: 1 })))
+    through = through.add({ days: 1 })
+  return through
+}
+
 // A month is over on the day of its beginning, or on the last day of a month that is too short for it.
 function wholeMonths(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
   const { years, months } = from.until(to, { largestUnit: 'year' })

@@ -77,7 +77,7 @@ export class Books {
 export function priceOf(
   books: Books,
   choice: 'arrears' | 'arrears_and_next' | 'settle',
-  { rules, now }: { rules: Rules; now: Temporal.Instant },
+  { rules, now, unearnedMinor }: { rules: Rules; now: Temporal.Instant; unearnedMinor: bigint },
 ): { amountMinor: bigint; rebateMinor: bigint } | undefined {
   const day = dayOf(rules, now)
   const arrears = books.arrearsMinor(day)
@@ -86,8 +86,8 @@ export function priceOf(
   const ahead = books.open.filter(({ dueOn }) => !isBefore(dueOn, day))
   if (choice === 'settle') {
     if (books.owedMinor === 0n) return undefined
-    const rebateMinor = (sumOf(ahead) * rules.rebatePercent) / 100n
-    return { amountMinor: books.owedMinor - rebateMinor, rebateMinor }
+    const rebateMinor = (positive(sumOf(ahead) - unearnedMinor) * rules.rebatePercent) / 100n
+    return { amountMinor: books.owedMinor - unearnedMinor - rebateMinor, rebateMinor }
   }
   const [next] = ahead
   return next && { amountMinor: arrears + next.amountMinor, rebateMinor: 0n }

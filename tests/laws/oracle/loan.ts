@@ -1,7 +1,8 @@
-import { Books, type Installment, least, most, positive, sumOf } from './books.ts'
+import { Books, type Installment, least, most, sumOf } from './books.ts'
 import { dayOf, isAfter, type Rules } from './calendar.ts'
 import { Holds } from './holds.ts'
 import { boughtBy, effectOf, heldByBooks, type Opening, type Page, pageOf } from './lock.ts'
+import type { Plan } from './plan.ts'
 
 type Money = {
   /** Where it came from: a person's payment, cash at the counter, the lender's own book. */
@@ -21,7 +22,8 @@ export type Opened = {
   choice: string
   amountMinor: bigint
   rebateMinor: bigint
-  owedMinor: bigint
+  /** What is left to pay after it. */
+  leftMinor: bigint
   page: Page
 }
 
@@ -32,6 +34,8 @@ export class Loan {
   readonly money = new Map<string, Money>()
   readonly opened = new Map<string, Opened>()
   readonly rules: Rules
+  /** By which it runs. */
+  plan: Plan | undefined
 
   constructor(rules: Rules, schedule: readonly Installment[]) {
     this.rules = rules
@@ -51,8 +55,10 @@ export class Loan {
   ) {
     const after = this.books.copy()
     after.pay(wish.amountMinor + wish.rebateMinor)
+    const unearnedMinor = this.plan?.unearnedMinor(dayOf(this.rules, at)) ?? 0n
+    if (after.owedMinor <= unearnedMinor) after.pay(unearnedMinor)
     const page = pageOf(this.books, after, this.rules, at)
-    this.opened.set(id, { ...wish, owedMinor: this.books.owedMinor, page })
+    this.opened.set(id, { ...wish, leftMinor: after.owedMinor, page })
     return page
   }
 
@@ -60,16 +66,17 @@ export class Loan {
   capture(id: string, { paidAt, now }: { paidAt: Temporal.Instant; now: Temporal.Instant }) {
     const opened = this.opened.get(id)
     if (!opened) throw new Error('nobody opened that')
-    const { amountMinor, owedMinor, page } = opened
+    const { amountMinor, leftMinor, page } = opened
     const before = this.books.copy()
-    const owed = before.owedMinor
+    const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
+    const wantedMinor = () => most(this.books.owedMinor - leftMinor, this.arrearsMinor(now))
+    const kept = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
+    this.endPlanBy(kept + opened.rebateMinor, dayOf(this.rules, page.at))
+    const owed = this.books.owedMinor
     const settles = amountMinor + opened.rebateMinor >= owed
     const rebateMinor = settles ? least(opened.rebateMinor, owed) : 0n
-    const leftByPage = positive(owedMinor - amountMinor - opened.rebateMinor)
-    const wanted = most(owed - leftByPage, this.arrearsMinor(now))
     const payable = least(amountMinor, owed - rebateMinor)
-    const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
-    const loanMinor = goesBack ? least(payable, wanted) : payable
+    const loanMinor = goesBack ? least(payable, wantedMinor()) : payable
     const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
     this.books.pay(rebateMinor)
     this.books.pay(amountMinor - suspenseMinor)
@@ -100,12 +107,21 @@ export class Loan {
     },
   ): Opening {
     const before = this.books.copy()
+    this.endPlanBy(amountMinor, dayOf(this.rules, paidAt))
     this.books.pay(amountMinor)
     const effect = effectOf(before, this.books, this.rules, now)
     const bought = page ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
     const none = { suspenseMinor: 0n, rebateMinor: 0n }
     this.add(id, { source, amountMinor, keptMinor: amountMinor, ...none, paidAt, bought }, now)
     return bought
+  }
+
+  /** A plan that is paid off early has earned the months that passed. */
+  private endPlanBy(paidMinor: bigint, day: Temporal.PlainDate): void {
+    const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
+    if (unearnedMinor === 0n || paidMinor + unearnedMinor < this.books.owedMinor) return
+    this.plan?.leave(this.books, day)
+    this.plan = undefined
   }
 
   private add(id: string, money: Omit<Money, 'bookedAt' | 'isDisputed'>, now: Temporal.Instant) {

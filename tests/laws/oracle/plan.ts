@@ -33,6 +33,10 @@ export class Plan {
     return (costMinor * BigInt(passed)) / BigInt(months)
   }
 
+  unearnedMinor(day: Temporal.PlainDate): bigint {
+    return this.offer.costMinor - this.earnedMinor(day)
+  }
+
   /** Left by the borrower: its installments stay, and what it has not earned is taken off their end. */
   leave(books: Books, day: Temporal.PlainDate): bigint {
     const earnedMinor = this.earnedMinor(day)

@@ -7,6 +7,7 @@ import { effectSentence } from '#components/effect-sentence.ts'
 import { ExtraMoney } from '#components/extra-money.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
+import { SettlementTerms } from '#components/settlement-terms.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -16,6 +17,7 @@ import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
+import { noteQuote } from '#lib/payments/note-quote.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
@@ -45,7 +47,12 @@ export default async function PayLink({ params, searchParams }: Props) {
     )
   }
   const lock = helperSide(reason)
-  const { currency } = phone
+  const { currency, loanId, outstandingMinor } = phone
+  if (choice.name === 'settle')
+    await noteQuote(database(), {
+      loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
+      ...{ choice, seenBy: `pay_link:${link.id}`, now: reader.now },
+    })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
       {lock === 'not_about_payment' && <Banner tone="wait" title={t('other_lock')} />}
@@ -65,6 +72,7 @@ export default async function PayLink({ params, searchParams }: Props) {
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </p>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
+          <SettlementTerms choice={choice} currency={currency} reader={reader} />
         </div>
         <LinkPayForm
           token={token}

@@ -1,7 +1,8 @@
-import { type Effect, effectOf } from '#lib/domain/effect.ts'
+import { effectOf } from '#lib/domain/effect.ts'
 import {
   amountLimits,
   type ChoiceName,
+  type PaymentChoice,
   type PayTerms,
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
@@ -9,12 +10,7 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 
-export type UnlockingChoice = {
-  name: ChoiceName
-  amountMinor: bigint
-  extraMinor: bigint
-  effect: Effect
-}
+export type UnlockingChoice = Omit<PaymentChoice, 'name'> & { name: ChoiceName }
 
 /**
  * What a helper is asked for: everything overdue; the whole rest when no less can be paid; the most that can be paid
@@ -32,5 +28,6 @@ function mostAtOnce(phone: Phone, terms: PayTerms): UnlockingChoice | undefined 
   const limits = amountLimits(phone, terms)
   if (!limits) return undefined
   const { largestPartMinor: amountMinor } = limits
-  return { name: 'other', amountMinor, extraMinor: 0n, effect: effectOf(phone, amountMinor, terms) }
+  const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
+  return { name: 'other', amountMinor, ...none, effect: effectOf(phone, amountMinor, terms) }
 }

@@ -24,7 +24,8 @@ export default async function Pay({ params, searchParams }: Props) {
   const { loanId, currency, outstandingMinor } = phone
   await noteQuote(database(), {
     loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
-    ...{ choices: quote.choices, seenBy: `borrower:${borrower.id}`, now: reader.now },
+    choice: quote.choices.find(({ name }) => name === 'settle'),
+    ...{ seenBy: `borrower:${borrower.id}`, now: reader.now },
   })
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })

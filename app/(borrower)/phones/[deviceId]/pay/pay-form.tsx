@@ -3,6 +3,7 @@ import { seenAmountField } from '#app/pay-wish.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectSentence } from '#components/effect-sentence.ts'
 import { ExtraMoney } from '#components/extra-money.tsx'
+import { SettlementTerms } from '#components/settlement-terms.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -10,7 +11,7 @@ import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
-import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
+import { isolated, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { pay } from './actions.ts'
 import { OtherAmount } from './other-amount.tsx'
@@ -85,8 +86,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
   const { phone, hasArrears, lock } = quote
   const { currency } = phone
-  const { name, amountMinor, rebateMinor, validUntil } = choice
-  const saving = formatMoney({ amountMinor: rebateMinor, currency }, reader.locale)
+  const { name, amountMinor } = choice
   return (
     <Choice
       name="choice"
@@ -100,12 +100,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </span>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
-          {rebateMinor > 0n && <span className="block">{t('saving', { amount: saving })}</span>}
-          {validUntil && (
-            <span className="block">
-              {t('quote', { day: formatDay(validUntil, reader, 'long') })}
-            </span>
-          )}
+          <SettlementTerms choice={choice} currency={currency} reader={reader} />
         </>
       }
     />

@@ -1,19 +1,21 @@
 import type { ShownPlanRecord } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
 import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { runningCost } from '#lib/restructurings/plan-cost.ts'
-import { formatDay } from '#lib/words/format.ts'
+import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
+import { formatDay, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** What of a running plan's cost falls away when it is ended now; nothing when it costs nothing, or all is earned. */
-export async function WhatFallsAway({ plan, lender, reader }: ShownPlanRecord) {
+export async function WhatFallsAway({ plan, reader }: ShownPlanRecord) {
   const t = await getTranslations('plans')
   if (plan.state !== 'active') return null
-  const cost = await runningCost(database(), { loanId: plan.loanId, lender }, reader.now)
-  if (!cost || cost.unearnedMinor === 0n) return null
-  if (plan.withdrawUntil && cost.unearnedMinor === cost.costMinor)
+  const { planCost } = await readLoan(database(), plan.loanId)
+  const unearnedMinor = unearnedCostMinor(planCost, todayOf(reader))
+  if (unearnedMinor === 0n) return null
+  if (plan.withdrawUntil && unearnedMinor === planCost?.costMinor)
     return <p>{t('withdraw.cost_free', { day: formatDay(plan.withdrawUntil, reader, 'long') })}</p>
   const { currency } = plan
-  const returned = formatMoney({ amountMinor: cost.unearnedMinor, currency }, reader.locale)
+  const returned = formatMoney({ amountMinor: unearnedMinor, currency }, reader.locale)
   return <p>{t('withdraw.cost_part', { returned })}</p>
 }

@@ -4,7 +4,7 @@ import { readLoan } from '#lib/db/ledger.ts'
 import { effectBought, saidAtCounter } from '#lib/domain/bought.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
-import { quotedRebateMinor } from '#lib/domain/settlement-quote.ts'
+import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -19,22 +19,28 @@ export async function cashEffects(
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
   const loan = await readLoan(database(), loanId)
-  const { currency, outstandingMinor, lender } = loan
+  const { currency, lender } = loan
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
-  const loanMinor = smaller(amountMinor, outstandingMinor)
+  const { costMinor, rebateMinor } = fallsAwayBy(loan, amountMinor, takenOn ?? todayOf(reader))
+  const owedMinor = loan.outstandingMinor - costMinor - rebateMinor
+  const loanMinor = smaller(amountMinor, owedMinor)
   const creditMinor = amountMinor - loanMinor
-  const paidOn = takenOn ?? todayOf(reader)
-  const rebateMinor = quotedRebateMinor(loan, amountMinor, paidOn)
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const lock = lockState === 'unlocked' ? 'open' : 'locked'
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
-  const bought = effectBought(effectOf(loan, loanMinor, clock, rebateMinor), said, clock)
+  const bought = effectBought(
+    effectOf(loan, loanMinor, clock, costMinor + rebateMinor),
+    said,
+    clock,
+  )
   const effect = await effectSentence(bought, { currency, reader, lock })
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),
-      owed: shown(outstandingMinor - loanMinor - rebateMinor),
+      owed: shown(owedMinor - loanMinor),
     }),
+    ...(costMinor > 0n ? [t('effect.cost_returned', { amount: shown(costMinor) })] : []),
+    ...(rebateMinor > 0n ? [t('effect.rebate', { amount: shown(rebateMinor) })] : []),
     ...(creditMinor > 0n ? [t('effect.credit', { amount: shown(creditMinor) })] : []),
     t('effect.phone', { effect }),
   ]

@@ -9,6 +9,7 @@ import { cashMethods } from '#lib/payments/record-cash.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { bookCash } from './actions.ts'
+import { SettlesToday } from './settles-today.tsx'
 
 type Props = { params: Promise<{ loanId: string }> }
 
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 
 export default async function TakeCash({ params }: Props) {
   const viewed = await viewLoan((await params).loanId)
-  const { loan, reader } = viewed
+  const { loan, staff, reader } = viewed
   const t = await getTranslations('desk-acts')
   const { currency, outstandingMinor, loanId } = loan
   const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
@@ -28,7 +29,12 @@ export default async function TakeCash({ params }: Props) {
       {...viewed}
       title={t('cash.title')}
       lead={t('cash.lead')}
-      facts={<Row term={t('owed')}>{owed}</Row>}
+      facts={
+        <>
+          <Row term={t('owed')}>{owed}</Row>
+          <SettlesToday loanId={loanId} seenBy={`staff:${staff.id}`} reader={reader} />
+        </>
+      }
     >
       <ActForm
         action={bookCash}
