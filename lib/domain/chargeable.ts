@@ -1,7 +1,11 @@
 import { larger, smaller } from './money.ts'
+import type { PaymentMethod } from './payment-methods.ts'
 
 /** What a payment provider can charge at once, in minor units: from the least to the most, in whole steps. */
 export type ChargeLimits = { minimumMinor: bigint; maximumMinor: bigint; stepMinor: bigint }
+
+/** A way of paying, and between which amounts it serves. */
+export type WayToPay = { method: PaymentMethod; minimumMinor: bigint; maximumMinor: bigint }
 
 /** An amount as it is asked for: never less than it, in whole steps and not below the least. Undefined: too much at once. */
 export function askedFor(amountMinor: bigint, limits: ChargeLimits): bigint | undefined {

@@ -1,4 +1,4 @@
-import { type ChargeLimits, downToStep, upToStep } from '#lib/domain/chargeable.ts'
+import { type ChargeLimits, downToStep, upToStep, type WayToPay } from '#lib/domain/chargeable.ts'
 import { larger, parseDecimal, smaller } from '#lib/domain/money.ts'
 import type { PayTerms } from '#lib/domain/payment-choices.ts'
 import { isPaymentMethod, type PaymentMethod, worksIn } from '#lib/domain/payment-methods.ts'
@@ -15,23 +15,33 @@ const ofMethod: Partial<Record<PaymentMethod, { leastMinor: bigint; mostMinor: b
   boleto: { leastMinor: 5_00n, mostMinor: 49_999_99n },
 }
 
+/** The lender's ways of paying in a currency, each with what can be charged by it. */
+export function waysToPay(currency: string, methods: readonly string[]): WayToPay[] {
+  const any = anyMethod(currency)
+  if (!any) return []
+  const usable = methods.filter(isPaymentMethod).filter((method) => worksIn(method, currency))
+  return usable.map((method) => {
+    const { leastMinor = 0n, mostMinor = any.maximumMinor } = ofMethod[method] ?? {}
+    return {
+      method,
+      minimumMinor: larger(upToStep(leastMinor, any), any.minimumMinor),
+      maximumMinor: smaller(mostMinor, any.maximumMinor),
+    }
+  })
+}
+
 /** What can be charged in a currency by at least one of the lender's ways of paying; undefined: nothing. */
 export function chargeLimits(
   currency: string,
   methods: readonly string[],
 ): ChargeLimits | undefined {
   const any = anyMethod(currency)
-  const usable = methods.filter(isPaymentMethod).filter((method) => worksIn(method, currency))
-  if (!any || usable.length === 0) return undefined
-  const ranges = usable.map((method) => ofMethod[method])
+  const ways = waysToPay(currency, methods)
+  if (!any || ways.length === 0) return undefined
   return {
     ...any,
-    minimumMinor: ranges
-      .map((range) => larger(upToStep(range?.leastMinor ?? 0n, any), any.minimumMinor))
-      .reduce(smaller),
-    maximumMinor: ranges
-      .map((range) => smaller(range?.mostMinor ?? any.maximumMinor, any.maximumMinor))
-      .reduce(larger),
+    minimumMinor: ways.map(({ minimumMinor }) => minimumMinor).reduce(smaller),
+    maximumMinor: ways.map(({ maximumMinor }) => maximumMinor).reduce(larger),
   }
 }
 

@@ -142,9 +142,10 @@ export async function closeCheckout(sessionId: string): Promise<CheckoutReading>
   try {
     return toReading(await client().checkout.sessions.expire(sessionId, { expand: withMethod }))
   } catch (cause) {
-    // Stripe refuses to expire what was paid a moment ago: then that is the answer.
-    if (refusalOf(cause)) return readCheckout(sessionId)
-    throw cause
+    // Stripe refuses to expire what was paid a moment ago: then that is the answer. Still open, the refusal is.
+    const reading = refusalOf(cause) && (await readCheckout(sessionId))
+    if (!reading || reading.state === 'open') throw cause
+    return reading
   }
 }
 

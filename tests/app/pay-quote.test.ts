@@ -156,3 +156,14 @@ test('a currency with decimals that Stripe counts without: whole units', () => {
     1_475_200n,
   ])
 })
+
+test('the ways of paying are known before Stripe’s page, each with what it takes at once', () => {
+  const peso = { ...phone, currency: 'MXN' }
+  const lender = { policy: lenderPolicySchema.parse(policy), paymentMethods: ['card', 'oxxo'] }
+  const { ways } = quoteOf(peso, {}, { lender, reader })
+  expect(ways).toMatchObject([
+    { method: 'card' },
+    { method: 'oxxo', minimumMinor: 1_000n, maximumMinor: 1_000_000n },
+  ])
+  expect(quote({}).ways.map(({ method }) => method)).toEqual(['card'])
+})

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { cancelAttempt } from '#lib/jobs/cancel-attempt.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
 import { casesOf, loanRow, open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -145,5 +146,45 @@ describe('an address Stripe does not take', () => {
     await begun(loan, { receiptEmail: 'c..d@x.com', choice: 'settle', confirmAnother: true })
     expect(await casesOf(loan)).toEqual(['email_refused'])
     expect(await casesOf(bystander)).toEqual([])
+  })
+})
+
+describe('cancelling', () => {
+  const cancel = (paymentId: string) => cancelAttempt(paymentId, Temporal.Now.instant())
+
+  test('that Stripe refuses is said so, with one case however often; the attempt goes on and can be paid', async () => {
+    const [loan, bystander] = [
+      await givenLoan(lender, twoLate()),
+      await givenLoan(lender, twoLate()),
+    ]
+    const [{ paymentId, checkoutUrl }, { paymentId: others }] = [
+      await begun(loan),
+      await begun(bystander),
+    ]
+    const before = (await casesAbout('payment_refused')).length
+    await stripe.sandbox.turn('stripe.checkout', 'kept_open')
+    expect(await cancel(paymentId)).toBe('refused')
+    expect(await cancel(paymentId)).toBe('refused')
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open' })
+    const cases = (await casesAbout('payment_refused')).slice(before)
+    expect(cases.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ failure: 'more_permissions_required' }),
+    ])
+    await stripe.pay(checkoutUrl)
+    await untilPayment(paymentId, 'paid')
+    expect(await paymentRow(others)).toMatchObject({ state: 'open' })
+  })
+
+  test('in an outage can be tried again, and then ends it at Stripe', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    await stripe.sandbox.turn('stripe.api', 'down')
+    expect(await cancel(paymentId)).toBe('failed')
+    expect(await casesOf(loan)).toEqual([])
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    expect(await cancel(paymentId)).toBe('done')
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'cancelled' })
+    await stripe.pay(checkoutUrl).catch(() => undefined)
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
   })
 })

@@ -9,7 +9,7 @@ import { createPayout, payoutParameters } from './payout.ts'
 import { createRefund } from './refund.ts'
 import { allowedBySwitch } from './refund-checks.ts'
 import { type Sandbox, unixNow } from './sandbox-state.ts'
-import { createSession, expireSession, sessionNow } from './session.ts'
+import { closableBySwitch, createSession, expireSession, sessionNow } from './session.ts'
 import { sessionParameters } from './session-parameters.ts'
 import type { EventCause } from './webhooks.ts'
 
@@ -52,6 +52,7 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
   route('POST', '/checkout/sessions/:id/expire', ({ sandbox, id, parameters, cause }) => {
     readParameters(nothing, parameters)
     sessionNow(sandbox, id)
+    closableBySwitch(sandbox)
     return expireSession(sandbox, id, cause).session
   }),
   route('GET', '/checkout/sessions/:id/line_items', ({ sandbox, id, parameters }) => {

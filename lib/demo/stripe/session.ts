@@ -63,6 +63,15 @@ function allowedBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
     })
 }
 
+/** Throws Stripe's error when the sandbox is switched to close no page. */
+export function closableBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
+  if (switches.value('stripe.checkout') === 'kept_open')
+    throw new ApiError(403, {
+      message: 'The provided key does not have the required permissions for this endpoint.',
+      code: 'more_permissions_required',
+    })
+}
+
 /** Ends an open session when its time is over. */
 export function watchExpiry(sandbox: Sandbox, { id, session }: SessionRecord): void {
   sandbox.agenda.at(`expire ${id}`, session.expires_at * 1000, () => {

@@ -47,6 +47,7 @@ const levers = [
       { value: 'opened', label: 'Opened' },
       { value: 'refused', label: 'Refused: way of paying not activated (400)' },
       { value: 'forbidden', label: 'Refused: account may not charge (403)' },
+      { value: 'kept_open', label: 'Opened, not closed: the key may not (403)' },
     ],
   },
   {

@@ -11,10 +11,11 @@ import { SettlementTerms } from '#components/settlement-terms.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { WaysToPay } from '#components/ways-to-pay.tsx'
 import { database } from '#lib/db/client.ts'
 import { rivalOf } from '#lib/domain/attempt.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
@@ -72,6 +73,12 @@ export default async function PayLink({ params, searchParams }: Props) {
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </p>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
+          <WaysToPay
+            ways={waysToPay(currency, lender.paymentMethods)}
+            amountMinor={choice.amountMinor}
+            currency={currency}
+            locale={reader.locale}
+          />
           <SettlementTerms choice={choice} currency={currency} reader={reader} />
         </div>
         <LinkPayForm

@@ -2,6 +2,7 @@ import { effectSentence } from '#components/effect-sentence.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
+import { WaysToPay } from '#components/ways-to-pay.tsx'
 import type { PartLimits } from '#lib/domain/chargeable.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -42,6 +43,16 @@ export async function OtherAmount({ limits, quote, reader, error }: Props) {
               effect: await effectSentence(preview.effect, { currency, reader, lock }),
             })}
         </p>
+        {preview && (
+          <p className="text-small text-soft">
+            <WaysToPay
+              ways={quote.ways}
+              amountMinor={preview.amountMinor}
+              currency={currency}
+              locale={reader.locale}
+            />
+          </p>
+        )}
         <Button look="quiet" name="intent" value="preview" formNoValidate>
           {t('preview')}
         </Button>

@@ -9,6 +9,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
+import { WaysToPay } from '#components/ways-to-pay.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
 import { isolated, type Reader, todayOf } from '#lib/words/format.ts'
@@ -84,7 +85,7 @@ type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
 
 async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
-  const { phone, hasArrears, lock } = quote
+  const { phone, hasArrears, lock, ways } = quote
   const { currency } = phone
   const { name, amountMinor } = choice
   return (
@@ -100,6 +101,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
             {await effectSentence(choice.effect, { currency, reader, lock })}
           </span>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
+          <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />
           <SettlementTerms choice={choice} currency={currency} reader={reader} />
         </>
       }

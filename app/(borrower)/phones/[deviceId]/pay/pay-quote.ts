@@ -1,7 +1,12 @@
 import { typedAmount } from '#app/pay-wish.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { type Rival, rivalOf } from '#lib/domain/attempt.ts'
-import { type PartFault, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
+import {
+  type PartFault,
+  type PartLimits,
+  partFault,
+  type WayToPay,
+} from '#lib/domain/chargeable.ts'
 import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import {
@@ -12,7 +17,7 @@ import {
   paymentChoices,
   restIsWaived,
 } from '#lib/domain/payment-choices.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
 import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
@@ -27,6 +32,8 @@ export type Quote = {
   lock: 'locked' | 'open' | 'not_about_payment' | 'returned'
   hasArrears: boolean
   choices: PaymentChoice[]
+  /** The lender's ways of paying. */
+  ways: WayToPay[]
   /** Undefined: nothing can be paid here. */
   limits: PartLimits | undefined
   /** What is owed is too little to be paid, and the lender lets go of it. */
@@ -60,6 +67,7 @@ export function quoteOf(
     lock: lockOf(reason),
     hasArrears: standing.arrearsMinor > 0n,
     choices: paymentChoices(phone, terms),
+    ways: waysToPay(phone.currency, lender.paymentMethods),
     isWaived: restIsWaived(phone, terms),
     limits,
     chosen,
