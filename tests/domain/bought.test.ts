@@ -45,7 +45,7 @@ describe('what a page says that binds', () => {
     expect(said(100n, { ...books, outstandingMinor: 100n })).toBe('release null')
     const byLender = clockAt(now, { relock: 'by_lender' })
     expect(said(50n, { ...books, outstandingMinor: 100n }, byLender)).toBeUndefined()
-    expect(shown(saidOf(books, { amountMinor: 290n, rebateMinor: 10n }, clock))).toBe(
+    expect(shown(saidOf(books, { amountMinor: 290n, awayMinor: 10n }, clock))).toBe(
       'release null',
     )
   })
