@@ -45,9 +45,7 @@ describe('what a page says that binds', () => {
     expect(said(100n, { ...books, outstandingMinor: 100n })).toBe('release null')
     const byLender = clockAt(now, { relock: 'by_lender' })
     expect(said(50n, { ...books, outstandingMinor: 100n }, byLender)).toBeUndefined()
-    expect(shown(saidOf(books, { amountMinor: 290n, awayMinor: 10n }, clock))).toBe(
-      'release null',
-    )
+    expect(shown(saidOf(books, { amountMinor: 290n, awayMinor: 10n }, clock))).toBe('release null')
   })
 
   test('binds for as long as anybody would wait for the money', () => {
