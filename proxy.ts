@@ -16,6 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
     : NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
+  if (changesPages(request)) forgetKeptPages(request, response)
   if (isHttps(request))
     response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   return response
@@ -40,6 +41,19 @@ function turnAway(pathname: string, status: 400 | 405): NextResponse {
   return pathname.startsWith('/api/v1/')
     ? NextResponse.json({ error }, { status })
     : new NextResponse(error.message, { status })
+}
+
+/** Whether what other pages say may be another after this request: a form was sent, or somebody comes back from Stripe. */
+function changesPages({ method, nextUrl: { pathname } }: NextRequest): boolean {
+  return (method === 'POST' && isPage(pathname)) || pathname.startsWith('/return/')
+}
+
+// Chromium keeps pages whole for its Back button, `no-store` or not, until a cookie that no script can read changes.
+function forgetKeptPages(request: NextRequest, response: NextResponse): void {
+  const secure = isHttps(request)
+  response.cookies.set(secure ? '__Host-turn' : 'turn', crypto.randomUUID(), {
+    ...{ httpOnly: true, sameSite: 'lax', path: '/', secure },
+  })
 }
 
 const always = [

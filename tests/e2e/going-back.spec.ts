@@ -1,9 +1,7 @@
 import { expect, type Page, type Route, test } from '@playwright/test'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
-import { givenCase } from './support/desk-case.ts'
-import { atCheckout, owedMinor, payByCard, paymentOf } from './support/pay.ts'
-import { toOptions } from './support/plan.ts'
-import { signInStaff } from './support/staff.ts'
+import { chooseAll, chosenByNobody, forms } from './support/changing-forms.ts'
+import { atCheckout, owedMinor, payByCard } from './support/pay.ts'
 
 const ticked = (page: Page) => page.locator('main input[type=radio]:checked')
 
@@ -64,59 +62,6 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-/** Every form whose choices differ from one time to the next, and how to come to it. */
-const forms: Record<string, (page: Page, borrower: Borrower) => Promise<unknown>> = {
-  pay: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/pay`),
-  promise: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/promise`),
-  wrong: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/wrong`),
-  'reasons for a plan': (page, { portal, deviceId }) =>
-    page.goto(`${portal}/phones/${deviceId}/plan`),
-  'options of a plan': async (page, { portal, deviceId }) => {
-    await page.goto(`${portal}/phones/${deviceId}/plan`)
-    await toOptions(page)
-  },
-  'handing over': async (page, { portal, deviceId }) => {
-    await page.goto(`${portal}/phones/${deviceId}/return`)
-    await page.locator('main form button').first().click()
-    await expect(page).toHaveURL(/hand-over/)
-  },
-  'the way to sign in': async (page, { portal, loanNumber }) => {
-    await page.context().clearCookies()
-    await page.goto(`${portal}/sign-in`)
-    await page.getByLabel('Loan number, e-mail, phone number or IMEI').fill(loanNumber)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await expect(page).not.toHaveURL(/\/sign-in$/)
-    await page.goto(`${portal}/sign-in/method`)
-  },
-  'the pay link beside somebody else': async (page, borrower) => {
-    await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
-    await page.locator('#choice-arrears').check()
-    await page.getByRole('button', { name: 'Continue to card payment' }).click()
-    await atCheckout(page)
-    await page.goto(
-      `${borrower.portal}/return/${(await paymentOf(borrower.loanId)).id}?cancelled=1`,
-    )
-    await page.goto(borrower.payLink)
-  },
-  'a hold, at the desk': async (page, { loanId }) => {
-    const { desk } = await signInStaff(page, { role: 'admin' })
-    await page.goto(`${desk}/loans/${loanId}/acts/hold`)
-  },
-  'an answer, at the desk': async (page, borrower) => {
-    const { desk } = await signInStaff(page, { role: 'admin' })
-    const { id } = await givenCase(borrower)
-    await page.goto(`${desk}/cases/${id}`)
-  },
-  'settings, at the desk': async (page) => {
-    const { desk } = await signInStaff(page, { role: 'admin' })
-    await page.goto(`${desk}/settings/payments`)
-  },
-  'the journal’s filter': async (page) => {
-    const { desk } = await signInStaff(page, { role: 'admin' })
-    await page.goto(`${desk}/journal`)
-  },
-}
-
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`each form, ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
     test.use({ javaScriptEnabled })
@@ -148,37 +93,3 @@ test('a page that the browser kept whole is asked for anew', async ({ page }) =>
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   expect((await asked).url()).toBe(payLink)
 })
-
-// These run in the page.
-
-/** Chooses otherwise than the page does, wherever something can be chosen; says how often. */
-function chooseAll(): number {
-  let changed = 0
-  for (const input of document.querySelectorAll<HTMLInputElement>(
-    'main input[type=radio], main input[type=checkbox]',
-  )) {
-    if (!input.checked) changed += 1
-    input.checked = true
-  }
-  for (const select of document.querySelectorAll<HTMLSelectElement>('main select')) {
-    select.selectedIndex = select.options.length - 1
-    changed += 1
-  }
-  return changed
-}
-
-/** What is chosen though neither the page nor a person chose it. */
-function chosenByNobody(): string[] {
-  const inputs = document.querySelectorAll<HTMLInputElement>(
-    'main input[type=radio], main input[type=checkbox]',
-  )
-  const selects = document.querySelectorAll<HTMLSelectElement>('main select')
-  const isAsMade = (select: HTMLSelectElement) => {
-    const made = [...select.options].findIndex((option) => option.defaultSelected)
-    return select.selectedIndex === Math.max(0, made)
-  }
-  return [
-    ...[...inputs].filter((input) => input.checked !== input.defaultChecked),
-    ...[...selects].filter((select) => !isAsMade(select)),
-  ].map(({ name }) => name)
-}

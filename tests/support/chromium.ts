@@ -13,6 +13,11 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** A Chromium with all its parts, if this machine has one: the small one without a window keeps no page for its Back button. */
+export function wholeChromium(): string | undefined {
+  return there()
+}
+
 type Way = () => string | undefined | Promise<string | undefined>
 
 /**
