@@ -9,11 +9,10 @@ import { unlocks } from './writes/unlocks.ts'
 
 await freshDatabase()
 
-const writes = { ...payments, ...unlocks, ...people, ...hardship, ...desk }
-
-test.each(Object.entries(writes))(
-  '%s writes the row that it is for, and no other',
-  async (_, write) => {
-    expect(await faultsOf(write)).toEqual([])
-  },
+const writes = Object.entries({ payments, unlocks, people, hardship, desk }).flatMap(([of, some]) =>
+  Object.entries(some).map(([name, write]) => [of, name, write] as const),
 )
+
+test.each(writes)('of %s: %s writes the row that it is for, and no other', async (_, __, write) => {
+  expect(await faultsOf(write)).toEqual([])
+})

@@ -27,6 +27,7 @@ const older = { version: 2 }
 export const hardship: Writes = {
   replaceSchedule: {
     table: 'schedules',
+    leaves: { 'out of force': { superseded_at: past } },
     act: (tx, { loans, lenders }) =>
       replaceSchedule(tx, {
         ...{ loanId: `${loans}`, lenderId: `${lenders}`, source: 'restored', now },
@@ -38,7 +39,10 @@ export const hardship: Writes = {
   endHold: {
     table: 'holds',
     takes: { holds: { reason: 'promise' } },
-    leaves: { ended: { ended_at: past, ended_by: 'system', end_reason: 'over' } },
+    leaves: {
+      'for another reason': { reason: 'warning' },
+      ended: { ended_at: past, ended_by: 'system', end_reason: 'over' },
+    },
     act: (tx, _, { cause_id }) =>
       endHold(tx, {
         ...{ reason: 'promise', causeId: `${cause_id}` },
@@ -100,24 +104,28 @@ export const hardship: Writes = {
     table: 'returns',
     takes: { returns: arranged },
     leaves: { newer: older },
+    owners: ['lenders'],
     act: (tx, ids) => remindReturn(tx, act(ids)),
   },
   renewHold: {
     table: 'returns',
     takes: { returns: { ...arranged, state: 'received', received_at: past } },
     leaves: { newer: older },
+    owners: ['lenders'],
     act: (tx, ids) => renewHold(tx, act(ids)),
   },
   scheduleHandOver: {
     table: 'returns',
     takes: { returns: arranged },
     leaves: { newer: older },
+    owners: ['lenders'],
     act: (tx, ids) => scheduleHandOver(tx, act(ids)),
   },
   tickCheck: {
     table: 'return_checks',
     takes: { returns: arranged },
     leaves: { 'another thing': { item: 'google_account' } },
+    owners: ['lenders'],
     act: (tx, ids) => tickCheck(tx, { ...act(ids), item: 'backup', isDone: false }),
   },
 }

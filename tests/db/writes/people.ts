@@ -16,6 +16,7 @@ const long = now.subtract({ minutes: 10 })
 const used = { used_at: past }
 const revoked = { revoked_at: past }
 const ended = { ended_at: past }
+const just = { seen_at: now.subtract({ seconds: 30 }).toString() }
 const over = { expires_at: past }
 
 const account = ({ lenders }: Ids, { subject_id }: Row) =>
@@ -55,7 +56,7 @@ export const people: Writes = {
   },
   noteActivity: {
     table: 'sessions',
-    leaves: { ended, 'seen just now': { seen_at: now } },
+    leaves: { ended, 'seen just now': just },
     act: (tx, { sessions }) => noteActivity(tx, { sessionId: `${sessions}`, seenAt: long }, now),
   },
   endAllSessions: {
@@ -67,7 +68,7 @@ export const people: Writes = {
   },
   noteStaffActivity: {
     table: 'staff_sessions',
-    leaves: { ended, 'seen just now': { seen_at: now } },
+    leaves: { ended, 'seen just now': just },
     act: (tx, { staff_sessions }) =>
       noteStaffActivity(tx, { sessionId: `${staff_sessions}`, seenAt: long }, now),
   },
@@ -85,7 +86,10 @@ export const people: Writes = {
   },
   disableStaff: {
     table: 'staff',
-    leaves: { disabled: { disabled_at: past } },
+    leaves: {
+      disabled: { disabled_at: past },
+      'the only admin of theirs': { totp_confirmed_at: past, password_hash: 'by' },
+    },
     owners: ['lenders'],
     act: (tx, { staff, lenders }) =>
       disableStaff(tx, { staffId: `${staff}`, lenderId: `${lenders}`, actor: 'staff:by', now }),

@@ -111,9 +111,12 @@ export const unlocks: Writes = {
         ...{ causeId: `${unlocks}:more`, actor: 'keyturn', deadlineAt: now, now },
       }),
   ),
-  'resendUnlock under way': unlock({ state: 'accepted' }, { confirmed, superseded }, (tx, ids) =>
-    resendUnlock(tx, resend(ids)),
-  ),
+  'resendUnlock under way': {
+    ...unlock({ state: 'accepted' }, { confirmed, superseded }, (tx, ids) =>
+      resendUnlock(tx, resend(ids)),
+    ),
+    owners: ['lenders'],
+  },
   'resendUnlock of one refused': unlock(
     { state: 'rejected' },
     { confirmed, superseded },
