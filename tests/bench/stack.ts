@@ -90,7 +90,7 @@ async function admin(postgres: BundledPostgres, statement: string): Promise<void
 }
 
 async function untilAnswers(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (
       await fetch(url).then(
         (answer) => answer.ok,

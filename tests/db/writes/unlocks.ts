@@ -1,6 +1,7 @@
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { keepWaiting } from '#lib/unlocks/keep-waiting.ts'
 import { markLate } from '#lib/unlocks/mark-late.ts'
 import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
@@ -153,6 +154,17 @@ export const unlocks: Writes = {
     table: 'devices',
     leaves: { 'known by newer word': { lock_state_at: soon, last_seen_at: soon } },
     act: (tx, ids) => recordEvidence(tx, evidence(ids, open)),
+  },
+  endWatching: {
+    table: 'mdm_connections',
+    takes: { mdm_connections: { watching_since: past } },
+    leaves: {
+      'not watched': { watching_since: null },
+      'not watched any more': { watching_ended_at: past, watching_ended_by: 'staff:by' },
+    },
+    owners: ['lenders'],
+    act: (tx, ids, row) =>
+      endWatching(tx, { ...lockService(ids, row), staffId: `${ids.staff}`, phones: 0, now }),
   },
   pauseProvider: {
     table: 'mdm_connections',
