@@ -152,6 +152,7 @@ export function newestUnlock(loan: GivenLoan) {
     .selectFrom('unlocks')
     .selectAll()
     .where('deviceId', '=', loan.deviceId)
+    .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()

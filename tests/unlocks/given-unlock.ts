@@ -64,7 +64,7 @@ export function says(
       source: 'webhook',
       dedupeKey: randomUUID(),
       // Nobody hears before it was said.
-      now: at(Math.max(minute, 9)),
+      now: latest(at(minute), over.lastSeenAt),
       ...evidence,
       snapshot: {
         actual: 'unlocked',
@@ -75,6 +75,10 @@ export function says(
       },
     }),
   )
+}
+
+function latest(a: Temporal.Instant, b = a): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? b : a
 }
 
 export function unlockRow(unlockId: string) {
