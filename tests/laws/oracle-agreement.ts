@@ -61,8 +61,8 @@ async function expectSomebodyToOpen(life: OracleLife, after: string): Promise<vo
     .select('lockState')
     .where('id', '=', life.given.deviceId)
     .executeTakeFirstOrThrow()
-  if (lockState !== 'locked' || life.oracle.mayLock(life.now.add({ minutes: minutesToItsEnd })))
-    return
+  const soon = life.now.add({ minutes: minutesToItsEnd })
+  if (lockState !== 'locked' || life.oracle.mayLock(soon, { isLocked: true })) return
   const unlocks = await unlocksOf(life.given)
   expect(
     unlocks.some(({ state }) => live.includes(state)),

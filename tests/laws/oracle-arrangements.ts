@@ -1,11 +1,13 @@
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { decidePlan } from '#lib/jobs/decide-plan.ts'
 import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
 import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import { accept, offerOf, planRow, tryToAsk } from '#tests/restructurings/given-plan.ts'
 import { arrange, end, holdsOf, offer } from '#tests/returns/given-return.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { least } from './oracle/books.ts'
 import { dayOf, endOfDay } from './oracle/calendar.ts'
 import { Plan } from './oracle/plan.ts'
@@ -63,7 +65,7 @@ export async function expectVerdict(life: OracleLife): Promise<void> {
 export async function agreePlan(life: OracleLife, which: number): Promise<void> {
   const { given, now, oracle, rules } = life
   if (life.plan || oracle.books.owedMinor === 0n) return
-  const extraMonths = 1 + (which % 3)
+  const extraMonths = 1 + which
   const owedMinor = oracle.books.owedMinor
   const asked = await tryToAsk(given, { kind: 'longer_term', extraMonths }, { now }).catch(
     unlessRefused,
@@ -71,7 +73,8 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
   if (!asked || 'refusal' in asked) return
   const id = asked.restructuringId
   await takeHolds(life)
-  if (asked.state !== 'offered') {
+  const isOffered = asked.state === 'offered' || (which % 2 === 0 && (await offerByStaff(life, id)))
+  if (!isOffered) {
     const by = { borrowerId: given.borrowerId, restructuringId: id, actor: life.actor, now }
     await transaction((tx) => takeBackPlan(tx, by))
     return oracle.holds.takeBack(id, now)
@@ -86,17 +89,33 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
   const accepted = await accept(given, id, { now })
   if ('refusal' in accepted) throw new Error(accepted.refusal)
   await stampPostings(life)
-  const { withdrawWithinDays } = rules
   const today = dayOf(rules, now)
   life.plan = {
     id,
-    oracle: new Plan({ costMinor, installments, withdrawWithinDays }, oracle.books, today),
+    oracle: new Plan(rules, { costMinor, installments }, oracle.books, today),
   }
   oracle.plan = life.plan.oracle
   const first = installments[0]?.dueOn ?? today
   const until = endOfDay(rules, first.add({ days: Math.max(rules.graceDays, 1) }))
   oracle.holds.plans.push({ from: now, until })
   await takeHolds(life)
+}
+
+// What needs a person: somebody offers it as it was asked.
+async function offerByStaff({ given, now }: OracleLife, restructuringId: string): Promise<boolean> {
+  const { id: staffId } = await givenStaff({ id: given.lenderId }, 'agent')
+  const { version: seenVersion } = await planRow(restructuringId)
+  const about = { restructuringId, lenderId: given.lenderId, seenVersion, now }
+  const decided = await transaction((tx) =>
+    decidePlan(tx, {
+      ...about,
+      actor: `staff:${staffId}`,
+      note: null,
+      verdict: 'offer',
+      terms: 'as_asked',
+    }),
+  )
+  return decided !== undefined && !('refusal' in decided)
 }
 
 function unlessRefused(cause: unknown): undefined {
@@ -154,14 +173,19 @@ export async function callReturnOff(life: OracleLife): Promise<void> {
   oracle.holds.takeBack(returnId, now)
 }
 
+// And whether its days are counted.
+const saidByPages: Record<string, boolean> = {
+  ...{ plan_pending: true, plan_missed: true, return: true, owed_again: false },
+}
+
 /** Until when a plan and a return are waited for is said at their pages, and no rule of the oracle. */
 export async function takeHolds(life: OracleLife): Promise<void> {
   const { holds } = life.oracle
   for (const one of await holdsOf(life.given)) {
-    if (one.reason !== 'plan_pending' && one.reason !== 'plan_missed' && one.reason !== 'return')
-      continue
+    const isCounted = saidByPages[one.reason]
+    if (isCounted === undefined) continue
     const { causeId, untilAt, endedAt } = one
-    holds.said(one.id, { cause: causeId, until: untilAt, endedAt, now: life.now })
+    holds.said(one.id, { cause: causeId, until: untilAt, endedAt, now: life.now, isCounted })
   }
 }
 

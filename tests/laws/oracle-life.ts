@@ -5,7 +5,7 @@ import type { BookRow } from '#tests/loans/import/loan-book.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { Installment } from './oracle/books.ts'
 import type { Rules } from './oracle/calendar.ts'
-import { Loan } from './oracle/loan.ts'
+import { type GivenBack, Loan } from './oracle/loan.ts'
 import type { Plan } from './oracle/plan.ts'
 import type { Promised } from './oracle/promise.ts'
 
@@ -39,6 +39,10 @@ export class OracleLife {
   plan: { id: string; oracle: Plan } | undefined
   /** What plans that have ended cost: it is paid last. */
   costMinor = 0n
+  /** The newest refund, and what it took from where. */
+  refunded:
+    | { paymentId: string; amountMinor: bigint; stripeRefundId: string; back: GivenBack }
+    | undefined
   returnId: string | undefined
   apologies = 0
   readonly follows = new Set<string>()

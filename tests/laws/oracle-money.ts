@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
-import { applyRefund } from '#lib/jobs/apply-money-back.ts'
 import { reverseByStaff, takeCash } from '#lib/jobs/cash-by-staff.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { imported } from '#tests/loans/import/loan-book.ts'
-import { disputeNews, tell } from '#tests/support/stripe-events.ts'
-import { type Installment, least, sumOf } from './oracle/books.ts'
+import { type Installment, sumOf } from './oracle/books.ts'
 import { dayOf } from './oracle/calendar.ts'
 import { pageOf } from './oracle/lock.ts'
 import { newPostings, type OracleLife, stampPostings } from './oracle-life.ts'
@@ -145,51 +143,4 @@ async function importFile(life: OracleLife): Promise<void> {
     .join('|')
   await imported([life.row({ installments, paid_elsewhere: money(life.elsewhereMinor) })])
   await stampPostings(life)
-}
-
-/** Stripe gives back a part of a payment, or all of it. */
-export async function refund(
-  life: OracleLife,
-  { which, part }: { which: number; part: number },
-): Promise<void> {
-  const paymentId = pick(life.cards, which)
-  const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money || money.isDisputed) return
-  const leftMinor = money.keptMinor + money.suspenseMinor
-  const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
-  if (amountMinor === 0n) return
-  const about = { paymentIntentId: `pi_${paymentId}`, chargeId: null }
-  const told = { stripeRefundId: `re_${randomUUID()}`, refundId: null, state: 'succeeded' as const }
-  const keptBefore = money.keptMinor
-  await transaction((tx) =>
-    applyRefund(tx, { about, ...told, money: { amountMinor, currency: 'LKR' } }, life.now),
-  )
-  life.oracle.giveBack(paymentId, amountMinor)
-  const { promised, now } = life
-  const fromLoan = keptBefore - money.keptMinor
-  if (promised && !isBeforePromise(life, money.bookedAt))
-    promised.oracle.money.push({
-      amountMinor: -fromLoan,
-      paidAt: now,
-      bookedAt: now,
-      isElsewhere: false,
-    })
-}
-
-function isBeforePromise({ promised }: OracleLife, at: Temporal.Instant): boolean {
-  return promised !== undefined && Temporal.Instant.compare(at, promised.oracle.madeAt) < 0
-}
-
-/** A payer's bank takes a payment back, and gives it again the next time. */
-export async function dispute(life: OracleLife, which: number): Promise<void> {
-  const paymentId = pick(life.cards, which)
-  const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money || money.amountMinor !== money.keptMinor) return
-  const { amountMinor } = money
-  const change = money.isDisputed ? 'funds_reinstated' : 'funds_withdrawn'
-  const status = money.isDisputed ? 'won' : 'needs_response'
-  await tell(
-    disputeNews(change, { paymentId, amountMinor, secondsLater: life.follows.size + 1 }, status),
-  )
-  money.isDisputed = !money.isDisputed
 }

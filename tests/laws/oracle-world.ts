@@ -22,6 +22,7 @@ const usual = {
     locksByDate: true,
   },
   ...{ verdictWaitDays: 1, warningDays: 3, planPercent: 2n, withdrawWithinDays: 14 },
+  ...{ opensWithFirst: false, missedStays: false },
 }
 const always = { from: 0, until: 24, days: [1, 2, 3, 4, 5, 6, 7] }
 export const kinds: Record<string, Rules> = {
@@ -40,6 +41,16 @@ export const kinds: Record<string, Rules> = {
     givesBackTwins: false,
     openDaysInYear: 120,
     staffed: { from: 8, until: 20, days: [1, 2, 3, 4, 5] },
+  },
+  patient: {
+    ...usual,
+    graceDays: 2,
+    partial: { installments: 1, days: 5 },
+    givesBackTwins: true,
+    openDaysInYear: 120,
+    staffed: always,
+    opensWithFirst: true,
+    missedStays: true,
   },
   'by command': {
     ...usual,
@@ -62,7 +73,8 @@ function policyOf(rules: Rules) {
     promise: promiseRules({ verdictWaitDays: rules.verdictWaitDays, mostInNinetyDays: 12 }),
     plan: planRules({
       costPercentPerMonth: Number(rules.planPercent),
-      whenMissed: 'schedule_before_returns',
+      opens: rules.opensWithFirst ? 'after_first_payment' : 'on_acceptance',
+      whenMissed: rules.missedStays ? 'schedule_stays' : 'schedule_before_returns',
       mostInYear: 12,
     }),
     desk: deskRules({

@@ -9,6 +9,7 @@ import * as agreement from './oracle-agreement.ts'
 import * as arrangements from './oracle-arrangements.ts'
 import { type OracleLife, stampPostings } from './oracle-life.ts'
 import * as money from './oracle-money.ts'
+import * as moneyBack from './oracle-money-back.ts'
 import * as pages from './oracle-pages.ts'
 import {
   apologyMinor,
@@ -45,8 +46,9 @@ const acts = {
   'the counter was wrong': [1, (life, { which }) => money.reverseCash(life, which)],
   'the file tells of money': [2, (life, { part }) => money.elsewhere(life, part)],
   'the file has other installments': [1, money.reschedule],
-  'Stripe gives back': [2, money.refund],
-  'a bank takes back': [1, (life, { which }) => money.dispute(life, which)],
+  'Stripe gives back': [2, moneyBack.refund],
+  'a refund fails': [1, moneyBack.refundFails],
+  'a bank takes back': [2, (life, { which }) => moneyBack.dispute(life, which)],
   promises: [3, arrangements.makePromise],
   'takes the promise back': [1, arrangements.takePromiseBack],
   'agrees on a plan': [2, (life, { which }) => arrangements.agreePlan(life, which)],

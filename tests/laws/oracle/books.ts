@@ -16,6 +16,8 @@ export class Books {
   schedule: readonly Installment[]
   owedMinor: bigint
   creditMinor = 0n
+  /** The installments of a plan that opens the phone with the first of them. */
+  opensWithFirst = false
 
   constructor(schedule: readonly Installment[]) {
     this.schedule = schedule
@@ -61,6 +63,11 @@ export class Books {
     return open
   }
 
+  /** That first one is not paid whole yet; what is charged beside the schedule comes before it. */
+  get awaitsFirst(): boolean {
+    return this.opensWithFirst && this.owedMinor > sumOf(this.schedule.slice(1))
+  }
+
   overdue(day: Temporal.PlainDate): Installment[] {
     return this.open.filter(({ dueOn }) => isBefore(dueOn, day))
   }
@@ -69,6 +76,7 @@ export class Books {
     const copy = new Books(this.schedule)
     copy.owedMinor = this.owedMinor
     copy.creditMinor = this.creditMinor
+    copy.opensWithFirst = this.opensWithFirst
     return copy
   }
 }

@@ -15,6 +15,10 @@ export type Rules = {
   /** What a month of a longer term costs, in percent of what is owed, and in how many days it can be left for nothing. */
   planPercent: bigint
   withdrawWithinDays: number
+  /** A plan opens the phone only with its first installment. */
+  opensWithFirst: boolean
+  /** A plan that is missed leaves its installments in force. */
+  missedStays: boolean
   staffed: { from: number; until: number; days: readonly number[] }
 }
 

@@ -14,6 +14,7 @@ type Said = {
   until: Temporal.Instant
   endedAt: Temporal.Instant | null
   now: Temporal.Instant
+  isCounted?: boolean
 }
 
 type Span = { from: Temporal.Instant; until: Temporal.Instant }
@@ -39,9 +40,9 @@ export class Holds {
   }
 
   /** A hold whose end a page said: it is taken over as it is. */
-  said(id: string, { cause, until, endedAt, now }: Said): void {
+  said(id: string, { cause, until, endedAt, now, isCounted = true }: Said): void {
     const known = this.all.find((one) => one.id === id)
-    const hold = known ?? { id, cause, from: now, until, isCounted: true }
+    const hold = known ?? { id, cause, from: now, until, isCounted }
     if (!known) this.all.push(hold)
     // What was taken back has ended here already, with its warning.
     if (!hold.endedAt) Object.assign(hold, { until, ...(endedAt && { endedAt }) })

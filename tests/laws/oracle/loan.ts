@@ -15,8 +15,11 @@ type Money = {
   bookedAt: Temporal.Instant
   paidAt: Temporal.Instant
   bought: Opening
-  isDisputed: boolean
+  /** Where a dispute of it stands: `lost` waits for people, who make it owed again or let the lender bear it. */
+  dispute: 'none' | 'open' | 'lost'
 }
+
+export type GivenBack = { fromSuspense: bigint; fromLoan: bigint; rebateMinor: bigint }
 
 export type Opened = {
   choice: string
@@ -124,8 +127,8 @@ export class Loan {
     this.plan = undefined
   }
 
-  private add(id: string, money: Omit<Money, 'bookedAt' | 'isDisputed'>, now: Temporal.Instant) {
-    this.money.set(id, { ...money, bookedAt: now, isDisputed: false })
+  private add(id: string, money: Omit<Money, 'bookedAt' | 'dispute'>, now: Temporal.Instant) {
+    this.money.set(id, { ...money, bookedAt: now, dispute: 'none' })
   }
 
   /** Other money was booked since this page: its payer could not have known. */
@@ -139,16 +142,32 @@ export class Loan {
   }
 
   /** Gives back: first what was never booked to the loan, then credit, then what was paid; all of it takes its rebate along. */
-  giveBack(id: string, amountMinor: bigint): void {
+  giveBack(id: string, amountMinor: bigint): GivenBack {
     const money = this.money.get(id)
     if (!money) throw new Error('no such money')
     const fromSuspense = least(money.suspenseMinor, amountMinor)
+    const fromLoan = amountMinor - fromSuspense
     money.suspenseMinor -= fromSuspense
-    money.keptMinor -= amountMinor - fromSuspense
-    this.books.owe(amountMinor - fromSuspense)
-    if (money.keptMinor > 0n) return
-    this.books.owe(money.rebateMinor)
+    money.keptMinor -= fromLoan
+    this.books.owe(fromLoan)
+    if (money.keptMinor > 0n) return { fromSuspense, fromLoan, rebateMinor: 0n }
+    const { rebateMinor } = money
+    this.books.owe(rebateMinor)
     money.rebateMinor = 0n
+    return { fromSuspense, fromLoan, rebateMinor }
+  }
+
+  /** What was to go back has not: it lies where it lay, and the rebate is waived again, never more than is owed. */
+  comeBack(id: string, { fromSuspense, fromLoan, rebateMinor }: GivenBack): void {
+    const money = this.money.get(id)
+    if (!money) throw new Error('no such money')
+    money.suspenseMinor += fromSuspense
+    money.keptMinor += fromLoan
+    const owedMinor = this.books.owedMinor
+    const waivedMinor = least(rebateMinor, positive(owedMinor - fromLoan))
+    money.rebateMinor += waivedMinor
+    this.books.pay(waivedMinor)
+    this.books.pay(fromLoan)
   }
 
   /** The lender's file has other installments: the loan is what it says, and what plans cost and is not paid falls away. */
@@ -159,13 +178,14 @@ export class Loan {
   ): void {
     if (this.books.owedMinor > 0n) this.books.pay(costMinor)
     this.books.schedule = schedule
+    this.books.opensWithFirst = false
     const changeMinor = sumOf(schedule) - sumOf(before)
     if (changeMinor > 0n) this.books.owe(changeMinor)
     else this.books.pay(-changeMinor)
   }
 
   get isDisputed(): boolean {
-    return [...this.money.values()].some((one) => one.isDisputed)
+    return [...this.money.values()].some((one) => one.dispute !== 'none')
   }
 
   /** A lock may be removed for good by money only while nothing is owed and nothing is disputed. */
@@ -174,8 +194,11 @@ export class Loan {
   }
 
   /** Whether anything forbids to lock the phone: the books, an arrangement, or time that was bought. */
-  mayLock(now: Temporal.Instant): boolean {
-    if (heldByBooks(this.books, this.rules, now) !== 'none' || this.holds.isHeld(now)) return false
+  mayLock(now: Temporal.Instant, { isLocked = false } = {}): boolean {
+    // One that is locked stays so until a plan's first installment is paid, and may.
+    const byBooks =
+      isLocked && this.books.awaitsFirst ? 'none' : heldByBooks(this.books, this.rules, now)
+    if (byBooks !== 'none' || this.holds.isHeld(now)) return false
     // Who locks by a command of its own gives no date that would forbid it.
     if (!this.rules.locksByDate) return true
     return ![...this.money.values()].some(

@@ -22,6 +22,7 @@ export function effectOf(
 ): Opening {
   const held = heldByBooks(after, rules, now)
   if (held === 'for good') return held
+  if (after.awaitsFirst) return 'none'
   const day = dayOf(rules, now)
   const paidOff = before.overdue(day).length - after.overdue(day).length
   const { partial } = rules
@@ -46,7 +47,7 @@ export type Page = { said: Opening; at: Temporal.Instant }
 /** What a page promises: what its payment does, when that is more than the books do without it. */
 export function pageOf(before: Books, after: Books, rules: Rules, at: Temporal.Instant): Page {
   const said = effectOf(before, after, rules, at)
-  const held = heldByBooks(before, rules, at)
+  const held = before.awaitsFirst ? 'none' : heldByBooks(before, rules, at)
   // Also where the lender locks by a command of its own: what is not late then is the same, though no date is said.
   return { said: isMore(said, held) ? said : 'none', at }
 }

@@ -1,9 +1,9 @@
 import { type Books, type Installment, least } from './books.ts'
+import type { Rules } from './calendar.ts'
 
 type Offer = {
   costMinor: bigint
   installments: readonly Installment[]
-  withdrawWithinDays: number
 }
 
 /** A plan that runs: what it has earned by a day, and what it leaves behind when it ends before its time. */
@@ -12,18 +12,22 @@ export class Plan {
   readonly acceptedOn: Temporal.PlainDate
   readonly before: readonly Installment[]
 
-  constructor(offer: Offer, books: Books, acceptedOn: Temporal.PlainDate) {
+  readonly rules: Rules
+
+  constructor(rules: Rules, offer: Offer, books: Books, acceptedOn: Temporal.PlainDate) {
+    this.rules = rules
     this.offer = offer
     this.acceptedOn = acceptedOn
     this.before = books.schedule
     books.owe(offer.costMinor)
     books.schedule = offer.installments
+    books.opensWithFirst = rules.opensWithFirst
   }
 
   /** By the whole months that passed; nothing through the days of withdrawal. */
   earnedMinor(day: Temporal.PlainDate): bigint {
-    const { costMinor, installments, withdrawWithinDays } = this.offer
-    if (!isLater(day, this.acceptedOn.add({ days: withdrawWithinDays }))) return 0n
+    const { costMinor, installments } = this.offer
+    if (!isLater(day, this.acceptedOn.add({ days: this.rules.withdrawWithinDays }))) return 0n
     const last = installments.at(-1)?.dueOn ?? this.acceptedOn
     let months = 1
     while (isLater(last, this.acceptedOn.add({ months }))) months += 1
@@ -46,8 +50,10 @@ export class Plan {
     return earnedMinor
   }
 
-  /** Missed: the schedule from before comes back, and what the plan has earned comes last. */
+  /** Missed: the schedule from before comes back, and what the plan has earned comes last; or its own stays. */
   miss(books: Books, day: Temporal.PlainDate): bigint {
+    if (this.rules.missedStays) return this.leave(books, day)
+    books.opensWithFirst = false
     const earnedMinor = this.earnedMinor(day)
     books.pay(this.offer.costMinor - earnedMinor)
     const last = this.before.at(-1)
