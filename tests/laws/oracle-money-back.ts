@@ -22,7 +22,8 @@ export async function refund(
 ): Promise<void> {
   const paymentId = pick(life.cards, which)
   const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money || money.dispute !== 'none') return
+  if (!money) return
+  if (money.dispute !== 'none') return
   const leftMinor = money.keptMinor + money.suspenseMinor
   const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
   if (amountMinor === 0n) return

@@ -18,6 +18,7 @@ const usual = {
     timeZone: zone,
     lockHour: 18,
     rebatePercent: 5n,
+    leastMinor: 20_000n,
     unlockWithinMinutes: 60,
     locksByDate: true,
   },

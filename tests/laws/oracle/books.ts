@@ -95,7 +95,9 @@ export function priceOf(
   if (choice === 'settle') {
     if (books.owedMinor === 0n) return undefined
     const rebateMinor = (positive(sumOf(ahead) - unearnedMinor) * rules.rebatePercent) / 100n
-    return { amountMinor: books.owedMinor - unearnedMinor - rebateMinor, rebateMinor }
+    // Less than can be charged is paid with the least that can.
+    const amountMinor = most(books.owedMinor - unearnedMinor - rebateMinor, rules.leastMinor)
+    return { amountMinor, rebateMinor }
   }
   const [next] = ahead
   return next && { amountMinor: arrears + next.amountMinor, rebateMinor: 0n }

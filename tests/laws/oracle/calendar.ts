@@ -6,6 +6,8 @@ export type Rules = {
   /** Days open for so many overdue installments paid off. */
   partial: { installments: number; days: number } | undefined
   rebatePercent: bigint
+  /** The least that can be charged. */
+  leastMinor: bigint
   givesBackTwins: boolean
   locksByDate: boolean
   unlockWithinMinutes: number

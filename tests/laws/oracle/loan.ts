@@ -1,4 +1,4 @@
-import { Books, type Installment, least, most, sumOf } from './books.ts'
+import { Books, type Installment, least, most, positive, sumOf } from './books.ts'
 import { dayOf, isAfter, type Rules } from './calendar.ts'
 import { Holds } from './holds.ts'
 import { boughtBy, effectOf, heldByBooks, type Opening, type Page, pageOf } from './lock.ts'
