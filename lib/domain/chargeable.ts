@@ -28,7 +28,7 @@ export type PartLimits = {
   minimumMinor: bigint
   /** More than this, and less than all of it, would leave a rest that cannot be paid alone. */
   largestPartMinor: bigint
-  /** All that is owed, as it is asked for; undefined: more than can be charged at once. */
+  /** What ends the loan, as it is asked for; undefined: more than can be charged at once. */
   wholeMinor: bigint | undefined
 }
 

@@ -1,7 +1,7 @@
 import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
 import { type Effect, effectOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { type LoanStanding, standingOf } from './installments.ts'
-import { larger, percentOf } from './money.ts'
+import { larger, percentOf, smaller } from './money.ts'
 import { sameCostThrough } from './restructuring/cost.ts'
 import { quoteOn, type SettlementQuote, toSettleMinor } from './settlement-quote.ts'
 
@@ -49,12 +49,22 @@ export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice
   return choices.filter((choice) => choice !== undefined)
 }
 
-/** The bounds of an amount the borrower types; undefined when nothing can be charged. */
+/** The bounds of an amount the borrower types: never more than what settles the loan. Undefined when nothing can be charged. */
 export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
   const { policy, currency, charge } = terms
   if (!charge || restIsWaived(books, terms)) return undefined
-  const toSettle = toSettleMinor(books, todayOf(terms))
-  return partLimits(toSettle, policy.minimumPaymentMinor[currency] ?? 1n, charge)
+  const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
+  const limits = partLimits(toSettleMinor(books, todayOf(terms)), leastMinor, charge)
+  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+  return settle && settle.rebateMinor > 0n ? upTo(settle.amountMinor, limits) : limits
+}
+
+function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
+  return {
+    minimumMinor: smaller(limits.minimumMinor, wholeMinor),
+    largestPartMinor: smaller(limits.largestPartMinor, wholeMinor),
+    wholeMinor,
+  }
 }
 
 /** Whether all that is owed is too little to be charged, and this lender lets go of it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { partFault } from '#lib/domain/chargeable.ts'
+import { partFault, partLimitOf } from '#lib/domain/chargeable.ts'
 import { effectOf, type LoanBooks } from '#lib/domain/effect.ts'
 import { amountLimits, paymentChoices, restIsWaived } from '#lib/domain/payment-choices.ts'
 import { examples } from '#tests/support/examples.ts'
@@ -83,12 +83,47 @@ describe('what can be chosen', () => {
 
   test('a typed amount lies between the lender’s minimum and what is owed', () => {
     expect(amountLimits(books, termsAt(now))).toMatchObject({
-      minimumMinor: 4_000n,
-      wholeMinor: 4_000n,
+      minimumMinor: 3_900n,
+      wholeMinor: 3_900n,
     })
     const large = { ...books, outstandingMinor: 500_000n }
     expect(amountLimits(large, termsAt(now))?.minimumMinor).toBe(100_000n)
     expect(amountLimits(large, { ...termsAt(now), currency: 'USD' })?.minimumMinor).toBe(1n)
+  })
+})
+
+describe('what settles the loan', () => {
+  const limitsOf = (outstandingMinor: bigint, values: object = {}, charge: object = {}) =>
+    amountLimits({ ...books, outstandingMinor }, termsAt(now, values, charge))
+
+  test('is the most that can be typed: nobody pays more than the page asks for the whole loan', () => {
+    const limits = limitsOf(4_000n, { minimumPaymentMinor: {} })
+    const settle = paymentChoices({ ...books, outstandingMinor: 4_000n }, termsAt(now)).find(
+      ({ name }) => name === 'settle',
+    )
+    expect(settle?.amountMinor).toBe(3_900n)
+    expect(limits && partFault(3_900n, limits)).toBeUndefined()
+    expect(limits && partFault(3_901n, limits)).toBe('above_maximum')
+    expect(limits && partFault(4_000n, limits)).toBe('above_maximum')
+    expect(limits && partLimitOf('above_maximum', limits)).toBe(3_900n)
+  })
+
+  test('is all that is owed where nothing is waived', () => {
+    const limits = limitsOf(4_000n, {
+      minimumPaymentMinor: {},
+      settlement: { rebatePercent: 0, validDays: 7 },
+    })
+    expect(limits?.wholeMinor).toBe(4_000n)
+  })
+
+  test('can be charged though all that is owed is too much at once', () => {
+    const limits = limitsOf(
+      4_000n,
+      { minimumPaymentMinor: {} },
+      { maximumMinor: 3_950n, minimumMinor: 100n },
+    )
+    expect(limits?.wholeMinor).toBe(3_900n)
+    expect(limits && partFault(3_900n, limits)).toBeUndefined()
   })
 })
 
@@ -193,10 +228,15 @@ describe('always', () => {
           if (!isPayable(amountMinor)) continue
           expect(amountMinor >= minimumMinor && amountMinor <= maximumMinor).toBe(true)
           const restMinor = some.outstandingMinor - amountMinor
-          expect(restMinor <= 0n || restMinor >= minimumMinor).toBe(true)
+          expect(amountMinor === wholeMinor || restMinor <= 0n || restMinor >= minimumMinor).toBe(
+            true,
+          )
         }
         expect(isPayable(limits.minimumMinor)).toBe(true)
-        expect(wholeMinor === undefined).toBe(some.outstandingMinor > maximumMinor)
+        const settle = paymentChoices(some, terms).find(({ name }) => name === 'settle')
+        const askedMinor = settle?.rebateMinor ? settle.amountMinor : some.outstandingMinor
+        expect(wholeMinor === undefined).toBe(askedMinor > maximumMinor)
+        expect(wholeMinor === undefined || !settle || wholeMinor <= settle.amountMinor).toBe(true)
         if (wholeMinor) expect(isPayable(wholeMinor)).toBe(true)
       }),
       { numRuns: examples(1_000) },

@@ -72,7 +72,12 @@ function expectLawfulRefusal(life: OracleLife, refusal: string, { choice, price 
   }
   const isTooLittle =
     price.amountMinor < leastPaymentMinor || owedMinor - price.amountMinor < leastPaymentMinor
-  expect({ refusal, isTooLittle }).toMatchObject({ isTooLittle: true })
+  // Nobody pays more than what settles the loan.
+  const settle = priceOf(life.oracle.books, 'settle', {
+    ...{ rules: life.rules, now: life.now, unearnedMinor: unearned(life) },
+  })
+  const isTooMuch = settle !== undefined && price.amountMinor > settle.amountMinor
+  expect({ refusal, isLawful: isTooLittle || isTooMuch }).toMatchObject({ isLawful: true })
 }
 
 /** The money of a page comes, whether it is still open here or not. */

@@ -161,12 +161,12 @@ describe('what is asked is what was seen', () => {
     [99_999n, { refusal: 'below_minimum', limitMinor: 100_000n }],
     [-5n, { refusal: 'below_minimum', limitMinor: 100_000n }],
     [undefined, { refusal: 'below_minimum', limitMinor: 100_000n }],
-    [3_690_001n, { refusal: 'above_maximum', limitMinor: 3_690_000n }],
+    [3_597_751n, { refusal: 'above_maximum', limitMinor: 3_597_750n }],
   ] as const)('%s of one’s own choice is refused', async ([amountMinor, refusal]) => {
     expect(await ask(await aLoan(), { choice: 'other', amountMinor })).toEqual(refusal)
   })
 
-  test.for([100_000n, 3_690_000n])('%s of one’s own choice is asked', async (amountMinor) => {
+  test.for([100_000n, 3_597_750n])('%s of one’s own choice is asked', async (amountMinor) => {
     const opened = await open(await aLoan(), { choice: 'other', amountMinor })
     expect(opened.amountMinor).toBe(amountMinor)
   })
