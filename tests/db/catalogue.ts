@@ -44,7 +44,7 @@ export async function neverEmpty(db: pg.ClientBase): Promise<{ table: string; co
   const { rows } = await db.query<{ table: string; column: string }>(`
     select relname as "table", attname as "column"
       from pg_attribute join pg_class on pg_class.oid = attrelid
-     where attnotnull and attnum > 0 and not attisdropped
+     where attnotnull and attnum > 0 and not attisdropped and attgenerated = ''
        and relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'kysely%'
      order by 1, 2`)
   return rows
