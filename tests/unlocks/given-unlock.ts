@@ -51,28 +51,28 @@ export async function inState(unlockId: string, state: UnlockState): Promise<voi
     .execute()
 }
 
-/** What a device says; `at` is when it said so, in minutes from the start. */
+/** What a device says, heard as it says so; `minute` is when that was, from the start. */
 export function says(
   loan: GivenLoan,
   { minute = 1, ...over }: Partial<DeviceSnapshot> & { minute?: number } = {},
   evidence: Partial<Evidence> = {},
 ) {
+  const snapshot: DeviceSnapshot = {
+    actual: 'unlocked',
+    otherLocks: [],
+    observedAt: at(minute),
+    rawStatus: 'test',
+    ...over,
+  }
   return transaction((tx) =>
     recordEvidence(tx, {
       deviceId: loan.deviceId,
       lenderId: loan.lenderId,
       source: 'webhook',
       dedupeKey: randomUUID(),
-      // Nobody hears before it was said.
-      now: latest(at(minute), over.lastSeenAt),
+      now: latest(snapshot.observedAt, snapshot.lastSeenAt),
+      snapshot,
       ...evidence,
-      snapshot: {
-        actual: 'unlocked',
-        otherLocks: [],
-        observedAt: at(minute),
-        rawStatus: 'test',
-        ...over,
-      },
     }),
   )
 }

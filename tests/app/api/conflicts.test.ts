@@ -9,7 +9,7 @@ import { awaitFirstPayment } from '#tests/db/given-lock.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { inState, request, says } from '#tests/unlocks/given-unlock.ts'
+import { agreedRelease, inState, request, says } from '#tests/unlocks/given-unlock.ts'
 import { givenKey, givenLockSide, now, refusedWith } from './given-lock-side.ts'
 
 const { request: asked, askHolds } = await givenLockSide()
@@ -59,7 +59,11 @@ describe('phones that are locked and should not be', () => {
     await opened(phones.openedByStaff, { cause: 'staff' })
     await opened(phones.openedByHold, { cause: 'hold' })
     await opened(phones.boughtLongAgo, { intent: { kind: 'until', relockAt: inDays(-1) } })
-    await opened(phones.released, { intent: { kind: 'release' }, cause: 'staff' })
+    await opened(phones.released, {
+      intent: { kind: 'release' },
+      cause: 'staff',
+      causeId: await agreedRelease(phones.released),
+    })
     await awaitFirstPayment(phones.awaiting)
     return phones
   }
