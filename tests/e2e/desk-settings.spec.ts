@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
     await press(page, 'See what changes')
     await expect(page.getByLabel('Address')).toHaveAttribute('aria-invalid', 'true')
     const summary = page.getByRole('alert').getByRole('link')
-    await expect(summary.first()).toHaveText('Drop-off point 2 · Address: Fill this in.')
+    await expect(summary.first()).toHaveText('Drop-off point 1 · Address: Fill this in.')
     await page.getByLabel('Address').fill('88 Dalada Veediya')
     await page.getByLabel('Hours', { exact: true }).fill('9–17')
     await press(page, 'See what changes')
