@@ -158,12 +158,15 @@ export function newestUnlock(loan: GivenLoan) {
     .executeTakeFirstOrThrow()
 }
 
+// A phone speaks when it likes, and a busy machine hears it late.
+const heard = { timeout: 10_000 }
+
 /** Waits until the newest unlock is in a state: what a phone says arrives by itself. */
 export async function untilUnlock(loan: GivenLoan, state: string): Promise<void> {
   await vi.waitFor(async () => {
     const unlock = await newestUnlock(loan)
     if (unlock.state !== state) throw new Error(`the unlock is ${unlock.state}, not ${state}`)
-  })
+  }, heard)
 }
 
 export async function noticesOf(causeId: string): Promise<string[]> {
