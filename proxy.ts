@@ -43,9 +43,14 @@ function turnAway(pathname: string, status: 400 | 405): NextResponse {
     : new NextResponse(error.message, { status })
 }
 
-/** Whether what other pages say may be another after this request: a form was sent, or somebody comes back from Stripe. */
-function changesPages({ method, nextUrl: { pathname } }: NextRequest): boolean {
-  return (method === 'POST' && isPage(pathname)) || pathname.startsWith('/return/')
+/**
+ * Whether what other pages say may be another after this request: a form was sent, or somebody comes back from Stripe.
+ * A form sent by script is left alone: its pages are asked for anew, and a cookie would have Next render the page under it
+ * again, with what somebody else did meanwhile in the place of what was typed.
+ */
+function changesPages({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
+  const isForm = method === 'POST' && isPage(pathname) && !headers.has('next-action')
+  return isForm || pathname.startsWith('/return/')
 }
 
 // Chromium keeps pages whole for its Back button, `no-store` or not, until a cookie that no script can read changes.

@@ -71,7 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const [typed, said] of [
         ['abc', 'in digits'],
         ['100', 'smallest amount is Rs 2,250.00'],
-        ['18000', 'Paying that settles the loan'],
+        ['18000', 'is all that is owed'],
         ['16000', 'nothing would be easier than today'],
       ] as const) {
         await amount.fill(typed)
