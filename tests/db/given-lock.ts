@@ -184,6 +184,7 @@ async function say(
       .insertInto('deviceEvidence')
       .values({
         ...{ lenderId, deviceId, actual, observedAt, source: 'webhook', rawStatus: 'test' },
+        receivedAt: observedAt,
         dedupeKey: randomUUID(),
       })
       .execute()
