@@ -29,6 +29,8 @@ export type PaymentChoice = {
   nextDueOn?: Temporal.PlainDate
 }
 
+export type OwnAmount = Omit<PaymentChoice, 'name'> & { name: 'other' }
+
 /** By what is judged what can be paid; `charge` undefined: nothing can be charged in this currency. */
 export type PayTerms = LenderClock & { currency: string; charge: ChargeLimits | undefined }
 
@@ -47,6 +49,14 @@ export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice
     settlement(books, standing, all),
   ]
   return choices.filter((choice) => choice !== undefined)
+}
+
+/** An amount of one's own, and what it does: what settles the loan settles it, whichever way it was chosen. */
+export function ownAmount(books: LoanBooks, amountMinor: bigint, terms: PayTerms): OwnAmount {
+  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+  if (settle?.amountMinor === amountMinor) return { ...settle, name: 'other' }
+  const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
+  return { name: 'other', amountMinor, ...none, effect: effectOf(books, amountMinor, terms) }
 }
 
 /** The bounds of an amount the borrower types: never more than what settles the loan. Undefined when nothing can be charged. */

@@ -3,18 +3,18 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isOver, type Rival, rivalOf } from '#lib/domain/attempt.ts'
-import { type Said, type Shown, saidOf } from '#lib/domain/bought.ts'
+import { type Said, saidOf } from '#lib/domain/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
 import { standingOf } from '#lib/domain/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
+  ownAmount,
   type PaymentChoice,
   type PayTerms,
   paymentChoices,
 } from '#lib/domain/payment-choices.ts'
 import { formatReference } from '#lib/domain/reference.ts'
-import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
@@ -67,12 +67,11 @@ export async function openPayment(
   wish: PaymentWish,
 ): Promise<PaymentOpened | OpenPaymentRefusal> {
   const loan = await lockLoan(tx, wish.loanId)
-  const priced = priceOf(loan, wish)
-  if ('refusal' in priced) return priced
+  const price = priceOf(loan, wish)
+  if ('refusal' in price) return price
   const attempts = await attemptsOf(tx, wish.loanId)
   const open = attempts.find((attempt) => attempt.state !== 'processing')
-  if (open && !isOver(open, wish.now) && isSame(open, wish, priced))
-    return sentAgain(tx, open, wish)
+  if (open && !isOver(open, wish.now) && isSame(open, wish, price)) return sentAgain(tx, open, wish)
   const refused = refusedFor(rivalOf(attempts, wish.payLinkId, wish.now), wish)
   if (refused) return refused
   const limited = await limitPages(tx, wish)
@@ -80,7 +79,7 @@ export async function openPayment(
   return open
     ? { paymentId: '', checkoutUrl: null, replaces: { paymentId: open.paymentId } }
     : {
-        paymentId: await insertPayment(tx, loan, wish, priced),
+        paymentId: await insertPayment(tx, loan, wish, price),
         checkoutUrl: null,
         replaces: undefined,
       }
@@ -118,14 +117,18 @@ function priceOf(loan: LoanRecord, wish: PaymentWish): Priced | OpenPaymentRefus
   if (!choice) return { refusal: 'not_offered' }
   const { seenAmountMinor = choice.amountMinor } = wish
   if (choice.amountMinor !== seenAmountMinor) return { refusal: 'changed_since' }
-  const { amountMinor: askedMinor, rebateMinor } = choice
-  const owedMinor = outstandingMinor - choice.costReturnedMinor
-  return { askedMinor, rebateMinor, owedMinor, said: saidOf(loan, shown(choice), terms) }
+  return priced(loan, choice, terms)
 }
 
-function shown({ amountMinor, rebateMinor, costReturnedMinor }: PaymentChoice): Shown {
+function priced(
+  loan: LoanRecord,
+  { amountMinor, rebateMinor, costReturnedMinor }: Omit<PaymentChoice, 'name'>,
+  terms: PayTerms,
+): Priced {
   const awayMinor = rebateMinor + costReturnedMinor
-  return { amountMinor, ...(awayMinor > 0n && { awayMinor }) }
+  const said = saidOf(loan, { amountMinor, ...(awayMinor > 0n && { awayMinor }) }, terms)
+  const owedMinor = loan.outstandingMinor - costReturnedMinor
+  return { askedMinor: amountMinor, rebateMinor, owedMinor, said }
 }
 
 // Over midnight something more may be overdue: whatever was chosen, the page is shown again.
@@ -145,21 +148,15 @@ function priceOfOther(
   if (!limits || !terms.charge) return { refusal: 'not_offered' }
   const askedMinor = upToStep(typedMinor, terms.charge)
   const fault = partFault(askedMinor, limits)
-  if (!fault) {
-    const said = saidOf(loan, { amountMinor: askedMinor }, terms)
-    // What is said to settle the loan settles it, whichever way it was chosen.
-    const today = terms.now.toZonedDateTimeISO(terms.timeZone).toPlainDate()
-    const { rebateMinor, costMinor } = fallsAwayBy(loan, askedMinor, today)
-    return { askedMinor, rebateMinor, owedMinor: loan.outstandingMinor - costMinor, said }
-  }
-  return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
+  if (fault) return { refusal: fault, limitMinor: partLimitOf(fault, limits) }
+  return priced(loan, ownAmount(loan, askedMinor, terms), terms)
 }
 
-function isSame(open: UnderWay, wish: PaymentWish, priced: Priced): boolean {
+function isSame(open: UnderWay, wish: PaymentWish, { askedMinor }: Priced): boolean {
   return (
     open.payLinkId === wish.payLinkId &&
     open.choice === wish.choice &&
-    open.amountMinor === priced.askedMinor
+    open.amountMinor === askedMinor
   )
 }
 

@@ -71,17 +71,29 @@ test('what was typed is kept and explained: not an amount, too little, too much'
     error: 'below_minimum',
     preview: undefined,
   })
-  expect(other('27675.01')).toMatchObject({ error: 'above_maximum', preview: undefined })
-  expect(other('27600')).toMatchObject({ error: 'leaves_too_little', preview: undefined })
+  expect(other('27213.76')).toMatchObject({ error: 'above_maximum', preview: undefined })
+  expect(other('27200')).toMatchObject({ error: undefined, preview: { rebateMinor: 0n } })
+  const due = {
+    schedule: phone.schedule.map((one) => ({
+      ...one,
+      dueOn: Temporal.PlainDate.from('2026-10-01'),
+    })),
+  }
+  expect(quote({ choice: 'other', amount: '27600' }, due)).toMatchObject({
+    error: 'leaves_too_little',
+    preview: undefined,
+  })
 })
 
 test('a typed amount shows what it does before it can be paid', () => {
-  expect(quote({ choice: 'other', amount: '1,000.00' }).preview).toEqual({
+  expect(quote({ choice: 'other', amount: '1,000.00' }).preview).toMatchObject({
     amountMinor: 100_000n,
     effect: { kind: 'none', moreNeededMinor: 822_500n },
   })
   expect(quote({ choice: 'other', amount: '9225' }).preview?.effect.kind).toBe('until')
-  expect(quote({ choice: 'other', amount: '27675' }).preview?.effect).toEqual({ kind: 'release' })
+  expect(quote({ choice: 'other', amount: '27213.75' }).preview?.effect).toEqual({
+    kind: 'release',
+  })
 })
 
 test('paying is never sold as the way out of a lock that is not about money', () => {
@@ -143,7 +155,7 @@ test('three decimals: what is shown is a whole step, and so is what was typed', 
     ['installment', 12_350n, 5n],
     ['settle', 36_420n, 0n],
   ])
-  expect(limits?.wholeMinor).toBe(37_040n)
+  expect(limits?.wholeMinor).toBe(36_420n)
   expect(preview?.amountMinor).toBe(20_010n)
 })
 

@@ -149,17 +149,15 @@ export async function noticesAbout(restructuringId: string): Promise<string[]> {
 
 let captures = 0
 
-/** Money of any amount comes in and is booked. */
+/** Money comes in and is booked: the amount, or what settles the loan where that is less. */
 export async function payIn(
   loan: GivenLoan,
   amountMinor: bigint,
   now = Temporal.Now.instant(),
 ): Promise<void> {
-  const opened = await askToPay(loan, {
-    choice: 'other',
-    amountMinor,
-    now,
-  })
+  const opened = await askToPay(loan, { choice: 'other', amountMinor, now })
+  if ('limitMinor' in opened && opened.refusal === 'above_maximum')
+    return payIn(loan, opened.limitMinor, now)
   if ('refusal' in opened) throw new Error(opened.refusal)
   const { askedMinor, currency } = await paymentRow(opened.paymentId)
   captures += 1

@@ -1,7 +1,8 @@
-import { effectOf } from '#lib/domain/effect.ts'
 import {
   amountLimits,
   type ChoiceName,
+  type OwnAmount,
+  ownAmount,
   type PaymentChoice,
   type PayTerms,
   paymentChoices,
@@ -10,7 +11,7 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { todayOf } from '#lib/words/format.ts'
 
-export type UnlockingChoice = Omit<PaymentChoice, 'name'> & { name: ChoiceName }
+export type UnlockingChoice = PaymentChoice | OwnAmount
 
 /**
  * What a helper is asked for: everything overdue; the whole rest when no less can be paid; the most that can be paid
@@ -27,7 +28,5 @@ export function unlockingChoice(phone: Phone, terms: PayTerms): UnlockingChoice 
 function mostAtOnce(phone: Phone, terms: PayTerms): UnlockingChoice | undefined {
   const limits = amountLimits(phone, terms)
   if (!limits) return undefined
-  const { largestPartMinor: amountMinor } = limits
-  const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
-  return { name: 'other', amountMinor, ...none, effect: effectOf(phone, amountMinor, terms) }
+  return ownAmount(phone, limits.largestPartMinor, terms)
 }

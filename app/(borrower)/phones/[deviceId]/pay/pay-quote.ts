@@ -7,12 +7,13 @@ import {
   partFault,
   type WayToPay,
 } from '#lib/domain/chargeable.ts'
-import { type Effect, effectOf } from '#lib/domain/effect.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import {
   amountLimits,
   type ChoiceName,
   choiceNames,
+  type OwnAmount,
+  ownAmount,
   type PaymentChoice,
   paymentChoices,
   restIsWaived,
@@ -41,7 +42,7 @@ export type Quote = {
   chosen: ChoiceName | undefined
   typed: string
   /** The typed amount, read and within the limits, with what it does. */
-  preview: { amountMinor: bigint; effect: Effect } | undefined
+  preview: OwnAmount | undefined
   error: PayError | undefined
   refusal: string | undefined
   /** What stands beside one more payment. */
@@ -72,7 +73,7 @@ export function quoteOf(
     limits,
     chosen,
     typed,
-    preview: isPayable ? { amountMinor, effect: effectOf(phone, amountMinor, terms) } : undefined,
+    preview: isPayable ? ownAmount(phone, amountMinor, terms) : undefined,
     error,
     refusal: asked.refusal,
     rival: rivalOf(phone.attempts, null, reader.now),

@@ -2,7 +2,7 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { askedFor, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
-import { amountLimits, type PayTerms } from '#lib/domain/payment-choices.ts'
+import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
@@ -47,7 +47,7 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
   const payable = amountLimits(phone, terms)
   const withEffect = (dueMinor: bigint) => {
     const amountMinor = askedTogether(dueMinor, payable, terms)
-    return { amountMinor, effect: effectOf(phone, amountMinor, terms) }
+    return ownAmount(phone, amountMinor, terms)
   }
   const wholeMinor = arrearsMinor || next?.openMinor
   const whole = wholeMinor ? withEffect(wholeMinor) : undefined
