@@ -8,6 +8,7 @@ const places: { name: string; href: string; needs: StaffRole }[] = [
   { name: 'search', href: '/desk/search', needs: 'agent' },
   { name: 'unlocks', href: '/desk/unlocks', needs: 'agent' },
   { name: 'returns', href: '/desk/returns', needs: 'agent' },
+  { name: 'cash', href: '/desk/cash', needs: 'agent' },
   { name: 'approvals', href: '/desk/approvals', needs: 'approver' },
   { name: 'journal', href: '/desk/journal', needs: 'admin' },
   { name: 'staff', href: '/desk/staff', needs: 'admin' },

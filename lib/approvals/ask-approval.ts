@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again'
+export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again' | 'cash' | 'return'
 
 /** What is to be done, exactly, and what was seen when it was asked. */
 export type ApprovalDetail = Record<string, unknown>
@@ -10,6 +10,8 @@ export type ApprovalDetail = Record<string, unknown>
 export type ApprovalWish = {
   kind: ApprovalKind
   subjectId: string
+  /** The loan it is about, where that is not the payment's; settings are about none. */
+  loanId?: string
   detail: ApprovalDetail
   reason: string
   staffId: string
@@ -32,7 +34,15 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
   const row = await tx
     .insertInto('approvals')
     .values({
-      ...{ kind, subjectId, reason, lenderId, askedBy: staffId, askedAt: now },
+      ...{
+        kind,
+        subjectId,
+        loanId: await loanOf(tx, wish),
+        reason,
+        lenderId,
+        askedBy: staffId,
+        askedAt: now,
+      },
       detail: JSON.stringify(detail),
     })
     .onConflict((conflict) => conflict.columns(['kind', 'subjectId']).where(isWaiting).doNothing())
@@ -45,6 +55,16 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
     detail: { kind, about: subjectId, reason },
   })
   return { approvalId: row.id, isNew: true }
+}
+
+async function loanOf(tx: Tx, { kind, subjectId, loanId }: ApprovalWish): Promise<string | null> {
+  if (loanId || (kind !== 'refund' && kind !== 'owed_again')) return loanId ?? null
+  const payment = await tx
+    .selectFrom('payments')
+    .select('loanId')
+    .where('id', '=', subjectId)
+    .executeTakeFirst()
+  return payment?.loanId ?? null
 }
 
 async function waitingFor(tx: Tx, { kind, subjectId }: ApprovalWish): Promise<string> {

@@ -42,6 +42,20 @@ export function waitingApproval(
     .executeTakeFirst()
 }
 
+/** What waits about one loan, the oldest first. */
+export function approvalsWaitingFor(
+  db: Database,
+  lenderId: string,
+  { loanId, kind }: { loanId: string; kind: ApprovalKind },
+) {
+  return approvals(db, lenderId)
+    .where('approvals.loanId', '=', loanId)
+    .where('approvals.kind', '=', kind)
+    .where('approvals.state', '=', 'waiting')
+    .orderBy('approvals.askedAt')
+    .execute()
+}
+
 export type Approval = NonNullable<Awaited<ReturnType<typeof approvalOf>>>
 
 function approvals(db: Database, lenderId: string) {
@@ -49,6 +63,11 @@ function approvals(db: Database, lenderId: string) {
     .selectFrom('approvals')
     .innerJoin('staff as asker', 'asker.id', 'approvals.askedBy')
     .leftJoin('staff as decider', 'decider.id', 'approvals.decidedBy')
+    .leftJoin('loans', 'loans.id', 'approvals.loanId')
+    .leftJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
+    .leftJoin('devices', 'devices.loanId', 'loans.id')
+    .select(['approvals.loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
+    .select(['devices.brand', 'devices.model', 'devices.lockState'])
     .select(['approvals.id', 'approvals.kind', 'approvals.subjectId', 'approvals.detail'])
     .select(['approvals.reason', 'approvals.state', 'approvals.askedBy', 'approvals.askedAt'])
     .select(['approvals.decidedBy', 'approvals.decidedAt', 'approvals.decisionNote'])

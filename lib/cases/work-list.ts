@@ -149,10 +149,7 @@ function approvals(lenderId: string): RawBuilder<unknown> {
   return sql`
     select 'approvals', 'approval', approvals.id, '', approvals.kind, approvals.asked_at,
            null::timestamptz,
-           case when approvals.kind = 'release' then approvals.subject_id::uuid else payments.loan_id end,
-           null::uuid, null::timestamptz
+           approvals.loan_id, null::uuid, null::timestamptz
       from approvals
-      left join payments
-        on payments.id = case when approvals.kind in ('refund', 'owed_again') then approvals.subject_id::uuid end
      where approvals.lender_id = ${lenderId} and approvals.state = 'waiting'`
 }

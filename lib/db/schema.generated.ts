@@ -40,8 +40,9 @@ export interface Approvals {
   decisionNote: string | null;
   detail: Json;
   id: Generated<string>;
-  kind: "refund" | "release" | "settings" | "owed_again";
+  kind: "refund" | "release" | "settings" | "owed_again" | "cash" | "return";
   lenderId: string;
+  loanId: string | null;
   reason: string;
   state: Generated<"waiting" | "approved" | "refused" | "withdrawn" | "stale">;
   subjectId: string;
@@ -88,6 +89,19 @@ export interface Cases {
   takenBy: string | null;
   unlockId: string | null;
   version: Generated<number>;
+}
+
+export interface CashCounts {
+  countedAt: Temporal.Instant;
+  countedBy: string;
+  countedMinor: bigint;
+  currency: string;
+  day: Temporal.PlainDate;
+  enteredMinor: bigint;
+  id: Generated<string>;
+  lenderId: string;
+  note: string | null;
+  takenBy: string;
 }
 
 export interface Challenges {
@@ -321,6 +335,7 @@ export interface PaymentDisputes {
 }
 
 export interface Payments {
+  approvalId: string | null;
   askedMinor: bigint;
   atCheckoutSince: Temporal.Instant | null;
   bookedAt: Temporal.Instant | null;
@@ -358,6 +373,7 @@ export interface Payments {
   setAsideReason: string | null;
   state: Generated<"opening" | "open" | "processing" | "paid" | "set_aside" | "failed" | "expired" | "cancelled">;
   stateAt: Generated<Temporal.Instant>;
+  takenBy: string | null;
   unlockId: string | null;
 }
 
@@ -505,6 +521,7 @@ export interface Returns {
   accountsLeft: Generated<string[]>;
   agreedAt: Temporal.Instant | null;
   answerBy: Temporal.Instant | null;
+  approvalId: string | null;
   arrangedAt: Temporal.Instant | null;
   askedAt: Generated<Temporal.Instant>;
   askedBy: string;
@@ -754,6 +771,7 @@ export interface DB {
   borrowers: Borrowers;
   breakers: Breakers;
   cases: Cases;
+  cashCounts: CashCounts;
   challenges: Challenges;
   dataKeys: DataKeys;
   deviceEvidence: DeviceEvidence;

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cashMethods, cashReasons } from './cash-limit.ts'
 
 const minor = z.string().regex(/^\d+$/).transform(BigInt)
 const currency = z.string().length(3)
@@ -39,12 +40,40 @@ const oweAgainDetailSchema = z.object({
   currency,
 })
 
+/** Money that staff took, where one person's word is not enough. */
+const cashDetailSchema = z.object({
+  act: z.literal('cash'),
+  loanId: z.uuid(),
+  paymentId: z.uuid(),
+  amountMinor: minor,
+  method: z.enum(cashMethods),
+  officeReceipt: z.string(),
+  takenOn: z.iso.date(),
+  seenOutstandingMinor: minor,
+  locale: z.enum(['en', 'es', 'ar']),
+  why: z.array(z.enum(cashReasons)),
+  currency,
+})
+
+/** A return settled of which nobody has taken a photo: what is taken off the loan for the phone. */
+const returnDetailSchema = z.object({
+  act: z.literal('settle_return'),
+  returnId: z.uuid(),
+  loanId: z.uuid(),
+  seenVersion: z.int(),
+  seenOutstandingMinor: minor,
+  amountMinor: minor,
+  currency,
+})
+
 /** What two people agree on about money and locks, with what was seen when it was asked. */
 export const actDetailSchema = z.discriminatedUnion('act', [
   refundDetailSchema,
   reversalDetailSchema,
   releaseDetailSchema,
   oweAgainDetailSchema,
+  cashDetailSchema,
+  returnDetailSchema,
 ])
 export type ActDetail = z.infer<typeof actDetailSchema>
 

@@ -126,6 +126,7 @@ export const journalActions = [
   'sign_in_code.not_taken',
   'sign_in_link.made',
   'sign_in_link.used',
+  'staff.cash_counted',
   'staff.disabled',
   'staff.invited',
   'staff.reset',

@@ -7,7 +7,41 @@ import { type Agreed, agreedBy } from './agreed.ts'
 import { followMoney } from './follow-money.ts'
 import { revokeUnfounded } from './revoke-unfounded.ts'
 
-/** Cash that staff took: booked, and the phone follows as after any payment. */
+export type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
+
+/** Cash that staff took: booked on one person's word where that is enough, else put before a second. */
+export async function cashByStaff(
+  tx: Tx,
+  { note, currency, ...wish }: Omit<CashTaken, 'approvalId'> & { note: string; currency: string },
+): Promise<CashAsked> {
+  const recorded = await takeCash(tx, { ...wish, approvalId: null })
+  if (!('why' in recorded)) return recorded
+  const { lenderId, loanId, paymentId, staffId, now, method, officeReceipt, locale } = wish
+  const detail: ActAsked = {
+    ...{ act: 'cash', loanId, paymentId, currency, method, officeReceipt, locale },
+    ...{ takenOn: wish.takenOn.toString(), amountMinor: String(wish.amountMinor) },
+    ...{ seenOutstandingMinor: String(wish.seenOutstandingMinor), why: recorded.why },
+  }
+  const approval = await askApproval(tx, {
+    ...{ kind: 'cash', subjectId: paymentId, loanId, detail, reason: note, staffId, lenderId, now },
+  })
+  return { outcome: 'asked', ...approval }
+}
+
+/** Books what two people agreed on; false when the loan is not as it was when it was asked. */
+export async function cashAgreed(
+  tx: Tx,
+  { act: _, why: __, takenOn, ...detail }: Extract<ActDetail, { act: 'cash' }>,
+  { lenderId, approvalId, askedBy: staffId, now }: Agreed,
+): Promise<boolean> {
+  const recorded = await takeCash(tx, {
+    ...{ ...detail, lenderId, approvalId, staffId, now },
+    takenOn: Temporal.PlainDate.from(takenOn),
+  })
+  return 'outcome' in recorded && recorded.outcome === 'recorded'
+}
+
+/** Cash booked, and the phone follows as after any payment. */
 export async function takeCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
   const recorded = await recordCash(tx, cash)
   if ('outcome' in recorded && recorded.outcome === 'recorded')

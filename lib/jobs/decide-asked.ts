@@ -7,10 +7,11 @@ import {
 import type { Tx } from '#lib/db/transaction.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
 import type { Agreed } from './agreed.ts'
-import { reversalAgreed } from './cash-by-staff.ts'
+import { cashAgreed, reversalAgreed } from './cash-by-staff.ts'
 import { oweAgainAgreed } from './owe-again-by-staff.ts'
 import { refundAgreed } from './refund-by-staff.ts'
 import { releaseAgreed } from './release-by-staff.ts'
+import { returnAgreed } from './return-by-staff.ts'
 import { settingsAgreed } from './settings-agreed.ts'
 
 export type Decided =
@@ -35,5 +36,7 @@ function carryOut(tx: Tx, agreed: Agreed): Promise<boolean> {
   if (detail.act === 'refund') return refundAgreed(tx, detail, agreed)
   if (detail.act === 'reverse_cash') return reversalAgreed(tx, detail, agreed)
   if (detail.act === 'owe_again') return oweAgainAgreed(tx, detail, agreed)
+  if (detail.act === 'cash') return cashAgreed(tx, detail, agreed)
+  if (detail.act === 'settle_return') return returnAgreed(tx, detail, agreed)
   return releaseAgreed(tx, detail, agreed)
 }

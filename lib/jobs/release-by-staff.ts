@@ -44,7 +44,7 @@ export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<Release
     seenOutstandingMinor: String(loan.outstandingMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'release', subjectId: loanId, detail, reason, staffId, lenderId, now },
+    ...{ kind: 'release', subjectId: loanId, loanId, detail, reason, staffId, lenderId, now },
   })
   return { outcome: 'asked', ...approval }
 }

@@ -1,12 +1,20 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { type BookedReturn, bookReturn } from '#lib/returns/book-return.ts'
+import {
+  type BookedReturn,
+  bookReturn,
+  type PhotosMissing,
+  type Settling,
+} from '#lib/returns/book-return.ts'
 import { endReturn } from '#lib/returns/end-return.ts'
 import type { ReturnAct, ReturnDone, ReturnRefusal } from '#lib/returns/move-return.ts'
 import { holdReturn, letReturnGo } from './hold-return.ts'
 
 /** Books a return, and tells the borrower. */
-export async function settleReturn(tx: Tx, act: ReturnAct): Promise<BookedReturn | ReturnRefusal> {
+export async function settleReturn(
+  tx: Tx,
+  act: Settling,
+): Promise<BookedReturn | ReturnRefusal | PhotosMissing> {
   const booked = await bookReturn(tx, act)
   if ('refusal' in booked) return booked
   const { returnId, loan, heldUntil } = booked

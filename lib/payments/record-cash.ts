@@ -4,15 +4,14 @@ import { type LoanRecord, lockLoanOfLender } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { saidAtCounter, takenAt } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
+import type { CashMethod, CashReason } from '#lib/domain/cash-limit.ts'
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatReference } from '#lib/domain/reference.ts'
 import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
+import { holdEntries, whyTwo } from './cash-alone.ts'
 import { loanToPay } from './loan-to-pay.ts'
 import type { RecordedPayment } from './record-payment.ts'
-
-export const cashMethods = ['cash', 'bank_transfer'] as const
-export type CashMethod = (typeof cashMethods)[number]
 
 export type CashTaken = {
   lenderId: string
@@ -28,7 +27,10 @@ export type CashTaken = {
   /** What the person saw as owed; when it has changed, what the money does is shown again first. */
   seenOutstandingMinor: bigint
   locale: 'en' | 'es' | 'ar'
-  actor: string
+  /** Who took it. */
+  staffId: string
+  /** The approval by which two people agreed. */
+  approvalId: string | null
   now: Temporal.Instant
 }
 
@@ -37,15 +39,22 @@ export type CashRecorded =
   | { outcome: 'already_recorded'; paymentId: string }
   | { refusal: 'missing' | 'changed_since' }
   | { refusal: 'receipt_known'; reference: string; paymentId: string }
+  | { refusal: 'needs_approval'; why: CashReason[] }
 
-/** Books money that staff took themselves, once, as if Stripe had captured it; says what it does to the lock. */
+/**
+ * Books money that staff took themselves, once, as if Stripe had captured it; says what it does to the lock.
+ * One person's word is enough up to the lender's limit, and never to end a loan.
+ */
 export async function recordCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
   const loan = await lockLoanOfLender(tx, cash)
   if (!loan) return { refusal: 'missing' }
   const known = await enteredBefore(tx, cash)
   if (known) return known
   if (loan.outstandingMinor !== cash.seenOutstandingMinor) return { refusal: 'changed_since' }
-  return book(tx, loan, cash)
+  if (cash.approvalId) return book(tx, loan, cash)
+  await holdEntries(tx, cash.staffId)
+  const why = await whyTwo(tx, loan, cash)
+  return why.length > 0 ? { refusal: 'needs_approval', why } : book(tx, loan, cash)
 }
 
 async function enteredBefore(
@@ -102,6 +111,7 @@ async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashR
 
 async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<string> {
   const { paymentId: id, amountMinor, method, officeReceipt, takenOn, locale, now } = cash
+  const { staffId: takenBy, approvalId } = cash
   const { lender, loanId, currency } = loan
   const reference = formatReference(randomBytes(8))
   const paidAt = takenAt(takenOn, { timeZone: lender.timeZone, now })
@@ -109,7 +119,7 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
     .insertInto('payments')
     .values({
       ...{ id, lenderId: lender.id, loanId, reference, currency, method, officeReceipt, locale },
-      ...{ openedBy: 'staff', choice: 'other', state: 'paid' },
+      ...{ openedBy: 'staff', takenBy, approvalId, choice: 'other', state: 'paid' },
       ...{ askedMinor: amountMinor, paidMinor: amountMinor },
       ...{ paidAt, bookedAt: now, createdAt: now, stateAt: now },
     })
@@ -119,16 +129,18 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
 
 function journal(
   tx: Tx,
-  { lenderId, paymentId, actor, amountMinor, method, officeReceipt, takenOn }: CashTaken,
+  { lenderId, paymentId, staffId, approvalId, amountMinor, ...cash }: CashTaken,
   { creditMinor, effect }: { creditMinor: bigint; effect: Effect['kind'] },
 ): Promise<void> {
+  const { method, officeReceipt, takenOn } = cash
   return writeJournal(tx, {
-    ...{ lenderId, actor, action: 'payment.taken_by_staff' },
+    ...{ lenderId, actor: `staff:${staffId}`, action: 'payment.taken_by_staff' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: {
       ...{ method, officeReceipt, effect, takenOn: takenOn.toString() },
       receivedMinor: String(amountMinor),
       creditMinor: String(creditMinor),
+      ...(approvalId && { approval: approvalId }),
     },
   })
 }

@@ -49,7 +49,8 @@ function sideOf(owner: ReturnOwner): Side {
   return 'borrowerId' in owner ? 'borrower' : 'staff'
 }
 
-async function keptPhotos(db: Database, returnId: string, side: Side): Promise<bigint> {
+/** How many photos of a return one side has added. */
+export async function keptPhotos(db: Database, returnId: string, side: Side): Promise<bigint> {
   const { kept } = await db
     .selectFrom('returnPhotos')
     .select((eb) => eb.fn.countAll<bigint>().as('kept'))

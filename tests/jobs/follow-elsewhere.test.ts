@@ -7,6 +7,7 @@ import { decidePromises } from '#lib/jobs/decide-promises.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { bookRow, imported, loanOf } from '#tests/loans/import/loan-book.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { holdOf, promised, promiseRow } from '#tests/promises/given-promise.ts'
 import { accept, ask, paidElsewhere } from '#tests/restructurings/given-plan.ts'
@@ -110,15 +111,18 @@ describe('a promise kept elsewhere', () => {
     return { loan, ...made }
   }
 
-  const cash = async (loan: GivenLoan, takenOn: Temporal.PlainDate, now: Temporal.Instant) =>
-    transaction(async (tx) =>
+  const cash = async (loan: GivenLoan, takenOn: Temporal.PlainDate, now: Temporal.Instant) => {
+    const [{ lenderId, loanId }, paymentId] = [loan, randomUUID()]
+    const by = await byTwo(lenderId, paymentId)
+    return transaction(async (tx) =>
       takeCash(tx, {
-        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId: randomUUID() },
+        ...{ lenderId, loanId, paymentId, ...by },
         ...{ amountMinor: 500_000n, method: 'cash', officeReceipt: randomUUID(), takenOn, now },
         seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
-        ...{ locale: 'en', actor: 'staff:test' },
+        locale: 'en',
       }),
     )
+  }
 
   test('at the counter in time, entered the morning after: kept, and the phone stayed open meanwhile', async () => {
     const { loan, promiseId, endsAt } = await givenPromise()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import { decideAsked } from '#lib/jobs/decide-asked.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
@@ -17,11 +18,12 @@ export async function givenStaffActs() {
   async function cash(loan: GivenLoan, amountMinor: bigint) {
     const now = Temporal.Now.instant()
     const paymentId = randomUUID()
+    const by = await byTwo(lenderId, paymentId)
     const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
     await transaction((tx) =>
       takeCash(tx, {
         ...{ lenderId, loanId: loan.loanId, paymentId, amountMinor, seenOutstandingMinor },
-        ...{ method: 'cash', officeReceipt: paymentId, locale: 'en', actor: `staff:${agent.id}` },
+        ...{ method: 'cash', officeReceipt: paymentId, locale: 'en', ...by },
         ...{ takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(), now },
       }),
     )

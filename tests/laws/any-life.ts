@@ -13,6 +13,7 @@ import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
 import { capturedMoney } from '#lib/payments/captured-money.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { answer } from '#tests/cases/given-dispute.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import { cancel, loanRow, open } from '#tests/payments/given-payment.ts'
 import { clear, failLater, payLater, promise } from '#tests/promises/given-promise.ts'
 import {
@@ -157,12 +158,13 @@ export class Life {
     if (outstandingMinor === 0n) return
     const { lenderId, loanId } = this.loan
     const [paymentId, now] = [randomUUID(), this.now]
+    const by = await byTwo(lenderId, paymentId)
     await transaction((tx) =>
       takeCash(tx, {
         ...{ lenderId, loanId, paymentId, officeReceipt: paymentId, now, method: 'cash' },
         amountMinor: outstandingMinor / 3n + 1n,
         takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().subtract({ days: 1 }),
-        ...{ seenOutstandingMinor: outstandingMinor, locale: 'en', actor: 'staff:test' },
+        ...{ seenOutstandingMinor: outstandingMinor, locale: 'en', ...by },
       }),
     )
   }

@@ -4,6 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { reverseByStaff, takeCash } from '#lib/jobs/cash-by-staff.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { imported } from '#tests/loans/import/loan-book.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import { type Installment, sumOf } from './oracle/books.ts'
 import { dayOf } from './oracle/calendar.ts'
 import { pageOf } from './oracle/lock.ts'
@@ -30,6 +31,7 @@ export async function cash(
   const page = pageOf(oracle.books, after, rules, paidAt)
   const paymentId = randomUUID()
   const { lenderId, loanId } = given
+  const by = await byTwo(lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
       ...{
@@ -42,7 +44,7 @@ export async function cash(
         amountMinor,
         takenOn,
       },
-      ...{ seenOutstandingMinor: owedMinor, locale: 'en', actor: 'staff:test' },
+      ...{ seenOutstandingMinor: owedMinor, locale: 'en', ...by },
     }),
   )
   if (!('effect' in taken)) throw new Error(JSON.stringify(taken))

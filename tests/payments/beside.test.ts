@@ -8,6 +8,7 @@ import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { byTwo } from './given-cash.ts'
 import { cancel, capture, dayFromNow, loanRow, open, twoLate } from './given-payment.ts'
 
 await freshDatabase()
@@ -41,10 +42,11 @@ async function tellOf(loan: GivenLoan, amountMinor: bigint): Promise<void> {
 
 async function takeAtCounter({ lenderId, loanId }: GivenLoan, amountMinor: bigint) {
   const paymentId = crypto.randomUUID()
+  const by = await byTwo(lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
       ...{ lenderId, loanId, paymentId, amountMinor, method: 'cash', officeReceipt: paymentId },
-      ...{ locale: 'en', actor: 'staff:test', seenOutstandingMinor: owedMinor },
+      ...{ locale: 'en', ...by, seenOutstandingMinor: owedMinor },
       ...{ takenOn: Temporal.PlainDate.from(dayFromNow(0)), now: Temporal.Now.instant() },
     }),
   )

@@ -8,6 +8,7 @@ import { reverseCash } from '#lib/payments/reverse-cash.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { byTwo } from './given-cash.ts'
 import { booksOf, loanRow, paymentRow, twoLate } from './given-payment.ts'
 import { aloneUpTo } from './given-staff-money.ts'
 
@@ -19,13 +20,14 @@ const aLoan = () => givenLoan(lender, twoLate())
 
 describe('cash', () => {
   async function cashFor(loan: GivenLoan, values: Partial<CashTaken> = {}): Promise<CashTaken> {
-    const now = Temporal.Now.instant()
+    const [now, paymentId] = [Temporal.Now.instant(), values.paymentId ?? randomUUID()]
     return {
-      ...{ lenderId: lender.id, loanId: loan.loanId, paymentId: randomUUID() },
+      ...{ lenderId: lender.id, loanId: loan.loanId, paymentId },
+      ...(await byTwo(lender.id, paymentId)),
       ...{ amountMinor: 1_845_000n, method: 'cash', officeReceipt: randomUUID() },
       takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
       seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
-      ...{ locale: 'en', actor: 'staff:test', now },
+      ...{ locale: 'en', now },
       ...values,
     }
   }

@@ -11,6 +11,7 @@ import { capturedMoney } from '#lib/payments/captured-money.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { pick } from './clumsy-steps.ts'
+import { byTwo } from './given-cash.ts'
 import { ask, cancel, loanRow, paymentRow } from './given-payment.ts'
 import type { DeskStep } from './hurried-steps.ts'
 
@@ -49,13 +50,14 @@ export class HurriedDesk {
     const amountMinor = (outstandingMinor * BigInt(part)) / 100n + 1n
     const { lenderId, loanId } = this.loan
     const [paymentId, now] = [randomUUID(), Temporal.Now.instant()]
+    const by = await byTwo(lenderId, paymentId)
     await twice(() =>
       transaction((tx) =>
         takeCash(tx, {
           ...{ lenderId, loanId, paymentId, amountMinor, method: 'cash' },
           ...{ officeReceipt: paymentId, seenOutstandingMinor: outstandingMinor, now },
           takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
-          ...{ locale: 'en', actor: `staff:${this.people.staffId}` },
+          ...{ locale: 'en', ...by },
         }),
       ),
     )

@@ -15,6 +15,7 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { policy } from '#tests/support/policy.ts'
+import { byTwo } from './given-cash.ts'
 import { ask, booksOf, dayFromNow, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
 
 await freshDatabase()
@@ -165,10 +166,11 @@ test.for([
   const { loan, other, amountMinor, validUntil } = await quoted()
   await changeRules(loan)
   const paymentId = crypto.randomUUID()
+  const by = await byTwo(loan.lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
       ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, amountMinor },
-      ...{ method: 'cash', officeReceipt: `R-${paymentId}`, locale: 'en', actor: 'staff:test' },
+      ...{ method: 'cash', officeReceipt: `R-${paymentId}`, locale: 'en', ...by },
       takenOn: validUntil.add({ days: daysLater }),
       seenOutstandingMinor: 2_000_000n,
       now: at(validUntil.add({ days: 2 }), '09:00'),

@@ -8,6 +8,7 @@ import { recordRefund } from '#lib/payments/record-refund.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { byTwo } from './given-cash.ts'
 import { ask, cancel, loanRow, open, unlocksOf } from './given-payment.ts'
 
 await freshDatabase()
@@ -122,18 +123,21 @@ describe('what the page says opens, opens', () => {
 
   test('cash of yesterday, entered this morning, opens what it opened yesterday', async () => {
     const loan = await aLoan()
-    const take = (takenOn: string) => ({
-      ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId: randomUUID() },
-      ...{ amountMinor: 500_000n, method: 'cash' as const, officeReceipt: randomUUID() },
-      takenOn: Temporal.PlainDate.from(takenOn),
-      ...{ seenOutstandingMinor: 1_500_000n, locale: 'en' as const, actor: 'staff:test' },
-      now: at('2026-11-21T19:00'),
-    })
-    await transaction((tx) => takeCash(tx, take('2026-11-20')))
+    const take = async ({ lenderId, loanId }: GivenLoan, takenOn: string) => {
+      const paymentId = randomUUID()
+      const by = await byTwo(lenderId, paymentId)
+      return transaction((tx) =>
+        takeCash(tx, {
+          ...{ lenderId, loanId, paymentId, ...by, locale: 'en', now: at('2026-11-21T19:00') },
+          ...{ amountMinor: 500_000n, method: 'cash', officeReceipt: randomUUID() },
+          ...{ takenOn: Temporal.PlainDate.from(takenOn), seenOutstandingMinor: 1_500_000n },
+        }),
+      )
+    }
+    await take(loan, '2026-11-20')
     expect(await openUntil(loan)).toEqual(['2026-11-23T18:00:00'])
     const today = await aLoan()
-    const { lenderId, loanId } = today
-    await transaction((tx) => takeCash(tx, { ...take('2026-11-21'), lenderId, loanId }))
+    await take(today, '2026-11-21')
     expect(await openUntil(today)).toEqual([])
   })
 })

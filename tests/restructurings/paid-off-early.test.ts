@@ -7,6 +7,7 @@ import { payTerms } from '#lib/gateways/charge-limits.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import { ask, booksOf, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -120,11 +121,13 @@ describe('a plan paid off early costs what the months that passed have earned', 
     const record = await readLoan(database(), loan.loanId)
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     expect(phone?.planCost).toEqual(record.planCost)
+    const paymentId = crypto.randomUUID()
+    const by = await byTwo(loan.lenderId, paymentId)
     const taken = await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId: crypto.randomUUID() },
+        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, ...by },
         ...{ amountMinor: owed, method: 'cash', officeReceipt: 'R-17', locale: 'en' },
-        ...{ takenOn, actor: 'staff:test', now: at(takenOn.add({ days: 2 })) },
+        ...{ takenOn, now: at(takenOn.add({ days: 2 })) },
         seenOutstandingMinor: owed + cost,
       }),
     )
@@ -136,11 +139,13 @@ describe('a plan paid off early costs what the months that passed have earned', 
   test('what was paid beyond it is the borrower’s', async () => {
     const { loan } = await withPlan()
     const takenOn = today.add({ days: 1 })
+    const paymentId = crypto.randomUUID()
+    const by = await byTwo(loan.lenderId, paymentId)
     await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId: crypto.randomUUID() },
+        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, ...by },
         ...{ amountMinor: owed + cost, method: 'cash', officeReceipt: 'R-18', locale: 'en' },
-        ...{ takenOn, actor: 'staff:test', now: at(takenOn) },
+        ...{ takenOn, now: at(takenOn) },
         seenOutstandingMinor: owed + cost,
       }),
     )

@@ -8,6 +8,7 @@ import { answerReturn, inspectReturn, receiveReturn } from '#lib/jobs/handle-ret
 import { closeReturn, settleReturn } from '#lib/jobs/settle-return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
+import { agreedByTwo } from '#tests/approvals/given-agreed.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
@@ -97,9 +98,19 @@ export async function dispute(acting: Acting, note = 'It was never that scratche
   return transaction((tx) => answerReturn(tx, { ...act, answer: 'dispute', note }))
 }
 
+/** A photo that staff took of the phone. */
+export async function photographed({ loan: { lenderId }, returnId }: Acting): Promise<void> {
+  const photo = { image: Buffer.from([0]), mediaType: 'image/jpeg', width: 1, height: 1 } as const
+  const row = { ...photo, lenderId, returnId, addedBy: 'staff:someone' }
+  await database().insertInto('returnPhotos').values(row).execute()
+}
+
+/** Settled by what two people agreed on, as without a photo. */
 export async function settle(acting: Acting) {
   const act = await asStaff(acting)
-  return transaction((tx) => settleReturn(tx, act))
+  const { lenderId } = acting.loan
+  const approvalId = await agreedByTwo({ lenderId, kind: 'return', subjectId: acting.returnId })
+  return transaction((tx) => settleReturn(tx, { ...act, approvalId }))
 }
 
 export async function end(acting: Acting, to: 'withdrawn' | 'closed') {

@@ -28,6 +28,7 @@ import {
   givenReturn,
   holdsOf,
   now,
+  photographed,
   returnPolicy,
   returnRow,
   settle,
@@ -78,6 +79,7 @@ describe('settled', () => {
   test('twice, or by two people at once, posts once', async () => {
     const loan = await given('settlement')
     const acting = await givenReturn(loan, 'agreed')
+    await photographed(acting)
     const act = await asStaff(acting)
     const both = await Promise.all([1, 2].map(() => transaction((tx) => settleReturn(tx, act))))
     expect(both.filter((answer) => 'refusal' in answer)).toEqual([{ refusal: 'changed' }])

@@ -5,7 +5,7 @@ import { scheduleReturn } from '#lib/jobs/arrange-return.ts'
 import { decideReturn, inspectReturn, receiveReturn } from '#lib/jobs/handle-return.ts'
 import { closeReturn, settleReturn } from '#lib/jobs/settle-return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
-import { asStaff, atFort, dispute, givenReturn, returnRow } from './given-return.ts'
+import { asStaff, atFort, dispute, givenReturn, photographed, returnRow } from './given-return.ts'
 import { givenReturnLenders } from './given-return-lenders.ts'
 
 const { given } = await givenReturnLenders()
@@ -57,6 +57,7 @@ async function twoOfStaff(until: Until | 'disputed') {
   const loan = await given()
   const acting = await givenReturn(loan, until === 'disputed' ? 'inspected' : until, 'worn')
   if (until === 'disputed') await dispute(acting)
+  await photographed(acting)
   const seen = await asStaff(acting)
   const both = ['staff:one', 'staff:two'].map((actor) => ({ ...seen, actor }))
   return { acting, both, imei: loan.imei }

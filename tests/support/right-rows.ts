@@ -184,6 +184,10 @@ export const rightRows = {
   approvals: (of, fresh) => ({
     ...{ kind: 'refund', subject_id: fresh, detail: {}, reason: 'by', asked_by: of.staff },
   }),
+  cash_counts: (of) => ({
+    ...{ day: '2020-01-01', taken_by: of.staff, currency: 'LKR', entered_minor: 100 },
+    ...{ counted_minor: 100, counted_by: 'staff:by', counted_at: past },
+  }),
   settings_versions: (_, __, digits) => ({
     version: Number(digits.slice(-8)) + 1,
     ...{ settings: {}, changed_by: 'staff:by' },

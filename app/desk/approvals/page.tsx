@@ -56,12 +56,19 @@ function List({ approvals, reader }: { approvals: Approval[]; reader: Reader }) 
           key={approval.id}
           className="flex flex-wrap items-baseline justify-between gap-x-6 py-2"
         >
-          <TextLink
-            href={`/desk/approvals/${approval.id}`}
-            className="inline-flex min-h-11 items-center"
-          >
-            <ApprovalTitle approval={approval} reader={reader} />
-          </TextLink>
+          <div className="flex flex-col pb-1">
+            <TextLink
+              href={`/desk/approvals/${approval.id}`}
+              className="inline-flex min-h-11 items-center"
+            >
+              <ApprovalTitle approval={approval} reader={reader} />
+            </TextLink>
+            {approval.loanNumber && (
+              <span className="text-small text-soft">
+                <bdi>{approval.borrowerName}</bdi> · <bdi dir="ltr">{approval.loanNumber}</bdi>
+              </span>
+            )}
+          </div>
           <span className="text-small text-soft">
             {approval.decidedAt
               ? t('approval.decided_line', {

@@ -64,6 +64,7 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
   },
   desk: {
     refundAloneMinor: { JPY: '10000' },
+    cashAloneMinor: { JPY: '100000' },
     mostTemporaryUnlockDays: 14,
     apologyCreditMinor: { JPY: '300' },
     contactValidDays: 365,

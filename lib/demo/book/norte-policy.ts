@@ -76,6 +76,7 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
   },
   desk: {
     refundAloneMinor: { MXN: '50000' },
+    cashAloneMinor: { MXN: '1000000' },
     mostTemporaryUnlockDays: 3,
     apologyCreditMinor: {},
     contactValidDays: 180,

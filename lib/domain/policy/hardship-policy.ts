@@ -173,6 +173,8 @@ export const hoursPolicySchema = z
 export const deskPolicySchema = z
   .object({
     refundAloneMinor: amountsByCurrency,
+    /** Cash and transfers that one person enters on one day without a second. */
+    cashAloneMinor: amountsByCurrency.default({}),
     mostTemporaryUnlockDays: days(30),
     /** Credited once when a paid phone was not open in time; none by default. */
     apologyCreditMinor: amountsByCurrency,

@@ -19,6 +19,7 @@ export const amountPaths = [
   'policy.minimumPaymentMinor',
   'policy.plan.smallestInstallmentMinor',
   'policy.desk.refundAloneMinor',
+  'policy.desk.cashAloneMinor',
   'policy.desk.apologyCreditMinor',
 ] as const
 
@@ -157,6 +158,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   ],
   desk: ({ currencies }) => [
     ...amounts('policy.desk.refundAloneMinor', currencies),
+    ...amounts('policy.desk.cashAloneMinor', currencies),
     ...amounts('policy.desk.apologyCreditMinor', currencies),
     ['policy.desk.mostTemporaryUnlockDays', whole],
     ['policy.desk.contactValidDays', whole],

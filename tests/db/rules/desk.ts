@@ -101,12 +101,32 @@ export const desk: Rules = {
       [({ neighbours }) => ({ ...decided, decided_by: neighbours.staff })],
     ),
     approvals_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    approvals_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
     approvals_one_waiting: once(['kind', 'subject_id'], {
       not: [decided],
       other: { kind: 'release' },
     }),
     approvals_pkey: once(['id']),
     approvals_state_check: row([{ ...decided, state: 'anything' }], [decided]),
+  },
+  cash_counts: {
+    cash_counts_append_only: appendOnly,
+    cash_counts_check: row(
+      [({ mine }) => ({ counted_by: `staff:${mine.staff}` }), { counted_by: 'system' }],
+      [({ neighbours }) => ({ counted_by: `staff:${neighbours.staff}` })],
+    ),
+    cash_counts_check1: row(
+      [{ counted_minor: 99 }, { counted_minor: 99, note: '' }],
+      [{ counted_minor: 99, note: 'One is missing' }],
+    ),
+    cash_counts_counted_minor_check: row(
+      [{ counted_minor: -1, note: 'by' }],
+      [{ counted_minor: 0, note: 'by' }],
+    ),
+    cash_counts_currency_check: row([{ currency: 'lkr' }], [{ currency: 'JPY' }]),
+    cash_counts_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    cash_counts_lender_id_taken_by_fkey: refersToOwn('taken_by', 'staff'),
+    cash_counts_pkey: once(['id']),
   },
   settings_versions: {
     settings_versions_append_only: appendOnly,

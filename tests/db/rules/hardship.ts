@@ -1,3 +1,4 @@
+import { settledAsSeen } from './cash.ts'
 import { appendOnly, once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'
@@ -136,6 +137,8 @@ export const hardship: Rules = {
     restructuring_offers_restructuring_id_fkey: refersTo('restructuring_id', 'restructurings'),
   },
   returns: {
+    return_settled_as_seen: settledAsSeen,
+    returns_approval_id_fkey: refersTo('approval_id', 'approvals'),
     returns_condition_check: oneOf('condition'),
     returns_hand_over_check: oneOf('hand_over'),
     returns_lender_id_device_id_fkey: refersToOwn('device_id', 'devices'),

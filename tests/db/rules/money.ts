@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { endsByTwo, staysAsTaken, withinLimit } from './cash.ts'
 import { appendOnly, once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
 import { balance, onlyForward, sameCurrency } from './triggers.ts'
 
@@ -32,6 +33,9 @@ export const money: Rules = {
     settlement_quotes_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),
   },
   payments: {
+    cash_stays_as_taken: staysAsTaken,
+    cash_within_limit: withinLimit,
+    payments_approval_id_fkey: refersTo('approval_id', 'approvals'),
     payments_asked_minor_check: row([{ asked_minor: 0 }], [{ asked_minor: 1 }]),
     payments_check: row(
       [
@@ -64,6 +68,7 @@ export const money: Rules = {
       ],
       [({ mine }) => ({ opened_by: 'pay_link', pay_link_id: mine.pay_links })],
     ),
+    payments_lender_id_taken_by_fkey: refersToOwn('taken_by', 'staff'),
     payments_link_of_opener: row(
       [{ opened_by: 'pay_link' }, ({ mine }) => ({ pay_link_id: mine.pay_links })],
       [{}, ({ mine }) => ({ opened_by: 'pay_link', pay_link_id: mine.pay_links })],
@@ -140,6 +145,7 @@ export const money: Rules = {
     postings_pkey: once(['id']),
   },
   ledger_entries: {
+    ledger_entries_cash_ends_by_two: endsByTwo,
     ledger_entries_account_check: oneOf('account'),
     ledger_entries_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
     ledger_entries_append_only: appendOnly,

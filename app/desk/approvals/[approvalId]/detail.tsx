@@ -6,6 +6,7 @@ import { type ActDetail, actDetailSchema } from '#lib/domain/approval.ts'
 import { groupOf } from '#lib/settings/proposal.ts'
 import type { Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { CashRows } from './cash-rows.tsx'
 
 type Props = { approval: Approval; reader: Reader }
 
@@ -25,14 +26,31 @@ export function Detail({ approval, reader }: Props) {
   return (
     <>
       <Row term={t('approval.about')}>
-        <TextLink href={recordOf(data)}>
-          {t(data.act === 'release' ? 'approval.to_loan' : 'approval.to_payment')}
-        </TextLink>
+        <TextLink href={recordOf(data)}>{t(`approval.to_${placeOf(data)}`)}</TextLink>
       </Row>
+      {approval.borrowerName && (
+        <Row term={t('borrower')}>
+          <bdi>{approval.borrowerName}</bdi>
+        </Row>
+      )}
+      {approval.loanId && (
+        <Row term={t('loan')}>
+          <TextLink href={`/desk/loans/${approval.loanId}`}>
+            <bdi dir="ltr">{approval.loanNumber}</bdi>
+          </TextLink>
+        </Row>
+      )}
+      {approval.brand && (
+        <Row term={t('phone')}>
+          <bdi>{`${approval.brand} ${approval.model}`}</bdi>
+          {approval.lockState && ` · ${t(`lock_state.${approval.lockState}`)}`}
+        </Row>
+      )}
       {data.act !== 'release' && <Row term={t('approval.amount')}>{money(data.amountMinor)}</Row>}
       {data.act === 'refund' && (
         <Row term={t('approval.seen_refundable')}>{money(data.seenRefundableMinor)}</Row>
       )}
+      {data.act === 'cash' && <CashRows detail={data} reader={reader} />}
       {data.act === 'release' && (
         <>
           <Row term={t('approval.seen_owed')}>{money(data.seenOutstandingMinor)}</Row>
@@ -45,7 +63,14 @@ export function Detail({ approval, reader }: Props) {
   )
 }
 
+// Cash that waits is no payment yet.
+function placeOf({ act }: ActDetail): 'loan' | 'return' | 'payment' {
+  if (act === 'settle_return') return 'return'
+  return act === 'release' || act === 'cash' ? 'loan' : 'payment'
+}
+
 function recordOf(detail: ActDetail): string {
-  if (detail.act === 'release') return `/desk/loans/${detail.loanId}`
+  if (detail.act === 'settle_return') return `/desk/returns/${detail.returnId}`
+  if (detail.act === 'release' || detail.act === 'cash') return `/desk/loans/${detail.loanId}`
   return `/desk/payments/${detail.paymentId}`
 }

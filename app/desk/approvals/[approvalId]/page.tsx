@@ -13,6 +13,7 @@ import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Asked } from './asked.tsx'
 import { DecideForm } from './decide-form.tsx'
+import { ApprovalEffects } from './effects.tsx'
 
 type Props = {
   params: Promise<{ approvalId: string }>
@@ -62,6 +63,9 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
         <Asked approval={approval} reader={reader} />
         {approval.kind === 'settings' && (
           <ProposedSettings lenderId={lender.id} detail={approval.detail} locale={reader.locale} />
+        )}
+        {state === 'waiting' && (
+          <ApprovalEffects lenderId={lender.id} detail={approval.detail} reader={reader} />
         )}
         {state === 'waiting' && (
           <DecideForm approval={approval} staff={staff} fault={search.fault} />

@@ -5,7 +5,18 @@ import { journalExport } from '#lib/staff/journal-view.ts'
 import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = [
-  ...['kind', 'about', 'state', 'reason', 'asked_by', 'asked_at', 'decided_by', 'decided_at'],
+  ...[
+    'kind',
+    'about',
+    'loan_number',
+    'borrower',
+    'state',
+    'reason',
+    'asked_by',
+    'asked_at',
+    'decided_by',
+    'decided_at',
+  ],
   ...['note', 'detail'],
 ]
 
@@ -15,7 +26,8 @@ export async function GET(): Promise<Response> {
   const approvals = await allApprovals(database(), signedIn.lender.id)
   await journalExport(database(), signedIn, 'approvals')
   const rows = approvals.map((approval) => [
-    ...[approval.kind, approval.subjectId, approval.state, approval.reason],
+    ...[approval.kind, approval.subjectId, approval.loanNumber, approval.borrowerName],
+    ...[approval.state, approval.reason],
     ...[approval.askerName, approval.askedAt, approval.deciderName, approval.decidedAt],
     ...[approval.decisionNote, JSON.stringify(approval.detail)],
   ])

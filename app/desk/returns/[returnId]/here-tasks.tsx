@@ -1,12 +1,16 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { Waiting } from '#app/desk/approvals/waiting.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { approvalsWaitingFor } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
+import { keptPhotos } from '#lib/returns/add-photo.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
 import { formatDay, isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -122,16 +126,22 @@ export async function DecideTask(viewed: ViewedReturn) {
 
 /** Books what was agreed, after showing what that does. */
 export async function SettleTask(viewed: ViewedReturn) {
-  const t = await getTranslations('desk-returns')
+  const [t, acts] = [await getTranslations('desk-returns'), await getTranslations('desk-acts')]
+  const { returnId, loanId } = viewed.shown
+  const hasPhotos = (await keptPhotos(database(), returnId, 'staff')) > 0n
+  const about = { loanId, kind: 'return' } as const
+  const [waiting] = await approvalsWaitingFor(database(), viewed.lender.id, about)
+  if (waiting) return <Waiting approvalId={waiting.id} />
   return (
     <Card>
       <h2>{t('settle.title')}</h2>
       <p>{t('settle.lead')}</p>
+      {!hasPhotos && <Banner tone="wait" title={t('settle.no_photo')} />}
       <ActForm
         action={bookIt}
         hidden={hiddenOf(viewed)}
         words={await actWords(t('settle.button'))}
-        fields={[]}
+        fields={hasPhotos ? [] : [{ name: 'note', kind: 'area', label: acts('reason') }]}
       />
     </Card>
   )

@@ -1,17 +1,17 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money.ts'
 import { owedAtSettlement } from '#lib/domain/return/quote.ts'
-import { payAfterReturnDays } from '#lib/domain/return/return.ts'
-import { closeReturn, settleReturn } from '#lib/jobs/settle-return.ts'
+import { settleByStaff } from '#lib/jobs/return-by-staff.ts'
+import { closeReturn } from '#lib/jobs/settle-return.ts'
+import { keptPhotos } from '#lib/returns/add-photo.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
-import { formatDay, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { actOn, backTo } from './act.ts'
-import type { ViewedReturn } from './viewed-return.ts'
+import { settleSentences } from './settle-sentences.ts'
 
 /** Books a return, after showing what that does to the loan. Changed figures are shown again. */
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
@@ -22,26 +22,22 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const { outstandingMinor: quotedMinor } = await quoteInForce(database(), act.returnId)
   const figure = { owedMinor: shown.owedAfterMinor ?? 0n, quotedMinor }
   const leftMinor = owedAtSettlement(figure, shown.outstandingMinor)
-  const key = `${shown.version}|${shown.outstandingMinor}|${leftMinor}`
-  if (!isConfirmed(typed, key))
-    return { typed, faults: {}, effects: { key, sentences: await effectsOf(viewed, leftMinor) } }
-  const done = await transaction((tx) => settleReturn(tx, act))
+  const t = await getTranslations('desk-acts')
+  const isAlone = (await keptPhotos(database(), act.returnId, 'staff')) > 0n
+  const { note = '' } = typed
+  if (!isAlone && note === '') return { typed, faults: { note: t('fault.reason') } }
+  const key = `${shown.version}|${shown.outstandingMinor}|${leftMinor}|${note}`
+  if (!isConfirmed(typed, key)) {
+    const sentences = await settleSentences({ ...shown, leftMinor }, viewed.reader)
+    const asks = { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
+    return { typed, faults: {}, effects: { key, ...(isAlone ? { sentences } : asks) } }
+  }
+  const valueMinor = shown.outstandingMinor - leftMinor
+  const by = { lenderId: viewed.lender.id, staffId: viewed.staff.id, valueMinor, note }
+  const done = await transaction((tx) => settleByStaff(tx, { ...act, ...by }))
+  if ('approvalId' in done)
+    redirect(`/desk/approvals/${done.approvalId}${done.isNew ? '?done=asked' : ''}`)
   return backTo(act, 'refusal' in done ? 'changed' : { done: 'settled' })
-}
-
-async function effectsOf({ shown, reader }: ViewedReturn, leftMinor: bigint): Promise<string[]> {
-  const t = await getTranslations('desk-returns')
-  const { currency, creditMinor, outstandingMinor } = shown
-  const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
-  const day = formatDay(todayOf(reader).add({ days: payAfterReturnDays }), reader)
-  return [
-    t('settle.effect_off', { amount: money(outstandingMinor - leftMinor) }),
-    leftMinor === 0n
-      ? t('settle.effect_none')
-      : t('settle.effect_rest', { amount: money(leftMinor), day }),
-    ...(creditMinor > 0n ? [t('settle.effect_credit', { amount: money(creditMinor) })] : []),
-    t('settle.effect_letter'),
-  ]
 }
 
 export async function closeIt(form: FormData): Promise<never> {

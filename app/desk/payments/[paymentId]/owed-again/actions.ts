@@ -6,17 +6,12 @@ import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { lastDayOf, longestUntil } from '#lib/domain/hold.ts'
-import { formatMoney } from '#lib/domain/money.ts'
 import { owableMinor } from '#lib/domain/payment-dispute.ts'
-import { refundEffect } from '#lib/domain/refund-split.ts'
 import { oweAgainByStaff } from '#lib/jobs/owe-again-by-staff.ts'
-import { disputeOf, type PaymentDispute } from '#lib/payments/payment-disputes.ts'
-import { settlementOf } from '#lib/payments/settlement-of.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+import { disputeOf } from '#lib/payments/payment-disputes.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { owedAgainSentences } from './owed-again-sentences.ts'
 
 /** Asks a second person to agree that what a bank has taken for good is owed again, after showing what that does. */
 export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActState> {
@@ -35,13 +30,9 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (note === '') return { typed, faults: { reason: acts('fault.reason') }, seen }
   if (!isConfirmed(typed, note)) {
-    const own = captured.find(({ paymentIntentId }) => paymentIntentId === dispute.paymentIntentId)
-    const money = {
-      ...{ amountMinor, suspenseMinor: own?.inSuspenseMinor ?? 0n },
-      settlement: await settlementOf(database(), payment.id),
-    }
-    const sentences = await effectsOf(dispute, money, reader)
-    return { typed, faults: {}, seen, effects: { key: note, sentences } }
+    const sentences = await owedAgainSentences({ dispute, captured, amountMinor }, reader)
+    const effects = { key: note, sentences: [...sentences, acts('second_person')] }
+    return { typed, faults: {}, seen, effects }
   }
   const asked = await transaction((tx) =>
     oweAgainByStaff(tx, {
@@ -60,31 +51,4 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
     seen,
     notice: { tone: 'wait', title: t(`act.refusal.${asked.refusal}`) },
   }
-}
-
-async function effectsOf(
-  { loanId }: PaymentDispute,
-  money: Parameters<typeof refundEffect>[1],
-  reader: Reader,
-): Promise<string[]> {
-  const [acts, t] = [
-    await getTranslations('desk-acts'),
-    await getTranslations('desk-payment-disputes'),
-  ]
-  const loan = await readLoan(database(), loanId)
-  const { currency, lender } = loan
-  const effect = refundEffect(loan, money, todayOf(reader))
-  const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
-  const until = longestUntil(lender.policy, 'owed_again', reader)
-  return [
-    effect.owedAgainMinor > 0n
-      ? acts('refund.effect.owed', {
-          amount: shown(effect.owedAgainMinor),
-          owed: shown(effect.outstandingMinor),
-        })
-      : acts('refund.effect.nothing_owed'),
-    t('act.effect_lock', { day: formatDay(lastDayOf(until, reader.timeZone), reader, 'long') }),
-    t('act.effect_told'),
-    acts('second_person'),
-  ]
 }

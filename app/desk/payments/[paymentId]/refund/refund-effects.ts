@@ -16,11 +16,27 @@ type About = {
   amountMinor: bigint
 }
 
-/** What giving money back does to the loan and the phone, in sentences; and that a second person is asked, when so. */
+/** What giving money back does to the loan and the phone, and that a second person is asked, when so. */
 export async function refundEffects(
-  { payment, money, amountMinor }: About,
+  about: About,
   reader: Reader,
 ): Promise<{ sentences: string[]; confirm?: string }> {
+  const t = await getTranslations('desk-acts')
+  const { payment, money, amountMinor } = about
+  const { currency } = money
+  const sentences = await refundSentences(about, reader)
+  const { lender } = await readLoan(database(), payment.loanId)
+  const givenAloneMinor = await givenAlone(database(), payment.id, currency)
+  if (!needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor }))
+    return { sentences }
+  return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
+}
+
+/** What giving money back does to the loan and the phone, in sentences. */
+export async function refundSentences(
+  { payment, money, amountMinor }: About,
+  reader: Reader,
+): Promise<string[]> {
   const t = await getTranslations('desk-acts')
   const loan = await readLoan(database(), payment.loanId)
   const { currency } = money
@@ -29,9 +45,7 @@ export async function refundEffects(
   const { suspenseMinor } = money
   const settlement = await settlementOf(database(), payment.id)
   const effect = refundEffect(loan, { amountMinor, suspenseMinor, settlement }, todayOf(reader))
-  const givenAloneMinor = await givenAlone(database(), payment.id, currency)
-  const isAlone = !needsSecondPerson(loan.lender.policy, { currency, amountMinor, givenAloneMinor })
-  const sentences = [
+  return [
     t('refund.effect.back', { amount: shown(amountMinor, currency) }),
     effect.owedAgainMinor > 0n
       ? t('refund.effect.owed', {
@@ -44,7 +58,5 @@ export async function refundEffects(
       : effect.owedAgainMinor > 0n && effect.arrearsMinor > 0n
         ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
         : [t('refund.effect.lock_stays')]),
-    ...(isAlone ? [] : [t('second_person')]),
   ]
-  return isAlone ? { sentences } : { sentences, confirm: t('ask_second') }
 }

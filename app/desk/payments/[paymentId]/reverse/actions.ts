@@ -4,16 +4,10 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
-import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
-import { refundEffect } from '#lib/domain/refund-split.ts'
 import { reverseByStaff } from '#lib/jobs/cash-by-staff.ts'
-import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { reversalEffects } from './reversal-effects.ts'
 
 /** Undoes a wrong entry of cash, after showing what that does. */
 export async function reverseEntry(_: ActState, form: FormData): Promise<ActState> {
@@ -36,28 +30,4 @@ export async function reverseEntry(_: ActState, form: FormData): Promise<ActStat
   const done = asked.outcome === 'reversed' ? '?done=reversed' : ''
   if (asked.outcome !== 'asked') redirect(`/desk/payments/${paymentId}${done}`)
   redirect(`/desk/approvals/${asked.approvalId}${asked.isNew ? '?done=asked' : ''}`)
-}
-
-async function reversalEffects(
-  { loanId, askedMinor: amountMinor }: PaymentAtDesk,
-  reader: Reader,
-): Promise<{ sentences: string[]; confirm?: string }> {
-  const t = await getTranslations('desk-acts')
-  const loan = await readLoan(database(), loanId)
-  const { currency, lender } = loan
-  const effect = refundEffect(loan, { amountMinor, suspenseMinor: 0n }, todayOf(reader))
-  const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
-  const isAlone = !needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor: 0n })
-  const sentences = [
-    t('reverse.effect'),
-    t('refund.effect.owed', {
-      amount: shown(effect.owedAgainMinor),
-      owed: shown(effect.outstandingMinor),
-    }),
-    ...(effect.arrearsMinor > 0n
-      ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
-      : []),
-    ...(isAlone ? [] : [t('second_person')]),
-  ]
-  return isAlone ? { sentences } : { sentences, confirm: t('ask_second') }
 }

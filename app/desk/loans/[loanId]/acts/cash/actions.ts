@@ -8,11 +8,11 @@ import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
-import { takeCash } from '#lib/jobs/cash-by-staff.ts'
+import { cashByStaff } from '#lib/jobs/cash-by-staff.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { cashEffects } from './cash-effects.ts'
+import { cashEffects, whyTwoSentences } from './cash-effects.ts'
 import { readCash } from './read-cash.ts'
 
 /** Books cash that staff took, after showing what it does. */
@@ -27,18 +27,27 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   if (!cash) return { typed, faults }
   const [t, seen] = [await getTranslations('desk-acts'), String(loan.outstandingMinor)]
   if (typed.seen !== seen) return { typed, faults, seen, notice: await figuresChanged() }
-  const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt].join('|')
+  const { note = '' } = typed
+  const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
+  if (why.length > 0 && note === '') {
+    const notice = { tone: 'wait', title: t('cash.two'), text: why.join(' ') } as const
+    return { typed, faults: { note: t('cash.fault.note') }, seen, notice }
+  }
+  const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt, note].join('|')
   if (!isConfirmed(typed, key)) {
-    const sentences = await cashEffects(loan, cash, reader)
-    return { typed, faults, seen, effects: { key, sentences } }
+    const sentences = [...(await cashEffects(loan, cash, reader)), ...why]
+    const confirm = why.length > 0 ? { confirm: t('ask_second') } : {}
+    return { typed, faults, seen, effects: { key, sentences, ...confirm } }
   }
   const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan
   const recorded = await transaction((tx) =>
-    takeCash(tx, {
+    cashByStaff(tx, {
       ...{ lenderId: lender.id, loanId, paymentId, ...cash, seenOutstandingMinor, locale },
-      ...{ actor: `staff:${staff.id}`, now: Temporal.Now.instant() },
+      ...{ note, currency: loan.currency, staffId: staff.id, now: Temporal.Now.instant() },
     }),
   )
+  if ('approvalId' in recorded)
+    redirect(`/desk/approvals/${recorded.approvalId}${recorded.isNew ? '?done=asked' : ''}`)
   if ('outcome' in recorded) redirect(bookedPage(paymentId))
   if (recorded.refusal === 'missing') missing()
   if (!('reference' in recorded)) return { typed, faults, seen, notice: await figuresChanged() }

@@ -6,8 +6,25 @@ import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
 import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import { type CashEntry, whyTwo } from '#lib/payments/cash-alone.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+
+/** Why a second person must agree, in sentences that end with what happens then; empty: nobody must. */
+export async function whyTwoSentences(
+  { loanId }: Pick<LoanAtDesk, 'loanId'>,
+  entry: Omit<CashEntry, 'now'>,
+  reader: Reader,
+): Promise<string[]> {
+  const t = await getTranslations('desk-acts')
+  const loan = await readLoan(database(), loanId)
+  const { currency, lender } = loan
+  const why = await whyTwo(database(), loan, { ...entry, now: reader.now })
+  const limitMinor = lender.policy.desk.cashAloneMinor[currency] ?? 0n
+  const limit = formatMoney({ amountMinor: limitMinor, currency }, reader.locale)
+  const reasons = why.map((reason) => t(`cash.why.${reason}`, { limit }))
+  return reasons.length > 0 ? [...reasons, t('second_person')] : []
+}
 
 type Money = { amountMinor: bigint; takenOn?: Temporal.PlainDate }
 

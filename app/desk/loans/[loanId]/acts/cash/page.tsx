@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { Waiting } from '#app/desk/approvals/waiting.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Amount } from '#components/amount.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { cashMethods } from '#lib/payments/record-cash.ts'
+import { approvalsWaitingFor } from '#lib/approvals/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { cashMethods } from '#lib/domain/cash-limit.ts'
 import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { bookCash } from './actions.ts'
@@ -19,10 +22,11 @@ export async function generateMetadata() {
 
 export default async function TakeCash({ params }: Props) {
   const viewed = await viewLoan((await params).loanId)
-  const { loan, staff, reader } = viewed
+  const { loan, lender, staff, reader } = viewed
   const t = await getTranslations('desk-acts')
   const { currency, outstandingMinor, loanId } = loan
   const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
+  const waiting = await approvalsWaitingFor(database(), lender.id, { loanId, kind: 'cash' })
   const methods = cashMethods.map((value) => ({ value, label: t(`cash.method.${value}`) }))
   return (
     <LoanActPage
@@ -36,6 +40,9 @@ export default async function TakeCash({ params }: Props) {
         </>
       }
     >
+      {waiting.map(({ id }) => (
+        <Waiting key={id} approvalId={id} />
+      ))}
       <ActForm
         action={bookCash}
         hidden={{ loanId, token: randomUUID() }}
@@ -56,6 +63,7 @@ export default async function TakeCash({ params }: Props) {
             label: t('cash.receipt'),
             hint: t('cash.receipt_hint'),
           },
+          { name: 'note', kind: 'area', label: t('cash.note'), hint: t('cash.note_hint') },
         ]}
       />
     </LoanActPage>

@@ -1,6 +1,6 @@
+import { type CashMethod, cashMethods } from '#lib/domain/cash-limit.ts'
 import { formatMoney, parseAmount } from '#lib/domain/money.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
-import { type CashMethod, cashMethods } from '#lib/payments/record-cash.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 

@@ -6,10 +6,10 @@ import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { releaseByStaff } from '#lib/jobs/release-by-staff.ts'
 import { getTranslations } from '#lib/words/translations.ts'
+import { releaseSentences } from './release-sentences.ts'
 
 /** Removes the lock for good: at once when nothing is owed, else a second person is asked. */
 export async function releasePhone(_: ActState, form: FormData): Promise<ActState> {
@@ -29,10 +29,10 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const writesOff = isOwed && books === 'write_off'
   const key = `${books}|${reason}`
   if (!isConfirmed(typed, key)) {
-    const amount = formatMoney({ amountMinor: outstandingMinor, currency }, reader.locale)
+    const about = { outstandingMinor, currency, writesOff }
     const sentences = [
-      t('release.effect'),
-      ...(isOwed ? [t(`release.effect_${books}`, { amount }), t('second_person')] : []),
+      ...(await releaseSentences(about, reader)),
+      ...(isOwed ? [t('second_person')] : []),
     ]
     return { typed, faults, seen, effects: { key, sentences } }
   }

@@ -1,0 +1,46 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { formatMoney, parseAmount } from '#lib/domain/money.ts'
+import { countCash } from '#lib/payments/count-cash.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { personsDay } from './persons-day.ts'
+
+/** A second person says what was counted and that it was taken over. */
+export async function countIt(_: ActState, form: FormData): Promise<ActState> {
+  const typed = typedIn(form)
+  const { sum, day, lender, staff, reader } = await personsDay(typed)
+  if (!sum?.hasCash) return missing()
+  const t = await getTranslations('desk-cash')
+  const { takenBy, takenByName, currency, cashMinor: enteredMinor } = sum
+  const seen = String(enteredMinor)
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
+  const countedMinor = parseAmount(typed.amount ?? '', currency)
+  const { note = '' } = typed
+  const faults: Record<string, string> = {}
+  if (countedMinor === undefined) faults.amount = t('fault.amount', { example: shown(123_400n) })
+  else if (countedMinor !== enteredMinor && note === '') faults.note = t('fault.note')
+  if (countedMinor === undefined || faults.note) return { typed, faults, seen }
+  const key = `${countedMinor}|${note}`
+  if (!isConfirmed(typed, key)) {
+    const about = { amount: shown(countedMinor), name: isolated(takenByName) }
+    const sentences = [t('effect', about), t('effect_kept')]
+    return { typed, faults, seen, effects: { key, sentences } }
+  }
+  const counted = await transaction((tx) =>
+    countCash(tx, {
+      ...{ lenderId: lender.id, timeZone: lender.timeZone, day, takenBy, currency, note },
+      ...{ seenEnteredMinor: enteredMinor, countedMinor, staffId: staff.id },
+      now: Temporal.Now.instant(),
+    }),
+  )
+  if ('countId' in counted) redirect(`/desk/cash?day=${day}&done=counted`)
+  if (counted.refusal === 'changed_since') return { typed, faults, notice: await figuresChanged() }
+  return { typed, faults, seen, notice: { tone: 'wait', title: t(`refusal.${counted.refusal}`) } }
+}

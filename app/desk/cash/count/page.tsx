@@ -1,0 +1,61 @@
+import { ActForm } from '#app/desk/acts/act-form.tsx'
+import { ActPage } from '#app/desk/acts/act-page.tsx'
+import { actWords } from '#app/desk/acts/act-words.ts'
+import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { Amount } from '#components/amount.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { formatDay } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { countIt } from './actions.ts'
+import { personsDay } from './persons-day.ts'
+
+type Props = { searchParams: Promise<{ day?: string; of?: string; currency?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-cash'))('count') }
+}
+
+/** Where a second person says what was counted and taken over. */
+export default async function CountCash({ searchParams }: Props) {
+  const { sum, day, reader, ...signedIn } = await personsDay(await searchParams)
+  const { lender, staff } = signedIn
+  if (!sum?.hasCash) return notAtThisDesk(signedIn, 'cash to count')
+  const t = await getTranslations('desk-cash')
+  const { takenBy, takenByName, currency, cashMinor } = sum
+  return (
+    <ActPage
+      title={t('count')}
+      lead={t('count_lead')}
+      lender={lender}
+      staff={staff}
+      back={{ href: `/desk/cash?day=${day}`, label: t('title') }}
+      facts={
+        <>
+          <Row term={t('person')}>
+            <bdi>{takenByName}</bdi>
+          </Row>
+          <Row term={t('day')}>{formatDay(day, reader, 'long')}</Row>
+          <Row term={t('cash_sum')}>
+            <Amount amountMinor={cashMinor} currency={currency} locale={reader.locale} />
+          </Row>
+        </>
+      }
+    >
+      {takenBy === staff.id ? (
+        <Banner tone="plain" title={t('refusal.same_person')} />
+      ) : (
+        <ActForm
+          action={countIt}
+          hidden={{ day: day.toString(), of: takenBy, currency }}
+          seen={String(cashMinor)}
+          words={await actWords(t('count_confirm'))}
+          fields={[
+            { name: 'amount', kind: 'amount', label: t('amount', { currency }) },
+            { name: 'note', kind: 'area', label: t('note'), hint: t('note_hint') },
+          ]}
+        />
+      )}
+    </ActPage>
+  )
+}

@@ -1,0 +1,7 @@
+import { parseDay } from '#lib/domain/typed-day.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+
+/** The day that an address names; today when it names none. */
+export function dayOf(text: string | undefined | null, reader: Reader): Temporal.PlainDate {
+  return parseDay(text ?? '') ?? todayOf(reader)
+}

@@ -1,0 +1,29 @@
+import { dayOf } from '#app/desk/cash/day-of.ts'
+import { readerOf } from '#app/reader.ts'
+import { database } from '#lib/db/client.ts'
+import { toDecimal } from '#lib/domain/money.ts'
+import { cashLines } from '#lib/payments/cash-day.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalExport } from '#lib/staff/journal-view.ts'
+import { csvResponse } from '#lib/words/csv.ts'
+
+const columns = [
+  ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency', 'amount', 'loan_number'],
+  ...['borrower', 'payment', 'agreed_by'],
+]
+
+/** The cash sheet of a day as a file. */
+export async function GET(request: Request): Promise<Response> {
+  const signedIn = await requireStaff()
+  const { id: lenderId, timeZone } = signedIn.lender
+  const wished = new URL(request.url).searchParams.get('day')
+  const day = dayOf(wished, await readerOf(signedIn.lender))
+  await journalExport(database(), signedIn, 'cash', { day: day.toString() })
+  const lines = await cashLines(database(), { lenderId, timeZone, day })
+  const rows = lines.map((line) => [
+    ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],
+    ...[line.currency, toDecimal(line), line.loanNumber, line.borrowerName],
+    ...[line.reference, line.agreedByName],
+  ])
+  return csvResponse(`cash-${day}`, columns, rows)
+}

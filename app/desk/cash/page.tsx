@@ -1,0 +1,60 @@
+import { readerOf } from '#app/reader.ts'
+import { DeskExport } from '#components/desk-export.tsx'
+import { DeskPage } from '#components/desk-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
+import { database } from '#lib/db/client.ts'
+import { cashLines, sumsOf } from '#lib/payments/cash-day.ts'
+import { countsOf } from '#lib/payments/count-cash.ts'
+import { requireStaff } from '#lib/staff/guards.ts'
+import { journalView } from '#lib/staff/journal-view.ts'
+import { staffNames } from '#lib/staff/queries.ts'
+import { formatDay } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { dayOf } from './day-of.ts'
+import { PersonsCash } from './persons-cash.tsx'
+
+type Props = { searchParams: Promise<{ day?: string; done?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('desk-cash'))('title') }
+}
+
+/** What each of the staff took on one day, to be counted and handed over. */
+export default async function CashSheet({ searchParams }: Props) {
+  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const { lender, staff } = signedIn
+  const [t, reader] = [await getTranslations('desk-cash'), await readerOf(lender)]
+  const day = dayOf(search.day, reader)
+  const of = { lenderId: lender.id, timeZone: lender.timeZone, day }
+  const sums = sumsOf(await cashLines(database(), of))
+  const counts = await countsOf(database(), of)
+  const names = await staffNames(database(), lender.id)
+  const detail = { day: day.toString(), rows: sums.length }
+  await journalView(database(), signedIn, { subject: 'list', subjectId: 'cash', detail })
+  return (
+    <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
+      {search.done && <Banner tone="good" title={t('counted_now')} />}
+      <Form action="/desk/cash" className="flex flex-wrap items-end gap-3">
+        <Field name="day" type="date" dir="ltr" label={t('day')} defaultValue={day.toString()} />
+        <Button look="quiet">{t('show')}</Button>
+      </Form>
+      <h2>{formatDay(day, reader, 'long')}</h2>
+      {sums.length === 0 && <p className="card">{t('none')}</p>}
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        {sums.map((sum) => (
+          <PersonsCash
+            key={`${sum.takenBy} ${sum.currency}`}
+            {...{ sum, names, day, reader, staff }}
+            counts={counts.filter(
+              ({ takenBy, currency }) => takenBy === sum.takenBy && currency === sum.currency,
+            )}
+          />
+        ))}
+      </div>
+      <DeskExport href={`/desk/cash/export.csv?day=${day}`} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,41 @@
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { lastDayOf, longestUntil } from '#lib/domain/hold.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { refundEffect } from '#lib/domain/refund-split.ts'
+import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import type { PaymentDispute } from '#lib/payments/payment-disputes.ts'
+import { settlementOf } from '#lib/payments/settlement-of.ts'
+import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Lost = { dispute: PaymentDispute; captured: readonly CapturedMoney[]; amountMinor: bigint }
+
+/** What it does to the loan and the phone when money that a bank took is owed again, in sentences. */
+export async function owedAgainSentences(
+  { dispute, captured, amountMinor }: Lost,
+  reader: Reader,
+): Promise<string[]> {
+  const acts = await getTranslations('desk-acts')
+  const t = await getTranslations('desk-payment-disputes')
+  const own = captured.find(({ paymentIntentId }) => paymentIntentId === dispute.paymentIntentId)
+  const money = {
+    ...{ amountMinor, suspenseMinor: own?.inSuspenseMinor ?? 0n },
+    settlement: await settlementOf(database(), dispute.paymentId),
+  }
+  const loan = await readLoan(database(), dispute.loanId)
+  const { currency, lender } = loan
+  const effect = refundEffect(loan, money, todayOf(reader))
+  const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+  const until = longestUntil(lender.policy, 'owed_again', reader)
+  return [
+    effect.owedAgainMinor > 0n
+      ? acts('refund.effect.owed', {
+          amount: shown(effect.owedAgainMinor),
+          owed: shown(effect.outstandingMinor),
+        })
+      : acts('refund.effect.nothing_owed'),
+    t('act.effect_lock', { day: formatDay(lastDayOf(until, reader.timeZone), reader, 'long') }),
+    t('act.effect_told'),
+  ]
+}

@@ -1,0 +1,45 @@
+import { database } from '#lib/db/client.ts'
+import { readLoan } from '#lib/db/ledger.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
+import { refundEffect } from '#lib/domain/refund-split.ts'
+import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { type Reader, todayOf } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Entry = Pick<PaymentAtDesk, 'loanId' | 'askedMinor'>
+
+/** What undoing an entry of cash does, and that a second person is asked, when so. */
+export async function reversalEffects(
+  entry: Entry,
+  reader: Reader,
+): Promise<{ sentences: string[]; confirm?: string }> {
+  const t = await getTranslations('desk-acts')
+  const { currency, lender } = await readLoan(database(), entry.loanId)
+  const wish = { currency, amountMinor: entry.askedMinor, givenAloneMinor: 0n }
+  const sentences = await reversalSentences(entry, reader)
+  if (!needsSecondPerson(lender.policy, wish)) return { sentences }
+  return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
+}
+
+/** What undoing an entry of cash does to the loan, in sentences. */
+export async function reversalSentences(
+  { loanId, askedMinor: amountMinor }: Entry,
+  reader: Reader,
+): Promise<string[]> {
+  const t = await getTranslations('desk-acts')
+  const loan = await readLoan(database(), loanId)
+  const { currency } = loan
+  const effect = refundEffect(loan, { amountMinor, suspenseMinor: 0n }, todayOf(reader))
+  const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+  return [
+    t('reverse.effect'),
+    t('refund.effect.owed', {
+      amount: shown(effect.owedAgainMinor),
+      owed: shown(effect.outstandingMinor),
+    }),
+    ...(effect.arrearsMinor > 0n
+      ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
+      : []),
+  ]
+}

@@ -1,0 +1,78 @@
+import type { Database } from '#lib/db/client.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { holdEntries } from './cash-alone.ts'
+import { cashLines, type DayOf, sumsOf } from './cash-day.ts'
+
+export type Count = DayOf & {
+  takenBy: string
+  currency: string
+  /** What the person saw as entered. */
+  seenEnteredMinor: bigint
+  countedMinor: bigint
+  /** Why it is not what was entered. */
+  note: string
+  /** Who counted it and took it over. */
+  staffId: string
+  now: Temporal.Instant
+}
+
+export type Counted =
+  | { countId: string }
+  | { refusal: 'same_person' | 'nothing_taken' | 'changed_since' | 'note_missing' }
+
+/** A second person counts somebody's cash of a day and takes it over. Nothing is entered meanwhile. */
+export async function countCash(tx: Tx, count: Count): Promise<Counted> {
+  const { lenderId, day, takenBy, currency, countedMinor, note, staffId, now } = count
+  if (takenBy === staffId) return { refusal: 'same_person' }
+  const sum = await enteredBy(tx, count)
+  if (!sum?.hasCash) return { refusal: 'nothing_taken' }
+  if (sum.cashMinor !== count.seenEnteredMinor) return { refusal: 'changed_since' }
+  if (sum.cashMinor !== countedMinor && note === '') return { refusal: 'note_missing' }
+  const { id: countId } = await tx
+    .insertInto('cashCounts')
+    .values({
+      ...{
+        lenderId,
+        day,
+        takenBy,
+        currency,
+        countedMinor,
+        countedBy: `staff:${staffId}`,
+        countedAt: now,
+      },
+      ...{ enteredMinor: sum.cashMinor, note: note || null },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeJournal(tx, {
+    ...{ lenderId, actor: `staff:${staffId}`, action: 'staff.cash_counted' },
+    ...{ subject: 'staff', subjectId: takenBy },
+    detail: {
+      ...{ day: day.toString(), currency, note },
+      ...{ enteredMinor: String(sum.cashMinor), countedMinor: String(countedMinor) },
+    },
+  })
+  return { countId }
+}
+
+async function enteredBy(tx: Tx, { takenBy, currency, ...of }: Count) {
+  await holdEntries(tx, takenBy)
+  const sums = sumsOf(await cashLines(tx, of))
+  return sums.find((sum) => sum.takenBy === takenBy && sum.currency === currency)
+}
+
+/** What was counted of a day, the newest last. */
+export function countsOf(db: Database, { lenderId, day }: Omit<DayOf, 'timeZone'>) {
+  return db
+    .selectFrom('cashCounts')
+    .select(['cashCounts.id', 'cashCounts.takenBy', 'cashCounts.currency', 'cashCounts.note'])
+    .select(['cashCounts.enteredMinor', 'cashCounts.countedMinor', 'cashCounts.countedAt'])
+    .select('cashCounts.countedBy')
+    .where('cashCounts.lenderId', '=', lenderId)
+    .where('cashCounts.day', '=', day)
+    .orderBy('cashCounts.countedAt')
+    .execute()
+}
+
+export type CashCount = Awaited<ReturnType<typeof countsOf>>[number]
