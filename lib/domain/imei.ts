@@ -1,9 +1,12 @@
 import { toWesternDigits } from './digits.ts'
 
-export type ImeiReading = { imei: string } | { refusal: 'check_digit' | 'not_imei' }
+export type ImeiReading = { imei: string } | { refusal: 'check_digit' | 'not_imei' | 'of_no_phone' }
 
 // "IMEI 1:", "IMEISV", "IMEI/01" in front; a bare 1 or 2 belongs to the label only when no digit follows it.
 const label = /^\s*imei(?:\s*sv)?(?:\s*\/?\s*(?:0?[12])(?!\d))?[\s:#.\-/]*/i
+
+// 00 is for tests (3GPP TS 23.003); the others are what empty fields are filled with.
+const ofNoPhone = /^(?:00|(\d)\1{13}|12345678901234)/
 
 /**
  * An IMEI as phones, boxes and people write it (3GPP TS 23.003): 15 digits whose last checks the others, with any
@@ -16,6 +19,7 @@ export function readImei(text: string): ImeiReading {
     .replace(label, '')
   const digits = plain.replace(/[\s/.-]/g, '')
   if (!/^\d{15,17}$/.test(digits)) return { refusal: 'not_imei' }
+  if (ofNoPhone.test(digits)) return { refusal: 'of_no_phone' }
   if (digits.length === 16) return { imei: digits.slice(0, 14) + checkDigit(digits.slice(0, 14)) }
   if (digits.length === 17 && !/\/\s*\d\s*\d\s*$/.test(plain)) return { refusal: 'not_imei' }
   const imei = digits.slice(0, 15)

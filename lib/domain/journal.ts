@@ -35,6 +35,7 @@ export const journalActions = [
   'approval.stale',
   'approval.viewed',
   'approval.withdrawn',
+  'borrower.changed',
   'case.answered',
   'case.closed',
   'case.handed_back',
@@ -58,11 +59,13 @@ export const journalActions = [
   'list.exported',
   'list.viewed',
   'loan.opened',
+  'loan.passed_on',
   'loan.phone_released',
   'loan.updated',
   'loan.viewed',
   'loan.written_off',
   'lock_service.connected',
+  'lock_service.secret_ended',
   'lock_service.watching_ended',
   'offline_code.issued',
   'pay_link.made',
@@ -148,6 +151,8 @@ export const journalActions = [
   'unlock.viewed',
   'webhook_endpoint.added',
   'webhook_endpoint.removed',
+  'webhook_endpoint.secret_changed',
+  'webhook_endpoint.secret_ended',
 ] as const
 export type JournalAction = (typeof journalActions)[number]
 

@@ -28,5 +28,5 @@ export function phoneNumbersMeant(text: string, country: string | null): string[
 function possible(text: string, country: string | null): string | undefined {
   const defaultCountry = country && isSupportedCountry(country) ? { defaultCountry: country } : {}
   const read = parsePhoneNumberFromString(text, { ...defaultCountry, extract: false })
-  return read?.isPossible() ? read.number : undefined
+  return read?.isPossible() && !/^0+$/.test(read.nationalNumber) ? read.number : undefined
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkDigit, imeiTail, parseImei, readImei } from '#lib/domain/imei.ts'
 
-const first14 = fc.stringMatching(/^\d{14}$/)
+// Not 00, which is for tests; fourteen times the same digit does not come by chance.
+const first14 = fc.stringMatching(/^[1-9]\d{13}$/)
 
 test('the example of 3GPP TS 23.003 has the check digit it should have', () => {
   expect(parseImei('49-015420-323751-8')).toBe('490154203237518')
@@ -33,6 +34,16 @@ test('one mistyped digit is always noticed', () => {
     ),
   )
 })
+
+test.for([
+  '000000000000000',
+  '111111111111119',
+  '123456789012347',
+  '004999010640000',
+  '0000000000000000',
+])('“%s” is the IMEI of no phone', (text) =>
+  expect(readImei(text)).toEqual({ refusal: 'of_no_phone' }),
+)
 
 test.for(['', '49015420323751', '49015420323751a', '49015420323751801', 'abc'])(
   '“%s” is not an IMEI',

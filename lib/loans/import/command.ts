@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '#lib/command.ts'
@@ -9,10 +10,11 @@ import { describeResult } from './describe-result.ts'
 import { importLoans } from './import-loans.ts'
 import { showProgress } from './show-progress.ts'
 
-const usage = `Usage: npm run loans:import -- FILE.csv [--dry-run]
+const usage = `Usage: npm run loans:import -- FILE.csv [--dry-run] [--accept-changed-people]
 
 Loads or updates the loans in FILE.csv, all of them, or none when one is wrong.
   --dry-run   check the whole file and say what would change, without changing anything
+  --accept-changed-people   change names and contacts of people whom the books know, and pass loans to others
 The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
 
 await runCommand(
@@ -35,18 +37,28 @@ async function main(args: string[]): Promise<number> {
     console.error(unreadable)
     return 1
   }
-  return importFile(path, asked.dryRun)
+  return importFile(path, asked)
 }
 
-function readArguments(args: string[]): { file: string; dryRun: boolean } | undefined {
+type Asked = { file: string; dryRun: boolean; acceptChangedPeople: boolean }
+
+function readArguments(args: string[]): Asked | undefined {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        'accept-changed-people': { type: 'boolean', default: false },
+      },
     })
     const [file, ...more] = positionals
-    return file && more.length === 0 ? { file, dryRun: values['dry-run'] } : undefined
+    if (!file || more.length > 0) return undefined
+    return {
+      file,
+      dryRun: values['dry-run'],
+      acceptChangedPeople: values['accept-changed-people'],
+    }
   } catch {
     return undefined
   }
@@ -61,7 +73,7 @@ async function whyUnreadable(path: string): Promise<string | undefined> {
   }
 }
 
-async function importFile(path: string, dryRun: boolean): Promise<number> {
+async function importFile(path: string, asked: Asked): Promise<number> {
   const { rows } = await pool().query("select to_regclass('public.loans') is null as is_empty")
   if (rows[0]?.is_empty) await migrate(pool())
   const startedAt = performance.now()
@@ -69,7 +81,9 @@ async function importFile(path: string, dryRun: boolean): Promise<number> {
   const result = await importLoans(pool(), {
     open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
     fileName: basename(path),
-    dryRun,
+    dryRun: asked.dryRun,
+    acceptChangedPeople: asked.acceptChangedPeople,
+    by: userInfo().username,
     onProgress: progress.show,
   }).finally(progress.end)
   const say = result.ok ? console.log : console.error

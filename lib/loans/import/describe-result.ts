@@ -1,3 +1,4 @@
+import { type ChangedPeople, describeChange } from './changed-people.ts'
 import { describeFault } from './faults.ts'
 import type { ImportResult, LenderCounts } from './import-loans.ts'
 
@@ -6,8 +7,16 @@ export function describeResult(result: ImportResult): string[] {
   if (result.ok) {
     const lines = result.lenders.flatMap((counts) => describeLender(counts, result.dryRun))
     if (lines.length === 0) lines.push('The file has no loans: nothing to do.')
-    return result.dryRun ? [...lines, 'This was a dry run: nothing was changed.'] : lines
+    lines.push(...describePeople(result.people, result.dryRun ? 'would change' : 'changed'))
+    if (!result.dryRun) return lines
+    if (result.people.count > 0) lines.push('That needs --accept-changed-people.')
+    return [...lines, 'This was a dry run: nothing was changed.']
   }
+  if (result.faultCount === 0)
+    return [
+      ...describePeople(result.people, 'would change'),
+      'Nothing was changed. If each is meant so, run it again with --accept-changed-people.',
+    ]
   const more = result.faultCount - result.faults.length
   return [
     ...result.faults.map(describeFault),
@@ -28,6 +37,16 @@ function describeLender({ lender, changes, ...counts }: LenderCounts, dryRun: bo
     ...(counts.plansEnded > 0
       ? [`  Plans ${would}ended by other installments: ${number(counts.plansEnded)}.`]
       : []),
+  ]
+}
+
+function describePeople({ count, changes }: ChangedPeople, verb: string): string[] {
+  if (count === 0) return []
+  const shown = new Set(changes.map(({ customerNumber }) => customerNumber)).size
+  return [
+    ...changes.map(describeChange),
+    ...(shown < count ? [`… and ${number(count - shown)} more.`] : []),
+    `${number(count)} ${count === 1 ? 'person' : 'people'} whom the books know ${verb}.`,
   ]
 }
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import pg from 'pg'
+import { type ChangedPeople, changedPeople, nobody } from './changed-people.ts'
 import type { Fault } from './columns.ts'
 import { type FaultList, faultList, mostFaults } from './faults.ts'
-import type { KnownLenders } from './read-row.ts'
+import { knownLenders } from './known-lenders.ts'
 import { stageRows } from './stage-rows.ts'
 
 export type ImportOptions = {
@@ -12,6 +13,10 @@ export type ImportOptions = {
   fileName: string
   /** Does everything and keeps nothing. */
   dryRun?: boolean
+  /** Whether people who are known may be called or reached otherwise, and loans may pass to others. */
+  acceptChangedPeople?: boolean
+  /** Who runs it, for the journal. */
+  by?: string
   onProgress?: (progress: ImportProgress) => void
 }
 
@@ -33,9 +38,9 @@ export type LenderCounts = {
 }
 
 export type ImportResult =
-  | { ok: true; dryRun: boolean; lenders: LenderCounts[] }
-  /** Nothing was changed. `faults` are the first of `faultCount`. */
-  | { ok: false; faults: Fault[]; faultCount: number }
+  | { ok: true; dryRun: boolean; lenders: LenderCounts[]; people: ChangedPeople }
+  /** Nothing was changed. `faults` are the first of `faultCount`; without any, people would change. */
+  | { ok: false; faults: Fault[]; faultCount: number; people: ChangedPeople }
 
 const mostTries = 3
 const manyLoans = 1_000
@@ -58,23 +63,30 @@ export async function importLoans(pool: pg.Pool, options: ImportOptions): Promis
 }
 
 async function run(client: pg.PoolClient, options: ImportOptions): Promise<ImportResult> {
-  const { fileName, dryRun = false, onProgress = () => {} } = options
+  const { fileName, by = 'operator', dryRun = false, onProgress = () => {} } = options
   // Reading a large file and comparing it takes its time.
   await client.query('set statement_timeout = 0; set lock_timeout = 0')
   await takeTurn(client, onProgress)
-  await client.query("select set_config('keyturn.import_file_name', $1, false)", [fileName])
+  await client.query(
+    "select set_config('keyturn.import_file_name', $1, false), set_config('keyturn.import_by', $2, false)",
+    [fileName, by],
+  )
   await client.query('begin')
   const faults = await readBook(client, options)
-  if (faults.count() > 0) return { ok: false, faults: faults.kept(), faultCount: faults.count() }
+  if (faults.count() > 0)
+    return { ok: false, faults: faults.kept(), faultCount: faults.count(), people: nobody }
   onProgress({ step: 'comparing' })
   await runFile(client, '3-compare')
+  const people = await changedPeople(client)
+  if (people.count > 0 && !dryRun && !options.acceptChangedPeople)
+    return { ok: false, faults: [], faultCount: 0, people }
   await client.query('commit')
   onProgress({ step: 'writing' })
   const plansEnded = await writeBook(client, dryRun)
   const lenders = await countByLender(client, plansEnded)
   if (!dryRun && lenders.some(({ created }) => created >= manyLoans))
     await runFile(client, '9-analyze')
-  return { ok: true, dryRun, lenders }
+  return { ok: true, dryRun, lenders, people }
 }
 
 async function readBook(
@@ -160,25 +172,6 @@ async function collectFaults(client: pg.PoolClient, faults: FaultList): Promise<
 
 async function runFile(client: pg.PoolClient, name: string): Promise<void> {
   await client.query(await readFile(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8'))
-}
-
-async function knownLenders(client: pg.PoolClient): Promise<KnownLenders> {
-  const { rows } = await client.query<{
-    slug: string
-    id: string
-    locale: string
-    country: string | null
-    providers: string[]
-  }>(`
-    select slug, lenders.id, locale, country, array_remove(array_agg(provider order by provider), null) as providers
-      from lenders left join mdm_connections on lender_id = lenders.id
-     group by lenders.id order by slug`)
-  return new Map(
-    rows.map(({ slug, id, locale, country, providers }) => [
-      slug,
-      { id, locale, country, providers: new Set(providers) },
-    ]),
-  )
 }
 
 async function countByLender(client: pg.PoolClient, ended: EndedPlans): Promise<LenderCounts[]> {

@@ -25,6 +25,13 @@ export function readText(text: string, longest = 200): Read<string> {
   return text.length > longest ? { reason: `is longer than ${longest} characters` } : text
 }
 
+/** What the lender's system calls a borrower or a phone: compared sign by sign, so each must be seen. */
+export function readIdentifier(text: string, longest = 200): Read<string> {
+  return /\p{Cf}/u.test(text)
+    ? { reason: 'has a character that cannot be seen' }
+    : readText(text, longest)
+}
+
 /** Reads with `read` what may be left empty. */
 export function optional<T>(text: string, read: (text: string) => Read<T>): Read<T | null> {
   return text === '' ? null : read(text)
@@ -46,7 +53,7 @@ export function readPhone(text: string, country: string | null): Read<string> {
 
 /** A loan number; two that differ only by case, spaces and punctuation are the same. */
 export function readLoanNumber(text: string): Read<string> {
-  const number = readText(text, 64)
+  const number = readIdentifier(text, 64)
   if (isRefused(number) || /[\p{L}\p{N}]/u.test(number)) return number
   return { reason: 'has neither a letter nor a digit' }
 }
@@ -60,11 +67,16 @@ export function readCurrency(text: string): Read<string> {
   return leastCharge(text) ? text : { reason: 'is not taken by Stripe, so nobody could pay it' }
 }
 
+const imeiRefusals = {
+  check_digit: 'the check digit does not fit',
+  not_imei: 'an IMEI has 15 digits',
+  of_no_phone: 'is the IMEI of no phone: tests and empty fields are filled with it',
+}
+
 export function readImei(text: string): Read<string> {
   const read = readWrittenImei(text)
   if ('imei' in read) return read.imei
-  const isDigitWrong = read.refusal === 'check_digit'
-  return { reason: isDigitWrong ? 'the check digit does not fit' : 'an IMEI has 15 digits' }
+  return { reason: imeiRefusals[read.refusal] }
 }
 
 /** An amount written as 9225.00, in minor units of the currency. */

@@ -6,6 +6,7 @@ import {
   readAmount,
   readCurrency,
   readEmail,
+  readIdentifier,
   readImei,
   readLanguage,
   readLoanNumber,
@@ -13,6 +14,7 @@ import {
   readText,
 } from './read-field.ts'
 import { readInstallments } from './read-installments.ts'
+import { spreadsheetFault } from './spreadsheet-faults.ts'
 
 /** What a row may name: the lenders of this installation and their lock providers. */
 export type KnownLender = {
@@ -36,8 +38,9 @@ export function readRow(
 ): { values: (string | null)[]; faults: Fault[] } {
   const faults: Fault[] = []
   function take<T>(column: Column, read: Read<T>): T | null {
-    if (!isRefused(read)) return read
-    faults.push({ line, column, value: row[column], reason: read.reason })
+    const reason = spreadsheetFault(column, row[column]) ?? (isRefused(read) && read.reason)
+    if (!reason) return read as T
+    faults.push({ line, column, value: row[column], reason })
     return null
   }
   const lender = take('lender', readLender(row.lender, lenders))
@@ -51,7 +54,7 @@ export function readRow(
   const values = [
     lender?.id ?? null,
     take('loan_number', readLoanNumber(row.loan_number)),
-    take('customer_number', readText(row.customer_number, 64)),
+    take('customer_number', readIdentifier(row.customer_number, 64)),
     take('borrower_name', readText(row.borrower_name)),
     take('email', optional(row.email, readEmail)),
     take('phone', optional(row.phone, phone)),
@@ -70,7 +73,7 @@ export function readRow(
       optional(row.imei2, (text) => readSecondImei(text, imei)),
     ),
     take('provider', readProvider(row.provider, lender)),
-    take('provider_device_id', readText(row.provider_device_id)),
+    take('provider_device_id', readIdentifier(row.provider_device_id)),
     schedule ? `{${schedule.dueOn.join(',')}}` : null,
     schedule ? `{${schedule.amountsMinor.join(',')}}` : null,
     schedule ? String(schedule.totalMinor) : null,

@@ -21,6 +21,7 @@ test('a dry run says what would change and leaves no trace', async () => {
   expect(await importBook(book, { dryRun: true })).toEqual({
     ok: true,
     dryRun: true,
+    people: { count: 0, changes: [] },
     lenders: [
       {
         lender: 'serendib',

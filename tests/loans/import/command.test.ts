@@ -46,8 +46,32 @@ test('a bad file is named row by row, ends with 1 and changes nothing', async ()
   expect(await rowCounts()).toEqual(before)
 })
 
+test('people whom the books know change only with --accept-changed-people, and are named', async () => {
+  await command('loans.csv', '--accept-changed-people')
+  await writeFile(
+    join(folder, 'people.csv'),
+    book.replaceAll('13T', '14T').replace('Nimali Perera', 'Kamal Silva'),
+  )
+  const named = 'line 2, customer C-1: borrower_name "Nimali Perera" becomes "Kamal Silva"'
+  expect(await command('people.csv')).toEqual({
+    code: 1,
+    said: '',
+    complained: `${named}\n1 person whom the books know would change.\nNothing was changed. If each is meant so, run it again with --accept-changed-people.\n`,
+  })
+  const tried = await command('people.csv', '--dry-run')
+  expect(tried).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('needs --accept-changed-people'),
+  })
+  const done = await command('people.csv', '--accept-changed-people')
+  expect(done).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`${named}\n1 person whom the books know changed.\n`),
+  })
+})
+
 test.for<[args: string[], code: number, said: RegExp]>([
-  [[], 2, /^Usage: npm run loans:import -- FILE.csv \[--dry-run\]/],
+  [[], 2, /^Usage: npm run loans:import -- FILE.csv \[--dry-run\] \[--accept-changed-people\]/],
   [['a.csv', 'b.csv'], 2, /^Usage/],
   [['a.csv', '--force'], 2, /^Usage/],
   [

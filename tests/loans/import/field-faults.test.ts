@@ -27,10 +27,14 @@ test.for<[values: BookRow, fault: string]>([
     'phone: "077123": is not a telephone number: write it with + and the country code, or as it is dialled in LK',
   ],
   [
-    { nominated_phone: '9.4771E+10' },
-    'nominated_phone: "9.4771E+10": is not a telephone number: write it with + and the country code, or as it is dialled in LK',
+    { nominated_phone: '+94000000000' },
+    'nominated_phone: "+94000000000": is not a telephone number: write it with + and the country code, or as it is dialled in LK',
   ],
-  [{ loan_number: '---' }, 'loan_number: "---": has neither a letter nor a digit'],
+  [{ loan_number: '/' }, 'loan_number: "/": has neither a letter nor a digit'],
+  [
+    { customer_number: 'C-\u200b1' },
+    'customer_number: "C-\u200b1": has a character that cannot be seen',
+  ],
   [
     { loan_number: 'l 900' },
     'loan_number: "l 900": the books know this number as "L-900": write it so, or give another loan another number',
@@ -41,7 +45,14 @@ test.for<[values: BookRow, fault: string]>([
   [{ brand: '' }, 'brand: is empty'],
   [{ model: '' }, 'model: is empty'],
   [{ imei: '' }, 'imei: an IMEI has 15 digits'],
-  [{ imei: '3.56938E+14' }, 'imei: "3.56938E+14": an IMEI has 15 digits'],
+  [
+    { imei: '000000000000000' },
+    'imei: "000000000000000": stands where nothing is known, and many would be the same',
+  ],
+  [
+    { imei: '111111111111119' },
+    'imei: "111111111111119": is the IMEI of no phone: tests and empty fields are filled with it',
+  ],
   [{ imei: wrongImei }, `imei: "${wrongImei}": the check digit does not fit`],
   [{ imei2: wrongImei }, `imei2: "${wrongImei}": the check digit does not fit`],
   [{ imei2: imeiOf(1) }, `imei2: "${imeiOf(1)}": is the same as imei`],

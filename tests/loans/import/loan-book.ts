@@ -2,7 +2,12 @@ import { Readable } from 'node:stream'
 import { database, pool } from '#lib/db/client.ts'
 import { checkDigit } from '#lib/domain/imei.ts'
 import { type Column, columns } from '#lib/loans/import/columns.ts'
-import { type ImportResult, importLoans } from '#lib/loans/import/import-loans.ts'
+import { describeResult } from '#lib/loans/import/describe-result.ts'
+import {
+  type ImportOptions,
+  type ImportResult,
+  importLoans,
+} from '#lib/loans/import/import-loans.ts'
 
 export type BookRow = Partial<Record<Column, string>>
 
@@ -45,7 +50,7 @@ function quoted(value: string): string {
 /** Imports rows, or CSV text as it is. */
 export function importBook(
   book: BookRow[] | string,
-  options: { dryRun?: boolean } = {},
+  options: Pick<ImportOptions, 'dryRun' | 'acceptChangedPeople' | 'by'> = {},
 ): Promise<ImportResult> {
   const text = typeof book === 'string' ? book : toCsv(book)
   return importLoans(pool(), {
@@ -55,10 +60,10 @@ export function importBook(
   })
 }
 
-/** Created, updated and unchanged, over all lenders. Throws when the book was refused. */
+/** Created, updated and unchanged, over all lenders; people may change. Throws when the book was refused. */
 export async function imported(book: BookRow[] | string): Promise<[number, number, number]> {
-  const result = await importBook(book)
-  if (!result.ok) throw new Error(JSON.stringify(result.faults))
+  const result = await importBook(book, { acceptChangedPeople: true })
+  if (!result.ok) throw new Error(describeResult(result).join('\n'))
   return result.lenders.reduce<[number, number, number]>(
     (sum, one) => [sum[0] + one.created, sum[1] + one.updated, sum[2] + one.unchanged],
     [0, 0, 0],

@@ -15,11 +15,11 @@ test('every fault of a row is named, and every bad row', async () => {
 })
 
 test('a dry run names the same faults', async () => {
-  const book = [row(1, { email: 'x' }), row(2), row(3, { imei: imeiOf(1) })]
+  const book = [row(1, { email: 'x@y' }), row(2), row(3, { imei: imeiOf(1) })]
   const tried = await importBook(book, { dryRun: true })
   expect(describeResult(tried)).toEqual(describeResult(await importBook(book)))
   expect(describeResult(tried)).toEqual([
-    'line 2, column email: "x": is not an e-mail address that can receive mail',
+    'line 2, column email: "x@y": is not an e-mail address that can receive mail',
     `line 4, column imei: "${imeiOf(1)}": this phone is also on line 2`,
     '2 faults: nothing was changed.',
   ])

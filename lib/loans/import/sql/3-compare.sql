@@ -114,3 +114,25 @@ select loan_id,
                   from import_book where changed <> '{}') as changed) as placed;
 create index on import_batches (batch);
 analyze import_batches;
+
+-- Who is known and would be called or reached otherwise, and loans that would pass to somebody else.
+create temp table import_changed_people as
+select min(row.line) as line, row.lender_id, row.customer_number, null as loan_number, said.*
+  from import_book as row
+  join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
+ cross join lateral (values
+         ('borrower_name', borrowers.name, row.borrower_name),
+         ('email', borrowers.email, row.email),
+         ('phone', borrowers.phone, row.phone),
+         ('nominated_phone', borrowers.nominated_phone, row.nominated_phone)) as said ("column", before, after)
+ where said.before is distinct from said.after
+ group by row.lender_id, row.customer_number, said."column", said.before, said.after
+union all
+select row.line, row.lender_id, holder.customer_number, row.loan_number,
+       'customer_number', holder.customer_number, row.customer_number
+  from import_book as row
+  join loans on loans.id = row.loan_id
+  join borrowers as holder on holder.id = loans.borrower_id
+ where holder.customer_number <> row.customer_number;
+create index on import_changed_people (lender_id, customer_number);
+analyze import_changed_people;

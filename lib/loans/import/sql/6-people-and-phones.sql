@@ -1,3 +1,26 @@
+-- Old and new of who is changed, read beside what still stands: a person with loans in several batches changes with the first.
+insert into journal (lender_id, actor, action, subject, subject_id, detail)
+select lender_id, 'import:' || runs.id, 'borrower.changed', 'borrower', borrowers.id,
+       jsonb_object_agg("column" || '_before', before) || jsonb_object_agg("column" || '_after', after)
+         || jsonb_build_object('file', current_setting('keyturn.import_file_name'), 'by', current_setting('keyturn.import_by'))
+  from (select distinct lender_id, customer_number from import_loans) as here
+  join import_changed_people as said using (lender_id, customer_number)
+  join borrowers using (lender_id, customer_number)
+  join import_runs_here as runs using (lender_id)
+ where said.loan_number is null
+   and said.before is not distinct from case "column"
+         when 'borrower_name' then borrowers.name when 'email' then borrowers.email
+         when 'phone' then borrowers.phone when 'nominated_phone' then borrowers.nominated_phone end
+ group by lender_id, runs.id, borrowers.id;
+
+insert into journal (lender_id, actor, action, subject, subject_id, detail)
+select row.lender_id, 'import:' || runs.id, 'loan.passed_on', 'loan', row.loan_id,
+       jsonb_build_object('customer_before', said.before, 'customer_after', said.after,
+         'file', current_setting('keyturn.import_file_name'), 'by', current_setting('keyturn.import_by'))
+  from import_loans as row
+  join import_changed_people as said using (lender_id, loan_number)
+  join import_runs_here as runs using (lender_id);
+
 insert into borrowers (lender_id, customer_number, name, email, phone, nominated_phone, locale)
 select distinct on (lender_id, customer_number)
        lender_id, customer_number, borrower_name, email, phone, nominated_phone, language
