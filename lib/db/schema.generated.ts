@@ -269,11 +269,13 @@ export interface Loans {
 export interface MdmConnections {
   baseUrl: string | null;
   createdAt: Generated<Temporal.Instant>;
+  formerSecretSealed: Buffer | null;
   id: Generated<string>;
   lenderId: string;
   pausedAt: Temporal.Instant | null;
   pausedReason: string | null;
   provider: string;
+  secretChangedAt: Temporal.Instant | null;
   secretSealed: Buffer | null;
   settings: Generated<Json>;
   watchingEndedAt: Temporal.Instant | null;
@@ -751,9 +753,11 @@ export interface WebhookDeliveries {
 export interface WebhookEndpoints {
   createdAt: Generated<Temporal.Instant>;
   createdBy: string;
+  formerSecretSealed: Buffer | null;
   id: Generated<string>;
   lenderId: string;
   removedAt: Temporal.Instant | null;
+  secretChangedAt: Temporal.Instant | null;
   secretSealed: Buffer;
   url: string;
 }

@@ -39,9 +39,10 @@ export type UnlockIntent =
 const edges: Record<UnlockState, readonly UnlockState[]> = {
   requested: ['dispatching', 'confirmed', 'superseded', 'expired'],
   dispatching: ['accepted', 'retry_wait', 'confirmed', 'rejected', 'superseded'],
-  retry_wait: ['dispatching', 'confirmed', 'expired', 'superseded'],
-  accepted: ['delivered', 'confirmed', 'failed', 'expired', 'superseded', 'retry_wait'],
-  delivered: ['confirmed', 'failed', 'expired', 'superseded', 'retry_wait'],
+  retry_wait: ['dispatching', 'confirmed', 'rejected', 'expired', 'superseded'],
+  // A service may take a command and refuse it later.
+  accepted: ['delivered', 'confirmed', 'rejected', 'failed', 'expired', 'superseded', 'retry_wait'],
+  delivered: ['confirmed', 'rejected', 'failed', 'expired', 'superseded', 'retry_wait'],
   confirmed: [],
   // A device may open after we gave up; what it says is the truth.
   rejected: ['confirmed', 'superseded'],

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** How far a signature's time may lie from ours, in seconds, in the past and in the future. */
-const toleranceSeconds = 300
+/** How far another's clock may lie from ours, in seconds, in the past and in the future. */
+export const toleranceSeconds = 300
 
 /** What is signed. `path` is the request target as sent on the wire: path and query, still encoded. */
 export type SignableRequest = { method: string; path: string; rawBody: string }
@@ -10,25 +10,27 @@ export type SignatureHeaders = { 'keyturn-timestamp': string; 'keyturn-signature
 
 export type SignatureCheck = { ok: true } | { ok: false; reason: 'missing' | 'stale' | 'wrong' }
 
-/** The two headers that sign a request at `at`, as docs/mdm-http.md describes. */
+/** The two headers that sign a request at `at`, as docs/mdm-http.md describes: one signature by each secret. */
 export function signRequest(
-  secret: string,
+  secrets: readonly string[],
   request: SignableRequest,
   at: Temporal.Instant,
 ): SignatureHeaders {
   const timestamp = String(Math.floor(at.epochMilliseconds / 1000))
   return {
     'keyturn-timestamp': timestamp,
-    'keyturn-signature': `v1=${digest(secret, timestamp, request).toString('hex')}`,
+    'keyturn-signature': secrets
+      .map((secret) => `v1=${digest(secret, timestamp, request).toString('hex')}`)
+      .join(','),
   }
 }
 
 /**
  * Checks the signature of a received request in constant time.
- * Any one right `v1=` is enough: while a secret is changed the sender signs with the old and the new.
+ * Any one right `v1=` by any valid secret is enough: while a secret is changed, two are valid and the sender may sign with both.
  */
 export function checkSignature(check: {
-  secret: string
+  secrets: readonly string[]
   request: SignableRequest
   headers: Headers
   now: Temporal.Instant
@@ -38,8 +40,10 @@ export function checkSignature(check: {
   if (!/^\d{1,12}$/.test(timestamp) || given.length === 0) return { ok: false, reason: 'missing' }
   const ageSeconds = check.now.epochMilliseconds / 1000 - Number(timestamp)
   if (Math.abs(ageSeconds) > toleranceSeconds) return { ok: false, reason: 'stale' }
-  const expected = digest(check.secret, timestamp, check.request)
-  const matches = given.filter((one) => timingSafeEqual(one, expected))
+  const expected = check.secrets.map((secret) => digest(secret, timestamp, check.request))
+  const matches = given.filter(
+    (one) => expected.filter((right) => timingSafeEqual(one, right)).length,
+  )
   return matches.length > 0 ? { ok: true } : { ok: false, reason: 'wrong' }
 }
 

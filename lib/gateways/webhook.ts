@@ -5,7 +5,8 @@ import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 import { env } from '#lib/env.ts'
 import { signRequest } from './request-signature.ts'
 
-export type Webhook = { url: string; secret: string; body: object }
+/** `secrets` are all that are valid: each signs. */
+export type Webhook = { url: string; secrets: readonly string[]; body: object }
 
 export type WebhookAnswer =
   | { ok: true; status: number }
@@ -18,7 +19,7 @@ const timeoutMs = 10_000
  * followed. An address inside a private network is never connected to, unless WEBHOOKS_TO_PRIVATE says so.
  */
 export function postWebhook(
-  { url, secret, body }: Webhook,
+  { url, secrets, body }: Webhook,
   now: Temporal.Instant,
 ): Promise<WebhookAnswer> {
   const target = new URL(url)
@@ -34,7 +35,7 @@ export function postWebhook(
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(rawBody),
         'user-agent': 'Keyturn',
-        ...signRequest(secret, signed, now),
+        ...signRequest(secrets, signed, now),
       },
       agent: false,
       lookup: openAddresses,

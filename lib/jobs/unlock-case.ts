@@ -5,10 +5,15 @@ import type { LockError } from '#lib/gateways/mdm/port.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { isOurSetting, openLockServiceCase } from './setting-case.ts'
 
+type RefusedUnlock = {
+  unlock: Pick<ClaimedUnlock['unlock'], 'id' | 'lenderId' | 'loanId'>
+  device: Pick<ClaimedUnlock['device'], 'provider'>
+}
+
 /** Puts an unlock that the lock service will not carry out before a person: one case, also when older unlocks had theirs. */
 export async function openUnlockCase(
   tx: Tx,
-  { unlock, device }: ClaimedUnlock,
+  { unlock, device }: RefusedUnlock,
   { error, now }: { error: LockError; now: Temporal.Instant },
 ): Promise<void> {
   const { lenderId, loanId, id: unlockId } = unlock

@@ -38,7 +38,7 @@ export async function claimDelivery(
   const { payload, ...rest } = delivery
   const endpoint = await tx
     .selectFrom('webhookEndpoints')
-    .select(['url', 'secretSealed'])
+    .select(['url', 'secretSealed', 'formerSecretSealed'])
     .where('id', '=', delivery.endpointId)
     .where('removedAt', 'is', null)
     .executeTakeFirst()
@@ -49,7 +49,9 @@ export async function claimDelivery(
   const { type, createdAt } = rest
   return {
     ...{ deliveryId, ...rest, url: endpoint.url },
-    secret: unseal(endpoint.secretSealed, 'webhook-secret'),
+    secrets: [endpoint.secretSealed, endpoint.formerSecretSealed]
+      .filter((sealed) => sealed !== null)
+      .map((sealed) => unseal(sealed, 'webhook-secret')),
     body: { id: deliveryId, type, occurredAt: createdAt.toString(), ...Object(payload) },
   }
 }

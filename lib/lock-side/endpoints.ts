@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
-import { seal } from '#lib/gateways/seal.ts'
 import { isPrivateAddress } from '#lib/gateways/webhook.ts'
+import { newEndpointSecret, sealedSecret } from './endpoint-secret.ts'
 
 export const mostEndpoints = 5
 
@@ -37,13 +36,13 @@ export async function addEndpoint(
     .execute()
   if (current.some((one) => one.url === address.url)) return { refusal: 'there_already' }
   if (current.length >= mostEndpoints) return { refusal: 'too_many' }
-  const secret = `whsec_${randomBytes(32).toString('base64url')}`
+  const secret = newEndpointSecret()
   const { id: endpointId } = await tx
     .insertInto('webhookEndpoints')
     .values({
       lenderId,
       url: address.url,
-      secretSealed: seal(secret, 'webhook-secret'),
+      secretSealed: sealedSecret(secret),
       createdBy: by,
     })
     .returning('id')
@@ -81,7 +80,8 @@ export type EndpointRemoval = {
 export function endpointsOf(db: Database, lenderId: string) {
   return db
     .selectFrom('webhookEndpoints')
-    .select(['id as endpointId', 'url', 'createdBy', 'createdAt'])
+    .select(['id as endpointId', 'url', 'createdBy', 'createdAt', 'secretChangedAt'])
+    .select((eb) => eb('formerSecretSealed', 'is not', null).as('hasFormerSecret'))
     .select(
       sql<ShownDelivery[]>`(
         select coalesce(json_agg(newest.shown order by newest.created_at desc), '[]')

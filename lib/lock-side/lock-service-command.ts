@@ -4,27 +4,38 @@ import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { providers } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
-import { connectLockService, lockServicesOf } from './connect-lock-service.ts'
+import {
+  connectLockService,
+  endFormerSecret,
+  type LockServiceWish,
+  lockServicesOf,
+} from './connect-lock-service.ts'
 import { fail, runForLender } from './lender-command.ts'
 
 const usage = `Usage: npm run lock-service -- --lender SLUG --provider http --url https://HOST/PATH [--secret-from-input]
+       npm run lock-service -- --lender SLUG --provider http --url https://HOST/PATH --new-secret
+       npm run lock-service -- --lender SLUG --provider http --end-former-secret
        npm run lock-service -- --lender SLUG --provider manual
        npm run lock-service -- --lender SLUG --list
 
 Connects a lender with the service that locks its phones (docs/mdm-http.md), or with nobody: then a person opens each
 phone by hand. A new connection gets a secret, printed once; --secret-from-input reads the agreed one instead. The same
-again with another address moves it and keeps the secret.`
+again with another address moves it and keeps the secret. Another secret, agreed on or made (--new-secret), is valid beside
+the one before, and both sign, until --end-former-secret.`
 
 const options = {
   provider: { type: 'string' },
   url: { type: 'string' },
   'secret-from-input': { type: 'boolean' },
+  'new-secret': { type: 'boolean' },
+  'end-former-secret': { type: 'boolean' },
   list: { type: 'boolean' },
 } as const
 
 const refusals = {
   not_an_address: '--url must be an http or https address without a user, a query or a fragment.',
   short_secret: 'The secret must have at least 16 characters.',
+  two_secrets: 'Two secrets are valid already. End the former one first: --end-former-secret.',
 }
 
 const uses = ['DATA_KEY', 'PORTAL_URL'] as const
@@ -32,21 +43,16 @@ const uses = ['DATA_KEY', 'PORTAL_URL'] as const
 await runForLender({ usage, options, uses }, async (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   const { provider, url } = asked
+  if (provider && asked['end-former-secret']) return endFormer(lenderId, provider)
   if (!provider || (url === undefined) !== (provider === 'manual')) return fail(usage, 2)
   if (!providers.includes(provider))
     return fail(`No lock provider “${provider}”; there are: ${providers.join(', ')}.`, 1)
   const secret = asked['secret-from-input'] ? (await text(process.stdin)).trim() : undefined
-  return connect({ lenderId, provider, baseUrl: url, secret })
+  const isNewSecretWanted = asked['new-secret']
+  return connect({ lenderId, provider, baseUrl: url, secret, isNewSecretWanted })
 })
 
-type Wish = {
-  lenderId: string
-  provider: string
-  baseUrl: string | undefined
-  secret: string | undefined
-}
-
-async function connect(wish: Wish): Promise<number> {
+async function connect(wish: Omit<LockServiceWish, 'by' | 'now'>): Promise<number> {
   const connected = await transaction((tx) =>
     connectLockService(tx, { ...wish, by: 'operator', now: Temporal.Now.instant() }),
   )
@@ -66,14 +72,23 @@ async function connect(wish: Wish): Promise<number> {
   return 0
 }
 
+async function endFormer(lenderId: string, provider: string): Promise<number> {
+  const wish = { lenderId, provider, by: 'operator' }
+  if (!(await transaction((tx) => endFormerSecret(tx, wish))))
+    return fail('There is no former secret of this lock service.', 1)
+  console.log('Ended: only the newer secret is valid.')
+  return 0
+}
+
 async function list(lenderId: string): Promise<number> {
   for (const service of await lockServicesOf(database(), lenderId)) {
     const { provider, baseUrl, hasSecret, pausedAt, pausedReason } = service
     const { watchingSince, watchingEndedAt } = service
     const secret = baseUrl && !hasSecret ? '  without a secret' : ''
+    const former = service.hasFormerSecret ? `  two secrets since ${service.secretChangedAt}` : ''
     const paused = pausedAt ? `  stopped ${pausedAt}: ${pausedReason}` : ''
     const watched = watchingSince && !watchingEndedAt ? '  only watched: see /desk/unlocks' : ''
-    console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${paused}${watched}`)
+    console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${former}${paused}${watched}`)
   }
   return 0
 }

@@ -1,6 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { changeEndpointSecret, endFormerEndpointSecret } from './endpoint-secret.ts'
 import {
   addEndpoint,
   type EndpointRefusal,
@@ -13,14 +14,18 @@ import { fail, runForLender } from './lender-command.ts'
 
 const usage = `Usage: npm run webhooks -- --lender SLUG --add URL
        npm run webhooks -- --lender SLUG --list
+       npm run webhooks -- --lender SLUG --new-secret ID
+       npm run webhooks -- --lender SLUG --end-former-secret ID
        npm run webhooks -- --lender SLUG --remove ID
 
 Adds an address that is told of holds (docs/lock-side.md) and prints its secret once; lists the addresses, each with
-what it was told lately; removes one.`
+what it was told lately; gives one a new secret, beside which the one before signs until it is ended; removes one.`
 
 const options = {
   add: { type: 'string' },
   list: { type: 'boolean' },
+  'new-secret': { type: 'string' },
+  'end-former-secret': { type: 'string' },
   remove: { type: 'string' },
 } as const
 
@@ -30,7 +35,7 @@ const refusals: Record<EndpointRefusal, string> = {
   not_https: 'The address must begin with https://, so that nobody reads along.',
   private:
     'The address is in a private network. An installation that may reach it sets WEBHOOKS_TO_PRIVATE=1.',
-  there_already: 'This address is told already. For a new secret, remove it first.',
+  there_already: 'This address is told already. For a new secret: --new-secret ID.',
   too_many: `There are ${mostEndpoints} addresses already, and no more than that: remove one first.`,
 }
 
@@ -39,6 +44,9 @@ const uses = ['DATA_KEY', 'WEBHOOKS_TO_PRIVATE'] as const
 await runForLender({ usage, options, uses }, (lenderId, asked) => {
   if (Object.keys(asked).length !== 2) return fail(usage, 2)
   if (asked.list) return list(lenderId)
+  const { 'new-secret': changed, 'end-former-secret': ended } = asked
+  if (changed !== undefined) return changeSecret(lenderId, changed)
+  if (ended !== undefined) return endFormer(lenderId, ended)
   if (asked.remove !== undefined) return remove(lenderId, asked.remove)
   return add(lenderId, asked.add ?? '')
 })
@@ -52,11 +60,38 @@ Id ${added.endpointId}. Keep the secret now: it is not shown again. It verifies 
   return 0
 }
 
+const secretRefusals = {
+  no_such_address: 'This lender has no such address.',
+  two_secrets: 'Two secrets sign already. End the former one first: --end-former-secret ID.',
+}
+
+async function changeSecret(lenderId: string, endpointId: string): Promise<number> {
+  const wish = { lenderId, endpointId, by: 'operator', now: Temporal.Now.instant() }
+  if (!isUuid(endpointId)) return fail(secretRefusals.no_such_address, 1)
+  const changed = await transaction((tx) => changeEndpointSecret(tx, wish))
+  if ('refusal' in changed) return fail(secretRefusals[changed.refusal], 1)
+  console.log(`${changed.secret}
+
+Keep the secret now: it is not shown again. Every message is signed with it and with the one before, until
+--end-former-secret ${endpointId}`)
+  return 0
+}
+
+async function endFormer(lenderId: string, endpointId: string): Promise<number> {
+  const wish = { lenderId, endpointId, by: 'operator' }
+  const isDone =
+    isUuid(endpointId) && (await transaction((tx) => endFormerEndpointSecret(tx, wish)))
+  if (!isDone) return fail('There is no former secret of such an address.', 1)
+  console.log('Ended: only the newer secret signs.')
+  return 0
+}
+
 async function list(lenderId: string): Promise<number> {
   const endpoints = await endpointsOf(database(), lenderId)
   if (endpoints.length === 0) console.log('No address is told of holds.')
-  for (const { endpointId, url, createdAt, deliveries } of endpoints) {
-    console.log(`${endpointId}  ${url}  added ${createdAt}`)
+  for (const { endpointId, url, createdAt, deliveries, ...secrets } of endpoints) {
+    const former = secrets.hasFormerSecret ? `  two secrets since ${secrets.secretChangedAt}` : ''
+    console.log(`${endpointId}  ${url}  added ${createdAt}${former}`)
     if (deliveries.length === 0) console.log('  told nothing so far')
     for (const delivery of deliveries) console.log(`  ${lineOf(delivery)}`)
   }

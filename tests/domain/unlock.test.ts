@@ -16,9 +16,9 @@ import {
 const edges: Record<UnlockState, UnlockState[]> = {
   requested: ['dispatching', 'confirmed', 'superseded', 'expired'],
   dispatching: ['accepted', 'retry_wait', 'confirmed', 'rejected', 'superseded'],
-  retry_wait: ['dispatching', 'confirmed', 'expired', 'superseded'],
-  accepted: ['delivered', 'confirmed', 'failed', 'expired', 'superseded', 'retry_wait'],
-  delivered: ['confirmed', 'failed', 'expired', 'superseded', 'retry_wait'],
+  retry_wait: ['dispatching', 'confirmed', 'rejected', 'expired', 'superseded'],
+  accepted: ['delivered', 'confirmed', 'rejected', 'failed', 'expired', 'superseded', 'retry_wait'],
+  delivered: ['confirmed', 'rejected', 'failed', 'expired', 'superseded', 'retry_wait'],
   confirmed: [],
   rejected: ['confirmed', 'superseded'],
   failed: ['confirmed', 'superseded'],

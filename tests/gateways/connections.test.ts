@@ -24,6 +24,7 @@ test('a connection is found for its own lender only, its secret opened', async (
     provider: 'http',
     baseUrl,
     secret: 's3cret',
+    formerSecret: null,
     settings: {},
   }
   expect(await connectionOf(database(), lender.id, 'http')).toEqual(connection)

@@ -57,7 +57,7 @@ describe('an address', () => {
 })
 
 describe('a private surprise', () => {
-  const send = (to: string) => postWebhook({ url: to, secret: 's', body: {} }, now())
+  const send = (to: string) => postWebhook({ url: to, secrets: ['s'], body: {} }, now())
 
   test('is not connected to, whether written as digits or found by its name', async () => {
     env().WEBHOOKS_TO_PRIVATE = false

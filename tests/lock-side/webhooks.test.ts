@@ -37,7 +37,7 @@ describe('the lock side is told', () => {
       expect(webhookWire.parse(body)).toEqual(body)
       expect(body.phone?.imei).toBe(loan.imei)
       const check = checkSignature({
-        secret,
+        secrets: [secret],
         request: { method: 'POST', path, rawBody },
         headers: new Headers(headers as Record<string, string>),
         now: now(),

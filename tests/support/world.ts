@@ -26,11 +26,19 @@ export type World = Awaited<ReturnType<typeof startWorld>>
  * The sandbox lock service and the sandbox Stripe over HTTP, with our own webhook doors behind them.
  * Call after `freshDatabase`. `said` is what went over the lock service's wire.
  */
-export async function startWorld({ stripeNow = Date.now }: { stripeNow?: () => number } = {}) {
+export async function startWorld({
+  stripeNow = Date.now,
+  secretOf = mdmSecret,
+}: {
+  stripeNow?: () => number
+  secretOf?: (slug: string) => string
+} = {}) {
   const doors = await serve(webhook, 0)
   const portal = `http://127.0.0.1:${doors.port}`
   const said: string[] = []
-  const mdm = await startMdmSandbox({ callbackBase: portal, say: (line) => said.push(line) })
+  const mdm = await startMdmSandbox({
+    ...{ callbackBase: portal, secretOf, say: (line) => said.push(line) },
+  })
   const stripe = await startStripeSandbox({
     webhookUrl: `${portal}/api/webhooks/stripe`,
     now: stripeNow,

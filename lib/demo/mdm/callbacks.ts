@@ -51,13 +51,16 @@ export function callbackSender(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...signRequest(secret, request, options.now()),
+        ...signRequest([secret], request, options.now()),
       },
       body: rawBody,
       signal: AbortSignal.any([timers.ended, AbortSignal.timeout(answerTimeoutMs)]),
     })
-    await response.arrayBuffer()
-    return response.ok
+    const answer: unknown = await response.json().catch(() => undefined)
+    // Nobody there knows the phone or the command: to say it again would not help.
+    if (response.status === 404) say(`callback to ${lenderSlug} refused: ${JSON.stringify(answer)}`)
+    if (response.status === 404) return true
+    return response.status === 200 && JSON.stringify(answer) === '{"received":true}'
   }
 
   return (phone, { type, commandId, reason }) => {

@@ -67,7 +67,14 @@ export function checkIns(options: {
     return book.find(phone.lenderSlug, phone.id) ?? phone
   }
 
-  return { soon, planRelock, ask }
+  /** The phone hears of a command and will not do it. */
+  function refuse(phone: Phone, commandId: string): void {
+    const reason = 'the phone does not let itself be opened over the air'
+    const type = 'unlock.refused'
+    timers.later(options.delayMs(), () => callBack(phone, { type, commandId, reason }))
+  }
+
+  return { soon, planRelock, ask, refuse }
 }
 
 function isNews({ report: before }: Phone, { report: after }: Phone): boolean {

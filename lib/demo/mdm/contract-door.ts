@@ -5,6 +5,10 @@ import type { PhoneBook } from './phone-book.ts'
 import type { MdmSwitches } from './switches.ts'
 import type { Timers } from './timers.ts'
 
+function isJson({ headers }: Request): boolean {
+  return /^application\/json(;|$)/.test(headers.get('content-type') ?? '')
+}
+
 /** Lets in what is signed by the lender, and misbehaves as the switches say. */
 export function contractDoor(options: {
   book: PhoneBook
@@ -24,12 +28,14 @@ export function contractDoor(options: {
     const url = new URL(request.url)
     const secret = options.secretOf(lenderSlug)
     const check = checkSignature({
-      secret,
+      secrets: [secret],
       request: { method: request.method, path: url.pathname + url.search, rawBody },
       headers: request.headers,
       now: options.now(),
     })
     if (!check.ok) return refusal(401, `signature_${check.reason}`, 'the signature does not hold')
+    if (request.method === 'POST' && !isJson(request))
+      return refusal(400, 'invalid_request', 'a body is application/json')
     if (request.method === 'POST' && /\/v1\/device-readings$/.test(url.pathname))
       return api.readings(lenderSlug, rawBody)
     const [, id = '', verb = ''] = /\/v1\/devices\/([^/]+)(\/[a-z-]+)?$/.exec(url.pathname) ?? []

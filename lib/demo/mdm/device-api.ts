@@ -25,6 +25,10 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
     if (satisfies(asked, command.intent)) {
       return json(200, { alreadySatisfied: true, device: wireSnapshot(asked) })
     }
+    if (mode === 'refusing_later') {
+      checkIns.refuse(asked, command.commandId)
+      return accepted(command)
+    }
     if (mode === 'lying' || phone.heardCommands.includes(command.commandId))
       return accepted(command)
     const { commandId, intent } = command

@@ -9,6 +9,7 @@ const definitions = {
       down: 'Down (503)',
       slow: 'Slow (10 s)',
       refusing: 'Refuses (422)',
+      refusing_later: 'Says yes, refuses later',
       lying: 'Says yes, does nothing',
       hangs: 'Acts, never answers',
       bad_body: 'Answers nonsense',

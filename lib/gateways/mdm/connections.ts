@@ -28,13 +28,16 @@ function connections(db: Database, provider: string) {
   return db
     .selectFrom('mdmConnections')
     .innerJoin('lenders', 'lenders.id', 'mdmConnections.lenderId')
-    .select(['lenderId', 'provider', 'baseUrl', 'secretSealed', 'settings'])
+    .select(['lenderId', 'provider', 'baseUrl', 'secretSealed', 'formerSecretSealed', 'settings'])
     .where('provider', '=', provider)
 }
 
-function opened({
-  secretSealed,
-  ...row
-}: Omit<MdmConnection, 'secret'> & { secretSealed: Buffer | null }): MdmConnection {
-  return { ...row, secret: secretSealed && unseal(secretSealed, 'mdm-secret') }
+type Sealed = Omit<MdmConnection, 'secret'> & {
+  secretSealed: Buffer | null
+  formerSecretSealed: Buffer | null
+}
+
+function opened({ secretSealed, formerSecretSealed, ...row }: Sealed): MdmConnection {
+  const open = (sealed: Buffer | null) => sealed && unseal(sealed, 'mdm-secret')
+  return { ...row, secret: open(secretSealed), formerSecret: open(formerSecretSealed) }
 }

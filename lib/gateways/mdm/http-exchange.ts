@@ -1,5 +1,5 @@
 import { signRequest } from '#lib/gateways/request-signature.ts'
-import type { LockError, MdmConnection, Reading } from './port.ts'
+import { type LockError, type MdmConnection, type Reading, secretsOf } from './port.ts'
 import { transportError } from './transport-error.ts'
 
 const bodyLimitBytes = 256 * 1024
@@ -15,7 +15,8 @@ export async function exchange(
   { method, path, body, timeoutMs }: Exchange,
 ): Promise<Reading<Answer>> {
   const url = addressOf(connection.baseUrl, path)
-  if (!url || !connection.secret)
+  const secrets = secretsOf(connection)
+  if (!url || secrets.length === 0)
     return refused({ class: 'config', detail: 'address or secret missing' })
   const rawBody = body ? JSON.stringify(body) : ''
   const request = { method, path: url.pathname + url.search, rawBody }
@@ -25,7 +26,7 @@ export async function exchange(
       headers: {
         accept: 'application/json',
         ...(body && { 'content-type': 'application/json' }),
-        ...signRequest(connection.secret, request, Temporal.Now.instant()),
+        ...signRequest(secrets, request, Temporal.Now.instant()),
       },
       ...(body && { body: rawBody }),
       redirect: 'manual',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lockStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { toleranceSeconds } from '#lib/gateways/request-signature.ts'
 import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } from './port.ts'
 
 // The bodies of docs/mdm-http.openapi.json.
@@ -7,7 +8,7 @@ import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } fr
 const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text))
 const maybeInstant = instant.nullish().transform((value) => value ?? undefined)
 
-const snapshot = z.object({
+const device = {
   id: z.string().min(1),
   actual: z.enum(lockStates),
   desired: z
@@ -19,7 +20,40 @@ const snapshot = z.object({
   lastSeenAt: maybeInstant,
   observedAt: instant,
   rawStatus: z.string().max(200),
-})
+}
+
+// Of an answer we read what we know; what is sent to us must be all known, or a misspelt name would be lost in silence.
+const snapshot = z.object(device)
+
+const callback = z
+  .strictObject({
+    id: z.string().min(1).max(200),
+    type: z.enum([
+      'device.unlocked',
+      'device.locked',
+      'device.released',
+      'device.state',
+      'unlock.refused',
+    ]),
+    occurredAt: instant,
+    commandId: z.string().min(1).max(200).optional(),
+    reason: z.string().max(500).optional(),
+    device: z.strictObject(device),
+  })
+  .superRefine(
+    ({ type, commandId, reason, occurredAt, device: { actual, observedAt } }, context) => {
+      const refuse = (name: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [name], message })
+      const isRefusal = type === 'unlock.refused'
+      if (isRefusal && !commandId) refuse('commandId', 'says which unlock is refused')
+      if (!isRefusal && reason !== undefined) refuse('reason', 'belongs to unlock.refused')
+      const named = /^device\.(unlocked|locked|released)$/.exec(type)?.[1]
+      if (named && named !== actual) refuse('type', `says ${named}, device.actual says ${actual}`)
+      const earliest = observedAt.subtract({ seconds: toleranceSeconds })
+      if (Temporal.Instant.compare(occurredAt, earliest) < 0)
+        refuse('occurredAt', 'is before device.observedAt')
+    },
+  )
 
 export type WireSnapshot = z.infer<typeof snapshot>
 
@@ -42,20 +76,7 @@ export const wire = {
     device: snapshot,
   }),
   error: z.object({ error: z.object({ code: z.string(), message: z.string().default('') }) }),
-  callback: z.object({
-    id: z.string().min(1).max(200),
-    type: z.enum([
-      'device.unlocked',
-      'device.locked',
-      'device.released',
-      'device.state',
-      'unlock.refused',
-    ]),
-    occurredAt: instant,
-    commandId: z.string().max(200).optional(),
-    reason: z.string().max(500).optional(),
-    device: snapshot,
-  }),
+  callback,
 }
 
 /** Drops from a snapshot what only the wire needs, and what was not said. */

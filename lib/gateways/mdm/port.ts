@@ -6,7 +6,14 @@ export type MdmConnection = {
   provider: string
   baseUrl: string | null
   secret: string | null
+  /** The secret before, for as long as it is valid beside the new one. */
+  formerSecret?: string | null
   settings: unknown
+}
+
+/** The secrets that are valid, the one that is to stay first. */
+export function secretsOf({ secret, formerSecret }: MdmConnection): string[] {
+  return [secret, formerSecret].filter((one) => typeof one === 'string' && one !== '') as string[]
 }
 
 export type DeviceRef = { providerDeviceId: string; imei: string | null }
@@ -89,17 +96,25 @@ export type LockScreenMessage = {
   codeExpiresAt?: Temporal.Instant
 }
 
-export type Callback =
-  | { ok: true; events: CallbackEvent[]; ack: { status: number; body: string } }
-  | { ok: false; reason: string; ack: { status: number; body: string } }
+export type Acknowledgement = { status: number; body: string }
 
+/** `unknown` is what to answer when the loan book has no such device, or none of its unlocks is the refused one. */
+export type Callback =
+  | {
+      ok: true
+      events: CallbackEvent[]
+      ack: Acknowledgement
+      unknown: Record<'device' | 'command', Acknowledgement>
+    }
+  | { ok: false; reason: string; ack: Acknowledgement }
+
+/** What a device said, or that it will not do what a command asks. */
 export type CallbackEvent = {
   dedupeKey: string
   providerDeviceId: string
   snapshot: DeviceSnapshot
-  refused?: string
-  commandId?: string
-}
+  occurredAt: Temporal.Instant
+} & ({ commandId?: string } | { commandId: string; refused: string })
 
 export type CallbackRequest = {
   method: string

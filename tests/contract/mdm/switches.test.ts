@@ -54,6 +54,24 @@ test.for([
   },
 )
 
+test('what it says yes to it can refuse later, by a callback', async () => {
+  const device = await givenPhone()
+  await mdm.sandbox.turn('mdm.api', 'refusing_later')
+  expect(await unlock(device)).toMatchObject({ outcome: 'accepted' })
+  await vi.waitFor(() => expect(callbacksOf(device)).toHaveLength(1))
+  expect(callbacksOf(device)[0]?.read).toMatchObject({
+    ok: true,
+    events: [
+      {
+        commandId: `c-${device.providerDeviceId}`,
+        refused: expect.stringContaining('over the air'),
+        snapshot: { actual: 'locked' },
+      },
+    ],
+  })
+  expect(isLocked(device)).toBe(true)
+})
+
 test('too many requests says when to come back', async () => {
   const device = await givenPhone()
   await mdm.sandbox.turn('mdm.api', 'rate_limited')

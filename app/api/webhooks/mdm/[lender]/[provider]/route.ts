@@ -2,14 +2,13 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOfLender } from '#lib/gateways/mdm/connections.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
-import { confirmByEvidence } from '#lib/jobs/confirm-by-evidence.ts'
+import { takeCallback } from '#lib/jobs/take-callback.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
-import { devicesNamed } from '#lib/unlocks/devices-named.ts'
 
 type Context = { params: Promise<{ lender: string; provider: string }> }
 
-/** A lock service tells what a device did. Stored as evidence in one transaction; the answer is the provider's own. */
+/** A lock service tells what a device did, or will not do. Kept in one transaction; the answer is the provider's own. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { lender, provider } = await params
   const connection = await connectionOfLender(database(), lender, provider)
@@ -23,36 +22,17 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     rawBody: await request.text(),
     now,
   })
-  counted.webhooks.inc({ source: provider, result: callback.ok ? 'stored' : 'refused' })
   if (!callback.ok) {
+    counted.webhooks.inc({ source: provider, result: 'refused' })
     log.warn({ reason: callback.reason, lender, provider }, 'lock service callback refused')
     return new Response(callback.ack.body, { status: callback.ack.status })
   }
-  await transaction(async (tx) => {
-    const { lenderId } = connection
-    const devices = await devicesNamed(tx, {
-      lenderId,
-      provider,
-      providerDeviceIds: callback.events.map((event) => event.providerDeviceId),
-    })
-    for (const {
-      providerDeviceId,
-      dedupeKey,
-      snapshot,
-      commandId: namesCommand,
-    } of callback.events) {
-      const deviceId = devices.get(providerDeviceId)
-      if (deviceId)
-        await confirmByEvidence(tx, {
-          deviceId,
-          lenderId,
-          source: 'webhook',
-          dedupeKey,
-          snapshot,
-          namesCommand,
-          now,
-        })
-    }
-  })
-  return new Response(callback.ack.body, { status: callback.ack.status })
+  const { lenderId } = connection
+  const { events, ack, unknown } = callback
+  const result = await transaction((tx) => takeCallback(tx, { lenderId, provider, events, now }))
+  counted.webhooks.inc({ source: provider, result: result === 'taken' ? 'stored' : result })
+  if (result === 'taken') return new Response(ack.body, { status: ack.status })
+  log.warn({ result, lender, provider }, 'lock service callback about what is not ours')
+  const { status, body } = result === 'unknown_device' ? unknown.device : unknown.command
+  return new Response(body, { status })
 }
