@@ -1,3 +1,4 @@
+import { openingOf } from '#lib/domain/opening.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -7,13 +8,25 @@ import type { PaymentDetail } from '#lib/payments/queries.ts'
 export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): TimelineFacts {
   const { state, createdAt, paidAt, bookedAt, returnedAt, effect, deviceLastSeenAt, lockState } =
     payment
+  const byHand = isOpenedByHand(payment.provider)
   return {
     payment: { state, createdAt, paidAt, bookedAt, returnedAt, effect },
     unlock: unlockFacts(payment),
     device: {
       lastSeenAt: deviceLastSeenAt,
       isOpen: lockState === 'unlocked' || lockState === 'released',
-      isOpenedByHand: isOpenedByHand(payment.provider),
+      isOpenedByHand: byHand,
+      opening: openingOf(
+        {
+          lockState,
+          otherLocks: payment.otherLocks,
+          isOpenedByHand: byHand,
+          isServiceDown: payment.isServiceDown,
+          lastSeenAt: deviceLastSeenAt,
+          returnedAt: payment.phoneReturnedAt,
+        },
+        now,
+      ),
     },
     now,
   }

@@ -21,13 +21,12 @@ async function languageOfRequest(): Promise<Language> {
   if (isLanguage(chosen)) return chosen
   const asked = await headers()
   const accepted = preferredLanguage(asked.get('accept-language'))
-  if (await outage()) return accepted
+  if (await outage()) return accepted ?? 'en'
   const lender = await currentLender()
   const reader = isDesk(asked.get('x-path'))
     ? (await currentStaff())?.staff
     : (await currentBorrower())?.borrower
-  const known = reader?.locale ?? lender?.locale
-  return known ?? accepted
+  return reader?.locale ?? accepted ?? lender?.locale ?? 'en'
 }
 
 function isDesk(path: string | null): boolean {

@@ -1,26 +1,25 @@
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-
-/** A helper is told what paying does, and nothing of when the next payment is due. */
-type EffectSide = 'locked' | 'open' | 'helper' | 'helper_open'
 
 type About = {
   currency: string
   reader: Reader
-  lock: EffectSide | 'not_about_payment' | 'returned'
+  opening: Opening
+  /** Told what paying does, and nothing of when the next payment is due. */
+  isHelper?: boolean
 }
 
 /** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
 export async function effectSentence(
   effect: Effect,
-  { currency, reader, lock }: About,
+  { currency, reader, opening, isHelper = false }: About,
 ): Promise<string> {
   const t = await getTranslations('effect')
-  if (lock === 'returned') return t('returned')
-  if (lock === 'not_about_payment' && effect.kind !== 'release') return t('unlocks_anyway')
-  const side = lock === 'not_about_payment' ? 'locked' : lock
+  if (opening === 'returned') return t('returned')
+  const side = isHelper ? helperSide(opening) : ownSide(opening)
   if (effect.kind === 'release') return t(`${side}.release`)
   if (effect.kind === 'none') {
     const amount = formatMoney({ amountMinor: effect.moreNeededMinor, currency }, reader.locale)
@@ -32,4 +31,16 @@ export async function effectSentence(
   return effect.nextDueOn
     ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) })
     : t(`${side}.now`)
+}
+
+// "Now" only where it can be true.
+function ownSide(opening: Opening) {
+  if (opening === 'within_minutes') return 'locked'
+  if (opening === 'other_lock' || opening === 'offline_lock' || opening === 'open') return opening
+  return 'later'
+}
+
+function helperSide(opening: Opening) {
+  if (opening === 'open') return 'helper_open'
+  return opening === 'other_lock' || opening === 'offline_lock' ? `helper_${opening}` : 'helper'
 }

@@ -1,4 +1,5 @@
 import { type HoldReason, lastDayOf } from '#lib/domain/hold.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Banner } from './ui/banner.tsx'
@@ -7,11 +8,12 @@ type Props = {
   hold: { reason: HoldReason; untilAt: Temporal.Instant }
   /** Whether the phone is still locked by its lender. */
   isLocked: boolean
+  opening: Opening
   reader: Reader
 }
 
 /** Why a phone is left unlocked for now, and until which day. */
-export function HoldNotice({ hold, isLocked, reader }: Props) {
+export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
   const t = useTranslations('holds')
   const day = formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long')
   if (hold.reason === 'provider_outage')
@@ -25,7 +27,7 @@ export function HoldNotice({ hold, isLocked, reader }: Props) {
       <p className="text-body">
         {t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}.
       </p>
-      {isLocked && <p className="mt-1">{t('on_its_way')}</p>}
+      {isLocked && <p className="mt-1">{t('on_its_way', { opening })}</p>}
     </Banner>
   )
 }

@@ -1,4 +1,5 @@
 import type { LockReason } from '#lib/domain/lock-reason.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Chip } from './ui/chip.tsx'
 import type { IconName } from './ui/icon.tsx'
@@ -20,12 +21,12 @@ const looks: Record<LockReason, [Tone, IconName]> = {
 }
 
 /** The state of a phone's lock and why, in words and a shape. */
-export function LockChip({ reason }: { reason: LockReason }) {
+export function LockChip({ reason, opening }: { reason: LockReason; opening: Opening }) {
   const t = useTranslations('phones')
   const [tone, icon] = looks[reason]
   return (
     <Chip tone={tone} icon={icon}>
-      {t(`chip.${reason}`)}
+      {t(`chip.${reason}`, { opening })}
     </Chip>
   )
 }

@@ -90,7 +90,14 @@ export async function PaymentPage(props: Props) {
   )
 }
 
-const ofTheirOwn = ['preparing', 'unlocking', 'with_person', 'unlocked', 'released'] as const
+const ofTheirOwn = [
+  'preparing',
+  'unlocking',
+  'when_online',
+  'with_person',
+  'unlocked',
+  'released',
+] as const
 
 // Whoever else pays is not told that the phone is theirs.
 async function headlineWords({ told: { headline }, payment, standing }: Props): Promise<string> {

@@ -2,6 +2,7 @@ import { type HoldReason, isTold } from '#lib/domain/hold.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -35,6 +36,7 @@ type Props = {
   phone: ShownPhone
   standing: LoanStanding
   reason: LockReason
+  opening: Opening
   reader: Reader
   detailsHref?: string | undefined
   /** The title of the page is the phone's name already. */
@@ -43,20 +45,20 @@ type Props = {
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, standing, reason, reader, isNamed } = props
+  const { phone, standing, reason, opening, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   return (
     <Card>
       <PhoneIdentity phone={phone} reader={reader} isNamed={isNamed} />
-      <LockChip reason={reason} />
-      {saysWhy(phone, reason) && (
+      <LockChip reason={reason} opening={opening} />
+      {saysWhy(props) && (
         <p className="text-small text-soft">
-          {t(`why.${whyOf(phone, reason)}`, { day: returnDay(phone, reader) })}
+          {t(`why.${whyOf(phone, reason)}`, { opening, day: returnDay(phone, reader) })}
         </p>
       )}
       {phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
-        <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} reader={reader} />
+        <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} {...{ opening, reader }} />
       )}
       {phone.hold?.reason === 'dispute_answered' && (
         <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
@@ -75,9 +77,11 @@ export function PhoneCard(props: Props) {
   )
 }
 
-// A hold says by itself that the phone is on its way to open.
-function saysWhy({ hold }: ShownPhone, reason: LockReason): boolean {
-  return reason !== 'overdue' && !(hold && reason === 'opening')
+// A hold says by itself that the phone is on its way to open. Of what is overdue the card says the amount; why only where
+// paying it does not open the phone within minutes, as anybody would think.
+function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
+  if (reason === 'overdue') return opening !== 'within_minutes' && !hold
+  return !(hold && reason === 'opening')
 }
 
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
@@ -176,7 +180,7 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
   )
 }
 
-function PhoneActions({ phone, standing, reason }: Omit<Props, 'reader'>) {
+function PhoneActions({ phone, standing, reason }: Pick<Props, 'phone' | 'standing' | 'reason'>) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId

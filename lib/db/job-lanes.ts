@@ -10,7 +10,8 @@ type LanesOf<Name extends JobName> = (payload: Jobs[Name]) => RawBuilder<string>
 const unlockService = ({ unlockId }: { unlockId: string }) => sql<string>`(
   select ${lockLane} from devices join unlocks on unlocks.device_id = devices.id where unlocks.id = ${unlockId}::uuid)`
 
-const lockLane = sql`'lock:' || devices.lender_id || ':' || devices.provider`
+/** For a query with `devices` in it: the lane of their lock service. */
+export const lockLane = sql`'lock:' || devices.lender_id || ':' || devices.provider`
 
 const systems: { [Name in JobName]?: LanesOf<Name> } = {
   'send-unlock': unlockService,

@@ -1,11 +1,16 @@
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { type LockReason, lockReasonOf } from '#lib/domain/lock-reason.ts'
+import { type Opening, openingOf } from '#lib/domain/opening.ts'
 import type { Phone } from './queries.ts'
 
-export type PhoneStanding = { standing: LoanStanding; reason: LockReason }
+export type PhoneStanding = { standing: LoanStanding; reason: LockReason; opening: Opening }
 
-/** What a phone's books and its newest evidence say on `today`, a date in the lender's zone. */
-export function phoneStanding(phone: Phone, today: Temporal.PlainDate): PhoneStanding {
+/** What a phone's books and its newest evidence say, and what would happen if it is to be opened now. */
+export function phoneStanding(
+  phone: Phone,
+  { now, timeZone }: { now: Temporal.Instant; timeZone: string },
+): PhoneStanding {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const standing = standingOf(phone.schedule, phone.outstandingMinor, today)
   const reason = lockReasonOf({
     lockState: phone.lockState,
@@ -17,12 +22,7 @@ export function phoneStanding(phone: Phone, today: Temporal.PlainDate): PhoneSta
     awaitsFirstPayment: phone.awaitsFirstPayment,
     isWatched: phone.isWatched,
   })
-  return { standing, reason }
-}
-
-/** Whether a payment can change this lock: an offline lock or another's lock does not care about money. */
-export function isPaymentLock(reason: LockReason): boolean {
-  return reason !== 'offline_lock' && reason !== 'other_lock' && reason !== 'returned'
+  return { standing, reason, opening: openingOf(phone, now) }
 }
 
 /** Whether a lock may be what keeps somebody from using the phone. */

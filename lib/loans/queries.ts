@@ -3,6 +3,7 @@ import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
+import { isServiceDown } from '#lib/db/service-down.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import type { Attempt } from '#lib/domain/attempt.ts'
@@ -26,6 +27,8 @@ export type Phone = {
   lockState: LockState
   /** No lock service speaks for it, but a person at the lender. */
   isOpenedByHand: boolean
+  /** Its lock service is known not to work. */
+  isServiceDown: boolean
   otherLocks: string[]
   relockAt: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
@@ -102,9 +105,7 @@ function phones(db: Database) {
   return db
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .leftJoin('unlocks', (join) =>
-      join.onRef('unlocks.deviceId', '=', 'devices.id').on('unlocks.state', 'in', liveStates),
-    )
+    .leftJoin('unlocks', (join) => join.onRef('unlocks.deviceId', '=', 'devices.id').on(isUnderWay))
     .select([
       'devices.id as deviceId',
       'brand',
@@ -126,7 +127,7 @@ function phones(db: Database) {
       'unlocks.lateAt as unlockLateAt',
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
-    .select(isWatched.as('isWatched'))
+    .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
     .select((eb) => [
       eb
         .selectFrom('payments')
@@ -151,6 +152,11 @@ function phones(db: Database) {
 const stillSo = sql<LockState>`case
   when devices.lock_state = 'unlocked' and devices.relock_at <= now() then 'unknown'
   else devices.lock_state end`
+
+// Also the one that a person has in hand.
+const isUnderWay = sql<boolean>`(unlocks.state = any(${[...liveStates]})
+  or (unlocks.is_newest and unlocks.state = 'rejected' and unlocks.error_class = 'needs_person'
+    and (unlocks.relock_at is null or unlocks.relock_at > now())))`
 
 const attempts = sql<AttemptText[]>`(
   select coalesce(json_agg(json_build_object('paymentId', under_way.id, 'state', under_way.state,

@@ -1,8 +1,10 @@
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
+import { isServiceDown } from '#lib/db/service-down.ts'
 import { shownContacts } from '#lib/domain/contact.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import { openingOf } from '#lib/domain/opening.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { formatDay, writtenLocale } from '#lib/words/format.ts'
@@ -138,18 +140,26 @@ async function unlockFacts(
       'devices.brand',
       'devices.model',
       'devices.provider',
+      'devices.lockState',
+      'devices.otherLocks',
+      'devices.lastSeenAt',
+      'devices.returnedAt',
       'payments.id as paymentId',
     ])
+    .select(isServiceDown.as('isServiceDown'))
     .where('unlocks.id', '=', unlockId)
     .executeTakeFirstOrThrow()
   const { reference, brand, model, intent, relockAt, deviceId } = unlock
   const { paymentId: credited, ...apology } = await apologyFacts(db, unlockId, locale)
   const paymentId = unlock.paymentId ?? credited
+  const byHand = isOpenedByHand(unlock.provider)
+  const opening = openingOf({ ...unlock, isOpenedByHand: byHand }, Temporal.Now.instant())
   return {
     reference,
     phone: `${brand} ${model}`,
     intent,
-    byHand: isOpenedByHand(unlock.provider) ? 'yes' : 'no',
+    byHand: byHand ? 'yes' : 'no',
+    opening,
     ...apology,
     until: relockAt ? dateText(relockAt, { locale, timeZone }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
+import { isServiceDown } from '#lib/db/service-down.ts'
 
 /** A payment of this borrower; another's is not found. */
 export function paymentOf(db: Database, borrowerId: string, paymentId: string) {
@@ -76,6 +77,7 @@ function withUnlock(db: Database) {
     .select(['payments.unlockId', 'devices.imei'])
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])
+    .select(['devices.otherLocks', isServiceDown.as('isServiceDown')])
     .select(['devices.returnedAt as phoneReturnedAt', 'devices.lastSeenAt as deviceLastSeenAt'])
     .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
     .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])

@@ -19,17 +19,16 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr'
 }
 
-/** The first language of an Accept-Language header that we speak; English when there is none. */
-export function preferredLanguage(acceptLanguage: string | null): Language {
+/** The first language of an Accept-Language header that we speak; undefined when there is none. */
+export function preferredLanguage(acceptLanguage: string | null): Language | undefined {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
     const [tag = '', ...rest] = wish.trim().split(';')
     const weight = rest.find((part) => part.trim().startsWith('q='))?.split('=')[1]
     return { language: tag.split('-')[0]?.toLowerCase(), weight: Number(weight ?? 1) || 0 }
   })
-  const spoken = wishes
+  return wishes
     .filter((wish) => wish.weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .map((wish) => wish.language)
     .find(isLanguage)
-  return spoken ?? 'en'
 }

@@ -11,6 +11,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     imeiTail: '0001',
     lockState: 'locked',
     isOpenedByHand: false,
+    isServiceDown: false,
     otherLocks: [],
     relockAt: null,
     lastSeenAt: null,

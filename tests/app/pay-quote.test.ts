@@ -28,6 +28,7 @@ const phone: Phone = {
   imeiTail: '4417',
   lockState: 'locked',
   isOpenedByHand: false,
+  isServiceDown: false,
   otherLocks: [],
   relockAt: null,
   returnedAt: null,
@@ -57,7 +58,7 @@ test('nothing is chosen for the person, and nothing is an error before they chos
     chosen: undefined,
     error: undefined,
     preview: undefined,
-    lock: 'locked',
+    opening: 'when_online',
     hasArrears: true,
   })
   expect(quote({ choice: 'everything' }).chosen).toBeUndefined()
@@ -97,9 +98,8 @@ test('a typed amount shows what it does before it can be paid', () => {
 })
 
 test('paying is never sold as the way out of a lock that is not about money', () => {
-  expect(quote({}, { otherLocks: ['offline_lock'] }).lock).toBe('not_about_payment')
-  expect(quote({}, { lockState: 'unlocked' }).lock).toBe('open')
-  expect(quote({}, { lockState: 'unknown' }).lock).toBe('locked')
+  expect(quote({}, { otherLocks: ['offline_lock'] }).opening).toBe('offline_lock')
+  expect(quote({}, { lockState: 'unlocked' }).opening).toBe('open')
 })
 
 test('a typed amount is new until the page has shown that very amount', () => {

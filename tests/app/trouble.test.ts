@@ -15,10 +15,10 @@ function trouble(values: Partial<Phone> = {}, rules: object = {}) {
 }
 
 test('all that is overdue and the part that opens the phone, by the rule that decides when it is booked', () => {
-  const { whole, part, lock } = trouble()
+  const { whole, part, opening } = trouble()
   expect(whole).toMatchObject({ amountMinor: 900_000n, effect: { kind: 'until', cleared: true } })
   expect(part).toMatchObject({ amountMinor: 450_000n, effect: { kind: 'until', cleared: false } })
-  expect(lock).toBe('locked')
+  expect(opening).toBe('when_online')
 })
 
 test('no part is named where a part opens nothing, or only one installment is late', () => {
@@ -28,12 +28,16 @@ test('no part is named where a part opens nothing, or only one installment is la
 
 test('when nothing is overdue it is about the next installment, and when nothing is owed about nothing', () => {
   const coming = trouble({ outstandingMinor: 900_000n, lockState: 'unlocked' })
-  expect(coming).toMatchObject({ whole: { amountMinor: 450_000n }, part: undefined, lock: 'open' })
+  expect(coming).toMatchObject({
+    whole: { amountMinor: 450_000n },
+    part: undefined,
+    opening: 'open',
+  })
   expect(trouble({ outstandingMinor: 0n })).toMatchObject({ isOwed: false, whole: undefined })
 })
 
 test('a lock that is not about money, and a phone that is back, are told apart', () => {
-  expect(trouble({ otherLocks: ['sim_lock'] }).lock).toBe('not_about_payment')
+  expect(trouble({ otherLocks: ['sim_lock'] }).opening).toBe('other_lock')
   expect(trouble({ returnedAt: Temporal.Instant.from('2026-11-20T00:00:00Z') }).isBack).toBe(true)
 })
 

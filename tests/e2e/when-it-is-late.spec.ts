@@ -28,7 +28,7 @@ test('a phone without internet is opened by a code typed on it', async ({ page }
   await typeCode(borrower, (await shown.textContent()) ?? '')
   expect((await look(borrower)).screen).toBe('home')
   await page.getByRole('link', { name: 'Back to the payment' }).click()
-  await expect(title(page)).toHaveText('Paid. Your phone is unlocking')
+  await expect(title(page)).toHaveText('Paid. Your phone opens once it is online')
   await setOnline(borrower, true)
   await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 30_000 })
 })

@@ -74,9 +74,9 @@ describe('a lock service that is new is only watched', () => {
     const loan = await givenPhone(lender, upToDate)
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     if (!phone) throw new Error('no phone')
-    const today = Temporal.Now.plainDateISO('Asia/Colombo')
-    expect(phoneStanding(phone, today).reason).toBe('locked_and_watched')
-    expect(phoneStanding({ ...phone, isWatched: false }, today).reason).toBe(
+    const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
+    expect(phoneStanding(phone, clock).reason).toBe('locked_and_watched')
+    expect(phoneStanding({ ...phone, isWatched: false }, clock).reason).toBe(
       'locked_without_reason',
     )
   })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { noteSilence, type OutsideSystem } from '#lib/jobs/breakers.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 import { phoneOf, phoneOfPayLink, phonesOf } from '#lib/loans/queries.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -101,6 +102,62 @@ test('a live unlock is shown with the payment that asked for it; a finished one 
     .execute()
   expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.liveUnlock).toBeUndefined()
 })
+
+test('its lock service is down while it is stopped, or does not answer; another lender’s is not', async () => {
+  const mine = await givenLender()
+  const loan = await givenLoan(mine, schedule)
+  const isDown = async () =>
+    (await phoneOf(database(), loan.borrowerId, loan.deviceId))?.isServiceDown
+  await noteFailures({ lane: `lock:${lender.id}:http`, lenderId: lender.id })
+  expect(await isDown()).toBe(false)
+  const lane = `lock:${mine.id}:http`
+  await database()
+    .insertInto('breakers')
+    .values({ lane, lenderId: mine.id, failures: 1, failedAt: now(), reason: 'refused' })
+    .execute()
+  expect(await isDown()).toBe(false)
+  await database().deleteFrom('breakers').where('lane', '=', lane).execute()
+  await noteFailures({ lane, lenderId: mine.id })
+  expect(await isDown()).toBe(true)
+  await database().deleteFrom('breakers').where('lane', '=', lane).execute()
+  expect(await isDown()).toBe(false)
+  await stopService(mine.id)
+  expect(await isDown()).toBe(true)
+})
+
+test('an unlock that a person has in hand is under way, until the time it was asked for is over', async () => {
+  const loan = await givenLoan(lender, schedule, { provider: 'manual' })
+  const { unlockId } = await givenPaidUnlock(loan)
+  const shown = async (values: { errorClass: string; relockAt?: Temporal.Instant }) => {
+    const { relockAt, errorClass } = values
+    const intent = relockAt ? ({ intent: 'until', relockAt } as const) : {}
+    await database()
+      .updateTable('unlocks')
+      .set({ state: 'rejected', errorClass, ...intent })
+      .where('id', '=', unlockId)
+      .execute()
+    return (await phoneOf(database(), loan.borrowerId, loan.deviceId))?.liveUnlock
+  }
+  expect(await shown({ errorClass: 'not_found' })).toBeUndefined()
+  expect(await shown({ errorClass: 'needs_person' })).toMatchObject({ state: 'rejected' })
+  const soon = now().add({ hours: 1 })
+  expect(await shown({ errorClass: 'needs_person', relockAt: soon })).toBeDefined()
+  const before = now().subtract({ hours: 1 })
+  expect(await shown({ errorClass: 'needs_person', relockAt: before })).toBeUndefined()
+})
+
+const now = () => Temporal.Now.instant()
+
+async function noteFailures(system: OutsideSystem): Promise<void> {
+  for (let failure = 0; failure < 5; failure += 1) await noteSilence(system, 'refused')
+}
+
+function stopService(lenderId: string) {
+  return database()
+    .insertInto('mdmConnections')
+    .values({ lenderId, provider: 'http', pausedAt: now(), pausedReason: 'tried' })
+    .execute()
+}
 
 test('a payment under way is shown until it has ended', async () => {
   const loan = await givenLoan(lender, schedule)

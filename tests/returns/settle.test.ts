@@ -137,8 +137,8 @@ describe('once the phone has been handed back', () => {
     await givenReturn(loan, 'received')
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     if (!phone) throw new Error('no phone')
-    const today = Temporal.Now.plainDateISO('Asia/Colombo')
-    expect(phoneStanding(phone, today).reason).toBe('returned')
+    const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
+    expect(phoneStanding(phone, clock).reason).toBe('returned')
     expect(phone.returnedAt).not.toBeNull()
   })
 })

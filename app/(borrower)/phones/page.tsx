@@ -8,7 +8,6 @@ import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
-import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
@@ -24,10 +23,14 @@ export default async function Phones() {
   ]
   const door = await getTranslations('sign-in')
   const shown = phones
-    .map((phone) => ({ phone, ...phoneStanding(phone, todayOf(reader)) }))
+    .map((phone) => ({ phone, ...phoneStanding(phone, reader) }))
     .toSorted((a, b) => urgency(b) - urgency(a))
   const [only, another] = shown
-  const title = !only ? t('title_none') : another ? t('title_many') : t(`title.${only.reason}`)
+  const title = !only
+    ? t('title_none')
+    : another
+      ? t('title_many')
+      : t(`title.${only.reason}`, { opening: only.opening })
   return (
     <Page
       title={title}

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { getLocale } from 'next-intl/server'
 import { keepKnown } from '#app/this-browser.ts'
 import {
   cookieName,
@@ -41,7 +42,9 @@ export async function openDoor(
     await keepKnown(borrowerId, now)
     jar.set(cookieName('sign-in'), '', { ...cookieOptions(), maxAge: 0 })
     if (!jar.has(languageCookie)) {
-      jar.set(languageCookie, locale, { path: '/', sameSite: 'lax', httpOnly: true })
+      // The book names the lender's own language where nobody has said another: then it stays as the door was read.
+      const language = locale === lender.locale ? await getLocale() : locale
+      jar.set(languageCookie, language, { path: '/', sameSite: 'lax', httpOnly: true })
     }
   }
   return { enter }

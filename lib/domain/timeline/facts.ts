@@ -1,4 +1,5 @@
-import type { UnlockState } from '#lib/domain/unlock.ts'
+import type { Opening } from '#lib/domain/opening.ts'
+import { isLive, type UnlockState } from '#lib/domain/unlock.ts'
 
 export type PaymentFacts = {
   state:
@@ -39,6 +40,8 @@ export type TimelineFacts = {
     isOpen: boolean
     /** No lock service opens it, but a person at the lender. */
     isOpenedByHand: boolean
+    /** What really happens to the phone when it is to be opened. */
+    opening: Opening
   }
   now: Temporal.Instant
 }
@@ -69,6 +72,16 @@ export function isWithPerson({ unlock, device }: TimelineFacts): boolean {
   if (!unlock || unlock.state === 'confirmed') return false
   const needsPerson = unlock.state === 'rejected' && unlock.errorClass === 'needs_person'
   return device.isOpenedByHand || needsPerson
+}
+
+/** The phone is still to open, and its lock service is known not to work: until it does, nothing goes to the phone. */
+export function waitsForService({ unlock, device }: TimelineFacts): boolean {
+  return device.opening === 'service_down' && unlock !== undefined && isLive(unlock.state)
+}
+
+/** The phone is still to open, and what keeps it closed is not ours. */
+export function hasOtherLock({ unlock, device }: TimelineFacts): boolean {
+  return device.opening === 'other_lock' && unlock !== undefined && isLive(unlock.state)
 }
 
 /** The lock service took the unlock. */

@@ -1,5 +1,6 @@
 import {
   hasBeenAccepted,
+  hasOtherLock,
   isChecking,
   isHeardFrom,
   isLateNow,
@@ -8,6 +9,7 @@ import {
   type PaymentFacts,
   type TimelineFacts,
   type UnlockFacts,
+  waitsForService,
 } from './facts.ts'
 
 export const stepNames = ['paid', 'booked', 'unlock_sent', 'phone_confirmed'] as const
@@ -28,12 +30,14 @@ export const notes = [
   'unlock_preparing',
   'unlock_sending',
   'unlock_retrying',
+  'unlock_service_down',
   'unlock_with_person',
   'unlock_by_hand',
   'unlock_refused',
   'unlock_accepted',
   'phone_waiting',
   'phone_not_heard',
+  'phone_other_lock',
   'phone_open',
   'phone_seen_open',
   'phone_released',
@@ -85,6 +89,7 @@ function sentStep(facts: TimelineFacts): TimelineStep {
   const pending = isLateNow(facts) ? 'late' : 'now'
   if (isWithPerson(facts)) return step(name, pending, 'unlock_with_person')
   if (device.isOpenedByHand) return step(name, 'done', 'unlock_by_hand', unlock.confirmedAt)
+  if (waitsForService(facts)) return step(name, pending, 'unlock_service_down')
   if (hasBeenAccepted(unlock))
     return step(name, 'done', 'unlock_accepted', unlock.acceptedAt ?? unlock.confirmedAt)
   if (unlock.state === 'rejected') return step(name, 'stopped', 'unlock_refused')
@@ -101,15 +106,17 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
     return step(name, 'not_needed', 'later')
   }
-  if (!unlock || isWithPerson(facts) || !hasBeenAccepted(unlock))
+  if (!unlock || isWithPerson(facts) || waitsForService(facts) || !hasBeenAccepted(unlock))
     return step(name, 'waiting', 'later')
   if (['rejected', 'failed', 'expired'].includes(unlock.state))
     return step(name, 'stopped', 'phone_stopped')
-  return step(
-    name,
-    isLateNow(facts) ? 'late' : 'now',
-    isHeardFrom(device, now) ? 'phone_waiting' : 'phone_not_heard',
-  )
+  const isHeard = isHeardFrom(device, now)
+  const note = hasOtherLock(facts)
+    ? 'phone_other_lock'
+    : isHeard
+      ? 'phone_waiting'
+      : 'phone_not_heard'
+  return step(name, isLateNow(facts) ? 'late' : 'now', note)
 }
 
 function openNote({ intent }: UnlockFacts, { isOpenedByHand }: TimelineFacts['device']): Note {

@@ -1,10 +1,12 @@
 import {
+  hasOtherLock,
   isChecking,
   isHeardFrom,
   isLateNow,
   isWithPerson,
   needsNoUnlock,
   type TimelineFacts,
+  waitsForService,
 } from './facts.ts'
 import { stepsOf, type TimelineStep } from './steps.ts'
 
@@ -20,6 +22,9 @@ export const headlines = [
   'paid_without_unlock',
   'preparing',
   'unlocking',
+  'when_online',
+  'service_down',
+  'other_lock',
   'late',
   'with_person',
   'stopped',
@@ -58,7 +63,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
   const steps = stepsOf(facts)
   const isLate = isLateNow(facts) && !isOver(headline)
   const isByHand = facts.device.isOpenedByHand || isWithPerson(facts)
-  const offerCode = !isByHand && isLocked(headline) && isWorthACode(facts)
+  const offerCode = !isByHand && takesACode(facts, headline) && isWorthACode(facts)
   const advice = adviceOf(facts, headline)
   return {
     headline,
@@ -108,22 +113,43 @@ function unlockHeadline(facts: Unlocking): Headline {
   if (isWithPerson(facts)) return isLate ? 'late' : 'with_person'
   if (unlock.state === 'rejected' || unlock.state === 'failed' || unlock.state === 'expired')
     return 'stopped'
-  return isLate ? 'late' : 'unlocking'
+  if (hasOtherLock(facts)) return 'other_lock'
+  if (waitsForService(facts)) return isLate ? 'late' : 'service_down'
+  if (isLate) return 'late'
+  const { opening } = facts.device
+  return opening === 'when_online' || opening === 'offline_lock' ? 'when_online' : 'unlocking'
 }
 
-// Once the lock service has refused, a person has it: no time is promised that nobody keeps.
+// Once the lock service has refused, a person has it, and another's lock is nobody's here to open: no time is promised
+// that nobody keeps.
 function isPromised(headline: Headline): boolean {
-  return isLocked(headline) && headline !== 'stopped'
+  return isLocked(headline) && headline !== 'stopped' && headline !== 'other_lock'
 }
+
+const stillLocked: readonly Headline[] = [
+  'preparing',
+  'unlocking',
+  'when_online',
+  'service_down',
+  'other_lock',
+  'late',
+  'with_person',
+  'stopped',
+]
 
 function isLocked(headline: Headline): boolean {
-  return ['unlocking', 'late', 'with_person', 'stopped', 'preparing'].includes(headline)
+  return stillLocked.includes(headline)
 }
 
 function isOver(headline: Headline): boolean {
   return (
     !isLocked(headline) && !['not_finished', 'checking', 'clearing', 'booking'].includes(headline)
   )
+}
+
+// A code comes from the lock service, and does nothing about another's lock.
+function takesACode(facts: TimelineFacts, headline: Headline): boolean {
+  return isLocked(headline) && headline !== 'other_lock' && !waitsForService(facts)
 }
 
 function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
@@ -139,11 +165,14 @@ function moneyTakenOf(facts: TimelineFacts): Timeline['moneyTaken'] {
   return state === 'processing' ? 'clearing' : 'no'
 }
 
+const needCall: readonly Headline[] = ['set_aside', 'locked_again', 'stopped', 'other_lock']
+
 function adviceOf(facts: TimelineFacts, headline: Headline): Timeline['advice'] {
   const { unlock } = facts
-  if (headline === 'set_aside' || headline === 'locked_again' || headline === 'stopped')
-    return 'call'
+  if (needCall.includes(headline)) return 'call'
   if (!isLocked(headline)) return 'none'
+  // There is nothing to do at the phone.
+  if (waitsForService(facts)) return 'wait'
   // Nothing tries again by itself: a call is what helps.
   if (isWithPerson(facts)) return headline === 'late' ? 'call' : 'wait'
   // Also before the lock service has taken it: a phone that is online opens the moment it does.

@@ -1,3 +1,4 @@
+import type { Opening } from '#lib/domain/opening.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 
@@ -10,6 +11,7 @@ export type Given = {
   lastSeenAt?: Temporal.Instant | null
   isOpen?: boolean
   isOpenedByHand?: boolean
+  opening?: Opening
   now?: Temporal.Instant
 }
 
@@ -19,6 +21,7 @@ export function facts({
   lastSeenAt = at(0),
   isOpen = false,
   isOpenedByHand = false,
+  opening = 'within_minutes',
   now = at(60),
 }: Given = {}): TimelineFacts {
   return {
@@ -46,7 +49,7 @@ export function facts({
             errorClass: null,
             ...unlock,
           },
-    device: { lastSeenAt, isOpen, isOpenedByHand },
+    device: { lastSeenAt, isOpen, isOpenedByHand, opening },
     now,
   }
 }

@@ -159,3 +159,43 @@ test('a release ends with the lock removed', () => {
     notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_released'],
   })
 })
+
+test('while the lock service is down nothing is called sent, and nothing is asked of whoever holds the phone', () => {
+  for (const state of [
+    'requested',
+    'dispatching',
+    'retry_wait',
+    'accepted',
+    'delivered',
+  ] as const) {
+    const now = told({ unlock: { state }, opening: 'service_down' })
+    expect(now).toMatchObject({ headline: 'service_down', advice: 'wait', offerCode: false })
+    expect(now.notes).toEqual(['money_taken', 'booked', 'unlock_service_down', 'later'])
+    expect(now.states).toEqual(['done', 'done', 'now', 'waiting'])
+  }
+  const late = told({ opening: 'service_down', now: at(4_000) })
+  expect(late).toMatchObject({ headline: 'late', advice: 'wait', offerCode: false, isLate: true })
+  expect(
+    told({ unlock: { state: 'confirmed', confirmedAt: at(9) }, opening: 'service_down' }),
+  ).toMatchObject({
+    headline: 'unlocked',
+  })
+})
+
+test('a phone that was not heard from for long opens once it is online: no usual time is named', () => {
+  for (const opening of ['when_online', 'offline_lock'] as const)
+    expect(told({ opening, lastSeenAt: null })).toMatchObject({
+      headline: 'when_online',
+      advice: 'switch_on',
+      offerCode: true,
+    })
+  expect(told({ opening: 'when_online', now: at(4_000) }).headline).toBe('late')
+})
+
+test('another lock is told, no time is promised for it, and a call is what helps', () => {
+  const other = told({ opening: 'other_lock', lastSeenAt: null })
+  expect(other).toMatchObject({ headline: 'other_lock', advice: 'call', offerCode: false })
+  expect(other.promisedBy).toBeUndefined()
+  expect(other.notes[3]).toBe('phone_other_lock')
+  expect(told({ lastSeenAt: null })).toMatchObject({ headline: 'unlocking', offerCode: true })
+})

@@ -46,6 +46,15 @@ test('whatever the facts: four steps in order, known words, no step done after o
       lastSeenAt: maybe,
       isOpen: fc.boolean(),
       isOpenedByHand: fc.boolean(),
+      opening: fc.constantFrom(
+        'open',
+        'other_lock',
+        'offline_lock',
+        'by_person',
+        'service_down',
+        'when_online',
+        'within_minutes',
+      ),
     }),
     now: instants,
   }) as fc.Arbitrary<TimelineFacts>

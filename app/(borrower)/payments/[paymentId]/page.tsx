@@ -5,7 +5,6 @@ import { database } from '#lib/db/client.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { CancelForm } from './cancel-form.tsx'
 import { requirePayment } from './payment.ts'
@@ -25,7 +24,7 @@ export default async function Payment({ params, searchParams }: Props) {
   const phone = await phoneOf(database(), borrower.id, payment.deviceId)
   if (!phone) missing()
   const words = await getTranslations('common')
-  const { standing } = phoneStanding(phone, todayOf(reader))
+  const { standing } = phoneStanding(phone, reader)
   const { cancel } = await searchParams
   return (
     <PaymentPage

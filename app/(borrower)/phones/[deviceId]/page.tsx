@@ -13,7 +13,6 @@ import { database } from '#lib/db/client.ts'
 import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
-import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { LoanFacts } from './loan-facts.tsx'
 import { NicknameForm } from './nickname-form.tsx'
@@ -37,7 +36,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
     await readerOf(lender),
   ]
   const holdWords = await getTranslations('holds')
-  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { standing, reason, opening } = phoneStanding(phone, reader)
   return (
     <Page
       title={phoneName(phone)}
@@ -46,12 +45,12 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PhoneCard phone={phone} standing={standing} reason={reason} reader={reader} isNamed />
+      <PhoneCard {...{ phone, standing, reason, opening, reader }} isNamed />
       <LoanFacts phone={phone} reason={reason} reader={reader} />
       {reason === 'overdue' && (
         <Card>
           <h2>{t('why_title')}</h2>
-          <p>{t('why.overdue')}</p>
+          <p>{t('why.overdue', { opening })}</p>
         </Card>
       )}
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}

@@ -14,7 +14,7 @@ import { WithdrawLink } from './withdraw-link.tsx'
 export async function Active(shown: FollowedPlan) {
   const t = await getTranslations('plans')
   const { plan, phone, now, awaited, reader } = shown
-  const { standing, reason } = now
+  const { standing, reason, opening } = now
   const isMissing = standing.overdue.length > 0 && !awaited
   return (
     <>
@@ -24,15 +24,15 @@ export async function Active(shown: FollowedPlan) {
         </Banner>
       )}
       {phone.hold?.reason === 'plan_missed' && (
-        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} reader={reader} />
+        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} {...{ opening, reader }} />
       )}
       <Card>
         <h2>
           <bdi>{phoneName(phone)}</bdi>
         </h2>
-        <LockChip reason={reason} />
+        <LockChip reason={reason} opening={opening} />
         {plan.unlockState && reason !== 'open' && (
-          <p className="text-small text-soft">{t('active.opening')}</p>
+          <p className="text-small text-soft">{t('active.opening', { opening })}</p>
         )}
       </Card>
       {awaited && (

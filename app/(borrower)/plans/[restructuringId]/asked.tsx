@@ -14,7 +14,12 @@ export async function Asked(shown: ShownPlanRecord) {
   return (
     <>
       {phone.hold && isHeld ? (
-        <HoldNotice hold={phone.hold} isLocked={now.reason !== 'open'} reader={reader} />
+        <HoldNotice
+          hold={phone.hold}
+          isLocked={now.reason !== 'open'}
+          opening={now.opening}
+          reader={reader}
+        />
       ) : (
         <p>{t('asked.not_held')}</p>
       )}

@@ -38,7 +38,7 @@ export function shownPlan(
   return {
     plan,
     phone,
-    now: phoneStanding(phone, todayOf(reader)),
+    now: phoneStanding(phone, reader),
     before: standingOf(plan.before, offer?.outstandingMinor ?? 0n, madeOn),
     lender,
     reader,

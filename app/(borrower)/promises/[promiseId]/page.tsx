@@ -7,7 +7,6 @@ import { isTold } from '#lib/domain/hold.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
-import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { requirePromise } from './promise.ts'
 import { PromiseActions } from './promise-actions.tsx'
@@ -28,8 +27,8 @@ export default async function PromisePage({ params }: Props) {
   const [t, words] = [await getTranslations('promises'), await getTranslations('common')]
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
-  const { standing, reason } = phoneStanding(phone, todayOf(reader))
-  const shown = { promise, phone, paidMinor, clearing, standing, reason, reader }
+  const { standing, reason, opening } = phoneStanding(phone, reader)
+  const shown = { promise, phone, paidMinor, clearing, standing, reason, opening, reader }
   return (
     <Page
       title={t(`state.${clearing ? 'waiting' : promise.state}`)}
@@ -42,7 +41,7 @@ export default async function PromisePage({ params }: Props) {
     >
       {promise.state === 'open' && reason === 'opening' && <LookAgain />}
       {promise.state === 'withdrawn' && phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
-        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} reader={reader} />
+        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} {...{ opening, reader }} />
       )}
       <PromiseFacts {...shown} />
       <PromiseActions {...shown} />

@@ -9,7 +9,14 @@ import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
 /** What was promised, by when, what came in, and how the phone stands. */
-export async function PromiseFacts({ promise, phone, paidMinor, reason, reader }: ShownPromise) {
+export async function PromiseFacts({
+  promise,
+  phone,
+  paidMinor,
+  reason,
+  opening,
+  reader,
+}: ShownPromise) {
   const t = await getTranslations('promises')
   const { amountMinor, currency, reference, dueOn, madeAt, state } = promise
   const { locale } = reader
@@ -34,7 +41,7 @@ export async function PromiseFacts({ promise, phone, paidMinor, reason, reader }
           <bdi>{phoneName(phone)}</bdi>
         </Row>
         <Row term={t('fact.lock')}>
-          <LockChip reason={reason} />
+          <LockChip reason={reason} opening={opening} />
         </Row>
       </dl>
     </Card>

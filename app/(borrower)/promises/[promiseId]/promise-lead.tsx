@@ -6,7 +6,7 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
-  const { promise, paidMinor, clearing, standing, reason, reader } = shownPromise
+  const { promise, paidMinor, clearing, standing, reason, opening, reader } = shownPromise
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
@@ -27,7 +27,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           missing: shown(larger(amountMinor - paidMinor, 0n)),
         })}
       </p>
-      {state === 'open' && reason === 'opening' && <p>{t('opening')}</p>}
+      {state === 'open' && reason === 'opening' && <p>{t('opening', { opening })}</p>}
       {state === 'open' && !isCovered && isAhead(remindAt, reader) && (
         <p>{t('reminder', { day: formatDay(dayOf(remindAt, reader), reader, 'long') })}</p>
       )}

@@ -1,5 +1,6 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { OnItsWay, PromiseDetail } from '#lib/promises/queries.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -12,5 +13,6 @@ export type ShownPromise = {
   clearing: OnItsWay | undefined
   standing: LoanStanding
   reason: LockReason
+  opening: Opening
   reader: Reader
 }

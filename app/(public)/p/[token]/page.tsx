@@ -5,21 +5,19 @@ import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectSentence } from '#components/effect-sentence.ts'
 import { ExtraMoney } from '#components/extra-money.tsx'
+import { OpeningNotice } from '#components/opening-notice.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { SettlementTerms } from '#components/settlement-terms.tsx'
-import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { WaysToPay } from '#components/ways-to-pay.tsx'
 import { database } from '#lib/db/client.ts'
 import { rivalOf } from '#lib/domain/attempt.ts'
-import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
-import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
-import { todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
 import { unlockingChoice } from './unlocking-choice.ts'
@@ -36,7 +34,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone) missing()
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
-  const { reason } = phoneStanding(phone, todayOf(reader))
+  const { opening } = phoneStanding(phone, reader)
   const choice = unlockingChoice(phone, payTerms(lender, phone.currency, reader))
   if (!choice || phone.returnedAt) {
     return (
@@ -47,7 +45,6 @@ export default async function PayLink({ params, searchParams }: Props) {
       </Page>
     )
   }
-  const lock = helperSide(reason)
   const { currency, loanId, outstandingMinor } = phone
   if (choice.name === 'settle')
     await noteQuote(database(), {
@@ -56,7 +53,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
-      {lock === 'not_about_payment' && <Banner tone="wait" title={t('other_lock')} />}
+      <OpeningNotice {...{ opening, phone, lender: lender.name, reader }} isHelper />
       <Card>
         <PhoneModel name={modelName(phone)} />
         <div>
@@ -70,7 +67,7 @@ export default async function PayLink({ params, searchParams }: Props) {
             />
           </p>
           <p className="font-semibold">
-            {await effectSentence(choice.effect, { currency, reader, lock })}
+            {await effectSentence(choice.effect, { currency, reader, opening, isHelper: true })}
           </p>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay
@@ -93,11 +90,6 @@ export default async function PayLink({ params, searchParams }: Props) {
       <p className="text-small text-soft">{t('private')}</p>
     </Page>
   )
-}
-
-function helperSide(reason: LockReason) {
-  if (!isPaymentLock(reason)) return 'not_about_payment'
-  return reason === 'open' ? 'helper_open' : 'helper'
 }
 
 function PhoneModel({ name }: { name: string }) {

@@ -9,7 +9,6 @@ import {
 } from '#lib/domain/payment-choices.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { todayOf } from '#lib/words/format.ts'
 
 export type UnlockingChoice = PaymentChoice | OwnAmount
 
@@ -18,7 +17,7 @@ export type UnlockingChoice = PaymentChoice | OwnAmount
  * at once when even that is less. Undefined when nothing is overdue, or nothing can be paid.
  */
 export function unlockingChoice(phone: Phone, terms: PayTerms): UnlockingChoice | undefined {
-  const { arrearsMinor } = phoneStanding(phone, todayOf(terms)).standing
+  const { arrearsMinor } = phoneStanding(phone, terms).standing
   if (arrearsMinor === 0n) return undefined
   const choices = paymentChoices(phone, terms)
   const named = (name: ChoiceName) => choices.find((choice) => choice.name === name)

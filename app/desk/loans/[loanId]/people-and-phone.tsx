@@ -38,7 +38,7 @@ export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
 }
 
 /** Which phone it is, how its lock stands and why, and when it was last heard from. */
-export async function PhoneCard({ loan, reason, reader }: ViewedLoan) {
+export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const rows: [string, ReactNode][] = [
     ['model', modelName(loan)],
@@ -56,7 +56,7 @@ export async function PhoneCard({ loan, reason, reader }: ViewedLoan) {
   return (
     <Card>
       <PartTitle part="phone" />
-      <LockChip reason={reason} />
+      <LockChip reason={reason} opening={opening} />
       <Facts rows={rows.map(([name, value]) => [t(`loan.${name}`), value])} />
     </Card>
   )

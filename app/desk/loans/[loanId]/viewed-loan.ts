@@ -6,7 +6,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { type LoanFacts, loanRecord } from '#lib/staff/loan-record.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 
 /** What the parts of a loan's page are given. */
 export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStanding
@@ -23,5 +23,5 @@ export async function viewedLoan(
   const detail = { loanNumber: loan.loanNumber }
   await journalView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
   const reader = await readerOf(lender)
-  return { loan, lender, reader, ...phoneStanding(phone, todayOf(reader)) }
+  return { loan, lender, reader, ...phoneStanding(phone, reader) }
 }

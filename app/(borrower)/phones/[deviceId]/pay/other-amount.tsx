@@ -14,7 +14,7 @@ type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string |
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
 export async function OtherAmount({ limits, quote, reader, error }: Props) {
   const t = await getTranslations('pay')
-  const { phone, preview, typed, lock } = quote
+  const { phone, preview, typed, opening } = quote
   const { minimumMinor, largestPartMinor, wholeMinor } = limits
   const { currency } = phone
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
@@ -40,7 +40,7 @@ export async function OtherAmount({ limits, quote, reader, error }: Props) {
           {preview &&
             t('preview_result', {
               amount: shown(preview.amountMinor),
-              effect: await effectSentence(preview.effect, { currency, reader, lock }),
+              effect: await effectSentence(preview.effect, { currency, reader, opening }),
             })}
         </p>
         {preview && (

@@ -85,7 +85,7 @@ type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
 
 async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
-  const { phone, hasArrears, lock, ways } = quote
+  const { phone, hasArrears, opening, ways } = quote
   const { currency } = phone
   const { name, amountMinor } = choice
   return (
@@ -98,7 +98,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       hint={
         <>
           <span className="block">
-            {await effectSentence(choice.effect, { currency, reader, lock })}
+            {await effectSentence(choice.effect, { currency, reader, opening })}
           </span>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />

@@ -1,3 +1,4 @@
+import { OpeningNotice } from '#components/opening-notice.tsx'
 import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -11,7 +12,7 @@ type Props = { quote: Quote; lender: string; reader: Reader }
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
-  const { phone, refusal, lock, limits, isWaived } = quote
+  const { phone, refusal, opening, limits, isWaived } = quote
   return (
     <>
       {isWaived && (
@@ -35,7 +36,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           {t('changed')}
         </Banner>
       )}
-      {lock === 'not_about_payment' && <Banner tone="wait" title={t('not_a_payment_lock')} />}
+      {phone.outstandingMinor > 0n && <OpeningNotice {...{ opening, phone, lender, reader }} />}
       {refusal === 'limited' && (
         <Banner tone="wait" title={t('limited_title')}>
           {t('limited')}

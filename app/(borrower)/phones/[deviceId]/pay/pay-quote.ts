@@ -7,7 +7,7 @@ import {
   partFault,
   type WayToPay,
 } from '#lib/domain/chargeable.ts'
-import type { LockReason } from '#lib/domain/lock-reason.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -19,9 +19,9 @@ import {
   restIsWaived,
 } from '#lib/domain/payment-choices.ts'
 import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
-import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 
 /** What the person chose and typed last time, kept in the address. */
 export type Asked = { choice?: string; amount?: string; refusal?: string }
@@ -30,7 +30,7 @@ export type PayError = 'choose_one' | 'not_an_amount' | 'confirm_another' | Part
 
 export type Quote = {
   phone: Phone
-  lock: 'locked' | 'open' | 'not_about_payment' | 'returned'
+  opening: Opening
   hasArrears: boolean
   choices: PaymentChoice[]
   /** The lender's ways of paying. */
@@ -56,7 +56,7 @@ export function quoteOf(
   { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): Quote {
   const terms = payTerms(lender, phone.currency, reader)
-  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { standing, opening } = phoneStanding(phone, reader)
   const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
   const typed = String(asked.amount ?? '').slice(0, 40)
@@ -65,7 +65,7 @@ export function quoteOf(
   const isPayable = amountMinor !== undefined && limits && !partFault(amountMinor, limits)
   return {
     phone,
-    lock: lockOf(reason),
+    opening,
     hasArrears: standing.arrearsMinor > 0n,
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
@@ -78,11 +78,6 @@ export function quoteOf(
     refusal: asked.refusal,
     rival: rivalOf(phone.attempts, null, reader.now),
   }
-}
-
-function lockOf(reason: LockReason): Quote['lock'] {
-  if (reason === 'returned' || reason === 'open') return reason
-  return isPaymentLock(reason) ? 'locked' : 'not_about_payment'
 }
 
 type Typed = {

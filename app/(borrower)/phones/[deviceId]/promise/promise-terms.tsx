@@ -17,7 +17,7 @@ export async function PromiseTerms({ view, policy, reader }: Props) {
     <Card>
       <h2>{t('terms.title')}</h2>
       <ul className="flex list-disc flex-col gap-2 ps-5">
-        {isEver && <li>{t(`terms.${view.lock}`)}</li>}
+        {isEver && <li>{t(`terms.${view.lock}`, { opening: view.opening })}</li>}
         {isEver && !isAlways && (
           <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
         )}

@@ -1,4 +1,5 @@
 import type { Lender } from '#lib/db/lenders.ts'
+import { isOpenedByMoney, type Opening } from '#lib/domain/opening.ts'
 import { type QuickDate, quickDates } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
@@ -8,9 +9,9 @@ import {
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
-import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 import { type Typed, typedIn, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export type Asked = {
@@ -33,6 +34,7 @@ export type PromiseView = {
   openThrough: Temporal.PlainDate
   days: QuickDate[]
   lock: 'locked' | 'open' | 'not_about_payment'
+  opening: Opening
   typed: Typed
   dateError: DateError | undefined
   amountError: AmountError | undefined
@@ -49,7 +51,7 @@ export function promiseView(
   asked: Asked,
   { lender, openThrough, reader }: PromiseFor,
 ): PromiseView {
-  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { standing, opening } = phoneStanding(phone, reader)
   const { arrearsMinor } = standing
   const terms = payTerms(lender, phone.currency, reader)
   const limits = promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms)
@@ -62,7 +64,8 @@ export function promiseView(
     limits,
     openThrough,
     days: quickDates(limits),
-    lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
+    lock: !isOpenedByMoney(opening) ? 'not_about_payment' : opening === 'open' ? 'open' : 'locked',
+    opening,
     typed,
     dateError: isAgain ? dateErrorOf(typed, limits) : undefined,
     amountError: isAgain ? amountErrorOf(typed, limits, amounts) : undefined,

@@ -1,4 +1,5 @@
 import { formatMoney } from '#lib/domain/money.ts'
+import { isOpenedByMoney } from '#lib/domain/opening.ts'
 import { type ReportedWay, reportedWords } from '#lib/domain/reporting.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { Trouble } from './trouble.ts'
@@ -25,10 +26,10 @@ export function reported({ lender, reader }: Trouble, way: ReportedWay): Option[
 }
 
 /** What happens to the phone; nothing of it is for a phone that is back, or that something else locks. */
-export async function toPhone({ isBack, lock }: Trouble, texts: string[]): Promise<string[]> {
+export async function toPhone({ isBack, opening }: Trouble, texts: string[]): Promise<string[]> {
   const t = await getTranslations('trouble')
   if (isBack) return [t('is_back')]
-  return lock === 'not_about_payment' ? [t('other_lock')] : texts
+  return !isOpenedByMoney(opening) ? [t('other_lock')] : texts
 }
 
 export function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {

@@ -1,5 +1,6 @@
 import { effectSentence } from '#components/effect-sentence.ts'
 import type { Effect } from '#lib/domain/effect.ts'
+import { isOpenedByMoney } from '#lib/domain/opening.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { type Option, pathTo, reported, shown, toPhone } from './option.ts'
 import type { Trouble } from './trouble.ts'
@@ -25,11 +26,11 @@ export async function payOption(trouble: Trouble): Promise<Option> {
 
 async function effects(trouble: Trouble): Promise<string[]> {
   const t = await getTranslations('trouble')
-  const { whole, part, standing, lock, phone, reader } = trouble
+  const { whole, part, standing, opening, phone, reader } = trouble
   const says = (effect: Effect) =>
-    effectSentence(effect, { currency: phone.currency, reader, lock })
+    effectSentence(effect, { currency: phone.currency, reader, opening })
   const first = whole ? [await says(whole.effect)] : []
-  if (lock === 'not_about_payment' || standing.arrearsMinor === 0n) return first
+  if (!isOpenedByMoney(opening) || standing.arrearsMinor === 0n) return first
   if (!part) return [...first, t('pay.any')]
   const amount = shown(trouble, part.amountMinor)
   return [...first, t('pay.part', { amount, effect: await says(part.effect) })]

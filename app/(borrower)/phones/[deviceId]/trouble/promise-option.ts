@@ -6,7 +6,7 @@ import type { Trouble } from './trouble.ts'
 /** A day and an amount: the phone is left alone until then. */
 export async function promiseOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { promisable, standing, lock, reader } = trouble
+  const { promisable, standing, opening, reader } = trouble
   const { minimumMinor, maximumMinor, latestOn } = promisable
   const limits = t(minimumMinor < maximumMinor ? 'promise.limits' : 'promise.all', {
     minimum: shown(trouble, minimumMinor),
@@ -17,7 +17,7 @@ export async function promiseOption(trouble: Trouble): Promise<Option> {
     way: 'promise',
     costs: [t('promise.free'), ...(standing.arrearsMinor > 0n ? [limits] : [])],
     phone: await toPhone(trouble, [
-      t(lock === 'open' ? 'promise.phone_open' : 'promise.phone_locked'),
+      t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', { opening }),
     ]),
     reported: reported(trouble, 'promise'),
     ...(await whetherNow(trouble)),

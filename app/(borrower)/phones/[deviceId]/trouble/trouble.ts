@@ -2,14 +2,15 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { askedFor, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { Opening } from '#lib/domain/opening.ts'
 import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
-import { isPaymentLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 
 export type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
 
@@ -27,7 +28,7 @@ export type Trouble = Facts & {
   phone: Phone
   standing: LoanStanding
   isOwed: boolean
-  lock: 'locked' | 'open' | 'not_about_payment'
+  opening: Opening
   /** The phone is the lender's again. */
   isBack: boolean
   /** All that is overdue, or else the next installment. */
@@ -42,7 +43,7 @@ export type Trouble = Facts & {
 export function troubleOf(phone: Phone, facts: Facts): Trouble {
   const { lender, reader } = facts
   const terms = payTerms(lender, phone.currency, reader)
-  const { standing, reason } = phoneStanding(phone, todayOf(reader))
+  const { standing, opening } = phoneStanding(phone, reader)
   const { arrearsMinor, next } = standing
   const payable = amountLimits(phone, terms)
   const withEffect = (dueMinor: bigint) => {
@@ -59,7 +60,7 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     standing,
     isOwed: phone.outstandingMinor > 0n,
     isBack: phone.returnedAt !== null,
-    lock: !isPaymentLock(reason) ? 'not_about_payment' : reason === 'open' ? 'open' : 'locked',
+    opening,
     whole,
     // Where so little is left that all of it must be paid at once, no part is another choice.
     part: part?.amountMinor === whole?.amountMinor ? undefined : part,

@@ -6,7 +6,7 @@ import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { formatDay, formatMoment, isolated, type Reader, todayOf } from '#lib/words/format.ts'
+import { formatDay, formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Words, YourMessage } from './your-message.tsx'
 
@@ -36,7 +36,7 @@ export async function Answered({ answer, ...props }: Props & { answer: OwnAnswer
 
 async function NextForPhone({ answer, phone, lenderName, reader }: Props & { answer: OwnAnswer }) {
   const [t, words] = [await getTranslations('holds'), await getTranslations('phones')]
-  const { arrearsMinor } = phoneStanding(phone, todayOf(reader)).standing
+  const { arrearsMinor } = phoneStanding(phone, reader).standing
   const { openUntil } = answer
   const day = openUntil
     ? formatDay(lastDayOf(openUntil, reader.timeZone), reader, 'long')

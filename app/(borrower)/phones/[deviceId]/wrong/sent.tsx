@@ -3,6 +3,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { OwnMessage } from '#lib/cases/message-of.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
+import { openingOf } from '#lib/domain/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
@@ -19,6 +20,7 @@ type Props = {
 /** What we have, until when the phone stays open, and what happens next. */
 export async function Sent({ message, phone, lender, reader }: Props) {
   const t = await getTranslations('holds')
+  const opening = openingOf(phone, reader.now)
   const dueAt = message.dueAt ?? message.openedAt
   const day = formatDay(lastDayOf(dueAt, reader.timeZone), reader, 'long')
   const isLate = Temporal.Instant.compare(dueAt, reader.now) <= 0
@@ -27,7 +29,11 @@ export async function Sent({ message, phone, lender, reader }: Props) {
   return (
     <>
       {phone.hold && (
-        <HoldNotice hold={phone.hold} isLocked={phone.lockState === 'locked'} reader={reader} />
+        <HoldNotice
+          hold={phone.hold}
+          isLocked={phone.lockState === 'locked'}
+          {...{ opening, reader }}
+        />
       )}
       {(!phone.hold || phone.hold.reason === 'dispute_answered') && <p>{t('sent.no_hold')}</p>}
       <Card>

@@ -6,6 +6,7 @@ import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
 import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { type CashEntry, whyTwo } from '#lib/payments/cash-alone.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -30,7 +31,7 @@ type Money = { amountMinor: bigint; takenOn?: Temporal.PlainDate }
 
 /** What money does to a loan and its phone when it is booked, in sentences. */
 export async function cashEffects(
-  { loanId, lockState }: Pick<LoanAtDesk, 'loanId' | 'lockState'>,
+  { loanId }: Pick<LoanAtDesk, 'loanId'>,
   { amountMinor, takenOn }: Money,
   reader: Reader,
 ): Promise<string[]> {
@@ -43,14 +44,14 @@ export async function cashEffects(
   const loanMinor = smaller(amountMinor, owedMinor)
   const creditMinor = amountMinor - loanMinor
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
-  const lock = lockState === 'unlocked' ? 'open' : 'locked'
+  const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'returned'
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
   const bought = effectBought(
     effectOf(loan, loanMinor, clock, costMinor + rebateMinor),
     said,
     clock,
   )
-  const effect = await effectSentence(bought, { currency, reader, lock })
+  const effect = await effectSentence(bought, { currency, reader, opening })
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),

@@ -1,0 +1,55 @@
+import type { LockState } from './unlock.ts'
+
+/**
+ * What really happens to a phone that is to be opened: the answer to "and then?" of whoever pays, before it and after.
+ * `open`: it is open, and stays so. `returned`: it is the lender's again. `other_lock`: another lock stays, a SIM's or an
+ * account's. `offline_lock`: it locked itself, and opens once it is online. `by_person`: a person opens it by hand.
+ * `service_down`: nothing reaches its lock service at the moment. `when_online`: it was not heard from for long, so it
+ * opens once it is switched on and connected.
+ */
+export type Opening =
+  | 'open'
+  | 'returned'
+  | 'other_lock'
+  | 'offline_lock'
+  | 'by_person'
+  | 'service_down'
+  | 'when_online'
+  | 'within_minutes'
+
+export type OpeningFacts = {
+  lockState: LockState
+  otherLocks: readonly string[]
+  /** No lock service opens it, but a person at the lender. */
+  isOpenedByHand: boolean
+  /** Its lock service is known not to work. */
+  isServiceDown: boolean
+  /** When it was last in touch; null: never. */
+  lastSeenAt: Temporal.Instant | null
+  /** Since when it is the lender's again. */
+  returnedAt: Temporal.Instant | null
+}
+
+// Longer than any night that a phone spends switched off.
+const silentAfter = { hours: 24 }
+
+/** What really happens to this phone after a payment that opens it, or whatever else does. */
+export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
+  if (facts.returnedAt) return 'returned'
+  if (facts.lockState === 'released') return 'open'
+  if (facts.otherLocks.includes('offline_lock')) return 'offline_lock'
+  if (facts.otherLocks.length > 0) return 'other_lock'
+  if (facts.lockState === 'unlocked') return 'open'
+  if (facts.isOpenedByHand) return 'by_person'
+  if (facts.isServiceDown) return 'service_down'
+  return isSilent(facts.lastSeenAt, now) ? 'when_online' : 'within_minutes'
+}
+
+/** Whether money can do anything about what keeps this phone from being used. */
+export function isOpenedByMoney(opening: Opening): boolean {
+  return opening !== 'other_lock' && opening !== 'offline_lock' && opening !== 'returned'
+}
+
+function isSilent(lastSeenAt: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return !lastSeenAt || Temporal.Instant.compare(lastSeenAt.add(silentAfter), now) < 0
+}

@@ -1,0 +1,19 @@
+import type { Database } from '#lib/db/client.ts'
+import { isServiceDown } from '#lib/db/service-down.ts'
+import { type Opening, openingOf } from '#lib/domain/opening.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+
+/** What would really happen if a loan's phone is to be opened now; undefined: the loan has no phone. */
+export async function openingOfLoan(
+  db: Database,
+  loanId: string,
+  now: Temporal.Instant,
+): Promise<Opening | undefined> {
+  const phone = await db
+    .selectFrom('devices')
+    .select(['provider', 'lockState', 'otherLocks', 'lastSeenAt', 'returnedAt'])
+    .select(isServiceDown.as('isServiceDown'))
+    .where('loanId', '=', loanId)
+    .executeTakeFirst()
+  return phone && openingOf({ ...phone, isOpenedByHand: isOpenedByHand(phone.provider) }, now)
+}
