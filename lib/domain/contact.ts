@@ -11,6 +11,13 @@ export type ContactHolder = Contacts & {
   policy: { desk: { contactValidDays: number } }
 }
 
+/** For whom a mail or a text speaks, and where its answer goes. */
+export type Sender = { name: string; replyTo: string }
+
+export function senderOf({ name, helpEmail }: { name: string; helpEmail: string }): Sender {
+  return { name, replyTo: helpEmail }
+}
+
 /** What a borrower is shown. The telephone number and its hours go together. */
 export type ShownContacts = { call: { phone: string; hours: string } | undefined; email: string }
 

@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer'
+import type { Sender } from '#lib/domain/contact.ts'
 import { env } from '#lib/env.ts'
 
 export type Mail = {
@@ -6,8 +7,8 @@ export type Mail = {
   subject: string
   text: string
   html?: string
-  /** The name to show as the sender; the address is always MAIL_FROM's. */
-  fromName?: string
+  /** Whose name it carries and where answers go; the address that sends is always MAIL_FROM's. */
+  sender: Sender
   /** The same for every attempt at one mail, so that a mailbox can tell a repetition. */
   messageId: string
 }
@@ -37,14 +38,15 @@ const shared = globalThis as typeof globalThis & { keyturnMailer?: Transporter }
 
 /** Hands one mail to the mail server over a pooled connection, until `signal` says that it took too long. Throws MailFailure. */
 export async function sendMail(
-  { fromName, messageId, ...mail }: Mail,
+  { sender: { name, replyTo }, messageId, ...mail }: Mail,
   signal = AbortSignal.timeout(longestMs),
 ): Promise<void> {
   try {
     await transporter().sendMail({
       ...mail,
-      from: senderOf(fromName),
-      messageId: `<${messageId}@${addressOf(env().MAIL_FROM).split('@')[1]}>`,
+      from: { name, address: ownAddress() },
+      replyTo: { name, address: replyTo },
+      messageId: `<${messageId}@${ownAddress().split('@')[1]}>`,
       // No out-of-office replies, and no file or address is ever fetched into a mail.
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
@@ -74,15 +76,9 @@ function transporter(): Transporter {
   return shared.keyturnMailer
 }
 
-function senderOf(name: string | undefined) {
-  const own = env()
-    .MAIL_FROM.match(/^(.*?)\s*<.+>$/)?.[1]
-    ?.replace(/^"|"$/g, '')
-  return { name: name ?? own ?? '', address: addressOf(env().MAIL_FROM) }
-}
-
-function addressOf(mailFrom: string): string {
-  return mailFrom.match(/<(.+)>/)?.[1] ?? mailFrom
+function ownAddress(): string {
+  const { MAIL_FROM } = env()
+  return MAIL_FROM.match(/<(.+)>/)?.[1] ?? MAIL_FROM
 }
 
 function classOf(cause: unknown): MailFailureClass {

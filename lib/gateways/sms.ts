@@ -1,7 +1,10 @@
+import type { Sender } from '#lib/domain/contact.ts'
+import { asTextMessage } from '#lib/domain/text-message.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 
-export type TextMessage = { to: string; body: string }
+/** `sender` is whose name the gateway may show in place of a number. */
+export type TextMessage = { to: string; body: string; sender: Pick<Sender, 'name'> }
 
 /**
  * Why a text did not leave; `httpStatus` is undefined when the gateway was not reached. One that `isFinal` will not get
@@ -32,7 +35,7 @@ function isFinalStatus(status: number): boolean {
 const timeoutMs = 10_000
 
 /**
- * Hands one text to the gateway at SMS_URL: `POST {"to": "+94…", "body": "…"}`, any 2xx is acceptance.
+ * Hands one text to the gateway at SMS_URL: `POST {"to": "+94…", "body": "…", "from": "…"}`, any 2xx is acceptance.
  * Without SMS_URL nothing leaves, and the log says that a text was withheld. Throws SmsFailure.
  */
 export async function sendSms(message: TextMessage): Promise<void> {
@@ -42,12 +45,12 @@ export async function sendSms(message: TextMessage): Promise<void> {
   if (!response.ok) throw new SmsFailure(response.status)
 }
 
-async function post(url: string, message: TextMessage): Promise<Response> {
+async function post(url: string, { to, body, sender }: TextMessage): Promise<Response> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
+      body: JSON.stringify({ to, body: asTextMessage(body), from: sender.name }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })

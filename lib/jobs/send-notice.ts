@@ -22,11 +22,11 @@ export default async function sendNotice({ noticeId }: { noticeId: string }): Pr
 }
 
 async function deliver(notice: ClaimedNotice): Promise<void> {
-  const words = await composeNotice(database(), notice)
+  const { short, sender, ...words } = await composeNotice(database(), notice)
   const { channel, recipient: to, id } = notice
-  if (channel === 'sms') await deliverText({ to, body: words.short })
+  if (channel === 'sms') await deliverText({ to, body: short, sender })
   // The same Message-ID on every try lets mail systems drop a second copy.
-  else await deliverMail({ to, subject: words.subject, text: words.text, messageId: id })
+  else await deliverMail({ to, ...words, sender, messageId: id })
 }
 
 async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type Failed, failuresToTell, tellAgain } from '#lib/db/sign-in-failures.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { shownContacts } from '#lib/domain/contact.ts'
+import { senderOf, shownContacts } from '#lib/domain/contact.ts'
 import { MailFailure, sendMail } from '#lib/gateways/mail.ts'
 import { log } from '#lib/log.ts'
 
@@ -22,7 +22,7 @@ async function tell(failed: Failed): Promise<void> {
   const words = failuresMail(owner.locale, { subject, failures, lender: lender.name, contacts })
   const messageId = `failures.${subjectId}.${lastAt.epochMilliseconds}`
   try {
-    await sendMail({ to: owner.email, fromName: lender.name, messageId, ...words })
+    await sendMail({ to: owner.email, sender: senderOf(lender), messageId, ...words })
   } catch (cause) {
     log.warn({ err: cause, subject, subjectId }, 'nobody could be told of failed sign-ins')
     const isFinal = cause instanceof MailFailure && cause.isFinal

@@ -1,10 +1,11 @@
 import type { Database } from '#lib/db/client.ts'
-import { lenderById } from '#lib/db/lenders.ts'
+import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
-import { shownContacts } from '#lib/domain/contact.ts'
+import { type Sender, senderOf, shownContacts } from '#lib/domain/contact.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { openingOf } from '#lib/domain/opening.ts'
+import { isReference } from '#lib/domain/reference.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { formatDay, writtenLocale } from '#lib/words/format.ts'
@@ -17,25 +18,32 @@ import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
 import { returnFacts } from './return-facts.ts'
 
-export type NoticeWords = { subject: string; text: string; short: string }
+/** `short` is for a text: its link is the short one. */
+export type NoticeWords = { subject: string; text: string; short: string; sender: Sender }
 
 /** The words of a notice, in its reader's language, from what is true at the moment it is sent. */
 export async function composeNotice(db: Database, notice: ClaimedNotice): Promise<NoticeWords> {
-  const facts = await factsOf(db, notice)
+  const lender = await lenderById(db, notice.lenderId)
+  const facts = await factsOf(db, notice, lender)
   const t = translator(notice.locale)
   const key = `notices.${notice.kind}`
   return {
     subject: t(`${key}.subject`, facts),
     text: `${t(`${key}.text`, facts)}\n\n${t('notices.footer', facts)}\n`,
-    short: t(`${key}.short`, facts),
+    short: t(`${key}.short`, { ...facts, url: shortLink(lender.host, facts) }),
+    sender: senderOf(lender),
   }
+}
+
+// What has no reference of ours is found from the first page.
+function shortLink(host: string, { reference = '' }: Facts): string {
+  return `${portalUrl(host)}${isReference(reference) ? `/r/${reference}` : ''}`
 }
 
 type Facts = Record<string, string>
 
-async function factsOf(db: Database, notice: ClaimedNotice): Promise<Facts> {
+async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Promise<Facts> {
   const detail = notice.detail as Facts
-  const lender = await lenderById(db, notice.lenderId)
   const { name, host, timeZone } = lender
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   const about = await factsAbout(db, detail, { locale: writtenLocale(notice.locale), timeZone })

@@ -17,6 +17,7 @@ const mail = {
   subject: 'Your sign-in code',
   text: 'Código 123456\n',
   messageId: 'code.1',
+  sender: { name: 'Serendib Mobile', replyTo: 'help@serendib.example' },
 }
 
 async function failure() {
@@ -28,7 +29,7 @@ async function failure() {
 }
 
 test('a mail arrives with its words, its sender and an id of its own', async () => {
-  await sendMail({ ...mail, fromName: 'Serendib Mobile' })
+  await sendMail(mail)
   const [arrived] = server.mails
   expect(arrived?.subject).toBe('Your sign-in code')
   expect(arrived?.text).toContain('Código 123456')
@@ -40,9 +41,18 @@ test('a mail arrives with its words, its sender and an id of its own', async () 
   expect(arrived?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
 })
 
-test('without a name the sender is the one of MAIL_FROM', async () => {
-  await sendMail(mail)
-  expect(server.mails[0]?.from?.name).toBe('Keyturn')
+test('an answer goes to the lender, whose name it carries', async () => {
+  await sendMail({
+    ...mail,
+    sender: { name: 'Ñandú "Móvil", S.A.', replyTo: 'ayuda@nandu.example' },
+  })
+  expect(server.mails[0]?.from).toEqual({
+    address: 'portal@keyturn.example',
+    name: 'Ñandú "Móvil", S.A.',
+  })
+  expect(server.mails[0]?.replyTo).toEqual([
+    { address: 'ayuda@nandu.example', name: 'Ñandú "Móvil", S.A.' },
+  ])
 })
 
 test('a subject cannot smuggle in a header', async () => {

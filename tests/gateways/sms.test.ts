@@ -12,7 +12,11 @@ beforeEach(() => {
   gateway.received.length = 0
 })
 
-const message = { to: '+94771110000', body: '123456 is your sign-in code' }
+const message = {
+  to: '+94771110000',
+  body: '123456 is your sign-in code',
+  sender: { name: 'Serendib Mobile' },
+}
 
 function failure() {
   return sendSms(message).then(
@@ -23,7 +27,18 @@ function failure() {
 
 test('a text goes to the gateway as JSON', async () => {
   await sendSms(message)
-  expect(gateway.received).toEqual([{ method: 'POST', path: '/sms', body: message }])
+  const { sender, ...words } = message
+  const body = { ...words, from: sender.name }
+  expect(gateway.received).toEqual([{ method: 'POST', path: '/sms', body }])
+})
+
+test('what can be is written in the alphabet of few parts', async () => {
+  await sendSms({ ...message, body: 'Prometió Rs\u00a09,225.00 – ñ' })
+  await sendSms({ ...message, body: 'استلمنا 9\u00a0ر.س' })
+  expect(gateway.received.map(({ body }) => (body as { body: string }).body)).toEqual([
+    'Prometio Rs 9,225.00 - ñ',
+    'استلمنا 9\u00a0ر.س',
+  ])
 })
 
 test('anything but acceptance is a failure with its status', async () => {

@@ -63,6 +63,8 @@ describe('a receipt', () => {
       .executeTakeFirstOrThrow()
     await drain()
     const [mail] = receipts()
+    expect(mail?.from?.name).toBe('Serendib Mobile')
+    expect(mail?.replyTo).toMatchObject([{ address: 'help@serendib.example' }])
     expect(mail?.text).toMatch(/18,450\.00/)
     expect(mail?.text).toContain(reference)
     expect(mail?.text).toContain('011 555 0100')

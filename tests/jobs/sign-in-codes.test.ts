@@ -15,6 +15,7 @@ test('the mailed code signs in; its subject tells a bystander nothing', async ()
   const { verify } = await askedAndRun(loan.loanNumber, 'email')
   const [mail] = mailbox.mails
   expect(mail?.from?.name).toBe('Serendib Mobile')
+  expect(mail?.replyTo).toMatchObject([{ address: 'help@serendib.example' }])
   expect(mail?.subject).not.toMatch(/debt|loan|overdue|lock|\d/i)
   expect(mail?.text).toMatch(/never for your PIN/)
   expect(await verify(codeIn(mail?.text))).toMatchObject({ ok: true, borrowerId: loan.borrowerId })
@@ -37,8 +38,13 @@ test('a text goes to the nominated number and never to the locked phone’s own'
   const numbers = { phone: '+94771234567', nominatedPhone: '+94771110000' }
   const loan = await givenLoan(lender, installments, numbers)
   const { verify } = await askedAndRun(loan.loanNumber, 'sms')
-  const texts = outside.received as { path: string; body: { to: string; body: string } }[]
-  expect(texts.map(({ path, body }) => [path, body.to])).toEqual([['/sms', '+94771110000']])
+  const texts = outside.received as {
+    path: string
+    body: { to: string; body: string; from: string }
+  }[]
+  expect(texts.map(({ path, body }) => [path, body.to, body.from])).toEqual([
+    ['/sms', '+94771110000', 'Serendib Mobile'],
+  ])
   expect(await verify(codeIn(texts[0]?.body.body))).toMatchObject({ ok: true })
   outside.received.length = 0
   const without = await givenLoan(lender, installments, { phone: '+94771234568' })

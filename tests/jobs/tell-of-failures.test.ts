@@ -47,6 +47,10 @@ test('five wrong codes are told to the owner, by whatever names they were tried,
   expect(told()).toEqual([
     ['nimali@mail.example', 'Somebody tried to sign in', expect.stringContaining('typed 5 times')],
   ])
+  expect(mailbox.mails[0]).toMatchObject({
+    from: { name: 'Serendib Mobile' },
+    replyTo: [{ address: 'help@serendib.example' }],
+  })
   const account = { lenderId: lender.id, subject: 'borrower', subjectId: loan.borrowerId } as const
   expect(await transaction((tx) => takeFailures(tx, account))).toBe(14)
   expect(await transaction((tx) => takeFailures(tx, account))).toBe(0)

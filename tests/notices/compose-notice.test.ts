@@ -70,7 +70,11 @@ const nothingToHide = {
 
 describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
   test.for(noticeKinds)('%s is whole: no gap, a way on, and a person to call', async (kind) => {
-    const { subject, text, short } = await words(kind, locale)
+    const { subject, text, short, sender } = await words(kind, locale)
+    expect(sender).toEqual({ name: 'Serendib Mobile', replyTo: 'help@serendib.example' })
+    expect(short).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
+    if (short.includes('http'))
+      expect(short).toMatch(/https?:\/\/lender-\d+\.localhost:3000\/r\/[0-9A-Z]{4}-[0-9A-Z]{4}/)
     for (const said of [subject, text, short]) {
       expect(said).not.toMatch(/[{}]|undefined|null|notices\./)
       expect(said.trim()).not.toBe('')

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Message } from './message.ts'
 
-const request = z.object({
+const request = z.strictObject({
   to: z.string().regex(/^\+[0-9]{7,15}$/, 'must be a phone number such as +94771234567'),
   body: z.string().min(1).max(1600),
-  from: z.string().default('Keyturn'),
+  from: z.string().min(1).max(100),
 })
 
 export type ReadTextMessage = { ok: true; message: Message } | { ok: false; error: string }

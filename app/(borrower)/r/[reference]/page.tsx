@@ -1,0 +1,14 @@
+import { redirect } from 'next/navigation'
+import { missing } from '#app/missing.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { parseReference } from '#lib/domain/reference.ts'
+import { pathOfReference } from '#lib/notices/named-record.ts'
+
+/** The short link of a text: leads to what its reference names, once it is known whose it is. */
+export default async function Named({ params }: { params: Promise<{ reference: string }> }) {
+  const [{ borrower }, { reference }] = [await requireBorrower(), await params]
+  const named = parseReference(reference)
+  const path = named && (await pathOfReference(database(), borrower.id, named))
+  return path ? redirect(path) : missing()
+}

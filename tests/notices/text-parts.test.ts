@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { formatMoney } from '#lib/domain/money.ts'
+import { asTextMessage, textParts } from '#lib/domain/text-message.ts'
+import { type NoticeKind, noticeKinds } from '#lib/notices/queue-notice.ts'
+import { formatDay, writtenLocale } from '#lib/words/format.ts'
+import { translator } from '#lib/words/translator.ts'
+
+/** How many parts the text of a kind may have, each paid for; `usual` for what is not named. */
+const budgets: Record<
+  'en' | 'es' | 'ar',
+  { usual: number } & Partial<Record<NoticeKind | 'code', number>>
+> = {
+  en: {
+    usual: 1,
+    ...{ unlock_late: 2, credit_left: 2, plan_offered: 2, plan_missed: 2, dispute_owed_again: 2 },
+  },
+  es: {
+    usual: 1,
+    ...{ unlock_late: 2, credit_left: 2, plan_received: 2, plan_offered: 2, plan_active: 2 },
+    ...{ plan_missed: 2, promise_made: 2, promise_reminder: 2, dispute_owed_again: 2 },
+    ...{ dispute_received: 2, return_reminder: 2, return_inspected: 2 },
+  },
+  // Arabic has half as many signs in a part.
+  ar: {
+    usual: 2,
+    ...{ unlock_late: 3, payment_clearing: 3, plan_received: 3, plan_offered: 3, plan_active: 3 },
+    ...{ plan_missed: 3, promise_made: 3, promise_reminder: 3, promise_partly_kept: 3 },
+    ...{ dispute_owed_again: 3, dispute_received: 3, return_reminder: 3, return_inspected: 3 },
+  },
+}
+
+// Longer than most of what happens; every text that has a choice in it takes each of its turns.
+const currencies = { en: 'LKR', es: 'MXN', ar: 'SAR' }
+const turns = [
+  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'expired' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'kept' },
+]
+
+function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
+  const written = writtenLocale(locale)
+  const money = { amountMinor: 123_456_789n, currency: currencies[locale] }
+  const now = Temporal.Instant.from('2026-11-29T00:00:00Z')
+  const reader = { locale: written, timeZone: 'UTC', now }
+  const day = formatDay(Temporal.PlainDate.from('2027-09-29'), reader, 'long')
+  const amount = formatMoney(money, written)
+  return {
+    ...{
+      lender: 'Financiera del Pacífico',
+      phone: 'Samsung Galaxy A54 5G',
+      reference: 'K7QF-3M2P',
+    },
+    ...{ amount, paid: amount, missing: amount, overdue: amount, next: amount },
+    ...{ day, nextOn: day, until: day, decideBy: day, validUntil: day, answerBy: day },
+    url: 'https://pay.financiera.example/r/K7QF-3M2P',
+  }
+}
+
+describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
+  const t = translator(locale)
+  const budget = budgets[locale]
+
+  test.for(noticeKinds)('%s keeps to its budget', (kind) => {
+    for (const turn of turns) {
+      const text = asTextMessage(t(`notices.${kind}.short`, { ...longFacts(locale), ...turn }))
+      const { alphabet, parts } = textParts(text)
+      expect(alphabet, text).toBe(locale === 'ar' ? 'ucs2' : 'gsm')
+      expect(parts, text).toBeLessThanOrEqual(budget[kind] ?? budget.usual)
+    }
+  })
+
+  test('a sign-in code is as short as a text can be', () => {
+    const values = { ...longFacts(locale), code: '123456', until: '23:59' }
+    const { alphabet, parts } = textParts(asTextMessage(t('sign-in.text_message', values)))
+    expect([alphabet, parts]).toEqual(locale === 'ar' ? ['ucs2', 2] : ['gsm', 1])
+  })
+})
