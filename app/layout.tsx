@@ -7,12 +7,14 @@ import { accentShades } from '#components/ui/accent.ts'
 import { Unreachable } from '#components/unreachable.tsx'
 import { directionOf } from '#lib/words/languages.ts'
 import { currentLender, outage } from './current-lender.ts'
+import { formTitle, isShownWithFaults } from './form-faults.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const name = (await outage()) ? 'Keyturn' : ((await currentLender())?.name ?? 'Keyturn')
+  const template = await formTitle(`%s · ${name}`, await isShownWithFaults())
   return {
-    title: { default: name, template: `%s · ${name}` },
+    title: { default: name, template },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   }
@@ -32,8 +34,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const away = await outage()
   const [locale, sent] = [await getLocale(), await headers()]
   const lender = away ? away.lender : await currentLender()
+  const withFaults = await formTitle('{title}', true)
   return (
-    <html lang={locale} dir={directionOf(locale)}>
+    <html lang={locale} dir={directionOf(locale)} data-with-faults={withFaults}>
       <head>
         <style nonce={sent.get('x-nonce') ?? undefined}>{accentCss(lender?.accentColor)}</style>
       </head>

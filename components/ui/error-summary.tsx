@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FaultsTold } from './faults-told.tsx'
 
 export type FieldFault = { field: string; message: ReactNode }
 
@@ -6,7 +7,7 @@ export type FieldFault = { field: string; message: ReactNode }
 export function ErrorSummary({ title, faults }: { title: ReactNode; faults: FieldFault[] }) {
   if (faults.length === 0) return null
   return (
-    <div role="alert" className="rounded-2xl border-2 border-bad bg-paper p-4">
+    <FaultsTold told={faults.map(({ field, message }) => `${field} ${message}`).join()}>
       <h2>{title}</h2>
       <ul className="mt-2 flex flex-col gap-1">
         {faults.map(({ field, message }) => (
@@ -17,6 +18,6 @@ export function ErrorSummary({ title, faults }: { title: ReactNode; faults: Fiel
           </li>
         ))}
       </ul>
-    </div>
+    </FaultsTold>
   )
 }

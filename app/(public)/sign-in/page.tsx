@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -17,11 +18,15 @@ import { WhereToFind } from './where-to-find.tsx'
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
 const faults = ['missing', 'too_long', 'email', 'imei'] as const
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sign-in'))('title') }
+type Props = { searchParams: Promise<Search> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const { fault } = await searchParams
+  const hasFaults = faults.some((name) => name === fault)
+  return { title: await formTitle((await getTranslations('sign-in'))('title'), hasFaults) }
 }
 
-export default async function SignIn({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function SignIn({ searchParams }: Props) {
   const [lender, search, state] = [await requireLender(), await searchParams, await signInState()]
   const next = ownPath(search.next, search.fault ? state.next : '/phones')
   if (await currentBorrower()) redirect(next)

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { enterCode } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -14,11 +15,14 @@ import { OwnDevice } from './own-device.tsx'
 
 type Search = { fault?: string; left?: string; until?: string; sent?: string }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sign-in'))('code.title') }
+type Props = { searchParams: Promise<Search> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const hasFaults = (await errorOf(await searchParams, false)) !== undefined
+  return { title: await formTitle((await getTranslations('sign-in'))('code.title'), hasFaults) }
 }
 
-export default async function EnterCode({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function EnterCode({ searchParams }: Props) {
   const [{ lender, challenge }, search] = [await requireChallenge(), await searchParams]
   const { method } = challenge
   if (!method) redirect('/sign-in/method')

@@ -1,6 +1,7 @@
 import { chooseMethod } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
@@ -12,11 +13,14 @@ import { getTranslations } from '#lib/words/translations.ts'
 
 type Search = { fault?: string; until?: string }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sign-in'))('method.title') }
+type Props = { searchParams: Promise<Search> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const hasFaults = (await searchParams).fault === 'missing'
+  return { title: await formTitle((await getTranslations('sign-in'))('method.title'), hasFaults) }
 }
 
-export default async function ChooseMethod({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function ChooseMethod({ searchParams }: Props) {
   const [{ lender, challenge }, { fault, until }] = [await requireChallenge(), await searchParams]
   const t = await getTranslations('sign-in')
   const error = fault === 'missing' ? t('method.missing') : undefined

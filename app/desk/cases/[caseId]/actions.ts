@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { withFaults } from '#app/form-faults.ts'
 import {
   type CaseRefusal,
   closeCase,
@@ -56,13 +57,13 @@ export async function answer(_: Answering, form: FormData): Promise<Answering> {
     ...(!reading.ok && reading.faults),
     ...(note.length > closingNoteMaximumLength && { note: 'too_long' }),
   }
-  if (!reading.ok || faults.note) return { typed, faults }
+  if (!reading.ok || faults.note) return withFaults({ typed, faults })
   const given = { outcome: reading.outcome, answer: reading.answer, note: note || null }
   const { refusal } = await transaction((tx) => answerDispute(tx, { ...by.act, ...given }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
   refresh()
-  return { typed, faults, ...(await meanwhile(by)) }
+  return withFaults({ typed, faults, ...(await meanwhile(by)) })
 }
 
 async function shown(

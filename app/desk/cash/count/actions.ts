@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney, parseAmount } from '#lib/domain/money.ts'
@@ -26,12 +27,12 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const faults: Record<string, string> = {}
   if (countedMinor === undefined) faults.amount = t('fault.amount', { example: shown(123_400n) })
   else if (countedMinor !== enteredMinor && note === '') faults.note = t('fault.note')
-  if (countedMinor === undefined || faults.note) return { typed, faults, seen }
+  if (countedMinor === undefined || faults.note) return withFaults({ typed, faults, seen })
   const key = `${countedMinor}|${note}`
   if (!isConfirmed(typed, key)) {
     const about = { amount: shown(countedMinor), name: isolated(takenByName) }
     const sentences = [t('effect', about), t('effect_kept')]
-    return { typed, faults, seen, effects: { key, sentences } }
+    return withFaults({ typed, faults, seen, effects: { key, sentences } })
   }
   const counted = await transaction((tx) =>
     countCash(tx, {
@@ -41,6 +42,12 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
     }),
   )
   if ('countId' in counted) redirect(`/desk/cash?day=${day}&done=counted`)
-  if (counted.refusal === 'changed_since') return { typed, faults, notice: await figuresChanged() }
-  return { typed, faults, seen, notice: { tone: 'wait', title: t(`refusal.${counted.refusal}`) } }
+  if (counted.refusal === 'changed_since')
+    return withFaults({ typed, faults, notice: await figuresChanged() })
+  return withFaults({
+    typed,
+    faults,
+    seen,
+    notice: { tone: 'wait', title: t(`refusal.${counted.refusal}`) },
+  })
 }

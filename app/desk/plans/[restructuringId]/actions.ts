@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
@@ -30,7 +31,7 @@ export async function refuse(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   await requireDeskPlan(typed.restructuringId ?? '')
   const t = await getTranslations('desk-plans')
-  if (!typed.reason) return { typed, faults: { reason: t('refuse.no_note') } }
+  if (!typed.reason) return withFaults({ typed, faults: { reason: t('refuse.no_note') } })
   return decide(typed, undefined)
 }
 

@@ -1,6 +1,7 @@
 'use server'
 
 import { type ActState, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { returnChecks } from '#lib/domain/return/checklist.ts'
@@ -26,7 +27,7 @@ export async function moveHandOver(_: ActState, form: FormData): Promise<ActStat
   const read = readHandOver({ way, on, slot, address }, policy, todayOf(reader))
   const faults = 'faults' in read ? await faultMessages(read.faults, { policy, reader }) : {}
   if (!reason) faults.reason = (await getTranslations('desk-returns'))('fault.reason')
-  if ('faults' in read || !reason) return { typed, faults }
+  if ('faults' in read || !reason) return withFaults({ typed, faults })
   const moved = { handOver: read.handOver, reason }
   const scheduled = await transaction((tx) => scheduleReturn(tx, { ...act, moved }))
   if ('refusal' in scheduled) return tooLate(act, { typed, form: 'move' })
@@ -47,5 +48,5 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
   if (!('refusal' in received)) return backTo(act, { done: 'received' })
   if (received.refusal === 'changed' || received.refusal === 'not_found')
     return tooLate(act, { typed, form: 'receive' })
-  return { typed, faults: { imei: t(`receive.fault.${received.refusal}`) } }
+  return withFaults({ typed, faults: { imei: t(`receive.fault.${received.refusal}`) } })
 }

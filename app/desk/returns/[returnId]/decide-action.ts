@@ -1,6 +1,7 @@
 'use server'
 
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -26,10 +27,10 @@ export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
       read.field === 'owed'
         ? t('decide.fault.not_lower', { amount: money(currentMinor) })
         : t('decide.fault.verdict')
-  if ('field' in read || !reason) return { typed, faults }
+  if ('field' in read || !reason) return withFaults({ typed, faults })
   const key = `${typed.verdict}|${read.leftMinor}|${reason}`
   const sentences = [t('decide.effect', { amount: money(read.leftMinor) })]
-  if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
+  if (!isConfirmed(typed, key)) return withFaults({ typed, faults, effects: { key, sentences } })
   const { verdict } = read
   const done = await transaction((tx) => decideReturn(tx, { ...act, verdict, reason }))
   if ('refusal' in done) return tooLate(act, { typed, form: 'decide' })

@@ -1,6 +1,7 @@
 'use server'
 
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
@@ -21,7 +22,7 @@ export async function inspectIt(_: ActState, form: FormData): Promise<ActState> 
   const read = readInspection(typed, { currency: viewed.shown.currency, rule: terms.rule })
   if ('fault' in read) {
     const t = await getTranslations('desk-returns')
-    return { typed, faults: { [read.field]: t(`inspect.fault.${read.fault}`) } }
+    return withFaults({ typed, faults: { [read.field]: t(`inspect.fault.${read.fault}`) } })
   }
   const { condition, note, damageMinor } = read
   const key = `${condition}|${damageMinor}|${note}`

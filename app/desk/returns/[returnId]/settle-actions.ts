@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { owedAtSettlement } from '#lib/domain/return/quote.ts'
@@ -25,7 +26,7 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const t = await getTranslations('desk-acts')
   const isAlone = (await keptPhotos(database(), act.returnId, 'staff')) > 0n
   const { note = '' } = typed
-  if (!isAlone && note === '') return { typed, faults: { note: t('fault.reason') } }
+  if (!isAlone && note === '') return withFaults({ typed, faults: { note: t('fault.reason') } })
   const key = `${shown.version}|${shown.outstandingMinor}|${leftMinor}|${note}`
   if (!isConfirmed(typed, key)) {
     const sentences = await settleSentences({ ...shown, leftMinor }, viewed.reader)

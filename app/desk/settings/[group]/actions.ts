@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { shownChanges } from '#components/settings-changes.tsx'
 import { askApproval } from '#lib/approvals/ask-approval.ts'
@@ -35,7 +36,12 @@ export async function changeGroup(_: FormState, data: FormData): Promise<FormSta
   if (form.intent === 'save' && !fault) return keep(form, reviewed, signedIn)
   const changes = await shownChanges(reviewed.changes, writtenLocale(await getLocale()))
   const faults = fault ? [{ path: 'reason', reason: fault }] : []
-  return { step: 'review', ...kept(form), changes, faults: await said(faults, form, signedIn) }
+  return withFaults({
+    step: 'review',
+    ...kept(form),
+    changes,
+    faults: await said(faults, form, signedIn),
+  })
 }
 
 function said(faults: SettingsFault[], { group }: SettingsForm, { lender }: SignedInStaff) {
@@ -68,7 +74,7 @@ async function shownAgain(
   const again = changeAgain(form)
   if (reviewed.outcome === 'same') return { ...again, notice: 'same' }
   if (reviewed.outcome === 'refused')
-    return { ...again, faults: await said(reviewed.faults, form, signedIn) }
+    return withFaults({ ...again, faults: await said(reviewed.faults, form, signedIn) })
   const meanwhile = await meanwhileOf(reviewed.meanwhile, lender)
   return { ...again, version: lender.settingsVersion, notice: 'stale', meanwhile }
 }

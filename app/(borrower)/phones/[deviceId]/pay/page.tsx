@@ -1,4 +1,5 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
@@ -12,8 +13,10 @@ import { type Asked, quoteOf } from './pay-quote.ts'
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<Asked> }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('pay'))('title') }
+export async function generateMetadata({ params, searchParams }: Props) {
+  const { lender, phone, reader } = await requirePhone((await params).deviceId)
+  const { error } = quoteOf(phone, await searchParams, { lender, reader })
+  return { title: await formTitle((await getTranslations('pay'))('title'), error !== undefined) }
 }
 
 export default async function Pay({ params, searchParams }: Props) {

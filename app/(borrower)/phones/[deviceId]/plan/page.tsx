@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { database } from '#lib/db/client.ts'
@@ -16,8 +17,9 @@ type Props = {
   searchParams: Promise<{ step?: string; said?: string; change?: string }>
 }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('plans'))('ask.title') }
+export async function generateMetadata({ searchParams }: Props) {
+  const hasFaults = (await searchParams).said === 'check'
+  return { title: await formTitle((await getTranslations('plans'))('ask.title'), hasFaults) }
 }
 
 const stepBefore: Record<Step, Step | undefined> = {

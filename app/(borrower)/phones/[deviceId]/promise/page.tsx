@@ -1,4 +1,5 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { LinkButton } from '#components/ui/button.tsx'
@@ -13,8 +14,10 @@ import { type Asked, promiseView } from './promise-view.ts'
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: Promise<Asked> }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('promises'))('title') }
+export async function generateMetadata({ searchParams }: Props) {
+  const { refusal } = await searchParams
+  const hasFaults = refusal !== undefined && refusal !== 'changed_since'
+  return { title: await formTitle((await getTranslations('promises'))('title'), hasFaults) }
 }
 
 export default async function MakePromise({ params, searchParams }: Props) {

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { readWrong, type WrongFaults } from '#lib/domain/wrong.ts'
 import { takeMessage } from '#lib/jobs/take-message.ts'
@@ -20,13 +21,13 @@ export async function sayWrong(_: Said, form: FormData): Promise<Said> {
     paymentReference: textOf(form, 'paymentReference'),
   }
   const reading = readWrong(typed)
-  if (!reading.ok) return { typed, faults: reading.faults }
+  if (!reading.ok) return withFaults({ typed, faults: reading.faults })
   const { message } = reading
   const [by, now] = [`borrower:${borrower.id}`, Temporal.Now.instant()]
   const taken = await transaction((tx) =>
     takeMessage(tx, { loanId: phone.loanId, message, by, now }),
   )
-  if ('refusal' in taken) return { typed, faults: { message: taken.refusal } }
+  if ('refusal' in taken) return withFaults({ typed, faults: { message: taken.refusal } })
   redirect(`/phones/${phone.deviceId}/wrong?sent=1`)
 }
 

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -28,7 +29,7 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   const seen = String(amountMinor)
   const { reason: note = '' } = typed
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
-  if (note === '') return { typed, faults: { reason: acts('fault.reason') }, seen }
+  if (note === '') return withFaults({ typed, faults: { reason: acts('fault.reason') }, seen })
   if (!isConfirmed(typed, note)) {
     const sentences = await owedAgainSentences({ dispute, captured, amountMinor }, reader)
     const effects = { key: note, sentences: [...sentences, acts('second_person')] }

@@ -5,6 +5,7 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readAmount } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -31,11 +32,11 @@ export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const [t, seen] = [await getTranslations('desk-acts'), String(money.refundableMinor)]
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const { faults, wish } = await readRefund(typed, money, reader)
-  if (!wish) return { typed, faults, seen }
+  if (!wish) return withFaults({ typed, faults, seen })
   const key = `${wish.amountMinor}|${wish.note}`
   if (!isConfirmed(typed, key)) {
     const effects = await refundEffects({ payment, money, ...wish }, reader)
-    return { typed, faults, seen, effects: { key, ...effects } }
+    return withFaults({ typed, faults, seen, effects: { key, ...effects } })
   }
   const asked = await transaction((tx) =>
     refundByStaff(tx, {
@@ -50,8 +51,13 @@ export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   }
   if (asked.refusal === 'missing') return missing()
   if ('refundableMinor' in asked)
-    return { typed, faults, seen: String(asked.refundableMinor), notice: await figuresChanged() }
-  return { typed, faults, seen, notice: { tone: 'wait', title: t('refund.disputed') } }
+    return withFaults({
+      typed,
+      faults,
+      seen: String(asked.refundableMinor),
+      notice: await figuresChanged(),
+    })
+  return withFaults({ typed, faults, seen, notice: { tone: 'wait', title: t('refund.disputed') } })
 }
 
 type Read = {

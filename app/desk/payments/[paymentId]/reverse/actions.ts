@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reverseByStaff } from '#lib/jobs/cash-by-staff.ts'
@@ -15,7 +16,7 @@ export async function reverseEntry(_: ActState, form: FormData): Promise<ActStat
   const { payment, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
   const t = await getTranslations('desk-acts')
   const { reason: note = '' } = typed
-  if (note === '') return { typed, faults: { reason: t('fault.reason') } }
+  if (note === '') return withFaults({ typed, faults: { reason: t('fault.reason') } })
   if (!isConfirmed(typed, note)) {
     const effects = await reversalEffects(payment, reader)
     return { typed, faults: {}, effects: { key: note, ...effects } }

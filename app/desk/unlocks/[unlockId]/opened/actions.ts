@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { AskedOpen } from '#lib/domain/opened-by-hand.ts'
@@ -18,12 +19,12 @@ export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
   const { unlock, lender, staff, reader } = await requireUnlock(typed.unlockId ?? '')
   const asked = { intent: intentOf(unlock), requestedAt: unlock.requestedAt }
   const { faults, opened } = await readOpened(typed, { asked, reader })
-  if (!opened) return { typed, faults }
+  if (!opened) return withFaults({ typed, faults })
   const { knownBy, opening, note } = opened
   const key = [knownBy, opening, typed.day, typed.time, note].join('|')
   if (!isConfirmed(typed, key)) {
     const sentences = await effectsOf(opened, asked, reader)
-    return { typed, faults, effects: { key, sentences } }
+    return withFaults({ typed, faults, effects: { key, sentences } })
   }
   const who = { unlockId: unlock.id, lenderId: lender.id, staffId: staff.id }
   const word = { ...opened, ...who, now: Temporal.Now.instant() }
@@ -35,7 +36,7 @@ export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
   if (refusal === 'over') redirect(`${page}?done=open_already`)
   // This page says whose word counts, and for which unlock.
   if (refusal === 'replaced' || refusal === 'by_service') redirect(`${page}/opened`)
-  return { typed, faults: await doubtIn(refusal, { asked, reader }) }
+  return withFaults({ typed, faults: await doubtIn(refusal, { asked, reader }) })
 }
 
 async function effectsOf({ opening, seenAt }: Opened, { intent }: AskedOpen, reader: Reader) {

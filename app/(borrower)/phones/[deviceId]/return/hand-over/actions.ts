@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { withFaults } from '#app/form-faults.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
@@ -30,7 +31,7 @@ export async function handOver(_: HandOverState, form: FormData): Promise<HandOv
   const typed = typedIn(form)
   const read = readHandOver(typed, policy, todayOf(reader))
   if ('faults' in read)
-    return { typed, faults: await faultMessages(read.faults, { policy, reader }) }
+    return withFaults({ typed, faults: await faultMessages(read.faults, { policy, reader }) })
   const intent = form.get('intent')
   if (intent === 'change') return { typed, faults: {} }
   if (intent === 'arrange') return arrange(signedIn, form, { typed, handOver: read.handOver })

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -24,20 +25,21 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   // Sent twice: the first was booked, and that is what is shown.
   if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
   const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })
-  if (!cash) return { typed, faults }
+  if (!cash) return withFaults({ typed, faults })
   const [t, seen] = [await getTranslations('desk-acts'), String(loan.outstandingMinor)]
-  if (typed.seen !== seen) return { typed, faults, seen, notice: await figuresChanged() }
+  if (typed.seen !== seen)
+    return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const { note = '' } = typed
   const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
   if (why.length > 0 && note === '') {
     const notice = { tone: 'wait', title: t('cash.two'), text: why.join(' ') } as const
-    return { typed, faults: { note: t('cash.fault.note') }, seen, notice }
+    return withFaults({ typed, faults: { note: t('cash.fault.note') }, seen, notice })
   }
   const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt, note].join('|')
   if (!isConfirmed(typed, key)) {
     const sentences = [...(await cashEffects(loan, cash, reader)), ...why]
     const confirm = why.length > 0 ? { confirm: t('ask_second') } : {}
-    return { typed, faults, seen, effects: { key, sentences, ...confirm } }
+    return withFaults({ typed, faults, seen, effects: { key, sentences, ...confirm } })
   }
   const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan
   const recorded = await transaction((tx) =>
@@ -50,9 +52,14 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
     redirect(`/desk/approvals/${recorded.approvalId}${recorded.isNew ? '?done=asked' : ''}`)
   if ('outcome' in recorded) redirect(bookedPage(paymentId))
   if (recorded.refusal === 'missing') missing()
-  if (!('reference' in recorded)) return { typed, faults, seen, notice: await figuresChanged() }
+  if (!('reference' in recorded))
+    return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const reference = isolated(recorded.reference)
-  return { typed, faults: { officeReceipt: t('cash.fault.receipt_known', { reference }) }, seen }
+  return withFaults({
+    typed,
+    faults: { officeReceipt: t('cash.fault.receipt_known', { reference }) },
+    seen,
+  })
 }
 
 function bookedPage(paymentId: string): string {

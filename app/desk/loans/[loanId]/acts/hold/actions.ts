@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -30,7 +31,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   if (!reason) faults.why = t('hold.fault.why')
   if (!lastDay) faults.lastDay = t('hold.fault.last_day')
   if (note === '') faults.note = t('fault.reason')
-  if (!reason || !lastDay || Object.keys(faults).length > 0) return { typed, faults }
+  if (!reason || !lastDay || Object.keys(faults).length > 0) return withFaults({ typed, faults })
   const key = `${reason}|${lastDay}|${note}`
   const limit = await staffHoldLimit(database(), lender, { ...loan, reason, now: reader.now })
   if (!isConfirmed(typed, key) && isWithin(lastDay, limit, reader)) {
@@ -38,7 +39,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
       t('hold.effect', { day: formatDay(lastDay, reader) }),
       t('hold.effect_opens'),
     ]
-    return { typed, faults, effects: { key, sentences } }
+    return withFaults({ typed, faults, effects: { key, sentences } })
   }
   const placed = await transaction((tx) =>
     placeStaffHold(tx, {
@@ -49,12 +50,12 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)
   if (placed.refusal === 'not_found') return missing()
   if (placed.refusal !== 'too_long')
-    return { typed, faults: { lastDay: t('hold.fault.in_the_past') } }
+    return withFaults({ typed, faults: { lastDay: t('hold.fault.in_the_past') } })
   const [day, { since, longestDays: most }] = [formatDay(placed.lastDay, reader), placed]
   const tooLong = since
     ? t('hold.fault.too_long_since', { day, most, since: formatDay(since, reader) })
     : t('hold.fault.too_long', { day, most })
-  return { typed, faults: { lastDay: tooLong } }
+  return withFaults({ typed, faults: { lastDay: tooLong } })
 }
 
 function isWithin(day: Temporal.PlainDate, { lastDay }: StaffHoldLimit, reader: Reader): boolean {

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { readSeen } from '#app/desk/acts/read-seen.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { waysToKnow } from '#lib/domain/opened-by-hand.ts'
@@ -18,12 +19,12 @@ export async function sayLocked(_: ActState, form: FormData): Promise<ActState> 
   const t = await getTranslations('desk-unlocks')
   const about = { ways: waysToKnow, noteFault: t('locked.fault.note'), reader }
   const { faults, seen } = await readSeen(typed, about)
-  if (!seen) return { typed, faults }
+  if (!seen) return withFaults({ typed, faults })
   const key = [seen.knownBy, typed.day, typed.time, seen.note].join('|')
   if (!isConfirmed(typed, key)) {
     const effect = t('locked.effect', { at: formatDayAndTime(seen.seenAt, reader) })
     const sentences = [effect, t('locked.effect_told'), t('opened.effect_kept')]
-    return { typed, faults, effects: { key, sentences } }
+    return withFaults({ typed, faults, effects: { key, sentences } })
   }
   const who = { loanId: loan.loanId, lenderId: lender.id, staffId: staff.id }
   const word = { ...seen, ...who, now: Temporal.Now.instant() }
@@ -33,7 +34,7 @@ export async function sayLocked(_: ActState, form: FormData): Promise<ActState> 
   const { refusal } = said
   if (refusal === 'missing') missing()
   if (refusal === 'in_the_future' || refusal === 'before_it_was_open')
-    return { typed, faults: { time: t(`locked.fault.${refusal}`) } }
+    return withFaults({ typed, faults: { time: t(`locked.fault.${refusal}`) } })
   // The page says why nobody may say so.
   redirect(page)
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -17,7 +18,7 @@ export async function replaceLink(_: ActState, form: FormData): Promise<ActState
   const { loan, lender, staff } = await requireLoan(typed.loanId ?? '')
   const { reason = '', seen = '' } = typed
   const t = await getTranslations('desk-acts')
-  if (reason === '') return { typed, faults: { reason: t('fault.reason') } }
+  if (reason === '') return withFaults({ typed, faults: { reason: t('fault.reason') } })
   const key = `${seen}|${reason}`
   if (!isConfirmed(typed, key)) {
     const sentences = await effectsOn(loan, seen !== '')

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
@@ -23,9 +24,10 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const faults: Record<string, string> = {}
   if (isOwed && books !== 'keep' && books !== 'write_off') faults.books = t('release.fault.books')
   if (reason === '') faults.reason = t('fault.reason')
-  if (Object.keys(faults).length > 0) return { typed, faults, seen: typed.seen ?? '' }
+  if (Object.keys(faults).length > 0) return withFaults({ typed, faults, seen: typed.seen ?? '' })
   const seen = String(outstandingMinor)
-  if (typed.seen !== seen) return { typed, faults, seen, notice: await figuresChanged() }
+  if (typed.seen !== seen)
+    return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const writesOff = isOwed && books === 'write_off'
   const key = `${books}|${reason}`
   if (!isConfirmed(typed, key)) {
@@ -34,7 +36,7 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
       ...(await releaseSentences(about, reader)),
       ...(isOwed ? [t('second_person')] : []),
     ]
-    return { typed, faults, seen, effects: { key, sentences } }
+    return withFaults({ typed, faults, seen, effects: { key, sentences } })
   }
   const asked = await transaction((tx) =>
     releaseByStaff(tx, {
@@ -44,8 +46,13 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   )
   if ('refusal' in asked) {
     if (asked.refusal === 'missing') missing()
-    if (asked.refusal === 'changed_since') return { typed, faults, notice: await figuresChanged() }
-    return { typed, faults, notice: { tone: 'wait', title: t(`release.refusal.${asked.refusal}`) } }
+    if (asked.refusal === 'changed_since')
+      return withFaults({ typed, faults, notice: await figuresChanged() })
+    return withFaults({
+      typed,
+      faults,
+      notice: { tone: 'wait', title: t(`release.refusal.${asked.refusal}`) },
+    })
   }
   if (asked.outcome === 'released') redirect(`/desk/unlocks/${asked.unlockId}?done=asked`)
   redirect(`/desk/approvals/${asked.approvalId}${asked.isNew ? '?done=asked' : ''}`)

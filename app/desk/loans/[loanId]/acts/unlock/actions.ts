@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { parseWhole } from '#lib/domain/digits.ts'
@@ -26,19 +27,20 @@ export async function openForDays(_: ActState, form: FormData): Promise<ActState
   const faults: Record<string, string> = {}
   if (!isDays) faults.days = t('fault.days', { most })
   if (reason === '') faults.reason = t('fault.reason')
-  if (Object.keys(faults).length > 0) return { typed, faults }
+  if (Object.keys(faults).length > 0) return withFaults({ typed, faults })
   const { policy, timeZone } = lender
   const clock = { policy, timeZone, now: reader.now }
   const until = formatDayAndTime(temporaryEnd(days, clock), reader)
   const key = `${days}|${reason}`
   const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]
-  if (!isConfirmed(typed, key)) return { typed, faults, effects: { key, sentences } }
+  if (!isConfirmed(typed, key)) return withFaults({ typed, faults, effects: { key, sentences } })
   const wish = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id, days, reason, token }
   const asked = await transaction((tx) =>
     unlockByStaff(tx, { ...wish, now: Temporal.Now.instant() }),
   )
   if ('unlockId' in asked) redirect(`/desk/unlocks/${asked.unlockId}?done=asked`)
-  if (asked.refusal === 'too_long') return { typed, faults: { days: t('fault.days', { most }) } }
+  if (asked.refusal === 'too_long')
+    return withFaults({ typed, faults: { days: t('fault.days', { most }) } })
   const title = t(`unlock.refusal.${asked.refusal}`)
-  return { typed, faults, notice: { tone: 'wait', title } }
+  return withFaults({ typed, faults, notice: { tone: 'wait', title } })
 }

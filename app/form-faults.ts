@@ -1,0 +1,26 @@
+import { headers } from 'next/headers'
+import { getTranslations } from '#lib/words/translations.ts'
+
+/** The title of a page; of one that shows what was wrong with its form it begins with that. */
+export async function formTitle(title: string, hasFaults: boolean): Promise<string> {
+  return hasFaults ? (await getTranslations('errors'))('with_faults', { title }) : title
+}
+
+// Requests whose page shows again a form with faults. Kept only from the action to the page of the same request.
+const shownAgain = new Set<string>()
+
+/** What a form is answered with. Sent without scripts, the page that follows in the same request is titled by it. */
+export async function withFaults<State extends { faults?: object | undefined }>(
+  state: State,
+): Promise<State> {
+  const sent = await headers()
+  const request = sent.get('x-nonce')
+  const hasFaults = Object.values(state.faults ?? {}).some(Boolean)
+  if (request && hasFaults && !sent.has('next-action')) shownAgain.add(request)
+  return state
+}
+
+/** Whether the page of this request shows again a form with faults; asked once. */
+export async function isShownWithFaults(): Promise<boolean> {
+  return shownAgain.delete((await headers()).get('x-nonce') ?? '')
+}
