@@ -1,19 +1,39 @@
+import { openLink } from '#app/(public)/open-link.ts'
 import { currentLender } from '#app/current-lender.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { ChooseLender } from '#components/choose-lender.tsx'
 import { Page } from '#components/page.tsx'
-import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
 import { env } from '#lib/env.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
-export default async function Landing() {
+type Props = { searchParams: Promise<{ code?: string }> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const t = await getTranslations('landing')
+  const { code } = await searchParams
+  return code === undefined ? {} : { title: await formTitle(t('title'), true) }
+}
+
+export default async function Landing({ searchParams }: Props) {
   const lender = await currentLender()
   if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
+  const { code } = await searchParams
+  const error =
+    code === undefined ? undefined : t(code.trim() === '' ? 'code_missing' : 'code_unknown')
   return (
     <Page title={t('title')} lender={lender} lead={t('lead')}>
+      <ErrorSummary
+        title={t('code_summary')}
+        faults={error ? [{ field: 'code', message: error }] : []}
+      />
       <Card>
         <LinkButton href="/sign-in">{t('sign_in')}</LinkButton>
         <p className="text-small text-soft">{t('sign_in_note')}</p>
@@ -21,6 +41,19 @@ export default async function Landing() {
       <Card>
         <h2>{t('scan_title')}</h2>
         <p className="text-small text-soft">{t('scan')}</p>
+        <Form action={openLink} className="flex flex-col gap-4" noValidate>
+          <Field
+            name="code"
+            label={t('code_label')}
+            hint={t('code_hint')}
+            error={error}
+            defaultValue={code?.slice(0, 300)}
+            autoCapitalize="none"
+            spellCheck={false}
+            dir="ltr"
+          />
+          <Button look="quiet">{t('code_open')}</Button>
+        </Form>
       </Card>
       <p>
         <TextLink href="/why-is-it-locked">{t('why')}</TextLink>

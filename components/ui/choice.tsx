@@ -41,11 +41,7 @@ export function Choice({
         />
         <span className="flex min-w-0 flex-wrap justify-between gap-x-3">
           <span className="min-w-0 flex-1 basis-20 font-medium">{label}</span>
-          {aside && (
-            <span className="min-w-0 text-[min(1em,7.5vw)] font-semibold tabular-nums">
-              {aside}
-            </span>
-          )}
+          {aside && <span className="min-w-0 font-semibold tabular-nums">{aside}</span>}
         </span>
         {hint && (
           <span className="col-start-2 mt-1 text-small text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">

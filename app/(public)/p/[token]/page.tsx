@@ -1,5 +1,5 @@
+import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
-import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
@@ -14,6 +14,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { WaysToPay } from '#components/ways-to-pay.tsx'
 import { database } from '#lib/db/client.ts'
 import { rivalOf } from '#lib/domain/attempt.ts'
+import { linkToken } from '#lib/domain/link-token.ts'
 import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
@@ -32,7 +33,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const [lender, { token }, { refusal }] = [await requireLender(), await params, await searchParams]
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
-  if (!phone) missing()
+  if (!phone) redirect(`/?${new URLSearchParams({ code: linkToken(token) })}`)
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
   const { opening } = phoneStanding(phone, reader)
   const choice = unlockingChoice(phone, payTerms(lender, phone.currency, reader))

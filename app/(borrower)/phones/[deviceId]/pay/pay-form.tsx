@@ -94,7 +94,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       value={name}
       defaultChecked={quote.chosen === name}
       label={t(`choice.${name === 'arrears_and_next' && !hasArrears ? 'next' : name}`)}
-      aside={<Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />}
+      aside={<Amount {...{ amountMinor, currency }} locale={reader.locale} size="choice" />}
       hint={
         <>
           <span className="block">
