@@ -1,7 +1,7 @@
 import type { Effect } from '#lib/domain/effect.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Opening } from '#lib/domain/opening.ts'
-import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type About = {
@@ -26,7 +26,7 @@ export async function effectSentence(
     return t(`${side}.none`, { amount })
   }
   if (effect.kind === 'until' && !effect.cleared) {
-    return t(`${side}.part`, { until: formatDayAndTime(effect.relockAt, reader) })
+    return t(`${side}.part`, { until: formatUntil(effect.relockAt, reader) })
   }
   return effect.nextDueOn
     ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) })

@@ -1,7 +1,7 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import { formatDay, formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 import { Card } from './ui/card.tsx'
@@ -23,7 +23,7 @@ export function PaymentOutcome({ told, payment, standing, reader }: Props) {
     reader.locale,
   )
   const isOverdue = arrearsMinor > 0n
-  const until = payment.unlockRelockAt && formatDayAndTime(payment.unlockRelockAt, reader)
+  const until = payment.unlockRelockAt && formatUntil(payment.unlockRelockAt, reader)
   if (!isOverdue && !next) return null
   return (
     <Card>

@@ -94,6 +94,7 @@ const ofTheirOwn = [
   'preparing',
   'unlocking',
   'when_online',
+  'stays_open',
   'with_person',
   'unlocked',
   'released',

@@ -48,8 +48,10 @@ function titleSet({ state }: TimelineStep) {
   return state === 'not_needed' ? 'not_needed' : 'pending'
 }
 
-function titleOf({ name }: TimelineStep, { isByHand }: Told) {
-  return name === 'unlock_sent' && isByHand ? 'unlock_by_hand' : name
+function titleOf({ name }: TimelineStep, { isByHand, isOpenAlready }: Told) {
+  if (name !== 'unlock_sent') return name
+  if (isByHand) return 'unlock_by_hand'
+  return isOpenAlready ? 'lock_told' : name
 }
 
 function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Reader): ReactNode {

@@ -184,7 +184,8 @@ function PhoneActions({ phone, standing, reason }: Pick<Props, 'phone' | 'standi
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
-  if (watched) return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
+  if (watched && reason !== 'open')
+    return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
   if (standing.outstandingMinor === 0n) return null
   const isLate = standing.arrearsMinor > 0n
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')

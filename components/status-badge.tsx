@@ -16,6 +16,7 @@ const signs: Record<Headline, Sign> = {
   when_online: ['plain', 'signal'],
   service_down: ['wait', 'clock'],
   other_lock: ['wait', 'alert'],
+  stays_open: ['good', 'open'],
   late: ['wait', 'clock'],
   with_person: ['plain', 'phone'],
   stopped: ['wait', 'alert'],

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import { notes } from '#lib/domain/timeline/steps.ts'
@@ -110,3 +111,29 @@ describe.each(languages)('what becomes of a promise that was not kept, %s', (lan
     for (const days of [1, 2]) expect(said(days)).not.toContain(said(0).split(/[.؟]/)[0])
   })
 })
+
+test('an Arabic message that counts has all six forms', () => {
+  const short = Object.entries(all.ar ?? {}).flatMap(([key, text]) =>
+    pluralsOf(parse(text))
+      .filter((forms) => !hasSixForms(forms))
+      .map((forms) => `${key}: ${forms.join()}`),
+  )
+  expect(short).toEqual([])
+  expect(Object.values(all.ar ?? {}).some((text) => pluralsOf(parse(text)).length > 0)).toBe(true)
+})
+
+function hasSixForms(forms: string[]): boolean {
+  const none = forms.includes('zero') || forms.includes('=0')
+  return none && ['one', 'two', 'few', 'many', 'other'].every((form) => forms.includes(form))
+}
+
+function pluralsOf(nodes: MessageFormatElement[]): string[][] {
+  return nodes.flatMap((node) => {
+    const options = 'options' in node ? Object.values(node.options) : []
+    const inside = [
+      ...options.flatMap(({ value }) => pluralsOf(value)),
+      ...('children' in node ? pluralsOf(node.children) : []),
+    ]
+    return node.type === TYPE.plural ? [Object.keys(node.options), ...inside] : inside
+  })
+}

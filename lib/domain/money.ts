@@ -97,7 +97,13 @@ export function formatMoney(money: Money, locale: string): string {
     })
     formats.set(key, format)
   }
-  return format.format(toDecimal(money))
+  const parts = format.formatToParts(toDecimal(money))
+  return parts.map(({ type, value }) => (type === 'currency' ? signOf(value) : value)).join('')
+}
+
+// Some languages put the country before a sign that needs none where a lender has one currency: JP¥, MX$.
+function signOf(text: string): string {
+  return /^[A-Z]{2}([¥$])$/.exec(text)?.[1] ?? text
 }
 
 /** `percent` of an amount, rounded down to a whole minor unit. */

@@ -8,7 +8,7 @@ import { openingOf } from '#lib/domain/opening.ts'
 import { isReference } from '#lib/domain/reference.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
-import { formatDay, writtenLocale } from '#lib/words/format.ts'
+import { formatDay, formatUntil, writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
@@ -161,7 +161,8 @@ async function unlockFacts(
   const { paymentId: credited, ...apology } = await apologyFacts(db, unlockId, locale)
   const paymentId = unlock.paymentId ?? credited
   const byHand = isOpenedByHand(unlock.provider)
-  const opening = openingOf({ ...unlock, isOpenedByHand: byHand }, Temporal.Now.instant())
+  const now = Temporal.Now.instant()
+  const opening = openingOf({ ...unlock, isOpenedByHand: byHand }, now)
   return {
     reference,
     phone: `${brand} ${model}`,
@@ -169,7 +170,7 @@ async function unlockFacts(
     byHand: byHand ? 'yes' : 'no',
     opening,
     ...apology,
-    until: relockAt ? dateText(relockAt, { locale, timeZone }) : '',
+    until: relockAt ? formatUntil(relockAt, { locale, timeZone, now }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,
   }
 }

@@ -22,7 +22,7 @@ export async function returnFacts(
     .executeTakeFirstOrThrow()
   const { id, reference, brand, model, currency, handOver, dropOffPoint } = found
   const lastDay = (until: Temporal.Instant | null) =>
-    until ? formatDay(lastDayOf(until, reader.timeZone), reader) : ''
+    until ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long') : ''
   const amountMinor = found.owedAfterMinor ?? 0n
   return {
     reference,

@@ -232,3 +232,11 @@ test('amounts are summed by currency, and what comes to nothing is left out', ()
     money(9_007_199_254_740_993n, 'LKR'),
   )
 })
+
+test('the sign of a currency is written without a country before it, in every language', () => {
+  const yen = { amountMinor: 12_345n, currency: 'JPY' }
+  for (const locale of ['en-GB', 'es-419', 'ar'])
+    expect(formatMoney(yen, locale).replace(/[\p{Cf}\s]/gu, '')).toMatch(/^(¥12,345|12,345¥)$/)
+  expect(formatMoney({ amountMinor: 100n, currency: 'LKR' }, 'en-GB')).toContain('Rs')
+  expect(formatMoney({ amountMinor: 1_000n, currency: 'KWD' }, 'en-GB')).toContain('KWD')
+})

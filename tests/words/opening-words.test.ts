@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wordsOf } from '#lib/demo/mdm/lock-screen-words.ts'
 import { languages } from '#lib/words/languages.ts'
 import { translator } from '#lib/words/translator.ts'
 
@@ -59,3 +60,11 @@ for (const language of languages) {
       expect(new Set(said(key)).size).toBe(openings.length)
   })
 }
+
+test('the way to type a code has one name, on the lock screen and on our pages', () => {
+  for (const language of languages) {
+    const onScreen = wordsOf({ locale: language }).offline.split(/[?؟]/).at(-1)?.trim() ?? '-'
+    for (const key of ['code.type_it', 'code.passkey_hint'])
+      expect(translator(language)(key)).toContain(onScreen)
+  }
+})

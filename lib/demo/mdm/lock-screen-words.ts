@@ -52,7 +52,7 @@ const spanish: Words = {
   code: 'Su código de acceso',
   emergency: 'Emergencia',
   call: (lender) => `Llamar a ${lender}`,
-  offline: '¿Sin internet? Use un código',
+  offline: '¿Sin internet? Ingrese un código',
   passkey: 'Clave del equipo',
   typeHere: 'Código de la página de pago',
   open: 'Desbloquear',

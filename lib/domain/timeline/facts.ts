@@ -79,6 +79,11 @@ export function waitsForService({ unlock, device }: TimelineFacts): boolean {
   return device.opening === 'service_down' && unlock !== undefined && isLive(unlock.state)
 }
 
+/** The phone is open already: paid ahead, it is only told how long it stays so. */
+export function staysOpen({ unlock, device }: TimelineFacts): boolean {
+  return device.isOpen && device.opening === 'open' && unlock !== undefined && isLive(unlock.state)
+}
+
 /** The phone is still to open, and what keeps it closed is not ours. */
 export function hasOtherLock({ unlock, device }: TimelineFacts): boolean {
   return device.opening === 'other_lock' && unlock !== undefined && isLive(unlock.state)

@@ -7,6 +7,7 @@ import {
   isWithPerson,
   needsNoUnlock,
   type PaymentFacts,
+  staysOpen,
   type TimelineFacts,
   type UnlockFacts,
   waitsForService,
@@ -38,6 +39,7 @@ export const notes = [
   'phone_waiting',
   'phone_not_heard',
   'phone_other_lock',
+  'phone_stays_open',
   'phone_open',
   'phone_seen_open',
   'phone_released',
@@ -106,6 +108,7 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
     return step(name, 'not_needed', 'later')
   }
+  if (staysOpen(facts)) return step(name, 'now', 'phone_stays_open')
   if (!unlock || isWithPerson(facts) || waitsForService(facts) || !hasBeenAccepted(unlock))
     return step(name, 'waiting', 'later')
   if (['rejected', 'failed', 'expired'].includes(unlock.state))

@@ -5,6 +5,7 @@ import {
   isLateNow,
   isWithPerson,
   needsNoUnlock,
+  staysOpen,
   type TimelineFacts,
   waitsForService,
 } from './facts.ts'
@@ -25,6 +26,7 @@ export const headlines = [
   'when_online',
   'service_down',
   'other_lock',
+  'stays_open',
   'late',
   'with_person',
   'stopped',
@@ -42,6 +44,8 @@ export type Timeline = {
   advice: 'none' | 'wait' | 'switch_on' | 'call'
   /** A person at the lender opens the phone, and says that it is open. */
   isByHand: boolean
+  /** The phone is open already, and is only told how long it stays so. */
+  isOpenAlready: boolean
   /** A code that opens the phone without internet is worth offering. */
   offerCode: boolean
   /** When the promise ends, while it still runs. */
@@ -71,6 +75,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
     moneyTaken: moneyTakenOf(facts),
     advice,
     isByHand,
+    isOpenAlready: staysOpen(facts),
     offerCode,
     promisedBy: isPromised(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
     isLate,
@@ -116,6 +121,7 @@ function unlockHeadline(facts: Unlocking): Headline {
   if (hasOtherLock(facts)) return 'other_lock'
   if (waitsForService(facts)) return isLate ? 'late' : 'service_down'
   if (isLate) return 'late'
+  if (staysOpen(facts)) return 'stays_open'
   const { opening } = facts.device
   return opening === 'when_online' || opening === 'offline_lock' ? 'when_online' : 'unlocking'
 }
@@ -143,7 +149,8 @@ function isLocked(headline: Headline): boolean {
 
 function isOver(headline: Headline): boolean {
   return (
-    !isLocked(headline) && !['not_finished', 'checking', 'clearing', 'booking'].includes(headline)
+    !isLocked(headline) &&
+    !['not_finished', 'checking', 'clearing', 'booking', 'stays_open'].includes(headline)
   )
 }
 

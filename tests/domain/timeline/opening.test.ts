@@ -199,3 +199,22 @@ test('another lock is told, no time is promised for it, and a call is what helps
   expect(other.notes[3]).toBe('phone_other_lock')
   expect(told({ lastSeenAt: null })).toMatchObject({ headline: 'unlocking', offerCode: true })
 })
+
+test('paid ahead, an open phone stays open: it is told until when, and nothing is asked of whoever holds it', () => {
+  const ahead = told({ isOpen: true, opening: 'open' })
+  expect(ahead).toMatchObject({
+    headline: 'stays_open',
+    advice: 'none',
+    offerCode: false,
+    isFinal: false,
+    isOpenAlready: true,
+  })
+  expect(ahead.notes).toEqual(['money_taken', 'booked', 'unlock_accepted', 'phone_stays_open'])
+  expect(ahead.promisedBy).toBeUndefined()
+  const done = { unlock: { state: 'confirmed', confirmedAt: at(9) } } as const
+  expect(told({ ...done, isOpen: true, opening: 'open' })).toMatchObject({
+    headline: 'unlocked',
+    isFinal: true,
+    isOpenAlready: false,
+  })
+})
