@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { partFault, partLimitOf } from '#lib/domain/chargeable.ts'
 import { effectOf, type LoanBooks } from '#lib/domain/effect.ts'
-import { amountLimits, paymentChoices, restIsWaived } from '#lib/domain/payment-choices.ts'
+import {
+  amountLimits,
+  ownAmount,
+  paymentChoices,
+  restIsWaived,
+} from '#lib/domain/payment-choices.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anyBooks, anyTerms, day, termsAt, told } from './given-books.ts'
 
@@ -106,6 +111,20 @@ describe('what settles the loan', () => {
     expect(limits && partFault(3_901n, limits)).toBe('above_maximum')
     expect(limits && partFault(4_000n, limits)).toBe('above_maximum')
     expect(limits && partLimitOf('above_maximum', limits)).toBe(3_900n)
+  })
+
+  test('settles it also as an amount of one’s own, and no other amount takes anything off', () => {
+    const settle = paymentChoices(books, termsAt(now)).at(-1)
+    expect(ownAmount(books, 3_900n, termsAt(now))).toEqual({ ...settle, name: 'other' })
+    expect(settle?.effect).toEqual({ kind: 'release' })
+    expect(ownAmount(books, 3_899n, termsAt(now))).toEqual({
+      name: 'other',
+      amountMinor: 3_899n,
+      extraMinor: 0n,
+      rebateMinor: 0n,
+      costReturnedMinor: 0n,
+      effect: effectOf(books, 3_899n, termsAt(now)),
+    })
   })
 
   test('is all that is owed where nothing is waived', () => {
@@ -226,6 +245,8 @@ describe('always', () => {
         const amounts = [steps * stepMinor, limits.minimumMinor, limits.largestPartMinor]
         for (const amountMinor of [...amounts, ...(wholeMinor ? [wholeMinor] : [])]) {
           if (!isPayable(amountMinor)) continue
+          if (amountMinor === wholeMinor)
+            expect(ownAmount(some, amountMinor, terms).effect.kind).toBe('release')
           expect(amountMinor >= minimumMinor && amountMinor <= maximumMinor).toBe(true)
           const restMinor = some.outstandingMinor - amountMinor
           expect(amountMinor === wholeMinor || restMinor <= 0n || restMinor >= minimumMinor).toBe(
