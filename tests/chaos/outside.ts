@@ -33,6 +33,8 @@ export type Outside = {
 export async function startOutside(portals: {
   webhookUrl: string
   callbackBase: string
+  /** What the lock service was told to sign with, where it is not its own. */
+  secretOf?: () => string
 }): Promise<Outside> {
   let interception: Interception | undefined
   let handle: (request: Request) => Promise<Response> = async () =>
@@ -48,7 +50,7 @@ export async function startOutside(portals: {
   const mdm = mdmSandbox({
     store: memoryStore(),
     callbackBase: portals.callbackBase,
-    secretOf: () => lockServiceSecret,
+    secretOf: portals.secretOf ?? (() => lockServiceSecret),
     checkInMs: [20, 400],
     slowMs: 1_000,
     delayedMs: 5_000,

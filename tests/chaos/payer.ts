@@ -13,6 +13,8 @@ export type Payer = {
   random: Chance
   /** How often the button is tried before giving up. */
   patience?: number
+  /** The lender's own, where it is not the one of this run. */
+  host?: string
 }
 
 /** A person with the pay link: opens the page, presses the button, pays at Stripe, perhaps comes back. Fails are tried again. */
@@ -42,7 +44,10 @@ async function comeBack(payer: Payer, sessionId: string): Promise<void> {
 }
 
 /** Opens the hosted page for this phone's arrears through the portal's own form, as a browser without JavaScript does. */
-export async function openCheckout(payer: Payer, { payCode }: Borrower): Promise<string> {
+export async function openCheckout(
+  payer: Payer,
+  { payCode }: Pick<Borrower, 'payCode'>,
+): Promise<string> {
   let last = ''
   for (let tries = 0; tries < (payer.patience ?? patienceTries); tries += 1) {
     if (tries > 0) await sleep(250 + payer.random.below(500))
@@ -60,7 +65,7 @@ export async function openCheckout(payer: Payer, { payCode }: Borrower): Promise
 
 async function visit(payer: Payer, { path, form }: { path: string; form?: FormData }) {
   const port = payer.ports[Math.floor(payer.random.below(payer.ports.length))] ?? 0
-  const host = `${lenderSlug}.localhost:${port}`
+  const host = payer.host ?? `${lenderSlug}.localhost:${port}`
   const url = `http://127.0.0.1:${port}${path}`
   if (!form) return ask(url, { headers: { host } })
   const encoded = new Response(form)
