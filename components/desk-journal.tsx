@@ -1,4 +1,4 @@
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
+import { formatDayAndTime, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { ActorName } from './actor-name.tsx'
 import { JournalWords } from './journal-words.tsx'
@@ -9,6 +9,8 @@ export type ShownEntry = {
   at: Temporal.Instant
   actor: string
   staffName: string | null
+  /** Who agreed as the second person. */
+  agreedByName: string | null
   action: string
   subject: string
   subjectId: string
@@ -30,6 +32,7 @@ export function DeskJournal({ lines, reader }: { lines: ShownEntry[]; reader: Re
             <span className="font-semibold">
               <ActorName actor={line.actor} staffName={line.staffName} />
             </span>
+            {line.agreedByName && ` ${t('agreed_by', { name: isolated(line.agreedByName) })}`}
             {' · '}
             <JournalWords line={line} />
           </div>

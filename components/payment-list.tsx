@@ -1,7 +1,9 @@
+import type { MoneyText } from '#lib/domain/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
+import { paymentState, type ShownState } from './payment-state.ts'
 import { phoneName } from './phone-name.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
 
@@ -18,9 +20,14 @@ export type ListedPayment = {
   brand: string
   model: string
   nickname: string | null
+  reversedAt: Temporal.Instant | null
+  refunded: MoneyText[] | null
 }
 
-const icons: Record<ListedPayment['state'], IconName> = {
+const icons: Record<ShownState, IconName> = {
+  refunded: 'dash',
+  partly_refunded: 'check',
+  reversed: 'cross',
   opening: 'dash',
   open: 'dash',
   processing: 'clock',
@@ -55,8 +62,8 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
                 locale={reader.locale}
               />
               <span className="flex items-center gap-1.5 text-small text-soft">
-                <Icon name={icons[payment.state]} className="size-4" />
-                {t(`state.${payment.state}`)}
+                <Icon name={icons[paymentState(payment)]} className="size-4" />
+                {t(`state.${paymentState(payment)}`)}
               </span>
             </span>
           </a>

@@ -10,6 +10,7 @@ type Props = { installments: InstallmentStanding[]; currency: string; reader: Re
 
 const icons: Record<InstallmentStanding['state'], IconName> = {
   paid: 'check',
+  waived: 'dash',
   overdue: 'clock',
   due: 'dash',
 }

@@ -1,6 +1,6 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { DeskPages, pageNumber } from '#components/desk-pages.tsx'
 import { FailuresNotice } from '#components/failures-notice.tsx'
 import { isWorkGroup } from '#lib/cases/case-groups.ts'
@@ -9,7 +9,6 @@ import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { DeskBreakers } from './breakers.tsx'
 import { type Chosen, WorkFilters, workHref } from './work-filters.tsx'
 import { WorkLines } from './work-lines.tsx'
 
@@ -30,10 +29,11 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
   const door = await getTranslations('desk-sign-in')
   const group = isWorkGroup(search.group) ? search.group : undefined
   const takenBy = search.mine ? staff.id : undefined
-  const filter = { lenderId: lender.id, group, takenBy }
+  const of = { lenderId: lender.id, withinHours: lender.policy.desk.withinHours }
+  const filter = { ...of, group, takenBy }
   const [items, counts] = await Promise.all([
     workList(database(), { ...filter, page }),
-    workCounts(database(), { lenderId: lender.id, staffId: staff.id, now: reader.now }),
+    workCounts(database(), { ...of, staffId: staff.id, now: reader.now }),
   ])
   const detail = { rows: items.length, page, group: takenBy ? 'mine' : (group ?? 'all') }
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'work', detail })
@@ -45,7 +45,6 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
         title={door('failures.title', { count: signedIn.failuresBefore })}
         text={door('failures.text')}
       />
-      <DeskBreakers lenderId={lender.id} reader={reader} />
       <WorkFilters counts={counts} chosen={chosen} />
       <WorkLines items={items} reader={reader} staffId={staff.id} />
       <DeskPages

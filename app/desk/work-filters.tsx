@@ -1,5 +1,5 @@
-import { type WorkGroup, workGroups } from '#lib/cases/case-groups.ts'
 import type { WorkCounts } from '#lib/cases/work-list.ts'
+import { type WorkGroup, workGroups } from '#lib/domain/work.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
 export type Chosen = { group: WorkGroup | undefined; isMine: boolean }

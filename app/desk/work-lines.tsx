@@ -31,7 +31,7 @@ async function WorkLine({ item, reader, staffId }: Omit<Props, 'items'> & { item
       href={workPath(item)}
       aside={
         <>
-          {dueAt && <DeskClock dueAt={dueAt} reader={reader} />}
+          <DeskClock dueAt={dueAt} reader={reader} />
           <span className="text-soft">{age}</span>
           {takenBy && (
             <span className="font-semibold">

@@ -10,7 +10,7 @@ export type ApprovalDetail = Record<string, unknown>
 export type ApprovalWish = {
   kind: ApprovalKind
   subjectId: string
-  /** The loan it is about, where that is not the payment's; settings are about none. */
+  /** The loan it is about, where the subject does not say it; settings are about none. */
   loanId?: string
   detail: ApprovalDetail
   reason: string
@@ -58,7 +58,8 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
 }
 
 async function loanOf(tx: Tx, { kind, subjectId, loanId }: ApprovalWish): Promise<string | null> {
-  if (loanId || (kind !== 'refund' && kind !== 'owed_again')) return loanId ?? null
+  if (kind === 'release') return subjectId
+  if (kind !== 'refund' && kind !== 'owed_again') return loanId ?? null
   const payment = await tx
     .selectFrom('payments')
     .select('loanId')

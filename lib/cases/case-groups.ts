@@ -1,16 +1,5 @@
+import { type WorkGroup, workGroups } from '#lib/domain/work.ts'
 import type { CaseKind } from './open-case.ts'
-
-/** What the work list is narrowed by. */
-export const workGroups = [
-  'plans',
-  'returns',
-  'unlocks',
-  'disputes',
-  'money',
-  'approvals',
-  'other',
-] as const
-export type WorkGroup = (typeof workGroups)[number]
 
 export function isWorkGroup(text: unknown): text is WorkGroup {
   return (workGroups as readonly unknown[]).includes(text)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { groupOf, type WorkGroup } from './case-groups.ts'
+import type { WorkGroup } from '#lib/domain/work.ts'
+import { groupOf } from './case-groups.ts'
 
 export const workPageSize = 25
 
@@ -14,8 +15,8 @@ export type WorkItem = {
   /** The kind of a case or an approval, the state of a return. */
   what: string
   since: Temporal.Instant
-  /** When somebody was promised an answer; null: nobody was. */
-  dueAt: Temporal.Instant | null
+  /** By when it was promised, or is to be done by the lender's own rule. */
+  dueAt: Temporal.Instant
   loanId: string | null
   loanNumber: string | null
   borrowerName: string | null
@@ -24,19 +25,18 @@ export type WorkItem = {
   takenAt: Temporal.Instant | null
 }
 
-export type WorkFilter = {
-  lenderId: string
+/** Whose work, and in how many hours each kind is to be done where nobody was promised a time. */
+export type WorkOf = { lenderId: string; withinHours: Record<WorkGroup, number> }
+
+export type WorkFilter = WorkOf & {
   group?: WorkGroup | undefined
   /** Only what this member of the staff has taken. */
   takenBy?: string | undefined
 }
 
-const oldestFirst = sql`coalesce(item.due_at, item.since), item.since, item.id`
+const nearestFirst = sql`item.due_at, item.since, item.id`
 
-/**
- * What waits, the oldest promise first: by when an answer was promised, or, where nobody was promised one, by when it
- * came up. One query.
- */
+/** What waits, the nearest deadline first: what was promised, else the lender's own for its kind. One query. */
 export async function workList(
   db: Database,
   filter: WorkFilter & { page?: number; size?: number },
@@ -49,14 +49,14 @@ export async function workList(
       from (
         select item."group", item.subject, item.id, item.reference, item.what, item.since,
                item.due_at, item.loan_id, item.taken_by, item.taken_at
-          from (${everything(filter.lenderId)}) as item
+          from (${everything(filter)}) as item
          where ${matches(filter)}
-         order by ${oldestFirst}
+         order by ${nearestFirst}
          limit ${size} offset ${(page - 1) * size}) as item
       left join loans on loans.id = item.loan_id
       left join borrowers on borrowers.id = loans.borrower_id
       left join staff on staff.id = item.taken_by
-     order by ${oldestFirst}`.execute(db)
+     order by ${nearestFirst}`.execute(db)
   return rows
 }
 
@@ -68,14 +68,13 @@ export type WorkCounts = { total: number; mine: number; overdue: number } & Reco
 /** How much waits in each group, how much of all of it is late, and how much somebody has taken. One query. */
 export async function workCounts(
   db: Database,
-  who: { lenderId: string; staffId: string; now: Temporal.Instant },
+  { staffId, now, ...of }: WorkOf & { staffId: string; now: Temporal.Instant },
 ): Promise<WorkCounts> {
-  const { lenderId, staffId, now } = who
   const { rows } = await sql<{ group: WorkGroup; total: number; mine: number; overdue: number }>`
     select item."group", count(*)::int as total,
            (count(*) filter (where item.taken_by = ${staffId}::uuid))::int as mine,
            (count(*) filter (where item.due_at < ${now}::timestamptz))::int as overdue
-      from (${everything(lenderId)}) as item
+      from (${everything(of)}) as item
      group by item."group"`.execute(db)
   const none = { plans: 0, returns: 0, unlocks: 0, disputes: 0, money: 0, approvals: 0, other: 0 }
   const counts: WorkCounts = { ...none, total: 0, mine: 0, overdue: 0 }
@@ -93,12 +92,18 @@ function matches({ group, takenBy }: WorkFilter): RawBuilder<boolean> {
   return group ? sql`item."group" = ${group}` : sql`true`
 }
 
-function everything(lenderId: string): RawBuilder<unknown> {
-  const parts = [cases(lenderId), plans(lenderId), returns(lenderId), unlocks(lenderId)]
-  return sql.join([...parts, approvals(lenderId)], sql` union all `)
+function everything({ lenderId, withinHours }: WorkOf): RawBuilder<unknown> {
+  const parts = [cases, plans, returns, unlocks, approvals].map((part) => part(lenderId))
+  return sql`
+    select waiting."group", waiting.subject, waiting.id, waiting.reference, waiting.what, waiting.since,
+           coalesce(waiting.due_at, waiting.since + make_interval(
+             hours => (${JSON.stringify(withinHours)}::jsonb ->> waiting."group")::int)) as due_at,
+           waiting.loan_id, waiting.taken_by, waiting.taken_at
+      from (${sql.join(parts, sql` union all `)}) as waiting`
 }
 
-// A late unlock was promised by its deadline; any other case by what was said when it was opened.
+// A late unlock was promised by its deadline; any other case by what was said when it was opened. What is late because it
+// waits for a person is one thing to do: the row that says what.
 function cases(lenderId: string): RawBuilder<unknown> {
   return sql`
     select coalesce(${JSON.stringify(groupOf)}::jsonb ->> cases.kind, 'other') as "group",
@@ -109,7 +114,11 @@ function cases(lenderId: string): RawBuilder<unknown> {
       from cases
       left join unlocks on unlocks.id = cases.unlock_id
       left join payments on payments.id = cases.payment_id
-     where cases.lender_id = ${lenderId} and cases.closed_at is null`
+     where cases.lender_id = ${lenderId} and cases.closed_at is null
+       and not (cases.kind = 'unlock_late' and exists (
+         select from cases as cause
+          where cause.unlock_id = cases.unlock_id and cause.closed_at is null
+            and cause.kind in ('manual_unlock', 'unlock_refused', 'unlock_expired')))`
 }
 
 function plans(lenderId: string): RawBuilder<unknown> {

@@ -113,6 +113,12 @@ function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
   return sql`exists (select from ${bought} and bought.relock_at > ${moment})`
 }
 
+/** What is overdue of a loan is within its days of grace, for a query with `devices` and `loans` in it. */
+export function isInGrace(now = Temporal.Now.instant()): RawBuilder<boolean> {
+  return sql`exists (select from ${lenderClocks(now)}
+    where clocks.lender_id = devices.lender_id and ${reasonByBooks} = 'grace')`
+}
+
 // Money pays the oldest installment first, so what is owed is the newest part of the schedule.
 const reasonByBooks = sql<string | null>`case
     when loans.outstanding_minor > ${scheduled(sql`> clocks.beyond_grace`)} then null

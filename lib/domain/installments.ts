@@ -4,7 +4,8 @@ export type Installment = { number: number; dueOn: Temporal.PlainDate; amountMin
 
 export type InstallmentStanding = Installment & {
   openMinor: bigint
-  state: 'paid' | 'overdue' | 'due'
+  /** `waived`: let go of, at least in part, and nothing of it is owed. */
+  state: 'paid' | 'waived' | 'overdue' | 'due'
   daysLate: number
 }
 
@@ -19,22 +20,28 @@ export type LoanStanding = {
 
 /**
  * Where a loan stands on `today` (a date in the lender's zone). Money pays the oldest installment first,
- * so what is outstanding is always the newest part of the schedule. An installment is late the day after it is due.
+ * so what is outstanding is always the newest part of the schedule, and what was waived the part before it.
+ * An installment is late the day after it is due.
  */
 export function standingOf(
   schedule: readonly Installment[],
   outstandingMinor: bigint,
   today: Temporal.PlainDate,
+  waivedMinor = 0n,
 ): LoanStanding {
   const oldestFirst = schedule.toSorted(
     (a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || a.number - b.number,
   )
   const scheduledMinor = oldestFirst.reduce((sum, installment) => sum + installment.amountMinor, 0n)
-  let paidMinor = larger(scheduledMinor - outstandingMinor, 0n)
+  let coveredMinor = larger(scheduledMinor - outstandingMinor, 0n)
+  let paidMinor = larger(coveredMinor - waivedMinor, 0n)
   const installments = oldestFirst.map((installment) => {
-    const coveredMinor = smaller(paidMinor, installment.amountMinor)
-    paidMinor -= coveredMinor
-    return standingOfOne(installment, installment.amountMinor - coveredMinor, today)
+    const { amountMinor } = installment
+    const openMinor = amountMinor - smaller(coveredMinor, amountMinor)
+    const isPaid = paidMinor >= amountMinor
+    coveredMinor = larger(coveredMinor - amountMinor, 0n)
+    paidMinor = larger(paidMinor - amountMinor, 0n)
+    return standingOfOne(installment, { openMinor, isPaid }, today)
   })
   const overdue = installments.filter((installment) => installment.state === 'overdue')
   // Charges outside the schedule (a reinstated dispute, say) are due at once.
@@ -53,11 +60,12 @@ export function standingOf(
 
 function standingOfOne(
   installment: Installment,
-  openMinor: bigint,
+  { openMinor, isPaid }: { openMinor: bigint; isPaid: boolean },
   today: Temporal.PlainDate,
 ): InstallmentStanding {
   const daysLate = today.since(installment.dueOn).days
-  if (openMinor === 0n) return { ...installment, openMinor, state: 'paid', daysLate: 0 }
+  if (openMinor === 0n)
+    return { ...installment, openMinor, state: isPaid ? 'paid' : 'waived', daysLate: 0 }
   if (daysLate > 0) return { ...installment, openMinor, state: 'overdue', daysLate }
   return { ...installment, openMinor, state: 'due', daysLate: 0 }
 }

@@ -28,6 +28,8 @@ export type LockFacts = {
   awaitsFirstPayment?: boolean
   /** Its lock service is new: nothing opens by the books alone until a person has said so. */
   isWatched?: boolean
+  /** What is overdue is within the days of grace: no reason to lock. */
+  isInGrace?: boolean
 }
 
 /** Reads the device's newest evidence beside the books. */
@@ -40,6 +42,7 @@ export function lockReasonOf({
   isReturned = false,
   awaitsFirstPayment = false,
   isWatched = false,
+  isInGrace = false,
 }: LockFacts): LockReason {
   if (isReturned) return 'returned'
   if (lockState === 'released') return 'released'
@@ -49,7 +52,8 @@ export function lockReasonOf({
   if (lockState === 'unknown' || lockState === 'not_enrolled') return 'unknown'
   if (hasLiveUnlock) return isUnlockPaid ? 'paid_not_confirmed' : 'opening'
   if (lockState === 'unlocking') return 'opening'
-  if (arrearsMinor > 0n) return 'overdue'
+  // Elsewhere it is opened again at once.
+  if (arrearsMinor > 0n && !(isWatched && isInGrace)) return 'overdue'
   if (awaitsFirstPayment) return 'plan_not_begun'
   return isWatched ? 'locked_and_watched' : 'locked_without_reason'
 }

@@ -44,7 +44,7 @@ export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<Release
     seenOutstandingMinor: String(loan.outstandingMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'release', subjectId: loanId, loanId, detail, reason, staffId, lenderId, now },
+    ...{ kind: 'release', subjectId: loanId, detail, reason, staffId, lenderId, now },
   })
   return { outcome: 'asked', ...approval }
 }
@@ -60,8 +60,9 @@ export async function releaseAgreed(
   if ('refusal' in held || held.loan.outstandingMinor !== detail.seenOutstandingMinor) return false
   const { loan, deviceId } = held
   const actor = agreedBy(agreed)
-  if (detail.writeOff) await writeOff(tx, loan, { causeId, actor })
-  await release(tx, loan, { deviceId, causeId, actor, reason, now })
+  const approval = causeId
+  if (detail.writeOff) await writeOff(tx, loan, { causeId, actor, approval })
+  await release(tx, loan, { deviceId, causeId, actor, reason, now, approval })
   return true
 }
 
@@ -89,10 +90,12 @@ type Release = {
   actor: string
   reason: string
   now: Temporal.Instant
+  /** By which two people agreed. */
+  approval?: string
 }
 
 async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): Promise<string> {
-  const { reason, ...request } = asked
+  const { reason, approval, ...request } = asked
   const unlockId = await askToOpen(tx, {
     ...request,
     ...{ intent: { kind: 'release' }, cause: 'staff' },
@@ -100,7 +103,11 @@ async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): 
   })
   await writeJournal(tx, {
     ...{ lenderId: lender.id, actor: asked.actor, action: 'loan.phone_released' },
-    ...{ subject: 'loan', subjectId: loanId, detail: { reason, unlock: unlockId } },
+    ...{
+      subject: 'loan',
+      subjectId: loanId,
+      detail: { reason, unlock: unlockId, ...(approval && { approval }) },
+    },
   })
   return unlockId
 }

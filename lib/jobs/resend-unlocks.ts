@@ -5,6 +5,7 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { type GroupKey, unlocksInGroup } from '#lib/unlocks/board.ts'
 import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { followUnlock } from './ask-to-open.ts'
+import { servicesOut } from './services-out.ts'
 
 export type ResendWish = {
   unlockId: string
@@ -37,9 +38,11 @@ export type GroupResend = {
   now: Temporal.Instant
 }
 
-/** A fresh try for every unlock of a group, each in its own transaction. Says how many were sent again. */
+/** A fresh try for every unlock of a group, each in its own transaction. Says how many were sent again: none in an outage. */
 export async function resendGroup({ lenderId, staffId, group, now }: GroupResend): Promise<number> {
   let sent = 0
+  // What waits goes by itself once the service works; sent now, every one would only fail once more.
+  if ((await servicesOut(database(), lenderId)).has(group.provider)) return sent
   for (const { id: unlockId } of await unlocksInGroup(database(), lenderId, group)) {
     const resent = await transaction((tx) =>
       resendByStaff(tx, { unlockId, lenderId, staffId, now }),

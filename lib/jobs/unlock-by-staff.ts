@@ -3,6 +3,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type LenderClock, relockAt } from '#lib/domain/effect.ts'
 import { staffedTime } from '#lib/domain/hours.ts'
+import type { LockState } from '#lib/domain/unlock.ts'
 import { askToOpen } from './ask-to-open.ts'
 
 export type TemporaryUnlock = {
@@ -38,9 +39,7 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
   const { lockState, relockAt: locksAt } = device
   if (lockState === 'released') return { refusal: 'released' }
   const until = temporaryEnd(days, { policy, timeZone, now })
-  const isOpenAsLong =
-    lockState === 'unlocked' && (!locksAt || Temporal.Instant.compare(locksAt, until) >= 0)
-  if (isOpenAsLong) return { refusal: 'open_as_long', until: locksAt }
+  if (!opensLonger(device, until)) return { refusal: 'open_as_long', until: locksAt }
   const actor = `staff:${staffId}`
   const unlockId = await askToOpen(tx, {
     ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
@@ -52,6 +51,15 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     detail: { reason: wish.reason, days, until: until.toString() },
   })
   return { unlockId, until }
+}
+
+type Standing = { lockState: LockState | null; relockAt: Temporal.Instant | null }
+
+/** Whether opening until then changes anything about a phone. */
+export function opensLonger({ lockState, relockAt: locksAt }: Standing, until: Temporal.Instant) {
+  if (lockState === null || lockState === 'released') return false
+  if (lockState !== 'unlocked') return true
+  return locksAt !== null && Temporal.Instant.compare(locksAt, until) < 0
 }
 
 /** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end, when somebody is there. */

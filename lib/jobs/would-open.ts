@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import { lenderClocks, loanOfPhone, mustBeOpen, reasonsToOpen } from '#lib/db/lock-facts.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import type { LockBar } from '#lib/domain/may-lock.ts'
+import { watchedSmallRests } from '#lib/loans/small-rests.ts'
 import { nobodyIsOnIt } from './reopen-forgotten.ts'
 
 export type WouldOpen = {
@@ -12,7 +13,8 @@ export type WouldOpen = {
   borrowerName: string
   brand: string
   model: string
-  reasons: LockBar[]
+  /** `small_rest`: what is left is too little to be charged, and this lender lets go of it. */
+  reasons: (LockBar | 'small_rest')[]
 }
 
 const shown = 100
@@ -23,6 +25,8 @@ export async function wouldOpen(
   { lenderId, provider }: { lenderId: string; provider: string },
   now: Temporal.Instant,
 ): Promise<{ phones: WouldOpen[]; count: number }> {
+  const rests = await watchedSmallRests(db, { lenderId, provider })
+  const isRest = sql<boolean>`devices.loan_id = any(${rests}::uuid[])`
   const rows = await db
     .with(
       (cte) => cte('wronglyLocked').materialized(),
@@ -33,12 +37,18 @@ export async function wouldOpen(
           .innerJoin(lenderClocks(now), 'clocks.lenderId', 'devices.lenderId')
           .select(['devices.id', 'devices.loanId', 'devices.borrowerId', 'devices.lockStateAt'])
           .select(['loans.loanNumber', 'devices.brand', 'devices.model'])
-          .select(reasonsToOpen(now).as('reasons'))
+          .select(
+            sql<
+              WouldOpen['reasons']
+            >`(${reasonsToOpen(now)}) || case when ${isRest} then array['small_rest'] else '{}' end`.as(
+              'reasons',
+            ),
+          )
           .where('devices.lenderId', '=', lenderId)
           .where('devices.provider', '=', provider)
           .where('devices.lockState', '=', 'locked')
           .where(isWatched)
-          .where(mustBeOpen(now, { ofTheirOwn: true })),
+          .where(sql<boolean>`(${mustBeOpen(now, { ofTheirOwn: true })} or ${isRest})`),
     )
     .selectFrom('wronglyLocked as devices')
     .innerJoin('borrowers', 'borrowers.id', 'devices.borrowerId')

@@ -11,7 +11,7 @@ export function phoneStanding(
   { now, timeZone }: { now: Temporal.Instant; timeZone: string },
 ): PhoneStanding {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const standing = standingOf(phone.schedule, phone.outstandingMinor, today)
+  const standing = standingOf(phone.schedule, phone.outstandingMinor, today, phone.waivedMinor)
   const reason = lockReasonOf({
     lockState: phone.lockState,
     otherLocks: phone.otherLocks,
@@ -21,6 +21,7 @@ export function phoneStanding(
     isReturned: phone.returnedAt !== null,
     awaitsFirstPayment: phone.awaitsFirstPayment,
     isWatched: phone.isWatched,
+    isInGrace: phone.isInGrace,
   })
   return { standing, reason, opening: openingOf(phone, now) }
 }

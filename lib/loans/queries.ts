@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
+import { isInGrace } from '#lib/db/lock-facts.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
@@ -43,6 +44,10 @@ export type Phone = {
   currency: string
   outstandingMinor: bigint
   creditMinor: bigint
+  /** What was let go of. */
+  waivedMinor: bigint
+  /** What is overdue is within the days of grace. */
+  isInGrace: boolean
   /** What was said to settle the loan. */
   quotes: SettlementQuote[]
   /** What the plan costs that the loan runs by. */
@@ -128,6 +133,7 @@ function phones(db: Database) {
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
+    .select([waived.as('waivedMinor'), isInGrace().as('isInGrace')])
     .select((eb) => [
       eb
         .selectFrom('payments')
@@ -157,6 +163,10 @@ const stillSo = sql<LockState>`case
 const isUnderWay = sql<boolean>`(unlocks.state = any(${[...liveStates]})
   or (unlocks.is_newest and unlocks.state = 'rejected' and unlocks.error_class = 'needs_person'
     and (unlocks.relock_at is null or unlocks.relock_at > now())))`
+
+const waived = sql<bigint>`(
+  select greatest(coalesce(sum(gone.amount_minor), 0), 0)::bigint from ledger_entries as gone
+   where gone.loan_id = loans.id and gone.account in ('written_off', 'settlement_rebate'))`
 
 const attempts = sql<AttemptText[]>`(
   select coalesce(json_agg(json_build_object('paymentId', under_way.id, 'state', under_way.state,

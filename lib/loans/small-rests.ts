@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { lenderColumns, toLender } from '#lib/db/lenders.ts'
+import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import { chargeLimits } from '#lib/gateways/charge-limits.ts'
 import { stripeCurrencies } from '#lib/gateways/stripe-currencies.ts'
@@ -9,8 +9,31 @@ import { stripeCurrencies } from '#lib/gateways/stripe-currencies.ts'
 export async function smallRests(db: Database, limit: number): Promise<string[]> {
   const found: string[] = []
   for (const lender of await waivingLenders(db)) {
-    const least = leastCharges(lender.paymentMethods)
-    const rows = await sql<{ id: string }>`
+    const rows = await restsOf(lender, sql`not ${hasWatchedPhone}`, limit).execute(db)
+    found.push(...rows.rows.map(({ id }) => id))
+  }
+  return found
+}
+
+/** The same of one lock service that is only watched: what would be let go of once its watching ends. */
+export async function watchedSmallRests(
+  db: Database,
+  { lenderId, provider }: { lenderId: string; provider: string },
+): Promise<string[]> {
+  const lender = (await waivingLenders(db)).find(({ id }) => id === lenderId)
+  if (!lender) return []
+  const isIts = sql`${hasWatchedPhone} and exists (
+    select from devices where devices.loan_id = loans.id and devices.provider = ${provider})`
+  const { rows } = await restsOf(lender, isIts, 10_000).execute(db)
+  return rows.map(({ id }) => id)
+}
+
+const hasWatchedPhone = sql`exists (
+  select from devices where devices.loan_id = loans.id and ${isWatched})`
+
+function restsOf(lender: Lender, which: RawBuilder<unknown>, limit: number) {
+  const least = leastCharges(lender.paymentMethods)
+  return sql<{ id: string }>`
       select loans.id
         from unnest(${[...least.keys()]}::text[], ${[...least.values()]}::bigint[]) as least (currency, minor)
         join loans on loans.lender_id = ${lender.id} and loans.currency = least.currency
@@ -20,16 +43,12 @@ export async function smallRests(db: Database, limit: number): Promise<string[]>
                 where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
          and not exists (
                select from devices where devices.loan_id = loans.id and devices.returned_at is not null)
-         and not exists (
-               select from devices where devices.loan_id = loans.id and ${isWatched})
+         and ${which}
          and not exists (
                select from returns
                 where returns.loan_id = loans.id and returns.state not in ('offered', 'withdrawn', 'expired', 'closed'))
        order by loans.id
-       limit ${limit}`.execute(db)
-    found.push(...rows.rows.map(({ id }) => id))
-  }
-  return found
+       limit ${limit}`
 }
 
 async function waivingLenders(db: Database) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { refundCurrency } from '#lib/db/refunded.ts'
 
@@ -9,6 +10,10 @@ export function paymentAtDesk(db: Database, lenderId: string, paymentId: string)
     .innerJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
     .leftJoin('devices', 'devices.loanId', 'loans.id')
     .leftJoin('unlocks', 'unlocks.id', 'payments.unlockId')
+    .leftJoin('staff as taker', 'taker.id', 'payments.takenBy')
+    .leftJoin('approvals', 'approvals.id', 'payments.approvalId')
+    .leftJoin('staff as second', 'second.id', 'approvals.decidedBy')
+    .select(['taker.name as takenByName', 'second.name as agreedByName'])
     .select(['payments.id', 'payments.reference', 'payments.state', 'payments.openedBy'])
     .select(['payments.askedMinor', 'payments.paidMinor', 'payments.rebateMinor'])
     .select(['payments.currency', 'payments.method', 'payments.officeReceipt', 'payments.choice'])
@@ -46,6 +51,15 @@ export function refundsOfPayment(db: Database, paymentId: string) {
     .select(['refunds.id', 'refunds.amountMinor', 'refunds.state', 'refunds.reason'])
     .select(['refunds.note', 'refunds.requestedBy', 'refunds.stripeRefundId'])
     .select(['refunds.createdAt', 'refunds.stateAt', refundCurrency.as('currency')])
+    .select((eb) =>
+      eb
+        .selectFrom('approvals')
+        .innerJoin('staff', 'staff.id', 'approvals.decidedBy')
+        .select('staff.name')
+        .whereRef('approvals.lenderId', '=', 'refunds.lenderId')
+        .where('refunds.reason', '=', sql<string>`'approved:' || approvals.id`)
+        .as('agreedByName'),
+    )
     .where('refunds.paymentId', '=', paymentId)
     .orderBy('refunds.createdAt', 'desc')
     .execute()

@@ -50,6 +50,8 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.createdAt',
       'payments.paidAt',
       'payments.choice',
+      'payments.reversedAt',
+      refundedByCurrency.as('refunded'),
       'devices.id as deviceId',
       'devices.brand',
       'devices.model',

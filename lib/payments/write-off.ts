@@ -2,13 +2,14 @@ import { writeJournal } from '#lib/db/journal.ts'
 import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type WriteOff = { causeId: string; actor: string }
+/** `approval`: by which two people agreed. */
+export type WriteOff = { causeId: string; actor: string; approval?: string }
 
 /** Lets go of all that a loan, whose row is held, still owes. Nothing when it owes nothing, or this was done before. */
 export async function writeOff(
   tx: Tx,
   { loanId, lender, currency, outstandingMinor }: LoanRecord,
-  { causeId, actor }: WriteOff,
+  { causeId, actor, approval }: WriteOff,
 ): Promise<void> {
   if (outstandingMinor === 0n) return
   const isNew = await post(tx, {
@@ -27,6 +28,6 @@ export async function writeOff(
       subject: 'loan',
       subjectId: loanId,
     },
-    detail: { amountMinor: String(outstandingMinor), currency },
+    detail: { amountMinor: String(outstandingMinor), currency, ...(approval && { approval }) },
   })
 }

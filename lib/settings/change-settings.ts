@@ -57,7 +57,10 @@ export async function changeSettings(
     action: 'settings.changed',
     subject: 'settings',
     subjectId: lenderId,
-    detail: { version: written, group, fields: changes.map(({ field }) => field.path).join(' ') },
+    detail: {
+      ...{ version: written, group, fields: changes.map(({ field }) => field.path).join(' ') },
+      ...(change.approvalId && { approval: change.approvalId }),
+    },
   })
   return { outcome: 'changed', version: written }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { JournalAction, JournalSubject } from '#lib/domain/journal.ts'
+import { agreedByName, isAbout } from './journal-about.ts'
 
 export const journalPageSize = 50
 
@@ -10,7 +11,11 @@ export type JournalFilter = {
   staffId?: string | undefined
   subject?: JournalSubject | undefined
   action?: JournalAction | undefined
-  subjectId?: string | undefined
+  /** What was typed to find a record: its id or the end of it, or the number of a loan. */
+  about?: string | undefined
+  /** Only what happened in this time. */
+  from?: Temporal.Instant | undefined
+  until?: Temporal.Instant | undefined
   /** Only what is older than this entry. */
   before?: bigint | undefined
   size?: number
@@ -18,7 +23,8 @@ export type JournalFilter = {
 
 /** The journal of a lender, newest first, a page at a time. */
 export function journalList(db: Database, filter: JournalFilter) {
-  const { lenderId, staffId, subject, action, subjectId, before, size = journalPageSize } = filter
+  const { lenderId, staffId, subject, action, about, before, size = journalPageSize } = filter
+  const { from, until } = filter
   let lines = db
     .selectFrom('journal')
     .leftJoin('staff', (join) =>
@@ -28,6 +34,7 @@ export function journalList(db: Database, filter: JournalFilter) {
     )
     .select(['journal.id', 'journal.at', 'journal.actor', 'journal.action', 'journal.subject'])
     .select(['journal.subjectId', 'journal.detail', 'staff.name as staffName'])
+    .select(agreedByName.as('agreedByName'))
     .where('journal.lenderId', '=', lenderId)
     .orderBy('journal.id', 'desc')
     .limit(size)
@@ -35,7 +42,9 @@ export function journalList(db: Database, filter: JournalFilter) {
   // Written out, not as parameters: one fills the journal and another is hardly in it, so each has a plan of its own.
   if (subject) lines = lines.where('journal.subject', '=', sql.lit(subject))
   if (action) lines = lines.where('journal.action', '=', sql.lit(action))
-  if (subjectId) lines = lines.where('journal.subjectId', '=', subjectId)
+  if (about) lines = lines.where(isAbout(lenderId, about))
+  if (from) lines = lines.where('journal.at', '>=', from)
+  if (until) lines = lines.where('journal.at', '<', until)
   if (before !== undefined) lines = lines.where('journal.id', '<', before)
   return lines.execute()
 }

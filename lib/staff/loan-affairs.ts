@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { agreedByName, recordsOfLoans } from './journal-about.ts'
 import type { LoanFacts } from './loan-record.ts'
 
 const onPage = 50
@@ -114,26 +115,11 @@ export function noticesTo(
 export type SentNotice = Awaited<ReturnType<typeof noticesTo>>[number]
 
 /** What the journal says of a loan and of everything that belongs to it, newest first. One query. */
-export async function journalOfLoan(
-  db: Database,
-  { id, borrowerId, deviceId, lenderId }: LoanFacts,
-  most = 100,
-) {
+export async function journalOfLoan(db: Database, { id, lenderId }: LoanFacts, most = 100) {
   const { rows } = await sql<JournalRow>`
-    with about (subject, subject_id) as (
-      values ('loan', ${id}), ('borrower', ${borrowerId}), ('device', ${deviceId})
-      union all select 'payment', id::text from payments where loan_id = ${id}::uuid
-      union all select 'unlock', id::text from unlocks where loan_id = ${id}::uuid
-      union all select 'pay_link', id::text from pay_links where device_id = ${deviceId}::uuid
-      union all select 'promise', id::text from promises where loan_id = ${id}::uuid
-      union all select 'restructuring', id::text from restructurings where loan_id = ${id}::uuid
-      union all select 'return', id::text from returns where loan_id = ${id}::uuid
-      union all select 'hold', id::text from holds where loan_id = ${id}::uuid
-      union all select 'case', id::text from cases where loan_id = ${id}::uuid
-      union all select 'refund', refunds.id::text from refunds
-        join payments on payments.id = refunds.payment_id where payments.loan_id = ${id}::uuid)
+    with about (subject, subject_id) as (${recordsOfLoans(sql`select ${id}::uuid`)})
     select journal.id, journal.at, journal.actor, journal.action, journal.subject,
-           journal.subject_id, journal.detail, staff.name as staff_name
+           journal.subject_id, journal.detail, staff.name as staff_name, ${agreedByName} as agreed_by_name
       from about join journal using (subject, subject_id)
       left join staff on journal.actor = 'staff:' || staff.id and staff.lender_id = journal.lender_id
      where journal.lender_id = ${lenderId}
@@ -150,4 +136,5 @@ type JournalRow = {
   subjectId: string
   detail: unknown
   staffName: string | null
+  agreedByName: string | null
 }

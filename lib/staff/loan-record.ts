@@ -97,7 +97,7 @@ export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) 
   return db
     .selectFrom('payments')
     .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
-    .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure'])
+    .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure', 'reversedAt'])
     .select(refundedByCurrency.as('refunded'))
     .where('loanId', '=', loanId)
     .orderBy('createdAt', 'desc')

@@ -18,6 +18,8 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     returnedAt: null,
     awaitsFirstPayment: false,
     isWatched: false,
+    isInGrace: false,
+    waivedMinor: 0n,
     loanId: 'loan',
     loanNumber: 'L-1',
     currency: 'LKR',

@@ -34,6 +34,8 @@ const phone: Phone = {
   returnedAt: null,
   awaitsFirstPayment: false,
   isWatched: false,
+  isInGrace: false,
+  waivedMinor: 0n,
   lastSeenAt: null,
   loanId: 'l',
   loanNumber: 'L-1',

@@ -3,6 +3,7 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { workCounts, workList } from '#lib/cases/work-list.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { usualHours } from '#lib/domain/work.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
@@ -65,15 +66,44 @@ function reference(): string {
 }
 
 const list = (filter: Partial<Parameters<typeof workList>[1]> = {}) =>
-  workList(database(), { lenderId: lender.id, ...filter })
+  workList(database(), { lenderId: lender.id, withinHours: usualHours, ...filter })
 const ids = async (filter?: Parameters<typeof list>[0]) => (await list(filter)).map(({ id }) => id)
 
-test('the oldest promise comes first; without one, when it came up counts', async () => {
+test('the nearest deadline comes first; what was promised to nobody has the one of its kind', async () => {
   const later = await givenPlan(hours(5))
   const soon = await givenCaseDue(hours(1))
   const old = await givenCaseDue(null, hours(-30))
+  const fresh = await givenCaseDue(null, hours(-22))
   const late = await givenLateUnlock()
-  expect(await ids()).toEqual([old, late, soon, later])
+  // Money is looked at within 24 hours.
+  expect(await ids()).toEqual([old, late, soon, fresh, later])
+  const withinHours = { ...usualHours, money: 36 }
+  expect(await ids({ withinHours })).toEqual([late, soon, later, old, fresh])
+  const [, , , item] = await list({ withinHours })
+  expect(item?.dueAt.epochMilliseconds).toBe(hours(6).epochMilliseconds)
+  const who = { lenderId: lender.id, staffId: crypto.randomUUID(), now }
+  expect(await workCounts(database(), { ...who, withinHours })).toMatchObject({ overdue: 1 })
+  expect(await workCounts(database(), { ...who, withinHours: usualHours })).toMatchObject({
+    overdue: 2,
+  })
+})
+
+test('a late unlock by hand is one thing to do, and stays in the list when only its lateness is left', async () => {
+  const unlockId = await givenLateUnlock()
+  const about = { lenderId: lender.id, loanId: loan.loanId, unlockId }
+  for (const kind of ['unlock_late', 'manual_unlock'] as const)
+    await transaction((tx) => openCase(tx, { ...about, kind, dedupeKey: `${kind}:${unlockId}` }))
+  expect((await list()).map(({ what }) => what)).toEqual(['manual_unlock'])
+  const who = { lenderId: lender.id, staffId: crypto.randomUUID(), now }
+  const counts = await workCounts(database(), { ...who, withinHours: usualHours })
+  expect(counts).toMatchObject({ unlocks: 1, total: 1 })
+  await database()
+    .updateTable('cases')
+    .set({ closedAt: now, closedBy: 'system' })
+    .where('kind', '=', 'manual_unlock')
+    .where('unlockId', '=', unlockId)
+    .execute()
+  expect((await list()).map(({ what }) => what)).toEqual(['unlock_late'])
 })
 
 test('each thing says what it is, whose, and where it is decided', async () => {
@@ -115,7 +145,12 @@ test('the list is narrowed by group and by who has taken what, and read in pages
   expect(await ids({ size: 1, page: 2 })).toEqual([plan])
   const [item] = await list({ takenBy: staff.id })
   expect(item?.takenByName).toBe(staff.name)
-  const counts = await workCounts(database(), { lenderId: lender.id, staffId: staff.id, now })
+  const counts = await workCounts(database(), {
+    lenderId: lender.id,
+    withinHours: usualHours,
+    staffId: staff.id,
+    now,
+  })
   expect(counts).toMatchObject({ total: 2, mine: 1, plans: 1, money: 1, overdue: 0 })
 })
 
@@ -155,7 +190,7 @@ test('what waits for a second person says whose loan it is about', async () => {
     .insertInto('approvals')
     .values({
       ...{ lenderId: lender.id, kind: 'release', subjectId: loan.loanId, askedBy: asker.id },
-      ...{ detail: '{}', reason: 'Lost in a flood' },
+      ...{ detail: '{}', reason: 'Lost in a flood', loanId: loan.loanId },
     })
     .execute()
   expect(await list({ group: 'approvals' })).toMatchObject([

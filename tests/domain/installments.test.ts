@@ -28,6 +28,19 @@ test('money pays the oldest first', () => {
   ])
 })
 
+test('what was let go of is not paid', () => {
+  const states = (outstandingMinor: bigint, waivedMinor: bigint) =>
+    standingOf(schedule, outstandingMinor, day('2026-12-01'), waivedMinor).installments.map(
+      ({ state }) => state,
+    )
+  expect(states(0n, 0n)).toEqual(['paid', 'paid', 'paid'])
+  expect(states(0n, 600n)).toEqual(['paid', 'waived', 'waived'])
+  expect(states(0n, 400n)).toEqual(['paid', 'waived', 'waived'])
+  expect(states(0n, 900n)).toEqual(['waived', 'waived', 'waived'])
+  // Owed again afterwards: the newest part is open, the part before it was let go of.
+  expect(states(300n, 300n)).toEqual(['paid', 'waived', 'due'])
+})
+
 test('days late are counted across month ends and a leap day', () => {
   const [one] = standingOf(
     [{ number: 1, dueOn: day('2028-02-28'), amountMinor: 1n }],

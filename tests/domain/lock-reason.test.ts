@@ -24,6 +24,8 @@ test.for([
   ['locked_without_reason', {}],
   ['locked_and_watched', { isWatched: true }],
   ['overdue', { isWatched: true, arrearsMinor: 1n }],
+  ['locked_and_watched', { isWatched: true, arrearsMinor: 1n, isInGrace: true }],
+  ['overdue', { arrearsMinor: 1n, isInGrace: true }],
   ['plan_not_begun', { awaitsFirstPayment: true }],
   ['overdue', { awaitsFirstPayment: true, arrearsMinor: 1n }],
   ['paid_not_confirmed', { hasLiveUnlock: true }],

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { paidByCard, press } from './given-desk-act.ts'
+import { another, paidByCard, press } from './given-desk-act.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { paymentOf } from './support/pay.ts'
 import { expectScreen, setOnline } from './support/phone.ts'
@@ -60,8 +60,11 @@ function unlockRow(unlockId: string | null) {
     .executeTakeFirstOrThrow()
 }
 
-test('sending to a lock service is stopped with a reason, and begun again', async ({ page }) => {
-  const { desk } = await signInStaff(page, { lender: 'hoshi' })
+test('sending to a lock service is stopped with a reason, and begun again; every page says so, and not every role may', async ({
+  page,
+  browser,
+}) => {
+  const { desk } = await signInStaff(page, { lender: 'hoshi', role: 'approver' })
   await page.goto(`${desk}/unlocks`)
   await page.getByText('It does not work?').first().click()
   await page.getByRole('button', { name: 'Stop sending' }).first().click()
@@ -70,6 +73,13 @@ test('sending to a lock service is stopped with a reason, and begun again', asyn
   await page.getByRole('button', { name: 'Stop sending' }).first().click()
   await expect(page.getByRole('main')).toContainText('is stopped since')
   await lookedAt(page, 'desk-outage')
+  await page.goto(`${desk}/search`)
+  await expect(page.getByRole('main')).toContainText('is stopped since')
+  const agent = await another(browser, { lender: 'hoshi' })
+  await agent.page.goto(`${desk}/unlocks`)
+  await expect(agent.page.getByRole('main')).toContainText('An approver or an admin can stop it')
+  await expect(agent.page.getByRole('button', { name: 'It works again: send' })).toHaveCount(0)
+  await page.goto(`${desk}/unlocks`)
   await press(page, 'It works again: send')
   await expect(page.getByRole('main')).toContainText('sending.')
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { beginOutage, endOutage } from '#lib/jobs/outage.ts'
 import { resendByStaff, resendGroup } from '#lib/jobs/resend-unlocks.ts'
+import { servicesOut } from '#lib/jobs/services-out.ts'
 import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
 import { casesOf, paymentRow } from '#tests/payments/given-payment.ts'
 import { givenLender } from '#tests/support/lender.ts'
@@ -14,7 +16,7 @@ const { mdm, lenderId, agent, aPhone } = await givenStaffActs()
 describe('the board of unlocks', () => {
   const wish = () => ({ lenderId, staffId: agent.id, now: Temporal.Now.instant() })
 
-  test('groups what one thing holds up; sent again, each phone opens once', async () => {
+  test('groups what one thing holds up; it goes by itself once the service answers, and each phone opens once', async () => {
     await mdm.sandbox.turn('mdm.api', 'down')
     const phones = [await aPhone(), await aPhone(), await aPhone()]
     for (const loan of phones) await paid(loan)
@@ -29,10 +31,10 @@ describe('the board of unlocks', () => {
     expect(await unlocksInGroup(database(), lenderId, group)).toHaveLength(3)
     const listed = (page: number) => unlocksOnBoard(database(), lenderId, { group, page, size: 2 })
     expect([await listed(1), await listed(2)].map(({ length }) => length)).toEqual([2, 1])
+    // Its breaker is open: what is sent now would only wait.
+    expect((await servicesOut(database(), lenderId)).has('http')).toBe(true)
+    expect(await resendGroup({ ...wish(), group })).toBe(0)
     await mdm.sandbox.turn('mdm.api', 'normal')
-    expect(
-      await Promise.all([resendGroup({ ...wish(), group }), resendGroup({ ...wish(), group })]),
-    ).toContain(3)
     await passTime()
     for (const loan of phones) {
       await untilUnlock(loan, 'confirmed')
@@ -40,6 +42,29 @@ describe('the board of unlocks', () => {
     }
     const after = await unlockBoard(database(), lenderId)
     expect(after.some(({ errorClass }) => errorClass === 'provider_down')).toBe(false)
+  })
+
+  test('in an outage nothing is sent again, until the service works', async () => {
+    const loan = await aPhone()
+    await mdm.sandbox.turn('mdm.api', 'refusing')
+    await paid(loan)
+    await drain()
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    const group = (await unlockBoard(database(), lenderId)).find(
+      ({ stage, errorClass }) => stage === 'refused' && errorClass !== null,
+    )
+    if (!group) throw new Error('there is no group')
+    const outage = { lenderId, provider: 'http', by: `staff:${agent.id}`, reason: 'maintenance' }
+    const now = Temporal.Now.instant()
+    await transaction((tx) => beginOutage(tx, { ...outage, now }))
+    expect((await servicesOut(database(), lenderId)).has('http')).toBe(true)
+    expect(await resendGroup({ ...wish(), group })).toBe(0)
+    await transaction((tx) => endOutage(tx, { ...outage, now }))
+    expect((await servicesOut(database(), lenderId)).has('http')).toBe(false)
+    const twice = [1, 2].map(() => resendGroup({ ...wish(), group }))
+    expect(await Promise.all(twice)).toContain(1)
+    await drain()
+    await untilUnlock(loan, 'confirmed')
   })
 
   test('a refused one is replaced by a fresh one, and its payment follows', async () => {

@@ -8,7 +8,7 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { connectLockService } from '#lib/lock-side/connect-lock-service.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
-import { paid, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { dayFromNow, paid, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
 import { mdmSecret } from '#tests/support/mdm.ts'
@@ -19,8 +19,8 @@ import { givenRounds, later, upToDate } from './given-rounds.ts'
 const { mdm, givenPhone } = await givenRounds()
 
 /** A lender whose lock service was connected just now, as the operator does it. */
-async function givenWatched() {
-  const lender = await givenLender({ alone: true })
+async function givenWatched(policy: object = {}) {
+  const lender = await givenLender({ alone: true, policy })
   const { baseUrl } = mdm.connection(lender.id, lender.slug)
   await transaction((tx) =>
     connectLockService(tx, {
@@ -59,6 +59,35 @@ describe('a lock service that is new is only watched', () => {
     await toldByTheBook(late)
     expect(await unlocksOf(late)).toEqual([])
     expect(await shown()).toMatchObject({ count: 2 })
+  })
+
+  test('a rest that is let go of is shown, too, and its phone goes with the others', async () => {
+    const { lender, service, shown } = await givenWatched({ smallRest: 'waive' })
+    const rest = await givenPhone(lender, [[dayFromNow(-30), 999n]], { currency: 'MXN' })
+    await givenPhone(lender, [[dayFromNow(-30), 1_000n]], { currency: 'MXN' })
+    await reconcile(later(0))
+    expect(await unlocksOf(rest)).toEqual([])
+    expect(await shown()).toMatchObject({
+      count: 1,
+      phones: [{ loanNumber: rest.loanNumber, reasons: ['small_rest'] }],
+    })
+    const { id: staffId } = await givenStaff(lender, 'approver')
+    const end = { ...service, staffId, phones: 1, now: later(0) }
+    await transaction((tx) => endWatching(tx, end))
+    await reconcile(later(0))
+    expect((await unlocksOf(rest)).map(({ intent }) => intent)).toEqual(['release'])
+  })
+
+  test('a phone within its days of grace is not said to be locked for what is overdue', async () => {
+    const { lender } = await givenWatched()
+    const reasonOf = async ({ borrowerId, deviceId }: GivenLoan) => {
+      const phone = await phoneOf(database(), borrowerId, deviceId)
+      if (!phone) throw new Error('no phone')
+      return phoneStanding(phone, Temporal.Now.plainDateISO('Asia/Colombo')).reason
+    }
+    const inGrace = [[dayFromNow(-1), 1_000n] as const]
+    expect(await reasonOf(await givenPhone(lender, inGrace))).toBe('locked_and_watched')
+    expect(await reasonOf(await givenPhone(lender, twoLate()))).toBe('overdue')
   })
 
   test('what somebody pays opens its phone all the same', async () => {

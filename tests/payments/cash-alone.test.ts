@@ -8,7 +8,7 @@ import { decideAsked } from '#lib/jobs/decide-asked.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { deskRules } from '#tests/support/policy.ts'
+import { cashAloneMinor, deskRules } from '#tests/support/policy.ts'
 import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from './given-payment.ts'
 
@@ -122,7 +122,7 @@ describe('one person alone', () => {
 })
 
 describe('two people', () => {
-  const wide = { desk: deskRules() }
+  const wide = { desk: deskRules({ cashAloneMinor }) }
 
   test('a debt of 9,000 paid with 90,000: nothing is booked before the second agrees', async () => {
     const [agent, loan] = [await anAgent(), await givenLoan(lender, [[dayFromNow(-9), 900_000n]])]

@@ -7,7 +7,7 @@ import { cashLines, sumsOf } from '#lib/payments/cash-day.ts'
 import { type Count, countCash, countsOf } from '#lib/payments/count-cash.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { deskRules } from '#tests/support/policy.ts'
+import { cashAloneMinor, deskRules } from '#tests/support/policy.ts'
 import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 import { loanRow, twoLate } from './given-payment.ts'
 
@@ -19,7 +19,7 @@ const at = (time: string, on = day) =>
 
 async function aLender() {
   const lender = await givenLender({
-    policy: { desk: deskRules({ refundAloneMinor: { LKR: '9000000' } }) },
+    policy: { desk: deskRules({ cashAloneMinor, refundAloneMinor: { LKR: '9000000' } }) },
   })
   const people = [await givenStaff(lender, 'agent'), await givenStaff(lender, 'agent')] as const
   const second = await givenStaff(lender, 'approver')

@@ -5,7 +5,7 @@ import {
 } from '#lib/domain/policy/hardship-policy.ts'
 
 // Most tests ask what money does, not who may enter it.
-const cashAloneMinor = { LKR: '1000000000', MXN: '1000000000', JPY: '1000000000' }
+export const cashAloneMinor = { LKR: '1000000000', MXN: '1000000000', JPY: '1000000000' }
 
 /** A lender's policy as most tests want it. */
 export const policy = {
@@ -23,7 +23,7 @@ export const policy = {
   worksWhileLocked: ['emergency_calls', 'incoming_calls', 'wifi_settings'],
   // Most tests ask what happens, not at which hour they happen to run.
   hours: anyHour(),
-  desk: deskRules(),
+  desk: deskRules({ cashAloneMinor }),
 }
 
 export function anyHour() {
@@ -45,5 +45,5 @@ export function planRules(values: object = {}) {
 
 /** The same for what the desk may do. */
 export function deskRules(values: object = {}) {
-  return { ...deskPolicySchema.parse(undefined), cashAloneMinor, ...values }
+  return { ...deskPolicySchema.parse(undefined), ...values }
 }

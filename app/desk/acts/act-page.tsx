@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { DeskPage } from '#components/desk-page.tsx'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'

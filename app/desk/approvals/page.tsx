@@ -1,6 +1,6 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Approval, decidedApprovals, waitingApprovals } from '#lib/approvals/queries.ts'

@@ -19,7 +19,8 @@ export async function GET(request: Request): Promise<Response> {
   const wished = search.get('group')
   const group = isWorkGroup(wished) ? wished : undefined
   const takenBy = search.has('mine') ? signedIn.staff.id : undefined
-  const filter = { lenderId: signedIn.lender.id, group, takenBy }
+  const { id: lenderId, policy } = signedIn.lender
+  const filter = { lenderId, withinHours: policy.desk.withinHours, group, takenBy }
   const narrowed = { group: takenBy ? 'mine' : (group ?? 'all') }
   await journalExport(database(), signedIn, 'work', narrowed)
   const items = allPages(size, (page) => workList(database(), { ...filter, page, size }))

@@ -16,7 +16,7 @@ export async function JournalFilterForm({ search, people }: Props) {
   return (
     <Form
       action="/desk/journal"
-      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto]"
+      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto_auto]"
     >
       <DeskSelect
         name="who"
@@ -42,11 +42,13 @@ export async function JournalFilterForm({ search, people }: Props) {
       <Field
         name="id"
         label={t('id')}
+        hint={t('id_hint')}
         defaultValue={search.id ?? ''}
         autoComplete="off"
         spellCheck={false}
         dir="ltr"
       />
+      <Field name="day" type="date" label={t('day')} defaultValue={search.day ?? ''} dir="ltr" />
       <Button look="quiet">{t('narrow')}</Button>
     </Form>
   )

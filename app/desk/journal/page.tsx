@@ -1,7 +1,7 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskJournal } from '#components/desk-journal.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
@@ -20,7 +20,7 @@ export async function generateMetadata() {
 export default async function Journal({ searchParams }: { searchParams: Promise<JournalSearch> }) {
   const [signedIn, search] = [await requireStaff('admin'), await searchParams]
   const { staff, lender } = signedIn
-  const filter = filterOf(search)
+  const filter = filterOf(search, lender.timeZone)
   const [t, reader, lines, people] = [
     await getTranslations('journal'),
     await readerOf(lender),

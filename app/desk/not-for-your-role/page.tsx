@@ -1,4 +1,4 @@
-import { DeskPage } from '#components/desk-page.tsx'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { isStaffRole } from '#lib/staff/roles.ts'

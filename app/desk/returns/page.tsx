@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form } from '#components/ui/form.tsx'

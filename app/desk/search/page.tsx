@@ -1,5 +1,5 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form } from '#components/ui/form.tsx'

@@ -1,5 +1,5 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { shownContacts } from '#lib/domain/contact.ts'

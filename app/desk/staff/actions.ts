@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
@@ -42,6 +43,8 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }
   const made = await transaction((tx) => inviteStaff(tx, { ...by, ...typed }))
   if ('refusal' in made) return { typed, fault: made.refusal }
+  // The list around the form has one more.
+  refresh()
   return { typed, link: linkOf(lender.host, made.token) }
 }
 

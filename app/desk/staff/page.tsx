@@ -1,7 +1,7 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskLine, DeskList } from '#components/desk-list.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { database } from '#lib/db/client.ts'

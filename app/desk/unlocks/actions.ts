@@ -37,7 +37,7 @@ export async function sendAgain(form: FormData): Promise<never> {
 
 /** The lock service does not work: nothing more is sent to it until somebody says otherwise. */
 export async function pauseSending(form: FormData): Promise<never> {
-  const { staff, lender } = await requireStaff()
+  const { staff, lender } = await requireStaff('approver')
   const { provider = '', reason = '' } = typedIn(form)
   if (reason === '') redirect(`/desk/unlocks?${new URLSearchParams({ fault: 'reason', provider })}`)
   const outage = { lenderId: lender.id, provider, reason, by: `staff:${staff.id}` }
@@ -47,7 +47,7 @@ export async function pauseSending(form: FormData): Promise<never> {
 
 /** The lock service works again: what waited goes by itself. */
 export async function resumeSending(form: FormData): Promise<never> {
-  const { staff, lender } = await requireStaff()
+  const { staff, lender } = await requireStaff('approver')
   const { provider = '' } = typedIn(form)
   const outage = { lenderId: lender.id, provider, by: `staff:${staff.id}` }
   await transaction((tx) => endOutage(tx, { ...outage, now: Temporal.Now.instant() }))

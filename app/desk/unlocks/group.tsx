@@ -11,8 +11,10 @@ import { sendGroupAgain } from './actions.ts'
 import { CauseWords } from './cause-words.tsx'
 import { groupFields } from './group-key.ts'
 
-/** Unlocks that one thing holds up: how many, how long, what was said, and a fresh try for all of them. */
-export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) {
+type Props = { group: BoardGroup; isOut: boolean; reader: Reader }
+
+/** Unlocks that one thing holds up: how many, how long, what was said, and a fresh try for all of them, but in an outage. */
+export function Group({ group, isOut, reader }: Props) {
   const t = useTranslations('desk-unlocks')
   const { provider, stage, said, count, lateCount, oldestAt, sampleId } = group
   const fields = groupFields(group)
@@ -55,7 +57,8 @@ export function Group({ group, reader }: { group: BoardGroup; reader: Reader }) 
           {t('all_of_group', { count })}
         </TextLink>
       </p>
-      {!isOpenedByHand(provider) && (
+      {isOut && <p className="text-small text-soft">{t('goes_by_itself')}</p>}
+      {!isOut && !isOpenedByHand(provider) && (
         <Form action={sendGroupAgain}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

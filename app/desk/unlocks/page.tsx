@@ -1,13 +1,14 @@
-import { DeskBreakers } from '#app/desk/breakers.tsx'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { ProviderName } from '#components/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { outagesOf } from '#lib/holds/outages.ts'
+import { servicesOut } from '#lib/jobs/services-out.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { isAllowed } from '#lib/staff/roles.ts'
 import { unlockBoard } from '#lib/unlocks/board.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Group } from './group.tsx'
@@ -28,11 +29,11 @@ export default async function UnlockBoard({ searchParams }: Props) {
   const providers = (await outagesOf(database(), lender.id)).filter(
     ({ provider, pausedAt }) => pausedAt || !isOpenedByHand(provider),
   )
+  const out = await servicesOut(database(), lender.id)
   const sent = Number(search.sent)
   return (
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
       {search.sent && <Banner tone="good" title={t('sent_again', { count: sent || 0 })} />}
-      <DeskBreakers lenderId={lender.id} reader={reader} />
       {providers
         .filter(({ readPhones, allPhones }) => readPhones < allPhones)
         .map(({ provider, readPhones, allPhones }) => (
@@ -46,7 +47,12 @@ export default async function UnlockBoard({ searchParams }: Props) {
         .map(({ provider, watchingSince }) => (
           <Watching key={provider} provider={provider} since={watchingSince} reader={reader} />
         ))}
-      <Providers providers={providers} reader={reader} fault={search} />
+      <Providers
+        providers={providers}
+        reader={reader}
+        fault={search}
+        mayStop={isAllowed(staff.role, 'approver')}
+      />
       {groups.length === 0 ? (
         <p>{t('none')}</p>
       ) : (
@@ -56,6 +62,7 @@ export default async function UnlockBoard({ searchParams }: Props) {
               <Group
                 key={[group.provider, group.stage, group.errorClass, group.said].join('|')}
                 group={group}
+                isOut={out.has(group.provider)}
                 reader={reader}
               />
             ))}

@@ -13,24 +13,29 @@ type Props = {
   providers: ProviderState[]
   reader: Reader
   fault: { fault?: string; provider?: string }
+  /** Stopping a whole lock service, and sending again, is not for every role. */
+  mayStop: boolean
 }
 
 /** The lock services of a lender, each with the switch for when it does not work. */
-export function Providers({ providers, reader, fault }: Props) {
+export function Providers({ providers, reader, fault, mayStop }: Props) {
   return providers.map((provider) =>
     provider.pausedAt ? (
-      <Paused key={provider.provider} state={provider} reader={reader} />
+      <Paused key={provider.provider} {...{ state: provider, reader, mayStop }} />
     ) : (
       <Working
         key={provider.provider}
         state={provider}
+        mayStop={mayStop}
         isFault={fault.fault === 'reason' && fault.provider === provider.provider}
       />
     ),
   )
 }
 
-function Paused({ state, reader }: { state: ProviderState; reader: Reader }) {
+type PausedProps = { state: ProviderState; reader: Reader; mayStop: boolean }
+
+function Paused({ state, reader, mayStop }: PausedProps) {
   const t = useTranslations('desk-unlocks')
   const { provider, pausedAt, pausedReason, untilAt, waitingUnlocks } = state
   return (
@@ -46,23 +51,35 @@ function Paused({ state, reader }: { state: ProviderState; reader: Reader }) {
         <p>{t('outage.waiting', { count: waitingUnlocks })}</p>
         {untilAt && <p>{t('outage.until', { until: formatDayAndTime(untilAt, reader) })}</p>}
       </Banner>
-      <Form action={resumeSending}>
-        <input type="hidden" name="provider" value={provider} />
-        <Button>{t('outage.end')}</Button>
-      </Form>
+      {mayStop ? (
+        <Form action={resumeSending}>
+          <input type="hidden" name="provider" value={provider} />
+          <Button>{t('outage.end')}</Button>
+        </Form>
+      ) : (
+        <p className="text-small text-soft">{t('outage.needs')}</p>
+      )}
     </Card>
   )
 }
 
-function Working({ state, isFault }: { state: ProviderState; isFault: boolean }) {
+type WorkingProps = { state: ProviderState; isFault: boolean; mayStop: boolean }
+
+function Working({ state, isFault, mayStop }: WorkingProps) {
   const t = useTranslations('desk-unlocks')
   const { provider } = state
+  const works = t.rich('outage.working', { provider: () => <ProviderName provider={provider} /> })
+  if (!mayStop)
+    return (
+      <p className="card gap-1">
+        <span className="font-semibold">{works}</span>
+        <span className="text-small text-soft">{t('outage.needs')}</span>
+      </p>
+    )
   return (
     <details className="card gap-0" open={isFault}>
       <summary className="min-h-11 cursor-pointer content-center">
-        <span className="font-semibold">
-          {t.rich('outage.working', { provider: () => <ProviderName provider={provider} /> })}
-        </span>{' '}
+        <span className="font-semibold">{works}</span>{' '}
         <span className="text-soft">{t('outage.switch')}</span>
       </summary>
       <Form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>

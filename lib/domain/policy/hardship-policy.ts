@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { usualHours, type WorkGroup } from '#lib/domain/work.ts'
 import { amountsByCurrency, ownLine, percentage } from './amounts.ts'
 
 const days = (most: number) => z.int().min(1).max(most)
@@ -169,6 +170,13 @@ export const hoursPolicySchema = z
     staffedDays: [...weekdays],
   })
 
+const hours = (group: WorkGroup) =>
+  z
+    .int()
+    .min(1)
+    .max(24 * 30)
+    .default(usualHours[group])
+
 /** What needs a second person, and what is given for a promise of time that was not kept. */
 export const deskPolicySchema = z
   .object({
@@ -180,6 +188,18 @@ export const deskPolicySchema = z
     apologyCreditMinor: amountsByCurrency,
     /** Contacts older than this are hidden from borrowers and shown to staff as to be checked. */
     contactValidDays: days(730),
+    /** Hours in which what waits for staff is to be done where nobody was promised a time. */
+    withinHours: z
+      .object({
+        unlocks: hours('unlocks'),
+        approvals: hours('approvals'),
+        money: hours('money'),
+        disputes: hours('disputes'),
+        plans: hours('plans'),
+        returns: hours('returns'),
+        other: hours('other'),
+      })
+      .prefault({}),
   })
   .prefault({
     refundAloneMinor: {},

@@ -1,5 +1,6 @@
 import { delayedMethods, type PaymentMethod } from '#lib/domain/payment-methods.ts'
 import { conditions, weekdays } from '#lib/domain/policy/hardship-policy.ts'
+import { usualHours } from '#lib/domain/work.ts'
 import {
   amounts,
   choice,
@@ -162,6 +163,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ...amounts('policy.desk.apologyCreditMinor', currencies),
     ['policy.desk.mostTemporaryUnlockDays', whole],
     ['policy.desk.contactValidDays', whole],
+    ...Object.keys(usualHours).map((group): Entry => [`policy.desk.withinHours.${group}`, whole]),
   ],
   reporting: () => [
     ...['pay', 'promise', 'plan', 'return'].flatMap((way) =>

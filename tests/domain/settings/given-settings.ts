@@ -2,12 +2,16 @@ import fc from 'fast-check'
 import { decimalsOf } from '#lib/domain/money.ts'
 import { type SettingsRecord, toRecord } from '#lib/domain/settings/record.ts'
 import { settingsSchema } from '#lib/domain/settings/settings.ts'
-import { policy } from '#tests/support/policy.ts'
+import { deskRules, policy } from '#tests/support/policy.ts'
 
 /** Settings as a lender in Colombo has them; `changes` replaces what is there. */
 export function givenSettings(changes: object = {}, policyChanges: object = {}): SettingsRecord {
   return toRecord(
-    settingsSchema.parse({ ...plain, policy: { ...policy, ...policyChanges }, ...changes }),
+    settingsSchema.parse({
+      ...plain,
+      policy: { ...policy, desk: deskRules(), ...policyChanges },
+      ...changes,
+    }),
   )
 }
 

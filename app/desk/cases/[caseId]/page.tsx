@@ -1,7 +1,7 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { workTitle } from '#app/desk/work-words.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Digits } from '#components/digits.tsx'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'

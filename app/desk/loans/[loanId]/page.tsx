@@ -1,7 +1,8 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { DeskActs } from '#components/desk-acts.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { opensLonger, temporaryEnd } from '#lib/jobs/unlock-by-staff.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -28,7 +29,9 @@ export default async function LoanPage({ params }: Props) {
   const [signedIn, { loanId }] = [await requireStaff(), await params]
   const viewed = await viewedLoan(signedIn, loanId)
   if (!viewed) return notAtThisDesk(signedIn, `loan ${loanId}`)
-  const [t, { loan }] = [await getTranslations('desk'), viewed]
+  const [t, { loan, lender, reader }] = [await getTranslations('desk'), viewed]
+  const { policy, timeZone } = lender
+  const clock = { policy, timeZone, now: reader.now }
   return (
     <DeskPage
       title={t('loan.title', { number: isolated(loan.loanNumber) })}
@@ -42,7 +45,11 @@ export default async function LoanPage({ params }: Props) {
         <BorrowerCard {...viewed} />
         <PhoneCard {...viewed} />
       </div>
-      <DeskActs loanId={loan.id} isByHand={isOpenedByHand(loan.provider)} />
+      <DeskActs
+        loanId={loan.id}
+        isByHand={isOpenedByHand(loan.provider)}
+        opensLonger={opensLonger(loan, temporaryEnd(policy.desk.mostTemporaryUnlockDays, clock))}
+      />
       <Affairs {...viewed} />
       <Holds {...viewed} />
       <Payments {...viewed} />

@@ -1,6 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { DeskLine } from '#components/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
+import { paymentState } from '#components/payment-state.ts'
 import { database } from '#lib/db/client.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money.ts'
 import { paymentsOfLoan } from '#lib/staff/loan-record.ts'
@@ -19,31 +20,33 @@ export async function Payments({ loan, reader }: ViewedLoan) {
   const { locale } = reader
   return (
     <PartList part="payments" none={payments.length === 0 && t('loan.no_payments')}>
-      {payments.map(({ refunded, ...payment }) => (
-        <DeskLine
-          key={payment.id}
-          title={<Digits>{payment.reference}</Digits>}
-          href={`/desk/payments/${payment.id}`}
-          aside={
-            <>
-              <Amount
-                amountMinor={payment.paidMinor ?? payment.askedMinor}
-                currency={payment.currency}
-                locale={locale}
-              />
-              <span className="text-soft">{words(`state.${payment.state}`)}</span>
-            </>
-          }
-        >
-          <span>{formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}</span>
-          <span>{t(`loan.paid_by.${payment.openedBy}`)}</span>
-          {refunded?.map((back) => (
-            <span key={back.currency}>
-              {t('loan.refunded', { amount: formatMoney(moneyOf(back), locale) })}
-            </span>
-          ))}
-        </DeskLine>
-      ))}
+      {payments
+        .map((payment) => ({ ...payment, shown: paymentState(payment) }))
+        .map(({ refunded, shown, ...payment }) => (
+          <DeskLine
+            key={payment.id}
+            title={<Digits>{payment.reference}</Digits>}
+            href={`/desk/payments/${payment.id}`}
+            aside={
+              <>
+                <Amount
+                  amountMinor={payment.paidMinor ?? payment.askedMinor}
+                  currency={payment.currency}
+                  locale={locale}
+                />
+                <span className="text-soft">{words(`state.${shown}`)}</span>
+              </>
+            }
+          >
+            <span>{formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}</span>
+            <span>{t(`loan.paid_by.${payment.openedBy}`)}</span>
+            {refunded?.map((back) => (
+              <span key={back.currency}>
+                {t('loan.refunded', { amount: formatMoney(moneyOf(back), locale) })}
+              </span>
+            ))}
+          </DeskLine>
+        ))}
     </PartList>
   )
 }

@@ -6,7 +6,7 @@ import { type Fact, Facts } from '#components/ui/row.tsx'
 import { type Money, sumByCurrency } from '#lib/domain/money.ts'
 import type { CapturedMoney } from '#lib/payments/captured-money.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = {
@@ -38,6 +38,13 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     payment.officeReceipt !== null && [
       t('cash.receipt'),
       <bdi key="receipt">{payment.officeReceipt}</bdi>,
+    ],
+    payment.takenByName !== null && [
+      t('payment.taken_by'),
+      <span key="taker">
+        <bdi>{payment.takenByName}</bdi>
+        {payment.agreedByName && ` ${t('agreed_by', { name: isolated(payment.agreedByName) })}`}
+      </span>,
     ],
     paidAt !== null && [t('payment.paid_at'), formatMoment(paidAt, reader)],
     refunded.length > 0 && [t('payment.refunded'), sums(refunded, reader)],

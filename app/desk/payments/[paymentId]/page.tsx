@@ -1,4 +1,4 @@
-import { DeskPage } from '#components/desk-page.tsx'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import {

@@ -1,7 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { refundsOfPayment } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = {
@@ -31,6 +31,7 @@ export function Refunds({ refunds, names, reader }: Props) {
             <span className="text-small text-soft">
               {formatMoment(refund.createdAt, reader)} ·{' '}
               <bdi>{names.get(refund.requestedBy) ?? t(`refund.by.${automatic(refund)}`)}</bdi>
+              {refund.agreedByName && ` ${t('agreed_by', { name: isolated(refund.agreedByName) })}`}
             </span>
             {refund.note && <p className="w-full text-small text-soft">{refund.note}</p>}
           </li>

@@ -1,15 +1,15 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
-import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { planBy } from '#lib/domain/restructuring/plan.ts'
+import { type Plan, planBy } from '#lib/domain/restructuring/plan.ts'
 import { faultsOf } from '#lib/restructurings/decide-plan.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { offerOther } from './actions.ts'
 import { ComparedPlan } from './asked-plan.tsx'
+import { fieldOfLimit } from './counter-faults.ts'
 import { type CounterField, type CounterTyped, readCounter } from './counter-terms.ts'
 import type { DeskPlan } from './desk-plan.ts'
 import { formWords } from './form-words.ts'
@@ -26,17 +26,24 @@ export async function Counter({ shown, typed }: Props) {
   const { policy } = ground
   const isTyped = fields.some((name) => typed[name] !== undefined)
   const { terms, faults } = readCounter(typed, plan.currency)
-  const errors = isTyped ? faults : []
+  const owedMinor = ground.books.outstandingMinor
+  const counter = isTyped && terms && owedMinor > 0n ? planBy(terms, ground) : undefined
+  const because = isTyped && terms ? faultsOf(counter, ground) : []
+  const words = await limitWords(because, ground)
+  const errors = [
+    ...(isTyped ? faults : []).map((field) => ({ field, message: t(`counter.fault.${field}`) })),
+    ...because.map((refusal, index) => ({
+      field: terms ? fieldOfLimit(refusal, terms, owedMinor) : 'extra',
+      message: words[index] ?? '',
+    })),
+  ]
   const limits = { extra: policy.mostExtraMonths, pause: policy.mostPauseMonths }
   return (
     <>
       <Card>
         <h2 id="counter">{t('counter.title')}</h2>
         <Form action="#counter" className="flex flex-col gap-4" noValidate>
-          <ErrorSummary
-            title={t('counter.summary')}
-            faults={errors.map((field) => ({ field, message: t(`counter.fault.${field}`) }))}
-          />
+          <ErrorSummary title={t('counter.summary')} faults={errors} />
           <div className="grid gap-4 sm:grid-cols-3">
             {fields.map((name) => (
               <DigitsField
@@ -44,7 +51,7 @@ export async function Counter({ shown, typed }: Props) {
                 name={name}
                 label={t(`counter.${name}`, { currency: plan.currency })}
                 hint={t(`counter.hint.${name}`, limits)}
-                error={errors.includes(name) && t(`counter.fault.${name}`)}
+                error={errors.find(({ field }) => field === name)?.message}
                 defaultValue={String(typed[name] ?? '').slice(0, 40)}
                 inputMode={name === 'part' ? 'decimal' : 'numeric'}
               />
@@ -53,27 +60,16 @@ export async function Counter({ shown, typed }: Props) {
           <Button look="quiet">{t('counter.show')}</Button>
         </Form>
       </Card>
-      {isTyped && terms && <CounterPreview shown={shown} typed={typed} terms={terms} />}
+      {counter && because.length === 0 && <CounterPreview {...{ shown, typed, counter }} />}
     </>
   )
 }
 
-type PreviewProps = Props & { terms: Parameters<typeof planBy>[0] }
+type PreviewProps = Props & { counter: Plan }
 
-async function CounterPreview({ shown, typed, terms }: PreviewProps) {
+async function CounterPreview({ shown, typed, counter }: PreviewProps) {
   const t = await getTranslations('desk-plans')
-  const { plan, ground } = shown
-  const counter = ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
-  const because = faultsOf(counter, ground)
-  if (!counter || because.length > 0) {
-    return (
-      <Banner tone="bad" title={t('counter.impossible')}>
-        {(await limitWords(because, ground)).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </Banner>
-    )
-  }
+  const { plan } = shown
   const { extra = '', pause = '', part = '' } = typed
   const address = new URLSearchParams({ form: 'counter', extra, pause, part })
   return (

@@ -1,5 +1,5 @@
 import { isSentForm } from '#app/desk/acts/sent-form.ts'
-import { DeskPage } from '#components/desk-page.tsx'
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
 import { activeHolds } from '#lib/holds/queries.ts'

@@ -1,5 +1,5 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { DeskJournal } from '#components/desk-journal.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Digits } from '#components/digits.tsx'
 import { PhotoForm, ReturnPhotos } from '#components/return-photos.tsx'
 import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
@@ -32,7 +32,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
   const lines = await journalList(database(), {
     lenderId: lender.id,
     subject: 'return',
-    subjectId: shown.returnId,
+    about: shown.returnId,
   })
   return (
     <DeskPage

@@ -1,7 +1,7 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { changedByText } from '#app/desk/settings/changed-by.ts'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
-import { DeskPage } from '#components/desk-page.tsx'
 import { SettingsChanges } from '#components/settings-changes.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'

@@ -1,7 +1,7 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { disable, setRole } from '#app/desk/staff/actions.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskPage } from '#components/desk-page.tsx'
 import { DeskSelect } from '#components/desk-select.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
 import { Banner } from '#components/ui/banner.tsx'

@@ -34,6 +34,11 @@ export function Evidence({ evidence, reader }: Props) {
                 reader={reader}
               />
             </span>
+            {one.isFromFuture && (
+              <span className="basis-full text-small font-semibold text-wait">
+                {t('evidence.from_future')}
+              </span>
+            )}
             {one.saidByName && <Word said={one.rawStatus} />}
           </li>
         ))}
@@ -43,8 +48,8 @@ export function Evidence({ evidence, reader }: Props) {
 }
 
 // Each word of a person stands for itself.
-function said({ id, saidByName, source, actual, rawStatus }: Told) {
-  return saidByName ? [id] : [source, actual, rawStatus]
+function said({ id, saidByName, source, actual, rawStatus, isFromFuture }: Told) {
+  return saidByName ? [id] : [source, actual, rawStatus, isFromFuture]
 }
 
 function Word({ said }: { said: string }) {

@@ -1,12 +1,13 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { sendAgain } from '#app/desk/unlocks/actions.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskPage } from '#components/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
+import { servicesOut } from '#lib/jobs/services-out.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
@@ -41,6 +42,8 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
   const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
   const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
   const { standing } = await byHand(unlock)
+  const mayTry = standing === 'by_service' && !overStates.includes(unlock.state)
+  const isOut = mayTry && (await servicesOut(db, lender.id)).has(unlock.provider)
   const doing = doings.find((name) => name === done)
   return (
     <DeskPage
@@ -66,7 +69,8 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
       {standing === 'over' && unlock.lockState !== 'locked' && (
         <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
       )}
-      {standing === 'by_service' && !overStates.includes(unlock.state) && (
+      {mayTry && isOut && <p className="text-soft">{t('goes_by_itself')}</p>}
+      {mayTry && !isOut && (
         <Form action={sendAgain} className="max-w-xl">
           <input type="hidden" name="unlockId" value={unlock.id} />
           <Button>{t('send_again')}</Button>

@@ -1,6 +1,6 @@
+import { DeskPage } from '#app/desk/desk-page.tsx'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskPage } from '#components/desk-page.tsx'
 import { settingsWords } from '#components/settings-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'

@@ -3,7 +3,9 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
+import { opensLonger, temporaryEnd } from '#lib/jobs/unlock-by-staff.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { openForDays } from './actions.ts'
 
@@ -15,20 +17,35 @@ export async function generateMetadata() {
 
 export default async function TemporaryUnlock({ params }: Props) {
   const viewed = await viewLoan((await params).loanId)
-  const { loan, lender } = viewed
+  const { loan, lender, reader } = viewed
   const t = await getTranslations('desk-acts')
-  const most = lender.policy.desk.mostTemporaryUnlockDays
+  const { policy, timeZone } = lender
+  const most = policy.desk.mostTemporaryUnlockDays
+  const isOffered = opensLonger(loan, temporaryEnd(most, { policy, timeZone, now: reader.now }))
+  const whyNot =
+    loan.lockState === null
+      ? 'missing'
+      : loan.lockState === 'released'
+        ? 'released'
+        : 'open_as_long'
   return (
     <LoanActPage {...viewed} title={t('unlock.title')} lead={t('unlock.lead')}>
-      <ActForm
-        action={openForDays}
-        hidden={{ loanId: loan.loanId, token: randomUUID() }}
-        words={await actWords(t('unlock.confirm'))}
-        fields={[
-          { name: 'days', kind: 'number', label: t('unlock.days'), hint: t('most_days', { most }) },
-          { name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') },
-        ]}
-      />
+      {isOffered ? (
+        <ActForm
+          action={openForDays}
+          hidden={{ loanId: loan.loanId, token: randomUUID() }}
+          words={await actWords(t('unlock.confirm'))}
+          fields={[
+            {
+              ...{ name: 'days', kind: 'number', label: t('unlock.days') },
+              hint: t('most_days', { most }),
+            },
+            { name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') },
+          ]}
+        />
+      ) : (
+        <Banner tone="plain" title={t(`unlock.refusal.${whyNot}`)} />
+      )}
       <p className="text-small text-soft">
         {t.rich('unlock.hold', {
           link: (text) => <TextLink href={`/desk/loans/${loan.loanId}/acts/hold`}>{text}</TextLink>,

@@ -1,17 +1,19 @@
+import { DeskNavigation } from '#components/desk-navigation.tsx'
+import { LanguageChoice } from '#components/language-choice.tsx'
+import { MainColumn, type MainProps } from '#components/main-column.tsx'
+import { Form } from '#components/ui/form.tsx'
+import type { Lender } from '#lib/db/lenders.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { useTranslations } from '#lib/words/translations.ts'
-import { DeskNavigation } from './desk-navigation.tsx'
-import { LanguageChoice } from './language-choice.tsx'
-import { MainColumn, type MainProps } from './main-column.tsx'
-import { Form } from './ui/form.tsx'
+import { Outages } from './outages.tsx'
 
 type Props = Omit<MainProps, 'badge'> & {
-  lender: { name: string }
+  lender: Lender
   staff: SignedInStaff['staff']
 }
 
 /** Every page of the desk: whose desk, who sits at it, the ways around, one wide column. */
-export function DeskPage({ lender, staff, ...main }: Props) {
+export function DeskPage({ lender, staff, children, ...main }: Props) {
   const t = useTranslations('desk')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -28,7 +30,10 @@ export function DeskPage({ lender, staff, ...main }: Props) {
         </div>
         <DeskNavigation role={staff.role} />
       </header>
-      <MainColumn {...main} column="desk-column" />
+      <MainColumn {...main} column="desk-column">
+        <Outages lender={lender} />
+        {children}
+      </MainColumn>
       <footer className="border-t border-line bg-paper text-small text-soft print:hidden">
         <div className="desk-column py-3">
           <LanguageChoice />

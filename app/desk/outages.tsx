@@ -1,0 +1,35 @@
+import { readerOf } from '#app/reader.ts'
+import { ProviderName } from '#components/provider-name.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { database } from '#lib/db/client.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import { outagesOf } from '#lib/holds/outages.ts'
+import { formatMoment } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { DeskBreakers } from './breakers.tsx'
+
+/** What does not work now, on every page of the desk: lock services that somebody has stopped, and systems that do not answer. */
+export async function Outages({ lender }: { lender: Lender }) {
+  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const stopped = (await outagesOf(database(), lender.id)).filter(({ pausedAt }) => pausedAt)
+  return (
+    <>
+      {stopped.map(({ provider, pausedAt }) => (
+        <Banner
+          key={provider}
+          tone="wait"
+          title={t.rich('outage.title', {
+            provider: () => <ProviderName provider={provider} />,
+            at: pausedAt ? formatMoment(pausedAt, reader) : '',
+          })}
+        >
+          <TextLink href="/desk/unlocks" className="inline-flex min-h-11 items-center">
+            {t('outage.see')}
+          </TextLink>
+        </Banner>
+      ))}
+      <DeskBreakers lenderId={lender.id} reader={reader} />
+    </>
+  )
+}

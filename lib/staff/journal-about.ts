@@ -1,0 +1,49 @@
+import { type RawBuilder, sql } from 'kysely'
+import { isUuid } from '#lib/domain/uuid.ts'
+
+/** The records that belong to some loans, as the journal names them. */
+export function recordsOfLoans(loanIds: RawBuilder<unknown>): RawBuilder<unknown> {
+  const own = [
+    'payment',
+    'unlock',
+    'promise',
+    'restructuring',
+    'return',
+    'hold',
+    'case',
+    'approval',
+  ]
+  const parts = own.map(
+    (subject) => sql`select ${sql.lit(subject)}, id::text from ${sql.table(`${subject}s`)}
+      where loan_id in (${loanIds})`,
+  )
+  return sql`
+    select 'loan' as subject, id::text as subject_id from loans where id in (${loanIds})
+    union all select 'borrower', borrower_id::text from loans where id in (${loanIds})
+    union all select 'device', id::text from devices where loan_id in (${loanIds})
+    union all select 'pay_link', pay_links.id::text from pay_links
+      join devices on devices.id = pay_links.device_id where devices.loan_id in (${loanIds})
+    union all select 'refund', refunds.id::text from refunds
+      join payments on payments.id = refunds.payment_id where payments.loan_id in (${loanIds})
+    union all ${sql.join(parts, sql` union all `)}`
+}
+
+/** Lines about what was typed: the id of a record, the end of one as the pages show it, or the number of a loan. */
+export function isAbout(lenderId: string, typed: string): RawBuilder<boolean> {
+  if (isUuid(typed)) return sql`journal.subject_id = ${typed.toLowerCase()}`
+  const [, end] = /^(?:…|\.{3})?([0-9a-f]{6,12})$/i.exec(typed) ?? []
+  const loans = sql`select id from loans
+    where lender_id = ${lenderId} and loan_key = nullif(loan_key(${typed}), '')`
+  const isEnd = end ? sql`journal.subject_id like ${`%${end.toLowerCase()}`}` : sql`false`
+  return sql`(journal.subject_id = ${typed} or ${isEnd}
+    or (journal.subject, journal.subject_id) in (${recordsOfLoans(loans)}))`
+}
+
+// A refund names its approval in its reason.
+const approval = sql`coalesce(journal.detail ->> 'approval', substring(journal.detail ->> 'reason' from '^approved:(.*)$'))`
+
+/** Who agreed as the second person to what a line says, for a query with `journal` in it. */
+export const agreedByName = sql<string | null>`(
+  select second.name from approvals join staff as second on second.id = approvals.decided_by
+   where approvals.lender_id = journal.lender_id
+     and approvals.id = case when ${approval} ~ '^[0-9a-f-]{36}$' then (${approval})::uuid end)`

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { type JournalFilter, journalList } from '#lib/staff/journal-list.ts'
+import { journalOfLoan } from '#lib/staff/loan-affairs.ts'
+import { loanRecord } from '#lib/staff/loan-record.ts'
+import { twoWhoAgreed } from '#tests/approvals/given-agreed.ts'
+import { open, twoLate } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+const loan = await givenLoan(lender, twoLate())
+const other = await givenLoan(lender, twoLate())
+const { paymentId } = await open(loan)
+
+const line = (subject: 'loan' | 'payment', subjectId: string, detail = {}) =>
+  transaction((tx) =>
+    writeJournal(tx, {
+      ...{ lenderId: lender.id, actor: 'staff:test', action: 'loan.viewed' },
+      ...{ subject, subjectId, detail },
+    }),
+  )
+await line('loan', loan.loanId)
+await line('payment', paymentId)
+await line('loan', other.loanId)
+
+const found = async (filter: Partial<JournalFilter>) => {
+  const lines = await journalList(database(), { lenderId: lender.id, ...filter })
+  return lines.filter(({ actor }) => actor === 'staff:test').map(({ subjectId }) => subjectId)
+}
+
+test('is searched by an id, by its end as the pages show it, and by the number of a loan', async () => {
+  expect(await found({ about: paymentId })).toEqual([paymentId])
+  expect(await found({ about: `…${paymentId.slice(-6)}` })).toEqual([paymentId])
+  expect(await found({ about: paymentId.slice(-6).toUpperCase() })).toEqual([paymentId])
+  expect(await found({ about: ` ${loan.loanNumber.toLowerCase()}` })).toEqual([
+    ...[paymentId, loan.loanId],
+  ])
+  expect(await found({ about: 'nothing-like-that' })).toEqual([])
+  const stranger = await givenLender()
+  const theirs = { lenderId: stranger.id, about: loan.loanNumber }
+  expect(await journalList(database(), theirs)).toEqual([])
+})
+
+test('and by time', async () => {
+  const now = Temporal.Now.instant()
+  const [hour, later] = [now.subtract({ hours: 1 }), now.add({ hours: 1 })]
+  expect(await found({ from: hour, until: later })).toHaveLength(3)
+  expect(await found({ from: later })).toEqual([])
+  expect(await found({ until: hour })).toEqual([])
+})
+
+test('a line names the second person beside the first, also in the journal of the loan', async () => {
+  const about = { lenderId: lender.id, kind: 'refund', subjectId: paymentId } as const
+  const { approvalId } = await twoWhoAgreed(about)
+  const { name } = await database()
+    .selectFrom('approvals')
+    .innerJoin('staff', 'staff.id', 'approvals.decidedBy')
+    .select('staff.name')
+    .where('approvals.id', '=', approvalId)
+    .executeTakeFirstOrThrow()
+  await line('payment', paymentId, { approval: approvalId })
+  await line('payment', paymentId, { reason: `approved:${approvalId}` })
+  await line('payment', paymentId, { reason: 'approved of by nobody' })
+  const lines = await journalList(database(), { lenderId: lender.id, about: paymentId })
+  const told = (rows: { agreedByName: string | null }[]) =>
+    rows.slice(0, 3).map(({ agreedByName }) => agreedByName)
+  expect(told(lines)).toEqual([null, name, name])
+  const record = await loanRecord(database(), lender.id, loan.loanId)
+  if (!record) throw new Error('no loan')
+  expect(told(await journalOfLoan(database(), record))).toEqual([null, name, name])
+})
