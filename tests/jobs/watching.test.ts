@@ -83,7 +83,8 @@ describe('a lock service that is new is only watched', () => {
     const reasonOf = async ({ borrowerId, deviceId }: GivenLoan) => {
       const phone = await phoneOf(database(), borrowerId, deviceId)
       if (!phone) throw new Error('no phone')
-      return phoneStanding(phone, Temporal.Now.plainDateISO('Asia/Colombo')).reason
+      const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
+      return phoneStanding(phone, clock).reason
     }
     const inGrace = [[dayFromNow(-1), 1_000n] as const]
     expect(await reasonOf(await givenPhone(lender, inGrace))).toBe('locked_and_watched')

@@ -30,7 +30,7 @@ export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
   )
   const isCounted = counts.at(-1)?.enteredMinor === cashMinor
   const mayCount = isAllowed(staff.role, 'approver') && staff.id !== takenBy
-  const search = new URLSearchParams({ day: day.toString(), of: takenBy, currency })
+  const search = new URLSearchParams({ day: day.toString(), person: takenBy, currency })
   return (
     <Card>
       <h3 className="text-title font-bold">

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { placeStaffHold } from '#lib/jobs/staff-hold.ts'
+import { recordCash } from '#lib/payments/record-cash.ts'
+import { byTwo } from '#tests/payments/given-cash.ts'
 import type { Act } from './acts.ts'
 import type { Borrower } from './borrower.ts'
 import { setAside } from './set-aside.ts'
@@ -33,8 +36,25 @@ const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
   'invite of staff': async ({ email }) => ({ name: 'Kamal Silva', email }),
   'setRole of staff': async () => ({ role: 'approver', seenRole: 'agent' }),
   'changeGroup of settings/[group]': async () => ({ group: 'contacts' }),
+  'countIt of cash/count': cashToCount,
   // Nobody's lock service, so nothing of anybody's is sent again.
   'sendGroupAgain of unlocks': async () => ({ provider: 'nobody', stage: 'given_up' }),
+}
+
+/** Cash of today that somebody of the staff took. */
+async function cashToCount({ lenderId, loanId }: Borrower): Promise<Fields> {
+  const paymentId = randomUUID()
+  const by = await byTwo(lenderId, paymentId)
+  const now = Temporal.Now.instant()
+  const today = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate()
+  await transaction((tx) =>
+    recordCash(tx, {
+      ...{ lenderId, loanId, paymentId, ...by, amountMinor: 100n, method: 'cash', now },
+      ...{ officeReceipt: paymentId, takenOn: today, locale: 'en' },
+      seenOutstandingMinor: 1_800_000n,
+    }),
+  )
+  return { day: today.toString(), person: by.staffId, currency: 'LKR' }
 }
 
 async function moneySetAside(owner: Borrower): Promise<Fields> {

@@ -10,7 +10,7 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { countIt } from './actions.ts'
 import { personsDay } from './persons-day.ts'
 
-type Props = { searchParams: Promise<{ day?: string; of?: string; currency?: string }> }
+type Props = { searchParams: Promise<{ day?: string; person?: string; currency?: string }> }
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk-cash'))('count') }
@@ -47,7 +47,7 @@ export default async function CountCash({ searchParams }: Props) {
       ) : (
         <ActForm
           action={countIt}
-          hidden={{ day: day.toString(), of: takenBy, currency }}
+          hidden={{ day: day.toString(), person: takenBy, currency }}
           seen={String(cashMinor)}
           words={await actWords(t('count_confirm'))}
           fields={[

@@ -4,7 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash-day.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
-type Asked = { day?: string; of?: string; currency?: string }
+type Asked = { day?: string; person?: string; currency?: string }
 
 /** What one person took on a day in a currency, for a second one who may count it. */
 export async function personsDay(asked: Asked) {
@@ -16,7 +16,7 @@ export async function personsDay(asked: Asked) {
     ...{ lenderId: lender.id, timeZone: lender.timeZone, day },
   })
   const sum = sumsOf(lines).find(
-    ({ takenBy, currency }) => takenBy === asked.of && currency === asked.currency,
+    ({ takenBy, currency }) => takenBy === asked.person && currency === asked.currency,
   )
   return { ...signedIn, reader, day, sum }
 }

@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { staffCookieName } from '#lib/staff/session-cookie.ts'
+import { givenStaffSession } from '#tests/support/staff.ts'
+import { press } from './given-desk-act.ts'
+import { givenBorrower } from './support/borrower.ts'
+import { lookedAt } from './support/looked-at.ts'
+import { type Staff, signInStaff } from './support/staff.ts'
+
+const words = 'Their mother is in hospital, called at ten'
+
+function endSessions({ id }: Staff) {
+  return database()
+    .updateTable('staffSessions')
+    .set({ endedAt: Temporal.Now.instant() })
+    .where('staffId', '=', id)
+    .execute()
+}
+
+async function cookieFor(staff: Staff) {
+  const value = await givenStaffSession(staff)
+  return {
+    name: staffCookieName(),
+    value,
+    url: staff.portal,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  }
+}
+
+test('a session that ends while somebody types: the words come back to the same person alone', async ({
+  page,
+  context,
+}) => {
+  const borrower = await givenBorrower()
+  const staff = await signInStaff(page)
+  const form = `${staff.desk}/loans/${borrower.loanId}/acts/unlock`
+  await page.goto(form)
+  await page.getByLabel('Days').fill('2')
+  await page.getByLabel('Reason').fill(words)
+  await endSessions(staff)
+  await press(page, 'Continue')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to the desk')
+  expect(page.url()).not.toContain('hospital')
+  await context.addCookies([await cookieFor(staff)])
+  await page.goto(form)
+  await expect(page.getByLabel('Reason')).toHaveValue(words)
+  await expect(page.getByLabel('Days')).toHaveValue('2')
+  await expect(page.getByRole('status').first()).toContainText('What you had typed is back')
+  await lookedAt(page, 'desk-words-back')
+  await page.reload()
+  await expect(page.getByLabel('Reason')).toHaveValue('')
+
+  await page.getByLabel('Reason').fill(words)
+  await endSessions(staff)
+  const other = await signInStaff(page)
+  await page.goto(`${other.desk}/loans/${borrower.loanId}/acts/unlock`)
+  await expect(page.getByLabel('Reason')).toHaveValue('')
+})
