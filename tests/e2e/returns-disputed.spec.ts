@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { loanRow } from '#tests/payments/given-payment.ts'
+import { another } from './given-desk-act.ts'
 import { asBorrower, atDesk, expectOnePage, photo, press, title } from './given-return.ts'
 import { lookingWith } from './support/looked-at.ts'
 
@@ -74,9 +75,15 @@ for (const javaScriptEnabled of [true, false])
       await press(desk, 'Continue')
       await looked(desk, 'desk-return-decide')
       await press(desk, 'Send the answer')
+      await expect(desk.getByRole('main')).toContainText('Nobody has taken a photo')
+      await desk.getByLabel('Reason', { exact: true }).fill('The camera of the shop is broken.')
       await press(desk, 'Continue')
-      await press(desk, 'Book it')
-      await expect(desk.getByRole('main')).toContainText('Booked.')
+      await press(desk, 'Ask a second person')
+      const second = await another(browser, { lender: 'hoshi', role: 'approver' })
+      await second.page.goto(desk.url().split('?')[0] ?? '')
+      await expect(second.page.getByRole('main')).toContainText('is taken off the loan')
+      await press(second.page, 'Approve and do it now')
+      await expect(second.page.getByRole('main')).toContainText('Approved and done')
 
       await page.goto(returnPage)
       await expect(title(page)).toHaveText('Your return is settled')
