@@ -20,7 +20,10 @@ export async function effectSentence(
   const t = await getTranslations('effect')
   if (opening === 'returned') return t('returned')
   const side = isHelper ? helperSide(opening) : ownSide(opening)
-  if (effect.kind === 'release') return t(`${side}.release`)
+  if (effect.kind === 'release')
+    return effect.waits
+      ? t(isHelper ? 'waits_helper' : 'waits', { opens: t(`${side}.now`) })
+      : t(`${side}.release`)
   if (effect.kind === 'none') {
     const amount = formatMoney({ amountMinor: effect.moreNeededMinor, currency }, reader.locale)
     return t(`${side}.none`, { amount })

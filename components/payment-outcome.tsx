@@ -3,7 +3,7 @@ import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
-import type { ShownPayment } from './shown-payment.ts'
+import { releaseWaits, type ShownPayment } from './shown-payment.ts'
 import { Card } from './ui/card.tsx'
 
 type Props = {
@@ -13,9 +13,11 @@ type Props = {
   reader: Reader
 }
 
-/** What this payment means from here on: open until when, what is due next, what is still overdue. */
+/** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
 export function PaymentOutcome({ told, payment, standing, reader }: Props) {
   const t = useTranslations('payment')
+  if (releaseWaits(payment))
+    return <Card>{t(standing ? 'release_waits' : 'release_waits_helper')}</Card>
   if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
   const { arrearsMinor, next } = standing
   const amount = formatMoney(

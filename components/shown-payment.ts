@@ -17,6 +17,8 @@ export type ShownPayment = {
   /** It will never arrive there. */
   receiptFailed: boolean
   effect: PaymentFacts['effect']
+  /** Money of its loan is disputed. */
+  isDisputed: boolean
   duplicateOf: string | null
   /** Given back, or on its way back, by currency; null: nothing. */
   refunded: MoneyText[] | null
@@ -34,6 +36,11 @@ export type ShownPayment = {
   phoneReturnedAt: Temporal.Instant | null
   unlockRelockAt: Temporal.Instant | null
   unlockDeadlineAt: Temporal.Instant | null
+}
+
+/** Whether the loan is paid and its lock goes once a dispute about other money is over. */
+export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): boolean {
+  return effect === 'release' && isDisputed && lockState !== 'released'
 }
 
 /** Whether there is no lock that a payment could still open. */

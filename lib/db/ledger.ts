@@ -3,6 +3,7 @@ import type { LedgerAccount, PostingCause } from '#lib/domain/ledger.ts'
 import type { SettlementQuote } from '#lib/domain/settlement-quote.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
 import type { Database } from './client.ts'
+import { hasDisputedMoney } from './disputed-money.ts'
 import { type Lender, lenderColumns, toLender } from './lenders.ts'
 import { planCost, type RunningCost, toPlanCost } from './running-cost.ts'
 import { quotesSeen, toQuote } from './settlement-quotes.ts'
@@ -19,6 +20,8 @@ export type LoanRecord = {
   returnedAt: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment: boolean
+  /** A payer's bank has taken money back, or was asked to. */
+  isDisputed: boolean
   /** What was said to settle the loan. */
   quotes: SettlementQuote[]
   /** What the plan costs that the loan runs by, as long as nothing of it has fallen away. */
@@ -75,7 +78,7 @@ function loans(db: Database) {
       'loans.creditMinor',
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), quotesSeen.as('quotes')])
-    .select(planCost.as('planCost'))
+    .select([hasDisputedMoney.as('isDisputed'), planCost.as('planCost')])
     .select((eb) =>
       eb
         .selectFrom('devices')
@@ -90,7 +93,7 @@ type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrTh
 async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
   const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, ...more } = rest
-  const { quotes, planCost, ...lender } = more
+  const { isDisputed, quotes, planCost, ...lender } = more
   const schedule = await db
     .selectFrom('installments')
     .innerJoin('schedules', 'schedules.id', 'installments.scheduleId')
@@ -103,6 +106,7 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
     ...{
       awaitsFirstPayment,
+      isDisputed,
       quotes: quotes.map(toQuote),
       planCost: planCost && toPlanCost(planCost),
     },

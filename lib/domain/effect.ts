@@ -15,7 +15,8 @@ export type Effect =
       nextDueOn: Temporal.PlainDate | undefined
     }
   | { kind: 'indefinite'; nextDueOn: Temporal.PlainDate | undefined }
-  | { kind: 'release' }
+  /** `waits`: money of the loan is disputed; the phone is open, and its lock goes when that is over. */
+  | { kind: 'release'; waits?: true }
 
 /** Whether two effects leave the lock the same. */
 export function isSameEffect(a: Effect, b: Effect): boolean {
@@ -30,6 +31,8 @@ export type LoanBooks = {
   returnedAt?: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment?: boolean
+  /** A payer's bank has taken money back, or was asked to: till that is over no money removes the lock. */
+  isDisputed?: boolean
   /** What was said to settle the loan. */
   quotes?: readonly SettlementQuote[]
   /** What the plan costs that the loan runs by. */
@@ -50,7 +53,7 @@ export function effectOf(
 ): Effect {
   if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
   const leftMinor = larger(books.outstandingMinor - amountMinor - awayMinor, 0n)
-  if (leftMinor === 0n) return { kind: 'release' }
+  if (leftMinor === 0n) return { kind: 'release', ...(books.isDisputed && { waits: true }) }
   const { policy } = clock
   const after = standingOf(books.schedule, leftMinor, todayOf(clock))
   const none = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
+import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { isInGrace } from '#lib/db/lock-facts.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
@@ -37,6 +38,8 @@ export type Phone = {
   returnedAt: Temporal.Instant | null
   /** It opens with the first payment of its plan. */
   awaitsFirstPayment: boolean
+  /** A payer's bank has taken money back, or was asked to. */
+  isDisputed: boolean
   /** Its lock service is new, and opens nothing by the books alone. */
   isWatched: boolean
   loanId: string
@@ -134,6 +137,7 @@ function phones(db: Database) {
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
     .select([waived.as('waivedMinor'), isInGrace().as('isInGrace')])
+    .select(hasDisputedMoney.as('isDisputed'))
     .select((eb) => [
       eb
         .selectFrom('payments')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
 
@@ -88,7 +89,7 @@ function withUnlock(db: Database) {
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
     .select([refundedByCurrency.as('refunded'), apologyMinor.as('apologyMinor')])
-    .select(owedAgainMinor.as('owedAgainMinor'))
+    .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select(receiptFailed.as('receiptFailed'))
 }
 

@@ -17,6 +17,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     lastSeenAt: null,
     returnedAt: null,
     awaitsFirstPayment: false,
+    isDisputed: false,
     isWatched: false,
     isInGrace: false,
     waivedMinor: 0n,

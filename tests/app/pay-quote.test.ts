@@ -33,6 +33,7 @@ const phone: Phone = {
   relockAt: null,
   returnedAt: null,
   awaitsFirstPayment: false,
+  isDisputed: false,
   isWatched: false,
   isInGrace: false,
   waivedMinor: 0n,
@@ -94,9 +95,10 @@ test('a typed amount shows what it does before it can be paid', () => {
     effect: { kind: 'none', moreNeededMinor: 822_500n },
   })
   expect(quote({ choice: 'other', amount: '9225' }).preview?.effect.kind).toBe('until')
-  expect(quote({ choice: 'other', amount: '27213.75' }).preview?.effect).toEqual({
-    kind: 'release',
-  })
+  const all = { choice: 'other', amount: '27213.75' }
+  expect(quote(all).preview?.effect).toEqual({ kind: 'release' })
+  const disputed = quote(all, { isDisputed: true })
+  expect(disputed.preview?.effect).toEqual({ kind: 'release', waits: true })
 })
 
 test('paying is never sold as the way out of a lock that is not about money', () => {

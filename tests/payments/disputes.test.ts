@@ -1,13 +1,17 @@
 import type Stripe from 'stripe'
 import { afterEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { post } from '#lib/db/ledger.ts'
+import { post, readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { LoanBooks } from '#lib/domain/effect.ts'
+import { paymentChoices } from '#lib/domain/payment-choices.ts'
 import { type DisputeStatus, disputeStatuses, stageOf } from '#lib/domain/payment-dispute.ts'
+import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { phonesOf } from '#lib/loans/queries.ts'
 import { disputeOf } from '#lib/payments/payment-disputes.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   disputeNews,
   handleWaiting,
@@ -46,6 +50,27 @@ test.for([
   expect(await casesOf(loan)).toEqual(['dispute'])
   expect(await loanRow(loan)).toEqual(before.loan)
   expect(await unlocksOf(loan)).toEqual(before.unlocks)
+})
+
+test('while money is disputed, settling is said to open the phone, and to remove its lock later', async () => {
+  const { loan, asked } = await paidLoan(lender)
+  const bystander = await paidLoan(lender)
+  const said = async ({ loanId, borrowerId }: GivenLoan) => {
+    const books = await readLoan(database(), loanId)
+    const [phone] = await phonesOf(database(), borrowerId)
+    const now = Temporal.Now.instant()
+    const terms = payTerms(books.lender, books.currency, { ...books.lender, now })
+    const settling = (of: LoanBooks) =>
+      paymentChoices(of, terms).find(({ name }) => name === 'settle')?.effect
+    expect(phone && settling(phone)).toEqual(settling(books))
+    return settling(books)
+  }
+  expect(await said(loan)).toEqual({ kind: 'release' })
+  await tell(disputeNews('funds_withdrawn', asked))
+  expect(await said(loan)).toEqual({ kind: 'release', waits: true })
+  expect(await said(bystander.loan)).toEqual({ kind: 'release' })
+  await tell(disputeNews('funds_reinstated', asked, 'won'))
+  expect(await said(loan)).toEqual({ kind: 'release' })
 })
 
 test('a dispute told before its payment waits for it', async () => {

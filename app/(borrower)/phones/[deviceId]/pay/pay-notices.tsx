@@ -17,7 +17,10 @@ export async function PayNotices({ quote, lender, reader }: Props) {
     <>
       {isWaived && (
         <Banner tone="good" title={t('waived_title')}>
-          {t('waived', { amount: shownOwed(phone, reader), lender })}
+          {t('waived', {
+            ...{ amount: shownOwed(phone, reader), lender },
+            waits: phone.isDisputed ? 'yes' : 'no',
+          })}
         </Banner>
       )}
       {!limits && !isWaived && phone.outstandingMinor > 0n && (
