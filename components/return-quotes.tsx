@@ -34,6 +34,9 @@ export function ReturnRuleCard({
         <Row term={t('rule.price')}>{shown(quote.totalPriceMinor)}</Row>
         <Row term={t('rule.paid')}>{shown(quote.paidMinor)}</Row>
         <Row term={t('rule.outstanding')}>{shown(quote.outstandingMinor)}</Row>
+        {quote.costReturnedMinor > 0n && (
+          <Row term={t('rule.cost_returned')}>{shown(quote.costReturnedMinor)}</Row>
+        )}
       </dl>
     </Card>
   )

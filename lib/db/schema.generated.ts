@@ -505,6 +505,7 @@ export interface ReturnPhotos {
 }
 
 export interface ReturnQuotes {
+  costReturnedMinor: Generated<bigint>;
   id: Generated<string>;
   lenderId: string;
   madeAt: Generated<Temporal.Instant>;

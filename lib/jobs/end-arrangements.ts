@@ -11,15 +11,23 @@ const letGo: EndHeld = async (tx, ending) => {
   await letGoNow(tx, { ...ending, endReason: 'withdrawn' })
 }
 
-type Arranged = { loanId: string; borrowerId: string; actor: string; now: Temporal.Instant }
+type Arranged = {
+  loanId: string
+  borrowerId: string
+  actor: string
+  /** The day by which the quote of the return counts what a plan has earned. */
+  earnedBy: Temporal.PlainDate
+  now: Temporal.Instant
+}
 
 /** Who has handed the phone back is reminded of nothing more: a promise and a plan of the loan end, and what is open is settled with the return. */
 export async function endArrangements(
   tx: Tx,
-  { loanId, borrowerId, actor, now }: Arranged,
+  { loanId, borrowerId, actor, earnedBy, now }: Arranged,
 ): Promise<void> {
   for (const restructuringId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
-    if (restructuringId) await takeBackPlan(tx, { borrowerId, restructuringId, actor, now }, letGo)
+    if (restructuringId)
+      await takeBackPlan(tx, { borrowerId, restructuringId, actor, now, earnedBy }, letGo)
   const promiseId = await openPromiseId(tx, loanId)
   if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, letGo)
 }

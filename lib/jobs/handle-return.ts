@@ -6,6 +6,7 @@ import { type DisputeDecision, decideDispute } from '#lib/returns/decide-dispute
 import type { ReturnDone } from '#lib/returns/move-return.ts'
 import { type Inspection, noteInspection } from '#lib/returns/note-inspection.ts'
 import { type Arrival, noteReceived } from '#lib/returns/note-received.ts'
+import { quoteInForce } from '#lib/returns/quotes.ts'
 import { endArrangements } from './end-arrangements.ts'
 import { holdReturn } from './hold-return.ts'
 import { noLongerUnanswered } from './unanswered-return.ts'
@@ -16,7 +17,10 @@ type Who = { actor: string; now: Temporal.Instant }
 /** The phone is here: held while a person looks at it, and the borrower is told. */
 export async function receiveReturn(tx: Tx, arrival: Arrival) {
   const received = await noteReceived(tx, arrival)
-  if ('loan' in received) await endArrangements(tx, { ...received.loan, ...arrival })
+  if ('loan' in received) {
+    const { terms } = await quoteInForce(tx, received.returnId)
+    await endArrangements(tx, { ...received.loan, ...arrival, earnedBy: terms.asOn })
+  }
   return follow(tx, received, { ...arrival, kind: 'return_received' })
 }
 

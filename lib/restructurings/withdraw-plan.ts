@@ -10,6 +10,8 @@ export type Withdrawal = {
   restructuringId: string
   actor: string
   now: Temporal.Instant
+  /** The day by which its cost is earned, when another was said than today. */
+  earnedBy?: Temporal.PlainDate
 }
 
 export type Withdrawn = {
@@ -25,7 +27,7 @@ export type Withdrawn = {
  */
 export async function withdrawPlan(
   tx: Tx,
-  { borrowerId, restructuringId, actor, now }: Withdrawal,
+  { borrowerId, restructuringId, actor, now, earnedBy }: Withdrawal,
 ): Promise<Withdrawn | undefined> {
   const found = await tx
     .selectFrom('restructurings')
@@ -40,7 +42,7 @@ export async function withdrawPlan(
   const { state: before } = row
   if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
   const cost = before === 'active' ? loan.planCost : undefined
-  const returnedMinor = unearnedCostMinor(cost, todayAt(loan.lender, now))
+  const returnedMinor = unearnedCostMinor(cost, earnedBy ?? todayAt(loan.lender, now))
   const owedMinor = await returnFromEnd(tx, loan, { restructuringId, returnedMinor, now })
   const values = { state: 'withdrawn', nextCheckAt: null } as const
   const detail = { before, costReturnedMinor: String(returnedMinor) }

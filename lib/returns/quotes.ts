@@ -82,7 +82,7 @@ export async function quotesOf(db: Database, returnId: string): Promise<KeptQuot
   const rows = await db
     .selectFrom('returnQuotes')
     .select(['id as quoteId', 'version', 'rule', 'terms', 'owedAfter', 'validUntil', 'madeAt'])
-    .select(['totalPriceMinor', 'paidMinor', 'outstandingMinor'])
+    .select(['totalPriceMinor', 'paidMinor', 'outstandingMinor', 'costReturnedMinor'])
     .where('returnId', '=', returnId)
     .orderBy('version', 'desc')
     .execute()

@@ -3,6 +3,8 @@ import { standingOf } from '#lib/domain/installments.ts'
 import { larger, percentOf, smaller } from '#lib/domain/money.ts'
 import { type Condition, conditions } from '#lib/domain/policy/hardship-policy.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
+import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
 
 export const returnRules = ['loan_closed', 'settlement', 'half'] as const
 export type ReturnRule = (typeof returnRules)[number]
@@ -12,7 +14,7 @@ export type ReturnTerms = {
   rule: ReturnRule
   /** The phone's value in percent of the total price. */
   valuePercent: Record<Condition, number>
-  /** What is overdue counts as of this day, a date in the lender's zone. */
+  /** What is overdue, and what a plan has earned, counts as of this day, a date in the lender's zone. */
   asOn: Temporal.PlainDate
 }
 
@@ -26,6 +28,8 @@ export type ReturnQuote = {
   totalPriceMinor: bigint
   paidMinor: bigint
   outstandingMinor: bigint
+  /** What of the running plan's cost is not earned: it falls away with the return, and the figures count without it. */
+  costReturnedMinor: bigint
   owedAfter: OwedAfter
 }
 
@@ -38,15 +42,27 @@ export function termsOf(policy: LenderPolicy, asOn: Temporal.PlainDate): ReturnT
 /** What is still owed after the return in each condition: never below nothing, never more than is owed without it. */
 export function quoteReturn(books: ReturnBooks, terms: ReturnTerms): ReturnQuote {
   const { totalPriceMinor, outstandingMinor } = books
-  const owed = (condition: Condition) => smaller(owedBy(books, terms, condition), outstandingMinor)
+  const costReturnedMinor = smaller(unearnedCostMinor(books.planCost, terms.asOn), outstandingMinor)
+  const without = withoutCost(books, costReturnedMinor)
+  const owed = (condition: Condition) =>
+    smaller(owedBy(without, terms, condition), without.outstandingMinor)
   return {
     terms,
     totalPriceMinor,
     paidMinor: paidOf(books),
     outstandingMinor,
+    costReturnedMinor,
     owedAfter: Object.fromEntries(
       conditions.map((condition) => [condition, owed(condition)]),
     ) as OwedAfter,
+  }
+}
+
+function withoutCost(books: ReturnBooks, costMinor: bigint): ReturnBooks {
+  return {
+    schedule: shortenedBy(books.schedule, costMinor),
+    outstandingMinor: books.outstandingMinor - costMinor,
+    totalPriceMinor: books.totalPriceMinor - costMinor,
   }
 }
 

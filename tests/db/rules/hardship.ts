@@ -159,6 +159,10 @@ export const hardship: Rules = {
   },
   return_quotes: {
     return_quotes_append_only: appendOnly,
+    return_quotes_cost_returned_minor_check: row(
+      [{ cost_returned_minor: -1 }],
+      [{ cost_returned_minor: 0 }],
+    ),
     return_quotes_lender_id_fkey: refersTo('lender_id', 'lenders'),
     return_quotes_outstanding_minor_check: row(
       [{ outstanding_minor: -1 }],

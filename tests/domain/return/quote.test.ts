@@ -52,6 +52,35 @@ describe('by the rule “settlement”', () => {
   })
 })
 
+describe('beside a plan that costs something', () => {
+  const planCost = {
+    ...{ costMinor: 1_200n, agreedOn: day('2026-03-15'), withdrawUntil: null },
+    lastDueOn: day('2027-03-15'),
+  }
+  const terms = (rule: ReturnRule) => ({ rule, valuePercent, asOn: day('2026-05-15') })
+
+  test('what it has not earned by the day of the quote falls away first, of what is owed and of the price', () => {
+    const quote = quoteReturn({ ...books(9_000n), planCost }, terms('settlement'))
+    expect(quote).toMatchObject({ outstandingMinor: 9_000n, costReturnedMinor: 1_000n })
+    expect(conditions.map((condition) => quote.owedAfter[condition])).toEqual([
+      ...[3_600n, 4_700n, 6_900n, 8_000n],
+    ])
+  })
+
+  test('it is taken off the end, so nothing less is overdue', () => {
+    const quote = quoteReturn({ ...books(9_000n), planCost }, terms('half'))
+    const without = quoteReturn(books(9_000n), terms('half'))
+    expect(without.owedAfter.good).toBe(3_000n)
+    expect(quote.owedAfter.good).toBe(2_500n)
+  })
+
+  test('what is earned whole changes nothing', () => {
+    const earned = { ...planCost, agreedOn: day('2025-01-15'), lastDueOn: day('2025-12-15') }
+    const quote = quoteReturn({ ...books(9_000n), planCost: earned }, terms('settlement'))
+    expect(quote).toEqual(quoteReturn(books(9_000n), terms('settlement')))
+  })
+})
+
 // Consumer Credit Act 1974, s. 99(2) and s. 100(1).
 describe('by the half rule', () => {
   test('little paid, nothing overdue: what is missing to half the total price', () => {
