@@ -3,8 +3,8 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
-import { larger } from '#lib/domain/money.ts'
-import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
+import { larger, smaller } from '#lib/domain/money.ts'
+import { type FallsAway, fallsAwayBy, toSettleMinor } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type CapturedMoney, capturedMoney } from './captured-money.ts'
 import { isTakenByBank } from './dispute-books.ts'
@@ -60,6 +60,36 @@ function paymentRow(tx: Tx, { lenderId, paymentId }: SetAsideWish) {
     .executeTakeFirst()
 }
 
+type SetAside = Pick<
+  NonNullable<Awaited<ReturnType<typeof paymentRow>>>,
+  'state' | 'rebateMinor' | 'createdAt'
+>
+type Money = Pick<CapturedMoney, 'suspenseMinor' | 'capturedAt'>
+
+/** What falls away with money that was set aside, when it is booked: shown before, and done by the same figures. */
+export function fallsAwayBySetAside(loan: LoanRecord, payment: SetAside, money: Money): FallsAway {
+  const { on, rebateMinor } = termsOf(loan, payment, money)
+  const dueMinor = toSettleMinor(loan, on)
+  if (money.suspenseMinor + rebateMinor < dueMinor) return { costMinor: 0n, rebateMinor: 0n }
+  const costMinor = loan.outstandingMinor - dueMinor
+  return { costMinor, rebateMinor: smaller(rebateMinor, dueMinor) }
+}
+
+// By the page that was paid, else by the day on which the money came: never by the one on which somebody books it.
+function termsOf(
+  loan: LoanRecord,
+  { state, rebateMinor, createdAt }: SetAside,
+  { suspenseMinor, capturedAt }: Money,
+) {
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const isFirst = state === 'set_aside'
+  const quoted = fallsAwayBy(loan, suspenseMinor, dayOf(capturedAt))
+  return {
+    rebateMinor: larger(isFirst ? rebateMinor : 0n, quoted.rebateMinor),
+    on: dayOf(isFirst ? createdAt : capturedAt),
+  }
+}
+
 type Booking = {
   loan: LoanRecord
   payment: NonNullable<Awaited<ReturnType<typeof paymentRow>>>
@@ -73,15 +103,13 @@ async function book(
 ): Promise<SetAsideBooked> {
   const { paymentId, actor, now } = wish
   const { lender, loanId } = asFound
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   const isFirst = payment.state === 'set_aside'
   const causeId = `${money.paymentIntentId}:${await bookedTimes(tx, money.paymentIntentId)}`
-  const { suspenseMinor: receivedMinor, capturedAt } = money
-  const quoted = fallsAwayBy(asFound, receivedMinor, dayOf(capturedAt))
-  const rebateMinor = larger(isFirst ? payment.rebateMinor : 0n, quoted.rebateMinor)
-  const on = dayOf(isFirst ? payment.createdAt : capturedAt)
+  const { suspenseMinor: receivedMinor } = money
+  const { rebateMinor, on } = termsOf(asFound, payment, money)
   const loan = await loanToPay(tx, asFound, { amountMinor: receivedMinor, rebateMinor, on, now })
-  const split = splitCapture(loan, { receivedMinor, rebateMinor, today: dayOf(now) })
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const split = splitCapture(loan, { receivedMinor, rebateMinor, today })
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId, cause: 'set_aside_booked', causeId, from: 'suspense' },
     ...{ receivedMinor, split, now },

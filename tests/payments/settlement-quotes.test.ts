@@ -9,6 +9,7 @@ import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
+import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -249,6 +250,13 @@ test('set aside and booked after all, by the day on which it came', async () => 
     .executeTakeFirstOrThrow()
   await stamp(id, now)
   await changeRules(loan)
+  const shown = fallsAwayBySetAside(
+    await readLoan(database(), loan.loanId),
+    await paymentRow(paymentId),
+    { suspenseMinor: amountMinor, capturedAt: now },
+  )
+  const { outstandingMinor } = await loanRow(loan)
+  expect(shown).toEqual({ costMinor: 0n, rebateMinor: outstandingMinor - amountMinor })
   const wish = { lenderId: loan.lenderId, paymentId, paymentIntentId: 'pi_quote_aside' }
   const booked = await transaction((tx) =>
     bookAfterAll(tx, {

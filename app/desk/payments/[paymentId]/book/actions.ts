@@ -8,6 +8,7 @@ import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
+import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** Books money that was set aside to its loan, after showing what that does. */
@@ -19,7 +20,11 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const [t, seen] = [await getTranslations('desk-acts'), String(money.suspenseMinor)]
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (!isConfirmed(typed, seen)) {
-    const sentences = await cashEffects(payment, { amountMinor: money.suspenseMinor }, reader)
+    const booked: Parameters<typeof cashEffects>[1] = {
+      amountMinor: money.suspenseMinor,
+      fallsAwayOf: (loan) => fallsAwayBySetAside(loan, payment, money),
+    }
+    const sentences = await cashEffects(payment, booked, reader)
     return { typed, faults: {}, seen, effects: { key: seen, sentences } }
   }
   const { paymentIntentId, suspenseMinor: seenSuspenseMinor } = money

@@ -1,14 +1,14 @@
 import { effectSentence } from '#components/effect-sentence.ts'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
+import { type LoanRecord, readLoan } from '#lib/db/ledger.ts'
 import { effectBought, saidAtCounter } from '#lib/domain/bought.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
-import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
+import { type FallsAway, fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { type CashEntry, whyTwo } from '#lib/payments/cash-alone.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** Why a second person must agree, in sentences that end with what happens then; empty: nobody must. */
@@ -27,19 +27,25 @@ export async function whyTwoSentences(
   return reasons.length > 0 ? [...reasons, t('second_person')] : []
 }
 
-type Money = { amountMinor: bigint; takenOn?: Temporal.PlainDate }
+type Money = { amountMinor: bigint } & (
+  | { takenOn: Temporal.PlainDate }
+  | { takenOn?: undefined; fallsAwayOf: (loan: LoanRecord) => FallsAway }
+)
 
 /** What money does to a loan and its phone when it is booked, in sentences. */
 export async function cashEffects(
   { loanId }: Pick<LoanAtDesk, 'loanId'>,
-  { amountMinor, takenOn }: Money,
+  money: Money,
   reader: Reader,
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
+  const { amountMinor, takenOn } = money
   const loan = await readLoan(database(), loanId)
   const { currency, lender } = loan
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
-  const { costMinor, rebateMinor } = fallsAwayBy(loan, amountMinor, takenOn ?? todayOf(reader))
+  const { costMinor, rebateMinor } = money.takenOn
+    ? fallsAwayBy(loan, amountMinor, money.takenOn)
+    : money.fallsAwayOf(loan)
   const owedMinor = loan.outstandingMinor - costMinor - rebateMinor
   const loanMinor = smaller(amountMinor, owedMinor)
   const creditMinor = amountMinor - loanMinor
