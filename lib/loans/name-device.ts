@@ -1,5 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isLonger } from '#lib/domain/characters.ts'
 
 export const nicknameMaximumLength = 40
 
@@ -11,7 +12,7 @@ export async function nameDevice(
   wish: { borrowerId: string; deviceId: string; nickname: string },
 ): Promise<{ refusal: undefined } | NicknameRefusal> {
   const nickname = wish.nickname.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  if ([...nickname].length > nicknameMaximumLength) return { refusal: 'too_long' }
+  if (isLonger(nickname, nicknameMaximumLength)) return { refusal: 'too_long' }
   const row = await tx
     .updateTable('devices')
     .set({ nickname: nickname || null })

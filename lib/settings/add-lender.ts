@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isLonger } from '#lib/domain/characters.ts'
 import { isPhoneCountry } from '#lib/domain/phone-number.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
@@ -17,7 +18,11 @@ export const newLenderSchema = z.object({
   host: z
     .string(missing)
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name in small letters, without scheme and port'),
-  name: z.string(missing).trim().min(1, missing).max(60, 'at most 60 characters'),
+  name: z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .refine((text) => !isLonger(text, 60), 'at most 60 characters'),
   currency: z
     .string(missing)
     .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
@@ -36,7 +41,7 @@ export type LenderWish = z.infer<typeof newLenderSchema>
 
 export type LenderAdded =
   | { lenderId: string; settings: Settings }
-  | { refusal: 'taken' }
+  | { refusal: 'taken'; fields: ('slug' | 'host')[] }
   | { refusal: 'not_valid'; fields: string[] }
 
 /** Makes a lender with settings to begin with, as version 1. */
@@ -63,13 +68,25 @@ export async function addLender(tx: Tx, wish: LenderWish): Promise<LenderAdded> 
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!row) return { refusal: 'taken' }
+  if (!row) return { refusal: 'taken', fields: await takenOf(tx, wish) }
   await keepFirst(tx, row.id, record)
   await writeJournal(tx, {
     ...{ lenderId: row.id, actor: 'keyturn', action: 'lender.added' },
     ...{ subject: 'settings', subjectId: row.id },
   })
   return { lenderId: row.id, settings }
+}
+
+async function takenOf(tx: Tx, { slug, host }: LenderWish): Promise<('slug' | 'host')[]> {
+  const others = await tx
+    .selectFrom('lenders')
+    .select(['slug', 'host'])
+    .where((eb) => eb.or([eb('slug', '=', slug), eb('host', '=', host)]))
+    .execute()
+  const wish = { slug, host }
+  return (['slug', 'host'] as const).filter((name) =>
+    others.some((other) => other[name] === wish[name]),
+  )
 }
 
 function isTimeZone(name: string): boolean {

@@ -93,7 +93,7 @@ Next: an admin for its desk, then /desk/settings (contacts first), its lock prov
     return 0
   }
   if (added.refusal === 'taken') {
-    console.error('A lender has this slug or this host already. Nothing was made.')
+    for (const field of added.fields) console.error(fault(field, 'another lender has it already'))
     return 1
   }
   for (const field of added.fields) console.error(fault(field, rules[field] ?? 'cannot be used'))

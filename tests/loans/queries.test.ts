@@ -201,6 +201,7 @@ test('a nickname is kept, shortened to nothing when empty, and never set on the 
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBe('My shop phone')
   expect(await name(mine, 'x'.repeat(41))).toEqual({ refusal: 'too_long' })
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBe('My shop phone')
+  expect(await name(mine, '👩🏽‍🔧'.repeat(40))).toEqual({ refusal: undefined })
   await name(mine, '')
   expect((await phonesOf(database(), mine.borrowerId))[0]?.nickname).toBeNull()
   expect(await name(theirs, 'Mine now')).toEqual({ refusal: 'not_found' })

@@ -47,11 +47,15 @@ test('a new lender has valid settings, as version 1, and can change them', async
 
 test('a slug or a host is taken once', async () => {
   await transaction((tx) => addLender(tx, { ...wish, slug: 'one', host: 'one.example' }))
-  for (const again of [
-    { ...wish, slug: 'one', host: 'two.example' },
-    { ...wish, slug: 'two', host: 'one.example' },
-  ])
-    expect(await transaction((tx) => addLender(tx, again))).toEqual({ refusal: 'taken' })
+  for (const [slug, host, ...fields] of [
+    ['one', 'two.example', 'slug'],
+    ['two', 'one.example', 'host'],
+    ['one', 'one.example', 'slug', 'host'],
+  ] as const)
+    expect(await transaction((tx) => addLender(tx, { ...wish, slug, host }))).toEqual({
+      refusal: 'taken',
+      fields,
+    })
 })
 
 test('contacts that cannot be used are named', async () => {

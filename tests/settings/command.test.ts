@@ -20,7 +20,7 @@ test('a lender is made once, and it is said what comes next', async () => {
   expect(await command(...given)).toEqual({
     code: 1,
     said: '',
-    complained: 'A lender has this slug or this host already. Nothing was made.\n',
+    complained: '--slug: another lender has it already\n--host: another lender has it already\n',
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLonger } from '#lib/domain/characters.ts'
 
 // Far above any amount there is, far below what the books can hold.
 const mostMinor = 10n ** 15n
@@ -24,5 +25,5 @@ export const ownLine = (most: number) =>
     .string()
     .trim()
     .min(1)
-    .max(most)
+    .refine((text) => !isLonger(text, most), { params: { reason: 'too_long', most } })
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u)

@@ -6,6 +6,7 @@ type Draft = FieldKind & Omit<SettingsField, 'group' | 'path' | 'label' | 'kind'
 export type Entry = [path: string, draft: Draft, label?: string]
 
 export const whole: Draft = { kind: 'whole' }
+export const hour: Draft = { kind: 'hour' }
 export const percent: Draft = { kind: 'percent' }
 export const yesNo: Draft = { kind: 'yes_no' }
 export const choice = (...options: string[]): Draft => ({ kind: 'choice', options })

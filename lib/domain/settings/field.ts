@@ -13,6 +13,8 @@ export type FieldKind =
   /** Words that may be left out. */
   | { kind: 'text' }
   | { kind: 'whole'; isOptional?: boolean }
+  /** A whole hour of the day. */
+  | { kind: 'hour' }
   | { kind: 'percent' }
   | { kind: 'amount'; currency: string }
   | { kind: 'choice' | 'ticks'; options: readonly string[] }

@@ -88,6 +88,8 @@ function readField(typed: Typed, field: Single): Answer {
       return { value: field.options.filter((option) => typed[`${path}.${option}`]) }
     case 'whole':
       return field.isOptional && !text ? nothing : understood(parseWhole(text), text, 'not_whole')
+    case 'hour':
+      return understood(hourOf(text), text, 'not_hour')
     case 'percent':
       return understood(percentOf(text), text, 'not_number')
     case 'amount':
@@ -106,6 +108,15 @@ const nothing: Answer = { value: undefined }
 function understood(value: Json | undefined, text: string, reason: string): Answer {
   if (value !== undefined) return { value }
   return { reason: text === '' ? 'needed' : reason }
+}
+
+// 8, 08:00 and 8.00 are one hour; half past is none.
+function hourOf(text: string): number | undefined {
+  return parseWhole(
+    text
+      .normalize('NFKC')
+      .replace(/[:.]\p{Nd}{2}$/u, (minutes) => (parseWhole(minutes.slice(1)) === 0 ? '' : minutes)),
+  )
 }
 
 function percentOf(text: string): number | undefined {

@@ -1,3 +1,4 @@
+import { isLonger } from '#lib/domain/characters.ts'
 import { isMailAddress } from '#lib/domain/email.ts'
 import { readImei as readWrittenImei } from '#lib/domain/imei.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
@@ -22,7 +23,7 @@ export function readText(text: string, longest = 200): Read<string> {
   if (/^[\p{Cf}\p{Z}]*$/u.test(text)) return { reason: 'is empty' }
   if (text.includes('\ufffd')) return { reason: 'is not UTF-8' }
   if (/\p{Cc}/u.test(text)) return { reason: 'has a line break or another control character' }
-  return text.length > longest ? { reason: `is longer than ${longest} characters` } : text
+  return isLonger(text, longest) ? { reason: `is longer than ${longest} characters` } : text
 }
 
 /** What the lender's system calls a borrower or a phone: compared sign by sign, so each must be seen. */

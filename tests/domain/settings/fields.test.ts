@@ -45,7 +45,7 @@ function leavesOf(value: Json, path: string[] = []): string[] {
 test('a value is typed into a field of its kind', () => {
   const kinds = {
     boolean: ['yes_no'],
-    number: ['whole', 'percent'],
+    number: ['whole', 'hour', 'percent'],
     string: ['line', 'text', 'colour', 'date', 'choice', 'amount'],
     object: ['ticks', 'rows', 'given'],
   }

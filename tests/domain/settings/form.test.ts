@@ -70,6 +70,10 @@ test('amounts are read as people write them, in every currency', () => {
 const reading: [string, string, unknown][] = [
   ['policy.graceDays', ' 4 ', 4],
   ['policy.graceDays', '٤', 4],
+  ...['8', '08', '8:00', ' 08:00 ', '8.00', '٨:٠٠', '８：００'].map(
+    (text): [string, string, unknown] => ['policy.hours.staffedFrom', text, 8],
+  ),
+  ['policy.relockAtHour', '18:00', 18],
   ['policy.promise.minimumPercent', '12,5 %', 12.5],
   ['policy.promise.minimumPercent', '٢٥٪', 25],
   ['accentColor', '#0B6E63', '#0b6e63'],
@@ -93,6 +97,10 @@ const unreadable: [string, string, string][] = [
   ['policy.graceDays', '', 'needed'],
   ['policy.graceDays', '1.5', 'not_whole'],
   ['policy.graceDays', '-1', 'not_whole'],
+  ['policy.graceDays', '4:00', 'not_whole'],
+  ['policy.hours.staffedFrom', '8:30', 'not_hour'],
+  ['policy.hours.staffedFrom', '8:0', 'not_hour'],
+  ['policy.hours.staffedFrom', 'eight', 'not_hour'],
   ['policy.promise.minimumPercent', 'half', 'not_number'],
   ['policy.promise.minimumPercent', 'about 12', 'not_number'],
   ['policy.promise.minimumPercent', '12 or so', 'not_number'],

@@ -21,7 +21,6 @@ export async function NicknameForm({ deviceId, nickname, result }: Props) {
           hint={t('nickname_hint', { max })}
           error={result === 'too_long' && t('nickname_too_long', { max })}
           defaultValue={nickname ?? ''}
-          maxLength={max}
           autoComplete="off"
         />
         <Button look="quiet">{t('nickname_save')}</Button>
