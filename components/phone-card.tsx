@@ -11,6 +11,7 @@ import { Digits } from './digits.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
 import { modelName, phoneName } from './phone-name.ts'
+import { TroubleLink } from './trouble-link.tsx'
 import { LinkButton, TextLink } from './ui/button.tsx'
 import { Card } from './ui/card.tsx'
 
@@ -196,9 +197,7 @@ function PhoneActions({ phone, standing, reason }: Pick<Props, 'phone' | 'standi
       <LinkButton look={look} href={`${path}/pay`}>
         {isLate ? pay : t('pay_ahead')}
       </LinkButton>
-      <LinkButton look={look} href={`${path}/trouble`}>
-        {t('trouble')}
-      </LinkButton>
+      <TroubleLink deviceId={phone.deviceId} look={look} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import type { Database } from '#lib/db/client.ts'
 import { isHeldFor } from '#lib/db/holds-in-force.ts'
 import type { LenderClock } from '#lib/domain/effect.ts'
-import { countedSince, nextPromiseOn } from '#lib/domain/promise/limits.ts'
+import { countedSince, nextPromiseOn, promisesLeft } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { moneySince } from './money-since.ts'
@@ -59,7 +59,7 @@ export async function onItsWay(
 }
 
 export type PromiseStanding =
-  | { can: 'promise' }
+  | { can: 'promise'; left: number }
   | { can: 'see_open'; open: { id: string; amountMinor: bigint; dueOn: Temporal.PlainDate } }
   | { can: 'wait'; againOn: Temporal.PlainDate }
 
@@ -79,5 +79,5 @@ export async function promiseStanding(
   if (open) return { can: 'see_open', open }
   const madeAt = rows.map((row) => row.madeAt)
   const againOn = nextPromiseOn(madeAt, clock)
-  return againOn ? { can: 'wait', againOn } : { can: 'promise' }
+  return againOn ? { can: 'wait', againOn } : { can: 'promise', left: promisesLeft(madeAt, clock) }
 }

@@ -9,7 +9,7 @@ function trouble(values: Partial<Phone> = {}, rules: object = {}) {
   return troubleOf(givenShownPhone(values), {
     lender: { name: 'Serendib Mobile', locale: 'en', policy, paymentMethods: ['card'] },
     reader: { locale: 'en-GB', timeZone, now },
-    promise: { can: 'promise' },
+    promise: { can: 'promise', left: 2 },
     arranged: { planState: undefined, isReturned: false },
   })
 }

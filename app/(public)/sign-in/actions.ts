@@ -68,7 +68,11 @@ export async function enterCode(form: FormData): Promise<never> {
   const verdict = await tryCode(challenge, typed, (tx, borrowerId) =>
     openDoor(tx, { lender, borrowerId, ownDevice, now }),
   )
-  if (!verdict.ok) return redirect(`/sign-in/code?${faultOf(verdict)}`)
+  if (!verdict.ok) {
+    if (verdict.refusal === 'not_a_code')
+      await keepSignInState({ ...state, noCode: code.slice(0, 300) })
+    return redirect(`/sign-in/code?${faultOf(verdict)}`)
+  }
   await verdict.opened.enter()
   redirect(state.next)
 }

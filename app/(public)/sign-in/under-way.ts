@@ -14,6 +14,8 @@ import { seal, unseal } from '#lib/gateways/seal.ts'
 const schema = z.object({
   challengeId: z.uuid().optional(),
   typed: z.string().default(''),
+  /** What was typed as a code and is none: it stays in the field. */
+  noCode: z.string().optional(),
   next: z
     .unknown()
     .optional()

@@ -78,12 +78,25 @@ export function nextPromiseOn(
   madeAt: readonly Temporal.Instant[],
   { policy, timeZone, now }: LenderClock,
 ): Temporal.PlainDate | undefined {
+  return freeAgainOn(madeAt, { timeZone, now }).at(-policy.promise.mostInNinetyDays)
+}
+
+/** How many promises can still be made today. */
+export function promisesLeft(madeAt: readonly Temporal.Instant[], clock: LenderClock): number {
+  const { mostInNinetyDays: most } = clock.policy.promise
+  return Math.max(most - freeAgainOn(madeAt, clock).length, 0)
+}
+
+// The day on which each promise that counts today counts no more, in their order.
+function freeAgainOn(
+  madeAt: readonly Temporal.Instant[],
+  { timeZone, now }: Pick<LenderClock, 'timeZone' | 'now'>,
+): Temporal.PlainDate[] {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const counted = madeAt
+  return madeAt
     .map((at) => at.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: countedDays }))
     .filter((freeOn) => Temporal.PlainDate.compare(freeOn, today) > 0)
     .toSorted(Temporal.PlainDate.compare)
-  return counted.at(-policy.promise.mostInNinetyDays)
 }
 
 /** Since when promises count at all. */

@@ -9,6 +9,7 @@ import {
   dateFault,
   nextPromiseOn,
   promiseLimits,
+  promisesLeft,
 } from '#lib/domain/promise/limits.ts'
 import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-books.ts'
 
@@ -142,9 +143,11 @@ describe('how often', () => {
     expect(nextPromiseOn([at('2026-11-01T04:00:00Z')], clock)).toBeUndefined()
     const two = [at('2026-11-01T04:00:00Z'), at('2026-10-01T04:00:00Z')]
     expect(nextPromiseOn(two, clock)?.toString()).toBe('2026-12-30')
-    expect(nextPromiseOn([...two, at('2026-08-23T04:00:00Z')], clock)?.toString()).toBe(
-      '2026-12-30',
-    )
+    const three = [...two, at('2026-08-23T04:00:00Z')]
+    expect(nextPromiseOn(three, clock)?.toString()).toBe('2026-12-30')
+    expect([[], two.slice(1), two, three].map((madeAt) => promisesLeft(madeAt, clock))).toEqual([
+      ...[2, 1, 0, 0],
+    ])
   })
 
   test('the day it says is the first on which another is taken', () => {

@@ -1,3 +1,4 @@
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { larger, toDecimal } from '#lib/domain/money.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -30,9 +31,7 @@ export async function PromiseActions(shown: ShownPromise) {
           {t(isOpen ? 'pay_promised' : 'pay_rest')}
         </LinkButton>
       )}
-      <LinkButton href={`/phones/${deviceId}/trouble`} look={isOpen ? 'quiet' : 'primary'}>
-        {t('other_ways')}
-      </LinkButton>
+      <TroubleLink deviceId={deviceId} look={isOpen ? 'quiet' : 'primary'} />
       {isOpen && isAhead && (
         <TextLink
           href={`/promises/${id}/withdraw`}

@@ -1,5 +1,6 @@
 import { PhotoForm, ReturnPhotos } from '#components/return-photos.tsx'
 import { ReturnResult } from '#components/return-result.tsx'
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
@@ -28,9 +29,7 @@ export async function Inspected({ shown, reader, photoResult }: Props) {
             <LinkButton look="quiet" href={`/phones/${deviceId}/pay`}>
               {t('pay_button')}
             </LinkButton>
-            <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>
-              {t('plan_button')}
-            </LinkButton>
+            <TroubleLink deviceId={deviceId} />
           </>
         )}
       </ReturnResult>

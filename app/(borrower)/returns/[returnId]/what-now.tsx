@@ -1,3 +1,4 @@
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
@@ -38,9 +39,7 @@ export async function WhatNow({ shown, ticked, lender, reader, photoResult }: Pr
           <LinkButton look="quiet" href={quotePage}>
             {t('page.again')}
           </LinkButton>
-          <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>
-            {t('compare.trouble')}
-          </LinkButton>
+          <TroubleLink deviceId={deviceId} />
         </>
       )}
       <QuoteOfReturn shown={shown} lenderName={lender.name} reader={reader} />

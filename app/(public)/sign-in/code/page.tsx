@@ -23,7 +23,7 @@ export async function generateMetadata({ searchParams }: Props) {
 }
 
 export default async function EnterCode({ searchParams }: Props) {
-  const [{ lender, challenge }, search] = [await requireChallenge(), await searchParams]
+  const [{ lender, challenge, state }, search] = [await requireChallenge(), await searchParams]
   const { method } = challenge
   if (!method) redirect('/sign-in/method')
   const t = await getTranslations('sign-in')
@@ -46,6 +46,7 @@ export default async function EnterCode({ searchParams }: Props) {
           label={t(printed ? 'code.recovery_label' : 'code.label')}
           hint={t(printed ? 'code.recovery_hint' : 'code.hint')}
           error={error}
+          defaultValue={search.fault === 'not_a_code' ? state.noCode : ''}
           autoComplete={printed ? 'off' : 'one-time-code'}
           inputMode={printed ? 'text' : 'numeric'}
           autoCapitalize={printed ? 'characters' : 'none'}

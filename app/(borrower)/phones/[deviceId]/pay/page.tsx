@@ -2,6 +2,7 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
@@ -45,9 +46,7 @@ export default async function Pay({ params, searchParams }: Props) {
       {isOwed && quote.limits ? (
         <>
           <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
-          <LinkButton look="quiet" href={`/phones/${deviceId}/trouble`}>
-            {t('trouble')}
-          </LinkButton>
+          <TroubleLink deviceId={deviceId} />
         </>
       ) : (
         <LinkButton look="quiet" href="/phones">

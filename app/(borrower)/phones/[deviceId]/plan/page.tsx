@@ -54,7 +54,10 @@ export default async function AskForPlan({ params, searchParams }: Props) {
       back={
         before && !isBarred
           ? { href: `/phones/${deviceId}/plan?step=${before}${change}`, label: t('ask.back') }
-          : { href: `/phones/${deviceId}/trouble`, label: t('ask.back_to_ways') }
+          : {
+              href: `/phones/${deviceId}/trouble`,
+              label: (await getTranslations('trouble'))('title'),
+            }
       }
     >
       {isBarred ? (

@@ -2,7 +2,7 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
-import { LinkButton } from '#components/ui/button.tsx'
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { database } from '#lib/db/client.ts'
 import { openThroughOf } from '#lib/db/open-spans.ts'
 import { promiseStanding } from '#lib/promises/queries.ts'
@@ -30,8 +30,14 @@ export default async function MakePromise({ params, searchParams }: Props) {
   const { loanId } = phone
   const openThrough = await openThroughOf(database(), { loanId, lender }, reader.now)
   const view = promiseView(phone, await searchParams, { lender, openThrough, reader })
-  const canPromise = policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
-  const trouble = `/phones/${deviceId}/trouble`
+  const left =
+    policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
+      ? standing.left
+      : 0
+  const back = {
+    href: `/phones/${deviceId}/trouble`,
+    label: (await getTranslations('trouble'))('title'),
+  }
   return (
     <Page
       title={t('title')}
@@ -39,16 +45,14 @@ export default async function MakePromise({ params, searchParams }: Props) {
       lender={lender}
       signedIn
       reference={phone.loanNumber}
-      back={{ href: trouble, label: t('back') }}
+      back={back}
     >
-      {canPromise ? (
-        <PromiseForm view={view} policy={policy} reader={reader} />
+      {left > 0 ? (
+        <PromiseForm view={view} left={left} policy={policy} reader={reader} />
       ) : (
         <NotNow view={view} policy={policy} standing={standing} reader={reader} />
       )}
-      <LinkButton look="quiet" href={trouble}>
-        {t('other_ways')}
-      </LinkButton>
+      <TroubleLink deviceId={deviceId} />
     </Page>
   )
 }

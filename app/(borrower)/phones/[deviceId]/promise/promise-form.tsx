@@ -12,9 +12,9 @@ import { PromiseTerms } from './promise-terms.tsx'
 import type { PromiseView } from './promise-view.ts'
 import { WhatDay } from './what-day.tsx'
 
-type Props = { view: PromiseView; policy: LenderPolicy; reader: Reader }
+type Props = { view: PromiseView; left: number; policy: LenderPolicy; reader: Reader }
 
-export async function PromiseForm({ view, policy, reader }: Props) {
+export async function PromiseForm({ view, left, policy, reader }: Props) {
   const t = await getTranslations('promises')
   const { phone, arrearsMinor, typed, days } = view
   const errors = await errorsOf(view, reader)
@@ -35,7 +35,7 @@ export async function PromiseForm({ view, policy, reader }: Props) {
       <input type="hidden" name="seenArrearsMinor" value={String(arrearsMinor)} />
       <WhatDay view={view} reader={reader} error={errors.day} />
       <HowMuch view={view} reader={reader} error={errors.amount} />
-      <PromiseTerms view={view} policy={policy} reader={reader} />
+      <PromiseTerms view={view} left={left} policy={policy} reader={reader} />
       <Button>{t('make')}</Button>
     </Form>
   )

@@ -4,10 +4,10 @@ import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
-type Props = { view: PromiseView; policy: LenderPolicy; reader: Reader }
+type Props = { view: PromiseView; left: number; policy: LenderPolicy; reader: Reader }
 
 /** What a promise does, and what follows when it is kept and when it is not: read before it is made. */
-export async function PromiseTerms({ view, policy, reader }: Props) {
+export async function PromiseTerms({ view, left, policy, reader }: Props) {
   const t = await getTranslations('promises')
   const { remindDaysBefore: days, mostInNinetyDays: most, verdictWaitDays } = policy.promise
   const { openThrough, limits } = view
@@ -25,7 +25,7 @@ export async function PromiseTerms({ view, policy, reader }: Props) {
         <li>{t('terms.remind', { days })}</li>
         <li>{t('terms.kept')}</li>
         <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>
-        <li>{t('terms.most', { most })}</li>
+        <li>{t(left < most ? 'terms.left' : 'terms.most', { most, left })}</li>
       </ul>
     </Card>
   )

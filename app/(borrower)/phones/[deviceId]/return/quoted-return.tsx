@@ -1,6 +1,7 @@
 import { ReturnFigures } from '#components/return-figures.tsx'
 import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
 import { ReturnReported } from '#components/return-reported.tsx'
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
@@ -46,9 +47,7 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
       )}
       <Card>
         <h2>{t('compare.title')}</h2>
-        <TextLink href={`/phones/${phone.deviceId}/trouble`} className="flex min-h-11 items-center">
-          {t('compare.trouble')}
-        </TextLink>
+        <TroubleLink deviceId={phone.deviceId} />
         <TextLink
           href={`/phones/${phone.deviceId}/pay?choice=settle`}
           className="flex min-h-11 items-center"

@@ -5,7 +5,7 @@ import type { Trouble } from './trouble.ts'
 /** Smaller or later installments for what is still owed. */
 export async function planOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { arranged, reader, lender } = trouble
+  const { arranged, reader, lender, lock } = trouble
   const { costPercentPerMonth, mostExtraMonths, mostPauseMonths, opens } = lender.policy.plan
   const percent = new Intl.NumberFormat(reader.locale, {
     style: 'percent',
@@ -20,7 +20,10 @@ export async function planOption(trouble: Trouble): Promise<Option> {
       ...(mostExtraMonths > 0 ? [t('plan.longer', { months: mostExtraMonths })] : []),
       ...(mostPauseMonths > 0 ? [t('plan.pause', { months: mostPauseMonths })] : []),
     ],
-    phone: await toPhone(trouble, [t(`plan.${opens}`), t('plan.decided')]),
+    phone: await toPhone(trouble, [
+      t(lock === 'open' ? 'plan.open' : `plan.${opens}`),
+      t('plan.decided'),
+    ]),
     reported: reported(trouble, 'plan'),
     ...(state
       ? { waits: t(`plan.state.${state}`), go: { href, label: t(`plan.see.${state}`) } }

@@ -1,3 +1,4 @@
+import { TroubleLink } from '#components/trouble-link.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -63,9 +64,7 @@ async function NextForPhone({ answer, phone, lenderName, reader }: Props & { ans
           <LinkButton look="quiet" href={`${path}/pay`}>
             {words('pay_overdue')}
           </LinkButton>
-          <LinkButton look="quiet" href={`${path}/trouble`}>
-            {words('trouble')}
-          </LinkButton>
+          <TroubleLink deviceId={phone.deviceId} />
         </div>
       )}
     </Card>
