@@ -1,0 +1,146 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { decidePlan } from '#lib/jobs/decide-plan.ts'
+import { reconcile } from '#lib/jobs/reconcile.ts'
+import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+import { answer, trySaying } from '#tests/cases/given-dispute.ts'
+import { barsAt } from '#tests/holds/given-open-days.ts'
+import { promise } from '#tests/promises/given-promise.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+import type { GivenStaff } from '#tests/support/staff.ts'
+import { Life } from './any-life.ts'
+
+export const start = Temporal.Now.plainDateISO('Asia/Colombo')
+export const at = (day: number) =>
+  start
+    .add({ days: day })
+    .toZonedDateTime({ timeZone: 'Asia/Colombo', plainTime: '12:00' })
+    .toInstant()
+
+export type Trick = keyof Debtor['tricks']
+/** In which order somebody tries what might open the phone, and after how many open days all of it is taken back. */
+export type Ways = { tries: readonly Trick[]; takesBackAfterDays?: number }
+
+const restDays = 6
+
+/** Somebody who never pays, and does whatever keeps the phone open. */
+export class Debtor {
+  readonly life: Life
+  readonly ways: Ways
+  openDays = 0
+  readonly did = new Set<Trick>()
+  private promiseId: string | undefined
+  private openSince: number | undefined
+  private restsUntil = 0
+
+  constructor(loan: GivenLoan, staff: GivenStaff, ways: Ways) {
+    this.life = new Life(loan, staff)
+    this.ways = ways
+  }
+
+  readonly tricks = {
+    promisesLong: () => this.promise(14),
+    promisesShort: () => this.promise(1),
+    saysItIsWrong: () => trySaying(this.life.loan, { note: 'Wrong.' }, this.life.now),
+    arrangesReturn: () => this.inTurn('takesReturnBack', 'offersReturn', 'arrangesReturn'),
+    agreesPlan: () => this.inTurn('asks', 'accepts'),
+    asksAPerson: () => this.inTurn('takesPlanBack', 'asksAPerson'),
+  }
+
+  private async inTurn(...acts: (keyof Life['acts'])[]): Promise<void> {
+    for (const act of acts) await this.life.take(act)
+  }
+
+  private async promise(days: number): Promise<void> {
+    const { loan, now } = this.life
+    const today = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate()
+    const made = await promise(loan, { now, dueOn: today.add({ days }) })
+    if ('promiseId' in made) this.promiseId = made.promiseId
+  }
+
+  async takesAllBack(): Promise<void> {
+    const { loan, now } = this.life
+    const { promiseId } = this
+    if (promiseId)
+      await transaction((tx) =>
+        takeBackPromise(tx, { promiseId, borrowerId: loan.borrowerId, now }),
+      )
+    await this.inTurn('takesReturnBack', 'takesPlanBack')
+  }
+
+  private async isOpen(): Promise<boolean> {
+    return (await barsAt(this.life.loan, this.life.now)).bars.length > 0
+  }
+
+  /** One day: what opens is tried one after the other until something does. */
+  async live(day: number): Promise<void> {
+    this.life.now = at(day)
+    const { takesBackAfterDays: patience } = this.ways
+    if (patience !== undefined && day - (this.openSince ?? day) >= patience) {
+      await this.takesAllBack()
+      this.openSince = undefined
+    }
+    if (!(await this.isOpen())) {
+      this.openSince = undefined
+      if (day >= this.restsUntil) await this.tryAll(day)
+    }
+    if (await this.isOpenWithoutAPerson()) {
+      this.openDays += 1
+      this.openSince ??= day
+    }
+  }
+
+  private async tryAll(day: number): Promise<void> {
+    for (const trick of this.ways.tries) {
+      await this.tricks[trick]()
+      if (!(await this.isOpen())) continue
+      this.did.add(trick)
+      return
+    }
+    this.restsUntil = day + restDays
+  }
+
+  // What a person decided is theirs to answer for.
+  private async isOpenWithoutAPerson(): Promise<boolean> {
+    const { bars, reasons } = await barsAt(this.life.loan, this.life.now)
+    const isByPerson = reasons.every((reason) => reason === 'dispute_answered')
+    return bars.some((bar) => bar !== 'hold') || (bars.includes('hold') && !isByPerson)
+  }
+}
+
+/** A year of several people at once, each with their ways; the lender answers as late as it may. */
+export async function yearOf(debtors: readonly Debtor[], staff: GivenStaff, days = 365) {
+  for (let day = 0; day < days; day += 1) {
+    if (day % 3 === 0) await reconcile(at(day))
+    for (const debtor of debtors) await debtor.live(day)
+    await answerWhatIsDue(staff, at(day))
+  }
+}
+
+async function answerWhatIsDue(staff: GivenStaff, now: Temporal.Instant): Promise<void> {
+  const { lenderId } = staff
+  const soon = now.add({ hours: 24 })
+  const said = await database()
+    .selectFrom('cases')
+    .select(['id', 'version as seenVersion'])
+    .where('lenderId', '=', lenderId)
+    .where('kind', '=', 'borrower_dispute')
+    .where('closedAt', 'is', null)
+    .where('dueAt', '<=', soon)
+    .execute()
+  for (const { id, seenVersion } of said) await answer(staff, id, { seenVersion, now })
+  const asked = await database()
+    .selectFrom('restructurings')
+    .select(['id as restructuringId', 'version as seenVersion'])
+    .where('lenderId', '=', lenderId)
+    .where('state', '=', 'asked')
+    .where('decideBy', '<=', soon)
+    .execute()
+  for (const about of asked)
+    await transaction((tx) =>
+      decidePlan(tx, {
+        ...{ ...about, lenderId, now, actor: `staff:${staff.id}` },
+        ...{ verdict: 'refuse', note: 'Not by this plan.' },
+      }),
+    )
+}
