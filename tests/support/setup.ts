@@ -1,4 +1,7 @@
 import { afterEach, expect, vi } from 'vitest'
+import { sameTemporal } from '#tests/support/temporal-equality.ts'
+
+expect.addEqualityTesters([sameTemporal])
 
 const noise = (['error', 'warn'] as const).map((method) =>
   vi.spyOn(console, method).mockImplementation(() => {}),
