@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { forgetOldSignIns } from '#lib/accounts/forget-old.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
+import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -15,8 +16,10 @@ test('sign-ins and sessions are forgotten after thirty days, and not before', as
   await transaction((tx) =>
     startSession(tx, { lenderId: lender.id, borrowerId, ownDevice: true, now: noon }),
   )
+  const failed = { lenderId: lender.id, subject: 'borrower', subjectId: borrowerId } as const
+  await transaction((tx) => noteFailure(tx, failed, noon))
   const forgetAt = (days: number) =>
     transaction((tx) => forgetOldSignIns(tx, noon.add({ hours: days * 24 })))
   expect(await forgetAt(29)).toBe(0)
-  expect(await forgetAt(31)).toBe(2)
+  expect(await forgetAt(31)).toBe(3)
 })

@@ -3,13 +3,15 @@ import { freshDatabase } from '#tests/support/database.ts'
 import { desk } from './writes/desk.ts'
 import { faultsOf } from './writes/faults-of.ts'
 import { hardship } from './writes/hardship.ts'
+import { once } from './writes/once.ts'
 import { payments } from './writes/payments.ts'
 import { people } from './writes/people.ts'
 import { unlocks } from './writes/unlocks.ts'
 
 await freshDatabase()
 
-const writes = Object.entries({ payments, unlocks, people, hardship, desk }).flatMap(([of, some]) =>
+const groups = { payments, unlocks, people, hardship, desk, once }
+const writes = Object.entries(groups).flatMap(([of, some]) =>
   Object.entries(some).map(([name, write]) => [of, name, write] as const),
 )
 

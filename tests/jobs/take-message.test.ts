@@ -56,6 +56,15 @@ describe('what a borrower says is wrong', () => {
     expect(await journalOf(caseId)).toEqual(['case.opened', 'case.message'])
   })
 
+  test('moves the day of nobody else’s case', async () => {
+    const [before, loan] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const theirs = await say(before)
+    const { dueAt } = await caseRow(theirs.caseId)
+    const mine = await say(loan, {}, Temporal.Now.instant().add({ hours: 72 }))
+    expect((await caseRow(theirs.caseId)).dueAt?.toString()).toBe(dueAt?.toString())
+    expect((await caseRow(mine.caseId)).dueAt?.toString()).not.toBe(dueAt?.toString())
+  })
+
   test('is shown to the borrower with its reference, and to nobody else', async () => {
     const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
     const { caseId } = await say(loan, { what: 'amount' })

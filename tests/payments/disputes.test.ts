@@ -7,6 +7,7 @@ import type { LoanBooks } from '#lib/domain/effect.ts'
 import { paymentChoices } from '#lib/domain/payment-choices.ts'
 import { type DisputeStatus, disputeStatuses, stageOf } from '#lib/domain/payment-dispute.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { isDisputed } from '#lib/jobs/revoke-unfounded.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { disputeOf } from '#lib/payments/payment-disputes.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -63,13 +64,15 @@ test('while money is disputed, settling is said to open the phone, and to remove
     const settling = (of: LoanBooks) =>
       paymentChoices(of, terms).find(({ name }) => name === 'settle')?.effect
     expect(phone && settling(phone)).toEqual(settling(books))
+    const isDisputedNow = await transaction((tx) => isDisputed(tx, loanId))
+    expect(isDisputedNow).toBe(books.isDisputed)
     return settling(books)
   }
   expect(await said(loan)).toEqual({ kind: 'release' })
   await tell(disputeNews('funds_withdrawn', asked))
   expect(await said(loan)).toEqual({ kind: 'release', waits: true })
   expect(await said(bystander.loan)).toEqual({ kind: 'release' })
-  await tell(disputeNews('funds_reinstated', asked, 'won'))
+  await tell(disputeNews('funds_reinstated', { ...asked, secondsLater: 1 }, 'won'))
   expect(await said(loan)).toEqual({ kind: 'release' })
 })
 
