@@ -157,9 +157,9 @@ test('in any order, twice, in the words of any version: what Stripe’s balance 
       await expectTruth(loan, about)
       await expectBooksToHold(database())
     }),
-    { most: 40, least: 15, withinMs: 45_000 },
+    24,
   )
-}, 120_000)
+}, 900_000)
 
 test('after an outage longer than Stripe goes on sending, what was missed is found by listing, once', async () => {
   await walk(
@@ -183,9 +183,9 @@ test('after an outage longer than Stripe goes on sending, what was missed is fou
         expect(await waiting()).toEqual([])
       },
     ),
-    { most: 20, least: 8, withinMs: 45_000 },
+    12,
   )
-}, 120_000)
+}, 900_000)
 
 describe('what is not understood makes us ask Stripe', () => {
   const of = (object: object) => ({ id: 'x', object: 'something', ...object })
