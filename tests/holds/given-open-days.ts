@@ -2,11 +2,25 @@ import { database } from '#lib/db/client.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { lockFacts } from '#lib/db/lock-facts.ts'
-import { barsToLocking } from '#lib/domain/may-lock.ts'
+import { barsToLocking, forbiddenUntil } from '#lib/domain/may-lock.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
 /** Everything that forbids to lock a phone at a moment, as the lock side is told; with the holds that stand then. */
 export async function barsAt(loan: GivenLoan, now: Temporal.Instant) {
+  const { question, clock, held } = await askedAt(loan, now)
+  const heldUntil = held[0]?.untilAt ?? null
+  const bars = barsToLocking({ ...question, heldUntil }, clock)
+  return { bars, reasons: held.map(({ reason }) => reason) }
+}
+
+/** Until when something that no person has decided forbids to lock a phone; null: nothing does. */
+export async function openByItselfUntil(loan: GivenLoan, now: Temporal.Instant) {
+  const { question, clock, held } = await askedAt(loan, now)
+  const byItself = held.find(({ reason }) => reason !== 'dispute_answered')
+  return forbiddenUntil({ ...question, heldUntil: byItself?.untilAt ?? null }, clock)
+}
+
+async function askedAt(loan: GivenLoan, now: Temporal.Instant) {
   const books = await readLoan(database(), loan.loanId)
   const held = await database()
     .selectFrom('devices')
@@ -22,7 +36,8 @@ export async function barsAt(loan: GivenLoan, now: Temporal.Instant) {
     .where('devices.loanId', '=', loan.loanId)
     .executeTakeFirstOrThrow()
   const { policy, timeZone } = books.lender
-  const question = { ...facts, books, isLocked: false, heldUntil: held[0]?.untilAt ?? null }
-  const bars = barsToLocking(question, { policy, timeZone, now })
-  return { bars, reasons: held.map(({ reason }) => reason) }
+  return {
+    ...{ held, clock: { policy, timeZone, now } },
+    question: { ...facts, books, isLocked: false },
+  }
 }

@@ -4,29 +4,24 @@ import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/db/ledger.ts'
 import { openDaysOf } from '#lib/db/open-spans.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
 import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
-import { answer, trySaying } from '#tests/cases/given-dispute.ts'
-import { barsAt } from '#tests/holds/given-open-days.ts'
-import { casesOf, dayFromNow } from '#tests/payments/given-payment.ts'
+import { dayFromNow } from '#tests/payments/given-payment.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import {
   accept,
-  forAPerson,
   paidElsewhere,
   payIn,
   takeBack,
   tryToAsk,
 } from '#tests/restructurings/given-plan.ts'
-import { arrange, end, offer, returnPolicy } from '#tests/returns/given-return.ts'
+import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { Life } from './any-life.ts'
 
 await freshDatabase()
 
-const most = 60
 const hold = {
   ...{ disputeDays: 10, disputeAnsweredDays: 3, disputesInNinetyDays: 12, breathingSpaceDays: 60 },
   ...{ bereavementDays: 60, staffMostDays: 30, outageDays: 3, warningDays: 3 },
@@ -56,77 +51,6 @@ const at = (day: number) =>
     .add({ days: day })
     .toZonedDateTime({ timeZone: 'Asia/Colombo', plainTime: '12:00' })
     .toInstant()
-
-/** Somebody who pays nothing and tries whatever keeps the phone open, every day of a year, one thing after the other. */
-async function daysOpen(loan: GivenLoan, staff: GivenStaff, days = 365) {
-  const open: number[] = []
-  const acting: { returnId?: string; promiseId?: string } = {}
-  for (let day = 0; day < days; day += 1) {
-    const now = at(day)
-    if (day % 5 === 0) await reconcile(now)
-    if (day % 5 === 0 && (await barsAt(loan, now)).bars.length === 0)
-      await tryEverything(loan, now, acting)
-    await answerWhatIsDue(staff, loan, now)
-    const { bars, reasons } = await barsAt(loan, now)
-    const isByPerson = reasons.every((reason) => reason === 'dispute_answered')
-    if (bars.some((bar) => bar !== 'hold') || (bars.includes('hold') && !isByPerson)) open.push(day)
-  }
-  return open.length
-}
-
-async function tryEverything(
-  loan: GivenLoan,
-  now: Temporal.Instant,
-  acting: { returnId?: string; promiseId?: string },
-) {
-  const dueOn = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().add({ days: 14 })
-  await promise(loan, { now, dueOn })
-  if ((await barsAt(loan, now)).bars.length > 0) return
-  await trySaying(loan, { note: 'Wrong.' }, now)
-  if ((await barsAt(loan, now)).bars.length > 0) return
-  if (acting.returnId)
-    await end({ loan, returnId: acting.returnId, now }, 'withdrawn').catch(() => 0)
-  acting.returnId = await offer(loan, now)
-  await arrange({ loan, returnId: acting.returnId, now })
-  if ((await barsAt(loan, now)).bars.length > 0) return
-  await tryToAsk(loan, forAPerson, { now })
-}
-
-// As late as it may be.
-async function answerWhatIsDue(staff: GivenStaff, loan: GivenLoan, now: Temporal.Instant) {
-  const due = await database()
-    .selectFrom('cases')
-    .select(['id', 'version as seenVersion'])
-    .where('loanId', '=', loan.loanId)
-    .where('kind', '=', 'borrower_dispute')
-    .where('closedAt', 'is', null)
-    .where('dueAt', '<=', now.add({ hours: 24 }))
-    .execute()
-  for (const { id, seenVersion } of due) await answer(staff, id, { seenVersion, now })
-}
-
-test('a year of promises, messages, returns and requests in turn stays within the days of the policy', async () => {
-  const lender = await lenderWith(most)
-  const loan = await givenLoan(lender, [
-    [dayFromNow(-60), 900_000n],
-    [dayFromNow(-30), 900_000n],
-  ])
-  const bystander = await givenLoan(lender, [[dayFromNow(-60), 900_000n]])
-  const days = await daysOpen(loan, await givenStaff(lender, 'agent'))
-  expect(days).toBeLessThanOrEqual(most)
-  expect(days).toBeGreaterThan(most - 20)
-  expect(await casesOf(loan)).toContain('open_days_used')
-  expect(await casesOf(bystander)).not.toContain('open_days_used')
-}, 240_000)
-
-test('the same where the policy sets no such limit is open on nearly every day', async () => {
-  const lender = await lenderWith(366)
-  const loan = await givenLoan(lender, [
-    [dayFromNow(-60), 900_000n],
-    [dayFromNow(-30), 900_000n],
-  ])
-  expect(await daysOpen(loan, await givenStaff(lender, 'agent'), 60)).toBeGreaterThan(45)
-}, 240_000)
 
 test('a plan that would keep the phone open beyond them is not decided at once, and its request holds nothing', async () => {
   const lender = await lenderWith(20, {})

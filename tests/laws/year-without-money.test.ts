@@ -20,8 +20,10 @@ const hold = {
 
 const policies = {
   'some days, and no plans': [60, { offered: false }],
-  'the usual days, and plans at once': [120, {}],
-  'a plan that leaves what was missed in force': [100, { whenMissed: 'schedule_stays' }],
+  'more days, and plans at once that stay in force when missed': [
+    100,
+    { whenMissed: 'schedule_stays' },
+  ],
   'no days at all': [0, {}],
 } as const
 
@@ -34,8 +36,7 @@ const all = [
 ] as const
 const everyWay: Ways[] = [
   { tries: [...all, 'promisesShort'] },
-  { tries: ['promisesShort', ...all.toReversed()], takesBackAfterDays: 2 },
-  { tries: ['agreesPlan', 'asksAPerson', 'arrangesReturn', 'promisesShort', 'saysItIsWrong'] },
+  { tries: ['promisesShort', ...all.toReversed()], takesBackAfterDays: 5 },
 ]
 
 const lenderWith = (openDaysInYear: number, plan: object) =>
@@ -66,7 +67,7 @@ test.each(Object.entries(policies))(
       expect(await casesOf(life.loan)).toContain('open_days_used')
     }
   },
-  600_000,
+  900_000,
 )
 
 test('whoever pays on the day promised, as often as may be promised, is never short of days', async () => {

@@ -4,7 +4,7 @@ import { decidePlan } from '#lib/jobs/decide-plan.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
 import { answer, trySaying } from '#tests/cases/given-dispute.ts'
-import { barsAt } from '#tests/holds/given-open-days.ts'
+import { openByItselfUntil } from '#tests/holds/given-open-days.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { GivenStaff } from '#tests/support/staff.ts'
@@ -21,7 +21,8 @@ export type Trick = keyof Debtor['tricks']
 /** In which order somebody tries what might open the phone, and after how many open days all of it is taken back. */
 export type Ways = { tries: readonly Trick[]; takesBackAfterDays?: number }
 
-const restDays = 6
+const stepDays = 5
+const restDays = 30
 
 /** Somebody who never pays, and does whatever keeps the phone open. */
 export class Debtor {
@@ -58,7 +59,7 @@ export class Debtor {
     if ('promiseId' in made) this.promiseId = made.promiseId
   }
 
-  async takesAllBack(): Promise<void> {
+  private async takesAllBack(): Promise<void> {
     const { loan, now } = this.life
     const { promiseId } = this
     if (promiseId)
@@ -68,11 +69,7 @@ export class Debtor {
     await this.inTurn('takesReturnBack', 'takesPlanBack')
   }
 
-  private async isOpen(): Promise<boolean> {
-    return (await barsAt(this.life.loan, this.life.now)).bars.length > 0
-  }
-
-  /** One day: what opens is tried one after the other until something does. */
+  /** What there is to do on a day, and how many days it is open until the next on which anything is done. */
   async live(day: number): Promise<void> {
     this.life.now = at(day)
     const { takesBackAfterDays: patience } = this.ways
@@ -80,38 +77,41 @@ export class Debtor {
       await this.takesAllBack()
       this.openSince = undefined
     }
-    if (!(await this.isOpen())) {
+    let days = await this.daysOpen()
+    if (days === 0) {
       this.openSince = undefined
-      if (day >= this.restsUntil) await this.tryAll(day)
+      if (day >= this.restsUntil) days = await this.tryAll(day)
     }
-    if (await this.isOpenWithoutAPerson()) {
-      this.openDays += 1
-      this.openSince ??= day
-    }
+    if (days > 0) this.openSince ??= day
+    this.openDays += days
   }
 
-  private async tryAll(day: number): Promise<void> {
+  private async tryAll(day: number): Promise<number> {
     for (const trick of this.ways.tries) {
       await this.tricks[trick]()
-      if (!(await this.isOpen())) continue
+      const days = await this.daysOpen()
+      if (days === 0) continue
       this.did.add(trick)
-      return
+      return days
     }
     this.restsUntil = day + restDays
+    return 0
   }
 
-  // What a person decided is theirs to answer for.
-  private async isOpenWithoutAPerson(): Promise<boolean> {
-    const { bars, reasons } = await barsAt(this.life.loan, this.life.now)
-    const isByPerson = reasons.every((reason) => reason === 'dispute_answered')
-    return bars.some((bar) => bar !== 'hold') || (bars.includes('hold') && !isByPerson)
+  private async daysOpen(): Promise<number> {
+    const { loan, now } = this.life
+    const until = await openByItselfUntil(loan, now)
+    if (until === null) return 0
+    if (until === 'never') return stepDays
+    const noons = Array.from({ length: stepDays }, (_, day) => now.add({ hours: 24 * day }))
+    return noons.filter((noon) => Temporal.Instant.compare(until, noon) > 0).length
   }
 }
 
-/** A year of several people at once, each with their ways; the lender answers as late as it may. */
+/** A year of several people at once, each with their ways; the lender answers on the last day on which it may. */
 export async function yearOf(debtors: readonly Debtor[], staff: GivenStaff, days = 365) {
-  for (let day = 0; day < days; day += 1) {
-    if (day % 3 === 0) await reconcile(at(day))
+  for (let day = 0; day < days; day += stepDays) {
+    await reconcile(at(day))
     for (const debtor of debtors) await debtor.live(day)
     await answerWhatIsDue(staff, at(day))
   }
@@ -119,7 +119,7 @@ export async function yearOf(debtors: readonly Debtor[], staff: GivenStaff, days
 
 async function answerWhatIsDue(staff: GivenStaff, now: Temporal.Instant): Promise<void> {
   const { lenderId } = staff
-  const soon = now.add({ hours: 24 })
+  const soon = now.add({ hours: 24 * stepDays })
   const said = await database()
     .selectFrom('cases')
     .select(['id', 'version as seenVersion'])

@@ -135,7 +135,7 @@ export const holdPolicySchema = z
     /** Days of warning before a phone may lock, when what kept it open was taken back. */
     warningDays: days(30).default(3),
     /** Days in a year that arrangements keep a phone open without money; then a person decides. */
-    openDaysInYear: z.int().min(0).max(366).default(120),
+    openDaysInYear: z.int().min(0).max(366).default(135),
   })
   .prefault({
     disputeDays: 10,
