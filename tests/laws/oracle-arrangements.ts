@@ -19,7 +19,8 @@ export async function makePromise(
   life: OracleLife,
   { part, which }: { part: number; which: number },
 ): Promise<void> {
-  const { oracle, rules, now, given } = life
+  const { oracle, rules, now, given, vouchers } = life
+  if (vouchers.size > 0) return
   const arrearsMinor = oracle.arrearsMinor(now)
   const tenths = BigInt(5 + (part % 6))
   const amountMinor = (arrearsMinor * tenths) / 10n

@@ -33,7 +33,11 @@ export class OracleLife {
   elsewhereIds: string[] = []
   /** Pages that are open or were, and may be paid still. */
   readonly pages: string[] = []
+  /** Whose payer is done, and whose money is on its way: since when. */
+  readonly vouchers = new Map<string, Temporal.Instant>()
   readonly cards: string[] = []
+  /** What two people made owed again, and what that took from where. */
+  readonly owedAgain = new Map<string, GivenBack>()
   readonly counter: string[] = []
   promised: { id: string; oracle: Promised } | undefined
   plan: { id: string; oracle: Plan } | undefined

@@ -69,7 +69,9 @@ function countForPromise(life: OracleLife, paymentId: string, amountMinor: bigin
 export async function dispute(life: OracleLife, which: number): Promise<void> {
   const paymentId = pick(life.cards, which)
   const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money || money.amountMinor !== money.keptMinor) return
+  if (!money) return
+  if (life.owedAgain.has(paymentId)) return wonBack(life, paymentId)
+  if (money.amountMinor !== money.keptMinor) return
   const { amountMinor } = money
   const asked = { paymentId, amountMinor, secondsLater: life.follows.size + 1 }
   if (money.dispute === 'lost') return bearLoss(life, { paymentId, which })
@@ -108,8 +110,21 @@ async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<v
   const { approvalId } = asked
   const word = { approvalId, staffId: approver?.id ?? '', note: 'so', now: life.now }
   await transaction((tx) => decideAsked(tx, { ...word, decision: 'approved' }))
-  life.oracle.giveBack(paymentId, amountMinor)
+  life.owedAgain.set(paymentId, life.oracle.giveBack(paymentId, amountMinor))
   await takeHolds(life)
+}
+
+// The bank gives the money back after all: it pays for the loan once more, and opens the phone as any other.
+async function wonBack(life: OracleLife, paymentId: string): Promise<void> {
+  const back = life.owedAgain.get(paymentId)
+  const money = life.oracle.money.get(paymentId)
+  if (!back || !money) return
+  life.owedAgain.delete(paymentId)
+  const { amountMinor } = money
+  const asked = { paymentId, amountMinor, secondsLater: life.follows.size + 1 }
+  await tell(disputeNews('funds_reinstated', asked, 'won'))
+  life.oracle.payAgain(paymentId, back, life.now)
+  countForPromise(life, paymentId, amountMinor)
 }
 
 // The lender bears it: the loan stays paid, and nobody waits for this money any more.

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
+import { settle } from '#tests/promises/given-promise.ts'
 import { priceOf } from './oracle/books.ts'
 import { dayOf } from './oracle/calendar.ts'
 import type { Opening } from './oracle/lock.ts'
@@ -80,12 +81,39 @@ function expectLawfulRefusal(life: OracleLife, refusal: string, { choice, price 
   expect({ refusal, isLawful: isTooLittle || isTooMuch }).toMatchObject({ isLawful: true })
 }
 
+/** Somebody goes away with a voucher: its money comes, or never does. What waits for it, the tests of vouchers try. */
+export async function voucher(life: OracleLife, { which, part }: Part): Promise<void> {
+  const { now, pages, promised, vouchers } = life
+  if (promised) return
+  const before = pages.length
+  await open(life, which % 2 === 0 ? 'settle' : 'other', part)
+  const [paymentId] = pages.slice(before)
+  if (!paymentId) return
+  await settle(paymentId, { at: now, now })
+  vouchers.set(paymentId, now)
+}
+
+type Part = { which: number; part: number }
+
+/** A voucher is paid: it buys what its page said, by the moment at which its payer was done. Or it never is. */
+export async function voucherEnds(life: OracleLife, { which, part }: Part): Promise<void> {
+  const { vouchers, pages, now } = life
+  const paymentId = pick([...vouchers.keys()], which)
+  if (!paymentId) return
+  if (part <= 70) return capture(life, pages.indexOf(paymentId))
+  await settle(paymentId, { at: now, now, failed: true })
+  vouchers.delete(paymentId)
+  pages.splice(pages.indexOf(paymentId), 1)
+}
+
 /** The money of a page comes, whether it is still open here or not. */
 export async function capture(life: OracleLife, which: number): Promise<void> {
   const { oracle, now } = life
   const paymentId = pick(life.pages, which)
   if (!paymentId || oracle.money.has(paymentId)) return
   const amountMinor = oracle.opened.get(paymentId)?.amountMinor ?? 0n
+  const paidAt = life.vouchers.get(paymentId) ?? now
+  life.vouchers.delete(paymentId)
   const received = { amountMinor, currency: 'LKR' }
   const booked = await transaction((tx) =>
     bookCapture(tx, {
@@ -96,12 +124,12 @@ export async function capture(life: OracleLife, which: number): Promise<void> {
       now,
     }),
   )
-  const { bought, suspenseMinor } = oracle.capture(paymentId, { paidAt: now, now })
+  const { bought, suspenseMinor } = oracle.capture(paymentId, { paidAt, now })
   if (booked.outcome !== 'recorded') throw new Error(booked.outcome)
   expect(booked.refundMinor, 'what goes back by itself').toBe(suspenseMinor)
   expectBought(life, booked.effect, bought)
   life.cards.push(paymentId)
-  notePaid(life, { amountMinor: amountMinor - suspenseMinor, paidAt: now, isElsewhere: false })
+  notePaid(life, { amountMinor: amountMinor - suspenseMinor, paidAt, isElsewhere: false })
 }
 
 type Effect = { kind: string; relockAt?: Temporal.Instant }

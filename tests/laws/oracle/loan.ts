@@ -15,6 +15,8 @@ type Money = {
   bookedAt: Temporal.Instant
   paidAt: Temporal.Instant
   bought: Opening
+  /** By coming a second time. */
+  boughtAgain?: Opening
   /** Where a dispute of it stands: `lost` waits for people, who make it owed again or let the lender bear it. */
   dispute: 'none' | 'open' | 'lost'
 }
@@ -170,6 +172,21 @@ export class Loan {
     this.books.pay(fromLoan)
   }
 
+  /** What a bank had taken for good comes after all: what was waived with it is waived again, where that ends the loan. */
+  payAgain(id: string, { fromLoan, rebateMinor }: GivenBack, now: Temporal.Instant): void {
+    const money = this.money.get(id)
+    if (!money) throw new Error('no such money')
+    const before = this.books.copy()
+    this.endPlanBy(fromLoan + rebateMinor, dayOf(this.rules, now))
+    const { owedMinor } = this.books
+    const waivedMinor = fromLoan + rebateMinor >= owedMinor ? least(rebateMinor, owedMinor) : 0n
+    this.books.pay(waivedMinor)
+    this.books.pay(fromLoan)
+    money.keptMinor += fromLoan
+    money.rebateMinor += waivedMinor
+    money.boughtAgain = effectOf(before, this.books, this.rules, now)
+  }
+
   /** The lender's file has other installments: the loan is what it says, and what plans cost and is not paid falls away. */
   reschedule(
     before: readonly Installment[],
@@ -202,8 +219,9 @@ export class Loan {
     // Who locks by a command of its own gives no date that would forbid it.
     if (!this.rules.locksByDate) return true
     return ![...this.money.values()].some(
-      ({ bought, keptMinor }) =>
-        keptMinor > 0n && typeof bought !== 'string' && isAfter(bought, now),
+      ({ bought, boughtAgain = 'none', keptMinor }) =>
+        keptMinor > 0n &&
+        [bought, boughtAgain].some((until) => typeof until !== 'string' && isAfter(until, now)),
     )
   }
 }
