@@ -5,7 +5,7 @@ import type { Trouble } from './trouble.ts'
 /** Smaller or later installments for what is still owed. */
 export async function planOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { arranged, reader, lender, lock } = trouble
+  const { arranged, reader, lender, opening } = trouble
   const { costPercentPerMonth, mostExtraMonths, mostPauseMonths, opens } = lender.policy.plan
   const percent = new Intl.NumberFormat(reader.locale, {
     style: 'percent',
@@ -21,7 +21,7 @@ export async function planOption(trouble: Trouble): Promise<Option> {
       ...(mostPauseMonths > 0 ? [t('plan.pause', { months: mostPauseMonths })] : []),
     ],
     phone: await toPhone(trouble, [
-      t(lock === 'open' ? 'plan.open' : `plan.${opens}`),
+      t(opening === 'open' ? 'plan.open' : `plan.${opens}`),
       t('plan.decided'),
     ]),
     reported: reported(trouble, 'plan'),

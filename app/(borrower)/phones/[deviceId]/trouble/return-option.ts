@@ -5,10 +5,10 @@ import type { Trouble } from './trouble.ts'
 /** Handing the phone back. */
 export async function returnOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { arranged, lender, lock } = trouble
+  const { arranged, lender, opening } = trouble
   const { rule, dataWindowHours: hours } = lender.policy.return
   const href = pathTo(trouble, 'return')
-  const window = t(lock === 'open' ? 'return.window_open' : 'return.window', { hours })
+  const window = t(opening === 'open' ? 'return.window_open' : 'return.window', { hours })
   return {
     way: 'return',
     costs: [t(`return.rule.${rule}`), t('return.quote')],
