@@ -2,20 +2,25 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
-import { type CodeRefusal, keepCode, mayIssueCode } from '#lib/unlocks/offline-code.ts'
+import {
+  type CodeFor,
+  type CodeRefusal,
+  keepCode,
+  mayIssueCode,
+} from '#lib/unlocks/offline-code.ts'
 
 export type CodeIssued =
   | { ok: true }
   | CodeRefusal
   | { refusal: 'passkey_needed' | 'passkey_wrong' | 'no_codes' | 'not_now' }
 
-/** Gets a code for a phone without internet from its lock service, for a payment that has been booked. */
+/** Gets a code for a phone without internet from its lock service, for a payment that has been booked, or for a phone that is to open. */
 export async function issueCode(request: {
-  paymentId: string
+  about: CodeFor
   passkey: string | undefined
   actor: string
 }): Promise<CodeIssued> {
-  const allowed = await transaction((tx) => mayIssueCode(tx, request.paymentId))
+  const allowed = await transaction((tx) => mayIssueCode(tx, request.about))
   if ('refusal' in allowed) return allowed
   const port = portFor(await connectionOf(database(), allowed.lenderId, allowed.device.provider))
   const kind = port.capabilities.offlineCode

@@ -24,6 +24,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
           isServiceDown: payment.isServiceDown,
           lastSeenAt: deviceLastSeenAt,
           returnedAt: payment.phoneReturnedAt,
+          saidOpenAt: payment.saidOpenAt,
         },
         now,
       ),

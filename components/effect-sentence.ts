@@ -38,12 +38,13 @@ export async function effectSentence(
 
 // "Now" only where it can be true.
 function ownSide(opening: Opening) {
+  if (opening === 'said_open') return 'open'
   if (opening === 'within_minutes') return 'locked'
   if (opening === 'other_lock' || opening === 'offline_lock' || opening === 'open') return opening
   return 'later'
 }
 
 function helperSide(opening: Opening) {
-  if (opening === 'open') return 'helper_open'
+  if (opening === 'open' || opening === 'said_open') return 'helper_open'
   return opening === 'other_lock' || opening === 'offline_lock' ? `helper_${opening}` : 'helper'
 }

@@ -12,10 +12,12 @@ type Props = {
   isHelper?: boolean
 }
 
+const silent: readonly Opening[] = ['within_minutes', 'open', 'said_open', 'returned']
+
 /** What will really happen at the phone after paying, where that is not that it opens within minutes. */
 export function OpeningNotice({ opening, phone, lender, reader, isHelper = false }: Props) {
   const t = useTranslations('opening')
-  if (opening === 'within_minutes' || opening === 'open' || opening === 'returned') return null
+  if (silent.includes(opening)) return null
   const { lastSeenAt, otherLocks } = phone
   const facts = {
     lender: isolated(lender),

@@ -95,6 +95,7 @@ const ofTheirOwn = [
   'unlocking',
   'when_online',
   'stays_open',
+  'said_open',
   'with_person',
   'unlocked',
   'released',

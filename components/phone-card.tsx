@@ -69,6 +69,11 @@ export function PhoneCard(props: Props) {
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />
+      {mayBeStuck(props) && (
+        <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
+          {t('open')}
+        </TextLink>
+      )}
       {props.detailsHref && (
         <TextLink href={props.detailsHref} className="flex min-h-11 items-center">
           {t('details')}
@@ -83,6 +88,15 @@ export function PhoneCard(props: Props) {
 function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
   if (reason === 'overdue') return opening !== 'within_minutes' && !hold
   return !(hold && reason === 'opening')
+}
+
+// What must be open and is not known to be: there is a way to open it, wherever the money came from.
+function mayBeStuck({ standing, reason, phone }: Props): boolean {
+  if (reason === 'open') return standing.outstandingMinor === 0n
+  const isAsked = reason === 'paid_not_confirmed' || reason === 'opening'
+  const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
+  const isPaid = standing.arrearsMinor === 0n && reason !== 'plan_not_begun'
+  return reason !== 'released' && reason !== 'returned' && (isAsked || isHeld || isPaid)
 }
 
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {

@@ -17,6 +17,7 @@ const signs: Record<Headline, Sign> = {
   service_down: ['wait', 'clock'],
   other_lock: ['wait', 'alert'],
   stays_open: ['good', 'open'],
+  said_open: ['good', 'open'],
   late: ['wait', 'clock'],
   with_person: ['plain', 'phone'],
   stopped: ['wait', 'alert'],

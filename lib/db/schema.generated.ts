@@ -730,6 +730,8 @@ export interface Unlocks {
   relockedAt: Temporal.Instant | null;
   requestedAt: Generated<Temporal.Instant>;
   revokedAt: Temporal.Instant | null;
+  saidOpenAt: Temporal.Instant | null;
+  saidOpenBy: string | null;
   state: Generated<"requested" | "dispatching" | "retry_wait" | "accepted" | "delivered" | "confirmed" | "rejected" | "failed" | "expired" | "superseded">;
   stateAt: Generated<Temporal.Instant>;
   supersededBy: string | null;

@@ -147,6 +147,7 @@ export const journalActions = [
   'unlock.rejected',
   'unlock.requested',
   'unlock.revoked',
+  'unlock.said_open',
   'unlock.sent_again',
   'unlock.viewed',
   'webhook_endpoint.added',

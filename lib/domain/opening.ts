@@ -4,12 +4,14 @@ import type { LockState } from './unlock.ts'
  * What really happens to a phone that is to be opened: the answer to "and then?" of whoever pays, before it and after.
  * `open`: it is open, and stays so. `returned`: it is the lender's again. `other_lock`: another lock stays, a SIM's or an
  * account's. `offline_lock`: it locked itself, and opens once it is online. `by_person`: a person opens it by hand.
- * `service_down`: nothing reaches its lock service at the moment. `when_online`: it was not heard from for long, so it
+ * `service_down`: nothing reaches its lock service at the moment. `said_open`: its borrower has typed a code on it and
+ * says that it is open. `when_online`: it was not heard from for long, so it
  * opens once it is switched on and connected.
  */
 export type Opening =
   | 'open'
   | 'returned'
+  | 'said_open'
   | 'other_lock'
   | 'offline_lock'
   | 'by_person'
@@ -28,6 +30,8 @@ export type OpeningFacts = {
   lastSeenAt: Temporal.Instant | null
   /** Since when it is the lender's again. */
   returnedAt: Temporal.Instant | null
+  /** When its borrower said that it is open, until the phone itself says something newer. */
+  saidOpenAt?: Temporal.Instant | null
 }
 
 // Longer than any night that a phone spends switched off.
@@ -40,6 +44,7 @@ export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
   if (facts.otherLocks.includes('offline_lock')) return 'offline_lock'
   if (facts.otherLocks.length > 0) return 'other_lock'
   if (facts.lockState === 'unlocked') return 'open'
+  if (facts.saidOpenAt) return 'said_open'
   if (facts.isOpenedByHand) return 'by_person'
   if (facts.isServiceDown) return 'service_down'
   return isSilent(facts.lastSeenAt, now) ? 'when_online' : 'within_minutes'

@@ -5,6 +5,7 @@ import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { isInGrace } from '#lib/db/lock-facts.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
+import { saidOpenAt } from '#lib/db/said-open.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
@@ -34,6 +35,8 @@ export type Phone = {
   otherLocks: string[]
   relockAt: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
+  /** When its borrower said that it is open, until the phone itself says something newer. */
+  saidOpenAt: Temporal.Instant | null
   /** Since when it is the lender's again. */
   returnedAt: Temporal.Instant | null
   /** It opens with the first payment of its plan. */
@@ -138,6 +141,7 @@ function phones(db: Database) {
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
     .select([waived.as('waivedMinor'), isInGrace().as('isInGrace')])
     .select(hasDisputedMoney.as('isDisputed'))
+    .select(saidOpenAt.as('saidOpenAt'))
     .select((eb) => [
       eb
         .selectFrom('payments')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { refundedByCurrency } from '#lib/db/refunded.ts'
+import { saidOpenAt } from '#lib/db/said-open.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
 
 /** A payment of this borrower; another's is not found. */
@@ -81,6 +82,7 @@ function withUnlock(db: Database) {
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])
     .select(['devices.otherLocks', isServiceDown.as('isServiceDown')])
+    .select(saidOpenAt.as('saidOpenAt'))
     .select(['devices.returnedAt as phoneReturnedAt', 'devices.lastSeenAt as deviceLastSeenAt'])
     .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
     .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
+import { saidOpenAt } from '#lib/db/said-open.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type LateUnlock = {
@@ -11,13 +12,18 @@ export type LateUnlock = {
 
 /** Unlocks whose promise has run out and that nobody has said so of yet. */
 export function dueUnlocks(db: Database, now: Temporal.Instant): Promise<LateUnlock[]> {
-  return db
-    .selectFrom('unlocks')
-    .select(['id as unlockId', 'lenderId', 'loanId', 'deadlineAt'])
-    .where('deadlineAt', '<=', now)
-    .where('lateAt', 'is', null)
-    .where('state', 'not in', ['confirmed', 'superseded'])
-    .execute()
+  return (
+    db
+      .selectFrom('unlocks')
+      .innerJoin('devices', 'devices.id', 'unlocks.deviceId')
+      .select(['unlocks.id as unlockId', 'unlocks.lenderId', 'unlocks.loanId', 'deadlineAt'])
+      .where('deadlineAt', '<=', now)
+      .where('lateAt', 'is', null)
+      .where('state', 'not in', ['confirmed', 'superseded'])
+      // Whoever holds the phone says that it is open.
+      .where(saidOpenAt, 'is', null)
+      .execute()
+  )
 }
 
 /** Marks an unlock as late. False when it was marked before, or is not late any more. */

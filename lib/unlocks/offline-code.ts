@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -13,11 +14,13 @@ export type CodeAllowed = {
   device: DeviceRef & { provider: string }
 }
 
-/** Whether this payment earns a code that opens its phone without internet: only money booked and a phone not yet open do. */
-export async function mayIssueCode(tx: Tx, paymentId: string): Promise<CodeAllowed | CodeRefusal> {
+/** For which unlock a code is wanted: that of a payment, or the newest of a phone, whatever opens it. */
+export type CodeFor = { paymentId: string } | { deviceId: string }
+
+/** Whether a phone has earned a code that opens it without internet: only one that is to open and not yet open has. */
+export async function mayIssueCode(tx: Tx, asked: CodeFor): Promise<CodeAllowed | CodeRefusal> {
   const row = await tx
-    .selectFrom('payments')
-    .innerJoin('unlocks', 'unlocks.id', 'payments.unlockId')
+    .selectFrom('unlocks')
     .innerJoin('devices', 'devices.id', 'unlocks.deviceId')
     .select([
       'unlocks.id as unlockId',
@@ -27,8 +30,7 @@ export async function mayIssueCode(tx: Tx, paymentId: string): Promise<CodeAllow
       'devices.providerDeviceId',
       'devices.imei',
     ])
-    .where('payments.id', '=', paymentId)
-    .where('payments.state', '=', 'paid')
+    .where(isAbout(asked))
     .forNoKeyUpdate('unlocks')
     .executeTakeFirst()
   if (!row) return { refusal: 'not_paid' }
@@ -41,6 +43,14 @@ export async function mayIssueCode(tx: Tx, paymentId: string): Promise<CodeAllow
   if (issued >= codesPerUnlock) return { refusal: 'too_many' }
   const { unlockId, lenderId, provider, providerDeviceId, imei } = row
   return { unlockId, lenderId, device: { provider, providerDeviceId, imei } }
+}
+
+function isAbout(asked: CodeFor) {
+  if ('deviceId' in asked)
+    return sql<boolean>`unlocks.device_id = ${asked.deviceId} and unlocks.is_newest
+      and (unlocks.relock_at is null or unlocks.relock_at > now())`
+  return sql<boolean>`unlocks.id = (
+    select unlock_id from payments where payments.id = ${asked.paymentId} and payments.state = 'paid')`
 }
 
 /** Keeps a code the lock service gave out, encrypted, and who asked for it. */
@@ -77,6 +87,22 @@ export async function currentCode(
     .limit(1)
     .executeTakeFirst()
   return row && { code: unseal(row.codeSealed, 'offline-code'), expiresAt: row.expiresAt }
+}
+
+/** The newest code that is still good of whatever unlock is the newest of a phone, while the phone is not known to be open. */
+export async function currentCodeOf(
+  db: Database,
+  deviceId: string,
+  now: Temporal.Instant,
+): Promise<ShownCode | undefined> {
+  const newest = await db
+    .selectFrom('unlocks')
+    .select('id')
+    .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
+    .where('state', 'not in', ['confirmed', 'superseded'])
+    .executeTakeFirst()
+  return newest && currentCode(db, newest.id, now)
 }
 
 /** Keeps a code that opens the phone without internet, encrypted. */

@@ -12,6 +12,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     lockState: 'locked',
     isOpenedByHand: false,
     isServiceDown: false,
+    saidOpenAt: null,
     otherLocks: [],
     relockAt: null,
     lastSeenAt: null,

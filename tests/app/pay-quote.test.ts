@@ -29,6 +29,7 @@ const phone: Phone = {
   lockState: 'locked',
   isOpenedByHand: false,
   isServiceDown: false,
+  saidOpenAt: null,
   otherLocks: [],
   relockAt: null,
   returnedAt: null,

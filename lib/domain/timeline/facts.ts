@@ -48,9 +48,15 @@ export type TimelineFacts = {
 
 const heardFromWithin = { minutes: 15 }
 
+/** Its borrower has typed a code on it, and says that it is open: the phone itself has not said so yet. */
+export function isSaidOpen({ unlock, device }: TimelineFacts): boolean {
+  return device.opening === 'said_open' && unlock !== undefined && unlock.state !== 'confirmed'
+}
+
 /** Whether the promise has run out and the phone is not known to be open. */
-export function isLateNow({ unlock, now }: TimelineFacts): boolean {
-  if (!unlock || unlock.state === 'confirmed') return false
+export function isLateNow(facts: TimelineFacts): boolean {
+  const { unlock, now } = facts
+  if (!unlock || unlock.state === 'confirmed' || isSaidOpen(facts)) return false
   return unlock.lateAt !== null || Temporal.Instant.compare(now, unlock.deadlineAt) >= 0
 }
 

@@ -4,6 +4,7 @@ import {
   isChecking,
   isHeardFrom,
   isLateNow,
+  isSaidOpen,
   isWithPerson,
   needsNoUnlock,
   type PaymentFacts,
@@ -40,6 +41,7 @@ export const notes = [
   'phone_not_heard',
   'phone_other_lock',
   'phone_stays_open',
+  'phone_said_open',
   'phone_open',
   'phone_seen_open',
   'phone_released',
@@ -108,6 +110,7 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   if (payment.state === 'paid' && payment.bookedAt && !unlock && needsNoUnlock(facts)) {
     return step(name, 'not_needed', 'later')
   }
+  if (isSaidOpen(facts)) return step(name, 'now', 'phone_said_open')
   if (staysOpen(facts)) return step(name, 'now', 'phone_stays_open')
   if (!unlock || isWithPerson(facts) || waitsForService(facts) || !hasBeenAccepted(unlock))
     return step(name, 'waiting', 'later')

@@ -3,6 +3,7 @@ import {
   isChecking,
   isHeardFrom,
   isLateNow,
+  isSaidOpen,
   isWithPerson,
   needsNoUnlock,
   staysOpen,
@@ -27,6 +28,7 @@ export const headlines = [
   'service_down',
   'other_lock',
   'stays_open',
+  'said_open',
   'late',
   'with_person',
   'stopped',
@@ -115,6 +117,7 @@ function unlockHeadline(facts: Unlocking): Headline {
     if (unlock.relockedAt) return 'locked_again'
     return unlock.intent === 'release' ? 'released' : 'unlocked'
   }
+  if (isSaidOpen(facts)) return 'said_open'
   if (isWithPerson(facts)) return isLate ? 'late' : 'with_person'
   if (unlock.state === 'rejected' || unlock.state === 'failed' || unlock.state === 'expired')
     return 'stopped'
@@ -150,7 +153,9 @@ function isLocked(headline: Headline): boolean {
 function isOver(headline: Headline): boolean {
   return (
     !isLocked(headline) &&
-    !['not_finished', 'checking', 'clearing', 'booking', 'stays_open'].includes(headline)
+    !['not_finished', 'checking', 'clearing', 'booking', 'stays_open', 'said_open'].includes(
+      headline,
+    )
   )
 }
 

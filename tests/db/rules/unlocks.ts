@@ -25,6 +25,11 @@ export const unlocks: Rules = {
     unlocks_lender_id_device_id_fkey: refersToOwn('device_id', 'devices'),
     unlocks_lender_id_fkey: refersTo('lender_id', 'lenders'),
     unlocks_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    unlocks_lender_id_said_open_by_fkey: row(
+      [({ theirs }) => ({ said_open_at: past, said_open_by: theirs.borrowers })],
+      [({ mine }) => ({ said_open_at: past, said_open_by: mine.borrowers })],
+    ),
+    unlocks_said_open_check: row([{ said_open_at: past, said_open_by: null }]),
     unlocks_newest: newest,
     unlocks_one_live: once(['device_id'], {
       while: live.map((state) => ({ state })),

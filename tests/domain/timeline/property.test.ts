@@ -50,6 +50,7 @@ test('whatever the facts: four steps in order, known words, no step done after o
         'open',
         'other_lock',
         'offline_lock',
+        'said_open',
         'by_person',
         'service_down',
         'when_online',

@@ -17,7 +17,11 @@ export async function askForCode(form: FormData): Promise<never> {
   const { paymentId } = asked.data
   const passkey = asked.data.passkey?.replace(/[\s-]/g, '') || undefined
   if (!(await paymentOf(database(), borrower.id, paymentId))) missing()
-  const issued = await issueCode({ paymentId, passkey, actor: `borrower:${borrower.id}` })
+  const issued = await issueCode({
+    about: { paymentId },
+    passkey,
+    actor: `borrower:${borrower.id}`,
+  })
   const path = `/payments/${paymentId}/code`
   if ('ok' in issued) redirect(path)
   redirect(`${path}?${new URLSearchParams({ refusal: issued.refusal, passkey: passkey ?? '' })}`)

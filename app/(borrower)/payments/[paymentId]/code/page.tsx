@@ -2,11 +2,11 @@ import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
-import { Card } from '#components/ui/card.tsx'
+import { ShownCode } from '#components/shown-code.tsx'
+import { TextLink } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
 import { currentCode } from '#lib/unlocks/offline-code.ts'
-import { formatMoment } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { CodeForm } from './code-form.tsx'
 
@@ -23,6 +23,7 @@ export default async function Code({ params, searchParams }: Props) {
   const { paymentId } = await params
   const { lender, payment, reader } = await requirePayment(paymentId)
   const [t, words] = [await getTranslations('code'), await getTranslations('common')]
+  const open = await getTranslations('open')
   const isOpen = payment.unlockState === 'confirmed'
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))
@@ -46,31 +47,19 @@ export default async function Code({ params, searchParams }: Props) {
       </p>
       {isOpen && <p className="font-semibold">{t('already_open')}</p>}
       {shown && (
-        <Card>
-          <h2>{t('code')}</h2>
-          <p
-            dir="ltr"
-            className="py-2 text-center text-4xl font-bold tracking-[0.15em] tabular-nums"
+        <>
+          <ShownCode code={shown} reader={reader} />
+          <TextLink
+            href={`/phones/${payment.deviceId}/open`}
+            className="flex min-h-11 items-center"
           >
-            {grouped(shown.code)}
-          </p>
-          <p>{t('type_it')}</p>
-          {shown.expiresAt && (
-            <p className="text-small text-soft">
-              {t('expires', { at: formatMoment(shown.expiresAt, reader) })}
-            </p>
-          )}
-        </Card>
+            {open('said')}
+          </TextLink>
+        </>
       )}
       {!isOpen && (
         <CodeForm paymentId={paymentId} asked={await searchParams} hasCode={Boolean(shown)} />
       )}
     </Page>
   )
-}
-
-// Read out and typed in groups: 4817 2206, 481 206.
-function grouped(code: string): string {
-  const size = code.length % 4 === 0 ? 4 : 3
-  return code.replace(new RegExp(`.{${size}}(?=.)`, 'g'), '$& ')
 }

@@ -1,0 +1,41 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { issueCode } from '#app/issue-code.ts'
+import { missing } from '#app/missing.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { openOnRequest } from '#lib/jobs/open-on-request.ts'
+import { sayOpen } from '#lib/unlocks/say-open.ts'
+
+const openForm = z.object({
+  deviceId: z.uuid(),
+  passkey: z.string().max(40).optional(),
+  intent: z.enum(['ask', 'code', 'said']),
+})
+
+/** Asks for an unlock, or for a code, or says that the phone is open. */
+export async function openPhone(form: FormData): Promise<never> {
+  const read = openForm.safeParse(Object.fromEntries(form))
+  if (!read.success) return missing()
+  const { deviceId, intent } = read.data
+  const { borrower } = await requirePhone(deviceId)
+  const [now, page] = [Temporal.Now.instant(), `/phones/${deviceId}/open`]
+  const asked = { deviceId, borrowerId: borrower.id, now }
+  if (intent === 'said') {
+    const isKept = await transaction((tx) => sayOpen(tx, asked))
+    redirect(isKept ? '/phones' : page)
+  }
+  const opened = await transaction((tx) => openOnRequest(tx, asked))
+  if ('refusal' in opened && (intent === 'ask' || opened.refusal !== 'lately'))
+    redirect(`${page}?refusal=${opened.refusal}`)
+  if (intent === 'ask') redirect(`${page}?asked=1`)
+  const passkey = read.data.passkey?.replace(/[\s-]/g, '') || undefined
+  const actor = `borrower:${borrower.id}`
+  const issued = await issueCode({ about: { deviceId }, passkey, actor })
+  if ('ok' in issued) redirect(page)
+  return redirect(
+    `${page}?${new URLSearchParams({ refusal: issued.refusal, passkey: passkey ?? '' })}`,
+  )
+}

@@ -1,0 +1,67 @@
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { OpeningNotice } from '#components/opening-notice.tsx'
+import { Page } from '#components/page.tsx'
+import { modelName } from '#components/phone-name.ts'
+import { ShownCode } from '#components/shown-code.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { currentCodeOf } from '#lib/unlocks/offline-code.ts'
+import { isolated } from '#lib/words/format.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+import { AskForms } from './ask-forms.tsx'
+
+type Props = {
+  params: Promise<{ deviceId: string }>
+  searchParams: Promise<{ refusal?: string; passkey?: string; asked?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('open'))('title') }
+}
+
+/** The ways to open a phone that must be open, wherever the money for it came from. */
+export default async function OpenPhone({ params, searchParams }: Props) {
+  const { deviceId } = await params
+  const { lender, phone, reader } = await requirePhone(deviceId)
+  const [t, words, said] = [
+    await getTranslations('open'),
+    await getTranslations('common'),
+    await searchParams,
+  ]
+  const { opening, standing } = phoneStanding(phone, reader)
+  const code = await currentCodeOf(database(), deviceId, reader.now)
+  const isOpen = opening === 'open' || opening === 'returned'
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead', { phone: isolated(modelName(phone)) })}
+      lender={lender}
+      signedIn
+      reference={phone.liveUnlock?.reference ?? phone.loanNumber}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      {said.asked && <Banner tone="good" title={t('asked')} />}
+      {isOpen ? (
+        <p className="font-semibold">{t('is_open')}</p>
+      ) : (
+        <>
+          <OpeningNotice {...{ opening, phone, reader }} lender={lender.name} />
+          {code && <ShownCode code={code} reader={reader} />}
+          <AskForms phone={phone} said={said} hasCode={code !== undefined} opening={opening} />
+        </>
+      )}
+      {standing.outstandingMinor === 0n && (
+        <Card>
+          <h2>{t('release_title')}</h2>
+          <p>{t('release', { lender: isolated(lender.name) })}</p>
+          <TextLink href={`/phones/${deviceId}/wrong`} className="flex min-h-11 items-center">
+            {t('release_ask')}
+          </TextLink>
+        </Card>
+      )}
+    </Page>
+  )
+}
