@@ -1,6 +1,13 @@
 import './lib/own-node.ts'
+import { createHash } from 'node:crypto'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
+
+// Next names each action of a form by its file, its name and this key. The same key in every build: a page from before a
+// deployment can still send its form. Nothing is encrypted with it, for no action closes over anything (tests/app/actions.test.ts).
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= createHash('sha256')
+  .update('the actions of Keyturn')
+  .digest('base64')
 
 const config: NextConfig = {
   poweredByHeader: false,

@@ -5,16 +5,14 @@ import { Broken } from '#components/broken.tsx'
 import { directionOf } from '#lib/words/languages.ts'
 import './globals.css'
 
-type Props = { error: Error & { digest?: string }; reset: () => void }
-
 /** When not even the frame of the page could be drawn: all that is known is what the browser speaks. */
-export default function GlobalError({ error, reset }: Props) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   const [language, setLanguage] = useState('en')
   useEffect(() => setLanguage(navigator.language.slice(0, 2)), [])
   return (
     <html lang={language} dir={directionOf(language)}>
       <body>
-        <Broken key={language} digest={error.digest} retry={reset} />
+        <Broken key={language} error={error} />
       </body>
     </html>
   )

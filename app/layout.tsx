@@ -3,9 +3,11 @@ import { headers } from 'next/headers'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AskedAnew } from '#components/asked-anew.tsx'
+import { TypedAgain } from '#components/typed-again.tsx'
 import { accentShades } from '#components/ui/accent.ts'
 import { Unreachable } from '#components/unreachable.tsx'
 import { directionOf } from '#lib/words/languages.ts'
+import { getTranslations } from '#lib/words/translations.ts'
 import { currentLender, outage } from './current-lender.ts'
 import { formTitle, isShownWithFaults } from './form-faults.ts'
 import './globals.css'
@@ -33,6 +35,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const away = await outage()
   const [locale, sent] = [await getLocale(), await headers()]
+  const words = await getTranslations('errors')
   const lender = away ? away.lender : await currentLender()
   const withFaults = await formTitle('{title}', true)
   return (
@@ -42,6 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <AskedAnew />
+        <TypedAgain words={words('typed_again')} />
         {away ? <Unreachable lender={lender} /> : children}
       </body>
     </html>

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 type Wish = { status: number | undefined }
 
@@ -12,14 +12,23 @@ function wishes(): AsyncLocalStorage<Wish> {
   return shared.keyturnWishes
 }
 
+// A form whose action is no more, sent without scripts: Next answers with a line of text. Its page is asked for anew.
+function leadToNewPage({ headers, url = '/' }: IncomingMessage, response: ServerResponse): boolean {
+  if (!response.hasHeader('x-nextjs-action-not-found') || headers['next-action']) return false
+  response.setHeader('location', url)
+  return true
+}
+
 /** Lets pages choose their status, which Next has no way for. To be called once at boot. */
 export function letPagesChooseStatus(): void {
   subscribe('http.server.request.start', (message) => {
-    const { response } = message as { response: ServerResponse }
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     const wish: Wish = { status: undefined }
     const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse
-    response.writeHead = (status: number, ...rest: unknown[]) =>
-      writeHead(wish.status ?? status, ...rest)
+    response.writeHead = (status: number, ...rest: unknown[]) => {
+      const isLed = leadToNewPage(request, response)
+      return writeHead(isLed ? 303 : (wish.status ?? status), ...rest)
+    }
     wishes().enterWith(wish)
   })
 }

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Page, test } from '@playwright/test'
+import { givenBorrower, signIn } from './support/borrower.ts'
+
+// An action that the build at hand does not know, as of a page from before a deployment.
+const gone = '7f'.padEnd(42, '0')
+
+async function onTheWrongForm(page: Page) {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/wrong`)
+  return borrower
+}
+
+test('a page of the build before sends its form, is loaded anew, and keeps what was typed', async ({
+  page,
+}) => {
+  await onTheWrongForm(page)
+  let sent = 0
+  await page.route('**/wrong', async (route) => {
+    const headers = route.request().headers()
+    if (!headers['next-action']) return route.fallback()
+    sent += 1
+    return route.fallback(sent === 1 ? { headers: { ...headers, 'next-action': gone } } : {})
+  })
+  const words = `I paid at the shop ${randomUUID()}`
+  await page.getByRole('radio').first().check()
+  await page.locator('textarea').fill(words)
+  await page.locator('main form button[type=submit]').last().click()
+  await expect(page.getByRole('status').filter({ hasText: 'renewed' })).toBeVisible()
+  await expect(page.locator('textarea')).toHaveValue(words)
+  await expect(page.getByRole('radio').first()).toBeChecked()
+  await page.locator('main form button[type=submit]').last().click()
+  await expect(page).toHaveURL(/sent=1/)
+  await expect(page.getByText(words)).toBeVisible()
+  expect(sent).toBe(2)
+})
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a form whose action is no more leads to its page, never to a bare line of text', async ({
+    page,
+  }) => {
+    await onTheWrongForm(page)
+    await page.route('**/wrong', (route) => {
+      const body = route.request().postData()
+      if (!body) return route.fallback()
+      return route.fallback({ postData: body.replace(/[0-9a-f]{42}/g, gone) })
+    })
+    await page.locator('textarea').fill('I paid at the shop')
+    await page.locator('main form button[type=submit]').last().click()
+    await expect(page.locator('textarea')).toBeVisible()
+  })
+})
