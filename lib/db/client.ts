@@ -102,8 +102,8 @@ const shared = globalThis as typeof globalThis & {
 // To start helpers for a query takes longer than any page's query does.
 const shortQueries = '-c max_parallel_workers_per_gather=0'
 
-// A page or a job that takes longer, or waits longer, keeps others waiting. Imports and migrations set their own.
-function timeouts(): string {
+/** A page or a job that takes longer, or waits longer, keeps others waiting. Imports and migrations set their own. */
+export function timeouts(): string {
   const { DATABASE_STATEMENT_SECONDS, DATABASE_LOCK_SECONDS, DATABASE_IDLE_SECONDS } = env()
   return [
     `-c statement_timeout=${DATABASE_STATEMENT_SECONDS}s`,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
 import { begin, workerUses } from '#lib/begin.ts'
-import { createPool, pool } from '#lib/db/client.ts'
+import { createPool, pool, timeouts } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
@@ -31,7 +31,7 @@ export type Worker = { stop(): Promise<void> }
 export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
   const alive = await proofOfLife()
   const queuePool = createPool(env().DATABASE_URL, slots + 2, {
-    settings: queueSettings,
+    settings: `${queueSettings} ${timeouts()}`,
     // The queue writes a failed job's id as JSON, which a BigInt would make it die of.
     driverTypes: true,
   })
