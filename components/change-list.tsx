@@ -21,7 +21,7 @@ export function ChangeList({ changes, words }: { changes: ShownChange[]; words: 
 function Side({ name, lines, look }: { name: string; lines: string[]; look: string }) {
   return (
     <div className="min-w-0">
-      <span className="block text-small text-soft">{name}</span>
+      <span className="block text-small text-soft"> {name}</span>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same.
         <bdi key={index} className={`block wrap-anywhere ${look}`}>

@@ -11,6 +11,7 @@ export function ExtraMoney({ extraMinor, effect, currency, locale }: Props) {
   const extra = formatMoney({ amountMinor: extraMinor, currency }, locale)
   return (
     <span className="block">
+      {' '}
       {t(effect.kind === 'release' ? 'extra_credit' : 'extra_ahead', { extra })}
     </span>
   )

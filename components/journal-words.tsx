@@ -34,6 +34,7 @@ export function JournalWords({ line }: { line: Line }) {
           ),
       )}
       <span className="block text-soft">
+        {' '}
         <bdi dir="ltr">{[action, shortId(subjectId), ...named(detail)].join(' · ')}</bdi>
       </span>
     </>

@@ -40,7 +40,7 @@ export function Page({ lender, signedIn, reference, ...main }: Props) {
             <div className="flex gap-x-5">
               <a href="/help" className="foot-link">
                 {t('help')}
-              </a>
+              </a>{' '}
               {signedIn && (
                 <a href="/account" className="foot-link">
                   {t('account')}

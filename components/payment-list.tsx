@@ -50,17 +50,17 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
             <span className="flex flex-col">
               <span className="underline underline-offset-4">
                 {formatDay(dayOf(payment.paidAt ?? payment.createdAt, reader), reader)}
-              </span>
+              </span>{' '}
               <span className="text-small text-soft">
                 <bdi>{phoneName(payment)}</bdi>
               </span>
-            </span>
+            </span>{' '}
             <span className="flex flex-col items-end">
               <Amount
                 amountMinor={payment.paidMinor ?? payment.askedMinor}
                 currency={payment.currency}
                 locale={reader.locale}
-              />
+              />{' '}
               <span className="flex items-center gap-1.5 text-small text-soft">
                 <Icon name={icons[paymentState(payment)]} className="size-4" />
                 {t(`state.${paymentState(payment)}`)}

@@ -80,8 +80,8 @@ async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   return (
     <>
-      {note && <span className="block">{note}</span>}
-      <span className="block font-semibold text-ink">{t('apology', { amount })}</span>
+      {note && <span className="block"> {note}</span>}
+      <span className="block font-semibold text-ink"> {t('apology', { amount })}</span>
     </>
   )
 }

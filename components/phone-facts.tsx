@@ -48,9 +48,10 @@ export function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
             <span>
               {formatDay(row.dueOn, reader)}
               <span className="block text-small text-soft">
+                {' '}
                 {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
               </span>
-            </span>
+            </span>{' '}
             <Amount amountMinor={row.openMinor} currency={currency} locale={reader.locale} />
           </li>
         ))}

@@ -27,10 +27,11 @@ export function ReturnFigures({ quote, currency, locale }: Props) {
             <th scope="row" className="py-2.5 pe-4 text-start font-medium">
               {t(`condition.${condition}`)}
               <span className="block text-small font-normal text-soft">
+                {' '}
                 {t(`condition_hint.${condition}`)}
               </span>
               {isDamageDecided(terms.rule, condition) && (
-                <span className="block text-small font-normal">{t('owed.person')}</span>
+                <span className="block text-small font-normal"> {t('owed.person')}</span>
               )}
             </th>
             <td className="py-2.5 text-end font-semibold whitespace-nowrap">

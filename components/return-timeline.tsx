@@ -58,6 +58,7 @@ function noteOf(t: Words, step: ReturnStep, { shown, lenderName, reader }: Props
       {t(shown.handOver === 'courier' ? 'note.received_courier' : 'note.received_drop_off', values)}
       {shown.scheduleNote && (
         <span className="block">
+          {' '}
           {t('note.moved', {
             lender: isolated(lenderName),
             reason: isolated(shown.scheduleNote),

@@ -34,7 +34,7 @@ export function ScheduleCompare({ before, after, currency, reader }: Props) {
           <Line key={`${dueOn}`} {...shown} {...amounts}>
             {formatListed([rows[index - 1]?.dueOn, dueOn], reader, 'short')}
             {isOverdue && (
-              <span className="block font-semibold text-wait">{t('compare.overdue')}</span>
+              <span className="block font-semibold text-wait"> {t('compare.overdue')}</span>
             )}
           </Line>
         ))}

@@ -63,6 +63,7 @@ function Lines({ installments, currency, reader }: Props) {
               <Amount amountMinor={one.amountMinor} currency={currency} locale={reader.locale} />
               {one.openMinor > 0n && one.openMinor < one.amountMinor && (
                 <span className="block text-small text-soft">
+                  {' '}
                   {t('still_open', {
                     amount: formatMoney({ amountMinor: one.openMinor, currency }, reader.locale),
                   })}

@@ -17,13 +17,13 @@ export function SettlementTerms({ choice, currency, reader }: Props) {
   return (
     <>
       {costReturnedMinor > 0n && (
-        <span className="block">{t('cost_returned', { amount: shown(costReturnedMinor) })}</span>
+        <span className="block"> {t('cost_returned', { amount: shown(costReturnedMinor) })}</span>
       )}
       {rebateMinor > 0n && (
-        <span className="block">{t('saving', { amount: shown(rebateMinor) })}</span>
+        <span className="block"> {t('saving', { amount: shown(rebateMinor) })}</span>
       )}
       {validUntil && (
-        <span className="block">{t('quote', { day: formatDay(validUntil, reader, 'long') })}</span>
+        <span className="block"> {t('quote', { day: formatDay(validUntil, reader, 'long') })}</span>
       )}
     </>
   )

@@ -23,14 +23,16 @@ export function WaysToPay({ ways, amountMinor, currency, locale }: Props) {
   const list = new Intl.ListFormat(locale, { type: 'disjunction' }).format(names)
   return (
     <>
-      {open.length > 0 && <span className="block">{t('ways', { ways: list })}</span>}
+      {open.length > 0 && <span className="block"> {t('ways', { ways: list })}</span>}
       {above.map(({ method, maximumMinor }) => (
         <span key={method} className="block">
+          {' '}
           {t('way_above', { way: t(`way.${method}`), most: shown(maximumMinor) })}
         </span>
       ))}
       {below.map(({ method, minimumMinor }) => (
         <span key={method} className="block">
+          {' '}
           {t('way_below', { way: t(`way.${method}`), least: shown(minimumMinor) })}
         </span>
       ))}

@@ -9,7 +9,7 @@ const looks = { ...toneLooks, proud: 'bg-good text-paper' }
 export function Badge({ sign: [look, icon] }: { sign: Sign }) {
   return (
     <span
-      className={`mb-1 grid size-16 place-items-center rounded-full print:hidden ${looks[look]}`}
+      className={`badge mb-1 grid size-16 place-items-center rounded-full print:hidden ${looks[look]}`}
     >
       <Icon name={icon} className="size-9" />
     </span>

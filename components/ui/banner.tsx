@@ -9,7 +9,7 @@ export function Banner({ tone, title, icon, children }: Props) {
   return (
     <div
       role={tone === 'bad' ? 'alert' : 'status'}
-      className={`flex gap-3 rounded-2xl p-4 ${toneLooks[tone]}`}
+      className={`banner flex gap-3 rounded-2xl p-4 ${toneLooks[tone]}`}
     >
       <Icon name={icon ?? toneIcons[tone]} className="mt-0.5 size-6" />
       <div className="flex min-w-0 flex-col gap-1 wrap-anywhere">

@@ -40,9 +40,9 @@ export function Choice({
           className="mt-0.5 size-5.5 appearance-none rounded-full border-2 border-edge bg-paper outline-none checked:border-[0.4rem] checked:border-accent-text"
         />
         <span className="flex min-w-0 flex-wrap justify-between gap-x-3">
-          <span className="min-w-0 flex-1 basis-20 font-medium">{label}</span>
+          <span className="min-w-0 flex-1 basis-20 font-medium">{label}</span>{' '}
           {aside && <span className="min-w-0 font-semibold tabular-nums">{aside}</span>}
-        </span>
+        </span>{' '}
         {hint && (
           <span className="col-start-2 mt-1 text-small text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">
             {hint}

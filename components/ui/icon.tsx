@@ -17,10 +17,24 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-/** A drawn shape beside words that say the same: hidden from screen readers. */
+/**
+ * A drawn shape beside words that say the same: hidden from screen readers. Its size and look are attributes, too, for
+ * browsers that pass over our styles: without them it would be as wide as the page, and black.
+ */
 export function Icon({ name, className = 'size-5' }: { name: IconName; className?: string }) {
   return (
-    <svg viewBox="0 0 20 20" aria-hidden="true" className={`icon ${className}`}>
+    <svg
+      viewBox="0 0 20 20"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      className={`shrink-0 ${className}`}
+    >
       <path d={shapes[name]} />
     </svg>
   )

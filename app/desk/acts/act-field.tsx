@@ -61,7 +61,7 @@ function Options({ name, label, hint, error, typed, options }: OptionsProps) {
           />
           <span>
             {option.label}
-            {option.hint && <span className="block text-small text-soft">{option.hint}</span>}
+            {option.hint && <span className="block text-small text-soft"> {option.hint}</span>}
           </span>
         </label>
       ))}

@@ -30,7 +30,7 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
       <div className="flex flex-wrap gap-x-6">
         <TextLink href="/sign-in/method" className="flex min-h-11 items-center">
           {t('other_way')}
-        </TextLink>
+        </TextLink>{' '}
         <TextLink href="/sign-in" className="flex min-h-11 items-center">
           {t('other_identifier')}
         </TextLink>

@@ -12,7 +12,7 @@ export async function OwnDevice() {
         aria-describedby="ownDevice-hint"
         className="mt-0.5 size-6 shrink-0 accent-accent"
       />
-      <span className="font-medium">{t('own_device')}</span>
+      <span className="font-medium">{t('own_device')}</span>{' '}
       <span id="ownDevice-hint" className="col-start-2 text-small text-soft">
         {t('own_device_hint')}
       </span>

@@ -19,6 +19,7 @@ export function CashRows({ detail, reader }: Props) {
       <Row term={t('approval.why_two')}>
         {why.map((reason) => (
           <span key={reason} className="block">
+            {' '}
             {t(`cash.why_short.${reason}`)}
           </span>
         ))}

@@ -85,6 +85,7 @@ function on(entries: PaymentEntry[], account: string): Money[] {
 function sums(moneys: Money[], { locale }: Reader): ReactNode {
   return moneys.map(({ amountMinor, currency }) => (
     <span key={currency} className="block">
+      {' '}
       <Amount amountMinor={amountMinor} currency={currency} locale={locale} />
     </span>
   ))

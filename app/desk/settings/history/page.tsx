@@ -61,7 +61,7 @@ async function Version({ version, before, reader }: VersionProps) {
       <p className="text-soft">
         {await changedByText(version, reader)}
         {approvedByName && (
-          <span className="block">{t('change.approved', { who: isolated(approvedByName) })}</span>
+          <span className="block"> {t('change.approved', { who: isolated(approvedByName) })}</span>
         )}
       </p>
       {before ? (

@@ -98,6 +98,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       hint={
         <>
           <span className="block">
+            {' '}
             {await effectSentence(choice.effect, { currency, reader, opening })}
           </span>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />

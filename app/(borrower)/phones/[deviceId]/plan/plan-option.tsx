@@ -24,6 +24,7 @@ export async function PlanOption({ plan, view, reader, isChosen }: Props) {
           <>
             <Amount amountMinor={plan.eachMinor} currency={currency} locale={reader.locale} />
             <span className="block text-end text-small font-normal text-soft">
+              {' '}
               {t('often', view.rhythm)}
             </span>
           </>

@@ -29,6 +29,7 @@ export async function SettlesToday({ loanId, seenBy, reader }: Props) {
       <Row term={t('settles_today')}>
         {shown(amountMinor)}
         <span className="block">
+          {' '}
           {pay('quote', { day: formatDay(validUntil, reader, 'long') })}
         </span>
       </Row>
