@@ -11,6 +11,8 @@ import { LinkButton } from './ui/button.tsx'
 /** Where this page can lead; what is missing is not offered. */
 export type PaymentLinks = {
   pay?: string | undefined
+  /** Where another amount can be chosen: a pay link asks for one. */
+  otherAmount?: string | undefined
   receipt?: string | undefined
   phone?: string | undefined
   code?: string | undefined
@@ -62,7 +64,7 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const isOpen = headline === 'not_finished'
   const wanted: (Named | false)[] = [
     isOpen && { name: 'continue', href: payment.checkoutUrl },
-    isOpen && { name: 'other_amount', href: links.pay },
+    isOpen && { name: 'other_amount', href: links.otherAmount },
     again && { name: 'try_again', href: links.pay },
     headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
     (isFinal || headline === 'clearing') && { name: 'to_phone', href: links.phone },

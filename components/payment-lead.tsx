@@ -4,10 +4,16 @@ import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
-type Props = { told: Timeline; payment: ShownPayment; policy: LenderPolicy }
+type Props = {
+  told: Timeline
+  payment: ShownPayment
+  policy: LenderPolicy
+  /** Another amount can be chosen. */
+  hasChoice: boolean
+}
 
 /** Whether money was taken, and what comes next and when. */
-export async function PaymentLead({ told, payment, policy }: Props) {
+export async function PaymentLead({ told, payment, policy, hasChoice }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
@@ -17,7 +23,11 @@ export async function PaymentLead({ told, payment, policy }: Props) {
       ? t('lead_no_lock')
       : saysOtherwise
         ? t(`lead_by_hand.${headline}`)
-        : t(`lead.${headline}`, { within, usual: policy.unlockUsualMinutes })
+        : t(`lead.${headline}`, {
+            within,
+            usual: policy.unlockUsualMinutes,
+            choice: String(hasChoice),
+          })
   const days =
     headline === 'clearing' ? clearingDaysOf(policy.clearingDays, payment.method) : undefined
   return (

@@ -38,7 +38,13 @@ export async function PaymentPage(props: Props) {
     <Page
       title={headline}
       badge={<StatusBadge headline={told.headline} />}
-      lead={<PaymentLead told={told} payment={payment} policy={lender.policy} />}
+      lead={
+        <PaymentLead
+          {...{ told, payment }}
+          policy={lender.policy}
+          hasChoice={!!links.otherAmount}
+        />
+      }
       lender={lender}
       signedIn={standing !== undefined}
       reference={payment.reference}

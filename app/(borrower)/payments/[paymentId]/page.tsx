@@ -40,6 +40,7 @@ export default async function Payment({ params, searchParams }: Props) {
       }}
       links={{
         pay: `/phones/${phone.deviceId}/pay`,
+        otherAmount: `/phones/${phone.deviceId}/pay`,
         phone: `/phones/${phone.deviceId}`,
         rest: standing.arrearsMinor > 0n ? `/phones/${phone.deviceId}/pay` : undefined,
         cancel: <CancelForm paymentId={paymentId} said={cancel} />,

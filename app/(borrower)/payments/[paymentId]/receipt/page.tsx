@@ -1,7 +1,7 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { Page } from '#components/page.tsx'
+import { ReceiptFacts } from '#components/receipt-facts.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
-import { ReceiptFacts } from './receipt-facts.tsx'
 
 type Props = { params: Promise<{ paymentId: string }> }
 

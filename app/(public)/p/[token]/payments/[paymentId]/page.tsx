@@ -33,7 +33,11 @@ export default async function LinkPayment({ params }: Props) {
         statusUrl: `/api/payments/${paymentId}?link=${encodeURIComponent(token)}`,
         version: progressOf(payment, reader.now).version,
       }}
-      links={{ pay: path, back: { href: path, label: t('again') } }}
+      links={{
+        pay: path,
+        receipt: `${path}/payments/${paymentId}/receipt`,
+        back: { href: path, label: t('again') },
+      }}
     />
   )
 }

@@ -1,24 +1,33 @@
-import { Amount } from '#components/amount.tsx'
-import { Digits } from '#components/digits.tsx'
-import { modelName } from '#components/phone-name.ts'
-import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
-import type { Lender } from '#lib/db/lenders.ts'
 import { imeiTail } from '#lib/domain/imei.ts'
-import { moneyOf } from '#lib/domain/money.ts'
-import type { PaymentDetail } from '#lib/payments/queries.ts'
+import { type MoneyText, moneyOf } from '#lib/domain/money.ts'
 import { formatForTheRecord, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
+import { Amount } from './amount.tsx'
+import { Digits } from './digits.tsx'
+import { modelName } from './phone-name.ts'
+import { Card } from './ui/card.tsx'
+import { Row } from './ui/row.tsx'
 
 type Props = {
-  payment: PaymentDetail
+  payment: {
+    reference: string
+    currency: string
+    refunded: MoneyText[] | null
+    loanNumber: string
+    brand: string
+    model: string
+    nickname: string | null
+    imei: string | null
+  }
   paid: { paidAt: Temporal.Instant; amountMinor: bigint }
-  lender: Lender
+  lender: { name: string; statementDescriptor: string }
   reader: Reader
+  /** Somebody else has paid: nothing of the loan is said. */
+  isHelper?: boolean
 }
 
 /** What a receipt says: how much, when, to whom, and for which loan and phone. */
-export function ReceiptFacts({ payment, paid, lender, reader }: Props) {
+export function ReceiptFacts({ payment, paid, lender, reader, isHelper = false }: Props) {
   const t = useTranslations('receipt')
   return (
     <Card>
@@ -44,13 +53,15 @@ export function ReceiptFacts({ payment, paid, lender, reader }: Props) {
         <Row term={t('statement')}>
           <Digits>{lender.statementDescriptor}</Digits>
         </Row>
-        <Row term={t('loan')}>
-          <Digits>{payment.loanNumber}</Digits>
-        </Row>
+        {!isHelper && (
+          <Row term={t('loan')}>
+            <Digits>{payment.loanNumber}</Digits>
+          </Row>
+        )}
         <Row term={t('phone')}>
           <bdi>{modelName(payment)}</bdi>
         </Row>
-        {payment.imei && (
+        {!isHelper && payment.imei && (
           <Row term={t('imei')}>
             <Digits>{imeiTail(payment.imei)}</Digits>
           </Row>

@@ -1,0 +1,50 @@
+import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
+import { payLinkOf } from '#app/pay-link.ts'
+import { readerOf } from '#app/reader.ts'
+import { Page } from '#components/page.tsx'
+import { ReceiptFacts } from '#components/receipt-facts.tsx'
+import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/uuid.ts'
+import { paymentOfLink } from '#lib/payments/queries.ts'
+import { getTranslations } from '#lib/words/translations.ts'
+
+type Props = { params: Promise<{ token: string; paymentId: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('receipt'))('title') }
+}
+
+/** For whoever paid through a link: what they paid, and nothing of the loan. */
+export default async function LinkReceipt({ params }: Props) {
+  const [lender, { token, paymentId }] = [await requireLender(), await params]
+  const link = await payLinkOf(token)
+  const payment = link && isUuid(paymentId) && (await paymentOfLink(database(), link.id, paymentId))
+  if (!payment) missing()
+  const [t, words, reader] = [
+    await getTranslations('receipt'),
+    await getTranslations('common'),
+    await readerOf(lender),
+  ]
+  const { paidAt, paidMinor: amountMinor, reference } = payment
+  const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
+  return (
+    <Page
+      title={t(paid ? 'title' : 'not_paid_title')}
+      lead={paid ? undefined : t('not_paid')}
+      lender={lender}
+      reference={reference}
+      back={{
+        href: `/p/${encodeURIComponent(token)}/payments/${paymentId}`,
+        label: words('back_to_payment'),
+      }}
+    >
+      {paid && (
+        <>
+          <ReceiptFacts {...{ payment, paid, lender, reader }} isHelper />
+          <p className="text-small text-soft print:hidden">{t('print')}</p>
+        </>
+      )}
+    </Page>
+  )
+}
