@@ -68,7 +68,7 @@ describe.each(languages)('in %s', (language) => {
 test('what an import writes to the journal and to the books is known there', () => {
   const source = globSync('lib/loans/import/sql/*.sql').map((file) => readFileSync(file, 'utf8'))
   const actions = [...source.join('\n').matchAll(/'(loan\.\w+)'/g)].map(([, action]) => action)
-  expect(new Set(actions)).toEqual(new Set(['loan.opened', 'loan.updated']))
+  expect(new Set(actions)).toEqual(new Set(['loan.opened', 'loan.updated', 'loan.passed_on']))
   expect(journalActions).toEqual(expect.arrayContaining(actions))
   for (const cause of ['loan_opened', 'loan_changed', 'paid_elsewhere'])
     expect(source.join('\n')).toContain(`'${cause}'`)
