@@ -29,7 +29,6 @@ export class Debtor {
   readonly life: Life
   readonly ways: Ways
   openDays = 0
-  readonly did = new Set<Trick>()
   private promiseId: string | undefined
   private openSince: number | undefined
   private restsUntil = 0
@@ -69,7 +68,7 @@ export class Debtor {
     await this.inTurn('takesReturnBack', 'takesPlanBack')
   }
 
-  /** What there is to do on a day, and how many days it is open until the next on which anything is done. */
+  /** What there is to do on a day. */
   async live(day: number): Promise<void> {
     this.life.now = at(day)
     const { takesBackAfterDays: patience } = this.ways
@@ -77,25 +76,24 @@ export class Debtor {
       await this.takesAllBack()
       this.openSince = undefined
     }
-    let days = await this.daysOpen()
-    if (days === 0) {
-      this.openSince = undefined
-      if (day >= this.restsUntil) days = await this.tryAll(day)
-    }
+    if ((await this.daysOpen()) > 0) return
+    this.openSince = undefined
+    if (day >= this.restsUntil) await this.tryAll(day)
+  }
+
+  /** How many days it is open until the next on which anything is done, as everybody has left it. */
+  async count(day: number): Promise<void> {
+    const days = await this.daysOpen()
     if (days > 0) this.openSince ??= day
     this.openDays += days
   }
 
-  private async tryAll(day: number): Promise<number> {
+  private async tryAll(day: number): Promise<void> {
     for (const trick of this.ways.tries) {
       await this.tricks[trick]()
-      const days = await this.daysOpen()
-      if (days === 0) continue
-      this.did.add(trick)
-      return days
+      if ((await this.daysOpen()) > 0) return
     }
     this.restsUntil = day + restDays
-    return 0
   }
 
   private async daysOpen(): Promise<number> {
@@ -114,6 +112,7 @@ export async function yearOf(debtors: readonly Debtor[], staff: GivenStaff, days
     await reconcile(at(day))
     for (const debtor of debtors) await debtor.live(day)
     await answerWhatIsDue(staff, at(day))
+    for (const debtor of debtors) await debtor.count(day)
   }
 }
 
