@@ -21,7 +21,8 @@ export function KeptWords({ owner, session, told }: Props) {
   useEffect(() => {
     const kept = read()
     const isOthers = kept?.session !== session
-    setBack(isOthers && kept?.owner === owner && kept.path === path && putBack(kept.words))
+    const isBack = isOthers && kept?.owner === owner && kept.path === path && putBack(kept.words)
+    setBack(isBack)
     // What was typed in this session was sent, or left on another page.
     window.sessionStorage.removeItem(place)
     const keep = () => {
@@ -29,6 +30,7 @@ export function KeptWords({ owner, session, told }: Props) {
       if (words.length > 0)
         window.sessionStorage.setItem(place, JSON.stringify({ owner, session, path, words }))
     }
+    if (isBack) keep()
     document.addEventListener('input', keep)
     return () => document.removeEventListener('input', keep)
   }, [owner, session, path])

@@ -33,7 +33,7 @@ export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
   const search = new URLSearchParams({ day: day.toString(), person: takenBy, currency })
   return (
     <Card>
-      <h3 className="text-title font-bold">
+      <h3 className="font-bold">
         <bdi>{takenByName}</bdi>
       </h3>
       <ul className="flex flex-col divide-y divide-line">

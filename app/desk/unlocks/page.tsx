@@ -37,7 +37,7 @@ export default async function UnlockBoard({ searchParams }: Props) {
       {providers
         .filter(({ readPhones, allPhones }) => readPhones < allPhones)
         .map(({ provider, readPhones, allPhones }) => (
-          <p key={provider}>
+          <p key={provider} className="card block">
             <ProviderName provider={provider} />:{' '}
             {t('progress', { read: readPhones, count: allPhones })}
           </p>
@@ -51,6 +51,7 @@ export default async function UnlockBoard({ searchParams }: Props) {
         providers={providers}
         reader={reader}
         fault={search}
+        out={out}
         mayStop={isAllowed(staff.role, 'approver')}
       />
       {groups.length === 0 ? (

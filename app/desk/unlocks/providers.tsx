@@ -15,10 +15,12 @@ type Props = {
   fault: { fault?: string; provider?: string }
   /** Stopping a whole lock service, and sending again, is not for every role. */
   mayStop: boolean
+  /** Those that do not answer. */
+  out: ReadonlySet<string>
 }
 
 /** The lock services of a lender, each with the switch for when it does not work. */
-export function Providers({ providers, reader, fault, mayStop }: Props) {
+export function Providers({ providers, reader, fault, mayStop, out }: Props) {
   return providers.map((provider) =>
     provider.pausedAt ? (
       <Paused key={provider.provider} {...{ state: provider, reader, mayStop }} />
@@ -27,6 +29,7 @@ export function Providers({ providers, reader, fault, mayStop }: Props) {
         key={provider.provider}
         state={provider}
         mayStop={mayStop}
+        isSilent={out.has(provider.provider)}
         isFault={fault.fault === 'reason' && fault.provider === provider.provider}
       />
     ),
@@ -63,12 +66,19 @@ function Paused({ state, reader, mayStop }: PausedProps) {
   )
 }
 
-type WorkingProps = { state: ProviderState; isFault: boolean; mayStop: boolean }
+type WorkingProps = {
+  state: ProviderState
+  isFault: boolean
+  mayStop: boolean
+  isSilent: boolean
+}
 
-function Working({ state, isFault, mayStop }: WorkingProps) {
+function Working({ state, isFault, mayStop, isSilent }: WorkingProps) {
   const t = useTranslations('desk-unlocks')
   const { provider } = state
-  const works = t.rich('outage.working', { provider: () => <ProviderName provider={provider} /> })
+  const works = t.rich(`outage.${isSilent ? 'silent' : 'working'}`, {
+    provider: () => <ProviderName provider={provider} />,
+  })
   if (!mayStop)
     return (
       <p className="card gap-1">
