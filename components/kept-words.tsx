@@ -19,6 +19,8 @@ export function KeptWords({ owner, session, told }: Props) {
   const path = usePathname()
   const [isBack, setBack] = useState(false)
   useEffect(() => {
+    // On the way back in: what was typed waits, and passwords are nobody's words.
+    if (path.startsWith('/desk/sign-in')) return
     const kept = read()
     const isOthers = kept?.session !== session
     const isBack = isOthers && kept?.owner === owner && kept.path === path && putBack(kept.words)
