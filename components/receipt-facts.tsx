@@ -20,14 +20,17 @@ type Props = {
     imei: string | null
   }
   paid: { paidAt: Temporal.Instant; amountMinor: bigint }
-  lender: { name: string; statementDescriptor: string }
+  lender: { name: string }
+  /** What the payer's statement says; undefined: not known. */
+  statementName: string | undefined
   reader: Reader
   /** Somebody else has paid: nothing of the loan is said. */
   isHelper?: boolean
 }
 
 /** What a receipt says: how much, when, to whom, and for which loan and phone. */
-export function ReceiptFacts({ payment, paid, lender, reader, isHelper = false }: Props) {
+export function ReceiptFacts(props: Props) {
+  const { payment, paid, lender, statementName, reader, isHelper = false } = props
   const t = useTranslations('receipt')
   return (
     <Card>
@@ -50,9 +53,11 @@ export function ReceiptFacts({ payment, paid, lender, reader, isHelper = false }
           <Digits>{payment.reference}</Digits>
         </Row>
         <Row term={t('lender')}>{lender.name}</Row>
-        <Row term={t('statement')}>
-          <Digits>{lender.statementDescriptor}</Digits>
-        </Row>
+        {statementName && (
+          <Row term={t('statement')}>
+            <Digits>{statementName}</Digits>
+          </Row>
+        )}
         {!isHelper && (
           <Row term={t('loan')}>
             <Digits>{payment.loanNumber}</Digits>

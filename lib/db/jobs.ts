@@ -24,6 +24,7 @@ export type Jobs = {
   'flag-old-contacts': object
   'forget-old-sign-ins': object
   'list-stripe-events': object
+  'read-payment-account': object
 }
 
 export type JobName = keyof Jobs

@@ -322,6 +322,13 @@ export interface PayLinks {
   showNextAt: Temporal.Instant | null;
 }
 
+export interface PaymentAccounts {
+  accountRef: string;
+  cardPrefix: string | null;
+  readAt: Temporal.Instant;
+  statementName: string | null;
+}
+
 export interface PaymentDisputes {
   amountMinor: bigint;
   currency: string;
@@ -795,6 +802,7 @@ export interface DB {
   notices: Notices;
   offlineCodes: OfflineCodes;
   payLinks: PayLinks;
+  paymentAccounts: PaymentAccounts;
   paymentDisputes: PaymentDisputes;
   payments: Payments;
   postings: Postings;

@@ -9,6 +9,7 @@ import forgetOldSignIns from './forget-old-sign-ins.ts'
 import linkLockedPhones from './link-locked-phones.ts'
 import listStripeEvents from './list-stripe-events.ts'
 import readDevice from './read-device.ts'
+import readPaymentAccount from './read-payment-account.ts'
 import readPhones from './read-phones.ts'
 import refundPayment from './refund-payment.ts'
 import sendNotice from './send-notice.ts'
@@ -41,6 +42,7 @@ const doors: Doors = {
   'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
   'list-stripe-events': listStripeEvents,
+  'read-payment-account': readPaymentAccount,
 }
 
 /** Every task by name. A failure is logged once with the job's correlation id, and tried again by the queue. */

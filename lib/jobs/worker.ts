@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
 import { begin, workerUses } from '#lib/begin.ts'
-import { createPool, pool, timeouts } from '#lib/db/client.ts'
+import { createPool, database, pool, timeouts } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
+import { addJob } from '#lib/db/jobs.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { heartOf } from './heartbeat.ts'
@@ -21,7 +22,8 @@ const crontab = `* * * * * link-locked-phones
 */5 * * * * tell-of-failures
 17 3 * * * forget-old-sign-ins
 27 3 * * * flag-old-contacts
-37 3 * * * list-stripe-events ?fill=1d`
+37 3 * * * list-stripe-events ?fill=1d
+47 3 * * * read-payment-account`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'
 
@@ -43,6 +45,7 @@ export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
     await close()
     throw cause
   })
+  await addJob(database(), 'read-payment-account', {}, { key: 'read-payment-account' })
   const heart = heartOf(randomUUID(), Temporal.Now.instant())
   const health = worksOnPort(env().WORKER_PORT)
   const reconciler = repeat(async () => {

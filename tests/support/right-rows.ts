@@ -97,6 +97,7 @@ export const rightRows = {
     ...{ subject: 'borrower', subject_id: fresh, failures: 1, last_at: faraway },
   }),
   rate_limits: (_, fresh) => ({ key: fresh, points: 1 }),
+  payment_accounts: (_, fresh) => ({ account_ref: fresh, read_at: past }),
   workers: () => ({ started_at: past, beat_at: faraway, clock_ahead_ms: 0 }),
   data_keys: (_, fresh) => ({
     ...{ proof: `\\x${fresh.replaceAll('-', '')}`, since: past, replaced_at: past },
@@ -202,12 +203,20 @@ const withoutId = [
   'installments',
   'rate_limits',
   'data_keys',
+  'payment_accounts',
   'return_checks',
   'dispute_answers',
   'sign_in_failures',
 ]
 const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
-const withoutLender = ['lenders', 'stripe_events', 'rate_limits', 'data_keys', 'workers']
+const withoutLender = [
+  'lenders',
+  'stripe_events',
+  'rate_limits',
+  'data_keys',
+  'payment_accounts',
+  'workers',
+]
 
 let serial = 0
 

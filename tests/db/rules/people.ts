@@ -36,6 +36,7 @@ export const people: Rules = {
     data_keys_current: once([], { while: [{ replaced_at: null }], not: [{ replaced_at: past }] }),
     data_keys_pkey: once(['proof']),
   },
+  payment_accounts: { payment_accounts_pkey: once(['account_ref']) },
   workers: { workers_pkey: once(['id']) },
   rate_limits: {
     rate_limits_pkey: once(['key']),

@@ -15,12 +15,12 @@ type Props = {
   shownMinor: bigint
   refusal: string | undefined
   reader: Reader
-  descriptor: string
+  statementName: string | undefined
 }
 
 /** One amount, one button; when somebody else is paying right now, a word first, and the borrower's payment before this. */
 export async function LinkPayForm(props: Props) {
-  const { token, rival, shownMinor, refusal, reader, descriptor } = props
+  const { token, rival, shownMinor, refusal, reader, statementName } = props
   const t = await getTranslations('link')
   const pay = await getTranslations('pay')
   if (rival?.kind === 'borrower_first')
@@ -65,7 +65,7 @@ export async function LinkPayForm(props: Props) {
       )}
       <Button>{pay('continue')}</Button>
       <p className="text-center text-small text-soft">
-        {pay('stripe', { descriptor: isolated(descriptor) })}
+        {pay('stripe')} {statementName && pay('on_statement', { name: isolated(statementName) })}
       </p>
     </Form>
   )

@@ -19,6 +19,7 @@ import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
+import { statementNameFor } from '#lib/payments/statement-name.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
 import { unlockingChoice } from './unlocking-choice.ts'
@@ -85,7 +86,7 @@ export default async function PayLink({ params, searchParams }: Props) {
           shownMinor={choice.amountMinor}
           refusal={refusal}
           reader={reader}
-          descriptor={lender.statementDescriptor}
+          statementName={await statementNameFor(database(), lender)}
         />
       </Card>
       <p className="text-small text-soft">{t('private')}</p>

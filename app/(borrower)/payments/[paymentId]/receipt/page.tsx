@@ -1,6 +1,8 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { Page } from '#components/page.tsx'
 import { ReceiptFacts } from '#components/receipt-facts.tsx'
+import { database } from '#lib/db/client.ts'
+import { statementNameFor } from '#lib/payments/statement-name.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }
@@ -15,6 +17,7 @@ export default async function Receipt({ params }: Props) {
   const [t, words] = [await getTranslations('receipt'), await getTranslations('common')]
   const { paidAt, paidMinor: amountMinor, reference } = payment
   const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
+  const statementName = await statementNameFor(database(), lender, payment.method)
   return (
     <Page
       title={t(paid ? 'title' : 'not_paid_title')}
@@ -26,7 +29,7 @@ export default async function Receipt({ params }: Props) {
     >
       {paid && (
         <>
-          <ReceiptFacts payment={payment} paid={paid} lender={lender} reader={reader} />
+          <ReceiptFacts {...{ payment, paid, lender, statementName, reader }} />
           <p className="text-small text-soft print:hidden">{t('print')}</p>
         </>
       )}

@@ -6,6 +6,7 @@ import { TroubleLink } from '#components/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
+import { statementNameFor } from '#lib/payments/statement-name.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { PayForm } from './pay-form.tsx'
@@ -31,6 +32,7 @@ export default async function Pay({ params, searchParams }: Props) {
     choice: quote.choices.find(({ name }) => name === 'settle'),
     ...{ seenBy: `borrower:${borrower.id}`, now: reader.now },
   })
+  const statementName = await statementNameFor(database(), lender)
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (
@@ -45,7 +47,7 @@ export default async function Pay({ params, searchParams }: Props) {
       <PayNotices quote={quote} lender={lender.name} reader={reader} />
       {isOwed && quote.limits ? (
         <>
-          <PayForm quote={quote} reader={reader} descriptor={lender.statementDescriptor} />
+          <PayForm quote={quote} reader={reader} statementName={statementName} />
           <TroubleLink deviceId={deviceId} />
         </>
       ) : (

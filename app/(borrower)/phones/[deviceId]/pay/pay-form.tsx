@@ -18,7 +18,7 @@ import { pay } from './actions.ts'
 import { OtherAmount } from './other-amount.tsx'
 import type { PayError, Quote } from './pay-quote.ts'
 
-type Props = { quote: Quote; reader: Reader; descriptor: string }
+type Props = { quote: Quote; reader: Reader; statementName: string | undefined }
 
 const fieldOf: Record<PayError, string> = {
   choose_one: 'choice-arrears',
@@ -30,7 +30,7 @@ const fieldOf: Record<PayError, string> = {
   confirm_another: 'confirmAnother',
 }
 
-export async function PayForm({ quote, reader, descriptor }: Props) {
+export async function PayForm({ quote, reader, statementName }: Props) {
   const t = await getTranslations('pay')
   const { phone, choices, limits, error } = quote
   const message = error && (await errorMessage(quote, reader))
@@ -75,7 +75,7 @@ export async function PayForm({ quote, reader, descriptor }: Props) {
         {t('continue')}
       </Button>
       <p className="text-center text-small text-soft">
-        {t('stripe', { descriptor: isolated(descriptor) })}
+        {t('stripe')} {statementName && t('on_statement', { name: isolated(statementName) })}
       </p>
     </Form>
   )

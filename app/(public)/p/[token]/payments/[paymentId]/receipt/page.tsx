@@ -7,6 +7,7 @@ import { ReceiptFacts } from '#components/receipt-facts.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
+import { statementNameFor } from '#lib/payments/statement-name.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ token: string; paymentId: string }> }
@@ -28,6 +29,7 @@ export default async function LinkReceipt({ params }: Props) {
   ]
   const { paidAt, paidMinor: amountMinor, reference } = payment
   const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
+  const statementName = await statementNameFor(database(), lender, payment.method)
   return (
     <Page
       title={t(paid ? 'title' : 'not_paid_title')}
@@ -41,7 +43,7 @@ export default async function LinkReceipt({ params }: Props) {
     >
       {paid && (
         <>
-          <ReceiptFacts {...{ payment, paid, lender, reader }} isHelper />
+          <ReceiptFacts {...{ payment, paid, lender, statementName, reader }} isHelper />
           <p className="text-small text-soft print:hidden">{t('print')}</p>
         </>
       )}
