@@ -15,16 +15,14 @@ export type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels' |
 /**
  * A photo from outside as a plain JPEG: upright, at most 1600 px, and nothing of what the camera wrote beside it.
  * Its first bytes say what it is, not its name; what it would unpack to is read from its head, before any of it is; and
- * one is unpacked at a time, so that many sent at once take no more memory than one.
+ * one is read at a time, so that many sent at once take no more memory than one.
  */
 export async function readPicture(bytes: Buffer): Promise<Picture | { refusal: PictureRefusal }> {
   if (bytes.length > pictureMaximumBytes) return { refusal: 'too_large' }
   if (!isKnownKind(bytes)) return { refusal: 'not_a_picture' }
+  if (waiting >= mostWaiting) return { refusal: 'busy' }
   try {
-    const head = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (isTooMuch(head)) return { refusal: 'too_many_pixels' }
-    if (waiting >= mostWaiting) return { refusal: 'busy' }
-    return await inTurn(() => encode(bytes))
+    return await inTurn(() => unpack(bytes))
   } catch {
     // What is broken or made to break us is no picture either way.
     return { refusal: 'not_a_picture' }
@@ -50,6 +48,11 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   })
   last = mine.catch(() => {})
   return mine
+}
+
+async function unpack(bytes: Buffer): Promise<Picture | { refusal: 'too_many_pixels' }> {
+  const head = await sharp(bytes, { limitInputPixels: false }).metadata()
+  return isTooMuch(head) ? { refusal: 'too_many_pixels' } : encode(bytes)
 }
 
 async function encode(bytes: Buffer): Promise<Picture> {

@@ -5,7 +5,7 @@ import type { LockState } from '#lib/domain/unlock.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import linkLockedPhones from '#lib/jobs/link-locked-phones.ts'
-import { connectLockService } from '#lib/lock-side/connect-lock-service.ts'
+import { connectLockService, endFormerSecret } from '#lib/lock-side/connect-lock-service.ts'
 import { payLinkByCode } from '#lib/payments/pay-link.ts'
 import { standingPayLink } from '#lib/payments/standing-pay-link.ts'
 import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
@@ -78,6 +78,9 @@ test('a service that takes no link from us is one case, however many phones it h
       now: Temporal.Now.instant(),
       ...wrong,
     }),
+  )
+  await transaction((tx) =>
+    endFormerSecret(tx, { lenderId: lender.id, provider: 'http', by: 'operator' }),
   )
   await linkLockedPhones()
   await drain()
