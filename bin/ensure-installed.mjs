@@ -19,6 +19,12 @@ export function ensureInstalled() {
   writeFileSync(mark, wanted())
 }
 
+/** Installs all of it when nothing is installed. */
+export function ensureAnythingInstalled() {
+  process.chdir(root)
+  if (!existsSync(node)) ensureInstalled()
+}
+
 /** Runs `npm ci` without the tools of development when nothing is installed. Ends the process when that fails. */
 export function ensureProductInstalled() {
   process.chdir(root)

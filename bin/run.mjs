@@ -1,11 +1,27 @@
 // Installs if needed, then runs one of the project's scripts with the Node that the project brings.
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { ensureInstalled, ensureProductInstalled, node, withOwnTools } from './ensure-installed.mjs'
+import {
+  ensureAnythingInstalled,
+  ensureInstalled,
+  ensureProductInstalled,
+  node,
+  withOwnTools,
+} from './ensure-installed.mjs'
 
 /** Ends this process as the script ends; a signal reaches the script, and the script learns when this process dies. */
 export function runScript(script, args = process.argv.slice(2)) {
   ensureInstalled()
+  runBeside(script, args)
+}
+
+/** The same for an operator's command: what is installed stays as it is, for a portal may be running on it. */
+export function runData(script, args) {
+  ensureAnythingInstalled()
+  runBeside(script, args)
+}
+
+function runBeside(script, args) {
   follow(spawn(node, [script, ...args], asOurs(['inherit', 'inherit', 'inherit', 'ipc'])))
 }
 

@@ -1,9 +1,9 @@
 // Runs one of an operator's commands; DATABASE_URL=demo is the demo's own database, never in production.
-import { becomeScript, runScript } from './run.mjs'
+import { becomeScript, runData } from './run.mjs'
 
 const { DATABASE_URL, NODE_ENV } = process.env
 const [script, ...args] = process.argv.slice(2)
 
 if (DATABASE_URL === 'demo' && NODE_ENV !== 'production')
-  runScript('lib/demo/with-postgres.ts', [script, ...args])
+  runData('lib/demo/with-postgres.ts', [script, ...args])
 else becomeScript(script, args)

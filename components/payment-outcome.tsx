@@ -25,13 +25,14 @@ export function PaymentOutcome({ told, payment, standing, reader }: Props) {
     reader.locale,
   )
   const isOverdue = arrearsMinor > 0n
+  const isOpen = payment.lockState === 'unlocked' || payment.lockState === 'released'
   const until = payment.unlockRelockAt && formatUntil(payment.unlockRelockAt, reader)
   if (!isOverdue && !next) return null
   return (
     <Card>
       {told.headline === 'unlocked' && isOverdue && until && <p>{t('open_until', { until })}</p>}
       {told.headline === 'paid_without_unlock' && isOverdue && (
-        <p>{t('none_overdue', { amount })}</p>
+        <p>{t(isOpen ? 'booked_overdue' : 'none_overdue', { amount })}</p>
       )}
       {!isOverdue && next && <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>}
     </Card>

@@ -39,6 +39,11 @@ const refusals: Record<EndpointRefusal, string> = {
   too_many: `There are ${mostEndpoints} addresses already, and no more than that: remove one first.`,
 }
 
+const secretRefusals = {
+  no_such_address: 'This lender has no such address.',
+  two_secrets: 'Two secrets sign already. End the former one first: --end-former-secret ID.',
+}
+
 const uses = ['DATA_KEY', 'WEBHOOKS_TO_PRIVATE'] as const
 
 await runForLender({ usage, options, uses }, (lenderId, asked) => {
@@ -58,11 +63,6 @@ async function add(lenderId: string, url: string): Promise<number> {
 
 Id ${added.endpointId}. Keep the secret now: it is not shown again. It verifies the signature of every message.`)
   return 0
-}
-
-const secretRefusals = {
-  no_such_address: 'This lender has no such address.',
-  two_secrets: 'Two secrets sign already. End the former one first: --end-former-secret ID.',
 }
 
 async function changeSecret(lenderId: string, endpointId: string): Promise<number> {

@@ -9,6 +9,8 @@ export type Count = DayOf & {
   currency: string
   /** What the person saw as entered. */
   seenEnteredMinor: bigint
+  /** The count that they saw as the last of it; null: nobody had counted it. */
+  seenCountId: string | null
   countedMinor: bigint
   /** Why it is not what was entered. */
   note: string
@@ -27,7 +29,10 @@ export async function countCash(tx: Tx, count: Count): Promise<Counted> {
   if (takenBy === staffId) return { refusal: 'same_person' }
   const sum = await enteredBy(tx, count)
   if (!sum?.hasCash) return { refusal: 'nothing_taken' }
-  if (sum.cashMinor !== count.seenEnteredMinor) return { refusal: 'changed_since' }
+  const last = lastCountOf(await countsOf(tx, count), count)
+  const isAsSeen =
+    sum.cashMinor === count.seenEnteredMinor && (last?.id ?? null) === count.seenCountId
+  if (!isAsSeen) return { refusal: 'changed_since' }
   if (sum.cashMinor !== countedMinor && note === '') return { refusal: 'note_missing' }
   const { id: countId } = await tx
     .insertInto('cashCounts')
@@ -73,6 +78,14 @@ export function countsOf(db: Database, { lenderId, day }: Omit<DayOf, 'timeZone'
     .where('cashCounts.day', '=', day)
     .orderBy('cashCounts.countedAt')
     .execute()
+}
+
+/** The newest count of somebody's cash. */
+export function lastCountOf(
+  counts: CashCount[],
+  { takenBy, currency }: Pick<Count, 'takenBy' | 'currency'>,
+): CashCount | undefined {
+  return counts.findLast((count) => count.takenBy === takenBy && count.currency === currency)
 }
 
 export type CashCount = Awaited<ReturnType<typeof countsOf>>[number]

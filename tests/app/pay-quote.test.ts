@@ -57,6 +57,12 @@ const phone: Phone = {
   attempts: [],
 }
 
+test('a phone that was paid for and is being opened is said to be so', () => {
+  const paid = { unlockId: 'u', paymentId: 'p' } as unknown as Phone['liveUnlock']
+  expect(quote({}, { liveUnlock: paid }).isPaid).toBe(true)
+  expect(quote({}).isPaid).toBe(false)
+})
+
 test('nothing is chosen for the person, and nothing is an error before they chose', () => {
   expect(quote({})).toMatchObject({
     chosen: undefined,

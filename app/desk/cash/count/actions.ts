@@ -15,11 +15,11 @@ import { personsDay } from './persons-day.ts'
 /** A second person says what was counted and that it was taken over. */
 export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { sum, day, lender, staff, reader } = await personsDay(typed)
+  const { sum, last, day, lender, staff, reader } = await personsDay(typed)
   if (!sum?.hasCash) return missing()
   const t = await getTranslations('desk-cash')
   const { takenBy, takenByName, currency, cashMinor: enteredMinor } = sum
-  const seen = String(enteredMinor)
+  const seen = `${enteredMinor}|${last?.id ?? ''}`
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const countedMinor = parseAmount(typed.amount ?? '', currency)
@@ -37,7 +37,8 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const counted = await transaction((tx) =>
     countCash(tx, {
       ...{ lenderId: lender.id, timeZone: lender.timeZone, day, takenBy, currency, note },
-      ...{ seenEnteredMinor: enteredMinor, countedMinor, staffId: staff.id },
+      ...{ seenEnteredMinor: enteredMinor, seenCountId: last?.id ?? null },
+      ...{ countedMinor, staffId: staff.id },
       now: Temporal.Now.instant(),
     }),
   )

@@ -5,7 +5,7 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { formatDay } from '#lib/words/format.ts'
+import { formatDay, formatMoment } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { countIt } from './actions.ts'
 import { personsDay } from './persons-day.ts'
@@ -18,7 +18,7 @@ export async function generateMetadata() {
 
 /** Where a second person says what was counted and taken over. */
 export default async function CountCash({ searchParams }: Props) {
-  const { sum, day, reader, ...signedIn } = await personsDay(await searchParams)
+  const { sum, last, day, reader, ...signedIn } = await personsDay(await searchParams)
   const { lender, staff } = signedIn
   if (!sum?.hasCash) return notAtThisDesk(signedIn, 'cash to count')
   const t = await getTranslations('desk-cash')
@@ -45,16 +45,24 @@ export default async function CountCash({ searchParams }: Props) {
       {takenBy === staff.id ? (
         <Banner tone="plain" title={t('refusal.same_person')} />
       ) : (
-        <ActForm
-          action={countIt}
-          hidden={{ day: day.toString(), person: takenBy, currency }}
-          seen={String(cashMinor)}
-          words={await actWords(t('count_confirm'))}
-          fields={[
-            { name: 'amount', kind: 'amount', label: t('amount', { currency }) },
-            { name: 'note', kind: 'area', label: t('note'), hint: t('note_hint') },
-          ]}
-        />
+        <>
+          {last && (
+            <Banner
+              tone="wait"
+              title={t('counted_before', { at: formatMoment(last.countedAt, reader) })}
+            />
+          )}
+          <ActForm
+            action={countIt}
+            hidden={{ day: day.toString(), person: takenBy, currency }}
+            seen={`${cashMinor}|${last?.id ?? ''}`}
+            words={await actWords(t('count_confirm'))}
+            fields={[
+              { name: 'amount', kind: 'amount', label: t('amount', { currency }) },
+              { name: 'note', kind: 'area', label: t('note'), hint: t('note_hint') },
+            ]}
+          />
+        </>
       )}
     </ActPage>
   )

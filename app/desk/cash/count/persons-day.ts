@@ -2,11 +2,12 @@ import { dayOf } from '#app/desk/cash/day-of.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash-day.ts'
+import { countsOf, lastCountOf } from '#lib/payments/count-cash.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
 type Asked = { day?: string; person?: string; currency?: string }
 
-/** What one person took on a day in a currency, for a second one who may count it. */
+/** What one person took on a day in a currency and who counted it last, for a second one who may count it. */
 export async function personsDay(asked: Asked) {
   const signedIn = await requireStaff('approver')
   const { lender } = signedIn
@@ -18,5 +19,6 @@ export async function personsDay(asked: Asked) {
   const sum = sumsOf(lines).find(
     ({ takenBy, currency }) => takenBy === asked.person && currency === asked.currency,
   )
-  return { ...signedIn, reader, day, sum }
+  const last = sum && lastCountOf(await countsOf(database(), { lenderId: lender.id, day }), sum)
+  return { ...signedIn, reader, day, sum, last }
 }

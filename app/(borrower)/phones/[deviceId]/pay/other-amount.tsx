@@ -14,7 +14,8 @@ type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string |
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
 export async function OtherAmount({ limits, quote, reader, error }: Props) {
   const t = await getTranslations('pay')
-  const { phone, preview, typed, opening } = quote
+  const { phone, preview, typed, isPaid } = quote
+  const opening = isPaid ? 'open' : quote.opening
   const { minimumMinor, largestPartMinor, wholeMinor } = limits
   const { currency } = phone
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)

@@ -85,7 +85,8 @@ type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
 
 async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
-  const { phone, hasArrears, opening, ways } = quote
+  const { phone, hasArrears, isPaid, ways } = quote
+  const opening = isPaid ? 'open' : quote.opening
   const { currency } = phone
   const { name, amountMinor } = choice
   return (

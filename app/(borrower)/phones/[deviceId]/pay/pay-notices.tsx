@@ -12,7 +12,8 @@ type Props = { quote: Quote; lender: string; reader: Reader }
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
-  const { phone, refusal, opening, limits, isWaived } = quote
+  const phones = await getTranslations('phones')
+  const { phone, refusal, opening, isPaid, limits, isWaived } = quote
   return (
     <>
       {isWaived && (
@@ -39,7 +40,14 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           {t('changed')}
         </Banner>
       )}
-      {phone.outstandingMinor > 0n && <OpeningNotice {...{ opening, phone, lender, reader }} />}
+      {isPaid && (
+        <Banner tone="good" title={t('paid_title')}>
+          {phones('why.paid_not_confirmed', { opening })}
+        </Banner>
+      )}
+      {phone.outstandingMinor > 0n && !isPaid && (
+        <OpeningNotice {...{ opening, phone, lender, reader }} />
+      )}
       {refusal === 'limited' && (
         <Banner tone="wait" title={t('limited_title')}>
           {t('limited')}

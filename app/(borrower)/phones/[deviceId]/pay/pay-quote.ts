@@ -31,6 +31,8 @@ export type PayError = 'choose_one' | 'not_an_amount' | 'confirm_another' | Part
 export type Quote = {
   phone: Phone
   opening: Opening
+  /** It has been paid for, and is being opened: whatever else is paid only keeps it open. */
+  isPaid: boolean
   hasArrears: boolean
   choices: PaymentChoice[]
   /** The lender's ways of paying. */
@@ -56,7 +58,7 @@ export function quoteOf(
   { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): Quote {
   const terms = payTerms(lender, phone.currency, reader)
-  const { standing, opening } = phoneStanding(phone, reader)
+  const { standing, opening, reason } = phoneStanding(phone, reader)
   const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
   const typed = String(asked.amount ?? '').slice(0, 40)
@@ -66,6 +68,7 @@ export function quoteOf(
   return {
     phone,
     opening,
+    isPaid: reason === 'paid_not_confirmed',
     hasArrears: standing.arrearsMinor > 0n,
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
