@@ -18,7 +18,14 @@ export type LockServiceWish = {
 }
 
 export type ConnectedLockService =
-  | { connectionId: string /** Only when it was made here. */; newSecret: string | undefined }
+  | {
+      connectionId: string
+      /** Only when it was made here. */
+      newSecret: string | undefined
+      isNew: boolean
+      /** Where it answered before, when that was elsewhere. */
+      movedFrom: string | null
+    }
   | { refusal: 'not_an_address' | 'short_secret' | 'two_secrets' }
 
 /**
@@ -34,7 +41,7 @@ export async function connectLockService(
   if (wish.secret !== undefined && wish.secret.length < 16) return { refusal: 'short_secret' }
   const known = await tx
     .selectFrom('mdmConnections')
-    .select(['secretSealed', 'formerSecretSealed'])
+    .select(['secretSealed', 'formerSecretSealed', 'baseUrl'])
     .where('lenderId', '=', lenderId)
     .where('provider', '=', provider)
     .forNoKeyUpdate()
@@ -60,7 +67,8 @@ export async function connectLockService(
       ...('secretChangedAt' in change ? { secret: 'changed' } : {}),
     },
   })
-  return { connectionId, newSecret }
+  const movedFrom = known && known.baseUrl !== baseUrl ? known.baseUrl : null
+  return { connectionId, newSecret, isNew: !known, movedFrom }
 }
 
 type KnownSecrets = { secretSealed: Buffer | null; formerSecretSealed: Buffer | null }

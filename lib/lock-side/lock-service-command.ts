@@ -62,11 +62,16 @@ async function connect(wish: Omit<LockServiceWish, 'by' | 'now'>): Promise<numbe
     return 0
   }
   const { slug, host } = await lenderById(database(), wish.lenderId)
-  console.log(`Connected: unlocks are sent to ${wish.baseUrl}.`)
-  console.log(`Callbacks come to ${portalUrl(host)}/api/webhooks/mdm/${slug}/${wish.provider}`)
   console.log(
-    'A new one is only watched: it opens nothing by the books until somebody says so at /desk/unlocks.',
+    connected.movedFrom
+      ? `Moved: unlocks are sent to ${wish.baseUrl}, no longer to ${connected.movedFrom}.`
+      : `Connected: unlocks are sent to ${wish.baseUrl}.`,
   )
+  console.log(`Callbacks come to ${portalUrl(host)}/api/webhooks/mdm/${slug}/${wish.provider}`)
+  if (connected.isNew)
+    console.log(
+      'A new one is only watched: it opens nothing by the books until somebody says so at /desk/unlocks.',
+    )
   if (connected.newSecret)
     console.log(`\n${connected.newSecret}\n\nKeep the secret now: it is not shown again.`)
   return 0

@@ -59,9 +59,9 @@ test('a locked phone: which it is, why, what still works, and what is owed, inst
     await expect(main(page)).toContainText(said)
   const due = main(page).getByRole('listitem').filter({ hasText: 'Rs 4,500.00' })
   await expect(due).toContainText([
-    `${day(-40)}40 days late`,
-    `${day(-10)}10 days late`,
-    `${day(20)}Next`,
+    `${day(-40)} 40 days late Rs 4,500.00`,
+    `${day(-10)} 10 days late Rs 4,500.00`,
+    `${day(20)} Next Rs 4,500.00`,
   ])
 })
 
@@ -115,7 +115,12 @@ test('every state of a lock is said with its reason, and never guessed', async (
 })
 
 test('paid, and the phone has not said so yet: no more money is asked for', async ({ page }) => {
-  const { portal } = await payArrears(page, { isOnline: false })
+  const { portal, deviceId } = await payArrears(page, { isOnline: false })
+  await database()
+    .updateTable('devices')
+    .set({ lastSeenAt: Temporal.Now.instant() })
+    .where('id', '=', deviceId)
+    .execute()
   await page.goto(`${portal}/phones`)
   await expect(main(page)).toContainText('Paid: waiting for the phone')
   await expect(main(page)).toContainText('You do not need to pay again')

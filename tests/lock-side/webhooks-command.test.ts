@@ -91,8 +91,10 @@ test.for([
   [['--nonsense'], 2],
   [['--lender', 'nobody', '--list'], 1],
   [['--lender', lender.slug, '--remove', 'nonsense'], 1],
+  [['--lender', lender.slug, '--new-secret', 'nonsense'], 1],
+  [['--lender', lender.slug, '--end-former-secret', 'nonsense'], 1],
 ] as const)('%o ends with %i and says why', async ([args, code]) => {
   const ended = await command(...args)
   expect(ended.code).toBe(code)
-  expect(ended.complained).toMatch(/Usage|There is no lender|no such address/)
+  expect(ended.complained).toMatch(/Usage|There is no lender|no such address|of such an address/)
 })

@@ -4,7 +4,9 @@ import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
 import { promiseToPay } from '#lib/jobs/make-promise.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { newestOffer } from '#lib/restructurings/newest-offer.ts'
+import { storeOfflineCode } from '#lib/unlocks/offline-code.ts'
 import { givenReturn, offer as offerReturn, returnRow } from '#tests/returns/given-return.ts'
+import { accepted } from '#tests/unlocks/given-unlock.ts'
 import type { Borrower } from './borrower.ts'
 
 /** What an act of a borrower needs to be done, and where it leads when it is; `?` stands for what a page adds. */
@@ -52,6 +54,13 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     const paymentId = await givenPayment(owner)
     // Nothing is bought yet: the page says why there is no code.
     return { ids: { paymentId }, leads: /^\/payments\/.+\/code\?refusal=/ }
+  },
+  'openPhone of phones/[deviceId]/open': async (owner) => {
+    const unlockId = await accepted(owner)
+    await transaction((tx) =>
+      storeOfflineCode(tx, { id: unlockId, lenderId: owner.lenderId }, { code: '48172206' }),
+    )
+    return { fields: { intent: 'said' }, leads: '/phones' }
   },
   'saveNickname of phones/[deviceId]': async ({ deviceId }) => ({
     fields: { nickname: 'Mine' },
