@@ -58,7 +58,7 @@ test('a lock service’s secret is changed without a moment in which nothing ope
   expect(await opens(await phone())).toBe('confirmed')
   itsSecret = undefined
   expect(await opens(await phone())).toBe('retry_wait')
-})
+}, 120_000)
 
 test('a webhook’s secret is changed without a message that cannot be verified', async () => {
   const lender = await givenLender()
@@ -96,7 +96,7 @@ test('a webhook’s secret is changed without a message that cannot be verified'
     'webhook_endpoint.secret_changed',
     'webhook_endpoint.secret_ended',
   ])
-})
+}, 120_000)
 
 test('another lender’s address gets no new secret', async () => {
   const [lender, other] = [await givenLender(), await givenLender()]
