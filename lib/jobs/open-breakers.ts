@@ -14,35 +14,31 @@ const name = sql<string | null>`coalesce(substring(endpoints.url from '^https?:/
 
 /** What does not answer this lender now: systems of its own, and those of the whole installation. */
 export function openBreakersOf(db: Database, lenderId: string): Promise<OpenBreaker[]> {
-  return (
-    db
-      .selectFrom('breakers')
-      .leftJoin('webhookEndpoints as endpoints', (join) =>
-        join.on(sql`breakers.lane`, '=', sql`'webhook:' || endpoints.id`),
-      )
-      // Nobody asks a removed address any more, whether it answers or not.
-      .where('endpoints.removedAt', 'is', null)
-      .select([system.as('system'), name.as('name'), 'breakers.openedAt'])
-      .where((eb) =>
-        eb.or([eb('breakers.lenderId', '=', lenderId), eb('breakers.lenderId', 'is', null)]),
-      )
-      .where('breakers.openedAt', 'is not', null)
-      .$narrowType<{ openedAt: Temporal.Instant }>()
-      .orderBy('breakers.openedAt')
-      .execute()
-  )
+  return openBreakers(db)
+    .select([system.as('system'), name.as('name'), 'breakers.openedAt'])
+    .where((eb) =>
+      eb.or([eb('breakers.lenderId', '=', lenderId), eb('breakers.lenderId', 'is', null)]),
+    )
+    .$narrowType<{ openedAt: Temporal.Instant }>()
+    .orderBy('breakers.openedAt')
+    .execute()
 }
 
 /** How many systems of each kind do not answer. */
 export function openBreakersBySystem(db: Database): Promise<{ system: string; count: bigint }[]> {
+  return openBreakers(db)
+    .select((eb) => [system.as('system'), eb.fn.countAll<bigint>().as('count')])
+    .groupBy(system)
+    .execute()
+}
+
+// Nobody asks a removed address any more, whether it answers or not.
+function openBreakers(db: Database) {
   return db
     .selectFrom('breakers')
     .leftJoin('webhookEndpoints as endpoints', (join) =>
       join.on(sql`breakers.lane`, '=', sql`'webhook:' || endpoints.id`),
     )
     .where('endpoints.removedAt', 'is', null)
-    .select((eb) => [system.as('system'), eb.fn.countAll<bigint>().as('count')])
     .where('breakers.openedAt', 'is not', null)
-    .groupBy(system)
-    .execute()
 }
