@@ -7,7 +7,7 @@ test('the receipt prints on one page, with what matters and without buttons', as
   await page.getByRole('link', { name: /receipt/ }).click()
   await page.emulateMedia({ media: 'print' })
   const { reference } = await paymentOf(borrower.loanId)
-  for (const said of ['Rs 9,000.00', reference, borrower.loanNumber, 'SERENDIB MOBILE'])
+  for (const said of ['Rs 9,000.00', reference, borrower.loanNumber, 'SANDBOX* SERENDIB MOBI'])
     await expect(page.getByText(said, { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeHidden()
   await expect(page.getByRole('link', { name: 'Back to the payment' })).toBeHidden()

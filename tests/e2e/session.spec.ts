@@ -52,6 +52,8 @@ test('an idle visit is warned, can be kept, and otherwise ends by itself', async
   await signIn(context, borrower)
   await page.clock.install()
   await page.goto(`${borrower.portal}/phones`)
+  // Only scripts bring the dialog, and with it the timer that the clock is to run past.
+  await page.locator('dialog').waitFor({ state: 'attached' })
   await lastSeen(borrower, { minutes: 13, seconds: 30 })
   await page.clock.fastForward('13:05')
   const warning = page.getByRole('dialog', { name: 'Are you still there?' })
