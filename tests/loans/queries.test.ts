@@ -116,13 +116,42 @@ test('its lock service is down while it is stopped, or does not answer; another 
     .values({ lane, lenderId: mine.id, failures: 1, failedAt: now(), reason: 'refused' })
     .execute()
   expect(await isDown()).toBe(false)
-  await database().deleteFrom('breakers').where('lane', '=', lane).execute()
+  await noteSilence({ lane, lenderId: mine.id }, 'refused')
+  expect(await isDown()).toBe(true)
+  await database()
+    .updateTable('breakers')
+    .set({ failedAt: now().subtract({ minutes: 3 }) })
+    .where('lane', '=', lane)
+    .execute()
+  expect(await isDown()).toBe(false)
   await noteFailures({ lane, lenderId: mine.id })
   expect(await isDown()).toBe(true)
   await database().deleteFrom('breakers').where('lane', '=', lane).execute()
   expect(await isDown()).toBe(false)
   await stopService(mine.id)
   expect(await isDown()).toBe(true)
+})
+
+test('its lock service is down from the first time that it did not take the phone’s unlock, until it does', async () => {
+  const mine = await givenLender()
+  const [loan, bystander] = [await givenLoan(mine, schedule), await givenLoan(mine, schedule)]
+  const { unlockId } = await givenPaidUnlock(loan)
+  await givenPaidUnlock(bystander)
+  const isDown = async ({ borrowerId, deviceId } = loan) =>
+    (await phoneOf(database(), borrowerId, deviceId))?.isServiceDown
+  const stands = async (values: object) => {
+    await database().updateTable('unlocks').set(values).where('id', '=', unlockId).execute()
+    return isDown()
+  }
+  expect(await isDown()).toBe(false)
+  expect(await stands({ state: 'dispatching' })).toBe(false)
+  expect(await stands({ state: 'retry_wait', errorClass: 'network_before_send' })).toBe(true)
+  expect(await stands({ state: 'dispatching' })).toBe(true)
+  expect(await isDown(bystander)).toBe(false)
+  // The service has answered: it is the phone that cannot be reached.
+  expect(await stands({ state: 'retry_wait', errorClass: 'device_state_transient' })).toBe(false)
+  const accepted = { state: 'accepted', acceptedAt: now(), errorClass: null }
+  expect(await stands(accepted)).toBe(false)
 })
 
 test('an unlock that a person has in hand is under way, until the time it was asked for is over', async () => {
