@@ -3,6 +3,8 @@ import type { Database } from '#lib/db/client.ts'
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { type Reach, reachOf } from '#lib/domain/contact.ts'
+import { env } from '#lib/env.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
 const idleMinutes = 15
@@ -20,7 +22,14 @@ export type SignedIn = {
   /** How many tries to come in had failed before this session. */
   failuresBefore: number
   lender: Lender
-  borrower: { id: string; name: string; locale: 'en' | 'es' | 'ar'; email: string | null }
+  borrower: {
+    id: string
+    name: string
+    locale: 'en' | 'es' | 'ar'
+    email: string | null
+    /** How what happens later can be told to them. */
+    reach: Reach
+  }
 }
 
 export type NewSession = {
@@ -69,6 +78,7 @@ export async function findSession(
     .select('sessions.failuresBefore')
     .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
     .select(['borrowers.locale as borrowerLocale', 'borrowers.email as borrowerEmail'])
+    .select('borrowers.nominatedPhone as borrowerPhone')
     .where('sessions.secretHash', '=', hashOf(secret))
     .where('lenders.host', '=', hostName(host))
     .where('sessions.endedAt', 'is', null)
@@ -93,11 +103,14 @@ type SessionRow = LenderRow & {
   borrowerName: string
   borrowerLocale: 'en' | 'es' | 'ar'
   borrowerEmail: string | null
+  borrowerPhone: string | null
 }
 
 function toSignedIn(row: SessionRow): SignedIn {
   const { sessionId, ownDevice, seenAt, expiresAt, failuresBefore, ...rest } = row
-  const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, ...lender } = rest
+  const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, borrowerPhone, ...lender } = rest
+  // Without a gateway no text leaves.
+  const nominatedPhone = env().SMS_URL ? borrowerPhone : null
   return {
     sessionId,
     ownDevice,
@@ -111,6 +124,7 @@ function toSignedIn(row: SessionRow): SignedIn {
       name: borrowerName,
       locale: borrowerLocale,
       email: borrowerEmail,
+      reach: reachOf({ email: borrowerEmail, nominatedPhone }),
     },
   }
 }

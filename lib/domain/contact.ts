@@ -18,6 +18,14 @@ export function senderOf({ name, helpEmail }: { name: string; helpEmail: string 
   return { name, replyTo: helpEmail }
 }
 
+/** How a borrower is reached without the locked phone: by e-mail, else by text to the number they named. `page`: only by the pages, when they look. */
+export type Reach = 'email' | 'sms' | 'page'
+
+export function reachOf(borrower: { email: string | null; nominatedPhone: string | null }): Reach {
+  if (borrower.email) return 'email'
+  return borrower.nominatedPhone ? 'sms' : 'page'
+}
+
 /** What a borrower is shown. The telephone number and its hours go together. */
 export type ShownContacts = { call: { phone: string; hours: string } | undefined; email: string }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { reachOf } from '#lib/domain/contact.ts'
 import { type NoticeKind, queueNotice } from './queue-notice.ts'
 
 export type BorrowerNotice = {
@@ -29,7 +30,7 @@ export async function queueForBorrower(
   const { lenderId, locale, email, nominatedPhone } = borrower
   if (email)
     await queueNotice(tx, { ...notice, lenderId, locale, channel: 'email', recipient: email })
-  if (nominatedPhone && (everyChannel || !email))
+  if (nominatedPhone && (everyChannel || reachOf(borrower) === 'sms'))
     await queueNotice(tx, {
       ...notice,
       lenderId,

@@ -9,6 +9,7 @@ import {
 } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { env } from '#lib/env.ts'
 import { isPassive } from '#lib/gateways/passive.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -39,6 +40,22 @@ test('the secret finds the borrower and the lender under the lender’s host, wi
   })
   expect(found?.lender).toMatchObject({ id: lender.id, slug: lender.slug })
   expect(found?.lender.policy.graceDays).toBe(3)
+})
+
+test('says how its borrower is reached: by mail, else by text where texts leave, else by the pages', async () => {
+  const reachOf = async (contacts: Parameters<typeof givenLoan>[2], smsUrl?: string) => {
+    env().SMS_URL = smsUrl
+    const { lenderId, borrowerId } = await givenLoan(lender, [['2026-11-01', 100_00n]], contacts)
+    const session = { lenderId, borrowerId, ownDevice: false, now: noon }
+    const found = await find(await transaction((tx) => startSession(tx, session)))
+    return found?.borrower.reach
+  }
+  const gateway = 'http://sms.example'
+  const nominatedPhone = '+94771234567'
+  expect(await reachOf({ email: 'nimali@mail.example', nominatedPhone }, gateway)).toBe('email')
+  expect(await reachOf({ email: null, nominatedPhone }, gateway)).toBe('sms')
+  expect(await reachOf({ email: null, nominatedPhone })).toBe('page')
+  expect(await reachOf({ email: null }, gateway)).toBe('page')
 })
 
 test('a session at one lender is nothing under another lender’s host', async () => {

@@ -67,7 +67,7 @@ export type GivenLoan = {
 
 type LoanValues = {
   currency?: string
-  email?: string
+  email?: string | null
   phone?: string
   nominatedPhone?: string
   provider?: string
@@ -121,7 +121,7 @@ async function insertBorrower(
       customerNumber: `C${number}`,
       name: name ?? 'Nimali Perera',
       locale: locale ?? 'en',
-      email: email ?? `nimali${number}@mail.example`,
+      email: email === undefined ? `nimali${number}@mail.example` : email,
       phone: phone ?? null,
       nominatedPhone: nominatedPhone ?? null,
     })

@@ -1,6 +1,8 @@
 import { HoldNotice } from '#components/hold-notice.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { lastDayOf } from '#lib/domain/hold.ts'
+import { formatDay } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { OfferedSchedule } from './offered-schedule.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
@@ -9,7 +11,10 @@ import { WithdrawLink } from './withdraw-link.tsx'
 /** A request that waits for a person: what was asked, what the phone does meanwhile, and the ways back. */
 export async function Asked(shown: ShownPlanRecord) {
   const t = await getTranslations('plans')
-  const { plan, phone, now, reader } = shown
+  const { plan, phone, now, lender, reach, reader } = shown
+  const { decideBy } = plan
+  const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
+  const day = decideBy ? formatDay(lastDayOf(decideBy, lender.timeZone), reader, 'long') : ''
   const isHeld = phone.hold?.reason === 'plan_pending'
   return (
     <>
@@ -27,7 +32,7 @@ export async function Asked(shown: ShownPlanRecord) {
         <h2>{t('asked.next_title')}</h2>
         <ul className="flex list-disc flex-col gap-2 ps-5">
           <li>{t('asked.next_person')}</li>
-          <li>{t('asked.next_letter')}</li>
+          <li>{t('asked.next_letter', { reach, day, late: isLate ? 'yes' : 'no' })}</li>
           <li>{t('asked.next_nothing')}</li>
         </ul>
       </Card>

@@ -13,7 +13,7 @@ export async function requirePlan(restructuringId: string): Promise<ShownPlanRec
   const plan = await planOf(database(), borrower.id, restructuringId)
   const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
   if (!phone) return missing()
-  return shownPlan(plan, phone, { lender, reader: await readerOf(lender) })
+  return shownPlan(plan, phone, { lender, reach: borrower.reach, reader: await readerOf(lender) })
 }
 
 /** The same with the money that it waits for. */

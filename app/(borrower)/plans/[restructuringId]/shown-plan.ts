@@ -1,4 +1,5 @@
 import type { Lender } from '#lib/db/lenders.ts'
+import type { Reach } from '#lib/domain/contact.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
@@ -14,6 +15,7 @@ export type ShownPlanRecord = {
   /** The schedule before, as it stood when the offer was made. */
   before: LoanStanding
   lender: Lender
+  reach: Reach
   reader: Reader
 }
 
@@ -31,7 +33,7 @@ export function saidState({ state, acceptedAt }: PlanRecord): PlanRecord['state'
 export function shownPlan(
   plan: PlanRecord,
   phone: Phone,
-  { lender, reader }: { lender: Lender; reader: Reader },
+  { lender, reach, reader }: Pick<ShownPlanRecord, 'lender' | 'reach' | 'reader'>,
 ): ShownPlanRecord {
   const { offer } = plan
   const madeOn = todayOf({ now: offer?.madeAt ?? reader.now, timeZone: lender.timeZone })
@@ -41,6 +43,7 @@ export function shownPlan(
     now: phoneStanding(phone, reader),
     before: standingOf(plan.before, offer?.outstandingMinor ?? 0n, madeOn),
     lender,
+    reach,
     reader,
   }
 }

@@ -4,7 +4,7 @@ import { getTranslations } from '#lib/words/translations.ts'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
 /** What a plan does to the phone, when it is kept and when it is not: read before it is accepted. */
-export async function WhatItMeans({ plan, now, lender, reader }: ShownPlanRecord) {
+export async function WhatItMeans({ plan, now, lender, reach, reader }: ShownPlanRecord) {
   const t = await getTranslations('plans')
   const { warnDays, whenMissed, withdrawWithinDays } = lender.policy.plan
   const withdrawUntil = plan.withdrawUntil ?? todayOf(reader).add({ days: withdrawWithinDays })
@@ -18,7 +18,7 @@ export async function WhatItMeans({ plan, now, lender, reader }: ShownPlanRecord
       <ul className="flex list-disc flex-col gap-2 ps-5">
         {!isAsked && <li>{t(`means.${first}`, { minutes: lender.policy.unlockUsualMinutes })}</li>}
         <li>{t('means.kept')}</li>
-        <li>{t('means.missed', { days: warnDays })}</li>
+        <li>{t('means.missed', { days: warnDays, reach })}</li>
         <li>{t(`means.${whenMissed}`)}</li>
         {plan.offer && plan.offer.costMinor > 0n && (
           <li>{t('means.cost', { day: formatDay(withdrawUntil, reader, 'long') })}</li>

@@ -28,7 +28,8 @@ export default async function PromisePage({ params }: Props) {
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
   const { standing, reason, opening } = phoneStanding(phone, reader)
-  const shown = { promise, phone, paidMinor, clearing, standing, reason, opening, reader }
+  const { reach } = borrower
+  const shown = { reach, promise, phone, paidMinor, clearing, standing, reason, opening, reader }
   return (
     <Page
       title={t(`state.${clearing ? 'waiting' : promise.state}`)}

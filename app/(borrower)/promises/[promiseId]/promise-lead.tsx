@@ -6,7 +6,7 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
-  const { promise, paidMinor, clearing, standing, reason, opening, reader } = shownPromise
+  const { promise, paidMinor, clearing, standing, reason, opening, reach, reader } = shownPromise
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
@@ -29,7 +29,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
       </p>
       {state === 'open' && reason === 'opening' && <p>{t('opening', { opening })}</p>}
       {state === 'open' && !isCovered && isAhead(remindAt, reader) && (
-        <p>{t('reminder', { day: formatDay(dayOf(remindAt, reader), reader, 'long') })}</p>
+        <p>{t('reminder', { reach, day: formatDay(dayOf(remindAt, reader), reader, 'long') })}</p>
       )}
       {state === 'kept' && (
         <p>

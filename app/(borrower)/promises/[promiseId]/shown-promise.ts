@@ -1,3 +1,4 @@
+import type { Reach } from '#lib/domain/contact.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import type { Opening } from '#lib/domain/opening.ts'
@@ -14,5 +15,6 @@ export type ShownPromise = {
   standing: LoanStanding
   reason: LockReason
   opening: Opening
+  reach: Reach
   reader: Reader
 }

@@ -3,6 +3,7 @@ import { ReturnTimeline } from '#components/return-timeline.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import type { Reach } from '#lib/domain/contact.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
 import { awaitsPerson } from '#lib/domain/return/return.ts'
@@ -21,7 +22,7 @@ export async function generateMetadata() {
 
 export default async function ReturnPage({ params, searchParams }: Props) {
   const { returnId } = await params
-  const { lender, shown, reader } = await requireReturn(returnId)
+  const { lender, borrower, shown, reader } = await requireReturn(returnId)
   const [t, search, ticks] = [
     await getTranslations('returns'),
     await searchParams,
@@ -32,7 +33,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
   return (
     <Page
       title={t(`page.title.${shown.state}`)}
-      lead={await leadOf(shown, { lender, reader })}
+      lead={await leadOf(shown, { lender, reach: borrower.reach, reader })}
       lender={lender}
       signedIn
       reference={shown.reference}
@@ -64,7 +65,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
 
 async function leadOf(
   shown: ReturnDetail,
-  { lender, reader }: { lender: Lender; reader: Reader },
+  { lender, reach, reader }: { lender: Lender; reach: Reach; reader: Reader },
 ): Promise<string> {
   const { state, answerBy, arrangedAt } = shown
   const t = await getTranslations('returns')
@@ -73,5 +74,5 @@ async function leadOf(
   const days = lender.policy.hold.warningDays
   const isUnanswered = state === 'inspected' && awaitsPerson(shown, reader.now)
   const said = isUnanswered ? 'unanswered' : state
-  return t(`page.lead.${said}`, { day, days, lender: lender.name })
+  return t(`page.lead.${said}`, { day, days, reach, lender: lender.name })
 }

@@ -9,5 +9,5 @@ export async function requireReturn(returnId: string) {
   const { lender, borrower } = await requireBorrower()
   const shown = await returnOf(database(), { borrowerId: borrower.id }, returnId)
   if (!shown) return missing()
-  return { lender, shown, reader: await readerOf(lender) }
+  return { lender, borrower, shown, reader: await readerOf(lender) }
 }

@@ -22,7 +22,7 @@ export async function generateMetadata({ searchParams }: Props) {
 
 export default async function MakePromise({ params, searchParams }: Props) {
   const { deviceId } = await params
-  const { lender, phone, reader } = await requirePhone(deviceId)
+  const { lender, borrower, phone, reader } = await requirePhone(deviceId)
   const t = await getTranslations('promises')
   const { policy } = lender
   const clock = { policy, timeZone: lender.timeZone, now: reader.now }
@@ -48,7 +48,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
       back={back}
     >
       {left > 0 ? (
-        <PromiseForm view={view} left={left} policy={policy} reader={reader} />
+        <PromiseForm {...{ view, left, policy, reader }} reach={borrower.reach} />
       ) : (
         <NotNow view={view} policy={policy} standing={standing} reader={reader} />
       )}

@@ -2,6 +2,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
+import type { Reach } from '#lib/domain/contact.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
@@ -12,9 +13,9 @@ import { PromiseTerms } from './promise-terms.tsx'
 import type { PromiseView } from './promise-view.ts'
 import { WhatDay } from './what-day.tsx'
 
-type Props = { view: PromiseView; left: number; policy: LenderPolicy; reader: Reader }
+type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }
 
-export async function PromiseForm({ view, left, policy, reader }: Props) {
+export async function PromiseForm({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')
   const { phone, arrearsMinor, typed, days } = view
   const errors = await errorsOf(view, reader)
@@ -35,7 +36,7 @@ export async function PromiseForm({ view, left, policy, reader }: Props) {
       <input type="hidden" name="seenArrearsMinor" value={String(arrearsMinor)} />
       <WhatDay view={view} reader={reader} error={errors.day} />
       <HowMuch view={view} reader={reader} error={errors.amount} />
-      <PromiseTerms view={view} left={left} policy={policy} reader={reader} />
+      <PromiseTerms view={view} {...{ left, policy, reach, reader }} />
       <Button>{t('make')}</Button>
     </Form>
   )

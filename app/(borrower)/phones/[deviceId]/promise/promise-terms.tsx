@@ -1,13 +1,14 @@
 import { Card } from '#components/ui/card.tsx'
+import type { Reach } from '#lib/domain/contact.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
-type Props = { view: PromiseView; left: number; policy: LenderPolicy; reader: Reader }
+type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }
 
 /** What a promise does, and what follows when it is kept and when it is not: read before it is made. */
-export async function PromiseTerms({ view, left, policy, reader }: Props) {
+export async function PromiseTerms({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')
   const { remindDaysBefore: days, mostInNinetyDays: most, verdictWaitDays } = policy.promise
   const { openThrough, limits } = view
@@ -22,7 +23,7 @@ export async function PromiseTerms({ view, left, policy, reader }: Props) {
           <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
         )}
         {!isEver && <li>{t('terms.person')}</li>}
-        <li>{t('terms.remind', { days })}</li>
+        <li>{t('terms.remind', { days, reach })}</li>
         <li>{t('terms.kept')}</li>
         <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>
         <li>{t(left < most ? 'terms.left' : 'terms.most', { most, left })}</li>

@@ -53,7 +53,7 @@ export default async function SomethingIsWrong({ params, searchParams }: Props) 
       reference={message?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      {isSent && <Sent message={open} phone={phone} lender={lender} reader={reader} />}
+      {isSent && <Sent message={open} {...{ phone, lender, reader }} reach={borrower.reach} />}
       {message && answer && (
         <>
           <Answered {...{ message, answer, phone, reader }} lenderName={lender.name} />

@@ -2,6 +2,7 @@ import { HoldNotice } from '#components/hold-notice.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { OwnMessage } from '#lib/cases/message-of.ts'
+import type { Reach } from '#lib/domain/contact.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { openingOf } from '#lib/domain/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -14,11 +15,12 @@ type Props = {
   message: OwnMessage
   phone: Phone
   lender: { name: string; policy: LenderPolicy }
+  reach: Reach
   reader: Reader
 }
 
 /** What we have, until when the phone stays open, and what happens next. */
-export async function Sent({ message, phone, lender, reader }: Props) {
+export async function Sent({ message, phone, lender, reach, reader }: Props) {
   const t = await getTranslations('holds')
   const opening = openingOf(phone, reader.now)
   const dueAt = message.dueAt ?? message.openedAt
@@ -41,7 +43,7 @@ export async function Sent({ message, phone, lender, reader }: Props) {
         <ol className="flex list-decimal flex-col gap-2 ps-5">
           <li>{t(isLate ? 'sent.next_late' : 'sent.next_look', look)}</li>
           {isLate && isHeld && <li>{t('sent.next_late_open')}</li>}
-          <li>{t('sent.next_answer')}</li>
+          <li>{t('sent.next_answer', { reach, day, late: isLate ? 'yes' : 'no' })}</li>
           <li>{t('sent.next_after')}</li>
           {isHeld && (
             <li>{t('sent.next_open', { days: lender.policy.hold.disputeAnsweredDays })}</li>
