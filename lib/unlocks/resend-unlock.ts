@@ -1,7 +1,7 @@
 import { addJob } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isLive, statesBefore, type UnlockState } from '#lib/domain/unlock.ts'
+import { isLive, type UnlockState } from '#lib/domain/unlock.ts'
 import { intentOf, requestUnlock } from './request-unlock.ts'
 
 export type Resend = {
@@ -87,7 +87,6 @@ async function replace(tx: Tx, resend: Resend, refused: Refused): Promise<string
     .updateTable('unlocks')
     .set({ state: 'superseded', stateAt: now, supersededBy: unlockId })
     .where('id', '=', oldId)
-    .where('state', 'in', statesBefore('superseded'))
     .execute()
   return unlockId
 }

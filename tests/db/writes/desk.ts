@@ -96,6 +96,8 @@ export const desk: Writes = {
   },
   'followTrouble that moved on': {
     table: 'cases',
+    leaves: { 'known so already': { detail: moved.detail, due_at: null } },
+    owners: ['lenders'],
     act: (tx, ids, row) => followTrouble(tx, { ...trouble(ids, row), ...moved }),
   },
   'followTrouble that is back': {

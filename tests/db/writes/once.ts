@@ -3,7 +3,7 @@ import { endSession } from '#lib/accounts/sessions.ts'
 import { takeUpLink } from '#lib/accounts/sign-in-link.ts'
 import { keepMessage } from '#lib/cases/keep-message.ts'
 import { readLoan } from '#lib/db/ledger.ts'
-import { keyedHash, seal } from '#lib/gateways/seal.ts'
+import { seal } from '#lib/gateways/seal.ts'
 import { claimDelivery } from '#lib/lock-side/claim-delivery.ts'
 import { claimNotice } from '#lib/notices/claim-notice.ts'
 import { noteQuoted } from '#lib/returns/offer-return.ts'
@@ -11,22 +11,10 @@ import { totpPurpose } from '#lib/staff/sign-in.ts'
 import { confirmApp } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
 import { claimPhonesToRead } from '#lib/unlocks/claim-readings.ts'
+import { bySecret, hex } from '#tests/db/by-secret.ts'
 import type { Ids } from '#tests/support/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
-const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`
-
-/** What is known by a secret of which only the hash is kept. */
-function bySecret(column: string, purpose: string) {
-  const secrets = new Map<unknown, string>()
-  const make = () => {
-    const secret = randomUUID()
-    const hash = hex(keyedHash(secret, purpose))
-    secrets.set(hash, secret)
-    return { [column]: hash }
-  }
-  return { make, of: (row: Record<string, unknown>) => `${secrets.get(row[column])}` }
-}
 const session = bySecret('secret_hash', 'session')
 const link = bySecret('token_hash', 'sign-in-link')
 

@@ -15,6 +15,8 @@ import {
 import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
 import { revokePayLink } from '#lib/payments/pay-link.ts'
 import { queuePayLink } from '#lib/payments/queue-pay-link.ts'
+import { recordRefund } from '#lib/payments/record-refund.ts'
+import { moneySetAside } from '#tests/db/money-set-aside.ts'
 import type { Ids, Row } from '#tests/support/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
@@ -110,6 +112,23 @@ export const payments: Writes = {
     takes: { refunds: { state: 'requested' } },
     leaves: { pending: { state: 'pending' }, succeeded: { state: 'succeeded' } },
     act: (tx, { refunds }) => noteRefundRefused(tx, `${refunds}`, now),
+  },
+  'recordRefund of one that was asked for': {
+    table: 'refunds',
+    takes: { ...moneySetAside(), refunds: { state: 'requested' } },
+    leaves: { succeeded: { state: 'succeeded' }, failed: { state: 'failed' } },
+    owners: ['payments'],
+    act: async (tx, { payments, refunds }) => {
+      const { paymentIntentId } = await tx
+        .selectFrom('payments')
+        .select('paymentIntentId')
+        .where('id', '=', `${payments}`)
+        .executeTakeFirstOrThrow()
+      return recordRefund(tx, {
+        ...{ stripeRefundId: `re_told_${refunds}`, refundId: `${refunds}`, state: 'pending', now },
+        ...{ paymentIntentId: `${paymentIntentId}`, money: { amountMinor: 100n, currency: 'LKR' } },
+      })
+    },
   },
   queuePayLink: {
     table: 'pay_links',

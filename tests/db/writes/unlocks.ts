@@ -7,9 +7,11 @@ import { markLate } from '#lib/unlocks/mark-late.ts'
 import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
 import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
+import { recordRefusal } from '#lib/unlocks/record-refusal.ts'
 import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
+import { sayOpen } from '#lib/unlocks/say-open.ts'
 import type { Ids, Row } from '#tests/support/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
@@ -154,6 +156,18 @@ export const unlocks: Writes = {
     table: 'devices',
     leaves: { 'known by newer word': { lock_state_at: soon, last_seen_at: soon } },
     act: (tx, ids) => recordEvidence(tx, evidence(ids, open)),
+  },
+  recordRefusal: unlock(taken, { confirmed, superseded }, (tx, { unlocks, devices }) =>
+    recordRefusal(tx, {
+      ...{ commandId: `${unlocks}`, deviceId: `${devices}`, provider: 'http' },
+      ...{ reason: 'refused', occurredAt: now, now },
+    }),
+  ),
+  sayOpen: {
+    ...unlock(taken, { confirmed, superseded }, (tx, { devices, borrowers }) =>
+      sayOpen(tx, { deviceId: `${devices}`, borrowerId: `${borrowers}`, now }),
+    ),
+    owners: ['borrowers'],
   },
   endWatching: {
     table: 'mdm_connections',

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { database, pool } from '#lib/db/client.ts'
+import { type Family, insertFamilies } from '#tests/support/insert-families.ts'
+import type { Ids, Row, Table } from '#tests/support/right-rows.ts'
+
+/** How the rows around a borrower stand when one of them is read or written. */
+export type Standing = { table: Table; takes?: Partial<Record<Table, Row | (() => Row)>> }
+
+export type Given = { ids: Ids; row: Row }
+
+/** Families in which the row stands as it is taken, and one more for each way in which it does not. */
+export async function givenFamilies(
+  { table, takes = {} }: Standing,
+  families: Family[],
+  stands: Row[] = [],
+): Promise<Given[]> {
+  const as = (own: Row) => (name: keyof typeof takes) => {
+    const taken = takes[name]
+    const row = typeof taken === 'function' ? taken() : taken
+    return { ...row, ...(name === table ? own : {}) }
+  }
+  const db = await pool().connect()
+  try {
+    const planted = await insertFamilies(db, [
+      ...families.map((family) => ({ ...family, as: as({}) })),
+      ...stands.map((own) => ({ as: as(own) })),
+    ])
+    const rows = await rowsOf(table)
+    return planted.map((ids) => ({ ids, row: rows.find((row) => isOf(row, ids, table)) ?? {} }))
+  } finally {
+    db.release()
+  }
+}
+
+function isOf(row: Row, ids: Ids, table: string): boolean {
+  return 'id' in row ? `${row.id}` === ids[table] : row.lender_id === ids.lenders
+}
+
+export async function rowsOf(table: string): Promise<Row[]> {
+  const { rows } = await sql<{ row: Row }>`
+    select to_jsonb(every) as row from ${sql.table(table)} as every`.execute(database())
+  return rows.map(({ row }) => row)
+}

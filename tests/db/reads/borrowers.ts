@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
+import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
+import { messageOf } from '#lib/cases/message-of.ts'
+import { openOnRequest } from '#lib/jobs/open-on-request.ts'
+import { wakeReadingsOf } from '#lib/jobs/wake-readings.ts'
+import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
+import { pathOfReference } from '#lib/notices/named-record.ts'
+import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
+import { promiseOf } from '#lib/promises/queries.ts'
+import { acceptOffer } from '#lib/restructurings/accept-offer.ts'
+import { planOf } from '#lib/restructurings/queries.ts'
+import { withdrawPlan } from '#lib/restructurings/withdraw-plan.ts'
+import { offerReturn } from '#lib/returns/offer-return.ts'
+import { photoOf, returnOf, returnOfPhone } from '#lib/returns/queries.ts'
+import { now, ofBorrower, offer, type Reads, unlessMissing } from './read.ts'
+
+const said = {
+  kind: 'borrower_dispute',
+  detail: { what: 'amount', note: 'It is less.', paymentReference: '', messages: 1 },
+}
+
+/** What a borrower reads, or acts on. */
+export const borrowers: Reads = {
+  phonesOf: ofBorrower('devices', (db, ids) => phonesOf(db, ids.borrowers)),
+  phoneOf: ofBorrower('devices', (db, ids) => phoneOf(db, ids.borrowers, ids.devices)),
+  paymentsOf: ofBorrower('payments', (db, ids) => paymentsOf(db, ids.borrowers)),
+  paymentOf: ofBorrower('payments', (db, ids) => paymentOf(db, ids.borrowers, ids.payments)),
+  promiseOf: ofBorrower('promises', (db, ids) => promiseOf(db, ids.borrowers, ids.promises)),
+  planOf: ofBorrower('restructurings', (db, ids) => planOf(db, ids.borrowers, ids.restructurings), {
+    takes: offer,
+  }),
+  withdrawPlan: ofBorrower('restructurings', async (tx, ids) => {
+    const { borrowers: borrowerId, restructurings: restructuringId } = ids
+    const wish = { borrowerId, restructuringId, actor: `borrower:${borrowerId}`, now }
+    return unlessMissing(await withdrawPlan(tx, wish), restructuringId)
+  }),
+  acceptOffer: ofBorrower(
+    'restructurings',
+    async (tx, { borrowers: borrowerId, restructurings: restructuringId }) => {
+      const wish = { borrowerId, restructuringId, offerId: borrowerId, actor: 'by', now }
+      const answer = await acceptOffer(tx, wish)
+      return 'refusal' in answer && answer.refusal === 'not_offered' ? undefined : restructuringId
+    },
+    { takes: { ...offer, restructurings: { state: 'offered' } } },
+  ),
+  returnOf: ofBorrower('returns', (db, { borrowers: borrowerId, returns }) =>
+    returnOf(db, { borrowerId }, returns),
+  ),
+  returnOfPhone: ofBorrower('returns', (db, ids) => returnOfPhone(db, ids.borrowers, ids.devices)),
+  photoOf: ofBorrower('returns', (db, { borrowers: borrowerId, return_photos }) =>
+    photoOf(db, { borrowerId }, return_photos),
+  ),
+  offerReturn: ofBorrower('devices', async (tx, { borrowers: borrowerId, devices: deviceId }) =>
+    unlessMissing(
+      await offerReturn(tx, { borrowerId, deviceId, seenOutstandingMinor: 0n, now }),
+      deviceId,
+    ),
+  ),
+  openOnRequest: ofBorrower('devices', async (tx, { borrowers: borrowerId, devices: deviceId }) =>
+    unlessMissing(await openOnRequest(tx, { borrowerId, deviceId, now }), deviceId),
+  ),
+  wakeReadingsOf: ofBorrower('devices', async (tx, ids) => {
+    await wakeReadingsOf(tx, ids.borrowers)
+    const { rows } = await sql`
+      select key from graphile_worker._private_jobs where created_at = now()`.execute(tx)
+    return rows
+  }),
+  messageOf: ofBorrower('cases', (db, ids) => messageOf(db, ids.borrowers, ids.devices), {
+    takes: { cases: said },
+    shows: ({ reference }) => reference,
+  }),
+  pathOfReference: ofBorrower('payments', (db, ids, { reference }) =>
+    pathOfReference(db, ids.borrowers, `${reference}`),
+  ),
+  lockScreensFor: ofBorrower(
+    'devices',
+    (db, { borrowers: id }) => lockScreensFor(db, codeFor(id)),
+    {
+      takes: { devices: { lock_state: 'locked' } },
+      shows: ({ provider_device_id }) => provider_device_id,
+    },
+  ),
+  recoverySheetOf: ofBorrower(
+    'recovery_codes',
+    (db, { lenders: lenderId, borrowers: borrowerId }) =>
+      recoverySheetOf(db, { lenderId, borrowerId }),
+    {
+      takes: { recovery_codes: () => ({ created_at: earlier() }) },
+      shows: ({ created_at }) => `${created_at}`.slice(0, 19),
+    },
+  ),
+}
+
+let sheets = 0
+// Of two sheets together the first is the newer.
+function earlier(): string {
+  sheets += 1
+  return now.subtract({ minutes: sheets }).round('second').toString()
+}
+
+function codeFor(id: string): CodeDelivery {
+  const borrower = { id, email: null, nominatedPhone: null, locale: 'en' as const }
+  return { borrower, deviceId: null } as CodeDelivery
+}

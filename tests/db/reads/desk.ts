@@ -1,0 +1,207 @@
+import { approvalOf } from '#lib/approvals/queries.ts'
+import { caseChanges, caseOf } from '#lib/cases/queries.ts'
+import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
+import { workList } from '#lib/cases/work-list.ts'
+import { lockLoanOfLender } from '#lib/db/ledger.ts'
+import { usualHours } from '#lib/domain/work.ts'
+import { endStaffHold, placeStaffHold } from '#lib/jobs/staff-hold.ts'
+import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
+import { loanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import { refusePlan } from '#lib/restructurings/decide-plan.ts'
+import { planAtDesk } from '#lib/restructurings/queries.ts'
+import { returnByReference, returnOf, returnsOfLender } from '#lib/returns/queries.ts'
+import { settingsAt, versionsOf } from '#lib/settings/versions.ts'
+import { journalList } from '#lib/staff/journal-list.ts'
+import { holdsOf, journalOfLoan, noticesTo } from '#lib/staff/loan-affairs.ts'
+import { type LoanFacts, loanRecord } from '#lib/staff/loan-record.ts'
+import { listStaff, staffNames } from '#lib/staff/queries.ts'
+import { searchLoans } from '#lib/staff/search.ts'
+import { unlocksOnBoard } from '#lib/unlocks/board.ts'
+import { evidenceOfWord } from '#lib/unlocks/seen-open.ts'
+import { unlockOf } from '#lib/unlocks/unlock-history.ts'
+import type { Row } from '#tests/support/right-rows.ts'
+import { now, type Of, offer, ofLender, past, type Reads, unlessMissing } from './read.ts'
+
+let lines = 1_000_000
+const line = (about: Row) => () => {
+  lines += 1
+  return { id: lines, ...about }
+}
+const shows = ({ id }: Row) => id
+const aboutCase = (action: string) => {
+  const caseIds: string[] = []
+  return {
+    cases: () => {
+      caseIds.push(crypto.randomUUID())
+      return { id: caseIds.at(-1), kind: 'borrower_dispute' }
+    },
+    journal: () => line({ subject: 'case', action, subject_id: caseIds.at(-1) })(),
+  }
+}
+
+const facts = ({ loans: id, lenders: lenderId }: Of, more: Partial<LoanFacts> = {}) =>
+  ({
+    id,
+    lenderId,
+    provider: 'nobody',
+    email: null,
+    phone: null,
+    nominatedPhone: null,
+    ...more,
+  }) as LoanFacts
+
+/** What staff read, or act on. */
+export const desk: Reads = {
+  approvalOf: ofLender('approvals', (db, ids) => approvalOf(db, ids.lenders, ids.approvals)),
+  caseOf: ofLender('cases', (db, ids) => caseOf(db, ids.lenders, ids.cases)),
+  caseChanges: ofLender(
+    'journal',
+    (db, { lenders: lenderId, cases: caseId }) => caseChanges(db, { lenderId, caseId }),
+    { takes: aboutCase('case.taken'), shows },
+  ),
+  saidBefore: ofLender(
+    'journal',
+    async (db, { lenders: lenderId, cases: caseId }) => {
+      // Of two messages the newer is what the case itself shows.
+      await db
+        .insertInto('journal')
+        .values({
+          ...{ lenderId, actor: 'by', action: 'case.message', subject: 'case' },
+          ...{ subjectId: caseId, detail: JSON.stringify({ note: caseId }) },
+        })
+        .execute()
+      return saidBefore(db, { lenderId, caseId })
+    },
+    { takes: aboutCase('case.message'), shows: ({ subject_id }) => subject_id },
+  ),
+  workList: ofLender('cases', (db, { lenders: lenderId }) =>
+    workList(db, { lenderId, withinHours: usualHours, size: 100 }),
+  ),
+  lockLoanOfLender: ofLender('loans', (tx, { lenders: lenderId, loans: loanId }) =>
+    lockLoanOfLender(tx, { lenderId, loanId }),
+  ),
+  placeStaffHold: ofLender('loans', async (tx, { lenders: lenderId, loans: loanId }) => {
+    const lastDay = now.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 3 })
+    const hold = {
+      lenderId,
+      loanId,
+      reason: 'staff',
+      lastDay,
+      note: '',
+      by: 'staff:by',
+      now,
+    } as const
+    return unlessMissing(await placeStaffHold(tx, hold), loanId)
+  }),
+  endStaffHold: ofLender('holds', async (tx, { lenders: lenderId, loans: loanId, holds: holdId }) =>
+    unlessMissing(
+      await endStaffHold(tx, { lenderId, loanId, holdId, by: 'staff:by', now }),
+      holdId,
+    ),
+  ),
+  unlockByStaff: ofLender('loans', async (tx, { lenders: lenderId, loans: loanId, staff }) => {
+    const wish = { lenderId, loanId, days: 1, reason: '', staffId: staff, token: loanId, now }
+    return unlessMissing(await unlockByStaff(tx, wish), loanId)
+  }),
+  loanAtDesk: ofLender('loans', (db, ids) => loanAtDesk(db, ids.lenders, ids.loans)),
+  refusePlan: ofLender('restructurings', async (tx, ids) => {
+    const { lenders: lenderId, restructurings: restructuringId } = ids
+    const decision = { lenderId, restructuringId, seenVersion: 1, actor: 'by', note: null, now }
+    return unlessMissing(await refusePlan(tx, decision), restructuringId)
+  }),
+  planAtDesk: ofLender(
+    'restructurings',
+    (db, ids) => planAtDesk(db, ids.lenders, ids.restructurings),
+    { takes: offer },
+  ),
+  returnOf: ofLender('returns', (db, { lenders: lenderId, returns }) =>
+    returnOf(db, { lenderId }, returns),
+  ),
+  returnByReference: ofLender('returns', (db, ids, { reference }) =>
+    returnByReference(db, ids.lenders, `${reference}`),
+  ),
+  returnsOfLender: ofLender('returns', (db, ids) => returnsOfLender(db, ids.lenders, 'open')),
+  settingsAt: ofLender(
+    'settings_versions',
+    (db, ids, { version }) => settingsAt(db, ids.lenders, Number(version)),
+    {
+      takes: { settings_versions: () => ({ settings: { of: crypto.randomUUID() }, version: 3 }) },
+      shows: ({ settings }) => Object(settings).of,
+    },
+  ),
+  versionsOf: ofLender('settings_versions', (db, ids) => versionsOf(db, ids.lenders), {
+    shows: ({ version }) => version,
+  }),
+  journalList: ofLender('journal', (db, { lenders: lenderId }) => journalList(db, { lenderId }), {
+    takes: { journal: line({}) },
+    shows,
+  }),
+  holdsOf: ofLender('holds', (db, ids) => holdsOf(db, facts(ids))),
+  noticesTo: ofLender('notices', (db, ids, { recipient: email }) =>
+    noticesTo(db, facts(ids, { email: `${email}` })),
+  ),
+  journalOfLoan: ofLender('journal', (db, ids) => journalOfLoan(db, facts(ids)), {
+    takes: aboutLoan(),
+    shows,
+  }),
+  loanRecord: ofLender('loans', (db, ids) => loanRecord(db, ids.lenders, ids.loans)),
+  listStaff: ofLender('staff', (db, ids) => listStaff(db, ids.lenders)),
+  staffNames: ofLender('staff', (db, ids) => staffNames(db, ids.lenders)),
+  'searchLoans by reference': ofLender(
+    'payments',
+    (db, ids, { reference }) => searchLoans(db, ids.lenders, searched({ reference })),
+    { shows: ({ loan_id }) => loan_id },
+  ),
+  'searchLoans by number': ofLender('loans', (db, ids, { loan_number }) =>
+    searchLoans(db, ids.lenders, searched({ loanNumber: loan_number })),
+  ),
+  unlocksOnBoard: ofLender('unlocks', (db, ids) =>
+    unlocksOnBoard(db, ids.lenders, { group: undefined, page: 1, size: 100 }),
+  ),
+  unlockOf: ofLender('unlocks', (db, ids) => unlockOf(db, ids.lenders, ids.unlocks)),
+  evidenceOfWord: ofLender(
+    'unlocks',
+    async (tx, { lenders: lenderId, unlocks: unlockId, staff: staffId }) => {
+      const seen = { knownBy: 'console', opening: 'as_asked', seenAt: now, note: '' } as const
+      return unlessMissing(
+        await evidenceOfWord(tx, { ...seen, unlockId, lenderId, staffId, now }),
+        unlockId,
+      )
+    },
+  ),
+  answeredBefore: ofLender(
+    'cases',
+    async (db, { lenders: lenderId, loans: loanId }, { lender_id: ownerId }) => {
+      const { id: caseId } = await db
+        .insertInto('cases')
+        .values({
+          ...{ lenderId: `${ownerId}`, loanId, kind: 'borrower_dispute', openedAt: now },
+          ...{ dedupeKey: crypto.randomUUID(), reference: crypto.randomUUID() },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return answeredBefore(db, { lenderId, caseId })
+    },
+    { takes: { cases: { opened_at: past } } },
+  ),
+}
+
+function aboutLoan() {
+  const loanIds: string[] = []
+  return {
+    loans: () => {
+      loanIds.push(crypto.randomUUID())
+      return { id: loanIds.at(-1) }
+    },
+    journal: () => line({ subject: 'loan', subject_id: loanIds.at(-1) })(),
+  }
+}
+
+function searched({ reference = null, loanNumber = null }: Record<string, unknown>) {
+  const none = { imei: null, phones: [], email: null }
+  return {
+    ...none,
+    reference: reference && `${reference}`,
+    loanNumber: loanNumber && `${loanNumber}`,
+  } as Parameters<typeof searchLoans>[2]
+}

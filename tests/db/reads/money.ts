@@ -1,0 +1,54 @@
+import { phoneOfPayLink } from '#lib/loans/queries.ts'
+import { bookSetAside } from '#lib/payments/book-set-aside.ts'
+import { countsOf } from '#lib/payments/count-cash.ts'
+import { giveBackAlone } from '#lib/payments/give-back.ts'
+import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { disputeOf } from '#lib/payments/payment-disputes.ts'
+import { paymentById } from '#lib/payments/queries.ts'
+import { renewPayLink } from '#lib/payments/renew-pay-link.ts'
+import { standingPayLink } from '#lib/payments/standing-pay-link.ts'
+import { moneySetAside } from '#tests/db/money-set-aside.ts'
+import { now, ofLender, type Reads, unlessMissing } from './read.ts'
+
+/** Whose money it is. */
+export const money: Reads = {
+  paymentAtDesk: ofLender('payments', (db, ids) => paymentAtDesk(db, ids.lenders, ids.payments)),
+  paymentById: ofLender('payments', (db, ids) => paymentById(db, ids.lenders, ids.payments)),
+  disputeOf: ofLender(
+    'payment_disputes',
+    (db, { lenders: lenderId, payment_disputes: disputeId }) =>
+      disputeOf(db, { lenderId, disputeId }),
+  ),
+  bookSetAside: ofLender(
+    'payments',
+    async (tx, { lenders: lenderId, payments: paymentId }, { payment_intent_id }) => {
+      const answer = await bookSetAside(tx, {
+        ...{ lenderId, paymentId, paymentIntentId: `${payment_intent_id}` },
+        ...{ seenSuspenseMinor: 1_000n, actor: 'by', now },
+      })
+      return unlessMissing(answer, paymentId)
+    },
+    { takes: moneySetAside() },
+  ),
+  giveBackAlone: ofLender(
+    'payments',
+    async (tx, { lenders: lenderId, payments: paymentId }, { payment_intent_id }) => {
+      const answer = await giveBackAlone(tx, {
+        ...{ lenderId, paymentId, paymentIntentId: `${payment_intent_id}` },
+        ...{ amountMinor: 1n, seenRefundableMinor: 1n, note: '', actor: 'by', token: 'a' },
+      })
+      return unlessMissing(answer, paymentId)
+    },
+    { takes: moneySetAside() },
+  ),
+  countsOf: ofLender('cash_counts', (db, { lenders: lenderId }) =>
+    countsOf(db, { lenderId, day: Temporal.PlainDate.from('2020-01-01') }),
+  ),
+  standingPayLink: ofLender('pay_links', (db, ids) => standingPayLink(db, ids.lenders, ids.loans)),
+  renewPayLink: ofLender('devices', async (tx, ids) => {
+    const { lenders: lenderId, loans: loanId, staff: staffId, pay_links: seen, devices } = ids
+    const renewal = { lenderId, loanId, staffId, seen, reason: '', now }
+    return unlessMissing(await renewPayLink(tx, renewal), devices)
+  }),
+  phoneOfPayLink: ofLender('devices', (db, ids) => phoneOfPayLink(db, ids.lenders, ids.pay_links)),
+}
