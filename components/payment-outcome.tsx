@@ -1,4 +1,5 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { End } from '#lib/domain/may-lock.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/words/format.ts'
@@ -10,11 +11,13 @@ type Props = {
   told: Timeline
   payment: ShownPayment
   standing: LoanStanding | undefined
+  /** Until when the phone is left open. */
+  leftOpen: End
   reader: Reader
 }
 
 /** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
-export function PaymentOutcome({ told, payment, standing, reader }: Props) {
+export function PaymentOutcome({ told, payment, standing, leftOpen, reader }: Props) {
   const t = useTranslations('payment')
   if (releaseWaits(payment))
     return <Card>{t(standing ? 'release_waits' : 'release_waits_helper')}</Card>
@@ -26,7 +29,7 @@ export function PaymentOutcome({ told, payment, standing, reader }: Props) {
   )
   const isOverdue = arrearsMinor > 0n
   const isOpen = payment.lockState === 'unlocked' || payment.lockState === 'released'
-  const until = payment.unlockRelockAt && formatUntil(payment.unlockRelockAt, reader)
+  const until = leftOpen && leftOpen !== 'never' && formatUntil(leftOpen, reader)
   if (!isOverdue && !next) return null
   return (
     <Card>

@@ -1,4 +1,5 @@
 import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { End } from '#lib/domain/may-lock.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatTime, type Reader } from '#lib/words/format.ts'
@@ -22,6 +23,7 @@ type Props = {
   told: Timeline
   /** For the borrower's own page only; without it nothing is said of the loan or its owner. */
   standing?: LoanStanding
+  leftOpen?: End
   imeiTail?: string | undefined
   reader: Reader
   links: PaymentLinks
@@ -31,7 +33,7 @@ type Props = {
 
 /** The page after paying, in every state a payment can have: what happened, what happens next, and when. */
 export async function PaymentPage(props: Props) {
-  const { lender, payment, told, standing, imeiTail, reader, links, live } = props
+  const { lender, payment, told, standing, leftOpen = null, imeiTail, reader, links, live } = props
   const t = await getTranslations('payment')
   const headline = await headlineWords(props)
   return (
@@ -74,7 +76,7 @@ export async function PaymentPage(props: Props) {
       {told.advice === 'switch_on' && (
         <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
       )}
-      <PaymentOutcome told={told} payment={payment} standing={standing} reader={reader} />
+      <PaymentOutcome {...{ told, payment, standing, leftOpen, reader }} />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">

@@ -34,7 +34,6 @@ export type ShownPayment = {
   nickname: string | null
   lockState: LockState
   phoneReturnedAt: Temporal.Instant | null
-  unlockRelockAt: Temporal.Instant | null
   unlockDeadlineAt: Temporal.Instant | null
 }
 

@@ -3,6 +3,7 @@ import { type LockBar, nearlyOverMinutes } from '#lib/domain/may-lock.ts'
 import { awaitsFirstPayment } from './awaits-first-payment.ts'
 import { hasDisputedMoney } from './disputed-money.ts'
 import { holdsInForce, isHeldAt } from './holds-in-force.ts'
+import { wentBack } from './went-back.ts'
 
 // What bears on a lock, for a query with `devices` and `loans` in it.
 
@@ -28,13 +29,7 @@ const bought = sql`unlocks as bought
   where bought.device_id = devices.id
     and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'apology:%')
     and bought.cause_id not like 'resend:%'
-    and not exists (
-      select from payments as undone
-       where bought.cause = 'payment' and undone.loan_id = bought.loan_id
-         and undone.id::text = bought.cause_id
-         and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
-               where kept.payment_id = undone.id
-                 and kept.account in ('loan_receivable', 'borrower_credit', 'apology_credit')) >= 0)`
+    and not ${wentBack('bought')}`
 
 /** Until when a payment, a plan or staff opened the phone, whatever came of asking. */
 export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`
@@ -63,7 +58,9 @@ export const lockFacts = [
 ] as const
 
 /** Until when the longest hold on a phone lasts. */
-export function heldUntilAt(now: Temporal.Instant): RawBuilder<Temporal.Instant | null> {
+export function heldUntilAt(
+  now: Parameters<typeof holdsInForce>[0],
+): RawBuilder<Temporal.Instant | null> {
   return sql`(select max(until_at) from ${holdsInForce(now)} as held)`
 }
 

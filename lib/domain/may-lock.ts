@@ -49,7 +49,7 @@ export function forbiddenUntil(question: LockQuestion, clock: LenderClock): End 
   return lockBars.map((name) => ends[name]).reduce(laterOf, null)
 }
 
-function laterOf(a: End, b: End): End {
+export function laterOf(a: End, b: End): End {
   if (a === 'never' || b === 'never') return 'never'
   if (a === null || b === null) return a ?? b
   return Temporal.Instant.compare(a, b) > 0 ? a : b
@@ -83,7 +83,7 @@ function wishOf(
 }
 
 /** When a bar ends by itself; null: it does not stand. */
-type End = Temporal.Instant | 'never' | null
+export type End = Temporal.Instant | 'never' | null
 
 function endsOfBars(question: LockQuestion, clock: LenderClock): Record<LockBar, End> {
   const { isReleased, heldUntil, openUntil } = question

@@ -8,10 +8,9 @@ import type {
 } from '#lib/gateways/stripe-money-back.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import type { DisputeReport } from '#lib/payments/record-dispute.ts'
-import { recordRefund } from '#lib/payments/record-refund.ts'
 import type { Applied } from './applied.ts'
+import { bookRefund } from './book-refund.ts'
 import { followDispute } from './follow-dispute.ts'
-import { revokeUnfounded } from './revoke-unfounded.ts'
 
 const applied = { outcome: 'applied' } as const
 
@@ -25,9 +24,8 @@ export async function applyRefund(
   const { paymentIntentId } = about
   if (!paymentIntentId) return unnamed(about)
   const report = { stripeRefundId, refundId, paymentIntentId, state, money, now }
-  const recorded = await recordRefund(tx, report)
+  const recorded = await bookRefund(tx, report)
   if (recorded.outcome === 'unknown_payment') return notYet(about)
-  await revokeUnfounded(tx, recorded.payment.loanId, now)
   const kind = state === 'failed' ? 'refund_failed' : 'refund_reported'
   if (!refundId || kind === 'refund_failed') {
     await openCase(tx, {

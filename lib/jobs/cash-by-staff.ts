@@ -2,10 +2,15 @@ import { askApproval } from '#lib/approvals/ask-approval.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type CashRecorded, type CashTaken, recordCash } from '#lib/payments/record-cash.ts'
-import { type Reversal, type Reversed, reverseCash } from '#lib/payments/reverse-cash.ts'
+import {
+  loanOfCash,
+  type Reversal,
+  type Reversed,
+  reverseCash,
+} from '#lib/payments/reverse-cash.ts'
 import { type Agreed, agreedBy } from './agreed.ts'
 import { followMoney } from './follow-money.ts'
-import { revokeUnfounded } from './revoke-unfounded.ts'
+import { takeMoneyBack } from './take-money-back.ts'
 
 export type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
 
@@ -94,7 +99,8 @@ export async function reversalAgreed(
 }
 
 async function reverse(tx: Tx, entry: Reversal): Promise<Reversed> {
-  const reversed = await reverseCash(tx, entry)
-  if ('loanId' in reversed) await revokeUnfounded(tx, reversed.loanId, entry.now)
-  return reversed
+  const loanId = await loanOfCash(tx, entry)
+  if (!loanId) return { refusal: 'missing' }
+  const { paymentId: causeId, actor: takenBy, now } = entry
+  return takeMoneyBack(tx, { loanId, causeId, takenBy, now }, () => reverseCash(tx, entry))
 }

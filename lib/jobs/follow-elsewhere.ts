@@ -2,12 +2,15 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
+import { laterOf } from '#lib/domain/may-lock.ts'
 import { fallingAwayMinor } from '#lib/domain/settlement-quote.ts'
 import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhere.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { decideOne } from './decide-promises.ts'
 import { openAsBooked } from './open-as-booked.ts'
+import { leftOpen } from './open-no-longer.ts'
 import { reviewByPayment } from './review-plans.ts'
+import { followMoneyBack } from './take-money-back.ts'
 
 type Elsewhere = { postingId: string; loanId: string }
 
@@ -20,7 +23,7 @@ async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Prom
   const { loanId, postingId } = elsewhere
   const loan = await lockLoan(tx, loanId)
   const told = await toldBy(tx, postingId)
-  if (told.isTakenBack) return unsettleElsewhere(tx, loan, postingId)
+  if (told.isTakenBack) return takeBack(tx, { ...told, loan, postingId }, now)
   await openPhone(tx, { ...told, loan, postingId }, now)
   for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
   await reviewByPayment(tx, loanId, now)
@@ -28,9 +31,11 @@ async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Prom
 
 type Told = Awaited<ReturnType<typeof toldBy>>
 
+type OfLoan = Told & { loan: LoanRecord; postingId: string }
+
 async function openPhone(
   tx: Tx,
-  { loan, postingId, causeId, paidMinor, postedAt }: Told & { loan: LoanRecord; postingId: string },
+  { loan, postingId, causeId, paidMinor, postedAt }: OfLoan,
   now: Temporal.Instant,
 ): Promise<void> {
   const { policy, timeZone } = loan.lender
@@ -45,6 +50,33 @@ async function openPhone(
     ...{ loanId: loan.loanId, cause: 'payment', causeId, actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
+}
+
+// The money is booked out already: what was open by it is asked of the books before.
+async function takeBack(
+  tx: Tx,
+  { loan, postingId: causeId, paidMinor }: OfLoan,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { loanId } = loan
+  const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
+  const { until } = await leftOpen(tx, before, now)
+  const bought = await boughtElsewhere(tx, loanId)
+  await unsettleElsewhere(tx, loan, causeId)
+  const back = { loanId, causeId, takenBy: 'keyturn', now }
+  await followMoneyBack(tx, back, laterOf(until, bought))
+}
+
+// The longest time that money of the lender's book has opened the phone for.
+async function boughtElsewhere(tx: Tx, loanId: string): Promise<Temporal.Instant | null> {
+  const { until } = await tx
+    .selectFrom('unlocks')
+    .select((eb) => eb.fn.max('relockAt').as('until'))
+    .where('loanId', '=', loanId)
+    .where('cause', '=', 'payment')
+    .where('causeId', 'like', `${loanId}:%`)
+    .executeTakeFirstOrThrow()
+  return until
 }
 
 // The book may be stale: what it says opens the phone once a person lets it (reopen-forgotten.ts).

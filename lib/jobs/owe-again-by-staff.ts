@@ -14,6 +14,7 @@ import {
 import { type Agreed, agreedBy } from './agreed.ts'
 import { disputeKey } from './follow-dispute.ts'
 import { holdPhone } from './hold-phone.ts'
+import { openNoLonger } from './open-no-longer.ts'
 import { revokeUnfounded } from './revoke-unfounded.ts'
 
 export type OweAgainWish = OweAgain & { note: string; staffId: string; now: Temporal.Instant }
@@ -56,6 +57,7 @@ export async function oweAgainAgreed(
   const { loanId } = dispute
   await revokeUnfounded(tx, loanId, now)
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
+  await openNoLonger(tx, loanId, now)
   await queueForBorrower(tx, {
     ...{ loanId, kind: 'dispute_owed_again', causeId: approvalId, everyChannel: true },
     detail: {

@@ -7,8 +7,7 @@ import { refusalOf } from '#lib/gateways/stripe-refusal.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { capturedMoney } from '#lib/payments/captured-money.ts'
 import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
-import { recordRefund } from '#lib/payments/record-refund.ts'
-import { revokeUnfounded } from './revoke-unfounded.ts'
+import { bookRefund } from './book-refund.ts'
 
 /** Gives money back through Stripe and books it. Stripe's own event about it then changes nothing more. */
 export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
@@ -17,7 +16,7 @@ export default async function refundPayment({ refundId }: { refundId: string }):
   const made = await askForRefund({ refundId, paymentIntentId, money })
   if ('refusal' in made) return refused({ refundId, ...about }, made.refusal)
   await transaction(async (tx) => {
-    await recordRefund(tx, {
+    await bookRefund(tx, {
       stripeRefundId: made.refundId,
       refundId,
       paymentIntentId,
@@ -25,7 +24,6 @@ export default async function refundPayment({ refundId }: { refundId: string }):
       money,
       now: Temporal.Now.instant(),
     })
-    await revokeUnfounded(tx, about.loanId, Temporal.Now.instant())
     if (made.state === 'failed')
       return openFailedCase(tx, { refundId, ...about }, made.failure ?? 'failed')
     await queueForBorrower(tx, {

@@ -2,12 +2,11 @@ import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/db/lock-facts.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { wentBack } from '#lib/db/went-back.ts'
 import { openingFor } from '#lib/domain/hold.ts'
 import { staffedTime } from '#lib/domain/hours.ts'
 import { forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
 import { coversIntent, type UnlockIntent } from '#lib/domain/unlock.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
 import { askToOpen, followUnlock } from './ask-to-open.ts'
 
@@ -31,7 +30,7 @@ export async function revokeUnfounded(
   const waiting = device && (await waitingUnlock(tx, device.id))
   if (!waiting) return undefined
   const ground = { loan, now, phone: await phoneOf(tx, device.id, now) }
-  const reason = await faultOf(tx, waiting, ground)
+  const reason = faultOf(waiting, ground)
   if (!reason) return undefined
   const { id: unlockId } = waiting
   const isRevoked = await revokeUnlock(tx, { unlockId, lenderId: loan.lender.id, reason, now })
@@ -41,7 +40,7 @@ export async function revokeUnfounded(
 function waitingUnlock(tx: Tx, deviceId: string) {
   return tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt', 'cause', 'causeId'])
+    .select(['id', 'intent', 'relockAt', 'cause', wentBack('unlocks').as('hasGoneBack')])
     .where('deviceId', '=', deviceId)
     .where('state', 'in', ['requested', 'retry_wait', 'dispatching'])
     .executeTakeFirst()
@@ -66,20 +65,16 @@ type Ground = {
   now: Temporal.Instant
 }
 
-async function faultOf(
-  tx: Tx,
-  { intent, relockAt, cause, causeId }: Waiting,
+function faultOf(
+  { intent, relockAt, cause, hasGoneBack }: Waiting,
   ground: Ground,
-): Promise<Revocation['reason'] | undefined> {
+): Revocation['reason'] | undefined {
   const { loan, phone } = ground
   if (intent === 'release') {
     if (phone.mayBeReleased) return undefined
     return loan.outstandingMinor > 0n ? 'owed_again' : 'disputed'
   }
-  if (cause === 'payment' && isUuid(causeId)) {
-    const { keptMinor } = await settlementOf(tx, causeId)
-    return keptMinor > 0n ? undefined : 'money_went_back'
-  }
+  if (hasGoneBack) return 'money_went_back'
   const isAgainstSomething = cause === 'reconciler' || cause === 'hold' || cause === 'return'
   return isAgainstSomething && opensTooLong(relockAt, ground) ? 'reason_ended' : undefined
 }

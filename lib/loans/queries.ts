@@ -3,7 +3,7 @@ import { awaitsFirstPayment } from '#lib/db/awaits-first-payment.ts'
 import type { Database } from '#lib/db/client.ts'
 import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
 import { holdsInForce } from '#lib/db/holds-in-force.ts'
-import { isInGrace } from '#lib/db/lock-facts.ts'
+import { heldUntilAt, isInGrace, lockFacts } from '#lib/db/lock-facts.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
 import { saidOpenAt } from '#lib/db/said-open.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
@@ -34,6 +34,11 @@ export type Phone = {
   isServiceDown: boolean
   otherLocks: string[]
   relockAt: Temporal.Instant | null
+  /** What forbids to lock it beside the books: the longest hold, and what a payment, a plan or staff opened it for. */
+  heldUntil: Temporal.Instant | null
+  openUntil: Temporal.Instant | null
+  /** The lock was removed for good, or that has been asked. */
+  isReleased: boolean
   lastSeenAt: Temporal.Instant | null
   /** When its borrower said that it is open, until the phone itself says something newer. */
   saidOpenAt: Temporal.Instant | null
@@ -141,6 +146,8 @@ function phones(db: Database) {
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
     .select([waived.as('waivedMinor'), isInGrace().as('isInGrace')])
     .select(hasDisputedMoney.as('isDisputed'))
+    .select(lockFacts)
+    .select(heldUntilAt(sql`now()`).as('heldUntil'))
     .select(saidOpenAt.as('saidOpenAt'))
     .select((eb) => [
       eb

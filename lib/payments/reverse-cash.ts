@@ -3,6 +3,7 @@ import { lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { splitRefund } from '#lib/domain/refund-split.ts'
+import { settlementOf } from './settlement-of.ts'
 
 export type Reversal = {
   lenderId: string
@@ -15,7 +16,7 @@ export type Reversal = {
 }
 
 export type Reversed =
-  | { outcome: 'reversed'; loanId: string }
+  | { outcome: 'reversed' }
   | { outcome: 'already_reversed' }
   | { refusal: 'missing' | 'needs_approval' }
 
@@ -30,18 +31,25 @@ export async function reverseCash(tx: Tx, reversal: Reversal): Promise<Reversed>
   const wish = { currency, amountMinor, givenAloneMinor: 0n }
   if (!reversal.approvalId && needsSecondPerson(lender.policy, wish))
     return { refusal: 'needs_approval' }
-  const split = splitRefund(amountMinor, { suspenseMinor: 0n, creditMinor })
+  const settlement = await settlementOf(tx, reversal.paymentId)
+  const split = splitRefund(amountMinor, { suspenseMinor: 0n, creditMinor, settlement })
   await post(tx, {
     ...{ lenderId: lender.id, cause: 'cash_reversed', causeId: reversal.paymentId },
     ...{ currency, loanId: loan.loanId, paymentId: reversal.paymentId },
     entries: [
       { account: 'cash', amountMinor: -amountMinor },
       { account: 'borrower_credit', amountMinor: split.creditMinor },
-      { account: 'loan_receivable', amountMinor: split.loanMinor },
+      { account: 'loan_receivable', amountMinor: split.loanMinor + split.rebateMinor },
+      { account: 'settlement_rebate', amountMinor: -split.rebateMinor },
     ],
   })
   await noteReversed(tx, reversal, amountMinor)
-  return { outcome: 'reversed', loanId: loan.loanId }
+  return { outcome: 'reversed' }
+}
+
+/** The loan that an entry of cash is booked to; undefined: it is none. */
+export async function loanOfCash(tx: Tx, entry: Reversal): Promise<string | undefined> {
+  return (await cashPayment(tx, entry))?.loanId
 }
 
 function cashPayment(tx: Tx, { lenderId, paymentId }: Reversal) {

@@ -10,7 +10,7 @@ import { bookRow, imported, loanOf } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/given-cash.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { holdOf, promised, promiseRow } from '#tests/promises/given-promise.ts'
-import { accept, ask, paidElsewhere } from '#tests/restructurings/given-plan.ts'
+import { accept, ask, newestElsewhere, paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules, promiseRules } from '#tests/support/policy.ts'
 import { noticesOf, queuedTasks } from '#tests/support/world.ts'
@@ -22,14 +22,7 @@ const patient = await givenLender({ policy: { promise: promiseRules({ verdictWai
 /** Money that the lender's book tells of, and what follows. */
 async function tellOf(loan: GivenLoan, amountMinor: bigint): Promise<void> {
   await paidElsewhere(loan, amountMinor)
-  const { id: postingId } = await database()
-    .selectFrom('postings')
-    .select('id')
-    .where('cause', '=', 'paid_elsewhere')
-    .where('causeId', 'like', `${loan.loanId}:%`)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const postingId = await newestElsewhere(loan)
   await followElsewhere({ postingId, loanId: loan.loanId })
 }
 
@@ -89,14 +82,14 @@ describe('money that the lender’s own book tells of', () => {
     expect(await unlocksOf(loan)).toMatchObject([{ intent: 'until', cause: 'payment' }])
   })
 
-  test('an import queues it for what was paid, and for nothing else', async () => {
+  test('an import queues it for what was paid or taken back, and for nothing else', async () => {
     const book = await givenLender({ slug: 'book' })
     await connect(book)
     const row = (serial: number, paid: string) => bookRow('book', serial, { paid_elsewhere: paid })
     await imported([row(1, '0'), row(2, '500'), row(3, '500')])
     expect(await queuedTasks()).toEqual([])
     await imported([row(1, '9225'), row(2, '500'), row(3, '100')])
-    expect(await queuedTasks()).toEqual(['follow-elsewhere'])
+    expect(await queuedTasks()).toEqual(['follow-elsewhere', 'follow-elsewhere'])
     const { outstandingMinor } = await loanOf(book.id, 'L-1')
     expect(outstandingMinor).toBe(922_500n)
   })

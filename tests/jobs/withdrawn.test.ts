@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
@@ -6,7 +5,6 @@ import { transaction } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
 import { reconcile } from '#lib/jobs/reconcile.ts'
 import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
-import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { barsAt } from '#tests/holds/given-open-days.ts'
 import { twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { promised } from '#tests/promises/given-promise.ts'
@@ -14,6 +12,7 @@ import { forAPerson, takeBack, tryToAsk } from '#tests/restructurings/given-plan
 import { arrange, end, holdsOf, offer, returnPolicy } from '#tests/returns/given-return.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { opened, warningOn } from './given-opened.ts'
 import { givenRounds } from './given-rounds.ts'
 
 await givenRounds()
@@ -26,35 +25,6 @@ const inDays = (days: number, hours = 0) => now.add({ hours: 24 * days + hours }
 const warned = endOfDay(now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 3 }), zone)
 
 const openPhone = () => givenLoan(lender, twoLate(), { lockState: 'locked' })
-
-/** The lock service has done what it was asked, and the phone says so. */
-async function opened(loan: GivenLoan) {
-  const [unlock] = await unlocksOf(loan)
-  await database()
-    .updateTable('unlocks')
-    .set({ state: 'accepted', dispatchedAt: now, acceptedAt: now })
-    .where('loanId', '=', loan.loanId)
-    .execute()
-  const { deviceId, lenderId } = loan
-  const observedAt = now.add({ seconds: 1 })
-  const said = { actual: 'unlocked', otherLocks: [], observedAt, rawStatus: 'test' } as const
-  const snapshot = {
-    ...said,
-    otherLocks: [],
-    ...(unlock?.relockAt && { relockAt: unlock.relockAt }),
-  }
-  await transaction((tx) =>
-    recordEvidence(tx, {
-      ...{ deviceId, lenderId, source: 'webhook', dedupeKey: randomUUID(), snapshot },
-      now: observedAt,
-    }),
-  )
-  return unlock
-}
-
-async function warningOn(loan: GivenLoan) {
-  return (await holdsOf(loan)).find(({ reason }) => reason === 'warning')
-}
 
 const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>> = {
   'a return': async (loan) => {
@@ -75,7 +45,7 @@ describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
     const [loan, other] = [await openPhone(), await openPhone()]
     const takeItBack = await arranged(loan)
     await arranged(other)
-    await opened(loan)
+    await opened(loan, now)
     expect((await barsAt(loan, inDays(8))).bars).toEqual(['hold'])
     await takeItBack()
     expect(await warningOn(loan)).toMatchObject({ untilAt: warned, endedAt: null })
@@ -88,7 +58,7 @@ describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
   test('has the phone lock at the end of the warning, not at the old end', async () => {
     const loan = await openPhone()
     const takeItBack = await arranged(loan)
-    const first = await opened(loan)
+    const first = await opened(loan, now)
     expect(Temporal.Instant.compare(first?.relockAt ?? now, inDays(8))).toBe(1)
     await takeItBack()
     const unlocks = await unlocksOf(loan)

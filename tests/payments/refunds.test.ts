@@ -158,7 +158,7 @@ describe('what a refund takes', () => {
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
   })
 
-  test('of a part it never touches an unlock, nor one that is out', async () => {
+  test('of a part it never touches an unlock; of the whole, one that is out gives way to a shorter', async () => {
     const [part, out] = [await paidLoan(), await paidLoan()]
     const at = Temporal.Now.instant()
     await database()
@@ -166,10 +166,15 @@ describe('what a refund takes', () => {
       .set({ state: 'accepted', dispatchedAt: at, acceptedAt: at })
       .where('loanId', '=', out.loan.loanId)
       .execute()
-    const before = [await unlocksOf(part.loan), await unlocksOf(out.loan)]
+    const before = await unlocksOf(part.loan)
     await tell(refundNews('created', { ...part.refund, amountMinor: 1_000n }))
     await tell(refundNews('created', out.refund))
-    expect([await unlocksOf(part.loan), await unlocksOf(out.loan)]).toEqual(before)
+    expect(await unlocksOf(part.loan)).toEqual(before)
+    const after = await unlocksOf(out.loan)
+    expect(after.map(({ state, isShorter }) => [state, isShorter])).toEqual([
+      ['superseded', false],
+      ['requested', true],
+    ])
   })
 })
 

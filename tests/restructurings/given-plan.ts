@@ -191,3 +191,16 @@ export async function paidElsewhere(loan: GivenLoan, amountMinor: bigint): Promi
     }),
   )
 }
+
+/** The posting by which the lender's book last told of money of this loan. */
+export async function newestElsewhere({ loanId }: GivenLoan): Promise<string> {
+  const { id } = await database()
+    .selectFrom('postings')
+    .select('id')
+    .where('cause', '=', 'paid_elsewhere')
+    .where('causeId', 'like', `${loanId}:%`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -51,14 +51,10 @@ select row.lender_id, 'import:' || runs.id, case when is_new then 'loan.opened' 
   from import_loans as row join import_runs_here as runs using (lender_id)
  where is_new or changed <> '{}';
 
--- What was paid elsewhere opens phones and keeps promises, as any other money does; what is taken back takes along what was waived.
+-- What was paid elsewhere opens phones and keeps promises, as any other money does; what is taken back takes along what was waived, and the time it bought.
 select graphile_worker.add_job(
          'follow-elsewhere', json_build_object('postingId', posting.id, 'loanId', posting.loan_id),
          job_key => 'elsewhere:' || posting.id, priority => 10, max_attempts => 25)
   from import_postings as posting
   join import_loans as row using (loan_id)
- where posting.cause = 'paid_elsewhere' and not row.is_new
-   and (posting.change < 0 or exists (
-         select from ledger_entries as waived
-          where waived.loan_id = posting.loan_id and waived.account = 'settlement_rebate'
-            and waived.payment_id is null));
+ where posting.cause = 'paid_elsewhere' and not row.is_new;

@@ -4,10 +4,11 @@ import { formatMoney } from '#lib/domain/money.ts'
 import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
 import { refundEffect } from '#lib/domain/refund-split.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
+import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
-type Entry = Pick<PaymentAtDesk, 'loanId' | 'askedMinor'>
+type Entry = Pick<PaymentAtDesk, 'id' | 'loanId' | 'askedMinor'>
 
 /** What undoing an entry of cash does, and that a second person is asked, when so. */
 export async function reversalEffects(
@@ -24,13 +25,15 @@ export async function reversalEffects(
 
 /** What undoing an entry of cash does to the loan, in sentences. */
 export async function reversalSentences(
-  { loanId, askedMinor: amountMinor }: Entry,
+  { id, loanId, askedMinor: amountMinor }: Entry,
   reader: Reader,
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
   const loan = await readLoan(database(), loanId)
   const { currency } = loan
-  const effect = refundEffect(loan, { amountMinor, suspenseMinor: 0n }, todayOf(reader))
+  const settlement = await settlementOf(database(), id)
+  const money = { amountMinor, suspenseMinor: 0n, settlement }
+  const effect = refundEffect(loan, money, todayOf(reader))
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
   return [
     t('reverse.effect'),

@@ -1,0 +1,40 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * All of the money that asked for an unlock has gone back, by whatever way; for a query with `unlocks` under this name.
+ * What a payment was given back for, what its bank took and two people made owed again, cash that was undone, what the
+ * lender's own book has taken back.
+ */
+export function wentBack(unlock: string): RawBuilder<boolean> {
+  const asked = sql.ref(unlock)
+  return sql`(${asked}.cause = 'payment' and (${isPaymentGone(asked)} or ${isTakenBackElsewhere(asked)}))`
+}
+
+type Asked = ReturnType<typeof sql.ref>
+
+// An unlock is named by its payment, or by the posting by which money of the payment came later: set aside at first, or
+// given again by the bank.
+function isPaymentGone(asked: Asked): RawBuilder<boolean> {
+  return sql`exists (
+    select from payments as undone
+     where undone.loan_id = ${asked}.loan_id
+       and (undone.id::text = ${asked}.cause_id or exists (
+         select from postings as later join ledger_entries as part on part.posting_id = later.id
+          where later.cause in ('set_aside_booked', 'dispute_won_back')
+            and later.cause_id = ${asked}.cause_id and part.payment_id = undone.id))
+       and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
+             where kept.payment_id = undone.id
+               and kept.account in (
+                 'loan_receivable', 'settlement_rebate', 'borrower_credit', 'apology_credit')) >= 0)`
+}
+
+// The book tells of sums: what it takes back is what it told of last.
+function isTakenBackElsewhere(asked: Asked): RawBuilder<boolean> {
+  return sql`coalesce((
+    select sum(since.amount_minor) <= 0
+      from postings as told
+      join ledger_entries as since on since.loan_id = ${asked}.loan_id and since.account = 'lender_book'
+      join postings as telling on telling.id = since.posting_id
+     where told.cause = 'paid_elsewhere' and told.cause_id = ${asked}.cause_id
+       and telling.cause = 'paid_elsewhere' and telling.posted_at >= told.posted_at), false)`
+}
