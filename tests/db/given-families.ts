@@ -25,7 +25,7 @@ export async function givenFamilies(
       ...families.map((family) => ({ ...family, as: as({}) })),
       ...stands.map((own) => ({ as: as(own) })),
     ])
-    const rows = await rowsOf(table)
+    const rows = (await writtenRows(table)).map(({ row }) => row)
     return planted.map((ids) => ({ ids, row: rows.find((row) => isOf(row, ids, table)) ?? {} }))
   } finally {
     db.release()
@@ -36,8 +36,10 @@ function isOf(row: Row, ids: Ids, table: string): boolean {
   return 'id' in row ? `${row.id}` === ids[table] : row.lender_id === ids.lenders
 }
 
-export async function rowsOf(table: string): Promise<Row[]> {
-  const { rows } = await sql<{ row: Row }>`
-    select to_jsonb(every) as row from ${sql.table(table)} as every`.execute(database())
-  return rows.map(({ row }) => row)
+/** Every row of a table, and by which transaction it was written last. */
+export async function writtenRows(table: string): Promise<{ row: Row; by: string }[]> {
+  const { rows } = await sql<{ row: Row; by: string }>`
+    select to_jsonb(every) as row, every.xmin::text as by
+      from ${sql.table(table)} as every`.execute(database())
+  return rows
 }

@@ -87,7 +87,7 @@ export function waitsForService({ unlock, device }: TimelineFacts): boolean {
 
 /** The phone is open already: paid ahead, it is only told how long it stays so. */
 export function staysOpen({ unlock, device }: TimelineFacts): boolean {
-  return device.isOpen && device.opening === 'open' && unlock !== undefined && isLive(unlock.state)
+  return device.opening === 'open' && unlock !== undefined && isLive(unlock.state)
 }
 
 /** The phone is still to open, and what keeps it closed is not ours. */

@@ -4,11 +4,14 @@ import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
 import { takeCase } from '#lib/cases/change-case.ts'
 import { closeByItself, closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { followTrouble } from '#lib/cases/follow-trouble.ts'
+import { seal } from '#lib/gateways/seal.ts'
 import { closeSetAside } from '#lib/jobs/close-set-aside.ts'
-import { revokeApiKey } from '#lib/lock-side/api-keys.ts'
+import { type KeyHolder, noteKeyUse, revokeApiKey } from '#lib/lock-side/api-keys.ts'
 import { claimDelivery, noteDelivered, noteUndelivered } from '#lib/lock-side/claim-delivery.ts'
+import { changeEndpointSecret, endFormerEndpointSecret } from '#lib/lock-side/endpoint-secret.ts'
 import { removeEndpoint } from '#lib/lock-side/endpoints.ts'
 import { claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
+import { hex } from '#tests/db/by-secret.ts'
 import type { Ids, Row } from '#tests/support/right-rows.ts'
 import { due, now, past, type Writes } from './write.ts'
 
@@ -34,6 +37,12 @@ const moved = {
   isOpen: true,
   change: 'moved_on',
 } as const
+
+const endpoint = ({ lenders, webhook_endpoints }: Ids) => ({
+  ...{ lenderId: `${lenders}`, endpointId: `${webhook_endpoints}`, by: 'staff:by' },
+})
+const secrets = () => ({ secret_sealed: hex(seal('secret', 'webhook-secret')) })
+const holder = { lastUsedAt: null, revokedAt: null } as KeyHolder
 
 export const desk: Writes = {
   decideApproval: {
@@ -123,6 +132,24 @@ export const desk: Writes = {
     owners: ['lenders'],
     act: (tx, { api_keys, lenders }) =>
       revokeApiKey(tx, { keyId: `${api_keys}`, lenderId: `${lenders}`, by: 'staff:by', now }),
+  },
+  changeEndpointSecret: {
+    table: 'webhook_endpoints',
+    takes: { webhook_endpoints: secrets },
+    leaves: { removed: { removed_at: past }, 'with two': { former_secret_sealed: '\\x00' } },
+    owners: ['lenders'],
+    act: (tx, ids) => changeEndpointSecret(tx, { ...endpoint(ids), now }),
+  },
+  endFormerEndpointSecret: {
+    table: 'webhook_endpoints',
+    takes: { webhook_endpoints: () => ({ ...secrets(), former_secret_sealed: '\\x00' }) },
+    leaves: { 'with one': { former_secret_sealed: null } },
+    owners: ['lenders'],
+    act: (tx, ids) => endFormerEndpointSecret(tx, endpoint(ids)),
+  },
+  noteKeyUse: {
+    table: 'api_keys',
+    act: (tx, { api_keys }) => noteKeyUse(tx, { ...holder, keyId: `${api_keys}` }, now),
   },
   removeEndpoint: {
     table: 'webhook_endpoints',

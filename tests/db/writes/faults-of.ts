@@ -1,5 +1,5 @@
 import { transaction } from '#lib/db/transaction.ts'
-import { type Given, givenFamilies, rowsOf } from '#tests/db/given-families.ts'
+import { type Given, givenFamilies, writtenRows } from '#tests/db/given-families.ts'
 import type { Row } from '#tests/support/right-rows.ts'
 import type { Write } from './write.ts'
 
@@ -32,10 +32,10 @@ export async function faultsOf(write: Write): Promise<string[]> {
   return faults
 }
 
-/** The rows that are not any more what they were. */
+/** The rows that were written anew, be it as they were. */
 async function changedBy({ table, act }: Write, { ids, row }: Given): Promise<Row[]> {
-  const before = await rowsOf(table)
+  const before = await writtenRows(table)
   await transaction((tx) => act(tx, ids, row))
-  const after = new Set((await rowsOf(table)).map((row) => JSON.stringify(row)))
-  return before.filter((row) => !after.has(JSON.stringify(row)))
+  const after = new Set((await writtenRows(table)).map((one) => JSON.stringify(one)))
+  return before.filter((one) => !after.has(JSON.stringify(one))).map((one) => one.row)
 }

@@ -1,4 +1,5 @@
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
+import { endFormerSecret } from '#lib/lock-side/connect-lock-service.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
@@ -186,9 +187,17 @@ export const unlocks: Writes = {
     owners: ['lenders'],
     act: (tx, ids, row) => pauseProvider(tx, { ...lockService(ids, row), ...refused }),
   },
+  endFormerSecret: {
+    table: 'mdm_connections',
+    takes: { mdm_connections: { former_secret_sealed: '\\x00' } },
+    leaves: { 'with one': { former_secret_sealed: null } },
+    owners: ['lenders'],
+    act: (tx, ids, row) => endFormerSecret(tx, { ...lockService(ids, row), by: 'by' }),
+  },
   resumeProvider: {
     table: 'mdm_connections',
     takes: { mdm_connections: { paused_at: past, paused_reason: 'refused' } },
+    leaves: { 'not paused': { paused_at: null, paused_reason: null } },
     owners: ['lenders'],
     act: (tx, ids, row) => resumeProvider(tx, lockService(ids, row)),
   },
