@@ -150,6 +150,26 @@ describe('what a refund takes', () => {
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 1_845_000n })
   })
 
+  test('of two asked for, the one that Stripe speaks of is done, and the other still to do', async () => {
+    const { asked } = await paidLoan()
+    const { paymentId } = asked
+    const ask = (amountMinor: bigint) =>
+      transaction((tx) =>
+        requestRefund(tx, {
+          ...{ lenderId: lender.id, paymentId, amountMinor },
+          ...{ reason: `part ${amountMinor}`, requestedBy: 'keyturn' },
+        }),
+      )
+    const [refundId] = [await ask(5n), await ask(7n)]
+    if (!refundId) throw new Error('nothing was asked for')
+    const refund = { ...asked, amountMinor: 5n, stripeRefundId: `re_5_${paymentId}`, refundId }
+    await tell(refundNews('updated', refund))
+    expect(await refundStates(paymentId)).toEqual([
+      { state: 'succeeded', amountMinor: 5n },
+      { state: 'requested', amountMinor: 7n },
+    ])
+  })
+
   test('a cancelled refund is one that failed; a state Stripe may invent later is pending', async () => {
     const { loan, refund } = await paidLoan()
     await tell(refundNews('created', refund, 'invented' as 'pending'))
