@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import {
   decimalsOf,
   formatMoney,
+  larger,
   moneyOf,
   parseAmount,
   parseDecimal,
   percentOf,
+  smaller,
   sumByCurrency,
   toDecimal,
 } from '#lib/domain/money.ts'
@@ -79,6 +81,7 @@ describe('reading what a person typed', () => {
     ['-5', 'LKR'],
     ['+5', 'LKR'],
     ['1e3', 'LKR'],
+    ['12’34', 'LKR'],
     ['USD 5', 'LKR'],
     ['€5', 'LKR'],
     ['Rs -5', 'LKR'],
@@ -218,6 +221,7 @@ describe('showing money', () => {
     expect(toDecimal({ amountMinor: -5n, currency: 'LKR' })).toBe('-0.05')
     expect(toDecimal({ amountMinor: 5n, currency: 'KWD' })).toBe('0.005')
     expect(toDecimal({ amountMinor: 5n, currency: 'JPY' })).toBe('5')
+    expect(toDecimal({ amountMinor: 0n, currency: 'LKR' })).toBe('0.00')
     expect(formatMoney({ amountMinor: 123_450n, currency: 'MXN' }, 'en')).toMatch(/1,234\.50$/)
   })
 })
@@ -226,6 +230,15 @@ test('a percentage is rounded down to a whole minor unit', () => {
   expect(percentOf(999n, 5)).toBe(49n)
   expect(percentOf(10n ** 20n + 19n, 12.5)).toBe(12_500_000_000_000_000_002n)
   expect(percentOf(100n, 0)).toBe(0n)
+})
+
+test('of two amounts the smaller and the larger', () => {
+  for (const [a, b] of [[-1n, 2n] as const, [2n, -1n] as const]) {
+    expect(smaller(a, b)).toBe(-1n)
+    expect(larger(a, b)).toBe(2n)
+  }
+  expect(smaller(3n, 3n)).toBe(3n)
+  expect(larger(3n, 3n)).toBe(3n)
 })
 
 function westernDigitsOf(text: string): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
+import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import {
   isDamageDecided,
   owedAtSettlement,
@@ -9,9 +10,11 @@ import {
   type ReturnRule,
   type ReturnTerms,
   returnRules,
+  termsOf,
 } from '#lib/domain/return/quote.ts'
 import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
 import { examples } from '#tests/support/examples.ts'
+import { policy } from '#tests/support/policy.ts'
 
 const valuePercent = { good: 40, worn: 30, damaged: 10, not_working: 0 }
 
@@ -30,6 +33,16 @@ function owed(rule: ReturnRule, outstandingMinor: bigint, values: Partial<Return
   const { owedAfter } = quoteReturn(books(outstandingMinor), terms)
   return conditions.map((condition) => owedAfter[condition])
 }
+
+test('a return is quoted by the lender’s own terms, as of its day', () => {
+  const asOn = day('2026-05-15')
+  const values = { good: 40, worn: 30, damaged: 10, not_working: 5 }
+  const usual = lenderPolicySchema.parse(policy)
+  const own = { ...usual.return, rule: 'half', valuePercent: values } as const
+  expect(termsOf({ ...usual, return: own }, asOn)).toEqual({
+    ...{ rule: 'half', valuePercent: values, asOn },
+  })
+})
 
 describe('by the rule “loan closed”', () => {
   test('working order, worn or not, ends the loan; damage counts by its value', () => {
