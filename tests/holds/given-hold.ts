@@ -30,12 +30,20 @@ export function holdRow(holdId: string) {
     .executeTakeFirstOrThrow()
 }
 
-export async function journalOf(subjectId: string): Promise<string[]> {
-  const lines = await database()
+async function linesOf(subjectId: string) {
+  return database()
     .selectFrom('journal')
-    .select('action')
+    .select(['action', 'detail'])
     .where('subjectId', '=', subjectId)
     .orderBy('id')
     .execute()
-  return lines.map(({ action }) => action)
+}
+
+export async function journalOf(subjectId: string): Promise<string[]> {
+  return (await linesOf(subjectId)).map(({ action }) => action)
+}
+
+/** What the journal says beside what was done. */
+export async function detailsOf(subjectId: string): Promise<unknown[]> {
+  return (await linesOf(subjectId)).map(({ detail }) => detail)
 }

@@ -9,7 +9,7 @@ import { activeHolds, referredHolds } from '#lib/holds/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { hold, holdRow, inDays, journalOf } from './given-hold.ts'
+import { detailsOf, hold, holdRow, inDays, journalOf } from './given-hold.ts'
 
 await freshDatabase()
 const lender = await givenLender()
@@ -22,6 +22,18 @@ describe('a hold', () => {
     const [first, again] = [await hold(loan, wish), await hold(loan, wish)]
     expect(again).toEqual({ holdId: first.holdId, isNew: false })
     expect(await journalOf(first.holdId)).toEqual(['hold.placed'])
+    const { causeId } = wish
+    const until = wish.until.round('millisecond').toString()
+    expect(await detailsOf(first.holdId)).toEqual([
+      { reason: 'promise', causeId, loanId: loan.loanId, until },
+    ])
+  })
+
+  test('keeps what was noted with it, or nothing', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const [noted, bare] = [await hold(loan, { note: 'She is in hospital.' }), await hold(loan)]
+    expect(await holdRow(noted.holdId)).toMatchObject({ note: 'She is in hospital.' })
+    expect(await holdRow(bare.holdId)).toMatchObject({ note: null, isCounted: false })
   })
 
   test('asked for by five at the same moment is one hold', async () => {
@@ -87,6 +99,9 @@ describe('its end', () => {
     expect(await holdRow(holdId)).toMatchObject({ endedBy: 'keyturn', endReason: 'kept' })
     expect(await activeHolds(database(), loan.loanId, now)).toEqual([])
     expect(await journalOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
+    expect((await detailsOf(holdId)).at(-1)).toEqual({
+      ...{ reason: 'promise', causeId, endReason: 'kept' },
+    })
   })
 
   test('at its time: not active any more, and noted by the next round, once', async () => {
