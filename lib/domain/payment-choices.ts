@@ -66,7 +66,7 @@ export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | un
   const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
   const limits = partLimits(toSettleMinor(books, todayOf(terms)), leastMinor, charge)
   const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
-  return settle && settle.rebateMinor > 0n ? upTo(settle.amountMinor, limits) : limits
+  return settle ? upTo(settle.amountMinor, limits) : limits
 }
 
 function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
@@ -124,7 +124,6 @@ function settlement(
 ): PaymentChoice | undefined {
   const today = todayOf(terms)
   const owedMinor = toSettleMinor(books, today)
-  if (owedMinor === 0n) return undefined
   // What was said before binds: it is never more by other rules or another day.
   const ofToday = quoteOfToday(books, standing, terms)
   const best = quoteOn({ quotes: [ofToday, ...(books.quotes ?? [])] }, today) ?? ofToday

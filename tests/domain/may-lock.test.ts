@@ -221,5 +221,6 @@ test('a phone may be locked again when the longest of all that forbids it is ove
   expect(end({ heldUntil: sooner, openUntil: later })).toBe(`${later}`)
   expect(end({ heldUntil: later, openUntil: sooner })).toBe(`${later}`)
   expect(end({ openUntil: later, isReleased: true })).toBe('never')
-  expect(end({ openUntil: later, books: { ...longLate, outstandingMinor: 0n } })).toBe('never')
+  for (const until of [{ openUntil: later }, { heldUntil: later }])
+    expect(end({ ...until, books: { ...longLate, outstandingMinor: 0n } })).toBe('never')
 })

@@ -127,6 +127,26 @@ describe('what settles the loan', () => {
     })
   })
 
+  test('leaves out what a plan has not earned, and what is waived of the rest', () => {
+    const planCost = {
+      ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
+      withdrawUntil: null,
+    }
+    const settle = paymentChoices({ ...books, planCost }, termsAt(now)).at(-1)
+    expect(settle).toMatchObject({ name: 'settle', amountMinor: 3_615n, extraMinor: 0n })
+    expect(settle).toMatchObject({ rebateMinor: 85n, costReturnedMinor: 300n })
+    expect(settle?.effect).toEqual({ kind: 'release' })
+  })
+
+  test('is not asked for where everything is waived', () => {
+    const names = (rebateMinor: bigint) => {
+      const quotes = [{ rebateMinor, validUntil: day('2026-11-22') }]
+      return paymentChoices({ ...books, quotes }, termsAt(now)).map(({ name }) => name)
+    }
+    expect(names(3_999n)).toContain('settle')
+    for (const rebateMinor of [4_000n, 4_001n]) expect(names(rebateMinor)).not.toContain('settle')
+  })
+
   test('is all that is owed where nothing is waived', () => {
     const limits = limitsOf(4_000n, {
       minimumPaymentMinor: {},
