@@ -1,4 +1,4 @@
-import { larger } from './money.ts'
+import { larger, smaller } from './money.ts'
 import { type PlanCost, unearnedCostMinor } from './restructuring/cost.ts'
 
 /** What was said to settle a loan: what is owed less this rebate, through a last day. */
@@ -29,22 +29,42 @@ export function toSettleMinor(books: Books, day: Temporal.PlainDate): bigint {
   return larger(books.outstandingMinor - unearnedCostMinor(books.planCost, day), 0n)
 }
 
-/** What falls away with an amount that is paid on a day: all that is left then, when that is no more than was promised. */
+/** What falls away with an amount that is paid on a day: all that was promised, when the amount is enough; the surplus is the payer's. */
 export function fallsAwayBy(
   books: Books,
   amountMinor: bigint,
   paidOn: Temporal.PlainDate,
 ): FallsAway {
-  const leftMinor = larger(toSettleMinor(books, paidOn) - amountMinor, 0n)
+  const dueMinor = toSettleMinor(books, paidOn)
   const { rebateMinor = 0n } = quoteOn(books, paidOn) ?? {}
-  if (amountMinor <= 0n || leftMinor > rebateMinor) return { costMinor: 0n, rebateMinor: 0n }
-  return { costMinor: unearnedCostMinor(books.planCost, paidOn), rebateMinor: leftMinor }
+  if (amountMinor <= 0n || amountMinor + rebateMinor < dueMinor)
+    return { costMinor: 0n, rebateMinor: 0n }
+  return {
+    costMinor: unearnedCostMinor(books.planCost, paidOn),
+    rebateMinor: smaller(rebateMinor, dueMinor),
+  }
 }
 
 /** The same in one sum. */
 export function fallingAwayMinor(...of: Parameters<typeof fallsAwayBy>): bigint {
   const { costMinor, rebateMinor } = fallsAwayBy(...of)
   return costMinor + rebateMinor
+}
+
+/**
+ * What is waived for a payment that had a page: what was said to settle the loan, or what the page waived. Where the page
+ * rounded up what it asked for, what ends the loan to the last unit is enough: the rest would be a credit of less than a coin.
+ */
+export function waivedFor(
+  books: Books,
+  {
+    amountMinor,
+    pageRebateMinor,
+    paidOn,
+  }: { amountMinor: bigint; pageRebateMinor: bigint; paidOn: Temporal.PlainDate },
+): bigint {
+  if (amountMinor + pageRebateMinor === toSettleMinor(books, paidOn)) return pageRebateMinor
+  return larger(pageRebateMinor, fallsAwayBy(books, amountMinor, paidOn).rebateMinor)
 }
 
 function isBetter(a: SettlementQuote, b: SettlementQuote): boolean {

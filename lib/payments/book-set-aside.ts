@@ -3,8 +3,8 @@ import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
-import { larger, smaller } from '#lib/domain/money.ts'
-import { type FallsAway, fallsAwayBy, toSettleMinor } from '#lib/domain/settlement-quote.ts'
+import { smaller } from '#lib/domain/money.ts'
+import { type FallsAway, toSettleMinor, waivedFor } from '#lib/domain/settlement-quote.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { type CapturedMoney, capturedMoney } from './captured-money.ts'
 import { isTakenByBank } from './dispute-books.ts'
@@ -83,9 +83,10 @@ function termsOf(
 ) {
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
   const isFirst = state === 'set_aside'
-  const quoted = fallsAwayBy(loan, suspenseMinor, dayOf(capturedAt))
+  const pageRebateMinor = isFirst ? rebateMinor : 0n
+  const paidOn = dayOf(capturedAt)
   return {
-    rebateMinor: larger(isFirst ? rebateMinor : 0n, quoted.rebateMinor),
+    rebateMinor: waivedFor(loan, { amountMinor: suspenseMinor, pageRebateMinor, paidOn }),
     on: dayOf(isFirst ? createdAt : capturedAt),
   }
 }

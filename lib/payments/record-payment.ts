@@ -5,8 +5,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isInTime, type Said } from '#lib/domain/bought.ts'
 import { splitCapture } from '#lib/domain/capture-split.ts'
 import type { Effect } from '#lib/domain/effect.ts'
-import { larger, type Money } from '#lib/domain/money.ts'
-import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
+import type { Money } from '#lib/domain/money.ts'
+import { waivedFor } from '#lib/domain/settlement-quote.ts'
 import { chargeStep } from '#lib/gateways/charge-limits.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { loanToPay } from './loan-to-pay.ts'
@@ -111,16 +111,19 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const givesBack = isBeside && policy.duplicatePayment === 'refund'
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
   const { amountMinor: receivedMinor } = capture.received
-  const quoted = fallsAwayBy(asFound, receivedMinor, dayOf(capture.capturedAt))
+  const rebateMinor = waivedFor(asFound, {
+    ...{ amountMinor: receivedMinor, pageRebateMinor: payment.rebateMinor },
+    paidOn: dayOf(capture.capturedAt),
+  })
   const money = {
-    ...{ receivedMinor, rebateMinor: larger(payment.rebateMinor, quoted.rebateMinor) },
+    ...{ receivedMinor, rebateMinor },
     ...(givesBack && {
       paidBeside: { owedMinor: owedMinor ?? 0n, stepMinor: chargeStep(asFound.currency) },
     }),
     today: dayOf(capture.now),
   }
   const loan = await loanToPay(tx, asFound, {
-    ...{ rebateMinor: money.rebateMinor, on: dayOf(payment.createdAt), now: capture.now },
+    ...{ rebateMinor, on: dayOf(payment.createdAt), now: capture.now },
     amountMinor: receivedMinor - splitCapture(asFound, money).excessMinor,
   })
   const split = splitCapture(loan, money)

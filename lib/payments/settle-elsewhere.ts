@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { smaller } from '#lib/domain/money.ts'
 import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
 import { loanToPay } from './loan-to-pay.ts'
 
@@ -21,14 +22,17 @@ export async function settleElsewhere(
 ): Promise<void> {
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
   const { rebateMinor } = fallsAwayBy(before, paidMinor, on)
-  await loanToPay(tx, loan, { amountMinor: 0n, rebateMinor, on, now })
+  const { outstandingMinor } = await loanToPay(tx, loan, { amountMinor: 0n, rebateMinor, on, now })
   if (rebateMinor === 0n) return
+  // More was paid than settles: what was waived is owed no more, and so the surplus is the borrower's.
+  const owedMinor = smaller(rebateMinor, outstandingMinor)
   await post(tx, {
     ...{ lenderId: loan.lender.id, loanId: loan.loanId, currency: loan.currency, paymentId: null },
     ...{ cause: 'settled_elsewhere', causeId: postingId },
     entries: [
       { account: 'settlement_rebate', amountMinor: rebateMinor },
-      { account: 'loan_receivable', amountMinor: -rebateMinor },
+      { account: 'loan_receivable', amountMinor: -owedMinor },
+      { account: 'borrower_credit', amountMinor: owedMinor - rebateMinor },
     ],
   })
 }

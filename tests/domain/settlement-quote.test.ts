@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { fallsAwayBy, quoteOn, type SettlementQuote } from '#lib/domain/settlement-quote.ts'
+import {
+  fallsAwayBy,
+  quoteOn,
+  type SettlementQuote,
+  waivedFor,
+} from '#lib/domain/settlement-quote.ts'
 import { day } from './given-books.ts'
 
 const until = (validUntil: string, rebateMinor: bigint): SettlementQuote => ({
@@ -37,12 +42,12 @@ describe('the quote of a day', () => {
 
 test.for([
   ['all but the rebate waives the rebate', 1_000n, 700n, 300n],
-  ['more than that waives what is left', 1_000n, 950n, 50n],
+  ['more than that waives as much: the surplus is the payer’s', 1_000n, 950n, 300n],
   ['a unit less waives nothing', 1_000n, 699n, 0n],
-  ['all of it leaves nothing to waive', 1_000n, 1_000n, 0n],
-  ['more than all of it, too', 1_000n, 1_001n, 0n],
+  ['so does all of it', 1_000n, 1_000n, 300n],
+  ['and more than all of it', 1_000n, 1_001n, 300n],
   ['nothing paid waives nothing, however little is owed', 40n, 0n, 0n],
-  ['the least that can be paid waives the rest of it', 40n, 1n, 39n],
+  ['no more is waived than is owed', 40n, 1n, 40n],
 ] as const)('%s', ([, outstandingMinor, amountMinor, waivedMinor]) => {
   const books = { outstandingMinor, quotes }
   const { rebateMinor } = fallsAwayBy(books, amountMinor, day('2026-11-21'))
@@ -63,8 +68,8 @@ test.for([
     { costMinor: 300n, rebateMinor: 300n },
   ],
   ['a unit less', 1_000n, 399n, { costMinor: 0n, rebateMinor: 0n }],
-  ['all but what is not earned', 1_000n, 700n, { costMinor: 300n, rebateMinor: 0n }],
-  ['all that is owed', 1_000n, 1_000n, { costMinor: 300n, rebateMinor: 0n }],
+  ['all but what is not earned', 1_000n, 700n, { costMinor: 300n, rebateMinor: 300n }],
+  ['all that is owed', 1_000n, 1_000n, { costMinor: 300n, rebateMinor: 300n }],
 ] as const)(
   'what a plan has not earned falls away, too: %s',
   ([, outstandingMinor, paid, away]) => {
@@ -72,3 +77,13 @@ test.for([
     expect(fallsAwayBy(books, paid, day('2026-11-21'))).toEqual(away)
   },
 )
+
+test.for([
+  ['what the page waived ends the loan exactly: rounded up, it waives less', 701n, 299n, 299n],
+  ['the page was of another sum, so what was promised counts', 900n, 50n, 300n],
+  ['the page waived more', 600n, 400n, 400n],
+  ['not enough: what the page waived is the booking’s to judge', 500n, 100n, 100n],
+] as const)('for a payment with a page: %s', ([, amountMinor, pageRebateMinor, waivedMinor]) => {
+  const paying = { amountMinor, pageRebateMinor, paidOn: day('2026-11-21') }
+  expect(waivedFor({ outstandingMinor: 1_000n, quotes }, paying)).toBe(waivedMinor)
+})

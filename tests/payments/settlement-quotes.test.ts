@@ -11,7 +11,7 @@ import { takeCash } from '#lib/jobs/cash-by-staff.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
-import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
+import { newestElsewhere, paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -161,10 +161,16 @@ test('paid in parts it settles the loan with the part that completes it', async 
 })
 
 test.for([
-  ['on its last day and entered two days later', 0, 0n],
-  ['the day after', 1, 100_000n],
-] as const)('at the counter, taken %s: left is %s', async ([, daysLater, left]) => {
-  const { loan, other, amountMinor, validUntil } = await quoted()
+  ['on its last day and entered two days later', 0, 0n, [0n, 0n]],
+  ['the day after', 1, 0n, [100_000n, 0n]],
+  ['in time, between what settles and what is owed', 0, 60_000n, [0n, 60_000n]],
+  ['in time, all that is owed', 0, 100_000n, [0n, 100_000n]],
+  ['in time, more than is owed', 0, 250_000n, [0n, 250_000n]],
+  ['in time, a unit too little', 0, -1n, [100_001n, 0n]],
+] as const)('at the counter, taken %s (%s days, %s more): what is left', async (taking) => {
+  const [, daysLater, moreMinor, [outstandingMinor, creditMinor]] = taking
+  const { loan, other, validUntil, ...settle } = await quoted()
+  const amountMinor = settle.amountMinor + moreMinor
   await changeRules(loan)
   const paymentId = crypto.randomUUID()
   const by = await byTwo(loan.lenderId, paymentId)
@@ -178,7 +184,7 @@ test.for([
     }),
   )
   expect(taken).toMatchObject({ outcome: 'recorded' })
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: left, creditMinor: 0n })
+  expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor })
   expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
 })
 
@@ -193,14 +199,7 @@ function stamp(postingId: string, postedAt: Temporal.Instant): Promise<void> {
 /** Money that the lender's book tells of on a day, or takes back, and what follows. */
 async function tellOf(loan: GivenLoan, amountMinor: bigint, day: Temporal.PlainDate) {
   await paidElsewhere(loan, amountMinor)
-  const { id: postingId } = await database()
-    .selectFrom('postings')
-    .select('id')
-    .where('cause', '=', 'paid_elsewhere')
-    .where('causeId', 'like', `${loan.loanId}:%`)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const postingId = await newestElsewhere(loan)
   await stamp(postingId, at(day, '12:00'))
   await followElsewhere({ postingId, loanId: loan.loanId })
 }
@@ -217,6 +216,18 @@ test.for([
   // Money of the book never removes a lock.
   const intents = (await unlocksOf(loan)).map(({ intent }) => intent)
   expect(intents).not.toContain('release')
+})
+
+test.for([
+  ['between what settles and what is owed', 60_000n],
+  ['all that is owed', 100_000n],
+] as const)('told of by the lender’s book, %s: the surplus is credit', async ([, moreMinor]) => {
+  const { loan, other, amountMinor, validUntil } = await quoted()
+  await tellOf(loan, amountMinor + moreMinor, validUntil)
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: moreMinor })
+  await tellOf(loan, -amountMinor - moreMinor, validUntil)
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 2_000_000n, creditMinor: 0n })
+  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
 })
 
 test('taken back by the lender’s book, what was waived is owed again', async () => {

@@ -2,6 +2,7 @@ import { effectSentence } from '#components/effect-sentence.ts'
 import { database } from '#lib/db/client.ts'
 import { type LoanRecord, readLoan } from '#lib/db/ledger.ts'
 import { effectBought, saidAtCounter } from '#lib/domain/bought.ts'
+import type { CashMethod } from '#lib/domain/cash-limit.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
 import { type FallsAway, fallsAwayBy } from '#lib/domain/settlement-quote.ts'
@@ -28,7 +29,7 @@ export async function whyTwoSentences(
 }
 
 type Money = { amountMinor: bigint } & (
-  | { takenOn: Temporal.PlainDate }
+  | { takenOn: Temporal.PlainDate; method?: CashMethod }
   | { takenOn?: undefined; fallsAwayOf: (loan: LoanRecord) => FallsAway }
 )
 
@@ -66,6 +67,9 @@ export async function cashEffects(
     ...(costMinor > 0n ? [t('effect.cost_returned', { amount: shown(costMinor) })] : []),
     ...(rebateMinor > 0n ? [t('effect.rebate', { amount: shown(rebateMinor) })] : []),
     ...(creditMinor > 0n ? [t('effect.credit', { amount: shown(creditMinor) })] : []),
+    ...(takenOn && money.method === 'cash' && creditMinor > 0n
+      ? [t('cash.less', { enough: shown(loanMinor), change: shown(creditMinor) })]
+      : []),
     t('effect.phone', { effect }),
   ]
 }
