@@ -69,6 +69,42 @@ export class OracleLife {
   }
 }
 
+const underWay = ['requested', 'dispatching', 'retry_wait', 'accepted', 'delivered'] as const
+
+/** The phone is not known to be locked, or something is under way that opens it. */
+async function isOpen({ given }: OracleLife): Promise<boolean> {
+  const { lockState, live } = await database()
+    .selectFrom('devices')
+    .select('lockState')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('unlocks')
+            .select('id')
+            .whereRef('unlocks.deviceId', '=', 'devices.id')
+            .where('unlocks.state', 'in', [...underWay]),
+        )
+        .as('live'),
+    )
+    .where('id', '=', given.deviceId)
+    .executeTakeFirstOrThrow()
+  return lockState !== 'locked' || !!live
+}
+
+/** Takes money back on both sides; an open phone is warned. */
+export async function takingBack<T>(
+  life: OracleLife,
+  cause: string,
+  { product, rules }: { product: () => Promise<unknown>; rules: () => T },
+): Promise<T> {
+  const before = life.oracle.leftOpenUntil(life.now)
+  await product()
+  const taken = rules()
+  if (await isOpen(life)) life.oracle.warn(cause, before, life.now)
+  return taken
+}
+
 /** The database stamps postings by its own clock: here it keeps that of the walk. */
 export async function stampPostings({ given, clock }: OracleLife): Promise<void> {
   await transaction(async (tx) => {

@@ -10,7 +10,7 @@ import { givenStaff } from '#tests/support/staff.ts'
 import { disputeNews, tell } from '#tests/support/stripe-events.ts'
 import { least } from './oracle/books.ts'
 import { takeHolds } from './oracle-arrangements.ts'
-import type { OracleLife } from './oracle-life.ts'
+import { type OracleLife, takingBack } from './oracle-life.ts'
 import { pick, share } from './oracle-pages.ts'
 
 type Refund = { paymentId: string; amountMinor: bigint; stripeRefundId: string }
@@ -28,8 +28,10 @@ export async function refund(
   const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
   if (amountMinor === 0n) return
   const made = { paymentId, amountMinor, stripeRefundId: `re_${randomUUID()}` }
-  await tellOfRefund(life, made, 'succeeded')
-  const back = life.oracle.giveBack(paymentId, amountMinor)
+  const back = await takingBack(life, paymentId, {
+    product: () => tellOfRefund(life, made, 'succeeded'),
+    rules: () => life.oracle.giveBack(paymentId, amountMinor),
+  })
   life.refunded = { ...made, back }
   countForPromise(life, paymentId, -back.fromLoan)
 }
@@ -41,6 +43,7 @@ export async function refundFails(life: OracleLife): Promise<void> {
   life.refunded = undefined
   await tellOfRefund(life, refunded, 'failed')
   life.oracle.comeBack(refunded.paymentId, refunded.back)
+  life.oracle.holds.end(`warning of ${refunded.paymentId}`, life.now)
   countForPromise(life, refunded.paymentId, refunded.back.fromLoan)
 }
 

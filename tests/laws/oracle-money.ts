@@ -8,7 +8,7 @@ import { byTwo } from '#tests/payments/given-cash.ts'
 import { type Installment, sumOf } from './oracle/books.ts'
 import { dayOf } from './oracle/calendar.ts'
 import { pageOf } from './oracle/lock.ts'
-import { newPostings, type OracleLife, stampPostings } from './oracle-life.ts'
+import { newPostings, type OracleLife, stampPostings, takingBack } from './oracle-life.ts'
 import { expectBought, notePaid, pick, roundMinor, share } from './oracle-pages.ts'
 
 /** Money at the counter, of today or of yesterday. */
@@ -68,9 +68,13 @@ export async function reverseCash(life: OracleLife, which: number): Promise<void
     note: 'wrong',
     staffId: randomUUID(),
   }
-  const reversed = await transaction((tx) => reverseByStaff(tx, { ...entry, now: life.now }))
-  expect(reversed).toMatchObject({ outcome: 'reversed' })
-  life.oracle.giveBack(paymentId, amountMinor)
+  await takingBack(life, paymentId, {
+    product: async () => {
+      const reversed = await transaction((tx) => reverseByStaff(tx, { ...entry, now: life.now }))
+      expect(reversed).toMatchObject({ outcome: 'reversed' })
+    },
+    rules: () => life.oracle.giveBack(paymentId, amountMinor),
+  })
   // An entry that is reversed never was.
   const counted = life.promised?.oracle.money ?? []
   const entered = counted.findIndex(
@@ -99,12 +103,20 @@ async function elsewhereTakenBack(life: OracleLife): Promise<void> {
   if (life.elsewhereMinor === 0n) return
   const amountMinor = life.elsewhereMinor
   life.elsewhereMinor = 0n
-  await importFile(life)
-  await newPostings(life, 'paid_elsewhere')
-  for (const id of life.elsewhereIds.splice(0)) {
-    const money = life.oracle.money.get(id)
-    if (money) life.oracle.giveBack(id, money.keptMinor)
-  }
+  const ids = life.elsewhereIds.splice(0)
+  await takingBack(life, `${ids.at(-1)} and before`, {
+    product: async () => {
+      await importFile(life)
+      for (const { id: postingId } of await newPostings(life, 'paid_elsewhere'))
+        await followElsewhere({ postingId, loanId: life.given.loanId })
+    },
+    rules: () => {
+      for (const id of ids) {
+        const money = life.oracle.money.get(id)
+        if (money) life.oracle.giveBack(id, money.keptMinor)
+      }
+    },
+  })
   life.promised?.oracle.money.push({
     amountMinor: -amountMinor,
     paidAt: life.now,

@@ -1,7 +1,7 @@
 import { Books, type Installment, least, most, positive, sumOf } from './books.ts'
-import { dayOf, isAfter, type Rules } from './calendar.ts'
+import { dayOf, endOfDay, isAfter, type Rules, sooner } from './calendar.ts'
 import { Holds } from './holds.ts'
-import { boughtBy, effectOf, heldByBooks, type Opening, type Page, pageOf } from './lock.ts'
+import { boughtBy, effectOf, heldByBooks, isMore, type Opening, type Page, pageOf } from './lock.ts'
 import type { Plan } from './plan.ts'
 
 type Money = {
@@ -208,6 +208,34 @@ export class Loan {
   /** A lock may be removed for good by money only while nothing is owed and nothing is disputed. */
   get mayRelease(): boolean {
     return this.books.owedMinor === 0n && !this.isDisputed
+  }
+
+  /** Until when an open phone is left so: by the books, an arrangement, or time that was bought with money that is still here. */
+  leftOpenUntil(now: Temporal.Instant): Opening {
+    const byBooks = heldByBooks(this.books, this.rules, now)
+    const bought = this.rules.locksByDate
+      ? [...this.money.values()]
+          .filter(({ keptMinor }) => keptMinor > 0n)
+          .flatMap(({ bought, boughtAgain = 'none' }) => [bought, boughtAgain])
+          .filter((until) => typeof until !== 'string')
+      : []
+    const held = this.holds.all.filter(({ endedAt }) => !endedAt).map(({ until }) => until)
+    return [...bought, ...held]
+      .filter((until) => isAfter(until, now))
+      .reduce<Opening>((latest, one) => (isMore(one, latest) ? one : latest), byBooks)
+  }
+
+  /**
+   * Money went back, and with it what it opened: a phone that is open is left so for the days of warning, never for longer
+   * than it would have been. Nobody asked for these days, so they are not counted.
+   */
+  warn(cause: string, before: Opening, now: Temporal.Instant): void {
+    if (before === 'none') return
+    const warnedThrough = dayOf(this.rules, now).add({ days: this.rules.warningDays })
+    const warned = endOfDay(this.rules, warnedThrough)
+    const until = before === 'for good' ? warned : sooner(before, warned)
+    if (isMore(until, this.leftOpenUntil(now)))
+      this.holds.place(`warning of ${cause}`, now, until, false)
   }
 
   /** Whether anything forbids to lock the phone: the books, an arrangement, or time that was bought. */
