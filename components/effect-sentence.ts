@@ -1,4 +1,5 @@
 import type { Effect } from '#lib/domain/effect.ts'
+import { type End, laterOf } from '#lib/domain/may-lock.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Opening } from '#lib/domain/opening.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/words/format.ts'
@@ -8,6 +9,8 @@ type About = {
   currency: string
   reader: Reader
   opening: Opening
+  /** Until when the phone is left open whatever is paid: an amount never buys less. */
+  leftOpen: End
   /** Told what paying does, and nothing of when the next payment is due. */
   isHelper?: boolean
 }
@@ -15,7 +18,7 @@ type About = {
 /** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
 export async function effectSentence(
   effect: Effect,
-  { currency, reader, opening, isHelper = false }: About,
+  { currency, reader, opening, leftOpen, isHelper = false }: About,
 ): Promise<string> {
   const t = await getTranslations('effect')
   if (opening === 'returned') return t('returned')
@@ -26,10 +29,13 @@ export async function effectSentence(
       : t(`${side}.release`)
   if (effect.kind === 'none') {
     const amount = formatMoney({ amountMinor: effect.moreNeededMinor, currency }, reader.locale)
-    return t(`${side}.none`, { amount })
+    return t(leftOpen ? 'open.none' : `${side}.none`, { amount })
   }
   if (effect.kind === 'until' && !effect.cleared) {
-    return t(`${side}.part`, { until: formatUntil(effect.relockAt, reader) })
+    const until = laterOf(effect.relockAt, leftOpen)
+    return until instanceof Temporal.Instant
+      ? t(`${side}.part`, { until: formatUntil(until, reader) })
+      : t(`${side}.now`)
   }
   return effect.nextDueOn
     ? t(`${side}.cleared`, { day: formatDay(effect.nextDueOn, reader) })

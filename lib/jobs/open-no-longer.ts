@@ -1,9 +1,9 @@
 import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
-import { heldUntilAt, lockFacts } from '#lib/db/lock-facts.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { staffedTime } from '#lib/domain/hours.ts'
 import { type End, forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/may-lock.ts'
 import { coversIntent, liveStates } from '#lib/domain/unlock.ts'
+import { type PhoneWithLock, phoneWithLock } from '#lib/loans/left-open.ts'
 import { askToOpen } from './ask-to-open.ts'
 
 /** Has a phone that would stay open for longer than anything still says lock when that ends. */
@@ -12,7 +12,7 @@ export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant
   const { policy, timeZone } = loan.lender
   // Whoever locks by its own command was given no date.
   if (policy.relock === 'by_lender') return
-  const phone = await phoneOf(tx, loanId, now)
+  const phone = await phoneWithLock(tx, loanId, now)
   if (!phone) return
   const { until: end } = await leftOpen(tx, loan, now)
   const opensUntil = await wantedUntil(tx, phone)
@@ -32,7 +32,7 @@ export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant
 /** Has an open phone stay so for as long as something says, when it would lock before. */
 export async function openAsLong(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
-  const phone = await phoneOf(tx, loanId, now)
+  const phone = await phoneWithLock(tx, loanId, now)
   const opensUntil = phone && (await wantedUntil(tx, phone))
   if (!phone || !opensUntil || opensUntil === 'never') return
   const clock = { ...loan.lender, now }
@@ -59,27 +59,12 @@ export async function leftOpen(
   books: LoanRecord,
   now: Temporal.Instant,
 ): Promise<LeftOpen> {
-  const phone = await phoneOf(tx, books.loanId, now)
+  const phone = await phoneWithLock(tx, books.loanId, now)
   if (!phone) return { until: null, isOpen: false }
   const clock = { ...books.lender, now }
   const until = forbiddenUntil({ ...phone, books, isLocked: false }, clock)
   return { until, isOpen: !phone.isLocked || (await liveUnlock(tx, phone.id)) !== undefined }
 }
-
-async function phoneOf(tx: Tx, loanId: string, now: Temporal.Instant) {
-  return tx
-    .selectFrom('devices')
-    .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .select(['devices.id', 'devices.relockAt', 'devices.lockState'])
-    .select(lockFacts)
-    .select(heldUntilAt(now).as('heldUntil'))
-    .where('devices.loanId', '=', loanId)
-    .where('devices.returnedAt', 'is', null)
-    .where('devices.lockState', '<>', 'released')
-    .executeTakeFirst()
-}
-
-type Phone = NonNullable<Awaited<ReturnType<typeof phoneOf>>>
 
 function liveUnlock(tx: Tx, deviceId: string) {
   return tx
@@ -91,7 +76,7 @@ function liveUnlock(tx: Tx, deviceId: string) {
 }
 
 // What is under way counts, else what the phone last said. A lock that goes is not called back.
-async function wantedUntil(tx: Tx, { id, relockAt, isLocked }: Phone): Promise<End> {
+async function wantedUntil(tx: Tx, { id, relockAt, isLocked }: PhoneWithLock): Promise<End> {
   const live = await liveUnlock(tx, id)
   if (live?.intent === 'indefinite') return 'never'
   if (live) return live.relockAt

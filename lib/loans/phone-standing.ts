@@ -1,8 +1,5 @@
-import type { LenderClock } from '#lib/domain/effect.ts'
-import { staffedTime } from '#lib/domain/hours.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
 import { type LockReason, lockReasonOf } from '#lib/domain/lock-reason.ts'
-import { type End, forbiddenUntil } from '#lib/domain/may-lock.ts'
 import { type Opening, openingOf } from '#lib/domain/opening.ts'
 import type { Phone } from './queries.ts'
 
@@ -27,12 +24,6 @@ export function phoneStanding(
     isInGrace: phone.isInGrace,
   })
   return { standing, reason, opening: openingOf(phone, now) }
-}
-
-/** Until when an open phone is left so, whatever is paid; null: it may be locked. It locks when somebody is there to help. */
-export function leftOpenUntil(phone: Phone, clock: LenderClock): End {
-  const end = forbiddenUntil({ ...phone, books: phone, isLocked: false }, clock)
-  return end === null || end === 'never' ? end : staffedTime(end, clock)
 }
 
 /** Whether a lock may be what keeps somebody from using the phone. */

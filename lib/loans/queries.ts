@@ -6,6 +6,7 @@ import { holdsInForce } from '#lib/db/holds-in-force.ts'
 import { heldUntilAt, isInGrace, lockFacts } from '#lib/db/lock-facts.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/db/running-cost.ts'
 import { saidOpenAt } from '#lib/db/said-open.ts'
+import { saidPaidAt } from '#lib/db/said-paid.ts'
 import { isServiceDown } from '#lib/db/service-down.ts'
 import { quotesSeen, toQuote } from '#lib/db/settlement-quotes.ts'
 import { isWatched } from '#lib/db/watched-services.ts'
@@ -76,6 +77,8 @@ export type Phone = {
   attempts: Attempt[]
   /** Why the lock is left alone, and until when: the longest hold; an outage only when there is no other. */
   hold: PhoneHold | undefined
+  /** When the borrower last said that it is paid, while a person is still to answer. */
+  saidPaidAt: Temporal.Instant | null
   /** What the borrower has promised to pay, while its day is still to come. */
   promise: OpenPromise | undefined
 }
@@ -148,7 +151,7 @@ function phones(db: Database) {
     .select(hasDisputedMoney.as('isDisputed'))
     .select(lockFacts)
     .select(heldUntilAt(sql`now()`).as('heldUntil'))
-    .select(saidOpenAt.as('saidOpenAt'))
+    .select([saidOpenAt.as('saidOpenAt'), saidPaidAt.as('saidPaidAt')])
     .select((eb) => [
       eb
         .selectFrom('payments')

@@ -13,6 +13,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     isOpenedByHand: false,
     isServiceDown: false,
     saidOpenAt: null,
+    saidPaidAt: null,
     otherLocks: [],
     relockAt: null,
     heldUntil: null,

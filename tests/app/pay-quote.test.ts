@@ -30,6 +30,7 @@ const phone: Phone = {
   isOpenedByHand: false,
   isServiceDown: false,
   saidOpenAt: null,
+  saidPaidAt: null,
   otherLocks: [],
   relockAt: null,
   heldUntil: null,

@@ -3,7 +3,8 @@ import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { PaymentPage } from '#components/payment-page.tsx'
 import { database } from '#lib/db/client.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
-import { leftOpenUntil, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { leftOpenUntil } from '#lib/loans/left-open.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { CancelForm } from './cancel-form.tsx'
@@ -32,7 +33,7 @@ export default async function Payment({ params, searchParams }: Props) {
       payment={payment}
       told={timelineOf(timelineFacts(payment, reader.now))}
       standing={standing}
-      leftOpen={leftOpenUntil(phone, { ...lender, now: reader.now })}
+      leftOpen={leftOpenUntil({ ...phone, books: phone }, { ...lender, now: reader.now })}
       imeiTail={phone.imeiTail}
       reader={reader}
       live={{

@@ -9,6 +9,7 @@ import { OpeningNotice } from '#components/opening-notice.tsx'
 import { Page } from '#components/page.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { SettlementTerms } from '#components/settlement-terms.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { WaysToPay } from '#components/ways-to-pay.tsx'
@@ -16,6 +17,7 @@ import { database } from '#lib/db/client.ts'
 import { rivalOf } from '#lib/domain/attempt.ts'
 import { linkToken } from '#lib/domain/link-token.ts'
 import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
+import { leftOpenUntil } from '#lib/loans/left-open.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
@@ -37,7 +39,9 @@ export default async function PayLink({ params, searchParams }: Props) {
   if (!phone) redirect(`/?${new URLSearchParams({ code: linkToken(token) })}`)
   const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
   const { opening } = phoneStanding(phone, reader)
-  const choice = unlockingChoice(phone, payTerms(lender, phone.currency, reader))
+  const terms = payTerms(lender, phone.currency, reader)
+  const choice = unlockingChoice(phone, terms)
+  const leftOpen = leftOpenUntil({ ...phone, books: phone }, terms)
   if (!choice || phone.returnedAt) {
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
@@ -56,6 +60,11 @@ export default async function PayLink({ params, searchParams }: Props) {
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
       <OpeningNotice {...{ opening, phone, lender: lender.name, reader }} isHelper />
+      {phone.saidPaidAt && (
+        <Banner tone="wait" title={t('said_paid_title')}>
+          {t('said_paid')}
+        </Banner>
+      )}
       <Card>
         <PhoneModel name={modelName(phone)} />
         <div>
@@ -69,7 +78,12 @@ export default async function PayLink({ params, searchParams }: Props) {
             />
           </p>
           <p className="font-semibold">
-            {await effectSentence(choice.effect, { currency, reader, opening, isHelper: true })}
+            {
+              await effectSentence(choice.effect, {
+                ...{ currency, reader, opening, leftOpen },
+                isHelper: true,
+              })
+            }
           </p>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay

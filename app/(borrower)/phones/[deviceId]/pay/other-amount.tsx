@@ -14,7 +14,7 @@ type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string |
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
 export async function OtherAmount({ limits, quote, reader, error }: Props) {
   const t = await getTranslations('pay')
-  const { phone, preview, typed, isPaid } = quote
+  const { phone, preview, typed, isPaid, leftOpen } = quote
   const opening = isPaid ? 'open' : quote.opening
   const { minimumMinor, largestPartMinor, wholeMinor } = limits
   const { currency } = phone
@@ -41,7 +41,12 @@ export async function OtherAmount({ limits, quote, reader, error }: Props) {
           {preview &&
             t('preview_result', {
               amount: shown(preview.amountMinor),
-              effect: await effectSentence(preview.effect, { currency, reader, opening }),
+              effect: await effectSentence(preview.effect, {
+                currency,
+                reader,
+                opening,
+                leftOpen,
+              }),
             })}
         </p>
         {preview && (

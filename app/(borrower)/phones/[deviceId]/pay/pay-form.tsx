@@ -85,7 +85,7 @@ type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
 
 async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
-  const { phone, hasArrears, isPaid, ways } = quote
+  const { phone, hasArrears, isPaid, leftOpen, ways } = quote
   const opening = isPaid ? 'open' : quote.opening
   const { currency } = phone
   const { name, amountMinor } = choice
@@ -100,7 +100,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
         <>
           <span className="block">
             {' '}
-            {await effectSentence(choice.effect, { currency, reader, opening })}
+            {await effectSentence(choice.effect, { currency, reader, opening, leftOpen })}
           </span>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />

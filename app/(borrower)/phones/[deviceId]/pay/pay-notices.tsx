@@ -3,7 +3,7 @@ import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
+import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
@@ -53,6 +53,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           {t('limited')}
         </Banner>
       )}
+      <SaidPaid {...{ phone, lender, reader }} />
       <BesideThis quote={quote} reader={reader} />
     </>
   )
@@ -60,6 +61,22 @@ export async function PayNotices({ quote, lender, reader }: Props) {
 
 function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], reader: Reader) {
   return formatMoney({ amountMinor, currency }, reader.locale)
+}
+
+type SaidProps = { phone: Quote['phone']; lender: string; reader: Reader }
+
+/** Before somebody pays twice: a person is looking for money that they said was paid. */
+async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: SaidProps) {
+  if (!saidPaidAt) return null
+  const t = await getTranslations('pay')
+  return (
+    <Banner tone="wait" title={t('said_paid_title')}>
+      <p>{t('said_paid', { at: formatMoment(saidPaidAt, reader), lender: isolated(lender) })}</p>
+      <TextLink href={`/phones/${deviceId}/wrong?sent=1`} className="flex min-h-11 items-center">
+        {t('said_paid_see')}
+      </TextLink>
+    </Banner>
+  )
 }
 
 /** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */

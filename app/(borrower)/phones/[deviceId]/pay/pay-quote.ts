@@ -7,6 +7,7 @@ import {
   partFault,
   type WayToPay,
 } from '#lib/domain/chargeable.ts'
+import type { End } from '#lib/domain/may-lock.ts'
 import type { Opening } from '#lib/domain/opening.ts'
 import {
   amountLimits,
@@ -19,6 +20,7 @@ import {
   restIsWaived,
 } from '#lib/domain/payment-choices.ts'
 import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
+import { leftOpenUntil } from '#lib/loans/left-open.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { Reader } from '#lib/words/format.ts'
@@ -31,6 +33,8 @@ export type PayError = 'choose_one' | 'not_an_amount' | 'confirm_another' | Part
 export type Quote = {
   phone: Phone
   opening: Opening
+  /** Until when the phone is left open whatever is paid. */
+  leftOpen: End
   /** It has been paid for, and is being opened: whatever else is paid only keeps it open. */
   isPaid: boolean
   hasArrears: boolean
@@ -68,6 +72,7 @@ export function quoteOf(
   return {
     phone,
     opening,
+    leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
     isPaid: reason === 'paid_not_confirmed',
     hasArrears: standing.arrearsMinor > 0n,
     choices: paymentChoices(phone, terms),

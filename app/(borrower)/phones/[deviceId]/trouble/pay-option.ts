@@ -26,9 +26,9 @@ export async function payOption(trouble: Trouble): Promise<Option> {
 
 async function effects(trouble: Trouble): Promise<string[]> {
   const t = await getTranslations('trouble')
-  const { whole, part, standing, opening, phone, reader } = trouble
+  const { whole, part, standing, opening, leftOpen, phone, reader } = trouble
   const says = (effect: Effect) =>
-    effectSentence(effect, { currency: phone.currency, reader, opening })
+    effectSentence(effect, { currency: phone.currency, reader, opening, leftOpen })
   const first = whole ? [await says(whole.effect)] : []
   if (!isOpenedByMoney(opening) || standing.arrearsMinor === 0n) return first
   if (!part) return [...first, t('pay.any')]

@@ -2,11 +2,13 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { askedFor, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
 import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
+import type { End } from '#lib/domain/may-lock.ts'
 import type { Opening } from '#lib/domain/opening.ts'
 import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/charge-limits.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
+import { leftOpenUntil } from '#lib/loans/left-open.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
@@ -29,6 +31,8 @@ export type Trouble = Facts & {
   standing: LoanStanding
   isOwed: boolean
   opening: Opening
+  /** Until when the phone is left open whatever is paid. */
+  leftOpen: End
   /** The phone is the lender's again. */
   isBack: boolean
   /** All that is overdue, or else the next installment. */
@@ -61,6 +65,7 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     isOwed: phone.outstandingMinor > 0n,
     isBack: phone.returnedAt !== null,
     opening,
+    leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
     whole,
     // Where so little is left that all of it must be paid at once, no part is another choice.
     part: part?.amountMinor === whole?.amountMinor ? undefined : part,

@@ -6,6 +6,7 @@ import type { CashMethod } from '#lib/domain/cash-limit.ts'
 import { effectOf } from '#lib/domain/effect.ts'
 import { formatMoney, smaller } from '#lib/domain/money.ts'
 import { type FallsAway, fallsAwayBy } from '#lib/domain/settlement-quote.ts'
+import { loanLeftOpenUntil } from '#lib/loans/left-open.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { type CashEntry, whyTwo } from '#lib/payments/cash-alone.ts'
@@ -52,13 +53,14 @@ export async function cashEffects(
   const creditMinor = amountMinor - loanMinor
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'returned'
+  const leftOpen = await loanLeftOpenUntil(database(), loan, reader.now)
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
   const bought = effectBought(
     effectOf(loan, loanMinor, clock, costMinor + rebateMinor),
     said,
     clock,
   )
-  const effect = await effectSentence(bought, { currency, reader, opening })
+  const effect = await effectSentence(bought, { currency, reader, opening, leftOpen })
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),
