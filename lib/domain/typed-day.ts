@@ -6,7 +6,7 @@ export function parseDay(text: string): Temporal.PlainDate | undefined {
   // As browsers send it; a date in another order could be read two ways.
   if (!/^\d{4}-\d{2}-\d{2}$/.test(written)) return undefined
   try {
-    return Temporal.PlainDate.from(written, { overflow: 'reject' })
+    return Temporal.PlainDate.from(written)
   } catch {
     return undefined
   }

@@ -22,10 +22,5 @@ export async function apologise(tx: Tx, late: LateUnlock): Promise<void> {
   })
   // It is the same promise, and it is announced as broken already.
   if (newer && newer !== unlockId)
-    await tx
-      .updateTable('unlocks')
-      .set({ lateAt: now })
-      .where('id', '=', newer)
-      .where('lateAt', 'is', null)
-      .execute()
+    await tx.updateTable('unlocks').set({ lateAt: now }).where('id', '=', newer).execute()
 }

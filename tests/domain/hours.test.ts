@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { demandTime, staffedTime } from '#lib/domain/hours.ts'
+import { demandTime, isDemandTime, lookedAtBy, morningOf, staffedTime } from '#lib/domain/hours.ts'
 import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { examples } from '#tests/support/examples.ts'
@@ -30,6 +30,35 @@ describe('in Colombo, with demands from 8 to 20', () => {
   ] as const)('what is to be asked at %s is asked at %s', ([asked, sent]) => {
     expect(demandTime(at(asked), clockOf({})).equals(at(sent))).toBe(true)
   })
+})
+
+test('a moment is one for demands when none later is meant', () => {
+  const is = (text: string) => isDemandTime(at(text), clockOf({}))
+  expect([is('2026-11-21T08:00:00'), is('2026-11-21T19:59:59')]).toEqual([true, true])
+  expect([is('2026-11-21T07:59:59'), is('2026-11-21T20:00:00')]).toEqual([false, false])
+})
+
+test('people are reminded at nine where the lender is', () => {
+  const day = Temporal.PlainDate.from('2026-11-21')
+  expect(`${morningOf(day, 'Asia/Colombo')}`).toBe('2026-11-21T03:30:00Z')
+  expect(`${morningOf(day, 'America/Mexico_City')}`).toBe('2026-11-21T15:00:00Z')
+})
+
+test('a person has looked by the end of the last day in which one decides', () => {
+  const { policy, timeZone } = clockOf({})
+  const within = (decideWithinDays: number) =>
+    lookedAtBy(at('2026-11-21T23:00:00'), {
+      ...{ timeZone, policy: { ...policy, plan: { ...policy.plan, decideWithinDays } } },
+    })
+  expect(`${within(1)}`).toBe(`${at('2026-11-23T00:00:00')}`)
+  expect(`${within(3)}`).toBe(`${at('2026-11-25T00:00:00')}`)
+})
+
+test('a lender without a day on which anybody is there is a fault', () => {
+  const clock = clockOf({})
+  const hours = { ...clock.policy.hours, staffedDays: [] }
+  const never = { ...clock, policy: { ...clock.policy, hours } }
+  expect(() => staffedTime(at('2026-11-21T08:00:00'), never)).toThrow('no hour of the week')
 })
 
 test('hours until 24 last until midnight', () => {

@@ -26,9 +26,20 @@ test.for<[country: string, text: string, number: string]>([
   ['MX', '55 1234 5678', '+525512345678'],
   ['IT', '06 1234 5678', '+390612345678'],
   ['JP', '090-1234-5678', '+819012345678'],
+  ['LK', '077 123 4500', '+94771234500'],
 ])('at home in %s “%s” is %s', ([country, text, number]) =>
   expect(parsePhoneNumber(text, country)).toBe(number),
 )
+
+test('nothing but noughts is nobody’s number', () => {
+  for (const text of ['+94 000 000 000', '0000000000', '+1 000 000 0000'])
+    expect(parsePhoneNumber(text, 'MX'), text).toBeUndefined()
+})
+
+test('a country that has no numbers we can read helps nothing', () => {
+  expect(parsePhoneNumber('077 123 4567', 'AQ')).toBeUndefined()
+  expect(parsePhoneNumber('+94 77 123 4567', 'AQ')).toBe('+94771234567')
+})
 
 test('without a country only a number with its country’s code is understood', () => {
   expect(parsePhoneNumber('077 123 4567', null)).toBeUndefined()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  fallingAwayMinor,
   fallsAwayBy,
   quoteOn,
   type SettlementQuote,
@@ -37,6 +38,17 @@ describe('the quote of a day', () => {
       costMinor: 0n,
       rebateMinor: 0n,
     })
+  })
+
+  test('with what a plan has not earned it is one sum', () => {
+    const planCost = {
+      ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
+      withdrawUntil: null,
+    }
+    const books = { outstandingMinor: 1_000n, quotes: [until('2026-12-05', 200n)], planCost }
+    const paid = [books, 600n, day('2026-11-21')] as const
+    expect(fallsAwayBy(...paid)).toEqual({ costMinor: 300n, rebateMinor: 100n })
+    expect(fallingAwayMinor(...paid)).toBe(400n)
   })
 })
 

@@ -7,7 +7,7 @@ import { mayIssueCode, storeOfflineCode } from '#lib/unlocks/offline-code.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { accepted, at, inState, says, unlockRow } from './given-unlock.ts'
+import { accepted, at, inState, request, says, unlockRow } from './given-unlock.ts'
 
 await freshDatabase()
 
@@ -47,6 +47,18 @@ test('another’s phone is not spoken for, nor one that has said that it is open
   await inState(mine.unlockId, 'confirmed')
   expect(await say(mine.loan)).toBe(false)
   expect(await unlockRow(mine.unlockId)).toMatchObject({ saidOpenAt: null })
+})
+
+test('the word is about the newest unlock, though an older one had a code, too', async () => {
+  const { loan, unlockId: older } = await given()
+  await giveCode(older)
+  await inState(older, 'rejected')
+  const { unlockId: newest } = await request(loan, { now: at(1) })
+  await inState(newest, 'accepted')
+  await giveCode(newest)
+  expect(await say(loan)).toBe(true)
+  expect(await unlockRow(newest)).toMatchObject({ saidOpenAt: at(5) })
+  expect(await unlockRow(older)).toMatchObject({ state: 'rejected', saidOpenAt: null })
 })
 
 test('what the phone itself says later takes the word’s place; what it said before does not', async () => {
