@@ -47,8 +47,8 @@ describe('the quote of a day', () => {
     }
     const books = { outstandingMinor: 1_000n, quotes: [until('2026-12-05', 200n)], planCost }
     const paid = [books, 600n, day('2026-11-21')] as const
-    expect(fallsAwayBy(...paid)).toEqual({ costMinor: 300n, rebateMinor: 100n })
-    expect(fallingAwayMinor(...paid)).toBe(400n)
+    expect(fallsAwayBy(...paid)).toEqual({ costMinor: 300n, rebateMinor: 200n })
+    expect(fallingAwayMinor(...paid)).toBe(500n)
   })
 })
 
