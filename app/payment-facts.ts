@@ -10,7 +10,10 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
     payment
   const byHand = isOpenedByHand(payment.provider)
   return {
-    payment: { state, createdAt, paidAt, bookedAt, returnedAt, effect },
+    payment: {
+      ...{ state, createdAt, paidAt, bookedAt, returnedAt, effect },
+      voucherUntil: state === 'processing' ? payment.expiresAt : null,
+    },
     unlock: unlockFacts(payment),
     device: {
       lastSeenAt: deviceLastSeenAt,

@@ -16,6 +16,8 @@ export type PaymentLinks = {
   receipt?: string | undefined
   phone?: string | undefined
   code?: string | undefined
+  /** Where the voucher is shown, for whoever made it. */
+  voucher?: string | null | undefined
   /** Where what is still overdue can be paid. */
   rest?: string | undefined
   /** The form that gives the payment up. */
@@ -56,7 +58,14 @@ export function PaymentActions({ told, payment, links, lender }: Props) {
 }
 
 type Named = { name: LinkName; href: string | null | undefined }
-type LinkName = 'continue' | 'other_amount' | 'try_again' | 'pay_rest' | 'to_phone' | 'receipt'
+type LinkName =
+  | 'continue'
+  | 'voucher'
+  | 'other_amount'
+  | 'try_again'
+  | 'pay_rest'
+  | 'to_phone'
+  | 'receipt'
 
 function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const { headline, isFinal } = told
@@ -64,10 +73,14 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const isOpen = headline === 'not_finished'
   const wanted: (Named | false)[] = [
     isOpen && { name: 'continue', href: payment.checkoutUrl },
+    headline === 'voucher' && { name: 'voucher', href: links.voucher },
     isOpen && { name: 'other_amount', href: links.otherAmount },
     again && { name: 'try_again', href: links.pay },
     headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
-    (isFinal || headline === 'clearing') && { name: 'to_phone', href: links.phone },
+    (isFinal || headline === 'clearing' || headline === 'voucher') && {
+      name: 'to_phone',
+      href: links.phone,
+    },
     payment.state === 'paid' && { name: 'receipt', href: links.receipt },
   ]
   return wanted
@@ -77,5 +90,5 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
 
 // While something is going on by itself, nothing needs to be pressed.
 function isPressing({ headline, advice, isFinal }: Timeline): boolean {
-  return advice !== 'call' && (isFinal || headline === 'not_finished')
+  return advice !== 'call' && (isFinal || headline === 'not_finished' || headline === 'voucher')
 }

@@ -1,6 +1,8 @@
+import { formatMoney } from '#lib/domain/money.ts'
 import { clearingDaysOf } from '#lib/domain/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import { formatUntil, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
@@ -8,12 +10,13 @@ type Props = {
   told: Timeline
   payment: ShownPayment
   policy: LenderPolicy
+  reader: Reader
   /** Another amount can be chosen. */
   hasChoice: boolean
 }
 
 /** Whether money was taken, and what comes next and when. */
-export async function PaymentLead({ told, payment, policy, hasChoice }: Props) {
+export async function PaymentLead({ told, payment, policy, hasChoice, reader }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
@@ -27,13 +30,22 @@ export async function PaymentLead({ told, payment, policy, hasChoice }: Props) {
             within,
             usual: policy.unlockUsualMinutes,
             choice: String(hasChoice),
+            amount: formatMoney(
+              { amountMinor: payment.askedMinor, currency: payment.currency },
+              reader.locale,
+            ),
+            until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
           })
   const days =
-    headline === 'clearing' ? clearingDaysOf(policy.clearingDays, payment.method) : undefined
+    headline === 'clearing' || headline === 'voucher'
+      ? clearingDaysOf(policy.clearingDays, payment.method)
+      : undefined
   return (
     <>
       <p>{words}</p>
-      {days !== undefined && <p>{t('clearing_days', { days })}</p>}
+      {days !== undefined && (
+        <p>{t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', { days })}</p>
+      )}
     </>
   )
 }

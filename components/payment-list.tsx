@@ -21,10 +21,12 @@ export type ListedPayment = {
   model: string
   nickname: string | null
   reversedAt: Temporal.Instant | null
+  expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
 }
 
 const icons: Record<ShownState, IconName> = {
+  voucher: 'clock',
   refunded: 'dash',
   partly_refunded: 'check',
   reversed: 'cross',

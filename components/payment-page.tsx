@@ -6,6 +6,7 @@ import { formatTime, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { AtThePhone } from './at-the-phone.tsx'
 import { Digits } from './digits.tsx'
+import { DisputedMoney } from './disputed-money.tsx'
 import { Live } from './live.tsx'
 import { type LenderFace, Page } from './page.tsx'
 import { PaymentActions, type PaymentLinks } from './payment-actions.tsx'
@@ -42,7 +43,7 @@ export async function PaymentPage(props: Props) {
       badge={<StatusBadge headline={told.headline} />}
       lead={
         <PaymentLead
-          {...{ told, payment }}
+          {...{ told, payment, reader }}
           policy={lender.policy}
           hasChoice={!!links.otherAmount}
         />
@@ -66,6 +67,7 @@ export async function PaymentPage(props: Props) {
           : modelName(payment)}
       </p>
       <PaymentNotices payment={payment} told={told} policy={lender.policy} reader={reader} />
+      {standing && payment.isDisputed && <DisputedMoney />}
       <PaymentTimeline
         told={told}
         payment={payment}
@@ -86,7 +88,7 @@ export async function PaymentPage(props: Props) {
           {t('changes_itself')}
         </p>
       )}
-      {told.headline === 'clearing' && (
+      {(told.headline === 'clearing' || told.headline === 'voucher') && (
         <p className="text-small text-soft">{t('changes_itself')}</p>
       )}
       {told.isLate && payment.unlockDeadlineAt && (

@@ -6,14 +6,28 @@ type Payment = {
   paidMinor: bigint | null
   currency: string
   reversedAt: Temporal.Instant | null
+  /** While it is processing: until when its voucher can be paid. */
+  expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
 }
 
-export type ShownState = PaymentFacts['state'] | 'refunded' | 'partly_refunded' | 'reversed'
+export type ShownState =
+  | PaymentFacts['state']
+  | 'voucher'
+  | 'refunded'
+  | 'partly_refunded'
+  | 'reversed'
 
 /** What became of a payment, with what went back of it. */
-export function paymentState({ state, paidMinor, currency, ...back }: Payment): ShownState {
+export function paymentState({
+  state,
+  paidMinor,
+  currency,
+  expiresAt,
+  ...back
+}: Payment): ShownState {
   if (back.reversedAt) return 'reversed'
+  if (state === 'processing' && expiresAt) return 'voucher'
   if (state !== 'paid' || !back.refunded) return state
   const own = back.refunded.find((money) => money.currency === currency)
   if (!own || BigInt(own.amountMinor) < (paidMinor ?? 0n)) return 'partly_refunded'

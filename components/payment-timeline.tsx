@@ -3,7 +3,7 @@ import type { LoanStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { TimelineStep } from '#lib/domain/timeline/steps.ts'
 import type { Timeline as Told } from '#lib/domain/timeline/timeline.ts'
-import { formatDay, formatTime, type Reader, todayOf } from '#lib/words/format.ts'
+import { formatDay, formatTime, formatUntil, type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { Elapsed } from './elapsed.tsx'
 import type { ShownPayment } from './shown-payment.ts'
@@ -93,7 +93,8 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   if (step.note === 'booked') return standing && bookedNote(standing, payment, reader)
   const amountMinor = payment.paidMinor ?? payment.askedMinor
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
-  const words = t(`note.${step.note}`, { amount, lender: lenderName })
+  const until = payment.expiresAt ? formatUntil(payment.expiresAt, reader) : ''
+  const words = t(`note.${step.note}`, { amount, until, lender: lenderName })
   if (step.note !== 'money_taken' || !standing || !payment.receiptEmail) return words
   const mail = () => (
     <bdi dir="ltr" className="inline-block wrap-anywhere">

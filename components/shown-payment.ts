@@ -29,6 +29,8 @@ export type ShownPayment = {
   /** Credited because the phone was not open in time. */
   apologyMinor: string | null
   checkoutUrl: string | null
+  /** Until when it can be paid there. */
+  expiresAt: Temporal.Instant | null
   brand: string
   model: string
   nickname: string | null

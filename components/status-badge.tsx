@@ -4,6 +4,7 @@ import { Badge, type Sign } from './ui/badge.tsx'
 const signs: Record<Headline, Sign> = {
   not_finished: ['wait', 'clock'],
   checking: ['plain', 'clock'],
+  voucher: ['wait', 'clock'],
   clearing: ['wait', 'clock'],
   failed: ['bad', 'cross'],
   expired: ['plain', 'clock'],

@@ -7,7 +7,7 @@ export type Attempt = {
   payLinkId: string | null
   amountMinor: bigint
   startedAt: Temporal.Instant
-  /** Until when its page takes money, once it has one. */
+  /** Until when its page takes money, once it has one; of one that is `processing`, until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
   /** Since when the payer is at Stripe's page; null: they came back without paying, or were never sent there. */
   atCheckoutSince: Temporal.Instant | null
@@ -39,6 +39,8 @@ export type Rival =
   | { kind: 'own'; attempt: Attempt }
   /** Somebody else's, not finished: it is closed only when they say so. */
   | { kind: 'somebody' | 'clearing'; attempt: Attempt }
+  /** A voucher was made, and can still be paid. */
+  | { kind: 'voucher'; attempt: Attempt; untilAt: Temporal.Instant }
   /** The borrower is paying: no link takes their page away. */
   | { kind: 'borrower_first'; attempt: Attempt; untilAt: Temporal.Instant }
 
@@ -53,6 +55,9 @@ export function rivalOf(
   if (open && untilAt && Temporal.Instant.compare(untilAt, now) > 0)
     return { kind: 'borrower_first', attempt: open, untilAt }
   const clearing = attempts.find(({ state }) => state === 'processing')
+  const voucherUntil = clearing?.expiresAt
+  if (clearing && voucherUntil && Temporal.Instant.compare(voucherUntil, now) > 0)
+    return { kind: 'voucher', attempt: clearing, untilAt: voucherUntil }
   if (clearing) return { kind: 'clearing', attempt: clearing }
   if (!open) return undefined
   return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }

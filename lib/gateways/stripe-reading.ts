@@ -4,6 +4,9 @@ import { fromStripeAmount } from './stripe-amount.ts'
 
 // What Stripe's objects say, in our words.
 
+/** What is to be paid at a shop, and until when it can be. */
+export type Voucher = { url: string; expiresAt: Temporal.Instant }
+
 /** What Stripe knows of a Checkout Session. Anything Stripe may add later reads as `open`, never as paid. */
 export type CheckoutReading = {
   sessionId: string
@@ -11,6 +14,8 @@ export type CheckoutReading = {
   state: 'open' | 'processing' | 'paid' | 'failed' | 'expired'
   /** Where it can be paid, while it can. */
   page: { url: string; expiresAt: Temporal.Instant } | null
+  /** The voucher that its payer holds and has not paid; null: none. Undefined: what was read does not say. */
+  voucher?: Voucher | null | undefined
   paymentIntentId: string | null
   received: Money
   /** When the payer paid; null: not yet, or the event does not say it. */
@@ -36,6 +41,7 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     paymentId: session.client_reference_id,
     state: stateOf(session, intent),
     page: session.url ? { url: session.url, expiresAt: fromUnix(session.expires_at) } : null,
+    voucher: intent ? voucherOf(intent) : undefined,
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
@@ -55,6 +61,14 @@ export function methodOf(intent: Stripe.PaymentIntent): string | null {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
   const type = chosen?.type ?? charge?.payment_method_details?.type
   return type ?? onlyOne(intent.payment_method_types)
+}
+
+function voucherOf({ next_action }: Stripe.PaymentIntent): Voucher | null {
+  const { oxxo_display_details: oxxo, boleto_display_details: boleto } = next_action ?? {}
+  const konbini = next_action?.konbini_display_details
+  const url = (oxxo ?? boleto ?? konbini)?.hosted_voucher_url
+  const until = oxxo?.expires_after ?? boleto?.expires_at ?? konbini?.expires_at
+  return url && until ? { url, expiresAt: fromUnix(until) } : null
 }
 
 /** When the payer paid: a charge is made then, however late its money comes or we hear of it. */

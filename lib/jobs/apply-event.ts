@@ -80,8 +80,8 @@ async function applySession(tx: Tx, event: SessionEvent, now: Temporal.Instant):
   const reading = readingOf(event)
   if (reading.state === 'paid') return awaitCapture(tx, reading)
   const settled = await settleCheckout(tx, { reading, at: fromUnix(event.created), now })
-  const isNameless = reading.state === 'processing' && !reading.method
-  if (isNameless && settled.outcome === 'applied') await askForMethod(tx, reading)
+  const isUnclear = reading.state === 'processing' && reading.voucher === undefined
+  if (isUnclear && settled.outcome === 'applied') await askForIntent(tx, reading)
   return settled
 }
 
@@ -92,8 +92,9 @@ function readingOf(event: SessionEvent): CheckoutReading {
   return isFailed ? { ...reading, state: 'failed' } : reading
 }
 
-// How long the money takes hangs on how it is paid, and only the session's PaymentIntent knows: Stripe is asked at once.
-async function askForMethod(tx: Tx, { paymentId }: CheckoutReading): Promise<void> {
+// How long the money takes hangs on how it is paid, and whether a voucher must be paid first: only the session's
+// PaymentIntent knows, so Stripe is asked at once.
+async function askForIntent(tx: Tx, { paymentId }: CheckoutReading): Promise<void> {
   if (paymentId) await addJob(tx, 'check-payment', { paymentId }, { key: `payment:${paymentId}` })
 }
 

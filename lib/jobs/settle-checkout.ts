@@ -3,7 +3,12 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { endPayment, noteMethod, noteProcessing } from '#lib/payments/follow-payment.ts'
+import {
+  endPayment,
+  noteMethod,
+  noteProcessing,
+  noteVoucher,
+} from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
 import { decideByPayment } from './decide-promises.ts'
 import { reviewByPayment } from './review-plans.ts'
@@ -57,15 +62,19 @@ async function settleClearing(tx: Tx, { reading, paymentId, at, now }: Known): P
   // The loan before its payment, as everywhere: whoever books at the same moment waits, and nobody in a circle.
   const loan = await lockLoanOfPayment(tx, paymentId)
   if (!loan) return applied
-  const { method, failure, sessionId: page } = reading
+  const { method, failure, voucher, sessionId: page } = reading
   if (method) await noteMethod(tx, paymentId, method)
   const notice = { loanId: loan.loanId, causeId: paymentId, detail: { paymentId } }
   if (reading.state === 'failed') {
     const ending = { state: 'failed', page, failure: failure ?? 'not_cleared', now } as const
     if (await endPayment(tx, paymentId, ending))
       await queueForBorrower(tx, { ...notice, kind: 'payment_not_cleared' })
-  } else if (await noteProcessing(tx, paymentId, { at, now })) {
-    await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
+  } else {
+    const isNew = await noteProcessing(tx, paymentId, { at, now })
+    if (voucher !== undefined) await noteVoucher(tx, paymentId, voucher)
+    // A voucher still has to be paid: nothing is told before that is known.
+    if (voucher !== undefined || (isNew && method))
+      await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
   }
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loan.loanId, now)

@@ -102,6 +102,8 @@ async function paymentFacts(
       'payments.paidMinor',
       'payments.currency',
       'payments.paidAt',
+      'payments.state',
+      'payments.expiresAt',
       'devices.brand',
       'devices.model',
     ])
@@ -117,7 +119,9 @@ async function paymentFacts(
   const told = about.amountMinor ? BigInt(about.amountMinor) : refund?.amountMinor
   const amountMinor = told ?? payment.paidMinor ?? payment.askedMinor
   const lastDay = about.until && lastDayOf(Temporal.Instant.from(about.until), about.timeZone)
-  const { reference, brand, model, paidAt } = payment
+  const { reference, brand, model, paidAt, state } = payment
+  const now = Temporal.Now.instant()
+  const voucherUntil = state === 'processing' ? payment.expiresAt : null
   const currency = about.currency ?? payment.currency
   return {
     reference,
@@ -125,7 +129,9 @@ async function paymentFacts(
     amount: formatMoney({ amountMinor, currency }, about.locale),
     paidOn: paidAt ? dateText(paidAt, about) : '',
     isLeftOpen: lastDay ? 'yes' : 'no',
-    until: lastDay ? formatDay(lastDay, { ...about, now: Temporal.Now.instant() }, 'long') : '',
+    until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
+    isVoucher: voucherUntil ? 'yes' : 'no',
+    voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
     path: `/payments/${payment.id}`,
   }
 }

@@ -117,10 +117,26 @@ export async function noteProcessing(
   const { numUpdatedRows } = await tx
     .updateTable('payments')
     .set({ state: 'processing', stateAt: now, nextCheckAt: now.add({ minutes: 10 }), checks: 0 })
+    // The page takes no money any more.
+    .set({ checkoutUrl: null, expiresAt: null })
     .where('id', '=', paymentId)
     .where('state', 'in', ['opening', 'open'])
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Where what is on its way still has to be paid, and until when it can be; null: the payer has done all. */
+export async function noteVoucher(
+  tx: Tx,
+  paymentId: string,
+  voucher: { url: string; expiresAt: Temporal.Instant } | null,
+): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ checkoutUrl: voucher?.url ?? null, expiresAt: voucher?.expiresAt ?? null })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'processing')
+    .execute()
 }
 
 // Also when the money has come meanwhile. Asked, Stripe does not say when the payer was done: not after they came back, or after the page closed.

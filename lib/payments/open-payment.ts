@@ -91,7 +91,12 @@ function refusedFor(rival: Rival | undefined, wish: PaymentWish): OpenPaymentRef
   const isTold = rival.kind === 'own' ? !wish.yields : wish.confirmAnother
   if (isTold) return undefined
   const { amountMinor, startedAt: openedAt } = rival.attempt
-  return { refusal: 'another_open', amountMinor, openedAt, clearing: rival.kind === 'clearing' }
+  return {
+    refusal: 'another_open',
+    amountMinor,
+    openedAt,
+    clearing: rival.kind === 'clearing' || rival.kind === 'voucher',
+  }
 }
 
 async function sentAgain(

@@ -53,6 +53,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.paidAt',
       'payments.choice',
       'payments.reversedAt',
+      'payments.expiresAt',
       refundedByCurrency.as('refunded'),
       'devices.id as deviceId',
       'devices.brand',
@@ -78,6 +79,7 @@ function withUnlock(db: Database) {
     .select(['payments.createdAt', 'payments.paidAt', 'payments.bookedAt', 'payments.returnedAt'])
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
     .select(['payments.receiptEmail', 'payments.checkoutUrl', 'payments.checkoutSessionId'])
+    .select('payments.expiresAt')
     .select(['payments.unlockId', 'devices.imei'])
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])

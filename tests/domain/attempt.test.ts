@@ -54,6 +54,8 @@ describe('what stands beside one more attempt', () => {
     ['another link’s', [attempt({ payLinkId: 'old' })], 'link', 1, 'somebody'],
     ['money that clears', [clearing], null, 1, 'clearing'],
     ['money of the borrower that clears, for a link', [clearing], 'link', 1, 'clearing'],
+    ['a voucher that can be paid', [clearing], null, 0, 'voucher'],
+    ['a voucher of the borrower’s, for a link', [clearing], 'link', 0, 'voucher'],
     ['money that clears comes before her own', [attempt(), clearing], null, 1, 'clearing'],
     ['the borrower, for a link', [attempt()], 'link', 19, 'borrower_first'],
     ['the borrower before what clears', [clearing, attempt()], 'link', 19, 'borrower_first'],

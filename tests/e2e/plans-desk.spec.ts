@@ -102,7 +102,7 @@ test('where the first payment opens, the plan alone does not', async ({ page, br
   await expect(title(page)).toHaveText('Your plan is running')
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
   await page.getByRole('radio').first().check()
-  await press(page, 'Continue to card payment')
+  await press(page, 'Continue to the payment page')
   await atCheckout(page)
   await payByCard(page)
   await expectScreen(borrower, 'home')

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { decidePlan } from '#lib/jobs/decide-plan.ts'
-import type { Borrower } from './support/borrower.ts'
+import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {
   atCheckout,
@@ -22,7 +22,7 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 async function promised(page: Page): Promise<Borrower> {
   const borrower = await beginToPay(page, { lender: 'norte', locale: 'en' })
   await payByVoucher(page)
-  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
   return borrower
 }
 
@@ -30,7 +30,7 @@ test('a voucher is no success until it clears; then the page and the phone open 
   tag: '@laptop',
 }, async ({ page }) => {
   const borrower = await promised(page)
-  await expect(page.getByRole('main')).toContainText('We unlock when it clears')
+  await expect(page.getByRole('main')).toContainText(/pay \$9,000.00, until \w+ \d+ \w+ .*at the latest/)
   await expect(page.getByRole('main')).toContainText('within 2 days')
   await lookedAt(page, 'payment-clearing')
   expect((await look(borrower)).screen).toBe('lock')
@@ -38,6 +38,34 @@ test('a voucher is no success until it clears; then the page and the phone open 
   await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'clear')
   await expect(title(page)).toHaveText('Your phone is unlocked')
   await expectScreen(borrower, 'home')
+})
+
+test('a helper’s voucher is to be paid at a shop, and is found again as long as it can be', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
+  await page.goto(borrower.payLink)
+  await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await expect(page.getByRole('main')).toContainText('$9,000.00')
+  await lookedAt(page, 'link-voucher')
+  const { id } = await paymentOf(borrower.loanId)
+  await page.goto(borrower.payLink)
+  await expect(page.getByText('A voucher for this phone has been made')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(/It can be paid at a shop until \w+ \d/)
+  await lookedAt(page, 'link-beside-voucher')
+  await page.getByRole('link', { name: 'See that voucher' }).click()
+  await expect(page).toHaveURL(`${borrower.payLink}/payments/${id}`)
+  // Whose phone it is sees that it was made, and not the helper's name on it.
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/payments/${id}`)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await expect(page.getByRole('link', { name: 'See the voucher' })).toHaveCount(0)
+  await page.goto(`${borrower.payLink}/payments/${id}`)
+  await page.getByRole('link', { name: 'See the voucher' }).click()
+  await expect(page.getByRole('heading')).toContainText('in cash')
 })
 
 test('a voucher nobody paid says so, and that nothing was taken', async ({ page }) => {
@@ -56,10 +84,10 @@ test('a voucher and a card for the same debt: warned before, and what is too muc
   const borrower = await promised(page)
   const voucher = await paymentOf(borrower.loanId)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
-  await expect(page.getByText('It is clearing.')).toBeVisible()
+  await expect(page.getByText('It can be paid at a shop until')).toBeVisible()
   await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
   await page.getByRole('checkbox', { name: /I know/ }).check()
-  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
   await atCheckout(page)
   await payByCard(page)
   await expect(title(page)).toHaveText('Your phone is yours')
@@ -86,15 +114,15 @@ test('a voucher for an installment of a plan on its day: the plan waits for it, 
   await dueToday(borrower)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
   await page.getByRole('radio', { name: /^The next installment/ }).check()
-  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
   await atCheckout(page)
   await payByVoucher(page)
-  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
   await page.goto(plan)
-  await expect(page.getByRole('main')).toContainText('is on its way; we wait for it until')
+  await expect(page.getByRole('main')).toContainText('is not here yet; we wait for it until')
   await lookedAt(page, 'plan-waiting')
   await page.getByRole('link', { name: 'See your payment' }).click()
-  await expect(title(page)).toHaveText('Thank you. The payment is clearing')
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
 })
 
 /** What a person at the lender decides about a request. */

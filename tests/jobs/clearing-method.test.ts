@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import checkPayment from '#lib/jobs/check-payment.ts'
+import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { drain, loseTheQueue, noticesOf } from '#tests/support/world.ts'
@@ -10,10 +11,21 @@ const { stripe } = await givenCheckouts()
 const lender = await givenLender({ policy: { clearingDays: { oxxo: 2, boleto: 7 } } })
 await database()
   .updateTable('lenders')
-  .set({ paymentMethods: ['card', 'oxxo'] })
+  .set({ paymentMethods: ['card', 'oxxo', 'sepa_debit'] })
   .where('id', '=', lender.id)
   .execute()
 beforeEach(loseTheQueue)
+
+/** The words of what the borrower was told of a payment that has not arrived. */
+async function toldOf(paymentId: string): Promise<string> {
+  const notice = await database()
+    .selectFrom('notices')
+    .selectAll()
+    .where('causeId', '=', paymentId)
+    .where('kind', '=', 'payment_clearing')
+    .executeTakeFirstOrThrow()
+  return (await composeNotice(database(), notice)).text
+}
 
 async function atCheckout() {
   return begun(await givenLoan(lender, twoLate(45_000n), { currency: 'MXN' }))
@@ -25,6 +37,32 @@ test('a payer who never comes back: the event names no method, so Stripe is aske
   await untilPayment(paymentId, 'processing')
   await drain()
   expect(await paymentRow(paymentId)).toMatchObject({ state: 'processing', method: 'oxxo' })
+})
+
+test('a voucher is kept with the day until which it can be paid, and the borrower is told to pay it', async () => {
+  const { paymentId, checkoutUrl } = await atCheckout()
+  await stripe.pay(checkoutUrl, { method: 'oxxo' })
+  await untilPayment(paymentId, 'processing')
+  await drain()
+  const { checkoutUrl: voucher, expiresAt } = await paymentRow(paymentId)
+  expect(voucher).toMatch(/\/voucher$/)
+  expect((await fetch(voucher ?? '')).status).toBe(200)
+  const days = Temporal.Now.instant()
+    .until(expiresAt ?? Temporal.Now.instant())
+    .total('days')
+  expect(Math.round(days)).toBe(3)
+  expect(await toldOf(paymentId)).toMatch(/It can be paid at a shop until \w+ \d/)
+  expect(await toldOf(paymentId)).not.toContain('on its way')
+})
+
+test('a debit has nothing left to do for its payer, and its page takes no money any more', async () => {
+  const euros = await givenLoan(lender, twoLate(45_000n), { currency: 'EUR' })
+  const { paymentId, checkoutUrl } = await begun(euros)
+  await stripe.pay(checkoutUrl, { method: 'sepa_debit' })
+  await untilPayment(paymentId, 'processing')
+  await drain()
+  expect(await paymentRow(paymentId)).toMatchObject({ checkoutUrl: null, expiresAt: null })
+  expect(await toldOf(paymentId)).toContain('is on its way to us')
 })
 
 test('a payer who comes back and whose events are lost: asked on the way back', async () => {

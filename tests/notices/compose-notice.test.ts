@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { noticeKinds } from '#lib/notices/queue-notice.ts'
+import { formatUntil } from '#lib/words/format.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { promised } from '#tests/promises/given-promise.ts'
@@ -14,6 +15,10 @@ import { givenStaff } from '#tests/support/staff.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
+const reader = {
+  ...{ locale: 'en-GB', timeZone: 'Asia/Colombo' },
+  now: Temporal.Instant.from('2026-11-29T06:00:00Z'),
+}
 const lender = await givenLender()
 const loan = await givenLoan(lender, twoLate())
 const asked = await open(loan)
@@ -83,6 +88,22 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     expect(text).toMatch(/https?:\/\/lender-\d+\.localhost:3000\/[a-z]+\/[0-9a-f-]{36}/)
     expect(text).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/)
     expect(subject).not.toMatch(nothingToHide[locale])
+  })
+
+  test('says until which day a phone is open as its page does', async () => {
+    const opened = await open(await givenLoan(lender, twoLate()))
+    await tell(intentNews('succeeded', opened))
+    const { unlockId: id } = await paymentRow(opened.paymentId)
+    const said = async (relockAt: string) => {
+      const values = { intent: 'until', relockAt: Temporal.Instant.from(relockAt) } as const
+      await database().updateTable('unlocks').set(values).where('id', '=', id).execute()
+      return (await words('unlock_confirmed', 'en', { unlockId: id })).text
+    }
+    const [firstOfDecember, atTwo] = ['2026-12-02T00:00:00+05:30', '2026-12-02T14:00:00+05:30']
+    const page = (at: string) => formatUntil(Temporal.Instant.from(at), reader)
+    expect(await said(firstOfDecember)).toContain('It stays open until Tuesday 1 December.')
+    expect(page(firstOfDecember)).toBe('Tuesday 1 December')
+    expect(await said(atTwo)).toContain(`It stays open until ${page(atTwo)}.`)
   })
 
   test('late by hand: nothing to switch on, no code to get, a person to call', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { formatMoney } from '#lib/domain/money.ts'
 import { asTextMessage, textParts } from '#lib/domain/text-message.ts'
 import { type NoticeKind, noticeKinds } from '#lib/notices/queue-notice.ts'
-import { formatDay, writtenLocale } from '#lib/words/format.ts'
+import { formatDay, formatUntil, writtenLocale } from '#lib/words/format.ts'
 import { translator } from '#lib/words/translator.ts'
 
 /** How many parts the text of a kind may have, each paid for; `usual` for what is not named. */
@@ -16,7 +16,14 @@ const budgets: Record<
   },
   es: {
     usual: 1,
-    ...{ unlock_late: 2, credit_left: 2, plan_received: 2, plan_offered: 2, plan_active: 2 },
+    ...{
+      payment_clearing: 2,
+      unlock_late: 2,
+      credit_left: 2,
+      plan_received: 2,
+      plan_offered: 2,
+      plan_active: 2,
+    },
     ...{ plan_missed: 2, promise_made: 2, promise_reminder: 2, dispute_owed_again: 2 },
     ...{ dispute_received: 2, return_reminder: 2, return_inspected: 2 },
   },
@@ -31,11 +38,11 @@ const budgets: Record<
 
 // Longer than most of what happens; every text that has a choice in it takes each of its turns.
 const currencies = { en: 'LKR', es: 'MXN', ar: 'SAR' }
-const turns = [
-  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'expired' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'kept' },
+const turns: Record<string, string>[] = [
+  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends', isVoucher: 'yes' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded', isVoucher: 'no' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no' },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no' },
 ]
 
 function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
@@ -53,6 +60,7 @@ function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
     },
     ...{ amount, paid: amount, missing: amount, overdue: amount, next: amount },
     ...{ day, nextOn: day, until: day, decideBy: day, validUntil: day, answerBy: day },
+    voucherUntil: formatUntil(now.add({ hours: 7_000 }), reader),
     url: 'https://pay.financiera.example/r/K7QF-3M2P',
   }
 }

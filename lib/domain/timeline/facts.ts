@@ -14,6 +14,8 @@ export type PaymentFacts = {
   createdAt: Temporal.Instant
   paidAt: Temporal.Instant | null
   bookedAt: Temporal.Instant | null
+  /** Until when the voucher for it can be paid; null: there is none, or nobody knows of it. */
+  voucherUntil?: Temporal.Instant | null
   /** When the payer came back from Stripe without cancelling. */
   returnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
@@ -71,6 +73,11 @@ export function isHeardFrom(
 // Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
 export function isChecking({ payment: { state, returnedAt } }: TimelineFacts): boolean {
   return (state === 'opening' || state === 'open') && returnedAt !== null
+}
+
+/** The payer holds a voucher that can still be paid. */
+export function hasVoucher({ payment: { state, voucherUntil }, now }: TimelineFacts): boolean {
+  return state === 'processing' && !!voucherUntil && Temporal.Instant.compare(voucherUntil, now) > 0
 }
 
 /** The unlock waits for a person's hand. */

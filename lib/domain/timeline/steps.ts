@@ -1,6 +1,7 @@
 import {
   hasBeenAccepted,
   hasOtherLock,
+  hasVoucher,
   isChecking,
   isHeardFrom,
   isLateNow,
@@ -21,6 +22,7 @@ export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_n
 export const notes = [
   'money_pending',
   'money_checking',
+  'money_voucher',
   'money_clearing',
   'money_taken',
   'money_set_aside',
@@ -69,6 +71,7 @@ function paidStep(facts: TimelineFacts): TimelineStep {
   if (isChecking(facts)) return step(name, 'now', 'money_checking')
   if (state === 'paid') return step(name, 'done', 'money_taken', paidAt)
   if (state === 'set_aside') return step(name, 'done', 'money_set_aside', paidAt)
+  if (hasVoucher(facts)) return step(name, 'now', 'money_voucher')
   return step(name, 'now', state === 'processing' ? 'money_clearing' : 'money_pending')
 }
 

@@ -1,5 +1,6 @@
 import {
   hasOtherLock,
+  hasVoucher,
   isChecking,
   isHeardFrom,
   isLateNow,
@@ -15,6 +16,7 @@ import { stepsOf, type TimelineStep } from './steps.ts'
 export const headlines = [
   'not_finished',
   'checking',
+  'voucher',
   'clearing',
   'failed',
   'expired',
@@ -102,7 +104,7 @@ function headlineOf(facts: TimelineFacts): Headline {
   const { payment, unlock } = facts
   if (isChecking(facts)) return 'checking'
   if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
-  if (payment.state === 'processing') return 'clearing'
+  if (payment.state === 'processing') return hasVoucher(facts) ? 'voucher' : 'clearing'
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
   if (unlock) return unlockHeadline({ ...facts, unlock })
@@ -150,13 +152,18 @@ function isLocked(headline: Headline): boolean {
   return stillLocked.includes(headline)
 }
 
+const underWay: readonly Headline[] = [
+  'not_finished',
+  'checking',
+  'voucher',
+  'clearing',
+  'booking',
+  'stays_open',
+  'said_open',
+]
+
 function isOver(headline: Headline): boolean {
-  return (
-    !isLocked(headline) &&
-    !['not_finished', 'checking', 'clearing', 'booking', 'stays_open', 'said_open'].includes(
-      headline,
-    )
-  )
+  return !isLocked(headline) && !underWay.includes(headline)
 }
 
 // A code comes from the lock service, and does nothing about another's lock.

@@ -62,6 +62,24 @@ test('late is said as soon as the promise has run out, marked or not', () => {
   ).toBe('unlocked')
 })
 
+test('a voucher is to be paid at a shop as long as it can be; after that its money may be on its way', () => {
+  const payment = {
+    state: 'processing',
+    paidAt: null,
+    bookedAt: null,
+    voucherUntil: at(100),
+  } as const
+  expect(told({ payment, unlock: null, now: at(99) })).toMatchObject({
+    headline: 'voucher',
+    moneyTaken: 'clearing',
+    isFinal: false,
+    notes: ['money_voucher', 'later', 'later', 'later'],
+  })
+  expect(told({ payment, unlock: null, now: at(100) })).toMatchObject({ headline: 'clearing' })
+  const debit = { ...payment, voucherUntil: null }
+  expect(told({ payment: debit, unlock: null, now: at(99) }).headline).toBe('clearing')
+})
+
 test('a refusal is shown where it happened, and a person is named', () => {
   expect(
     told({ unlock: { state: 'rejected', acceptedAt: null, errorClass: 'not_found' } }),

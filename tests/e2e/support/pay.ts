@@ -13,7 +13,7 @@ export async function chooseArrears(page: Page, portal: string): Promise<void> {
   await page.goto(`${portal}/phones`)
   await page.getByRole('link', { name: 'Pay to unlock' }).click()
   await page.getByRole('radio', { name: /^Everything overdue/ }).check()
-  await page.getByRole('button', { name: 'Continue to card payment' }).click()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
   await atCheckout(page)
 }
 

@@ -48,6 +48,8 @@ export default async function Payment({ params, searchParams }: Props) {
         cancel: <CancelForm paymentId={paymentId} said={cancel} />,
         receipt: `/payments/${paymentId}/receipt`,
         code: `/payments/${paymentId}/code`,
+        // A helper's voucher names whoever made it.
+        voucher: payment.payLinkId ? undefined : payment.checkoutUrl,
         back: { href: '/phones', label: words('back_to_phones') },
       }}
     />

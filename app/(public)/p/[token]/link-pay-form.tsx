@@ -1,9 +1,9 @@
 import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { Rival } from '#lib/domain/attempt.ts'
-import { formatMoment, formatTime, isolated, type Reader } from '#lib/words/format.ts'
+import { formatMoment, formatTime, formatUntil, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { payByLink } from './actions.ts'
 
@@ -11,6 +11,9 @@ type Props = {
   token: string
   /** Who else is paying. */
   rival: Rival | undefined
+  linkId: string
+  /** The lender offers more than the card. */
+  hasWays: boolean
   /** The amount on the page: if it is another by the time of paying, it is shown again. */
   shownMinor: bigint
   refusal: string | undefined
@@ -20,8 +23,7 @@ type Props = {
 
 /** One amount, one button; when somebody else is paying right now, a word first, and the borrower's payment before this. */
 export async function LinkPayForm(props: Props) {
-  const { token, rival, shownMinor, refusal, reader, statementName } = props
-  const t = await getTranslations('link')
+  const { token, rival, linkId, hasWays, shownMinor, refusal, reader, statementName } = props
   const pay = await getTranslations('pay')
   if (rival?.kind === 'borrower_first')
     return <BorrowerFirst {...{ token, reader }} rival={rival} />
@@ -48,9 +50,11 @@ export async function LinkPayForm(props: Props) {
       )}
       {other && (
         <>
-          <Banner tone="wait" title={t('another_title')}>
-            {t('another', { at: formatMoment(other.attempt.startedAt, reader) })}
-          </Banner>
+          <BesideThis
+            rival={other}
+            isOwn={other.attempt.payLinkId === linkId}
+            {...{ token, reader }}
+          />
           <label className="flex min-h-11 cursor-pointer items-center gap-3">
             <input
               type="checkbox"
@@ -63,11 +67,38 @@ export async function LinkPayForm(props: Props) {
           </label>
         </>
       )}
-      <Button>{pay('continue')}</Button>
+      <Button>{pay(hasWays ? 'continue_any' : 'continue')}</Button>
       <p className="text-center text-small text-soft">
         {pay('stripe')} {statementName && pay('on_statement', { name: isolated(statementName) })}
       </p>
     </Form>
+  )
+}
+
+type BesideProps = Pick<Props, 'token' | 'reader'> & {
+  rival: Exclude<Rival, { kind: 'own' | 'borrower_first' }>
+  /** It was made through this very link. */
+  isOwn: boolean
+}
+
+/** What was begun for this phone before, and what is known of it. */
+async function BesideThis({ rival, isOwn, token, reader }: BesideProps) {
+  const t = await getTranslations('link')
+  const { startedAt, paymentId } = rival.attempt
+  const at = formatMoment(startedAt, reader)
+  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
+  return (
+    <Banner tone="wait" title={t(`beside.${rival.kind}.title`)}>
+      <p>{t(`beside.${rival.kind}.body`, { at, until })}</p>
+      {isOwn && rival.kind !== 'somebody' && (
+        <TextLink
+          href={`/p/${encodeURIComponent(token)}/payments/${paymentId}`}
+          className="flex min-h-11 items-center"
+        >
+          {t(`beside.${rival.kind}.see`)}
+        </TextLink>
+      )}
+    </Banner>
   )
 }
 
@@ -82,7 +113,7 @@ async function BorrowerFirst({ token, reader, rival }: FirstProps) {
   const t = await getTranslations('link')
   return (
     <>
-      <Banner tone="wait" title={t('another_title')}>
+      <Banner tone="wait" title={t('beside.somebody.title')}>
         {t('first', { time: formatTime(rival.untilAt, reader) })}
       </Banner>
       <LinkButton look="quiet" href={`/p/${encodeURIComponent(token)}`}>

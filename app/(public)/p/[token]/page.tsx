@@ -52,6 +52,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     )
   }
   const { currency, loanId, outstandingMinor } = phone
+  const ways = waysToPay(currency, lender.paymentMethods)
   if (choice.name === 'settle')
     await noteQuote(database(), {
       loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
@@ -87,7 +88,7 @@ export default async function PayLink({ params, searchParams }: Props) {
           </p>
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay
-            ways={waysToPay(currency, lender.paymentMethods)}
+            ways={ways}
             amountMinor={choice.amountMinor}
             currency={currency}
             locale={reader.locale}
@@ -97,6 +98,8 @@ export default async function PayLink({ params, searchParams }: Props) {
         <LinkPayForm
           token={token}
           rival={rivalOf(phone.attempts, link.id, reader.now)}
+          linkId={link.id}
+          hasWays={ways.length > 1}
           shownMinor={choice.amountMinor}
           refusal={refusal}
           reader={reader}

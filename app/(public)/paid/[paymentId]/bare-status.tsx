@@ -1,30 +1,40 @@
 import { Amount } from '#components/amount.tsx'
 import { type LenderFace, Page } from '#components/page.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import type { Reader } from '#lib/words/format.ts'
+import { formatUntil, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = {
   lender: LenderFace
-  payment: { reference: string; askedMinor: bigint; paidMinor: bigint | null; currency: string }
-  moneyTaken: Timeline['moneyTaken']
+  payment: {
+    reference: string
+    askedMinor: bigint
+    paidMinor: bigint | null
+    currency: string
+    checkoutUrl: string | null
+    expiresAt: Temporal.Instant | null
+  }
+  told: Timeline
   reader: Reader
 }
 
 /** For whoever paid through a link that was replaced since: what became of their money, and nothing of the phone. */
-export async function BareStatus({ lender, payment, moneyTaken, reader }: Props) {
+export async function BareStatus({ lender, payment, told, reader }: Props) {
   const t = await getTranslations('link')
-  const { reference, askedMinor, paidMinor, currency } = payment
+  const { reference, askedMinor, paidMinor, currency, checkoutUrl, expiresAt } = payment
+  const said = told.headline === 'voucher' ? 'voucher' : told.moneyTaken
+  const until = expiresAt ? formatUntil(expiresAt, reader) : ''
   return (
     <Page
-      title={t(`replaced.${moneyTaken}.title`)}
-      lead={t(`replaced.${moneyTaken}.body`)}
+      title={t(`replaced.${said}.title`)}
+      lead={t(`replaced.${said}.body`, { until })}
       lender={lender}
       reference={reference}
     >
-      {moneyTaken === 'checking' && <meta httpEquiv="refresh" content="5" />}
+      {said === 'checking' && <meta httpEquiv="refresh" content="5" />}
       <Card>
         <dl>
           <Row term={t('replaced.amount')}>
@@ -36,6 +46,9 @@ export async function BareStatus({ lender, payment, moneyTaken, reader }: Props)
           </Row>
         </dl>
       </Card>
+      {said === 'voucher' && checkoutUrl && (
+        <LinkButton href={checkoutUrl}>{t('voucher_see')}</LinkButton>
+      )}
     </Page>
   )
 }

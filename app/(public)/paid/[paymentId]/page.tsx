@@ -24,14 +24,14 @@ export default async function Paid({ params }: Props) {
   const reader = await readerOf(lender)
   const told = timelineOf(timelineFacts(payment, reader.now))
   if (payment.payLinkId && !payment.linkCode)
-    return <BareStatus {...{ lender, payment, reader }} moneyTaken={told.moneyTaken} />
+    return <BareStatus {...{ lender, payment, told, reader }} />
   return (
     <PaymentPage
       lender={lender}
       payment={payment}
       told={told}
       reader={reader}
-      links={{ pay: '/phones' }}
+      links={{ pay: '/phones', voucher: payment.payLinkId ? undefined : payment.checkoutUrl }}
     />
   )
 }

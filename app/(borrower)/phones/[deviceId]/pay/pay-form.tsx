@@ -65,14 +65,14 @@ export async function PayForm({ quote, reader, statementName }: Props) {
           />
         )}
       </fieldset>
-      {(quote.rival?.kind === 'somebody' || quote.rival?.kind === 'clearing') && (
+      {quote.rival && quote.rival.kind !== 'own' && (
         <ConfirmAnother
-          kind={quote.rival.kind}
+          kind={quote.rival.kind === 'somebody' ? 'somebody' : 'clearing'}
           error={error === 'confirm_another' ? message : undefined}
         />
       )}
       <Button name="intent" value="pay">
-        {t('continue')}
+        {t(quote.ways.length > 1 ? 'continue_any' : 'continue')}
       </Button>
       <p className="text-center text-small text-soft">
         {t('stripe')} {statementName && t('on_statement', { name: isolated(statementName) })}
@@ -85,7 +85,7 @@ type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
 
 async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
-  const { phone, hasArrears, isPaid, leftOpen, ways } = quote
+  const { phone, isPaid, leftOpen, ways } = quote
   const opening = isPaid ? 'open' : quote.opening
   const { currency } = phone
   const { name, amountMinor } = choice
@@ -94,7 +94,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       name="choice"
       value={name}
       defaultChecked={quote.chosen === name}
-      label={t(`choice.${name === 'arrears_and_next' && !hasArrears ? 'next' : name}`)}
+      label={t(`choice.${labelOf(name, quote)}`)}
       aside={<Amount {...{ amountMinor, currency }} locale={reader.locale} size="choice" />}
       hint={
         <>
@@ -109,6 +109,13 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
       }
     />
   )
+}
+
+// What was paid of it before is not asked for again.
+function labelOf(name: PaymentChoice['name'], { hasArrears, hasBegun }: Quote) {
+  if (name === 'installment') return hasBegun.oldest ? 'installment_rest' : name
+  if (name !== 'arrears_and_next' || hasArrears) return name
+  return hasBegun.next ? 'next_rest' : 'next'
 }
 
 type ConfirmProps = { kind: 'somebody' | 'clearing'; error: string | undefined }

@@ -3,7 +3,7 @@ import { ProviderRefused } from '#components/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
+import { formatMoment, formatUntil, isolated, type Reader } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
@@ -86,10 +86,11 @@ async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
   const t = await getTranslations('pay')
   const { amountMinor, startedAt, paymentId } = rival.attempt
   const amount = formatMoney({ amountMinor, currency: phone.currency }, reader.locale)
-  const kind = rival.kind === 'own' || rival.kind === 'clearing' ? rival.kind : 'somebody'
+  const kind = rival.kind === 'borrower_first' ? 'somebody' : rival.kind
+  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
   return (
     <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
-      <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader) })}</p>
+      <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader), until })}</p>
       <TextLink href={`/payments/${paymentId}`} className="flex min-h-11 items-center">
         {t('another_see')}
       </TextLink>

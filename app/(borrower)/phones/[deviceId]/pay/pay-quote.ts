@@ -38,6 +38,8 @@ export type Quote = {
   /** It has been paid for, and is being opened: whatever else is paid only keeps it open. */
   isPaid: boolean
   hasArrears: boolean
+  /** Whether a part of the oldest overdue installment, and of the next, has been paid. */
+  hasBegun: { oldest: boolean; next: boolean }
   choices: PaymentChoice[]
   /** The lender's ways of paying. */
   ways: WayToPay[]
@@ -75,6 +77,7 @@ export function quoteOf(
     leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
     isPaid: reason === 'paid_not_confirmed',
     hasArrears: standing.arrearsMinor > 0n,
+    hasBegun: { oldest: hasBegun(standing.overdue[0]), next: hasBegun(standing.next) },
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
     isWaived: restIsWaived(phone, terms),
@@ -86,6 +89,10 @@ export function quoteOf(
     refusal: asked.refusal,
     rival: rivalOf(phone.attempts, null, reader.now),
   }
+}
+
+function hasBegun(installment: { openMinor: bigint; amountMinor: bigint } | undefined): boolean {
+  return installment !== undefined && installment.openMinor < installment.amountMinor
 }
 
 type Typed = {

@@ -35,6 +35,7 @@ export default async function LinkPayment({ params }: Props) {
       }}
       links={{
         pay: path,
+        voucher: payment.checkoutUrl,
         receipt: `${path}/payments/${paymentId}/receipt`,
         back: { href: path, label: t('again') },
       }}
