@@ -13,10 +13,13 @@ import { formTitle, isShownWithFaults } from './form-faults.ts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const name = (await outage()) ? 'Keyturn' : ((await currentLender())?.name ?? 'Keyturn')
-  const template = await formTitle(`%s · ${name}`, await isShownWithFaults())
+  const away = await outage()
+  const name = (away ? away.lender : await currentLender())?.name ?? 'Keyturn'
+  const template = away
+    ? `${(await getTranslations('errors'))('unreachable_title')} · ${name}`
+    : await formTitle(`%s · ${name}`, await isShownWithFaults())
   return {
-    title: { default: name, template },
+    title: { default: away ? template : name, template },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   }

@@ -8,6 +8,7 @@ import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { Digits } from './digits.tsx'
+import { DisputedMoney } from './disputed-money.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
 import { modelName, phoneName } from './phone-name.ts'
@@ -29,6 +30,8 @@ export type ShownPhone = {
   outstandingMinor: bigint
   liveUnlock: { paymentId: string | null } | undefined
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
+  /** Money of its loan is disputed. */
+  isDisputed: boolean
   /** What the borrower has promised to pay, and when. */
   promise?: OpenPromise | undefined
 }
@@ -66,6 +69,7 @@ export function PhoneCard(props: Props) {
           {holds('answer.see')}
         </TextLink>
       )}
+      {phone.isDisputed && <DisputedMoney />}
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />

@@ -17,7 +17,8 @@ export async function pay(form: FormData): Promise<never> {
   if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader))
   // A typed amount is paid only after the page has shown what that very amount does.
-  if (wish.choice === 'other' && (wish.isPreview || amount.isNew)) return again('')
+  if (wish.choice === 'other' && (wish.isPreview || amount.isNew))
+    return again(wish.isPreview ? 'previewed' : 'look_first')
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `borrower:${borrower.id}`,

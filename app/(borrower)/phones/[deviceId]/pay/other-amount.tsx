@@ -1,4 +1,5 @@
 import { effectSentence } from '#components/effect-sentence.ts'
+import { Answered } from '#components/ui/answered.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
@@ -14,7 +15,8 @@ type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string |
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
 export async function OtherAmount({ limits, quote, reader, error }: Props) {
   const t = await getTranslations('pay')
-  const { phone, preview, typed, isPaid, leftOpen } = quote
+  const { phone, preview, typed, isPaid, leftOpen, refusal } = quote
+  const isAnswer = refusal === 'previewed' || refusal === 'look_first'
   const opening = isPaid ? 'open' : quote.opening
   const { minimumMinor, largestPartMinor, wholeMinor } = limits
   const { currency } = phone
@@ -37,18 +39,25 @@ export async function OtherAmount({ limits, quote, reader, error }: Props) {
           error={error}
           defaultValue={typed}
         />
-        <p role="status" className="font-semibold">
-          {preview &&
-            t('preview_result', {
-              amount: shown(preview.amountMinor),
-              effect: await effectSentence(preview.effect, {
-                currency,
-                reader,
-                opening,
-                leftOpen,
-              }),
-            })}
-        </p>
+        {preview && (
+          <Answered isNew={isAnswer} told={`${refusal} ${preview.amountMinor}`}>
+            <p className="font-semibold">
+              {t('preview_result', {
+                amount: shown(preview.amountMinor),
+                effect: await effectSentence(preview.effect, {
+                  ...{ currency, reader, opening, leftOpen },
+                }),
+              })}
+            </p>
+            {isAnswer && (
+              <p>
+                {t('preview_then', {
+                  button: t(quote.ways.length > 1 ? 'continue_any' : 'continue'),
+                })}
+              </p>
+            )}
+          </Answered>
+        )}
         {preview && (
           <p className="text-small text-soft">
             <WaysToPay

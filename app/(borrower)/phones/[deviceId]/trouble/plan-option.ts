@@ -22,7 +22,7 @@ export async function planOption(trouble: Trouble): Promise<Option> {
     ],
     phone: await toPhone(trouble, [
       t(opening === 'open' ? 'plan.open' : `plan.${opens}`),
-      t('plan.decided'),
+      t(opening === 'open' ? 'plan.decided' : 'plan.decided_locked'),
     ]),
     reported: reported(trouble, 'plan'),
     ...(state

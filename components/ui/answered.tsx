@@ -1,0 +1,30 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+
+type Props = {
+  /** The form was just sent for this answer: it is read out first, and brought into view. */
+  isNew: boolean
+  told: string
+  children: ReactNode
+}
+
+/** What a form was asked and answers beside its fields. */
+export function Answered({ isNew, told, children }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew && told) box.current?.focus()
+  }, [isNew, told])
+  return (
+    <div
+      ref={box}
+      role="status"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: without scripts this is what brings the answer before whoever asked.
+      autoFocus={isNew}
+      className="flex flex-col gap-1 rounded-xl bg-wash p-3"
+    >
+      {children}
+    </div>
+  )
+}
