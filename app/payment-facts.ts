@@ -59,8 +59,8 @@ export type PaymentProgress = { version: string; final: boolean }
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
   const { refunded, apologyMinor, receiptFailed, method, failure, reversedAt } = payment
-  const { owedAgainMinor, isDisputed } = payment
-  const beside = [apologyMinor ?? 0, receiptFailed, method, failure, reversedAt]
+  const { owedAgainMinor, isDisputed, helperHasReceipt } = payment
+  const beside = [apologyMinor ?? 0, receiptFailed, helperHasReceipt, method, failure, reversedAt]
   return {
     version: [told.version, JSON.stringify(refunded), ...beside, owedAgainMinor, isDisputed].join(
       '|',

@@ -95,6 +95,14 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   const until = payment.expiresAt ? formatUntil(payment.expiresAt, reader) : ''
   const words = t(`note.${step.note}`, { amount, until, lender: lenderName })
+  if (step.note === 'money_taken' && !standing && payment.helperHasReceipt)
+    return (
+      <>
+        <bdi className="font-semibold text-ink">{words}</bdi>
+        <br />
+        {t('receipt_helper')}
+      </>
+    )
   if (step.note !== 'money_taken' || !standing || !payment.receiptEmail) return words
   const mail = () => (
     <bdi dir="ltr" className="inline-block wrap-anywhere">

@@ -14,6 +14,8 @@ export type ShownPayment = {
   method: string | null
   failure: string | null
   receiptEmail: string | null
+  /** Whoever paid through a link is sent a receipt, too. */
+  helperHasReceipt: boolean
   /** It will never arrive there. */
   receiptFailed: boolean
   effect: PaymentFacts['effect']

@@ -23,6 +23,8 @@ export type CheckoutReading = {
   /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
   method: string | null
   failure: string | null
+  /** What the payer typed at Stripe as their e-mail address. */
+  payerEmail?: string | null | undefined
 }
 
 export type RefundReading = {
@@ -47,6 +49,7 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
     capturedAt: intent?.status === 'succeeded' ? capturedAtOf(intent) : null,
     method: methodOfSession(session, intent),
+    payerEmail: session.customer_details?.email ?? null,
     failure:
       intent?.last_payment_error?.code ?? (intent?.status === 'canceled' ? 'canceled' : null),
   }

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/stripe-reading.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
+import { notePayer } from './receipt-for-helper.ts'
 
 export type Awaited =
   | { outcome: 'applied' }
@@ -13,10 +14,9 @@ export type Awaited =
  * A session's event says that it was paid, but not what arrived: only its PaymentIntent's `amount_received` does.
  * So Stripe is asked, unless the intent's own event has been booked already.
  */
-export async function awaitCapture(
-  tx: Tx,
-  { paymentId, paymentIntentId }: CheckoutReading,
-): Promise<Awaited> {
+export async function awaitCapture(tx: Tx, reading: CheckoutReading): Promise<Awaited> {
+  const { paymentId, paymentIntentId } = reading
+  await notePayer(tx, reading)
   if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
   if (await paymentOfIntent(tx, paymentIntentId)) return { outcome: 'applied' }
   // Another application on the same Stripe account may put anything there.

@@ -4,6 +4,7 @@ import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { RecordedPayment } from '#lib/payments/record-payment.ts'
 import { decideByPayment } from './decide-promises.ts'
 import { openAsBooked } from './open-as-booked.ts'
+import { receiptForHelper } from './receipt-for-helper.ts'
 import { reviewByPayment } from './review-plans.ts'
 
 export type BookedMoney = {
@@ -22,6 +23,7 @@ export async function followMoney(
   const { paymentId, loanId } = booked.payment
   await openPhone(tx, booked, now)
   await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
+  await receiptForHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loanId, now)
 }

@@ -11,6 +11,7 @@ import {
 } from '#lib/payments/follow-payment.ts'
 import { bookCapture } from './book-capture.ts'
 import { decideByPayment } from './decide-promises.ts'
+import { notePayer } from './receipt-for-helper.ts'
 import { reviewByPayment } from './review-plans.ts'
 
 export type CheckoutReport = {
@@ -32,6 +33,7 @@ export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Se
   const { paymentId, state } = reading
   // Another application on the same Stripe account may put anything there.
   if (!paymentId || !isUuid(paymentId)) return unknown
+  await notePayer(tx, reading)
   if (state === 'paid') return settlePaid(tx, { ...report, paymentId })
   if (state === 'processing' || state === 'failed')
     return settleClearing(tx, { ...report, paymentId })

@@ -46,7 +46,12 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
   const detail = notice.detail as Facts
   const { name, host, timeZone } = lender
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
-  const about = await factsAbout(db, detail, { locale: writtenLocale(notice.locale), timeZone })
+  const isHelper = notice.kind === 'receipt_helper'
+  const about = await factsAbout(
+    db,
+    { ...detail, ...(isHelper && { side: 'helper' }) },
+    { locale: writtenLocale(notice.locale), timeZone },
+  )
   return {
     lender: name,
     canCall: call ? 'yes' : 'no',
@@ -86,6 +91,8 @@ async function paymentFacts(
     currency?: string
     /** What it is about, when it is not the whole payment. */
     amountMinor?: string
+    /** Of whoever paid through a link. */
+    side?: string
     /** Until when the phone is left open. */
     until?: string
     locale: string
@@ -95,7 +102,11 @@ async function paymentFacts(
   const payment = await db
     .selectFrom('payments')
     .innerJoin('devices', 'devices.loanId', 'payments.loanId')
+    .leftJoin('payLinks', (join) =>
+      join.onRef('payLinks.id', '=', 'payments.payLinkId').on('payLinks.revokedAt', 'is', null),
+    )
     .select([
+      'payLinks.code as linkCode',
       'payments.id',
       'payments.reference',
       'payments.askedMinor',
@@ -132,8 +143,13 @@ async function paymentFacts(
     until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
     isVoucher: voucherUntil ? 'yes' : 'no',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
-    path: `/payments/${payment.id}`,
+    path: about.side === 'helper' ? helpersPath(payment) : `/payments/${payment.id}`,
   }
+}
+
+// The page of a link that was replaced meanwhile says only what became of the money.
+function helpersPath({ id, linkCode }: { id: string; linkCode: string | null }): string {
+  return linkCode ? `/p/${linkCode}/payments/${id}/receipt` : `/paid/${id}`
 }
 
 async function unlockFacts(

@@ -7,6 +7,7 @@ import type { Tx } from '#lib/db/transaction.ts'
  */
 export const noticeSorts = {
   receipt: 'news',
+  receipt_helper: 'news',
   unlock_confirmed: 'news',
   unlock_late: 'news',
   payment_clearing: 'news',

@@ -78,7 +78,8 @@ function withUnlock(db: Database) {
     .select(['payments.askedMinor', 'payments.paidMinor', 'payments.currency', 'payments.method'])
     .select(['payments.createdAt', 'payments.paidAt', 'payments.bookedAt', 'payments.returnedAt'])
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
-    .select(['payments.receiptEmail', 'payments.checkoutUrl', 'payments.checkoutSessionId'])
+    .select([ownReceiptEmail.as('receiptEmail'), helperHasReceipt.as('helperHasReceipt')])
+    .select(['payments.checkoutUrl', 'payments.checkoutSessionId'])
     .select('payments.expiresAt')
     .select(['payments.unlockId', 'devices.imei'])
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
@@ -107,6 +108,15 @@ const owedAgainMinor = sql<string | null>`(
     join postings on postings.id = entry.posting_id
    where entry.payment_id = payments.id and entry.account = 'disputes'
      and postings.cause in ('dispute_owed_again', 'dispute_won_back'))`
+
+// A helper's address is for their receipt alone: no page shows it.
+const ownReceiptEmail = sql<string | null>`(
+  case when payments.pay_link_id is null then payments.receipt_email end)`
+
+const helperHasReceipt = sql<boolean>`exists (
+  select from notices
+   where notices.kind = 'receipt_helper' and notices.cause_id = payments.id::text
+     and notices.failed_at is null)`
 
 const receiptFailed = sql<boolean>`exists (
   select from notices

@@ -1,0 +1,33 @@
+import type { Tx } from '#lib/db/transaction.ts'
+
+/** Whoever paid through a link and gave an address for the receipt. */
+export type HelpingPayer = {
+  paymentId: string
+  lenderId: string
+  locale: 'en' | 'es' | 'ar'
+  recipient: string
+}
+
+/** Keeps the address that a helper typed at Stripe, for the receipt of this one payment; the borrower's own is known. */
+export async function keepPayersEmail(tx: Tx, paymentId: string, email: string): Promise<void> {
+  await tx
+    .updateTable('payments')
+    .set({ receiptEmail: email })
+    .where('id', '=', paymentId)
+    .where('payLinkId', 'is not', null)
+    .where('receiptEmail', 'is', null)
+    .execute()
+}
+
+/** Who is to have a receipt beside the borrower, once the money is booked; undefined: nobody. */
+export async function helpingPayer(tx: Tx, paymentId: string): Promise<HelpingPayer | undefined> {
+  const row = await tx
+    .selectFrom('payments')
+    .select(['id as paymentId', 'lenderId', 'locale', 'receiptEmail'])
+    .where('id', '=', paymentId)
+    .where('payLinkId', 'is not', null)
+    .where('state', '=', 'paid')
+    .where('receiptEmail', 'is not', null)
+    .executeTakeFirst()
+  return row?.receiptEmail ? { ...row, recipient: row.receiptEmail } : undefined
+}
