@@ -10,6 +10,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
+import { linkCodeLength, typedCodeLength } from '#lib/domain/link-token.ts'
 import { env } from '#lib/env.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
@@ -26,18 +27,20 @@ export default async function Landing({ searchParams }: Props) {
   if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
   const { code } = await searchParams
-  const error =
-    code === undefined ? undefined : t(code.trim() === '' ? 'code_missing' : 'code_unknown')
+  const error = code === undefined ? undefined : t(`code_${faultOf(code)}`, lengthsOf(code))
+  const signIn = (
+    <Card>
+      <LinkButton href="/sign-in">{t('sign_in')}</LinkButton>
+      <p className="text-small text-soft">{t('sign_in_note')}</p>
+    </Card>
+  )
   return (
     <Page title={t('title')} lender={lender} lead={t('lead')}>
       <ErrorSummary
         title={t('code_summary')}
         faults={error ? [{ field: 'code', message: error }] : []}
       />
-      <Card>
-        <LinkButton href="/sign-in">{t('sign_in')}</LinkButton>
-        <p className="text-small text-soft">{t('sign_in_note')}</p>
-      </Card>
+      {!error && signIn}
       <Card>
         <h2>{t('scan_title')}</h2>
         <p className="text-small text-soft">{t('scan')}</p>
@@ -45,7 +48,7 @@ export default async function Landing({ searchParams }: Props) {
           <Field
             name="code"
             label={t('code_label')}
-            hint={t('code_hint')}
+            hint={t('code_hint', lengthsOf(''))}
             error={error}
             defaultValue={code?.slice(0, 300)}
             autoCapitalize="none"
@@ -55,12 +58,20 @@ export default async function Landing({ searchParams }: Props) {
           <Button look="quiet">{t('code_open')}</Button>
         </Form>
       </Card>
+      {error && signIn}
       <p>
         <TextLink href="/why-is-it-locked">{t('why')}</TextLink>
       </p>
     </Page>
   )
 }
+
+function faultOf(code: string): 'missing' | 'unknown' | 'not_whole' {
+  if (code.trim() === '') return 'missing'
+  return typedCodeLength(code) === linkCodeLength ? 'unknown' : 'not_whole'
+}
+
+const lengthsOf = (code: string) => ({ length: linkCodeLength, count: typedCodeLength(code) })
 
 // Who lends through one installation is nobody's business, the demo's visitors excepted.
 async function lendersToChoose() {

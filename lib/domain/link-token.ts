@@ -1,9 +1,19 @@
+import { normaliseBase32 } from './reference.ts'
+
 /**
  * The token at the end of a link, as a messenger or a mail program passed it on: what it took along from the
  * sentence around it, a dot or a bracket, is dropped.
  */
 export function linkToken(text: string): string {
   return decoded(text).replace(/^[^\w-]+|[^\w-]+$/g, '')
+}
+
+/** How many letters and digits the code of a link has. */
+export const linkCodeLength = 16
+
+/** How many were typed, in the code alone or in the whole address around it. */
+export function typedCodeLength(text: string): number {
+  return normaliseBase32(linkToken(text.split('/').at(-1) ?? '')).length
 }
 
 function decoded(text: string): string {

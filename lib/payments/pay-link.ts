@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { linkCodeLength } from '#lib/domain/link-token.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/reference.ts'
 import { keyedHash } from '#lib/gateways/seal.ts'
 
 const idLength = 10
-const signatureLength = 6
+const signatureLength = linkCodeLength - idLength
 
 export type PayLink = { id: string; deviceId: string; loanId: string; lenderId: string }
 
@@ -73,10 +74,7 @@ export async function payLinkByCode(
 ): Promise<PayLink | undefined> {
   const code = normaliseBase32(text)
   const id = code.slice(0, idLength)
-  if (
-    code.length !== idLength + signatureLength ||
-    code.slice(idLength) !== signatureOf(lenderId, id)
-  )
+  if (code.length !== linkCodeLength || code.slice(idLength) !== signatureOf(lenderId, id))
     return undefined
   return db
     .selectFrom('payLinks')

@@ -25,6 +25,16 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveTitle(/^Error: /)
       await expect(summary(page)).toBeFocused()
       await expect(field).toHaveValue(`${code}x`)
+      await expect(summary(page)).toContainText('16 letters and digits, and this one has 17')
+      const [link, signIn] = [
+        summary(page).getByRole('link'),
+        page.getByText('You do not need the'),
+      ]
+      await link.click()
+      await expect(field).toBeFocused()
+      // Nothing stands between what was wrong and its field.
+      const tops = await Promise.all([field, signIn].map((one) => one.boundingBox()))
+      expect(tops[0]?.y).toBeLessThan(tops[1]?.y ?? 0)
       await looked(page, 'landing-code-unknown')
       await field.fill(borrower.payLink)
       await page.getByRole('button', { name: 'Open the payment page' }).click()
