@@ -32,3 +32,8 @@ export async function issueCode(request: {
   await transaction((tx) => keepCode(tx, allowed, { code: reading.value, actor: request.actor }))
   return { ok: true }
 }
+
+/** How a form that may carry a passkey is refused: one that was asked for and left empty is not one that is not known yet. */
+export function passkeyRefusal(refusal: string, sent: string | undefined): string {
+  return refusal === 'passkey_needed' && sent !== undefined ? 'passkey_missing' : refusal
+}

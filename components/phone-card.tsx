@@ -2,7 +2,7 @@ import { type HoldReason, isTold } from '#lib/domain/hold.ts'
 import type { LoanStanding } from '#lib/domain/installments.ts'
 import type { LockReason } from '#lib/domain/lock-reason.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import type { Opening } from '#lib/domain/opening.ts'
+import { type Opening, takesACode } from '#lib/domain/opening.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatAgo, formatDay, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -95,8 +95,10 @@ function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
 }
 
 // What must be open and is not known to be: there is a way to open it, wherever the money came from.
-function mayBeStuck({ standing, reason, phone }: Props): boolean {
+function mayBeStuck({ standing, reason, phone, opening }: Props): boolean {
   if (reason === 'open') return standing.outstandingMinor === 0n
+  // An unlock is under way, and no code can be had: there is nothing to ask for.
+  if (phone.liveUnlock && !takesACode(opening) && standing.outstandingMinor > 0n) return false
   const isAsked = reason === 'paid_not_confirmed' || reason === 'opening'
   const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
   const isPaid = standing.arrearsMinor === 0n && reason !== 'plan_not_begun'

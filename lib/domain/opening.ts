@@ -55,6 +55,11 @@ export function isOpenedByMoney(opening: Opening): boolean {
   return opening !== 'other_lock' && opening !== 'offline_lock' && opening !== 'returned'
 }
 
+/** Whether a code from its lock service can open it. */
+export function takesACode(opening: Opening): boolean {
+  return !['by_person', 'service_down', 'other_lock', 'returned'].includes(opening)
+}
+
 function isSilent(lastSeenAt: Temporal.Instant | null, now: Temporal.Instant): boolean {
   return !lastSeenAt || Temporal.Instant.compare(lastSeenAt.add(silentAfter), now) < 0
 }

@@ -30,7 +30,9 @@ test('a voucher is no success until it clears; then the page and the phone open 
   tag: '@laptop',
 }, async ({ page }) => {
   const borrower = await promised(page)
-  await expect(page.getByRole('main')).toContainText(/pay \$9,000.00, until \w+ \d+ \w+ .*at the latest/)
+  await expect(page.getByRole('main')).toContainText(
+    /pay \$9,000.00, until \w+ \d+ \w+ .*at the latest/,
+  )
   await expect(page.getByRole('main')).toContainText('within 2 days')
   await lookedAt(page, 'payment-clearing')
   expect((await look(borrower)).screen).toBe('lock')

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { issueCode } from '#app/issue-code.ts'
+import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
@@ -24,5 +24,6 @@ export async function askForCode(form: FormData): Promise<never> {
   })
   const path = `/payments/${paymentId}/code`
   if ('ok' in issued) redirect(path)
-  redirect(`${path}?${new URLSearchParams({ refusal: issued.refusal, passkey: passkey ?? '' })}`)
+  const refusal = passkeyRefusal(issued.refusal, asked.data.passkey)
+  redirect(`${path}?${new URLSearchParams({ refusal, passkey: passkey ?? '' })}`)
 }

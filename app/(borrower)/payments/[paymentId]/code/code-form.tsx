@@ -1,7 +1,7 @@
-import { Banner } from '#components/ui/banner.tsx'
+import { PasskeyField } from '#components/passkey.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { DigitsField } from '#components/ui/digits-field.tsx'
+import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { askForCode } from './actions.ts'
@@ -18,27 +18,18 @@ const refusals = ['not_paid', 'already_open', 'too_many', 'no_codes', 'not_now']
 export async function CodeForm({ paymentId, asked, hasCode }: Props) {
   const t = await getTranslations('code')
   const refusal = refusals.find((name) => name === asked.refusal)
-  const wantsPasskey = asked.refusal === 'passkey_needed' || asked.refusal === 'passkey_wrong'
   if (hasCode && !asked.refusal) return <AskAgain paymentId={paymentId} />
   return (
     <Card>
       {refusal && (
-        <Banner tone="wait" title={t(`refusal_title.${refusal}`)}>
-          {t(`refusal.${refusal}`)}
-        </Banner>
+        <FaultsTold told={refusal}>
+          <h2>{t(`refusal_title.${refusal}`)}</h2>
+          <p>{t(`refusal.${refusal}`)}</p>
+        </FaultsTold>
       )}
-      <Form action={askForCode} className="flex flex-col gap-4">
+      <Form action={askForCode} className="flex flex-col gap-4" noValidate>
         <input type="hidden" name="paymentId" value={paymentId} />
-        {wantsPasskey && (
-          <DigitsField
-            name="passkey"
-            label={t('passkey_label')}
-            hint={t('passkey_hint')}
-            error={asked.refusal === 'passkey_wrong' && t('passkey_wrong')}
-            defaultValue={asked.passkey ?? ''}
-            inputMode="numeric"
-          />
-        )}
+        <PasskeyField asked={asked} />
         <Button>{t('get')}</Button>
       </Form>
     </Card>

@@ -1,6 +1,8 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
+import { PasskeySummary } from '#components/passkey.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { ShownCode } from '#components/shown-code.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -15,15 +17,17 @@ type Props = {
   searchParams: Promise<{ refusal?: string; passkey?: string }>
 }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('code'))('title') }
+export async function generateMetadata({ searchParams }: Props) {
+  const { refusal } = await searchParams
+  const hasFaults = refusal !== undefined && refusal !== 'passkey_needed'
+  return { title: await formTitle((await getTranslations('code'))('title'), hasFaults) }
 }
 
 export default async function Code({ params, searchParams }: Props) {
   const { paymentId } = await params
   const { lender, payment, reader } = await requirePayment(paymentId)
   const [t, words] = [await getTranslations('code'), await getTranslations('common')]
-  const open = await getTranslations('open')
+  const [open, asked] = [await getTranslations('open'), await searchParams]
   const isOpen = payment.unlockState === 'confirmed'
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))
@@ -36,6 +40,7 @@ export default async function Code({ params, searchParams }: Props) {
       reference={payment.reference}
       back={{ href: `/payments/${paymentId}`, label: words('back_to_payment') }}
     >
+      {!isOpen && <PasskeySummary asked={asked} />}
       <p className="text-small text-soft">
         {payment.imei
           ? t.rich('phone', {
@@ -57,9 +62,7 @@ export default async function Code({ params, searchParams }: Props) {
           </TextLink>
         </>
       )}
-      {!isOpen && (
-        <CodeForm paymentId={paymentId} asked={await searchParams} hasCode={Boolean(shown)} />
-      )}
+      {!isOpen && <CodeForm paymentId={paymentId} asked={asked} hasCode={Boolean(shown)} />}
     </Page>
   )
 }

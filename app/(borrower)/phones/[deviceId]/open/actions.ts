@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
-import { issueCode } from '#app/issue-code.ts'
+import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openOnRequest } from '#lib/jobs/open-on-request.ts'
@@ -36,6 +36,6 @@ export async function openPhone(form: FormData): Promise<never> {
   const issued = await issueCode({ about: { deviceId }, passkey, actor })
   if ('ok' in issued) redirect(page)
   return redirect(
-    `${page}?${new URLSearchParams({ refusal: issued.refusal, passkey: passkey ?? '' })}`,
+    `${page}?${new URLSearchParams({ refusal: passkeyRefusal(issued.refusal, read.data.passkey), passkey: passkey ?? '' })}`,
   )
 }

@@ -1,9 +1,10 @@
-import { Banner } from '#components/ui/banner.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { PasskeyField } from '#components/passkey.tsx'
+import { TroubleLink } from '#components/trouble-link.tsx'
+import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { DigitsField } from '#components/ui/digits-field.tsx'
+import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
-import type { Opening } from '#lib/domain/opening.ts'
+import { type Opening, takesACode } from '#lib/domain/opening.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { openPhone } from './actions.ts'
@@ -15,7 +16,7 @@ type Props = {
   opening: Opening
 }
 
-const ownRefusals = ['not_by_the_books', 'watched', 'lately'] as const
+const ownRefusals = ['watched', 'lately'] as const
 const codeRefusals = ['not_paid', 'already_open', 'too_many', 'no_codes', 'not_now'] as const
 
 /** A new unlock, a code, the word that it is open: what of it makes sense for this phone now. */
@@ -24,37 +25,32 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
   const { refusal } = said
   const own = ownRefusals.find((name) => name === refusal)
   const ofCode = codeRefusals.find((name) => name === refusal)
-  const wantsPasskey = refusal === 'passkey_needed' || refusal === 'passkey_wrong'
-  const canCode = opening !== 'by_person' && opening !== 'service_down' && opening !== 'other_lock'
+  const canCode = takesACode(opening)
   const id = <input type="hidden" name="deviceId" value={phone.deviceId} />
   return (
     <>
       {own && (
-        <Banner tone="wait" title={t(`refusal_title.${own}`)}>
-          {t(`refusal.${own}`)}
-        </Banner>
+        <FaultsTold told={own}>
+          <h2>{t(`refusal_title.${own}`)}</h2>
+          <p>{t(`refusal.${own}`)}</p>
+          <TextLink href="/help" className="flex min-h-11 items-center">
+            {t('help')}
+          </TextLink>
+        </FaultsTold>
       )}
       {ofCode && (
-        <Banner tone="wait" title={codes(`refusal_title.${ofCode}`)}>
-          {codes(`refusal.${ofCode}`)}
-        </Banner>
+        <FaultsTold told={ofCode}>
+          <h2>{codes(`refusal_title.${ofCode}`)}</h2>
+          <p>{codes(`refusal.${ofCode}`)}</p>
+        </FaultsTold>
       )}
       {canCode && (
         <Card>
           <h2>{codes('title')}</h2>
           <p>{t('code')}</p>
-          <Form action={openPhone} className="flex flex-col gap-4">
+          <Form action={openPhone} className="flex flex-col gap-4" noValidate>
             {id}
-            {wantsPasskey && (
-              <DigitsField
-                name="passkey"
-                label={codes('passkey_label')}
-                hint={codes('passkey_hint')}
-                error={refusal === 'passkey_wrong' && codes('passkey_wrong')}
-                defaultValue={said.passkey ?? ''}
-                inputMode="numeric"
-              />
-            )}
+            <PasskeyField asked={said} />
             <Button look={hasCode ? 'quiet' : 'primary'} name="intent" value="code">
               {codes(hasCode ? 'get_another' : 'get')}
             </Button>
@@ -82,6 +78,38 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
           </Form>
         </Card>
       )}
+    </>
+  )
+}
+
+/** By the books the phone may be locked: no code and no unlock can be had, but what is overdue can be settled otherwise. */
+export async function MayBeLocked({
+  deviceId,
+  isRefused,
+}: {
+  deviceId: string
+  isRefused: boolean
+}) {
+  const [t, phones, holds] = [
+    await getTranslations('open'),
+    await getTranslations('phones'),
+    await getTranslations('holds'),
+  ]
+  const path = `/phones/${deviceId}`
+  const words = (
+    <>
+      <h2>{t('refusal_title.not_by_the_books')}</h2>
+      <p>{t('refusal.not_by_the_books')}</p>
+    </>
+  )
+  return (
+    <>
+      {isRefused ? <FaultsTold told="not_by_the_books">{words}</FaultsTold> : <Card>{words}</Card>}
+      <LinkButton href={`${path}/pay`}>{phones('pay_unlock')}</LinkButton>
+      <TroubleLink deviceId={deviceId} />
+      <TextLink href={`${path}/wrong`} className="flex min-h-11 items-center">
+        {holds('title')}
+      </TextLink>
     </>
   )
 }

@@ -1,6 +1,8 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { formTitle } from '#app/form-faults.ts'
 import { OpeningNotice } from '#components/opening-notice.tsx'
 import { Page } from '#components/page.tsx'
+import { PasskeySummary } from '#components/passkey.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { ShownCode } from '#components/shown-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -11,15 +13,17 @@ import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { currentCodeOf } from '#lib/unlocks/offline-code.ts'
 import { isolated } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { AskForms } from './ask-forms.tsx'
+import { AskForms, MayBeLocked } from './ask-forms.tsx'
 
 type Props = {
   params: Promise<{ deviceId: string }>
   searchParams: Promise<{ refusal?: string; passkey?: string; asked?: string }>
 }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('open'))('title') }
+export async function generateMetadata({ searchParams }: Props) {
+  const { refusal } = await searchParams
+  const hasFaults = refusal !== undefined && refusal !== 'passkey_needed'
+  return { title: await formTitle((await getTranslations('open'))('title'), hasFaults) }
 }
 
 /** The ways to open a phone that must be open, wherever the money for it came from. */
@@ -31,8 +35,9 @@ export default async function OpenPhone({ params, searchParams }: Props) {
     await getTranslations('common'),
     await searchParams,
   ]
-  const { opening, standing } = phoneStanding(phone, reader)
+  const { opening, standing, reason } = phoneStanding(phone, reader)
   const code = await currentCodeOf(database(), deviceId, reader.now)
+  const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
   const isOpen = opening === 'open' || opening === 'returned'
   return (
     <Page
@@ -43,6 +48,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
       reference={phone.liveUnlock?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
+      {!isOpen && !mayBeLocked && <PasskeySummary asked={said} />}
       {said.asked && <Banner tone="good" title={t('asked')} />}
       {isOpen ? (
         <p className="font-semibold">{t('is_open')}</p>
@@ -50,7 +56,11 @@ export default async function OpenPhone({ params, searchParams }: Props) {
         <>
           <OpeningNotice {...{ opening, phone, reader }} lender={lender.name} />
           {code && <ShownCode code={code} reader={reader} />}
-          <AskForms phone={phone} said={said} hasCode={code !== undefined} opening={opening} />
+          {mayBeLocked ? (
+            <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'not_by_the_books'} />
+          ) : (
+            <AskForms phone={phone} said={said} hasCode={code !== undefined} opening={opening} />
+          )}
         </>
       )}
       {standing.outstandingMinor === 0n && (
