@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
@@ -11,6 +12,7 @@ export async function disputeFacts(db: Database, caseId: string, reader: Reader)
       join
         .onRef('holds.loanId', '=', 'cases.loanId')
         .on('holds.reason', '=', 'dispute')
+        .on((eb) => eb(sql<string>`cases.id::text`, '=', eb.ref('holds.causeId')))
         .on('holds.endedAt', 'is', null),
     )
     .leftJoin('disputeAnswers as given', 'given.caseId', 'cases.id')

@@ -2,12 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/hold.ts'
+import { referredHolds } from '#lib/holds/queries.ts'
 import { reverseByStaff } from '#lib/jobs/cash-by-staff.ts'
 import followElsewhere from '#lib/jobs/follow-elsewhere.ts'
 import { oweAgainByStaff } from '#lib/jobs/owe-again-by-staff.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { barsAt } from '#tests/holds/given-open-days.ts'
-import { capture, loanRow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import {
+  capture,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from '#tests/payments/given-payment.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/restructurings/given-plan.ts'
 import { type GivenLoan, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
@@ -132,6 +140,9 @@ test('what a bank has taken for good and is owed again closes after its own days
   const { bars, reasons } = await barsAt(loan, now)
   expect([bars, reasons]).toEqual([['hold'], ['owed_again']])
   expect(shorter).toMatchObject({ intent: 'until', state: 'requested' })
+  // Known by the reference that the borrower's mail names.
+  const { reference } = await paymentRow(asked.paymentId)
+  expect(await referredHolds(database(), loan.loanId, now)).toMatchObject([{ reference }])
   expect((await barsAt(loan, shorter?.relockAt ?? now)).bars).toEqual([])
 })
 
