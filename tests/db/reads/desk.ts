@@ -3,6 +3,7 @@ import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
 import { workList } from '#lib/cases/work-list.ts'
 import { lockLoanOfLender } from '#lib/db/ledger.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { usualHours } from '#lib/domain/work.ts'
 import { endStaffHold, placeStaffHold } from '#lib/jobs/staff-hold.ts'
 import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
@@ -50,6 +51,10 @@ const facts = ({ loans: id, lenders: lenderId }: Of, more: Partial<LoanFacts> = 
     ...more,
   }) as LoanFacts
 
+function work(db: Tx, { lenders: lenderId }: Of) {
+  return workList(db, { lenderId, withinHours: usualHours, size: 100 })
+}
+
 /** What staff read, or act on. */
 export const desk: Reads = {
   approvalOf: ofLender('approvals', (db, ids) => approvalOf(db, ids.lenders, ids.approvals)),
@@ -74,9 +79,13 @@ export const desk: Reads = {
     },
     { takes: aboutCase('case.message'), shows: ({ subject_id }) => subject_id },
   ),
-  workList: ofLender('cases', (db, { lenders: lenderId }) =>
-    workList(db, { lenderId, withinHours: usualHours, size: 100 }),
-  ),
+  'workList of cases': ofLender('cases', work),
+  'workList of plans': ofLender('restructurings', work),
+  'workList of returns': ofLender('returns', work, { takes: { returns: { state: 'disputed' } } }),
+  'workList of late unlocks': ofLender('unlocks', work, {
+    takes: { unlocks: { late_at: past }, cases: { closed_at: past, closed_by: 'system' } },
+  }),
+  'workList of approvals': ofLender('approvals', work),
   lockLoanOfLender: ofLender('loans', (tx, { lenders: lenderId, loans: loanId }) =>
     lockLoanOfLender(tx, { lenderId, loanId }),
   ),

@@ -1,6 +1,9 @@
 import { countedAccount, openChallenge } from '#lib/accounts/challenge.ts'
 import { countTry } from '#lib/accounts/count-try.ts'
+import type { Identifier } from '#lib/accounts/identifier.ts'
 import { isGoodLink } from '#lib/accounts/sign-in-link.ts'
+import { startChallenge } from '#lib/accounts/start-challenge.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { seal } from '#lib/gateways/seal.ts'
 import { outagesOf } from '#lib/holds/outages.ts'
@@ -34,6 +37,32 @@ export const doors: Reads = {
   countedAccount: ofLender(
     'challenges',
     (db, { challenges: id, lenders: lenderId }) => countedAccount(db, { id, lenderId }),
+    { shows: ({ borrower_id }) => borrower_id },
+  ),
+  'startChallenge by number': ofLender(
+    'loans',
+    (tx, { lenders }, { loan_number }) => whose(tx, lenders, { loanNumber: `${loan_number}` }),
+    { shows: ({ borrower_id }) => borrower_id },
+  ),
+  'startChallenge by e-mail': ofLender('borrowers', (tx, { lenders }, { email }) =>
+    whose(tx, lenders, { email: `${email}` }),
+  ),
+  'startChallenge by phone': ofLender('borrowers', (tx, { lenders }, { phone }) =>
+    whose(tx, lenders, { phones: [`${phone}`] }),
+  ),
+  'startChallenge by nominated phone': ofLender(
+    'borrowers',
+    (tx, { lenders }, { nominated_phone }) =>
+      whose(tx, lenders, { phones: [`${nominated_phone}`] }),
+  ),
+  'startChallenge by IMEI': ofLender(
+    'devices',
+    (tx, { lenders }, { imei }) => whose(tx, lenders, { imei: `${imei}` }),
+    { shows: ({ borrower_id }) => borrower_id },
+  ),
+  'startChallenge by second IMEI': ofLender(
+    'devices',
+    (tx, { lenders }, { imei2 }) => whose(tx, lenders, { imei: `${imei2}` }),
     { shows: ({ borrower_id }) => borrower_id },
   ),
   'countTry of one used': ofLender(
@@ -144,4 +173,11 @@ export const doors: Reads = {
         ...{ lenderId, provider: `${name}`, providerDeviceIds: [`${provider_device_id}`] },
       }),
   ),
+}
+
+/** Whose sign-in begins with what was typed. */
+async function whose(tx: Tx, lenderId: string, typed: Partial<Identifier>) {
+  const none = { loanNumber: null, email: null, phones: [], imei: null, hash: Buffer.alloc(1) }
+  const id = await startChallenge(tx, { lenderId, identifier: { ...none, ...typed }, now })
+  return tx.selectFrom('challenges').select('borrowerId').where('id', '=', id).execute()
 }
