@@ -4,6 +4,7 @@ import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 
 await freshDatabase({ bystanders: false })
 
@@ -35,6 +36,23 @@ test('an account is added, its link renewed, its role changed, and it is ended',
   expect(await found(renewed.said)).toBeUndefined()
   const staff = await database().selectFrom('staff').select(['role', 'disabledAt']).execute()
   expect(staff).toEqual([{ role: 'approver', disabledAt: expect.anything() }])
+})
+
+test('by an address only who works at that lender is meant', async () => {
+  const norte = await givenLender({ slug: 'norte' })
+  const { id } = await givenStaff(norte, 'agent')
+  const account = () =>
+    database()
+      .selectFrom('staff')
+      .select(['email', 'disabledAt'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  const disable = async (slug: string) =>
+    run('disable', '--lender', slug, '--email', (await account()).email)
+  expect((await disable('serendib')).said).toContain('Nobody at Serendib Mobile')
+  expect(await account()).toMatchObject({ disabledAt: null })
+  expect(await disable('norte')).toMatchObject({ code: 0 })
+  expect(await account()).toMatchObject({ disabledAt: expect.anything() })
 })
 
 test.each([
