@@ -74,6 +74,24 @@ describe('cash', () => {
     expect(await take(again)).toMatchObject({ outcome: 'recorded' })
   })
 
+  test('another lender may have written the same receipt, and undoes none but its own', async () => {
+    const theirs = await givenLender()
+    const loan = await givenLoan(theirs, twoLate())
+    const own = await cashFor(await aLoan(), { officeReceipt: 'B-9' })
+    await take(own)
+    const paymentId = randomUUID()
+    const same = await cashFor(loan, {
+      ...{ lenderId: theirs.id, paymentId, officeReceipt: 'B-9' },
+      ...(await byTwo(theirs.id, paymentId)),
+    })
+    expect(await take(same)).toMatchObject({ outcome: 'recorded' })
+    const undo = (lenderId: string) =>
+      transaction((tx) => reverseCash(tx, { ...reversal(own.paymentId), lenderId }))
+    expect(await undo(theirs.id)).toEqual({ refusal: 'missing' })
+    expect(await paymentRow(own.paymentId)).toMatchObject({ reversedAt: null })
+    expect(await undo(lender.id)).toMatchObject({ outcome: 'reversed' })
+  })
+
   test('figures that have changed are shown again first', async () => {
     const loan = await aLoan()
     expect(await take(await cashFor(loan, { seenOutstandingMinor: 1n }))).toEqual({
