@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { begin, databaseUses } from './begin.ts'
 import { pool } from './db/client.ts'
 import { requireOwnKey } from './db/data-key.ts'
@@ -27,4 +28,17 @@ export async function runCommand(
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message || cause.name : String(cause)
+}
+
+/** What stands on a command line, or a sentence that names what cannot be read. */
+export function readArguments<const C extends ParseArgsConfig>(
+  config: C,
+): ReturnType<typeof parseArgs<C>> | { fault: string } {
+  try {
+    return parseArgs(config)
+  } catch (cause) {
+    // "Unknown option '--x'. To specify a positional argument …": the first sentence names it.
+    const [named = ''] = reasonOf(cause).split('. ')
+    return { fault: `${named}.` }
+  }
 }

@@ -14,9 +14,13 @@ export function seal(text: string, purpose: string): Buffer {
 
 /** Opens what `seal` closed for the same purpose. Throws when it was changed or sealed for something else. */
 export function unseal(sealed: Buffer, purpose: string): string {
-  const decipher = createDecipheriv(algorithm, keyFor(purpose), sealed.subarray(0, 12))
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+  try {
+    const decipher = createDecipheriv(algorithm, keyFor(purpose), sealed.subarray(0, 12))
+    decipher.setAuthTag(sealed.subarray(12, 28))
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+  } catch (cause) {
+    throw new Error('It was sealed with another DATA_KEY, or changed since.', { cause })
+  }
 }
 
 /** A keyed hash for what must only be compared: codes, session secrets, identifiers. */

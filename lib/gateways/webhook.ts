@@ -3,6 +3,7 @@ import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 import { env } from '#lib/env.ts'
+import { saidOf } from './network-fault.ts'
 import { signRequest } from './request-signature.ts'
 
 /** `secrets` are all that are valid: each signs. */
@@ -41,7 +42,7 @@ export function postWebhook(
       lookup: openAddresses,
       signal: AbortSignal.timeout(timeoutMs),
     })
-    request.on('error', (cause) => done({ ok: false, status: null, failure: failureOf(cause) }))
+    request.on('error', (cause) => done({ ok: false, status: null, failure: saidOf(cause) }))
     request.on('response', (response) => {
       done(toAnswer(response.statusCode ?? 0))
       // Nothing in the body is of interest.
@@ -57,11 +58,6 @@ function toAnswer(status: number): WebhookAnswer {
   if (status >= 200 && status < 300) return { ok: true, status }
   const isRedirect = status >= 300 && status < 400
   return { ok: false, status, failure: isRedirect ? 'redirects are not followed' : `${status}` }
-}
-
-function failureOf(cause: Error & { code?: string | number }): string {
-  if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return 'no answer in time'
-  return String(cause.message || cause.code || cause.name).slice(0, 200)
 }
 
 // Two lists: one list would hold IPv4 to be a part of IPv6.

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { runCommand } from '#lib/command.ts'
+import { readArguments, runCommand } from '#lib/command.ts'
 import { database } from '#lib/db/client.ts'
 import type { Setting } from '#lib/env.ts'
 
@@ -11,14 +10,16 @@ type Asked<O extends Options> = {
 
 type Command<O extends Options> = { usage: string; options: O; uses: readonly Setting[] }
 
-/** Runs a command about the lender that `--lender` names, and ends with its exit code. What it cannot read gets the usage. */
+/** Runs a command about the lender that `--lender` names, and ends with its exit code. What it cannot read is named, with the usage. */
 export function runForLender<const O extends Options>(
   { usage, options, uses }: Command<O>,
   run: (lenderId: string, asked: Asked<O>) => number | Promise<number>,
 ): Promise<void> {
   return runCommand(uses, async () => {
-    const asked = readArguments(options)
-    if (!asked?.lender) return fail(usage, 2)
+    const read = readArguments({ options: { ...options, lender: { type: 'string' } } })
+    if ('fault' in read) return fail(`${read.fault}\n${usage}`, 2)
+    const asked = read.values as Asked<O> & { lender?: string }
+    if (!asked.lender) return fail(usage, 2)
     const lenderId = await lenderNamed(asked.lender)
     return lenderId ? run(lenderId, asked) : fail(`There is no lender “${asked.lender}”.`, 1)
   })
@@ -28,17 +29,6 @@ export function runForLender<const O extends Options>(
 export function fail(reason: string, code: number): number {
   console.error(reason)
   return code
-}
-
-function readArguments<O extends Options>(
-  options: O,
-): (Asked<O> & { lender?: string }) | undefined {
-  try {
-    const { values } = parseArgs({ options: { ...options, lender: { type: 'string' } } })
-    return values as Asked<O> & { lender?: string }
-  } catch {
-    return undefined
-  }
 }
 
 async function lenderNamed(slug: string): Promise<string | undefined> {

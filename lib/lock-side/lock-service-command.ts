@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { answersAt } from '#lib/gateways/mdm/answers-at.ts'
 import { providers } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import {
@@ -68,6 +69,12 @@ async function connect(wish: Omit<LockServiceWish, 'by' | 'now'>): Promise<numbe
       : `Connected: unlocks are sent to ${wish.baseUrl}.`,
   )
   console.log(`Callbacks come to ${portalUrl(host)}/api/webhooks/mdm/${slug}/${wish.provider}`)
+  const answer = await answersAt(wish.baseUrl)
+  console.log(
+    answer.ok
+      ? 'Something answers at this address.'
+      : `Nothing answers at this address so far: ${answer.why}. Unlocks wait until something does.`,
+  )
   if (connected.isNew)
     console.log(
       'A new one is only watched: it opens nothing by the books until somebody says so at /desk/unlocks.',

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { runCommand } from '#lib/command.ts'
+import { readArguments, runCommand } from '#lib/command.ts'
 import { pool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -41,12 +40,12 @@ await runCommand(
 )
 
 async function main(args: string[]): Promise<number> {
-  const asked = readArguments(args)
-  if (!asked) {
-    console.error(usage)
+  const asked = readAsked(args)
+  if ('fault' in asked) {
+    console.error(asked.fault)
     return 2
   }
-  const wish = newLenderSchema.safeParse(asked)
+  const wish = newLenderSchema.safeParse(asked.values)
   if (wish.success) return add(wish.data)
   for (const { path, message } of wish.error.issues) console.error(fault(path.join('.'), message))
   return 1
@@ -54,19 +53,16 @@ async function main(args: string[]): Promise<number> {
 
 type Arguments = Record<string, string | undefined>
 
-function readArguments(args: string[]): Arguments | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
-    })
-    if (positionals.length !== 1 || positionals[0] !== 'add') return undefined
-    const named = Object.entries(values).map(([name, text]) => [fieldOf(name), text])
-    return Object.fromEntries(named) as Arguments
-  } catch {
-    return undefined
-  }
+function readAsked(args: string[]): { values: Arguments } | { fault: string } {
+  const read = readArguments({
+    args,
+    allowPositionals: true,
+    options: Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
+  })
+  if ('fault' in read) return { fault: `${read.fault}\n${usage}` }
+  if (read.positionals.length !== 1 || read.positionals[0] !== 'add') return { fault: usage }
+  const named = Object.entries(read.values).map(([name, text]) => [fieldOf(name), text])
+  return { values: Object.fromEntries(named) as Arguments }
 }
 
 function fieldOf(option: string): string {

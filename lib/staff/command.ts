@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { runCommand } from '#lib/command.ts'
+import { readArguments, runCommand } from '#lib/command.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/email.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
@@ -24,7 +23,7 @@ async function main(): Promise<number> {
     console.log(await run())
     return 0
   } catch (cause) {
-    if (!(cause instanceof Refused || cause instanceof TypeError)) throw cause
+    if (!(cause instanceof Refused)) throw cause
     console.error(cause.message)
     return 2
   }
@@ -32,10 +31,12 @@ async function main(): Promise<number> {
 
 async function run(): Promise<string> {
   const option = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
+  const read = readArguments({
     options: { lender: option, email: option, name: option, role: option },
     allowPositionals: true,
   })
+  if ('fault' in read) throw new Refused(`${read.fault}\n${usage}`)
+  const { values, positionals } = read
   const [command] = positionals
   const email = values.email?.toLowerCase()
   if (!command || !values.lender || !email?.includes('@')) throw new Refused(usage)

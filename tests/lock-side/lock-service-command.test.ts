@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
@@ -64,8 +67,31 @@ test('who connected what is in the journal, without the secret', async () => {
   expect(JSON.stringify(rows)).not.toContain('agreed-on')
 })
 
+test('whether anything answers at the address is said, and it is connected either way', async () => {
+  const service = createServer((_, answer) => answer.writeHead(404).end())
+  await once(service.listen(0, '127.0.0.1'), 'listening')
+  const there = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+  const connected = async (scheme = 'http') => {
+    const address = there.replace('http', scheme)
+    const { code, said } = await command(['--provider', 'http', '--url', address])
+    expect(code).toBe(0)
+    expect((await connection()).baseUrl).toBe(address)
+    return said
+  }
+  expect(await connected()).toContain('Something answers at this address.')
+  const withoutTls = await connected('https')
+  expect(withoutTls).toContain('no TLS could be agreed on')
+  expect(withoutTls).not.toMatch(/:error:|SSL routines/)
+  service.close()
+  expect(await connected()).toContain(
+    'Nothing answers at this address so far: the connection is refused',
+  )
+})
+
 test.for([
   [[], 2, 'Usage'],
+  [['--list', '--loud'], 2, "Unknown option '--loud'.\nUsage"],
+  [['--provider', 'http', '--url'], 2, 'argument missing.\nUsage'],
   [['--provider', 'http'], 2, 'Usage'],
   [['--provider', 'manual', '--url', url], 2, 'Usage'],
   [['--provider', 'nobody', '--url', url], 1, 'there are: http, manual'],

@@ -1,3 +1,4 @@
+import { type NetworkFault, networkFault, saidOf } from '#lib/gateways/network-fault.ts'
 import type { LockError } from './port.ts'
 
 const beforeSend = new Set([
@@ -21,21 +22,13 @@ const beforeSend = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ])
 
-// A DOMException carries a number as its code.
-type NetworkFault = {
-  code?: string | number
-  syscall?: string
-  message?: string
-  errors?: NetworkFault[]
-}
-
 /**
  * What a failed `fetch` tells: either nothing can have left (DNS, refused, TLS), or it may have arrived.
  * In doubt it may have arrived: then the device's state is read before anything is sent again.
  */
 export function transportError(cause: unknown): LockError {
-  const fault = ((cause as Error).cause ?? cause) as NetworkFault
-  const detail = String(fault.message || fault.code || cause).slice(0, 200)
+  const fault = networkFault(cause)
+  const detail = saidOf(fault)
   // Fetch refuses some ports outright; that is our setting, not the network.
   if (fault.message === 'bad port') return { class: 'config', detail }
   const faults = fault.errors?.length ? fault.errors : [fault]

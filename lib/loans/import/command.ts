@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { runCommand } from '#lib/command.ts'
+import { readArguments, runCommand } from '#lib/command.ts'
 import { pool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { describeResult } from './describe-result.ts'
@@ -25,9 +24,9 @@ await runCommand(
 )
 
 async function main(args: string[]): Promise<number> {
-  const asked = readArguments(args)
-  if (!asked) {
-    console.error(usage)
+  const asked = readAsked(args)
+  if ('fault' in asked) {
+    console.error(asked.fault)
     return 2
   }
   // npm runs scripts in the project's folder; INIT_CWD is where the person stands.
@@ -42,26 +41,21 @@ async function main(args: string[]): Promise<number> {
 
 type Asked = { file: string; dryRun: boolean; acceptChangedPeople: boolean }
 
-function readArguments(args: string[]): Asked | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'dry-run': { type: 'boolean', default: false },
-        'accept-changed-people': { type: 'boolean', default: false },
-      },
-    })
-    const [file, ...more] = positionals
-    if (!file || more.length > 0) return undefined
-    return {
-      file,
-      dryRun: values['dry-run'],
-      acceptChangedPeople: values['accept-changed-people'],
-    }
-  } catch {
-    return undefined
-  }
+function readAsked(args: string[]): Asked | { fault: string } {
+  const read = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      'accept-changed-people': { type: 'boolean', default: false },
+    },
+  })
+  if ('fault' in read) return { fault: `${read.fault}\n${usage}` }
+  const [file, ...more] = read.positionals
+  if (!file) return { fault: usage }
+  if (more.length > 0) return { fault: `One file at a time: what is ${more.join(', ')}?\n${usage}` }
+  const { 'dry-run': dryRun, 'accept-changed-people': acceptChangedPeople } = read.values
+  return { file, dryRun, acceptChangedPeople }
 }
 
 async function whyUnreadable(path: string): Promise<string | undefined> {

@@ -9,7 +9,6 @@ export function describeResult(result: ImportResult): string[] {
     if (lines.length === 0) lines.push('The file has no loans: nothing to do.')
     lines.push(...describePeople(result.people, result.dryRun ? 'would change' : 'changed'))
     if (!result.dryRun) return lines
-    if (result.people.count > 0) lines.push('That needs --accept-changed-people.')
     return [...lines, 'This was a dry run: nothing was changed.']
   }
   if (result.faultCount === 0)

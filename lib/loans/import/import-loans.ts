@@ -78,7 +78,7 @@ async function run(client: pg.PoolClient, options: ImportOptions): Promise<Impor
   onProgress({ step: 'comparing' })
   await runFile(client, '3-compare')
   const people = await changedPeople(client)
-  if (people.count > 0 && !dryRun && !options.acceptChangedPeople)
+  if (people.count > 0 && !options.acceptChangedPeople)
     return { ok: false, faults: [], faultCount: 0, people }
   await client.query('commit')
   onProgress({ step: 'writing' })

@@ -135,15 +135,18 @@ test('the audit trail has who, what and when, once for each person, old and new'
   expect(await audited((await personOf('C-1000')).id)).toHaveLength(1)
 })
 
-test('a dry run names them, and changes nobody', async () => {
+test('a dry run is refused where the run is, and changes nobody where that is not', async () => {
   await imported([row(50)])
-  const tried = await importBook([row(50, { borrower_name: 'Kamal Silva' })], { dryRun: true })
-  expect(describeResult(tried)).toEqual([
+  const changed = [row(50, { borrower_name: 'Kamal Silva' })]
+  const tried = await importBook(changed, { dryRun: true })
+  expect(tried).toEqual(await importBook(changed))
+  expect(tried.ok).toBe(false)
+  const meant = await importBook(changed, { dryRun: true, acceptChangedPeople: true })
+  expect(describeResult(meant)).toEqual([
     'serendib: 1 loans in the file: 0 would be created, 1 would be updated, 0 unchanged.',
     '  Changed: borrower_name 1.',
     'line 2, customer C-50: borrower_name "Nimali Perera" becomes "Kamal Silva"',
     '1 person whom the books know would change.',
-    'That needs --accept-changed-people.',
     'This was a dry run: nothing was changed.',
   ])
   expect((await personOf('C-50')).name).toBe('Nimali Perera')
