@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BundledPostgres } from './postgres.ts'
 
 export const ports = {
@@ -36,4 +38,22 @@ export function demoEnvironment(postgres: Pick<BundledPostgres, 'url'>): Record<
 /** Secrets of the demo are no secrets: the same on every machine, and only ever used on loopback. */
 export function demoSecret(name: string): string {
   return createHash('sha256').update(`keyturn demo ${name}`).digest('hex')
+}
+
+const placeOf = (folder: string) => join(folder, 'addresses.json')
+const addresses = ['PORTAL_URL', 'STRIPE_API_BASE', 'SMTP_URL', 'SMS_URL'] as const
+
+/** Keeps beside the data where the parts of this demo answer, for commands that are run while it is up. */
+export function noteAddresses(folder: string, environment: Record<string, string>): void {
+  const noted = Object.fromEntries(addresses.map((name) => [name, environment[name]]))
+  writeFileSync(placeOf(folder), JSON.stringify(noted))
+}
+
+/** Where the parts of the demo on this data answer, or did last. */
+export function notedAddresses(folder: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(placeOf(folder), 'utf8'))
+  } catch {
+    return {}
+  }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
 import { ending } from './ending.ts'
-import { demoEnvironment, ports } from './environment.ts'
+import { demoEnvironment, noteAddresses, ports } from './environment.ts'
 import { isTaken } from './free-port.ts'
 import { createDatabaseIfMissing, erasePostgres, startPostgres } from './postgres.ts'
 import { claim } from './postgres-users.ts'
@@ -31,6 +31,7 @@ async function runDemo(): Promise<void> {
   )
   for (const database of ['keyturn', 'world']) await createDatabaseIfMissing(postgres, database)
   const environment = { ...demoEnvironment(postgres), ...own(process.env) }
+  noteAddresses(folder, environment)
   Object.assign(process.env, environment)
   const processes = startProcesses(environment, end)
   await holding(Promise.resolve(processes), (it) => it.stop())

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { ending } from './ending.ts'
-import { demoEnvironment } from './environment.ts'
+import { demoEnvironment, notedAddresses } from './environment.ts'
 import { createDatabaseIfMissing, startPostgres } from './postgres.ts'
 
 // node lib/demo/with-postgres.ts SCRIPT …: the script runs on the demo's own database, which is started for it when the
@@ -20,7 +20,9 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   const folder = process.env.DATA_DIR || '.data'
   const postgres = await holding(startPostgres(folder), (it) => it.stop())
   await createDatabaseIfMissing(postgres, 'keyturn')
-  return { ...demoEnvironment(postgres), ...process.env, DATABASE_URL: postgres.url('keyturn') }
+  const noted = process.env.PORT ? {} : notedAddresses(folder)
+  const own = { ...process.env, DATABASE_URL: postgres.url('keyturn') }
+  return { ...demoEnvironment(postgres), ...noted, ...own }
 }
 
 async function run(env: NodeJS.ProcessEnv): Promise<number> {
