@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream'
+import { type Money, toDecimal } from '#lib/domain/money.ts'
 
-export type CsvCell = string | number | bigint | null | undefined | Temporal.Instant
+export type CsvCell = string | number | null | undefined | Temporal.Instant | Money
+
+/** The column of an amount: it is written with its decimals, as 1234.50, and `currency` beside it says in what. */
+export function moneyColumn(name: string): string {
+  return `${name}_in_currency`
+}
 
 /**
  * A list as a file, written as its rows are read. The byte order mark tells spreadsheets that it is UTF-8; what would
@@ -35,8 +41,13 @@ export function csvLine(cells: readonly CsvCell[]): string {
 }
 
 function cellText(cell: CsvCell): string {
-  const text = harmless(cell === null || cell === undefined ? '' : String(cell))
+  const text = harmless(plainText(cell))
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function plainText(cell: CsvCell): string {
+  if (cell === null || cell === undefined) return ''
+  return typeof cell === 'object' && 'amountMinor' in cell ? toDecimal(cell) : String(cell)
 }
 
 // A spreadsheet runs what begins like this, also in full-width signs, and also after what it takes for the end of a cell:

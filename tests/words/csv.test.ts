@@ -1,7 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvLine, csvResponse } from '#lib/words/csv.ts'
+import { csvLine, csvResponse, moneyColumn } from '#lib/words/csv.ts'
 
 test.each(['=1+1', '+94771234567', '-2+3', '@SUM(A1)', '\t=1', ' =1', '\r=1'])(
   '%j stays text in a spreadsheet',
@@ -41,6 +42,17 @@ test.each([
   ['a "b", c\nd', '"a ""b"", c\nd"\r\n'],
 ])('%j is written as %j', (cell, line) => {
   expect(csvLine([cell])).toBe(line)
+})
+
+test('an amount is written with the decimals of its currency, in a column that says so', () => {
+  expect(csvLine([{ amountMinor: -123_450n, currency: 'LKR' }])).toBe('-1234.50\r\n')
+  expect(csvLine([{ amountMinor: 4_100n, currency: 'JPY' }])).toBe('4100\r\n')
+  expect(moneyColumn('paid')).toBe('paid_in_currency')
+})
+
+test('no file of the desk writes an amount in another unit', () => {
+  for (const file of globSync('app/desk/**/{route,lists}.ts'))
+    expect(readFileSync(file, 'utf8'), file).not.toMatch(/_minor'|toDecimal/)
 })
 
 test('whatever is in the cells, the file is read back as the same cells', () => {

@@ -1,14 +1,14 @@
 import { dayOf } from '#app/desk/cash/day-of.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
-import { toDecimal } from '#lib/domain/money.ts'
 import { cashLines } from '#lib/payments/cash-day.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { csvResponse } from '#lib/words/csv.ts'
+import { csvResponse, moneyColumn } from '#lib/words/csv.ts'
 
 const columns = [
-  ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency', 'amount', 'loan_number'],
+  ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency'],
+  ...[moneyColumn('amount'), 'loan_number'],
   ...['borrower', 'payment', 'agreed_by'],
 ]
 
@@ -22,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
   const lines = await cashLines(database(), { lenderId, timeZone, day })
   const rows = lines.map((line) => [
     ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],
-    ...[line.currency, toDecimal(line), line.loanNumber, line.borrowerName],
+    ...[line.currency, line, line.loanNumber, line.borrowerName],
     ...[line.reference, line.agreedByName],
   ])
   return csvResponse(`cash-${day}`, columns, rows)

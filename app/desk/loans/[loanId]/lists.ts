@@ -2,7 +2,7 @@ import { type Database, database } from '#lib/db/client.ts'
 import { affairsOf, holdsOf, journalOfLoan, noticesTo } from '#lib/staff/loan-affairs.ts'
 import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/staff/loan-record.ts'
 import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
-import type { CsvCell } from '#lib/words/csv.ts'
+import { type CsvCell, moneyColumn } from '#lib/words/csv.ts'
 import { type Part, parts } from './contents.tsx'
 
 type Rows = (CsvCell | Temporal.PlainDate)[][]
@@ -44,12 +44,13 @@ const lists = {
   },
   payments: {
     columns: [
-      ...['reference', 'state', 'asked_minor', 'paid_minor', 'currency', 'opened_by', 'method'],
-      ...['created_at', 'paid_at'],
+      ...['reference', 'state', moneyColumn('asked'), moneyColumn('paid'), 'currency'],
+      ...['opened_by', 'method', 'created_at', 'paid_at'],
     ],
     rows: async (db, { id }) =>
       (await paymentsOfLoan(db, id, most)).map((one) => [
-        ...[one.reference, one.state, one.askedMinor, one.paidMinor, one.currency],
+        ...[one.reference, one.state, money(one.askedMinor, one), money(one.paidMinor, one)],
+        one.currency,
         ...[one.openedBy, one.method, one.createdAt, one.paidAt],
       ]),
   },
@@ -58,20 +59,29 @@ const lists = {
     rows: async (db, { deviceId }) => (await unlockStory(db, deviceId, most)).map(told),
   },
   schedule: {
-    columns: ['version', 'source', 'superseded_at', 'number', 'due_on', 'amount_minor'],
-    rows: async (db, { id }) =>
+    columns: [
+      'version',
+      'source',
+      'superseded_at',
+      'number',
+      'due_on',
+      moneyColumn('amount'),
+      'currency',
+    ],
+    rows: async (db, { id, currency }) =>
       (await schedulesOf(db, id)).flatMap(({ version, source, supersededAt, installments }) =>
         installments.map((one) => [
-          ...[version, source, supersededAt, one.number, one.dueOn, one.amountMinor],
+          ...[version, source, supersededAt, one.number, one.dueOn],
+          ...[money(one.amountMinor, { currency }), currency],
         ]),
       ),
   },
   ledger: {
-    columns: ['posted_at', 'cause', 'payment', 'account', 'amount_minor', 'currency'],
+    columns: ['posted_at', 'cause', 'payment', 'account', moneyColumn('amount'), 'currency'],
     rows: async (db, { id }) =>
       (await postingsOf(db, id, most)).flatMap(({ postedAt, cause, reference, entries }) =>
         entries.map((one) => [
-          ...[postedAt, cause, reference, one.account, one.amountMinor, one.currency],
+          ...[postedAt, cause, reference, one.account, money(one.amountMinor, one), one.currency],
         ]),
       ),
   },
@@ -107,6 +117,10 @@ export async function cellsOf(name: ListName, loan: LoanFacts) {
     row.map((cell) => (cell instanceof Temporal.PlainDate ? cell.toString() : cell)),
   )
   return { columns, cells }
+}
+
+function money(amountMinor: bigint | null, { currency }: { currency: string }): CsvCell {
+  return amountMinor === null ? null : { amountMinor, currency }
 }
 
 function told(line: StoryLine): CsvCell[] {
