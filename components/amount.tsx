@@ -3,24 +3,36 @@ import { formatMoney } from '#lib/domain/money.ts'
 
 type Props = { amountMinor: bigint; currency: string; locale: string; size?: 'hero' | 'choice' }
 
-const looks = { hero: 'text-amount font-bold tracking-tight', choice: '' }
+const looks = { hero: 'amount-hero font-bold tracking-tight', choice: 'amount-choice' }
 
 /**
- * An amount of money as people of `locale` write it; `hero` is the one figure a page is about. Where it stands large, it may
- * break after a sign between its digits: written twice as large in a narrow window it would not fit otherwise.
+ * An amount of money as people of `locale` write it; `hero` is the one figure a page is about. It breaks between the sign and
+ * the number and nowhere else: where it stands large, a long number is written smaller in a narrow window.
  */
 export function Amount({ amountMinor, currency, locale, size }: Props) {
-  const text = formatMoney({ amountMinor, currency }, locale)
-  const look = size ? looks[size] : 'whitespace-nowrap'
-  return <bdi className={`tabular-nums ${look}`}>{size ? breakable(text) : text}</bdi>
+  const parts = formatMoney({ amountMinor, currency }, locale).split('\u00a0')
+  const look = size ? `${looks[size]} ${lengthOf(parts)}` : ''
+  return (
+    <bdi className={`tabular-nums ${look}`}>
+      {parts.map((part, index) => (
+        <Fragment key={part}>
+          {index > 0 && (
+            <>
+              {'\u00a0'}
+              <wbr />
+            </>
+          )}
+          <span className="whitespace-nowrap">{part}</span>
+        </Fragment>
+      ))}
+    </bdi>
+  )
 }
 
-function breakable(text: string) {
-  return text.split(/(?<=[\s,.٬])/u).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in its order.
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ))
+// A point is about half as wide as a digit.
+function lengthOf(parts: readonly string[]): string {
+  const widths = parts.map((part) => part.length - (part.match(/[.,٫٬]/gu)?.length ?? 0) / 2)
+  const width = Math.max(...widths)
+  if (width <= 7) return ''
+  return width <= 9 ? 'is-long' : 'is-very-long'
 }

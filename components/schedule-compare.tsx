@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Installment, LoanStanding } from '#lib/domain/installments.ts'
-import { formatListed, type Reader } from '#lib/words/format.ts'
+import { listedDays, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 
@@ -17,6 +17,12 @@ export function ScheduleCompare({ before, after, currency, reader }: Props) {
   const t = useTranslations('plans')
   const sum = after.reduce((total, one) => total + one.amountMinor, 0n)
   const shown = { currency, locale: reader.locale }
+  const rows = compareRows(before, after)
+  const dayOf = listedDays(
+    rows.map(({ dueOn }) => dueOn),
+    reader,
+    'short',
+  )
   return (
     <table className="compare-schedules w-full">
       <caption className="sr-only">{t('compare.title')}</caption>
@@ -30,9 +36,9 @@ export function ScheduleCompare({ before, after, currency, reader }: Props) {
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
-        {compareRows(before, after).map(({ dueOn, isOverdue, ...amounts }, index, rows) => (
+        {rows.map(({ dueOn, isOverdue, ...amounts }) => (
           <Line key={`${dueOn}`} {...shown} {...amounts}>
-            {formatListed([rows[index - 1]?.dueOn, dueOn], reader, 'short')}
+            {dayOf(dueOn)}
             {isOverdue && (
               <span className="block font-semibold text-wait"> {t('compare.overdue')}</span>
             )}

@@ -1,6 +1,6 @@
 import type { InstallmentStanding } from '#lib/domain/installments.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { formatListed, type Reader } from '#lib/words/format.ts'
+import { listedDays, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Amount } from './amount.tsx'
 import { Card } from './ui/card.tsx'
@@ -19,10 +19,15 @@ const icons: Record<InstallmentStanding['state'], IconName> = {
 const mostPaidShown = 3
 
 /** Every installment of a loan with what became of it; a long past is folded away. */
-export function ScheduleTable({ installments, ...shown }: Props) {
+export function ScheduleTable({ installments, currency, reader }: Props) {
   const t = useTranslations('phones')
   const firstOpen = installments.findIndex(({ state }) => state !== 'paid')
   const paid = firstOpen < 0 ? installments.length : firstOpen
+  const dayOf = listedDays(
+    installments.map(({ dueOn }) => dueOn),
+    reader,
+  )
+  const shown = { currency, locale: reader.locale, dayOf }
   const isLong = paid > mostPaidShown && firstOpen > 0
   return (
     <Card>
@@ -40,7 +45,12 @@ export function ScheduleTable({ installments, ...shown }: Props) {
   )
 }
 
-function Lines({ installments, currency, reader }: Props) {
+type LinesProps = Pick<Props, 'installments' | 'currency'> & {
+  locale: string
+  dayOf: (day: Temporal.PlainDate) => string
+}
+
+function Lines({ installments, currency, locale, dayOf }: LinesProps) {
   const t = useTranslations('phones')
   return (
     <table aria-labelledby="schedule" className="w-full text-start">
@@ -52,20 +62,20 @@ function Lines({ installments, currency, reader }: Props) {
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
-        {installments.map((one, index) => (
+        {installments.map((one) => (
           <tr key={one.number}>
             <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">{one.number}</td>
             <td className="py-2.5 align-top">
-              {formatListed([installments[index - 1]?.dueOn, one.dueOn], reader)}
+              {dayOf(one.dueOn)}
               <State of={one} />
             </td>
             <td className="py-2.5 text-end align-top">
-              <Amount amountMinor={one.amountMinor} currency={currency} locale={reader.locale} />
+              <Amount amountMinor={one.amountMinor} currency={currency} locale={locale} />
               {one.openMinor > 0n && one.openMinor < one.amountMinor && (
                 <span className="block text-small text-soft">
                   {' '}
                   {t('still_open', {
-                    amount: formatMoney({ amountMinor: one.openMinor, currency }, reader.locale),
+                    amount: formatMoney({ amountMinor: one.openMinor, currency }, locale),
                   })}
                 </span>
               )}

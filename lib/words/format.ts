@@ -63,14 +63,15 @@ export function formatUntil(until: Temporal.Instant, reader: Reader): string {
     : formatDayAndTime(until, reader)
 }
 
-/** A day of a list in its order: with the year where another begins. */
-export function formatListed(
-  [before, day]: readonly [Temporal.PlainDate | undefined, Temporal.PlainDate],
+/** How each day of one list is written: all with the year, or none when all are of this year. */
+export function listedDays(
+  days: readonly Temporal.PlainDate[],
   reader: Reader,
   weekday?: 'short',
-): string {
-  const isNewYear = day.year !== (before ?? todayOf(reader)).year
-  return dayWith(isNewYear ? 'numeric' : undefined, day, { ...reader, weekday })
+): (day: Temporal.PlainDate) => string {
+  const { year } = todayOf(reader)
+  const shown = days.every((day) => day.year === year) ? undefined : 'numeric'
+  return (day) => dayWith(shown, day, { ...reader, weekday })
 }
 
 /** 21 November 2026 at 09:43: for what is kept, and read again in another year. */

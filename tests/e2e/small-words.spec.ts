@@ -131,6 +131,25 @@ test.describe('text at twice its size in a narrow window', () => {
       expect(isWhole, path).toBe(true)
     }
   })
+
+  for (const [lender, locale, amountMinor] of [
+    ['serendib', 'en', 410_000n],
+    ['serendib', 'ar', 45_123_400n],
+    ['norte', 'es', 410_000n],
+    ['hoshi', 'en', 1_234_500n],
+  ] as const)
+    test(`no number breaks, at ${lender} in ${locale}`, async ({ page }) => {
+      const borrower = await givenBorrower({ lender, locale, amountMinor })
+      await signIn(page.context(), borrower)
+      const phone = `/phones/${borrower.deviceId}`
+      for (const path of ['/phones', phone, `${phone}/pay`, `${phone}/trouble`, '/p']) {
+        await page.goto(path === '/p' ? borrower.payLink : borrower.portal + path)
+        await page.evaluate(() => {
+          document.documentElement.style.fontSize = '200%'
+        })
+        expect(await page.evaluate(brokenNumbers), path).toEqual([])
+      }
+    })
 })
 
 test('the sandbox phone and the page have one name for entering a code', async ({ page }) => {
@@ -139,3 +158,19 @@ test('the sandbox phone and the page have one name for entering a code', async (
   await page.getByRole('button', { name: 'Get a code' }).click()
   await expect(page.getByText('“Enter a code”').first()).toBeVisible()
 })
+
+// Runs in the page: every number with a mark in it that stands on more than one line.
+function brokenNumbers(): string[] {
+  const found: string[] = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    for (const number of (node.textContent ?? '').matchAll(/\d[\d.,٬٫]*\d/g)) {
+      if (!node.parentElement?.checkVisibility()) continue
+      const range = document.createRange()
+      range.setStart(node, number.index)
+      range.setEnd(node, number.index + number[0].length)
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+      if (tops.size > 1) found.push(number[0])
+    }
+  return found
+}

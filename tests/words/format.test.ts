@@ -6,10 +6,10 @@ import {
   formatDay,
   formatDayAndTime,
   formatForTheRecord,
-  formatListed,
   formatMoment,
   formatTime,
   formatUntil,
+  listedDays,
   type Reader,
   writtenLocale,
 } from '#lib/words/format.ts'
@@ -37,10 +37,15 @@ test('a day is written in the language of the reader, with its year only when it
   expect(formatDay(december, reader('ar'))).toBe('1 ديسمبر')
 })
 
-test('a list names the year where another begins', () => {
+test('a list names the year at every day of it or at none', () => {
   const days = ['2026-12-09', '2027-01-09', '2027-02-09'].map((day) => Temporal.PlainDate.from(day))
-  const listed = days.map((day, index) => formatListed([days[index - 1], day], reader('en')))
-  expect(listed).toEqual(['9 December', '9 January 2027', '9 February'])
+  expect(days.map(listedDays(days, reader('en')))).toEqual([
+    '9 December 2026',
+    '9 January 2027',
+    '9 February 2027',
+  ])
+  const ofThisYear = days.slice(0, 1)
+  expect(ofThisYear.map(listedDays(ofThisYear, reader('en')))).toEqual(['9 December'])
 })
 
 test('what ends with a day is open until that day', () => {

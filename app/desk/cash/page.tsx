@@ -39,7 +39,9 @@ export default async function CashSheet({ searchParams }: Props) {
       {search.done && <Banner tone="good" title={t('counted_now')} />}
       <Form action="/desk/cash" className="flex flex-wrap items-end gap-3">
         <Field name="day" type="date" dir="ltr" label={t('day')} defaultValue={day.toString()} />
-        <Button look="quiet">{t('show')}</Button>
+        <Button look="quiet" className="sm:w-auto">
+          {t('show')}
+        </Button>
       </Form>
       <h2>{formatDay(day, reader, 'long')}</h2>
       {sums.length === 0 && <p className="card">{t('none')}</p>}
