@@ -1,5 +1,7 @@
+import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/words/format.ts'
+import { writtenHours } from '#lib/words/opening-hours.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Row } from './ui/row.tsx'
 
@@ -24,7 +26,7 @@ export function HandOverFacts({ arranged, policy, reader }: Props) {
     <dl className="flex flex-col gap-2">
       <Row term={t('fact.way')}>{t(`fact.${handOver}`)}</Row>
       {handOver === 'drop_off' ? (
-        <DropOff {...{ arranged, policy }} />
+        <DropOff {...{ arranged, policy, reader }} />
       ) : (
         <Courier {...{ arranged, reader }} />
       )}
@@ -35,19 +37,21 @@ export function HandOverFacts({ arranged, policy, reader }: Props) {
   )
 }
 
-function DropOff({ arranged, policy }: Omit<Props, 'reader'>) {
+function DropOff({ arranged, policy, reader }: Props) {
   const t = useTranslations('returns')
   const name = arranged.dropOffPoint ?? ''
-  const point = policy.return.dropOffPoints.find((one) => one.name === name)
+  const { dropOffPoints, dropOffHours } = policy.return
+  const point = dropOffPoints.find((one) => one.name === name)
+  const hours = point && writtenHours(hoursAt(dropOffHours, point), reader.locale)
   return (
     <>
       <Row term={t('fact.point')}>
         <bdi className="block">{name}</bdi>
         {point && <bdi className="block font-normal">{point.address}</bdi>}
       </Row>
-      {point && (
+      {hours && (
         <Row term={t('fact.hours')}>
-          <bdi>{point.hours}</bdi>
+          <bdi>{hours}</bdi>
         </Row>
       )}
     </>

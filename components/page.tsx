@@ -1,6 +1,7 @@
 import { type ContactHolder, shownContacts } from '#lib/domain/contact.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { CallLink, MailLink } from './contact-links.tsx'
+import { Hours } from './hours.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { MainColumn, type MainProps } from './main-column.tsx'
 import { Form } from './ui/form.tsx'
@@ -83,7 +84,7 @@ export function HelpLine({
       {call
         ? t.rich('help_line', {
             phone: () => <CallLink phone={call.phone} />,
-            hours: () => <bdi className="inline-block">{call.hours}</bdi>,
+            hours: () => <Hours of={call.hours} />,
           })
         : t.rich('help_line_mail', { mail: () => <MailLink email={email} /> })}
       {reference && (

@@ -7,6 +7,8 @@ import { getTranslations } from '#lib/words/translations.ts'
 export type SettingsWords = {
   label(field: SettingsField): string
   option(field: SettingsField, option: string): string
+  /** A choice in a column of a list: a day of the week. */
+  columnOption(option: string): string
   /** A value as people read it; a list has a line for each of its rows. */
   lines(field: SettingsField, value: Json | undefined): string[]
 }
@@ -37,20 +39,24 @@ export async function settingsWords(locale: string): Promise<SettingsWords> {
     if (!Array.isArray(value)) return [String(value)]
     if (value.length === 0) return [t('row_none')]
     if (field.kind !== 'rows') return value.map((one) => option(field, String(one)))
-    return value.map((row) => rowText(field.columns, row, locale))
+    return value.map((row) => rowText(field.columns, row))
   }
-  return { label, option, lines }
+  function columnOption(name: string): string {
+    return t(`option.hours_staffedDays.${name}`)
+  }
+  function rowText(columns: Columns, row: Json): string {
+    const cells = columns.map(({ name, kind }) => {
+      const text = cellOf(row, name)
+      if (text === '') return ''
+      if (kind === 'choice') return columnOption(text)
+      return kind === 'date' ? dayText(text, locale) : text
+    })
+    return cells.filter(Boolean).join(' · ')
+  }
+  return { label, option, columnOption, lines }
 }
 
 type Columns = Extract<SettingsField, { kind: 'rows' }>['columns']
-
-function rowText(columns: Columns, row: Json, locale: string): string {
-  const cells = columns.map(({ name, kind }) => {
-    const text = cellOf(row, name)
-    return kind === 'date' && text ? dayText(text, locale) : text
-  })
-  return cells.filter(Boolean).join(' · ')
-}
 
 function dayText(day: string, locale: string): string {
   return Temporal.PlainDate.from(day).toLocaleString(locale, { dateStyle: 'long' })

@@ -1,3 +1,5 @@
+import type { OpeningHours, OpeningSpan } from './opening-hours.ts'
+
 /** How a lender can be reached, and when somebody last made sure of it; null: never. */
 export type Contacts = {
   helpPhone: string
@@ -8,7 +10,7 @@ export type Contacts = {
 
 export type ContactHolder = Contacts & {
   timeZone: string
-  policy: { desk: { contactValidDays: number } }
+  policy: { desk: { contactValidDays: number }; hours: { help: readonly OpeningSpan[] } }
 }
 
 /** For whom a mail or a text speaks, and where its answer goes. */
@@ -27,7 +29,10 @@ export function reachOf(borrower: { email: string | null; nominatedPhone: string
 }
 
 /** What a borrower is shown. The telephone number and its hours go together. */
-export type ShownContacts = { call: { phone: string; hours: string } | undefined; email: string }
+export type ShownContacts = {
+  call: { phone: string; hours: OpeningHours } | undefined
+  email: string
+}
 
 /** Whether something that was checked on a day can still be relied on. */
 export function isStillValid(
@@ -44,7 +49,8 @@ export function isStillValid(
  * so it is not shown; the e-mail address always is: mail that cannot be delivered comes back to who wrote it.
  */
 export function shownContacts(lender: ContactHolder, now: Temporal.Instant): ShownContacts {
-  const { helpPhone: phone, helpHours: hours, helpEmail: email, helpCheckedOn, policy } = lender
+  const { helpPhone: phone, helpHours: note, helpEmail: email, helpCheckedOn, policy } = lender
+  const hours = { spans: policy.hours.help, note }
   const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   const isValid = isStillValid(helpCheckedOn, policy.desk.contactValidDays, today)
   return { call: isValid ? { phone, hours } : undefined, email }

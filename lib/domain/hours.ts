@@ -1,4 +1,4 @@
-import { type Weekday, weekdays } from '#lib/domain/policy/hardship-policy.ts'
+import { type Weekday, weekdays } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 const reminderHour = 9

@@ -9,6 +9,7 @@ import { isReference } from '#lib/domain/reference.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { formatDay, formatUntil, writtenLocale } from '#lib/words/format.ts'
+import { writtenHours } from '#lib/words/opening-hours.ts'
 import { translator } from '#lib/words/translator.ts'
 import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
@@ -56,7 +57,7 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
     lender: name,
     canCall: call ? 'yes' : 'no',
     helpPhone: call?.phone ?? '',
-    helpHours: call?.hours ?? '',
+    helpHours: call ? writtenHours(call.hours, writtenLocale(notice.locale)) : '',
     helpEmail: email,
     ...about,
     url: `${portalUrl(host)}${about.path}`,

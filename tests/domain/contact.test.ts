@@ -11,7 +11,7 @@ function lender(checkedOn: string | null, contactValidDays = 30) {
     helpEmail: 'help@serendib.example',
     helpCheckedOn: checkedOn === null ? null : Temporal.PlainDate.from(checkedOn),
     timeZone: 'Asia/Colombo',
-    policy: { desk: { contactValidDays } },
+    policy: { desk: { contactValidDays }, hours: { help: [] } },
   }
 }
 
@@ -23,7 +23,7 @@ test('what was checked is good through the last of its days', () => {
 
 test('a number that was checked is shown with its hours', () => {
   expect(shownContacts(lender('2026-11-01'), now)).toEqual({
-    call: { phone: '119', hours: '8–20' },
+    call: { phone: '119', hours: { spans: [], note: '8–20' } },
     email: 'help@serendib.example',
   })
 })

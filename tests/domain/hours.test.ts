@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { demandTime, isDemandTime, lookedAtBy, morningOf, staffedTime } from '#lib/domain/hours.ts'
-import { weekdays } from '#lib/domain/policy/hardship-policy.ts'
+import { weekdays } from '#lib/domain/opening-hours.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { examples } from '#tests/support/examples.ts'
 import { policy as values } from '#tests/support/policy.ts'

@@ -7,6 +7,7 @@ const reporting = {
     plan: { es: 'Un plan.' },
   },
   debtAdvice: [],
+  adviceHours: [],
 }
 
 test('the lender’s words are given in the reader’s language, else in the lender’s, and never made up', () => {

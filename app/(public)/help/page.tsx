@@ -1,5 +1,6 @@
 import { requireLender } from '#app/current-lender.ts'
 import { CallLink, MailLink } from '#components/contact-links.tsx'
+import { Hours } from '#components/hours.tsx'
 import { Page } from '#components/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -28,7 +29,7 @@ export default async function Help() {
         {call && (
           <p>
             {t.rich('call', {
-              hours: () => <bdi>{call.hours}</bdi>,
+              hours: () => <Hours of={call.hours} />,
               phone: () => <CallLink phone={call.phone} className={link} />,
             })}
           </p>

@@ -46,12 +46,26 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
       {
         name: 'Norte Móvil Centro',
         address: 'Av. Juárez 101, Centro, 06040 CDMX',
-        hours: 'lun.–vie. 9:00–19:00',
       },
       {
         name: 'Norte Móvil Monterrey',
         address: 'Calle Morelos 450, Centro, 64000 Monterrey',
-        hours: 'lun.–sáb. 10:00–18:00',
+      },
+    ],
+    dropOffHours: [
+      {
+        place: 'Norte Móvil Centro',
+        fromDay: 'mon',
+        toDay: 'fri',
+        opens: '09:00',
+        closes: '19:00',
+      },
+      {
+        place: 'Norte Móvil Monterrey',
+        fromDay: 'mon',
+        toDay: 'sat',
+        opens: '10:00',
+        closes: '18:00',
       },
     ],
     courierSlots: [],
@@ -64,6 +78,7 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
     staffedFrom: 8,
     staffedUntil: 21,
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    help: [{ fromDay: 'mon', toDay: 'sat', opens: '09:00', closes: '19:00' }],
   },
   hold: {
     disputeDays: 15,
@@ -109,8 +124,16 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
         name: 'Consejo Financiero Gratuito (ejemplo)',
         phone: '+52 55 5555 0190',
         url: 'https://consejo.norte.example/',
-        hours: 'lun.–vie. 8:00–20:00',
         checkedOn: recently(),
+      },
+    ],
+    adviceHours: [
+      {
+        place: 'Consejo Financiero Gratuito (ejemplo)',
+        fromDay: 'mon',
+        toDay: 'fri',
+        opens: '08:00',
+        closes: '20:00',
       },
     ],
   },

@@ -21,17 +21,37 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
       {
         name: 'Serendib Mobile, Fort',
         address: '12 York Street, Colombo 1',
-        hours: 'Mon–Sat 9:00–18:00',
       },
       {
         name: 'Serendib Mobile, Kandy',
         address: '88 Dalada Veediya, Kandy',
-        hours: 'Mon–Fri 9:00–17:00',
       },
       {
         name: 'Serendib Mobile, Galle',
         address: '5 Main Street, Galle',
-        hours: 'Tue–Sat 10:00–17:00',
+      },
+    ],
+    dropOffHours: [
+      {
+        place: 'Serendib Mobile, Fort',
+        fromDay: 'mon',
+        toDay: 'sat',
+        opens: '09:00',
+        closes: '18:00',
+      },
+      {
+        place: 'Serendib Mobile, Kandy',
+        fromDay: 'mon',
+        toDay: 'fri',
+        opens: '09:00',
+        closes: '17:00',
+      },
+      {
+        place: 'Serendib Mobile, Galle',
+        fromDay: 'tue',
+        toDay: 'sat',
+        opens: '10:00',
+        closes: '17:00',
       },
     ],
     courierSlots: ['morning', 'afternoon'],
@@ -43,6 +63,10 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
     staffedFrom: 8,
     staffedUntil: 21,
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    help: [
+      { fromDay: 'mon', toDay: 'fri', opens: '08:00', closes: '20:00' },
+      { fromDay: 'sat', toDay: 'sat', opens: '09:00', closes: '17:00' },
+    ],
   },
   desk: {
     refundAloneMinor: { LKR: '1000000' },
@@ -79,13 +103,21 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
         name: 'Colombo Money Advice (example)',
         phone: '+94 11 555 0190',
         url: 'https://advice.serendib.example/',
-        hours: 'Mon–Fri 9:00–16:00',
         checkedOn: recently(),
       },
       {
         name: 'Household Debt Line (example)',
         phone: '+94 11 555 0191',
         checkedOn: recently(),
+      },
+    ],
+    adviceHours: [
+      {
+        place: 'Colombo Money Advice (example)',
+        fromDay: 'mon',
+        toDay: 'fri',
+        opens: '09:00',
+        closes: '16:00',
       },
     ],
   },

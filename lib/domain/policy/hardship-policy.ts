@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openingSpans, placesSpans, weekdays } from '#lib/domain/opening-hours.ts'
 import { usualHours, type WorkGroup } from '#lib/domain/work.ts'
 import { amountsByCurrency, ownLine, percentage } from './amounts.ts'
 
@@ -95,10 +96,12 @@ const returnPolicy = z.object({
       z.object({
         name: ownLine(80),
         address: ownLine(200),
-        hours: ownLine(80),
+        /** In the lender's own words, shown while `dropOffHours` has none of this place. */
+        hours: ownLine(80).optional(),
       }),
     )
     .max(50),
+  dropOffHours: placesSpans,
   courierSlots: z.array(z.enum(['morning', 'afternoon', 'evening'])),
   /** Days from inspection in which the borrower can agree or dispute; then the quote's figure stands. */
   answerWithinDays: days(60),
@@ -147,8 +150,6 @@ export const holdPolicySchema = z
     outageDays: 3,
   })
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
 const hour = (most: number) => z.int().min(0).max(most)
 
 /** Hours of the day in the lender's zone: from one, until another, which is not among them. */
@@ -161,6 +162,8 @@ export const hoursPolicySchema = z
     staffedFrom: hour(23),
     staffedUntil: hour(24),
     staffedDays: z.array(z.enum(weekdays)).min(1),
+    /** When somebody answers the help line. */
+    help: openingSpans,
   })
   .prefault({
     demandsFrom: 8,
@@ -228,5 +231,6 @@ export const reportingPolicySchema = z
         }),
       )
       .max(10),
+    adviceHours: placesSpans,
   })
   .prefault({ reported: {}, debtAdvice: [] })

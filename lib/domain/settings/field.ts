@@ -2,10 +2,9 @@ import type { SettingsGroup } from './groups.ts'
 
 export type Column = {
   name: string
-  kind: 'line' | 'date'
   isOptional?: boolean
   input?: 'tel' | 'url'
-}
+} & ({ kind: 'line' | 'date' | 'time' } | { kind: 'choice'; options: readonly string[] })
 
 export type FieldKind =
   | { kind: 'line'; input?: 'tel' | 'email'; ltr?: boolean; isOptional?: boolean }

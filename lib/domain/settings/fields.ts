@@ -1,5 +1,6 @@
+import { weekdays } from '#lib/domain/opening-hours.ts'
 import { delayedMethods, type PaymentMethod } from '#lib/domain/payment-methods.ts'
-import { conditions, weekdays } from '#lib/domain/policy/hardship-policy.ts'
+import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { usualHours } from '#lib/domain/work.ts'
 import {
   amounts,
@@ -13,7 +14,7 @@ import {
   words,
   yesNo,
 } from './entries.ts'
-import type { SettingsField } from './field.ts'
+import type { Column, SettingsField } from './field.ts'
 import { type SettingsGroup, settingsGroups } from './groups.ts'
 
 /** Where amounts stand by currency. */
@@ -24,6 +25,14 @@ export const amountPaths = [
   'policy.desk.cashAloneMinor',
   'policy.desk.apologyCreditMinor',
 ] as const
+
+const spanColumns: Column[] = [
+  { name: 'fromDay', kind: 'choice', options: weekdays },
+  { name: 'toDay', kind: 'choice', options: weekdays },
+  { name: 'opens', kind: 'time' },
+  { name: 'closes', kind: 'time' },
+]
+const placesSpanColumns: Column[] = [{ name: 'place', kind: 'line' }, ...spanColumns]
 
 /** What a lender's forms have fields for: the currencies it lends in, and the ways of paying that work in them. */
 export type Reach = { currencies: readonly string[]; methods: readonly PaymentMethod[] }
@@ -49,6 +58,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   ],
   contacts: () => [
     ['helpPhone', { kind: 'line', input: 'tel', ltr: true }],
+    ['policy.hours.help', { kind: 'rows', columns: spanColumns }],
     ['helpHours', { kind: 'line' }],
     ['helpEmail', { kind: 'line', input: 'email', ltr: true }],
     ['helpCheckedOn', { kind: 'date', isAutomatic: true }],
@@ -141,10 +151,11 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
         columns: [
           { name: 'name', kind: 'line' },
           { name: 'address', kind: 'line' },
-          { name: 'hours', kind: 'line' },
+          { name: 'hours', kind: 'line', isOptional: true },
         ],
       },
     ],
+    ['policy.return.dropOffHours', { kind: 'rows', columns: placesSpanColumns }],
   ],
   holds: () =>
     [
@@ -183,5 +194,6 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
         ],
       },
     ],
+    ['policy.reporting.adviceHours', { kind: 'rows', columns: placesSpanColumns }],
   ],
 }

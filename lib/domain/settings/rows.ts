@@ -1,3 +1,5 @@
+import { toWesternDigits } from '#lib/domain/digits.ts'
+import { readClockTime } from '#lib/domain/opening-hours.ts'
 import type { Column, SettingsField } from './field.ts'
 import { cellOf, type Json, type SettingsFault } from './record.ts'
 
@@ -42,13 +44,24 @@ export function readRows(
     }),
   )
   const filled = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([, text]) => text !== '')),
+    Object.fromEntries(
+      field.columns.flatMap(({ name, kind }) => {
+        const text = row[name] ?? ''
+        return text === '' ? [] : [[name, kind === 'time' ? (timeOf(text) ?? text) : text]]
+      }),
+    ),
   )
   return { rows: filled, faults }
 }
 
+// Digits of any script, as they are typed.
+function timeOf(text: string): string | undefined {
+  return readClockTime(toWesternDigits(text))
+}
+
 function whyNot(text: string, { kind, isOptional }: Column, today: Temporal.PlainDate) {
   if (text === '') return isOptional ? undefined : 'needed'
+  if (kind === 'time') return timeOf(text) ? undefined : 'not_time'
   // Checked in days to come, it would stay valid too long.
   const isDay = kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)
   return isDay && text > today.toString() ? 'in_future' : undefined

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isReadable } from '#lib/domain/contrast.ts'
 import { isMailAddress } from '#lib/domain/email.ts'
+import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
 import {
   delayedMethods,
   type PaymentMethod,
@@ -60,6 +61,8 @@ const settingsShape = z.object({
 export const settingsSchema = settingsShape.superRefine(checkTogether)
 export type Settings = z.infer<typeof settingsShape>
 
+type PlacedSpan = OpeningSpan & { place?: string }
+
 type Refuse = (path: (string | number)[], reason: string, most?: number) => void
 
 // What is right alone may be wrong beside something else.
@@ -71,6 +74,7 @@ function checkTogether(settings: Settings, context: z.RefinementCtx): void {
   checkPlan(settings.policy, refuse)
   checkHours(settings.policy, refuse)
   checkLists(settings.policy, refuse)
+  checkOpening(settings.policy, refuse)
 }
 
 function checkMethods({ paymentMethods: chosen, currency, policy }: Settings, refuse: Refuse) {
@@ -108,4 +112,29 @@ function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {
       refuse(['policy', 'return', 'dropOffPoints', index, 'name'], 'twice')
   for (const [index, { phone, url }] of reporting.debtAdvice.entries())
     if (!phone && !url) refuse(['policy', 'reporting', 'debtAdvice', index, 'phone'], 'no_way')
+}
+
+function checkOpening({ hours, return: back, reporting }: LenderPolicy, refuse: Refuse) {
+  checkSpans(hours.help, ['policy', 'hours', 'help'], refuse)
+  const lists = [
+    { spans: back.dropOffHours, at: ['policy', 'return', 'dropOffHours'], of: back.dropOffPoints },
+    {
+      spans: reporting.adviceHours,
+      at: ['policy', 'reporting', 'adviceHours'],
+      of: reporting.debtAdvice,
+    },
+  ]
+  for (const { spans, at, of } of lists) {
+    for (const [index, { place }] of spans.entries())
+      if (!of.some(({ name }) => name === place)) refuse([...at, index, 'place'], 'no_such_place')
+    checkSpans(spans, at, refuse)
+  }
+}
+
+function checkSpans(spans: readonly PlacedSpan[], at: string[], refuse: Refuse) {
+  for (const [index, span] of spans.entries()) {
+    const before = spans.slice(0, index).filter(({ place }) => place === span.place)
+    const fault = spanFault([...before, span], before.length)
+    if (fault) refuse([...at, index, 'closes'], fault)
+  }
 }

@@ -56,7 +56,7 @@ test('a value is typed into a field of its kind', () => {
   }
   for (const field of fields)
     if (field.kind === 'rows')
-      for (const { kind } of field.columns) expect(['line', 'date']).toContain(kind)
+      for (const { kind } of field.columns) expect(['line', 'date', 'time', 'choice']).toContain(kind)
 })
 
 test('whatever can be chosen may be kept', () => {
@@ -101,7 +101,7 @@ test('nobody types when the contacts were checked', () => {
 test('only what can be left out may be left out of a list', () => {
   const columns = fields.flatMap((field) => (field.kind === 'rows' ? field.columns : []))
   const optional = columns.filter(({ isOptional }) => isOptional).map(({ name }) => name)
-  expect(optional).toEqual(['phone', 'url', 'hours'])
+  expect(optional).toEqual(['hours', 'phone', 'url', 'hours'])
 })
 
 test('a group has its own fields', () => {

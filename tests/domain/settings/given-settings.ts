@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { decimalsOf } from '#lib/domain/money.ts'
+import { weekdays } from '#lib/domain/opening-hours.ts'
 import { type SettingsRecord, toRecord } from '#lib/domain/settings/record.ts'
 import { settingsSchema } from '#lib/domain/settings/settings.ts'
 import { deskRules, policy } from '#tests/support/policy.ts'
@@ -47,6 +48,14 @@ const amounts = fc.dictionary(
   fc.bigInt({ min: 0n, max: 10n ** 15n }).map(String),
 )
 const words = fc.record({ en: line(600), es: line(600), ar: line(600) }, { requiredKeys: [] })
+const span = fc
+  .tuple(fc.constantFrom(...weekdays), whole(0, 11), whole(12, 23))
+  .map(([fromDay, opens, closes]) => ({
+    ...{ fromDay, toDay: fromDay, opens: `${String(opens).padStart(2, '0')}:30` },
+    closes: `${closes}:00`,
+  }))
+/** Hours that never meet: each day has one span. */
+const spans = fc.uniqueArray(span, { maxLength: 7, selector: ({ fromDay }) => fromDay })
 const day = whole(0, 3_000).map((days) =>
   Temporal.PlainDate.from('2020-01-01').add({ days }).toString(),
 )
@@ -120,6 +129,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
           fc.record({ name: line(80), address: line(200), hours: line(80) }),
           { maxLength: 12, selector: ({ name }) => name },
         ),
+        dropOffHours: fc.constant([]),
         courierSlots: fc.subarray(['morning', 'afternoon', 'evening']),
         answerWithinDays: whole(1, 60),
       }),
@@ -128,6 +138,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
         demandsUntil: whole(13, 24),
         staffedFrom: whole(0, 12),
         staffedUntil: whole(13, 24),
+        help: spans,
         staffedDays: fc.subarray(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], {
           minLength: 1,
         }),
@@ -150,6 +161,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
           ),
           { maxLength: 10 },
         ),
+        adviceHours: fc.constant([]),
       }),
     }),
   })

@@ -13,7 +13,24 @@ function faultsWith(values: SettingsValues) {
 const point = { name: 'Fort', address: '12 York Street', hours: '9–17' }
 const advice = { name: 'Advice', checkedOn: '2026-01-01' }
 
+const hours = { fromDay: 'mon', toDay: 'fri', opens: '09:00', closes: '17:00' }
+
 const refused: [string, unknown, object][] = [
+  [
+    'policy.hours.help',
+    [{ ...hours, closes: '09:00' }],
+    { path: 'policy.hours.help.0.closes', reason: 'not_after_the_first' },
+  ],
+  [
+    'policy.hours.help',
+    [hours, { ...hours, fromDay: 'fri', toDay: 'sun' }],
+    { path: 'policy.hours.help.1.closes', reason: 'overlaps' },
+  ],
+  [
+    'policy.return.dropOffHours',
+    [{ ...hours, place: 'Nowhere' }],
+    { path: 'policy.return.dropOffHours.0.place', reason: 'no_such_place' },
+  ],
   ['name', '', { reason: 'needed' }],
   ['name', 'x'.repeat(61), { reason: 'too_long', most: 60 }],
   ['name', 'a\u0007b', { reason: 'not_allowed' }],

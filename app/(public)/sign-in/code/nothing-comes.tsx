@@ -1,5 +1,6 @@
 import { sendAgain } from '#app/(public)/sign-in/actions.ts'
 import { CallLink, MailLink } from '#components/contact-links.tsx'
+import { Hours } from '#components/hours.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
@@ -39,7 +40,7 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
         {call
           ? t.rich('nothing_person', {
               phone: () => <CallLink phone={call.phone} />,
-              hours: () => <bdi className="whitespace-nowrap">{call.hours}</bdi>,
+              hours: () => <Hours of={call.hours} />,
             })
           : t.rich('nothing_person_mail', { mail: () => <MailLink email={email} /> })}
       </p>

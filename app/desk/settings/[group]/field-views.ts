@@ -1,10 +1,16 @@
-import { settingsWords } from '#components/settings-words.ts'
+import { type SettingsWords, settingsWords } from '#components/settings-words.ts'
 import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export type Option = { value: string; label: string }
 
-export type ColumnView = { name: string; label: string; type: 'text' | 'date' | 'tel' | 'url' }
+export type ColumnView = {
+  name: string
+  label: string
+  type: 'text' | 'date' | 'time' | 'tel' | 'url'
+  /** Where one of these is chosen. */
+  options: Option[] | undefined
+}
 
 /** A field of the form with its words: all that the browser needs to draw it. */
 export type FieldView = {
@@ -27,7 +33,8 @@ export async function fieldViews(
   locale: string,
 ): Promise<FieldView[]> {
   const t = await getTranslations('desk-settings')
-  const { label, option } = await settingsWords(locale)
+  const words = await settingsWords(locale)
+  const { label, option } = words
   const typed = fields.filter((field) => !field.isAutomatic)
   return Promise.all(
     typed.map(async (field, index) => ({
@@ -46,17 +53,29 @@ export async function fieldViews(
         field.kind === 'choice' || field.kind === 'ticks'
           ? field.options.map((value) => ({ value, label: option(field, value) }))
           : [],
-      columns: field.kind === 'rows' ? await Promise.all(field.columns.map(columnView)) : [],
+      columns: field.kind === 'rows' ? await columnViews(field.columns, words) : [],
       rowWords: field.kind === 'rows' ? await rowWords(field) : undefined,
     })),
   )
 }
 
-async function columnView({ name, kind, isOptional, input }: Column): Promise<ColumnView> {
+async function columnViews(
+  columns: readonly Column[],
+  { columnOption }: SettingsWords,
+): Promise<ColumnView[]> {
   const t = await getTranslations('desk-settings')
-  const column = t(`column.${name}`)
-  const label = isOptional ? t('column_optional', { column }) : column
-  return { name, label, type: kind === 'date' ? 'date' : (input ?? 'text') }
+  return columns.map((one) => {
+    const column = t(`column.${one.name}`)
+    return {
+      name: one.name,
+      label: one.isOptional ? t('column_optional', { column }) : column,
+      type: one.kind === 'date' || one.kind === 'time' ? one.kind : (one.input ?? 'text'),
+      options:
+        one.kind === 'choice'
+          ? one.options.map((value) => ({ value, label: columnOption(value) }))
+          : undefined,
+    }
+  })
 }
 
 async function rowWords({ label }: SettingsField): Promise<FieldView['rowWords']> {

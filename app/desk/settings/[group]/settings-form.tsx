@@ -4,7 +4,6 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { changeGroup } from './actions.ts'
 import type { FieldView } from './field-views.ts'
@@ -21,7 +20,13 @@ export function SettingsForm({ group, views, first, words }: Props) {
   const [state, change, pending] = useActionState(changeGroup, first)
   const { step, typed, version, faults = [] } = state
   return (
-    <Form action={change} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={change}
+      className="flex flex-col gap-5"
+      faults={faults.map(({ field, at }) => ({ field, message: at }))}
+      summary={words.summary}
+      noValidate
+    >
       {/* What Enter in a field presses: the first button of a form. */}
       <button
         type="submit"
@@ -35,10 +40,6 @@ export function SettingsForm({ group, views, first, words }: Props) {
       </button>
       <input type="hidden" name="group" value={group} />
       <input type="hidden" name="version" value={version} />
-      <ErrorSummary
-        title={words.summary}
-        faults={faults.map(({ field, at }) => ({ field, message: at }))}
-      />
       <Notice state={state} words={words} />
       {step === 'review' ? (
         <Review state={state} words={words} pending={pending} />

@@ -56,7 +56,7 @@ type OptionsProps = { view: FieldView; typed: Typed; error: string | undefined }
 function Options({ view: { path, kind, label, options }, typed, error }: OptionsProps) {
   const isChoice = kind === 'choice'
   return (
-    <fieldset id={path} aria-describedby={error ? `${path}-error` : undefined}>
+    <fieldset id={path} tabIndex={-1} aria-describedby={error ? `${path}-error` : undefined}>
       <legend className="mb-1.5 font-semibold">{label}</legend>
       {error && <FieldError name={path}>{error}</FieldError>}
       <div className="flex flex-col">

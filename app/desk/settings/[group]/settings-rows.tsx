@@ -1,3 +1,4 @@
+import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
@@ -12,7 +13,7 @@ export function SettingsRows({ view, typed, faults, error }: Props) {
   const { path, label, hint, rowWords } = view
   const rows = rowNumbers(typed, path)
   return (
-    <fieldset id={path} className="flex flex-col gap-4">
+    <fieldset id={path} tabIndex={-1} className="flex flex-col gap-4">
       <legend className="text-lead font-semibold">{label}</legend>
       {hint && <p className="text-small text-soft">{hint}</p>}
       {error && <FieldError name={path}>{error}</FieldError>}
@@ -49,15 +50,27 @@ function Row({ view: { path, columns, rowWords }, row, typed, faults }: RowProps
           <span className="sr-only"> {title}</span>
         </button>
       </div>
-      {columns.map(({ name, label, type }) => {
+      {columns.map(({ name, label, type, options }) => {
         const input = `${path}.${row}.${name}`
+        const error = faults.find(({ field }) => field === input)?.message
+        if (options)
+          return (
+            <DeskSelect
+              key={`${name} ${typed[input]}`}
+              name={input}
+              label={label}
+              error={error}
+              options={[['', ''], ...options.map((one) => [one.value, one.label] as const)]}
+              defaultValue={typed[input] ?? ''}
+            />
+          )
         return (
           <Field
             key={name}
             name={input}
             label={label}
             type={type}
-            error={faults.find(({ field }) => field === input)?.message}
+            error={error}
             defaultValue={typed[input] ?? ''}
             dir={type === 'text' ? 'auto' : 'ltr'}
             autoComplete="off"

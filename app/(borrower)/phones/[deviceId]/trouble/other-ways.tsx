@@ -1,15 +1,19 @@
 import { Digits } from '#components/digits.tsx'
+import { Hours } from '#components/hours.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { type ContactHolder, shownContacts, validAdvice } from '#lib/domain/contact.ts'
+import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { type Reader, todayOf } from '#lib/words/format.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { phone: Phone; lender: ContactHolder & { policy: LenderPolicy }; reader: Reader }
+
+const small = 'block self-start text-small text-soft'
 
 /** What is not about money: a mistake, free advice, a person to talk to. */
 export async function OtherWays({ phone, lender, reader }: Props) {
@@ -34,7 +38,7 @@ export async function OtherWays({ phone, lender, reader }: Props) {
               <li key={one.name} className="flex flex-col gap-1">
                 <bdi className="self-start font-semibold">{one.name}</bdi>
                 {one.phone && <Telephone number={one.phone} />}
-                {one.hours && <bdi className="self-start text-small text-soft">{one.hours}</bdi>}
+                <Hours of={hoursAt(reporting.adviceHours, one)} className={small} />
                 {one.url && (
                   <TextLink href={one.url} rel="noreferrer" className="break-words">
                     <bdi dir="ltr">{new URL(one.url).host}</bdi>
@@ -61,7 +65,7 @@ async function PersonCard({ phone, lender, reader }: Props) {
         {call && (
           <Row term={t('person.call')}>
             <Telephone number={call.phone} />
-            <bdi className="block text-small text-soft">{call.hours}</bdi>
+            <Hours of={call.hours} className={small} />
           </Row>
         )}
         <Row term={t('person.write')}>

@@ -8,10 +8,12 @@ import { readerOf } from '#app/reader.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { lastDayOf } from '#lib/domain/hold.ts'
+import { hoursAt } from '#lib/domain/opening-hours.ts'
 import { type HandOver, readHandOver, type TypedHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent } from '#lib/domain/return/return.ts'
 import { arrangeReturn } from '#lib/jobs/arrange-return.ts'
 import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+import { writtenHours } from '#lib/words/opening-hours.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 export type HandOverState = {
@@ -72,7 +74,7 @@ async function chosenWords(
   reader: Reader,
 ): Promise<NonNullable<HandOverState['chosen']>> {
   const t = await getTranslations('returns')
-  const { sendWithinDays, dataWindowHours, dropOffPoints } = lender.policy.return
+  const { sendWithinDays, dataWindowHours, dropOffPoints, dropOffHours } = lender.policy.return
   const sendBy = todayOf(reader).add({ days: sendWithinDays })
   const until = lastDayOf(heldUntilSent(sendBy, dataWindowHours, reader), reader.timeZone)
   const said = { until: t('confirm.until', { day: formatDay(until, reader) }) }
@@ -87,9 +89,10 @@ async function chosenWords(
     return { ...said, facts: [way, ...facts] }
   }
   const point = dropOffPoints.find(({ name }) => name === handOver.point)
+  const hours = point && writtenHours(hoursAt(dropOffHours, point), reader.locale)
   const facts: [string, string][] = [
     [t('fact.point'), `${point?.name}, ${point?.address}`],
-    [t('fact.hours'), point?.hours ?? ''],
+    ...(hours ? [[t('fact.hours'), hours] satisfies [string, string]] : []),
     [t('fact.by'), formatDay(sendBy, reader, 'long')],
   ]
   return { ...said, facts: [way, ...facts] }

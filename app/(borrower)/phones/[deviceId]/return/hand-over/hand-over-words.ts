@@ -1,6 +1,8 @@
+import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { courierDays } from '#lib/domain/return/hand-over.ts'
 import { formatDay, isolated, type Reader, todayOf } from '#lib/words/format.ts'
+import { writtenHours } from '#lib/words/opening-hours.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** The ways to hand the phone over, in words: the island that shows them knows no languages. */
@@ -8,10 +10,13 @@ export async function handOverWords(policy: LenderPolicy, reader: Reader) {
   const t = await getTranslations('returns')
   const days = courierDays(policy, todayOf(reader))
   const [first, last] = [formatDay(days.first, reader), formatDay(days.last, reader)]
-  const points = policy.return.dropOffPoints.map(({ name, address, hours }, index) => ({
+  const points = policy.return.dropOffPoints.map((point, index) => ({
     value: `drop_off-${index}`,
-    label: name,
-    hint: `${isolated(address)} · ${isolated(hours)}`,
+    label: point.name,
+    hint: [point.address, writtenHours(hoursAt(policy.return.dropOffHours, point), reader.locale)]
+      .filter(Boolean)
+      .map(isolated)
+      .join(' · '),
   }))
   const slots = policy.return.courierSlots.map((name) => [name, t(`way.slots.${name}`)] as const)
   return {
