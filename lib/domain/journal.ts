@@ -66,6 +66,7 @@ export const journalActions = [
   'loan.written_off',
   'lock_service.connected',
   'lock_service.secret_ended',
+  'lock_service.stop_wanted',
   'lock_service.watching_ended',
   'offline_code.issued',
   'pay_link.made',

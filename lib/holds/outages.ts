@@ -22,6 +22,7 @@ export function outagesOf(db: Database, lenderId: string) {
            and devices.provider = mdm_connections.provider
            and unlocks.state = any(${[...liveStates]}))`.as('waitingUnlocks'),
     )
+    .select(stopReasons.as('reasons'))
     .select(progress('readPhones', sql`devices.read_at is not null`))
     .select(progress('allPhones', sql`true`))
     .where('mdmConnections.lenderId', '=', lenderId)
@@ -30,6 +31,24 @@ export function outagesOf(db: Database, lenderId: string) {
 }
 
 export type ProviderState = Awaited<ReturnType<typeof outagesOf>>[number]
+
+/** Why a service is stopped: who said what and when, the first first. `at` is an ISO text. */
+export type StopReason = { at: string; name: string | null; reason: string }
+
+const stopReasons = sql<StopReason[]>`(
+  select coalesce(json_agg(json_build_object('at', said.at, 'name', staff.name, 'reason', said.reason)
+                           order by said.at), '[]')
+    from (select mdm_connections.paused_at as at, holds.placed_by as actor,
+                 mdm_connections.paused_reason as reason
+          union all
+          select journal.at, journal.actor, journal.detail ->> 'reason' from journal
+           where journal.lender_id = mdm_connections.lender_id
+             and journal.subject = 'lock_service'
+             and journal.subject_id = mdm_connections.id::text
+             and journal.action = 'lock_service.stop_wanted'
+             and journal.at >= mdm_connections.paused_at) as said
+    left join staff on 'staff:' || staff.id = said.actor
+   where mdm_connections.paused_at is not null)`
 
 // Of the phones that the service is asked about.
 function progress<Name extends string>(name: Name, which: RawBuilder<unknown>) {

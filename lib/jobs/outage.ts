@@ -3,7 +3,12 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { longestUntil } from '#lib/domain/hold.ts'
 import { endHold } from '#lib/holds/end-hold.ts'
 import { placeHold } from '#lib/holds/place-hold.ts'
-import { type Provider, pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
+import {
+  noteFurtherReason,
+  type Provider,
+  pauseProvider,
+  resumeProvider,
+} from '#lib/unlocks/pause-provider.ts'
 import { tellLockSide, tellPlaced } from './tell-lock-side.ts'
 
 export type Outage = Provider & {
@@ -18,12 +23,16 @@ export type OutageBegun =
 
 /**
  * The lock provider does not work: nothing is sent to it, and the lock side leaves every phone of it alone.
- * It ends by itself after the lender's policy; then sending is tried again.
+ * It ends by itself after the lender's policy; then sending is tried again. Where it is stopped already, the reason is kept
+ * beside the first.
  */
 export async function beginOutage(tx: Tx, outage: Outage): Promise<OutageBegun> {
   const { lenderId, provider, reason, by, now } = outage
   const connectionId = await pauseProvider(tx, outage)
-  if (!connectionId) return { refusal: 'not_found_or_paused' }
+  if (!connectionId) {
+    await noteFurtherReason(tx, outage)
+    return { refusal: 'not_found_or_paused' }
+  }
   const { policy, timeZone } = await lenderById(tx, lenderId)
   const until = longestUntil(policy, 'provider_outage', { now, timeZone })
   const placed = await placeHold(tx, {

@@ -1,7 +1,7 @@
 import { toWesternDigits } from '#lib/domain/digits.ts'
 import { readImei } from '#lib/domain/imei.ts'
 import { phoneNumbersMeant } from '#lib/domain/phone-number.ts'
-import { normaliseBase32 } from '#lib/domain/reference.ts'
+import { parseReference } from '#lib/domain/reference.ts'
 
 /** Everything that what was typed may mean; all of it is looked up. */
 export type SearchTerms = {
@@ -34,13 +34,7 @@ export function readSearch(typed: string, country: string | null): TermsReading 
     email: null,
     phones: phoneNumbersMeant(text, country),
     loanNumber: text,
-    reference: readReference(text),
+    reference: parseReference(text) ?? null,
   }
   return { ok: true, terms, isMistypedImei: 'refusal' in imei && imei.refusal === 'check_digit' }
-}
-
-// K7QF-3M2P, however it was read out.
-function readReference(text: string): string | null {
-  const code = normaliseBase32(text)
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : null
 }

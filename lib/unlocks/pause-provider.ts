@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type Provider = { lenderId: string; provider: string }
@@ -17,6 +18,27 @@ export async function pauseProvider(
     .returning('id')
     .executeTakeFirst()
   return paused?.id
+}
+
+type Reason = Provider & { reason: string; by: string }
+
+/** Why somebody else wanted to stop a lock provider that was paused already: said beside the first reason while it is. */
+export async function noteFurtherReason(
+  tx: Tx,
+  { lenderId, provider, reason, by }: Reason,
+): Promise<void> {
+  const paused = await tx
+    .selectFrom('mdmConnections')
+    .select('id')
+    .where('lenderId', '=', lenderId)
+    .where('provider', '=', provider)
+    .where('pausedAt', 'is not', null)
+    .executeTakeFirst()
+  if (!paused) return
+  await writeJournal(tx, {
+    ...{ lenderId, actor: by, action: 'lock_service.stop_wanted' },
+    ...{ subject: 'lock_service', subjectId: paused.id, detail: { provider, reason } },
+  })
 }
 
 /** Sends again; what waited is due and goes by itself. Undefined when the provider was not paused. */

@@ -9,6 +9,7 @@ import { reconcile } from '#lib/jobs/reconcile.ts'
 import { holdRow, inDays } from '#tests/holds/given-hold.ts'
 import { open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, loseTheQueue, newestUnlock, untilUnlock } from '#tests/support/world.ts'
 import { givenRounds, later } from './given-rounds.ts'
@@ -53,6 +54,26 @@ describe('an outage of the lock provider', () => {
     await drain()
     await untilUnlock(loan, 'confirmed')
     expect(await newestUnlock(loan)).toMatchObject({ attempts: 1 })
+  })
+
+  test('a second reason is kept beside the first, with who said it and when', async () => {
+    const { own, begin, end } = await givenOutage('maintenance')
+    const [first, second] = [await givenStaff(own, 'approver'), await givenStaff(own, 'admin')]
+    const stop = (by: string, reason: string) =>
+      transaction((tx) =>
+        beginOutage(tx, { lenderId: own.id, provider: 'http', by, reason, now: later(0) }),
+      )
+    await stop(`staff:${first.id}`, 'maintenance')
+    expect(await stop(`staff:${second.id}`, 'phones open by mistake')).toHaveProperty('refusal')
+    const reasons = async () => (await outagesOf(database(), own.id))[0]?.reasons
+    expect(await reasons()).toMatchObject([
+      { name: first.name, reason: 'maintenance' },
+      { name: second.name, reason: 'phones open by mistake' },
+    ])
+    await end()
+    expect(await reasons()).toEqual([])
+    await begin()
+    expect(await reasons()).toHaveLength(1)
   })
 
   test('stops looking at phones, too; what they say themselves still counts', async () => {

@@ -45,10 +45,27 @@ test('is searched by an id, by its end as the pages show it, and by the number o
   expect(await journalList(database(), theirs)).toEqual([])
 })
 
+test('a reference finds the lines of its record, and a line that names a record beside its own is found by that', async () => {
+  const { reference } = await database()
+    .selectFrom('payments')
+    .select('reference')
+    .where('id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  const asRead = reference.toLowerCase().replace('-', ' ')
+  expect(await found({ about: asRead })).toEqual([paymentId])
+  const approval = '0199aaaa-0000-7000-8000-0000000beefd'
+  await line('loan', other.loanId, { approval, payment: reference })
+  expect(await found({ about: reference })).toEqual([other.loanId, paymentId])
+  for (const about of [approval, approval.slice(-6), `…${approval.slice(-6)}`])
+    expect(await found({ about }), about).toEqual([other.loanId])
+  const stranger = await givenLender()
+  expect(await journalList(database(), { lenderId: stranger.id, about: reference })).toEqual([])
+})
+
 test('and by time', async () => {
   const now = Temporal.Now.instant()
   const [hour, later] = [now.subtract({ hours: 1 }), now.add({ hours: 1 })]
-  expect(await found({ from: hour, until: later })).toHaveLength(3)
+  expect(await found({ from: hour, until: later })).toHaveLength(4)
   expect(await found({ from: later })).toEqual([])
   expect(await found({ until: hour })).toEqual([])
 })

@@ -1,6 +1,5 @@
 import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
 
 export type JournalSearch = {
   who?: string
@@ -11,16 +10,20 @@ export type JournalSearch = {
   before?: string
 }
 
-/** What the journal is narrowed to by an address; what makes no sense there narrows nothing. */
-export function filterOf(search: JournalSearch, timeZone: string) {
-  const { who, subject, action, id, before } = search
+export type JournalFault = 'who' | 'subject' | 'action' | 'day' | 'before'
+
+type About = { timeZone: string; people: readonly { id: string }[] }
+
+/** What the journal is narrowed to by an address, and what of that makes no sense there. */
+export function filterOf(search: JournalSearch, { timeZone, people }: About) {
+  const { who, id, before } = search
   const day = parseDay(search.day ?? '')
   const startOf = (date: Temporal.PlainDate | undefined) =>
     date?.toZonedDateTime(timeZone).toInstant()
-  return {
-    staffId: who && isUuid(who) ? who : undefined,
-    subject: journalSubjects.find((name) => name === subject),
-    action: journalActions.find((name) => name === action),
+  const filter = {
+    staffId: people.find((one) => one.id === who)?.id,
+    subject: journalSubjects.find((name) => name === search.subject),
+    action: journalActions.find((name) => name === search.action),
     about:
       id
         ?.replace(/\p{Cc}/gu, '')
@@ -30,4 +33,9 @@ export function filterOf(search: JournalSearch, timeZone: string) {
     until: startOf(day?.add({ days: 1 })),
     before: /^\d{1,18}$/.test(before ?? '') ? BigInt(before ?? 0) : undefined,
   }
+  const read = { ...filter, who: filter.staffId, day }
+  const faults = (['who', 'subject', 'action', 'day', 'before'] as const).filter(
+    (name) => search[name] && read[name] === undefined,
+  )
+  return { filter, faults }
 }

@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { wholeJournal } from '#lib/staff/journal-list.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
+import { listStaff } from '#lib/staff/queries.ts'
 import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = ['at', 'actor', 'name', 'agreed_by', 'action', 'subject', 'subject_id', 'detail']
@@ -11,7 +12,11 @@ const columns = ['at', 'actor', 'name', 'agreed_by', 'action', 'subject', 'subje
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff('admin')
   const search = Object.fromEntries(new URL(request.url).searchParams) as JournalSearch
-  const { before: _, ...filter } = filterOf(search, signedIn.lender.timeZone)
+  const people = await listStaff(database(), signedIn.lender.id)
+  const { filter: narrowed, faults } = filterOf(search, { ...signedIn.lender, people })
+  if (faults.length > 0)
+    return new Response(`This makes no sense here: ${faults.join(', ')}`, { status: 400 })
+  const { before: _, ...filter } = narrowed
   await journalExport(database(), signedIn, 'journal')
   const lines = wholeJournal(database(), { lenderId: signedIn.lender.id, ...filter })
   return csvResponse('journal', columns, rowsOf(lines))
