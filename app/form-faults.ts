@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { getTranslations } from '#lib/words/translations.ts'
 
 /** The title of a page; of one that shows what was wrong with its form it begins with that. */
-export async function formTitle(title: string, hasFaults: boolean): Promise<string> {
+export async function formTitle(title: string, hasFaults: unknown): Promise<string> {
   return hasFaults ? (await getTranslations('errors'))('with_faults', { title }) : title
 }
 
@@ -20,7 +20,10 @@ export async function withFaults<State extends { faults?: object | undefined }>(
   return state
 }
 
-/** Whether the page of this request shows again a form with faults; asked once. */
+/** Whether the page of this request shows again a form with faults; asked once. Who leads back to a form says so by `fault`. */
 export async function isShownWithFaults(): Promise<boolean> {
-  return shownAgain.delete((await headers()).get('x-nonce') ?? '')
+  const asked = await headers()
+  const [, search] = (asked.get('x-path') ?? '').split('?')
+  const isAnswer = shownAgain.delete(asked.get('x-nonce') ?? '')
+  return isAnswer || new URLSearchParams(search).has('fault')
 }

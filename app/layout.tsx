@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { AskedAnew } from '#components/asked-anew.tsx'
 import { TypedAgain } from '#components/typed-again.tsx'
 import { accentShades } from '#components/ui/accent.ts'
+import { FaultWordsOf } from '#components/ui/faults-told.tsx'
 import { Unreachable } from '#components/unreachable.tsx'
 import { directionOf } from '#lib/words/languages.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -40,16 +41,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, sent] = [await getLocale(), await headers()]
   const words = await getTranslations('errors')
   const lender = away ? away.lender : await currentLender()
-  const withFaults = await formTitle('{title}', true)
+  const faultWords = { summary: words('summary'), titled: await formTitle('{title}', true) }
   return (
-    <html lang={locale} dir={directionOf(locale)} data-with-faults={withFaults}>
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <style nonce={sent.get('x-nonce') ?? undefined}>{accentCss(lender?.accentColor)}</style>
       </head>
       <body>
         <AskedAnew />
         <TypedAgain words={words('typed_again')} />
-        {away ? <Unreachable lender={lender} /> : children}
+        <FaultWordsOf words={faultWords}>
+          {away ? <Unreachable lender={lender} /> : children}
+        </FaultWordsOf>
       </body>
     </html>
   )

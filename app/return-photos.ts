@@ -50,9 +50,11 @@ async function photoField(request: Request): Promise<File | undefined> {
 }
 
 function backTo(page: string, result: string): Response {
+  // An address that points at a place keeps a browser from going to what was wrong.
+  const rest = result === 'added' ? '#photos' : '&fault=photo'
   return new Response(null, {
     status: 303,
-    headers: { location: `${page}?photo=${result}#photos` },
+    headers: { location: `${page}?photo=${result}${rest}` },
   })
 }
 

@@ -1,6 +1,7 @@
-import { useTranslations } from '#lib/words/translations.ts'
+import { getTranslations, useTranslations } from '#lib/words/translations.ts'
 import { DigitsField } from './ui/digits-field.tsx'
-import { ErrorSummary } from './ui/error-summary.tsx'
+import type { FieldFault } from './ui/error-summary.tsx'
+import { faultsAt } from './ui/form.tsx'
 
 /** What was asked for with a code, as the address keeps it. */
 export type PasskeyAsked = { refusal?: string; passkey?: string }
@@ -10,21 +11,15 @@ export function passkeyFault({ refusal }: PasskeyAsked) {
   return refusal === 'passkey_missing' || refusal === 'passkey_wrong' ? refusal : undefined
 }
 
-export function PasskeySummary({ asked }: { asked: PasskeyAsked }) {
-  const t = useTranslations('code')
-  const message = useMessage(asked)
-  return (
-    <ErrorSummary
-      title={t('passkey_summary')}
-      faults={message ? [{ field: 'passkey', message }] : []}
-    />
-  )
+/** The same for the form around it. */
+export async function passkeyFaults(asked: PasskeyAsked): Promise<FieldFault[]> {
+  return faultsAt({ passkey: messageOf(asked, await getTranslations('code')) })
 }
 
 /** Where the passkey is typed; nothing while the lock service wants none. */
 export function PasskeyField({ asked }: { asked: PasskeyAsked }) {
   const t = useTranslations('code')
-  const message = useMessage(asked)
+  const message = messageOf(asked, t)
   if (!message && asked.refusal !== 'passkey_needed') return null
   return (
     <DigitsField
@@ -38,8 +33,9 @@ export function PasskeyField({ asked }: { asked: PasskeyAsked }) {
   )
 }
 
-function useMessage(asked: PasskeyAsked): string | undefined {
-  const t = useTranslations('code')
+type Words = Awaited<ReturnType<typeof getTranslations>>
+
+function messageOf(asked: PasskeyAsked, t: Words): string | undefined {
   const fault = passkeyFault(asked)
   return fault && t(fault, { count: asked.passkey?.length ?? 0 })
 }

@@ -1,7 +1,7 @@
 import { formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
 import { Button } from './ui/button.tsx'
-import { Form } from './ui/form.tsx'
+import { Form, faultsAt } from './ui/form.tsx'
 import { FieldError } from './ui/labelled.tsx'
 
 /** A photo without its picture. */
@@ -74,12 +74,15 @@ type FormProps = { action: string; result: string | undefined; most: number }
 export function PhotoForm({ action, result, most }: FormProps) {
   const t = useTranslations('returns')
   const fault = faults.find((name) => name === result)
+  const error = fault && t(`photo.fault.${fault}`, { most })
   return (
     <Form
       action={action}
       method="post"
       encType="multipart/form-data"
       className="flex flex-col gap-2"
+      faults={faultsAt({ photo: error })}
+      noValidate
     >
       <label htmlFor="photo" className="font-semibold">
         {t('photo.label')}
@@ -87,7 +90,7 @@ export function PhotoForm({ action, result, most }: FormProps) {
       <p id="photo-hint" className="text-small text-soft">
         {t('photo.hint', { most })}
       </p>
-      {fault && <FieldError name="photo">{t(`photo.fault.${fault}`, { most })}</FieldError>}
+      {error && <FieldError name="photo">{error}</FieldError>}
       <input
         id="photo"
         name="photo"

@@ -5,9 +5,8 @@ import { ChooseLender } from '#components/choose-lender.tsx'
 import { Page } from '#components/page.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
 import { linkCodeLength, typedCodeLength } from '#lib/domain/link-token.ts'
@@ -36,15 +35,17 @@ export default async function Landing({ searchParams }: Props) {
   )
   return (
     <Page title={t('title')} lender={lender} lead={t('lead')}>
-      <ErrorSummary
-        title={t('code_summary')}
-        faults={error ? [{ field: 'code', message: error }] : []}
-      />
       {!error && signIn}
       <Card>
         <h2>{t('scan_title')}</h2>
         <p className="text-small text-soft">{t('scan')}</p>
-        <Form action={openLink} className="flex flex-col gap-4" noValidate>
+        <Form
+          action={openLink}
+          className="flex flex-col gap-4"
+          faults={faultsAt({ code: error })}
+          summary={t('code_summary')}
+          noValidate
+        >
           <Field
             name="code"
             label={t('code_label')}

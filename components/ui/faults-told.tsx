@@ -1,16 +1,42 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { useFormStatus } from 'react-dom'
+
+type Words = {
+  /** What stands over what was wrong, where the form has no words of its own. */
+  summary: string
+  /** The title of a page with faults: `Error: {title}`. */
+  titled: string
+}
+
+const FaultWords = createContext<Words>({ summary: '', titled: '{title}' })
+
+/** The words of every form's faults, in the language of the page. */
+export function FaultWordsOf({ words, children }: { words: Words; children: ReactNode }) {
+  return <FaultWords value={words}>{children}</FaultWords>
+}
+
+/** What stands over what was wrong, when a form has no words of its own for that. */
+export function UsualTitle() {
+  return useContext(FaultWords).summary
+}
 
 type Props = { told: string; children: ReactNode }
 
-/** What was wrong, told at once: read out first, and named in the title of the page. Anew whenever `told` is another. */
+/**
+ * What was wrong, told at once: read out first, and named in the title of the page. Anew whenever the form around it was
+ * answered, be it with the same.
+ */
 export function FaultsTold({ told, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
+  const { titled } = useContext(FaultWords)
+  const { pending } = useFormStatus()
   useEffect(() => {
+    if (pending) return
     if (told) box.current?.focus()
-    return titledWithFaults()
-  }, [told])
+    return titledWithFaults(titled)
+  }, [told, titled, pending])
   return (
     // biome-ignore lint/a11y/noAutofocus: without scripts this is what brings the faults before whoever made them.
     <div ref={box} role="alert" tabIndex={-1} autoFocus className="faults">
@@ -19,10 +45,8 @@ export function FaultsTold({ told, children }: Props) {
   )
 }
 
-// The words are the page's own (app/layout.tsx): "Error: {title}".
-function titledWithFaults(): () => void {
-  const words = document.documentElement.dataset.withFaults ?? '{title}'
-  const [before = '', after = ''] = words.split('{title}')
+function titledWithFaults(titled: string): () => void {
+  const [before = '', after = ''] = titled.split('{title}')
   const { title } = document
   if (!title.startsWith(before) || before === '') document.title = before + title + after
   return () => {

@@ -4,8 +4,8 @@ import { boxOf, Labelled, type Labels } from './labelled.tsx'
 type Props = Omit<ComponentProps<'input'>, 'id' | 'name'> & Labels
 
 /** One line of text to type, with its label, a hint, and what was wrong last time. Pass what was typed as `defaultValue`. */
-export function Field({ name, label, hint, error, className = '', ...input }: Props) {
-  const labels = { name, label, hint, error }
+export function Field({ name, id, label, hint, error, className = '', ...input }: Props) {
+  const labels = { name, label, hint, error, ...(id && { id }) }
   return (
     <Labelled {...labels}>
       <input {...boxOf(labels, `min-h-12 py-2 ${className}`)} {...input} />

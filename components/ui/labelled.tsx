@@ -2,31 +2,40 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
 /** What a field says of itself, beside the box that is typed in. */
-export type Labels = { name: string; label: ReactNode; hint?: ReactNode; error?: ReactNode }
+export type Labels = {
+  name: string
+  /** Where one page has several of the same name. */
+  id?: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+}
+
+type Props = Labels & { children: ReactNode }
 
 /** A label, a hint, what was wrong last time, and the box itself. */
-export function Labelled({ name, label, hint, error, children }: Labels & { children: ReactNode }) {
+export function Labelled({ name, id = name, label, hint, error, children }: Props) {
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={name} className="font-semibold">
+      <label htmlFor={id} className="font-semibold">
         {label}
       </label>
       {hint && (
-        <p id={`${name}-hint`} className="text-small text-soft">
+        <p id={`${id}-hint`} className="text-small text-soft">
           {hint}
         </p>
       )}
-      {error && <FieldError name={name}>{error}</FieldError>}
+      {error && <FieldError name={id}>{error}</FieldError>}
       {children}
     </div>
   )
 }
 
 /** What ties the box to its hint and its error, and how it looks. */
-export function boxOf({ name, hint, error }: Labels, className: string) {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+export function boxOf({ name, id = name, hint, error }: Labels, className: string) {
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return {
-    id: name,
+    id,
     name,
     'aria-describedby': described || undefined,
     'aria-invalid': error ? true : undefined,

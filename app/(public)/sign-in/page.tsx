@@ -1,12 +1,10 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
-import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -20,10 +18,8 @@ const faults = ['missing', 'too_long', 'email', 'imei'] as const
 
 type Props = { searchParams: Promise<Search> }
 
-export async function generateMetadata({ searchParams }: Props) {
-  const { fault } = await searchParams
-  const hasFaults = faults.some((name) => name === fault)
-  return { title: await formTitle((await getTranslations('sign-in'))('title'), hasFaults) }
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('title') }
 }
 
 export default async function SignIn({ searchParams }: Props) {
@@ -46,11 +42,13 @@ export default async function SignIn({ searchParams }: Props) {
         </Banner>
       )}
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
-      <ErrorSummary
-        title={t('problem')}
-        faults={error ? [{ field: 'identifier', message: error }] : []}
-      />
-      <Form action={start} className="flex flex-col gap-5" noValidate>
+      <Form
+        action={start}
+        className="flex flex-col gap-5"
+        faults={faultsAt({ identifier: error })}
+        summary={t('problem')}
+        noValidate
+      >
         <input type="hidden" name="next" value={next} />
         <Field
           name="identifier"

@@ -43,7 +43,7 @@ type OptionsProps = {
 
 function Options({ name, label, hint, error, typed, options }: OptionsProps) {
   return (
-    <fieldset id={name} className="flex flex-col gap-1">
+    <fieldset id={name} tabIndex={-1} className="flex flex-col gap-1">
       <legend className="mb-1 font-semibold">{label}</legend>
       {hint && <p className="text-small text-soft">{hint}</p>}
       {error && <FieldError name={name}>{error}</FieldError>}

@@ -3,8 +3,7 @@
 import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { ActField, type ActFieldProps } from './act-field.tsx'
 import { ActNotice } from './act-notice.tsx'
 import { type ActAction, type ActState, nothingTyped } from './act-state.ts'
@@ -27,9 +26,14 @@ export function ActForm({ action, fields, hidden, seen = '', sentTo, words }: Pr
   const [state, submit, pending] = useActionState<ActState, FormData>(action, nothingTyped, sentTo)
   const { typed, faults, notice, effects } = state
   return (
-    <Form action={submit} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={submit}
+      className="flex flex-col gap-5"
+      faults={faultsAt(faults)}
+      summary={words.summary}
+      noValidate
+    >
       <ActNotice notice={notice} />
-      <ErrorSummary title={words.summary} faults={faultsOf(faults)} />
       {Object.entries({ ...hidden, seen: state.seen ?? seen }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -64,8 +68,4 @@ function Effects({ title, sentences }: { title: string; sentences: string[] }) {
       </ul>
     </Banner>
   )
-}
-
-function faultsOf(faults: Record<string, string>) {
-  return Object.entries(faults).map(([field, message]) => ({ field, message }))
 }

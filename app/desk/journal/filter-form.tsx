@@ -2,26 +2,30 @@ import { getLocale } from 'next-intl/server'
 import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
 import type { ListedStaff } from '#lib/staff/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import type { JournalSearch } from './filter-of.ts'
+import type { JournalFault, JournalSearch } from './filter-of.ts'
 
-type Props = { search: JournalSearch; people: ListedStaff[] }
+type Props = { search: JournalSearch; faults: readonly JournalFault[]; people: ListedStaff[] }
 
 /** Narrows the journal to a person, an act and a record; a plain GET, so that it can be kept and sent. */
-export async function JournalFilterForm({ search, people }: Props) {
+export async function JournalFilterForm({ search, faults, people }: Props) {
   const t = await getTranslations('journal')
+  const errors = Object.fromEntries(faults.map((name) => [name, t(`fault.${name}`)]))
   return (
     <Form
       action="/desk/journal"
       className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto_auto]"
+      faults={faultsAt(errors)}
+      noValidate
     >
       <DeskSelect
         name="who"
         label={t('who')}
         options={[['', t('anybody')], ...people.map(({ id, name }) => [id, name] as const)]}
+        error={errors.who}
         defaultValue={search.who ?? ''}
       />
       <DeskSelect
@@ -31,12 +35,14 @@ export async function JournalFilterForm({ search, people }: Props) {
           ['', t('anything')],
           ...journalSubjects.map((name) => [name, t(`of.${name}`)] as const),
         ]}
+        error={errors.subject}
         defaultValue={search.subject ?? ''}
       />
       <DeskSelect
         name="action"
         label={t('what')}
         options={[['', t('any_action')], ...(await acts())]}
+        error={errors.action}
         defaultValue={search.action ?? ''}
       />
       <Field
@@ -48,7 +54,14 @@ export async function JournalFilterForm({ search, people }: Props) {
         spellCheck={false}
         dir="ltr"
       />
-      <Field name="day" type="date" label={t('day')} defaultValue={search.day ?? ''} dir="ltr" />
+      <Field
+        name="day"
+        type="date"
+        label={t('day')}
+        error={errors.day}
+        defaultValue={search.day ?? ''}
+        dir="ltr"
+      />
       <Button look="quiet">{t('narrow')}</Button>
     </Form>
   )

@@ -1,4 +1,5 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
+import { formTitle } from '#app/form-faults.ts'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { DeskJournal } from '#components/desk-journal.tsx'
@@ -13,26 +14,31 @@ import { getTranslations } from '#lib/words/translations.ts'
 import { JournalFilterForm } from './filter-form.tsx'
 import { filterOf, type JournalSearch } from './filter-of.ts'
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('journal'))('title') }
+type Props = { searchParams: Promise<JournalSearch> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const [{ lender }, search] = [await requireStaff('admin'), await searchParams]
+  const people = await listStaff(database(), lender.id)
+  const { faults } = filterOf(search, { ...lender, people })
+  return { title: await formTitle((await getTranslations('journal'))('title'), faults.length) }
 }
 
-export default async function Journal({ searchParams }: { searchParams: Promise<JournalSearch> }) {
+export default async function Journal({ searchParams }: Props) {
   const [signedIn, search] = [await requireStaff('admin'), await searchParams]
   const { staff, lender } = signedIn
-  const filter = filterOf(search, lender.timeZone)
-  const [t, reader, lines, people] = [
+  const people = await listStaff(database(), lender.id)
+  const { filter, faults } = filterOf(search, { ...lender, people })
+  const [t, reader, lines] = [
     await getTranslations('journal'),
     await readerOf(lender),
     await journalList(database(), { lenderId: lender.id, ...filter }),
-    await listStaff(database(), lender.id),
   ]
   const detail = { rows: lines.length }
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'journal', detail })
   const last = lines.at(-1)?.id
   return (
     <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
-      <JournalFilterForm search={search} people={people} />
+      <JournalFilterForm search={search} faults={faults} people={people} />
       <Card>
         <DeskJournal lines={lines} reader={reader} />
       </Card>
@@ -41,7 +47,7 @@ export default async function Journal({ searchParams }: { searchParams: Promise<
           {t('older')}
         </TextLink>
       )}
-      <DeskExport href={hrefOf('/desk/journal/export.csv', search)} />
+      {faults.length === 0 && <DeskExport href={hrefOf('/desk/journal/export.csv', search)} />}
     </DeskPage>
   )
 }

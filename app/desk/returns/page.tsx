@@ -1,10 +1,11 @@
 import { redirect } from 'next/navigation'
 import { DeskPage } from '#app/desk/desk-page.tsx'
+import { formTitle } from '#app/form-faults.ts'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { normaliseBase32 } from '#lib/domain/reference.ts'
 import { type ReturnFilter, returnByReference, returnsOfLender } from '#lib/returns/queries.ts'
@@ -13,13 +14,15 @@ import { journalView } from '#lib/staff/journal-view.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { ReturnLines } from './return-lines.tsx'
 
-type Search = { show?: string; reference?: string }
+type Props = { searchParams: Promise<{ show?: string; reference?: string }> }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('desk-returns'))('title') }
+export async function generateMetadata({ searchParams }: Props) {
+  // One that is found leads to its own page.
+  const { reference } = await searchParams
+  return { title: await formTitle((await getTranslations('desk-returns'))('title'), reference) }
 }
 
-export default async function Returns({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function Returns({ searchParams }: Props) {
   const [signedIn, search] = [await requireStaff(), await searchParams]
   const { staff, lender } = signedIn
   const typed = search.reference?.slice(0, 40)
@@ -32,15 +35,21 @@ export default async function Returns({ searchParams }: { searchParams: Promise<
     await returnsOfLender(database(), lender.id, filter),
   ]
   const detail = { rows: lines.length, filter }
+  const error = typed && t('find.none')
   await journalView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })
   return (
     <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
-      <Form action="/desk/returns" className="flex max-w-xl flex-col gap-3">
+      <Form
+        action="/desk/returns"
+        className="flex max-w-xl flex-col gap-3"
+        faults={faultsAt({ reference: error })}
+        noValidate
+      >
         <Field
           name="reference"
           label={t('find.label')}
           hint={t('find.hint')}
-          error={typed && t('find.none')}
+          error={error}
           defaultValue={typed}
           autoComplete="off"
           dir="ltr"

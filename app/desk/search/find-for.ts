@@ -1,16 +1,22 @@
+import { cache } from 'react'
 import { database } from '#lib/db/client.ts'
-import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { type Found, searchLoans } from '#lib/staff/search.ts'
 import { readSearch, type TermsReading } from '#lib/staff/search-terms.ts'
 
 type Fault = Exclude<TermsReading, { ok: true }>['refusal'] | 'imei'
 
+type Answer = { found?: Found[]; fault?: Fault }
+
+/** What fits, once a request, for the page and its title. */
+export const foundFor = cache(
+  async (typed: string | undefined): Promise<Answer> =>
+    typed === undefined ? {} : findFor(await requireStaff(), typed),
+)
+
 /** What fits, for somebody of the staff. The journal keeps whose records were listed, not what was typed. */
-export async function findFor(
-  signedIn: SignedInStaff,
-  typed: string,
-): Promise<{ found?: Found[]; fault?: Fault }> {
+export async function findFor(signedIn: SignedInStaff, typed: string): Promise<Answer> {
   const reading = readSearch(typed, signedIn.lender.country)
   if (!reading.ok) return { fault: reading.refusal }
   const found = await searchLoans(database(), signedIn.lender.id, reading.terms)

@@ -1,31 +1,41 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
+import { formTitle } from '#app/form-faults.ts'
 import { DeskExport } from '#components/desk-export.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
-import { findFor } from './find-for.ts'
+import { foundFor } from './find-for.ts'
 import { FoundLines } from './found-lines.tsx'
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('desk'))('search.title') }
+type Props = { searchParams: Promise<{ q?: string }> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const { fault } = await foundFor((await searchParams).q)
+  return { title: await formTitle((await getTranslations('desk'))('search.title'), fault) }
 }
 
-export default async function Search({ searchParams }: { searchParams: Promise<{ q?: string }> }) {
+export default async function Search({ searchParams }: Props) {
   const [signedIn, { q }] = [await requireStaff(), await searchParams]
   const { staff, lender } = signedIn
   const t = await getTranslations('desk')
-  const { found, fault } = q === undefined ? {} : await findFor(signedIn, q)
+  const { found, fault } = await foundFor(q)
+  const error = fault && t(`search.fault.${fault}`)
   return (
     <DeskPage title={t('search.title')} lead={t('search.lead')} staff={staff} lender={lender}>
       <search>
-        <Form action="/desk/search" className="flex max-w-xl flex-col gap-4" noValidate>
+        <Form
+          action="/desk/search"
+          className="flex max-w-xl flex-col gap-4"
+          faults={faultsAt({ q: error })}
+          noValidate
+        >
           <Field
             name="q"
             label={t('search.label')}
             hint={t('search.hint')}
-            error={fault && t(`search.fault.${fault}`)}
+            error={error}
             defaultValue={q ?? ''}
             autoComplete="off"
             autoCapitalize="none"

@@ -3,6 +3,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -19,7 +20,7 @@ import { enterDesk } from './enter-desk.ts'
 
 export type PasswordState = {
   email: string
-  fault?: 'email' | 'password' | 'wrong' | 'limited'
+  faults: { email?: 'email' | 'wrong' | 'limited'; password?: 'password' }
 }
 
 /** The first proof. What was typed as the password is never given back. */
@@ -27,8 +28,9 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   const lender = await requireLender()
   const email = textOf(form, 'email').trim().toLowerCase().slice(0, 254)
   const password = textOf(form, 'password')
-  if (!/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(email)) return { email, fault: 'email' }
-  if (password === '') return { email, fault: 'password' }
+  if (!/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(email))
+    return withFaults({ email, faults: { email: 'email' } })
+  if (password === '') return withFaults({ email, faults: { password: 'password' } })
   const now = Temporal.Now.instant()
   const account = await staffByEmail(database(), lender.id, email)
   const [address, knownBrowser] = [clientAddress(await headers()), await knownFor(account?.id)]
@@ -37,13 +39,13 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   const about = { lenderId: lender.id, staffId: account?.id, now }
   if (!limit.ok) {
     await transaction((tx) => noteRefused(tx, { ...about, why: 'limited' }))
-    return { email, fault: 'limited' }
+    return withFaults({ email, faults: { email: 'limited' } })
   }
   const isRight = await isPassword(password, account?.passwordHash ?? null)
   if (!isRight || !maySignIn(account)) {
     const why = !account ? 'unknown' : isRight ? 'not_set_up' : 'password'
     await transaction((tx) => noteRefused(tx, { ...about, why }))
-    return { email, fault: 'wrong' }
+    return withFaults({ email, faults: { email: 'wrong' } })
   }
   await forgivePassword(typed)
   await beginHalfSession({ lenderId: lender.id, staffId: account.id })

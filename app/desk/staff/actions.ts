@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/email.ts'
@@ -28,7 +29,7 @@ const invitation = z.object({
 
 export type Invite = {
   typed: { name: string; email: string; role: string; locale: string }
-  fault?: 'name' | 'email' | 'exists'
+  faults: { name?: 'name'; email?: 'email' | 'exists' }
   /** Exists only in the answer to the form: in no address, and not after a reload. */
   link?: string
 }
@@ -38,14 +39,14 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   const read = invitation.safeParse(Object.fromEntries(form))
   if (!read.success) return missing()
   const typed = read.data
-  if (typed.name === '') return { typed, fault: 'name' }
-  if (!isMailAddress(typed.email)) return { typed, fault: 'email' }
+  if (typed.name === '') return withFaults({ typed, faults: { name: 'name' } })
+  if (!isMailAddress(typed.email)) return withFaults({ typed, faults: { email: 'email' } })
   const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }
   const made = await transaction((tx) => inviteStaff(tx, { ...by, ...typed }))
-  if ('refusal' in made) return { typed, fault: made.refusal }
+  if ('refusal' in made) return withFaults({ typed, faults: { email: made.refusal } })
   // The list around the form has one more.
   refresh()
-  return { typed, link: linkOf(lender.host, made.token) }
+  return { typed, faults: {}, link: linkOf(lender.host, made.token) }
 }
 
 const role = z.enum(staffRoles)

@@ -5,7 +5,7 @@ import { DeskSelect } from '#components/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { type Invite, invite } from './actions.ts'
 import { MadeLink } from './made-link.tsx'
 
@@ -18,18 +18,31 @@ type Words = Record<
 /** Makes an account; what was typed stays, and the link is shown this once. */
 export function InviteForm({ words, locale }: { words: Words; locale: string }) {
   const nothing = { name: '', email: '', role: 'agent', locale }
-  const [state, submit, pending] = useActionState<Invite, FormData>(invite, { typed: nothing })
-  const { typed, fault, link } = state
+  const [state, submit, pending] = useActionState<Invite, FormData>(invite, {
+    typed: nothing,
+    faults: {},
+  })
+  const { typed, faults, link } = state
+  const errors = {
+    name: faults.name && words.faults[faults.name],
+    email: faults.email && words.faults[faults.email],
+  }
   const shown = link ? nothing : typed
   return (
     <Card className="max-w-2xl">
       <h2>{words.title}</h2>
       {link && <MadeLink link={link} title={`${words.made} ${typed.name}`} text={words.madeText} />}
-      <Form key={link ?? ''} action={submit} className="flex flex-col gap-4" noValidate>
+      <Form
+        key={link ?? ''}
+        action={submit}
+        className="flex flex-col gap-4"
+        faults={faultsAt(errors)}
+        noValidate
+      >
         <Field
           name="name"
           label={words.name}
-          error={fault === 'name' && words.faults.name}
+          error={errors.name}
           defaultValue={shown.name}
           autoComplete="off"
           dir="auto"
@@ -38,7 +51,7 @@ export function InviteForm({ words, locale }: { words: Words; locale: string }) 
           name="email"
           type="email"
           label={words.email}
-          error={fault && fault !== 'name' && words.faults[fault]}
+          error={errors.email}
           defaultValue={shown.email}
           autoComplete="off"
           dir="ltr"

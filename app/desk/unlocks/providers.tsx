@@ -3,7 +3,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import type { ProviderState } from '#lib/holds/outages.ts'
 import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
 import { useTranslations } from '#lib/words/translations.ts'
@@ -40,7 +40,7 @@ type PausedProps = { state: ProviderState; reader: Reader; mayStop: boolean }
 
 function Paused({ state, reader, mayStop }: PausedProps) {
   const t = useTranslations('desk-unlocks')
-  const { provider, pausedAt, pausedReason, untilAt, waitingUnlocks } = state
+  const { provider, pausedAt, reasons, untilAt, waitingUnlocks } = state
   return (
     <Card>
       <Banner
@@ -50,7 +50,16 @@ function Paused({ state, reader, mayStop }: PausedProps) {
           at: pausedAt ? formatMoment(pausedAt, reader) : '',
         })}
       >
-        <p dir="auto">{pausedReason}</p>
+        <ul className="flex flex-col gap-1">
+          {reasons.map(({ at, name, reason }) => (
+            <li key={`${at} ${reason}`}>
+              <bdi>{reason}</bdi>{' '}
+              <span className="text-small text-soft">
+                <bdi>{name}</bdi> {formatMoment(Temporal.Instant.from(at), reader)}
+              </span>
+            </li>
+          ))}
+        </ul>
         <p>{t('outage.waiting', { count: waitingUnlocks })}</p>
         {untilAt && <p>{t('outage.until', { until: formatDayAndTime(untilAt, reader) })}</p>}
       </Banner>
@@ -76,6 +85,7 @@ type WorkingProps = {
 function Working({ state, isFault, mayStop, isSilent }: WorkingProps) {
   const t = useTranslations('desk-unlocks')
   const { provider } = state
+  const [id, error] = [`reason-${provider}`, isFault && t('outage.fault_reason')]
   const works = t.rich(`outage.${isSilent ? 'silent' : 'working'}`, {
     provider: () => <ProviderName provider={provider} />,
   })
@@ -92,13 +102,19 @@ function Working({ state, isFault, mayStop, isSilent }: WorkingProps) {
         <span className="font-semibold">{works}</span>{' '}
         <span className="text-soft">{t('outage.switch')}</span>
       </summary>
-      <Form action={pauseSending} className="flex max-w-xl flex-col gap-4 pt-2" noValidate>
+      <Form
+        action={pauseSending}
+        className="flex max-w-xl flex-col gap-4 pt-2"
+        faults={faultsAt({ [id]: error })}
+        noValidate
+      >
         <p className="text-small text-soft">{t('outage.explained')}</p>
         <input type="hidden" name="provider" value={provider} />
         <Field
+          id={id}
           name="reason"
           label={t('outage.reason')}
-          error={isFault && t('outage.fault_reason')}
+          error={error}
           autoComplete="off"
           maxLength={200}
         />

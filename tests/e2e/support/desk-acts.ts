@@ -16,7 +16,7 @@ export function isOfOneRecord({ name }: Act): boolean {
 }
 
 /** What an act of the desk reads besides the records of its page. */
-export async function fieldsFor({ name }: Act, owner: Borrower): Promise<Fields> {
+export async function fieldsFor({ name }: Pick<Act, 'name'>, owner: Borrower): Promise<Fields> {
   return (await further[name.replace(/app\/desk\/|\/actions\.ts$/g, '')]?.(owner)) ?? {}
 }
 

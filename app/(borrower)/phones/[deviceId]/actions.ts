@@ -17,5 +17,6 @@ export async function saveNickname(form: FormData): Promise<never> {
     nameDevice(tx, { ...wish.data, borrowerId: borrower.id }),
   )
   if (refusal === 'not_found') missing()
-  redirect(`/phones/${wish.data.deviceId}?name=${refusal ?? 'saved'}#nickname`)
+  const result = refusal ? `name=${refusal}&fault=nickname` : 'name=saved#nickname'
+  redirect(`/phones/${wish.data.deviceId}?${result}`)
 }

@@ -1,7 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { nicknameMaximumLength } from '#lib/loans/name-device.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { saveNickname } from './actions.ts'
@@ -11,15 +11,21 @@ type Props = { deviceId: string; nickname: string | null; result: string | undef
 export async function NicknameForm({ deviceId, nickname, result }: Props) {
   const t = await getTranslations('phones')
   const max = nicknameMaximumLength
+  const error = result === 'too_long' && t('nickname_too_long', { max })
   return (
     <Card>
-      <Form action={saveNickname} className="flex flex-col gap-3">
+      <Form
+        action={saveNickname}
+        className="flex flex-col gap-3"
+        faults={faultsAt({ nickname: error })}
+        noValidate
+      >
         <input type="hidden" name="deviceId" value={deviceId} />
         <Field
           name="nickname"
           label={t('nickname_label')}
           hint={t('nickname_hint', { max })}
-          error={result === 'too_long' && t('nickname_too_long', { max })}
+          error={error}
           defaultValue={nickname ?? ''}
           autoComplete="off"
         />

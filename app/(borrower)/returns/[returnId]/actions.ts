@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -60,7 +61,7 @@ export async function agree(sent: FormData): Promise<never> {
   )
 }
 
-export type Dispute = { note: string; fault?: 'note_missing' | 'note_too_long' }
+export type Dispute = { note: string; faults: { note?: 'note_missing' | 'note_too_long' } }
 
 /** Says what is wrong; gives back what was typed when it cannot be taken like that. */
 export async function dispute(_: Dispute, sent: FormData): Promise<Dispute> {
@@ -68,7 +69,8 @@ export async function dispute(_: Dispute, sent: FormData): Promise<Dispute> {
   const note = form.note.replaceAll('\r\n', '\n')
   const result = await transaction((tx) => answerReturn(tx, { ...act, answer: 'dispute', note }))
   const refusal = refusalOf(result)
-  if (refusal === 'note_missing' || refusal === 'note_too_long') return { note, fault: refusal }
+  if (refusal === 'note_missing' || refusal === 'note_too_long')
+    return withFaults({ note, faults: { note: refusal } })
   return answer(act, refusal)
 }
 

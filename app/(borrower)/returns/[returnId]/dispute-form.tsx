@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Dispute } from './actions.ts'
 
@@ -17,9 +17,10 @@ type Props = {
 
 /** Works without scripts: the answer to the form is the page with what was typed. */
 export function DisputeForm({ dispute, returnId, version, words }: Props) {
-  const [{ note, fault }, send, isSending] = useActionState(dispute, { note: '' })
+  const [{ note, faults }, send, isSending] = useActionState(dispute, { note: '', faults: {} })
+  const errors = { note: faults.note && words[faults.note] }
   return (
-    <Form action={send} className="flex flex-col gap-3" noValidate>
+    <Form action={send} className="flex flex-col gap-3" faults={faultsAt(errors)} noValidate>
       <input type="hidden" name="returnId" value={returnId} />
       <input type="hidden" name="version" value={version} />
       <TextArea
@@ -27,7 +28,7 @@ export function DisputeForm({ dispute, returnId, version, words }: Props) {
         name="note"
         label={words.label}
         hint={words.hint}
-        error={fault && words[fault]}
+        error={errors.note}
         defaultValue={note}
         dir="auto"
       />

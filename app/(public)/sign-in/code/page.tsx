@@ -2,13 +2,11 @@ import { redirect } from 'next/navigation'
 import { enterCode } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
-import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/words/translations.ts'
 import { NothingComes } from './nothing-comes.tsx'
 import { OwnDevice } from './own-device.tsx'
@@ -17,9 +15,8 @@ type Search = { fault?: string; left?: string; until?: string; sent?: string }
 
 type Props = { searchParams: Promise<Search> }
 
-export async function generateMetadata({ searchParams }: Props) {
-  const hasFaults = (await errorOf(await searchParams, false)) !== undefined
-  return { title: await formTitle((await getTranslations('sign-in'))('code.title'), hasFaults) }
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('code.title') }
 }
 
 export default async function EnterCode({ searchParams }: Props) {
@@ -36,11 +33,13 @@ export default async function EnterCode({ searchParams }: Props) {
     <Page title={title} lead={lead} lender={lender} back={back}>
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
       {search.sent && !error && <Banner tone="good" title={t('code.sent_again')} />}
-      <ErrorSummary
-        title={t('problem')}
-        faults={error ? [{ field: 'code', message: error }] : []}
-      />
-      <Form action={enterCode} className="flex flex-col gap-5" noValidate>
+      <Form
+        action={enterCode}
+        className="flex flex-col gap-5"
+        faults={faultsAt({ code: error })}
+        summary={t('problem')}
+        noValidate
+      >
         <Field
           name="code"
           label={t(printed ? 'code.recovery_label' : 'code.label')}

@@ -1,12 +1,10 @@
 import { chooseMethod } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
-import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { methods } from '#lib/accounts/challenge.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -15,9 +13,8 @@ type Search = { fault?: string; until?: string }
 
 type Props = { searchParams: Promise<Search> }
 
-export async function generateMetadata({ searchParams }: Props) {
-  const hasFaults = (await searchParams).fault === 'missing'
-  return { title: await formTitle((await getTranslations('sign-in'))('method.title'), hasFaults) }
+export async function generateMetadata() {
+  return { title: (await getTranslations('sign-in'))('method.title') }
 }
 
 export default async function ChooseMethod({ searchParams }: Props) {
@@ -28,11 +25,13 @@ export default async function ChooseMethod({ searchParams }: Props) {
   return (
     <Page title={t('method.title')} lead={t('method.lead')} lender={lender} back={back}>
       {fault === 'limited' && <Limited lender={lender} until={until} />}
-      <ErrorSummary
-        title={t('problem')}
-        faults={error ? [{ field: 'method-email', message: error }] : []}
-      />
-      <Form action={chooseMethod} className="flex flex-col gap-5" noValidate>
+      <Form
+        action={chooseMethod}
+        className="flex flex-col gap-5"
+        faults={faultsAt({ 'method-email': error })}
+        summary={t('problem')}
+        noValidate
+      >
         <fieldset className="flex flex-col gap-3">
           <legend className="sr-only">{t('method.legend')}</legend>
           {error && <FieldError name="method">{error}</FieldError>}

@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
@@ -21,15 +21,16 @@ export function DecideForm({ approval, staff, fault }: Props) {
         <Button look="quiet">{t('approval.withdraw')}</Button>
       </Form>
     )
+  const errors = { note: fault === 'note' && t('approval.fault_note') }
   if (staff.role === 'agent') return <Banner tone="plain" title={t('approval.not_for_you')} />
   return (
-    <Form action={decide} className="flex flex-col gap-4" noValidate>
+    <Form action={decide} className="flex flex-col gap-4" faults={faultsAt(errors)} noValidate>
       {approvalId}
       <TextArea
         name="note"
         label={t('note')}
         hint={t('approval.note_hint')}
-        error={fault === 'note' && t('approval.fault_note')}
+        error={errors.note}
         maxLength={500}
       />
       <Button name="decision" value="approved">

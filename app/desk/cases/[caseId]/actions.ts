@@ -29,18 +29,19 @@ export async function handBack(form: FormData): Promise<never> {
   return shown(signedIn, wish, refusal)
 }
 
-export type Closing = Meanwhile & { note: string; fault?: 'missing' | 'too_long' }
+export type Closing = Meanwhile & { note: string; faults: { note?: 'missing' | 'too_long' } }
 
 export async function close(_: Closing, form: FormData): Promise<Closing> {
   const by = await asked(form)
   const note = written(by.wish.note)
-  if (note === '') return { note, fault: 'missing' }
-  if (note.length > closingNoteMaximumLength) return { note, fault: 'too_long' }
+  if (note === '') return withFaults({ note, faults: { note: 'missing' } })
+  if (note.length > closingNoteMaximumLength)
+    return withFaults({ note, faults: { note: 'too_long' } })
   const { refusal } = await transaction((tx) => closeCase(tx, { ...by.act, note }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
   refresh()
-  return { note, ...(await meanwhile(by)) }
+  return { note, faults: {}, ...(await meanwhile(by)) }
 }
 
 export type Answering = Meanwhile & {

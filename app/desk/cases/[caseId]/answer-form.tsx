@@ -4,7 +4,6 @@ import { useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -58,8 +57,13 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
     <Card className="max-w-2xl">
       <h2>{words.title}</h2>
       <Stale title={words.stale} text={words.staleText} changes={changes} />
-      <Form action={submit} className="flex flex-col gap-5" noValidate>
-        <ErrorSummary title={words.summary} faults={found} />
+      <Form
+        action={submit}
+        className="flex flex-col gap-5"
+        faults={found}
+        summary={words.summary}
+        noValidate
+      >
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={Math.max(state.version ?? 0, version)} />
         <input type="hidden" name="seen" value={state.seen ?? seen} />

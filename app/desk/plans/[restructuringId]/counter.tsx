@@ -2,7 +2,6 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { type Plan, planBy } from '#lib/domain/restructuring/plan.ts'
 import { faultsOf } from '#lib/restructurings/decide-plan.ts'
@@ -19,31 +18,46 @@ type Props = { shown: DeskPlan; typed: CounterTyped }
 
 const fields: CounterField[] = ['extra', 'pause', 'part']
 
+/** What was typed for an offer, computed, and what is wrong with it. */
+export async function readTyped({ plan, ground }: DeskPlan, typed: CounterTyped) {
+  const isTyped = fields.some((name) => typed[name] !== undefined)
+  if (!isTyped) return { counter: undefined, errors: [] }
+  const t = await getTranslations('desk-plans')
+  const { terms, faults } = readCounter(typed, plan.currency)
+  const owedMinor = ground.books.outstandingMinor
+  if (!terms)
+    return {
+      counter: undefined,
+      errors: faults.map((field) => ({ field, message: t(`counter.fault.${field}`) })),
+    }
+  const counter = owedMinor > 0n ? planBy(terms, ground) : undefined
+  const because = faultsOf(counter, ground)
+  const words = await limitWords(because, ground)
+  const errors = because.map((refusal, index) => ({
+    field: fieldOfLimit(refusal, terms, owedMinor),
+    message: words[index] ?? '',
+  }))
+  return { counter, errors }
+}
+
 /** An offer of one's own: typed, computed by the rules that everybody's plan follows, seen whole, then sent. */
 export async function Counter({ shown, typed }: Props) {
   const t = await getTranslations('desk-plans')
   const { plan, ground } = shown
   const { policy } = ground
-  const isTyped = fields.some((name) => typed[name] !== undefined)
-  const { terms, faults } = readCounter(typed, plan.currency)
-  const owedMinor = ground.books.outstandingMinor
-  const counter = isTyped && terms && owedMinor > 0n ? planBy(terms, ground) : undefined
-  const because = isTyped && terms ? faultsOf(counter, ground) : []
-  const words = await limitWords(because, ground)
-  const errors = [
-    ...(isTyped ? faults : []).map((field) => ({ field, message: t(`counter.fault.${field}`) })),
-    ...because.map((refusal, index) => ({
-      field: terms ? fieldOfLimit(refusal, terms, owedMinor) : 'extra',
-      message: words[index] ?? '',
-    })),
-  ]
+  const { counter, errors } = await readTyped(shown, typed)
   const limits = { extra: policy.mostExtraMonths, pause: policy.mostPauseMonths }
   return (
     <>
       <Card>
-        <h2 id="counter">{t('counter.title')}</h2>
-        <Form action="#counter" className="flex flex-col gap-4" noValidate>
-          <ErrorSummary title={t('counter.summary')} faults={errors} />
+        <h2>{t('counter.title')}</h2>
+        <Form
+          action={`/desk/plans/${plan.id}`}
+          className="flex flex-col gap-4"
+          faults={errors}
+          summary={t('counter.summary')}
+          noValidate
+        >
           <div className="grid gap-4 sm:grid-cols-3">
             {fields.map((name) => (
               <DigitsField
@@ -60,7 +74,7 @@ export async function Counter({ shown, typed }: Props) {
           <Button look="quiet">{t('counter.show')}</Button>
         </Form>
       </Card>
-      {counter && because.length === 0 && <CounterPreview {...{ shown, typed, counter }} />}
+      {counter && errors.length === 0 && <CounterPreview {...{ shown, typed, counter }} />}
     </>
   )
 }
@@ -73,7 +87,8 @@ async function CounterPreview({ shown, typed, counter }: PreviewProps) {
   const { extra = '', pause = '', part = '' } = typed
   const address = new URLSearchParams({ form: 'counter', extra, pause, part })
   return (
-    <>
+    // biome-ignore lint/a11y/noAutofocus: the page was loaded to show this.
+    <div tabIndex={-1} autoFocus className="flex flex-col gap-5">
       <ComparedPlan shown={shown} plan={counter} title={t('counter.preview')} />
       <Card className="max-w-xl">
         <ActForm
@@ -86,6 +101,6 @@ async function CounterPreview({ shown, typed, counter }: PreviewProps) {
           words={await formWords(t('counter.send'))}
         />
       </Card>
-    </>
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
@@ -11,7 +12,7 @@ import { requireStaff } from '#lib/staff/guards.ts'
 /** A request as whoever decides on it sees it: with the figures of now. */
 export type DeskPlan = Awaited<ReturnType<typeof requireDeskPlan>>
 
-export async function requireDeskPlan(restructuringId: string) {
+export const requireDeskPlan = cache(async (restructuringId: string) => {
   const signedIn = await requireStaff()
   const { lender } = signedIn
   const plan = await planAtDesk(database(), lender.id, restructuringId)
@@ -23,4 +24,4 @@ export async function requireDeskPlan(restructuringId: string) {
   const asked: Plan | undefined =
     plan.offer && ground.books.outstandingMinor > 0n ? planBy(plan.offer.terms, ground) : undefined
   return { ...signedIn, plan, reader, ground, standing, asked }
-}
+})

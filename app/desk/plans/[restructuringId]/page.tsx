@@ -1,5 +1,6 @@
 import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { DeskPage } from '#app/desk/desk-page.tsx'
+import { formTitle } from '#app/form-faults.ts'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
@@ -8,7 +9,7 @@ import { journalView } from '#lib/staff/journal-view.ts'
 import { staffNames } from '#lib/staff/queries.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { AskedPlan } from './asked-plan.tsx'
-import { Counter } from './counter.tsx'
+import { Counter, readTyped } from './counter.tsx'
 import type { CounterTyped } from './counter-terms.ts'
 import { Decided } from './decided.tsx'
 import { DecisionForms } from './decision-forms.tsx'
@@ -21,8 +22,10 @@ type Props = {
   searchParams: Promise<CounterTyped & { form?: string }>
 }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('desk-plans'))('title') }
+export async function generateMetadata({ params, searchParams }: Props) {
+  const shown = await requireDeskPlan((await params).restructuringId)
+  const { errors } = await readTyped(shown, await searchParams)
+  return { title: await formTitle((await getTranslations('desk-plans'))('title'), errors.length) }
 }
 
 export default async function PlanAtDesk({ params, searchParams }: Props) {

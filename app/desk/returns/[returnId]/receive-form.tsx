@@ -5,8 +5,7 @@ import { ActNotice } from '#app/desk/acts/act-notice.tsx'
 import { type ActAction, nothingTyped } from '#app/desk/acts/act-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 
 type Words = Record<
   | 'summary'
@@ -37,11 +36,15 @@ export function ReceiveForm({ receivePhone, hidden, sentTo, left, words }: Props
     nothingTyped,
     sentTo,
   )
-  const found = Object.entries(faults).map(([field, message]) => ({ field, message }))
   return (
-    <Form action={send} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={send}
+      className="flex flex-col gap-5"
+      faults={faultsAt(faults)}
+      summary={words.summary}
+      noValidate
+    >
       <ActNotice notice={notice} />
-      <ErrorSummary title={words.summary} faults={found} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

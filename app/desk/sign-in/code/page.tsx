@@ -3,7 +3,7 @@ import { enterCode } from '#app/desk/sign-in/actions.ts'
 import { DeskDoor } from '#components/desk-door.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -21,15 +21,16 @@ export default async function StaffCode({ searchParams }: { searchParams: Promis
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const t = await getTranslations('desk-sign-in')
   const fault = faults.find((name) => name === search.fault)
+  const errors = { code: fault && t(`code.${fault}`) }
   return (
     <DeskDoor title={t('code.title')} lead={t('code.lead')} lender={half.lender}>
-      <Form action={enterCode} className="flex flex-col gap-5" noValidate>
+      <Form action={enterCode} className="flex flex-col gap-5" faults={faultsAt(errors)} noValidate>
         <input type="hidden" name="next" value={next} />
         <Field
           name="code"
           label={t('code.label')}
           hint={t('code.hint')}
-          error={fault && t(`code.${fault}`)}
+          error={errors.code}
           autoComplete="one-time-code"
           inputMode="numeric"
           dir="ltr"

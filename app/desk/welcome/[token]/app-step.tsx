@@ -2,7 +2,7 @@ import { DeskQr } from '#components/desk-qr.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { totpUri } from '#lib/staff/totp.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { confirmCode } from './actions.ts'
@@ -36,7 +36,12 @@ export async function AppStep({ token, email, fault, secret, lender }: Props) {
           })}
         </p>
       </Card>
-      <Form action={confirmCode} className="flex flex-col gap-5" noValidate>
+      <Form
+        action={confirmCode}
+        className="flex flex-col gap-5"
+        faults={faultsAt({ code: error })}
+        noValidate
+      >
         <h2>{t('welcome.step_code')}</h2>
         <input type="hidden" name="token" value={token} />
         <Field

@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { passwordMinimumLength } from '#lib/staff/password.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { setPassword } from './actions.ts'
@@ -13,8 +13,9 @@ export async function PasswordStep({ token, email, fault }: Props) {
   const found = faults.find((name) => name === fault)
   const minimum = passwordMinimumLength
   const error = found && t(`welcome.${found}`, { minimum })
+  const errors = found === 'different' ? { repeated: error } : { password: error }
   return (
-    <Form action={setPassword} className="flex flex-col gap-5" noValidate>
+    <Form action={setPassword} className="flex flex-col gap-5" faults={faultsAt(errors)} noValidate>
       <h2>{t('welcome.step_password')}</h2>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="email" value={email} autoComplete="username" />
@@ -23,7 +24,7 @@ export async function PasswordStep({ token, email, fault }: Props) {
         type="password"
         label={t('welcome.password')}
         hint={t('welcome.password_hint', { minimum })}
-        error={found !== 'different' && error}
+        error={errors.password}
         autoComplete="new-password"
         dir="ltr"
       />
@@ -31,7 +32,7 @@ export async function PasswordStep({ token, email, fault }: Props) {
         name="repeated"
         type="password"
         label={t('welcome.repeat')}
-        error={found === 'different' && error}
+        error={errors.repeated}
         autoComplete="new-password"
         dir="ltr"
       />

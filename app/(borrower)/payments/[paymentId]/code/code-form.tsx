@@ -1,4 +1,4 @@
-import { PasskeyField } from '#components/passkey.tsx'
+import { PasskeyField, passkeyFaults } from '#components/passkey.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { FaultsTold } from '#components/ui/faults-told.tsx'
@@ -27,7 +27,13 @@ export async function CodeForm({ paymentId, asked, hasCode }: Props) {
           <p>{t(`refusal.${refusal}`)}</p>
         </FaultsTold>
       )}
-      <Form action={askForCode} className="flex flex-col gap-4" noValidate>
+      <Form
+        action={askForCode}
+        className="flex flex-col gap-4"
+        faults={await passkeyFaults(asked)}
+        summary={t('passkey_summary')}
+        noValidate
+      >
         <input type="hidden" name="paymentId" value={paymentId} />
         <PasskeyField asked={asked} />
         <Button>{t('get')}</Button>

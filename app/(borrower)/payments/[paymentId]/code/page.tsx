@@ -2,7 +2,6 @@ import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page.tsx'
-import { PasskeySummary } from '#components/passkey.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { ShownCode } from '#components/shown-code.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -40,7 +39,6 @@ export default async function Code({ params, searchParams }: Props) {
       reference={payment.reference}
       back={{ href: `/payments/${paymentId}`, label: words('back_to_payment') }}
     >
-      {!isOpen && <PasskeySummary asked={asked} />}
       <p className="text-small text-soft">
         {payment.imei
           ? t.rich('phone', {

@@ -1,4 +1,4 @@
-import { PasskeyField } from '#components/passkey.tsx'
+import { PasskeyField, passkeyFaults } from '#components/passkey.tsx'
 import { TroubleLink } from '#components/trouble-link.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -48,7 +48,13 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
         <Card>
           <h2>{codes('title')}</h2>
           <p>{t('code')}</p>
-          <Form action={openPhone} className="flex flex-col gap-4" noValidate>
+          <Form
+            action={openPhone}
+            className="flex flex-col gap-4"
+            faults={await passkeyFaults(said)}
+            summary={codes('passkey_summary')}
+            noValidate
+          >
             {id}
             <PasskeyField asked={said} />
             <Button look={hasCode ? 'quiet' : 'primary'} name="intent" value="code">

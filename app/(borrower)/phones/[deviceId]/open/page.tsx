@@ -2,7 +2,6 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { OpeningNotice } from '#components/opening-notice.tsx'
 import { Page } from '#components/page.tsx'
-import { PasskeySummary } from '#components/passkey.tsx'
 import { modelName } from '#components/phone-name.ts'
 import { ShownCode } from '#components/shown-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -48,7 +47,6 @@ export default async function OpenPhone({ params, searchParams }: Props) {
       reference={phone.liveUnlock?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      {!isOpen && !mayBeLocked && <PasskeySummary asked={said} />}
       {said.asked && <Banner tone="good" title={t('asked')} />}
       {isOpen ? (
         <p className="font-semibold">{t('is_open')}</p>

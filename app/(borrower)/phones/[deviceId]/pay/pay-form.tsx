@@ -6,7 +6,6 @@ import { ExtraMoney } from '#components/extra-money.tsx'
 import { SettlementTerms } from '#components/settlement-terms.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { WaysToPay } from '#components/ways-to-pay.tsx'
@@ -37,8 +36,13 @@ export async function PayForm({ quote, reader, statementName }: Props) {
   const field =
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
-    <Form action={pay} className="flex flex-col gap-4" noValidate>
-      <ErrorSummary title={t('summary')} faults={field ? [{ field, message }] : []} />
+    <Form
+      action={pay}
+      className="flex flex-col gap-4"
+      faults={field ? [{ field, message }] : []}
+      summary={t('summary')}
+      noValidate
+    >
       <input type="hidden" name="deviceId" value={phone.deviceId} />
       <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
       <input type="hidden" name="seenOn" value={String(todayOf(reader))} />

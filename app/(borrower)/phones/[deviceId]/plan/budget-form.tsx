@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { type BudgetName, incomeNames, spendingNames } from '#lib/domain/restructuring/ask.ts'
 import { getTranslations } from '#lib/words/translations.ts'
@@ -27,11 +26,13 @@ export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) 
       />
     ))
   return (
-    <Form action={keepBudget} className="flex flex-col gap-5" noValidate>
-      <ErrorSummary
-        title={t('ask.summary', { count: faults.length })}
-        faults={faults.map((field) => ({ field, message: `${t(`budget.${field}`)}: ${message}` }))}
-      />
+    <Form
+      action={keepBudget}
+      className="flex flex-col gap-5"
+      faults={faults.map((field) => ({ field, message: `${t(`budget.${field}`)}: ${message}` }))}
+      summary={t('ask.summary', { count: faults.length })}
+      noValidate
+    >
       {hidden}
       <p>{t('budget.why')}</p>
       <Button look="quiet" name="intent" value="skip">

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -30,16 +29,18 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
   const firstField = `kind-${options[0]?.terms.kind ?? 'own_amount'}`
   const field = ownFault ? 'monthly' : firstField
   return (
-    <Form action={askFor} className="flex flex-col gap-4" noValidate>
+    <Form
+      action={askFor}
+      className="flex flex-col gap-4"
+      faults={error ? [{ field, message: error }] : []}
+      summary={t('ask.summary', { count: 1 })}
+      noValidate
+    >
       {said === 'changed' && (
         <Banner tone="wait" title={t('changed.title')}>
           {t('changed.ask')}
         </Banner>
       )}
-      <ErrorSummary
-        title={t('ask.summary', { count: 1 })}
-        faults={error ? [{ field, message: error }] : []}
-      />
       {hidden}
       <input
         type="hidden"

@@ -1,6 +1,5 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { Reach } from '#lib/domain/contact.ts'
 import { formatMoney } from '#lib/domain/money.ts'
@@ -25,13 +24,18 @@ export async function PromiseForm({ view, left, policy, reach, reader }: Props) 
     { field: typed.choice === 'other' ? 'amount' : 'choice-arrears', message: errors.amount },
   ].filter(({ message }) => message !== undefined)
   return (
-    <Form action={promise} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={promise}
+      className="flex flex-col gap-5"
+      faults={faults}
+      summary={t('summary', { count: faults.length })}
+      noValidate
+    >
       {view.hasChanged && (
         <Banner tone="wait" title={t('changed_title')}>
           {t('changed')}
         </Banner>
       )}
-      <ErrorSummary title={t('summary', { count: faults.length })} faults={faults} />
       <input type="hidden" name="deviceId" value={phone.deviceId} />
       <input type="hidden" name="seenArrearsMinor" value={String(arrearsMinor)} />
       <WhatDay view={view} reader={reader} error={errors.day} />

@@ -4,7 +4,6 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
@@ -48,8 +47,13 @@ export function WrongForm({ deviceId, sayWrong, words }: Props) {
     .filter((name) => fault[name])
     .map((name) => ({ field: fields[name], message: fault[name] }))
   return (
-    <Form action={send} className="flex flex-col gap-5" noValidate>
-      <ErrorSummary title={words.summary} faults={found} />
+    <Form
+      action={send}
+      className="flex flex-col gap-5"
+      faults={found}
+      summary={words.summary}
+      noValidate
+    >
       {faults.message && (
         <Banner tone="bad" title={words.tooMany.title}>
           {words.tooMany.text}

@@ -4,7 +4,6 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import type { HandOverState } from './actions.ts'
@@ -28,7 +27,13 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
   const [state, send, isSending] = useActionState(handOver, nothing)
   const { typed, faults, chosen, refusal } = state
   return (
-    <Form action={send} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={send}
+      className="flex flex-col gap-5"
+      faults={chosen ? [] : faultsOf(faults, words)}
+      summary={words.summary}
+      noValidate
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -37,7 +42,6 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
         <ChosenWay {...{ chosen, typed, words, isSending }} />
       ) : (
         <>
-          <ErrorSummary title={words.summary} faults={faultsOf(faults, words)} />
           <Ways typed={typed} faults={faults} words={words} />
           <Button name="intent" value="show" disabled={isSending}>
             {words.show}

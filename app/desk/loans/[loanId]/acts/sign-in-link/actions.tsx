@@ -3,13 +3,18 @@
 import type { ReactNode } from 'react'
 import { typedIn } from '#app/desk/acts/act-state.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
+import { withFaults } from '#app/form-faults.ts'
 import { DeskQr } from '#components/desk-qr.tsx'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { portalUrl } from '#lib/gateways/portal-url.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 
-export type LinkState = { note: string; fault?: string; made?: { link: string; qr: ReactNode } }
+export type LinkState = {
+  note: string
+  faults: { note?: string }
+  made?: { link: string; qr: ReactNode }
+}
 
 const leastLetters = 10
 
@@ -18,12 +23,12 @@ export async function makeLink(_: LinkState, form: FormData): Promise<LinkState>
   const { loanId = '', note = '' } = typedIn(form)
   const { loan, lender, staff } = await requireLoan(loanId)
   const t = await getTranslations('desk-acts')
-  if (note.length < leastLetters) return { note, fault: t('link.fault') }
+  if (note.length < leastLetters) return withFaults({ note, faults: { note: t('link.fault') } })
   const { borrowerId } = loan
   const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: note }
   const { token } = await transaction((tx) =>
     makeSignInLink(tx, { ...who, now: Temporal.Now.instant() }),
   )
   const link = `${portalUrl(lender.host)}/sign-in/link/${token}`
-  return { note: '', made: { link, qr: <DeskQr text={link} label={t('link.qr')} /> } }
+  return { note: '', faults: {}, made: { link, qr: <DeskQr text={link} label={t('link.qr')} /> } }
 }

@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Form } from '#components/ui/form.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { LinkState } from './actions.tsx'
 
@@ -21,17 +21,25 @@ type Props = {
 
 /** How identity was checked, then the link: shown in this answer and never again. */
 export function LinkForm({ action, loanId, words }: Props) {
-  const [state, submit, pending] = useActionState<LinkState, FormData>(action, { note: '' })
+  const [state, submit, pending] = useActionState<LinkState, FormData>(action, {
+    note: '',
+    faults: {},
+  })
   if (state.made) return <Made {...state.made} words={words} />
   return (
-    <Form action={submit} className="flex flex-col gap-5" noValidate>
+    <Form
+      action={submit}
+      className="flex flex-col gap-5"
+      faults={faultsAt(state.faults)}
+      noValidate
+    >
       <input type="hidden" name="loanId" value={loanId} />
       <TextArea
         key={state.note}
         name="note"
         label={words.note}
         hint={words.noteHint}
-        error={state.fault}
+        error={state.faults.note}
         defaultValue={state.note}
         maxLength={500}
       />

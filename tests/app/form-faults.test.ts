@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { faultless, faultyForms } from '#tests/e2e/support/faulty-forms.ts'
+
+const files = globSync('{app,components}/**/*.tsx').map((file) => ({
+  file,
+  text: readFileSync(file, 'utf8'),
+}))
+const own = ['app/desk/acts/act-form.tsx', 'components/ui/form.tsx']
+
+test('every form with which something can be wrong is walked (tests/e2e/form-faults.spec.ts)', () => {
+  const found = files
+    .filter(({ file }) => !own.includes(file))
+    .map(({ file, text }) => [file, text.match(/\s(noValidate|<ActForm)\b/g)?.length ?? 0] as const)
+    .filter(([, count]) => count > 0)
+  const listed = new Set([...Object.keys(faultyForms), ...Object.keys(faultless)])
+  const walked = [...listed].map(
+    (file) => [file, (faultyForms[file]?.length ?? 0) + (faultless[file] ?? 0)] as const,
+  )
+  expect(found.toSorted()).toEqual(walked.toSorted())
+  expect(found.length).toBeGreaterThan(40)
+})
+
+test('a form that we check tells its faults itself', () => {
+  for (const { file, text } of files) {
+    const checked = text.match(/ noValidate/g)?.length ?? 0
+    expect(text.match(/ faults=\{/g)?.length ?? 0, file).toBeGreaterThanOrEqual(checked)
+    if (file.startsWith('components/ui/')) continue
+    expect(text, file).not.toContain('<ErrorSummary')
+    if (/ error=\{|<FieldError/.test(text) && text.includes('<Form'))
+      expect(text, file).toContain(' faults={')
+  }
+})
