@@ -57,11 +57,14 @@ describe('an outage of the lock provider', () => {
   })
 
   test('a second reason is kept beside the first, with who said it and when', async () => {
-    const { own, begin, end } = await givenOutage('maintenance')
+    const { own, end } = await givenOutage()
     const [first, second] = [await givenStaff(own, 'approver'), await givenStaff(own, 'admin')]
     const stop = (by: string, reason: string) =>
       transaction((tx) =>
-        beginOutage(tx, { lenderId: own.id, provider: 'http', by, reason, now: later(0) }),
+        beginOutage(tx, {
+          ...{ lenderId: own.id, provider: 'http', by, reason },
+          now: Temporal.Now.instant(),
+        }),
       )
     await stop(`staff:${first.id}`, 'maintenance')
     expect(await stop(`staff:${second.id}`, 'phones open by mistake')).toHaveProperty('refusal')
@@ -72,8 +75,8 @@ describe('an outage of the lock provider', () => {
     ])
     await end()
     expect(await reasons()).toEqual([])
-    await begin()
-    expect(await reasons()).toHaveLength(1)
+    await stop(`staff:${first.id}`, 'again')
+    expect(await reasons()).toMatchObject([{ name: first.name, reason: 'again' }])
   })
 
   test('stops looking at phones, too; what they say themselves still counts', async () => {
