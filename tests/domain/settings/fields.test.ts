@@ -56,7 +56,8 @@ test('a value is typed into a field of its kind', () => {
   }
   for (const field of fields)
     if (field.kind === 'rows')
-      for (const { kind } of field.columns) expect(['line', 'date', 'time', 'choice']).toContain(kind)
+      for (const { kind } of field.columns)
+        expect(['line', 'date', 'time', 'choice']).toContain(kind)
 })
 
 test('whatever can be chosen may be kept', () => {
