@@ -8,7 +8,8 @@ import { type End, forbiddenUntil, type LockQuestion } from '#lib/domain/may-loc
 /** Until when a phone that is open is left so, whatever is paid; null: it may be locked. It locks when somebody is there to help. */
 export function leftOpenUntil(question: Omit<LockQuestion, 'isLocked'>, clock: LenderClock): End {
   const end = forbiddenUntil({ ...question, isLocked: false }, clock)
-  return end === null || end === 'never' ? end : staffedTime(end, clock)
+  if (end === null || end === 'never') return end
+  return Temporal.Instant.compare(end, clock.now) > 0 ? staffedTime(end, clock) : null
 }
 
 /** The phone of a loan with what bears on its lock; undefined: there is none, it was handed back, or its lock is gone. */

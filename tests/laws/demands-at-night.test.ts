@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import sendNotice from '#lib/jobs/send-notice.ts'
@@ -26,6 +26,20 @@ const morning = '2026-11-22T08:00:00+05:30'
 const hours = { ...anyHour(), demandsFrom: 8, demandsUntil: 20 }
 const lender = await givenLender({ policy: { hours } })
 
+const queuedIds: string[] = []
+// What one test left waiting is not sent in the next, whose worker may run by day.
+afterEach(async () => {
+  const ids = queuedIds.splice(0)
+  if (ids.length === 0) return
+  await database()
+    .updateTable('notices')
+    .set({ failedAt: Temporal.Now.instant(), failure: 'the test is over' })
+    .where('id', 'in', ids)
+    .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .execute()
+})
+
 const claim = (noticeId: string, at: string) =>
   transaction((tx) => claimNotice(tx, noticeId, Temporal.Instant.from(at)))
 
@@ -43,6 +57,7 @@ async function queued(kind: (typeof noticeKinds)[number], lenderId = lender.id, 
     .where('causeId', '=', causeId)
     .returning('id')
     .executeTakeFirstOrThrow()
+  queuedIds.push(id)
   return id
 }
 
