@@ -44,6 +44,13 @@ export function KeptWords({ owner, session, told }: Props) {
   )
 }
 
+/** On the way back in: says that what was typed waits in this tab. */
+export function WordsWait({ told }: { told: string }) {
+  const [isWaiting, setWaiting] = useState(false)
+  useEffect(() => setWaiting(read() !== undefined), [])
+  return isWaiting && <p>{told}</p>
+}
+
 function read(): Kept | undefined {
   try {
     return JSON.parse(window.sessionStorage.getItem(place) ?? 'null') ?? undefined

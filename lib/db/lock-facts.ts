@@ -39,7 +39,7 @@ export const stateSince = sql<Temporal.Instant | null>`(
   select min(said.observed_at) from device_evidence as said
    where said.device_id = devices.id and said.actual = devices.lock_state
      and not said.is_from_future
-     and said.observed_at > coalesce(
+     and said.observed_at >= coalesce(
        (select max(other.observed_at) from device_evidence as other
          where other.device_id = devices.id and other.actual <> devices.lock_state
            and other.actual in ('locked', 'unlocked', 'released', 'not_enrolled')

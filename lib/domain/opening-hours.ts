@@ -69,7 +69,9 @@ function endOf({ closes }: OpeningSpan): string {
 
 /** A time as people type it, 9, 9:30 or 9.30, as 09:30. Undefined when it is none. */
 export function readClockTime(digits: string): string | undefined {
-  const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.](\d\d))?$/.exec(digits.trim()) ?? []
+  const typed = /^(\d{1,2})(?:[:.](\d\d))?$/.exec(digits.trim())
+  if (!typed) return undefined
+  const [, hour = '', minute = '00'] = typed
   const time = `${hour.padStart(2, '0')}:${minute}`
   return clockTime.safeParse(time).success ? time : undefined
 }

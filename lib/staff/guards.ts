@@ -51,9 +51,20 @@ async function askedWith() {
 /** Where to sign in, and come back from to the page that was wanted. */
 async function signInPath(wanted: string): Promise<string> {
   const search = new URLSearchParams()
-  if ((await cookies()).has(staffCookieName())) search.set('ended', '1')
+  if ((await cookies()).has(staffCookieName())) {
+    search.set('ended', '1')
+    if (isSentByBrowser(await headers())) search.set('lost', '1')
+  }
   search.set('next', wanted)
   return `/desk/sign-in?${search}`
+}
+
+// A page's own script keeps what was typed; without it, what a form sent is gone.
+function isSentByBrowser(sent: Pick<Headers, 'get'>): boolean {
+  return (
+    /^(multipart|application\/x-www)/.test(sent.get('content-type') ?? '') &&
+    !sent.get('next-action')
+  )
 }
 
 // What was searched for may be somebody's number: it is not kept here.

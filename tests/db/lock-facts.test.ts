@@ -67,6 +67,21 @@ test('the database and the domain say the same of any phone', async () => {
   )
 }, 120_000)
 
+test('a phone that said two things at one moment says since then what it says now', async () => {
+  const { lenderId, deviceId, ...loan } = await givenLoan(await givenLender(), twoLate())
+  const observedAt = Temporal.Now.instant().round('second').subtract({ minutes: 11 })
+  const words = { lenderId, deviceId, observedAt, receivedAt: observedAt, rawStatus: 'test' }
+  for (const actual of ['unlocked', 'locked'] as const)
+    await database()
+      .insertInto('deviceEvidence')
+      .values({ ...words, actual, source: 'webhook', dedupeKey: randomUUID() })
+      .execute()
+  const { since } = await asked({ ...loan, lenderId, deviceId })
+    .select(lockedSince.as('since'))
+    .executeTakeFirstOrThrow()
+  expect(`${since}`).toBe(`${observedAt}`)
+})
+
 describe('money given back', () => {
   const now = Temporal.Now.instant()
 

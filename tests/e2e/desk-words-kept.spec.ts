@@ -42,6 +42,8 @@ test('a session that ends while somebody types: the words come back to the same 
   await press(page, 'Continue')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to the desk')
   expect(page.url()).not.toContain('hospital')
+  await expect(page.getByText('What you typed is kept in this tab')).toBeVisible()
+  await lookedAt(page, 'desk-words-wait')
   await context.addCookies([await cookieFor(staff)])
   await page.goto(form)
   await expect(page.getByLabel('Reason')).toHaveValue(words)
@@ -57,4 +59,25 @@ test('a session that ends while somebody types: the words come back to the same 
   const other = await signInStaff(page)
   await page.goto(`${other.desk}/loans/${borrower.loanId}/acts/unlock`)
   await expect(page.getByLabel('Reason')).toHaveValue('')
+})
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('what was sent after the session had ended is not taken, and that is said', async ({
+    page,
+  }) => {
+    const borrower = await givenBorrower()
+    const staff = await signInStaff(page)
+    await page.goto(`${staff.desk}/loans/${borrower.loanId}/acts/unlock`)
+    await page.getByLabel('Days').fill('2')
+    await page.getByLabel('Reason').fill(words)
+    await endSessions(staff)
+    await press(page, 'Continue')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to the desk')
+    await expect(page.getByRole('main')).toContainText('What you sent last was not taken')
+    await page.goto(`${staff.desk}/loans/${borrower.loanId}`)
+    await expect(page.getByRole('main')).toContainText('You were signed out')
+    await expect(page.getByRole('main')).not.toContainText('What you sent last was not taken')
+  })
 })

@@ -27,7 +27,7 @@ test('a lender is made once, and it is said what comes next', async () => {
 test.for<[args: string[], code: number, said: RegExp]>([
   [[], 2, /^Usage: npm run lender -- add/],
   [['remove'], 2, /^Usage/],
-  [['add', '--colour', 'red'], 2, /^Usage/],
+  [['add', '--colour', 'red'], 2, /^Unknown option '--colour'\.\nUsage/],
   [
     ['add'],
     1,

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { DeskDoor } from '#components/desk-door.tsx'
+import { WordsWait } from '#components/kept-words.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { ownPath } from '#lib/gateways/own-form.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
@@ -8,7 +9,7 @@ import { staffIdleMinutes } from '#lib/staff/sessions.ts'
 import { getTranslations } from '#lib/words/translations.ts'
 import { PasswordForm } from './password-form.tsx'
 
-type Search = { next?: string; ended?: string; again?: string; out?: string }
+type Search = { next?: string; ended?: string; lost?: string; again?: string; out?: string }
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk-sign-in'))('title') }
@@ -34,7 +35,8 @@ export default async function StaffSignIn({ searchParams }: { searchParams: Prom
     <DeskDoor title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
       {search.ended && (
         <Banner tone="plain" title={t('ended.title')}>
-          {t('ended.text', { minutes: staffIdleMinutes })}
+          <p>{t('ended.text', { minutes: staffIdleMinutes })}</p>
+          {search.lost ? <p>{t('ended.lost')}</p> : <WordsWait told={t('ended.kept')} />}
         </Banner>
       )}
       {search.again && <Banner tone="plain" title={t('again')} />}
