@@ -129,7 +129,7 @@ for (const javaScriptEnabled of [true, false]) {
     const summary = page.getByRole('alert').getByRole('link')
     await expect(summary.first()).toHaveText('Drop-off point 1 · Address: Fill this in.')
     await page.getByLabel('Address').fill('88 Dalada Veediya')
-    await page.getByLabel('Hours', { exact: true }).fill('9–17')
+    await page.getByLabel('Hours in your own words').fill('9–17')
     await press(page, 'See what changes')
     await expect(main(page)).toContainText('Kandy · 88 Dalada Veediya · 9–17')
     await press(page, 'Change the form again')

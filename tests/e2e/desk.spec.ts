@@ -25,7 +25,7 @@ async function invite(page: Page, desk: string, email: string): Promise<string> 
   await page.getByLabel('Name', { exact: true }).fill('Priya Raman')
   await page.getByLabel('E-mail').fill('not an address')
   await page.getByRole('button', { name: 'Make an invitation' }).click()
-  await expect(page.getByText(/^Type a whole e-mail address/)).toBeVisible()
+  await expect(page.locator('#email-error')).toContainText('Type a whole e-mail address')
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Priya Raman')
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Make an invitation' }).click()
@@ -40,7 +40,9 @@ async function setUp(page: Page, link: string, look: typeof lookedAt): Promise<s
   await page.getByLabel('Password', { exact: true }).fill('Password 1234')
   await page.getByLabel('The same password again').fill('Password 1234')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByText(/one of the first that others would try/)).toBeVisible()
+  await expect(page.locator('#password-error')).toContainText(
+    'one of the first that others would try',
+  )
   await look(page, 'desk-welcome-password')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByLabel('The same password again').fill(password)
@@ -49,7 +51,7 @@ async function setUp(page: Page, link: string, look: typeof lookedAt): Promise<s
   const secret = (shown ?? '').replaceAll(' ', '')
   await page.getByLabel('Code', { exact: true }).fill('000000')
   await page.getByRole('button', { name: 'Finish and open the desk' }).click()
-  await expect(page.getByText(/^This code does not fit/)).toBeVisible()
+  await expect(page.locator('#code-error')).toContainText('This code does not fit')
   await look(page, 'desk-welcome-app')
   await page.getByLabel('Code', { exact: true }).fill(codeOf(secret, -1))
   await page.getByRole('button', { name: 'Finish and open the desk' }).click()
@@ -61,7 +63,9 @@ async function signInWith(page: Page, email: string, secret: string): Promise<vo
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill('wrong password')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByText(/^E-mail and password do not fit together/)).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'E-mail and password do not fit together' }),
+  ).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -105,7 +109,7 @@ for (const javaScriptEnabled of [true, false]) {
     await own.getByRole('button', { name: 'Take this case' }).click()
     await expect(own.getByText('You have taken this case', { exact: true })).toBeVisible()
     await own.getByRole('button', { name: 'Close the case' }).click()
-    await expect(own.getByText('Say in a few words what was done')).toBeVisible()
+    await expect(own.locator('#note-error')).toContainText('Say in a few words what was done')
     await own.getByLabel('What was done').fill('Called back, the fee is booked.')
     await own.getByRole('button', { name: 'Close the case' }).click()
     await expect(own.getByText('Called back, the fee is booked.')).toBeVisible()
@@ -170,7 +174,7 @@ test('found by an IMEI with spaces, masked in the list, whole on one page', asyn
   await expect(page.getByText(owner.imei)).toBeVisible()
   await lookedAt(page, 'desk-loan')
   await page.goto(`${desk}/search?q=350000000000001`)
-  await expect(page.getByText(/^This is no IMEI/)).toBeVisible()
+  await expect(page.locator('#q-error')).toContainText('This is no IMEI')
 })
 
 // Both directions on a phone; the longest words on a laptop.
