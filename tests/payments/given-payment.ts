@@ -127,3 +127,13 @@ export async function booksOf(paymentId: string): Promise<Record<string, bigint>
     totals[account] = (totals[account] ?? 0n) + amountMinor
   return Object.fromEntries(Object.entries(totals).filter(([, total]) => total !== 0n))
 }
+
+/** The cases of a loan, the oldest first. */
+export function caseRows(loan: { loanId: string }) {
+  return database()
+    .selectFrom('cases')
+    .select(['id', 'kind', 'detail', 'dueAt', 'closedAt', 'closedBy'])
+    .where('loanId', '=', loan.loanId)
+    .orderBy('openedAt')
+    .execute()
+}
