@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
 /** What Next could not answer. */
 export async function onRequestError(cause: unknown): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { answerWith } = await import('#lib/gateways/answer-status.ts')
-  const { isBrokenForm } = await import('#lib/gateways/broken-form.ts')
+  const { answerWith } = await import('#lib/http/answer-status.ts')
+  const { isBrokenForm } = await import('#lib/http/broken-form.ts')
   if (isBrokenForm(cause)) answerWith(400)
 }

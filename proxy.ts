@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { turnedAwayWith } from '#lib/gateways/turned-away.ts'
+import { turnedAwayWith } from '#lib/http/turned-away.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
 export function proxy(request: NextRequest): NextResponse {

@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     ...test,
     include: process.env.MUTATION_TESTS?.split(',') ?? ['tests/**/*.test.ts'],
-    exclude: ['tests/{domain,demo,chaos,contract,components,words,support,bench}/**'],
+    exclude: ['tests/{domain,demo,chaos,contract,components,i18n,support,bench}/**'],
     globalSetup: ['tests/support/postgres.ts'],
   },
 })

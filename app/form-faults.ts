@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** The title of a page; of one that shows what was wrong with its form it begins with that. */
 export async function formTitle(title: string, hasFaults: unknown): Promise<string> {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { Broken } from '#components/broken.tsx'
-import { directionOf } from '#lib/words/languages.ts'
+import { Broken } from '#components/page/broken.tsx'
+import { directionOf } from '#lib/i18n/languages.ts'
 import './globals.css'
 
 /** When not even the frame of the page could be drawn: all that is known is what the browser speaks. */

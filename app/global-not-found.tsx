@@ -1,7 +1,7 @@
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { currentLender } from './current-lender.ts'
 import RootLayout, { generateMetadata } from './layout.tsx'
 

@@ -4,8 +4,8 @@ import {
   courierDays,
   type HandOverFault,
 } from '#lib/domain/return/hand-over.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** Which field a fault belongs to. */
 const faultFields: Record<HandOverFault, 'way' | 'on' | 'slot' | 'address'> = {

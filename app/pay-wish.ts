@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { upToStep } from '#lib/domain/chargeable.ts'
-import { parseAmount } from '#lib/domain/money.ts'
-import { choiceNames, type PayTerms } from '#lib/domain/payment-choices.ts'
+import { upToStep } from '#lib/domain/money/chargeable.ts'
+import { parseAmount } from '#lib/domain/money/money.ts'
+import { choiceNames, type PayTerms } from '#lib/domain/money/payment-choices.ts'
 
 const minor = z
   .string()

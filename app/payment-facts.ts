@@ -1,4 +1,4 @@
-import { openingOf } from '#lib/domain/opening.ts'
+import { openingOf } from '#lib/domain/lock/opening.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'

@@ -1,9 +1,9 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isOwnForm } from '#lib/gateways/own-form.ts'
-import { pictureMaximumBytes, readPicture } from '#lib/gateways/picture.ts'
+import { isOwnForm } from '#lib/http/own-form.ts'
 import { addPhoto, photoRefusal } from '#lib/returns/add-photo.ts'
 import type { ReturnOwner } from '#lib/returns/lock-return.ts'
+import { pictureMaximumBytes, readPicture } from '#lib/returns/picture.ts'
 
 /** What a form with a photo weighs beside it. */
 const formBytes = 64 * 1024

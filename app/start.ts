@@ -3,9 +3,9 @@ import { begin, portalUses } from '#lib/begin.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { env } from '#lib/env.ts'
-import { letPagesChooseStatus } from '#lib/gateways/answer-status.ts'
-import { ignoreClaimedAddresses } from '#lib/gateways/client-address.ts'
-import { turnAwayUnreadable } from '#lib/gateways/turned-away.ts'
+import { letPagesChooseStatus } from '#lib/http/answer-status.ts'
+import { ignoreClaimedAddresses } from '#lib/http/client-address.ts'
+import { turnAwayUnreadable } from '#lib/http/turned-away.ts'
 import { log } from '#lib/log.ts'
 
 const tryAgainAfterMs = 1_000

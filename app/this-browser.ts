@@ -7,7 +7,7 @@ import {
   openBrowser,
   sealBrowser,
   withAccount,
-} from '#lib/gateways/browser.ts'
+} from '#lib/http/browser.ts'
 
 /** The browser of this request, known by its cookie. */
 export async function thisBrowser(): Promise<Browser> {

@@ -1,14 +1,14 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { currentStaff } from '#lib/staff/guards.ts'
 import {
   isLanguage,
   type Language,
   languageCookie,
   preferredLanguage,
-} from '#lib/words/languages.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+} from '#lib/i18n/languages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
+import { currentStaff } from '#lib/staff/guards.ts'
 import { currentLender, outage } from './current-lender.ts'
 
 export default getRequestConfig(async () => {

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 
 type Props = { amountMinor: bigint; currency: string; locale: string; size?: 'hero' | 'choice' }
 

@@ -1,7 +1,7 @@
-import type { Installment } from '#lib/domain/installments.ts'
-import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import type { Installment } from '#lib/domain/money/installments.ts'
+import type { PlanTerms } from '#lib/domain/plan/plan.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { Amount } from './amount.tsx'
 import { Row } from './ui/row.tsx'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Installment, LoanStanding } from '#lib/domain/installments.ts'
-import { listedDays, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import type { Installment, LoanStanding } from '#lib/domain/money/installments.ts'
+import { listedDays, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { Amount } from './amount.tsx'
 
 type Props = {

@@ -25,14 +25,14 @@ const commands: [file: string, uses: string[], args: string[]][] = [
     ],
   ],
   ['lib/loans/import/command.ts', [], ['examples/loan-book.csv', '--dry-run']],
-  ['lib/lock-side/api-key-command.ts', ['DATA_KEY'], [...own, '--name', 'One']],
+  ['lib/integrations/api-key-command.ts', ['DATA_KEY'], [...own, '--name', 'One']],
   [
-    'lib/lock-side/webhooks-command.ts',
+    'lib/integrations/webhooks-command.ts',
     ['DATA_KEY'],
     [...own, '--add', 'https://lender.example/holds'],
   ],
   [
-    'lib/lock-side/lock-service-command.ts',
+    'lib/integrations/lock-service-command.ts',
     ['DATA_KEY', 'PORTAL_URL'],
     [...own, '--provider', 'http', '--url', 'https://mdm.example'],
   ],
@@ -66,7 +66,7 @@ describe.each(commands)('%s', (file, uses, args) => {
   })
 
   test('with another key than the database was sealed with, it ends at once', async () => {
-    await inShell('lib/lock-side/api-key-command.ts', [...own, '--list'], all)
+    await inShell('lib/integrations/api-key-command.ts', [...own, '--list'], all)
     const set = { ...all, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
     const ended = await inShell(file, args, set)
     const sentence = /^DATA_KEY is not the key that has sealed this database's secrets since 20/
@@ -99,7 +99,7 @@ function withPassword(password: string): string {
 }
 
 test('a worker ends with all that is missing, and the portal asks for no more than it uses', async () => {
-  const { code, complained } = await inShell('lib/jobs/worker.ts', [], {})
+  const { code, complained } = await inShell('lib/worker/worker.ts', [], {})
   expect(code).toBe(1)
   const missing = [...complained.matchAll(/^ {2}(\w+): is missing$/gm)].map(([, name]) => name)
   expect(missing).toEqual([
@@ -111,13 +111,13 @@ test('a worker ends with all that is missing, and the portal asks for no more th
 
 test('a worker with another key ends instead of failing at each phone', async () => {
   const worker = { ...process.env, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
-  const ended = await runCommand('lib/jobs/worker.ts', [], { environment: worker })
+  const ended = await runCommand('lib/worker/worker.ts', [], { environment: worker })
   expect(ended).toMatchObject({ code: 1, complained: expect.stringMatching(/^DATA_KEY is not/) })
 })
 
 test('a key replaced on purpose is the new one from then on', async () => {
   const list = (DATA_KEY: string) =>
-    inShell('lib/lock-side/api-key-command.ts', [...own, '--list'], { ...all, DATA_KEY })
+    inShell('lib/integrations/api-key-command.ts', [...own, '--list'], { ...all, DATA_KEY })
   const next = Buffer.alloc(32, 9).toString('base64')
   expect((await list(next)).code).toBe(1)
   await sql`update data_keys set replaced_at = now() where replaced_at is null`.execute(database())
@@ -125,7 +125,7 @@ test('a key replaced on purpose is the new one from then on', async () => {
   expect((await list(all.DATA_KEY ?? '')).code).toBe(1)
 })
 
-test.each(['lib/db/migrate.ts', 'lib/jobs/worker.ts'])(
+test.each(['lib/db/migrate.ts', 'lib/worker/worker.ts'])(
   'under an older Node, %s is refused in one sentence',
   async (file) => {
     const older = 'Object.defineProperty(process.versions,"node",{value:"24.1.0"})'

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { MailFailure } from '#lib/gateways/mail.ts'
+import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { log } from '#lib/log.ts'
 
 /** What `log` would write of an error. */

@@ -4,8 +4,8 @@ import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import { notes } from '#lib/domain/timeline/steps.ts'
 import { headlines } from '#lib/domain/timeline/timeline.ts'
-import { languages } from '#lib/words/languages.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+import { languages } from '#lib/i18n/languages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 import { usesIn } from '#tests/support/message-uses.ts'
 
 type Tree = { [key: string]: string | Tree }

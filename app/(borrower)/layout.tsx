@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { SessionEnd } from '#components/session-end.tsx'
+import { SessionEnd } from '#components/page/session-end.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { endOf, type SignedIn } from '#lib/accounts/sessions.ts'
-import { isPassive } from '#lib/gateways/passive.ts'
+import { isPassive } from '#lib/http/passive.ts'
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const [signedIn, sent] = [await currentBorrower(), await headers()]

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { payLinkOf } from '#app/pay-link.ts'
-import { linkToken } from '#lib/domain/link-token.ts'
+import { linkToken } from '#lib/domain/identity/link-token.ts'
 
 /** From the code printed under the QR code, or the whole address around it, to its payment page. */
 export async function openLink(form: FormData): Promise<never> {

@@ -1,17 +1,17 @@
 import { openLink } from '#app/(public)/open-link.ts'
 import { currentLender } from '#app/current-lender.ts'
 import { formTitle } from '#app/form-faults.ts'
-import { ChooseLender } from '#components/choose-lender.tsx'
-import { Page } from '#components/page.tsx'
+import { ChooseLender } from '#components/page/choose-lender.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
-import { linkCodeLength, typedCodeLength } from '#lib/domain/link-token.ts'
+import { linkCodeLength, typedCodeLength } from '#lib/domain/identity/link-token.ts'
 import { env } from '#lib/env.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { searchParams: Promise<{ code?: string }> }
 

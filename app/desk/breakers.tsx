@@ -1,9 +1,9 @@
-import { ProviderName } from '#components/provider-name.tsx'
+import { ProviderName } from '#components/desk/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
-import { type OpenBreaker, openBreakersOf } from '#lib/jobs/open-breakers.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { type OpenBreaker, openBreakersOf } from '#lib/gateways/open-breakers.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** Outside systems that do not answer this lender now: what waits for them waits by itself. */
 export async function DeskBreakers({ lenderId, reader }: { lenderId: string; reader: Reader }) {

@@ -1,10 +1,10 @@
-import { DeskNavigation } from '#components/desk-navigation.tsx'
-import { LanguageChoice } from '#components/language-choice.tsx'
-import { MainColumn, type MainProps } from '#components/main-column.tsx'
+import { DeskNavigation } from '#components/desk/desk-navigation.tsx'
+import { LanguageChoice } from '#components/page/language-choice.tsx'
+import { MainColumn, type MainProps } from '#components/page/main-column.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 import { Outages } from './outages.tsx'
 
 type Props = Omit<MainProps, 'badge'> & {

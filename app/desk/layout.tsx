@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { KeptWords } from '#components/kept-words.tsx'
-import { SessionEnd } from '#components/session-end.tsx'
-import { isPassive } from '#lib/gateways/passive.ts'
+import { KeptWords } from '#components/page/kept-words.tsx'
+import { SessionEnd } from '#components/page/session-end.tsx'
+import { isPassive } from '#lib/http/passive.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { staffEndOf } from '#lib/staff/sessions.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 const paths = { seen: '/desk/seen', leave: '/desk/sign-out' }
 

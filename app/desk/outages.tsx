@@ -1,12 +1,12 @@
 import { readerOf } from '#app/reader.ts'
-import { ProviderName } from '#components/provider-name.tsx'
+import { ProviderName } from '#components/desk/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { outagesOf } from '#lib/holds/outages.ts'
-import { formatMoment } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoment } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { DeskBreakers } from './breakers.tsx'
 
 /** What does not work now, on every page of the desk: lock services that somebody has stopped, and systems that do not answer. */

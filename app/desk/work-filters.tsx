@@ -1,6 +1,6 @@
-import type { WorkCounts } from '#lib/cases/work-list.ts'
+import type { WorkCounts } from '#lib/desk/work-list.ts'
 import { type WorkGroup, workGroups } from '#lib/domain/work.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 
 export type Chosen = { group: WorkGroup | undefined; isMine: boolean }
 

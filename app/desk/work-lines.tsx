@@ -1,9 +1,9 @@
-import { DeskClock } from '#components/desk-clock.tsx'
-import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskClock } from '#components/desk/desk-clock.tsx'
+import { DeskLine, DeskList } from '#components/desk/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
-import type { WorkItem } from '#lib/cases/work-list.ts'
-import { formatAgo, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import type { WorkItem } from '#lib/desk/work-list.ts'
+import { formatAgo, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { workPath, workTitle } from './work-words.ts'
 
 type Props = { items: WorkItem[]; reader: Reader; staffId: string }

@@ -1,5 +1,5 @@
-import type { WorkItem } from '#lib/cases/work-list.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import type { WorkItem } from '#lib/desk/work-list.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Named = Pick<WorkItem, 'subject' | 'what'>
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
-import { type ShownContacts, shownContacts } from '#lib/domain/contact.ts'
+import { type ShownContacts, shownContacts } from '#lib/domain/identity/contact.ts'
 import type { Method } from './challenge.ts'
 import { unsealCode } from './send-code.ts'
 import { codeHashOf } from './verify-code.ts'

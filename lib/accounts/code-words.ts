@@ -1,6 +1,6 @@
 import { createTranslator } from 'next-intl'
-import { formatTime, writtenLocale } from '#lib/words/format.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+import { formatTime, writtenLocale } from '#lib/i18n/format.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 import type { CodeDelivery } from './code-delivery.ts'
 
 type Words = (key: string, values?: Record<string, string>) => string

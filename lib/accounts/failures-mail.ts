@@ -1,6 +1,6 @@
-import type { ShownContacts } from '#lib/domain/contact.ts'
-import type { Language } from '#lib/words/languages.ts'
-import { translator } from '#lib/words/translator.ts'
+import type { ShownContacts } from '#lib/domain/identity/contact.ts'
+import type { Language } from '#lib/i18n/languages.ts'
+import { translator } from '#lib/i18n/translator.ts'
 
 export type FailuresFacts = {
   subject: 'borrower' | 'staff'

@@ -1,7 +1,7 @@
-import { toWesternDigits } from '#lib/domain/digits.ts'
-import { readImei } from '#lib/domain/imei.ts'
-import { phoneNumbersMeant } from '#lib/domain/phone-number.ts'
-import { keyedHash } from '#lib/gateways/seal.ts'
+import { toWesternDigits } from '#lib/domain/identity/digits.ts'
+import { readImei } from '#lib/domain/identity/imei.ts'
+import { phoneNumbersMeant } from '#lib/domain/identity/phone-number.ts'
+import { keyedHash } from '#lib/seal.ts'
 
 /** Everything that what was typed may mean; all of it is looked up, always by the same query. */
 export type Identifier = {

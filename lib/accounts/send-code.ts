@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { seal, unseal } from '#lib/seal.ts'
 import type { Method } from './challenge.ts'
 import type { CodeLength } from './limits.ts'
 import { challengeMinutes, codeMinutes } from './start-challenge.ts'

@@ -3,9 +3,9 @@ import type { Database } from '#lib/db/client.ts'
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Reach, reachOf } from '#lib/domain/contact.ts'
+import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
 import { env } from '#lib/env.ts'
-import { keyedHash } from '#lib/gateways/seal.ts'
+import { keyedHash } from '#lib/seal.ts'
 
 const idleMinutes = 15
 export const absoluteHours = 12

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { keyedHash } from '#lib/gateways/seal.ts'
+import { keyedHash } from '#lib/seal.ts'
 
 export const signInLinkMinutes = 30
 

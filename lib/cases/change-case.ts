@@ -1,6 +1,6 @@
 import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type GivenAnswer, keepAnswer } from './keep-answer.ts'
 import type { CaseKind } from './open-case.ts'
 

@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { DisputeAnswer } from '#lib/domain/dispute-answer.ts'
+import type { DisputeAnswer } from '#lib/domain/money/dispute-answer.ts'
 
 /** What the borrower is answered, and until when the phone is left open after it; null: the answer holds nothing. */
 export type GivenAnswer = DisputeAnswer & { openUntil: Temporal.Instant | null }

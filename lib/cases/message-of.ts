@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
-import type { Outcome } from '#lib/domain/dispute-answer.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
 import type { WrongMessage } from '#lib/domain/wrong.ts'
 import { type AnsweredCase, answeredBefore, type Said, saidBefore } from './said-before.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { formatReference } from '#lib/domain/reference.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
 
 export type CaseKind =
   | 'payment_set_aside'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import type { Outcome } from '#lib/domain/dispute-answer.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
 
 /** One case of this lender with what it is about; undefined when it is nobody's or another's. */
 export async function caseOf(db: Database, lenderId: string, caseId: string) {

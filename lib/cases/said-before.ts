@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { Outcome } from '#lib/domain/dispute-answer.ts'
+import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
 import type { WrongMessage } from '#lib/domain/wrong.ts'
 
 export type Said = WrongMessage & { at: Temporal.Instant }

@@ -1,5 +1,5 @@
 import { endWith } from '#lib/begin.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { seal, unseal } from '#lib/seal.ts'
 import { database } from './client.ts'
 
 const known = 'keyturn'

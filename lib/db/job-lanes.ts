@@ -3,7 +3,7 @@ import type { JobName, Jobs } from './jobs.ts'
 
 /**
  * Which lanes of the worker a job takes: one for each outside system that it speaks to, so that one that hangs holds up
- * only its own (lib/jobs/lanes.ts). Read where the job is queued, from the records it is about.
+ * only its own (lib/worker/lanes.ts). Read where the job is queued, from the records it is about.
  */
 type LanesOf<Name extends JobName> = (payload: Jobs[Name]) => RawBuilder<string>
 

@@ -1,4 +1,4 @@
-import type { PaymentAccount } from '#lib/domain/statement-name.ts'
+import type { PaymentAccount } from '#lib/domain/money/statement-name.ts'
 import type { Database } from './client.ts'
 
 /** The account as it was last read; undefined: not yet, or its key may not read it. */

@@ -14,7 +14,7 @@ const parts: Part[] = [
     args: ['lib/demo/world/main.ts'],
     readyUrl: `http://127.0.0.1:${ports.world}/phones.json`,
   },
-  { name: 'worker', args: ['lib/jobs/worker.ts'] },
+  { name: 'worker', args: ['lib/worker/worker.ts'] },
   {
     name: 'portal',
     args: [nextScript, 'start', '-p', String(ports.web)],

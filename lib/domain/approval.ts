@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cashMethods, cashReasons } from './cash-limit.ts'
+import { cashMethods, cashReasons } from './money/cash-limit.ts'
 
 const minor = z.string().regex(/^\d+$/).transform(BigInt)
 const currency = z.string().length(3)

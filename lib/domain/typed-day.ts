@@ -1,4 +1,4 @@
-import { toWesternDigits } from './digits.ts'
+import { toWesternDigits } from './identity/digits.ts'
 
 /** The day in what a date field sent or a person typed, in any digits; undefined when it is not one clear date. */
 export function parseDay(text: string): Temporal.PlainDate | undefined {

@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { HoldEnd, HoldReason } from '#lib/domain/hold.ts'
+import type { HoldEnd, HoldReason } from '#lib/domain/lock/hold.ts'
 
 export type HoldEnding = {
   reason: HoldReason

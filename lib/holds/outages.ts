@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { liveStates } from '#lib/domain/unlock.ts'
+import { liveStates } from '#lib/domain/lock/unlock.ts'
 
 /** The lock providers of a lender: which is paused, since when and why, and how many unlocks wait for it. */
 export function outagesOf(db: Database, lenderId: string) {

@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { HoldReason } from '#lib/domain/hold.ts'
+import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import { endHold } from './end-hold.ts'
 
 export type NewHold = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { holdsInForce } from '#lib/db/holds-in-force.ts'
-import type { DisputeHold, HeldTime, HoldEnd, HoldReason } from '#lib/domain/hold.ts'
+import type { DisputeHold, HeldTime, HoldEnd, HoldReason } from '#lib/domain/lock/hold.ts'
+import { holdsInForce } from '#lib/lock-rules/holds-in-force.ts'
 import { holdReference } from './hold-reference.ts'
 
 export type ActiveHold = {

@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isLonger } from '#lib/domain/characters.ts'
+import { isLonger } from '#lib/domain/identity/characters.ts'
 
 export const nicknameMaximumLength = 40
 

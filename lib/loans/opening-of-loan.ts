@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
-import { isServiceDown } from '#lib/db/service-down.ts'
-import { type Opening, openingOf } from '#lib/domain/opening.ts'
+import { type Opening, openingOf } from '#lib/domain/lock/opening.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 
 /** What would really happen if a loan's phone is to be opened now; undefined: the loan has no phone. */
 export async function openingOfLoan(

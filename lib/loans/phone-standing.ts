@@ -1,6 +1,6 @@
-import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
-import { type LockReason, lockReasonOf } from '#lib/domain/lock-reason.ts'
-import { type Opening, openingOf } from '#lib/domain/opening.ts'
+import { type LockReason, lockReasonOf } from '#lib/domain/lock/lock-reason.ts'
+import { type Opening, openingOf } from '#lib/domain/lock/opening.ts'
+import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
 import type { Phone } from './queries.ts'
 
 export type PhoneStanding = { standing: LoanStanding; reason: LockReason; opening: Opening }

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
-import { isWatched } from '#lib/db/watched-services.ts'
-import { chargeLimits } from '#lib/gateways/charge-limits.ts'
-import { stripeCurrencies } from '#lib/gateways/stripe-currencies.ts'
+import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
+import { stripeCurrencies } from '#lib/gateways/psp/stripe-currencies.ts'
+import { isWatched } from '#lib/lock-rules/watched-services.ts'
 
 /** Loans whose rest is too little to be charged, of lenders who waive it; without those for which money may be on its way, or whose lock service is only watched. */
 export async function smallRests(db: Database, limit: number): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 
 export type ApologyFacts = { hasApology: 'yes' | 'no'; apology: string; paymentId: string | null }
 

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 
 type Credit = { creditOf: string; amountMinor?: string }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
 
 /** What the notices about a borrower's message say: by when a person answers, what the answer was, until when the phone stays open. */
 export async function disputeFacts(db: Database, caseId: string, reader: Reader) {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { isHeldFor } from '#lib/db/holds-in-force.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { standingOf } from '#lib/domain/installments.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
 
 export type PlanDetail = { restructuringId: string; until?: string; change?: string }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { isHeldFor } from '#lib/db/holds-in-force.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { standingOf } from '#lib/domain/installments.ts'
-import { formatMoney, larger } from '#lib/domain/money.ts'
-import type { Reader } from '#lib/words/format.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
+import { formatMoney, larger } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
 
 /** What a notice about a promise says: what was promised, what came of it, what is still overdue. */
 export async function promiseFacts(db: Database, promiseId: string, reader: Reader) {

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { reachOf } from '#lib/domain/contact.ts'
+import { reachOf } from '#lib/domain/identity/contact.ts'
 import { type NoticeKind, queueNotice } from './queue-notice.ts'
 
 export type BorrowerNotice = {

@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client.ts'
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { formatMoney } from '#lib/domain/money.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import { handOverDay } from '#lib/domain/return/hand-over.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
 
 /** What a notice about a return says: how the phone comes back, until when it is open, what came of it. */
 export async function returnFacts(

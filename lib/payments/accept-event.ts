@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { envelopeOf, readEvent } from '#lib/gateways/stripe-event-body.ts'
+import { envelopeOf, readEvent } from '#lib/gateways/psp/stripe-event-body.ts'
 
 export type IncomingEvent = {
   id: string

@@ -1,15 +1,15 @@
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { splitCapture } from '#lib/domain/capture-split.ts'
-import type { Effect } from '#lib/domain/effect.ts'
-import { smaller } from '#lib/domain/money.ts'
-import { type FallsAway, toSettleMinor, waivedFor } from '#lib/domain/settlement-quote.ts'
+import type { Effect } from '#lib/domain/lock/effect.ts'
+import { splitCapture } from '#lib/domain/money/capture-split.ts'
+import { smaller } from '#lib/domain/money/money.ts'
+import { type FallsAway, toSettleMinor, waivedFor } from '#lib/domain/money/settlement-quote.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { bookToLoan } from './book-to-loan.ts'
-import { type CapturedMoney, capturedMoney } from './captured-money.ts'
-import { isTakenByBank } from './dispute-books.ts'
+import { isTakenByBank } from './disputes/dispute-books.ts'
 import { loanToPay } from './loan-to-pay.ts'
 import type { RecordedPayment } from './record-payment.ts'
+import { type CapturedMoney, capturedMoney } from './refunds/captured-money.ts'
 
 export type SetAsideWish = {
   lenderId: string

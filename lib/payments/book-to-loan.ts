@@ -1,9 +1,9 @@
-import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { effectBought, type Said } from '#lib/domain/bought.ts'
-import type { CaptureSplit } from '#lib/domain/capture-split.ts'
-import { type Effect, effectOf } from '#lib/domain/effect.ts'
-import type { LedgerAccount } from '#lib/domain/ledger.ts'
+import { type Effect, effectOf } from '#lib/domain/lock/effect.ts'
+import { effectBought, type Said } from '#lib/domain/money/bought.ts'
+import type { CaptureSplit } from '#lib/domain/money/capture-split.ts'
+import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
+import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
 export type LoanMoney = {
   paymentId: string

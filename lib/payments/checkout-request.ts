@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
-import { pageMinutes } from '#lib/domain/attempt.ts'
-import { portalUrl } from '#lib/gateways/portal-url.ts'
-import type { CheckoutRequest } from '#lib/gateways/stripe.ts'
+import { pageMinutes } from '#lib/domain/money/attempt.ts'
+import type { CheckoutRequest } from '#lib/gateways/psp/stripe.ts'
+import { portalUrl } from '#lib/http/portal-url.ts'
 
 /** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
 export async function checkoutRequestOf(

@@ -1,8 +1,8 @@
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Effect, effectOf, isSameEffect } from '#lib/domain/effect.ts'
-import { smaller } from '#lib/domain/money.ts'
+import { type Effect, effectOf, isSameEffect } from '#lib/domain/lock/effect.ts'
+import { smaller } from '#lib/domain/money/money.ts'
+import { type LoanRecord, lockLoan, post } from '#lib/ledger/ledger.ts'
 import { loanToPay } from './loan-to-pay.ts'
 
 export type LatePaid = { loanId: string; unlockId: string; now: Temporal.Instant }

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { pagesLimitedUntil } from '#lib/domain/attempt.ts'
+import { pagesLimitedUntil } from '#lib/domain/money/attempt.ts'
 
 type Wish = { loanId: string; payLinkId: string | null; now: Temporal.Instant }
 

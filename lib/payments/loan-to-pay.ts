@@ -1,7 +1,7 @@
-import { type LoanRecord, readLoan } from '#lib/db/ledger.ts'
-import { returnFromEnd } from '#lib/db/plan-cost.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
+import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
+import { type LoanRecord, readLoan } from '#lib/ledger/ledger.ts'
+import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
 
 type Paying = {
   amountMinor: bigint

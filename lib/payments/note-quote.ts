@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { PaymentChoice } from '#lib/domain/payment-choices.ts'
+import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
 
 export type SeenQuote = {
   loan: { lenderId: string; loanId: string; currency: string; outstandingMinor: bigint }

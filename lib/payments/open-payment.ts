@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isOver, type Rival, rivalOf } from '#lib/domain/attempt.ts'
-import { type Said, saidOf } from '#lib/domain/bought.ts'
-import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/chargeable.ts'
-import { standingOf } from '#lib/domain/installments.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
+import { isOver, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Said, saidOf } from '#lib/domain/money/bought.ts'
+import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/money/chargeable.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -13,9 +13,9 @@ import {
   type PaymentChoice,
   type PayTerms,
   paymentChoices,
-} from '#lib/domain/payment-choices.ts'
-import { formatReference } from '#lib/domain/reference.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+} from '#lib/domain/money/payment-choices.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
 import { attemptsOf, type UnderWay } from './under-way.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { refundCurrency } from '#lib/db/refunded.ts'
+import { refundCurrency } from '#lib/ledger/refunded.ts'
 
 /** A payment of this lender with its loan and phone; another's is not found. */
 export function paymentAtDesk(db: Database, lenderId: string, paymentId: string) {

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { PaymentNamed } from '#lib/gateways/stripe-money-back.ts'
+import type { PaymentNamed } from '#lib/gateways/psp/stripe-money-back.ts'
 
 /** The payment of ours that an object of Stripe speaks of; undefined: none, so it is somebody else's, or not known yet. */
 export async function paymentNamed(

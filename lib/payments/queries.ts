@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { hasDisputedMoney } from '#lib/db/disputed-money.ts'
-import { refundedByCurrency } from '#lib/db/refunded.ts'
-import { saidOpenAt } from '#lib/db/said-open.ts'
-import { isServiceDown } from '#lib/db/service-down.ts'
+import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
+import { refundedByCurrency } from '#lib/ledger/refunded.ts'
+import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
+import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 
 /** A payment of this borrower; another's is not found. */
 export function paymentOf(db: Database, borrowerId: string, paymentId: string) {

@@ -1,7 +1,7 @@
 import { writeJournal } from '#lib/db/journal.ts'
-import { post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Money } from '#lib/domain/money.ts'
+import type { Money } from '#lib/domain/money/money.ts'
+import { post } from '#lib/ledger/ledger.ts'
 
 export type SetAsideReason = 'other_amount' | 'other_currency' | 'second_intent'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { smaller } from '#lib/domain/money.ts'
-import { fallsAwayBy } from '#lib/domain/settlement-quote.ts'
+import { smaller } from '#lib/domain/money/money.ts'
+import { fallsAwayBy } from '#lib/domain/money/settlement-quote.ts'
+import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 import { loanToPay } from './loan-to-pay.ts'
 
 type Elsewhere = {

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { Settlement } from '#lib/domain/refund-split.ts'
+import type { Settlement } from '#lib/domain/money/refund-split.ts'
 
 /** What was waived for a payment and not brought back, and what of its money the loan and its credit still hold. */
 export async function settlementOf(db: Database, paymentId: string): Promise<Settlement> {

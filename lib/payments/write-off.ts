@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, post } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
 /** `approval`: by which two people agreed. */
 export type WriteOff = { causeId: string; actor: string; approval?: string }

@@ -1,17 +1,17 @@
 import type { Selectable } from 'kysely'
-import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import { writeJournal } from '#lib/db/journal.ts'
-import { lockLoan } from '#lib/db/ledger.ts'
 import type { Promises } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { awaitedUntil } from '#lib/domain/clearing.ts'
-import type { LenderClock } from '#lib/domain/effect.ts'
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import { awaitedUntil } from '#lib/domain/money/clearing.ts'
 import {
   type PromiseState,
   paidInTime,
   promiseAfter,
   verdictOf,
 } from '#lib/domain/promise/promise.ts'
+import { clearingPayments } from '#lib/ledger/clearing-payments.ts'
+import { lockLoan } from '#lib/ledger/ledger.ts'
 import { arrearsOf } from './make-promise.ts'
 import { moneySince } from './money-since.ts'
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { LenderClock } from '#lib/domain/effect.ts'
-import { standingOf } from '#lib/domain/installments.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
 import { promiseTimes } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
@@ -14,8 +14,8 @@ import {
   type PromiseAmountFault,
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
-import { formatReference } from '#lib/domain/reference.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 
 export type PromiseWish = {
   loanId: string

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { clearingPayments } from '#lib/db/clearing-payments.ts'
 import type { Database } from '#lib/db/client.ts'
-import { isHeldFor } from '#lib/db/holds-in-force.ts'
-import type { LenderClock } from '#lib/domain/effect.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { countedSince, nextPromiseOn, promisesLeft } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { clearingPayments } from '#lib/ledger/clearing-payments.ts'
+import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
 import { moneySince } from './money-since.ts'
 
 /** A promise of this borrower; another's is not found. */

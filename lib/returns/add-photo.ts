@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { ReturnState } from '#lib/domain/return/return.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
 import { lockReturn, ownReturns, type ReturnOwner } from './lock-return.ts'
 
 /** From each side, so that neither can keep the other from showing what it sees. */
@@ -11,7 +11,7 @@ export const mostPhotos = 8
 export type NewPhoto = {
   owner: ReturnOwner
   returnId: string
-  /** Re-encoded: lib/gateways/picture.ts. */
+  /** Re-encoded: lib/returns/picture.ts. */
   picture: { jpeg: Buffer; width: number; height: number }
   actor: string
   now: Temporal.Instant

@@ -1,8 +1,8 @@
-import { type LoanRecord, post } from '#lib/db/ledger.ts'
-import { replaceSchedule } from '#lib/db/schedules.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { owedAtSettlement } from '#lib/domain/return/quote.ts'
 import { heldWhileHere, payAfterReturnDays, renewalOf } from '#lib/domain/return/return.ts'
+import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
+import { replaceSchedule } from '#lib/ledger/schedules.ts'
 import { keptPhotos } from './add-photo.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Returns } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 
 /** Whose return it must be. */
 export type ReturnOwner = { borrowerId: string } | { lenderId: string }

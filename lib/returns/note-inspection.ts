@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { endOfDay } from '#lib/domain/hold.ts'
-import { smaller } from '#lib/domain/money.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
+import { smaller } from '#lib/domain/money/money.ts'
 import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
 import { isDamageDecided } from '#lib/domain/return/quote.ts'
 import { heldWhileHere } from '#lib/domain/return/return.ts'

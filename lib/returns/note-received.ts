@@ -1,6 +1,6 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { parseImei } from '#lib/domain/imei.ts'
+import { parseImei } from '#lib/domain/identity/imei.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { heldWhileHere, liveReturnStates, renewalOf } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'

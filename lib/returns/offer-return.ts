@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { writeJournal } from '#lib/db/journal.ts'
-import { type LoanRecord, lockLoan } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { endOfDay } from '#lib/domain/hold.ts'
-import { formatReference } from '#lib/domain/reference.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { liveReturnStates } from '#lib/domain/return/return.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { currentQuote, type KeptQuote, writeQuote } from './quotes.ts'
 
 export type ReturnWish = {

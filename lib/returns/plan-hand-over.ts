@@ -1,8 +1,8 @@
-import type { LoanRecord } from '#lib/db/ledger.ts'
-import { mayOpenUntil } from '#lib/db/open-spans.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
+import type { LoanRecord } from '#lib/ledger/ledger.ts'
+import { mayOpenUntil } from '#lib/lock-rules/open-spans.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
   doneTo,

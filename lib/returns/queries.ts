@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { liveReturnStates, overReturnStates, type ReturnState } from '#lib/domain/return/return.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
 import { ownReturns, type ReturnOwner } from './lock-return.ts'
 
 /** A return with its loan and phone; another's is not found. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
-import type { LoanRecord } from '#lib/db/ledger.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import {
@@ -10,6 +9,7 @@ import {
   type ReturnTerms,
   termsOf,
 } from '#lib/domain/return/quote.ts'
+import type { LoanRecord } from '#lib/ledger/ledger.ts'
 
 /** A quote as it was given: never changed, a newer one stands beside it. */
 export type KeptQuote = ReturnQuote & {

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import type { StaffRole } from '#lib/domain/roles.ts'
 import { endInvitations } from './invite-staff.ts'
 import { journalStaff } from './journal-staff.ts'
-import type { StaffRole } from './roles.ts'
 import { endSessionsOf } from './sessions.ts'
 
 export type StaffChange = {

@@ -1,10 +1,10 @@
 import { readArguments, runCommand } from '#lib/command.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isMailAddress } from '#lib/domain/email.ts'
-import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { isMailAddress } from '#lib/domain/identity/email.ts'
+import { isStaffRole, staffRoles } from '#lib/domain/roles.ts'
+import { portalUrl } from '#lib/http/portal-url.ts'
 import { changeRole, disableStaff } from './change-staff.ts'
 import { invitationHours, inviteStaff, resetStaff } from './invite-staff.ts'
-import { isStaffRole, staffRoles } from './roles.ts'
 
 const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--name "NAME"] [--role ROLE]
 

@@ -2,10 +2,10 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { database } from '#lib/db/client.ts'
-import { askedHost } from '#lib/gateways/asked-host.ts'
-import { isPassive } from '#lib/gateways/passive.ts'
+import { isAllowed, type StaffRole } from '#lib/domain/roles.ts'
+import { askedHost } from '#lib/http/asked-host.ts'
+import { isPassive } from '#lib/http/passive.ts'
 import { journalDenied } from './journal-view.ts'
-import { isAllowed, type StaffRole } from './roles.ts'
 import { staffCookieName } from './session-cookie.ts'
 import {
   findHalfSession,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
-import { keyedHash } from '#lib/gateways/seal.ts'
+import type { StaffRole } from '#lib/domain/roles.ts'
+import { keyedHash } from '#lib/seal.ts'
 import { journalStaff } from './journal-staff.ts'
-import type { StaffRole } from './roles.ts'
 import { endSessionsOf } from './sessions.ts'
 
 export const invitationHours = 24

@@ -3,9 +3,9 @@ import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { keyedHash } from '#lib/gateways/seal.ts'
+import type { StaffRole } from '#lib/domain/roles.ts'
+import { keyedHash } from '#lib/seal.ts'
 import { journalStaff } from './journal-staff.ts'
-import type { StaffRole } from './roles.ts'
 
 export const staffIdleMinutes = 30
 const staffAbsoluteHours = 12

@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { codeIn } from '#lib/domain/digits.ts'
-import { unseal } from '#lib/gateways/seal.ts'
+import { codeIn } from '#lib/domain/identity/digits.ts'
+import { unseal } from '#lib/seal.ts'
 import { journalStaff } from './journal-staff.ts'
 import { matchingStep } from './totp.ts'
 

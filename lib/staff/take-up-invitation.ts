@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { seal, unseal } from '#lib/seal.ts'
 import { invitationHash } from './invite-staff.ts'
 import { journalStaff } from './journal-staff.ts'
 import { takeCode, totpPurpose } from './sign-in.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import type { LockState } from '#lib/domain/unlock.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { DeviceRef } from '#lib/gateways/mdm/port.ts'
 
 export type ClaimedPhone = DeviceRef & { deviceId: string }

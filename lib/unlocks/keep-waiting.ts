@@ -1,7 +1,7 @@
 import { addJob } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { giveUpAfterDays, pollDelayMs, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { giveUpAfterDays, pollDelayMs, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { intentOf } from './request-unlock.ts'
 import { satisfies } from './satisfies.ts'

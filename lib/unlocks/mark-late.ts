@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
-import { saidOpenAt } from '#lib/db/said-open.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 
 export type LateUnlock = {
   unlockId: string

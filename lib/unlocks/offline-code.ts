@@ -3,7 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { seal, unseal } from '#lib/seal.ts'
 
 const codesPerUnlock = 5
 

@@ -1,7 +1,7 @@
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { statesBefore } from '#lib/domain/unlock.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { statesBefore } from '#lib/domain/lock/unlock.ts'
 
 export type Refusal = {
   deviceId: string

@@ -4,8 +4,8 @@ import { addJob } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { formatReference } from '#lib/domain/reference.ts'
-import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
+import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 
 export type UnlockRequest = {
   deviceId: string

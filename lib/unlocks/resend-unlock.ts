@@ -1,7 +1,7 @@
 import { addJob } from '#lib/db/jobs.ts'
 import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { isLive, type UnlockState } from '#lib/domain/unlock.ts'
+import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { intentOf, requestUnlock } from './request-unlock.ts'
 
 export type Resend = {

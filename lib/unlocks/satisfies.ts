@@ -1,4 +1,4 @@
-import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 
 /** Whether a phone in this state needs no further command for this wish; `isShorter`: nor stays open for longer than it. */

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Doubt, doubtAbout, type SeenOpen, wordOf } from '#lib/domain/opened-by-hand.ts'
-import { canMove, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { type Doubt, doubtAbout, type SeenOpen, wordOf } from '#lib/domain/lock/opened-by-hand.ts'
+import { canMove, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import type { Evidence } from './record-evidence.ts'

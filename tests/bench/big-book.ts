@@ -1,4 +1,4 @@
-import { checkDigit } from '#lib/domain/imei.ts'
+import { checkDigit } from '#lib/domain/identity/imei.ts'
 
 export type BigBook = {
   lender: string

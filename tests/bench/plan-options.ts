@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
+import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import { ownLimits, planOptions } from '#lib/domain/plan/options.ts'
 import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
-import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
-import { ownLimits, planOptions } from '#lib/domain/restructuring/options.ts'
 import { say } from './say.ts'
 
 const most = 600

@@ -6,7 +6,7 @@ import { migrate } from '#lib/db/migrate.ts'
 import { demoEnvironment } from '#lib/demo/environment.ts'
 import { freePort } from '#lib/demo/free-port.ts'
 import type { BundledPostgres } from '#lib/demo/postgres.ts'
-import { seal } from '#lib/gateways/seal.ts'
+import { seal } from '#lib/seal.ts'
 import { fillBooks } from './books.ts'
 
 export type Stack = {
@@ -67,7 +67,7 @@ export async function startStack(
     loans,
     async startWorker() {
       if (children.length > 1) return
-      const worker = spawn(process.execPath, ['lib/jobs/worker.ts'], {
+      const worker = spawn(process.execPath, ['lib/worker/worker.ts'], {
         env: environment,
         stdio: ['ignore', 'inherit', 'inherit'],
       })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { groupOf } from '#lib/cases/case-groups.ts'
 import { caseDetailNames } from '#lib/cases/open-case.ts'
-import { languages } from '#lib/words/languages.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+import { languages } from '#lib/i18n/languages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 
 test.each(languages)('every kind of case has its words in %s', (language) => {
   const { what } = messagesOf(language).desk as { what: Record<string, string> }

@@ -1,7 +1,7 @@
 import { transaction } from '#lib/db/transaction.ts'
 import type { WrongMessage } from '#lib/domain/wrong.ts'
-import { type AnswerAct, answerDispute } from '#lib/jobs/answer-dispute.ts'
-import { type MessageTaken, takeMessage } from '#lib/jobs/take-message.ts'
+import { type AnswerAct, answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
+import { type MessageTaken, takeMessage } from '#lib/workflows/holds/take-message.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { GivenStaff } from '#tests/support/staff.ts'
 

@@ -1,6 +1,6 @@
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/gateways/seal.ts'
-import { makePayLink } from '#lib/payments/pay-link.ts'
+import { makePayLink } from '#lib/payments/links/pay-link.ts'
+import { seal } from '#lib/seal.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { lockServiceSecret, type Outside } from './outside.ts'
 

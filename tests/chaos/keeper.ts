@@ -47,7 +47,7 @@ export function keep(
       again: true,
     })
   for (let number = 1; number <= workers; number += 1)
-    kept.set(`worker ${number}`, { args: ['lib/jobs/worker.ts'], child: undefined, again: true })
+    kept.set(`worker ${number}`, { args: ['lib/worker/worker.ts'], child: undefined, again: true })
   for (const name of kept.keys()) launch(name)
 
   return {

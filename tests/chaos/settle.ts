@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
+import { reconcile } from '#lib/worker/reconcile.ts'
 import type { Outside } from './outside.ts'
 
 export type Patience = {

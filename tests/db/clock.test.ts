@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { aheadOf, readClock } from '#lib/db/clock.ts'
-import { heartOf } from '#lib/jobs/heartbeat.ts'
+import { heartOf } from '#lib/worker/heartbeat.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 
@@ -52,7 +52,7 @@ test.for([
     const wrong = `const right = Date.now; Date.now = () => right() + ${ms}`
     const ended = await runCommand('--import', [
       `data:text/javascript,${wrong}`,
-      'lib/jobs/worker.ts',
+      'lib/worker/worker.ts',
     ])
     expect(ended).toEqual({
       code: 1,

@@ -69,15 +69,14 @@ onLinux(
 
 onLinux.each([
   ['portal', /next\b.*\bstart|next-server/],
-  ['worker', /jobs\/worker\.ts/],
+  ['worker', /worker\/worker\.ts/],
   ['outside world', /world\/main\.ts/],
 ])(
   'when the %s is killed, one sentence says so and everything ends',
   async (name, command) => {
     const demo = await startDemo(dataDir)
     await demo.up()
-    const victim = processesOf(dataDir).find((one) => command.test(one.command))
-    process.kill(victim?.pid ?? 0, 'SIGKILL')
+    kill(processesOf(dataDir).find((one) => command.test(one.command)))
     expect(await demo.ended).toMatchObject({
       code: 1,
       complained: `The ${name} ended by itself (SIGKILL), so the demo stops.\n`,
@@ -92,8 +91,7 @@ onLinux(
   async () => {
     const demo = await startDemo(dataDir)
     await demo.up()
-    const server = processesOf(dataDir).find(({ command }) => / -D /.test(command))
-    process.kill(server?.pid ?? 0, 'SIGKILL')
+    kill(processesOf(dataDir).find(({ command }) => / -D /.test(command)))
     const { code, complained } = await demo.ended
     expect(code).toBe(1)
     // One that was still starting may be the first to notice.
@@ -109,10 +107,7 @@ onLinux(
   async () => {
     const demo = await startDemo(dataDir)
     await demo.up()
-    const supervisor = processesOf(dataDir).find(({ command }) =>
-      command.includes('lib/demo/main.ts'),
-    )
-    process.kill(supervisor?.pid ?? 0, 'SIGKILL')
+    kill(processesOf(dataDir).find(({ command }) => command.includes('lib/demo/main.ts')))
     expect((await demo.ended).code).toBe(1)
     const orphans = await leftOf(dataDir, postgres)
     const [server] = orphans.filter(({ command }) => / -D /.test(command))
@@ -217,4 +212,10 @@ async function turnPhoneOff(world: number): Promise<void> {
     method: 'POST',
     body: 'online=false',
   })
+}
+
+// Process 0 would be this run itself.
+function kill(victim: { pid: number } | undefined): void {
+  if (!victim) throw new Error('No such process is running')
+  process.kill(victim.pid, 'SIGKILL')
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { partFault } from '#lib/domain/chargeable.ts'
-import { effectOf } from '#lib/domain/effect.ts'
-import { amountLimits, ownAmount, paymentChoices } from '#lib/domain/payment-choices.ts'
+import { effectOf } from '#lib/domain/lock/effect.ts'
+import { partFault } from '#lib/domain/money/chargeable.ts'
+import { amountLimits, ownAmount, paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anyBooks, anyTerms, told } from './given-books.ts'
 

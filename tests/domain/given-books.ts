@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { ChargeLimits } from '#lib/domain/chargeable.ts'
-import type { Effect, LenderClock, LoanBooks } from '#lib/domain/effect.ts'
-import { larger, smaller } from '#lib/domain/money.ts'
+import type { Effect, LenderClock, LoanBooks } from '#lib/domain/lock/effect.ts'
+import type { ChargeLimits } from '#lib/domain/money/chargeable.ts'
+import { larger, smaller } from '#lib/domain/money/money.ts'
+import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
-import type { PayTerms } from '#lib/domain/payment-choices.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { policy } from '#tests/support/policy.ts'
 

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { formatDay } from '#lib/words/format.ts'
+import { formatDay } from '#lib/i18n/format.ts'
 import { say as sayWrong } from '#tests/cases/given-dispute.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'

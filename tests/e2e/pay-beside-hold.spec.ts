@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { loanLeftOpenUntil } from '#lib/loans/left-open.ts'
-import { formatUntil } from '#lib/words/format.ts'
+import { formatUntil } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { loanLeftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 

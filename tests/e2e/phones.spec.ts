@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import type { LockState } from '#lib/domain/unlock.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { post } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { post } from '#lib/ledger/ledger.ts'
 import type { Borrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { owedMinor } from './support/pay.ts'

@@ -1,6 +1,6 @@
 import { expect, type Page, type Response, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
-import { makePayLink, revokePayLink } from '#lib/payments/pay-link.ts'
+import { makePayLink, revokePayLink } from '#lib/payments/links/pay-link.ts'
 import { type Borrower, givenBorrower } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { bodyOf } from './support/page-text.ts'

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { formatDay } from '#lib/words/format.ts'
+import { formatDay } from '#lib/i18n/format.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { expectScreen } from './support/phone.ts'

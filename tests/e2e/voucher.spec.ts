@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { decidePlan } from '#lib/jobs/decide-plan.ts'
+import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { connectionOf, connectionOfLender } from '#lib/gateways/mdm/connections.ts'
-import { seal } from '#lib/gateways/seal.ts'
+import { seal } from '#lib/seal.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { readPicture } from '#lib/gateways/picture.ts'
+import { readPicture } from '#lib/returns/picture.ts'
 
 /** Sixteen bits a channel, see-through and interlaced: all of it must be unpacked at once. */
 function interlaced(width: number, height: number): Promise<Buffer> {

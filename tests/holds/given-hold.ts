@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PlacedHold } from '#lib/holds/place-hold.ts'
-import { holdPhone, type LoanHold } from '#lib/jobs/hold-phone.ts'
+import { holdPhone, type LoanHold } from '#lib/workflows/holds/hold-phone.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
 export const inDays = (days: number) => Temporal.Now.instant().add({ hours: 24 * days })

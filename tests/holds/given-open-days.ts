@@ -1,8 +1,8 @@
 import { database } from '#lib/db/client.ts'
-import { holdsInForce } from '#lib/db/holds-in-force.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { lockFacts } from '#lib/db/lock-facts.ts'
-import { barsToLocking, forbiddenUntil } from '#lib/domain/may-lock.ts'
+import { barsToLocking, forbiddenUntil } from '#lib/domain/lock/may-lock.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { holdsInForce } from '#lib/lock-rules/holds-in-force.ts'
+import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
 /** Everything that forbids to lock a phone at a moment, as the lock side is told; with the holds that stand then. */

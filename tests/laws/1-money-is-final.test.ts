@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
+import { reconcile } from '#lib/worker/reconcile.ts'
 import { booksOf, loanRow, paid, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'

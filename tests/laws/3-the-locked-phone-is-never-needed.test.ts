@@ -24,7 +24,7 @@ describe('3. The locked phone is never needed', () => {
 
   test('nothing that sends reads the number of the financed phone', async () => {
     const readers = await sourcesMatching(
-      ['lib/accounts', 'lib/notices', 'lib/jobs'],
+      ['lib/accounts', 'lib/notices', 'lib/workflows', 'lib/worker'],
       [/borrowers\.phone\b/, /borrower\.phone\b/],
     )
     expect(readers.filter((file) => !/start-challenge|identifier/.test(file))).toEqual([])

@@ -56,7 +56,10 @@ describe('4. Nothing is wiped and nobody is shamed', () => {
   })
 
   test('no line of ours that talks to a lock service asks for more', async () => {
-    const sent = await matchesIn(['lib/gateways/mdm', 'lib/jobs', 'lib/unlocks'], /'\/[a-z-]+'/g)
+    const sent = await matchesIn(
+      ['lib/gateways/mdm', 'lib/workflows', 'lib/worker', 'lib/unlocks'],
+      /'\/[a-z-]+'/g,
+    )
     const known = ["'/unlocks'", "'/messages'", "'/offline-codes'"]
     // Where a worker says that it is ready.
     const own = ["'/ready'"]

@@ -2,27 +2,21 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { larger, smaller } from '#lib/domain/money.ts'
-import { liveStates } from '#lib/domain/unlock.ts'
-import { applyRefund } from '#lib/jobs/apply-money-back.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
-import { takeCash } from '#lib/jobs/cash-by-staff.ts'
-import { takeMessage } from '#lib/jobs/take-message.ts'
-import { unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
-import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
-import { capturedMoney } from '#lib/payments/captured-money.ts'
+import { liveStates } from '#lib/domain/lock/unlock.ts'
+import { larger, smaller } from '#lib/domain/money/money.ts'
+import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
+import { takeMessage } from '#lib/workflows/holds/take-message.ts'
+import { applyRefund } from '#lib/workflows/money/apply-money-back.ts'
+import { bookCapture } from '#lib/workflows/money/book-capture.ts'
+import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
+import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
+import { unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 import { answer } from '#tests/cases/given-dispute.ts'
-import { byTwo } from '#tests/payments/given-cash.ts'
+import { byTwo } from '#tests/payments/cash/given-cash.ts'
 import { cancel, loanRow, open } from '#tests/payments/given-payment.ts'
+import { accept, forAPerson, paidElsewhere, payIn, tryToAsk } from '#tests/plans/given-plan.ts'
 import { clear, failLater, payLater, promise } from '#tests/promises/given-promise.ts'
-import {
-  accept,
-  forAPerson,
-  paidElsewhere,
-  payIn,
-  tryToAsk,
-} from '#tests/restructurings/given-plan.ts'
 import {
   agree,
   arrange,

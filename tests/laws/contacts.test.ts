@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 const mayRead = [
   'lib/db/lenders.ts',
   'lib/db/schema.generated.ts',
-  'lib/domain/contact.ts',
+  'lib/domain/identity/contact.ts',
   'lib/domain/settings/defaults.ts',
   'lib/domain/settings/fields.ts',
   'lib/domain/settings/settings.ts',

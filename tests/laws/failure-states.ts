@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
+import { reconcile } from '#lib/worker/reconcile.ts'
 import { cancel, open, paid, twoLate } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { disputeNews, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'

@@ -1,19 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { openDaysOf } from '#lib/db/open-spans.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { openDaysOf } from '#lib/lock-rules/open-spans.ts'
+import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
 import { dayFromNow } from '#tests/payments/given-payment.ts'
+import { accept, paidElsewhere, payIn, takeBack, tryToAsk } from '#tests/plans/given-plan.ts'
 import { promise } from '#tests/promises/given-promise.ts'
-import {
-  accept,
-  paidElsewhere,
-  payIn,
-  takeBack,
-  tryToAsk,
-} from '#tests/restructurings/given-plan.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
 import { settle } from '#tests/promises/given-promise.ts'
 import { priceOf } from './oracle/books.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openBrowser } from '#lib/gateways/browser.ts'
+import { openBrowser } from '#lib/http/browser.ts'
 import { limitCodes } from '#lib/staff/limits.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { passHours } from '#tests/support/pass-hours.ts'

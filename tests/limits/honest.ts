@@ -1,4 +1,4 @@
-import { openBrowser } from '#lib/gateways/browser.ts'
+import { openBrowser } from '#lib/http/browser.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { codeSent, visitor } from './visitor.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openBrowser, withAccount } from '#lib/gateways/browser.ts'
+import { openBrowser, withAccount } from '#lib/http/browser.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { guessingDay, mostChance } from './guesser.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { noteSilence, type OutsideSystem } from '#lib/jobs/breakers.ts'
+import { noteSilence, type OutsideSystem } from '#lib/gateways/breakers.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 import { phoneOf, phoneOfPayLink, phonesOf } from '#lib/loans/queries.ts'
 import { freshDatabase } from '#tests/support/database.ts'

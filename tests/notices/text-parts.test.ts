@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import { asTextMessage, textParts } from '#lib/domain/text-message.ts'
+import { formatDay, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
+import { translator } from '#lib/i18n/translator.ts'
 import { type NoticeKind, noticeKinds } from '#lib/notices/queue-notice.ts'
-import { formatDay, formatUntil, writtenLocale } from '#lib/words/format.ts'
-import { translator } from '#lib/words/translator.ts'
 
 /** How many parts the text of a kind may have, each paid for; `usual` for what is not named. */
 const budgets: Record<

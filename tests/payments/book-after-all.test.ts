@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
+import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'

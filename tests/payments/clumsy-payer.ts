@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
+import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import {
   disputeNews,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { choiceNames } from '#lib/domain/payment-choices.ts'
+import { choiceNames } from '#lib/domain/money/payment-choices.ts'
 
 const which = fc.nat({ max: 5 })
 /** Anything that payers and Stripe can do to one loan, likely things more often. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { reopenForgotten } from '#lib/jobs/reopen-forgotten.ts'
+import { reopenForgotten } from '#lib/workflows/unlocks/reopen-forgotten.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'

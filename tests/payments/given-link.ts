@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { makePayLink } from '#lib/payments/pay-link.ts'
+import { makePayLink } from '#lib/payments/links/pay-link.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
 /** The pay link of a loan's phone, as its holder has it. */

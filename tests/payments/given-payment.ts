@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
+import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { type GivenLoan, givenLoan } from '#tests/support/lender.ts'
 import { type Asked, intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { capturedMoney } from '#lib/payments/captured-money.ts'
-import { giveBackAlone } from '#lib/payments/give-back.ts'
+import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
+import { giveBackAlone } from '#lib/payments/refunds/give-back.ts'
 import { deskRules } from '#tests/support/policy.ts'
 
 /** The policy of a desk at which one person alone gives back as much. */

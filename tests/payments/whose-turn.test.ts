@@ -10,7 +10,7 @@ import {
   noteSent,
   noteUnpaid,
 } from '#lib/payments/follow-payment.ts'
-import { revokePayLink } from '#lib/payments/pay-link.ts'
+import { revokePayLink } from '#lib/payments/links/pay-link.ts'
 import { paymentById, paymentOfLink } from '#lib/payments/queries.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'

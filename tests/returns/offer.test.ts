@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { quoteNow, quotesOf } from '#lib/returns/quotes.ts'
 import { loanRow, open, twoLate } from '#tests/payments/given-payment.ts'

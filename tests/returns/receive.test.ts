@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { checkDigit } from '#lib/domain/imei.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
+import { checkDigit } from '#lib/domain/identity/imei.ts'
+import { reconcile } from '#lib/worker/reconcile.ts'
 import { unlocksOf } from '#tests/payments/given-payment.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { post } from '#lib/db/ledger.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { followCredits } from '#lib/jobs/follow-credits.ts'
-import { reconcile } from '#lib/jobs/reconcile.ts'
-import { settleReturn } from '#lib/jobs/settle-return.ts'
+import { post } from '#lib/ledger/ledger.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { returnsOfLender, taskOf } from '#lib/returns/queries.ts'
+import { reconcile } from '#lib/worker/reconcile.ts'
+import { followCredits } from '#lib/workflows/money/follow-credits.ts'
+import { settleReturn } from '#lib/workflows/returns/settle-return.ts'
 import {
   casesOf,
   dayFromNow,
@@ -17,7 +17,7 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
-import { paidElsewhere } from '#tests/restructurings/given-plan.ts'
+import { paidElsewhere } from '#tests/plans/given-plan.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'

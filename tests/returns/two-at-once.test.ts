@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { scheduleReturn } from '#lib/jobs/arrange-return.ts'
-import { decideReturn, inspectReturn, receiveReturn } from '#lib/jobs/handle-return.ts'
-import { closeReturn, settleReturn } from '#lib/jobs/settle-return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
+import { scheduleReturn } from '#lib/workflows/returns/arrange-return.ts'
+import { decideReturn, inspectReturn, receiveReturn } from '#lib/workflows/returns/handle-return.ts'
+import { closeReturn, settleReturn } from '#lib/workflows/returns/settle-return.ts'
 import { asStaff, atFort, dispute, givenReturn, photographed, returnRow } from './given-return.ts'
 import { givenReturnLenders } from './given-return-lenders.ts'
 

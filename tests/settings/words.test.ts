@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { paymentMethods } from '#lib/domain/payment-methods.ts'
+import { paymentMethods } from '#lib/domain/money/payment-methods.ts'
 import { settingsFields } from '#lib/domain/settings/fields.ts'
 import { settingsGroups } from '#lib/domain/settings/groups.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 
 const words = messagesOf('en')['desk-settings'] as Record<string, Record<string, unknown>>
 const fields = settingsFields({ currencies: ['LKR', 'MXN'], methods: paymentMethods })

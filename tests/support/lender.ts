@@ -1,6 +1,6 @@
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { checkDigit } from '#lib/domain/imei.ts'
-import type { LockState } from '#lib/domain/unlock.ts'
+import { checkDigit } from '#lib/domain/identity/imei.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { plantBeside } from './bystanders.ts'
 import { policy } from './policy.ts'
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
-import { closeMailer } from '#lib/gateways/mail.ts'
+import { closeMailer } from '#lib/gateways/mail/mail.ts'
 
 export type TestMailServer = {
   mails: Email[]

@@ -1,5 +1,5 @@
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/gateways/seal.ts'
+import { seal } from '#lib/seal.ts'
 import type { StaffRole } from '#lib/staff/guards.ts'
 import { startStaffSession } from '#lib/staff/sessions.ts'
 

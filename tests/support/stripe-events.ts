@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
-import stripeEvent from '#lib/jobs/stripe-event.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
+import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
 
 export type StripeNews = {
   type: string

@@ -4,7 +4,7 @@ import { afterAll } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
-import { addEndpoint } from '#lib/lock-side/endpoints.ts'
+import { addEndpoint } from '#lib/integrations/endpoints.ts'
 
 export type Told = { path: string; headers: IncomingHttpHeaders; rawBody: string; body: Body }
 type Body = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { UnlockIntent, UnlockState } from '#lib/domain/unlock.ts'
+import type { UnlockIntent, UnlockState } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { requestUnlock, type UnlockRequest } from '#lib/unlocks/request-unlock.ts'

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { coversIntent, liveStates, type UnlockIntent, unlockStates } from '#lib/domain/unlock.ts'
+import {
+  coversIntent,
+  liveStates,
+  type UnlockIntent,
+  unlockStates,
+} from '#lib/domain/lock/unlock.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'

@@ -1,9 +1,9 @@
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('account'))('title') }

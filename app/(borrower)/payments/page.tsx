@@ -1,11 +1,11 @@
 import { readerOf } from '#app/reader.ts'
-import { Page } from '#components/page.tsx'
-import { PaymentList } from '#components/payment-list.tsx'
+import { Page } from '#components/page/page.tsx'
+import { PaymentList } from '#components/payment/payment-list.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('history'))('title') }

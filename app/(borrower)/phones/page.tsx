@@ -1,14 +1,14 @@
 import { readerOf } from '#app/reader.ts'
 import { FailuresNotice } from '#components/failures-notice.tsx'
-import { Page } from '#components/page.tsx'
-import { PhoneCard } from '#components/phone-card.tsx'
-import { DueSoon, StillWorks } from '#components/phone-facts.tsx'
+import { Page } from '#components/page/page.tsx'
+import { PhoneCard } from '#components/phone/phone-card.tsx'
+import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('phones'))('title_many') }

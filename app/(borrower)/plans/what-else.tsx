@@ -1,7 +1,7 @@
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { deviceId: string; policy: LenderPolicy }
 

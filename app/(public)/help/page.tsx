@@ -1,12 +1,12 @@
 import { requireLender } from '#app/current-lender.ts'
-import { CallLink, MailLink } from '#components/contact-links.tsx'
-import { Hours } from '#components/hours.tsx'
-import { Page } from '#components/page.tsx'
+import { CallLink, MailLink } from '#components/page/contact-links.tsx'
+import { Hours } from '#components/page/hours.tsx'
+import { Page } from '#components/page/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { shownContacts } from '#lib/domain/contact.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { shownContacts } from '#lib/domain/identity/contact.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 const link = 'text-link'
 const topics = ['signin', 'elsewhere', 'refund'] as const

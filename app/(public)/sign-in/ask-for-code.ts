@@ -3,7 +3,7 @@ import { type Asker, allowCode, type Limit, limitSends } from '#lib/accounts/lim
 import { sendCode } from '#lib/accounts/send-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { type Browser, isKnownFor } from '#lib/gateways/browser.ts'
+import { type Browser, isKnownFor } from '#lib/http/browser.ts'
 
 /** Where somebody signs in: from which address, in which browser. */
 export type Place = { address: string; browser: Browser }

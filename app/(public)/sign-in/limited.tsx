@@ -1,10 +1,10 @@
 import { readerOf } from '#app/reader.ts'
-import { CallLink, MailLink } from '#components/contact-links.tsx'
+import { CallLink, MailLink } from '#components/page/contact-links.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
-import { shownContacts } from '#lib/domain/contact.ts'
-import { formatMoment, formatTime } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { shownContacts } from '#lib/domain/identity/contact.ts'
+import { formatMoment, formatTime } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 // The last year that a calendar of four digits can show: the address may say anything.
 const furthestMs = Date.UTC(9999, 0)

@@ -11,8 +11,8 @@ import { absoluteHours, endSession, startSession } from '#lib/accounts/sessions.
 import type { Lender } from '#lib/db/lenders.ts'
 import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { wakeReadingsOf } from '#lib/jobs/wake-readings.ts'
-import { languageCookie } from '#lib/words/languages.ts'
+import { languageCookie } from '#lib/i18n/languages.ts'
+import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
 
 type Entrance = { lender: Lender; borrowerId: string; ownDevice: boolean; now: Temporal.Instant }
 
@@ -28,7 +28,7 @@ export async function openDoor(
   const failuresBefore = await takeFailures(tx, account)
   const session = { lenderId: lender.id, borrowerId, ownDevice, failuresBefore, now }
   const secret = await startSession(tx, session)
-  await wakeReadingsOf(tx, borrowerId)
+  await readPhonesOf(tx, borrowerId)
   const { locale } = await tx
     .selectFrom('borrowers')
     .select('locale')

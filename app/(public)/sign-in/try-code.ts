@@ -4,7 +4,7 @@ import { forgiveCode } from '#lib/accounts/limits.ts'
 import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
 import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { codeIn } from '#lib/domain/digits.ts'
+import { codeIn } from '#lib/domain/identity/digits.ts'
 import { askerFor, type Place } from './ask-for-code.ts'
 
 type Try = { code: string; place: Place; now: Temporal.Instant }

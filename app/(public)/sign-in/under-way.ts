@@ -7,8 +7,8 @@ import { cookieName, cookieOptions } from '#lib/accounts/session-cookie.ts'
 import { challengeMinutes } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
-import { ownPath } from '#lib/gateways/own-form.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { ownPath } from '#lib/http/own-form.ts'
+import { seal, unseal } from '#lib/seal.ts'
 
 // Sealed in a cookie and never in the address: on a borrowed device the address stays in the history.
 const schema = z.object({

@@ -1,4 +1,4 @@
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 const names = ['loan_number', 'email', 'phone', 'imei'] as const
 

@@ -3,7 +3,7 @@ import { currentBorrower } from '#lib/accounts/guards.ts'
 import { cookieName, cookieOptions, openSession } from '#lib/accounts/session-cookie.ts'
 import { endAllSessions, endSession } from '#lib/accounts/sessions.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isOwnForm } from '#lib/gateways/own-form.ts'
+import { isOwnForm } from '#lib/http/own-form.ts'
 
 /** A link or a typed address must not sign anybody out: it asks. */
 export async function GET(): Promise<Response> {

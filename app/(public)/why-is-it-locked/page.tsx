@@ -1,10 +1,10 @@
 import { requireLender } from '#app/current-lender.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 const reasons = [
   ['overdue', 'clock'],

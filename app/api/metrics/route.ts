@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { openBreakersBySystem } from '#lib/jobs/open-breakers.ts'
+import { openBreakersBySystem } from '#lib/gateways/open-breakers.ts'
 import { gaugeText, registry } from '#lib/metrics.ts'
 import { evidenceFromFuture, noticesByState, paymentsByState } from './records.ts'
 import { workerFigures } from './workers.ts'

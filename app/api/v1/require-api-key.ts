@@ -1,10 +1,15 @@
 import { database } from '#lib/db/client.ts'
 import { type Lender, lenderByHost } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { askedHost } from '#lib/gateways/asked-host.ts'
-import { clientAddress } from '#lib/gateways/client-address.ts'
-import { holderOfKey, type KeyHolder, noteKeyDenied, noteKeyUse } from '#lib/lock-side/api-keys.ts'
-import { limitCalls, limitDenials } from '#lib/lock-side/limits.ts'
+import { askedHost } from '#lib/http/asked-host.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
+import {
+  holderOfKey,
+  type KeyHolder,
+  noteKeyDenied,
+  noteKeyUse,
+} from '#lib/integrations/api-keys.ts'
+import { limitCalls, limitDenials } from '#lib/integrations/limits.ts'
 import { log } from '#lib/log.ts'
 import { refuse } from './answers.ts'
 

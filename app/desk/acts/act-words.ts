@@ -1,4 +1,4 @@
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** The words around a form of the desk. */
 export async function actWords(confirm: string) {

@@ -1,5 +1,5 @@
 import { refresh } from 'next/cache'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ActState } from './act-state.ts'
 
 /** Says that nothing was done because the figures are not as they were shown, and has the page show the new ones. */

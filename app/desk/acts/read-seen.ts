@@ -1,7 +1,7 @@
-import { momentOf, type WayToKnow } from '#lib/domain/opened-by-hand.ts'
+import { momentOf, type WayToKnow } from '#lib/domain/lock/opened-by-hand.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ActFieldProps } from './act-field.tsx'
 
 /** What somebody of the staff saw of a phone: how they know it, when it was, and what they note. */

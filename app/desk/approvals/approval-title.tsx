@@ -1,8 +1,8 @@
 import type { Approval } from '#lib/approvals/queries.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { approval: Pick<Approval, 'kind' | 'detail'>; reader: Reader }
 

@@ -1,14 +1,14 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
-import { DeskExport } from '#components/desk-export.tsx'
+import { DeskExport } from '#components/desk/desk-export.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Approval, decidedApprovals, waitingApprovals } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
+import { formatAgo, formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations, useTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
-import { formatAgo, formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations, useTranslations } from '#lib/words/translations.ts'
 import { ApprovalTitle } from './approval-title.tsx'
 
 export async function generateMetadata() {

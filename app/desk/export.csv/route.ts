@@ -1,10 +1,10 @@
 import { isWorkGroup } from '#lib/cases/case-groups.ts'
-import { workList } from '#lib/cases/work-list.ts'
 import { database } from '#lib/db/client.ts'
+import { workList } from '#lib/desk/work-list.ts'
+import { allPages } from '#lib/i18n/all-pages.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { allPages } from '#lib/words/all-pages.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const size = 500
 const columns = [

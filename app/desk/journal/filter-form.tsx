@@ -1,11 +1,11 @@
 import { getLocale } from 'next-intl/server'
-import { DeskSelect } from '#components/desk-select.tsx'
+import { DeskSelect } from '#components/desk/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
 import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ListedStaff } from '#lib/staff/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import type { JournalFault, JournalSearch } from './filter-of.ts'
 
 type Props = { search: JournalSearch; faults: readonly JournalFault[]; people: ListedStaff[] }

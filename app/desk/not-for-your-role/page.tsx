@@ -1,8 +1,8 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
+import { isStaffRole } from '#lib/domain/roles.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { isStaffRole } from '#lib/staff/roles.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk'))('denied.title') }

@@ -1,11 +1,11 @@
-import { DeskClock } from '#components/desk-clock.tsx'
-import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskClock } from '#components/desk/desk-clock.tsx'
+import { DeskLine, DeskList } from '#components/desk/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
-import { modelName } from '#components/phone-name.ts'
-import { endOfDay } from '#lib/domain/hold.ts'
+import { modelName } from '#components/phone/phone-name.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
+import { formatAgo, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { returnsOfLender } from '#lib/returns/queries.ts'
-import { formatAgo, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Line = Awaited<ReturnType<typeof returnsOfLender>>[number]
 

@@ -1,9 +1,9 @@
 import { cache } from 'react'
 import { database } from '#lib/db/client.ts'
+import { type Found, searchLoans } from '#lib/desk/search.ts'
+import { readSearch, type TermsReading } from '#lib/desk/search-terms.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
-import { type Found, searchLoans } from '#lib/staff/search.ts'
-import { readSearch, type TermsReading } from '#lib/staff/search-terms.ts'
 
 type Fault = Exclude<TermsReading, { ok: true }>['refusal'] | 'imei'
 

@@ -1,8 +1,8 @@
-import { DeskLine, DeskList } from '#components/desk-list.tsx'
+import { DeskLine, DeskList } from '#components/desk/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
-import { imeiTail } from '#lib/domain/imei.ts'
-import { type Found, searchMost, shortName } from '#lib/staff/search.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { type Found, searchMost, shortName } from '#lib/desk/search.ts'
+import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** What was found, masked: the record itself is one click away. */
 export async function FoundLines({ found }: { found: Found[] }) {

@@ -1,11 +1,11 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { formTitle } from '#app/form-faults.ts'
-import { DeskExport } from '#components/desk-export.tsx'
+import { DeskExport } from '#components/desk/desk-export.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { foundFor } from './find-for.ts'
 import { FoundLines } from './found-lines.tsx'
 

@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { isOwnForm } from '#lib/gateways/own-form.ts'
+import { isOwnForm } from '#lib/http/own-form.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
 import { noteStaffActivity, staffEndOf } from '#lib/staff/sessions.ts'
 

@@ -3,10 +3,10 @@
 import { redirect } from 'next/navigation'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { flagContacts } from '#lib/jobs/flag-old-contacts.ts'
+import { todayOf } from '#lib/i18n/format.ts'
 import { changeSettings } from '#lib/settings/change-settings.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { todayOf } from '#lib/words/format.ts'
+import { flagContacts } from '#lib/workflows/settings/flag-contacts.ts'
 
 /** Somebody has looked at the contacts that stand on the page: they are good for another while. */
 export async function stillRight(form: FormData): Promise<never> {

@@ -1,6 +1,6 @@
+import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { SettingsVersion } from '#lib/settings/versions.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Changed = Pick<SettingsVersion, 'changedBy' | 'changedByName' | 'changedAt'>
 

@@ -4,9 +4,9 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
-import { shownContacts, validAdvice } from '#lib/domain/contact.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { shownContacts, validAdvice } from '#lib/domain/identity/contact.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { stillRight } from './actions.ts'
 
 type Props = { lender: Lender; done: string | undefined }

@@ -1,8 +1,8 @@
-import { SettingsChanges } from '#components/settings-changes.tsx'
+import { SettingsChanges } from '#components/desk/settings-changes.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { proposedChanges } from '#lib/settings/proposal.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { lenderId: string; detail: unknown; locale: string }
 

@@ -3,9 +3,9 @@ import { TextLink } from '#components/ui/button.tsx'
 import { waitingApproval } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { groupOf } from '#lib/settings/proposal.ts'
-import { isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 /** The change that waits for a second person, if one does: no other can be asked for until then. */
 export async function WaitingChange({ lender }: { lender: Lender }) {

@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
-import { DeskDoor } from '#components/desk-door.tsx'
-import { WordsWait } from '#components/kept-words.tsx'
+import { DeskDoor } from '#components/desk/desk-door.tsx'
+import { WordsWait } from '#components/page/kept-words.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { ownPath } from '#lib/gateways/own-form.ts'
+import { ownPath } from '#lib/http/own-form.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
 import { staffIdleMinutes } from '#lib/staff/sessions.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { PasswordForm } from './password-form.tsx'
 
 type Search = { next?: string; ended?: string; lost?: string; again?: string; out?: string }

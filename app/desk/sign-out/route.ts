@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { transaction } from '#lib/db/transaction.ts'
-import { isOwnForm } from '#lib/gateways/own-form.ts'
+import { isOwnForm } from '#lib/http/own-form.ts'
 import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
 import { endStaffSession } from '#lib/staff/sessions.ts'
 

@@ -7,13 +7,13 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isMailAddress } from '#lib/domain/email.ts'
-import { portalUrl } from '#lib/gateways/portal-url.ts'
+import { isMailAddress } from '#lib/domain/identity/email.ts'
+import { staffRoles } from '#lib/domain/roles.ts'
+import { portalUrl } from '#lib/http/portal-url.ts'
+import { languages } from '#lib/i18n/languages.ts'
 import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
-import { staffRoles } from '#lib/staff/roles.ts'
-import { languages } from '#lib/words/languages.ts'
 
 const invitation = z.object({
   name: z.string().transform((text) =>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { DeskSelect } from '#components/desk-select.tsx'
+import { DeskSelect } from '#components/desk/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'

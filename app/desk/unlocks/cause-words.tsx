@@ -1,6 +1,6 @@
 import { errorClasses } from '#lib/gateways/mdm/port.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { GroupKey } from '#lib/unlocks/board.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = Pick<GroupKey, 'errorClass' | 'stage'>
 

@@ -1,12 +1,12 @@
-import { ProviderName } from '#components/provider-name.tsx'
+import { ProviderName } from '#components/desk/provider-name.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
 import type { ProviderState } from '#lib/holds/outages.ts'
-import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatDayAndTime, formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { pauseSending, resumeSending } from './actions.ts'
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { Folded } from '#lib/domain/fold.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props<Line> = {
   folded: Folded<Line>

@@ -3,11 +3,11 @@ import { currentLender } from '#app/current-lender.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import checkPayment from '#lib/jobs/check-payment.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { log } from '#lib/log.ts'
 import { noteLeft, noteReturn } from '#lib/payments/follow-payment.ts'
 import { paymentById } from '#lib/payments/queries.ts'
+import checkPayment from '#lib/workflows/checkout/check-payment.ts'
 
 const waitForStripeMs = 4_000
 

@@ -80,7 +80,7 @@ create table mdm_connections (
   lender_id uuid not null references lenders,
   provider text not null,
   base_url text,
-  -- Sealed with DATA_KEY: lib/gateways/seal.ts.
+  -- Sealed with DATA_KEY: lib/seal.ts.
   secret_sealed bytea,
   settings jsonb not null default '{}',
   paused_at timestamptz,

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/gateways/seal.ts'
+import { seal } from '#lib/seal.ts'
 import { hashPassword } from '#lib/staff/password.ts'
 import { totpPurpose } from '#lib/staff/sign-in.ts'
 import { demoPassword, demoStaff, demoTotpSecret } from './staff.ts'

@@ -1,4 +1,4 @@
-import { toDecimal } from '#lib/domain/money.ts'
+import { toDecimal } from '#lib/domain/money/money.ts'
 import { type Column, columns } from '#lib/loans/import/columns.ts'
 import { type DemoLoan, paidMinorOf, scheduleOf } from './loans.ts'
 

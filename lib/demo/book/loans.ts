@@ -1,5 +1,5 @@
-import { checkDigit } from '#lib/domain/imei.ts'
-import { parseDecimal } from '#lib/domain/money.ts'
+import { checkDigit } from '#lib/domain/identity/imei.ts'
+import { parseDecimal } from '#lib/domain/money/money.ts'
 import { hoshiLoans } from './hoshi-loans.ts'
 import { type DemoLender, demoLender } from './lenders.ts'
 import { norteLoans } from './norte-loans.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { demoSecret } from '#lib/demo/environment.ts'
-import type { StaffRole } from '#lib/staff/roles.ts'
+import type { StaffRole } from '#lib/domain/roles.ts'
 import { demoLenders, type LenderSlug } from './lenders.ts'
 
 export type DemoStaff = {

@@ -1,4 +1,4 @@
-import type { LockState } from '#lib/domain/unlock.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { OtherLock } from '#lib/gateways/mdm/port.ts'
 
 export type Intent =

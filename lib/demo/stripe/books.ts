@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import type { Store } from '#lib/demo/world/store.ts'
+import type { StoredAnswer } from './api/idempotency.ts'
+import type { LineItem } from './checkout/line-item.ts'
 import { type Collection, collection } from './collection.ts'
-import type { StoredAnswer } from './idempotency.ts'
-import type { LineItem } from './line-item.ts'
 import { type WriteBehind, writeBehind } from './write-behind.ts'
 
 /** A Checkout Session with what Stripe knows of it but does not show. */

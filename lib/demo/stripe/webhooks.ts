@@ -1,7 +1,7 @@
+import { newId } from './api/identifiers.ts'
 import type { SandboxEvent } from './books.ts'
 import { type DeliveryOptions, deliveries } from './deliveries.ts'
-import { newId } from './identifiers.ts'
-import { whole } from './whole.ts'
+import { whole } from './objects/whole.ts'
 
 export const apiVersion = '2026-10-28.endive'
 

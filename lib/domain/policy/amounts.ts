@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLonger } from '#lib/domain/characters.ts'
+import { isLonger } from '#lib/domain/identity/characters.ts'
 
 // Far above any amount there is, far below what the books can hold.
 const mostMinor = 10n ** 15n

@@ -1,6 +1,6 @@
-import type { LenderClock } from '#lib/domain/effect.ts'
-import { endOfDay } from '#lib/domain/hold.ts'
-import { morningOf } from '#lib/domain/hours.ts'
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
+import { morningOf } from '#lib/domain/lock/hours.ts'
 import type { PromiseLimits } from './limits.ts'
 
 export const quickDateNames = ['month_end', 'mid_month', 'week', 'latest'] as const

@@ -1,7 +1,7 @@
-import { downToStep, upToStep } from '#lib/domain/chargeable.ts'
-import type { LenderClock } from '#lib/domain/effect.ts'
-import { larger, smaller } from '#lib/domain/money.ts'
-import type { PayTerms } from '#lib/domain/payment-choices.ts'
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import { downToStep, upToStep } from '#lib/domain/money/chargeable.ts'
+import { larger, smaller } from '#lib/domain/money/money.ts'
+import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 
 export type PromiseLimits = {
   earliestOn: Temporal.PlainDate

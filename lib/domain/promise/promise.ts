@@ -1,4 +1,4 @@
-import { larger } from '#lib/domain/money.ts'
+import { larger } from '#lib/domain/money/money.ts'
 
 export type PromiseVerdict = 'kept' | 'partly_kept' | 'broken'
 export type PromiseState = 'open' | PromiseVerdict | 'withdrawn'

@@ -1,4 +1,4 @@
-import { morningOf } from '#lib/domain/hours.ts'
+import { morningOf } from '#lib/domain/lock/hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 

@@ -1,10 +1,10 @@
-import type { LoanBooks } from '#lib/domain/effect.ts'
-import { standingOf } from '#lib/domain/installments.ts'
-import { larger, percentOf, smaller } from '#lib/domain/money.ts'
+import type { LoanBooks } from '#lib/domain/lock/effect.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
+import { larger, percentOf, smaller } from '#lib/domain/money/money.ts'
+import { shortenedBy } from '#lib/domain/plan/after-plan.ts'
+import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
 import { type Condition, conditions } from '#lib/domain/policy/hardship-policy.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { shortenedBy } from '#lib/domain/restructuring/after-plan.ts'
-import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
 
 export const returnRules = ['loan_closed', 'settlement', 'half'] as const
 export type ReturnRule = (typeof returnRules)[number]

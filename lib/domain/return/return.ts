@@ -1,4 +1,4 @@
-import { endOfDay } from '#lib/domain/hold.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
 
 export const returnStates = [
   'offered',

@@ -1,5 +1,5 @@
+import { delayedMethods, type PaymentMethod } from '#lib/domain/money/payment-methods.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
-import { delayedMethods, type PaymentMethod } from '#lib/domain/payment-methods.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { usualHours } from '#lib/domain/work.ts'
 import {

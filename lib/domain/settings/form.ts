@@ -1,5 +1,5 @@
-import { parseWhole, toWesternDigits } from '#lib/domain/digits.ts'
-import { parseAmount, toDecimal } from '#lib/domain/money.ts'
+import { parseWhole, toWesternDigits } from '#lib/domain/identity/digits.ts'
+import { parseAmount, toDecimal } from '#lib/domain/money/money.ts'
 import type { SettingsField } from './field.ts'
 import {
   type Json,

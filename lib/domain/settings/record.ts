@@ -1,4 +1,4 @@
-import { paymentMethods, worksIn } from '#lib/domain/payment-methods.ts'
+import { paymentMethods, worksIn } from '#lib/domain/money/payment-methods.ts'
 import type { SettingsField } from './field.ts'
 import { amountPaths, settingsFields } from './fields.ts'
 import type { SettingsGroup } from './groups.ts'

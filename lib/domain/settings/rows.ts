@@ -1,4 +1,4 @@
-import { toWesternDigits } from '#lib/domain/digits.ts'
+import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { readClockTime } from '#lib/domain/opening-hours.ts'
 import type { Column, SettingsField } from './field.ts'
 import { cellOf, type Json, type SettingsFault } from './record.ts'

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { isReadable } from '#lib/domain/contrast.ts'
-import { isMailAddress } from '#lib/domain/email.ts'
-import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
+import { isMailAddress } from '#lib/domain/identity/email.ts'
+import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
 import {
   delayedMethods,
   type PaymentMethod,
   paymentMethods,
   worksIn,
-} from '#lib/domain/payment-methods.ts'
-import { isPhoneCountry } from '#lib/domain/phone-number.ts'
+} from '#lib/domain/money/payment-methods.ts'
+import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
 import { ownLine } from '#lib/domain/policy/amounts.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 

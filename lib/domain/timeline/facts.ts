@@ -1,5 +1,5 @@
-import type { Opening } from '#lib/domain/opening.ts'
-import { isLive, type UnlockState } from '#lib/domain/unlock.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 
 export type PaymentFacts = {
   state:

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { unseal } from '#lib/gateways/seal.ts'
+import { unseal } from '#lib/seal.ts'
 import type { MdmConnection } from './port.ts'
 
 /** The lender's agreement with a lock provider, its secret opened. Where there is none, one without address or secret. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lockStates, type UnlockIntent } from '#lib/domain/unlock.ts'
+import { lockStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { toleranceSeconds } from '#lib/gateways/request-signature.ts'
 import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } from './port.ts'
 

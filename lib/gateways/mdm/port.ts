@@ -1,4 +1,4 @@
-import type { LockState, UnlockIntent } from '#lib/domain/unlock.ts'
+import type { LockState, UnlockIntent } from '#lib/domain/lock/unlock.ts'
 
 /** A lender's agreement with one lock provider; `secret` is already opened. */
 export type MdmConnection = {

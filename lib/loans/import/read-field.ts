@@ -1,9 +1,9 @@
-import { isLonger } from '#lib/domain/characters.ts'
-import { isMailAddress } from '#lib/domain/email.ts'
-import { readImei as readWrittenImei } from '#lib/domain/imei.ts'
-import { decimalsOf, parseDecimal } from '#lib/domain/money.ts'
-import { parsePhoneNumber } from '#lib/domain/phone-number.ts'
-import { leastCharge } from '#lib/gateways/stripe-currencies.ts'
+import { isLonger } from '#lib/domain/identity/characters.ts'
+import { isMailAddress } from '#lib/domain/identity/email.ts'
+import { readImei as readWrittenImei } from '#lib/domain/identity/imei.ts'
+import { parsePhoneNumber } from '#lib/domain/identity/phone-number.ts'
+import { decimalsOf, parseDecimal } from '#lib/domain/money/money.ts'
+import { leastCharge } from '#lib/gateways/psp/stripe-currencies.ts'
 
 /** A field that cannot be taken, and why. */
 export type Refused = { reason: string }

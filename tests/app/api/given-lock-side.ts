@@ -1,7 +1,7 @@
 import { GET as holdsDoor } from '#app/api/v1/holds/[imei]/route.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { makeApiKey } from '#lib/lock-side/api-keys.ts'
-import { errorAnswer } from '#lib/lock-side/wire.ts'
+import { makeApiKey } from '#lib/integrations/api-keys.ts'
+import { errorAnswer } from '#lib/integrations/wire.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 

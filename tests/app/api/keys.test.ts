@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { apiKeysOf, revokeApiKey } from '#lib/lock-side/api-keys.ts'
+import { apiKeysOf, revokeApiKey } from '#lib/integrations/api-keys.ts'
 import { journalOf } from '#tests/holds/given-hold.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'

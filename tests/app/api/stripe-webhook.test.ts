@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { POST } from '#app/api/webhooks/stripe/route.ts'
 import { database } from '#lib/db/client.ts'
-import stripeEvent from '#lib/jobs/stripe-event.ts'
+import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
 import { startMdmSandbox } from '#tests/support/mdm.ts'
 

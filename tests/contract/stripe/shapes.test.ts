@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { whole } from '#lib/demo/stripe/whole.ts'
+import { whole } from '#lib/demo/stripe/objects/whole.ts'
 import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
 import { interfacesIn, lacking } from './sdk-fields.ts'

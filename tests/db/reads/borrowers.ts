@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { messageOf } from '#lib/cases/message-of.ts'
-import { openOnRequest } from '#lib/jobs/open-on-request.ts'
-import { wakeReadingsOf } from '#lib/jobs/wake-readings.ts'
 import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
 import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
+import { acceptOffer } from '#lib/plans/accept-offer.ts'
+import { planOf } from '#lib/plans/queries.ts'
+import { withdrawPlan } from '#lib/plans/withdraw-plan.ts'
 import { promiseOf } from '#lib/promises/queries.ts'
-import { acceptOffer } from '#lib/restructurings/accept-offer.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
-import { withdrawPlan } from '#lib/restructurings/withdraw-plan.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { photoOf, returnOf, returnOfPhone } from '#lib/returns/queries.ts'
+import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
+import { openOnRequest } from '#lib/workflows/unlocks/open-on-request.ts'
 import { now, ofBorrower, offer, type Reads, unlessMissing } from './read.ts'
 
 const said = {
@@ -60,8 +60,8 @@ export const borrowers: Reads = {
   openOnRequest: ofBorrower('devices', async (tx, { borrowers: borrowerId, devices: deviceId }) =>
     unlessMissing(await openOnRequest(tx, { borrowerId, deviceId, now }), deviceId),
   ),
-  wakeReadingsOf: ofBorrower('devices', async (tx, ids) => {
-    await wakeReadingsOf(tx, ids.borrowers)
+  readPhonesOf: ofBorrower('devices', async (tx, ids) => {
+    await readPhonesOf(tx, ids.borrowers)
     const { rows } = await sql`
       select key from graphile_worker._private_jobs where created_at = now()`.execute(tx)
     return rows

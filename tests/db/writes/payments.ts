@@ -1,4 +1,3 @@
-import { claimPayLink, noteLinkNotShown, noteLinkShown } from '#lib/payments/claim-pay-link.ts'
 import {
   abandonOpening,
   endPayment,
@@ -12,10 +11,15 @@ import {
   noteUnpaid,
   scheduleNextCheck,
 } from '#lib/payments/follow-payment.ts'
-import { noteRefundRefused } from '#lib/payments/note-refund-refused.ts'
-import { revokePayLink } from '#lib/payments/pay-link.ts'
-import { queuePayLink } from '#lib/payments/queue-pay-link.ts'
-import { recordRefund } from '#lib/payments/record-refund.ts'
+import {
+  claimPayLink,
+  noteLinkNotShown,
+  noteLinkShown,
+} from '#lib/payments/links/claim-pay-link.ts'
+import { revokePayLink } from '#lib/payments/links/pay-link.ts'
+import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
+import { noteRefundRefused } from '#lib/payments/refunds/note-refund-refused.ts'
+import { recordRefund } from '#lib/payments/refunds/record-refund.ts'
 import { moneySetAside } from '#tests/db/money-set-aside.ts'
 import type { Ids, Row } from '#tests/support/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'

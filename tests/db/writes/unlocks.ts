@@ -1,5 +1,5 @@
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
-import { endFormerSecret } from '#lib/lock-side/connect-lock-service.ts'
+import { endFormerSecret } from '#lib/integrations/connect-lock-service.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'

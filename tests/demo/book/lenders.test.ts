@@ -4,7 +4,7 @@ import { demoLenders } from '#lib/demo/book/lenders.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
 import { welcome } from '#lib/demo/welcome.ts'
 import { checkRecord } from '#lib/domain/settings/record.ts'
-import { unseal } from '#lib/gateways/seal.ts'
+import { unseal } from '#lib/seal.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { givenDemoBook, lenders, worldUrl } from './given-demo-book.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PayTerms } from '#lib/domain/payment-choices.ts'
+import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { promiseTimes, quickDates } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,

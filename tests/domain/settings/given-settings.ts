@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { decimalsOf } from '#lib/domain/money.ts'
+import { decimalsOf } from '#lib/domain/money/money.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
 import { type SettingsRecord, toRecord } from '#lib/domain/settings/record.ts'
 import { settingsSchema } from '#lib/domain/settings/settings.ts'

@@ -1,4 +1,4 @@
-import type { Opening } from '#lib/domain/opening.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { unlockStates } from '#lib/domain/lock/unlock.ts'
 import type { TimelineFacts } from '#lib/domain/timeline/facts.ts'
 import { notes, stepNames } from '#lib/domain/timeline/steps.ts'
 import { headlines, timelineOf } from '#lib/domain/timeline/timeline.ts'
-import { unlockStates } from '#lib/domain/unlock.ts'
 import { examples } from '#tests/support/examples.ts'
 import { at } from './given-timeline.ts'
 

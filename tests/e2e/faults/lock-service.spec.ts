@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { noteSilence } from '#lib/jobs/breakers.ts'
+import { noteSilence } from '#lib/gateways/breakers.ts'
 import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { owedMinor, payArrears, paymentOf } from '#tests/e2e/support/pay.ts'

@@ -2,10 +2,10 @@ import { expect, type Page } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
+import type { StaffRole } from '#lib/domain/roles.ts'
 import { inviteStaff } from '#lib/staff/invite-staff.ts'
-import type { StaffRole } from '#lib/staff/roles.ts'
 import { paidByCard } from '#tests/e2e/given-desk-act.ts'
-import { ask as askForPlan, forAPerson } from '#tests/restructurings/given-plan.ts'
+import { ask as askForPlan, forAPerson } from '#tests/plans/given-plan.ts'
 import { dispute, givenReturn } from '#tests/returns/given-return.ts'
 import { type Borrower, givenBorrower, type Wish } from './borrower.ts'
 import { fieldsFor } from './desk-acts.ts'
@@ -173,7 +173,7 @@ export const faultyDeskForms: Record<string, Come[]> = {
     },
   ],
   'app/desk/welcome/[token]/password-step.tsx': [atWelcome],
-  'components/return-photos.tsx': [
+  'components/return/return-photos.tsx': [
     async (page) => {
       await atReturn(page, 'received')
       return lastOf(page, page.locator('form:has(#photo)'))

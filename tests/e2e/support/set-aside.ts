@@ -1,6 +1,6 @@
 import { transaction } from '#lib/db/transaction.ts'
-import { bookCapture } from '#lib/jobs/book-capture.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
+import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import type { Borrower } from './borrower.ts'
 
 /** A payment for which more came than was asked; all of it was set aside. */

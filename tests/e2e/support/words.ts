@@ -1,5 +1,5 @@
-import type { Language } from '#lib/words/languages.ts'
-import { messagesOf } from '#lib/words/messages.ts'
+import type { Language } from '#lib/i18n/languages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 
 /** What the pages say in a language, by its place: say('ar', 'pay.choice.arrears'). Throws when it is not there. */
 export function say(language: Language, place: string): string {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { database, pool } from '#lib/db/client.ts'
-import { checkDigit } from '#lib/domain/imei.ts'
+import { checkDigit } from '#lib/domain/identity/imei.ts'
 import { type Column, columns } from '#lib/loans/import/columns.ts'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
 import {

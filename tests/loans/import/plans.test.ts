@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { replaceSchedule } from '#lib/db/schedules.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { reviewPlans } from '#lib/jobs/review-plans.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { replaceSchedule } from '#lib/ledger/schedules.ts'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { dayFromNow } from '#tests/payments/given-payment.ts'
 import {
   agree,
@@ -14,8 +14,8 @@ import {
   payIn,
   planRow,
   schedulesOf,
-} from '#tests/restructurings/given-plan.ts'
-import { dayAfter, strictly } from '#tests/restructurings/given-running-plan.ts'
+} from '#tests/plans/given-plan.ts'
+import { dayAfter, strictly } from '#tests/plans/given-running-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'

@@ -1,10 +1,10 @@
 import { readerOf } from '#app/reader.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { database } from '#lib/db/client.ts'
-import { formatDay } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { makeSheet } from './actions.ts'
 import { Sheet } from './sheet.tsx'
 

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { cancelAttempt } from '#lib/jobs/cancel-attempt.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
+import { cancelAttempt } from '#lib/workflows/checkout/cancel-attempt.ts'
 
 const cancelForm = z.object({ paymentId: z.uuid() })
 

@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { cancelPayment } from './actions.ts'
 
 type Props = { paymentId: string; said: string | undefined }

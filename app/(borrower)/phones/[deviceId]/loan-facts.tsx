@@ -2,10 +2,10 @@ import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import type { LockReason } from '#lib/domain/lock-reason.ts'
+import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { formatUntil, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = { phone: Phone; reason: LockReason; reader: Reader }
 

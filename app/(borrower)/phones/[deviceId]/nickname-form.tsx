@@ -2,8 +2,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { nicknameMaximumLength } from '#lib/loans/name-device.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { saveNickname } from './actions.ts'
 
 type Props = { deviceId: string; nickname: string | null; result: string | undefined }

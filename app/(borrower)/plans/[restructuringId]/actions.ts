@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { acceptPlan } from '#lib/jobs/accept-plan.ts'
+import { acceptPlan } from '#lib/workflows/plans/accept-plan.ts'
 
 const acceptForm = z.object({ restructuringId: z.uuid(), offerId: z.uuid() })
 

@@ -1,7 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
-import { isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 type Props = { plan: PlanRecord; lenderName: string }
 

@@ -1,7 +1,7 @@
 import { PlanSummary } from '#components/plan-summary.tsx'
 import { ScheduleCompare } from '#components/schedule-compare.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
 /** A whole plan: its figures, then every installment beside the ones before. */

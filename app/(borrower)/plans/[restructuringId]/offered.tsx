@@ -1,7 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { accept } from './actions.ts'
 import { DecisionNote } from './decision-note.tsx'
 import { OfferedSchedule } from './offered-schedule.tsx'

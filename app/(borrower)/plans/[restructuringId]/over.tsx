@@ -1,7 +1,7 @@
 import { WhatElse } from '#app/(borrower)/plans/what-else.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { DecisionNote } from './decision-note.tsx'
 import { OfferedSchedule } from './offered-schedule.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'

@@ -1,5 +1,5 @@
 import { Badge, type Sign } from '#components/ui/badge.tsx'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 const signs: Record<PlanRecord['state'], Sign> = {
   asked: ['wait', 'clock'],

@@ -1,7 +1,7 @@
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { formatDay } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatDay } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type FollowedPlan, saidState } from './shown-plan.ts'
 
 /** What is true of a plan now, and what happens next and when. */

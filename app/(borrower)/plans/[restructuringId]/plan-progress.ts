@@ -1,5 +1,5 @@
-import { isLive, type UnlockState } from '#lib/domain/unlock.ts'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
+import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 type Watched = Pick<PlanRecord, 'state' | 'version'> & { unlockState: UnlockState | null }
 

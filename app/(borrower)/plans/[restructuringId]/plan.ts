@@ -3,8 +3,8 @@ import { readerOf } from '#app/reader.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
-import { awaitedMoney } from '#lib/restructurings/awaited-money.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
+import { awaitedMoney } from '#lib/plans/awaited-money.ts'
+import { planOf } from '#lib/plans/queries.ts'
 import { type FollowedPlan, type ShownPlanRecord, shownPlan } from './shown-plan.ts'
 
 /** The plan that an address names, with its phone, of the borrower who is signed in. */

@@ -1,11 +1,11 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import type { Reach } from '#lib/domain/contact.ts'
-import { type LoanStanding, standingOf } from '#lib/domain/installments.ts'
+import type { Reach } from '#lib/domain/identity/contact.ts'
+import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
+import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import type { AwaitedMoney } from '#lib/restructurings/awaited-money.ts'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
+import type { AwaitedMoney } from '#lib/plans/awaited-money.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 /** Everything the pages of a plan show. */
 export type ShownPlanRecord = {

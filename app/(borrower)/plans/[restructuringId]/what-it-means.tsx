@@ -1,6 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
-import { formatDay, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
 /** What a plan does to the phone, when it is kept and when it is not: read before it is accepted. */

@@ -1,6 +1,6 @@
 import { TextLink } from '#components/ui/button.tsx'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 export async function WithdrawLink({ plan: { id, state } }: { plan: PlanRecord }) {
   const t = await getTranslations('plans')

@@ -1,7 +1,7 @@
-import { TroubleLink } from '#components/trouble-link.tsx'
+import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
-import { larger, toDecimal } from '#lib/domain/money.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { larger, toDecimal } from '#lib/domain/money/money.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
 /** Pay what is promised or missing, or see what is on its way; see what else there is; take the promise back. */

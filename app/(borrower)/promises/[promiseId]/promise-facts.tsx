@@ -1,11 +1,11 @@
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
-import { LockChip } from '#components/lock-chip.tsx'
-import { phoneName } from '#components/phone-name.ts'
+import { LockChip } from '#components/phone/lock-chip.tsx'
+import { phoneName } from '#components/phone/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { formatDay, formatMoment } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay, formatMoment } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
 /** What was promised, by when, what came in, and how the phone stands. */

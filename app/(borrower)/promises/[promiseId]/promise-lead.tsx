@@ -1,7 +1,7 @@
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { formatMoney, larger } from '#lib/domain/money.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { formatMoney, larger } from '#lib/domain/money/money.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */

@@ -1,10 +1,10 @@
-import type { Reach } from '#lib/domain/contact.ts'
-import type { LoanStanding } from '#lib/domain/installments.ts'
-import type { LockReason } from '#lib/domain/lock-reason.ts'
-import type { Opening } from '#lib/domain/opening.ts'
+import type { Reach } from '#lib/domain/identity/contact.ts'
+import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import type { OnItsWay, PromiseDetail } from '#lib/promises/queries.ts'
-import type { Reader } from '#lib/words/format.ts'
 
 /** A promise with its phone, what was paid towards it so far, and what is on its way. */
 export type ShownPromise = {

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { parseReference } from '#lib/domain/reference.ts'
+import { parseReference } from '#lib/domain/identity/reference.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
 
 /** The short link of a text: leads to what its reference names, once it is known whose it is. */

@@ -7,10 +7,10 @@ import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { returnChecks } from '#lib/domain/return/checklist.ts'
-import { answerReturn } from '#lib/jobs/handle-return.ts'
-import { closeReturn } from '#lib/jobs/settle-return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { tickCheck } from '#lib/returns/tick-check.ts'
+import { answerReturn } from '#lib/workflows/returns/handle-return.ts'
+import { closeReturn } from '#lib/workflows/returns/settle-return.ts'
 
 const actForm = z.object({
   returnId: z.uuid(),

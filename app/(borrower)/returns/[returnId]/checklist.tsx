@@ -3,8 +3,8 @@ import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { tick } from './actions.ts'
 
 type Props = { shown: ReturnDetail; ticked: ReadonlySet<ReturnCheck> }

@@ -1,11 +1,11 @@
-import { ReturnFigures } from '#components/return-figures.tsx'
-import { OlderQuotes, ReturnRuleCard } from '#components/return-quotes.tsx'
+import { ReturnFigures } from '#components/return/return-figures.tsx'
+import { OlderQuotes, ReturnRuleCard } from '#components/return/return-quotes.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
 import { quotesOf } from '#lib/returns/quotes.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { shown: ReturnDetail; lenderName: string; reader: Reader }
 

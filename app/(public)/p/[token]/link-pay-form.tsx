@@ -1,10 +1,10 @@
-import { ProviderRefused } from '#components/provider-refused.tsx'
+import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import type { Rival } from '#lib/domain/attempt.ts'
-import { formatMoment, formatTime, formatUntil, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import type { Rival } from '#lib/domain/money/attempt.ts'
+import { formatMoment, formatTime, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
 
 type Props = {

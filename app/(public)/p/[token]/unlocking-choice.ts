@@ -6,7 +6,7 @@ import {
   type PaymentChoice,
   type PayTerms,
   paymentChoices,
-} from '#lib/domain/payment-choices.ts'
+} from '#lib/domain/money/payment-choices.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 

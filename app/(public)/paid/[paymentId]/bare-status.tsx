@@ -1,11 +1,11 @@
 import { Amount } from '#components/amount.tsx'
-import { type LenderFace, Page } from '#components/page.tsx'
+import { type LenderFace, Page } from '#components/page/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import { formatUntil, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
   lender: LenderFace

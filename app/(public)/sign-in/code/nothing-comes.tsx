@@ -1,13 +1,13 @@
 import { sendAgain } from '#app/(public)/sign-in/actions.ts'
-import { CallLink, MailLink } from '#components/contact-links.tsx'
-import { Hours } from '#components/hours.tsx'
+import { CallLink, MailLink } from '#components/page/contact-links.tsx'
+import { Hours } from '#components/page/hours.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { Method } from '#lib/accounts/challenge.ts'
 import type { Lender } from '#lib/db/lenders.ts'
-import { shownContacts } from '#lib/domain/contact.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { shownContacts } from '#lib/domain/identity/contact.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** What to do when no code comes, ending with a person. The same for everybody. */
 export async function NothingComes({ lender, method }: { lender: Lender; method: Method }) {

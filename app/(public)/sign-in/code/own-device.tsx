@@ -1,4 +1,4 @@
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** Unticked: a borrowed device is the rule here. */
 export async function OwnDevice() {

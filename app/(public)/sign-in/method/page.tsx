@@ -1,13 +1,13 @@
 import { chooseMethod } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
 import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { methods } from '#lib/accounts/challenge.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Search = { fault?: string; until?: string }
 

@@ -1,8 +1,8 @@
 import { requireLender } from '#app/current-lender.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('sign-in'))('out.ask_title') }

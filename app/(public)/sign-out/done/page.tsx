@@ -1,7 +1,7 @@
 import { requireLender } from '#app/current-lender.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('sign-in'))('out.title') }

@@ -1,7 +1,7 @@
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { endOf, noteActivity, type SignedIn } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
-import { isOwnForm } from '#lib/gateways/own-form.ts'
+import { isOwnForm } from '#lib/http/own-form.ts'
 
 /** How long the session still lasts. Asking does not make it last longer. */
 export async function GET(): Promise<Response> {

@@ -2,7 +2,7 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { progressOf } from '#app/payment-facts.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { paymentOf, paymentOfLink } from '#lib/payments/queries.ts'
 
 type Context = { params: Promise<{ paymentId: string }> }

@@ -1,7 +1,7 @@
 import { planProgress } from '#app/(borrower)/plans/[restructuringId]/plan-progress.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { planOf } from '#lib/restructurings/queries.ts'
+import { planOf } from '#lib/plans/queries.ts'
 
 type Context = { params: Promise<{ restructuringId: string }> }
 

@@ -1,9 +1,9 @@
 import { answer, refuse } from '#app/api/v1/answers.ts'
 import { requireApiKey } from '#app/api/v1/require-api-key.ts'
 import { database } from '#lib/db/client.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { type Conflict, conflictsOf } from '#lib/lock-side/conflicts.ts'
-import { toPhoneWire } from '#lib/lock-side/wire.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { type Conflict, conflictsOf } from '#lib/integrations/conflicts.ts'
+import { toPhoneWire } from '#lib/integrations/wire.ts'
 
 // As many locked phones are judged in some tens of milliseconds.
 const reach = 5_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conflictsAnswer, errorAnswer, phoneAnswer, webhookWire } from '#lib/lock-side/wire.ts'
+import { conflictsAnswer, errorAnswer, phoneAnswer, webhookWire } from '#lib/integrations/wire.ts'
 
 /** What /api/v1 offers, as OpenAPI 3.1: the schemas are those that the answers are made by. */
 export function openApiDocument(server: string) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { askedHost } from '#lib/gateways/asked-host.ts'
+import { askedHost } from '#lib/http/asked-host.ts'
 import { openApiDocument } from './document.ts'
 
 /** The description of /api/v1, for anybody: it names no lender and no phone. */

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { gather } from '#lib/db/gather.ts'
-import { signatureFault } from '#lib/gateways/stripe.ts'
+import { signatureFault } from '#lib/gateways/psp/stripe.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'

@@ -7,9 +7,9 @@ import { approvalOf } from '#lib/approvals/queries.ts'
 import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { decideAsked } from '#lib/jobs/decide-asked.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 
 /** The second person approves or refuses; a refusal says why. */
 export async function decide(form: FormData): Promise<never> {

@@ -1,8 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { Detail } from './detail.tsx'
 
 /** What is asked of the second person, by whom and why, and what was decided. */

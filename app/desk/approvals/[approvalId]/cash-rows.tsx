@@ -1,7 +1,7 @@
 import { Row } from '#components/ui/row.tsx'
 import type { ActDetail } from '#lib/domain/approval.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { detail: Extract<ActDetail, { act: 'cash' }>; reader: Reader }
 

@@ -3,8 +3,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 import { decide, withdraw } from './actions.ts'
 
 type Props = { approval: Approval; staff: SignedInStaff['staff']; fault: string | undefined }

@@ -3,9 +3,9 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
 import { type ActDetail, actDetailSchema } from '#lib/domain/approval.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { groupOf } from '#lib/settings/proposal.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 import { CashRows } from './cash-rows.tsx'
 
 type Props = { approval: Approval; reader: Reader }

@@ -7,13 +7,13 @@ import { settleSentences } from '#app/desk/returns/[returnId]/settle-sentences.t
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { type ActDetail, actDetailSchema } from '#lib/domain/approval.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { loanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import { capturedMoney } from '#lib/payments/captured-money.ts'
+import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
-import { disputeOf } from '#lib/payments/payment-disputes.ts'
+import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { returnOf } from '#lib/returns/queries.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { lenderId: string; detail: unknown; reader: Reader }
 

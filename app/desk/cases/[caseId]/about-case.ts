@@ -1,6 +1,6 @@
 import type { CaseChange, CaseFacts } from '#lib/cases/queries.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** What the parts of a case's page are given. */
 export type AboutCase = {

@@ -12,9 +12,9 @@ import {
   takeCase,
 } from '#lib/cases/change-case.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { type AnswerFaults, readAnswer } from '#lib/domain/dispute-answer.ts'
-import { answerDispute } from '#lib/jobs/answer-dispute.ts'
+import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
 import { asked, type Meanwhile, meanwhile, type Wish, written } from './asked.ts'
 
 export async function take(form: FormData): Promise<never> {

@@ -1,13 +1,13 @@
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
-import { answerMaximumLength, outcomes } from '#lib/domain/dispute-answer.ts'
-import { lastDayOf, longestUntil } from '#lib/domain/hold.ts'
+import { lastDayOf, longestUntil } from '#lib/domain/lock/hold.ts'
+import { answerMaximumLength, outcomes } from '#lib/domain/money/dispute-answer.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
+import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
+import { languageNames } from '#lib/i18n/languages.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
-import { languageNames } from '#lib/words/languages.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { AnswerForm, type AnswerFormProps, type AnswerWords } from './answer-form.tsx'
 
 type Props = { found: CaseFacts; reader: Reader; form: Omit<AnswerFormProps, 'words'> }

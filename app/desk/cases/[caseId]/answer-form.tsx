@@ -7,7 +7,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import { type Outcome, outcomes } from '#lib/domain/dispute-answer.ts'
+import { type Outcome, outcomes } from '#lib/domain/money/dispute-answer.ts'
 import { type Answering, answer } from './actions.ts'
 import { Stale } from './stale.tsx'
 

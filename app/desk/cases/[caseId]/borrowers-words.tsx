@@ -4,8 +4,8 @@ import type { CaseFacts } from '#lib/cases/queries.ts'
 import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
 import { database } from '#lib/db/client.ts'
 import { type WrongMessage, wrongs } from '#lib/domain/wrong.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { found: CaseFacts; reader: Reader }
 

@@ -1,8 +1,8 @@
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, newestOf } from './about-case.ts'
 import { handBack, take } from './actions.ts'
 

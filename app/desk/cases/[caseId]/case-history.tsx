@@ -1,5 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, changeText } from './about-case.ts'
 
 /** Everything that happened to the case, oldest first. */

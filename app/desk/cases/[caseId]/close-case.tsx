@@ -1,5 +1,5 @@
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, newestOf } from './about-case.ts'
 import { AnswerDispute } from './answer-dispute.tsx'
 import { CloseForm } from './close-form.tsx'

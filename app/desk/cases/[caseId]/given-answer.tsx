@@ -1,9 +1,9 @@
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { CaseFacts } from '#lib/cases/queries.ts'
-import { lastDayOf } from '#lib/domain/hold.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** What the borrower was answered: exactly what they read. */
 export async function GivenAnswer({ found, reader }: { found: CaseFacts; reader: Reader }) {

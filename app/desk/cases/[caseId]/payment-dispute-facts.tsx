@@ -8,10 +8,10 @@ import {
   isBounce,
   isDisputeStatus,
   owableMinor,
-} from '#lib/domain/payment-dispute.ts'
-import { disputeOf } from '#lib/payments/payment-disputes.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+} from '#lib/domain/money/payment-dispute.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 
 type Props = { found: CaseFacts; disputeId: string; reader: Reader }
 

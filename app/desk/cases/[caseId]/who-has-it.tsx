@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
-import { formatAgo, formatMoment, isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatAgo, formatMoment, isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, changeText } from './about-case.ts'
 
 type Props = AboutCase & { search: { seen?: string; refused?: string } }

@@ -1,8 +1,8 @@
 import { dayOf } from '#app/desk/cash/day-of.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
-import { cashLines, sumsOf } from '#lib/payments/cash-day.ts'
-import { countsOf, lastCountOf } from '#lib/payments/count-cash.ts'
+import { cashLines, sumsOf } from '#lib/payments/cash/cash-day.ts'
+import { countsOf, lastCountOf } from '#lib/payments/cash/count-cash.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
 type Asked = { day?: string; person?: string; currency?: string }

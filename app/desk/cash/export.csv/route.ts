@@ -1,10 +1,10 @@
 import { dayOf } from '#app/desk/cash/day-of.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
-import { cashLines } from '#lib/payments/cash-day.ts'
+import { csvResponse, moneyColumn } from '#lib/i18n/csv.ts'
+import { cashLines } from '#lib/payments/cash/cash-day.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { csvResponse, moneyColumn } from '#lib/words/csv.ts'
 
 const columns = [
   ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency'],

@@ -1,10 +1,10 @@
 import { filterOf, type JournalSearch } from '#app/desk/journal/filter-of.ts'
 import { database } from '#lib/db/client.ts'
+import { wholeJournal } from '#lib/desk/journal-list.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { wholeJournal } from '#lib/staff/journal-list.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
 import { listStaff } from '#lib/staff/queries.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = ['at', 'actor', 'name', 'agreed_by', 'action', 'subject', 'subject_id', 'detail']
 

@@ -1,4 +1,4 @@
-import { useTranslations } from '#lib/words/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 
 export const parts = [
   'borrower',

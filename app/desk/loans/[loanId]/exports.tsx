@@ -1,6 +1,6 @@
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { useTranslations } from '#lib/words/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { parts } from './contents.tsx'
 import { isList } from './lists.ts'
 

@@ -1,8 +1,8 @@
 import { type Database, database } from '#lib/db/client.ts'
-import { affairsOf, holdsOf, journalOfLoan, noticesTo } from '#lib/staff/loan-affairs.ts'
-import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/staff/loan-record.ts'
-import { type StoryLine, unlockStory } from '#lib/staff/unlock-story.ts'
-import { type CsvCell, moneyColumn } from '#lib/words/csv.ts'
+import { affairsOf, holdsOf, journalOfLoan, noticesTo } from '#lib/desk/loan-affairs.ts'
+import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/desk/loan-record.ts'
+import { type StoryLine, unlockStory } from '#lib/desk/unlock-story.ts'
+import { type CsvCell, moneyColumn } from '#lib/i18n/csv.ts'
 import { type Part, parts } from './contents.tsx'
 
 type Rows = (CsvCell | Temporal.PlainDate)[][]

@@ -1,7 +1,7 @@
-import { DeskJournal } from '#components/desk-journal.tsx'
+import { DeskJournal } from '#components/desk/desk-journal.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
-import { journalOfLoan } from '#lib/staff/loan-affairs.ts'
+import { journalOfLoan } from '#lib/desk/loan-affairs.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 

@@ -1,8 +1,8 @@
-import { DeskLine } from '#components/desk-list.tsx'
+import { DeskLine } from '#components/desk/desk-list.tsx'
 import { database } from '#lib/db/client.ts'
-import { noticesTo, type SentNotice } from '#lib/staff/loan-affairs.ts'
-import { formatDayAndTime } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { noticesTo, type SentNotice } from '#lib/desk/loan-affairs.ts'
+import { formatDayAndTime } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { DeskList } from '#components/desk-list.tsx'
+import { DeskList } from '#components/desk/desk-list.tsx'
 import { type Part, PartTitle } from './contents.tsx'
 
 type Props = {

@@ -1,9 +1,9 @@
 import { Amount } from '#components/amount.tsx'
 import { ScheduleTable } from '#components/schedule-table.tsx'
 import { database } from '#lib/db/client.ts'
-import { type LoanSchedule, schedulesOf } from '#lib/staff/loan-record.ts'
-import { formatDay, formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { type LoanSchedule, schedulesOf } from '#lib/desk/loan-record.ts'
+import { formatDay, formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** The schedule in force with what became of each installment; those before it stay readable. */

@@ -1,12 +1,12 @@
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { type LoanFacts, loanRecord } from '#lib/desk/loan-record.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
-import { type LoanFacts, loanRecord } from '#lib/staff/loan-record.ts'
-import type { Reader } from '#lib/words/format.ts'
 
 /** What the parts of a loan's page are given. */
 export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStanding

@@ -1,7 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { eventsOfPayment } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = { events: Awaited<ReturnType<typeof eventsOfPayment>>; reader: Reader }
 

@@ -3,11 +3,11 @@ import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
-import { type Money, sumByCurrency } from '#lib/domain/money.ts'
-import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
+import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 
 type Props = {
   payment: PaymentAtDesk

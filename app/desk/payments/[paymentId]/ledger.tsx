@@ -1,8 +1,8 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentEntry } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 /** The bookings of a payment, posting by posting; debits first, credits with a minus. */
 export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: Reader }) {

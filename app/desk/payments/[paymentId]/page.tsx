@@ -1,6 +1,7 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import {
   entriesOfPayment,
   eventsOfPayment,
@@ -8,7 +9,6 @@ import {
   stripeNamesOf,
 } from '#lib/payments/payment-at-desk.ts'
 import { staffNames } from '#lib/staff/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { Events } from './events.tsx'
 import { PaymentFacts } from './facts.tsx'
 import { Ledger } from './ledger.tsx'

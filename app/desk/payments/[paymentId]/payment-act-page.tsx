@@ -1,10 +1,10 @@
 import { ActPage, type ActPageProps } from '#app/desk/acts/act-page.tsx'
 import { Amount } from '#components/amount.tsx'
 import { Row } from '#components/ui/row.tsx'
-import type { Money } from '#lib/domain/money.ts'
+import type { Money } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = Omit<ActPageProps, 'back' | 'facts'> & {
   payment: PaymentAtDesk

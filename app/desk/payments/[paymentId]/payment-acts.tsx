@@ -1,10 +1,10 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
-import type { CapturedMoney } from '#lib/payments/captured-money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 
 type Props = { payment: PaymentAtDesk; captured: CapturedMoney[]; reader: Reader }
 

@@ -1,8 +1,8 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { refundsOfPayment } from '#lib/payments/payment-at-desk.ts'
-import { formatMoment, isolated, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = {
   refunds: Awaited<ReturnType<typeof refundsOfPayment>>

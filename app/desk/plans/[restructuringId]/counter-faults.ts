@@ -1,5 +1,5 @@
-import type { PlanRefusal } from '#lib/domain/restructuring/decision.ts'
-import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
+import type { PlanRefusal } from '#lib/domain/plan/decision.ts'
+import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 import type { CounterField } from './counter-terms.ts'
 
 /** Which field of an offer a limit is about: where another figure would help. */

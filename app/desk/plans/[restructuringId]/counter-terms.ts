@@ -1,6 +1,6 @@
-import { toWesternDigits } from '#lib/domain/digits.ts'
-import { parseAmount } from '#lib/domain/money.ts'
-import type { PlanTerms } from '#lib/domain/restructuring/plan.ts'
+import { toWesternDigits } from '#lib/domain/identity/digits.ts'
+import { parseAmount } from '#lib/domain/money/money.ts'
+import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 
 /** What staff typed for an offer of their own, as it stands in the address. */
 export type CounterTyped = { extra?: string; pause?: string; part?: string }

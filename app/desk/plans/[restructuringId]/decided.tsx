@@ -1,7 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
-import type { PlanRecord } from '#lib/restructurings/queries.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { PlanRecord } from '#lib/plans/queries.ts'
 
 type Props = { plan: PlanRecord; names: Map<string, string>; reader: Reader }
 

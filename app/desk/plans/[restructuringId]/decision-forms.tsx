@@ -1,6 +1,6 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { offerAsAsked, refuse } from './actions.ts'
 import type { DeskPlan } from './desk-plan.ts'
 import { formWords } from './form-words.ts'

@@ -1,6 +1,6 @@
-import type { PlanRefusal } from '#lib/domain/restructuring/decision.ts'
-import type { PlanGround } from '#lib/domain/restructuring/ground.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import type { PlanRefusal } from '#lib/domain/plan/decision.ts'
+import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** Why a plan cannot be, in the sentences that borrowers read. */
 export async function limitWords(

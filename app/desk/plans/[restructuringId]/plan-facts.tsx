@@ -1,12 +1,12 @@
 import { Amount } from '#components/amount.tsx'
-import { DeskClock } from '#components/desk-clock.tsx'
+import { DeskClock } from '#components/desk/desk-clock.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { ActiveHold } from '#lib/holds/queries.ts'
-import type { PlanLine } from '#lib/restructurings/queries.ts'
-import { formatDayAndTime, formatUntil } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDayAndTime, formatUntil } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { PlanLine } from '#lib/plans/queries.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
 type Props = { shown: DeskPlan; holds: ActiveHold[]; others: PlanLine[] }

@@ -1,8 +1,8 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { affordableMinor, budgetNames, leftOverMinor } from '#lib/domain/restructuring/ask.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { affordableMinor, budgetNames, leftOverMinor } from '#lib/domain/plan/ask.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
 /** What the borrower said: why, in their own words, and what is left of a month. */

@@ -1,8 +1,8 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { ActState } from '#app/desk/acts/act-state.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { hasForm, type ReturnForm } from './sent-form.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 

@@ -4,10 +4,10 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { withFaults } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { decideReturn } from '#lib/jobs/handle-return.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { decideReturn } from '#lib/workflows/returns/handle-return.ts'
 import { actOn, backTo, tooLate } from './act.ts'
 import { readVerdict } from './read-forms.ts'
 

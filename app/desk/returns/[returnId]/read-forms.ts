@@ -1,4 +1,4 @@
-import { parseAmount } from '#lib/domain/money.ts'
+import { parseAmount } from '#lib/domain/money/money.ts'
 import { type Condition, conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { isDamageDecided, type OwedAfter, type ReturnRule } from '#lib/domain/return/quote.ts'
 import type { Verdict } from '#lib/returns/decide-dispute.ts'

@@ -1,7 +1,7 @@
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { receivePhone } from './coming-actions.ts'
 import { ReceiveForm } from './receive-form.tsx'
 import { addressOf } from './sent-form.ts'

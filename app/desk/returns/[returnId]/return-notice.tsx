@@ -1,5 +1,5 @@
 import { Banner } from '#components/ui/banner.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 const acts = [
   'confirmed',

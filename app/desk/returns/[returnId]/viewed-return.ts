@@ -1,10 +1,10 @@
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import { type ReturnDetail, returnOf } from '#lib/returns/queries.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
-import type { Reader } from '#lib/words/format.ts'
 
 /** What the parts of a return's page at the desk are given. */
 export type ViewedReturn = {

@@ -1,9 +1,9 @@
 import { database } from '#lib/db/client.ts'
+import { allPages } from '#lib/i18n/all-pages.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { type ReturnFilter, returnsOfLender } from '#lib/returns/queries.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { allPages } from '#lib/words/all-pages.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const size = 500
 const columns = [

@@ -1,10 +1,10 @@
 import { findFor } from '#app/desk/search/find-for.ts'
 import { database } from '#lib/db/client.ts'
-import { imeiTail } from '#lib/domain/imei.ts'
+import { shortName } from '#lib/desk/search.ts'
+import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { shortName } from '#lib/staff/search.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = ['loan_number', 'borrower', 'phone', 'imei_ends_in', 'lock_state', 'found_by']
 

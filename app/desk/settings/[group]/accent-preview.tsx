@@ -1,6 +1,6 @@
 import { accentShades } from '#components/ui/accent.ts'
 import { Card } from '#components/ui/card.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** The colour in force as borrowers meet it, by day and by night. */
 export async function AccentPreview({ colour }: { colour: string }) {

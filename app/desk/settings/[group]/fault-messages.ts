@@ -1,5 +1,5 @@
 import { getLocale } from 'next-intl/server'
-import { settingsWords } from '#components/settings-words.ts'
+import { settingsWords } from '#components/desk/settings-words.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
@@ -7,8 +7,8 @@ import {
   type SettingsFault,
   type SettingsRecord,
 } from '#lib/domain/settings/record.ts'
-import { writtenLocale } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { writtenLocale } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownFault } from './form-state.ts'
 
 /** What is wrong, in words at its field; what is wrong in another group names that group. */

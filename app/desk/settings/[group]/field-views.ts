@@ -1,6 +1,6 @@
-import { type SettingsWords, settingsWords } from '#components/settings-words.ts'
+import { type SettingsWords, settingsWords } from '#components/desk/settings-words.ts'
 import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export type Option = { value: string; label: string }
 

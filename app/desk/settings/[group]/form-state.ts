@@ -1,4 +1,4 @@
-import type { ShownChange } from '#components/change-list.tsx'
+import type { ShownChange } from '#components/desk/change-list.tsx'
 import type { Typed } from '#lib/domain/settings/form.ts'
 
 /** `at` says the fault where its field is not beside it: with the field's name. */

@@ -1,5 +1,5 @@
 import { needsApproval, type SettingsGroup } from '#lib/domain/settings/groups.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Named = [title: string, text: string]
 

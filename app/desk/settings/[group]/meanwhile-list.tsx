@@ -1,4 +1,4 @@
-import { ChangeList } from '#components/change-list.tsx'
+import { ChangeList } from '#components/desk/change-list.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { ShownMeanwhile } from './form-state.ts'
 import type { FormWords } from './form-words.ts'

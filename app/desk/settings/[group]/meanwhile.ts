@@ -1,6 +1,6 @@
 import { changedByText } from '#app/desk/settings/changed-by.ts'
 import { readerOf } from '#app/reader.ts'
-import { shownChanges } from '#components/settings-changes.tsx'
+import { shownChanges } from '#components/desk/settings-changes.tsx'
 import type { Meanwhile } from '#lib/settings/review-change.ts'
 import type { ShownMeanwhile } from './form-state.ts'
 

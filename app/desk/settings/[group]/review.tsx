@@ -1,4 +1,4 @@
-import { ChangeList } from '#components/change-list.tsx'
+import { ChangeList } from '#components/desk/change-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'

@@ -1,4 +1,4 @@
-import { DeskSelect } from '#components/desk-select.tsx'
+import { DeskSelect } from '#components/desk/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'

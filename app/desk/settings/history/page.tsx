@@ -1,16 +1,16 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { changedByText } from '#app/desk/settings/changed-by.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskExport } from '#components/desk-export.tsx'
-import { SettingsChanges } from '#components/settings-changes.tsx'
+import { DeskExport } from '#components/desk/desk-export.tsx'
+import { SettingsChanges } from '#components/desk/settings-changes.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { allFieldsIn, changesBetween } from '#lib/domain/settings/record.ts'
+import { isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type SettingsVersion, versionsOf } from '#lib/settings/versions.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk-settings'))('history') }

@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation'
 import { enterCode } from '#app/desk/sign-in/actions.ts'
-import { DeskDoor } from '#components/desk-door.tsx'
+import { DeskDoor } from '#components/desk/desk-door.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
-import { ownPath } from '#lib/gateways/own-form.ts'
+import { ownPath } from '#lib/http/own-form.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Search = { next?: string; fault?: string }
 const faults = ['missing', 'wrong', 'limited'] as const

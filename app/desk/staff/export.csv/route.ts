@@ -1,8 +1,8 @@
 import { database } from '#lib/db/client.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
 import { listStaff } from '#lib/staff/queries.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = ['name', 'email', 'role', 'created_at', 'set_up_at', 'disabled_at', 'last_seen_at']
 

@@ -2,9 +2,9 @@ import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { TimesSaid } from '#app/desk/unlocks/times-said.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { foldNeighbours } from '#lib/domain/fold.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { attemptsOf } from '#lib/unlocks/unlock-history.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Attempt = Awaited<ReturnType<typeof attemptsOf>>[number]
 type Props = { attempts: Attempt[]; reader: Reader }

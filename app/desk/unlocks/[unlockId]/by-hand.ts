@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { canMove } from '#lib/domain/unlock.ts'
+import { canMove } from '#lib/domain/lock/unlock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { newestUnlockOf, type UnlockDetail } from '#lib/unlocks/unlock-history.ts'
 

@@ -1,10 +1,10 @@
 import { TimesSaid } from '#app/desk/unlocks/times-said.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { foldNeighbours } from '#lib/domain/fold.ts'
-import { wordIn } from '#lib/domain/opened-by-hand.ts'
+import { wordIn } from '#lib/domain/lock/opened-by-hand.ts'
+import { isolated, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { evidenceSince } from '#lib/unlocks/unlock-history.ts'
-import { isolated, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Told = Awaited<ReturnType<typeof evidenceSince>>[number]
 type Props = { evidence: Told[]; reader: Reader }

@@ -1,11 +1,11 @@
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
-import { ProviderName } from '#components/provider-name.tsx'
+import { ProviderName } from '#components/desk/provider-name.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
+import { formatDayAndTime, formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
-import { formatDayAndTime, formatMoment, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 /** An unlock in figures: what was asked for, where it stands, what comes next. */
 export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: Reader }) {

@@ -3,15 +3,15 @@ import { DeskPage } from '#app/desk/desk-page.tsx'
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { groupFields, groupIn } from '#app/desk/unlocks/group-key.ts'
 import { readerOf } from '#app/reader.ts'
-import { DeskExport } from '#components/desk-export.tsx'
+import { DeskExport } from '#components/desk/desk-export.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { formatAgo } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'
 import { unlocksInGroup } from '#lib/unlocks/board.ts'
-import { formatAgo } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> }
 

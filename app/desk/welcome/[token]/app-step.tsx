@@ -1,10 +1,10 @@
-import { DeskQr } from '#components/desk-qr.tsx'
+import { DeskQr } from '#components/desk/desk-qr.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { totpUri } from '#lib/staff/totp.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { confirmCode } from './actions.ts'
 
 type Props = {

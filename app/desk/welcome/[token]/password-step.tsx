@@ -1,8 +1,8 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { passwordMinimumLength } from '#lib/staff/password.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { setPassword } from './actions.ts'
 
 type Props = { token: string; email: string; fault: string | undefined }

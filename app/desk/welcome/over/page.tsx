@@ -1,8 +1,8 @@
 import { requireLender } from '#app/current-lender.ts'
-import { DeskDoor } from '#components/desk-door.tsx'
+import { DeskDoor } from '#components/desk/desk-door.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { invitationHours } from '#lib/staff/invite-staff.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk-sign-in'))('over.title') }

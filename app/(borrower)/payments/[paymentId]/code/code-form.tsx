@@ -1,9 +1,9 @@
-import { PasskeyField, passkeyFaults } from '#components/passkey.tsx'
+import { PasskeyField, passkeyFaults } from '#components/payment/passkey.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { askForCode } from './actions.ts'
 
 type Props = {

@@ -1,9 +1,9 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
-import { Page } from '#components/page.tsx'
-import { ReceiptFacts } from '#components/receipt-facts.tsx'
+import { Page } from '#components/page/page.tsx'
+import { ReceiptFacts } from '#components/payment/receipt-facts.tsx'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { statementNameFor } from '#lib/payments/statement-name.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }
 

@@ -6,8 +6,8 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { openOnRequest } from '#lib/jobs/open-on-request.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
+import { openOnRequest } from '#lib/workflows/unlocks/open-on-request.ts'
 
 const openForm = z.object({
   deviceId: z.uuid(),

@@ -1,12 +1,12 @@
-import { PasskeyField, passkeyFaults } from '#components/passkey.tsx'
-import { TroubleLink } from '#components/trouble-link.tsx'
+import { PasskeyField, passkeyFaults } from '#components/payment/passkey.tsx'
+import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { type Opening, takesACode } from '#lib/domain/opening.ts'
+import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { openPhone } from './actions.ts'
 
 type Props = {

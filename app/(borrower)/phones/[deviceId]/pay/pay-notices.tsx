@@ -1,10 +1,10 @@
-import { OpeningNotice } from '#components/opening-notice.tsx'
-import { ProviderRefused } from '#components/provider-refused.tsx'
+import { ProviderRefused } from '#components/desk/provider-refused.tsx'
+import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
-import { formatMoment, formatUntil, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
 type Props = { quote: Quote; lender: string; reader: Reader }

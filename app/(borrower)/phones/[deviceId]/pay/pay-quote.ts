@@ -1,14 +1,14 @@
 import { typedAmount } from '#app/pay-wish.ts'
 import type { Lender } from '#lib/db/lenders.ts'
-import { type Rival, rivalOf } from '#lib/domain/attempt.ts'
+import type { End } from '#lib/domain/lock/may-lock.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import { type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
 import {
   type PartFault,
   type PartLimits,
   partFault,
   type WayToPay,
-} from '#lib/domain/chargeable.ts'
-import type { End } from '#lib/domain/may-lock.ts'
-import type { Opening } from '#lib/domain/opening.ts'
+} from '#lib/domain/money/chargeable.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -18,12 +18,12 @@ import {
   type PaymentChoice,
   paymentChoices,
   restIsWaived,
-} from '#lib/domain/payment-choices.ts'
-import { payTerms, waysToPay } from '#lib/gateways/charge-limits.ts'
-import { leftOpenUntil } from '#lib/loans/left-open.ts'
+} from '#lib/domain/money/payment-choices.ts'
+import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import type { Reader } from '#lib/words/format.ts'
+import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What the person chose and typed last time, kept in the address. */
 export type Asked = { choice?: string; amount?: string; refusal?: string }

@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/restructuring/ask.ts'
-import { askAndHold } from '#lib/jobs/ask-for-plan.ts'
+import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
 import type { Phone } from '#lib/loans/queries.ts'
+import { askAndHold } from '#lib/workflows/plans/ask-for-plan.ts'
 import { type Draft, forgetDraft, keepDraft, readDraft } from './draft.ts'
 import { askStanding, chosenPlan, planView, readBudget } from './plan-view.ts'
 

@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/restructuring/ask.ts'
+import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
 import { env } from '#lib/env.ts'
-import { seal, unseal } from '#lib/gateways/seal.ts'
+import { seal, unseal } from '#lib/seal.ts'
 
 const text = z.string().max(40).catch('')
 

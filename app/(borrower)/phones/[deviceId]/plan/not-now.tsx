@@ -1,8 +1,8 @@
 import { WhatElse } from '#app/(borrower)/plans/what-else.tsx'
 import { Card } from '#components/ui/card.tsx'
+import type { PlanRefusal } from '#lib/domain/plan/decision.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import type { PlanRefusal } from '#lib/domain/restructuring/decision.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { deviceId: string; refusals: readonly PlanRefusal[]; policy: LenderPolicy }
 

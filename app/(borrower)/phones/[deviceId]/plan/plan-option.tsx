@@ -1,10 +1,10 @@
 import { Amount } from '#components/amount.tsx'
 import { ScheduleCompare } from '#components/schedule-compare.tsx'
 import { Choice } from '#components/ui/choice.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
-import type { Plan } from '#lib/domain/restructuring/plan.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Plan } from '#lib/domain/plan/plan.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Offered, PlanView } from './plan-view.ts'
 
 type Props = { plan: Offered; view: PlanView; reader: Reader; isChosen: boolean }

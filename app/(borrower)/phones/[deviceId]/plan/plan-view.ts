@@ -1,15 +1,9 @@
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import type { LoanStanding } from '#lib/domain/installments.ts'
-import { parseAmount } from '#lib/domain/money.ts'
-import {
-  affordableMinor,
-  type Budget,
-  type BudgetName,
-  budgetNames,
-} from '#lib/domain/restructuring/ask.ts'
-import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/restructuring/decision.ts'
-import { type PlanGround, terrainOf } from '#lib/domain/restructuring/ground.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import { parseAmount } from '#lib/domain/money/money.ts'
+import { affordableMinor, type Budget, type BudgetName, budgetNames } from '#lib/domain/plan/ask.ts'
+import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/plan/decision.ts'
+import { type PlanGround, terrainOf } from '#lib/domain/plan/ground.ts'
 import {
   closestTo,
   type OwnAmountFault,
@@ -17,11 +11,12 @@ import {
   ownAmountPlan,
   ownLimits,
   planOptions,
-} from '#lib/domain/restructuring/options.ts'
-import type { Plan } from '#lib/domain/restructuring/plan.ts'
-import { type CalledRhythm, callRhythm } from '#lib/domain/restructuring/rhythm.ts'
+} from '#lib/domain/plan/options.ts'
+import type { Plan } from '#lib/domain/plan/plan.ts'
+import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { groundOf, historyOf, type LoanHistory } from '#lib/restructurings/loan-ground.ts'
+import { groundOf, historyOf, type LoanHistory } from '#lib/plans/loan-ground.ts'
 import type { Draft } from './draft.ts'
 
 /** What stands in the way of a plan, by what is known of the loan. */

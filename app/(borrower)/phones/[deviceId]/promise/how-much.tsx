@@ -2,9 +2,9 @@ import { Amount } from '#components/amount.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; reader: Reader; error: string | undefined }

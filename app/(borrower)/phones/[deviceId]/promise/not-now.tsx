@@ -1,10 +1,10 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; policy: LenderPolicy; standing: PromiseStanding; reader: Reader }

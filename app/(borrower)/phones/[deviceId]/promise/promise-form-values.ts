@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { typedAmount } from '#app/pay-wish.ts'
-import { smaller } from '#lib/domain/money.ts'
-import type { PayTerms } from '#lib/domain/payment-choices.ts'
+import { smaller } from '#lib/domain/money/money.ts'
+import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 
 const amountNames = ['arrears', 'minimum', 'other'] as const

@@ -1,8 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
-import type { Reach } from '#lib/domain/contact.ts'
+import type { Reach } from '#lib/domain/identity/contact.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }

@@ -1,5 +1,5 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import { isOpenedByMoney, type Opening } from '#lib/domain/opening.ts'
+import { isOpenedByMoney, type Opening } from '#lib/domain/lock/opening.ts'
 import { type QuickDate, quickDates } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
@@ -8,10 +8,10 @@ import {
   type PromiseLimits,
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import type { Reader } from '#lib/words/format.ts'
 import { type Typed, typedIn, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export type Asked = {

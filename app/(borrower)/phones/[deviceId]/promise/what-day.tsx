@@ -1,8 +1,8 @@
 import { Choice } from '#components/ui/choice.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; reader: Reader; error: string | undefined }

@@ -1,7 +1,7 @@
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnView } from './return-view.ts'
 
 type Props = { view: Exclude<ReturnView, { kind: 'quote' }>; lenderName: string }

@@ -1,11 +1,11 @@
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnQuote } from '#lib/domain/return/quote.ts'
+import { type Reader, todayOf } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import type { Phone } from '#lib/loans/queries.ts'
 import { returnOfPhone } from '#lib/returns/queries.ts'
 import { type KeptQuote, quoteNow, quotesOf } from '#lib/returns/quotes.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
 
 export type ReturnView =
   | { kind: 'not_offered' | 'nothing_owed' }

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when its parts are drawn as blocks.
 import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
-import { isolated } from '#lib/words/format.ts'
-import { directionOf } from '#lib/words/languages.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { directionOf } from '#lib/i18n/languages.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Option } from './option.ts'
 
 type Props = { options: Option[]; lender: string }

@@ -1,7 +1,7 @@
-import { formatMoney } from '#lib/domain/money.ts'
-import { isOpenedByMoney } from '#lib/domain/opening.ts'
+import { isOpenedByMoney } from '#lib/domain/lock/opening.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import { type ReportedWay, reportedWords } from '#lib/domain/reporting.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Trouble } from './trouble.ts'
 
 /** One way out: what it costs, what it does to the phone, what is reported. A line of the comparison. */

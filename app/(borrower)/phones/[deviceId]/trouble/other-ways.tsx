@@ -1,15 +1,15 @@
 import { Digits } from '#components/digits.tsx'
-import { Hours } from '#components/hours.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
+import { Hours } from '#components/page/hours.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { type ContactHolder, shownContacts, validAdvice } from '#lib/domain/contact.ts'
+import { type ContactHolder, shownContacts, validAdvice } from '#lib/domain/identity/contact.ts'
 import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { phone: Phone; lender: ContactHolder & { policy: LenderPolicy }; reader: Reader }
 

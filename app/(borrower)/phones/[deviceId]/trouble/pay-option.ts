@@ -1,7 +1,7 @@
-import { effectSentence } from '#components/effect-sentence.ts'
-import type { Effect } from '#lib/domain/effect.ts'
-import { isOpenedByMoney } from '#lib/domain/opening.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { effectSentence } from '#components/payment/effect-sentence.ts'
+import type { Effect } from '#lib/domain/lock/effect.ts'
+import { isOpenedByMoney } from '#lib/domain/lock/opening.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type Option, pathTo, reported, shown, toPhone } from './option.ts'
 import type { Trouble } from './trouble.ts'
 

@@ -1,5 +1,5 @@
-import { formatDay } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDay } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type Option, pathTo, reported, shown, toPhone } from './option.ts'
 import type { Trouble } from './trouble.ts'
 

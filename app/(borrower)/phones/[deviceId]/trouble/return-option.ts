@@ -1,4 +1,4 @@
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { type Option, pathTo, reported, toPhone } from './option.ts'
 import type { Trouble } from './trouble.ts'
 

@@ -1,18 +1,23 @@
 import type { Lender } from '#lib/db/lenders.ts'
-import { askedFor, type PartLimits, partFault } from '#lib/domain/chargeable.ts'
-import { cheapestUnlockMinor, type Effect, effectOf, type LenderClock } from '#lib/domain/effect.ts'
-import type { LoanStanding } from '#lib/domain/installments.ts'
-import type { End } from '#lib/domain/may-lock.ts'
-import type { Opening } from '#lib/domain/opening.ts'
-import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/payment-choices.ts'
+import {
+  cheapestUnlockMinor,
+  type Effect,
+  effectOf,
+  type LenderClock,
+} from '#lib/domain/lock/effect.ts'
+import type { End } from '#lib/domain/lock/may-lock.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import { askedFor, type PartLimits, partFault } from '#lib/domain/money/chargeable.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
-import { leftOpenUntil } from '#lib/loans/left-open.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import type { Phone } from '#lib/loans/queries.ts'
+import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
-import type { Reader } from '#lib/words/format.ts'
 
 export type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
 

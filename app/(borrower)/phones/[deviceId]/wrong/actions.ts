@@ -5,7 +5,7 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { readWrong, type WrongFaults } from '#lib/domain/wrong.ts'
-import { takeMessage } from '#lib/jobs/take-message.ts'
+import { takeMessage } from '#lib/workflows/holds/take-message.ts'
 
 export type Said = {
   typed: { what: string; note: string; paymentReference: string }

@@ -4,8 +4,8 @@ import {
   paymentReferenceMaximumLength,
   wrongs,
 } from '#lib/domain/wrong.ts'
-import { isolated } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { WrongWords } from './wrong-form.tsx'
 
 /** What the form says, chosen here: its island knows no languages. */

@@ -3,8 +3,8 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { OwnMessage } from '#lib/cases/message-of.ts'
-import { formatMoment, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { message: OwnMessage; reader: Reader; addHref?: string }
 

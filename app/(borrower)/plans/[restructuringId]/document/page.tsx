@@ -2,12 +2,12 @@ import { OfferedSchedule } from '#app/(borrower)/plans/[restructuringId]/offered
 import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
 import { WhatItMeans } from '#app/(borrower)/plans/[restructuringId]/what-it-means.tsx'
 import { Digits } from '#components/digits.tsx'
-import { Page } from '#components/page.tsx'
-import { modelName } from '#components/phone-name.ts'
+import { Page } from '#components/page/page.tsx'
+import { modelName } from '#components/phone/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { formatForTheRecord } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatForTheRecord } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { params: Promise<{ restructuringId: string }> }
 

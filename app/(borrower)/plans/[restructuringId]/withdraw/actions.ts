@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPlan } from '#lib/jobs/withdraw-plan.ts'
+import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 
 const withdrawForm = z.object({ restructuringId: z.uuid() })
 

@@ -1,9 +1,9 @@
 import { requirePlan } from '#app/(borrower)/plans/[restructuringId]/plan.ts'
 import { saidState } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { withdraw } from './actions.ts'
 import { WhatFallsAway } from './what-falls-away.tsx'
 

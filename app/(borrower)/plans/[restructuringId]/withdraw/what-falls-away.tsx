@@ -1,10 +1,10 @@
 import type { ShownPlanRecord } from '#app/(borrower)/plans/[restructuringId]/shown-plan.ts'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { unearnedCostMinor } from '#lib/domain/restructuring/cost.ts'
-import { formatDay, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
+import { formatDay, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 
 /** What of a running plan's cost falls away when it is ended now; nothing when it costs nothing, or all is earned. */
 export async function WhatFallsAway({ plan, reader }: ShownPlanRecord) {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPromise } from '#lib/jobs/withdraw-promise.ts'
+import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
 
 const withdrawForm = z.object({ promiseId: z.uuid() })
 

@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation'
 import { requirePromise } from '#app/(borrower)/promises/[promiseId]/promise.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { formatMoney } from '#lib/domain/money.ts'
-import { formatDay } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatDay } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { withdraw } from './actions.ts'
 
 type Props = { params: Promise<{ promiseId: string }> }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
-import { DeskQr } from '#components/desk-qr.tsx'
+import { DeskQr } from '#components/desk/desk-qr.tsx'
 import { Digits } from '#components/digits.tsx'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
-import { formatDay, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ returnId: string }> }
 

@@ -1,16 +1,16 @@
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
-import { modelName } from '#components/phone-name.ts'
-import { ReturnReported } from '#components/return-reported.tsx'
+import { modelName } from '#components/phone/phone-name.ts'
+import { ReturnReported } from '#components/return/return-reported.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { imeiTail } from '#lib/domain/imei.ts'
-import { formatMoney } from '#lib/domain/money.ts'
+import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { payAfterReturnDays } from '#lib/domain/return/return.ts'
+import { formatDay, formatForTheRecord, isolated, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
-import { formatDay, formatForTheRecord, isolated, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Settled = { settledAt: Temporal.Instant; owedAfterMinor: bigint; takenOffMinor: bigint }
 

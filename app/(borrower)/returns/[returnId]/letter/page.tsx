@@ -1,8 +1,8 @@
 import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { database } from '#lib/db/client.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { takenOffFor } from '#lib/returns/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 import { LetterBody } from './letter-body.tsx'
 
 type Props = { params: Promise<{ returnId: string }> }

@@ -1,11 +1,11 @@
 import { requireLender } from '#app/current-lender.ts'
-import { Page } from '#components/page.tsx'
+import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { isGoodLink } from '#lib/accounts/sign-in-link.ts'
 import { database } from '#lib/db/client.ts'
-import { linkToken } from '#lib/domain/link-token.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { linkToken } from '#lib/domain/identity/link-token.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { signInByLink } from './actions.ts'
 
 type Props = { params: Promise<{ token: string }> }

@@ -1,12 +1,12 @@
 import { answer, refuse } from '#app/api/v1/answers.ts'
 import { requireApiKey } from '#app/api/v1/require-api-key.ts'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { parseImei } from '#lib/domain/imei.ts'
-import { barsToLocking, reasonsToOpen } from '#lib/domain/may-lock.ts'
+import { parseImei } from '#lib/domain/identity/imei.ts'
+import { barsToLocking, reasonsToOpen } from '#lib/domain/lock/may-lock.ts'
 import { referredHolds } from '#lib/holds/queries.ts'
-import { phoneByImei } from '#lib/lock-side/asked-phone.ts'
-import { toHoldWire, toPhoneWire } from '#lib/lock-side/wire.ts'
+import { phoneByImei } from '#lib/integrations/asked-phone.ts'
+import { toHoldWire, toPhoneWire } from '#lib/integrations/wire.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 
 type Context = { params: Promise<{ imei: string }> }
 

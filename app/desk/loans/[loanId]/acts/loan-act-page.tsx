@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { ActPage, type ActPageProps } from '#app/desk/acts/act-page.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import { useTranslations } from '#lib/words/translations.ts'
 
 type Props = Omit<ActPageProps, 'back' | 'facts'> & { loan: LoanAtDesk; facts?: ReactNode }
 

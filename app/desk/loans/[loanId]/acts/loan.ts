@@ -1,7 +1,7 @@
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { loanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalView } from '#lib/staff/journal-view.ts'

@@ -1,10 +1,10 @@
 import { cellsOf, isList } from '#app/desk/loans/[loanId]/lists.ts'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { database } from '#lib/db/client.ts'
+import { loanRecord } from '#lib/desk/loan-record.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { loanRecord } from '#lib/staff/loan-record.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 type Props = { params: Promise<{ loanId: string }> }
 

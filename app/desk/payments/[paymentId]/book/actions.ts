@@ -7,9 +7,9 @@ import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { bookAfterAll } from '#lib/jobs/book-after-all.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 
 /** Books money that was set aside to its loan, after showing what that does. */
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {

@@ -3,7 +3,7 @@ import { actWords } from '#app/desk/acts/act-words.ts'
 import { namedMoney, viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { bookIt } from './actions.ts'
 
 type Props = { params: Promise<{ paymentId: string }>; searchParams: Promise<{ of?: string }> }

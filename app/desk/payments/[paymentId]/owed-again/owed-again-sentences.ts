@@ -1,13 +1,13 @@
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { lastDayOf, longestUntil } from '#lib/domain/hold.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { refundEffect } from '#lib/domain/refund-split.ts'
-import type { CapturedMoney } from '#lib/payments/captured-money.ts'
-import type { PaymentDispute } from '#lib/payments/payment-disputes.ts'
+import { lastDayOf, longestUntil } from '#lib/domain/lock/hold.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { refundEffect } from '#lib/domain/money/refund-split.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import type { PaymentDispute } from '#lib/payments/disputes/payment-disputes.ts'
+import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { settlementOf } from '#lib/payments/settlement-of.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Lost = { dispute: PaymentDispute; captured: readonly CapturedMoney[]; amountMinor: bigint }
 

@@ -6,9 +6,9 @@ import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.
 import { Banner } from '#components/ui/banner.tsx'
 import { waitingApproval } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
-import { owableMinor } from '#lib/domain/payment-dispute.ts'
-import { lostDispute } from '#lib/payments/payment-disputes.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { owableMinor } from '#lib/domain/money/payment-dispute.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { lostDispute } from '#lib/payments/disputes/payment-disputes.ts'
 import { makeOwedAgain } from './actions.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }

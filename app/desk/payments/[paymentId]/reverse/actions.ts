@@ -6,8 +6,8 @@ import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { reverseByStaff } from '#lib/jobs/cash-by-staff.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { reversalEffects } from './reversal-effects.ts'
 
 /** Undoes a wrong entry of cash, after showing what that does. */

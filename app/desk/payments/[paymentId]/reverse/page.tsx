@@ -4,7 +4,7 @@ import { Waiting } from '#app/desk/approvals/waiting.tsx'
 import { viewPayment, waitingRefund } from '#app/desk/payments/[paymentId]/payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { reverseEntry } from './actions.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }

@@ -1,12 +1,12 @@
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { needsSecondPerson } from '#lib/domain/refund-limit.ts'
-import { refundEffect } from '#lib/domain/refund-split.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
+import { refundEffect } from '#lib/domain/money/refund-split.ts'
+import { type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { settlementOf } from '#lib/payments/settlement-of.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Entry = Pick<PaymentAtDesk, 'id' | 'loanId' | 'askedMinor'>
 

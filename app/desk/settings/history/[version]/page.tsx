@@ -1,14 +1,14 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
-import { settingsWords } from '#components/settings-words.ts'
+import { settingsWords } from '#components/desk/settings-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import { fieldsIn, valueAt } from '#lib/domain/settings/record.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { settingsAt } from '#lib/settings/versions.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ version: string }> }
 

@@ -1,8 +1,8 @@
 import { database } from '#lib/db/client.ts'
+import { csvResponse } from '#lib/i18n/csv.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { journalExport } from '#lib/staff/journal-view.ts'
-import { csvResponse } from '#lib/words/csv.ts'
 
 const columns = ['version', 'changed_at', 'changed_by', 'approved_by', 'settings']
 

@@ -1,11 +1,11 @@
 import type { ActFieldProps } from '#app/desk/acts/act-field.tsx'
 import { knownByField } from '#app/desk/acts/read-seen.ts'
-import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/opened-by-hand.ts'
-import type { UnlockIntent } from '#lib/domain/unlock.ts'
+import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/lock/opened-by-hand.ts'
+import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import { formatDayAndTime, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
-import { formatDayAndTime, type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 /** What somebody is asked who says that a phone is open. The time is typed: a time that stands there already is no evidence. */
 export async function openedFields(unlock: UnlockDetail, reader: Reader): Promise<ActFieldProps[]> {

@@ -6,9 +6,9 @@ import {
   type Opening,
   openingsOf,
   waysToKnowOf,
-} from '#lib/domain/opened-by-hand.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+} from '#lib/domain/lock/opened-by-hand.ts'
+import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export type Opened = Seen & { opening: Opening }
 

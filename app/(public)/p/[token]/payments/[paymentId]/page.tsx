@@ -3,12 +3,12 @@ import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
-import { PaymentPage } from '#components/payment-page.tsx'
+import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { database } from '#lib/db/client.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ token: string; paymentId: string }> }
 

@@ -2,9 +2,9 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOfLender } from '#lib/gateways/mdm/connections.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
-import { takeCallback } from '#lib/jobs/take-callback.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
+import { takeCallback } from '#lib/workflows/unlocks/take-callback.ts'
 
 type Context = { params: Promise<{ lender: string; provider: string }> }
 

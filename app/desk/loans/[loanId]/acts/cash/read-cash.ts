@@ -1,8 +1,8 @@
-import { type CashMethod, cashMethods } from '#lib/domain/cash-limit.ts'
-import { formatMoney, parseAmount } from '#lib/domain/money.ts'
+import { type CashMethod, cashMethods } from '#lib/domain/money/cash-limit.ts'
+import { formatMoney, parseAmount } from '#lib/domain/money/money.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
-import { type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 const oldestDays = 60
 const mostDigits = 13

@@ -1,12 +1,12 @@
 import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'
-import { readLoan } from '#lib/db/ledger.ts'
-import { formatMoney } from '#lib/domain/money.ts'
-import { paymentChoices } from '#lib/domain/payment-choices.ts'
-import { payTerms } from '#lib/gateways/charge-limits.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { loanId: string; seenBy: string; reader: Reader }
 

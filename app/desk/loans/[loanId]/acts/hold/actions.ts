@@ -7,17 +7,17 @@ import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { staffHoldReasons } from '#lib/domain/hold.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { staffHoldReasons } from '#lib/domain/lock/hold.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import {
   endStaffHold,
   placeStaffHold,
   type StaffHoldLimit,
   staffHoldLimit,
-} from '#lib/jobs/staff-hold.ts'
-import { formatDay, type Reader, todayOf } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+} from '#lib/workflows/holds/staff-hold.ts'
 
 /** Keeps the lock side away from a phone, after showing until when. */
 export async function holdFor(_: ActState, form: FormData): Promise<ActState> {

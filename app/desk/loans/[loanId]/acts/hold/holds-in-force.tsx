@@ -2,10 +2,10 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { lastDayOf, staffHoldReasons } from '#lib/domain/hold.ts'
+import { lastDayOf, staffHoldReasons } from '#lib/domain/lock/hold.ts'
 import type { ActiveHold } from '#lib/holds/queries.ts'
-import { formatDay, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { endHoldNow } from './actions.ts'
 
 type Props = { holds: ActiveHold[]; loanId: string; reader: Reader; done: string | undefined }

@@ -7,10 +7,10 @@ import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { waysToKnow } from '#lib/domain/opened-by-hand.ts'
-import { lockedByHand } from '#lib/jobs/locked-by-hand.ts'
-import { formatDayAndTime } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { waysToKnow } from '#lib/domain/lock/opened-by-hand.ts'
+import { formatDayAndTime } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { lockedByHand } from '#lib/workflows/unlocks/locked-by-hand.ts'
 
 /** Takes somebody's word that a phone is locked again, after showing what it does. */
 export async function sayLocked(_: ActState, form: FormData): Promise<ActState> {

@@ -1,6 +1,6 @@
-import type { NotLockable } from '#lib/jobs/locked-by-hand.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { NotLockable } from '#lib/workflows/unlocks/locked-by-hand.ts'
 
 type Forbidden = Extract<NotLockable, { refusal: 'forbidden' }>
 

@@ -8,9 +8,9 @@ import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import { renewPayLink } from '#lib/payments/renew-pay-link.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
 
 /** Ends a phone's pay link and makes another, after showing what that does. */
 export async function replaceLink(_: ActState, form: FormData): Promise<ActState> {

@@ -1,7 +1,7 @@
 import { Row } from '#components/ui/row.tsx'
-import type { StandingPayLink } from '#lib/payments/standing-pay-link.ts'
-import { formatDayAndTime, type Reader } from '#lib/words/format.ts'
-import { useTranslations } from '#lib/words/translations.ts'
+import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import type { StandingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 
 type Props = { link: StandingPayLink | undefined; portal: string; reader: Reader }
 

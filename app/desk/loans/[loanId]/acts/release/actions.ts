@@ -7,9 +7,9 @@ import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { releaseByStaff } from '#lib/jobs/release-by-staff.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { releaseSentences } from './release-sentences.ts'
 
 /** Removes the lock for good: at once when nothing is owed, else a second person is asked. */

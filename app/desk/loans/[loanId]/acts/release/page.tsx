@@ -9,7 +9,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { waitingApproval } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { releasePhone } from './actions.ts'
 
 type Props = { params: Promise<{ loanId: string }> }

@@ -1,6 +1,6 @@
-import { formatMoney } from '#lib/domain/money.ts'
-import type { Reader } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Owed = { outstandingMinor: bigint; currency: string; writesOff: boolean }
 

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import { typedIn } from '#app/desk/acts/act-state.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
-import { DeskQr } from '#components/desk-qr.tsx'
+import { DeskQr } from '#components/desk/desk-qr.tsx'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { portalUrl } from '#lib/gateways/portal-url.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { portalUrl } from '#lib/http/portal-url.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 
 export type LinkState = {
   note: string

@@ -1,7 +1,7 @@
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { signInLinkMinutes } from '#lib/accounts/sign-in-link.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { makeLink } from './actions.tsx'
 import { LinkForm } from './link-form.tsx'
 

@@ -6,11 +6,11 @@ import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { parseWhole } from '#lib/domain/digits.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
-import { temporaryEnd, unlockByStaff } from '#lib/jobs/unlock-by-staff.ts'
-import { formatDayAndTime } from '#lib/words/format.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { parseWhole } from '#lib/domain/identity/digits.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { formatDayAndTime } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { temporaryEnd, unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 
 /** Opens a phone for some days, after showing until when. */
 export async function openForDays(_: ActState, form: FormData): Promise<ActState> {

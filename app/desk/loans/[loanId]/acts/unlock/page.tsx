@@ -5,8 +5,8 @@ import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { opensLonger, temporaryEnd } from '#lib/jobs/unlock-by-staff.ts'
-import { getTranslations } from '#lib/words/translations.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { opensLonger, temporaryEnd } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 import { openForDays } from './actions.ts'
 
 type Props = { params: Promise<{ loanId: string }> }

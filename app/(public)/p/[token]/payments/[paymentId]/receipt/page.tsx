@@ -2,13 +2,13 @@ import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { readerOf } from '#app/reader.ts'
-import { Page } from '#components/page.tsx'
-import { ReceiptFacts } from '#components/receipt-facts.tsx'
+import { Page } from '#components/page/page.tsx'
+import { ReceiptFacts } from '#components/payment/receipt-facts.tsx'
 import { database } from '#lib/db/client.ts'
-import { isUuid } from '#lib/domain/uuid.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
 import { statementNameFor } from '#lib/payments/statement-name.ts'
-import { getTranslations } from '#lib/words/translations.ts'
 
 type Props = { params: Promise<{ token: string; paymentId: string }> }
 

@@ -1,0 +1,37 @@
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'pay-link', 'release'] as const
+
+type Props = {
+  loanId: string
+  /** No lock service tells how the phone stands: staff do. */
+  isByHand: boolean
+  /** A temporary unlock would change something. */
+  opensLonger: boolean
+}
+
+/** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
+export function DeskActs({ loanId, isByHand, opensLonger }: Props) {
+  const t = useTranslations('desk')
+  const offered = [
+    ...acts.filter((act) => act !== 'unlock' || opensLonger),
+    ...(isByHand ? (['locked'] as const) : []),
+  ]
+  return (
+    <section className="flex flex-col gap-3 print:hidden">
+      <h2 id="acts" className="scroll-mt-4">
+        {t('loan.part.acts')}
+      </h2>
+      <ul className="flex flex-wrap gap-2">
+        {offered.map((act) => (
+          <li key={act}>
+            <a href={`/desk/loans/${loanId}/acts/${act}`} className="desk-filter">
+              {t(`act.${act}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="text-small text-soft">{t('act.refund')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import { headers } from 'next/headers'
+import { getLocale } from 'next-intl/server'
+import { use } from 'react'
+import { Form } from '#components/ui/form.tsx'
+import { languageNames, languages } from '#lib/i18n/languages.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+/** The languages of the portal, each under its own name. Works without scripts; comes back to the same page. */
+export function LanguageChoice() {
+  const t = useTranslations('common')
+  const [current, sent] = [use(getLocale()), use(headers())]
+  return (
+    <Form action="/language" method="post" aria-label={t('language')} className="language-choice">
+      <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="submit"
+          name="language"
+          value={language}
+          lang={language}
+          aria-current={language === current ? 'true' : undefined}
+        >
+          {languageNames[language]}
+        </button>
+      ))}
+    </Form>
+  )
+}

@@ -1,0 +1,58 @@
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { clearingDaysOf } from '#lib/domain/money/payment-methods.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { hasNoLock, type ShownPayment } from './shown-payment.ts'
+
+type Props = {
+  told: Timeline
+  payment: ShownPayment
+  policy: LenderPolicy
+  reader: Reader
+  /** Another amount can be chosen. */
+  hasChoice: boolean
+}
+
+/** Whether money was taken, and what comes next and when. */
+export async function PaymentLead({ told, payment, policy, hasChoice, reader }: Props) {
+  const t = await getTranslations('payment')
+  const { headline } = told
+  const within = await withinWords(policy.unlockWithinMinutes)
+  const saysOtherwise = told.isByHand && (headline === 'late' || headline === 'unlocked')
+  const words =
+    headline === 'paid_without_unlock' && hasNoLock(payment)
+      ? t('lead_no_lock')
+      : saysOtherwise
+        ? t(`lead_by_hand.${headline}`)
+        : t(`lead.${headline}`, {
+            within,
+            usual: policy.unlockUsualMinutes,
+            choice: String(hasChoice),
+            amount: formatMoney(
+              { amountMinor: payment.askedMinor, currency: payment.currency },
+              reader.locale,
+            ),
+            until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
+          })
+  const days =
+    headline === 'clearing' || headline === 'voucher'
+      ? clearingDaysOf(policy.clearingDays, payment.method)
+      : undefined
+  return (
+    <>
+      <p>{words}</p>
+      {days !== undefined && (
+        <p>{t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', { days })}</p>
+      )}
+    </>
+  )
+}
+
+async function withinWords(minutes: number): Promise<string> {
+  const t = await getTranslations('payment')
+  return minutes % 60 === 0
+    ? t('within.hours', { hours: minutes / 60 })
+    : t('within.minutes', { minutes })
+}

@@ -1,0 +1,80 @@
+import { Amount } from '#components/amount.tsx'
+import { phoneName } from '#components/phone/phone-name.ts'
+import { Icon, type IconName } from '#components/ui/icon.tsx'
+import type { MoneyText } from '#lib/domain/money/money.ts'
+import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import { paymentState, type ShownState } from './payment-state.ts'
+
+/** What the pages show of a payment in a list. */
+export type ListedPayment = {
+  id: string
+  reference: string
+  state: PaymentFacts['state']
+  askedMinor: bigint
+  paidMinor: bigint | null
+  currency: string
+  createdAt: Temporal.Instant
+  paidAt: Temporal.Instant | null
+  brand: string
+  model: string
+  nickname: string | null
+  reversedAt: Temporal.Instant | null
+  expiresAt?: Temporal.Instant | null
+  refunded: MoneyText[] | null
+}
+
+const icons: Record<ShownState, IconName> = {
+  voucher: 'clock',
+  refunded: 'dash',
+  partly_refunded: 'check',
+  reversed: 'cross',
+  opening: 'dash',
+  open: 'dash',
+  processing: 'clock',
+  paid: 'check',
+  set_aside: 'alert',
+  failed: 'cross',
+  expired: 'cross',
+  cancelled: 'cross',
+}
+
+/** Payments, each a link to its own page. */
+export function PaymentList({ payments, reader }: { payments: ListedPayment[]; reader: Reader }) {
+  const t = useTranslations('history')
+  if (payments.length === 0) return <p className="text-soft">{t('none')}</p>
+  return (
+    <ul className="-my-3 divide-y divide-line">
+      {payments.map((payment) => (
+        <li key={payment.id}>
+          <a href={`/payments/${payment.id}`} className="flex min-h-11 justify-between gap-4 py-3">
+            <span className="flex flex-col">
+              <span className="underline underline-offset-4">
+                {formatDay(dayOf(payment.paidAt ?? payment.createdAt, reader), reader)}
+              </span>{' '}
+              <span className="text-small text-soft">
+                <bdi>{phoneName(payment)}</bdi>
+              </span>
+            </span>{' '}
+            <span className="flex flex-col items-end">
+              <Amount
+                amountMinor={payment.paidMinor ?? payment.askedMinor}
+                currency={payment.currency}
+                locale={reader.locale}
+              />{' '}
+              <span className="flex items-center gap-1.5 text-small text-soft">
+                <Icon name={icons[paymentState(payment)]} className="size-4" />
+                {t(`state.${paymentState(payment)}`)}
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate()
+}

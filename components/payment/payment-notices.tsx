@@ -1,0 +1,76 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import type { ShownPayment } from './shown-payment.ts'
+
+type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; reader: Reader }
+
+/** What else happened to this money: declined, paid twice, given back. */
+export function PaymentNotices({ payment, told, policy, reader }: Props) {
+  const t = useTranslations('payment')
+  const goesBack = policy.duplicatePayment === 'refund'
+  const { currency, owedAgainMinor } = payment
+  const owedAgain = formatMoney(
+    moneyOf({ currency, amountMinor: owedAgainMinor ?? '0' }),
+    reader.locale,
+  )
+  return (
+    <>
+      {payment.failure && !notDeclines.includes(payment.failure) && told.moneyTaken === 'no' && (
+        <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
+          {told.headline === 'not_finished' && t('declined')}
+        </Banner>
+      )}
+      {payment.duplicateOf && (
+        <Banner tone="wait" title={t('duplicate_title')}>
+          {t(goesBack ? 'duplicate_refund' : 'duplicate_credit')}
+        </Banner>
+      )}
+      {payment.reversedAt && (
+        <Banner tone="plain" title={t('reversed_title')}>
+          {t('reversed')}
+        </Banner>
+      )}
+      {payment.owedAgainMinor !== null && (
+        <Banner tone="wait" title={t('owed_again_title', { amount: owedAgain })}>
+          {t('owed_again')}
+        </Banner>
+      )}
+      {payment.refunded?.map((back) => (
+        <Banner
+          key={back.currency}
+          tone="plain"
+          title={t('refund_title', { amount: formatMoney(moneyOf(back), reader.locale) })}
+        >
+          {t('refund')}
+        </Banner>
+      ))}
+    </>
+  )
+}
+
+// Ours, for a card page that could not be opened: nobody was ever asked for a card.
+const notDeclines = ['stripe_unreachable', 'stripe_refused']
+
+// Stripe's names for what went wrong (docs.stripe.com/error-codes).
+const declines: Record<
+  string,
+  'expired_card' | 'incorrect_cvc' | 'authentication' | 'not_cleared'
+> = {
+  expired_card: 'expired_card',
+  incorrect_cvc: 'incorrect_cvc',
+  invalid_cvc: 'incorrect_cvc',
+  payment_intent_authentication_failure: 'authentication',
+  not_cleared: 'not_cleared',
+  // No card: a voucher, a bank debit, or a promise that was called off.
+  canceled: 'not_cleared',
+  payment_intent_payment_attempt_expired: 'not_cleared',
+  payment_intent_payment_attempt_failed: 'not_cleared',
+}
+
+function declineOf(failure: string) {
+  return declines[failure] ?? 'other'
+}

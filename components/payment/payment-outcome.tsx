@@ -1,0 +1,43 @@
+import { Card } from '#components/ui/card.tsx'
+import type { End } from '#lib/domain/lock/may-lock.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import { releaseWaits, type ShownPayment } from './shown-payment.ts'
+
+type Props = {
+  told: Timeline
+  payment: ShownPayment
+  standing: LoanStanding | undefined
+  /** Until when the phone is left open. */
+  leftOpen: End
+  reader: Reader
+}
+
+/** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
+export function PaymentOutcome({ told, payment, standing, leftOpen, reader }: Props) {
+  const t = useTranslations('payment')
+  if (releaseWaits(payment))
+    return <Card>{t(standing ? 'release_waits' : 'release_waits_helper')}</Card>
+  if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
+  const { arrearsMinor, next } = standing
+  const amount = formatMoney(
+    { amountMinor: arrearsMinor, currency: payment.currency },
+    reader.locale,
+  )
+  const isOverdue = arrearsMinor > 0n
+  const isOpen = payment.lockState === 'unlocked' || payment.lockState === 'released'
+  const until = leftOpen && leftOpen !== 'never' && formatUntil(leftOpen, reader)
+  if (!isOverdue && !next) return null
+  return (
+    <Card>
+      {told.headline === 'unlocked' && isOverdue && until && <p>{t('open_until', { until })}</p>}
+      {told.headline === 'paid_without_unlock' && isOverdue && (
+        <p>{t(isOpen ? 'booked_overdue' : 'none_overdue', { amount })}</p>
+      )}
+      {!isOverdue && next && <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>}
+    </Card>
+  )
+}

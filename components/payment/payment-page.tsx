@@ -1,0 +1,134 @@
+import { Digits } from '#components/digits.tsx'
+import { Live } from '#components/page/live.tsx'
+import { type LenderFace, Page } from '#components/page/page.tsx'
+import { modelName } from '#components/phone/phone-name.ts'
+import type { End } from '#lib/domain/lock/may-lock.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import { formatTime, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { AtThePhone } from './at-the-phone.tsx'
+import { DisputedMoney } from './disputed-money.tsx'
+import { PaymentActions, type PaymentLinks } from './payment-actions.tsx'
+import { PaymentLead } from './payment-lead.tsx'
+import { PaymentNotices } from './payment-notices.tsx'
+import { PaymentOutcome } from './payment-outcome.tsx'
+import { PaymentTimeline } from './payment-timeline.tsx'
+import { hasNoLock, type ShownPayment } from './shown-payment.ts'
+import { StatusBadge } from './status-badge.tsx'
+
+type Props = {
+  lender: LenderFace & { policy: LenderPolicy }
+  payment: ShownPayment
+  told: Timeline
+  /** For the borrower's own page only; without it nothing is said of the loan or its owner. */
+  standing?: LoanStanding
+  leftOpen?: End
+  imeiTail?: string | undefined
+  reader: Reader
+  links: PaymentLinks
+  /** Polled while the page is open; without it the page reloads itself. */
+  live?: { statusUrl: string; version: string }
+}
+
+/** The page after paying, in every state a payment can have: what happened, what happens next, and when. */
+export async function PaymentPage(props: Props) {
+  const { lender, payment, told, standing, leftOpen = null, imeiTail, reader, links, live } = props
+  const t = await getTranslations('payment')
+  const headline = await headlineWords(props)
+  return (
+    <Page
+      title={headline}
+      badge={<StatusBadge headline={told.headline} />}
+      lead={
+        <PaymentLead
+          {...{ told, payment, reader }}
+          policy={lender.policy}
+          hasChoice={!!links.otherAmount}
+        />
+      }
+      lender={lender}
+      signedIn={standing !== undefined}
+      reference={payment.reference}
+      back={links.back}
+    >
+      {!told.isFinal && <Refresh live={live} />}
+      <p role="status" className="sr-only">
+        {headline}
+      </p>
+      <p className="text-small text-soft">
+        {imeiTail
+          ? t.rich('phone', {
+              phone: modelName(payment),
+              tail: imeiTail,
+              digits: (text) => <Digits>{text}</Digits>,
+            })
+          : modelName(payment)}
+      </p>
+      <PaymentNotices payment={payment} told={told} policy={lender.policy} reader={reader} />
+      {standing && payment.isDisputed && <DisputedMoney />}
+      <PaymentTimeline
+        told={told}
+        payment={payment}
+        lenderName={lender.name}
+        standing={standing}
+        reader={reader}
+      />
+      {told.advice === 'switch_on' && (
+        <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
+      )}
+      <PaymentOutcome {...{ told, payment, standing, leftOpen, reader }} />
+      <PaymentActions told={told} payment={payment} links={links} lender={lender} />
+      {told.promisedBy && (
+        <p className="text-small text-soft">
+          {t(told.isByHand ? 'promise_by_hand' : 'promise', {
+            time: formatTime(told.promisedBy, reader),
+          })}{' '}
+          {t('changes_itself')}
+        </p>
+      )}
+      {(told.headline === 'clearing' || told.headline === 'voucher') && (
+        <p className="text-small text-soft">{t('changes_itself')}</p>
+      )}
+      {told.isLate && payment.unlockDeadlineAt && (
+        <p className="text-small text-soft">
+          {t('late_promise', { time: formatTime(payment.unlockDeadlineAt, reader) })}
+        </p>
+      )}
+    </Page>
+  )
+}
+
+const ofTheirOwn = [
+  'preparing',
+  'unlocking',
+  'when_online',
+  'stays_open',
+  'said_open',
+  'with_person',
+  'unlocked',
+  'released',
+] as const
+
+// Whoever else pays is not told that the phone is theirs.
+async function headlineWords({ told: { headline }, payment, standing }: Props): Promise<string> {
+  const t = await getTranslations('payment')
+  const own = ofTheirOwn.find((name) => name === headline)
+  if (own && !standing) return t(`headline_helper.${own}`)
+  return headline === 'paid_without_unlock' && hasNoLock(payment)
+    ? t('headline_no_lock')
+    : t(`headline.${headline}`)
+}
+
+// Without scripts the page asks again by itself.
+function Refresh({ live }: Pick<Props, 'live'>) {
+  const again = <meta httpEquiv="refresh" content="5" />
+  if (!live) return again
+  return (
+    <>
+      <Live {...live} />
+      <noscript>{again}</noscript>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { modelName } from '#components/phone/phone-name.ts'
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
+import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { type MoneyText, moneyOf } from '#lib/domain/money/money.ts'
+import { formatForTheRecord, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+type Props = {
+  payment: {
+    reference: string
+    currency: string
+    refunded: MoneyText[] | null
+    loanNumber: string
+    brand: string
+    model: string
+    nickname: string | null
+    imei: string | null
+  }
+  paid: { paidAt: Temporal.Instant; amountMinor: bigint }
+  lender: { name: string }
+  /** What the payer's statement says; undefined: not known. */
+  statementName: string | undefined
+  reader: Reader
+  /** Somebody else has paid: nothing of the loan is said. */
+  isHelper?: boolean
+}
+
+/** What a receipt says: how much, when, to whom, and for which loan and phone. */
+export function ReceiptFacts(props: Props) {
+  const { payment, paid, lender, statementName, reader, isHelper = false } = props
+  const t = useTranslations('receipt')
+  return (
+    <Card>
+      <dl className="flex flex-col gap-3">
+        <Row term={t('amount')}>
+          <Amount
+            amountMinor={paid.amountMinor}
+            currency={payment.currency}
+            locale={reader.locale}
+            size="hero"
+          />
+        </Row>
+        {payment.refunded?.map((back) => (
+          <Row key={back.currency} term={t('refunded')}>
+            <Amount {...moneyOf(back)} locale={reader.locale} />
+          </Row>
+        ))}
+        <Row term={t('date')}>{formatForTheRecord(paid.paidAt, reader)}</Row>
+        <Row term={t('reference')}>
+          <Digits>{payment.reference}</Digits>
+        </Row>
+        <Row term={t('lender')}>{lender.name}</Row>
+        {statementName && (
+          <Row term={t('statement')}>
+            <Digits>{statementName}</Digits>
+          </Row>
+        )}
+        {!isHelper && (
+          <Row term={t('loan')}>
+            <Digits>{payment.loanNumber}</Digits>
+          </Row>
+        )}
+        <Row term={t('phone')}>
+          <bdi>{modelName(payment)}</bdi>
+        </Row>
+        {!isHelper && payment.imei && (
+          <Row term={t('imei')}>
+            <Digits>{imeiTail(payment.imei)}</Digits>
+          </Row>
+        )}
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,52 @@
+import type { LockState } from '#lib/domain/lock/unlock.ts'
+import type { MoneyText } from '#lib/domain/money/money.ts'
+import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
+
+/** What the pages show of a payment. */
+export type ShownPayment = {
+  id: string
+  reference: string
+  state: PaymentFacts['state']
+  askedMinor: bigint
+  paidMinor: bigint | null
+  currency: string
+  /** How it is paid, by Stripe's name; null until that is known. */
+  method: string | null
+  failure: string | null
+  receiptEmail: string | null
+  /** Whoever paid through a link is sent a receipt, too. */
+  helperHasReceipt: boolean
+  /** It will never arrive there. */
+  receiptFailed: boolean
+  effect: PaymentFacts['effect']
+  /** Money of its loan is disputed. */
+  isDisputed: boolean
+  duplicateOf: string | null
+  /** Given back, or on its way back, by currency; null: nothing. */
+  refunded: MoneyText[] | null
+  /** When an entry of cash was undone. */
+  reversedAt: Temporal.Instant | null
+  /** Taken back by the payer's bank for good, and owed again. */
+  owedAgainMinor: string | null
+  /** Credited because the phone was not open in time. */
+  apologyMinor: string | null
+  checkoutUrl: string | null
+  /** Until when it can be paid there. */
+  expiresAt: Temporal.Instant | null
+  brand: string
+  model: string
+  nickname: string | null
+  lockState: LockState
+  phoneReturnedAt: Temporal.Instant | null
+  unlockDeadlineAt: Temporal.Instant | null
+}
+
+/** Whether the loan is paid and its lock goes once a dispute about other money is over. */
+export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): boolean {
+  return effect === 'release' && isDisputed && lockState !== 'released'
+}
+
+/** Whether there is no lock that a payment could still open. */
+export function hasNoLock({ lockState, phoneReturnedAt }: ShownPayment): boolean {
+  return lockState === 'unlocked' || lockState === 'released' || phoneReturnedAt !== null
+}

@@ -1,0 +1,33 @@
+import { Badge, type Sign } from '#components/ui/badge.tsx'
+import type { Headline } from '#lib/domain/timeline/timeline.ts'
+
+const signs: Record<Headline, Sign> = {
+  not_finished: ['wait', 'clock'],
+  checking: ['plain', 'clock'],
+  voucher: ['wait', 'clock'],
+  clearing: ['wait', 'clock'],
+  failed: ['bad', 'cross'],
+  expired: ['plain', 'clock'],
+  cancelled: ['plain', 'cross'],
+  set_aside: ['wait', 'alert'],
+  booking: ['plain', 'clock'],
+  paid_without_unlock: ['good', 'check'],
+  preparing: ['plain', 'locked'],
+  unlocking: ['plain', 'locked'],
+  when_online: ['plain', 'signal'],
+  service_down: ['wait', 'clock'],
+  other_lock: ['wait', 'alert'],
+  stays_open: ['good', 'open'],
+  said_open: ['good', 'open'],
+  late: ['wait', 'clock'],
+  with_person: ['plain', 'phone'],
+  stopped: ['wait', 'alert'],
+  unlocked: ['proud', 'open'],
+  released: ['proud', 'open'],
+  locked_again: ['wait', 'locked'],
+}
+
+/** The sign of how a payment stands, beside words that say it. */
+export function StatusBadge({ headline }: { headline: Headline }) {
+  return <Badge sign={signs[headline]} />
+}

@@ -1,0 +1,33 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { type HoldReason, lastDayOf } from '#lib/domain/lock/hold.ts'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+type Props = {
+  hold: { reason: HoldReason; untilAt: Temporal.Instant }
+  /** Whether the phone is still locked by its lender. */
+  isLocked: boolean
+  opening: Opening
+  reader: Reader
+}
+
+/** Why a phone is left unlocked for now, and until which day. */
+export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
+  const t = useTranslations('holds')
+  const day = formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long')
+  if (hold.reason === 'provider_outage')
+    return (
+      <Banner tone="wait" title={t('outage.title')}>
+        {t(isLocked ? 'outage.waiting' : 'outage.open')}
+      </Banner>
+    )
+  return (
+    <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
+      <p className="text-body">
+        {t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}.
+      </p>
+      {isLocked && <p className="mt-1">{t('on_its_way', { opening })}</p>}
+    </Banner>
+  )
+}

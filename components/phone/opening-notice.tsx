@@ -1,0 +1,34 @@
+import { Banner } from '#components/ui/banner.tsx'
+import type { Opening } from '#lib/domain/lock/opening.ts'
+import { formatAgo, isolated, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+type Props = {
+  opening: Opening
+  phone: { otherLocks: readonly string[]; lastSeenAt: Temporal.Instant | null }
+  /** The lender's name. */
+  lender: string
+  reader: Reader
+  isHelper?: boolean
+}
+
+const silent: readonly Opening[] = ['within_minutes', 'open', 'said_open', 'returned']
+
+/** What will really happen at the phone after paying, where that is not that it opens within minutes. */
+export function OpeningNotice({ opening, phone, lender, reader, isHelper = false }: Props) {
+  const t = useTranslations('opening')
+  if (silent.includes(opening)) return null
+  const { lastSeenAt, otherLocks } = phone
+  const facts = {
+    lender: isolated(lender),
+    heard: lastSeenAt ? 'before' : 'never',
+    ago: lastSeenAt ? formatAgo(lastSeenAt, reader) : '',
+    lock: otherLocks.find((one) => one !== 'offline_lock') ?? 'other',
+    side: isHelper ? 'helper' : 'own',
+  }
+  return (
+    <Banner tone="wait" title={t(`${opening}.title`, facts)}>
+      {t(`${opening}.text`, facts)}
+    </Banner>
+  )
+}

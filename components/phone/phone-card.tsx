@@ -1,0 +1,223 @@
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { DisputedMoney } from '#components/payment/disputed-money.tsx'
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { type HoldReason, isTold } from '#lib/domain/lock/hold.ts'
+import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
+import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import type { OpenPromise } from '#lib/domain/promise/promise.ts'
+import { formatAgo, formatDay, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import { HoldNotice } from './hold-notice.tsx'
+import { LockChip } from './lock-chip.tsx'
+import { modelName, phoneName } from './phone-name.ts'
+import { TroubleLink } from './trouble-link.tsx'
+
+/** What the pages show of a phone. */
+export type ShownPhone = {
+  deviceId: string
+  brand: string
+  model: string
+  nickname: string | null
+  imeiTail: string | undefined
+  isOpenedByHand: boolean
+  lastSeenAt: Temporal.Instant | null
+  returnedAt: Temporal.Instant | null
+  currency: string
+  outstandingMinor: bigint
+  liveUnlock: { paymentId: string | null } | undefined
+  hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
+  /** Money of its loan is disputed. */
+  isDisputed: boolean
+  /** What the borrower has promised to pay, and when. */
+  promise?: OpenPromise | undefined
+}
+
+type Props = {
+  phone: ShownPhone
+  standing: LoanStanding
+  reason: LockReason
+  opening: Opening
+  reader: Reader
+  detailsHref?: string | undefined
+  /** The title of the page is the phone's name already. */
+  isNamed?: boolean
+}
+
+/** One phone: which it is, how its lock stands, what is owed, and what to do next. */
+export function PhoneCard(props: Props) {
+  const { phone, standing, reason, opening, reader, isNamed } = props
+  const t = useTranslations('phones')
+  const holds = useTranslations('holds')
+  return (
+    <Card>
+      <PhoneIdentity phone={phone} reader={reader} isNamed={isNamed} />
+      <LockChip reason={reason} opening={opening} />
+      {saysWhy(props) && (
+        <p className="text-small text-soft">
+          {t(`why.${whyOf(phone, reason)}`, { opening, day: returnDay(phone, reader) })}
+        </p>
+      )}
+      {phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
+        <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} {...{ opening, reader }} />
+      )}
+      {phone.hold?.reason === 'dispute_answered' && (
+        <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
+          {holds('answer.see')}
+        </TextLink>
+      )}
+      {phone.isDisputed && <DisputedMoney />}
+      <Owed {...props} />
+      {phone.promise && <Promised promise={phone.promise} reader={reader} />}
+      <PhoneActions phone={phone} standing={standing} reason={reason} />
+      {mayBeStuck(props) && (
+        <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
+          {t('open')}
+        </TextLink>
+      )}
+      {props.detailsHref && (
+        <TextLink href={props.detailsHref} className="flex min-h-11 items-center">
+          {t('details')}
+        </TextLink>
+      )}
+    </Card>
+  )
+}
+
+// A hold says by itself that the phone is on its way to open. Of what is overdue the card says the amount; why only where
+// paying it does not open the phone within minutes, as anybody would think.
+function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
+  if (reason === 'overdue') return opening !== 'within_minutes' && !hold
+  return !(hold && reason === 'opening')
+}
+
+// What must be open and is not known to be: there is a way to open it, wherever the money came from.
+function mayBeStuck({ standing, reason, phone, opening }: Props): boolean {
+  if (reason === 'open') return standing.outstandingMinor === 0n
+  // An unlock is under way, and no code can be had: there is nothing to ask for.
+  if (phone.liveUnlock && !takesACode(opening) && standing.outstandingMinor > 0n) return false
+  const isAsked = reason === 'paid_not_confirmed' || reason === 'opening'
+  const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
+  const isPaid = standing.arrearsMinor === 0n && reason !== 'plan_not_begun'
+  return reason !== 'released' && reason !== 'returned' && (isAsked || isHeld || isPaid)
+}
+
+function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
+  return reason === 'open' && isOpenedByHand ? 'open_by_hand' : reason
+}
+
+function isLocked(reason: LockReason): boolean {
+  return [
+    'overdue',
+    'opening',
+    'paid_not_confirmed',
+    'locked_without_reason',
+    'locked_and_watched',
+  ].includes(reason)
+}
+
+function returnDay({ returnedAt }: ShownPhone, reader: Reader): string {
+  return returnedAt
+    ? formatDay(returnedAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
+    : ''
+}
+
+/** Name, model, IMEI tail and when the phone was last heard from. */
+export function PhoneIdentity({
+  phone,
+  reader,
+  isNamed = false,
+}: Pick<Props, 'phone' | 'reader' | 'isNamed'>) {
+  const t = useTranslations('phones')
+  const { imeiTail, lastSeenAt, nickname } = phone
+  const heard = lastSeenAt ? t('heard', { ago: formatAgo(lastSeenAt, reader) }) : t('never_heard')
+  return (
+    <div>
+      {!isNamed && (
+        <h2>
+          <bdi>{phoneName(phone)}</bdi>
+        </h2>
+      )}
+      <p className="text-small text-soft">
+        {nickname && (
+          <>
+            <bdi>{modelName(phone)}</bdi> ·{' '}
+          </>
+        )}
+        {imeiTail
+          ? t.rich('imei', { tail: imeiTail, digits: (text) => <Digits>{text}</Digits> })
+          : t('imei_unknown')}{' '}
+        · {heard}
+      </p>
+    </div>
+  )
+}
+
+function Owed({ phone, standing, reader }: Props) {
+  const t = useTranslations('phones')
+  const { currency } = phone
+  const { arrearsMinor, overdue, next, outstandingMinor } = standing
+  if (outstandingMinor === 0n) return <p className="font-semibold">{t('paid_off')}</p>
+  if (arrearsMinor === 0n) {
+    const due = next && {
+      amount: formatMoney({ amountMinor: next.openMinor, currency }, reader.locale),
+      day: formatDay(next.dueOn, reader),
+    }
+    return (
+      <div>
+        <p className="font-semibold">{t('nothing_overdue')}</p>
+        {due && <p className="text-small text-soft">{t('next_due', due)}</p>}
+      </div>
+    )
+  }
+  const late = t('days_late', { days: overdue[0]?.daysLate ?? 0 })
+  return (
+    <div>
+      <p className="text-small text-soft">{t('overdue')}</p>
+      <p>
+        <Amount amountMinor={arrearsMinor} currency={currency} locale={reader.locale} size="hero" />
+      </p>
+      {overdue.length > 0 && (
+        <p className="text-small text-soft">
+          {t('overdue_detail', { count: overdue.length, late })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader }) {
+  const t = useTranslations('phones')
+  return (
+    <TextLink href={`/promises/${promise.id}`} className="flex min-h-11 items-center">
+      {t('promised', {
+        amount: formatMoney(promise, reader.locale),
+        day: formatDay(promise.dueOn, reader, 'long'),
+      })}
+    </TextLink>
+  )
+}
+
+function PhoneActions({ phone, standing, reason }: Pick<Props, 'phone' | 'standing' | 'reason'>) {
+  const t = useTranslations('phones')
+  const path = `/phones/${phone.deviceId}`
+  const watched = phone.liveUnlock?.paymentId
+  if (watched && reason !== 'open')
+    return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
+  if (standing.outstandingMinor === 0n) return null
+  const isLate = standing.arrearsMinor > 0n
+  const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
+  // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
+  const look = isLate ? 'primary' : 'quiet'
+  return (
+    <div className="flex flex-col gap-3">
+      <LinkButton look={look} href={`${path}/pay`}>
+        {isLate ? pay : t('pay_ahead')}
+      </LinkButton>
+      <TroubleLink deviceId={phone.deviceId} look={look} />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import { ApiError, invalid } from '#lib/demo/stripe/api/api-error.ts'
+import { newId } from '#lib/demo/stripe/api/identifiers.ts'
+import { integer, metadata, text } from '#lib/demo/stripe/api/parameters.ts'
+import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
+import { bookMovement } from './balance-transaction.ts'
+import { amountFault, isKnownCurrency, payoutFault, written } from './currency.ts'
+import { whole } from './whole.ts'
+
+/** What `POST /v1/payouts` takes, as far as the sandbox does it. */
+export const payoutParameters = z.strictObject({
+  amount: integer,
+  currency: text.toLowerCase(),
+  description: text.optional(),
+  metadata: metadata.optional(),
+  statement_descriptor: text.max(22).optional(),
+})
+export type PayoutParameters = z.infer<typeof payoutParameters>
+
+/** Sends money of the account's balance to its bank. Throws Stripe's errors. */
+export function createPayout(sandbox: Sandbox, asked: PayoutParameters): Stripe.Payout {
+  const { amount, currency } = asked
+  check(sandbox, asked)
+  const id = newId('po_')
+  const transaction = bookMovement(sandbox, {
+    amount: -amount,
+    currency,
+    source: id,
+    type: 'payout',
+    reportingCategory: 'payout',
+    description: asked.description ?? 'STRIPE PAYOUT',
+  })
+  const payout = newPayout(sandbox, { id, transactionId: transaction.id, asked })
+  sandbox.books.payouts.save(id, payout)
+  sandbox.emit('payout.created', payout)
+  return payout
+}
+
+function check({ books }: Sandbox, { amount, currency }: PayoutParameters): void {
+  if (!isKnownCurrency(currency)) throw invalid('currency', `Invalid currency: ${currency}.`)
+  if (amount < 1)
+    throw invalid(
+      'amount',
+      'This value must be greater than or equal to 1.',
+      'parameter_invalid_integer',
+    )
+  const fault = amountFault(amount, currency) ?? payoutFault(amount, currency)
+  if (fault) throw invalid('amount', fault.message, fault.code)
+  const balance = books.balanceTransactions
+    .all()
+    .filter((movement) => movement.currency === currency)
+    .reduce((sum, { net }) => sum + net, 0)
+  if (amount > balance)
+    throw new ApiError(400, {
+      message: `You have insufficient funds in your Stripe account for this transfer: ${written(balance, currency)} is left.`,
+      code: 'balance_insufficient',
+      executed: true,
+    })
+}
+
+type NewPayout = { id: string; transactionId: string; asked: PayoutParameters }
+
+function newPayout(sandbox: Sandbox, { id, transactionId, asked }: NewPayout): Stripe.Payout {
+  const created = unixNow(sandbox)
+  return whole<Stripe.Payout>({
+    id,
+    object: 'payout',
+    amount: asked.amount,
+    application_fee: null,
+    application_fee_amount: null,
+    arrival_date: created + 2 * 24 * 3600,
+    automatic: false,
+    balance_transaction: transactionId,
+    created,
+    currency: asked.currency,
+    description: asked.description ?? null,
+    destination: null,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    livemode: false,
+    metadata: asked.metadata ?? {},
+    method: 'standard',
+    original_payout: null,
+    payout_method: null,
+    reconciliation_status: 'not_applicable',
+    reversed_by: null,
+    source_type: 'card',
+    statement_descriptor: asked.statement_descriptor ?? null,
+    status: 'pending',
+    trace_id: null,
+    type: 'bank_account',
+  })
+}

@@ -1,0 +1,183 @@
+import { type Effect, effectOf, type LenderClock, type LoanBooks } from '#lib/domain/lock/effect.ts'
+import { sameCostThrough } from '#lib/domain/plan/cost.ts'
+import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
+import { type LoanStanding, standingOf } from './installments.ts'
+import { larger, percentOf, smaller } from './money.ts'
+import { quoteOn, type SettlementQuote, toSettleMinor } from './settlement-quote.ts'
+
+export const choiceNames = [
+  'arrears',
+  'arrears_and_next',
+  'installment',
+  'settle',
+  'other',
+] as const
+export type ChoiceName = (typeof choiceNames)[number]
+
+export type PaymentChoice = {
+  name: Exclude<ChoiceName, 'other'>
+  /** What is asked for: of whole steps, and not below what can be charged. */
+  amountMinor: bigint
+  /** What of it is more than the choice costs: it counts towards what comes next, or is credit when the loan ends. */
+  extraMinor: bigint
+  rebateMinor: bigint
+  /** What of a plan's cost is not earned, and falls away. */
+  costReturnedMinor: bigint
+  effect: Effect
+  /** Last day on which a settlement quote stands. */
+  validUntil?: Temporal.PlainDate
+  nextDueOn?: Temporal.PlainDate
+}
+
+export type OwnAmount = Omit<PaymentChoice, 'name'> & { name: 'other' }
+
+/** By what is judged what can be paid; `charge` undefined: nothing can be charged in this currency. */
+export type PayTerms = LenderClock & { currency: string; charge: ChargeLimits | undefined }
+
+type Terms = PayTerms & { charge: ChargeLimits }
+
+/** What a borrower can choose to pay today, each with what it does to the lock; empty when nothing is owed. */
+export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice[] {
+  const { charge } = terms
+  if (!charge || restIsWaived(books, terms)) return []
+  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(terms))
+  const all = { ...terms, charge }
+  const choices: (PaymentChoice | undefined)[] = [
+    arrears(books, standing, all),
+    arrearsAndNext(books, standing, all),
+    oneInstallment(books, standing, all),
+    settlement(books, standing, all),
+  ]
+  return choices.filter((choice) => choice !== undefined)
+}
+
+/** An amount of one's own, and what it does: what settles the loan settles it, whichever way it was chosen. */
+export function ownAmount(books: LoanBooks, amountMinor: bigint, terms: PayTerms): OwnAmount {
+  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+  if (settle?.amountMinor === amountMinor) return { ...settle, name: 'other' }
+  const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
+  return { name: 'other', amountMinor, ...none, effect: effectOf(books, amountMinor, terms) }
+}
+
+/** The bounds of an amount the borrower types: never more than what settles the loan. Undefined when nothing can be charged. */
+export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
+  const { policy, currency, charge } = terms
+  if (!charge || restIsWaived(books, terms)) return undefined
+  const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
+  const limits = partLimits(toSettleMinor(books, todayOf(terms)), leastMinor, charge)
+  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+  return settle ? upTo(settle.amountMinor, limits) : limits
+}
+
+function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
+  return {
+    minimumMinor: smaller(limits.minimumMinor, wholeMinor),
+    largestPartMinor: smaller(limits.largestPartMinor, wholeMinor),
+    wholeMinor,
+  }
+}
+
+/** Whether all that is owed is too little to be charged, and this lender lets go of it. */
+export function restIsWaived(
+  { outstandingMinor }: Pick<LoanBooks, 'outstandingMinor'>,
+  { policy, charge }: Pick<PayTerms, 'policy' | 'charge'>,
+): boolean {
+  if (policy.smallRest !== 'waive' || !charge) return false
+  return outstandingMinor > 0n && outstandingMinor < charge.minimumMinor
+}
+
+function arrears(
+  books: LoanBooks,
+  standing: LoanStanding,
+  terms: Terms,
+): PaymentChoice | undefined {
+  const { arrearsMinor } = standing
+  return arrearsMinor > 0n ? part('arrears', arrearsMinor, books, terms) : undefined
+}
+
+function arrearsAndNext(
+  books: LoanBooks,
+  standing: LoanStanding,
+  terms: Terms,
+): PaymentChoice | undefined {
+  const { arrearsMinor, next } = standing
+  if (!next) return undefined
+  const choice = part('arrears_and_next', arrearsMinor + next.openMinor, books, terms)
+  return choice && { ...choice, nextDueOn: next.dueOn }
+}
+
+// Only worth offering when it is less than everything overdue.
+function oneInstallment(
+  books: LoanBooks,
+  standing: LoanStanding,
+  terms: Terms,
+): PaymentChoice | undefined {
+  const [oldest, second] = standing.overdue
+  if (!oldest || !second) return undefined
+  return part('installment', oldest.openMinor, books, terms)
+}
+
+function settlement(
+  books: LoanBooks,
+  standing: LoanStanding,
+  terms: Terms,
+): PaymentChoice | undefined {
+  const today = todayOf(terms)
+  const owedMinor = toSettleMinor(books, today)
+  // What was said before binds: it is never more by other rules or another day.
+  const ofToday = quoteOfToday(books, standing, terms)
+  const best = quoteOn({ quotes: [ofToday, ...(books.quotes ?? [])] }, today) ?? ofToday
+  if (best.rebateMinor >= owedMinor) return undefined
+  const amountMinor = askedFor(owedMinor - best.rebateMinor, terms.charge)
+  if (amountMinor === undefined) return undefined
+  // What is rounded up is less waived; beyond what is owed it is credit.
+  const rebateMinor = larger(owedMinor - amountMinor, 0n)
+  const costReturnedMinor = books.outstandingMinor - owedMinor
+  return {
+    name: 'settle',
+    amountMinor,
+    extraMinor: larger(amountMinor - owedMinor, 0n),
+    rebateMinor,
+    costReturnedMinor,
+    effect: effectOf(books, amountMinor, terms, rebateMinor + costReturnedMinor),
+    validUntil: best.validUntil,
+  }
+}
+
+// The rebate is on what is not due yet, so the quote cannot outlive the next due date, nor the day from which a plan has
+// earned more of its cost.
+function quoteOfToday(
+  books: LoanBooks,
+  { arrearsMinor, next }: LoanStanding,
+  terms: Terms,
+): SettlementQuote {
+  const today = todayOf(terms)
+  const { rebatePercent, validDays } = terms.policy.settlement
+  const lastDay = today.add({ days: validDays })
+  const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0
+  const notDueMinor = larger(toSettleMinor(books, today) - arrearsMinor, 0n)
+  return {
+    rebateMinor: percentOf(notDueMinor, rebatePercent),
+    validUntil: sameCostThrough(books.planCost, today, isDueBefore ? next.dueOn : lastDay),
+  }
+}
+
+// Not offered when it would leave a rest that cannot be paid alone: then settling is what there is.
+function part(
+  name: PaymentChoice['name'],
+  dueMinor: bigint,
+  books: LoanBooks,
+  terms: Terms,
+): PaymentChoice | undefined {
+  const amountMinor = askedFor(dueMinor, terms.charge)
+  if (amountMinor === undefined) return undefined
+  const leftMinor = toSettleMinor(books, todayOf(terms)) - amountMinor
+  if (leftMinor < terms.charge.minimumMinor) return undefined
+  const effect = effectOf(books, amountMinor, terms)
+  const none = { rebateMinor: 0n, costReturnedMinor: 0n }
+  return { name, amountMinor, extraMinor: amountMinor - dueMinor, ...none, effect }
+}
+
+function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+}

@@ -1,0 +1,123 @@
+import type Stripe from 'stripe'
+import type { Money } from '#lib/domain/money/money.ts'
+import { fromStripeAmount } from './stripe-amount.ts'
+
+// What Stripe's objects say, in our words.
+
+/** What is to be paid at a shop, and until when it can be. */
+export type Voucher = { url: string; expiresAt: Temporal.Instant }
+
+/** What Stripe knows of a Checkout Session. Anything Stripe may add later reads as `open`, never as paid. */
+export type CheckoutReading = {
+  sessionId: string
+  paymentId: string | null
+  state: 'open' | 'processing' | 'paid' | 'failed' | 'expired'
+  /** Where it can be paid, while it can. */
+  page: { url: string; expiresAt: Temporal.Instant } | null
+  /** The voucher that its payer holds and has not paid; null: none. Undefined: what was read does not say. */
+  voucher?: Voucher | null | undefined
+  paymentIntentId: string | null
+  received: Money
+  /** When the payer paid; null: not yet, or the event does not say it. */
+  capturedAt: Temporal.Instant | null
+  /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
+  method: string | null
+  failure: string | null
+  /** What the payer typed at Stripe as their e-mail address. */
+  payerEmail?: string | null | undefined
+}
+
+export type RefundReading = {
+  refundId: string
+  state: 'pending' | 'succeeded' | 'failed'
+  /** Why it failed, by Stripe's name. */
+  failure: string | null
+}
+
+/** How a Checkout Session stands, whether an event told of it or we asked. */
+export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
+  const currency = (session.currency ?? intent?.currency ?? '').toUpperCase()
+  return {
+    sessionId: session.id,
+    paymentId: session.client_reference_id,
+    state: stateOf(session, intent),
+    page: session.url ? { url: session.url, expiresAt: fromUnix(session.expires_at) } : null,
+    voucher: intent ? voucherOf(intent) : undefined,
+    paymentIntentId:
+      typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
+    received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
+    capturedAt: intent?.status === 'succeeded' ? capturedAtOf(intent) : null,
+    method: methodOfSession(session, intent),
+    payerEmail: session.customer_details?.email ?? null,
+    failure:
+      intent?.last_payment_error?.code ?? (intent?.status === 'canceled' ? 'canceled' : null),
+  }
+}
+
+/**
+ * How a PaymentIntent is paid, by Stripe's name; null while the payer can still choose, and when an event only names the
+ * objects that say so. A charge comes second: it may be one that was declined before the payer chose otherwise.
+ */
+export function methodOf(intent: Stripe.PaymentIntent): string | null {
+  const chosen = typeof intent.payment_method === 'object' ? intent.payment_method : null
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
+  const type = chosen?.type ?? charge?.payment_method_details?.type
+  return type ?? onlyOne(intent.payment_method_types)
+}
+
+function voucherOf({ next_action }: Stripe.PaymentIntent): Voucher | null {
+  const { oxxo_display_details: oxxo, boleto_display_details: boleto } = next_action ?? {}
+  const konbini = next_action?.konbini_display_details
+  const url = (oxxo ?? boleto ?? konbini)?.hosted_voucher_url
+  const until = oxxo?.expires_after ?? boleto?.expires_at ?? konbini?.expires_at
+  return url && until ? { url, expiresAt: fromUnix(until) } : null
+}
+
+/** When the payer paid: a charge is made then, however late its money comes or we hear of it. */
+export function capturedAtOf({ latest_charge, created }: Stripe.PaymentIntent): Temporal.Instant {
+  const charge = typeof latest_charge === 'object' ? latest_charge : null
+  return fromUnix(charge?.created ?? created)
+}
+
+// A session's event names its PaymentIntent and no more: where only one way was offered, that is it.
+function methodOfSession(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): string | null {
+  return intent ? methodOf(intent) : onlyOne(session.payment_method_types)
+}
+
+function onlyOne(types: string[] | null | undefined): string | null {
+  const [only, ...others] = types ?? []
+  return others.length === 0 ? (only ?? null) : null
+}
+
+// The payer was done, and the money will not come: the bank refused, the voucher was not paid, somebody cancelled it.
+const endings: ReadonlySet<string> = new Set(['requires_payment_method', 'canceled'])
+
+function stateOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): CheckoutReading['state'] {
+  if (session.payment_status === 'paid') return 'paid'
+  if (session.status === 'expired') return 'expired'
+  if (session.status !== 'complete') return 'open'
+  return intent && endings.has(intent.status) ? 'failed' : 'processing'
+}
+
+/** Anything Stripe may add later is still on its way. */
+export function toRefundState(status: string | null): RefundReading['state'] {
+  if (status === 'succeeded') return 'succeeded'
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
+}
+
+/** A moment as Stripe counts it. */
+export function fromUnix(seconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+}
+
+/** The second, as Stripe counts it, in which a moment lies. */
+export function toUnix(at: Temporal.Instant): number {
+  return Math.floor(at.epochMilliseconds / 1000)
+}

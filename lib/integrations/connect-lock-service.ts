@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from '#lib/db/client.ts'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { seal, unseal } from '#lib/seal.ts'
+
+export type LockServiceWish = {
+  lenderId: string
+  provider: string
+  /** Where it answers; undefined: nothing answers, a person opens each phone by hand. */
+  baseUrl: string | undefined
+  /** The one agreed on elsewhere; undefined: the one it has, else a new one. */
+  secret: string | undefined
+  /** Whether one is made though it has one. */
+  isNewSecretWanted?: boolean | undefined
+  by: string
+  now: Temporal.Instant
+}
+
+export type ConnectedLockService =
+  | {
+      connectionId: string
+      /** Only when it was made here. */
+      newSecret: string | undefined
+      isNew: boolean
+      /** Where it answered before, when that was elsewhere. */
+      movedFrom: string | null
+    }
+  | { refusal: 'not_an_address' | 'short_secret' | 'two_secrets' }
+
+/**
+ * Connects a lender with a lock provider, or changes where it answers and what signs. Phones and what waits stay. One
+ * that is new is only watched. The secret before is valid beside a new one until somebody ends it.
+ */
+export async function connectLockService(
+  tx: Tx,
+  { lenderId, provider, by, now, ...wish }: LockServiceWish,
+): Promise<ConnectedLockService> {
+  const baseUrl = wish.baseUrl === undefined ? null : readAddress(wish.baseUrl)
+  if (baseUrl === undefined) return { refusal: 'not_an_address' }
+  if (wish.secret !== undefined && wish.secret.length < 16) return { refusal: 'short_secret' }
+  const known = await tx
+    .selectFrom('mdmConnections')
+    .select(['secretSealed', 'formerSecretSealed', 'baseUrl'])
+    .where('lenderId', '=', lenderId)
+    .where('provider', '=', provider)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const isMade =
+    baseUrl !== null && !wish.secret && (wish.isNewSecretWanted || !known?.secretSealed)
+  const newSecret = isMade ? randomBytes(32).toString('base64url') : undefined
+  const change = changeOf(known, wish.secret ?? newSecret, now)
+  if (change === 'two_secrets') return { refusal: change }
+  const values = { baseUrl, ...change }
+  const { id: connectionId } = await tx
+    .insertInto('mdmConnections')
+    .values({ lenderId, provider, ...values, watchingSince: baseUrl === null ? null : now })
+    .onConflict((conflict) => conflict.columns(['lenderId', 'provider']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeJournal(tx, {
+    ...{ lenderId, actor: by, action: 'lock_service.connected' },
+    ...{ subject: 'lock_service', subjectId: connectionId },
+    detail: {
+      provider,
+      ...(baseUrl ? { host: new URL(baseUrl).host } : {}),
+      ...('secretChangedAt' in change ? { secret: 'changed' } : {}),
+    },
+  })
+  const movedFrom = known && known.baseUrl !== baseUrl ? known.baseUrl : null
+  return { connectionId, newSecret, isNew: !known, movedFrom }
+}
+
+type KnownSecrets = { secretSealed: Buffer | null; formerSecretSealed: Buffer | null }
+
+function changeOf(
+  known: KnownSecrets | undefined,
+  secret: string | undefined,
+  now: Temporal.Instant,
+) {
+  if (secret === undefined) return {}
+  const secretSealed = seal(secret, 'mdm-secret')
+  const before = known?.secretSealed && unsealed(known.secretSealed)
+  if (!before || !known) return { secretSealed, formerSecretSealed: null }
+  if (before === secret) return {}
+  // A third one would end the first, which the service may still be using.
+  if (known.formerSecretSealed) return 'two_secrets'
+  return { secretSealed, formerSecretSealed: known.secretSealed, secretChangedAt: now }
+}
+
+// Sealed with a data key that was lost: nobody can use it any more.
+function unsealed(sealed: Buffer): string | undefined {
+  try {
+    return unseal(sealed, 'mdm-secret')
+  } catch {
+    return undefined
+  }
+}
+
+/** From now on only the new secret is valid. False when there was no other. */
+export async function endFormerSecret(
+  tx: Tx,
+  { lenderId, provider, by }: { lenderId: string; provider: string; by: string },
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable('mdmConnections')
+    .set({ formerSecretSealed: null })
+    .where('lenderId', '=', lenderId)
+    .where('provider', '=', provider)
+    .where('formerSecretSealed', 'is not', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!ended) return false
+  await writeJournal(tx, {
+    ...{ lenderId, actor: by, action: 'lock_service.secret_ended' },
+    ...{ subject: 'lock_service', subjectId: ended.id, detail: { provider } },
+  })
+  return true
+}
+
+/** A lender's lock providers, by name. */
+export function lockServicesOf(db: Database, lenderId: string) {
+  return db
+    .selectFrom('mdmConnections')
+    .select(['provider', 'baseUrl', 'pausedAt', 'pausedReason', 'createdAt'])
+    .select(['watchingSince', 'watchingEndedAt'])
+    .select('secretChangedAt')
+    .select((eb) => eb('secretSealed', 'is not', null).as('hasSecret'))
+    .select((eb) => eb('formerSecretSealed', 'is not', null).as('hasFormerSecret'))
+    .where('lenderId', '=', lenderId)
+    .orderBy('provider')
+    .execute()
+}
+
+function readAddress(text: string): string | undefined {
+  const url = URL.parse(text.trim())
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (!url || !isHttp || url.username || url.password || url.search || url.hash) return undefined
+  return url.href.replace(/\/$/, '')
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { JournalAction, VerbOf } from '#lib/domain/journal.ts'
+import { seal } from '#lib/seal.ts'
+
+export type EndpointNamed = { lenderId: string; endpointId: string; by: string }
+
+/** A secret to verify our signatures by, as it is shown once. */
+export function newEndpointSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64url')}`
+}
+
+export const sealedSecret = (secret: string): Buffer => seal(secret, 'webhook-secret')
+
+/** Gives an address a new secret, once shown. The one before signs, too, until somebody ends it. */
+export async function changeEndpointSecret(
+  tx: Tx,
+  endpoint: EndpointNamed & { now: Temporal.Instant },
+): Promise<{ secret: string } | { refusal: 'no_such_address' | 'two_secrets' }> {
+  const known = await tx
+    .selectFrom('webhookEndpoints')
+    .select(['secretSealed', 'formerSecretSealed'])
+    .where('id', '=', endpoint.endpointId)
+    .where('lenderId', '=', endpoint.lenderId)
+    .where('removedAt', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!known) return { refusal: 'no_such_address' }
+  if (known.formerSecretSealed) return { refusal: 'two_secrets' }
+  const secret = newEndpointSecret()
+  await tx
+    .updateTable('webhookEndpoints')
+    .set({
+      secretSealed: sealedSecret(secret),
+      formerSecretSealed: known.secretSealed,
+      secretChangedAt: endpoint.now,
+    })
+    .where('id', '=', endpoint.endpointId)
+    .execute()
+  await journal(tx, endpoint, 'secret_changed')
+  return { secret }
+}
+
+/** From now on only the new secret signs. False when there is no other. */
+export async function endFormerEndpointSecret(tx: Tx, endpoint: EndpointNamed): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('webhookEndpoints')
+    .set({ formerSecretSealed: null })
+    .where('id', '=', endpoint.endpointId)
+    .where('lenderId', '=', endpoint.lenderId)
+    .where('formerSecretSealed', 'is not', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await journal(tx, endpoint, 'secret_ended')
+  return true
+}
+
+function journal(
+  tx: Tx,
+  { lenderId, endpointId, by }: EndpointNamed,
+  verb: VerbOf<'webhook_endpoint', JournalAction>,
+): Promise<void> {
+  return writeJournal(tx, {
+    ...{ lenderId, actor: by, action: `webhook_endpoint.${verb}` },
+    ...{ subject: 'webhook_endpoint', subjectId: endpointId },
+  })
+}

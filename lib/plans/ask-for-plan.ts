@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { writeJournal } from '#lib/db/journal.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { formatReference } from '#lib/domain/identity/reference.ts'
+import { endOfDay } from '#lib/domain/lock/hold.ts'
+import type { Budget, PlanReason } from '#lib/domain/plan/ask.ts'
+import { decide, type PlanDecision } from '#lib/domain/plan/decision.ts'
+import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import { type PlanTerms, planBy } from '#lib/domain/plan/plan.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { groundOf, historyOf, opensBy } from './loan-ground.ts'
+import { insertOffer } from './offer-row.ts'
+import { beforeEndOf } from './review-time.ts'
+
+export type PlanAsk = {
+  loanId: string
+  actor: string
+  terms: PlanTerms
+  /** What the person saw as owed; a change since then is shown again, not asked for. */
+  seenOutstandingMinor: bigint
+  reasons: readonly PlanReason[]
+  note: string | null
+  budget: Budget | null
+  now: Temporal.Instant
+}
+
+export type PlanAsked = {
+  restructuringId: string
+  lenderId: string
+  state: 'asked' | 'offered' | 'refused'
+  /** When a person has decided, at the latest. */
+  decideBy: Temporal.Instant | null
+  /** The phone is left alone meanwhile. Asking again and again does not keep it open: so many times a year. */
+  mayHold: boolean
+}
+
+/** Asks for a plan. Inside the lender's instant rules it is offered at once; else a person decides, or it is refused and says why. */
+export async function askForPlan(
+  tx: Tx,
+  ask: PlanAsk,
+): Promise<PlanAsked | { refusal: 'changed_since' }> {
+  const { loanId, now, terms } = ask
+  const loan = await lockLoan(tx, loanId)
+  if (loan.outstandingMinor !== ask.seenOutstandingMinor) return { refusal: 'changed_since' }
+  const ground = await groundOf(tx, loan, now)
+  const history = await historyOf(tx, loanId, now)
+  const plan = ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
+  const decision = decide(plan, ground, history)
+  const asked = await insertAsk(tx, { loan, ground, decision }, ask)
+  if (plan && decision.kind !== 'refused') {
+    const { restructuringId, lenderId } = asked
+    const madeBy = decision.kind === 'instant' ? 'keyturn' : ask.actor
+    await insertOffer(tx, { restructuringId, lenderId, loanId, plan, ground, madeBy, now })
+  }
+  const mayHold = history.waitedInYear < ground.policy.mostInYear
+  return { ...asked, mayHold: asked.state === 'asked' && mayHold }
+}
+
+const states = { instant: 'offered', person: 'asked', refused: 'refused' } as const
+
+type Asked = { loan: LoanRecord; ground: PlanGround; decision: PlanDecision }
+
+async function insertAsk(
+  tx: Tx,
+  { loan, ground, decision }: Asked,
+  { loanId, actor, reasons, note, budget, now, terms }: PlanAsk,
+): Promise<Omit<PlanAsked, 'mayHold'>> {
+  const { lender } = loan
+  const state = states[decision.kind]
+  const decideBy = decision.kind === 'person' ? endOfDay(decision.decideBy, lender.timeZone) : null
+  const { offerValidDays } = lender.policy.plan
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const validTo = endOfDay(today.add({ days: offerValidDays }), lender.timeZone)
+  const { id: restructuringId } = await tx
+    .insertInto('restructurings')
+    .values({
+      lenderId: lender.id,
+      loanId,
+      reference: formatReference(randomBytes(8)),
+      state,
+      stateAt: now,
+      reasons: [...reasons],
+      reasonNote: note,
+      budget:
+        budget &&
+        JSON.stringify(budget, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+      askedBy: actor,
+      askedAt: now,
+      decideBy,
+      opens: state === 'offered' ? opensBy(ground) : null,
+      refusals: decision.kind === 'refused' ? decision.refusals : [],
+      nextCheckAt: state === 'refused' ? null : decideBy ? beforeEndOf(decideBy) : validTo,
+      ...(state === 'asked' ? {} : { decidedBy: 'keyturn', decidedAt: now }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeJournal(tx, {
+    lenderId: lender.id,
+    actor,
+    action: 'restructuring.asked',
+    subject: 'restructuring',
+    subjectId: restructuringId,
+    detail: { kind: terms.kind, extraMonths: terms.extraMonths, decision: decision.kind },
+  })
+  return { restructuringId, lenderId: lender.id, state, decideBy }
+}

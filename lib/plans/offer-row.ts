@@ -1,0 +1,118 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { RestructuringOffers } from '#lib/db/schema.generated.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Installment } from '#lib/domain/money/installments.ts'
+import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import { type Plan, type PlanTerms, planKinds } from '#lib/domain/plan/plan.ts'
+import { currentSchedule } from './current-schedule.ts'
+
+export type Offer = {
+  offerId: string
+  restructuringId: string
+  madeBy: string
+  madeAt: Temporal.Instant
+  fromScheduleId: string
+  outstandingMinor: bigint
+  costMinor: bigint
+  /** What of the running plan's cost falls away when this takes its place. */
+  costReturnedMinor: bigint
+  installments: Installment[]
+  terms: PlanTerms
+  validUntil: Temporal.PlainDate
+}
+
+export const offerColumns = [
+  'restructuringOffers.id',
+  'restructuringOffers.restructuringId',
+  'restructuringOffers.kind',
+  'restructuringOffers.madeBy',
+  'restructuringOffers.madeAt',
+  'restructuringOffers.terms',
+  'restructuringOffers.fromScheduleId',
+  'restructuringOffers.outstandingMinor',
+  'restructuringOffers.costMinor',
+  'restructuringOffers.costReturnedMinor',
+  'restructuringOffers.installments',
+  'restructuringOffers.validUntil',
+] as const
+
+const minor = z.string().transform(BigInt)
+const termsShape = z
+  .object({
+    kind: z.enum(planKinds),
+    extraMonths: z.int(),
+    pauseMonths: z.int(),
+    partNowMinor: minor,
+    ownMinor: minor.nullish(),
+    // What it was called in offers made when every plan was monthly.
+    monthlyMinor: minor.nullish(),
+  })
+  .transform(({ ownMinor, monthlyMinor, ...terms }) => ({
+    ...terms,
+    ownMinor: ownMinor ?? monthlyMinor ?? null,
+  }))
+const installmentsShape = z.array(
+  z.tuple([z.int(), z.iso.date(), minor]).transform(([number, dueOn, amountMinor]) => ({
+    number,
+    dueOn: Temporal.PlainDate.from(dueOn),
+    amountMinor,
+  })),
+)
+
+/** A row of `restructuring_offers` as the schedule it stands for. */
+export function toOffer(
+  row: Pick<Selectable<RestructuringOffers>, 'id'> &
+    Omit<Selectable<RestructuringOffers>, 'lenderId'>,
+): Offer {
+  const { id: offerId, kind: _, terms, installments, ...rest } = row
+  return {
+    ...rest,
+    offerId,
+    terms: termsShape.parse(terms),
+    installments: installmentsShape.parse(installments),
+  }
+}
+
+export type NewOffer = {
+  restructuringId: string
+  lenderId: string
+  loanId: string
+  plan: Plan
+  ground: PlanGround
+  madeBy: string
+  now: Temporal.Instant
+  /** The last day of an offer that this one renews; else the policy says how long it stands. */
+  validUntil?: Temporal.PlainDate
+}
+
+/** Writes down a whole schedule as it will be shown. It is never changed; a newer one takes its place. */
+export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
+  const { restructuringId, lenderId, loanId, plan, ground, madeBy, now } = offer
+  const { terms, costMinor, installments } = plan
+  const row = await tx
+    .insertInto('restructuringOffers')
+    .values({
+      restructuringId,
+      lenderId,
+      kind: terms.kind,
+      madeBy,
+      madeAt: now,
+      terms: JSON.stringify({
+        ...terms,
+        partNowMinor: String(terms.partNowMinor),
+        ownMinor: terms.ownMinor === null ? null : String(terms.ownMinor),
+      }),
+      fromScheduleId: (await currentSchedule(tx, loanId)).id,
+      outstandingMinor: ground.books.outstandingMinor + ground.costReturnedMinor,
+      costReturnedMinor: ground.costReturnedMinor,
+      costMinor,
+      installments: JSON.stringify(
+        installments.map((one) => [one.number, one.dueOn.toString(), String(one.amountMinor)]),
+      ),
+      validUntil: offer.validUntil ?? ground.today.add({ days: ground.policy.offerValidDays }),
+    })
+    .returning(offerColumns)
+    .executeTakeFirstOrThrow()
+  return toOffer(row)
+}

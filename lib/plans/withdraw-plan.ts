@@ -1,0 +1,51 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
+import { lockLoan } from '#lib/ledger/ledger.ts'
+import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
+import { todayAt } from './loan-ground.ts'
+import { lockPlan, movePlan } from './move-plan.ts'
+
+export type Withdrawal = {
+  borrowerId: string
+  restructuringId: string
+  actor: string
+  now: Temporal.Instant
+  /** The day by which its cost is earned, when another was said than today. */
+  earnedBy?: Temporal.PlainDate
+}
+
+export type Withdrawn = {
+  before: 'asked' | 'offered' | 'active'
+  loanId: string
+  /** Nothing is owed any more: all but a cost that falls away had been paid. */
+  isPaid: boolean
+}
+
+/**
+ * Takes a request back, or ends a running plan: then its remaining schedule stays, less what of its cost is not earned.
+ * Undefined when it is over already.
+ */
+export async function withdrawPlan(
+  tx: Tx,
+  { borrowerId, restructuringId, actor, now, earnedBy }: Withdrawal,
+): Promise<Withdrawn | undefined> {
+  const found = await tx
+    .selectFrom('restructurings')
+    .innerJoin('loans', 'loans.id', 'restructurings.loanId')
+    .select('restructurings.loanId')
+    .where('loans.borrowerId', '=', borrowerId)
+    .where('restructurings.id', '=', restructuringId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const loan = await lockLoan(tx, found.loanId)
+  const row = await lockPlan(tx, restructuringId)
+  const { state: before } = row
+  if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
+  const cost = before === 'active' ? loan.planCost : undefined
+  const returnedMinor = unearnedCostMinor(cost, earnedBy ?? todayAt(loan.lender, now))
+  const owedMinor = await returnFromEnd(tx, loan, { restructuringId, returnedMinor, now })
+  const values = { state: 'withdrawn', nextCheckAt: null } as const
+  const detail = { before, costReturnedMinor: String(returnedMinor) }
+  await movePlan(tx, row, values, { action: 'withdrawn', actor, now, detail })
+  return { before, loanId: loan.loanId, isPaid: returnedMinor > 0n && owedMinor === 0n }
+}

@@ -1,0 +1,146 @@
+import type { Database } from '#lib/db/client.ts'
+import { addJob } from '#lib/db/jobs.ts'
+import { liveStates } from '#lib/domain/lock/unlock.ts'
+import { isPaused } from '#lib/unlocks/pause-provider.ts'
+
+const batch = 500
+// What was queued a moment ago is on its way; only what lies longer was forgotten.
+const settledAfterSeconds = 15
+
+/**
+ * Wakes the worker for every record that is due: the queue is only the wake-up, the records say what is to be done.
+ * Each is queued for when it was due, so what waits for an outside system keeps its place.
+ * One wake-up, one transaction: one that held many keys would wait in a circle with another reconciler, or a job.
+ */
+export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void> {
+  const settled = now.subtract({ seconds: settledAfterSeconds })
+  await wakeEvents(db, settled)
+  await wakePayments(db, now)
+  await wakeUnlocks(db, settled)
+  await wakeNotices(db, settled)
+  await wakeRefunds(db, settled)
+  await wakeWebhooks(db, settled)
+  await wakePayLinks(db, settled)
+}
+
+async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
+  const events = await db
+    .selectFrom('stripeEvents')
+    .select(['id', 'receivedAt'])
+    .where('handledAt', 'is', null)
+    .where('receivedAt', '<', settled)
+    .orderBy('receivedAt')
+    .limit(batch)
+    .execute()
+  for (const { id, receivedAt: runAt } of events)
+    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}`, runAt: wasDue(runAt) })
+}
+
+async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {
+  const payments = await db
+    .selectFrom('payments')
+    .select(['id', 'nextCheckAt'])
+    .where('state', 'in', ['opening', 'open', 'processing'])
+    .where('nextCheckAt', '<=', now)
+    .orderBy('nextCheckAt')
+    .limit(batch)
+    .execute()
+  for (const { id, nextCheckAt } of payments)
+    await addJob(
+      db,
+      'check-payment',
+      { paymentId: id },
+      { key: `payment:${id}`, runAt: wasDue(nextCheckAt) },
+    )
+}
+
+async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const unlocks = await db
+    .selectFrom('unlocks')
+    .select(['id', 'state', 'nextActionAt'])
+    .where('state', 'in', liveStates)
+    .where('nextActionAt', '<', settled)
+    .where((eb) => eb.not(isPaused))
+    .orderBy('nextActionAt')
+    .limit(batch)
+    .execute()
+  for (const { id, state, nextActionAt: runAt } of unlocks) {
+    const name = state === 'accepted' || state === 'delivered' ? 'check-unlock' : 'send-unlock'
+    await addJob(db, name, { unlockId: id }, { key: `unlock:${id}`, runAt: wasDue(runAt) })
+  }
+}
+
+async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<void> {
+  const notices = await db
+    .selectFrom('notices')
+    .select(['id', 'nextAttemptAt'])
+    .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .where('nextAttemptAt', '<', settled)
+    .orderBy('nextAttemptAt')
+    .limit(batch)
+    .execute()
+  for (const { id, nextAttemptAt: runAt } of notices)
+    await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}`, runAt: wasDue(runAt) })
+}
+
+async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
+  const refunds = await db
+    .selectFrom('refunds')
+    .select(['id', 'createdAt'])
+    .where('state', '=', 'requested')
+    .where('createdAt', '<', settled)
+    .orderBy('createdAt')
+    .limit(batch)
+    .execute()
+  for (const { id, createdAt: runAt } of refunds)
+    await addJob(
+      db,
+      'refund-payment',
+      { refundId: id },
+      { key: `refund:${id}`, runAt: wasDue(runAt) },
+    )
+}
+
+async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const deliveries = await db
+    .selectFrom('webhookDeliveries')
+    .select(['id', 'nextAttemptAt'])
+    .where('deliveredAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .where('nextAttemptAt', '<', settled)
+    .orderBy('nextAttemptAt')
+    .limit(batch)
+    .execute()
+  for (const { id, nextAttemptAt: runAt } of deliveries)
+    await addJob(
+      db,
+      'send-webhook',
+      { deliveryId: id },
+      { key: `webhook:${id}`, runAt: wasDue(runAt) },
+    )
+}
+
+async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
+  const links = await db
+    .selectFrom('payLinks')
+    .select(['id', 'showNextAt'])
+    .where('showNextAt', '<', settled)
+    .where('revokedAt', 'is', null)
+    .orderBy('showNextAt')
+    .limit(batch)
+    .execute()
+  for (const { id, showNextAt } of links)
+    await addJob(
+      db,
+      'show-pay-link',
+      { payLinkId: id },
+      { key: `pay_link:${id}`, runAt: wasDue(showNextAt) },
+    )
+}
+
+// For whoever waits in line; never for later than now.
+function wasDue(at: Temporal.Instant | null): Temporal.Instant {
+  const now = Temporal.Now.instant()
+  return at && Temporal.Instant.compare(at, now) < 0 ? at : now
+}

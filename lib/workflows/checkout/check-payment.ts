@@ -1,0 +1,101 @@
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { openableUntil } from '#lib/domain/money/attempt.ts'
+import {
+  type CheckoutOpened,
+  closeCheckout,
+  findCheckout,
+  openCheckout,
+  readCheckout,
+} from '#lib/gateways/psp/stripe.ts'
+import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
+import { refusalOf } from '#lib/gateways/psp/stripe-refusal.ts'
+import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
+import { endPayment, noteUnpaid, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
+import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
+import { notePage } from './note-page.ts'
+import { settleCheckout } from './settle-checkout.ts'
+
+/** Asks Stripe about a payment: webhooks get lost, and a process can die between Stripe's answer and our note. */
+export default async function checkPayment({ paymentId }: { paymentId: string }): Promise<void> {
+  const payment = await database()
+    .selectFrom('payments')
+    .select(['id', 'state', 'checkoutSessionId', 'createdAt'])
+    .where('id', '=', paymentId)
+    .where('state', 'not in', ['paid', 'set_aside'])
+    .executeTakeFirst()
+  if (payment) await askAbout(payment)
+}
+
+async function askAbout(payment: Known): Promise<void> {
+  try {
+    await check(payment)
+  } catch (cause) {
+    const refusal = refusalOf(cause)
+    if (!refusal) throw cause
+    // A person puts it right: until then it is asked about now and then, for money may have come.
+    await transaction(async (tx) => {
+      await openRefusalCase(tx, payment.id, refusal)
+      await scheduleNextCheck(tx, payment.id, Temporal.Now.instant())
+    })
+  }
+}
+
+async function check(payment: Known): Promise<void> {
+  const sessionId = payment.checkoutSessionId ?? (await findPage(payment))
+  if (sessionId) await settle(payment, await readCheckout(sessionId))
+  else if (payment.state === 'opening') await open(payment)
+}
+
+type Checked = { id: string; state: string; createdAt: Temporal.Instant }
+
+type Known = Checked & { checkoutSessionId: string | null }
+
+// Before Stripe is asked for a page again: it may have made one, and its memory of our key is short.
+function findPage({ id, createdAt }: Checked): Promise<string | undefined> {
+  return findCheckout(id, { from: createdAt, until: openableUntil(createdAt) })
+}
+
+async function settle(payment: Checked, reading: CheckoutReading): Promise<void> {
+  if (payment.state === 'opening' && reading.page)
+    return note(payment, { ...reading, ...reading.page })
+  const isUnwanted = reading.state === 'open' && !isUnfinished(payment)
+  // Also when it has ended for us: money that came all the same is booked, and a page left open is closed.
+  const last = isUnwanted ? await closeCheckout(reading.sessionId) : reading
+  const now = Temporal.Now.instant()
+  await transaction(async (tx) => {
+    await settleCheckout(tx, { reading: { ...last, paymentId: payment.id }, at: now, now })
+    if (last.state === 'open') await noteUnpaid(tx, payment.id)
+    await scheduleNextCheck(tx, payment.id, now)
+  })
+}
+
+function isUnfinished({ state }: Checked): boolean {
+  return state === 'opening' || state === 'open' || state === 'processing'
+}
+
+async function open({ id, createdAt }: Checked): Promise<void> {
+  const isOver = Temporal.Instant.compare(openableUntil(createdAt), Temporal.Now.instant()) < 0
+  const request = isOver ? undefined : await checkoutRequestOf(database(), id)
+  // Too late to open a page: the slot is free for the next attempt.
+  if (!request) return expire(id)
+  try {
+    await note({ id }, await openCheckout(request))
+  } catch (cause) {
+    const refusal = refusalOf(cause)
+    if (!refusal) throw cause
+    if (refusal.param === 'expires_at') return expire(id)
+    const now = Temporal.Now.instant()
+    await transaction((tx) => checkoutRefused(tx, { paymentId: id, refusal, now }))
+  }
+}
+
+async function expire(id: string): Promise<void> {
+  const ending = { state: 'expired', page: null, now: Temporal.Now.instant() } as const
+  await transaction((tx) => endPayment(tx, id, ending))
+}
+
+async function note({ id }: Pick<Checked, 'id'>, page: CheckoutOpened): Promise<void> {
+  const now = Temporal.Now.instant()
+  await transaction((tx) => notePage(tx, id, { ...page, now }))
+}

@@ -1,0 +1,31 @@
+import { lenderById } from '#lib/db/lenders.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { payAgain } from '#lib/payments/disputes/pay-again.ts'
+import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
+import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+
+export type WonBack = {
+  payment: CapturedPayment
+  disputeId: string
+  books: DisputeBooks
+  now: Temporal.Instant
+}
+
+/** What came back after it had been made owed again is not owed any more: the phone follows, and the borrower is told. */
+export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBooks> {
+  const { payment, disputeId, books, now } = wonBack
+  const amountMinor = books.owedAgainMinor - books.takenMinor
+  if (amountMinor <= 0n) return books
+  const { paymentId, loanId, lenderId } = payment
+  const { causeId, effect } = await payAgain(tx, payment, { disputeId, amountMinor, now })
+  const { policy } = await lenderById(tx, lenderId)
+  await openAsBooked(tx, effect, {
+    ...{ loanId, cause: 'payment', causeId, actor: 'keyturn', now },
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+  const detail = { paymentId, amountMinor: String(amountMinor) }
+  await queueForBorrower(tx, { loanId, kind: 'dispute_won_back', causeId, detail })
+  return { ...books, owedAgainMinor: books.takenMinor }
+}

@@ -1,0 +1,106 @@
+import { askApproval } from '#lib/approvals/ask-approval.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
+import { type CashRecorded, type CashTaken, recordCash } from '#lib/payments/cash/record-cash.ts'
+import {
+  loanOfCash,
+  type Reversal,
+  type Reversed,
+  reverseCash,
+} from '#lib/payments/cash/reverse-cash.ts'
+import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { followMoney } from './follow-money.ts'
+import { takeMoneyBack } from './take-money-back.ts'
+
+export type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
+
+/** Cash that staff took: booked on one person's word where that is enough, else put before a second. */
+export async function cashByStaff(
+  tx: Tx,
+  { note, currency, ...wish }: Omit<CashTaken, 'approvalId'> & { note: string; currency: string },
+): Promise<CashAsked> {
+  const recorded = await takeCash(tx, { ...wish, approvalId: null })
+  if (!('why' in recorded)) return recorded
+  const { lenderId, loanId, paymentId, staffId, now, method, officeReceipt, locale } = wish
+  const detail: ActAsked = {
+    ...{ act: 'cash', loanId, paymentId, currency, method, officeReceipt, locale },
+    ...{ takenOn: wish.takenOn.toString(), amountMinor: String(wish.amountMinor) },
+    ...{ seenOutstandingMinor: String(wish.seenOutstandingMinor), why: recorded.why },
+  }
+  const approval = await askApproval(tx, {
+    ...{ kind: 'cash', subjectId: paymentId, loanId, detail, reason: note, staffId, lenderId, now },
+  })
+  return { outcome: 'asked', ...approval }
+}
+
+/** Books what two people agreed on; false when the loan is not as it was when it was asked. */
+export async function cashAgreed(
+  tx: Tx,
+  { act: _, why: __, takenOn, ...detail }: Extract<ActDetail, { act: 'cash' }>,
+  { lenderId, approvalId, askedBy: staffId, now }: Agreed,
+): Promise<boolean> {
+  const recorded = await takeCash(tx, {
+    ...{ ...detail, lenderId, approvalId, staffId, now },
+    takenOn: Temporal.PlainDate.from(takenOn),
+  })
+  return 'outcome' in recorded && recorded.outcome === 'recorded'
+}
+
+/** Cash booked, and the phone follows as after any payment. */
+export async function takeCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
+  const recorded = await recordCash(tx, cash)
+  if ('outcome' in recorded && recorded.outcome === 'recorded')
+    await followMoney(tx, recorded, cash.now)
+  return recorded
+}
+
+export type CashReversal = {
+  lenderId: string
+  paymentId: string
+  amountMinor: bigint
+  currency: string
+  note: string
+  staffId: string
+  now: Temporal.Instant
+}
+
+export type ReversalAsked =
+  | { outcome: 'reversed' | 'already_reversed' }
+  | { outcome: 'asked'; approvalId: string; isNew: boolean }
+  | { refusal: 'missing' }
+
+/** Undoes a wrong entry of cash on one person's word up to the lender's limit; above it, asks a second. */
+export async function reverseByStaff(tx: Tx, reversal: CashReversal): Promise<ReversalAsked> {
+  const { lenderId, paymentId, amountMinor, currency, note, staffId, now } = reversal
+  const entry = { lenderId, paymentId, note, actor: `staff:${staffId}`, now }
+  const reversed = await reverse(tx, { ...entry, approvalId: null })
+  if ('outcome' in reversed) return { outcome: reversed.outcome }
+  if (reversed.refusal === 'missing') return { refusal: 'missing' }
+  const detail: ActAsked = {
+    ...{ act: 'reverse_cash', paymentId, currency },
+    amountMinor: String(amountMinor),
+  }
+  const approval = await askApproval(tx, {
+    ...{ kind: 'refund', subjectId: paymentId, detail, reason: note, staffId, lenderId, now },
+  })
+  return { outcome: 'asked', ...approval }
+}
+
+/** Undoes the entry that two people agreed on; false when it was undone before. */
+export async function reversalAgreed(
+  tx: Tx,
+  { paymentId }: Extract<ActDetail, { act: 'reverse_cash' }>,
+  agreed: Agreed,
+): Promise<boolean> {
+  const { lenderId, reason: note, approvalId, now } = agreed
+  const entry = { lenderId, paymentId, note, approvalId, actor: agreedBy(agreed), now }
+  const reversed = await reverse(tx, entry)
+  return 'outcome' in reversed && reversed.outcome === 'reversed'
+}
+
+async function reverse(tx: Tx, entry: Reversal): Promise<Reversed> {
+  const loanId = await loanOfCash(tx, entry)
+  if (!loanId) return { refusal: 'missing' }
+  const { paymentId: causeId, actor: takenBy, now } = entry
+  return takeMoneyBack(tx, { loanId, causeId, takenBy, now }, () => reverseCash(tx, entry))
+}

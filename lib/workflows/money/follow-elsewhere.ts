@@ -1,0 +1,110 @@
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { type Effect, effectOf, isSameEffect } from '#lib/domain/lock/effect.ts'
+import { laterOf } from '#lib/domain/lock/may-lock.ts'
+import { fallingAwayMinor } from '#lib/domain/money/settlement-quote.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { isWatched } from '#lib/lock-rules/watched-services.ts'
+import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhere.ts'
+import { promisesUndecided } from '#lib/promises/due.ts'
+import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
+import { decideOne } from '#lib/workflows/promises/decide-promises.ts'
+import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { leftOpen } from '#lib/workflows/unlocks/open-no-longer.ts'
+import { followMoneyBack } from './take-money-back.ts'
+
+type Elsewhere = { postingId: string; loanId: string }
+
+/** What follows once the lender's own book has told of money: the phone opens as by any other, a promise is kept, a plan goes on. */
+export default async function followElsewhere(elsewhere: Elsewhere): Promise<void> {
+  await transaction((tx) => follow(tx, elsewhere, Temporal.Now.instant()))
+}
+
+async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Promise<void> {
+  const { loanId, postingId } = elsewhere
+  const loan = await lockLoan(tx, loanId)
+  const told = await toldBy(tx, postingId)
+  if (told.isTakenBack) return takeBack(tx, { ...told, loan, postingId }, now)
+  await openPhone(tx, { ...told, loan, postingId }, now)
+  for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
+  await reviewByPayment(tx, loanId, now)
+}
+
+type Told = Awaited<ReturnType<typeof toldBy>>
+
+type OfLoan = Told & { loan: LoanRecord; postingId: string }
+
+async function openPhone(
+  tx: Tx,
+  { loan, postingId, causeId, paidMinor, postedAt }: OfLoan,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { policy, timeZone } = loan.lender
+  const on = postedAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  await settleElsewhere(tx, loan, { postingId, paidMinor, on, now })
+  if (await isOnlyWatched(tx, loan.loanId)) return
+  const clock = { policy, timeZone, now }
+  const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
+  const effect = effectOf(before, paidMinor, clock, fallingAwayMinor(before, paidMinor, on))
+  if (isSameEffect(effectOf(before, 0n, clock), effect)) return
+  await openAsBooked(tx, notForGood(effect), {
+    ...{ loanId: loan.loanId, cause: 'payment', causeId, actor: 'keyturn', now },
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+}
+
+// The money is booked out already: what was open by it is asked of the books before.
+async function takeBack(
+  tx: Tx,
+  { loan, postingId: causeId, paidMinor }: OfLoan,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { loanId } = loan
+  const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
+  const { until } = await leftOpen(tx, before, now)
+  const bought = await boughtElsewhere(tx, loanId)
+  await unsettleElsewhere(tx, loan, causeId)
+  const back = { loanId, causeId, takenBy: 'keyturn', now }
+  await followMoneyBack(tx, back, laterOf(until, bought))
+}
+
+// The longest time that money of the lender's book has opened the phone for.
+async function boughtElsewhere(tx: Tx, loanId: string): Promise<Temporal.Instant | null> {
+  const { until } = await tx
+    .selectFrom('unlocks')
+    .select((eb) => eb.fn.max('relockAt').as('until'))
+    .where('loanId', '=', loanId)
+    .where('cause', '=', 'payment')
+    .where('causeId', 'like', `${loanId}:%`)
+    .executeTakeFirstOrThrow()
+  return until
+}
+
+// The book may be stale: what it says opens the phone once a person lets it (reopen-forgotten.ts).
+async function isOnlyWatched(tx: Tx, loanId: string): Promise<boolean> {
+  const watched = await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where(isWatched)
+    .executeTakeFirst()
+  return watched !== undefined
+}
+
+// A lock that is gone cannot be put back, and the next file may say otherwise.
+function notForGood(effect: Effect): Effect {
+  return effect.kind === 'release' ? { kind: 'indefinite', nextDueOn: undefined } : effect
+}
+
+async function toldBy(tx: Tx, postingId: string) {
+  const entries = await tx
+    .selectFrom('postings')
+    .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
+    .select(['causeId', 'postedAt', 'account', 'amountMinor'])
+    .where('postings.id', '=', postingId)
+    .execute()
+  const on = (account: string) => entries.find((entry) => entry.account === account)?.amountMinor
+  const [{ causeId, postedAt } = { causeId: '', postedAt: undefined }] = entries
+  if (!postedAt) throw new Error(`no posting ${postingId}`)
+  const paidMinor = -(on('loan_receivable') ?? 0n)
+  return { causeId, postedAt, paidMinor, isTakenBack: (on('lender_book') ?? 0n) < 0n }
+}

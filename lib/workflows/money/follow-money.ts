@@ -1,0 +1,46 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Effect } from '#lib/domain/lock/effect.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import type { RecordedPayment } from '#lib/payments/record-payment.ts'
+import { receiptForHelper } from '#lib/workflows/checkout/receipt-for-helper.ts'
+import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
+import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
+import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+
+export type BookedMoney = {
+  payment: RecordedPayment
+  effect: Effect
+  /** Names the money when it is not the payment's first. */
+  causeId?: string
+}
+
+/** What follows once money is booked to a loan, however it came: the phone opens as the effect says, the receipt goes out, a promise is kept. */
+export async function followMoney(
+  tx: Tx,
+  booked: BookedMoney,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { paymentId, loanId } = booked.payment
+  await openPhone(tx, booked, now)
+  await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
+  await receiptForHelper(tx, paymentId)
+  await decideByPayment(tx, paymentId, now)
+  await reviewByPayment(tx, loanId, now)
+}
+
+async function openPhone(
+  tx: Tx,
+  { effect, payment, causeId = payment.paymentId }: BookedMoney,
+  now: Temporal.Instant,
+): Promise<void> {
+  const unlockId = await openAsBooked(tx, effect, {
+    loanId: payment.loanId,
+    cause: 'payment',
+    causeId,
+    actor: 'keyturn',
+    deadlineAt: now.add({ minutes: payment.unlockWithinMinutes }),
+    now,
+  })
+  if (unlockId)
+    await tx.updateTable('payments').set({ unlockId }).where('id', '=', payment.paymentId).execute()
+}

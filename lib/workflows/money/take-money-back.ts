@@ -1,0 +1,83 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { longestUntil } from '#lib/domain/lock/hold.ts'
+import type { End } from '#lib/domain/lock/may-lock.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { leftOpen, openAsLong, openNoLonger } from '#lib/workflows/unlocks/open-no-longer.ts'
+import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
+
+export type MoneyBack = {
+  loanId: string
+  /** What goes back: a payment, or the posting of the lender's book. */
+  causeId: string
+  takenBy: string
+  now: Temporal.Instant
+}
+
+/** Takes money back, and has the phone follow: see `followMoneyBack`. */
+export async function takeMoneyBack<T>(
+  tx: Tx,
+  back: MoneyBack,
+  take: () => Promise<T>,
+): Promise<T> {
+  const { until } = await leftOpen(tx, await lockLoan(tx, back.loanId), back.now)
+  const taken = await take()
+  await followMoneyBack(tx, back, until)
+  return taken
+}
+
+/**
+ * Money went back, and with it what it opened. What is not out yet ends; a phone that is open is left alone for the lender's
+ * days of warning, never longer than it would have been (`before`), and then not any more. One that is locked stays so.
+ */
+export async function followMoneyBack(tx: Tx, back: MoneyBack, before: End): Promise<void> {
+  const { loanId, now } = back
+  await revokeUnfounded(tx, loanId, now)
+  const loan = await lockLoan(tx, loanId)
+  const { until: after, isOpen } = await leftOpen(tx, loan, now)
+  const until = warnedUntil(loan, before, now)
+  if (!isOpen || !until) return
+  if (isSooner(after, until)) await warn(tx, loan, { ...back, until })
+  await openNoLonger(tx, loanId, now)
+}
+
+/** What was to go back stays after all: it opens what it opened before. */
+export async function keepMoney(
+  tx: Tx,
+  { loanId, causeId, takenBy, now }: MoneyBack,
+): Promise<void> {
+  const ending = {
+    reason: 'warning',
+    causeId,
+    endReason: 'decided',
+    endedBy: takenBy,
+    now,
+  } as const
+  const ended = await letGo(tx, ending)
+  if (ended) await openAsLong(tx, loanId, now)
+}
+
+// Placed by us and not asked for, so its days are nobody's.
+async function warn(
+  tx: Tx,
+  { lender, loanId }: LoanRecord,
+  { causeId, takenBy: placedBy, until, now }: MoneyBack & { until: Temporal.Instant },
+): Promise<void> {
+  const about = { lenderId: lender.id, loanId, causeId, placedBy }
+  await holdPhone(tx, { ...about, reason: 'warning', until, now })
+}
+
+function warnedUntil(
+  { lender }: LoanRecord,
+  before: End,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  if (before === null) return undefined
+  const warned = longestUntil(lender.policy, 'warning', { now, timeZone: lender.timeZone })
+  const until = before !== 'never' && isSooner(before, warned) ? before : warned
+  return Temporal.Instant.compare(until, now) > 0 ? until : undefined
+}
+
+function isSooner(end: End, than: Temporal.Instant): boolean {
+  return end === null || (end !== 'never' && Temporal.Instant.compare(end, than) < 0)
+}

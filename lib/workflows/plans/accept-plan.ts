@@ -1,0 +1,48 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import {
+  type Acceptance,
+  type Accepted,
+  type AcceptRefusal,
+  acceptOffer,
+} from '#lib/plans/accept-offer.ts'
+import { renewOffer } from '#lib/plans/renew-offer.ts'
+import { letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { openForPlan } from './open-for-plan.ts'
+
+export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
+
+/** Where a plan meets the lock: accepted, it opens the phone when the lender says so. With other figures it is shown again. */
+export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAnswer> {
+  const accepted = await acceptOffer(tx, acceptance)
+  if ('refusal' in accepted) return showAgain(tx, accepted, acceptance)
+  if (!accepted.isNew) return accepted
+  const { restructuringId, loanId } = accepted.plan
+  const { actor: endedBy, now } = acceptance
+  const ending = { endedBy, now, endReason: 'decided' } as const
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  if (accepted.replacedId)
+    await letGo(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
+  if (accepted.opens === 'on_acceptance')
+    await openForPlan(tx, { loanId, causeId: restructuringId, actor: endedBy, now })
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'plan_active',
+    causeId: restructuringId,
+    detail: { restructuringId },
+  })
+  return accepted
+}
+
+async function showAgain(
+  tx: Tx,
+  refused: AcceptRefusal,
+  { restructuringId, actor, now }: Acceptance,
+): Promise<PlanAnswer> {
+  if (refused.refusal !== 'changed_since') return refused
+  const renewed = await renewOffer(tx, { restructuringId, now })
+  if (renewed !== 'ended') return refused
+  const ending = { endReason: 'over', endedBy: actor, now } as const
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  return { refusal: 'ended' }
+}

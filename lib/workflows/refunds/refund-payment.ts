@@ -1,0 +1,81 @@
+import { openCase } from '#lib/cases/open-case.ts'
+import { database } from '#lib/db/client.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { type RefundWanted, refund } from '#lib/gateways/psp/stripe.ts'
+import type { RefundReading } from '#lib/gateways/psp/stripe-reading.ts'
+import { refusalOf } from '#lib/gateways/psp/stripe-refusal.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
+import { noteRefundRefused } from '#lib/payments/refunds/note-refund-refused.ts'
+import { bookRefund } from './book-refund.ts'
+
+/** Gives money back through Stripe and books it. Stripe's own event about it then changes nothing more. */
+export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
+  const { state, reason, paymentIntentId, money, ...about } = await wantedRefund(refundId)
+  if (state !== 'requested' || !paymentIntentId) return
+  const made = await askForRefund({ refundId, paymentIntentId, money })
+  if ('refusal' in made) return refused({ refundId, ...about }, made.refusal)
+  await transaction(async (tx) => {
+    await bookRefund(tx, {
+      stripeRefundId: made.refundId,
+      refundId,
+      paymentIntentId,
+      state: made.state,
+      money,
+      now: Temporal.Now.instant(),
+    })
+    if (made.state === 'failed')
+      return openFailedCase(tx, { refundId, ...about }, made.failure ?? 'failed')
+    await queueForBorrower(tx, {
+      loanId: about.loanId,
+      kind: reason === 'duplicate' ? 'money_returned' : 'money_given_back',
+      causeId: refundId,
+      detail: { paymentId: about.paymentId, refundId, currency: money.currency },
+    })
+  })
+}
+
+async function wantedRefund(refundId: string) {
+  const { amountMinor, currency, ...wanted } = await database()
+    .selectFrom('refunds')
+    .innerJoin('payments', 'payments.id', 'refunds.paymentId')
+    .select(['refunds.state', 'refunds.amountMinor', 'refunds.reason', 'payments.currency'])
+    .select(['payments.loanId', 'payments.lenderId', 'payments.id as paymentId'])
+    .select((eb) =>
+      eb.fn.coalesce('refunds.paymentIntentId', 'payments.paymentIntentId').as('paymentIntentId'),
+    )
+    .where('refunds.id', '=', refundId)
+    .executeTakeFirstOrThrow()
+  const captured = await capturedMoney(database(), wanted.paymentId)
+  const own = captured.find(({ paymentIntentId }) => paymentIntentId === wanted.paymentIntentId)
+  // What was set aside may have come in another currency than was asked.
+  return { ...wanted, money: { amountMinor, currency: own?.currency ?? currency } }
+}
+
+async function askForRefund(wanted: RefundWanted): Promise<RefundReading | { refusal: string }> {
+  try {
+    return await refund(wanted)
+  } catch (cause) {
+    const refusal = refusalOf(cause)
+    if (refusal === undefined) throw cause
+    return { refusal: refusal.code }
+  }
+}
+
+type Refused = { refundId: string; paymentId: string; loanId: string; lenderId: string }
+
+function refused(about: Refused, failure: string): Promise<void> {
+  return transaction(async (tx) => {
+    const isNew = await noteRefundRefused(tx, about.refundId, Temporal.Now.instant())
+    if (isNew) await openFailedCase(tx, about, failure)
+  })
+}
+
+function openFailedCase(tx: Tx, { refundId, ...about }: Refused, failure: string): Promise<void> {
+  return openCase(tx, {
+    ...about,
+    kind: 'refund_failed',
+    dedupeKey: `refund_failed:${refundId}`,
+    detail: { failure },
+  })
+}

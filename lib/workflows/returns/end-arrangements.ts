@@ -1,0 +1,33 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { activePlanId, openPlanId } from '#lib/plans/due.ts'
+import { openPromiseId } from '#lib/promises/due.ts'
+import type { EndHeld } from '#lib/workflows/holds/end-with-warning.ts'
+import { letGo as letGoNow } from '#lib/workflows/holds/hold-phone.ts'
+import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
+import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
+
+// The phone is not the borrower's to open any more: nobody needs to be warned.
+const letGo: EndHeld = async (tx, ending) => {
+  await letGoNow(tx, { ...ending, endReason: 'withdrawn' })
+}
+
+type Arranged = {
+  loanId: string
+  borrowerId: string
+  actor: string
+  /** The day by which the quote of the return counts what a plan has earned. */
+  earnedBy: Temporal.PlainDate
+  now: Temporal.Instant
+}
+
+/** Who has handed the phone back is reminded of nothing more: a promise and a plan of the loan end, and what is open is settled with the return. */
+export async function endArrangements(
+  tx: Tx,
+  { loanId, borrowerId, actor, earnedBy, now }: Arranged,
+): Promise<void> {
+  for (const restructuringId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
+    if (restructuringId)
+      await takeBackPlan(tx, { borrowerId, restructuringId, actor, now, earnedBy }, letGo)
+  const promiseId = await openPromiseId(tx, loanId)
+  if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, letGo)
+}

@@ -1,0 +1,99 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
+import { type End, forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
+import { coversIntent, liveStates } from '#lib/domain/lock/unlock.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { type PhoneWithLock, phoneWithLock } from '#lib/lock-rules/left-open.ts'
+import { askToOpen } from './ask-to-open.ts'
+
+/** Has a phone that would stay open for longer than anything still says lock when that ends. */
+export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+  const loan = await lockLoan(tx, loanId)
+  const { policy, timeZone } = loan.lender
+  // Whoever locks by its own command was given no date.
+  if (policy.relock === 'by_lender') return
+  const phone = await phoneWithLock(tx, loanId, now)
+  if (!phone) return
+  const { until: end } = await leftOpen(tx, loan, now)
+  const opensUntil = await wantedUntil(tx, phone)
+  if (!end || end === 'never' || !opensUntil) return
+  const relockAt = staffedTime(end, { policy, timeZone })
+  const isLonger =
+    opensUntil === 'never' ||
+    Temporal.Instant.compare(relockAt, opensUntil.subtract({ minutes: 1 })) < 0
+  if (!isLonger) return
+  await askToOpen(tx, {
+    ...{ deviceId: phone.id, intent: { kind: 'until', relockAt }, isShorter: true },
+    ...{ cause: 'hold', causeId: `shorter:${phone.id}:${now.epochMilliseconds}` },
+    ...{ actor: 'keyturn', deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }), now },
+  })
+}
+
+/** Has an open phone stay so for as long as something says, when it would lock before. */
+export async function openAsLong(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+  const loan = await lockLoan(tx, loanId)
+  const phone = await phoneWithLock(tx, loanId, now)
+  const opensUntil = phone && (await wantedUntil(tx, phone))
+  if (!phone || !opensUntil || opensUntil === 'never') return
+  const clock = { ...loan.lender, now }
+  const question = { ...phone, books: loan }
+  const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
+  if (!intent || coversIntent({ kind: 'until', relockAt: opensUntil }, intent)) return
+  await askToOpen(tx, {
+    ...{ deviceId: phone.id, intent, cause: 'reconciler', actor: 'keyturn', now },
+    causeId: `longer:${phone.id}:${now.epochMilliseconds}`,
+    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
+  })
+}
+
+export type LeftOpen = {
+  /** Until when something forbids to lock the phone. */
+  until: End
+  /** It is not known to be locked, or something is out that opens it. */
+  isOpen: boolean
+}
+
+/** How long an open phone of a loan is left so, by what stands now. */
+export async function leftOpen(
+  tx: Tx,
+  books: LoanRecord,
+  now: Temporal.Instant,
+): Promise<LeftOpen> {
+  const phone = await phoneWithLock(tx, books.loanId, now)
+  if (!phone) return { until: null, isOpen: false }
+  const clock = { ...books.lender, now }
+  const until = forbiddenUntil({ ...phone, books, isLocked: false }, clock)
+  return { until, isOpen: !phone.isLocked || (await liveUnlock(tx, phone.id)) !== undefined }
+}
+
+function liveUnlock(tx: Tx, deviceId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .select(['intent', 'relockAt'])
+    .where('deviceId', '=', deviceId)
+    .where('state', 'in', liveStates)
+    .executeTakeFirst()
+}
+
+// What is under way counts, else what the phone last said. A lock that goes is not called back.
+async function wantedUntil(tx: Tx, { id, relockAt, isLocked }: PhoneWithLock): Promise<End> {
+  const live = await liveUnlock(tx, id)
+  if (live?.intent === 'indefinite') return 'never'
+  if (live) return live.relockAt
+  if (isLocked) return null
+  return relockAt ?? ((await isOpenedForGood(tx, id)) ? 'never' : null)
+}
+
+// A phone that was never locked knows no date either, and nobody here opened it.
+async function isOpenedForGood(tx: Tx, deviceId: string): Promise<boolean> {
+  const newest = await tx
+    .selectFrom('unlocks')
+    .select('id')
+    .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
+    .where('intent', '=', 'indefinite')
+    .where('state', '=', 'confirmed')
+    .where('relockedAt', 'is', null)
+    .executeTakeFirst()
+  return newest !== undefined
+}

@@ -1,0 +1,75 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
+import { isLive } from '#lib/domain/lock/unlock.ts'
+import { lockLoan } from '#lib/ledger/ledger.ts'
+import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
+import { isWatched } from '#lib/lock-rules/watched-services.ts'
+import { askToOpen } from './ask-to-open.ts'
+
+export type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
+
+/** `not_by_the_books`: something may lock it. `watched`: a person looks first. `lately`: one was asked for a short while ago. */
+export type OpenRefusal = 'missing' | 'not_by_the_books' | 'watched' | 'lately'
+
+const againAfter = { minutes: 15 }
+
+/**
+ * A borrower asks for a phone to be opened that must be open by the books or a hold, wherever the money came from. One
+ * under way is enough; one that came to nothing is asked for anew, a little later.
+ */
+export async function openOnRequest(
+  tx: Tx,
+  { deviceId, borrowerId, now }: OpenRequest,
+): Promise<{ unlockId: string } | { refusal: OpenRefusal }> {
+  const found = isUuid(deviceId) && (await loanOf(tx, { deviceId, borrowerId }))
+  if (!found) return { refusal: 'missing' }
+  const books = await lockLoan(tx, found.loanId)
+  const newest = await newestUnlock(tx, deviceId)
+  if (newest && isLive(newest.state)) return { unlockId: newest.id }
+  const phone = await tx
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .select(isWatched.as('isWatched'))
+    .select(lockFacts)
+    .where('devices.id', '=', deviceId)
+    .executeTakeFirstOrThrow()
+  const { policy, timeZone } = books.lender
+  const [question, clock] = [
+    { ...phone, books, heldUntil: null },
+    { policy, timeZone, now },
+  ]
+  const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
+  if (!intent) return { refusal: 'not_by_the_books' }
+  if (phone.isWatched) return { refusal: 'watched' }
+  if (newest && isLater(newest.requestedAt.add(againAfter), now)) return { refusal: 'lately' }
+  const unlockId = await askToOpen(tx, {
+    ...{ deviceId, intent, now, cause: 'reconciler', actor: `borrower:${borrowerId}` },
+    causeId: `asked:${now.epochMilliseconds}`,
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+  return { unlockId }
+}
+
+function loanOf(tx: Tx, { deviceId, borrowerId }: Omit<OpenRequest, 'now'>) {
+  return tx
+    .selectFrom('devices')
+    .select('loanId')
+    .where('id', '=', deviceId)
+    .where('borrowerId', '=', borrowerId)
+    .executeTakeFirst()
+}
+
+function newestUnlock(tx: Tx, deviceId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .select(['id', 'state', 'requestedAt'])
+    .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
+    .orderBy('requestedAt', 'desc')
+    .executeTakeFirst()
+}
+
+function isLater(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) > 0
+}

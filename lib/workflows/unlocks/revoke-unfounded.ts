@@ -1,0 +1,130 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { openingFor } from '#lib/domain/lock/hold.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
+import { forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
+import { coversIntent, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
+import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/lock-rules/lock-facts.ts'
+import { wentBack } from '#lib/lock-rules/went-back.ts'
+import { type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
+import { askToOpen, followUnlock } from './ask-to-open.ts'
+
+/**
+ * Ends what was asked for a loan's phone and is not out yet, once its ground is gone: nothing is released that is owed or
+ * disputed, nothing opens by money that went back, nor for longer than what it was opened against. The phone then opens as
+ * far as anything else still says; says by which unlock.
+ */
+export async function revokeUnfounded(
+  tx: Tx,
+  loanId: string,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const loan = await lockLoan(tx, loanId)
+  const device = await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const waiting = device && (await waitingUnlock(tx, device.id))
+  if (!waiting) return undefined
+  const ground = { loan, now, phone: await phoneOf(tx, device.id, now) }
+  const reason = faultOf(waiting, ground)
+  if (!reason) return undefined
+  const { id: unlockId } = waiting
+  const isRevoked = await revokeUnlock(tx, { unlockId, lenderId: loan.lender.id, reason, now })
+  return isRevoked ? openInstead(tx, unlockId, ground) : undefined
+}
+
+function waitingUnlock(tx: Tx, deviceId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .select(['id', 'intent', 'relockAt', 'cause', wentBack('unlocks').as('hasGoneBack')])
+    .where('deviceId', '=', deviceId)
+    .where('state', 'in', ['requested', 'retry_wait', 'dispatching'])
+    .executeTakeFirst()
+}
+
+function phoneOf(tx: Tx, deviceId: string, now: Temporal.Instant) {
+  return tx
+    .selectFrom('devices')
+    .innerJoin('loans', 'loans.id', 'devices.loanId')
+    .select(['devices.id', 'devices.lockState', 'devices.relockAt'])
+    .select(lockFacts)
+    .select(mayBeReleased.as('mayBeReleased'))
+    .select(heldUntilAt(now).as('heldUntil'))
+    .where('devices.id', '=', deviceId)
+    .executeTakeFirstOrThrow()
+}
+
+type Waiting = NonNullable<Awaited<ReturnType<typeof waitingUnlock>>>
+type Ground = {
+  loan: LoanRecord
+  phone: Awaited<ReturnType<typeof phoneOf>>
+  now: Temporal.Instant
+}
+
+function faultOf(
+  { intent, relockAt, cause, hasGoneBack }: Waiting,
+  ground: Ground,
+): Revocation['reason'] | undefined {
+  const { loan, phone } = ground
+  if (intent === 'release') {
+    if (phone.mayBeReleased) return undefined
+    return loan.outstandingMinor > 0n ? 'owed_again' : 'disputed'
+  }
+  if (hasGoneBack) return 'money_went_back'
+  const isAgainstSomething = cause === 'reconciler' || cause === 'hold' || cause === 'return'
+  return isAgainstSomething && opensTooLong(relockAt, ground) ? 'reason_ended' : undefined
+}
+
+function opensTooLong(relockAt: Temporal.Instant | null, { loan, phone, now }: Ground): boolean {
+  const clock = { ...loan.lender, now }
+  const end = forbiddenUntil({ ...phone, books: loan }, clock)
+  if (end === null || end === 'never' || !relockAt) return end === null
+  // A service may keep whole minutes only.
+  const mostAt = staffedTime(end, clock).add({ minutes: 1 })
+  return Temporal.Instant.compare(relockAt, mostAt) > 0
+}
+
+export async function isDisputed(tx: Tx, loanId: string): Promise<boolean> {
+  const disputed = await tx
+    .selectFrom('loans')
+    .select('loans.id')
+    .where('loans.id', '=', loanId)
+    .where(hasDisputedMoney)
+    .executeTakeFirst()
+  return disputed !== undefined
+}
+
+async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<string | undefined> {
+  const { loan, phone, now } = ground
+  const intent = openingBy(ground)
+  if (!intent || phone.lockState === 'released') return undefined
+  const instead = await askToOpen(tx, {
+    ...{ deviceId: phone.id, intent, cause: 'reconciler', causeId: `instead:${unlockId}` },
+    ...{ actor: 'keyturn', now },
+    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
+  })
+  await standIn(tx, unlockId, instead)
+  return instead
+}
+
+function openingBy({ loan, phone, now }: Ground): UnlockIntent | undefined {
+  const clock = { ...loan.lender, now }
+  const question = { ...phone, books: loan }
+  const reasons = reasonsToOpen(question, clock)
+  const own = reopeningFor(reasons, question, clock)
+  const held =
+    phone.heldUntil && reasons.includes('hold')
+      ? openingFor(phone, phone.heldUntil, loan.lender)
+      : undefined
+  return own && held ? (coversIntent(own, held) ? own : held) : (own ?? held)
+}
+
+/** What waited for an unlock that was revoked waits for the one in its place. */
+export async function standIn(tx: Tx, revokedId: string, supersededBy: string): Promise<void> {
+  await tx.updateTable('unlocks').set({ supersededBy }).where('id', '=', revokedId).execute()
+  await followUnlock(tx, supersededBy)
+}

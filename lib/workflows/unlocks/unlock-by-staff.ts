@@ -1,0 +1,70 @@
+import { writeJournal } from '#lib/db/journal.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { type LenderClock, relockAt } from '#lib/domain/lock/effect.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
+import { askToOpen } from './ask-to-open.ts'
+
+export type TemporaryUnlock = {
+  lenderId: string
+  loanId: string
+  days: number
+  reason: string
+  staffId: string
+  /** The form's own: sent twice, it asks once. */
+  token: string
+  now: Temporal.Instant
+}
+
+export type TemporaryUnlockAsked =
+  | { unlockId: string; until: Temporal.Instant }
+  | { refusal: 'missing' | 'released' }
+  | { refusal: 'open_as_long'; until: Temporal.Instant | null }
+  | { refusal: 'too_long'; mostDays: number }
+
+/** Opens a phone for some days on a person's word, without touching the books. */
+export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<TemporaryUnlockAsked> {
+  const { lenderId, loanId, days, staffId, token, now } = wish
+  const { policy, timeZone } = await lenderById(tx, lenderId)
+  const mostDays = policy.desk.mostTemporaryUnlockDays
+  if (days > mostDays) return { refusal: 'too_long', mostDays }
+  const device = await tx
+    .selectFrom('devices')
+    .select(['id', 'lockState', 'relockAt'])
+    .where('loanId', '=', loanId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
+  if (!device) return { refusal: 'missing' }
+  const { lockState, relockAt: locksAt } = device
+  if (lockState === 'released') return { refusal: 'released' }
+  const until = temporaryEnd(days, { policy, timeZone, now })
+  if (!opensLonger(device, until)) return { refusal: 'open_as_long', until: locksAt }
+  const actor = `staff:${staffId}`
+  const unlockId = await askToOpen(tx, {
+    ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
+    ...{ cause: 'staff', causeId: token, actor, now },
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+  })
+  await writeJournal(tx, {
+    ...{ lenderId, actor, action: 'unlock.given_by_staff', subject: 'unlock', subjectId: unlockId },
+    detail: { reason: wish.reason, days, until: until.toString() },
+  })
+  return { unlockId, until }
+}
+
+type Standing = { lockState: LockState | null; relockAt: Temporal.Instant | null }
+
+/** Whether opening until then changes anything about a phone. */
+export function opensLonger({ lockState, relockAt: locksAt }: Standing, until: Temporal.Instant) {
+  if (lockState === null || lockState === 'released') return false
+  if (lockState !== 'unlocked') return true
+  return locksAt !== null && Temporal.Instant.compare(locksAt, until) < 0
+}
+
+/** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end, when somebody is there. */
+export function temporaryEnd(days: number, clock: LenderClock): Temporal.Instant {
+  const { timeZone, now } = clock
+  const day = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days })
+  return staffedTime(relockAt(day, clock), clock)
+}

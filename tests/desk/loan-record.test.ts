@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { loanRecord } from '#lib/desk/loan-record.ts'
+import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
+import { twoLate } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+
+await freshDatabase()
+
+const start = Temporal.Instant.from('2026-11-01T08:00:00Z')
+const at = (minutes: number) => start.add({ minutes })
+type Said = 'locked' | 'unlocked' | 'released' | 'unlocking' | 'unknown'
+
+async function says({ deviceId, lenderId }: GivenLoan, said: readonly Said[]) {
+  for (const [index, actual] of said.entries()) {
+    const observedAt = at(index)
+    await transaction((tx) =>
+      recordEvidence(tx, {
+        ...{ deviceId, lenderId, source: 'status_read', now: observedAt },
+        dedupeKey: `${deviceId}:${index}`,
+        snapshot: { actual, otherLocks: [], observedAt, rawStatus: actual },
+      }),
+    )
+  }
+}
+
+async function sinceOf(loan: GivenLoan) {
+  const record = await loanRecord(database(), loan.lenderId, loan.loanId)
+  return record?.stateSince ?? null
+}
+
+test.for<[said: Said[], minute: number]>([
+  [['unlocked', 'locked'], 1],
+  [['unlocked', 'locked', 'locked', 'locked'], 1],
+  [['locked', 'unlocked', 'unlocked'], 1],
+  [['locked', 'unlocked', 'locked', 'locked'], 2],
+  [['locked', 'unlocking', 'locked'], 0],
+  [['locked', 'unknown', 'locked'], 0],
+  [['unlocked', 'released', 'released'], 1],
+])('a phone that said %o says so since minute %i', async ([said, minute]) => {
+  const [lender, bystander] = [await givenLender(), await givenLoan(await givenLender(), twoLate())]
+  const loan = await givenLoan(lender, twoLate())
+  const before = await sinceOf(bystander)
+  await says(loan, said)
+  expect(await sinceOf(loan)).toEqual(at(minute))
+  expect(await sinceOf(bystander)).toEqual(before)
+})

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { linkToken } from '#lib/domain/identity/link-token.ts'
+
+test('what a messenger took along from the sentence around a link is dropped', () => {
+  for (const end of ['', '.', ')', '),', '>', '!', '»', '。', '%29', '%2E', '"', '%E3%80%82'])
+    expect(linkToken(`K7QF3M2P9XWBT5YN${end}`)).toBe('K7QF3M2P9XWBT5YN')
+  expect(linkToken('(K7QF3M2P)')).toBe('K7QF3M2P')
+  expect(linkToken('«(K7QF3M2P)»')).toBe('K7QF3M2P')
+})
+
+test('the rest of a token stays as it is', () => {
+  expect(linkToken('_a-B9_-')).toBe('_a-B9_-')
+  expect(linkToken('K7QF%203M2P')).toBe('K7QF 3M2P')
+  expect(linkToken('%zz')).toBe('zz')
+  expect(linkToken('')).toBe('')
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { isOpenedByMoney, type OpeningFacts, openingOf } from '#lib/domain/lock/opening.ts'
+
+const now = Temporal.Instant.from('2026-11-29T12:00:00Z')
+const hoursAgo = (hours: number) => now.subtract({ hours })
+
+function opening(facts: Partial<OpeningFacts> = {}) {
+  return openingOf(
+    {
+      lockState: 'locked',
+      otherLocks: [],
+      isOpenedByHand: false,
+      isServiceDown: false,
+      lastSeenAt: hoursAgo(1),
+      returnedAt: null,
+      ...facts,
+    },
+    now,
+  )
+}
+
+test.for([
+  ['within_minutes', {}],
+  ['within_minutes', { lastSeenAt: hoursAgo(24) }],
+  ['when_online', { lastSeenAt: hoursAgo(25) }],
+  ['when_online', { lastSeenAt: null }],
+  ['service_down', { isServiceDown: true }],
+  ['service_down', { isServiceDown: true, lastSeenAt: null }],
+  ['by_person', { isOpenedByHand: true, lastSeenAt: null }],
+  ['by_person', { isOpenedByHand: true, lockState: 'unknown', isServiceDown: true }],
+  ['other_lock', { otherLocks: ['sim_lock'] }],
+  ['other_lock', { otherLocks: ['lost_mode'], lockState: 'unlocked', isServiceDown: true }],
+  ['offline_lock', { otherLocks: ['sim_lock', 'offline_lock'] }],
+  ['open', { lockState: 'unlocked', lastSeenAt: null, isServiceDown: true }],
+  ['open', { lockState: 'released', otherLocks: ['sim_lock'] }],
+  ['returned', { returnedAt: hoursAgo(1), otherLocks: ['sim_lock'] }],
+] satisfies [string, Partial<OpeningFacts>][])('%s: %o', ([expected, facts]) => {
+  expect(opening(facts)).toBe(expected)
+})
+
+test('money opens no lock of somebody else, and no phone that was handed back', () => {
+  expect(
+    ['open', 'within_minutes', 'when_online', 'by_person', 'service_down'].every(byMoney),
+  ).toBe(true)
+  expect(['other_lock', 'offline_lock', 'returned'].some(byMoney)).toBe(false)
+})
+
+function byMoney(name: string): boolean {
+  return isOpenedByMoney(name as Parameters<typeof isOpenedByMoney>[0])
+}

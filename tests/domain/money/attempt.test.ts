@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Attempt,
+  isOver,
+  openableUntil,
+  pageMinutes,
+  pagesLimitedUntil,
+  rivalOf,
+} from '#lib/domain/money/attempt.ts'
+
+const start = Temporal.Instant.from('2026-11-29T09:00:00Z')
+const at = (minutes: number) => start.add({ minutes })
+
+function attempt(values: Partial<Attempt> = {}): Attempt {
+  return {
+    paymentId: 'one',
+    state: 'open',
+    payLinkId: null,
+    amountMinor: 900_000n,
+    startedAt: start,
+    expiresAt: at(pageMinutes),
+    atCheckoutSince: start,
+    ...values,
+  }
+}
+
+const opening = attempt({ state: 'opening', expiresAt: null, atCheckoutSince: null })
+const clearing = attempt({ paymentId: 'two', state: 'processing', expiresAt: at(1) })
+
+describe('an attempt is over', () => {
+  test.for([
+    ['open, its page takes money', attempt(), 39, false],
+    ['open, its page has closed', attempt(), 40, true],
+    ['open, nobody knows until when', attempt({ expiresAt: null }), 0, true],
+    ['opening, Stripe still gives a page', opening, 9, false],
+    ['opening, Stripe gives none any more', opening, 10, true],
+    ['clearing, however long', clearing, 100_000, false],
+  ] as const)('%s', ([, one, minutes, over]) => {
+    expect(isOver(one, at(minutes))).toBe(over)
+  })
+
+  test('a page is asked for as long as it can be open for the thirty minutes Stripe wants', () => {
+    expect(openableUntil(start)).toEqual(at(10))
+  })
+})
+
+describe('what stands beside one more attempt', () => {
+  test.for([
+    ['nothing', [], null, 0, undefined],
+    ['nothing that is over', [attempt()], null, 40, undefined],
+    ['her own', [attempt()], null, 1, 'own'],
+    ['the same link’s', [attempt({ payLinkId: 'link' })], 'link', 1, 'own'],
+    ['a link’s, for the borrower', [attempt({ payLinkId: 'link' })], null, 1, 'somebody'],
+    ['another link’s', [attempt({ payLinkId: 'old' })], 'link', 1, 'somebody'],
+    ['money that clears', [clearing], null, 1, 'clearing'],
+    ['money of the borrower that clears, for a link', [clearing], 'link', 1, 'clearing'],
+    ['a voucher that can be paid', [clearing], null, 0, 'voucher'],
+    ['a voucher of the borrower’s, for a link', [clearing], 'link', 0, 'voucher'],
+    ['money that clears comes before her own', [attempt(), clearing], null, 1, 'clearing'],
+    ['the borrower, for a link', [attempt()], 'link', 19, 'borrower_first'],
+    ['the borrower before what clears', [clearing, attempt()], 'link', 19, 'borrower_first'],
+    ['the borrower who has had her time', [attempt()], 'link', 20, 'somebody'],
+    ['the borrower who came back', [attempt({ atCheckoutSince: null })], 'link', 1, 'somebody'],
+    ['the borrower without a page yet', [opening], 'link', 9, 'borrower_first'],
+    ['the borrower who never got one', [opening], 'link', 10, undefined],
+  ] as const)('%s', ([, attempts, payLinkId, minutes, kind]) => {
+    expect(rivalOf(attempts, payLinkId, at(minutes))?.kind).toBe(kind)
+  })
+
+  test('says until when a link waits, and for which attempt', () => {
+    const sentAgain = attempt({ atCheckoutSince: at(15) })
+    expect(rivalOf([sentAgain], 'link', at(16))).toEqual({
+      kind: 'borrower_first',
+      attempt: sentAgain,
+      untilAt: at(35),
+    })
+    expect(rivalOf([opening], 'link', at(1))).toMatchObject({ untilAt: at(10) })
+    expect(rivalOf([clearing, attempt()], 'link', at(19))?.attempt.paymentId).toBe('one')
+  })
+})
+
+describe('how many pages are opened in an hour', () => {
+  const pages = (count: number, payLinkId: string | null, from = 0) =>
+    Array.from({ length: count }, (_, index) => ({ payLinkId, openedAt: at(from + index) }))
+
+  test.for([
+    ['nine of a link', pages(9, 'link'), 'link', undefined],
+    ['ten of a link', pages(10, 'link'), 'link', 60],
+    ['eleven: the oldest of the last ten counts', pages(11, 'link'), 'link', 61],
+    ['ten of another link', pages(10, 'old'), 'link', undefined],
+    ['twenty of all links', [...pages(11, 'old'), ...pages(9, 'link', 20)], 'link', 60],
+    ['nineteen of all links', [...pages(10, 'old'), ...pages(9, 'link', 20)], 'link', undefined],
+    ['the borrower beside many links', pages(30, 'link'), null, undefined],
+    ['a link beside a busy borrower', pages(30, null), 'link', undefined],
+    ['twenty-nine of the borrower', pages(29, null), null, undefined],
+    ['thirty of the borrower', pages(30, null), null, 60],
+  ] as const)('%s', ([, opened, payLinkId, minutes]) => {
+    const until = pagesLimitedUntil(opened, payLinkId)
+    expect(until).toEqual(minutes === undefined ? undefined : at(minutes))
+  })
+
+  test('in whatever order they are read', () => {
+    expect(pagesLimitedUntil(pages(11, 'link').reverse(), 'link')).toEqual(at(61))
+  })
+})

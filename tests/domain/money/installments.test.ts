@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Installment, standingOf } from '#lib/domain/money/installments.ts'
+import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
+
+const schedule: Installment[] = [
+  { number: 1, dueOn: day('2026-10-31'), amountMinor: 300n },
+  { number: 2, dueOn: day('2026-11-30'), amountMinor: 300n },
+  { number: 3, dueOn: day('2026-12-31'), amountMinor: 300n },
+]
+
+function statesOn(today: string, outstandingMinor = 900n) {
+  return standingOf(schedule, outstandingMinor, day(today)).installments.map(
+    ({ state, openMinor, daysLate }) => [state, openMinor, daysLate],
+  )
+}
+
+test('due today is not late; late is the day after', () => {
+  expect(statesOn('2026-10-31')[0]).toEqual(['due', 300n, 0])
+  expect(statesOn('2026-11-01')[0]).toEqual(['overdue', 300n, 1])
+})
+
+test('money pays the oldest first', () => {
+  expect(statesOn('2026-12-01', 500n)).toEqual([
+    ['paid', 0n, 0],
+    ['overdue', 200n, 1],
+    ['due', 300n, 0],
+  ])
+})
+
+test('what was let go of is not paid', () => {
+  const states = (outstandingMinor: bigint, waivedMinor: bigint) =>
+    standingOf(schedule, outstandingMinor, day('2026-12-01'), waivedMinor).installments.map(
+      ({ state }) => state,
+    )
+  expect(states(0n, 0n)).toEqual(['paid', 'paid', 'paid'])
+  expect(states(0n, 600n)).toEqual(['paid', 'waived', 'waived'])
+  expect(states(0n, 400n)).toEqual(['paid', 'waived', 'waived'])
+  expect(states(0n, 900n)).toEqual(['waived', 'waived', 'waived'])
+  // Owed again afterwards: the newest part is open, the part before it was let go of.
+  expect(states(300n, 300n)).toEqual(['paid', 'waived', 'due'])
+})
+
+test('days late are counted across month ends and a leap day', () => {
+  const [one] = standingOf(
+    [{ number: 1, dueOn: day('2028-02-28'), amountMinor: 1n }],
+    1n,
+    day('2028-03-01'),
+  ).overdue
+  expect(one?.daysLate).toBe(2)
+  const [other] = standingOf(
+    [{ number: 1, dueOn: day('2026-02-28'), amountMinor: 1n }],
+    1n,
+    day('2027-03-01'),
+  ).overdue
+  expect(other?.daysLate).toBe(366)
+})
+
+test('the order of the rows does not matter; two on one day are paid by number', () => {
+  const sameDay: Installment[] = [
+    { number: 2, dueOn: day('2026-11-01'), amountMinor: 50n },
+    { number: 1, dueOn: day('2026-11-01'), amountMinor: 70n },
+  ]
+  const { installments } = standingOf(sameDay, 60n, day('2026-11-02'))
+  expect(installments.map(({ number, openMinor }) => [number, openMinor])).toEqual([
+    [1, 10n],
+    [2, 50n],
+  ])
+})
+
+test('what is owed beyond the schedule is due at once', () => {
+  const standing = standingOf(schedule, 950n, day('2026-10-01'))
+  expect(standing).toMatchObject({ overdue: [], arrearsMinor: 50n })
+})
+
+test('the next one is the first that is neither paid nor late', () => {
+  expect(standingOf(schedule, 900n, day('2026-11-15')).next?.number).toBe(2)
+  expect(standingOf(schedule, 300n, day('2026-11-15')).next?.number).toBe(3)
+  expect(standingOf(schedule, 0n, day('2026-11-15')).next).toBeUndefined()
+})
+
+test('open parts and charges beside the schedule always add up to what is owed', () => {
+  fc.assert(
+    fc.property(anyBooks, anyDay, ({ schedule: some, outstandingMinor }, today) => {
+      const standing = standingOf(some, outstandingMinor, today)
+      const openMinor = sum(standing.installments.map((one) => one.openMinor))
+      const scheduledMinor = sum(some.map((one) => one.amountMinor))
+      const beyondMinor = outstandingMinor > scheduledMinor ? outstandingMinor - scheduledMinor : 0n
+      expect(openMinor + beyondMinor).toBe(outstandingMinor)
+      expect(standing.arrearsMinor).toBe(
+        sum(standing.overdue.map((one) => one.openMinor)) + beyondMinor,
+      )
+      expect(standing.arrearsMinor).toBeLessThanOrEqual(outstandingMinor)
+    }),
+  )
+})
+
+test('an older installment is never open while a newer one is touched', () => {
+  fc.assert(
+    fc.property(anyBooks, anyDay, ({ schedule: some, outstandingMinor }, today) => {
+      const { installments } = standingOf(some, outstandingMinor, today)
+      const firstOpen = installments.findIndex((one) => one.openMinor > 0n)
+      const newer = firstOpen < 0 ? [] : installments.slice(firstOpen + 1)
+      expect(newer.every((one) => one.openMinor === one.amountMinor)).toBe(true)
+    }),
+  )
+})
+
+function sum(amounts: bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n)
+}

@@ -1,0 +1,144 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { planAtDesk, planOf } from '#lib/plans/queries.ts'
+import { decidePlan, type Verdict } from '#lib/workflows/plans/decide-plan.ts'
+import { loanRow, twoLate } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import {
+  accept,
+  ask,
+  forAPerson,
+  holdsOf,
+  noticesAbout,
+  offerOf,
+  payIn,
+  planRow,
+} from './given-plan.ts'
+
+await freshDatabase()
+const lender = await givenLender()
+const abroad = await givenLender()
+
+afterEach(() => expectBooksToHold(database()))
+
+async function waiting(): Promise<{ loan: GivenLoan; restructuringId: string }> {
+  const loan = await givenLoan(lender, twoLate())
+  return { loan, restructuringId: (await ask(loan, forAPerson)).restructuringId }
+}
+
+function decide(restructuringId: string, verdict: Partial<Verdict> & Pick<Verdict, 'verdict'>) {
+  return transaction((tx) =>
+    decidePlan(tx, {
+      lenderId: lender.id,
+      restructuringId,
+      seenVersion: 1,
+      actor: 'staff:somebody',
+      note: null,
+      now: Temporal.Now.instant(),
+      ...verdict,
+    } as Verdict),
+  )
+}
+
+const asAsked = { verdict: 'offer', terms: 'as_asked' } as const
+
+describe('a person', () => {
+  test('agrees to what was asked for: it is offered, and the phone left alone while it can be accepted', async () => {
+    const { loan, restructuringId } = await waiting()
+    await decide(restructuringId, { ...asAsked, note: 'We wish you well.' })
+    expect(await planRow(restructuringId)).toMatchObject({
+      state: 'offered',
+      decidedBy: 'staff:somebody',
+      decisionNote: 'We wish you well.',
+    })
+    expect(await holdsOf(restructuringId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
+    expect(await noticesAbout(restructuringId)).toEqual([
+      'plan_offered email',
+      'plan_received email',
+    ])
+    expect(await accept(loan, restructuringId)).toMatchObject({ isNew: true })
+    expect(await holdsOf(restructuringId)).toEqual([
+      'plan_pending replaced',
+      'plan_pending decided',
+    ])
+  })
+
+  test('agrees on the figures of today, not on those of when it was asked', async () => {
+    const { loan, restructuringId } = await waiting()
+    await payIn(loan, 690_000n)
+    await decide(restructuringId, asAsked)
+    expect(await offerOf(restructuringId)).toMatchObject({ outstandingMinor: 3_000_000n })
+  })
+
+  test('offers something else, computed by the same rules', async () => {
+    const { loan, restructuringId } = await waiting()
+    const terms = {
+      kind: 'counter',
+      extraMonths: 4,
+      pauseMonths: 1,
+      partNowMinor: 90_000n,
+      ownMinor: null,
+    } as const
+    await decide(restructuringId, { verdict: 'offer', terms })
+    const { installments, madeBy } = await offerOf(restructuringId)
+    expect(madeBy).toBe('staff:somebody')
+    expect(installments.map((one) => one.amountMinor)).toEqual([
+      90_000n,
+      ...Array(5).fill(720_000n),
+    ])
+    expect(await accept(loan, restructuringId)).toMatchObject({ isNew: true })
+  })
+
+  test('cannot offer what the lender does not allow, and is told why', async () => {
+    const { restructuringId } = await waiting()
+    const terms = {
+      kind: 'counter',
+      extraMonths: 7,
+      pauseMonths: 3,
+      partNowMinor: 0n,
+      ownMinor: null,
+    } as const
+    expect(await decide(restructuringId, { verdict: 'offer', terms })).toEqual({
+      refusal: 'no_plan',
+      because: ['term_too_long', 'pause_too_long'],
+    })
+    expect(await planRow(restructuringId)).toMatchObject({ state: 'asked', version: 1 })
+  })
+
+  test('refuses with a reason, and the hold ends', async () => {
+    const { restructuringId } = await waiting()
+    await decide(restructuringId, { verdict: 'refuse', note: 'Please call us first.' })
+    expect(await planRow(restructuringId)).toMatchObject({ state: 'refused', nextCheckAt: null })
+    expect(await holdsOf(restructuringId)).toEqual(['plan_pending decided'])
+    expect(await noticesAbout(restructuringId)).toEqual([
+      'plan_received email',
+      'plan_refused email',
+    ])
+  })
+
+  test('who decides second is told who was first, and changes nothing', async () => {
+    const { restructuringId } = await waiting()
+    const answers = await Promise.all([
+      decide(restructuringId, { ...asAsked, actor: 'staff:one' }),
+      decide(restructuringId, { verdict: 'refuse', note: 'No.', actor: 'staff:two' }),
+    ])
+    const [stale] = answers.filter((answer) => answer && 'refusal' in answer)
+    const { state, decidedBy } = await planRow(restructuringId)
+    expect(stale).toMatchObject({ refusal: 'stale', state, decidedBy })
+  })
+
+  test('of another lender finds nothing', async () => {
+    const { loan, restructuringId } = await waiting()
+    expect(await decide(restructuringId, { ...asAsked, lenderId: abroad.id })).toBeUndefined()
+    expect(await planAtDesk(database(), abroad.id, restructuringId)).toBeUndefined()
+    expect(await planOf(database(), loan.lenderId, restructuringId)).toBeUndefined()
+    expect(await planAtDesk(database(), lender.id, restructuringId)).toMatchObject({
+      reasons: ['illness'],
+      borrowerName: 'Nimali Perera',
+    })
+    expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+  })
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import flagOldContacts from '#lib/worker/tasks/flag-old-contacts.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { givenLender } from '#tests/support/lender.ts'
+
+await freshDatabase({ bystanders: false })
+
+function cases(lenderId: string) {
+  return database()
+    .selectFrom('cases')
+    .select(['kind', 'detail', 'closedAt', 'closedBy'])
+    .where('lenderId', '=', lenderId)
+    .orderBy('id')
+    .execute()
+}
+
+function checkedOn(lenderId: string, helpCheckedOn: Temporal.PlainDate | null) {
+  return database()
+    .updateTable('lenders')
+    .set({ helpCheckedOn })
+    .where('id', '=', lenderId)
+    .execute()
+}
+
+test('contacts that nobody checked are put before a person once, until somebody has', async () => {
+  const [old, fresh] = [await givenLender(), await givenLender()]
+  await checkedOn(old.id, null)
+  await flagOldContacts()
+  await flagOldContacts()
+  expect(await cases(fresh.id)).toEqual([])
+  expect(await cases(old.id)).toMatchObject([
+    { kind: 'contact_expired', detail: { what: 'contacts' }, closedAt: null },
+  ])
+  await checkedOn(old.id, Temporal.Now.plainDateISO())
+  await flagOldContacts()
+  expect(await cases(old.id)).toMatchObject([{ closedBy: 'keyturn' }])
+})
+
+test('so is advice that was checked too long ago', async () => {
+  const lender = await givenLender({
+    policy: {
+      reporting: {
+        reported: {},
+        debtAdvice: [{ name: 'Advice', phone: '119', checkedOn: '2020-01-01' }],
+      },
+    },
+  })
+  await flagOldContacts()
+  expect(await cases(lender.id)).toMatchObject([
+    { kind: 'contact_expired', detail: { what: 'advice' } },
+  ])
+})

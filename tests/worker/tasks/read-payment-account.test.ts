@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { paymentAccount } from '#lib/db/payment-accounts.ts'
+import { env } from '#lib/env.ts'
+import { statementNameFor } from '#lib/payments/statement-name.ts'
+import readPaymentAccount from '#lib/worker/tasks/read-payment-account.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { startStripeSandbox } from '#tests/support/stripe.ts'
+
+await freshDatabase()
+const stripe = await startStripeSandbox()
+env().STRIPE_API_BASE = stripe.url
+afterAll(() => stripe.stop())
+
+const lender = { statementDescriptor: 'SERENDIB MOBILE' }
+
+test('the name on the statement is what Stripe prints, once the account has been read', async () => {
+  expect(await statementNameFor(database(), lender)).toBeUndefined()
+  await readPaymentAccount()
+  await readPaymentAccount()
+  expect(await paymentAccount(database())).toEqual({ cardPrefix: 'SANDBOX', statementName: null })
+  expect(await statementNameFor(database(), lender)).toBe('SANDBOX* SERENDIB MOBI')
+  expect(await statementNameFor(database(), lender, 'oxxo')).toBeUndefined()
+  expect(await statementNameFor(database(), lender, null)).toBeUndefined()
+})
+
+test('a key that may not read it leaves what was known, and fails nothing', async () => {
+  const known = await paymentAccount(database())
+  const key = env().STRIPE_SECRET_KEY
+  const shared = globalThis as typeof globalThis & { keyturnStripe?: unknown }
+  Object.assign(env(), { STRIPE_SECRET_KEY: 'sk_test_of_another' })
+  shared.keyturnStripe = undefined
+  try {
+    await readPaymentAccount()
+  } finally {
+    Object.assign(env(), { STRIPE_SECRET_KEY: key })
+    shared.keyturnStripe = undefined
+  }
+  expect(known).toBeDefined()
+  expect(await paymentAccount(database())).toEqual(known)
+})
