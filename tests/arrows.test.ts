@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+const ground = 'db gateways http i18n domain lib'
+const truth = `ledger lock-rules ${ground}`
+const features =
+  'accounts loans payments unlocks plans promises returns holds cases notices approvals settings staff'
+
+/**
+ * What each room may import, from the doors down to the domain: a room never sees one that stands above it here.
+ * A new feature is one word in `features`.
+ */
+const arrows: Record<string, string> = {
+  root: `app http lib`,
+  app: `components workflows desk integrations ${features} ${truth}`,
+  components: 'i18n messages domain',
+  'worker/tasks': `workflows integrations ${features} ${truth}`,
+  worker: `worker/tasks workflows integrations ${features} ${truth}`,
+  workflows: `integrations ${features} ${truth}`,
+  integrations: truth,
+  desk: `cases ${truth}`,
+  ...Object.fromEntries(features.split(' ').map((feature) => [feature, truth])),
+  ledger: 'db domain',
+  'lock-rules': 'ledger db domain',
+  gateways: 'db domain lib',
+  http: 'lib',
+  i18n: 'messages domain',
+  db: 'domain lib',
+  lib: '',
+  domain: '',
+}
+
+const found = globSync('{*.ts,{app,components,lib}/**/*.{ts,tsx}}').filter(isProduct)
+
+describe.each(Object.keys(arrows))('%s', (room) => {
+  test('imports only from the rooms below it', () => {
+    const files = found.filter((file) => roomOf(file) === room)
+    expect(files).not.toEqual([])
+    const allowed = [room, ...(arrows[room] ?? '').split(' ')]
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => !allowed.includes(roomOf(imported)))
+        .map((imported) => `${file} → ${imported}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+test('every file of the product stands in one of these rooms', () => {
+  expect([...new Set(found.map(roomOf))].sort()).toEqual(Object.keys(arrows).sort())
+})
+
+function isProduct(file: string): boolean {
+  return !file.startsWith('lib/demo/') && !/^(next-env|(vitest|playwright)\.)/.test(file)
+}
+
+function roomOf(file: string): string {
+  const [top = '', room = '', inner] = file.split('/')
+  if (top.endsWith('.ts')) return 'root'
+  if (top !== 'lib') return top
+  if (inner === undefined) return 'lib'
+  return inner === 'tasks' ? `${room}/tasks` : room
+}
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/(?:from|import)[\s(]*'#([^']+)'/g)].map(
+    ([, imported = '']) => imported,
+  )
+}
