@@ -6,12 +6,20 @@ import type { PaymentDetail } from '#lib/payments/queries.ts'
 
 /** What the timeline needs to know of a payment. */
 export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): TimelineFacts {
-  const { state, createdAt, paidAt, bookedAt, returnedAt, effect, deviceLastSeenAt, lockState } =
-    payment
+  const {
+    state,
+    createdAt,
+    paidAt,
+    bookedAt,
+    checkoutReturnedAt,
+    effect,
+    deviceLastSeenAt,
+    lockState,
+  } = payment
   const byHand = isOpenedByHand(payment.provider)
   return {
     payment: {
-      ...{ state, createdAt, paidAt, bookedAt, returnedAt, effect },
+      ...{ state, createdAt, paidAt, bookedAt, checkoutReturnedAt, effect },
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
     },
     unlock: unlockFacts(payment),
@@ -26,7 +34,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
           isOpenedByHand: byHand,
           isServiceDown: payment.isServiceDown,
           lastSeenAt: deviceLastSeenAt,
-          returnedAt: payment.phoneReturnedAt,
+          handedBackAt: payment.handedBackAt,
           saidOpenAt: payment.saidOpenAt,
         },
         now,
@@ -58,9 +66,16 @@ export type PaymentProgress = { version: string; final: boolean }
 /** A payment's progress as its page is told it while somebody watches. */
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
-  const { refunded, apologyMinor, receiptFailed, method, failure, reversedAt } = payment
+  const { refunded, goodwillCreditMinor, receiptFailed, method, failure, reversedAt } = payment
   const { owedAgainMinor, isDisputed, helperHasReceipt } = payment
-  const beside = [apologyMinor ?? 0, receiptFailed, helperHasReceipt, method, failure, reversedAt]
+  const beside = [
+    goodwillCreditMinor ?? 0,
+    receiptFailed,
+    helperHasReceipt,
+    method,
+    failure,
+    reversedAt,
+  ]
   return {
     version: [told.version, JSON.stringify(refunded), ...beside, owedAgainMinor, isDisputed].join(
       '|',

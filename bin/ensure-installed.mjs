@@ -10,7 +10,7 @@ const mark = 'node_modules/.keyturn-installed'
 export const node =
   process.platform === 'win32' ? 'node_modules/node/bin/node.exe' : 'node_modules/node/bin/node'
 
-/** Runs `npm ci` when node_modules is missing or older than package-lock.json. Ends the process when that fails. */
+/** Runs `npm ci` when node_modules is missing or not what the lockfile names. Ends the process when that fails. */
 export function ensureInstalled() {
   process.chdir(root)
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, 'utf8') === wanted()) return
@@ -47,7 +47,9 @@ export function withOwnTools() {
 }
 
 function wanted() {
-  const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(file))
-  return hash.digest('hex')
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  return createHash('sha256')
+    .update(JSON.stringify({ dependencies, devDependencies }))
+    .update(readFileSync('package-lock.json'))
+    .digest('hex')
 }

@@ -7,8 +7,8 @@ import { isWorkGroup } from '#lib/cases/case-groups.ts'
 import { database } from '#lib/db/client.ts'
 import { type WorkCounts, workCounts, workList, workPageSize } from '#lib/desk/work-list.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { type Chosen, WorkFilters, workHref } from './work-filters.tsx'
 import { WorkLines } from './work-lines.tsx'
 
@@ -36,7 +36,7 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
     workCounts(database(), { ...of, staffId: staff.id, now: reader.now }),
   ])
   const detail = { rows: items.length, page, group: takenBy ? 'mine' : (group ?? 'all') }
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'work', detail })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'work', detail })
   const chosen = { group, isMine: !!takenBy }
   return (
     <DeskPage title={t('work.title')} lead={t('work.lead', counts)} staff={staff} lender={lender}>

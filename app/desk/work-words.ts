@@ -6,7 +6,7 @@ type Named = Pick<WorkItem, 'subject' | 'what'>
 /** What is to be done, in words. */
 export async function workTitle({ subject, what }: Named): Promise<string> {
   const t = await getTranslations('desk')
-  if (subject === 'restructuring') return t('what.plan')
+  if (subject === 'plan') return t('what.plan')
   if (subject === 'unlock') return t('what.unlock')
   const key = subject === 'case' ? what : `${subject}_${what}`
   return t.has(`what.${key}`) ? t(`what.${key}`) : t('what.other')
@@ -20,7 +20,7 @@ export function workPath({ subject, id }: Pick<WorkItem, 'subject' | 'id'>): str
 
 const folders = {
   case: 'cases',
-  restructuring: 'plans',
+  plan: 'plans',
   return: 'returns',
   approval: 'approvals',
 } as const

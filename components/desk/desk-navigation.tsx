@@ -10,7 +10,7 @@ const places: { name: string; href: string; needs: StaffRole }[] = [
   { name: 'returns', href: '/desk/returns', needs: 'agent' },
   { name: 'cash', href: '/desk/cash', needs: 'agent' },
   { name: 'approvals', href: '/desk/approvals', needs: 'approver' },
-  { name: 'journal', href: '/desk/journal', needs: 'admin' },
+  { name: 'audit_log', href: '/desk/audit-log', needs: 'admin' },
   { name: 'staff', href: '/desk/staff', needs: 'admin' },
   { name: 'settings', href: '/desk/settings', needs: 'admin' },
 ]

@@ -74,14 +74,14 @@ function Moment({ at, reader }: { at: Temporal.Instant; reader: Reader }) {
 async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const note = await noteOf(step, props)
   const { payment, standing, reader } = props
-  const amountMinor = BigInt(payment.apologyMinor ?? 0)
+  const amountMinor = BigInt(payment.goodwillCreditMinor ?? 0)
   if (step.name !== 'phone_confirmed' || amountMinor === 0n || !standing) return note
   const t = await getTranslations('payment')
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   return (
     <>
       {note && <span className="block"> {note}</span>}
-      <span className="block font-semibold text-ink"> {t('apology', { amount })}</span>
+      <span className="block font-semibold text-ink"> {t('goodwill_credit', { amount })}</span>
     </>
   )
 }

@@ -29,7 +29,7 @@ export type ShownPayment = {
   /** Taken back by the payer's bank for good, and owed again. */
   owedAgainMinor: string | null
   /** Credited because the phone was not open in time. */
-  apologyMinor: string | null
+  goodwillCreditMinor: string | null
   checkoutUrl: string | null
   /** Until when it can be paid there. */
   expiresAt: Temporal.Instant | null
@@ -37,7 +37,7 @@ export type ShownPayment = {
   model: string
   nickname: string | null
   lockState: LockState
-  phoneReturnedAt: Temporal.Instant | null
+  handedBackAt: Temporal.Instant | null
   unlockDeadlineAt: Temporal.Instant | null
 }
 
@@ -47,6 +47,6 @@ export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): b
 }
 
 /** Whether there is no lock that a payment could still open. */
-export function hasNoLock({ lockState, phoneReturnedAt }: ShownPayment): boolean {
-  return lockState === 'unlocked' || lockState === 'released' || phoneReturnedAt !== null
+export function hasNoLock({ lockState, handedBackAt }: ShownPayment): boolean {
+  return lockState === 'unlocked' || lockState === 'released' || handedBackAt !== null
 }

@@ -25,7 +25,7 @@ export type ShownPhone = {
   imeiTail: string | undefined
   isOpenedByHand: boolean
   lastSeenAt: Temporal.Instant | null
-  returnedAt: Temporal.Instant | null
+  handedBackAt: Temporal.Instant | null
   currency: string
   outstandingMinor: bigint
   liveUnlock: { paymentId: string | null } | undefined
@@ -119,9 +119,9 @@ function isLocked(reason: LockReason): boolean {
   ].includes(reason)
 }
 
-function returnDay({ returnedAt }: ShownPhone, reader: Reader): string {
-  return returnedAt
-    ? formatDay(returnedAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
+function returnDay({ handedBackAt }: ShownPhone, reader: Reader): string {
+  return handedBackAt
+    ? formatDay(handedBackAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
     : ''
 }
 

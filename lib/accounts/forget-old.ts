@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 
 const keptDays = 30
 
-/** Deletes sign-ins, failed ones and sessions that ended more than 30 days ago; the journal keeps that they were. Returns how many. */
+/** Deletes sign-ins, failed ones and sessions that ended more than 30 days ago; the audit log keeps that they were. Returns how many. */
 export async function forgetOldSignIns(tx: Tx, now: Temporal.Instant): Promise<number> {
   const since = now.subtract({ hours: keptDays * 24 })
   const gone = [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/identity/reference.ts'
@@ -36,7 +36,7 @@ export async function makeRecoveryCodes(
     .insertInto('recoveryCodes')
     .values(hashes.map((codeHash) => ({ ...owner, codeHash, createdAt: now })))
     .execute()
-  await journal(tx, owner, 'recovery_codes.made')
+  await audit(tx, owner, 'recovery_codes.made')
   return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'))
 }
 
@@ -82,7 +82,7 @@ export async function verifyRecoveryCode(tx: Tx, typed: TypedCode): Promise<Verd
     .set({ usedAt: typed.now })
     .where('id', '=', typed.challengeId)
     .execute()
-  await journal(tx, { lenderId: typed.lenderId, borrowerId }, 'recovery_code.used')
+  await audit(tx, { lenderId: typed.lenderId, borrowerId }, 'recovery_code.used')
   return { ok: true, borrowerId }
 }
 
@@ -96,13 +96,13 @@ function recoveryCodeIn(text: string): string | undefined {
   return /^[0-9A-HJKMNP-TV-Z]+$/.test(code) && code.length === codeLength ? code : undefined
 }
 
-function journal(
+function audit(
   tx: Tx,
   { lenderId, borrowerId }: Owner,
-  action: JournalLine['action'],
+  action: AuditLogLine['action'],
 ): Promise<void> {
   const actor = `borrower:${borrowerId}`
-  return writeJournal(tx, { lenderId, actor, action, subject: 'borrower', subjectId: borrowerId })
+  return writeAuditLog(tx, { lenderId, actor, action, subject: 'borrower', subjectId: borrowerId })
 }
 
 function hashOf(borrowerId: string, code: string): Buffer {

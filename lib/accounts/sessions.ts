@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
@@ -60,7 +60,7 @@ export async function startSession(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await journalSession(tx, { ...owner, action: 'session.started', detail: { sessionId: id } })
+  await auditSession(tx, { ...owner, action: 'session.started', detail: { sessionId: id } })
   return secret
 }
 
@@ -166,7 +166,7 @@ export async function endSession(tx: Tx, secret: string, now: Temporal.Instant):
     .executeTakeFirst()
   if (!ended) return
   const { id, ...owner } = ended
-  await journalSession(tx, { ...owner, action: 'session.ended', detail: { sessionId: id } })
+  await auditSession(tx, { ...owner, action: 'session.ended', detail: { sessionId: id } })
 }
 
 /** Signs a borrower out on every device. Returns how many sessions ended. */
@@ -183,20 +183,20 @@ export async function endAllSessions(
     .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow()
   const count = Number(numUpdatedRows)
-  await journalSession(tx, { ...owner, action: 'session.ended_everywhere', detail: { count } })
+  await auditSession(tx, { ...owner, action: 'session.ended_everywhere', detail: { count } })
   return count
 }
 
-function journalSession(
+function auditSession(
   tx: Tx,
   line: {
     lenderId: string
     borrowerId: string
-    action: JournalLine['action']
+    action: AuditLogLine['action']
     detail: Record<string, string | number>
   },
 ): Promise<void> {
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     lenderId: line.lenderId,
     actor: `borrower:${line.borrowerId}`,
     action: line.action,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/seal.ts'
 
@@ -40,7 +40,7 @@ export async function makeSignInLink(
       ...{ madeBy: staffId, tokenHash: hashOf(token), createdAt: now },
     })
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'sign_in_link.made' },
     ...{ subject: 'borrower', subjectId: borrowerId, detail: { identityNote } },
   })
@@ -78,7 +78,7 @@ export async function takeUpLink(
     .executeTakeFirst()
   if (!row) return undefined
   const { borrowerId } = row
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `borrower:${borrowerId}`, action: 'sign_in_link.used' },
     ...{ subject: 'borrower', subjectId: borrowerId, detail: { link: row.id } },
   })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again' | 'cash' | 'return'
@@ -49,7 +49,7 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
     .returning('id')
     .executeTakeFirst()
   if (!row) return { approvalId: await waitingFor(tx, wish), isNew: false }
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'approval.asked' },
     ...{ subject: 'approval', subjectId: row.id },
     detail: { kind, about: subjectId, reason },

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ApprovalDetail, ApprovalKind } from './ask-approval.ts'
 
@@ -52,7 +52,7 @@ export async function decideApproval(
     .set({ state, decidedBy: staffId, decidedAt: now, decisionNote: note })
     .where('id', '=', approvalId)
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: approval.lenderId, actor: `staff:${staffId}`, action: `approval.${state}` },
     ...{ subject: 'approval', subjectId: approvalId },
     detail: { kind: approval.kind, about: approval.subjectId, note },
@@ -71,7 +71,7 @@ export async function markStale(
     .where('id', '=', approvalId)
     .where('state', '=', 'approved')
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'approval.stale' },
     ...{ subject: 'approval', subjectId: approvalId },
   })

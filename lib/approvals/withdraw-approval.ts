@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type Withdrawal = { approvalId: string; staffId: string; now: Temporal.Instant }
@@ -17,7 +17,7 @@ export async function withdrawApproval(
     .returning('lenderId')
     .executeTakeFirst()
   if (!row) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: row.lenderId, actor: `staff:${staffId}`, action: 'approval.withdrawn' },
     ...{ subject: 'approval', subjectId: approvalId },
   })

@@ -1,4 +1,4 @@
-import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
+import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type GivenAnswer, keepAnswer } from './keep-answer.ts'
@@ -31,7 +31,7 @@ export async function takeCase(
   if (found.takenBy === act.staffId) return done
   if (found.takenBy !== null && found.takenBy !== from) return { refusal: 'taken' }
   await change(tx, act, { takenBy: act.staffId, takenAt: act.now })
-  await journalCase(tx, act, { action: 'case.taken', from: found.takenBy })
+  await auditCase(tx, act, { action: 'case.taken', from: found.takenBy })
   return done
 }
 
@@ -41,7 +41,7 @@ export async function handBackCase(tx: Tx, act: CaseAct): Promise<CaseRefusal> {
   if ('refusal' in found) return found
   if (found.takenBy !== act.staffId) return { refusal: 'taken' }
   await change(tx, act, { takenBy: null, takenAt: null })
-  await journalCase(tx, act, { action: 'case.handed_back' })
+  await auditCase(tx, act, { action: 'case.handed_back' })
   return done
 }
 
@@ -62,7 +62,7 @@ export async function closeCase(
   const closing = { closedAt: act.now, closedBy: `staff:${act.staffId}`, closingNote: note }
   await change(tx, act, closing)
   if (answer) await keepAnswer(tx, act, answer)
-  await journalCase(tx, act, { action: 'case.closed' })
+  await auditCase(tx, act, { action: 'case.closed' })
   return done
 }
 
@@ -100,12 +100,12 @@ async function change(tx: Tx, { caseId, seenVersion }: CaseAct, values: Changed)
     .execute()
 }
 
-function journalCase(
+function auditCase(
   tx: Tx,
   { lenderId, caseId, staffId, seenVersion }: CaseAct,
-  { action, from = null }: { action: JournalLine['action']; from?: string | null },
+  { action, from = null }: { action: AuditLogLine['action']; from?: string | null },
 ): Promise<void> {
   const detail = { version: seenVersion + 1, ...(from ? { from } : {}) }
   const actor = `staff:${staffId}`
-  return writeJournal(tx, { lenderId, actor, action, subject: 'case', subjectId: caseId, detail })
+  return writeAuditLog(tx, { lenderId, actor, action, subject: 'case', subjectId: caseId, detail })
 }

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { DB } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { CaseKind } from './open-case.ts'
@@ -52,7 +52,7 @@ async function close(tx: Tx, { lenderId, now }: Gone, which: Which): Promise<voi
     .returning('id')
     .execute()
   for (const { id: subjectId } of closed)
-    await writeJournal(tx, {
+    await writeAuditLog(tx, {
       ...{ lenderId, actor: 'keyturn', action: 'case.closed' },
       ...{ subject: 'case', subjectId },
     })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { closeByItself } from './close-by-itself.ts'
 import { type NewCase, openCase } from './open-case.ts'
@@ -41,7 +41,7 @@ async function reopened(tx: Tx, { lenderId, dedupeKey }: NewCase): Promise<boole
     .set({ closedAt: null, closedBy: null })
     .where('id', '=', newest.id)
     .execute()
-  await journal(tx, { lenderId, action: 'case.opened', subjectId: newest.id })
+  await audit(tx, { lenderId, action: 'case.opened', subjectId: newest.id })
   return true
 }
 
@@ -58,12 +58,11 @@ async function noteChange(tx: Tx, { lenderId, dedupeKey, detail, dueAt }: NewCas
     )
     .returning('id')
     .execute()
-  for (const { id } of changed)
-    await journal(tx, { lenderId, action: 'case.updated', subjectId: id })
+  for (const { id } of changed) await audit(tx, { lenderId, action: 'case.updated', subjectId: id })
 }
 
 type Line = { lenderId: string; action: 'case.opened' | 'case.updated'; subjectId: string }
 
-function journal(tx: Tx, line: Line): Promise<void> {
-  return writeJournal(tx, { ...line, actor: 'keyturn', subject: 'case' })
+function audit(tx: Tx, line: Line): Promise<void> {
+  return writeAuditLog(tx, { ...line, actor: 'keyturn', subject: 'case' })
 }

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DisputeAnswer } from '#lib/domain/money/dispute-answer.ts'
 
@@ -15,7 +15,7 @@ export async function keepAnswer(tx: Tx, about: About, given: GivenAnswer): Prom
     .insertInto('disputeAnswers')
     .values({ caseId, lenderId, answeredBy, answeredAt, ...given })
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${answeredBy}`, action: 'case.answered' },
     ...{ subject: 'case', subjectId: caseId },
     detail: { outcome, openUntil: openUntil?.toString() ?? null },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { mostMessagesInDay, type WrongMessage } from '#lib/domain/wrong.ts'
 import { type CaseDetail, openCase } from './open-case.ts'
@@ -20,7 +20,7 @@ export type KeptMessage =
 /**
  * Puts before a person what a borrower says is wrong. While the case is open, another message is added to it; the same
  * one sent twice changes nothing. Once it is answered, what comes next is a case of its own. The case shows the newest
- * message, its journal every one.
+ * message, its audit log every one.
  */
 export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMessage> {
   const { lenderId, loanId, message, by, answerBy } = incoming
@@ -44,7 +44,7 @@ export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMes
     await openCase(tx, { lenderId, loanId, paymentId: paymentId ?? null, kind, dedupeKey, detail })
   }
   const caseId = before?.id ?? (await newOne(tx, dedupeKey, answerBy))
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: by, action: 'case.message', subject: 'case', subjectId: caseId },
     detail: message,
   })
@@ -66,7 +66,7 @@ async function openOne(tx: Tx, dedupeKey: string) {
 
 async function messagesInDay(tx: Tx, loanId: string): Promise<number> {
   const { count } = await tx
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('subject', '=', 'case')
     .where('subjectId', 'in', (eb) =>

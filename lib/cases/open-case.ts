@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 
@@ -56,7 +56,7 @@ export const caseDetailNames = [
   'reason',
   'reference',
   'refund',
-  'restructuringId',
+  'planId',
   'return',
   'status',
   'stripeSays',
@@ -92,7 +92,7 @@ export async function openCase(tx: Tx, { detail = {}, ...rest }: NewCase): Promi
     .executeTakeFirst()
   if (!row) return
   const { lenderId, kind } = rest
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: 'keyturn',
     action: 'case.opened',

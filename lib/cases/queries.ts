@@ -50,7 +50,7 @@ const changes = [
 ] as const
 
 export type CaseChange = {
-  /** Its place in the journal: what was seen is everything up to it. */
+  /** Its place in the audit log: what was seen is everything up to it. */
   id: bigint
   action: (typeof changes)[number]
   actor: string
@@ -61,27 +61,27 @@ export type CaseChange = {
   outcome: Outcome | null
 }
 
-/** What happened to a case after the journal's entry `seen`, oldest first. */
+/** What happened to a case after the audit log's entry `seen`, oldest first. */
 export async function caseChanges(
   db: Database,
   { lenderId, caseId }: { lenderId: string; caseId: string },
   seen = 0n,
 ): Promise<CaseChange[]> {
   const rows = await db
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .leftJoin('staff', (join) =>
       join
-        .onRef('staff.lenderId', '=', 'journal.lenderId')
-        .on((eb) => eb('journal.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
+        .onRef('staff.lenderId', '=', 'auditLog.lenderId')
+        .on((eb) => eb('auditLog.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
     )
-    .select(['journal.id', 'journal.action', 'journal.actor', 'journal.at', 'staff.name'])
-    .select(sql<Outcome | null>`journal.detail->>'outcome'`.as('outcome'))
-    .where('journal.lenderId', '=', lenderId)
-    .where('journal.subject', '=', 'case')
-    .where('journal.subjectId', '=', caseId)
-    .where('journal.action', 'in', changes)
-    .where('journal.id', '>', seen)
-    .orderBy('journal.id')
+    .select(['auditLog.id', 'auditLog.action', 'auditLog.actor', 'auditLog.at', 'staff.name'])
+    .select(sql<Outcome | null>`audit_log.detail->>'outcome'`.as('outcome'))
+    .where('auditLog.lenderId', '=', lenderId)
+    .where('auditLog.subject', '=', 'case')
+    .where('auditLog.subjectId', '=', caseId)
+    .where('auditLog.action', 'in', changes)
+    .where('auditLog.id', '>', seen)
+    .orderBy('auditLog.id')
     .execute()
   return rows.map(({ action, ...row }) => ({ ...row, action: action as CaseChange['action'] }))
 }

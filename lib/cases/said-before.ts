@@ -9,7 +9,7 @@ type OneCase = { lenderId: string; caseId: string }
 /** What a borrower wrote about a case before the message that the case shows, the oldest first. */
 export async function saidBefore(db: Database, { lenderId, caseId }: OneCase): Promise<Said[]> {
   const rows = await db
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['at', 'detail'])
     .where('lenderId', '=', lenderId)
     .where('subject', '=', 'case')

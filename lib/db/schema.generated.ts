@@ -48,6 +48,17 @@ export interface Approvals {
   subjectId: string;
 }
 
+export interface AuditLog {
+  action: string;
+  actor: string;
+  at: Generated<Temporal.Instant>;
+  detail: Generated<Json>;
+  id: Generated<bigint>;
+  lenderId: string;
+  subject: string;
+  subjectId: string;
+}
+
 export interface Borrowers {
   createdAt: Generated<Temporal.Instant>;
   customerNumber: string;
@@ -147,6 +158,7 @@ export interface Devices {
   borrowerId: string;
   brand: string;
   createdAt: Generated<Temporal.Instant>;
+  handedBackAt: Temporal.Instant | null;
   id: Generated<string>;
   imei: string | null;
   imei2: string | null;
@@ -162,7 +174,6 @@ export interface Devices {
   providerDeviceId: string;
   readAt: Temporal.Instant | null;
   relockAt: Temporal.Instant | null;
-  returnedAt: Temporal.Instant | null;
 }
 
 export interface DisputeAnswers {
@@ -210,19 +221,8 @@ export interface Installments {
   scheduleId: string;
 }
 
-export interface Journal {
-  action: string;
-  actor: string;
-  at: Generated<Temporal.Instant>;
-  detail: Generated<Json>;
-  id: Generated<bigint>;
-  lenderId: string;
-  subject: string;
-  subjectId: string;
-}
-
 export interface LedgerEntries {
-  account: "loan_receivable" | "borrower_credit" | "stripe_clearing" | "lender_book" | "settlement_rebate" | "disputes" | "fees" | "suspense" | "cash" | "plan_cost" | "return_value" | "apology_credit" | "written_off";
+  account: "loan_receivable" | "borrower_credit" | "psp_clearing" | "lender_book" | "settlement_rebate" | "disputes" | "fees" | "suspense" | "cash" | "plan_cost" | "return_value" | "goodwill_credit" | "written_off";
   amountMinor: bigint;
   currency: string;
   id: Generated<bigint>;
@@ -348,6 +348,7 @@ export interface Payments {
   askedMinor: bigint;
   atCheckoutSince: Temporal.Instant | null;
   bookedAt: Temporal.Instant | null;
+  checkoutReturnedAt: Temporal.Instant | null;
   checkoutSessionId: string | null;
   checkoutUrl: string | null;
   checks: Generated<number>;
@@ -375,7 +376,6 @@ export interface Payments {
   rebateMinor: Generated<bigint>;
   receiptEmail: string | null;
   reference: string;
-  returnedAt: Temporal.Instant | null;
   reversedAt: Temporal.Instant | null;
   saidEffect: "until" | "indefinite" | "release" | null;
   saidUntil: Temporal.Instant | null;
@@ -384,6 +384,49 @@ export interface Payments {
   stateAt: Generated<Temporal.Instant>;
   takenBy: string | null;
   unlockId: string | null;
+}
+
+export interface PlanOffers {
+  costMinor: bigint;
+  costReturnedMinor: Generated<bigint>;
+  fromScheduleId: string;
+  id: Generated<string>;
+  installments: Json;
+  kind: "longer_term" | "smaller_installments" | "pause" | "part_now" | "own_amount" | "counter";
+  lenderId: string;
+  madeAt: Generated<Temporal.Instant>;
+  madeBy: string;
+  outstandingMinor: bigint;
+  planId: string;
+  terms: Json;
+  validUntil: Temporal.PlainDate;
+}
+
+export interface Plans {
+  acceptedAt: Temporal.Instant | null;
+  acceptedOfferId: string | null;
+  askedAt: Generated<Temporal.Instant>;
+  askedBy: string;
+  budget: Json | null;
+  decideBy: Temporal.Instant | null;
+  decidedAt: Temporal.Instant | null;
+  decidedBy: string | null;
+  decisionNote: string | null;
+  id: Generated<string>;
+  lenderId: string;
+  loanId: string;
+  nextCheckAt: Temporal.Instant | null;
+  opens: "on_acceptance" | "after_first_payment" | null;
+  reasonNote: string | null;
+  reasons: Generated<string[]>;
+  reference: string;
+  refusals: Generated<string[]>;
+  state: "asked" | "offered" | "refused" | "withdrawn" | "expired" | "active" | "kept" | "missed" | "replaced" | "superseded";
+  stateAt: Generated<Temporal.Instant>;
+  version: Generated<number>;
+  warnedAt: Temporal.Instant | null;
+  warnedInstallment: number | null;
+  withdrawUntil: Temporal.PlainDate | null;
 }
 
 export interface Postings {
@@ -446,49 +489,6 @@ export interface Refunds {
   state: Generated<"requested" | "pending" | "succeeded" | "failed">;
   stateAt: Generated<Temporal.Instant>;
   stripeRefundId: string | null;
-}
-
-export interface RestructuringOffers {
-  costMinor: bigint;
-  costReturnedMinor: Generated<bigint>;
-  fromScheduleId: string;
-  id: Generated<string>;
-  installments: Json;
-  kind: "longer_term" | "smaller_installments" | "pause" | "part_now" | "own_amount" | "counter";
-  lenderId: string;
-  madeAt: Generated<Temporal.Instant>;
-  madeBy: string;
-  outstandingMinor: bigint;
-  restructuringId: string;
-  terms: Json;
-  validUntil: Temporal.PlainDate;
-}
-
-export interface Restructurings {
-  acceptedAt: Temporal.Instant | null;
-  acceptedOfferId: string | null;
-  askedAt: Generated<Temporal.Instant>;
-  askedBy: string;
-  budget: Json | null;
-  decideBy: Temporal.Instant | null;
-  decidedAt: Temporal.Instant | null;
-  decidedBy: string | null;
-  decisionNote: string | null;
-  id: Generated<string>;
-  lenderId: string;
-  loanId: string;
-  nextCheckAt: Temporal.Instant | null;
-  opens: "on_acceptance" | "after_first_payment" | null;
-  reasonNote: string | null;
-  reasons: Generated<string[]>;
-  reference: string;
-  refusals: Generated<string[]>;
-  state: "asked" | "offered" | "refused" | "withdrawn" | "expired" | "active" | "kept" | "missed" | "replaced" | "superseded";
-  stateAt: Generated<Temporal.Instant>;
-  version: Generated<number>;
-  warnedAt: Temporal.Instant | null;
-  warnedInstallment: number | null;
-  withdrawUntil: Temporal.PlainDate | null;
 }
 
 export interface ReturnChecks {
@@ -579,8 +579,8 @@ export interface Schedules {
   id: Generated<string>;
   lenderId: string;
   loanId: string;
-  restructuringId: string | null;
-  source: "import" | "restructuring" | "restored" | "return";
+  planId: string | null;
+  source: "import" | "plan" | "restored" | "return";
   supersededAt: Temporal.Instant | null;
   version: number;
 }
@@ -782,6 +782,7 @@ export interface Workers {
 export interface DB {
   apiKeys: ApiKeys;
   approvals: Approvals;
+  auditLog: AuditLog;
   borrowers: Borrowers;
   breakers: Breakers;
   cases: Cases;
@@ -794,7 +795,6 @@ export interface DB {
   holds: Holds;
   importRuns: ImportRuns;
   installments: Installments;
-  journal: Journal;
   ledgerEntries: LedgerEntries;
   lenders: Lenders;
   loans: Loans;
@@ -805,13 +805,13 @@ export interface DB {
   paymentAccounts: PaymentAccounts;
   paymentDisputes: PaymentDisputes;
   payments: Payments;
+  planOffers: PlanOffers;
+  plans: Plans;
   postings: Postings;
   promises: Promises;
   rateLimits: RateLimits;
   recoveryCodes: RecoveryCodes;
   refunds: Refunds;
-  restructuringOffers: RestructuringOffers;
-  restructurings: Restructurings;
   returnChecks: ReturnChecks;
   returnPhotos: ReturnPhotos;
   returnQuotes: ReturnQuotes;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { agreedByName, recordsOfLoans } from './journal-about.ts'
+import { agreedByName, recordsOfLoans } from './audit-log-about.ts'
 import type { LoanFacts } from './loan-record.ts'
 
 const onPage = 50
@@ -17,7 +17,7 @@ export async function affairsOf(db: Database, loanId: string, most = onPage) {
       .limit(most)
       .execute(),
     db
-      .selectFrom('restructurings')
+      .selectFrom('plans')
       .select(['id', 'reference', 'state', 'stateAt', 'askedAt', 'decideBy'])
       .where('loanId', '=', loanId)
       .orderBy('askedAt', 'desc')
@@ -114,20 +114,20 @@ export function noticesTo(
 
 export type SentNotice = Awaited<ReturnType<typeof noticesTo>>[number]
 
-/** What the journal says of a loan and of everything that belongs to it, newest first. One query. */
-export async function journalOfLoan(db: Database, { id, lenderId }: LoanFacts, most = 100) {
-  const { rows } = await sql<JournalRow>`
+/** What the audit log says of a loan and of everything that belongs to it, newest first. One query. */
+export async function auditLogOfLoan(db: Database, { id, lenderId }: LoanFacts, most = 100) {
+  const { rows } = await sql<AuditLogRow>`
     with about (subject, subject_id) as (${recordsOfLoans(sql`select ${id}::uuid`)})
-    select journal.id, journal.at, journal.actor, journal.action, journal.subject,
-           journal.subject_id, journal.detail, staff.name as staff_name, ${agreedByName} as agreed_by_name
-      from about join journal using (subject, subject_id)
-      left join staff on journal.actor = 'staff:' || staff.id and staff.lender_id = journal.lender_id
-     where journal.lender_id = ${lenderId}
-     order by journal.id desc limit ${most}`.execute(db)
+    select audit_log.id, audit_log.at, audit_log.actor, audit_log.action, audit_log.subject,
+           audit_log.subject_id, audit_log.detail, staff.name as staff_name, ${agreedByName} as agreed_by_name
+      from about join audit_log using (subject, subject_id)
+      left join staff on audit_log.actor = 'staff:' || staff.id and staff.lender_id = audit_log.lender_id
+     where audit_log.lender_id = ${lenderId}
+     order by audit_log.id desc limit ${most}`.execute(db)
   return rows
 }
 
-type JournalRow = {
+type AuditLogRow = {
   id: bigint
   at: Temporal.Instant
   actor: string

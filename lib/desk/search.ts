@@ -54,7 +54,7 @@ function byPerson(lenderId: string, { imei, phones, email, loanNumber }: SearchT
 }
 
 function byReference(lenderId: string, { reference }: SearchTerms) {
-  const plain = ['payments', 'unlocks', 'promises', 'restructurings', 'returns'].map(
+  const plain = ['payments', 'unlocks', 'promises', 'plans', 'returns'].map(
     (table) => sql`select loan_id from ${sql.table(table)}
       where reference = ${reference} and lender_id = ${lenderId}`,
   )

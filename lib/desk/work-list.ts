@@ -9,7 +9,7 @@ export const workPageSize = 25
 export type WorkItem = {
   group: WorkGroup
   /** Which record it is and where it is decided. */
-  subject: 'case' | 'restructuring' | 'return' | 'unlock' | 'approval'
+  subject: 'case' | 'plan' | 'return' | 'unlock' | 'approval'
   id: string
   reference: string
   /** The kind of a case or an approval, the state of a return. */
@@ -123,9 +123,9 @@ function cases(lenderId: string): RawBuilder<unknown> {
 
 function plans(lenderId: string): RawBuilder<unknown> {
   return sql`
-    select 'plans', 'restructuring', id, reference, state, asked_at, decide_by, loan_id,
+    select 'plans', 'plan', id, reference, state, asked_at, decide_by, loan_id,
            null::uuid, null::timestamptz
-      from restructurings where lender_id = ${lenderId} and state = 'asked'`
+      from plans where lender_id = ${lenderId} and state = 'asked'`
 }
 
 // What waits for the borrower is not work: offered until it is arranged, inspected until it is answered.

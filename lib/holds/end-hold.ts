@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { HoldEnd, HoldReason } from '#lib/domain/lock/hold.ts'
 
@@ -32,7 +32,7 @@ export async function endHold(
     .returning(['id as holdId', 'lenderId', 'loanId', 'untilAt'])
     .executeTakeFirst()
   if (!ended) return undefined
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: ended.lenderId,
     actor: endedBy,
     action: 'hold.ended',

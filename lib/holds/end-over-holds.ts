@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 
@@ -33,7 +33,7 @@ export async function endOverHolds(
     .returning(['id as holdId', 'lenderId', 'reason', 'provider'])
     .execute()
   for (const { holdId, lenderId, reason } of over) {
-    await writeJournal(tx, {
+    await writeAuditLog(tx, {
       lenderId,
       actor: 'keyturn',
       action: 'hold.ended',

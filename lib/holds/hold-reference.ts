@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 export const holdReference = sql<string | null>`(
   select coalesce(
            (select promises.reference from promises where promises.id = cause.id),
-           (select restructurings.reference from restructurings where restructurings.id = cause.id),
+           (select plans.reference from plans where plans.id = cause.id),
            (select returns.reference from returns where returns.id = cause.id),
            (select cases.reference from cases where cases.id = cause.id),
            (select payments.reference from payments where payments.id = cause.id),

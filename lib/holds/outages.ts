@@ -41,12 +41,12 @@ const stopReasons = sql<StopReason[]>`(
     from (select mdm_connections.paused_at as at, holds.placed_by as actor,
                  mdm_connections.paused_reason as reason
           union all
-          select journal.at, journal.actor, journal.detail ->> 'reason' from journal
-           where journal.lender_id = mdm_connections.lender_id
-             and journal.subject = 'lock_service'
-             and journal.subject_id = mdm_connections.id::text
-             and journal.action = 'lock_service.stop_wanted'
-             and journal.at >= mdm_connections.paused_at) as said
+          select audit_log.at, audit_log.actor, audit_log.detail ->> 'reason' from audit_log
+           where audit_log.lender_id = mdm_connections.lender_id
+             and audit_log.subject = 'lock_service'
+             and audit_log.subject_id = mdm_connections.id::text
+             and audit_log.action = 'lock_service.stop_wanted'
+             and audit_log.at >= mdm_connections.paused_at) as said
     left join staff on 'staff:' || staff.id = said.actor
    where mdm_connections.paused_at is not null)`
 

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import { endHold } from './end-hold.ts'
@@ -8,7 +8,7 @@ export type NewHold = {
   /** One loan, or every phone of one lock provider. */
   about: { loanId: string } | { provider: string }
   reason: HoldReason
-  /** The promise, restructuring, return or case it comes from. */
+  /** The promise, plan, return or case it comes from. */
   causeId: string
   placedBy: string
   note?: string | null
@@ -64,7 +64,7 @@ export async function placeHold(tx: Tx, hold: NewHold): Promise<PlacedHold> {
     .executeTakeFirst()
   // Somebody placed it at the same moment: theirs is there now.
   if (!row) return placeHold(tx, hold)
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: placedBy,
     action: 'hold.placed',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/seal.ts'
@@ -18,7 +18,7 @@ export async function makeApiKey(
     .values({ lenderId, name, createdBy: by, keyHash: hashOf(key) })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await journal(tx, { lenderId, keyId, by, action: 'made' })
+  await audit(tx, { lenderId, keyId, by, action: 'made' })
   return { keyId, key }
 }
 
@@ -37,7 +37,7 @@ export async function revokeApiKey(
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  await journal(tx, { lenderId, keyId, by, action: 'revoked' })
+  await audit(tx, { lenderId, keyId, by, action: 'revoked' })
   return true
 }
 
@@ -90,7 +90,7 @@ export function noteKeyDenied(
   { keyId, lender }: KeyHolder,
   why: 'revoked' | 'other_host',
 ): Promise<void> {
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     lenderId: lender.id,
     actor: `api_key:${keyId}`,
     action: 'api_key.denied',
@@ -106,8 +106,8 @@ function hashOf(key: string): Buffer {
 
 type KeyEvent = { lenderId: string; keyId: string; by: string; action: 'made' | 'revoked' }
 
-function journal(tx: Tx, { lenderId, keyId, by, action }: KeyEvent): Promise<void> {
-  return writeJournal(tx, {
+function audit(tx: Tx, { lenderId, keyId, by, action }: KeyEvent): Promise<void> {
+  return writeAuditLog(tx, {
     lenderId,
     actor: by,
     action: `api_key.${action}`,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { seal, unseal } from '#lib/seal.ts'
 
@@ -58,7 +58,7 @@ export async function connectLockService(
     .onConflict((conflict) => conflict.columns(['lenderId', 'provider']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: by, action: 'lock_service.connected' },
     ...{ subject: 'lock_service', subjectId: connectionId },
     detail: {
@@ -111,7 +111,7 @@ export async function endFormerSecret(
     .returning('id')
     .executeTakeFirst()
   if (!ended) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: by, action: 'lock_service.secret_ended' },
     ...{ subject: 'lock_service', subjectId: ended.id, detail: { provider } },
   })

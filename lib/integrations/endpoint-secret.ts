@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { JournalAction, VerbOf } from '#lib/domain/journal.ts'
+import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log.ts'
 import { seal } from '#lib/seal.ts'
 
 export type EndpointNamed = { lenderId: string; endpointId: string; by: string }
@@ -38,7 +38,7 @@ export async function changeEndpointSecret(
     })
     .where('id', '=', endpoint.endpointId)
     .execute()
-  await journal(tx, endpoint, 'secret_changed')
+  await audit(tx, endpoint, 'secret_changed')
   return { secret }
 }
 
@@ -52,16 +52,16 @@ export async function endFormerEndpointSecret(tx: Tx, endpoint: EndpointNamed): 
     .where('formerSecretSealed', 'is not', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  await journal(tx, endpoint, 'secret_ended')
+  await audit(tx, endpoint, 'secret_ended')
   return true
 }
 
-function journal(
+function audit(
   tx: Tx,
   { lenderId, endpointId, by }: EndpointNamed,
-  verb: VerbOf<'webhook_endpoint', JournalAction>,
+  verb: VerbOf<'webhook_endpoint', AuditLogAction>,
 ): Promise<void> {
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     ...{ lenderId, actor: by, action: `webhook_endpoint.${verb}` },
     ...{ subject: 'webhook_endpoint', subjectId: endpointId },
   })

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { isPrivateAddress } from '#lib/gateways/webhook.ts'
@@ -47,7 +47,7 @@ export async function addEndpoint(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await journal(tx, { lenderId, endpointId, by, action: 'added', url: address.url })
+  await audit(tx, { lenderId, endpointId, by, action: 'added', url: address.url })
   return { endpointId, secret }
 }
 
@@ -65,7 +65,7 @@ export async function removeEndpoint(
     .returning('url')
     .executeTakeFirst()
   if (!removed) return false
-  await journal(tx, { lenderId, endpointId, by, action: 'removed', url: removed.url })
+  await audit(tx, { lenderId, endpointId, by, action: 'removed', url: removed.url })
   return true
 }
 
@@ -133,8 +133,8 @@ type EndpointEvent = {
   url: string
 }
 
-function journal(tx: Tx, { lenderId, endpointId, by, action, url }: EndpointEvent): Promise<void> {
-  return writeJournal(tx, {
+function audit(tx: Tx, { lenderId, endpointId, by, action, url }: EndpointEvent): Promise<void> {
+  return writeAuditLog(tx, {
     lenderId,
     actor: by,
     action: `webhook_endpoint.${action}`,

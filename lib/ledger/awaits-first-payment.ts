@@ -6,9 +6,9 @@ import { sql } from 'kysely'
  */
 export const awaitsFirstPayment = sql<boolean>`exists (
   select from schedules as agreed
-    join restructurings as plan on plan.id = agreed.restructuring_id
+    join plans as plan on plan.id = agreed.plan_id
    where agreed.loan_id = loans.id and agreed.superseded_at is null
-     and agreed.source = 'restructuring' and plan.opens = 'after_first_payment'
+     and agreed.source = 'plan' and plan.opens = 'after_first_payment'
      and loans.outstanding_minor > (
        select coalesce(sum(later.amount_minor), 0)
          from (select installments.amount_minor from installments

@@ -17,7 +17,7 @@ export type LoanRecord = {
   outstandingMinor: bigint
   creditMinor: bigint
   /** Since when the phone is the lender's again. */
-  returnedAt: Temporal.Instant | null
+  handedBackAt: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment: boolean
   /** A payer's bank has taken money back, or was asked to. */
@@ -82,9 +82,9 @@ function loans(db: Database) {
     .select((eb) =>
       eb
         .selectFrom('devices')
-        .select('devices.returnedAt')
+        .select('devices.handedBackAt')
         .whereRef('devices.loanId', '=', 'loans.id')
-        .as('returnedAt'),
+        .as('handedBackAt'),
     )
 }
 
@@ -92,7 +92,7 @@ type LoanRow = Awaited<ReturnType<ReturnType<typeof loans>['executeTakeFirstOrTh
 
 async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   const { loanId, borrowerId, loanNumber, loanCurrency: currency, ...rest } = row
-  const { outstandingMinor, creditMinor, returnedAt, awaitsFirstPayment, ...more } = rest
+  const { outstandingMinor, creditMinor, handedBackAt, awaitsFirstPayment, ...more } = rest
   const { isDisputed, quotes, planCost, ...lender } = more
   const schedule = await db
     .selectFrom('installments')
@@ -103,7 +103,7 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     .orderBy('installments.number')
     .execute()
   return {
-    ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, returnedAt },
+    ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, handedBackAt },
     ...{
       awaitsFirstPayment,
       isDisputed,

@@ -4,19 +4,19 @@ import { shortenedBy } from '#lib/domain/plan/after-plan.ts'
 import { type LoanRecord, post } from './ledger.ts'
 import { replaceSchedule } from './schedules.ts'
 
-type Return = { restructuringId: string; returnedMinor: bigint }
+type Return = { planId: string; returnedMinor: bigint }
 
 /** Takes a part of a plan's cost off what is owed; what was paid beyond is the borrower's credit. Gives what is owed after it. */
 export async function returnCost(
   tx: Tx,
   { loanId, lender, currency, outstandingMinor }: LoanRecord,
-  { restructuringId, returnedMinor }: Return,
+  { planId, returnedMinor }: Return,
 ): Promise<bigint> {
   if (returnedMinor === 0n) return outstandingMinor
   const owedMinor = smaller(returnedMinor, outstandingMinor)
   await post(tx, {
     ...{ lenderId: lender.id, loanId, currency, paymentId: null },
-    ...{ cause: 'plan_cost_returned', causeId: restructuringId },
+    ...{ cause: 'plan_cost_returned', causeId: planId },
     entries: [
       { account: 'plan_cost', amountMinor: returnedMinor },
       { account: 'loan_receivable', amountMinor: -owedMinor },
@@ -30,13 +30,13 @@ export async function returnCost(
 export async function returnFromEnd(
   tx: Tx,
   loan: LoanRecord,
-  { restructuringId, returnedMinor, now }: Return & { now: Temporal.Instant },
+  { planId, returnedMinor, now }: Return & { now: Temporal.Instant },
 ): Promise<bigint> {
   if (returnedMinor === 0n) return loan.outstandingMinor
   await replaceSchedule(tx, {
-    ...{ lenderId: loan.lender.id, loanId: loan.loanId, restructuringId, now },
-    source: 'restructuring',
+    ...{ lenderId: loan.lender.id, loanId: loan.loanId, planId, now },
+    source: 'plan',
     installments: shortenedBy(loan.schedule, returnedMinor),
   })
-  return returnCost(tx, loan, { restructuringId, returnedMinor })
+  return returnCost(tx, loan, { planId, returnedMinor })
 }

@@ -5,8 +5,8 @@ import type { Installment } from '#lib/domain/money/installments.ts'
 export type NewSchedule = {
   lenderId: string
   loanId: string
-  source: 'restructuring' | 'restored' | 'return'
-  restructuringId?: string
+  source: 'plan' | 'restored' | 'return'
+  planId?: string
   installments: readonly Installment[]
   now: Temporal.Instant
 }

@@ -14,7 +14,7 @@ export async function arrangedOn(db: Database, loanId: string): Promise<Arranged
   const row = await db
     .selectNoFrom((eb) => [
       eb
-        .selectFrom('restructurings')
+        .selectFrom('plans')
         .select('state')
         .where('loanId', '=', loanId)
         .where('state', 'in', livePlans)

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLonger } from '#lib/domain/identity/characters.ts'
 
@@ -21,7 +21,7 @@ export async function nameDevice(
     .returning('lenderId')
     .executeTakeFirst()
   if (!row) return { refusal: 'not_found' }
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor: `borrower:${wish.borrowerId}`,
     action: 'device.named',

@@ -11,7 +11,7 @@ export async function openingOfLoan(
 ): Promise<Opening | undefined> {
   const phone = await db
     .selectFrom('devices')
-    .select(['provider', 'lockState', 'otherLocks', 'lastSeenAt', 'returnedAt'])
+    .select(['provider', 'lockState', 'otherLocks', 'lastSeenAt', 'handedBackAt'])
     .select(isServiceDown.as('isServiceDown'))
     .where('loanId', '=', loanId)
     .executeTakeFirst()

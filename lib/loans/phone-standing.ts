@@ -18,7 +18,7 @@ export function phoneStanding(
     arrearsMinor: standing.arrearsMinor,
     hasLiveUnlock: phone.liveUnlock !== undefined,
     isUnlockPaid: phone.liveUnlock?.paymentId !== null,
-    isReturned: phone.returnedAt !== null,
+    isReturned: phone.handedBackAt !== null,
     awaitsFirstPayment: phone.awaitsFirstPayment,
     isWatched: phone.isWatched,
     isInGrace: phone.isInGrace,

@@ -44,7 +44,7 @@ export type Phone = {
   /** When its borrower said that it is open, until the phone itself says something newer. */
   saidOpenAt: Temporal.Instant | null
   /** Since when it is the lender's again. */
-  returnedAt: Temporal.Instant | null
+  handedBackAt: Temporal.Instant | null
   /** It opens with the first payment of its plan. */
   awaitsFirstPayment: boolean
   /** A payer's bank has taken money back, or was asked to. */
@@ -135,7 +135,7 @@ function phones(db: Database) {
       'otherLocks',
       'devices.relockAt',
       'lastSeenAt',
-      'devices.returnedAt',
+      'devices.handedBackAt',
       'loans.id as loanId',
       'loanNumber',
       'currency',

@@ -42,7 +42,7 @@ function restsOf(lender: Lender, which: RawBuilder<unknown>, limit: number) {
                select from payments
                 where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
          and not exists (
-               select from devices where devices.loan_id = loans.id and devices.returned_at is not null)
+               select from devices where devices.loan_id = loans.id and devices.handed_back_at is not null)
          and ${which}
          and not exists (
                select from returns

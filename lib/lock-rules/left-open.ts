@@ -21,7 +21,7 @@ export function phoneWithLock(db: Database, loanId: string, now: Temporal.Instan
     .select(lockFacts)
     .select(heldUntilAt(now).as('heldUntil'))
     .where('devices.loanId', '=', loanId)
-    .where('devices.returnedAt', 'is', null)
+    .where('devices.handedBackAt', 'is', null)
     .where('devices.lockState', '<>', 'released')
     .executeTakeFirst()
 }

@@ -27,7 +27,7 @@ const isReleased = sql<boolean>`(devices.lock_state = 'released'
 // lender gives for being late is money like any other.
 const bought = sql`unlocks as bought
   where bought.device_id = devices.id
-    and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'apology:%')
+    and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'goodwill_credit:%')
     and bought.cause_id not like 'resend:%'
     and not ${wentBack('bought')}`
 
@@ -89,7 +89,7 @@ export function lenderClocks(now: Temporal.Instant) {
  */
 export function reasonsToOpen(now: Temporal.Instant): RawBuilder<LockBar[]> {
   const soon = soonAfter(now)
-  return sql`case when devices.returned_at is null then array_remove(array[
+  return sql`case when devices.handed_back_at is null then array_remove(array[
     case when ${isReleased} then 'released' end,
     case when ${isHeldAt(soon)} then 'hold' end,
     ${reasonByBooks},
@@ -102,7 +102,7 @@ export function mustBeOpen(
   { ofTheirOwn = false } = {},
 ): RawBuilder<boolean> {
   const soon = soonAfter(now)
-  return sql`(devices.returned_at is null and (${isBoughtAt(soon)} or ${isReleased}
+  return sql`(devices.handed_back_at is null and (${isBoughtAt(soon)} or ${isReleased}
     or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks} is not null))`
 }
 

@@ -68,10 +68,10 @@ async function openSpans(
                where elsewhere.loan_id = plan.loan_id and postings.cause = 'paid_elsewhere'
                  and elsewhere.account = 'lender_book' and elsewhere.amount_minor > 0
                  and postings.posted_at > plan.accepted_at)) as until_at
-      from restructurings as plan
+      from plans as plan
       join lateral (
-        select installments from restructuring_offers as made
-         where made.restructuring_id = plan.id
+        select installments from plan_offers as made
+         where made.plan_id = plan.id
            and (plan.accepted_offer_id is null or made.id = plan.accepted_offer_id)
          order by made.made_at desc limit 1) as offer on true
      where plan.loan_id = ${loanId}

@@ -25,7 +25,7 @@ function isPaymentGone(asked: Asked): RawBuilder<boolean> {
        and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
              where kept.payment_id = undone.id
                and kept.account in (
-                 'loan_receivable', 'settlement_rebate', 'borrower_credit', 'apology_credit')) >= 0)`
+                 'loan_receivable', 'settlement_rebate', 'borrower_credit', 'goodwill_credit')) >= 0)`
 }
 
 // The book tells of sums: what it takes back is what it told of last.

@@ -11,10 +11,10 @@ import { formatDay, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
-import { apologyFacts } from './apology-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
 import { creditFacts } from './credit-facts.ts'
 import { disputeFacts } from './dispute-facts.ts'
+import { goodwillFacts } from './goodwill-facts.ts'
 import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
 import { returnFacts } from './return-facts.ts'
@@ -67,14 +67,14 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
 // What the notice is about: a promise, a plan, a message, an unlock, else a payment.
 function factsAbout(
   db: Database,
-  { promiseId, restructuringId, caseId, unlockId, ...detail }: Facts,
+  { promiseId, planId, caseId, unlockId, ...detail }: Facts,
   reader: { locale: string; timeZone: string },
 ): Promise<Facts & { path: string }> {
   const { locale, timeZone } = reader
   const now = Temporal.Now.instant()
   if (promiseId) return promiseFacts(db, promiseId, { locale, timeZone, now })
-  if (restructuringId) {
-    const plan = { restructuringId, ...detail }
+  if (planId) {
+    const plan = { planId, ...detail }
     return planFacts(db, plan, { locale, timeZone, now })
   }
   if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
@@ -174,14 +174,14 @@ async function unlockFacts(
       'devices.lockState',
       'devices.otherLocks',
       'devices.lastSeenAt',
-      'devices.returnedAt',
+      'devices.handedBackAt',
       'payments.id as paymentId',
     ])
     .select(isServiceDown.as('isServiceDown'))
     .where('unlocks.id', '=', unlockId)
     .executeTakeFirstOrThrow()
   const { reference, brand, model, intent, relockAt, deviceId } = unlock
-  const { paymentId: credited, ...apology } = await apologyFacts(db, unlockId, locale)
+  const { paymentId: credited, ...goodwill } = await goodwillFacts(db, unlockId, locale)
   const paymentId = unlock.paymentId ?? credited
   const byHand = isOpenedByHand(unlock.provider)
   const now = Temporal.Now.instant()
@@ -192,7 +192,7 @@ async function unlockFacts(
     intent,
     byHand: byHand ? 'yes' : 'no',
     opening,
-    ...apology,
+    ...goodwill,
     until: relockAt ? formatUntil(relockAt, { locale, timeZone, now }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,
   }

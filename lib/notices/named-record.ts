@@ -14,7 +14,7 @@ export async function pathOfReference(
         from unlocks left join payments on payments.unlock_id = unlocks.id
        where unlocks.reference = ${reference}
       union all select loan_id, '/promises/' || id from promises where reference = ${reference}
-      union all select loan_id, '/plans/' || id from restructurings where reference = ${reference}
+      union all select loan_id, '/plans/' || id from plans where reference = ${reference}
       union all select loan_id, '/returns/' || id from returns where reference = ${reference}
       union all select cases.loan_id, '/phones/' || devices.id || '/wrong'
         from cases join devices on devices.loan_id = cases.loan_id

@@ -7,25 +7,25 @@ import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
 
-export type PlanDetail = { restructuringId: string; until?: string; change?: string }
+export type PlanDetail = { planId: string; until?: string; change?: string }
 
 /** What a notice about a plan says: when somebody answers, until when the offer stands, what is due next, what came of it. */
 export async function planFacts(db: Database, detail: PlanDetail, reader: Reader) {
   const plan = await db
-    .selectFrom('restructurings')
-    .innerJoin('devices', 'devices.loanId', 'restructurings.loanId')
-    .select(['restructurings.id', 'restructurings.reference', 'restructurings.loanId'])
-    .select(['restructurings.decideBy', 'restructurings.decisionNote', 'restructurings.opens'])
+    .selectFrom('plans')
+    .innerJoin('devices', 'devices.loanId', 'plans.loanId')
+    .select(['plans.id', 'plans.reference', 'plans.loanId'])
+    .select(['plans.decideBy', 'plans.decisionNote', 'plans.opens'])
     .select(['devices.brand', 'devices.model'])
     .select((eb) =>
       eb
-        .selectFrom('restructuringOffers as offer')
-        .whereRef('offer.restructuringId', '=', 'restructurings.id')
+        .selectFrom('planOffers as offer')
+        .whereRef('offer.planId', '=', 'plans.id')
         .select((offer) => offer.fn.max('offer.validUntil').as('validUntil'))
         .as('validUntil'),
     )
-    .select(isHeldFor('plan_missed', sql.ref('restructurings.id')).as('isHeld'))
-    .where('restructurings.id', '=', detail.restructuringId)
+    .select(isHeldFor('plan_missed', sql.ref('plans.id')).as('isHeld'))
+    .where('plans.id', '=', detail.planId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, plan.loanId)
   const { next, arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, todayOf(reader))

@@ -2,14 +2,14 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
 import type { NoticeKind } from './queue-notice.ts'
 
-type Spoken = { table: 'promises' | 'restructurings' | 'returns'; id: string; state: string }
+type Spoken = { table: 'promises' | 'plans' | 'returns'; id: string; state: string }
 
 // What a demand speaks of may have changed while it waited for the morning: the state in which it is still to be said.
 const spokenOf: { [kind in NoticeKind]?: Spoken } = {
   promise_reminder: { table: 'promises', id: 'promiseId', state: 'open' },
   promise_partly_kept: { table: 'promises', id: 'promiseId', state: 'partly_kept' },
   promise_broken: { table: 'promises', id: 'promiseId', state: 'broken' },
-  plan_missed: { table: 'restructurings', id: 'restructuringId', state: 'active' },
+  plan_missed: { table: 'plans', id: 'planId', state: 'active' },
   return_reminder: { table: 'returns', id: 'returnId', state: 'arranged' },
   return_expired: { table: 'returns', id: 'returnId', state: 'expired' },
   return_inspected: { table: 'returns', id: 'returnId', state: 'inspected' },

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
@@ -122,7 +122,7 @@ async function book(
       .set({ effect: effect.kind })
       .where('id', '=', paymentId)
       .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: lender.id, actor, action: 'payment.booked_after_all' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: {

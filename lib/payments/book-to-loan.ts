@@ -10,7 +10,7 @@ export type LoanMoney = {
   cause: 'capture' | 'cash' | 'set_aside_booked' | 'dispute_won_back'
   causeId: string
   /** Where the money lies. */
-  from: Extract<LedgerAccount, 'stripe_clearing' | 'cash' | 'suspense' | 'disputes'>
+  from: Extract<LedgerAccount, 'psp_clearing' | 'cash' | 'suspense' | 'disputes'>
   receivedMinor: bigint
   split: CaptureSplit
   /** What its payer was told that it opens, when that binds. */
@@ -45,5 +45,5 @@ export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Pr
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
   const byBooks = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
-  return { isNew, effect: loan.returnedAt ? byBooks : effectBought(byBooks, said, clock) }
+  return { isNew, effect: loan.handedBackAt ? byBooks : effectBought(byBooks, said, clock) }
 }

@@ -90,10 +90,10 @@ export async function noteLeft(tx: Tx, paymentId: string): Promise<void> {
 export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('payments')
-    .set({ returnedAt: now, nextCheckAt: now })
+    .set({ checkoutReturnedAt: now, nextCheckAt: now })
     .where('id', '=', paymentId)
     .where('state', 'in', ['opening', 'open'])
-    .where('returnedAt', 'is', null)
+    .where('checkoutReturnedAt', 'is', null)
     .execute()
 }
 
@@ -101,7 +101,7 @@ export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instan
 export async function noteUnpaid(tx: Tx, paymentId: string): Promise<void> {
   await tx
     .updateTable('payments')
-    .set({ returnedAt: null })
+    .set({ checkoutReturnedAt: null })
     .where('id', '=', paymentId)
     .where('state', '=', 'open')
     .execute()
@@ -143,7 +143,7 @@ export async function noteVoucher(
 async function noteBegun(tx: Tx, paymentId: string, at: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('payments')
-    .set({ processingAt: sql`least(${at}::timestamptz, returned_at, expires_at)` })
+    .set({ processingAt: sql`least(${at}::timestamptz, checkout_returned_at, expires_at)` })
     .where('id', '=', paymentId)
     .where('processingAt', 'is', null)
     .execute()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import { isOver, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
@@ -194,7 +194,7 @@ async function insertPayment(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: loan.lender.id,
     actor: wish.actor,
     action: 'payment.opened',

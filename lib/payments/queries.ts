@@ -76,7 +76,12 @@ function withUnlock(db: Database) {
     .leftJoin('unlocks', 'unlocks.id', 'payments.unlockId')
     .select(['payments.id', 'payments.reference', 'payments.state', 'payments.payLinkId'])
     .select(['payments.askedMinor', 'payments.paidMinor', 'payments.currency', 'payments.method'])
-    .select(['payments.createdAt', 'payments.paidAt', 'payments.bookedAt', 'payments.returnedAt'])
+    .select([
+      'payments.createdAt',
+      'payments.paidAt',
+      'payments.bookedAt',
+      'payments.checkoutReturnedAt',
+    ])
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
     .select([ownReceiptEmail.as('receiptEmail'), helperHasReceipt.as('helperHasReceipt')])
     .select(['payments.checkoutUrl', 'payments.checkoutSessionId'])
@@ -86,21 +91,21 @@ function withUnlock(db: Database) {
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])
     .select(['devices.otherLocks', isServiceDown.as('isServiceDown')])
     .select(saidOpenAt.as('saidOpenAt'))
-    .select(['devices.returnedAt as phoneReturnedAt', 'devices.lastSeenAt as deviceLastSeenAt'])
+    .select(['devices.handedBackAt', 'devices.lastSeenAt as deviceLastSeenAt'])
     .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
     .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])
     .select(['unlocks.acceptedAt as unlockAcceptedAt', 'unlocks.confirmedAt as unlockConfirmedAt'])
     .select(['unlocks.relockedAt as unlockRelockedAt', 'unlocks.deadlineAt as unlockDeadlineAt'])
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
-    .select([refundedByCurrency.as('refunded'), apologyMinor.as('apologyMinor')])
+    .select([refundedByCurrency.as('refunded'), goodwillCreditMinor.as('goodwillCreditMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select(receiptFailed.as('receiptFailed'))
 }
 
-const apologyMinor = sql<string | null>`(
-  select sum(apology.amount_minor) from ledger_entries as apology
-   where apology.payment_id = payments.id and apology.account = 'apology_credit')`
+const goodwillCreditMinor = sql<string | null>`(
+  select sum(goodwill.amount_minor) from ledger_entries as goodwill
+   where goodwill.payment_id = payments.id and goodwill.account = 'goodwill_credit')`
 
 // What the payer's bank took for good, and two people made owed again.
 const owedAgainMinor = sql<string | null>`(

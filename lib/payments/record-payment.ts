@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { isInTime, type Said } from '#lib/domain/money/bought.ts'
@@ -129,11 +129,11 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const split = splitCapture(loan, money)
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId: payment.id, cause: 'capture', causeId: capture.paymentIntentId },
-    ...{ from: 'stripe_clearing', receivedMinor, split, now: capture.now },
+    ...{ from: 'psp_clearing', receivedMinor, split, now: capture.now },
     said: saidTo(payment, capture.capturedAt),
   })
   await markPaid(tx, { payment, capture, effect: effect.kind })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: payment.lenderId,
     actor: 'stripe',
     action: 'payment.recorded',

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Money } from '#lib/domain/money/money.ts'
 import { post } from '#lib/ledger/ledger.ts'
@@ -25,14 +25,14 @@ export async function setAside(tx: Tx, strange: StrangeMoney): Promise<boolean> 
     loanId: null,
     paymentId: payment.id,
     entries: [
-      { account: 'stripe_clearing', amountMinor },
+      { account: 'psp_clearing', amountMinor },
       { account: 'suspense', amountMinor: -amountMinor },
     ],
   })
   if (!isNew) return false
   // A second intent is strange beside a payment that stands: that one stays as it is.
   if (reason !== 'second_intent') await markSetAside(tx, strange)
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: payment.lenderId,
     actor: 'stripe',
     action: 'payment.set_aside',

@@ -12,7 +12,7 @@ export async function settlementOf(db: Database, paymentId: string): Promise<Set
       'loan_receivable',
       'borrower_credit',
       // What the lender gave for its being late is not of its money.
-      'apology_credit',
+      'goodwill_credit',
     ])
     .execute()
   const rebateMinor = sum(entries.filter(({ account }) => account === 'settlement_rebate'))

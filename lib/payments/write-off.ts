@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
@@ -20,7 +20,7 @@ export async function writeOff(
     ],
   })
   if (!isNew) return
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{
       lenderId: lender.id,
       actor,

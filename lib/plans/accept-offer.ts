@@ -11,7 +11,7 @@ import { nextReviewAt } from './review-time.ts'
 
 export type Acceptance = {
   borrowerId: string
-  restructuringId: string
+  planId: string
   /** The offer that was on the page. */
   offerId: string
   actor: string
@@ -19,7 +19,7 @@ export type Acceptance = {
 }
 
 export type Accepted = {
-  plan: { restructuringId: string; loanId: string; lenderId: string }
+  plan: { planId: string; loanId: string; lenderId: string }
   opens: 'on_acceptance' | 'after_first_payment'
   /** False: it was accepted before, and nothing was done again. */
   isNew: boolean
@@ -37,15 +37,15 @@ export async function acceptOffer(
   tx: Tx,
   acceptance: Acceptance,
 ): Promise<Accepted | AcceptRefusal> {
-  const { restructuringId, offerId, now } = acceptance
+  const { planId, offerId, now } = acceptance
   const found = await ownPlan(tx, acceptance)
   if (!found) return { refusal: 'not_offered' }
   const loan = await lockLoan(tx, found.loanId)
-  const row = await lockPlan(tx, restructuringId)
-  const plan = { restructuringId, loanId: loan.loanId, lenderId: row.lenderId }
+  const row = await lockPlan(tx, planId)
+  const plan = { planId, loanId: loan.loanId, lenderId: row.lenderId }
   const opens = row.opens ?? loan.lender.policy.plan.opens
   if (row.acceptedOfferId === offerId) return { plan, opens, isNew: false, replacedId: undefined }
-  const offer = await newestOffer(tx, restructuringId)
+  const offer = await newestOffer(tx, planId)
   if (row.state !== 'offered' || !offer) return { refusal: 'not_offered' }
   const refusal = await staleness(tx, { loan, offer, seenId: offerId, now })
   if (refusal) return { refusal }
@@ -55,13 +55,13 @@ export async function acceptOffer(
   return { plan, opens, isNew: true, replacedId }
 }
 
-function ownPlan(tx: Tx, { restructuringId, borrowerId }: Acceptance) {
+function ownPlan(tx: Tx, { planId, borrowerId }: Acceptance) {
   return tx
-    .selectFrom('restructurings')
-    .innerJoin('loans', 'loans.id', 'restructurings.loanId')
-    .select('restructurings.loanId')
+    .selectFrom('plans')
+    .innerJoin('loans', 'loans.id', 'plans.loanId')
+    .select('plans.loanId')
     .where('loans.borrowerId', '=', borrowerId)
-    .where('restructurings.id', '=', restructuringId)
+    .where('plans.id', '=', planId)
     .executeTakeFirst()
 }
 
@@ -91,7 +91,7 @@ async function replace(
   { id, loan, offer: { costReturnedMinor: returnedMinor } }: Replaced,
   { actor, now }: Acceptance,
 ): Promise<void> {
-  await returnFromEnd(tx, loan, { restructuringId: id, returnedMinor, now })
+  await returnFromEnd(tx, loan, { planId: id, returnedMinor, now })
   const values = { state: 'replaced', nextCheckAt: null } as const
   const detail = { costReturnedMinor: String(returnedMinor) }
   await movePlan(tx, { id, lenderId: loan.lender.id }, values, {
@@ -107,8 +107,8 @@ async function swap(tx: Tx, { loan, row, offer }: Swap, { actor, now }: Acceptan
   await replaceSchedule(tx, {
     lenderId: lender.id,
     loanId,
-    restructuringId: row.id,
-    source: 'restructuring',
+    planId: row.id,
+    source: 'plan',
     installments,
     now,
   })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
@@ -25,7 +25,7 @@ export type PlanAsk = {
 }
 
 export type PlanAsked = {
-  restructuringId: string
+  planId: string
   lenderId: string
   state: 'asked' | 'offered' | 'refused'
   /** When a person has decided, at the latest. */
@@ -48,9 +48,9 @@ export async function askForPlan(
   const decision = decide(plan, ground, history)
   const asked = await insertAsk(tx, { loan, ground, decision }, ask)
   if (plan && decision.kind !== 'refused') {
-    const { restructuringId, lenderId } = asked
+    const { planId, lenderId } = asked
     const madeBy = decision.kind === 'instant' ? 'keyturn' : ask.actor
-    await insertOffer(tx, { restructuringId, lenderId, loanId, plan, ground, madeBy, now })
+    await insertOffer(tx, { planId, lenderId, loanId, plan, ground, madeBy, now })
   }
   const mayHold = history.waitedInYear < ground.policy.mostInYear
   return { ...asked, mayHold: asked.state === 'asked' && mayHold }
@@ -71,8 +71,8 @@ async function insertAsk(
   const { offerValidDays } = lender.policy.plan
   const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   const validTo = endOfDay(today.add({ days: offerValidDays }), lender.timeZone)
-  const { id: restructuringId } = await tx
-    .insertInto('restructurings')
+  const { id: planId } = await tx
+    .insertInto('plans')
     .values({
       lenderId: lender.id,
       loanId,
@@ -94,13 +94,13 @@ async function insertAsk(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: lender.id,
     actor,
-    action: 'restructuring.asked',
-    subject: 'restructuring',
-    subjectId: restructuringId,
+    action: 'plan.asked',
+    subject: 'plan',
+    subjectId: planId,
     detail: { kind: terms.kind, extraMonths: terms.extraMonths, decision: decision.kind },
   })
-  return { restructuringId, lenderId: lender.id, state, decideBy }
+  return { planId, lenderId: lender.id, state, decideBy }
 }

@@ -4,10 +4,10 @@ import type { Database } from '#lib/db/client.ts'
 export function currentSchedule(
   db: Database,
   loanId: string,
-): Promise<{ id: string; restructuringId: string | null }> {
+): Promise<{ id: string; planId: string | null }> {
   return db
     .selectFrom('schedules')
-    .select(['id', 'restructuringId'])
+    .select(['id', 'planId'])
     .where('loanId', '=', loanId)
     .where('supersededAt', 'is', null)
     .executeTakeFirstOrThrow()

@@ -11,7 +11,7 @@ import { insertOffer } from './offer-row.ts'
 
 export type StaffDecision = {
   lenderId: string
-  restructuringId: string
+  planId: string
   /** What was on the page of who decides. */
   seenVersion: number
   actor: string
@@ -43,15 +43,15 @@ export async function offerPlan(
   const opened = await openForDecision(tx, decision)
   if (!opened || 'refusal' in opened) return opened
   const { loan, row } = opened
-  const { now, actor, note, restructuringId, lenderId } = decision
-  const asked = await newestOffer(tx, restructuringId)
+  const { now, actor, note, planId, lenderId } = decision
+  const asked = await newestOffer(tx, planId)
   const terms = decision.terms === 'as_asked' ? asked?.terms : decision.terms
   const ground = await groundOf(tx, loan, now)
   const plan = terms && ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
   const because = faultsOf(plan, ground)
   if (!plan || because.length > 0) return { refusal: 'no_plan', because }
   const { loanId } = loan
-  const offered = { restructuringId, lenderId, loanId, plan, ground, madeBy: actor, now }
+  const offered = { planId, lenderId, loanId, plan, ground, madeBy: actor, now }
   const { validUntil } = await insertOffer(tx, offered)
   const validTo = endOfDay(validUntil, loan.lender.timeZone)
   const values = {
@@ -106,17 +106,17 @@ type Opened = { loan: LoanRecord; row: PlanRow }
 
 async function openForDecision(
   tx: Tx,
-  { lenderId, restructuringId, seenVersion }: StaffDecision,
+  { lenderId, planId, seenVersion }: StaffDecision,
 ): Promise<Opened | Stale | undefined> {
   const found = await tx
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select('loanId')
     .where('lenderId', '=', lenderId)
-    .where('id', '=', restructuringId)
+    .where('id', '=', planId)
     .executeTakeFirst()
   if (!found) return undefined
   const loan = await lockLoan(tx, found.loanId)
-  const row = await lockPlan(tx, restructuringId)
+  const row = await lockPlan(tx, planId)
   const { state, version, decidedBy, decidedAt } = row
   if (state === 'asked' && version === seenVersion) return { loan, row }
   return { refusal: 'stale', state, decidedBy, decidedAt }

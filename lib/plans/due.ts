@@ -2,13 +2,13 @@ import type { Database } from '#lib/db/client.ts'
 
 const batch = 200
 
-export type DuePlan = { restructuringId: string; loanId: string }
+export type DuePlan = { planId: string; loanId: string }
 
 /** Requests, offers and plans whose time to be looked at has come. */
 export function plansToReview(db: Database, now: Temporal.Instant): Promise<DuePlan[]> {
   return db
-    .selectFrom('restructurings')
-    .select(['id as restructuringId', 'loanId'])
+    .selectFrom('plans')
+    .select(['id as planId', 'loanId'])
     .where('nextCheckAt', '<=', now)
     .orderBy('nextCheckAt')
     .limit(batch)
@@ -18,7 +18,7 @@ export function plansToReview(db: Database, now: Temporal.Instant): Promise<DueP
 /** The plan by which a loan runs now. */
 export async function activePlanId(db: Database, loanId: string): Promise<string | undefined> {
   const row = await db
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select('id')
     .where('loanId', '=', loanId)
     .where('state', '=', 'active')
@@ -29,7 +29,7 @@ export async function activePlanId(db: Database, loanId: string): Promise<string
 /** The request of a loan that waits for a decision or for an answer. */
 export async function openPlanId(db: Database, loanId: string): Promise<string | undefined> {
   const row = await db
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select('id')
     .where('loanId', '=', loanId)
     .where('state', 'in', ['asked', 'offered'])

@@ -22,7 +22,7 @@ export async function endMissed(
 ): Promise<'missed' | 'kept'> {
   const { whenMissed } = loan.lender.policy.plan
   const returnedMinor = unearnedCostMinor(loan.planCost, todayAt(loan.lender, now))
-  const returned = { restructuringId: plan.id, returnedMinor, now }
+  const returned = { planId: plan.id, returnedMinor, now }
   const owedMinor =
     whenMissed === 'schedule_stays'
       ? await returnFromEnd(tx, loan, returned)
@@ -48,13 +48,13 @@ async function bringBack(
   now: Temporal.Instant,
 ): Promise<bigint> {
   const before = await scheduleBefore(tx, plan)
-  const restructuringId = plan.id
-  const outstandingMinor = await returnCost(tx, loan, { restructuringId, returnedMinor })
+  const planId = plan.id
+  const outstandingMinor = await returnCost(tx, loan, { planId, returnedMinor })
   if (outstandingMinor === 0n) return 0n
   const withoutCostMinor = larger(loan.outstandingMinor - (loan.planCost?.costMinor ?? 0n), 0n)
   const owed = { outstandingMinor, costMinor: outstandingMinor - withoutCostMinor }
   await replaceSchedule(tx, {
-    ...{ lenderId: plan.lenderId, loanId: plan.loanId, restructuringId, now },
+    ...{ lenderId: plan.lenderId, loanId: plan.loanId, planId, now },
     source: 'restored',
     installments: restoredSchedule(before, owed, todayAt(loan.lender, now)),
   })
@@ -66,7 +66,7 @@ async function scheduleBefore(tx: Tx, { id, loanId }: PlanRow): Promise<Installm
   const own = tx
     .selectFrom('schedules as own')
     .select((eb) => eb.fn.min('own.version').as('version'))
-    .where('own.restructuringId', '=', id)
+    .where('own.planId', '=', id)
   const { id: scheduleId } = await tx
     .selectFrom('schedules')
     .select('id')

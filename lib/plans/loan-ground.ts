@@ -61,7 +61,7 @@ export async function historyOf(
 ): Promise<LoanHistory> {
   const yearAgo = now.subtract({ hours: 365 * 24 })
   const rows = await db
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select(['id', 'state', 'askedAt', 'acceptedAt', 'decideBy'])
     .where('loanId', '=', loanId)
     .execute()

@@ -1,39 +1,39 @@
 import type { Updateable } from 'kysely'
-import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
-import type { Restructurings } from '#lib/db/schema.generated.ts'
+import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
+import type { Plans } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { VerbOf } from '#lib/domain/journal.ts'
+import type { VerbOf } from '#lib/domain/audit-log.ts'
 
 export type PlanRow = Awaited<ReturnType<typeof lockPlan>>
 
-/** A restructuring's row, held until the transaction ends. Lock its loan first. */
-export function lockPlan(tx: Tx, restructuringId: string) {
+/** A plan's row, held until the transaction ends. Lock its loan first. */
+export function lockPlan(tx: Tx, planId: string) {
   return tx
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select(['id', 'lenderId', 'loanId', 'reference', 'state', 'version', 'opens'])
     .select(['acceptedOfferId', 'acceptedAt', 'decideBy', 'decidedBy', 'decidedAt'])
     .select(['warnedAt', 'warnedInstallment', 'nextCheckAt'])
-    .where('id', '=', restructuringId)
+    .where('id', '=', planId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
 }
 
 export type PlanMove = {
-  action: VerbOf<'restructuring'>
+  action: VerbOf<'plan'>
   actor: string
   now: Temporal.Instant
-  detail?: JournalLine['detail']
+  detail?: AuditLogLine['detail']
 }
 
-/** Changes a restructuring, counts the change and writes it down. */
+/** Changes a plan, counts the change and writes it down. */
 export async function movePlan(
   tx: Tx,
   { id, lenderId }: Pick<PlanRow, 'id' | 'lenderId'>,
-  values: Updateable<Restructurings>,
+  values: Updateable<Plans>,
   { action, actor, now, detail = {} }: PlanMove,
 ): Promise<void> {
   await tx
-    .updateTable('restructurings')
+    .updateTable('plans')
     .set((eb) => ({
       ...values,
       ...(values.state ? { stateAt: now } : {}),
@@ -41,11 +41,11 @@ export async function movePlan(
     }))
     .where('id', '=', id)
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor,
-    action: `restructuring.${action}`,
-    subject: 'restructuring',
+    action: `plan.${action}`,
+    subject: 'plan',
     subjectId: id,
     detail,
   })

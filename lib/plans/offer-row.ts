@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import type { RestructuringOffers } from '#lib/db/schema.generated.ts'
+import type { PlanOffers } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/money/installments.ts'
 import type { PlanGround } from '#lib/domain/plan/ground.ts'
@@ -9,7 +9,7 @@ import { currentSchedule } from './current-schedule.ts'
 
 export type Offer = {
   offerId: string
-  restructuringId: string
+  planId: string
   madeBy: string
   madeAt: Temporal.Instant
   fromScheduleId: string
@@ -23,18 +23,18 @@ export type Offer = {
 }
 
 export const offerColumns = [
-  'restructuringOffers.id',
-  'restructuringOffers.restructuringId',
-  'restructuringOffers.kind',
-  'restructuringOffers.madeBy',
-  'restructuringOffers.madeAt',
-  'restructuringOffers.terms',
-  'restructuringOffers.fromScheduleId',
-  'restructuringOffers.outstandingMinor',
-  'restructuringOffers.costMinor',
-  'restructuringOffers.costReturnedMinor',
-  'restructuringOffers.installments',
-  'restructuringOffers.validUntil',
+  'planOffers.id',
+  'planOffers.planId',
+  'planOffers.kind',
+  'planOffers.madeBy',
+  'planOffers.madeAt',
+  'planOffers.terms',
+  'planOffers.fromScheduleId',
+  'planOffers.outstandingMinor',
+  'planOffers.costMinor',
+  'planOffers.costReturnedMinor',
+  'planOffers.installments',
+  'planOffers.validUntil',
 ] as const
 
 const minor = z.string().transform(BigInt)
@@ -60,10 +60,9 @@ const installmentsShape = z.array(
   })),
 )
 
-/** A row of `restructuring_offers` as the schedule it stands for. */
+/** A row of `plan_offers` as the schedule it stands for. */
 export function toOffer(
-  row: Pick<Selectable<RestructuringOffers>, 'id'> &
-    Omit<Selectable<RestructuringOffers>, 'lenderId'>,
+  row: Pick<Selectable<PlanOffers>, 'id'> & Omit<Selectable<PlanOffers>, 'lenderId'>,
 ): Offer {
   const { id: offerId, kind: _, terms, installments, ...rest } = row
   return {
@@ -75,7 +74,7 @@ export function toOffer(
 }
 
 export type NewOffer = {
-  restructuringId: string
+  planId: string
   lenderId: string
   loanId: string
   plan: Plan
@@ -88,12 +87,12 @@ export type NewOffer = {
 
 /** Writes down a whole schedule as it will be shown. It is never changed; a newer one takes its place. */
 export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
-  const { restructuringId, lenderId, loanId, plan, ground, madeBy, now } = offer
+  const { planId, lenderId, loanId, plan, ground, madeBy, now } = offer
   const { terms, costMinor, installments } = plan
   const row = await tx
-    .insertInto('restructuringOffers')
+    .insertInto('planOffers')
     .values({
-      restructuringId,
+      planId,
       lenderId,
       kind: terms.kind,
       madeBy,

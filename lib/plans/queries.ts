@@ -8,7 +8,7 @@ import { installmentsOf } from '#lib/ledger/schedules.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
 
-/** A restructuring with what was asked, what was answered, and the schedule that counts in it. */
+/** A plan with what was asked, what was answered, and the schedule that counts in it. */
 export type PlanRecord = Omit<Row, 'reasons' | 'refusals' | 'budget'> & {
   reasons: (typeof planReasons)[number][]
   refusals: PlanRefusal[]
@@ -19,30 +19,30 @@ export type PlanRecord = Omit<Row, 'reasons' | 'refusals' | 'budget'> & {
   before: Installment[]
 }
 
-/** A restructuring of this borrower; another's is not found. */
+/** A plan of this borrower; another's is not found. */
 export async function planOf(
   db: Database,
   borrowerId: string,
-  restructuringId: string,
+  planId: string,
 ): Promise<PlanRecord | undefined> {
-  if (!isUuid(restructuringId)) return undefined
+  if (!isUuid(planId)) return undefined
   const row = await plans(db)
     .where('loans.borrowerId', '=', borrowerId)
-    .where('restructurings.id', '=', restructuringId)
+    .where('plans.id', '=', planId)
     .executeTakeFirst()
   return row && toPlan(db, row)
 }
 
-/** A restructuring of this lender, for its staff; another lender's is not found. */
+/** A plan of this lender, for its staff; another lender's is not found. */
 export async function planAtDesk(
   db: Database,
   lenderId: string,
-  restructuringId: string,
+  planId: string,
 ): Promise<PlanRecord | undefined> {
-  if (!isUuid(restructuringId)) return undefined
+  if (!isUuid(planId)) return undefined
   const row = await plans(db)
-    .where('restructurings.lenderId', '=', lenderId)
-    .where('restructurings.id', '=', restructuringId)
+    .where('plans.lenderId', '=', lenderId)
+    .where('plans.id', '=', planId)
     .executeTakeFirst()
   return row && toPlan(db, row)
 }
@@ -52,7 +52,7 @@ export type PlanLine = Pick<Row, 'id' | 'reference' | 'state' | 'askedAt' | 'sta
 /** What was asked for and agreed about a loan, newest first. */
 export function plansOfLoan(db: Database, loanId: string): Promise<PlanLine[]> {
   return db
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select(['id', 'reference', 'state', 'askedAt', 'stateAt'])
     .where('loanId', '=', loanId)
     .orderBy('askedAt', 'desc')
@@ -61,25 +61,25 @@ export function plansOfLoan(db: Database, loanId: string): Promise<PlanLine[]> {
 
 function plans(db: Database) {
   return db
-    .selectFrom('restructurings')
-    .innerJoin('loans', 'loans.id', 'restructurings.loanId')
+    .selectFrom('plans')
+    .innerJoin('loans', 'loans.id', 'plans.loanId')
     .innerJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .leftJoin('unlocks', (join) =>
       join
-        .onRef('unlocks.loanId', '=', 'restructurings.loanId')
+        .onRef('unlocks.loanId', '=', 'plans.loanId')
         .on('unlocks.cause', '=', 'plan')
-        .on((eb) => eb('unlocks.causeId', '=', eb.cast<string>('restructurings.id', 'text'))),
+        .on((eb) => eb('unlocks.causeId', '=', eb.cast<string>('plans.id', 'text'))),
     )
-    .select(['restructurings.id', 'restructurings.reference', 'restructurings.state'])
-    .select(['restructurings.stateAt', 'restructurings.reasons', 'restructurings.reasonNote'])
-    .select(['restructurings.budget', 'restructurings.askedAt', 'restructurings.decideBy'])
-    .select(['restructurings.version', 'restructurings.decidedBy', 'restructurings.decidedAt'])
-    .select(['restructurings.decisionNote', 'restructurings.refusals', 'restructurings.opens'])
-    .select(['restructurings.acceptedOfferId', 'restructurings.acceptedAt'])
-    .select('restructurings.withdrawUntil')
-    .select(['restructurings.warnedAt', 'restructurings.warnedInstallment'])
-    .select(['restructurings.loanId', 'loans.loanNumber'])
+    .select(['plans.id', 'plans.reference', 'plans.state'])
+    .select(['plans.stateAt', 'plans.reasons', 'plans.reasonNote'])
+    .select(['plans.budget', 'plans.askedAt', 'plans.decideBy'])
+    .select(['plans.version', 'plans.decidedBy', 'plans.decidedAt'])
+    .select(['plans.decisionNote', 'plans.refusals', 'plans.opens'])
+    .select(['plans.acceptedOfferId', 'plans.acceptedAt'])
+    .select('plans.withdrawUntil')
+    .select(['plans.warnedAt', 'plans.warnedInstallment'])
+    .select(['plans.loanId', 'loans.loanNumber'])
     .select(['loans.currency', 'borrowers.name as borrowerName', 'devices.id as deviceId'])
     .select(['devices.brand', 'devices.model', 'devices.nickname'])
     .select(['unlocks.state as unlockState', 'unlocks.confirmedAt as unlockConfirmedAt'])

@@ -16,16 +16,16 @@ import { insertOffer } from './offer-row.ts'
  */
 export async function renewOffer(
   tx: Tx,
-  { restructuringId, now }: { restructuringId: string; now: Temporal.Instant },
+  { planId, now }: { planId: string; now: Temporal.Instant },
 ): Promise<'renewed' | 'ended' | 'not_offered'> {
   const { loanId } = await tx
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select('loanId')
-    .where('id', '=', restructuringId)
+    .where('id', '=', planId)
     .executeTakeFirstOrThrow()
   const loan = await lockLoan(tx, loanId)
-  const row = await lockPlan(tx, restructuringId)
-  const before = await newestOffer(tx, restructuringId)
+  const row = await lockPlan(tx, planId)
+  const before = await newestOffer(tx, planId)
   if (row.state !== 'offered' || !before) return 'not_offered'
   const ground = await groundOf(tx, loan, now)
   const history = { ...(await historyOf(tx, loanId, now)), isAsked: false }
@@ -37,7 +37,7 @@ export async function renewOffer(
   }
   const { lenderId, id } = row
   await insertOffer(tx, {
-    ...{ restructuringId: id, lenderId, loanId, plan, ground, madeBy: before.madeBy, now },
+    ...{ planId: id, lenderId, loanId, plan, ground, madeBy: before.madeBy, now },
     validUntil: before.validUntil,
   })
   const nextCheckAt = endOfDay(before.validUntil, loan.lender.timeZone)

@@ -11,7 +11,7 @@ import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { beforeEndOf, earlier, nextReviewAt } from './review-time.ts'
 
 export type Review = {
-  restructuringId: string
+  planId: string
   /** The borrower is left in peace for now: nobody is warned, and nothing ends. */
   isSpared: boolean
   now: Temporal.Instant
@@ -32,13 +32,13 @@ export type Reviewed = {
 /** Looks at what time has done to a plan: a decision that is late, an offer that has run out, installments paid or missed. */
 export async function reviewPlan(tx: Tx, review: Review): Promise<Reviewed | undefined> {
   const found = await tx
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .select('loanId')
-    .where('id', '=', review.restructuringId)
+    .where('id', '=', review.planId)
     .executeTakeFirst()
   if (!found) return undefined
   const loan = await lockLoan(tx, found.loanId)
-  const plan = await lockPlan(tx, review.restructuringId)
+  const plan = await lockPlan(tx, review.planId)
   if (plan.state === 'asked') return reviewAsked(tx, { loan, plan }, review)
   if (plan.state === 'offered') return reviewOffered(tx, { loan, plan }, review)
   if (plan.state === 'active') return reviewActive(tx, { loan, plan }, review)
@@ -61,9 +61,9 @@ async function reviewAsked(tx: Tx, { loan, plan }: Known, { now }: Review): Prom
 
 async function reviewOffered(tx: Tx, { loan, plan }: Known, { now }: Review): Promise<Reviewed> {
   const { validUntil } = await tx
-    .selectFrom('restructuringOffers')
+    .selectFrom('planOffers')
     .select((eb) => eb.fn.max('validUntil').as('validUntil'))
-    .where('restructuringId', '=', plan.id)
+    .where('planId', '=', plan.id)
     .executeTakeFirstOrThrow()
   if (Temporal.PlainDate.compare(validUntil, todayAt(loan.lender, now)) >= 0)
     return { plan, change: 'nothing' }
@@ -76,7 +76,7 @@ async function reviewActive(tx: Tx, known: Known, review: Review): Promise<Revie
   const { isSpared, now } = review
   const { loan, plan } = known
   const current = await currentSchedule(tx, loan.loanId)
-  if (current.restructuringId !== plan.id) return endSuperseded(tx, known, review)
+  if (current.planId !== plan.id) return endSuperseded(tx, known, review)
   const { policy, timeZone } = loan.lender
   const clock = { policy, timeZone, now }
   const standing = standingOf(loan.schedule, loan.outstandingMinor, todayAt(loan.lender, now))
@@ -137,7 +137,7 @@ const changes: Record<PlanProgress, Change> = {
 async function endSuperseded(tx: Tx, { plan }: Known, { now }: Review): Promise<Reviewed> {
   const values = { state: 'superseded', nextCheckAt: null } as const
   if (plan.state === 'superseded')
-    await tx.updateTable('restructurings').set(values).where('id', '=', plan.id).execute()
+    await tx.updateTable('plans').set(values).where('id', '=', plan.id).execute()
   else await movePlan(tx, plan, values, { action: 'superseded', actor: 'keyturn', now })
   return { plan, change: 'superseded' }
 }
@@ -147,5 +147,5 @@ async function noteNextReview(
   { id }: PlanRow,
   nextCheckAt: Temporal.Instant,
 ): Promise<void> {
-  await tx.updateTable('restructurings').set({ nextCheckAt }).where('id', '=', id).execute()
+  await tx.updateTable('plans').set({ nextCheckAt }).where('id', '=', id).execute()
 }

@@ -11,14 +11,14 @@ export async function unpaidCost(
   const { costMinor } = await db
     .selectFrom('ledgerEntries')
     .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
-    .leftJoin('restructurings', (join) =>
-      join.on((eb) => eb('postings.causeId', '=', eb.cast<string>('restructurings.id', 'text'))),
+    .leftJoin('plans', (join) =>
+      join.on((eb) => eb('postings.causeId', '=', eb.cast<string>('plans.id', 'text'))),
     )
     .select(sql<bigint>`coalesce(-sum(amount_minor), 0)::bigint`.as('costMinor'))
     .where('ledgerEntries.loanId', '=', loanId)
     .where('account', '=', 'plan_cost')
     // What was paid whole is no part of what is owed now.
-    .where((eb) => eb('restructurings.state', 'is distinct from', 'kept'))
+    .where((eb) => eb('plans.state', 'is distinct from', 'kept'))
     .executeTakeFirstOrThrow()
   return smaller(larger(costMinor, 0n), outstandingMinor)
 }

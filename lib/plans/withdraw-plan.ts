@@ -7,7 +7,7 @@ import { lockPlan, movePlan } from './move-plan.ts'
 
 export type Withdrawal = {
   borrowerId: string
-  restructuringId: string
+  planId: string
   actor: string
   now: Temporal.Instant
   /** The day by which its cost is earned, when another was said than today. */
@@ -27,23 +27,23 @@ export type Withdrawn = {
  */
 export async function withdrawPlan(
   tx: Tx,
-  { borrowerId, restructuringId, actor, now, earnedBy }: Withdrawal,
+  { borrowerId, planId, actor, now, earnedBy }: Withdrawal,
 ): Promise<Withdrawn | undefined> {
   const found = await tx
-    .selectFrom('restructurings')
-    .innerJoin('loans', 'loans.id', 'restructurings.loanId')
-    .select('restructurings.loanId')
+    .selectFrom('plans')
+    .innerJoin('loans', 'loans.id', 'plans.loanId')
+    .select('plans.loanId')
     .where('loans.borrowerId', '=', borrowerId)
-    .where('restructurings.id', '=', restructuringId)
+    .where('plans.id', '=', planId)
     .executeTakeFirst()
   if (!found) return undefined
   const loan = await lockLoan(tx, found.loanId)
-  const row = await lockPlan(tx, restructuringId)
+  const row = await lockPlan(tx, planId)
   const { state: before } = row
   if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
   const cost = before === 'active' ? loan.planCost : undefined
   const returnedMinor = unearnedCostMinor(cost, earnedBy ?? todayAt(loan.lender, now))
-  const owedMinor = await returnFromEnd(tx, loan, { restructuringId, returnedMinor, now })
+  const owedMinor = await returnFromEnd(tx, loan, { planId, returnedMinor, now })
   const values = { state: 'withdrawn', nextCheckAt: null } as const
   const detail = { before, costReturnedMinor: String(returnedMinor) }
   await movePlan(tx, row, values, { action: 'withdrawn', actor, now, detail })

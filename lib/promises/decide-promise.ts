@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Promises } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
@@ -108,9 +108,9 @@ async function note(
   const line = { lenderId, actor: 'keyturn', subject: 'promise', subjectId } as const
   if (isChanged && state !== 'open') {
     const detail = { paidMinor: String(paidMinor) }
-    await writeJournal(tx, { ...line, action: `promise.${state}`, detail })
+    await writeAuditLog(tx, { ...line, action: `promise.${state}`, detail })
   } else if (waitsUntil) {
     const detail = { until: waitsUntil.toString() }
-    await writeJournal(tx, { ...line, action: 'promise.prolonged', detail })
+    await writeAuditLog(tx, { ...line, action: 'promise.prolonged', detail })
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
@@ -143,7 +143,7 @@ async function insertPromise(
     })
     .returning(['id', 'lenderId', 'endsAt', 'verdictAt'])
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor,
     action: 'promise.made',

@@ -36,7 +36,7 @@ export async function moneySince(
          select beside.id from payments
            join ledger_entries as beside on beside.payment_id = payments.id
           where payments.loan_id = ${loanId})
-       and (entry.account in ('stripe_clearing', 'suspense', 'cash')
+       and (entry.account in ('psp_clearing', 'suspense', 'cash')
          or (entry.account = 'lender_book' and postings.cause = 'paid_elsewhere'))
        and not exists (
          select from ledger_entries as older

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type PromiseWithdrawal = {
@@ -29,7 +29,7 @@ export async function withdrawPromise(
     .returning('lenderId')
     .executeTakeFirst()
   if (!withdrawn) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: withdrawn.lenderId,
     actor: `borrower:${borrowerId}`,
     action: 'promise.withdrawn',

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { ReturnState } from '#lib/domain/return/return.ts'
@@ -86,7 +86,7 @@ export async function addPhoto(
     })
     .returning('id as photoId')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor,
     action: 'return.photo_added',

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import { type JournalLine, writeJournal } from '#lib/db/journal.ts'
+import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Returns } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type ReturnState, returnStatesBefore } from '#lib/domain/return/return.ts'
@@ -19,7 +19,7 @@ export type ReturnRefusal = { refusal: 'not_found' } | { refusal: 'changed' }
 type Move = {
   to: ReturnState
   set: Omit<Updateable<Returns>, 'id' | 'state' | 'version'>
-  detail?: JournalLine['detail']
+  detail?: AuditLogLine['detail']
 }
 
 /** Takes a return to its next state if it still stands as the person saw it. False when somebody was faster. */
@@ -37,7 +37,7 @@ export async function moveReturn(
     .returning(['id', 'lenderId'])
     .executeTakeFirst()
   if (!moved) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: moved.lenderId,
     actor,
     action: `return.${to}`,

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { parseImei } from '#lib/domain/identity/imei.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
@@ -54,7 +54,7 @@ export async function noteReceived(
   if (!isMoved) return { refusal: 'changed' }
   await tx
     .updateTable('devices')
-    .set({ returnedAt: act.now })
+    .set({ handedBackAt: act.now })
     .where('id', '=', locked.row.deviceId)
     .execute()
   if (wipeConsent) await noteConsent(tx, locked, { actor: act.actor, sentence: wipeConsent })
@@ -89,7 +89,7 @@ function noteConsent(
   { row }: LockedReturn,
   { actor, sentence }: { actor: string; sentence: string },
 ): Promise<void> {
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor,
     action: 'return.consent_recorded',

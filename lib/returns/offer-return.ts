@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
@@ -31,7 +31,7 @@ export async function offerReturn(
   const live = await liveReturn(tx, device.loanId)
   if (live && live.state !== 'offered') return { refusal: 'under_way', returnId: live.id }
   if (!loan.lender.policy.return.offered) return { refusal: 'not_offered' }
-  if (loan.outstandingMinor === 0n || device.returnedAt) return { refusal: 'nothing_owed' }
+  if (loan.outstandingMinor === 0n || device.handedBackAt) return { refusal: 'nothing_owed' }
   if (loan.outstandingMinor !== wish.seenOutstandingMinor) return { refusal: 'changed' }
   if (live) return renew(tx, { returnId: live.id, loan, now: wish.now })
   return create(tx, loan, wish)
@@ -41,7 +41,7 @@ function deviceOf(tx: Tx, { borrowerId, deviceId }: ReturnWish) {
   if (!isUuid(deviceId)) return undefined
   return tx
     .selectFrom('devices')
-    .select(['loanId', 'returnedAt'])
+    .select(['loanId', 'handedBackAt'])
     .where('borrowerId', '=', borrowerId)
     .where('id', '=', deviceId)
     .executeTakeFirst()
@@ -85,7 +85,7 @@ async function create(
     .executeTakeFirstOrThrow()
   const offer = { returnId, loan, now }
   await noteQuoted(tx, offer, await writeQuote(tx, offer))
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: `borrower:${borrowerId}`,
     action: 'return.offered',
@@ -111,7 +111,7 @@ export async function noteQuoted(
     .where('id', '=', returnId)
     .where('state', '=', 'offered')
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: loan.lender.id,
     actor: 'keyturn',
     action: 'return.quoted',

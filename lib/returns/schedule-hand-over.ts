@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent } from '#lib/domain/return/return.ts'
@@ -46,7 +46,7 @@ export async function scheduleHandOver(
     }))
     .where('id', '=', row.id)
     .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor: act.actor,
     action: moved ? 'return.moved' : 'return.confirmed',

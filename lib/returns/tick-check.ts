@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { lockReturn, type ReturnOwner } from './lock-return.ts'
@@ -33,7 +33,7 @@ export async function tickCheck(
       .where('returnId', '=', returnId)
       .where('item', '=', item)
       .execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: row.lenderId,
     actor,
     action: isDone ? 'return.check_ticked' : 'return.check_cleared',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLonger } from '#lib/domain/identity/characters.ts'
 import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
@@ -70,7 +70,7 @@ export async function addLender(tx: Tx, wish: LenderWish): Promise<LenderAdded> 
     .executeTakeFirst()
   if (!row) return { refusal: 'taken', fields: await takenOf(tx, wish) }
   await keepFirst(tx, row.id, record)
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: row.id, actor: 'keyturn', action: 'lender.added' },
     ...{ subject: 'settings', subjectId: row.id },
   })

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
@@ -51,7 +51,7 @@ export async function changeSettings(
   const { record } = tried
   const written = await writeVersion(tx, { ...change, before: current, version, record })
   await putInForce(tx, lenderId, { record, version: written })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: change.changedBy,
     action: 'settings.changed',

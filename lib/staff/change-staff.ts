@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
+import { auditStaff } from './audit-staff.ts'
 import { endInvitations } from './invite-staff.ts'
-import { journalStaff } from './journal-staff.ts'
 import { endSessionsOf } from './sessions.ts'
 
 export type StaffChange = {
@@ -12,7 +12,7 @@ export type StaffChange = {
 }
 export type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | 'changed' | undefined }
 
-/** Ends somebody's account: sessions and invitations end with it. What they did stays in the journal. */
+/** Ends somebody's account: sessions and invitations end with it. What they did stays in the audit log. */
 export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeRefusal> {
   const { lenderId, staffId, now } = change
   if (await isLastAdmin(tx, change)) return { refusal: 'last_admin' }
@@ -27,7 +27,7 @@ export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeR
   if (!disabled) return { refusal: 'not_found' }
   await endSessionsOf(tx, change)
   await endInvitations(tx, staffId, now)
-  await journalStaff(tx, { ...change, action: 'staff.disabled' })
+  await auditStaff(tx, { ...change, action: 'staff.disabled' })
   return { refusal: undefined }
 }
 
@@ -56,7 +56,7 @@ export async function changeRole(
   if (now.role === role) return { refusal: undefined }
   if (seenRole && now.role !== seenRole) return { refusal: 'changed' }
   await tx.updateTable('staff').set({ role }).where('id', '=', staffId).execute()
-  await journalStaff(tx, { ...change, action: 'staff.role_changed', detail: { role } })
+  await auditStaff(tx, { ...change, action: 'staff.role_changed', detail: { role } })
   return { refusal: undefined }
 }
 

@@ -5,7 +5,7 @@ import { database } from '#lib/db/client.ts'
 import { isAllowed, type StaffRole } from '#lib/domain/roles.ts'
 import { askedHost } from '#lib/http/asked-host.ts'
 import { isPassive } from '#lib/http/passive.ts'
-import { journalDenied } from './journal-view.ts'
+import { auditDenied } from './audit-view.ts'
 import { staffCookieName } from './session-cookie.ts'
 import {
   findHalfSession,
@@ -38,7 +38,7 @@ export const requireStaff = cache(async (role: StaffRole = 'agent'): Promise<Sig
   if (!signedIn) return redirect(await signInPath(path))
   if (!isPassive(sent)) await noteStaffActivity(database(), signedIn, Temporal.Now.instant())
   if (isAllowed(signedIn.staff.role, role)) return signedIn
-  await journalDenied(database(), signedIn, { path: withoutSearch(path), needs: role })
+  await auditDenied(database(), signedIn, { path: withoutSearch(path), needs: role })
   return redirect(`/desk/not-for-your-role?needs=${role}`)
 })
 

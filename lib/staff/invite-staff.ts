@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { keyedHash } from '#lib/seal.ts'
-import { journalStaff } from './journal-staff.ts'
+import { auditStaff } from './audit-staff.ts'
 import { endSessionsOf } from './sessions.ts'
 
 export const invitationHours = 24
@@ -29,7 +29,7 @@ export async function inviteStaff(
     .executeTakeFirst()
   if (!added) return { refusal: 'exists' }
   const [about, detail] = [{ lenderId, staffId: added.id, actor }, { role }]
-  await journalStaff(tx, { ...about, action: 'staff.invited', detail })
+  await auditStaff(tx, { ...about, action: 'staff.invited', detail })
   return { token: await writeInvitation(tx, { ...about, now }) }
 }
 
@@ -49,7 +49,7 @@ export async function resetStaff(
   if (numUpdatedRows === 0n) return { refusal: 'not_found' }
   await endSessionsOf(tx, about)
   await endInvitations(tx, staffId, now)
-  await journalStaff(tx, { ...about, action: 'staff.reset' })
+  await auditStaff(tx, { ...about, action: 'staff.reset' })
   return { token: await writeInvitation(tx, about) }
 }
 

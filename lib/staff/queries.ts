@@ -22,7 +22,7 @@ export function listStaff(db: Database, lenderId: string) {
 
 export type ListedStaff = Awaited<ReturnType<typeof listStaff>>[number]
 
-/** Names by `staff:{id}`, for what the journal says of who did it. */
+/** Names by `staff:{id}`, for what the audit log says of who did it. */
 export async function staffNames(db: Database, lenderId: string): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('staff')

@@ -5,7 +5,7 @@ import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { keyedHash } from '#lib/seal.ts'
-import { journalStaff } from './journal-staff.ts'
+import { auditStaff } from './audit-staff.ts'
 
 export const staffIdleMinutes = 30
 const staffAbsoluteHours = 12
@@ -57,7 +57,7 @@ export async function startStaffSession(tx: Tx, owner: Owner): Promise<string> {
   const account = { lenderId: owner.lenderId, subject: 'staff', subjectId: owner.staffId } as const
   const failuresBefore = await takeFailures(tx, account)
   const secret = await insertSession(tx, owner, { provedAt: now, expiresAt, failuresBefore })
-  await journalStaff(tx, { ...owner, action: 'staff.signed_in' })
+  await auditStaff(tx, { ...owner, action: 'staff.signed_in' })
   return secret
 }
 
@@ -176,7 +176,7 @@ export async function endStaffSession(tx: Tx, secret: string, now: Temporal.Inst
     .where('endedAt', 'is', null)
     .returning(['lenderId', 'staffId', 'provedAt'])
     .executeTakeFirst()
-  if (ended?.provedAt) await journalStaff(tx, { ...ended, action: 'staff.signed_out' })
+  if (ended?.provedAt) await auditStaff(tx, { ...ended, action: 'staff.signed_out' })
 }
 
 /** Ends every session of somebody: the account was disabled, or its proofs are being made anew. */

@@ -3,7 +3,7 @@ import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { codeIn } from '#lib/domain/identity/digits.ts'
 import { unseal } from '#lib/seal.ts'
-import { journalStaff } from './journal-staff.ts'
+import { auditStaff } from './audit-staff.ts'
 import { matchingStep } from './totp.ts'
 
 export const totpPurpose = 'staff-totp'
@@ -60,14 +60,14 @@ export type Refused = {
 }
 
 /**
- * Counts that somebody was not let in. The journal keeps the first time and each tenfold, with how many it were since
+ * Counts that somebody was not let in. The audit log keeps the first time and each tenfold, with how many it were since
  * somebody last came in: however often anybody tries, it stays short.
  */
 export async function noteRefused(tx: Tx, { lenderId, staffId, why, now }: Refused): Promise<void> {
   const subjectId = staffId ?? 'unknown'
   const failures = await noteFailure(tx, { lenderId, subject: 'staff', subjectId }, now)
   if (!/^10*$/.test(String(failures))) return
-  await journalStaff(tx, {
+  await auditStaff(tx, {
     ...{ lenderId, staffId: subjectId, actor: 'nobody' },
     ...{ action: 'staff.sign_in_refused', detail: { why, failures } },
   })

@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { seal, unseal } from '#lib/seal.ts'
+import { auditStaff } from './audit-staff.ts'
 import { invitationHash } from './invite-staff.ts'
-import { journalStaff } from './journal-staff.ts'
 import { takeCode, totpPurpose } from './sign-in.ts'
 import { newTotpSecret } from './totp.ts'
 
@@ -73,6 +73,6 @@ export async function confirmApp(
     .executeTakeFirst()
   if (!used) return false
   await tx.updateTable('staff').set({ totpConfirmedAt: now }).where('id', '=', staffId).execute()
-  await journalStaff(tx, { lenderId, staffId, action: 'staff.set_up' })
+  await auditStaff(tx, { lenderId, staffId, action: 'staff.set_up' })
   return true
 }

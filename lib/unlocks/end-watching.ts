@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type WatchingEnded = {
@@ -26,7 +26,7 @@ export async function endWatching(
     .returning('id')
     .executeTakeFirst()
   if (!ended) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'lock_service.watching_ended' },
     ...{ subject: 'lock_service', subjectId: ended.id, detail: { provider, phones } },
   })

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { giveUpAfterDays, pollDelayMs, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
@@ -37,7 +37,7 @@ export async function keepWaiting(
       .set({ state: 'expired', stateAt: now })
       .where('id', '=', unlockId)
       .execute()
-    await writeJournal(tx, {
+    await writeAuditLog(tx, {
       lenderId: unlock.lenderId,
       actor: 'keyturn',
       action: 'unlock.expired',

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 
@@ -41,7 +41,7 @@ export async function markLate(
     .returning('id')
     .executeTakeFirst()
   if (!late) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: 'keyturn',
     action: 'unlock.late',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
 import { seal, unseal } from '#lib/seal.ts'
@@ -61,7 +61,7 @@ export async function keepCode(
 ): Promise<void> {
   const { unlockId, lenderId } = allowed
   await storeOfflineCode(tx, { id: unlockId, lenderId }, code)
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor,
     action: 'offline_code.issued',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type Provider = { lenderId: string; provider: string }
@@ -35,7 +35,7 @@ export async function noteFurtherReason(
     .where('pausedAt', 'is not', null)
     .executeTakeFirst()
   if (!paused) return
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: by, action: 'lock_service.stop_wanted' },
     ...{ subject: 'lock_service', subjectId: paused.id, detail: { provider, reason } },
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { giveUpAfterDays, pollDelayMs, retryDelayMs } from '#lib/domain/lock/unlock.ts'
 import type { ErrorClass, LockError, OfflineCode } from '#lib/gateways/mdm/port.ts'
@@ -144,7 +144,7 @@ async function reject(
     .where('state', '=', 'dispatching')
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId: unlock.lenderId,
     actor: 'keyturn',
     action: 'unlock.rejected',

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { canMove } from '#lib/domain/lock/unlock.ts'
@@ -112,20 +112,20 @@ async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> 
     })
     .where('id', '=', newest.id)
     .execute()
-  await journalOpen(tx, evidence, newest.id)
+  await auditOpen(tx, evidence, newest.id)
   return newest.id
 }
 
-function journalOpen(tx: Tx, evidence: Evidence, unlockId: string): Promise<void> {
+function auditOpen(tx: Tx, evidence: Evidence, unlockId: string): Promise<void> {
   const { lenderId, saidBy, snapshot } = evidence
   const line = { lenderId, subject: 'unlock', subjectId: unlockId } as const
   const { rawStatus, observedAt } = snapshot
   if (!saidBy)
-    return writeJournal(tx, {
+    return writeAuditLog(tx, {
       ...{ ...line, actor: 'mdm', action: 'unlock.confirmed' },
       detail: { device: rawStatus },
     })
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     ...{ ...line, actor: `staff:${saidBy}`, action: 'unlock.opened_by_hand' },
     detail: { said: rawStatus, seenAt: observedAt.toString() },
   })

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { statesBefore } from '#lib/domain/lock/unlock.ts'
@@ -42,7 +42,7 @@ export async function recordRefusal(
     .executeTakeFirst()
   const isNew = numUpdatedRows > 0n
   if (isNew)
-    await writeJournal(tx, {
+    await writeAuditLog(tx, {
       ...{ lenderId: unlock.lenderId, actor: `mdm:${provider}`, action: 'unlock.rejected' },
       ...{ subject: 'unlock', subjectId: unlock.id },
       detail: { reason, refusedAt: occurredAt.toString() },

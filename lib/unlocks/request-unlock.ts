@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
@@ -130,7 +130,7 @@ async function insertUnlock(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor,
     action: 'unlock.requested',

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { intentOf, requestUnlock } from './request-unlock.ts'
@@ -32,7 +32,7 @@ export async function resendUnlock(tx: Tx, resend: Resend): Promise<Resent> {
   const isLeased = state === 'dispatching' && Temporal.Instant.compare(unlock.nextActionAt, now) > 0
   if (isLeased) return { outcome: 'under_way' }
   const sentId = isLive(state) ? await tryNow(tx, resend, state) : await replace(tx, resend, unlock)
-  await journal(tx, resend, { state, sentId })
+  await audit(tx, resend, { state, sentId })
   return { outcome: 'sent_again', unlockId: sentId }
 }
 
@@ -91,12 +91,12 @@ async function replace(tx: Tx, resend: Resend, refused: Refused): Promise<string
   return unlockId
 }
 
-function journal(
+function audit(
   tx: Tx,
   { unlockId, lenderId, actor }: Resend,
   { state, sentId }: { state: UnlockState; sentId: string },
 ): Promise<void> {
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'unlock.sent_again', subject: 'unlock', subjectId: unlockId },
     detail: { state, sent: sentId },
   })

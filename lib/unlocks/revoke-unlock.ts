@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type Revocation = {
@@ -27,7 +27,7 @@ export async function revokeUnlock(
     .returning('id')
     .executeTakeFirst()
   if (!revoked) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: 'keyturn', action: 'unlock.revoked' },
     ...{ subject: 'unlock', subjectId: unlockId, detail: { reason } },
   })

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type SaidOpen = { deviceId: string; borrowerId: string; now: Temporal.Instant }
@@ -32,7 +32,7 @@ export async function sayOpen(tx: Tx, { deviceId, borrowerId, now }: SaidOpen): 
     .returning(['id', 'lenderId'])
     .executeTakeFirst()
   if (!unlock) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: unlock.lenderId, actor: `borrower:${borrowerId}`, action: 'unlock.said_open' },
     ...{ subject: 'unlock', subjectId: unlock.id },
   })

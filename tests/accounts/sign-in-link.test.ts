@@ -75,7 +75,7 @@ test('only its hash is kept, with who made it and how identity was checked', asy
   expect(row.tokenHash.toString('utf8')).not.toContain(token)
   await use(token)
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'action', 'detail'])
     .where('subjectId', '=', borrowerId)
     .orderBy('id')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldOfLimit } from '#app/desk/plans/[restructuringId]/counter-faults.ts'
+import { fieldOfLimit } from '#app/desk/plans/[planId]/counter-faults.ts'
 
 const owedMinor = 1_000n
 const terms = (extraMonths: number, partNowMinor: bigint) => ({ extraMonths, partNowMinor })

@@ -20,7 +20,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     openUntil: null,
     isReleased: false,
     lastSeenAt: null,
-    returnedAt: null,
+    handedBackAt: null,
     awaitsFirstPayment: false,
     isDisputed: false,
     isWatched: false,

@@ -36,7 +36,7 @@ const phone: Phone = {
   heldUntil: null,
   openUntil: null,
   isReleased: false,
-  returnedAt: null,
+  handedBackAt: null,
   awaitsFirstPayment: false,
   isDisputed: false,
   isWatched: false,

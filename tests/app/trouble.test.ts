@@ -38,7 +38,7 @@ test('when nothing is overdue it is about the next installment, and when nothing
 
 test('a lock that is not about money, and a phone that is back, are told apart', () => {
   expect(trouble({ otherLocks: ['sim_lock'] }).opening).toBe('other_lock')
-  expect(trouble({ returnedAt: Temporal.Instant.from('2026-11-20T00:00:00Z') }).isBack).toBe(true)
+  expect(trouble({ handedBackAt: Temporal.Instant.from('2026-11-20T00:00:00Z') }).isBack).toBe(true)
 })
 
 test('what is named can be paid: with the least amount, or all of it where a part would leave too little', () => {

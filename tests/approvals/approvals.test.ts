@@ -32,9 +32,9 @@ function decide(approvalId: string, staff: GivenStaff, decision: 'approved' | 'r
   return transaction((tx) => decideApproval(tx, word))
 }
 
-function journalOf(approvalId: string) {
+function auditLogOf(approvalId: string) {
   return database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['action', 'actor'])
     .where('subjectId', '=', approvalId)
     .orderBy('id')
@@ -51,7 +51,7 @@ test('one asks, another decides, and what was asked comes back exactly', async (
     askerName: agent.name,
     deciderName: approver.name,
   })
-  expect(await journalOf(approvalId)).toEqual([
+  expect(await auditLogOf(approvalId)).toEqual([
     { action: 'approval.asked', actor: `staff:${agent.id}` },
     { action: 'approval.approved', actor: `staff:${approver.id}` },
   ])

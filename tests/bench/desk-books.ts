@@ -26,7 +26,7 @@ const statements = [
    select lender_id, 'C-' || loan_number, 'borrower_dispute', id, id, now() - interval '60 days', now(), 'keyturn' from loans`,
   `insert into cases (lender_id, reference, kind, loan_id, dedupe_key)
    select lender_id, 'O-' || loan_number, 'borrower_dispute', id, 'open-' || id from loans order by loan_number limit 200`,
-  `insert into journal (lender_id, actor, action, subject, subject_id)
+  `insert into audit_log (lender_id, actor, action, subject, subject_id)
    select lender_id, 'keyturn', 'case.opened', 'case', id from cases union all
    select lender_id, 'keyturn', 'hold.placed', 'hold', id from holds union all
    select lender_id, 'stripe', 'payment.recorded', 'payment', id from payments`,

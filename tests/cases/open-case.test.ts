@@ -14,13 +14,13 @@ function opened(dedupeKey: string) {
   )
 }
 
-test('a case has a reference to say on the telephone, and stands in the journal', async () => {
+test('a case has a reference to say on the telephone, and stands in the audit log', async () => {
   await opened('one')
   const [row] = await database().selectFrom('cases').selectAll().execute()
   expect(row).toMatchObject({ kind: 'dispute', detail: { status: 'won' }, closedAt: null })
   expect(row?.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
-  const journal = await database().selectFrom('journal').select(['action', 'subjectId']).execute()
-  expect(journal).toEqual([{ action: 'case.opened', subjectId: row?.id }])
+  const lines = await database().selectFrom('auditLog').select(['action', 'subjectId']).execute()
+  expect(lines).toEqual([{ action: 'case.opened', subjectId: row?.id }])
 })
 
 test('the same trouble seen twenty times at once is one case', async () => {

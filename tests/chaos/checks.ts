@@ -27,7 +27,7 @@ async function moneyAgrees({ stripe }: Outside): Promise<Check[]> {
   const { rows } = await sql<{ intent: string; amount: string; currency: string }>`
     select cause_id as intent, amount_minor::text as amount, currency
       from postings join ledger_entries on posting_id = postings.id
-     where cause = 'capture' and account = 'stripe_clearing'`.execute(database())
+     where cause = 'capture' and account = 'psp_clearing'`.execute(database())
   const paid = stripe.objects.intents.all().filter(({ status }) => status === 'succeeded')
   const booked = Map.groupBy(rows, ({ intent }) => intent)
   const known = new Set(paid.map(({ id }) => id))

@@ -147,8 +147,8 @@ export async function awaitFirstPayment(
   { lenderId, loanId }: GivenLoan,
   now = Temporal.Now.instant(),
 ): Promise<void> {
-  const { id: restructuringId } = await database()
-    .insertInto('restructurings')
+  const { id: planId } = await database()
+    .insertInto('plans')
     .values({
       ...{ lenderId, loanId, state: 'active', askedBy: 'borrower:test', reference: randomUUID() },
       ...{ acceptedAt: now, opens: 'after_first_payment' },
@@ -157,16 +157,16 @@ export async function awaitFirstPayment(
     .executeTakeFirstOrThrow()
   await database()
     .updateTable('schedules')
-    .set({ restructuringId, source: 'restructuring' })
+    .set({ planId, source: 'plan' })
     .where('loanId', '=', loanId)
     .execute()
 }
 
 async function returned({ deviceId }: GivenLoan, { books, isReturned, clock }: Lock) {
   if (!isReturned) return books
-  const returnedAt = clock.now
-  await database().updateTable('devices').set({ returnedAt }).where('id', '=', deviceId).execute()
-  return { ...books, returnedAt } satisfies LoanBooks
+  const handedBackAt = clock.now
+  await database().updateTable('devices').set({ handedBackAt }).where('id', '=', deviceId).execute()
+  return { ...books, handedBackAt } satisfies LoanBooks
 }
 
 /** Gives since when the phone is locked, by what it has said. */

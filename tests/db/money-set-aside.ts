@@ -13,7 +13,7 @@ export function moneySetAside() {
     postings: () => ({ cause: 'capture', cause_id: newest()?.intent }),
     ledger_entries: () => ({
       ...{
-        account: 'stripe_clearing',
+        account: 'psp_clearing',
         amount_minor: 1_000,
         loan_id: null,
         payment_id: newest()?.id,

@@ -56,7 +56,7 @@ test.each(['+94 77 123 4567', '+94 (0)77 123 4567', '0771234567', '0094-77-12345
 test('the reference of anything that belongs to a loan finds it', async () => {
   const base = { lenderId: lender.id, loanId: loan.loanId }
   const plan = { ...base, state: 'refused', reference: 'PAN0-0001', askedBy: 'x' } as const
-  await database().insertInto('restructurings').values(plan).execute()
+  await database().insertInto('plans').values(plan).execute()
   const unlock = {
     ...base,
     deviceId: loan.deviceId,

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function givenPlan(decideBy: Temporal.Instant): Promise<string> {
   const { id } = await database()
-    .insertInto('restructurings')
+    .insertInto('plans')
     .values({
       ...{ lenderId: lender.id, loanId: loan.loanId, state: 'asked', decideBy },
       ...{ reference: reference(), askedBy: 'borrower:x', askedAt: hours(-1) },
@@ -110,7 +110,7 @@ test('each thing says what it is, whose, and where it is decided', async () => {
   const plan = await givenPlan(hours(5))
   const [item] = await list()
   expect(item).toMatchObject({
-    ...{ group: 'plans', subject: 'restructuring', id: plan, loanNumber: loan.loanNumber },
+    ...{ group: 'plans', subject: 'plan', id: plan, loanNumber: loan.loanNumber },
     ...{ borrowerName: 'Nimali Perera', takenBy: null },
   })
   expect(item?.dueAt?.epochMilliseconds).toBe(hours(5).epochMilliseconds)
@@ -156,11 +156,7 @@ test('the list is narrowed by group and by who has taken what, and read in pages
 
 test('what is decided, closed, or another lender’s is not work', async () => {
   const plan = await givenPlan(hours(5))
-  await database()
-    .updateTable('restructurings')
-    .set({ state: 'refused' })
-    .where('id', '=', plan)
-    .execute()
+  await database().updateTable('plans').set({ state: 'refused' }).where('id', '=', plan).execute()
   const closed = await givenCaseDue(null)
   await database().updateTable('cases').set({ closedAt: now }).where('id', '=', closed).execute()
   await givenCaseDue(null)

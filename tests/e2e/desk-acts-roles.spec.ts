@@ -50,7 +50,7 @@ test('every act of the desk finds its records for an admin of the lender, and fo
     expect.soft(led, act.name).toMatch(/^(200|\/desk(?!\/(sign-in|not-for-your-role)))/)
   }
   const done = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['action', 'subjectId'])
     .where('actor', '=', `staff:${stranger.id}`)
     .where('lenderId', '<>', stranger.lenderId)

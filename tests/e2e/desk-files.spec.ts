@@ -21,7 +21,7 @@ test('a list is saved as a file', async ({ page }) => {
   expect(text).toContain(owner.loanNumber)
 })
 
-test('so is every list of a loan, and who saved it is in the journal', async ({
+test('so is every list of a loan, and who saved it is in the audit log', async ({
   page,
   browser,
 }) => {
@@ -33,9 +33,9 @@ test('so is every list of a loan, and who saved it is in the journal', async ({
     payments: reference,
     unlocks: 'attempt send',
     schedule: 'import',
-    ledger: 'stripe_clearing',
+    ledger: 'psp_clearing',
     notices: 'receipt',
-    journal: 'loan.viewed',
+    audit_log: 'loan.viewed',
   }
   const titles = await page.locator('a[href*="export.csv"]').allTextContents()
   expect(titles).toHaveLength(8)
@@ -49,7 +49,7 @@ test('so is every list of a loan, and who saved it is in the journal', async ({
   }
   expect(said).toEqual({})
   const rows = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('subjectId')
     .where('actor', '=', `staff:${id}`)
     .where('action', '=', 'list.exported')
@@ -66,7 +66,7 @@ test('every list there is can be saved', async () => {
   const lists = [
     ...['/desk', `/desk/search?q=${owner.loanNumber}`, '/desk/returns', '/desk/approvals'],
     ...['/desk/unlocks', '/desk/unlocks/group?provider=manual&stage=refused', '/desk/staff'],
-    ...['/desk/journal', `/desk/loans/${owner.loanId}`],
+    ...['/desk/audit-log', `/desk/loans/${owner.loanId}`],
   ]
   for (const path of lists) {
     const { text } = await ask('serendib', path, cookie)

@@ -85,7 +85,7 @@ async function expectRoles(
   }
 }
 
-test('a denied try is in the journal, and so is every look', async () => {
+test('a denied try is in the audit log, and so is every look', async () => {
   const owner = await givenBorrower()
   const [agent, abroad] = [await givenDemoStaff(), await givenDemoStaff({ lender: 'norte' })]
   const cookie = cookieOf(await givenStaffSession(agent))
@@ -94,7 +94,7 @@ test('a denied try is in the journal, and so is every look', async () => {
     await ask('serendib', `/desk/loans/${owner.loanId}`, cookie)
   await ask('norte', `/desk/loans/${owner.loanId}`, cookieOf(await givenStaffSession(abroad)))
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'action', 'subjectId', 'detail'])
     .where('actor', 'in', [`staff:${agent.id}`, `staff:${abroad.id}`])
     .where('action', 'in', ['access.denied', 'loan.viewed'])
@@ -111,7 +111,7 @@ test('a denied try is in the journal, and so is every look', async () => {
   ])
 })
 
-test('whatever page of the desk shows a borrower’s data, the look at it is in the journal', async () => {
+test('whatever page of the desk shows a borrower’s data, the look at it is in the audit log', async () => {
   const { owner, ids } = await givenDeskRecords()
   const records = allRoutes(ids)
     .filter(({ folder, names }) => folder.startsWith('/desk/') && names.length > 0)
@@ -134,7 +134,7 @@ test('whatever page of the desk shows a borrower’s data, the look at it is in 
 
 async function looksOf(staffId: string): Promise<number> {
   const rows = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('id')
     .where('actor', '=', `staff:${staffId}`)
     .where('action', 'like', '%.viewed')

@@ -197,7 +197,7 @@ for (const language of ['en', 'ar', 'es'] as const) {
         case: `/cases/${id}`,
         loan: `/loans/${owner.loanId}`,
         search: `/search?q=${owner.loanNumber}`,
-        journal: '/journal',
+        audit_log: '/audit-log',
         staff: '/staff',
         member: `/staff/${staff.id}`,
         denied: '/not-for-your-role?needs=admin',

@@ -66,7 +66,7 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
   const routes = routesOf(owner, {
     ...{ paymentId, reference },
     promiseId: await givenPromise(owner),
-    restructuringId: await givenPlan(owner),
+    planId: await givenPlan(owner),
     returnId: (await givenReturn(owner, 'arranged')).returnId,
   })
   expect(routes.filter(({ isBorrowers }) => isBorrowers).length).toBeGreaterThan(8)
@@ -146,18 +146,18 @@ test('every act of a borrower is done by its owner, and by nobody else', async (
     const sending = { fields: {}, ...doing, ids: { deviceId, loanId, ...doing.ids } }
     const lead = (slug: string, cookie: string) => whereActLeads(slug, act, { ...sending, cookie })
     expect.soft(await lead('serendib', ''), act.name).toMatch(/^\/sign-in/)
-    const before = await journalOf(owner)
+    const before = await auditLogOf(owner)
     for (const [slug, cookie] of others) {
       const led = await lead(slug, cookie)
       if (nameOf(act) !== ofNothing)
         expect.soft(await endOf(slug, led, cookie), `${act.name} at ${slug}`).toBe('/not-here')
     }
-    expect.soft(await journalOf(owner), `${act.name}, by another`).toEqual(before)
+    expect.soft(await auditLogOf(owner), `${act.name}, by another`).toEqual(before)
     const led = await lead('serendib', await cookieOf(owner))
     if (leads instanceof RegExp) expect.soft(led, act.name).toMatch(leads)
     else expect.soft(led, act.name).toBe(leads)
     if (!quiet.includes(nameOf(act)))
-      expect.soft(await journalOf(owner), `${act.name}, by its owner`).not.toEqual(before)
+      expect.soft(await auditLogOf(owner), `${act.name}, by its owner`).not.toEqual(before)
   }
 })
 
@@ -179,15 +179,15 @@ async function endOf(slug: string, led: string, cookie: string): Promise<string>
 }
 
 /** What borrowers did to what is the owner's, whoever they are. */
-async function journalOf({ loanId, deviceId, borrowerId }: Borrower): Promise<string[]> {
+async function auditLogOf({ loanId, deviceId, borrowerId }: Borrower): Promise<string[]> {
   const { rows } = await sql<{ act: string }>`
-    select actor || ' ' || action as act from journal
+    select actor || ' ' || action as act from audit_log
      where actor like 'borrower:%' and (
        actor = ${`borrower:${borrowerId}`} or subject_id in (
          select unnest(array[${loanId}, ${deviceId}]) union all
          select id::text from payments where loan_id = ${loanId} union all
          select id::text from promises where loan_id = ${loanId} union all
-         select id::text from restructurings where loan_id = ${loanId} union all
+         select id::text from plans where loan_id = ${loanId} union all
          select id::text from returns where loan_id = ${loanId}))
      order by id`.execute(database())
   return rows.map(({ act }) => act)

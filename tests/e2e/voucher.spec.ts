@@ -129,10 +129,10 @@ test('a voucher for an installment of a plan on its day: the plan waits for it, 
 
 /** What a person at the lender decides about a request. */
 async function agreeTo(plan: string, { lenderId }: Borrower): Promise<void> {
-  const restructuringId = plan.split('/').at(-1) ?? ''
+  const planId = plan.split('/').at(-1) ?? ''
   const by = { actor: 'keyturn', note: null, now: Temporal.Now.instant() }
   const offer = { seenVersion: 1, verdict: 'offer', terms: 'as_asked' } as const
-  await transaction((tx) => decidePlan(tx, { lenderId, restructuringId, ...by, ...offer }))
+  await transaction((tx) => decidePlan(tx, { lenderId, planId, ...by, ...offer }))
 }
 
 /** As if the first installment of the plan fell due today. */

@@ -32,18 +32,18 @@ export function holdRow(holdId: string) {
 
 async function linesOf(subjectId: string) {
   return database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['action', 'detail'])
     .where('subjectId', '=', subjectId)
     .orderBy('id')
     .execute()
 }
 
-export async function journalOf(subjectId: string): Promise<string[]> {
+export async function auditLogOf(subjectId: string): Promise<string[]> {
   return (await linesOf(subjectId)).map(({ action }) => action)
 }
 
-/** What the journal says beside what was done. */
+/** What the audit log says beside what was done. */
 export async function detailsOf(subjectId: string): Promise<unknown[]> {
   return (await linesOf(subjectId)).map(({ detail }) => detail)
 }

@@ -9,19 +9,19 @@ import { activeHolds, referredHolds } from '#lib/holds/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { detailsOf, hold, holdRow, inDays, journalOf } from './given-hold.ts'
+import { auditLogOf, detailsOf, hold, holdRow, inDays } from './given-hold.ts'
 
 await freshDatabase()
 const lender = await givenLender()
 const now = Temporal.Now.instant()
 
 describe('a hold', () => {
-  test('is placed once for a cause, and journalled', async () => {
+  test('is placed once for a cause, and audited', async () => {
     const loan = await givenLoan(lender, twoLate())
     const wish = { causeId: randomUUID(), until: inDays(3) }
     const [first, again] = [await hold(loan, wish), await hold(loan, wish)]
     expect(again).toEqual({ holdId: first.holdId, isNew: false })
-    expect(await journalOf(first.holdId)).toEqual(['hold.placed'])
+    expect(await auditLogOf(first.holdId)).toEqual(['hold.placed'])
     const { causeId } = wish
     const until = wish.until.round('millisecond').toString()
     expect(await detailsOf(first.holdId)).toEqual([
@@ -98,7 +98,7 @@ describe('its end', () => {
     expect(await end()).toBeUndefined()
     expect(await holdRow(holdId)).toMatchObject({ endedBy: 'keyturn', endReason: 'kept' })
     expect(await activeHolds(database(), loan.loanId, now)).toEqual([])
-    expect(await journalOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
+    expect(await auditLogOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
     expect((await detailsOf(holdId)).at(-1)).toEqual({
       ...{ reason: 'promise', causeId, endReason: 'kept' },
     })
@@ -114,7 +114,7 @@ describe('its end', () => {
     )
     expect(rounds.flat().filter((one) => one.holdId === holdId)).toHaveLength(1)
     expect(await holdRow(holdId)).toMatchObject({ endReason: 'over', endedBy: 'keyturn' })
-    expect(await journalOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
+    expect(await auditLogOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
   })
 
   test('once over, the same cause can be held anew: the older one was over, not replaced', async () => {

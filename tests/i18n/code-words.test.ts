@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { journalActions, journalSubjects } from '#lib/domain/journal.ts'
+import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log.ts'
 import { ledgerAccounts, postingCauses } from '#lib/domain/money/ledger.ts'
 import { errorClasses, otherLocks } from '#lib/gateways/mdm/port.ts'
 import { languages } from '#lib/i18n/languages.ts'
@@ -16,8 +16,8 @@ type Tree = { [key: string]: string | Tree }
 
 /** What the code of a kind may be, and where its words stand: `area.key`. */
 const named: [place: string, codes: readonly string[]][] = [
-  ['journal.action', journalActions],
-  ['journal.of', journalSubjects],
+  ['audit-log.action', auditLogActions],
+  ['audit-log.of', auditLogSubjects],
   ['desk.notice_kind', noticeKinds],
   ['desk.account', ledgerAccounts],
   ['desk.posting', postingCauses],
@@ -42,7 +42,7 @@ const shown: [table: string, column: string, places: string[]][] = [
   ['stripe_events', 'outcome', ['desk-acts.events.outcome']],
   ['ledger_entries', 'account', ['desk.account']],
   ['schedules', 'source', ['desk.loan.schedule_from']],
-  ['restructurings', 'state', ['desk.plan_state', 'desk-plans.state']],
+  ['plans', 'state', ['desk.plan_state', 'desk-plans.state']],
   ['returns', 'state', ['desk.return_state']],
   ['promises', 'state', ['desk.promise_state']],
   ['holds', 'reason', ['desk.hold']],
@@ -65,11 +65,11 @@ describe.each(languages)('in %s', (language) => {
   })
 })
 
-test('what an import writes to the journal and to the books is known there', () => {
+test('what an import writes to the audit log and to the books is known there', () => {
   const source = globSync('lib/loans/import/sql/*.sql').map((file) => readFileSync(file, 'utf8'))
   const actions = [...source.join('\n').matchAll(/'(loan\.\w+)'/g)].map(([, action]) => action)
   expect(new Set(actions)).toEqual(new Set(['loan.opened', 'loan.updated', 'loan.passed_on']))
-  expect(journalActions).toEqual(expect.arrayContaining(actions))
+  expect(auditLogActions).toEqual(expect.arrayContaining(actions))
   for (const cause of ['loan_opened', 'loan_changed', 'paid_elsewhere'])
     expect(source.join('\n')).toContain(`'${cause}'`)
 })

@@ -48,7 +48,7 @@ for (const language of languages) {
     const late = (opening: string) =>
       t('notices.unlock_late.text', {
         ...{ opening, byHand: 'no', phone: 'Xiaomi 13T', lender: 'Serendib' },
-        ...{ hasApology: 'no', apology: '', url: 'https://x' },
+        ...{ hasGoodwillCredit: 'no', goodwill: '', url: 'https://x' },
       })
     expect(late('service_down')).not.toMatch(wasSent[language])
     expect(late('within_minutes')).toMatch(wasSent[language])

@@ -53,9 +53,9 @@ test('without a lock service a person opens each phone', async () => {
   expect((await command(['--list'])).said).toContain('manual  by hand')
 })
 
-test('who connected what is in the journal, without the secret', async () => {
+test('who connected what is in the audit log, without the secret', async () => {
   const rows = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'detail'])
     .where('lenderId', '=', lender.id)
     .where('action', '=', 'lock_service.connected')

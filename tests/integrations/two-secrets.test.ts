@@ -86,7 +86,7 @@ test('a webhook’s secret is changed without a message that cannot be verified'
   expect(await command('--end-former-secret', endpointId)).toMatchObject({ code: 0 })
   expect([await isSignedBy(secret), await isSignedBy(newSecret)]).toEqual([false, true])
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('action')
     .where('subjectId', '=', endpointId)
     .orderBy('id')

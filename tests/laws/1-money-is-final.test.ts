@@ -18,7 +18,7 @@ describe('1. Money is final', () => {
       const loan = await givenPhone(lender, twoLate())
       const asked = await paid(loan)
       const booked = { books: await booksOf(asked.paymentId), loan: await loanRow(loan) }
-      expect(booked.books).toEqual({ stripe_clearing: 1_845_000n, loan_receivable: -1_845_000n })
+      expect(booked.books).toEqual({ psp_clearing: 1_845_000n, loan_receivable: -1_845_000n })
       await drain()
       for (let round = 0; round < 3; round += 1) await passTime()
       await reconcile(Temporal.Now.instant().add({ hours: 2 }))

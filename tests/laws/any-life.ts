@@ -95,13 +95,13 @@ export class Life {
 
   private async ask(terms: Parameters<typeof tryToAsk>[1]) {
     const asked = await tryToAsk(this.loan, terms, { now: this.now })
-    if ('restructuringId' in asked) this.planId = asked.restructuringId
+    if ('planId' in asked) this.planId = asked.planId
   }
 
   private async takePlanBack() {
     if (!this.planId) return
     const { borrowerId } = this.loan
-    const withdrawal = { borrowerId, restructuringId: this.planId, actor: this.by, now: this.now }
+    const withdrawal = { borrowerId, planId: this.planId, actor: this.by, now: this.now }
     await transaction((tx) => takeBackPlan(tx, withdrawal))
   }
 

@@ -47,7 +47,7 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
       join devices on devices.loan_id = holds.loan_id
      where holds.loan_id = ${loan.loanId} and holds.ended_at is null
        and (holds.until_at is null or holds.until_at <= ${now}
-         or (devices.lock_state in ('locked', 'locking') and devices.returned_at is null
+         or (devices.lock_state in ('locked', 'locking') and devices.handed_back_at is null
            and holds.until_at > ${soon} and ${nobodyAtIt}))
     union all
     select bought.cause, bought.relock_at, devices.lock_state
@@ -55,13 +55,13 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
       join devices on devices.id = bought.device_id
      where devices.id = ${loan.deviceId} and bought.relock_at > ${soon}
        and bought.cause in ('payment', 'plan', 'staff') and bought.cause_id <> all(${givenBack})
-       and devices.lock_state = 'locked' and devices.returned_at is null
+       and devices.lock_state = 'locked' and devices.handed_back_at is null
        and ${nobodyAtIt}
     union all
     select 'opened by staff', ${openedUntil ?? null}::timestamptz, devices.lock_state
       from devices
      where devices.id = ${loan.deviceId} and ${openedUntil ?? null}::timestamptz > ${soon}
-       and devices.lock_state = 'locked' and devices.returned_at is null
+       and devices.lock_state = 'locked' and devices.handed_back_at is null
        and ${nobodyAtIt}`.execute(database())
   return rows
 }
@@ -80,7 +80,7 @@ async function leftLocked({ loan, now }: Life): Promise<unknown[]> {
   const { policy, timeZone } = books.lender
   const soon = { policy, timeZone, now: now.add({ minutes: nearlyOverMinutes }) }
   const bars = barsToLocking({ ...phone, books, heldUntil: longest?.untilAt ?? null }, soon)
-  const isLeft = phone.isLocked && phone.nobodyAtIt && !books.returnedAt
+  const isLeft = phone.isLocked && phone.nobodyAtIt && !books.handedBackAt
   const { creditMinor, outstandingMinor } = books
   const hasBoth = creditMinor > 0n && outstandingMinor > 0n
   return [...(isLeft ? bars : []), ...(hasBoth ? [{ creditMinor, outstandingMinor }] : [])]

@@ -79,12 +79,12 @@ test('an accepted plan counts until its first installment may lock the phone; a 
   expect(await days()).toBe(4)
   const asked = await tryToAsk(loan, {}, { now })
   if ('refusal' in asked) throw new Error(asked.refusal)
-  await accept(loan, asked.restructuringId, { now })
+  await accept(loan, asked.planId, { now })
   const { schedule } = await readLoan(database(), loan.loanId)
   const first = schedule[0]?.dueOn ?? start
   // Through the day on which the phone may lock: three days of grace after it is due.
   expect(await days()).toBe(start.until(first).days + 3 + 1)
-  await takeBack(loan, asked.restructuringId)
+  await takeBack(loan, asked.planId)
   expect(await days()).toBe(start.until(first).days + 3 + 1)
 })
 
@@ -97,7 +97,7 @@ test('money ends what an accepted plan keeps open without money, from wherever i
     const now = Temporal.Now.instant().subtract({ seconds: 5 })
     const asked = await tryToAsk(loan, {}, { now })
     if ('refusal' in asked) throw new Error(asked.refusal)
-    await accept(loan, asked.restructuringId, { now })
+    await accept(loan, asked.planId, { now })
     return loan
   }
   const days = async ({ loanId }: GivenLoan) =>

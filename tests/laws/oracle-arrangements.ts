@@ -72,11 +72,11 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
     unlessRefused,
   )
   if (!asked || 'refusal' in asked) return
-  const id = asked.restructuringId
+  const id = asked.planId
   await takeHolds(life)
   const isOffered = asked.state === 'offered' || (which % 2 === 0 && (await offerByStaff(life, id)))
   if (!isOffered) {
-    const by = { borrowerId: given.borrowerId, restructuringId: id, actor: life.actor, now }
+    const by = { borrowerId: given.borrowerId, planId: id, actor: life.actor, now }
     await transaction((tx) => takeBackPlan(tx, by))
     return oracle.holds.takeBack(id, now)
   }
@@ -103,10 +103,10 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
 }
 
 // What needs a person: somebody offers it as it was asked.
-async function offerByStaff({ given, now }: OracleLife, restructuringId: string): Promise<boolean> {
+async function offerByStaff({ given, now }: OracleLife, planId: string): Promise<boolean> {
   const { id: staffId } = await givenStaff({ id: given.lenderId }, 'agent')
-  const { version: seenVersion } = await planRow(restructuringId)
-  const about = { restructuringId, lenderId: given.lenderId, seenVersion, now }
+  const { version: seenVersion } = await planRow(planId)
+  const about = { planId, lenderId: given.lenderId, seenVersion, now }
   const decided = await transaction((tx) =>
     decidePlan(tx, {
       ...about,
@@ -127,7 +127,7 @@ function unlessRefused(cause: unknown): undefined {
 export async function leavePlan(life: OracleLife): Promise<void> {
   const { plan, now, given, oracle, rules } = life
   if (!plan) return
-  const by = { borrowerId: given.borrowerId, restructuringId: plan.id, actor: life.actor, now }
+  const by = { borrowerId: given.borrowerId, planId: plan.id, actor: life.actor, now }
   const left = await transaction((tx) => takeBackPlan(tx, by))
   if (!left) return
   await stampPostings(life)
@@ -190,13 +190,13 @@ export async function takeHolds(life: OracleLife): Promise<void> {
   }
 }
 
-/** An apology is money that the lender gives, once for each payment whose phone was not open in time. */
-export async function followApologies(life: OracleLife, apologyMinor: bigint): Promise<void> {
-  for (const { entries } of await newPostings(life, 'apology')) {
+/** A goodwill credit is money that the lender gives, once for each payment whose phone was not open in time. */
+export async function followGoodwill(life: OracleLife, goodwillCreditMinor: bigint): Promise<void> {
+  for (const { entries } of await newPostings(life, 'goodwill_credit')) {
     const given = entries.reduce((sum, { amountMinor }) => sum - amountMinor, 0n)
-    expect(given, 'an apology').toBe(apologyMinor)
+    expect(given, 'a goodwill credit').toBe(goodwillCreditMinor)
     life.oracle.books.pay(given)
-    life.apologies += 1
+    life.goodwillCredits += 1
   }
-  expect(life.apologies).toBeLessThanOrEqual(life.oracle.money.size)
+  expect(life.goodwillCredits).toBeLessThanOrEqual(life.oracle.money.size)
 }

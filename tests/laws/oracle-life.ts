@@ -48,7 +48,7 @@ export class OracleLife {
     | { paymentId: string; amountMinor: bigint; stripeRefundId: string; back: GivenBack }
     | undefined
   returnId: string | undefined
-  apologies = 0
+  goodwillCredits = 0
   readonly follows = new Set<string>()
 
   constructor({ loan, clock, rules, schedule, row }: Given) {

@@ -12,7 +12,7 @@ await freshDatabase()
 const { mdm, connect } = await startWorld()
 
 const zone = 'Asia/Colombo'
-export const apologyMinor = 30_000n
+export const goodwillCreditMinor = 30_000n
 const usual = {
   ...{
     timeZone: zone,
@@ -79,7 +79,7 @@ function policyOf(rules: Rules) {
       mostInYear: 12,
     }),
     desk: deskRules({
-      apologyCreditMinor: { LKR: String(apologyMinor) },
+      goodwillCreditMinor: { LKR: String(goodwillCreditMinor) },
       refundAloneMinor: { LKR: '100000000' },
     }),
     hold: {

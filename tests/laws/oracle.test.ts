@@ -12,9 +12,9 @@ import * as money from './oracle-money.ts'
 import * as moneyBack from './oracle-money-back.ts'
 import * as pages from './oracle-pages.ts'
 import {
-  apologyMinor,
   begin,
   clock,
+  goodwillCreditMinor,
   kinds,
   leaveAlone,
   leaveBehind,
@@ -106,7 +106,7 @@ async function sweep(lives: OracleLife[], after: string): Promise<void> {
   await reconcile(clock.now)
   for (const life of lives) {
     await stampPostings(life)
-    await arrangements.followApologies(life, apologyMinor)
+    await arrangements.followGoodwill(life, goodwillCreditMinor)
     await arrangements.followPlan(life)
     await arrangements.expectVerdict(life)
     await arrangements.takeHolds(life)

@@ -34,7 +34,7 @@ const { promiseId } = await promised(await givenLoan(lender, twoLate()))
 
 const { returnId } = await givenReturn(await givenLoan(lender, twoLate()), 'settled', 'damaged')
 
-const { restructuringId } = await ask(await givenLoan(lender, twoLate()))
+const { planId } = await ask(await givenLoan(lender, twoLate()))
 const until = `${Temporal.Now.instant()}`
 
 // What a notice is about, by the beginning of its kind; else a payment.
@@ -44,7 +44,7 @@ const abouts: Record<string, object> = {
   dispute_won: { paymentId: asked.paymentId, amountMinor: '500' },
   dispute: { caseId },
   promise: { promiseId },
-  plan: { restructuringId, until, change: 'missed' },
+  plan: { planId, until, change: 'missed' },
   return: { returnId },
 }
 

@@ -16,7 +16,7 @@ await freshDatabase()
 const lender = await givenLender()
 const aLoan = () => givenLoan(lender, twoLate())
 
-type Named = 'payments' | 'unlocks' | 'promises' | 'restructurings' | 'returns' | 'cases'
+type Named = 'payments' | 'unlocks' | 'promises' | 'plans' | 'returns' | 'cases'
 
 async function pathsOf(loan: GivenLoan, table: Named, id: string) {
   const { reference } = await database()
@@ -53,9 +53,9 @@ test('promises, plans, returns and messages lead to their pages', async () => {
   const promise = [`/promises/${promiseId}`, undefined]
   expect(await pathsOf(promising, 'promises', promiseId)).toEqual(promise)
   const planning = await aLoan()
-  const { restructuringId } = await ask(planning)
-  const plan = [`/plans/${restructuringId}`, undefined]
-  expect(await pathsOf(planning, 'restructurings', restructuringId)).toEqual(plan)
+  const { planId } = await ask(planning)
+  const plan = [`/plans/${planId}`, undefined]
+  expect(await pathsOf(planning, 'plans', planId)).toEqual(plan)
   const returning = await aLoan()
   const { returnId } = await givenReturn(returning, 'settled', 'damaged')
   const back = [`/returns/${returnId}`, undefined]

@@ -40,7 +40,7 @@ describe('money that was set aside', () => {
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n - 5n })
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid', paidMinor: seen })
     expect(await booksOf(paymentId)).toEqual({
-      stripe_clearing: seen,
+      psp_clearing: seen,
       loan_receivable: -seen,
     })
   })

@@ -99,7 +99,7 @@ async function told(given: { card: string; acts: StripeAct[]; tickMs: number }) 
 async function expectTruth({ loanId }: { loanId: string }, about: StripeStory): Promise<void> {
   const truth = truthOf(stripe, about)
   const books = await booksOf(about.paymentId)
-  expect(books.stripe_clearing ?? 0n).toBe(truth.clearingMinor)
+  expect(books.psp_clearing ?? 0n).toBe(truth.clearingMinor)
   expect(books.disputes ?? 0n).toBe(truth.disputedMinor)
   const refunds = await database()
     .selectFrom('refunds')

@@ -52,7 +52,7 @@ test.each(stripeCurrencies)(
     const shown = Number(toDecimal({ amountMinor: shownMinor, currency }))
     expect(Number(inUnits(asked, currency.toLowerCase()))).toBe(shown)
     expect(charged).toBe(asked)
-    expect(await booksOf(paymentId)).toMatchObject({ stripe_clearing: shownMinor })
+    expect(await booksOf(paymentId)).toMatchObject({ psp_clearing: shownMinor })
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid', paidMinor: shownMinor })
     expect(await loanRow(loan)).toEqual({
       outstandingMinor: eachMinor * 4n - shownMinor,

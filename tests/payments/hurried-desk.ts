@@ -151,7 +151,7 @@ export class HurriedDesk {
     const { outstandingMinor, creditMinor } = await loanRow(this.loan)
     expect(outstandingMinor >= 0n && creditMinor >= 0n).toBe(true)
     const on = await accountsOf(this.loan)
-    const stayedMinor = on('stripe_clearing') + on('cash') + on('suspense')
+    const stayedMinor = on('psp_clearing') + on('cash') + on('suspense')
     expect(outstandingMinor - creditMinor).toBe(
       lentMinor - stayedMinor - on('settlement_rebate') - on('written_off'),
     )

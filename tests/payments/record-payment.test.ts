@@ -125,7 +125,7 @@ describe('set aside for a person, never booked to the loan, never lost', () => {
       setAsideReason: reason,
     })
     expect(await booksOf(asked.paymentId)).toEqual({
-      stripe_clearing: asked.amountMinor,
+      psp_clearing: asked.amountMinor,
       suspense: -asked.amountMinor,
     })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
@@ -179,7 +179,7 @@ describe('two payments side by side', () => {
     await capture(second)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
     expect(await booksOf(second.paymentId)).toEqual({
-      stripe_clearing: 1_845_000n,
+      psp_clearing: 1_845_000n,
       suspense: -1_845_000n,
     })
     expect(await paymentRow(second.paymentId)).toMatchObject({ duplicateOf: first.paymentId })

@@ -28,7 +28,7 @@ describe('the whole loan', () => {
     expect(asked).toMatchObject({ amountMinor: 3_597_750n, rebateMinor: 92_250n })
     expect(await capture(asked)).toMatchObject({ effect: { kind: 'release' } })
     expect(await booksOf(asked.paymentId)).toEqual({
-      stripe_clearing: 3_597_750n,
+      psp_clearing: 3_597_750n,
       settlement_rebate: 92_250n,
       loan_receivable: -3_690_000n,
     })

@@ -94,9 +94,12 @@ describe('a link beside the borrower', () => {
     const { paymentId } = await borrowerAtStripe()
     await transaction((tx) => noteReturn(tx, paymentId, at(1)))
     await transaction((tx) => noteReturn(tx, paymentId, at(2)))
-    expect(await paymentRow(paymentId)).toMatchObject({ returnedAt: at(1), nextCheckAt: at(1) })
+    expect(await paymentRow(paymentId)).toMatchObject({
+      checkoutReturnedAt: at(1),
+      nextCheckAt: at(1),
+    })
     await transaction((tx) => noteUnpaid(tx, paymentId))
-    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open', returnedAt: null })
+    expect(await paymentRow(paymentId)).toMatchObject({ state: 'open', checkoutReturnedAt: null })
   })
 
   test('may pay once her page has closed', async () => {

@@ -36,27 +36,24 @@ afterEach(() => expectBooksToHold(database()))
 describe('accepting', () => {
   test('swaps the schedule, keeps the old one readable, and asks for the phone to be open', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const restructuringId = await agree(loan)
+    const planId = await agree(loan)
     const [before, now] = await schedulesOf(loan)
     expect(before).toMatchObject({ source: 'import', isCurrent: false })
     expect(before?.installments).toEqual(twoLate())
-    expect(now).toMatchObject({ source: 'restructuring', isCurrent: true })
+    expect(now).toMatchObject({ source: 'plan', isCurrent: true })
     expect(now?.installments).toHaveLength(4)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
     const [first = ['2000-01-01']] = now?.installments ?? []
     const [unlock] = await unlocksOf(loan)
-    expect(unlock).toMatchObject({ cause: 'plan', causeId: restructuringId, intent: 'until' })
+    expect(unlock).toMatchObject({ cause: 'plan', causeId: planId, intent: 'until' })
     expect(dayOf(unlock?.relockAt)).toBe(`${Temporal.PlainDate.from(first[0]).add({ days: 3 })}`)
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_active email'])
+    expect(await noticesAbout(planId)).toEqual(['plan_active email'])
   })
 
   test('twice accepts once', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
-    const answers = await Promise.all([
-      accept(loan, restructuringId),
-      accept(loan, restructuringId),
-    ])
+    const { planId } = await ask(loan)
+    const answers = await Promise.all([accept(loan, planId), accept(loan, planId)])
     expect(answers.map((one) => 'isNew' in one && one.isNew).toSorted()).toEqual([false, true])
     expect(await schedulesOf(loan)).toHaveLength(2)
   })
@@ -115,48 +112,48 @@ describe('accepting', () => {
 
   test('after money has come shows fresh figures, and accepts those', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
-    const seen = await offerOf(restructuringId)
+    const { planId } = await ask(loan)
+    const seen = await offerOf(planId)
     await payIn(loan, 500_000n)
-    expect(await accept(loan, restructuringId)).toEqual({ refusal: 'changed_since' })
+    expect(await accept(loan, planId)).toEqual({ refusal: 'changed_since' })
     expect(await schedulesOf(loan)).toHaveLength(1)
-    const fresh = await offerOf(restructuringId)
+    const fresh = await offerOf(planId)
     expect(fresh).toMatchObject({ outstandingMinor: 3_190_000n, validUntil: seen.validUntil })
-    expect(await accept(loan, restructuringId, { offerId: seen.offerId })).toEqual({
+    expect(await accept(loan, planId, { offerId: seen.offerId })).toEqual({
       refusal: 'changed_since',
     })
-    expect(await accept(loan, restructuringId)).toMatchObject({ isNew: true })
+    expect(await accept(loan, planId)).toMatchObject({ isNew: true })
   })
 
   test('a day that has passed since is shown again with new days', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan, {
+    const { planId } = await ask(loan, {
       ...{ kind: 'part_now', extraMonths: 2, partNowMinor: 500_000n },
     })
     const later = Temporal.Now.instant().add({ hours: 30 })
-    expect(await accept(loan, restructuringId, { now: later })).toEqual({
+    expect(await accept(loan, planId, { now: later })).toEqual({
       refusal: 'changed_since',
     })
-    const [first] = (await offerOf(restructuringId)).installments
+    const [first] = (await offerOf(planId)).installments
     expect(`${first?.dueOn}`).toBe(dayOf(later))
   })
 
   test('when nothing is left to agree on, the offer has ended', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
+    const { planId } = await ask(loan)
     await payIn(loan, 3_690_000n)
-    expect(await accept(loan, restructuringId)).toEqual({ refusal: 'ended' })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'expired' })
+    expect(await accept(loan, planId)).toEqual({ refusal: 'ended' })
+    expect(await planRow(planId)).toMatchObject({ state: 'expired' })
   })
 
   test('after its last day is too late, and of another’s there is nothing to accept', async () => {
     const loan = await givenLoan(lender, twoLate())
     const other = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
+    const { planId } = await ask(loan)
     const now = Temporal.Now.instant().add({ hours: 24 * 8 })
-    expect(await accept(loan, restructuringId, { now })).toEqual({ refusal: 'expired' })
-    expect(await accept(other, restructuringId)).toEqual({ refusal: 'not_offered' })
-    expect(await takeBack(other, restructuringId)).toBeUndefined()
+    expect(await accept(loan, planId, { now })).toEqual({ refusal: 'expired' })
+    expect(await accept(other, planId)).toEqual({ refusal: 'not_offered' })
+    expect(await takeBack(other, planId)).toBeUndefined()
   })
 
   test('only so many plans are agreed in a year', async () => {
@@ -164,7 +161,7 @@ describe('accepting', () => {
     await agree(loan)
     await agree(loan, { kind: 'pause', extraMonths: 3, pauseMonths: 1 })
     const third = await ask(loan, { extraMonths: 3 })
-    expect(await planRow(third.restructuringId)).toMatchObject({ refusals: ['too_many_in_year'] })
+    expect(await planRow(third.planId)).toMatchObject({ refusals: ['too_many_in_year'] })
   })
 })
 
@@ -172,7 +169,7 @@ describe('changing and taking back', () => {
   test('a change runs from its acceptance, and there is one plan at a time', async () => {
     const loan = await givenLoan(lender, twoLate())
     const first = await agree(loan)
-    const { restructuringId: second } = await ask(loan, {
+    const { planId: second } = await ask(loan, {
       kind: 'pause',
       extraMonths: 1,
       pauseMonths: 1,
@@ -186,14 +183,14 @@ describe('changing and taking back', () => {
 
   test('a running plan taken back leaves its schedule', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const restructuringId = await agree(loan)
-    expect(await takeBack(loan, restructuringId)).toMatchObject({ before: 'active', isPaid: false })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'withdrawn' })
+    const planId = await agree(loan)
+    expect(await takeBack(loan, planId)).toMatchObject({ before: 'active', isPaid: false })
+    expect(await planRow(planId)).toMatchObject({ state: 'withdrawn' })
     expect((await schedulesOf(loan)).at(-1)).toMatchObject({
-      source: 'restructuring',
+      source: 'plan',
       isCurrent: true,
     })
-    expect(await takeBack(loan, restructuringId)).toBeUndefined()
+    expect(await takeBack(loan, planId)).toBeUndefined()
   })
 })
 

@@ -81,12 +81,12 @@ class Life {
     const option = options[which % Math.max(options.length, 1)]
     if (!option) return
     const { now } = this
-    this.asked.push((await ask(this.loan, option.terms, { now })).restructuringId)
+    this.asked.push((await ask(this.loan, option.terms, { now })).planId)
   }
 
   private async askPerson(): Promise<void> {
-    const { restructuringId } = await ask(this.loan, forAPerson, { now: this.now })
-    this.asked.push(restructuringId)
+    const { planId } = await ask(this.loan, forAPerson, { now: this.now })
+    this.asked.push(planId)
   }
 
   private async pay(which: number): Promise<void> {
@@ -112,11 +112,11 @@ class Life {
     }
   }
 
-  private async decide(restructuringId: string, which: number): Promise<void> {
-    const { version } = await planRow(restructuringId)
+  private async decide(planId: string, which: number): Promise<void> {
+    const { version } = await planRow(planId)
     const about = {
       lenderId: this.loan.lenderId,
-      restructuringId,
+      planId,
       seenVersion: version,
       actor: 'staff:somebody',
       note: 'so',
@@ -132,16 +132,16 @@ class Life {
     )
   }
 
-  private async withdraw(restructuringId: string): Promise<void> {
+  private async withdraw(planId: string): Promise<void> {
     const { borrowerId } = this.loan
-    const about = { borrowerId, restructuringId, actor: `borrower:${borrowerId}`, now: this.now }
+    const about = { borrowerId, planId, actor: `borrower:${borrowerId}`, now: this.now }
     await transaction((tx) => takeBackPlan(tx, about))
   }
 
   async expectToHold(): Promise<void> {
     const { loanId } = this.loan
     const plans = await database()
-      .selectFrom('restructurings')
+      .selectFrom('plans')
       .select(['id', 'state', 'nextCheckAt'])
       .where('loanId', '=', loanId)
       .execute()
@@ -182,7 +182,7 @@ class Life {
     if (outstandingMinor > 0n) await payIn(this.loan, outstandingMinor, this.now)
     expect(await loanRow(this.loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     const running = await database()
-      .selectFrom('restructurings')
+      .selectFrom('plans')
       .select('id')
       .where('loanId', '=', this.loan.loanId)
       .where('state', '=', 'active')

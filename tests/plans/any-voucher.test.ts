@@ -22,11 +22,11 @@ const voucher = fc.record({
   fate: fc.constantFrom('clears', 'fails', 'stays'),
 })
 
-function holdsInForce(restructuringId: string, now: Temporal.Instant) {
+function holdsInForce(planId: string, now: Temporal.Instant) {
   return database()
     .selectFrom('holds')
     .select('untilAt')
-    .where('causeId', '=', restructuringId)
+    .where('causeId', '=', planId)
     .where('endedAt', 'is', null)
     .where('untilAt', '>', now)
     .execute()
@@ -35,7 +35,7 @@ function holdsInForce(restructuringId: string, now: Temporal.Instant) {
 test('whatever becomes of vouchers around the day of an installment: no warning while one begun in time may clear, held all the while, then the ledger decides', async () => {
   await walk(
     fc.asyncProperty(fc.array(voucher, { maxLength: 4 }), async (vouchers) => {
-      const { loan, restructuringId, due, eachMinor } = await running(lender)
+      const { loan, planId, due, eachMinor } = await running(lender)
       const end = endOfDay(due[0] ?? Temporal.Now.plainDateISO(), zone)
       const begun = []
       for (const one of vouchers.toSorted((a, b) => Number(b.isInTime) - Number(a.isInTime))) {
@@ -52,10 +52,10 @@ test('whatever becomes of vouchers around the day of an installment: no warning 
         await reconcile(now)
         const isPaid = cameMinor >= eachMinor
         isWarned = !isPaid && (isWarned || pending === 0)
-        const { state, warnedAt } = await planRow(restructuringId)
+        const { state, warnedAt } = await planRow(planId)
         expect([state, warnedAt !== null]).toEqual(['active', isWarned])
         const isHeld = isWarned || (!isPaid && pending > 0)
-        expect(await holdsInForce(restructuringId, now)).toHaveLength(isHeld ? 1 : 0)
+        expect(await holdsInForce(planId, now)).toHaveLength(isHeld ? 1 : 0)
       }
       await check()
       for (const { asked, fate, isInTime, amountMinor } of begun) {

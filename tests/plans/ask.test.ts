@@ -23,35 +23,35 @@ afterEach(() => expectBooksToHold(database()))
 describe('asking', () => {
   test('inside the instant rules is offered at once, whole, with nothing held and nothing changed', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state } = await ask(loan)
+    const { planId, state } = await ask(loan)
     expect(state).toBe('offered')
-    const offer = await offerOf(restructuringId)
+    const offer = await offerOf(planId)
     expect(offer).toMatchObject({ outstandingMinor: 3_690_000n, costMinor: 0n, madeBy: 'keyturn' })
     expect(offer.installments.map((one) => one.amountMinor)).toEqual(Array(4).fill(922_500n))
-    expect(await holdsOf(restructuringId)).toEqual([])
+    expect(await holdsOf(planId)).toEqual([])
     expect(await unlocksOf(loan)).toEqual([])
     expect(await schedulesOf(loan)).toHaveLength(1)
   })
 
   test('beyond them waits for a person, and the phone is opened and left alone meanwhile', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state, decideBy } = await ask(loan, forAPerson)
+    const { planId, state, decideBy } = await ask(loan, forAPerson)
     expect(state).toBe('asked')
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending stands'])
+    expect(await holdsOf(planId)).toEqual(['plan_pending stands'])
     expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold', relockAt: decideBy }])
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_received email'])
+    expect(await noticesAbout(planId)).toEqual(['plan_received email'])
   })
 
   test('outside all of them is refused, kept with its reasons, and holds nothing', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, state } = await ask(loan, { extraMonths: 9, pauseMonths: 3 })
+    const { planId, state } = await ask(loan, { extraMonths: 9, pauseMonths: 3 })
     expect(state).toBe('refused')
-    expect(await planRow(restructuringId)).toMatchObject({
+    expect(await planRow(planId)).toMatchObject({
       refusals: ['term_too_long', 'pause_too_long'],
       decidedBy: 'keyturn',
       nextCheckAt: null,
     })
-    expect(await holdsOf(restructuringId)).toEqual([])
+    expect(await holdsOf(planId)).toEqual([])
   })
 
   test('twice at once is one request; the second is told of the first', async () => {
@@ -59,7 +59,7 @@ describe('asking', () => {
     const answers = await Promise.all([ask(loan), ask(loan)])
     expect(answers.map(({ state }) => state).toSorted()).toEqual(['offered', 'refused'])
     const refused = answers.find(({ state }) => state === 'refused')
-    expect(await planRow(refused?.restructuringId ?? '')).toMatchObject({
+    expect(await planRow(refused?.planId ?? '')).toMatchObject({
       refusals: ['already_asked'],
     })
   })
@@ -70,11 +70,7 @@ describe('asking', () => {
       refusal: 'changed_since',
     })
     expect(
-      await database()
-        .selectFrom('restructurings')
-        .select('id')
-        .where('loanId', '=', loan.loanId)
-        .execute(),
+      await database().selectFrom('plans').select('id').where('loanId', '=', loan.loanId).execute(),
     ).toEqual([])
   })
 
@@ -82,9 +78,9 @@ describe('asking', () => {
     const loan = await givenLoan(lender, twoLate())
     const asked: string[] = []
     for (const _ of [1, 2, 3]) {
-      const { restructuringId } = await ask(loan, forAPerson)
-      asked.push(restructuringId)
-      await takeBack(loan, restructuringId)
+      const { planId } = await ask(loan, forAPerson)
+      asked.push(planId)
+      await takeBack(loan, planId)
     }
     const holds = await Promise.all(asked.map(holdsOf))
     const taken = ['plan_pending withdrawn', 'warning stands']

@@ -42,14 +42,14 @@ const inMonths = (months: number, days = 0) => at(today.add({ months, days }))
 
 async function withPlan(of: { id: string } = lender) {
   const [loan, other] = [await givenLoan(of, twoLate()), await givenLoan(of, twoLate())]
-  const restructuringId = await agree(loan)
+  const planId = await agree(loan)
   await agree(other)
-  return { loan, other, restructuringId }
+  return { loan, other, planId }
 }
 
-function leave({ borrowerId }: GivenLoan, restructuringId: string, now: Temporal.Instant) {
+function leave({ borrowerId }: GivenLoan, planId: string, now: Temporal.Instant) {
   const actor = `borrower:${borrowerId}`
-  return transaction((tx) => takeBackPlan(tx, { borrowerId, restructuringId, actor, now }))
+  return transaction((tx) => takeBackPlan(tx, { borrowerId, planId, actor, now }))
 }
 
 const current = async (loan: GivenLoan) =>
@@ -59,11 +59,11 @@ const sumOf = (installments: readonly (readonly [string, bigint])[]) =>
 
 describe('leaving a plan', () => {
   test('through the days of withdrawal costs nothing, and takes its cost off the last installment', async () => {
-    const { loan, other, restructuringId } = await withPlan()
+    const { loan, other, planId } = await withPlan()
     const before = await current(loan)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: owed + cost })
-    expect(`${(await planRow(restructuringId)).withdrawUntil}`).toBe(dayFromNow(14))
-    await leave(loan, restructuringId, at(today.add({ days: 14 }), 23))
+    expect(`${(await planRow(planId)).withdrawUntil}`).toBe(dayFromNow(14))
+    await leave(loan, planId, at(today.add({ days: 14 }), 23))
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: owed })
     const after = await current(loan)
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
@@ -72,20 +72,20 @@ describe('leaving a plan', () => {
   })
 
   test('later keeps the cost of the whole months that have passed, rounded down', async () => {
-    const { loan, restructuringId } = await withPlan()
+    const { loan, planId } = await withPlan()
     const last = Temporal.PlainDate.from((await current(loan)).at(-1)?.[0] ?? '')
     const { months: whole, days } = today.until(last, { largestUnit: 'month' })
     const months = BigInt(whole + (days > 0 ? 1 : 0))
-    await leave(loan, restructuringId, inMonths(1, 3))
+    await leave(loan, planId, inMonths(1, 3))
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: owed + cost / months })
     expect(sumOf(await current(loan))).toBe(owed + cost / months)
   })
 
   test('when all but the cost is paid ends the loan and opens the phone for good; what is too much is credit', async () => {
-    const { loan, restructuringId } = await withPlan()
+    const { loan, planId } = await withPlan()
     // The lender's book tells of it, and nobody has looked yet.
     await paidElsewhere(loan, owed + 47_600n - 40_000n)
-    const withdrawn = await leave(loan, restructuringId, inMonths(0, 2))
+    const withdrawn = await leave(loan, planId, inMonths(0, 2))
     expect(withdrawn).toMatchObject({ isPaid: true })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 7_600n })
     expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
@@ -94,14 +94,14 @@ describe('leaving a plan', () => {
 
 describe('a plan that takes the place of another', () => {
   test('costs what it says on what is owed without the cost of the first, and the first costs what it has earned', async () => {
-    const { loan, restructuringId: first } = await withPlan()
+    const { loan, planId: first } = await withPlan()
     const now = inMonths(1, 1)
     const asked = await ask(loan, { kind: 'longer_term', extraMonths: 3 }, { now })
-    const offer = await offerOf(asked.restructuringId)
+    const offer = await offerOf(asked.planId)
     const earned = cost - offer.costReturnedMinor
     expect(offer.costMinor).toBe((owed * 6n) / 100n)
     expect(offer.costReturnedMinor).toBeGreaterThan(0n)
-    expect(await accept(loan, asked.restructuringId, { now })).toMatchObject({ replacedId: first })
+    expect(await accept(loan, asked.planId, { now })).toMatchObject({ replacedId: first })
     const outstandingMinor = owed + earned + offer.costMinor
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor })
     expect(sumOf(await current(loan))).toBe(outstandingMinor)
@@ -110,12 +110,12 @@ describe('a plan that takes the place of another', () => {
 
 describe('a missed plan', () => {
   test('leaves overdue what would be overdue without it, less all that was paid since from wherever it came', async () => {
-    const { loan, restructuringId } = await withPlan(strict)
+    const { loan, planId } = await withPlan(strict)
     await payIn(loan, 400_000n, inMonths(0, 1))
     await paidElsewhere(loan, 250_000n)
     const first = Temporal.PlainDate.from((await current(loan))[0]?.[0] ?? '')
     for (const days of [1, 8]) await reviewPlans(dayAfter(first, days))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'missed' })
+    expect(await planRow(planId)).toMatchObject({ state: 'missed' })
     const endedOn = first.add({ days: 8 })
     const { schedule, outstandingMinor } = await readLoan(database(), loan.loanId)
     const overdueWithout = twoLate().filter(([day]) => day < `${endedOn}`)
@@ -130,24 +130,24 @@ describe('an offer renewed', () => {
   test('says what is true now: who owes nothing late any more has the phone open from acceptance', async () => {
     const opens = { ...rules, opens: 'after_first_payment' }
     const loan = await givenLoan(await givenLender({ policy: { plan: opens } }), twoLate())
-    const { restructuringId } = await ask(loan, { kind: 'pause', extraMonths: 2, pauseMonths: 1 })
-    expect(await planRow(restructuringId)).toMatchObject({ opens: 'after_first_payment' })
+    const { planId } = await ask(loan, { kind: 'pause', extraMonths: 2, pauseMonths: 1 })
+    expect(await planRow(planId)).toMatchObject({ opens: 'after_first_payment' })
     await payIn(loan, 1_845_000n)
-    expect(await accept(loan, restructuringId)).toEqual({ refusal: 'changed_since' })
-    expect(await planRow(restructuringId)).toMatchObject({
+    expect(await accept(loan, planId)).toEqual({ refusal: 'changed_since' })
+    expect(await planRow(planId)).toMatchObject({
       state: 'offered',
       opens: 'on_acceptance',
     })
-    expect(await offerOf(restructuringId)).toMatchObject({ outstandingMinor: 1_845_000n })
+    expect(await offerOf(planId)).toMatchObject({ outstandingMinor: 1_845_000n })
   })
 
   test('has ended when it would make nothing easier any more', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan, {
+    const { planId } = await ask(loan, {
       ...{ kind: 'part_now', extraMonths: 1, partNowMinor: 1_200_000n },
     })
     await payIn(loan, 1_845_000n)
-    expect(await accept(loan, restructuringId)).toEqual({ refusal: 'ended' })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'expired' })
+    expect(await accept(loan, planId)).toEqual({ refusal: 'ended' })
+    expect(await planRow(planId)).toMatchObject({ state: 'expired' })
   })
 })

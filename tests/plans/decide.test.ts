@@ -24,16 +24,16 @@ const abroad = await givenLender()
 
 afterEach(() => expectBooksToHold(database()))
 
-async function waiting(): Promise<{ loan: GivenLoan; restructuringId: string }> {
+async function waiting(): Promise<{ loan: GivenLoan; planId: string }> {
   const loan = await givenLoan(lender, twoLate())
-  return { loan, restructuringId: (await ask(loan, forAPerson)).restructuringId }
+  return { loan, planId: (await ask(loan, forAPerson)).planId }
 }
 
-function decide(restructuringId: string, verdict: Partial<Verdict> & Pick<Verdict, 'verdict'>) {
+function decide(planId: string, verdict: Partial<Verdict> & Pick<Verdict, 'verdict'>) {
   return transaction((tx) =>
     decidePlan(tx, {
       lenderId: lender.id,
-      restructuringId,
+      planId,
       seenVersion: 1,
       actor: 'staff:somebody',
       note: null,
@@ -47,34 +47,28 @@ const asAsked = { verdict: 'offer', terms: 'as_asked' } as const
 
 describe('a person', () => {
   test('agrees to what was asked for: it is offered, and the phone left alone while it can be accepted', async () => {
-    const { loan, restructuringId } = await waiting()
-    await decide(restructuringId, { ...asAsked, note: 'We wish you well.' })
-    expect(await planRow(restructuringId)).toMatchObject({
+    const { loan, planId } = await waiting()
+    await decide(planId, { ...asAsked, note: 'We wish you well.' })
+    expect(await planRow(planId)).toMatchObject({
       state: 'offered',
       decidedBy: 'staff:somebody',
       decisionNote: 'We wish you well.',
     })
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
-    expect(await noticesAbout(restructuringId)).toEqual([
-      'plan_offered email',
-      'plan_received email',
-    ])
-    expect(await accept(loan, restructuringId)).toMatchObject({ isNew: true })
-    expect(await holdsOf(restructuringId)).toEqual([
-      'plan_pending replaced',
-      'plan_pending decided',
-    ])
+    expect(await holdsOf(planId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
+    expect(await noticesAbout(planId)).toEqual(['plan_offered email', 'plan_received email'])
+    expect(await accept(loan, planId)).toMatchObject({ isNew: true })
+    expect(await holdsOf(planId)).toEqual(['plan_pending replaced', 'plan_pending decided'])
   })
 
   test('agrees on the figures of today, not on those of when it was asked', async () => {
-    const { loan, restructuringId } = await waiting()
+    const { loan, planId } = await waiting()
     await payIn(loan, 690_000n)
-    await decide(restructuringId, asAsked)
-    expect(await offerOf(restructuringId)).toMatchObject({ outstandingMinor: 3_000_000n })
+    await decide(planId, asAsked)
+    expect(await offerOf(planId)).toMatchObject({ outstandingMinor: 3_000_000n })
   })
 
   test('offers something else, computed by the same rules', async () => {
-    const { loan, restructuringId } = await waiting()
+    const { loan, planId } = await waiting()
     const terms = {
       kind: 'counter',
       extraMonths: 4,
@@ -82,18 +76,18 @@ describe('a person', () => {
       partNowMinor: 90_000n,
       ownMinor: null,
     } as const
-    await decide(restructuringId, { verdict: 'offer', terms })
-    const { installments, madeBy } = await offerOf(restructuringId)
+    await decide(planId, { verdict: 'offer', terms })
+    const { installments, madeBy } = await offerOf(planId)
     expect(madeBy).toBe('staff:somebody')
     expect(installments.map((one) => one.amountMinor)).toEqual([
       90_000n,
       ...Array(5).fill(720_000n),
     ])
-    expect(await accept(loan, restructuringId)).toMatchObject({ isNew: true })
+    expect(await accept(loan, planId)).toMatchObject({ isNew: true })
   })
 
   test('cannot offer what the lender does not allow, and is told why', async () => {
-    const { restructuringId } = await waiting()
+    const { planId } = await waiting()
     const terms = {
       kind: 'counter',
       extraMonths: 7,
@@ -101,41 +95,38 @@ describe('a person', () => {
       partNowMinor: 0n,
       ownMinor: null,
     } as const
-    expect(await decide(restructuringId, { verdict: 'offer', terms })).toEqual({
+    expect(await decide(planId, { verdict: 'offer', terms })).toEqual({
       refusal: 'no_plan',
       because: ['term_too_long', 'pause_too_long'],
     })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'asked', version: 1 })
+    expect(await planRow(planId)).toMatchObject({ state: 'asked', version: 1 })
   })
 
   test('refuses with a reason, and the hold ends', async () => {
-    const { restructuringId } = await waiting()
-    await decide(restructuringId, { verdict: 'refuse', note: 'Please call us first.' })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'refused', nextCheckAt: null })
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending decided'])
-    expect(await noticesAbout(restructuringId)).toEqual([
-      'plan_received email',
-      'plan_refused email',
-    ])
+    const { planId } = await waiting()
+    await decide(planId, { verdict: 'refuse', note: 'Please call us first.' })
+    expect(await planRow(planId)).toMatchObject({ state: 'refused', nextCheckAt: null })
+    expect(await holdsOf(planId)).toEqual(['plan_pending decided'])
+    expect(await noticesAbout(planId)).toEqual(['plan_received email', 'plan_refused email'])
   })
 
   test('who decides second is told who was first, and changes nothing', async () => {
-    const { restructuringId } = await waiting()
+    const { planId } = await waiting()
     const answers = await Promise.all([
-      decide(restructuringId, { ...asAsked, actor: 'staff:one' }),
-      decide(restructuringId, { verdict: 'refuse', note: 'No.', actor: 'staff:two' }),
+      decide(planId, { ...asAsked, actor: 'staff:one' }),
+      decide(planId, { verdict: 'refuse', note: 'No.', actor: 'staff:two' }),
     ])
     const [stale] = answers.filter((answer) => answer && 'refusal' in answer)
-    const { state, decidedBy } = await planRow(restructuringId)
+    const { state, decidedBy } = await planRow(planId)
     expect(stale).toMatchObject({ refusal: 'stale', state, decidedBy })
   })
 
   test('of another lender finds nothing', async () => {
-    const { loan, restructuringId } = await waiting()
-    expect(await decide(restructuringId, { ...asAsked, lenderId: abroad.id })).toBeUndefined()
-    expect(await planAtDesk(database(), abroad.id, restructuringId)).toBeUndefined()
-    expect(await planOf(database(), loan.lenderId, restructuringId)).toBeUndefined()
-    expect(await planAtDesk(database(), lender.id, restructuringId)).toMatchObject({
+    const { loan, planId } = await waiting()
+    expect(await decide(planId, { ...asAsked, lenderId: abroad.id })).toBeUndefined()
+    expect(await planAtDesk(database(), abroad.id, planId)).toBeUndefined()
+    expect(await planOf(database(), loan.lenderId, planId)).toBeUndefined()
+    expect(await planAtDesk(database(), lender.id, planId)).toMatchObject({
       reasons: ['illness'],
       borrowerName: 'Nimali Perera',
     })

@@ -52,22 +52,22 @@ export async function ask(...asked: Parameters<typeof tryToAsk>) {
   return answer
 }
 
-export async function offerOf(restructuringId: string) {
-  const offer = await newestOffer(database(), restructuringId)
+export async function offerOf(planId: string) {
+  const offer = await newestOffer(database(), planId)
   if (!offer) throw new Error('nothing is offered')
   return offer
 }
 
 export async function accept(
   loan: GivenLoan,
-  restructuringId: string,
+  planId: string,
   { offerId, now = Temporal.Now.instant() }: { offerId?: string; now?: Temporal.Instant } = {},
 ) {
-  const seen = offerId ?? (await offerOf(restructuringId)).offerId
+  const seen = offerId ?? (await offerOf(planId)).offerId
   return transaction((tx) =>
     acceptPlan(tx, {
       borrowerId: loan.borrowerId,
-      restructuringId,
+      planId,
       offerId: seen,
       actor: `borrower:${loan.borrowerId}`,
       now,
@@ -81,29 +81,29 @@ export async function agree(
   terms: Partial<PlanTerms> = {},
   now = Temporal.Now.instant(),
 ): Promise<string> {
-  const { restructuringId, state } = await ask(loan, terms, { now })
+  const { planId, state } = await ask(loan, terms, { now })
   if (state !== 'offered') throw new Error(state)
-  const accepted = await accept(loan, restructuringId, { now })
+  const accepted = await accept(loan, planId, { now })
   if ('refusal' in accepted) throw new Error(accepted.refusal)
-  return restructuringId
+  return planId
 }
 
-export function takeBack(loan: GivenLoan, restructuringId: string) {
+export function takeBack(loan: GivenLoan, planId: string) {
   return transaction((tx) =>
     takeBackPlan(tx, {
       borrowerId: loan.borrowerId,
-      restructuringId,
+      planId,
       actor: `borrower:${loan.borrowerId}`,
       now: Temporal.Now.instant(),
     }),
   )
 }
 
-export function planRow(restructuringId: string) {
+export function planRow(planId: string) {
   return database()
-    .selectFrom('restructurings')
+    .selectFrom('plans')
     .selectAll()
-    .where('id', '=', restructuringId)
+    .where('id', '=', planId)
     .executeTakeFirstOrThrow()
 }
 
@@ -125,22 +125,22 @@ export async function schedulesOf({ loanId }: GivenLoan) {
   }))
 }
 
-/** The holds of a restructuring that have not ended, and how the ended ones ended. */
-export async function holdsOf(restructuringId: string): Promise<string[]> {
+/** The holds of a plan that have not ended, and how the ended ones ended. */
+export async function holdsOf(planId: string): Promise<string[]> {
   const rows = await database()
     .selectFrom('holds')
     .select(['reason', 'endReason'])
-    .where('causeId', '=', restructuringId)
+    .where('causeId', '=', planId)
     .orderBy('fromAt')
     .execute()
   return rows.map(({ reason, endReason }) => `${reason} ${endReason ?? 'stands'}`)
 }
 
-export async function noticesAbout(restructuringId: string): Promise<string[]> {
+export async function noticesAbout(planId: string): Promise<string[]> {
   const rows = await database()
     .selectFrom('notices')
     .select(['kind', 'channel'])
-    .where('causeId', 'like', `${restructuringId}%`)
+    .where('causeId', 'like', `${planId}%`)
     .orderBy('kind')
     .orderBy('channel')
     .execute()

@@ -18,7 +18,7 @@ export const at = (day: Temporal.PlainDate, hour = 9) =>
 
 type Running = {
   loan: GivenLoan
-  restructuringId: string
+  planId: string
   due: Temporal.PlainDate[]
   eachMinor: bigint
 }
@@ -29,10 +29,10 @@ export async function running(
   values: Parameters<typeof givenLoan>[2] = {},
 ): Promise<Running> {
   const loan = await givenLoan(of, twoLate(), values)
-  const restructuringId = await agree(loan)
-  const { installments } = await offerOf(restructuringId)
+  const planId = await agree(loan)
+  const { installments } = await offerOf(planId)
   const due = installments.map((one) => one.dueOn)
-  return { loan, restructuringId, due, eachMinor: installments[0]?.amountMinor ?? 0n }
+  return { loan, planId, due, eachMinor: installments[0]?.amountMinor ?? 0n }
 }
 
 export const dayAfter = (day: Temporal.PlainDate | undefined, days = 1) =>

@@ -18,7 +18,7 @@ afterEach(() => expectBooksToHold(database()))
 
 describe('a plan that is kept', () => {
   test('each payment puts off the next lock, and the last one ends the plan and the loan', async () => {
-    const { loan, restructuringId, due, eachMinor } = await running(lender)
+    const { loan, planId, due, eachMinor } = await running(lender)
     const relocks: string[] = []
     for (const day of due.slice(0, -1)) {
       await payIn(loan, eachMinor, at(day))
@@ -27,77 +27,77 @@ describe('a plan that is kept', () => {
       await reviewPlans(dayAfter(day))
     }
     expect(relocks).toEqual(due.slice(1).map((day) => `${day.add({ days: 3 })}`))
-    expect(await holdsOf(restructuringId)).toEqual([])
+    expect(await holdsOf(planId)).toEqual([])
     const { outstandingMinor } = await loanRow(loan)
     await payIn(loan, outstandingMinor, at(due.at(-1) ?? Temporal.Now.plainDateISO()))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'kept', nextCheckAt: null })
+    expect(await planRow(planId)).toMatchObject({ state: 'kept', nextCheckAt: null })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_active email', 'plan_ended email'])
+    expect(await noticesAbout(planId)).toEqual(['plan_active email', 'plan_ended email'])
   })
 
   test('nothing is said while nothing is due', async () => {
-    const { restructuringId, due } = await running(lender)
+    const { planId, due } = await running(lender)
     await reviewPlans(at(due[0] ?? Temporal.Now.plainDateISO(), 23))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedAt: null })
+    expect(await planRow(planId)).toMatchObject({ state: 'active', warnedAt: null })
   })
 })
 
 describe('an installment that does not come', () => {
   test('is warned about once, by both channels, with days to catch up in which the phone stays open', async () => {
-    const { loan, restructuringId, due } = await running(lender, { nominatedPhone: '+94771234567' })
+    const { loan, planId, due } = await running(lender, { nominatedPhone: '+94771234567' })
     const warnedAt = dayAfter(due[0])
     await reviewPlans(warnedAt)
     await reviewPlans(warnedAt.add({ hours: 30 }))
-    expect(await noticesAbout(restructuringId)).toEqual([
+    expect(await noticesAbout(planId)).toEqual([
       'plan_active email',
       'plan_missed email',
       'plan_missed sms',
     ])
-    expect(await holdsOf(restructuringId)).toEqual(['plan_missed stands'])
+    expect(await holdsOf(planId)).toEqual(['plan_missed stands'])
     const until = endOfDay((due[0] ?? Temporal.Now.plainDateISO()).add({ days: 6 }), zone)
     const hold = await database()
       .selectFrom('holds')
       .select('untilAt')
-      .where('causeId', '=', restructuringId)
+      .where('causeId', '=', planId)
       .executeTakeFirstOrThrow()
     expect(`${hold.untilAt}`).toBe(`${until}`)
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedInstallment: 1 })
+    expect(await planRow(planId)).toMatchObject({ state: 'active', warnedInstallment: 1 })
     expect((await unlocksOf(loan)).at(-1)).toMatchObject({ cause: 'hold', relockAt: until })
   })
 
   test('caught up in time is all well: the hold ends as kept, and the next one missed is warned about anew', async () => {
-    const { loan, restructuringId, due, eachMinor } = await running(lender)
+    const { loan, planId, due, eachMinor } = await running(lender)
     await reviewPlans(dayAfter(due[0]))
     await payIn(loan, eachMinor, dayAfter(due[0], 3))
-    expect(await holdsOf(restructuringId)).toEqual(['plan_missed kept'])
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedAt: null })
+    expect(await holdsOf(planId)).toEqual(['plan_missed kept'])
+    expect(await planRow(planId)).toMatchObject({ state: 'active', warnedAt: null })
     await reviewPlans(dayAfter(due[1]))
-    expect(await planRow(restructuringId)).toMatchObject({ warnedInstallment: 2 })
-    expect(await holdsOf(restructuringId)).toEqual(['plan_missed kept', 'plan_missed stands'])
+    expect(await planRow(planId)).toMatchObject({ warnedInstallment: 2 })
+    expect(await holdsOf(planId)).toEqual(['plan_missed kept', 'plan_missed stands'])
   })
 
   test('ends the plan when the days are over, and its schedule stays', async () => {
-    const { loan, restructuringId, due } = await running(lender)
+    const { loan, planId, due } = await running(lender)
     await reviewPlans(dayAfter(due[0]))
     await reviewPlans(dayAfter(due[0], 6))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'active' })
+    expect(await planRow(planId)).toMatchObject({ state: 'active' })
     await reviewPlans(dayAfter(due[0], 7))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'missed', nextCheckAt: null })
-    expect(await holdsOf(restructuringId)).toEqual(['plan_missed broken'])
+    expect(await planRow(planId)).toMatchObject({ state: 'missed', nextCheckAt: null })
+    expect(await holdsOf(planId)).toEqual(['plan_missed broken'])
     expect((await schedulesOf(loan)).at(-1)).toMatchObject({
-      source: 'restructuring',
+      source: 'plan',
       isCurrent: true,
     })
-    expect(await noticesAbout(restructuringId)).toContain('plan_ended email')
+    expect(await noticesAbout(planId)).toContain('plan_ended email')
   })
 
   test('brings the schedule of before back, where the lender says so, as far as it is open', async () => {
-    const { loan, restructuringId, due, eachMinor } = await running(strict)
+    const { loan, planId, due, eachMinor } = await running(strict)
     await payIn(loan, eachMinor, at(due[0] ?? Temporal.Now.plainDateISO()))
     await reviewPlans(dayAfter(due[1]))
     await reviewPlans(dayAfter(due[1], 7))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'missed' })
+    expect(await planRow(planId)).toMatchObject({ state: 'missed' })
     const { outstandingMinor } = await loanRow(loan)
     const [before, , back] = await schedulesOf(loan)
     expect(back).toMatchObject({ source: 'restored', isCurrent: true })
@@ -111,15 +111,15 @@ describe('an installment that does not come', () => {
   })
 
   test('does not open a phone that the plan has not opened yet', async () => {
-    const { loan, restructuringId, due } = await running(strict)
+    const { loan, planId, due } = await running(strict)
     await reviewPlans(dayAfter(due[0]))
-    expect(await planRow(restructuringId)).toMatchObject({ warnedInstallment: 1 })
-    expect(await holdsOf(restructuringId)).toEqual([])
+    expect(await planRow(planId)).toMatchObject({ warnedInstallment: 1 })
+    expect(await holdsOf(planId)).toEqual([])
     expect(await unlocksOf(loan)).toEqual([])
   })
 
   test('nobody is warned in a breathing space, and nothing ends', async () => {
-    const { loan, restructuringId, due } = await running(lender)
+    const { loan, planId, due } = await running(lender)
     const now = at(due[0] ?? Temporal.Now.plainDateISO())
     await transaction((tx) =>
       holdPhone(tx, {
@@ -136,7 +136,7 @@ describe('an installment that does not come', () => {
     )
     await reviewPlans(dayAfter(due[0]))
     await reviewPlans(dayAfter(due[0], 20))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'active', warnedAt: null })
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_active email'])
+    expect(await planRow(planId)).toMatchObject({ state: 'active', warnedAt: null })
+    expect(await noticesAbout(planId)).toEqual(['plan_active email'])
   })
 })

@@ -34,9 +34,9 @@ const inMonths = (months: number, days = 0) => at(today.add({ months, days }))
 
 async function withPlan() {
   const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-  const restructuringId = await agree(loan)
+  const planId = await agree(loan)
   await agree(other)
-  return { loan, other, restructuringId }
+  return { loan, other, planId }
 }
 
 // Of so many months the plan was agreed for.
@@ -75,15 +75,15 @@ async function settle(loan: GivenLoan, now: Temporal.Instant, capturedAt = now):
 
 describe('a plan paid off early costs what the months that passed have earned', () => {
   test('nothing within the days of withdrawal', async () => {
-    const { loan, other, restructuringId } = await withPlan()
+    const { loan, other, planId } = await withPlan()
     expect(await settleOf(loan, inMonths(0, 3))).toMatchObject({
       ...{ amountMinor: owed, costReturnedMinor: cost, effect: { kind: 'release' } },
       limits: { wholeMinor: owed },
     })
     const paymentId = await settle(loan, inMonths(0, 3))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await booksOf(paymentId)).toEqual({ stripe_clearing: owed, loan_receivable: -owed })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'kept' })
+    expect(await booksOf(paymentId)).toEqual({ psp_clearing: owed, loan_receivable: -owed })
+    expect(await planRow(planId)).toMatchObject({ state: 'kept' })
     expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
     expect(await loanRow(other)).toMatchObject({ outstandingMinor: owed + cost })
   })
@@ -108,15 +108,15 @@ describe('a plan paid off early costs what the months that passed have earned', 
   })
 
   test('in parts, with the part that completes it, and what it was paid for earlier', async () => {
-    const { loan, restructuringId } = await withPlan()
+    const { loan, planId } = await withPlan()
     await payIn(loan, 1_000_000n, inMonths(0, 1))
     await payIn(loan, owed - 1_000_000n, inMonths(0, 2))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'kept' })
+    expect(await planRow(planId)).toMatchObject({ state: 'kept' })
   })
 
   test('at the counter too, by the day on which it was taken, and the desk says so before', async () => {
-    const { loan, restructuringId } = await withPlan()
+    const { loan, planId } = await withPlan()
     const takenOn = today.add({ days: 1 })
     const record = await readLoan(database(), loan.loanId)
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
@@ -133,7 +133,7 @@ describe('a plan paid off early costs what the months that passed have earned', 
     )
     expect(taken).toMatchObject({ outcome: 'recorded', effect: { kind: 'release' } })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'kept' })
+    expect(await planRow(planId)).toMatchObject({ state: 'kept' })
   })
 
   test('what was paid beyond it is the borrower’s', async () => {

@@ -18,26 +18,26 @@ afterEach(() => expectBooksToHold(database()))
 describe('time passes', () => {
   test('a decision that is late is a case, and the phone stays left alone', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId, decideBy } = await ask(loan, forAPerson)
+    const { planId, decideBy } = await ask(loan, forAPerson)
     const late = (decideBy ?? Temporal.Now.instant()).subtract({ minutes: 30 })
     await reviewPlans(late.subtract({ hours: 1 }))
     expect(await casesOf(loan)).toEqual([])
     await reviewPlans(late)
     await reviewPlans(late.add({ hours: 1 }))
     expect(await casesOf(loan)).toEqual(['plan_overdue'])
-    expect(await holdsOf(restructuringId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'asked', decideBy })
+    expect(await holdsOf(planId)).toEqual(['plan_pending replaced', 'plan_pending stands'])
+    expect(await planRow(planId)).toMatchObject({ state: 'asked', decideBy })
   })
 
   test('an offer runs out, and says so', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const { restructuringId } = await ask(loan)
-    const { validUntil } = await offerOf(restructuringId)
+    const { planId } = await ask(loan)
+    const { validUntil } = await offerOf(planId)
     await reviewPlans(at(validUntil, 23))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'offered' })
+    expect(await planRow(planId)).toMatchObject({ state: 'offered' })
     await reviewPlans(at(validUntil.add({ days: 1 }), 1))
-    expect(await planRow(restructuringId)).toMatchObject({ state: 'expired', nextCheckAt: null })
-    expect(await noticesAbout(restructuringId)).toEqual(['plan_ended email'])
+    expect(await planRow(planId)).toMatchObject({ state: 'expired', nextCheckAt: null })
+    expect(await noticesAbout(planId)).toEqual(['plan_ended email'])
   })
 
   test('the sweep leaves a phone alone that waits for its first payment, and opens it after', async () => {
@@ -56,7 +56,7 @@ describe('time passes', () => {
 })
 
 test('every notice can be written in every language', async () => {
-  const { restructuringId, due } = await running(lender, { nominatedPhone: '+94771234567' })
+  const { planId, due } = await running(lender, { nominatedPhone: '+94771234567' })
   await reviewPlans(dayAfter(due[0]))
   const kinds = [
     'plan_received',
@@ -69,13 +69,13 @@ test('every notice can be written in every language', async () => {
   const notice = await database()
     .selectFrom('notices')
     .selectAll()
-    .where('causeId', 'like', `${restructuringId}:%`)
+    .where('causeId', 'like', `${planId}:%`)
     .limit(1)
     .executeTakeFirstOrThrow()
   for (const locale of ['en', 'es', 'ar'] as const) {
     for (const kind of kinds) {
       const words = await composeNotice(database(), { ...notice, kind, locale })
-      expect(words.text).toContain(`/plans/${restructuringId}`)
+      expect(words.text).toContain(`/plans/${planId}`)
       expect(words.subject).not.toMatch(/debt|loan|overdue|lock|pay|[{}]/i)
       expect(`${words.text}${words.short}`).not.toMatch(/[{}]|undefined/)
     }

@@ -86,7 +86,7 @@ function withdraw(promiseId: string, borrowerId: string): Promise<boolean> {
 }
 
 describe('a promise that is made', () => {
-  test('holds the phone through its day, opens it, is told and written in the journal', async () => {
+  test('holds the phone through its day, opens it, is told and written in the audit log', async () => {
     const loan = await givenLoan(lender, twoLate())
     const { promiseId, endsAt } = await promised(loan, { dueOn: day(5), amountMinor: 500_000n })
     expect(endsAt.toString()).toBe(day(6).toZonedDateTime('Asia/Colombo').toInstant().toString())
@@ -100,12 +100,12 @@ describe('a promise that is made', () => {
       .executeTakeFirstOrThrow()
     expect(unlock).toMatchObject({ cause: 'hold', intent: 'until' })
     expect(unlock.relockAt?.equals(endsAt)).toBe(true)
-    const journal = await database()
-      .selectFrom('journal')
+    const lines = await database()
+      .selectFrom('auditLog')
       .select(['actor', 'action'])
       .where('subjectId', '=', promiseId)
       .execute()
-    expect(journal).toEqual([{ actor: `borrower:${loan.borrowerId}`, action: 'promise.made' }])
+    expect(lines).toEqual([{ actor: `borrower:${loan.borrowerId}`, action: 'promise.made' }])
   })
 
   test('is found by its borrower, and by nobody else', async () => {

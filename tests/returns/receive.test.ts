@@ -49,7 +49,7 @@ describe('received', () => {
     await receive(acting, { wipeConsent: 'You may delete everything on this phone.' })
     expect(await returnRow(acting.returnId)).toMatchObject({ wipeConsentBy: 'staff:someone' })
     const [line] = await database()
-      .selectFrom('journal')
+      .selectFrom('auditLog')
       .select(['actor', 'detail'])
       .where('subjectId', '=', acting.returnId)
       .where('action', '=', 'return.consent_recorded')

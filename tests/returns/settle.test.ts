@@ -139,7 +139,7 @@ describe('once the phone has been handed back', () => {
     if (!phone) throw new Error('no phone')
     const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
     expect(phoneStanding(phone, clock).reason).toBe('returned')
-    expect(phone.returnedAt).not.toBeNull()
+    expect(phone.handedBackAt).not.toBeNull()
   })
 })
 

@@ -65,7 +65,7 @@ async function twoOfStaff(until: Until | 'disputed') {
 
 async function written(returnId: string): Promise<number> {
   const { lines } = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select((is) => is.fn.countAll<bigint>().as('lines'))
     .where('subject', '=', 'return')
     .where('subjectId', '=', returnId)

@@ -51,7 +51,7 @@ test('new values are in force at once, as a version of their own, with who and w
   })
   expect(second?.changedAt).toEqual(now)
   const line = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'subjectId', 'detail'])
     .where('action', '=', 'settings.changed')
     .where('lenderId', '=', lender.id)
@@ -65,14 +65,14 @@ test('new values are in force at once, as a version of their own, with who and w
 
 test('amounts and dates keep their kind on the way', async () => {
   const { change, read } = await given()
-  await change('desk', { 'policy.desk.apologyCreditMinor.LKR': '25000' }, 0)
+  await change('desk', { 'policy.desk.goodwillCreditMinor.LKR': '25000' }, 0)
   await change('contacts', { helpCheckedOn: '2026-11-21', helpPhone: '119' }, 2)
   const lender = await read()
-  expect(lender.policy.desk.apologyCreditMinor).toEqual({ LKR: 25000n })
+  expect(lender.policy.desk.goodwillCreditMinor).toEqual({ LKR: 25000n })
   expect(lender.helpCheckedOn?.toString()).toBe('2026-11-21')
   expect(lender.helpPhone).toBe('119')
-  await change('desk', { 'policy.desk.apologyCreditMinor.LKR': undefined }, 3)
-  expect((await read()).policy.desk.apologyCreditMinor).toEqual({})
+  await change('desk', { 'policy.desk.goodwillCreditMinor.LKR': undefined }, 3)
+  expect((await read()).policy.desk.goodwillCreditMinor).toEqual({})
 })
 
 test('whoever read an older version of the same group is told, and nothing is overwritten', async () => {

@@ -127,7 +127,7 @@ test('a role counts from the next request on', async () => {
   await transaction((tx) => changeRole(tx, { ...by(), staffId: staff.id, ...roles }))
   expect(await role()).toBe('approver')
   const written = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('detail')
     .where('action', '=', 'staff.role_changed')
     .where('subjectId', '=', staff.id)

@@ -70,7 +70,7 @@ test('signing out ends it, once', async () => {
   await transaction((tx) => endStaffSession(tx, secret, at(2)))
   expect(await find(secret, at(3))).toBeUndefined()
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('action')
     .where('subjectId', '=', staff.id)
     .where('action', '=', 'staff.signed_out')

@@ -119,7 +119,7 @@ test('five codes are tried after one password, six a day by strangers; a known b
   expect(await allowed(8, others)).toBe(6)
 })
 
-test('two hundred refused sign-ins leave three lines in the journal, and the next session is told of all', async () => {
+test('two hundred refused sign-ins leave three lines in the audit log, and the next session is told of all', async () => {
   const staff = await givenStaff(lender, 'agent')
   const bystander = await givenStaff(lender, 'agent')
   const refuse = (staffId: string) =>
@@ -127,7 +127,7 @@ test('two hundred refused sign-ins leave three lines in the journal, and the nex
   await refuse(bystander.id)
   await Promise.all(Array.from({ length: 200 }, () => refuse(staff.id)))
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('detail')
     .where('action', '=', 'staff.sign_in_refused')
     .where('subjectId', '=', staff.id)

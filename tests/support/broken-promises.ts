@@ -9,7 +9,7 @@ const broken = {
        select count(*) from postings
          join ledger_entries as entry on entry.posting_id = postings.id
         where cause = 'capture' and cause_id = payments.payment_intent_id
-          and entry.payment_id = payments.id and account = 'stripe_clearing'
+          and entry.payment_id = payments.id and account = 'psp_clearing'
           and entry.amount_minor = payments.paid_minor and entry.currency = payments.currency) <> 1`,
   'I1 cash taken by staff has one posting of its amount, and one more when it was reversed': sql`
     select payments.id, payments.loan_id from payments
@@ -70,7 +70,7 @@ const broken = {
      where amount_minor > (
        select sum(entry.amount_minor) from postings
          join ledger_entries as entry on entry.posting_id = postings.id
-        where cause = 'capture' and account = 'stripe_clearing' and cause_id = intent)`,
+        where cause = 'capture' and account = 'psp_clearing' and cause_id = intent)`,
   'I10 of money paid twice never more goes back than was paid': sql`
     select refunds.id, payments.loan_id from refunds join payments on payments.id = refunds.payment_id
      where reason = 'duplicate' and refunds.amount_minor > paid_minor`,
@@ -85,7 +85,7 @@ const broken = {
        select sum(entry.amount_minor) from postings
          join ledger_entries as entry on entry.posting_id = postings.id
         where postings.cause in ('refund', 'refund_failed') and postings.cause_id = failed.cause_id
-          and account = 'stripe_clearing')`,
+          and account = 'psp_clearing')`,
   'a confirmed unlock has evidence of an open phone': sql`
     select unlocks.id, unlocks.loan_id from unlocks
      where state = 'confirmed' and not exists (

@@ -22,7 +22,7 @@ const standing: Partial<Record<Table, Row[]>> = {
     { state: 'kept', paid_minor: 1_000 },
     { state: 'broken', paid_minor: 0, decided_at: past },
   ],
-  restructurings: states('asked', 'offered', 'active', 'kept', 'missed', 'withdrawn', 'expired'),
+  plans: states('asked', 'offered', 'active', 'kept', 'missed', 'withdrawn', 'expired'),
   returns: [
     ...states('offered', 'arranged', 'received', 'inspected', 'agreed', 'disputed', 'settled'),
     ...states('closed', 'withdrawn', 'expired'),
@@ -126,7 +126,7 @@ function captured(table: Table, { payments }: Partial<Record<Table, Row>>): Row 
   if (table !== 'ledger_entries') return {}
   const entry = { payment_id: payments.id, amount_minor: 1_000 }
   return payments.state === 'paid'
-    ? { ...entry, account: 'stripe_clearing' }
+    ? { ...entry, account: 'psp_clearing' }
     : { ...entry, account: 'suspense', loan_id: null }
 }
 

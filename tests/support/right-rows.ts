@@ -111,7 +111,7 @@ export const rightRows = {
     ...{ reference: fresh, kind: 'device_unreachable', loan_id: of.loans, dedupe_key: fresh },
     ...{ payment_id: of.payments, unlock_id: of.unlocks, due_at: faraway },
   }),
-  journal: (_, fresh) => ({
+  audit_log: (_, fresh) => ({
     ...{ actor: 'system', action: 'stood_by', subject: 'loan', subject_id: fresh },
   }),
   import_runs: () => ({ file_name: 'by.csv', rows: 1, loans_created: 1, loans_updated: 0 }),
@@ -130,12 +130,12 @@ export const rightRows = {
     },
     ...{ after_entry: 0, made_by: 'borrower:by', made_at: past },
   }),
-  restructurings: (of, fresh) => ({
+  plans: (of, fresh) => ({
     ...{ loan_id: of.loans, reference: fresh, state: 'asked', asked_by: 'borrower:by' },
     ...{ decide_by: faraway, next_check_at: faraway },
   }),
-  restructuring_offers: (of) => ({
-    ...{ restructuring_id: of.restructurings, kind: 'pause', made_by: 'system', terms: {} },
+  plan_offers: (of) => ({
+    ...{ plan_id: of.plans, kind: 'pause', made_by: 'system', terms: {} },
     ...{ from_schedule_id: of.schedules, outstanding_minor: 1, cost_minor: 0, installments: [] },
     valid_until: '2199-12-31',
   }),
@@ -208,7 +208,7 @@ const withoutId = [
   'dispute_answers',
   'sign_in_failures',
 ]
-const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'journal', ...withoutId]
+const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'audit_log', ...withoutId]
 const withoutLender = [
   'lenders',
   'stripe_events',

@@ -7,8 +7,8 @@ import { type Approval, decidedApprovals, waitingApprovals } from '#lib/approval
 import { database } from '#lib/db/client.ts'
 import { formatAgo, formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations, useTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { ApprovalTitle } from './approval-title.tsx'
 
 export async function generateMetadata() {
@@ -21,7 +21,7 @@ export default async function Approvals() {
   const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
   const waiting = await waitingApprovals(database(), lender.id)
   const decided = await decidedApprovals(database(), lender.id)
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'approvals' })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'approvals' })
   return (
     <DeskPage
       title={t('approval.list_title')}

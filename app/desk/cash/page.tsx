@@ -10,8 +10,8 @@ import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash/cash-day.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { staffNames } from '#lib/staff/queries.ts'
 import { dayOf } from './day-of.ts'
 import { PersonsCash } from './persons-cash.tsx'
@@ -33,7 +33,7 @@ export default async function CashSheet({ searchParams }: Props) {
   const counts = await countsOf(database(), of)
   const names = await staffNames(database(), lender.id)
   const detail = { day: day.toString(), rows: sums.length }
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'cash', detail })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'cash', detail })
   return (
     <DeskPage title={t('title')} lead={t('lead')} lender={lender} staff={staff}>
       {search.done && <Banner tone="good" title={t('counted_now')} />}

@@ -3,8 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { workList } from '#lib/desk/work-list.ts'
 import { allPages } from '#lib/i18n/all-pages.ts'
 import { csvResponse } from '#lib/i18n/csv.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 
 const size = 500
 const columns = [
@@ -22,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
   const { id: lenderId, policy } = signedIn.lender
   const filter = { lenderId, withinHours: policy.desk.withinHours, group, takenBy }
   const narrowed = { group: takenBy ? 'mine' : (group ?? 'all') }
-  await journalExport(database(), signedIn, 'work', narrowed)
+  await auditExport(database(), signedIn, 'work', narrowed)
   const items = allPages(size, (page) => workList(database(), { ...filter, page, size }))
   return csvResponse('work-list', columns, rowsOf(items))
 }

@@ -10,8 +10,8 @@ import { database } from '#lib/db/client.ts'
 import { normaliseBase32 } from '#lib/domain/identity/reference.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { type ReturnFilter, returnByReference, returnsOfLender } from '#lib/returns/queries.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { ReturnLines } from './return-lines.tsx'
 
 type Props = { searchParams: Promise<{ show?: string; reference?: string }> }
@@ -36,7 +36,7 @@ export default async function Returns({ searchParams }: Props) {
   ]
   const detail = { rows: lines.length, filter }
   const error = typed && t('find.none')
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })
   return (
     <DeskPage title={t('title')} lead={t('lead')} staff={staff} lender={lender}>
       <Form

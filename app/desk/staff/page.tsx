@@ -9,8 +9,8 @@ import { staffRoles } from '#lib/domain/roles.ts'
 import { formatAgo, type Reader } from '#lib/i18n/format.ts'
 import { languageNames, languages } from '#lib/i18n/languages.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { type ListedStaff, listStaff } from '#lib/staff/queries.ts'
 import { InviteForm } from './invite-form.tsx'
 
@@ -26,7 +26,7 @@ export default async function StaffList() {
     await readerOf(lender),
     await listStaff(database(), lender.id),
   ]
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'staff' })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'staff' })
   return (
     <DeskPage title={t('staff.title')} lead={t('staff.lead')} staff={staff} lender={lender}>
       <DeskList label={t('staff.title')}>

@@ -66,7 +66,7 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
     refundAloneMinor: { JPY: '10000' },
     cashAloneMinor: { JPY: '100000' },
     mostTemporaryUnlockDays: 14,
-    apologyCreditMinor: { JPY: '300' },
+    goodwillCreditMinor: { JPY: '300' },
     contactValidDays: 365,
   },
   reporting: {

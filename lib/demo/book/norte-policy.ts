@@ -93,7 +93,7 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
     refundAloneMinor: { MXN: '50000' },
     cashAloneMinor: { MXN: '1000000' },
     mostTemporaryUnlockDays: 3,
-    apologyCreditMinor: {},
+    goodwillCreditMinor: {},
     contactValidDays: 180,
   },
   reporting: {

@@ -72,7 +72,7 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
     refundAloneMinor: { LKR: '1000000' },
     cashAloneMinor: { LKR: '5000000' },
     mostTemporaryUnlockDays: 7,
-    apologyCreditMinor: { LKR: '25000' },
+    goodwillCreditMinor: { LKR: '25000' },
     contactValidDays: 365,
   },
   reporting: {

@@ -28,7 +28,7 @@ export type LoanBooks = {
   schedule: readonly Installment[]
   outstandingMinor: bigint
   /** Since when the phone is the lender's again: then no amount does anything to its lock. */
-  returnedAt?: Temporal.Instant | null
+  handedBackAt?: Temporal.Instant | null
   /** A plan opens the phone with its first installment, and that is not paid yet. */
   awaitsFirstPayment?: boolean
   /** A payer's bank has taken money back, or was asked to: till that is over no money removes the lock. */
@@ -51,7 +51,7 @@ export function effectOf(
   clock: LenderClock,
   awayMinor = fallingAwayMinor(books, amountMinor, todayOf(clock)),
 ): Effect {
-  if (books.returnedAt) return { kind: 'none', moreNeededMinor: 0n }
+  if (books.handedBackAt) return { kind: 'none', moreNeededMinor: 0n }
   const leftMinor = larger(books.outstandingMinor - amountMinor - awayMinor, 0n)
   if (leftMinor === 0n) return { kind: 'release', ...(books.isDisputed && { waits: true }) }
   const { policy } = clock

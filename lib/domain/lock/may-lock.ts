@@ -37,7 +37,7 @@ export const nearlyOverMinutes = 5
  * `lib/lock-rules/lock-facts.ts` asks the database the same.
  */
 export function reasonsToOpen(question: LockQuestion, clock: LenderClock): LockBar[] {
-  if (question.books.returnedAt) return []
+  if (question.books.handedBackAt) return []
   const ends = endsOfBars({ ...question, isLocked: true }, clock)
   const soon = clock.now.add({ minutes: nearlyOverMinutes })
   return lockBars.filter((name) => isLater(ends[name], soon))

@@ -29,7 +29,7 @@ export type OpeningFacts = {
   /** When it was last in touch; null: never. */
   lastSeenAt: Temporal.Instant | null
   /** Since when it is the lender's again. */
-  returnedAt: Temporal.Instant | null
+  handedBackAt: Temporal.Instant | null
   /** When its borrower said that it is open, until the phone itself says something newer. */
   saidOpenAt?: Temporal.Instant | null
 }
@@ -39,7 +39,7 @@ const silentAfter = { hours: 24 }
 
 /** What really happens to this phone after a payment that opens it, or whatever else does. */
 export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
-  if (facts.returnedAt) return 'returned'
+  if (facts.handedBackAt) return 'returned'
   if (facts.lockState === 'released') return 'open'
   if (facts.otherLocks.includes('offline_lock')) return 'offline_lock'
   if (facts.otherLocks.length > 0) return 'other_lock'

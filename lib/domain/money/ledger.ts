@@ -2,7 +2,7 @@
 export const ledgerAccounts = [
   'loan_receivable',
   'borrower_credit',
-  'stripe_clearing',
+  'psp_clearing',
   'lender_book',
   'settlement_rebate',
   'disputes',
@@ -11,7 +11,7 @@ export const ledgerAccounts = [
   'cash',
   'plan_cost',
   'return_value',
-  'apology_credit',
+  'goodwill_credit',
   'written_off',
 ] as const
 export type LedgerAccount = (typeof ledgerAccounts)[number]
@@ -36,7 +36,7 @@ export const postingCauses = [
   'plan_cost',
   'plan_cost_returned',
   'return',
-  'apology',
+  'goodwill_credit',
   'written_off',
   /** Credit that meets a debt of the same loan: written by the books themselves. */
   'credit_set_off',

@@ -72,7 +72,7 @@ export const usualPlan: z.input<typeof planPolicy> = {
   mostInYear: 2,
 }
 
-/** A restructuring: what may be asked, what is decided at once, what a broken one leads to. */
+/** A plan: what may be asked, what is decided at once, what a broken one leads to. */
 export const planPolicySchema = planPolicy.prefault(usualPlan)
 
 export const conditions = ['good', 'worn', 'damaged', 'not_working'] as const
@@ -188,7 +188,7 @@ export const deskPolicySchema = z
     cashAloneMinor: amountsByCurrency.default({}),
     mostTemporaryUnlockDays: days(30),
     /** Credited once when a paid phone was not open in time; none by default. */
-    apologyCreditMinor: amountsByCurrency,
+    goodwillCreditMinor: amountsByCurrency,
     /** Contacts older than this are hidden from borrowers and shown to staff as to be checked. */
     contactValidDays: days(730),
     /** Hours in which what waits for staff is to be done where nobody was promised a time. */
@@ -207,7 +207,7 @@ export const deskPolicySchema = z
   .prefault({
     refundAloneMinor: {},
     mostTemporaryUnlockDays: 7,
-    apologyCreditMinor: {},
+    goodwillCreditMinor: {},
     contactValidDays: 365,
   })
 

@@ -23,7 +23,7 @@ export const amountPaths = [
   'policy.plan.smallestInstallmentMinor',
   'policy.desk.refundAloneMinor',
   'policy.desk.cashAloneMinor',
-  'policy.desk.apologyCreditMinor',
+  'policy.desk.goodwillCreditMinor',
 ] as const
 
 const spanColumns: Column[] = [
@@ -172,7 +172,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   desk: ({ currencies }) => [
     ...amounts('policy.desk.refundAloneMinor', currencies),
     ...amounts('policy.desk.cashAloneMinor', currencies),
-    ...amounts('policy.desk.apologyCreditMinor', currencies),
+    ...amounts('policy.desk.goodwillCreditMinor', currencies),
     ['policy.desk.mostTemporaryUnlockDays', whole],
     ['policy.desk.contactValidDays', whole],
     ...Object.keys(usualHours).map((group): Entry => [`policy.desk.withinHours.${group}`, whole]),

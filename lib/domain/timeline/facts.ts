@@ -17,7 +17,7 @@ export type PaymentFacts = {
   /** Until when the voucher for it can be paid; null: there is none, or nobody knows of it. */
   voucherUntil?: Temporal.Instant | null
   /** When the payer came back from Stripe without cancelling. */
-  returnedAt: Temporal.Instant | null
+  checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
   effect: 'none' | 'until' | 'indefinite' | 'release' | null
 }
@@ -71,8 +71,8 @@ export function isHeardFrom(
 }
 
 // Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
-export function isChecking({ payment: { state, returnedAt } }: TimelineFacts): boolean {
-  return (state === 'opening' || state === 'open') && returnedAt !== null
+export function isChecking({ payment: { state, checkoutReturnedAt } }: TimelineFacts): boolean {
+  return (state === 'opening' || state === 'open') && checkoutReturnedAt !== null
 }
 
 /** The payer holds a voucher that can still be paid. */

@@ -15,7 +15,7 @@ export type ImportOptions = {
   dryRun?: boolean
   /** Whether people who are known may be called or reached otherwise, and loans may pass to others. */
   acceptChangedPeople?: boolean
-  /** Who runs it, for the journal. */
+  /** Who runs it, for the audit log. */
   by?: string
   onProgress?: (progress: ImportProgress) => void
 }

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { holdEntries } from './cash-alone.ts'
 import { cashLines, type DayOf, sumsOf } from './cash-day.ts'
@@ -50,7 +50,7 @@ export async function countCash(tx: Tx, count: Count): Promise<Counted> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'staff.cash_counted' },
     ...{ subject: 'staff', subjectId: takenBy },
     detail: {

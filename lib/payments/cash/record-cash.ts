@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
@@ -103,7 +103,7 @@ async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashR
     .set({ effect: effect.kind })
     .where('id', '=', paymentId)
     .execute()
-  await journal(tx, cash, { creditMinor: split.creditMinor, effect: effect.kind })
+  await audit(tx, cash, { creditMinor: split.creditMinor, effect: effect.kind })
   const { unlockWithinMinutes } = lender.policy
   const payment = { paymentId, lenderId: lender.id, loanId, reference, unlockWithinMinutes }
   return { outcome: 'recorded', payment, effect }
@@ -127,13 +127,13 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
   return reference
 }
 
-function journal(
+function audit(
   tx: Tx,
   { lenderId, paymentId, staffId, approvalId, amountMinor, ...cash }: CashTaken,
   { creditMinor, effect }: { creditMinor: bigint; effect: Effect['kind'] },
 ): Promise<void> {
   const { method, officeReceipt, takenOn } = cash
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'payment.taken_by_staff' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: {

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { splitRefund } from '#lib/domain/money/refund-split.ts'
@@ -68,7 +68,7 @@ async function noteReversed(
   amountMinor: bigint,
 ): Promise<void> {
   await tx.updateTable('payments').set({ reversedAt: now }).where('id', '=', paymentId).execute()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'payment.reversed', subject: 'payment', subjectId: paymentId },
     detail: { note, amountMinor: String(amountMinor), approval: approvalId },
   })

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { owableMinor } from '#lib/domain/money/payment-dispute.ts'
 import { splitRefund } from '#lib/domain/money/refund-split.ts'
@@ -66,7 +66,7 @@ export async function oweAgain(
       { account: 'settlement_rebate', amountMinor: -split.rebateMinor },
     ],
   })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'dispute.owed_again' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: { dispute: disputeId, amountMinor: String(amountMinor), approval: approvalId, note },

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
@@ -24,7 +24,7 @@ export async function payAgain(
   const { lenderId, paymentId } = payment
   const asFound = await lockLoan(tx, payment.loanId)
   const causeId = `${disputeId}:${(await disputePostings(tx, { disputeId, paymentId })).length}`
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: 'stripe', action: 'dispute.won_back' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: { dispute: disputeId, amountMinor: String(amountMinor) },

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
 import type { DisputeMovement, DisputeTold } from '#lib/gateways/psp/stripe-money-back.ts'
@@ -32,7 +32,7 @@ type Change = 'first' | 'moved_on' | 'none' | 'unclear'
 
 /**
  * Books what a dispute moves, each of Stripe's balance transactions once: money leaves or returns between
- * `stripe_clearing` and `disputes`; and keeps how it stands, in whatever order Stripe tells of it.
+ * `psp_clearing` and `disputes`; and keeps how it stands, in whatever order Stripe tells of it.
  * The loan's own books stay: a dispute never makes anybody late, and never locks a phone.
  */
 export async function recordDispute(tx: Tx, report: DisputeReport): Promise<DisputeRecorded> {
@@ -74,7 +74,7 @@ async function noteStanding(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(told))
     .execute()
   if (before?.status === status) return { status, reason, evidenceDueAt, change: 'none' }
-  await journal(tx, payment, { action: before ? 'dispute.updated' : 'dispute.created', report })
+  await audit(tx, payment, { action: before ? 'dispute.updated' : 'dispute.created', report })
   return { status, reason, evidenceDueAt, change: before ? 'moved_on' : 'first' }
 }
 
@@ -92,13 +92,13 @@ async function bookMovements(
       ...{ cause, causeId: `${report.disputeId}:${movement.id}`, currency: report.money.currency },
       entries: [
         { account: 'disputes', amountMinor: takenMinor },
-        { account: 'stripe_clearing', amountMinor: -takenMinor },
+        { account: 'psp_clearing', amountMinor: -takenMinor },
       ],
     })
     if (!isNew) continue
     hasMoved = true
     const action = takenMinor > 0n ? 'dispute.funds_withdrawn' : 'dispute.funds_reinstated'
-    await journal(tx, payment, { action, report, movement })
+    await audit(tx, payment, { action, report, movement })
   }
   return hasMoved
 }
@@ -126,11 +126,11 @@ type Line = {
   movement?: DisputeMovement
 }
 
-function journal(tx: Tx, payment: CapturedPayment, { action, report, movement }: Line) {
+function audit(tx: Tx, payment: CapturedPayment, { action, report, movement }: Line) {
   const { disputeId, status, money } = report
   const takenMinor = movement?.takenMinor ?? money.amountMinor
   const amountMinor = String(takenMinor < 0n ? -takenMinor : takenMinor)
-  return writeJournal(tx, {
+  return writeAuditLog(tx, {
     ...{ lenderId: payment.lenderId, actor: 'stripe', action },
     ...{ subject: 'payment', subjectId: payment.paymentId },
     detail: { dispute: disputeId, status, amountMinor, currency: money.currency },

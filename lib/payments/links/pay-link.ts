@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { linkCodeLength } from '#lib/domain/identity/link-token.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/identity/reference.ts'
@@ -31,7 +31,7 @@ export async function makePayLink(
     .values({ lenderId, deviceId, code })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'pay_link.made', subject: 'pay_link', subjectId: row.id },
     ...(reason !== undefined && { detail: { reason } }),
   })
@@ -60,7 +60,7 @@ export async function revokePayLink(
     .returning('id')
     .executeTakeFirst()
   if (row)
-    await writeJournal(tx, {
+    await writeAuditLog(tx, {
       ...{ lenderId, actor, action: 'pay_link.revoked', subject: 'pay_link', subjectId: row.id },
       ...(reason !== undefined && { detail: { reason } }),
     })

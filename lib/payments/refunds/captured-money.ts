@@ -21,7 +21,7 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
   const entries = await entriesOf(db, paymentId)
   const refunds = await refundsOf(db, paymentId)
   const captures = entries.filter(
-    ({ cause, account }) => cause === 'capture' && account === 'stripe_clearing',
+    ({ cause, account }) => cause === 'capture' && account === 'psp_clearing',
   )
   return captures.map(({ causeId, currency, amountMinor, postedAt }) => {
     const own = refunds.filter(({ paymentIntentId }) => paymentIntentId === causeId)

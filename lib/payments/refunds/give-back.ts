@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
@@ -123,7 +123,7 @@ async function request(tx: Tx, wish: Checked): Promise<{ refundId: string }> {
     ...(isOwn ? {} : { paymentIntentId }),
   })
   if (!refundId) return refundFor(tx, paymentId, reason).then(known)
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor,
     action: 'refund.explained',

@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Money, smaller } from '#lib/domain/money/money.ts'
 import { splitRefund } from '#lib/domain/money/refund-split.ts'
@@ -61,7 +61,7 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
     // What was never booked to the loan touches no loan.
     loanId: split.suspenseMinor === amountMinor ? null : loan.loanId,
     entries: [
-      { account: 'stripe_clearing', amountMinor: -amountMinor },
+      { account: 'psp_clearing', amountMinor: -amountMinor },
       { account: 'suspense', amountMinor: split.suspenseMinor },
       { account: 'borrower_credit', amountMinor: split.creditMinor },
       { account: 'loan_receivable', amountMinor: split.loanMinor + split.rebateMinor },
@@ -87,7 +87,7 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
     currency: report.money.currency,
     loanId: wasOfLoan ? payment.loanId : null,
     entries: [
-      { account: 'stripe_clearing', amountMinor: -taken.stripe_clearing },
+      { account: 'psp_clearing', amountMinor: -taken.psp_clearing },
       { account: 'suspense', amountMinor: -taken.suspense },
       { account: 'loan_receivable', amountMinor: -(loanMinor + rebateMinor) },
       { account: 'settlement_rebate', amountMinor: rebateMinor },
@@ -97,7 +97,7 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
 }
 
 const refundAccounts = [
-  'stripe_clearing',
+  'psp_clearing',
   'suspense',
   'borrower_credit',
   'loan_receivable',
@@ -129,7 +129,7 @@ async function posted(
 ): Promise<boolean> {
   const isNew = await post(tx, { ...part, lenderId, paymentId })
   if (!isNew) return false
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: 'stripe',
     action: `payment.${part.cause}`,

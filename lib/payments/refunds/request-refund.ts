@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 export type RefundRequest = {
@@ -25,7 +25,7 @@ export async function requestRefund(tx: Tx, request: RefundRequest): Promise<str
     .executeTakeFirst()
   if (!row) return undefined
   const { lenderId, paymentId, amountMinor, reason, requestedBy } = request
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     lenderId,
     actor: requestedBy,
     action: 'refund.requested',

@@ -31,7 +31,7 @@ function lockedWithoutLink(db: Database) {
     )
     .select(['devices.id as deviceId', 'devices.lenderId', 'devices.loanId', 'devices.provider'])
     .where('devices.lockState', '=', 'locked')
-    .where('devices.returnedAt', 'is', null)
+    .where('devices.handedBackAt', 'is', null)
     .where('mdmConnections.secretSealed', 'is not', null)
     .where('mdmConnections.pausedAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>

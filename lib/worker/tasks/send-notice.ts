@@ -54,7 +54,7 @@ const abouts = [
   ['paymentId', 'payments'],
   ['unlockId', 'unlocks'],
   ['promiseId', 'promises'],
-  ['restructuringId', 'restructurings'],
+  ['planId', 'plans'],
   ['returnId', 'returns'],
   ['caseId', 'cases'],
 ] as const

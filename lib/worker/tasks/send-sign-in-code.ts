@@ -1,8 +1,8 @@
 import { type CodeDelivery, codeDelivery } from '#lib/accounts/code-delivery.ts'
 import { codeMail, codeText, sharedAddressMail } from '#lib/accounts/code-words.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { SmsFailure } from '#lib/gateways/sms/sms.ts'
@@ -42,7 +42,7 @@ async function send(delivery: CodeDelivery): Promise<void> {
 async function noteNotTaken({ borrower, lender }: CodeDelivery): Promise<void> {
   log.warn({ borrowerId: borrower.id }, 'sign-in code refused for good')
   await transaction((tx) =>
-    writeJournal(tx, {
+    writeAuditLog(tx, {
       lenderId: lender.id,
       actor: 'keyturn',
       action: 'sign_in_code.not_taken',

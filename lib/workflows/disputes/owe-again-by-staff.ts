@@ -83,7 +83,7 @@ async function leaveOpen(tx: Tx, open: Open): Promise<Temporal.Instant | undefin
     .selectFrom('devices')
     .select('lockState')
     .where('loanId', '=', open.loanId)
-    .where('returnedAt', 'is', null)
+    .where('handedBackAt', 'is', null)
     .executeTakeFirst()
   if (!device || device.lockState === 'locked' || device.lockState === 'released') return undefined
   const { policy, timeZone } = await lenderById(tx, open.lenderId)

@@ -24,7 +24,7 @@ function endingUnanswered(now: Temporal.Instant): Promise<Unanswered[]> {
     .where('holds.endedAt', 'is', null)
     .where('holds.untilAt', '<=', now.add(renewBefore))
     .where('holds.reason', '=', 'dispute')
-    .where('devices.returnedAt', 'is', null)
+    .where('devices.handedBackAt', 'is', null)
     .where(isUnanswered)
     .orderBy('holds.untilAt')
     .limit(batch)

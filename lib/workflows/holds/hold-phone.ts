@@ -34,7 +34,7 @@ export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
     .selectFrom('devices')
     .select(['id', 'lockState', 'lockStateAt', 'relockAt'])
     .where('loanId', '=', loanId)
-    .where('returnedAt', 'is', null)
+    .where('handedBackAt', 'is', null)
     .executeTakeFirst()
   if (!device) return
   const lender = await lenderById(tx, lenderId)

@@ -23,7 +23,7 @@ function heldButNotOpen(now: Temporal.Instant): Promise<{ holdId: string }[]> {
     .select('holds.id as holdId')
     .where('holds.endedAt', 'is', null)
     .where('holds.untilAt', '>', now.add({ minutes: nearlyOverMinutes }))
-    .where('devices.returnedAt', 'is', null)
+    .where('devices.handedBackAt', 'is', null)
     .where(isOrWillBeLocked)
     .where(nobodyIsOnIt)
     .orderBy('devices.id')

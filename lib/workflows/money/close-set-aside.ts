@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 type Settled = {
@@ -24,7 +24,7 @@ export async function closeSetAside(
     .returning('id')
     .executeTakeFirst()
   if (!closed) return
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: closedBy, action: 'case.closed', subject: 'case', subjectId: closed.id },
   })
 }

@@ -17,19 +17,19 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
   const accepted = await acceptOffer(tx, acceptance)
   if ('refusal' in accepted) return showAgain(tx, accepted, acceptance)
   if (!accepted.isNew) return accepted
-  const { restructuringId, loanId } = accepted.plan
+  const { planId, loanId } = accepted.plan
   const { actor: endedBy, now } = acceptance
   const ending = { endedBy, now, endReason: 'decided' } as const
-  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: planId })
   if (accepted.replacedId)
     await letGo(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
   if (accepted.opens === 'on_acceptance')
-    await openForPlan(tx, { loanId, causeId: restructuringId, actor: endedBy, now })
+    await openForPlan(tx, { loanId, causeId: planId, actor: endedBy, now })
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_active',
-    causeId: restructuringId,
-    detail: { restructuringId },
+    causeId: planId,
+    detail: { planId },
   })
   return accepted
 }
@@ -37,12 +37,12 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
 async function showAgain(
   tx: Tx,
   refused: AcceptRefusal,
-  { restructuringId, actor, now }: Acceptance,
+  { planId, actor, now }: Acceptance,
 ): Promise<PlanAnswer> {
   if (refused.refusal !== 'changed_since') return refused
-  const renewed = await renewOffer(tx, { restructuringId, now })
+  const renewed = await renewOffer(tx, { planId, now })
   if (renewed !== 'ended') return refused
   const ending = { endReason: 'over', endedBy: actor, now } as const
-  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: restructuringId })
+  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: planId })
   return { refusal: 'ended' }
 }

@@ -10,20 +10,20 @@ export async function askAndHold(
 ): Promise<PlanAsked | { refusal: 'changed_since' }> {
   const asked = await askForPlan(tx, ask)
   if ('refusal' in asked || asked.state !== 'asked') return asked
-  const { restructuringId, lenderId, decideBy, mayHold } = asked
+  const { planId, lenderId, decideBy, mayHold } = asked
   const { loanId, actor: placedBy, now } = ask
   if (mayHold && decideBy) {
     await holdWithin(tx, {
       ...{ lenderId, loanId, placedBy, until: decideBy, now },
       reason: 'plan_pending',
-      causeId: restructuringId,
+      causeId: planId,
     })
   }
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_received',
-    causeId: restructuringId,
-    detail: { restructuringId },
+    causeId: planId,
+    detail: { planId },
   })
   return asked
 }

@@ -23,8 +23,8 @@ export async function decidePlan(
     verdict.verdict === 'offer' ? await offerPlan(tx, verdict) : await refusePlan(tx, verdict)
   if (!decided || 'refusal' in decided) return decided
   const { loanId, validTo } = decided
-  const { restructuringId, lenderId, actor, now } = verdict
-  const cause = { reason: 'plan_pending', causeId: restructuringId } as const
+  const { planId, lenderId, actor, now } = verdict
+  const cause = { reason: 'plan_pending', causeId: planId } as const
   if (!validTo) await letGo(tx, { ...cause, endReason: 'decided', endedBy: actor, now })
   else if (await wasHeldFor(tx, cause))
     await holdPhone(tx, {
@@ -39,8 +39,8 @@ export async function decidePlan(
   await queueForBorrower(tx, {
     loanId,
     kind: validTo ? 'plan_offered' : 'plan_refused',
-    causeId: restructuringId,
-    detail: { restructuringId },
+    causeId: planId,
+    detail: { planId },
   })
   return decided
 }

@@ -11,7 +11,7 @@ import { holdWithin } from '#lib/workflows/holds/hold-within.ts'
 import { wasHeldFor } from '#lib/workflows/holds/was-held.ts'
 import { openPaidOff } from './open-for-plan.ts'
 
-type Due = { restructuringId: string; loanId: string }
+type Due = { planId: string; loanId: string }
 
 /** Looks at every plan whose time has come: late decisions, offers that ran out, installments missed. */
 export async function reviewPlans(now: Temporal.Instant): Promise<void> {
@@ -25,13 +25,13 @@ export async function reviewByPayment(
   loanId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  const restructuringId = await activePlanId(tx, loanId)
-  if (restructuringId) await review(tx, { restructuringId, loanId }, now)
+  const planId = await activePlanId(tx, loanId)
+  if (planId) await review(tx, { planId, loanId }, now)
 }
 
-async function review(tx: Tx, { restructuringId, loanId }: Due, now: Temporal.Instant) {
+async function review(tx: Tx, { planId, loanId }: Due, now: Temporal.Instant) {
   const isSpared = await isLeftInPeace(tx, loanId, now)
-  const reviewed = await reviewPlan(tx, { restructuringId, isSpared, now })
+  const reviewed = await reviewPlan(tx, { planId, isSpared, now })
   if (reviewed) await follow(tx, reviewed, now)
 }
 
@@ -79,7 +79,7 @@ async function stayAway(tx: Tx, { plan, until, now }: Late): Promise<void> {
     loanId,
     kind: 'plan_overdue',
     dedupeKey: `plan_overdue:${causeId}`,
-    detail: { restructuringId: causeId, reference },
+    detail: { planId: causeId, reference },
   })
   const cause = { reason: 'plan_pending', causeId } as const
   if (await wasHeldFor(tx, cause))
@@ -110,7 +110,7 @@ async function warn(tx: Tx, { plan, installment, until, now }: Warned): Promise<
     loanId,
     kind: 'plan_missed',
     causeId: `${causeId}:${installment}`,
-    detail: { restructuringId: causeId, until: until.toString() },
+    detail: { planId: causeId, until: until.toString() },
     everyChannel: true,
   })
 }
@@ -126,11 +126,11 @@ async function isAwaiting(tx: Tx, loanId: string): Promise<boolean> {
 }
 
 function tell(tx: Tx, { plan, change }: Reviewed, kind: 'plan_ended'): Promise<void> {
-  const { id: restructuringId, loanId } = plan
+  const { id: planId, loanId } = plan
   return queueForBorrower(tx, {
     loanId,
     kind,
-    causeId: restructuringId,
-    detail: { restructuringId, change },
+    causeId: planId,
+    detail: { planId, change },
   })
 }

@@ -11,7 +11,7 @@ export async function takeBackPlan(
 ): Promise<Withdrawn | undefined> {
   const withdrawn = await withdrawPlan(tx, withdrawal)
   if (!withdrawn) return undefined
-  const { restructuringId: causeId, actor: endedBy, now } = withdrawal
+  const { planId: causeId, actor: endedBy, now } = withdrawal
   for (const reason of ['plan_pending', 'plan_missed'] as const)
     await endHeld(tx, { reason, causeId, endedBy, now })
   if (withdrawn.isPaid)

@@ -25,9 +25,8 @@ export async function endArrangements(
   tx: Tx,
   { loanId, borrowerId, actor, earnedBy, now }: Arranged,
 ): Promise<void> {
-  for (const restructuringId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
-    if (restructuringId)
-      await takeBackPlan(tx, { borrowerId, restructuringId, actor, now, earnedBy }, letGo)
+  for (const planId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
+    if (planId) await takeBackPlan(tx, { borrowerId, planId, actor, now, earnedBy }, letGo)
   const promiseId = await openPromiseId(tx, loanId)
   if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, letGo)
 }

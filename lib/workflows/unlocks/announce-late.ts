@@ -4,9 +4,9 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { dueUnlocks, type LateUnlock, markLate } from '#lib/unlocks/mark-late.ts'
-import { apologise } from './apologise.ts'
+import { giveGoodwillCredit } from './give-goodwill-credit.ts'
 
-/** Says of every unlock whose promise has run out that it is late, once: to staff, and with an apology to the borrower. */
+/** Says of every unlock whose promise has run out that it is late, once: to staff, and with a goodwill credit to the borrower. */
 export async function announceLate(now: Temporal.Instant): Promise<void> {
   for (const unlock of await dueUnlocks(database(), now))
     await transaction((tx) => announce(tx, unlock, now))
@@ -21,7 +21,7 @@ async function announce(tx: Tx, unlock: LateUnlock, now: Temporal.Instant): Prom
     ...{ unlockId, loanId, lenderId, kind: 'unlock_late' },
     dedupeKey: `late:${unlockId}`,
   })
-  await apologise(tx, { ...unlock, now })
+  await giveGoodwillCredit(tx, { ...unlock, now })
   await queueForBorrower(tx, {
     loanId,
     kind: 'unlock_late',

@@ -1,5 +1,5 @@
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import { writeJournal } from '#lib/db/journal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { barsToLocking, type LockBar } from '#lib/domain/lock/may-lock.ts'
 import {
@@ -74,7 +74,7 @@ export async function lockedByHand(
     dedupeKey: `person:locked:${deviceId}:${openSince?.epochMilliseconds ?? 0}`,
     snapshot: { actual: 'locked', otherLocks: [], observedAt: seenAt, rawStatus },
   })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor: `staff:${staffId}`, action: 'device.locked_by_hand' },
     ...{ subject: 'device', subjectId: deviceId },
     detail: { said: rawStatus, seenAt: seenAt.toString() },

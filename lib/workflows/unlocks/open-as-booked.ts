@@ -17,10 +17,10 @@ export async function openAsBooked(
   if (!intent) return undefined
   const device = await tx
     .selectFrom('devices')
-    .select(['id', 'lockState', 'returnedAt'])
+    .select(['id', 'lockState', 'handedBackAt'])
     .where('loanId', '=', loanId)
     .executeTakeFirst()
-  if (!device || device.lockState === 'released' || device.returnedAt) return undefined
+  if (!device || device.lockState === 'released' || device.handedBackAt) return undefined
   const unlockId = await askToOpen(tx, { ...wish, deviceId: device.id, intent })
   if (intent.kind !== 'release') return unlockId
   // Nothing is released while another payment of the loan is disputed: it waits, and the phone opens meanwhile.

@@ -23,7 +23,7 @@ function revokedForNothing() {
     .where('unlocks.intent', '=', 'release')
     .where('loans.outstandingMinor', '=', 0n)
     .where('devices.lockState', '<>', 'released')
-    .where('devices.returnedAt', 'is', null)
+    .where('devices.handedBackAt', 'is', null)
     .where((eb) => eb.not(hasDisputedMoney))
     .where((eb) =>
       eb.not(

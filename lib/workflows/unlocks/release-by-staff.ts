@@ -1,5 +1,5 @@
 import { askApproval } from '#lib/approvals/ask-approval.ts'
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'
@@ -101,7 +101,7 @@ async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): 
     ...{ intent: { kind: 'release' }, cause: 'staff' },
     deadlineAt: asked.now.add({ minutes: lender.policy.unlockWithinMinutes }),
   })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId: lender.id, actor: asked.actor, action: 'loan.phone_released' },
     ...{
       subject: 'loan',

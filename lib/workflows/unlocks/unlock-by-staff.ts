@@ -1,4 +1,4 @@
-import { writeJournal } from '#lib/db/journal.ts'
+import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type LenderClock, relockAt } from '#lib/domain/lock/effect.ts'
@@ -46,7 +46,7 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     ...{ cause: 'staff', causeId: token, actor, now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
-  await writeJournal(tx, {
+  await writeAuditLog(tx, {
     ...{ lenderId, actor, action: 'unlock.given_by_staff', subject: 'unlock', subjectId: unlockId },
     detail: { reason: wish.reason, days, until: until.toString() },
   })

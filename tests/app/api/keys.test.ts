@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { apiKeysOf, revokeApiKey } from '#lib/integrations/api-keys.ts'
-import { journalOf } from '#tests/holds/given-hold.ts'
+import { auditLogOf } from '#tests/holds/given-hold.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenKey, givenLockSide, now, refusedWith } from './given-lock-side.ts'
@@ -26,7 +26,7 @@ describe('a key', () => {
     expect((await askHolds(loan.imei)).status).toBe(404)
   })
 
-  test('that was revoked opens nothing, and its use is journalled', async () => {
+  test('that was revoked opens nothing, and its use is audited', async () => {
     const own = await givenLender()
     const bearer = await givenKey(own.id)
     const [row] = await apiKeysOf(database(), own.id)
@@ -39,7 +39,7 @@ describe('a key', () => {
     const answer = await askHolds('356938035643809', { with: bearer })
     expect(answer.headers.get('www-authenticate')).toBe('Bearer')
     expect(await refusedWith(answer)).toEqual([401, 'unauthorized'])
-    expect(await journalOf(keyId)).toEqual(['api_key.made', 'api_key.revoked', 'api_key.denied'])
+    expect(await auditLogOf(keyId)).toEqual(['api_key.made', 'api_key.revoked', 'api_key.denied'])
   })
 
   test('is kept as a hash, and notes when it was last used', async () => {

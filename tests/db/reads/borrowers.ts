@@ -27,22 +27,22 @@ export const borrowers: Reads = {
   paymentsOf: ofBorrower('payments', (db, ids) => paymentsOf(db, ids.borrowers)),
   paymentOf: ofBorrower('payments', (db, ids) => paymentOf(db, ids.borrowers, ids.payments)),
   promiseOf: ofBorrower('promises', (db, ids) => promiseOf(db, ids.borrowers, ids.promises)),
-  planOf: ofBorrower('restructurings', (db, ids) => planOf(db, ids.borrowers, ids.restructurings), {
+  planOf: ofBorrower('plans', (db, ids) => planOf(db, ids.borrowers, ids.plans), {
     takes: offer,
   }),
-  withdrawPlan: ofBorrower('restructurings', async (tx, ids) => {
-    const { borrowers: borrowerId, restructurings: restructuringId } = ids
-    const wish = { borrowerId, restructuringId, actor: `borrower:${borrowerId}`, now }
-    return unlessMissing(await withdrawPlan(tx, wish), restructuringId)
+  withdrawPlan: ofBorrower('plans', async (tx, ids) => {
+    const { borrowers: borrowerId, plans: planId } = ids
+    const wish = { borrowerId, planId, actor: `borrower:${borrowerId}`, now }
+    return unlessMissing(await withdrawPlan(tx, wish), planId)
   }),
   acceptOffer: ofBorrower(
-    'restructurings',
-    async (tx, { borrowers: borrowerId, restructurings: restructuringId }) => {
-      const wish = { borrowerId, restructuringId, offerId: borrowerId, actor: 'by', now }
+    'plans',
+    async (tx, { borrowers: borrowerId, plans: planId }) => {
+      const wish = { borrowerId, planId, offerId: borrowerId, actor: 'by', now }
       const answer = await acceptOffer(tx, wish)
-      return 'refusal' in answer && answer.refusal === 'not_offered' ? undefined : restructuringId
+      return 'refusal' in answer && answer.refusal === 'not_offered' ? undefined : planId
     },
-    { takes: { ...offer, restructurings: { state: 'offered' } } },
+    { takes: { ...offer, plans: { state: 'offered' } } },
   ),
   returnOf: ofBorrower('returns', (db, { borrowers: borrowerId, returns }) =>
     returnOf(db, { borrowerId }, returns),

@@ -2,8 +2,8 @@ import { approvalOf } from '#lib/approvals/queries.ts'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { journalList } from '#lib/desk/journal-list.ts'
-import { holdsOf, journalOfLoan, noticesTo } from '#lib/desk/loan-affairs.ts'
+import { auditLogList } from '#lib/desk/audit-log-list.ts'
+import { auditLogOfLoan, holdsOf, noticesTo } from '#lib/desk/loan-affairs.ts'
 import { type LoanFacts, loanRecord } from '#lib/desk/loan-record.ts'
 import { searchLoans } from '#lib/desk/search.ts'
 import { workList } from '#lib/desk/work-list.ts'
@@ -36,7 +36,7 @@ const aboutCase = (action: string) => {
       caseIds.push(crypto.randomUUID())
       return { id: caseIds.at(-1), kind: 'borrower_dispute' }
     },
-    journal: () => line({ subject: 'case', action, subject_id: caseIds.at(-1) })(),
+    audit_log: () => line({ subject: 'case', action, subject_id: caseIds.at(-1) })(),
   }
 }
 
@@ -60,16 +60,16 @@ export const desk: Reads = {
   approvalOf: ofLender('approvals', (db, ids) => approvalOf(db, ids.lenders, ids.approvals)),
   caseOf: ofLender('cases', (db, ids) => caseOf(db, ids.lenders, ids.cases)),
   caseChanges: ofLender(
-    'journal',
+    'audit_log',
     (db, { lenders: lenderId, cases: caseId }) => caseChanges(db, { lenderId, caseId }),
     { takes: aboutCase('case.taken'), shows },
   ),
   saidBefore: ofLender(
-    'journal',
+    'audit_log',
     async (db, { lenders: lenderId, cases: caseId }) => {
       // Of two messages the newer is what the case itself shows.
       await db
-        .insertInto('journal')
+        .insertInto('auditLog')
         .values({
           ...{ lenderId, actor: 'by', action: 'case.message', subject: 'case' },
           ...{ subjectId: caseId, detail: JSON.stringify({ note: caseId }) },
@@ -80,7 +80,7 @@ export const desk: Reads = {
     { takes: aboutCase('case.message'), shows: ({ subject_id }) => subject_id },
   ),
   'workList of cases': ofLender('cases', work),
-  'workList of plans': ofLender('restructurings', work),
+  'workList of plans': ofLender('plans', work),
   'workList of returns': ofLender('returns', work, { takes: { returns: { state: 'disputed' } } }),
   'workList of late unlocks': ofLender('unlocks', work, {
     takes: { unlocks: { late_at: past }, cases: { closed_at: past, closed_by: 'system' } },
@@ -113,16 +113,14 @@ export const desk: Reads = {
     return unlessMissing(await unlockByStaff(tx, wish), loanId)
   }),
   loanAtDesk: ofLender('loans', (db, ids) => loanAtDesk(db, ids.lenders, ids.loans)),
-  refusePlan: ofLender('restructurings', async (tx, ids) => {
-    const { lenders: lenderId, restructurings: restructuringId } = ids
-    const decision = { lenderId, restructuringId, seenVersion: 1, actor: 'by', note: null, now }
-    return unlessMissing(await refusePlan(tx, decision), restructuringId)
+  refusePlan: ofLender('plans', async (tx, ids) => {
+    const { lenders: lenderId, plans: planId } = ids
+    const decision = { lenderId, planId, seenVersion: 1, actor: 'by', note: null, now }
+    return unlessMissing(await refusePlan(tx, decision), planId)
   }),
-  planAtDesk: ofLender(
-    'restructurings',
-    (db, ids) => planAtDesk(db, ids.lenders, ids.restructurings),
-    { takes: offer },
-  ),
+  planAtDesk: ofLender('plans', (db, ids) => planAtDesk(db, ids.lenders, ids.plans), {
+    takes: offer,
+  }),
   returnOf: ofLender('returns', (db, { lenders: lenderId, returns }) =>
     returnOf(db, { lenderId }, returns),
   ),
@@ -141,15 +139,19 @@ export const desk: Reads = {
   versionsOf: ofLender('settings_versions', (db, ids) => versionsOf(db, ids.lenders), {
     shows: ({ version }) => version,
   }),
-  journalList: ofLender('journal', (db, { lenders: lenderId }) => journalList(db, { lenderId }), {
-    takes: { journal: line({}) },
-    shows,
-  }),
+  auditLogList: ofLender(
+    'audit_log',
+    (db, { lenders: lenderId }) => auditLogList(db, { lenderId }),
+    {
+      takes: { audit_log: line({}) },
+      shows,
+    },
+  ),
   holdsOf: ofLender('holds', (db, ids) => holdsOf(db, facts(ids))),
   noticesTo: ofLender('notices', (db, ids, { recipient: email }) =>
     noticesTo(db, facts(ids, { email: `${email}` })),
   ),
-  journalOfLoan: ofLender('journal', (db, ids) => journalOfLoan(db, facts(ids)), {
+  auditLogOfLoan: ofLender('audit_log', (db, ids) => auditLogOfLoan(db, facts(ids)), {
     takes: aboutLoan(),
     shows,
   }),
@@ -202,7 +204,7 @@ function aboutLoan() {
       loanIds.push(crypto.randomUUID())
       return { id: loanIds.at(-1) }
     },
-    journal: () => line({ subject: 'loan', subject_id: loanIds.at(-1) })(),
+    audit_log: () => line({ subject: 'loan', subject_id: loanIds.at(-1) })(),
   }
 }
 

@@ -36,7 +36,7 @@ export function unlessMissing(answer: object | undefined, id: string): string | 
 
 /** An offer of a plan that can be read. */
 export const offer = {
-  restructuring_offers: {
+  plan_offers: {
     terms: { kind: 'pause', extraMonths: 0, pauseMonths: 1, partNowMinor: '0', ownMinor: null },
   },
 }

@@ -97,15 +97,15 @@ export const hardship: Rules = {
     promises_reference_key: once(['reference']),
     promises_state_check: oneOf('state'),
   },
-  restructurings: {
-    restructurings_accepted_offer_id_fkey: refersTo('accepted_offer_id', 'restructuring_offers'),
-    restructurings_lender_id_fkey: refersTo('lender_id', 'lenders'),
-    restructurings_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
-    restructurings_one_active: once(['loan_id'], {
+  plans: {
+    plans_accepted_offer_id_fkey: refersTo('accepted_offer_id', 'plan_offers'),
+    plans_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    plans_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    plans_one_active: once(['loan_id'], {
       while: [{ state: 'active' }],
       not: [{ state: 'asked' }, { state: 'kept' }, { state: 'missed' }, { state: 'replaced' }],
     }),
-    restructurings_one_open: once(['loan_id'], {
+    plans_one_open: once(['loan_id'], {
       while: [{ state: 'asked' }, { state: 'offered' }],
       not: [
         { state: 'active' },
@@ -114,27 +114,27 @@ export const hardship: Rules = {
         { state: 'expired' },
       ],
     }),
-    restructurings_opens_check: oneOf('opens'),
-    restructurings_pkey: once(['id']),
-    restructurings_reference_key: once(['reference']),
-    restructurings_state_check: oneOf('state'),
+    plans_opens_check: oneOf('opens'),
+    plans_pkey: once(['id']),
+    plans_reference_key: once(['reference']),
+    plans_state_check: oneOf('state'),
   },
-  restructuring_offers: {
-    restructuring_offers_append_only: appendOnly,
-    restructuring_offers_cost_minor_check: row([{ cost_minor: -1 }], [{ cost_minor: 0 }]),
-    restructuring_offers_cost_returned_minor_check: row(
+  plan_offers: {
+    plan_offers_append_only: appendOnly,
+    plan_offers_cost_minor_check: row([{ cost_minor: -1 }], [{ cost_minor: 0 }]),
+    plan_offers_cost_returned_minor_check: row(
       [{ cost_returned_minor: -1 }],
       [{ cost_returned_minor: 0 }],
     ),
-    restructuring_offers_from_schedule_id_fkey: refersTo('from_schedule_id', 'schedules'),
-    restructuring_offers_kind_check: oneOf('kind'),
-    restructuring_offers_lender_id_fkey: refersTo('lender_id', 'lenders'),
-    restructuring_offers_outstanding_minor_check: row(
+    plan_offers_from_schedule_id_fkey: refersTo('from_schedule_id', 'schedules'),
+    plan_offers_kind_check: oneOf('kind'),
+    plan_offers_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    plan_offers_outstanding_minor_check: row(
       [{ outstanding_minor: 0 }],
       [{ outstanding_minor: 1 }],
     ),
-    restructuring_offers_pkey: once(['id']),
-    restructuring_offers_restructuring_id_fkey: refersTo('restructuring_id', 'restructurings'),
+    plan_offers_pkey: once(['id']),
+    plan_offers_plan_id_fkey: refersTo('plan_id', 'plans'),
   },
   returns: {
     return_settled_as_seen: settledAsSeen,

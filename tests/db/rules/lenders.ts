@@ -105,7 +105,7 @@ export const lenders: Rules = {
       other: { version: 2 },
     }),
     schedules_pkey: once(['id']),
-    schedules_restructuring_id_fkey: refersTo('restructuring_id', 'restructurings'),
+    schedules_plan_id_fkey: refersTo('plan_id', 'plans'),
     schedules_source_check: oneOf('source'),
     schedules_version_check: row([{ version: 0 }], [{ version: 1 }]),
   },

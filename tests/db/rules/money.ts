@@ -152,7 +152,7 @@ export const money: Rules = {
     ledger_entries_balance: balance,
     ledger_entries_check: row(
       [{ loan_id: null }, { account: 'borrower_credit', amount_minor: -1, loan_id: null }],
-      [{ account: 'stripe_clearing', loan_id: null }],
+      [{ account: 'psp_clearing', loan_id: null }],
     ),
     ledger_entries_currency_check: row([
       { currency: 'lkr' },

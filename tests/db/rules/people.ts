@@ -68,10 +68,10 @@ export const people: Rules = {
     cases_taken_by_fkey: refersTo('taken_by', 'staff'),
     cases_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
   },
-  journal: {
-    journal_append_only: appendOnly,
-    journal_lender_id_fkey: refersTo('lender_id', 'lenders'),
-    journal_pkey: once(['id'], { while: [{ id: 90 }], other: { id: 91 } }),
+  audit_log: {
+    audit_log_append_only: appendOnly,
+    audit_log_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    audit_log_pkey: once(['id'], { while: [{ id: 90 }], other: { id: 91 } }),
   },
   import_runs: {
     import_runs_lender_id_fkey: refersTo('lender_id', 'lenders'),

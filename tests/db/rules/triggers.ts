@@ -51,24 +51,24 @@ type Entry = [account: string, amountMinor: number, currency?: string, of?: 'min
 export const balance: Rule = (_, ground) => ({
   refused: [
     post(ground, [
-      ['stripe_clearing', 100],
+      ['psp_clearing', 100],
       ['lender_book', -99],
     ]),
     post(ground, [
-      ['stripe_clearing', 99],
+      ['psp_clearing', 99],
       ['lender_book', -100],
     ]),
-    post(ground, [['stripe_clearing', 100]]),
+    post(ground, [['psp_clearing', 100]]),
     post(ground, [['lender_book', -100]]),
     post(ground, [
-      ['stripe_clearing', 100, 'LKR'],
+      ['psp_clearing', 100, 'LKR'],
       ['lender_book', -100, 'USD'],
     ]),
-    post(ground, [['stripe_clearing', 100]], [['lender_book', -100]]),
+    post(ground, [['psp_clearing', 100]], [['lender_book', -100]]),
     post(
       ground,
       [
-        ['stripe_clearing', 100],
+        ['psp_clearing', 100],
         ['lender_book', -100],
       ],
       [
@@ -79,12 +79,12 @@ export const balance: Rule = (_, ground) => ({
   ],
   accepted: [
     post(ground, [
-      ['stripe_clearing', 100],
+      ['psp_clearing', 100],
       ['lender_book', -60],
       ['fees', -40],
     ]),
     post(ground, [
-      ['stripe_clearing', 5, 'LKR'],
+      ['psp_clearing', 5, 'LKR'],
       ['fees', -5, 'LKR'],
       ['cash', 7, 'USD'],
       ['fees', -7, 'USD'],
@@ -107,7 +107,7 @@ export const balance: Rule = (_, ground) => ({
           ['lender_book', -900],
         ],
         [
-          ['stripe_clearing', 700],
+          ['psp_clearing', 700],
           ['loan_receivable', -600],
           ['borrower_credit', -100],
         ],
@@ -117,7 +117,7 @@ export const balance: Rule = (_, ground) => ({
     ),
     kept(
       post(ground, [
-        ['stripe_clearing', 100],
+        ['psp_clearing', 100],
         ['borrower_credit', -100],
       ]),
       balanceOf(ground.mine.loans, 0, 100),
@@ -134,7 +134,7 @@ export const sameCurrency: Rule = (_, ground) => ({
     ]),
     post(ground, [
       ['borrower_credit', -5, 'USD'],
-      ['stripe_clearing', 5, 'USD'],
+      ['psp_clearing', 5, 'USD'],
     ]),
     post(ground, [
       ['loan_receivable', 5],
@@ -149,7 +149,7 @@ export const sameCurrency: Rule = (_, ground) => ({
       ['lender_book', -5],
     ]),
     post(ground, [
-      ['stripe_clearing', 5, 'USD'],
+      ['psp_clearing', 5, 'USD'],
       ['suspense', -5, 'USD'],
     ]),
   ],

@@ -73,26 +73,24 @@ export const hardship: Writes = {
       withdrawPromise(tx, { promiseId: `${promises}`, borrowerId: `${borrowers}`, now }),
   },
   movePlan: {
-    table: 'restructurings',
-    act: (tx, { restructurings, lenders }) =>
+    table: 'plans',
+    act: (tx, { plans, lenders }) =>
       movePlan(
         tx,
-        { id: `${restructurings}`, lenderId: `${lenders}` },
+        { id: `${plans}`, lenderId: `${lenders}` },
         { state: 'withdrawn' },
         { action: 'withdrawn', actor: 'keyturn', now },
       ),
   },
   'reviewPlan of one asked for': {
-    table: 'restructurings',
-    takes: { restructurings: { next_check_at: past } },
-    act: (tx, { restructurings }) =>
-      reviewPlan(tx, { restructuringId: `${restructurings}`, isSpared: false, now }),
+    table: 'plans',
+    takes: { plans: { next_check_at: past } },
+    act: (tx, { plans }) => reviewPlan(tx, { planId: `${plans}`, isSpared: false, now }),
   },
   'reviewPlan of one superseded': {
-    table: 'restructurings',
-    takes: { restructurings: { state: 'superseded', next_check_at: past } },
-    act: (tx, { restructurings }) =>
-      reviewPlan(tx, { restructuringId: `${restructurings}`, isSpared: false, now }),
+    table: 'plans',
+    takes: { plans: { state: 'superseded', next_check_at: past } },
+    act: (tx, { plans }) => reviewPlan(tx, { planId: `${plans}`, isSpared: false, now }),
   },
   moveReturn: {
     table: 'returns',

@@ -70,11 +70,11 @@ export const payments: Writes = {
   ),
   noteReturn: payment(
     { state: 'open' },
-    { 'back already': { returned_at: past }, processing: { state: 'processing' }, paid },
+    { 'back already': { checkout_returned_at: past }, processing: { state: 'processing' }, paid },
     (tx, { payments }) => noteReturn(tx, `${payments}`, now),
   ),
   noteUnpaid: payment(
-    { state: 'open', returned_at: past },
+    { state: 'open', checkout_returned_at: past },
     { processing: { state: 'processing' }, paid },
     (tx, { payments }) => noteUnpaid(tx, `${payments}`),
   ),

@@ -103,7 +103,7 @@ test('the days of grace are over at the moment at which the lender may lock agai
 })
 
 test('no amount does anything to the lock of a phone that was handed back', () => {
-  const returned = { ...books, returnedAt: Temporal.Instant.from(now) }
+  const returned = { ...books, handedBackAt: Temporal.Instant.from(now) }
   for (const amountMinor of [0n, 200n, 300n])
     expect(effectOf(returned, amountMinor, clockAt(now))).toEqual({
       kind: 'none',

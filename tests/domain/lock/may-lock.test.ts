@@ -112,7 +112,7 @@ describe('must a locked phone be opened', () => {
   })
 
   test('one that was handed back is the lender’s', () => {
-    const books = { ...due('2026-12-21'), returnedAt: clock.now }
+    const books = { ...due('2026-12-21'), handedBackAt: clock.now }
     expect(reasons({ books, openUntil: inMinutes(60) })).toEqual([])
   })
 
@@ -134,7 +134,7 @@ describe('must a locked phone be opened', () => {
         ({ books: { of, awaitsFirstPayment, isBack }, clock, isReleased, held, open }) => {
           runs += 1
           const at = (minutes: number) => clock.now.add({ minutes })
-          const books = { ...of, awaitsFirstPayment, returnedAt: isBack ? clock.now : null }
+          const books = { ...of, awaitsFirstPayment, handedBackAt: isBack ? clock.now : null }
           const until = { heldUntil: at(held), openUntil: at(open) }
           const question = { books, isLocked: true, isReleased, ...until }
           const soon = { ...clock, now: at(nearlyOverMinutes) }

@@ -12,7 +12,7 @@ function opening(facts: Partial<OpeningFacts> = {}) {
       isOpenedByHand: false,
       isServiceDown: false,
       lastSeenAt: hoursAgo(1),
-      returnedAt: null,
+      handedBackAt: null,
       ...facts,
     },
     now,
@@ -33,7 +33,7 @@ test.for([
   ['offline_lock', { otherLocks: ['sim_lock', 'offline_lock'] }],
   ['open', { lockState: 'unlocked', lastSeenAt: null, isServiceDown: true }],
   ['open', { lockState: 'released', otherLocks: ['sim_lock'] }],
-  ['returned', { returnedAt: hoursAgo(1), otherLocks: ['sim_lock'] }],
+  ['returned', { handedBackAt: hoursAgo(1), otherLocks: ['sim_lock'] }],
 ] satisfies [string, Partial<OpeningFacts>][])('%s: %o', ([expected, facts]) => {
   expect(opening(facts)).toBe(expected)
 })

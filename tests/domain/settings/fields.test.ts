@@ -19,7 +19,7 @@ const full = givenSettings(
     minimumPaymentMinor: amount,
     partialUnlock: { installments: 1, days: 7 },
     plan: planRules({ smallestInstallmentMinor: amount }),
-    desk: deskRules({ refundAloneMinor: amount, apologyCreditMinor: amount }),
+    desk: deskRules({ refundAloneMinor: amount, goodwillCreditMinor: amount }),
     reporting: {
       reported: { pay: words, promise: words, plan: words, return: words },
       debtAdvice: [],

@@ -30,7 +30,7 @@ export function facts({
       createdAt: at(-60),
       paidAt: at(0),
       bookedAt: at(1),
-      returnedAt: null,
+      checkoutReturnedAt: null,
       effect: 'until',
       ...payment,
     },

@@ -14,7 +14,7 @@ test.for<[what: string, given: Given, steps: string[]]>([
   ],
   [
     'back before Stripe has said anything',
-    { payment: { ...unpaid, state: 'opening', returnedAt: at(0) }, unlock: null },
+    { payment: { ...unpaid, state: 'opening', checkoutReturnedAt: at(0) }, unlock: null },
     ['now money_checking', 'waiting later', 'waiting later', 'waiting later'],
   ],
   [

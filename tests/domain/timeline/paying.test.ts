@@ -74,8 +74,8 @@ test('a phone that needs no unlock is not promised one, and a missing unlock is 
 
 test('back from Stripe before Stripe has said how it ended: asked, and never sent to pay again', () => {
   const open = { state: 'open', paidAt: null, bookedAt: null, effect: null } as const
-  const justBack = told({ payment: { ...open, returnedAt: at(0) }, unlock: null })
+  const justBack = told({ payment: { ...open, checkoutReturnedAt: at(0) }, unlock: null })
   expect(justBack).toMatchObject({ headline: 'checking', moneyTaken: 'checking', isFinal: false })
-  const never = told({ payment: { ...open, returnedAt: null }, unlock: null })
+  const never = told({ payment: { ...open, checkoutReturnedAt: null }, unlock: null })
   expect(never).toMatchObject({ headline: 'not_finished', moneyTaken: 'no' })
 })

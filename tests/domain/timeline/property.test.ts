@@ -25,7 +25,7 @@ test('whatever the facts: four steps in order, known words, no step done after o
       createdAt: instants,
       paidAt: maybe,
       bookedAt: maybe,
-      returnedAt: maybe,
+      checkoutReturnedAt: maybe,
       effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
     }),
     unlock: fc.option(

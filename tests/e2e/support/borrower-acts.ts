@@ -21,14 +21,14 @@ const inDays = (days: number) => `${Temporal.Now.plainDateISO('Asia/Colombo').ad
 
 /** Every act of a borrower's pages, as its owner does it. */
 export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
-  'accept of plans/[restructuringId]': async (owner) => {
-    const restructuringId = await givenPlan(owner, 1)
-    const { offerId = '' } = (await newestOffer(database(), restructuringId)) ?? {}
-    return { ids: { restructuringId, offerId }, leads: `/plans/${restructuringId}` }
+  'accept of plans/[planId]': async (owner) => {
+    const planId = await givenPlan(owner, 1)
+    const { offerId = '' } = (await newestOffer(database(), planId)) ?? {}
+    return { ids: { planId, offerId }, leads: `/plans/${planId}` }
   },
-  'withdraw of plans/[restructuringId]/withdraw': async (owner) => {
-    const restructuringId = await givenPlan(owner)
-    return { ids: { restructuringId }, leads: `/plans/${restructuringId}` }
+  'withdraw of plans/[planId]/withdraw': async (owner) => {
+    const planId = await givenPlan(owner)
+    return { ids: { planId }, leads: `/plans/${planId}` }
   },
   'withdraw of promises/[promiseId]/withdraw': async (owner) => {
     const promiseId = await givenPromise(owner)
@@ -154,5 +154,5 @@ export async function givenPlan(
     }),
   )
   if ('refusal' in asked) throw new Error(asked.refusal)
-  return asked.restructuringId
+  return asked.planId
 }

@@ -52,9 +52,9 @@ export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<u
     const { desk } = await signInStaff(page, { role: 'admin' })
     await page.goto(`${desk}/settings/payments`)
   },
-  'the journal’s filter': async (page) => {
+  'the audit log’s filter': async (page) => {
     const { desk } = await signInStaff(page, { role: 'admin' })
-    await page.goto(`${desk}/journal`)
+    await page.goto(`${desk}/audit-log`)
   },
 }
 

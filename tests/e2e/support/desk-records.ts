@@ -14,9 +14,9 @@ import { givenDemoStaff } from './staff.ts'
 /** One of every record that the desk has a page for, by its name in an address; most are about one borrower. */
 export async function givenDeskRecords() {
   const owner = await givenBorrower()
-  const { restructuringId } = await askForPlan(await givenBorrower(), forAPerson)
+  const { planId } = await askForPlan(await givenBorrower(), forAPerson)
   const ids = {
-    ...{ loanId: owner.loanId, caseId: (await givenCase(owner)).id, restructuringId },
+    ...{ loanId: owner.loanId, caseId: (await givenCase(owner)).id, planId },
     ...{ paymentId: await givenPayment(owner), unlockId: await givenUnlock() },
     returnId: (await givenReturn(owner, 'arranged')).returnId,
     approvalId: await givenApproval(owner),

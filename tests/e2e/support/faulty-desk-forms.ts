@@ -38,11 +38,11 @@ export const faultyDeskForms: Record<string, Come[]> = {
       return atDesk(page, `/cash/count?${new URLSearchParams(fields)}`)
     },
   ],
-  'app/desk/journal/filter-form.tsx': [
+  'app/desk/audit-log/filter-form.tsx': [
     async (page) => {
       const { desk } = await signInStaff(page, { role: 'admin' })
-      await page.goto(`${desk}/journal`)
-      return () => page.goto(`${desk}/journal?day=2026-02-31&subject=pony`)
+      await page.goto(`${desk}/audit-log`)
+      return () => page.goto(`${desk}/audit-log?day=2026-02-31&subject=pony`)
     },
   ],
   'app/desk/loans/[loanId]/acts/cash/page.tsx': [(page) => atLoan(page, 'cash')],
@@ -84,7 +84,7 @@ export const faultyDeskForms: Record<string, Come[]> = {
       return atDesk(page, `/payments/${(await paymentOf(owner.loanId)).id}/reverse`)
     },
   ],
-  'app/desk/plans/[restructuringId]/counter.tsx': [
+  'app/desk/plans/[planId]/counter.tsx': [
     async (page) => {
       await atPlan(page)
       return async () => {
@@ -93,7 +93,7 @@ export const faultyDeskForms: Record<string, Come[]> = {
       }
     },
   ],
-  'app/desk/plans/[restructuringId]/decision-forms.tsx': [
+  'app/desk/plans/[planId]/decision-forms.tsx': [
     async (page) => {
       await atPlan(page)
       return lastOf(page, page.locator('form:has(#reason)'))
@@ -200,8 +200,8 @@ async function atPayment(page: Page, act: string, path: string): Promise<Send> {
 }
 
 async function atPlan(page: Page): Promise<void> {
-  const { restructuringId } = await askForPlan(await givenBorrower(), forAPerson)
-  await atDesk(page, `/plans/${restructuringId}`)
+  const { planId } = await askForPlan(await givenBorrower(), forAPerson)
+  await atDesk(page, `/plans/${planId}`)
 }
 
 async function atReturn(

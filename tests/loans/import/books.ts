@@ -77,7 +77,7 @@ export async function rowCounts(): Promise<Record<string, number>> {
     'installments',
     'postings',
     'ledger_entries',
-    'journal',
+    'audit_log',
     'import_runs',
   ]) {
     const { rows } = await sql<{ n: number }>`

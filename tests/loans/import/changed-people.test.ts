@@ -23,7 +23,7 @@ function personOf(customerNumber: string) {
 
 function audited(subjectId: string) {
   return database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'action', 'detail'])
     .where('subjectId', '=', subjectId)
     .where('action', 'in', ['borrower.changed', 'loan.passed_on'])

@@ -76,14 +76,14 @@ test('importing the same file again changes nothing', async () => {
   expect(await rowCounts()).toEqual({ ...before, import_runs: (before.import_runs ?? 0) + 1 })
 })
 
-test('only what differs is updated, and the journal names it', async () => {
+test('only what differs is updated, and the audit log names it', async () => {
   await imported([row(20), row(21)])
   const changed = row(21, { email: 'new@mail.example', model: '14T' })
   expect(await imported([row(20), changed])).toEqual([0, 1, 1])
   const loan = await loanOf(lender.id, 'L-21')
   expect(await phoneOf(loan.id)).toMatchObject({ model: '14T' })
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['action', 'detail'])
     .where('subjectId', '=', loan.id)
     .orderBy('id')

@@ -82,7 +82,7 @@ test('money that came through the portal stays, whatever the lender imports afte
   await imported([row(6, '1000')])
   const loan = await loanOf(lender.id, 'L-6')
   await post(loan, 'payment-6', [
-    ['stripe_clearing', 1_800_000n],
+    ['psp_clearing', 1_800_000n],
     ['loan_receivable', -1_745_000n],
     ['borrower_credit', -55_000n],
   ])
@@ -100,7 +100,7 @@ test('a payment booked while an import runs is neither lost nor doubled', async 
   const loan = await loanOf(lender.id, 'L-7')
   const payments = Array.from({ length: 20 }, (_, index) =>
     post(loan, `payment-7-${index}`, [
-      ['stripe_clearing', 1_000n],
+      ['psp_clearing', 1_000n],
       ['loan_receivable', -1_000n],
     ]),
   )
@@ -120,7 +120,7 @@ test('an import waits for a payment under way and then sees what it left', async
     await postIn(tx, loan, {
       causeId: 'payment-9',
       entries: [
-        ['stripe_clearing', 1_845_000n],
+        ['psp_clearing', 1_845_000n],
         ['loan_receivable', -1_845_000n],
       ],
     })
@@ -180,7 +180,7 @@ async function pay(serial: number, index: number, amountMinor: bigint): Promise<
   const loan = await loanOf(lender.id, `L-${serial}`)
   const owed = amountMinor < loan.outstandingMinor ? amountMinor : loan.outstandingMinor
   const entries = [
-    ['stripe_clearing', amountMinor],
+    ['psp_clearing', amountMinor],
     ['loan_receivable', -owed],
     ['borrower_credit', owed - amountMinor],
   ] as const

@@ -41,9 +41,9 @@ async function withPlan() {
   const [serial, other] = [serials, serials + 1]
   await imported([row(serial, before), row(other, before)])
   const [loan, bystander] = [await given(serial), await given(other)]
-  const restructuringId = await agree(loan)
+  const planId = await agree(loan)
   const otherId = await agree(bystander)
-  return { serial, loan, restructuringId, bystander, otherId }
+  return { serial, loan, planId, bystander, otherId }
 }
 
 async function given(serial: number): Promise<GivenLoan> {
@@ -67,55 +67,55 @@ const current = async (loan: GivenLoan) =>
   (await schedulesOf(loan)).find(({ isCurrent }) => isCurrent)
 
 test('other installments end the plan beside them: the loan is what the file says, and everybody is told', async () => {
-  const { serial, loan, restructuringId, bystander, otherId } = await withPlan()
+  const { serial, loan, planId, bystander, otherId } = await withPlan()
   await payIn(loan, 300_000n)
   const result = await importBook([row(serial, moved)])
   expect(result).toMatchObject({ ok: true, lenders: [{ updated: 1, plansEnded: 1 }] })
   expect(describeResult(result)).toContain('  Plans ended by other installments: 1.')
   expect(await current(loan)).toMatchObject({ source: 'import' })
   expect(await balancesOf(lender.id, `L-${serial}`)).toEqual([4_500_000n - 300_000n, 0n])
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'superseded' })
+  expect(await planRow(planId)).toMatchObject({ state: 'superseded' })
   await reviewPlans(Temporal.Now.instant())
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'superseded', nextCheckAt: null })
-  expect(await noticesAbout(restructuringId)).toEqual(['plan_active email', 'plan_ended email'])
-  await expectWords(restructuringId)
+  expect(await planRow(planId)).toMatchObject({ state: 'superseded', nextCheckAt: null })
+  expect(await noticesAbout(planId)).toEqual(['plan_active email', 'plan_ended email'])
+  await expectWords(planId)
   const { actor } = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('actor')
-    .where('subjectId', '=', restructuringId)
-    .where('action', '=', 'restructuring.superseded')
+    .where('subjectId', '=', planId)
+    .where('action', '=', 'plan.superseded')
     .executeTakeFirstOrThrow()
   expect(actor).toMatch(/^import:/)
   expect(await planRow(otherId)).toMatchObject({ state: 'active' })
-  expect(await current(bystander)).toMatchObject({ source: 'restructuring' })
+  expect(await current(bystander)).toMatchObject({ source: 'plan' })
 })
 
 test('and the schedule from before the plan never comes back over them', async () => {
-  const { serial, loan, restructuringId } = await withPlan()
+  const { serial, loan, planId } = await withPlan()
   await imported([row(serial, moved)])
   const last = Temporal.PlainDate.from(dayFromNow(130))
   for (const days of [0, 7, 14]) await reviewPlans(dayAfter(last, days))
   expect(await current(loan)).toMatchObject({ source: 'import' })
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'superseded' })
+  expect(await planRow(planId)).toMatchObject({ state: 'superseded' })
   expect((await schedulesOf(loan)).map(({ source }) => source)).not.toContain('restored')
 })
 
 test('a plan whose schedule was taken away without its knowledge ends when it is looked at', async () => {
-  const { loan, restructuringId, otherId } = await withPlan()
+  const { loan, planId, otherId } = await withPlan()
   await overruled(loan)
   await reviewPlans(Temporal.Now.instant().add({ hours: 25 }))
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'superseded', nextCheckAt: null })
-  expect(await noticesAbout(restructuringId)).toContain('plan_ended email')
+  expect(await planRow(planId)).toMatchObject({ state: 'superseded', nextCheckAt: null })
+  expect(await noticesAbout(planId)).toContain('plan_ended email')
   expect(await planRow(otherId)).toMatchObject({ state: 'active' })
 })
 
 test('where an older plan had come back over the file, the same file repairs the loan, and again changes nothing', async () => {
-  const { serial, loan, bystander, restructuringId } = await withPlan()
+  const { serial, loan, bystander, planId } = await withPlan()
   await imported([row(serial, moved)])
   const { schedule } = await readLoan(database(), loan.loanId)
   await transaction((tx) =>
     replaceSchedule(tx, {
-      ...{ lenderId: lender.id, loanId: loan.loanId, restructuringId, source: 'restored' },
+      ...{ lenderId: lender.id, loanId: loan.loanId, planId, source: 'restored' },
       ...{ installments: schedule.slice(0, 2), now: Temporal.Now.instant() },
     }),
   )
@@ -125,33 +125,33 @@ test('where an older plan had come back over the file, the same file repairs the
   expect((await current(loan))?.installments).toHaveLength(5)
   expect(await balancesOf(lender.id, `L-${serial}`)).toEqual([4_500_000n, 0n])
   expect(await imported(same)).toEqual([0, 0, 2])
-  expect(await current(bystander)).toMatchObject({ source: 'restructuring' })
+  expect(await current(bystander)).toMatchObject({ source: 'plan' })
 })
 
 test('the same installments as before leave a plan alone, running or missed', async () => {
-  const { serial, loan, restructuringId } = await withPlan()
+  const { serial, loan, planId } = await withPlan()
   await paidElsewhere(loan, 100_000n)
   expect(await imported([row(serial, before)])).toEqual([0, 0, 1])
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'active' })
+  expect(await planRow(planId)).toMatchObject({ state: 'active' })
   const last = Temporal.PlainDate.from(dayFromNow(40))
   for (const days of [0, 7, 14]) await reviewPlans(dayAfter(last, days))
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'missed' })
+  expect(await planRow(planId)).toMatchObject({ state: 'missed' })
   expect(await imported([row(serial, before)])).toEqual([0, 0, 1])
   expect(await current(loan)).toMatchObject({ source: 'restored' })
 })
 
 test('a dry run says how many plans would end, and ends none', async () => {
-  const { serial, restructuringId } = await withPlan()
+  const { serial, planId } = await withPlan()
   const result = await importBook([row(serial, moved)], { dryRun: true })
   expect(describeResult(result)).toContain('  Plans would be ended by other installments: 1.')
-  expect(await planRow(restructuringId)).toMatchObject({ state: 'active' })
+  expect(await planRow(planId)).toMatchObject({ state: 'active' })
 })
 
-async function expectWords(restructuringId: string): Promise<void> {
+async function expectWords(planId: string): Promise<void> {
   const notice = await database()
     .selectFrom('notices')
     .selectAll()
-    .where('causeId', '=', restructuringId)
+    .where('causeId', '=', planId)
     .where('kind', '=', 'plan_ended')
     .executeTakeFirstOrThrow()
   const says = { en: 'a new schedule', es: 'un calendario nuevo', ar: 'جدولًا جديدًا' }

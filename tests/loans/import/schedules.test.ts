@@ -36,7 +36,7 @@ async function restructured(loanId: string, dueOn: string, amountMinor: bigint):
       .execute()
     const { id: scheduleId } = await tx
       .insertInto('schedules')
-      .values({ lenderId: lender.id, loanId, version: 2, source: 'restructuring' })
+      .values({ lenderId: lender.id, loanId, version: 2, source: 'plan' })
       .returning('id')
       .executeTakeFirstOrThrow()
     const day = Temporal.PlainDate.from(dueOn)
@@ -47,7 +47,7 @@ async function restructured(loanId: string, dueOn: string, amountMinor: bigint):
   })
 }
 
-test('a restructuring stays until the lender changes its own schedule', async () => {
+test('a plan stays until the lender changes its own schedule', async () => {
   await imported([row(31)])
   const loan = await loanOf(lender.id, 'L-31')
   await restructured(loan.id, '2027-06-01', 1_845_000n)

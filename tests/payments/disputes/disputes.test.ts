@@ -136,7 +136,7 @@ describe('each of Stripe’s balance transactions is booked once', () => {
     await tell(disputeNews('funds_withdrawn', { ...asked, taken: [400_000n] }))
     expect(await booksOf(asked.paymentId)).toMatchObject({
       disputes: 400_000n,
-      stripe_clearing: 1_445_000n,
+      psp_clearing: 1_445_000n,
     })
   })
 
@@ -149,7 +149,7 @@ describe('each of Stripe’s balance transactions is booked once', () => {
         ...{ currency: 'LKR', loanId: null, paymentId: asked.paymentId },
         entries: [
           { account: 'disputes', amountMinor: asked.amountMinor },
-          { account: 'stripe_clearing', amountMinor: -asked.amountMinor },
+          { account: 'psp_clearing', amountMinor: -asked.amountMinor },
         ],
       }),
     )

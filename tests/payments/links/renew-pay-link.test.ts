@@ -50,11 +50,11 @@ describe('a pay link renewed', () => {
     expect(await queuedTasks()).toEqual(['show-pay-link'])
   })
 
-  test('stands in the journal with who and why', async () => {
+  test('stands in the audit log with who and why', async () => {
     const { loan, seen } = await givenLink()
     const renewed = await renew(loan, seen)
     const lines = await database()
-      .selectFrom('journal')
+      .selectFrom('auditLog')
       .select(['action', 'subjectId', 'detail'])
       .where('actor', '=', `staff:${staff.id}`)
       .orderBy('id', 'desc')

@@ -34,7 +34,7 @@ test('what is too much goes back in whole steps, and the fraction stays credit',
   expect(first.amountMinor).toBe(12_350n)
   expect(await refundsOf(first.paymentId)).toEqual([{ amountMinor: 5_000n }])
   expect(await booksOf(first.paymentId)).toEqual({
-    stripe_clearing: 12_350n,
+    psp_clearing: 12_350n,
     loan_receivable: -7_345n,
     borrower_credit: -5n,
     suspense: -5_000n,

@@ -135,7 +135,7 @@ describe('what a refund takes', () => {
     await tell(intentNews('succeeded', second))
     await tell(refundNews('created', { ...second, stripeRefundId: 're_second' }))
     expect(await booksOf(asked.paymentId)).toEqual({
-      stripe_clearing: 1_845_000n,
+      psp_clearing: 1_845_000n,
       loan_receivable: -1_845_000n,
     })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })

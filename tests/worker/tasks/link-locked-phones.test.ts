@@ -52,7 +52,11 @@ test('not while it is open, handed back, opened by hand, or its service is stopp
   await Promise.all([isIn('unlocked', open), isIn('locked', byHand)])
   const db = database()
   const returnedAt = Temporal.Now.instant()
-  await db.updateTable('devices').set({ returnedAt }).where('id', '=', returned.deviceId).execute()
+  await db
+    .updateTable('devices')
+    .set({ handedBackAt: returnedAt })
+    .where('id', '=', returned.deviceId)
+    .execute()
   await linkLockedPhones()
   for (const loan of [open, returned, byHand]) expect(await linkOf(loan)).toBeUndefined()
   const waiting = await lockedPhone()

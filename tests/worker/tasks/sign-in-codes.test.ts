@@ -107,7 +107,7 @@ test('a mail that is refused for good is not tried again: noted once, without th
   expect(await queuedTasks()).toEqual([])
   expect(mailbox.mails).toEqual([])
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['subjectId', 'actor', 'detail'])
     .where('action', '=', 'sign_in_code.not_taken')
     .execute()
@@ -124,7 +124,7 @@ test('a text that the gateway refuses for good is not tried again; one that it i
   outside.answer.status = 422
   await askedAndRun(loan.loanNumber, 'sms')
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select('detail')
     .where('action', '=', 'sign_in_code.not_taken')
     .where('subjectId', '=', loan.borrowerId)

@@ -11,7 +11,7 @@ import { activeHolds } from '#lib/holds/queries.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
-import { inDays, journalOf } from '#tests/holds/given-hold.ts'
+import { auditLogOf, inDays } from '#tests/holds/given-hold.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -76,12 +76,12 @@ describe('an answer', () => {
     expect(await noticesAbout(caseId)).toEqual([{ kind: 'dispute_answered', channel: 'email' }])
   })
 
-  test('is in the journal, in the history of the case and on the page of the loan', async () => {
+  test('is in the audit log, in the history of the case and on the page of the loan', async () => {
     const loan = await given()
     const { caseId } = await say(loan)
     await answer(amara, caseId, { outcome: 'partly_upheld' })
     const actions = ['case.opened', 'case.message', 'case.answered', 'case.closed']
-    expect(await journalOf(caseId)).toEqual(actions)
+    expect(await auditLogOf(caseId)).toEqual(actions)
     const changes = await caseChanges(database(), { lenderId: lender.id, caseId })
     expect(changes[2]).toMatchObject({ name: amara.name, outcome: 'partly_upheld' })
     const { cases } = await affairsOf(database(), loan.loanId)

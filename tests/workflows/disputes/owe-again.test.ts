@@ -91,10 +91,10 @@ describe('what a bank has taken for good', () => {
     const { loanId } = about.loan
     await transaction((tx) =>
       post(tx, {
-        ...{ lenderId, cause: 'apology', causeId: loanId, currency: 'LKR', loanId },
+        ...{ lenderId, cause: 'goodwill_credit', causeId: loanId, currency: 'LKR', loanId },
         paymentId: null,
         entries: [
-          { account: 'apology_credit', amountMinor: 45_000n },
+          { account: 'goodwill_credit', amountMinor: 45_000n },
           { account: 'borrower_credit', amountMinor: -45_000n },
         ],
       }),
@@ -147,7 +147,7 @@ describe('what a bank has taken for good', () => {
       await tell(disputeNews(change, { ...back, taken: [1n, -1n] }, 'won'))
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: owedMinor })
     expect(await booksOf(about.asked.paymentId)).toEqual({
-      stripe_clearing: owedMinor,
+      psp_clearing: owedMinor,
       loan_receivable: -owedMinor,
     })
     const notices = await database()

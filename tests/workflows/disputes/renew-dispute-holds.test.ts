@@ -81,7 +81,7 @@ test('what held nothing does not begin to, and a phone that was handed back need
   await say(returned)
   await database()
     .updateTable('devices')
-    .set({ returnedAt: inDays(1) })
+    .set({ handedBackAt: inDays(1) })
     .where('id', '=', returned.deviceId)
     .execute()
   await reconcile(inDays(11))

@@ -5,7 +5,7 @@ import { database } from '#lib/db/client.ts'
 import { activeHolds, disputeHolds } from '#lib/holds/queries.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { answer, say, trySaying } from '#tests/cases/given-dispute.ts'
-import { inDays, journalOf } from '#tests/holds/given-hold.ts'
+import { auditLogOf, inDays } from '#tests/holds/given-hold.ts'
 import { open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -53,7 +53,7 @@ describe('what a borrower says is wrong', () => {
     )
     expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold' }])
     expect(await noticesAbout(caseId)).toHaveLength(1)
-    expect(await journalOf(caseId)).toEqual(['case.opened', 'case.message'])
+    expect(await auditLogOf(caseId)).toEqual(['case.opened', 'case.message'])
   })
 
   test('moves the day of nobody else’s case', async () => {
@@ -121,7 +121,7 @@ describe('a second message within the time of the first', () => {
     })
     expect(await holds(loan)).toEqual([held])
     expect(await noticesAbout(first.caseId)).toHaveLength(2)
-    expect(await journalOf(first.caseId)).toEqual(['case.opened', 'case.message', 'case.message'])
+    expect(await auditLogOf(first.caseId)).toEqual(['case.opened', 'case.message', 'case.message'])
   })
 
   test('opens a new case after the first was answered, and still no hold', async () => {

@@ -64,8 +64,8 @@ describe('money that the lender’s own book tells of', () => {
       policy: { plan: planRules({ opens: 'after_first_payment' }), partialUnlock: null },
     })
     const loan = await givenLoan(opening, twoLate(), { lockState: 'locked' })
-    const { restructuringId } = await ask(loan)
-    await accept(loan, restructuringId)
+    const { planId } = await ask(loan)
+    await accept(loan, planId)
     expect(await unlocksOf(loan)).toEqual([])
     const schedule = await database()
       .selectFrom('installments')

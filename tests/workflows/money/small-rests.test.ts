@@ -77,7 +77,7 @@ describe('any other lender', () => {
     await drain()
     await untilUnlock(loan, 'confirmed')
     expect(await booksOf(paymentId)).toMatchObject({
-      stripe_clearing: 50n,
+      psp_clearing: 50n,
       loan_receivable: -1n,
       borrower_credit: -49n,
     })

@@ -44,7 +44,7 @@ describe('a voucher heard of late', () => {
     const returnedAt = endsAt.subtract({ minutes: 3 })
     await database()
       .updateTable('payments')
-      .set({ returnedAt, expiresAt: endsAt.add({ minutes: 10 }) })
+      .set({ checkoutReturnedAt: returnedAt, expiresAt: endsAt.add({ minutes: 10 }) })
       .where('id', '=', paymentId)
       .execute()
     const late = endsAt.add({ minutes: 40 })

@@ -84,7 +84,7 @@ test('a request for a plan that is taken back leaves no more than it had', async
   const asked = await tryToAsk(loan, forAPerson, { now })
   if ('refusal' in asked) throw new Error(asked.refusal)
   const [waiting] = await holdsOf(loan)
-  await takeBack(loan, asked.restructuringId)
+  await takeBack(loan, asked.planId)
   // A person would have decided within two days: that is sooner than the warning ends.
   expect(await warningOn(loan)).toMatchObject({ untilAt: waiting?.untilAt })
 })

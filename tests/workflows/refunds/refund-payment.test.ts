@@ -66,7 +66,7 @@ describe('giving back', () => {
     })
     expect(await refundRow(paymentId)).toMatchObject({ state: 'succeeded' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
-    expect(await booksOf(paymentId)).toMatchObject({ stripe_clearing: 1_500_000n })
+    expect(await booksOf(paymentId)).toMatchObject({ psp_clearing: 1_500_000n })
     expect(await noticesOf(refundId)).toEqual(['money_given_back'])
     expect(await casesOf(loan)).toEqual([])
   })

@@ -59,16 +59,14 @@ describe('somebody’s word that a phone is locked again', () => {
     expect(evidence).toEqual([
       { source: 'person', actual: 'locked', saidBy: agent.id, rawStatus, observedAt: seenAt },
     ])
-    const journal = await database()
-      .selectFrom('journal')
+    const lines = await database()
+      .selectFrom('auditLog')
       .select(['actor', 'action', 'detail'])
       .where('subject', '=', 'device')
       .where('subjectId', '=', loan.deviceId)
       .execute()
     const detail = { said: rawStatus, seenAt: seenAt.toString() }
-    expect(journal).toEqual([
-      { actor: `staff:${agent.id}`, action: 'device.locked_by_hand', detail },
-    ])
+    expect(lines).toEqual([{ actor: `staff:${agent.id}`, action: 'device.locked_by_hand', detail }])
     const shown = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     expect(shown).toMatchObject({ lockState: 'locked' })
   })

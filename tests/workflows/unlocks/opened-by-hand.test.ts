@@ -80,14 +80,14 @@ describe('somebody’s word that a phone is open', () => {
       ])
       // The phone itself was not heard from.
       expect(await deviceOf(loan)).toEqual({ lockState: 'unlocked', relockAt, lastSeenAt: null })
-      const journal = await database()
-        .selectFrom('journal')
+      const lines = await database()
+        .selectFrom('auditLog')
         .select(['actor', 'action'])
         .where('subjectId', '=', id)
         .orderBy('id', 'desc')
         .limit(1)
         .execute()
-      expect(journal).toEqual([{ actor: `staff:${agent.id}`, action: 'unlock.opened_by_hand' }])
+      expect(lines).toEqual([{ actor: `staff:${agent.id}`, action: 'unlock.opened_by_hand' }])
     },
   )
 

@@ -20,7 +20,7 @@ test('an unlock that is taken and then refused is put before a person, and the m
   expect(await casesOf(loan)).toEqual(['unlock_refused'])
   expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
   const lines = await database()
-    .selectFrom('journal')
+    .selectFrom('auditLog')
     .select(['actor', 'detail'])
     .where('subjectId', '=', unlock.id)
     .where('action', '=', 'unlock.rejected')

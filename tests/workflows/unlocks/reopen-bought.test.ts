@@ -153,7 +153,7 @@ describe('locked, and', () => {
     const loan = await givenBought()
     const devices = database()
       .updateTable('devices')
-      .set({ returnedAt: later(-1) })
+      .set({ handedBackAt: later(-1) })
     await devices.where('id', '=', loan.deviceId).execute()
     await reopenForgotten(later(0))
     expect(await unlocksOf(loan)).toHaveLength(1)

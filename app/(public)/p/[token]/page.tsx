@@ -42,7 +42,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const terms = payTerms(lender, phone.currency, reader)
   const choice = unlockingChoice(phone, terms)
   const leftOpen = leftOpenUntil({ ...phone, books: phone }, terms)
-  if (!choice || phone.returnedAt) {
+  if (!choice || phone.handedBackAt) {
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
         <Card>

@@ -9,8 +9,8 @@ import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { Asked } from './asked.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { ApprovalEffects } from './effects.tsx'
@@ -34,7 +34,7 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
   const db = database()
   const approval = isUuid(approvalId) ? await approvalOf(db, lender.id, approvalId) : undefined
   if (!approval) return notAtThisDesk(signedIn, `approval ${approvalId}`)
-  await journalView(db, signedIn, { subject: 'approval', subjectId: approval.id })
+  await auditView(db, signedIn, { subject: 'approval', subjectId: approval.id })
   const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
   const { state } = approval
   return (

@@ -1,8 +1,8 @@
 import { allApprovals } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { csvResponse } from '#lib/i18n/csv.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 
 const columns = [
   ...[
@@ -24,7 +24,7 @@ const columns = [
 export async function GET(): Promise<Response> {
   const signedIn = await requireStaff()
   const approvals = await allApprovals(database(), signedIn.lender.id)
-  await journalExport(database(), signedIn, 'approvals')
+  await auditExport(database(), signedIn, 'approvals')
   const rows = approvals.map((approval) => [
     ...[approval.kind, approval.subjectId, approval.loanNumber, approval.borrowerName],
     ...[approval.state, approval.reason],

@@ -10,7 +10,7 @@ export type AboutCase = {
   staffId: string
 }
 
-/** The newest entry of the case's journal: what the page has shown is everything up to it. */
+/** The newest entry of the case’s audit log: what the page has shown is everything up to it. */
 export function newestOf(changes: CaseChange[]): string {
   return String(changes.at(-1)?.id ?? 0)
 }

@@ -52,7 +52,7 @@ async function Noted({ name, value, found, reader }: NotedProps): Promise<ReactN
     const money = { amountMinor: BigInt(value), currency: found.loanCurrency }
     return <Amount {...money} locale={reader.locale} />
   }
-  if (name === 'restructuringId')
+  if (name === 'planId')
     return <TextLink href={`/desk/plans/${value}`}>{t('case.to_plan')}</TextLink>
   if (name === 'errorClass') return <CauseWords errorClass={value} stage="refused" />
   const kind = name === 'notice' && noticeKinds.find((one) => one === value)

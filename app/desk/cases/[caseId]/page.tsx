@@ -6,8 +6,8 @@ import { Digits } from '#components/digits.tsx'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { CaseActs } from './case-acts.tsx'
 import { CaseFactsCard } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
@@ -28,7 +28,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const found = await caseOf(database(), lender.id, caseId)
   if (!found) return notAtThisDesk(signedIn, `case ${caseId}`)
   const detail = { loanNumber: found.loanNumber }
-  await journalView(database(), signedIn, { subject: 'case', subjectId: caseId, detail })
+  await auditView(database(), signedIn, { subject: 'case', subjectId: caseId, detail })
   const [t, reader, changes] = [
     await getTranslations('desk'),
     await readerOf(lender),

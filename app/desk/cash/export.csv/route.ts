@@ -3,8 +3,8 @@ import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import { csvResponse, moneyColumn } from '#lib/i18n/csv.ts'
 import { cashLines } from '#lib/payments/cash/cash-day.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 
 const columns = [
   ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency'],
@@ -18,7 +18,7 @@ export async function GET(request: Request): Promise<Response> {
   const { id: lenderId, timeZone } = signedIn.lender
   const wished = new URL(request.url).searchParams.get('day')
   const day = dayOf(wished, await readerOf(signedIn.lender))
-  await journalExport(database(), signedIn, 'cash', { day: day.toString() })
+  await auditExport(database(), signedIn, 'cash', { day: day.toString() })
   const lines = await cashLines(database(), { lenderId, timeZone, day })
   const rows = lines.map((line) => [
     ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],

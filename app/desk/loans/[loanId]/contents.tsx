@@ -11,7 +11,7 @@ export const parts = [
   'schedule',
   'ledger',
   'notices',
-  'journal',
+  'audit_log',
 ] as const
 export type Part = (typeof parts)[number]
 

@@ -1,5 +1,5 @@
 import { type Database, database } from '#lib/db/client.ts'
-import { affairsOf, holdsOf, journalOfLoan, noticesTo } from '#lib/desk/loan-affairs.ts'
+import { affairsOf, auditLogOfLoan, holdsOf, noticesTo } from '#lib/desk/loan-affairs.ts'
 import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/desk/loan-record.ts'
 import { type StoryLine, unlockStory } from '#lib/desk/unlock-story.ts'
 import { type CsvCell, moneyColumn } from '#lib/i18n/csv.ts'
@@ -93,10 +93,10 @@ const lists = {
         one.failure,
       ]),
   },
-  journal: {
+  audit_log: {
     columns: ['at', 'actor', 'name', 'action', 'subject', 'subject_id', 'detail'],
     rows: async (db, loan) =>
-      (await journalOfLoan(db, loan, most)).map((one) => [
+      (await auditLogOfLoan(db, loan, most)).map((one) => [
         ...[one.at, one.actor, one.staffName, one.action, one.subject, one.subjectId],
         JSON.stringify(one.detail),
       ]),

@@ -11,7 +11,7 @@ import { Books } from './books.tsx'
 import { Contents } from './contents.tsx'
 import { Exports } from './exports.tsx'
 import { Holds } from './holds.tsx'
-import { LoanJournal } from './loan-journal.tsx'
+import { LoanAuditLog } from './loan-audit-log.tsx'
 import { Notices } from './notices.tsx'
 import { Payments } from './payments.tsx'
 import { BorrowerCard, PhoneCard } from './people-and-phone.tsx'
@@ -57,7 +57,7 @@ export default async function LoanPage({ params }: Props) {
       <Schedules {...viewed} />
       <Books {...viewed} />
       <Notices {...viewed} />
-      <LoanJournal {...viewed} />
+      <LoanAuditLog {...viewed} />
       <Exports loanId={loan.id} />
     </DeskPage>
   )

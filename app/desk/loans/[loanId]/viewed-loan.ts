@@ -5,8 +5,8 @@ import { type LoanFacts, loanRecord } from '#lib/desk/loan-record.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 
 /** What the parts of a loan's page are given. */
 export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStanding
@@ -21,7 +21,7 @@ export async function viewedLoan(
   const phone = loan && (await phoneOf(database(), loan.borrowerId, loan.deviceId))
   if (!loan || !phone) return undefined
   const detail = { loanNumber: loan.loanNumber }
-  await journalView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
+  await auditView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
   const reader = await readerOf(lender)
   return { loan, lender, reader, ...phoneStanding(phone, reader) }
 }

@@ -5,8 +5,8 @@ import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { type CapturedMoney, capturedMoney } from '#lib/payments/refunds/captured-money.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 
 /** The payment that an act is about, with what came for it, for whoever of this lender's staff is signed in. */
 export async function requirePayment(paymentId: string) {
@@ -22,7 +22,7 @@ export async function requirePayment(paymentId: string) {
 /** The same for a page: the look at it is kept. */
 export async function viewPayment(paymentId: string) {
   const viewed = await requirePayment(paymentId)
-  await journalView(database(), viewed, { subject: 'payment', subjectId: paymentId })
+  await auditView(database(), viewed, { subject: 'payment', subjectId: paymentId })
   return viewed
 }
 

@@ -1,12 +1,12 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
-import { DeskJournal } from '#components/desk/desk-journal.tsx'
+import { DeskAuditLog } from '#components/desk/desk-audit-log.tsx'
 import { Digits } from '#components/digits.tsx'
 import { PhotoForm, ReturnPhotos } from '#components/return/return-photos.tsx'
 import { OlderQuotes, ReturnRuleCard } from '#components/return/return-quotes.tsx'
 import { ReturnResult } from '#components/return/return-result.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
-import { journalList } from '#lib/desk/journal-list.ts'
+import { auditLogList } from '#lib/desk/audit-log-list.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
 import { photosOf } from '#lib/returns/queries.ts'
@@ -29,7 +29,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
   const { shown, lender, staff, reader } = viewed
   const [t, search] = [await getTranslations('desk-returns'), await searchParams]
   const sent = await sentForm(search.form)
-  const lines = await journalList(database(), {
+  const lines = await auditLogList(database(), {
     lenderId: lender.id,
     subject: 'return',
     about: shown.returnId,
@@ -59,8 +59,8 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
         </div>
       </div>
       <Card>
-        <h2>{t('journal')}</h2>
-        <DeskJournal lines={lines} reader={reader} />
+        <h2>{t('audit_log')}</h2>
+        <DeskAuditLog lines={lines} reader={reader} />
       </Card>
     </DeskPage>
   )

@@ -3,8 +3,8 @@ import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { type ReturnDetail, returnOf } from '#lib/returns/queries.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 
 /** What the parts of a return's page at the desk are given. */
 export type ViewedReturn = {
@@ -27,6 +27,6 @@ export async function requireReturn(returnId: string): Promise<ViewedReturn> {
 export async function viewReturn(returnId: string): Promise<ViewedReturn> {
   const viewed = await requireReturn(returnId)
   const detail = { loanNumber: viewed.shown.loanNumber }
-  await journalView(database(), viewed, { subject: 'return', subjectId: returnId, detail })
+  await auditView(database(), viewed, { subject: 'return', subjectId: returnId, detail })
   return viewed
 }

@@ -2,8 +2,8 @@ import { database } from '#lib/db/client.ts'
 import { allPages } from '#lib/i18n/all-pages.ts'
 import { csvResponse } from '#lib/i18n/csv.ts'
 import { type ReturnFilter, returnsOfLender } from '#lib/returns/queries.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 
 const size = 500
 const columns = [
@@ -16,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const show = new URL(request.url).searchParams.get('show')
   const filter: ReturnFilter = show === 'over' ? 'over' : 'open'
-  await journalExport(database(), signedIn, 'returns', { filter })
+  await auditExport(database(), signedIn, 'returns', { filter })
   const lines = allPages(size, (page) =>
     returnsOfLender(database(), signedIn.lender.id, filter, page),
   )

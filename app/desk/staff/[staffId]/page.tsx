@@ -13,8 +13,8 @@ import { database } from '#lib/db/client.ts'
 import { staffRoles } from '#lib/domain/roles.ts'
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { type ListedStaff, listStaff } from '#lib/staff/queries.ts'
 import { ResetForm } from './reset-form.tsx'
 
@@ -32,7 +32,7 @@ export default async function OneOfStaff({ params, searchParams }: Props) {
   const people = await listStaff(database(), signedIn.lender.id)
   const one = people.find(({ id }) => id === staffId)
   if (!one) return notAtThisDesk(signedIn, `staff ${staffId}`)
-  await journalView(database(), signedIn, { subject: 'staff', subjectId: staffId })
+  await auditView(database(), signedIn, { subject: 'staff', subjectId: staffId })
   const [t, reader] = [await getTranslations('desk'), await readerOf(signedIn.lender)]
   const answer = answers.find((name) => name === done)
   return (
@@ -57,7 +57,7 @@ export default async function OneOfStaff({ params, searchParams }: Props) {
         }}
       />
       {!one.disabledAt && <DisableCard staffId={one.id} />}
-      <TextLink href={`/desk/journal?who=${one.id}`}>{t('staff.journal')}</TextLink>
+      <TextLink href={`/desk/audit-log?who=${one.id}`}>{t('staff.audit_log')}</TextLink>
     </DeskPage>
   )
 }

@@ -8,8 +8,8 @@ import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
 import { servicesOut } from '#lib/workflows/unlocks/services-out.ts'
 import { Attempts } from './attempts.tsx'
@@ -37,7 +37,7 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
   const db = database()
   const unlock = isUuid(unlockId) ? await unlockOf(db, lender.id, unlockId) : undefined
   if (!unlock) return notAtThisDesk(signedIn, `unlock ${unlockId}`)
-  await journalView(db, signedIn, { subject: 'unlock', subjectId: unlock.id })
+  await auditView(db, signedIn, { subject: 'unlock', subjectId: unlock.id })
   const attempts = await attemptsOf(db, unlock.id)
   const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
   const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]

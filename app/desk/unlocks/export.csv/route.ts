@@ -2,8 +2,8 @@ import { groupIn } from '#app/desk/unlocks/group-key.ts'
 import { database } from '#lib/db/client.ts'
 import { allPages } from '#lib/i18n/all-pages.ts'
 import { csvResponse } from '#lib/i18n/csv.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 import { unlocksOnBoard } from '#lib/unlocks/board.ts'
 
 const size = 500
@@ -17,7 +17,7 @@ const columns = [
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const group = groupIn(Object.fromEntries(new URL(request.url).searchParams))
-  await journalExport(database(), signedIn, 'unlocks', group)
+  await auditExport(database(), signedIn, 'unlocks', group)
   const { id: lenderId } = signedIn.lender
   const unlocks = allPages(size, (page) =>
     unlocksOnBoard(database(), lenderId, { group, page, size }),

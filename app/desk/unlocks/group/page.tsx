@@ -9,8 +9,8 @@ import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { formatAgo } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 import { unlocksInGroup } from '#lib/unlocks/board.ts'
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> }
@@ -25,7 +25,7 @@ export default async function UnlockGroup({ searchParams }: Props) {
   const group = groupIn(search)
   if (!group) redirect('/desk/unlocks')
   const unlocks = await unlocksInGroup(database(), lender.id, group)
-  await journalView(database(), signedIn, { subject: 'list', subjectId: 'unlocks' })
+  await auditView(database(), signedIn, { subject: 'list', subjectId: 'unlocks' })
   const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
   return (
     <DeskPage

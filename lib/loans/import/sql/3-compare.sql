@@ -8,7 +8,7 @@ select row.line, loans.id as loan_id
   join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number;
 analyze import_matches;
 
--- The lender's own last word, which a restructuring may have replaced since.
+-- The lender's own last word, which a plan may have replaced since.
 create temp table import_last_words as
 select match.line, match.loan_id, max(schedules.version) as version
   from import_matches as match
@@ -27,7 +27,7 @@ select match.line, schedules.id as schedule_id
         and not exists (
           select from schedules as current
             join schedules as agreed
-              on agreed.loan_id = current.loan_id and agreed.restructuring_id = current.restructuring_id
+              on agreed.loan_id = current.loan_id and agreed.plan_id = current.plan_id
            where current.loan_id = match.loan_id and current.superseded_at is null
              and agreed.version < last.version));
 analyze import_schedules;

@@ -25,7 +25,7 @@ with owed as (
            select -sum(entry.amount_minor)::bigint as minor
              from ledger_entries as entry
              join postings on postings.id = entry.posting_id
-             left join restructurings as plan on plan.loan_id = entry.loan_id and plan.id::text = postings.cause_id
+             left join plans as plan on plan.loan_id = entry.loan_id and plan.id::text = postings.cause_id
             where not row.is_new and 'installments' = any (row.changed)
               and entry.loan_id = loans.id and entry.account = 'plan_cost'
               and plan.state is distinct from 'kept') as cost on true

@@ -1,5 +1,5 @@
 -- Old and new of who is changed, read beside what still stands: a person with loans in several batches changes with the first.
-insert into journal (lender_id, actor, action, subject, subject_id, detail)
+insert into audit_log (lender_id, actor, action, subject, subject_id, detail)
 select lender_id, 'import:' || runs.id, 'borrower.changed', 'borrower', borrowers.id,
        jsonb_object_agg("column" || '_before', before) || jsonb_object_agg("column" || '_after', after)
          || jsonb_build_object('file', current_setting('keyturn.import_file_name'), 'by', current_setting('keyturn.import_by'))
@@ -13,7 +13,7 @@ select lender_id, 'import:' || runs.id, 'borrower.changed', 'borrower', borrower
          when 'phone' then borrowers.phone when 'nominated_phone' then borrowers.nominated_phone end
  group by lender_id, runs.id, borrowers.id;
 
-insert into journal (lender_id, actor, action, subject, subject_id, detail)
+insert into audit_log (lender_id, actor, action, subject, subject_id, detail)
 select row.lender_id, 'import:' || runs.id, 'loan.passed_on', 'loan', row.loan_id,
        jsonb_build_object('customer_before', said.before, 'customer_after', said.after,
          'file', current_setting('keyturn.import_file_name'), 'by', current_setting('keyturn.import_by'))

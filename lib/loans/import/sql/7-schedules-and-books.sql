@@ -1,16 +1,16 @@
 -- The lender's new schedule ends the plan that the loan runs by; the next look at it tells the borrower.
 create temp table import_ended_plans on commit drop as
 select plan.id, row.lender_id
-  from restructurings as plan join import_loans as row on row.loan_id = plan.loan_id
+  from plans as plan join import_loans as row on row.loan_id = plan.loan_id
  where plan.state = 'active' and not row.is_new and 'installments' = any (row.changed);
 
-update restructurings
-   set state = 'superseded', state_at = now(), version = restructurings.version + 1, next_check_at = now()
+update plans
+   set state = 'superseded', state_at = now(), version = plans.version + 1, next_check_at = now()
   from import_ended_plans as ended
- where restructurings.id = ended.id;
+ where plans.id = ended.id;
 
-insert into journal (lender_id, actor, action, subject, subject_id, detail)
-select ended.lender_id, 'import:' || runs.id, 'restructuring.superseded', 'restructuring', ended.id, '{}'
+insert into audit_log (lender_id, actor, action, subject, subject_id, detail)
+select ended.lender_id, 'import:' || runs.id, 'plan.superseded', 'plan', ended.id, '{}'
   from import_ended_plans as ended join import_runs_here as runs using (lender_id);
 
 update schedules
@@ -44,7 +44,7 @@ select posting.lender_id, posting.id, posting.loan_id, posting.currency, entry.a
          (posting.account, -change)) as entry (account, amount_minor)
  where entry.amount_minor <> 0;
 
-insert into journal (lender_id, actor, action, subject, subject_id, detail)
+insert into audit_log (lender_id, actor, action, subject, subject_id, detail)
 select row.lender_id, 'import:' || runs.id, case when is_new then 'loan.opened' else 'loan.updated' end,
        'loan', row.loan_id,
        case when is_new then '{}' else jsonb_build_object('changed', array_to_string(changed, ', ')) end

@@ -59,7 +59,7 @@ export async function askFor(form: FormData): Promise<never> {
   )
   if ('refusal' in asked) return again('changed')
   await forgetDraft(phone.deviceId)
-  redirect(`/plans/${asked.restructuringId}`)
+  redirect(`/plans/${asked.planId}`)
 }
 
 async function begin(form: FormData): Promise<{ phone: Phone; draft: Draft; borrowerId: string }> {

@@ -29,7 +29,7 @@ export async function returnView(
 ): Promise<ReturnView> {
   const current = await returnOfPhone(database(), borrowerId, phone.deviceId)
   if (current && current.state !== 'offered') {
-    const kind = phone.returnedAt ? 'returned' : 'under_way'
+    const kind = phone.handedBackAt ? 'returned' : 'under_way'
     return { kind, returnId: current.returnId }
   }
   if (!policy.return.offered) return { kind: 'not_offered' }

@@ -68,7 +68,7 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     phone,
     standing,
     isOwed: phone.outstandingMinor > 0n,
-    isBack: phone.returnedAt !== null,
+    isBack: phone.handedBackAt !== null,
     opening,
     leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
     whole,

@@ -3,8 +3,8 @@ import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { loanAtDesk } from '#lib/loans/loan-at-desk.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 
 /** The loan that an act is about, for whoever of this lender's staff is signed in. */
 export async function requireLoan(loanId: string) {
@@ -18,6 +18,6 @@ export async function requireLoan(loanId: string) {
 /** The same for a page: the look at it is kept. */
 export async function viewLoan(loanId: string) {
   const viewed = await requireLoan(loanId)
-  await journalView(database(), viewed, { subject: 'loan', subjectId: loanId })
+  await auditView(database(), viewed, { subject: 'loan', subjectId: loanId })
   return viewed
 }

@@ -3,8 +3,8 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { database } from '#lib/db/client.ts'
 import { loanRecord } from '#lib/desk/loan-record.ts'
 import { csvResponse } from '#lib/i18n/csv.ts'
+import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalExport } from '#lib/staff/journal-view.ts'
 
 type Props = { params: Promise<{ loanId: string }> }
 
@@ -17,6 +17,6 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   const list = isList(asked) ? asked : 'payments'
   const { columns, cells } = await cellsOf(list, loan)
   const { loanNumber } = loan
-  await journalExport(database(), signedIn, list, { loanNumber, rows: cells.length })
+  await auditExport(database(), signedIn, list, { loanNumber, rows: cells.length })
   return csvResponse(`${list}-${loanNumber}`, columns, cells)
 }

@@ -8,7 +8,7 @@ import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'
 import { formatDayAndTime, formatMoment } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { sayOpen } from './actions.ts'
 import { openedFields } from './opened-fields.ts'
 import { requireUnlock } from './unlock.ts'
@@ -22,7 +22,7 @@ export async function generateMetadata() {
 export default async function Opened({ params }: Props) {
   const viewed = await requireUnlock((await params).unlockId)
   const { unlock, reader } = viewed
-  await journalView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
+  await auditView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
   const [t, { standing, newestId }] = [await getTranslations('desk-unlocks'), await byHand(unlock)]
   const { relockAt, intent, deadlineAt, requestedAt } = unlock
   const until = relockAt ? formatDayAndTime(relockAt, reader) : ''

@@ -2,8 +2,8 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { photoResponse } from '#app/return-photos.ts'
 import { database } from '#lib/db/client.ts'
 import { photoOf } from '#lib/returns/queries.ts'
+import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { journalView } from '#lib/staff/journal-view.ts'
 
 type Context = { params: Promise<{ returnId: string; photoId: string }> }
 
@@ -13,6 +13,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const photo = await photoOf(database(), { lenderId: signedIn.lender.id }, photoId)
   if (photo?.returnId !== returnId) return notAtThisDesk(signedIn, `photo ${photoId}`)
   const viewed = { subject: 'return', subjectId: returnId, detail: { photo: photoId } } as const
-  await journalView(database(), signedIn, viewed)
+  await auditView(database(), signedIn, viewed)
   return photoResponse(photo)
 }

@@ -1,0 +1,27 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { missing } from '#app/missing.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { acceptPlan } from '#lib/workflows/plans/accept-plan.ts'
+
+const acceptForm = z.object({ planId: z.uuid(), offerId: z.uuid() })
+
+// What is not accepted any more says so by its own page; what has changed is shown again with its new figures.
+export async function accept(form: FormData): Promise<never> {
+  const { borrower } = await requireBorrower()
+  const seen = acceptForm.safeParse(Object.fromEntries(form))
+  if (!seen.success) missing()
+  const answer = await transaction((tx) =>
+    acceptPlan(tx, {
+      ...seen.data,
+      borrowerId: borrower.id,
+      actor: `borrower:${borrower.id}`,
+      now: Temporal.Now.instant(),
+    }),
+  )
+  const hasChanged = 'refusal' in answer && answer.refusal === 'changed_since'
+  redirect(`/plans/${seen.data.planId}${hasChanged ? '?said=changed_since' : ''}`)
+}

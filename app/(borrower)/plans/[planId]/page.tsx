@@ -1,0 +1,52 @@
+import { Live } from '#components/page/live.tsx'
+import { Page } from '#components/page/page.tsx'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { Active } from './active.tsx'
+import { Asked } from './asked.tsx'
+import { Offered } from './offered.tsx'
+import { Over } from './over.tsx'
+import { followPlan } from './plan.ts'
+import { PlanBadge } from './plan-badge.tsx'
+import { PlanLead } from './plan-lead.tsx'
+import { planProgress } from './plan-progress.ts'
+import { saidState } from './shown-plan.ts'
+
+type Props = {
+  params: Promise<{ planId: string }>
+  searchParams: Promise<{ said?: string }>
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('plans'))('one') }
+}
+
+export default async function Plan({ params, searchParams }: Props) {
+  const shown = await followPlan((await params).planId)
+  const { lender, plan } = shown
+  const [t, words] = [await getTranslations('plans'), await getTranslations('common')]
+  const { state } = plan
+  const { isFinal, version } = planProgress(plan)
+  const again = <meta httpEquiv="refresh" content="5" />
+  return (
+    <Page
+      title={t(`state.${saidState(plan)}`)}
+      badge={<PlanBadge state={state} />}
+      lead={<PlanLead {...shown} />}
+      lender={lender}
+      signedIn
+      reference={plan.reference}
+      back={{ href: '/phones', label: words('back_to_phones') }}
+    >
+      {state === 'asked' && <Asked {...shown} />}
+      {state === 'offered' && <Offered {...shown} said={(await searchParams).said} />}
+      {state === 'active' && <Active {...shown} />}
+      {state !== 'asked' && state !== 'offered' && state !== 'active' && <Over {...shown} />}
+      {!isFinal && (
+        <>
+          <Live statusUrl={`/api/plans/${plan.id}`} version={version} />
+          {state === 'active' && <noscript>{again}</noscript>}
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,17 @@
+import { planProgress } from '#app/(borrower)/plans/[planId]/plan-progress.ts'
+import { currentBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
+import { planOf } from '#lib/plans/queries.ts'
+
+type Context = { params: Promise<{ planId: string }> }
+
+const headers = { 'cache-control': 'no-store' }
+
+/** How a plan stands, for the page that watches it. Another's plan is not found. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const [signedIn, { planId }] = [await currentBorrower(), await params]
+  const plan = signedIn && (await planOf(database(), signedIn.borrower.id, planId))
+  if (!plan) return Response.json({ error: 'not_found' }, { status: 404, headers })
+  const { version, isFinal: final } = planProgress(plan)
+  return Response.json({ version, final }, { headers })
+}

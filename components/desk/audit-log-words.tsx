@@ -1,0 +1,75 @@
+import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import { AuditLogAbout, type AuditLogDetail } from './audit-log-about.tsx'
+
+type Line = { action: string; subject: string; subjectId: string; detail: unknown }
+
+/** What was done, as a link to the record where it has a page; what somebody wrote; and the line's own names. */
+export function AuditLogWords({ line }: { line: Line }) {
+  const t = useTranslations('audit-log')
+  const desk = useTranslations('desk')
+  const { action, subject, subjectId } = line
+  const [noun = '', verb = ''] = action.split('.')
+  const list = desk.has(`nav.${subjectId}`) ? desk(`nav.${subjectId}`) : subjectId
+  // A line of an older version may say what nobody writes any more.
+  const said = t.has(`action.${noun}.${verb}`) ? t(`action.${noun}.${verb}`, { list }) : action
+  const detail = (line.detail ?? {}) as AuditLogDetail
+  const path = pathOf(subject, subjectId)
+  return (
+    <>
+      {path ? (
+        <a href={path} className="text-link">
+          {said}
+        </a>
+      ) : (
+        said
+      )}
+      <AuditLogAbout noun={noun} detail={detail} />
+      {Object.entries(detail).map(
+        ([name, value]) =>
+          isWritten(name, value) && (
+            <q key={name} dir="auto" className="block whitespace-pre-line">
+              {value}
+            </q>
+          ),
+      )}
+      <span className="block text-soft">
+        {' '}
+        <bdi dir="ltr">{[action, shortId(subjectId), ...named(detail)].join(' · ')}</bdi>
+      </span>
+    </>
+  )
+}
+
+const folders: Record<string, string> = {
+  loan: 'loans',
+  case: 'cases',
+  payment: 'payments',
+  unlock: 'unlocks',
+  plan: 'plans',
+  return: 'returns',
+  approval: 'approvals',
+  staff: 'staff',
+}
+
+function pathOf(subject: string, id: string): string | undefined {
+  const folder = folders[subject]
+  return folder && isUuid(id) ? `/desk/${folder}/${id}` : undefined
+}
+
+function shortId(text: string): string {
+  return isUuid(text) ? `…${text.slice(-6)}` : text
+}
+
+const writtenNames = ['note', 'reason', 'identityNote', 'sentence']
+
+// A reason may be somebody's own words or one of the portal's names.
+function isWritten(name: string, value: AuditLogDetail[string]): boolean {
+  return writtenNames.includes(name) && typeof value === 'string' && !/^[a-z_]*$/.test(value)
+}
+
+function named(detail: AuditLogDetail): string[] {
+  return Object.entries(detail)
+    .filter(([name, value]) => value !== null && value !== '' && !isWritten(name, value))
+    .map(([name, value]) => `${name}: ${shortId(String(value))}`)
+}

@@ -1,0 +1,30 @@
+import type { Database } from '#lib/db/client.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+
+export type GoodwillFacts = {
+  hasGoodwillCredit: 'yes' | 'no'
+  goodwill: string
+  paymentId: string | null
+}
+
+/** What was credited because an unlock was late, and for which payment. */
+export async function goodwillFacts(
+  db: Database,
+  unlockId: string,
+  locale: string,
+): Promise<GoodwillFacts> {
+  const given = await db
+    .selectFrom('postings')
+    .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
+    .select(['ledgerEntries.amountMinor', 'ledgerEntries.currency', 'ledgerEntries.paymentId'])
+    .where('postings.cause', '=', 'goodwill_credit')
+    .where('postings.causeId', '=', unlockId)
+    .where('ledgerEntries.account', '=', 'goodwill_credit')
+    .executeTakeFirst()
+  if (!given) return { hasGoodwillCredit: 'no', goodwill: '', paymentId: null }
+  return {
+    hasGoodwillCredit: 'yes',
+    goodwill: formatMoney(given, locale),
+    paymentId: given.paymentId,
+  }
+}
