@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
@@ -17,13 +18,7 @@ export async function revokeUnlock(
     .updateTable('unlocks')
     .set({ state: 'superseded', stateAt: now, revokedAt: now })
     .where('id', '=', unlockId)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'in', ['requested', 'retry_wait']),
-        // Whoever was sending it is gone.
-        eb.and([eb('state', '=', 'dispatching'), eb('nextActionAt', '<=', now)]),
-      ]),
-    )
+    .where(isEndable(now))
     .returning('id')
     .executeTakeFirst()
   if (!revoked) return false
@@ -32,4 +27,10 @@ export async function revokeUnlock(
     ...{ subject: 'unlock', subjectId: unlockId, detail: { reason } },
   })
   return true
+}
+
+/** It is not out: nobody has sent it, or whoever was sending it is gone. For a query with `unlocks`. */
+export function isEndable(now: Temporal.Instant): RawBuilder<boolean> {
+  return sql<boolean>`(unlocks.state in ('requested', 'retry_wait')
+    or (unlocks.state = 'dispatching' and unlocks.next_action_at <= ${now}))`
 }

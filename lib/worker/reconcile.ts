@@ -10,6 +10,7 @@ import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
 import { remindPromises } from '#lib/workflows/promises/remind-promises.ts'
 import { sweepReturns } from '#lib/workflows/returns/sweep-returns.ts'
 import { announceLate } from '#lib/workflows/unlocks/announce-late.ts'
+import { endUnfounded } from '#lib/workflows/unlocks/end-unfounded.ts'
 import { releaseAgain } from '#lib/workflows/unlocks/release-again.ts'
 import { reopenForgotten } from '#lib/workflows/unlocks/reopen-forgotten.ts'
 import { wakeDue } from './wake-due.ts'
@@ -22,6 +23,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await wakeDue(database(), now)
   await wakeReadings(database(), now)
   await announceLate(now)
+  await endUnfounded(now)
   await releaseAgain(now)
   await reopenForgotten(now)
   await remindPromises(now)

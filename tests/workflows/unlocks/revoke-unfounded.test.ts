@@ -138,6 +138,30 @@ test('whatever made the loan owe again: it is looked at once more when it is sen
   expect(await states(loan)).toEqual(['release superseded', 'until requested'])
 })
 
+test('and at the next sweep, so that nothing waits for what is not coming', async () => {
+  const [{ loan }, { loan: bystander }] = [await settled(), await settled()]
+  await owe(loan, 500_000n)
+  expect(await states(loan)).toEqual(['release requested'])
+  await reconcile(Temporal.Now.instant())
+  expect(await states(loan)).toEqual(['release superseded', 'until requested'])
+  expect(await states(bystander)).toEqual(['release requested'])
+})
+
+test('one that is being sent is let go, and ends when its sender has gone', async () => {
+  const { loan, release } = await settled()
+  await owe(loan, 500_000n)
+  const now = Temporal.Now.instant()
+  await database()
+    .updateTable('unlocks')
+    .set({ state: 'dispatching', nextActionAt: now.add({ minutes: 1 }) })
+    .where('id', '=', release.id)
+    .execute()
+  await reconcile(now)
+  expect(await states(loan)).toEqual(['release dispatching'])
+  await reconcile(now.add({ minutes: 2 }))
+  expect(await states(loan)).toEqual(['release superseded', 'until requested'])
+})
+
 test('after a send that failed, too', async () => {
   const { loan, asked, release } = await settled()
   await mdm.sandbox.turn('mdm.api', 'down')
@@ -159,6 +183,7 @@ test('what two people decided is done whatever is owed', async () => {
   )
   if (!('approvalId' in asked)) throw new Error('not asked')
   await decide(asked.approvalId)
+  await reconcile(Temporal.Now.instant())
   const [release] = await unlocksOf(loan)
   await sendUnlock({ unlockId: release?.id ?? '' })
   await untilUnlock(loan, 'confirmed')
