@@ -37,21 +37,17 @@ export async function settleElsewhere(
   })
 }
 
-/** The lender's book takes back what it told of: what was waived with that is owed again. */
+/**
+ * The lender's book takes back what it told of last: what was waived for that is owed again. A settlement stands while what
+ * is left of its money is as much as it took.
+ */
 export async function unsettleElsewhere(
   tx: Tx,
   { lender, loanId, currency }: LoanRecord,
   postingId: string,
 ): Promise<void> {
-  const { waivedMinor } = await tx
-    .selectFrom('ledgerEntries')
-    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
-    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('waivedMinor'))
-    .where('ledgerEntries.loanId', '=', loanId)
-    .where('account', '=', 'settlement_rebate')
-    .where('cause', '=', 'settled_elsewhere')
-    .executeTakeFirstOrThrow()
-  if (waivedMinor === 0n) return
+  const waivedMinor = await unearnedMinor(tx, loanId)
+  if (waivedMinor <= 0n) return
   await post(tx, {
     ...{ lenderId: lender.id, loanId, currency, paymentId: null },
     ...{ cause: 'settled_elsewhere', causeId: postingId },
@@ -60,4 +56,34 @@ export async function unsettleElsewhere(
       { account: 'loan_receivable', amountMinor: waivedMinor },
     ],
   })
+}
+
+// A loan that is settled had no credit before: all that is credit then was more than it took.
+async function unearnedMinor(tx: Tx, loanId: string): Promise<bigint> {
+  const { rows } = await sql<{ minor: bigint }>`
+    with entries as (
+      select entry.id, entry.posting_id, entry.account, entry.amount_minor, postings.cause, postings.cause_id
+        from ledger_entries as entry join postings on postings.id = entry.posting_id
+       where entry.loan_id = ${loanId}
+         and entry.account in ('lender_book', 'borrower_credit', 'settlement_rebate')
+    ), told as (
+      select posting_id, sum(amount_minor) over (order by id) as total_minor,
+             min(id) over (partition by posting_id) as id
+        from entries where cause = 'paid_elsewhere' and account = 'lender_book'
+    ), waived as (
+      select id, cause_id, amount_minor from entries
+       where cause = 'settled_elsewhere' and account = 'settlement_rebate'
+    ), standing as (
+      select waived.amount_minor
+        from waived join told as by on by.posting_id::text = waived.cause_id
+       where waived.amount_minor > 0
+         and (select min(since.total_minor) from told as since where since.id >= by.id)
+             >= by.total_minor + (select coalesce(sum(amount_minor), 0) from entries as surplus
+                  where surplus.account = 'borrower_credit'
+                    and (surplus.id < waived.id or surplus.posting_id = (
+                          select posting_id from entries where entries.id = waived.id)))
+    )
+    select ((select coalesce(sum(amount_minor), 0) from waived)
+          - (select coalesce(sum(amount_minor), 0) from standing))::bigint as minor`.execute(tx)
+  return rows[0]?.minor ?? 0n
 }
