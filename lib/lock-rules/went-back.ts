@@ -7,7 +7,12 @@ import { type RawBuilder, sql } from 'kysely'
  */
 export function wentBack(unlock: string): RawBuilder<boolean> {
   const asked = sql.ref(unlock)
-  return sql`(${asked}.cause = 'payment' and (${isPaymentGone(asked)} or ${isTakenBackElsewhere(asked)}))`
+  return sql`(${asked}.cause = 'payment' and (${isPaymentGone(asked)} or ${isTakenBackElsewhere(asked, sql`true`)}))`
+}
+
+/** The lender's book had taken back what asked for an unlock before it told of this. */
+export function wentBackElsewhereBefore(unlock: string, postingId: string): RawBuilder<boolean> {
+  return isTakenBackElsewhere(sql.ref(unlock), sql`telling.id <> ${postingId}`)
 }
 
 type Asked = ReturnType<typeof sql.ref>
@@ -29,12 +34,13 @@ function isPaymentGone(asked: Asked): RawBuilder<boolean> {
 }
 
 // The book tells of sums: what it takes back is what it told of last.
-function isTakenBackElsewhere(asked: Asked): RawBuilder<boolean> {
+function isTakenBackElsewhere(asked: Asked, isHeard: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`coalesce((
     select sum(since.amount_minor) <= 0
       from postings as told
       join ledger_entries as since on since.loan_id = ${asked}.loan_id and since.account = 'lender_book'
       join postings as telling on telling.id = since.posting_id
      where told.cause = 'paid_elsewhere' and told.cause_id = ${asked}.cause_id
-       and telling.cause = 'paid_elsewhere' and telling.posted_at >= told.posted_at), false)`
+       and telling.cause = 'paid_elsewhere' and telling.posted_at >= told.posted_at
+       and ${isHeard}), false)`
 }

@@ -67,8 +67,7 @@ async function unearnedMinor(tx: Tx, loanId: string): Promise<bigint> {
        where entry.loan_id = ${loanId}
          and entry.account in ('lender_book', 'borrower_credit', 'settlement_rebate')
     ), told as (
-      select posting_id, sum(amount_minor) over (order by id) as total_minor,
-             min(id) over (partition by posting_id) as id
+      select id, posting_id, sum(amount_minor) over (order by id) as total_minor
         from entries where cause = 'paid_elsewhere' and account = 'lender_book'
     ), waived as (
       select id, cause_id, amount_minor from entries

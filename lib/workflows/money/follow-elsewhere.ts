@@ -4,6 +4,7 @@ import { laterOf } from '#lib/domain/lock/may-lock.ts'
 import { fallingAwayMinor } from '#lib/domain/money/settlement-quote.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
+import { wentBackElsewhereBefore } from '#lib/lock-rules/went-back.ts'
 import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhere.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
@@ -61,20 +62,24 @@ async function takeBack(
   const { loanId } = loan
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
   const { until } = await leftOpen(tx, before, now)
-  const bought = await boughtElsewhere(tx, loanId)
+  const bought = await boughtElsewhere(tx, { loanId, postingId: causeId })
   await unsettleElsewhere(tx, loan, causeId)
   const back = { loanId, causeId, takenBy: 'keyturn', now }
   await followMoneyBack(tx, back, laterOf(until, bought))
 }
 
-// The longest time that money of the lender's book has opened the phone for.
-async function boughtElsewhere(tx: Tx, loanId: string): Promise<Temporal.Instant | null> {
+// The longest time that money of the lender's book has opened the phone for, and that nothing had taken before.
+async function boughtElsewhere(
+  tx: Tx,
+  { loanId, postingId }: Elsewhere,
+): Promise<Temporal.Instant | null> {
   const { until } = await tx
     .selectFrom('unlocks')
     .select((eb) => eb.fn.max('relockAt').as('until'))
     .where('loanId', '=', loanId)
     .where('cause', '=', 'payment')
     .where('causeId', 'like', `${loanId}:%`)
+    .where((eb) => eb.not(wentBackElsewhereBefore('unlocks', postingId)))
     .executeTakeFirstOrThrow()
   return until
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
@@ -17,6 +17,7 @@ import {
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
+import { holdsOf } from '#tests/returns/given-return.ts'
 import { type GivenLoan, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
@@ -184,6 +185,29 @@ test('the book takes back what it told of last: what it told of before stands', 
   expect((await barsAt(loan, end)).bars).toEqual([])
   const shorter = (await unlocksOf(loan)).find(({ isShorter }) => isShorter)
   expect(shorter).toMatchObject({ relockAt: end })
+})
+
+test('what the book takes back later warns no second time for time that is gone', async () => {
+  const [loan, other] = [await lockedLoan(), await lockedLoan()]
+  await told(loan, 100_000n)
+  await told(loan, lateMinor)
+  await opened(loan, now)
+  await told(loan, -lateMinor)
+  await opened(loan, now.add({ seconds: 5 }))
+  const tomorrow = Temporal.Now.instant().add({ hours: 24 })
+  const spy = vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => tomorrow)
+  try {
+    await told(loan, -100_000n)
+    // Its own time is another ground, and is warned of by itself.
+    await told(other, lateMinor)
+    await opened(other, tomorrow)
+    await told(other, -lateMinor)
+  } finally {
+    spy.mockRestore()
+  }
+  const warnings = (await holdsOf(loan)).filter(({ reason }) => reason === 'warning')
+  expect(warnings).toMatchObject([{ untilAt: warned, endedAt: null }])
+  expect(await warningOn(other)).toMatchObject({ untilAt: warned.add({ hours: 24 }) })
 })
 
 test('cash that settled the loan takes its rebate back with it', async () => {
