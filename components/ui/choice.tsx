@@ -11,7 +11,10 @@ type Props = {
   children?: ReactNode
 }
 
-/** A radio button as a card. Nothing is ticked unless the person ticked it before. `children` show only while it is. */
+/**
+ * A radio button as a card. Nothing is ticked unless the person ticked it before. `children` show only while it is. With large
+ * text in a narrow window the hint takes the whole width, so that an amount in it stays on one line.
+ */
 export function Choice({
   name,
   value,
@@ -24,7 +27,7 @@ export function Choice({
 }: Props) {
   const id = `${name}-${value}`
   return (
-    <div className="choice group rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
+    <div className="choice group @container rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
       <label
         htmlFor={id}
         className="grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-[min(0.75rem,4vw)] p-[min(1rem,5vw)]"
@@ -44,7 +47,7 @@ export function Choice({
           {aside && <span className="min-w-0 font-semibold tabular-nums">{aside}</span>}
         </span>{' '}
         {hint && (
-          <span className="col-start-2 mt-1 text-small text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">
+          <span className="col-start-2 mt-1 text-small @max-[14rem]:col-span-2 @max-[14rem]:col-start-1 text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">
             {hint}
           </span>
         )}

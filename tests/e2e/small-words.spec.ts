@@ -142,7 +142,7 @@ test.describe('text at twice its size in a narrow window', () => {
       const borrower = await givenBorrower({ lender, locale, amountMinor })
       await signIn(page.context(), borrower)
       const phone = `/phones/${borrower.deviceId}`
-      for (const path of ['/phones', phone, `${phone}/trouble`, '/p']) {
+      for (const path of ['/phones', phone, `${phone}/pay`, `${phone}/trouble`, '/p']) {
         await page.goto(path === '/p' ? borrower.payLink : borrower.portal + path)
         await page.evaluate(() => {
           document.documentElement.style.fontSize = '200%'
