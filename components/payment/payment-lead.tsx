@@ -2,7 +2,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import { clearingDaysOf } from '#lib/domain/money/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import { formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
@@ -13,10 +13,12 @@ type Props = {
   reader: Reader
   /** Another amount can be chosen. */
   hasChoice: boolean
+  /** Its reader can see the phone’s own page. */
+  isOwn: boolean
 }
 
 /** Whether money was taken, and what comes next and when. */
-export async function PaymentLead({ told, payment, policy, hasChoice, reader }: Props) {
+export async function PaymentLead({ told, payment, policy, hasChoice, isOwn, reader }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
@@ -35,6 +37,8 @@ export async function PaymentLead({ told, payment, policy, hasChoice, reader }: 
               reader.locale,
             ),
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
+            isOwn: String(isOwn),
+            ...openedWords(payment, reader),
           })
   const days =
     headline === 'clearing' || headline === 'voucher'
@@ -48,6 +52,14 @@ export async function PaymentLead({ told, payment, policy, hasChoice, reader }: 
       )}
     </>
   )
+}
+
+function openedWords({ unlockRelockAt, unlockRelockedAt }: ShownPayment, reader: Reader) {
+  return {
+    hasEnd: String(unlockRelockAt !== null),
+    end: unlockRelockAt ? formatUntil(unlockRelockAt, reader) : '',
+    locked: unlockRelockedAt ? formatDayAndTime(unlockRelockedAt, reader) : '',
+  }
 }
 
 async function withinWords(minutes: number): Promise<string> {

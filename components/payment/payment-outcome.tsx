@@ -21,7 +21,8 @@ export function PaymentOutcome({ told, payment, standing, leftOpen, reader }: Pr
   const t = useTranslations('payment')
   if (releaseWaits(payment))
     return <Card>{t(standing ? 'release_waits' : 'release_waits_helper')}</Card>
-  if (!standing || !['unlocked', 'paid_without_unlock'].includes(told.headline)) return null
+  if (!standing || !['unlocked', 'open_again', 'paid_without_unlock'].includes(told.headline))
+    return null
   const { arrearsMinor, next } = standing
   const amount = formatMoney(
     { amountMinor: arrearsMinor, currency: payment.currency },
@@ -33,7 +34,9 @@ export function PaymentOutcome({ told, payment, standing, leftOpen, reader }: Pr
   if (!isOverdue && !next) return null
   return (
     <Card>
-      {told.headline === 'unlocked' && isOverdue && until && <p>{t('open_until', { until })}</p>}
+      {told.headline !== 'paid_without_unlock' && isOverdue && until && (
+        <p>{t('open_until', { until })}</p>
+      )}
       {told.headline === 'paid_without_unlock' && isOverdue && (
         <p>{t(isOpen ? 'booked_overdue' : 'none_overdue', { amount })}</p>
       )}

@@ -46,6 +46,7 @@ export async function PaymentPage(props: Props) {
           {...{ told, payment, reader }}
           policy={lender.policy}
           hasChoice={!!links.otherAmount}
+          isOwn={standing !== undefined}
         />
       }
       lender={lender}

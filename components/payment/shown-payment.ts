@@ -39,6 +39,9 @@ export type ShownPayment = {
   lockState: LockState
   handedBackAt: Temporal.Instant | null
   unlockDeadlineAt: Temporal.Instant | null
+  /** Until when its unlock opened the phone, and when that locked again. */
+  unlockRelockAt: Temporal.Instant | null
+  unlockRelockedAt: Temporal.Instant | null
 }
 
 /** Whether the loan is paid and its lock goes once a dispute about other money is over. */

@@ -25,6 +25,7 @@ const signs: Record<Headline, Sign> = {
   unlocked: ['proud', 'open'],
   released: ['proud', 'open'],
   locked_again: ['wait', 'locked'],
+  open_again: ['good', 'open'],
 }
 
 /** The sign of how a payment stands, beside words that say it. */

@@ -95,13 +95,19 @@ function withUnlock(db: Database) {
     .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
     .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])
     .select(['unlocks.acceptedAt as unlockAcceptedAt', 'unlocks.confirmedAt as unlockConfirmedAt'])
-    .select(['unlocks.relockedAt as unlockRelockedAt', 'unlocks.deadlineAt as unlockDeadlineAt'])
+    .select([lockedAfter.as('unlockRelockedAt'), 'unlocks.deadlineAt as unlockDeadlineAt'])
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
     .select([refundedByCurrency.as('refunded'), goodwillCreditMinor.as('goodwillCreditMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select(receiptFailed.as('receiptFailed'))
 }
+
+// Noted at the unlock that is the newest then. A later one, for less time, may have locked what this one opened.
+const lockedAfter = sql<Temporal.Instant | null>`coalesce(unlocks.relocked_at, (
+  select min(said.observed_at) from device_evidence as said
+   where said.device_id = unlocks.device_id and said.actual = 'locked' and not said.is_from_future
+     and said.observed_at > unlocks.confirmed_at))`
 
 const goodwillCreditMinor = sql<string | null>`(
   select sum(goodwill.amount_minor) from ledger_entries as goodwill

@@ -1,15 +1,21 @@
-import { expect, test } from 'vitest'
-import { progressOf } from '#app/payment-facts.ts'
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { noteDecline, noteMethod } from '#lib/payments/follow-payment.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
-import { open, twoLate } from '#tests/payments/given-payment.ts'
+import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
+import { capture, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { refundNews, tell } from '#tests/support/stripe-events.ts'
+import { opened } from '#tests/workflows/money/given-opened.ts'
 
 await freshDatabase()
-const loan = await givenLoan(await givenLender(), twoLate())
+const lender = await givenLender()
+const loan = await givenLoan(lender, twoLate())
 const { paymentId } = await open(loan)
 
 async function progress() {
@@ -27,4 +33,61 @@ test('a page that is being watched hears of a card that was declined, and of how
   expect(declined.final).toBe(false)
   await transaction((tx) => noteMethod(tx, paymentId, 'oxxo'))
   expect((await progress()).version).not.toBe(declined.version)
+})
+
+describe('the page of a payment whose phone was locked by a later unlock for less time', () => {
+  const at = (seconds: number) => Temporal.Now.instant().round('second').add({ seconds })
+
+  async function unlocked() {
+    const phone = await givenLoan(lender, twoLate(), { lockState: 'locked' })
+    const asked = await open(phone)
+    await capture(asked)
+    await opened(phone, at(1))
+    return { phone, asked }
+  }
+
+  async function pageOf(phone: GivenLoan, payment: string) {
+    const found = await paymentOf(database(), phone.borrowerId, payment)
+    if (!found) throw new Error('the payment is not there')
+    const { headline, steps } = timelineOf(timelineFacts(found, at(0)))
+    return { headline, last: steps.at(-1), ...progressOf(found, at(0)) }
+  }
+
+  function says({ deviceId, lenderId }: GivenLoan, observedAt: Temporal.Instant) {
+    const said = { actual: 'locked', otherLocks: [], observedAt, rawStatus: 'test' } as const
+    return transaction((tx) =>
+      recordEvidence(tx, {
+        ...{ deviceId, lenderId, source: 'webhook', dedupeKey: randomUUID() },
+        ...{ snapshot: { ...said, otherLocks: [] }, now: observedAt },
+      }),
+    )
+  }
+
+  test('says that it locked, and when; and that it is open once it is again', async () => {
+    const [{ phone, asked }, other] = [await unlocked(), await unlocked()]
+    const before = await pageOf(phone, asked.paymentId)
+    expect(before).toMatchObject({ headline: 'unlocked', last: { state: 'done' } })
+    await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    expect((await unlocksOf(phone)).at(-1)).toMatchObject({ isShorter: true })
+    await opened(phone, at(10))
+    expect((await pageOf(phone, asked.paymentId)).headline).toBe('unlocked')
+    const lockedAt = at(60)
+    await says(phone, lockedAt)
+    const locked = await pageOf(phone, asked.paymentId)
+    expect(locked).toMatchObject({ headline: 'locked_again', final: true })
+    expect(locked.last).toMatchObject({ state: 'stopped', note: 'phone_locked_again' })
+    expect(`${locked.last?.at}`).toBe(`${lockedAt}`)
+    expect(locked.version).not.toBe(before.version)
+    await capture(await open(phone))
+    await opened(phone, at(90))
+    expect((await pageOf(phone, asked.paymentId)).headline).toBe('open_again')
+    expect((await pageOf(other.phone, other.asked.paymentId)).headline).toBe('unlocked')
+  })
+
+  test('also when it locks before it has heard of the later one', async () => {
+    const { phone, asked } = await unlocked()
+    await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    await says(phone, at(60))
+    expect((await pageOf(phone, asked.paymentId)).headline).toBe('locked_again')
+  })
 })

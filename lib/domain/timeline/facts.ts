@@ -28,6 +28,7 @@ export type UnlockFacts = {
   requestedAt: Temporal.Instant
   acceptedAt: Temporal.Instant | null
   confirmedAt: Temporal.Instant | null
+  /** When the phone first locked after it, by whatever. */
   relockedAt: Temporal.Instant | null
   deadlineAt: Temporal.Instant
   lateAt: Temporal.Instant | null

@@ -49,6 +49,7 @@ export const notes = [
   'phone_released',
   'phone_stopped',
   'phone_locked_again',
+  'phone_open_again',
   'later',
 ] as const
 export type Note = (typeof notes)[number]
@@ -107,6 +108,8 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   const { payment, unlock, device, now } = facts
   const name = 'phone_confirmed'
   if (unlock?.state === 'confirmed') {
+    if (unlock.relockedAt && device.isOpen)
+      return step(name, 'done', openAgainNote(device), unlock.confirmedAt)
     if (unlock.relockedAt) return step(name, 'stopped', 'phone_locked_again', unlock.relockedAt)
     return step(name, 'done', openNote(unlock, device), unlock.confirmedAt)
   }
@@ -131,6 +134,10 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
 function openNote({ intent }: UnlockFacts, { isOpenedByHand }: TimelineFacts['device']): Note {
   if (intent === 'release') return 'phone_released'
   return isOpenedByHand ? 'phone_seen_open' : 'phone_open'
+}
+
+function openAgainNote({ isOpenedByHand }: TimelineFacts['device']): Note {
+  return isOpenedByHand ? 'phone_seen_open' : 'phone_open_again'
 }
 
 function step(

@@ -37,6 +37,7 @@ export const headlines = [
   'unlocked',
   'released',
   'locked_again',
+  'open_again',
 ] as const
 export type Headline = (typeof headlines)[number]
 
@@ -116,7 +117,7 @@ type Unlocking = TimelineFacts & { unlock: NonNullable<TimelineFacts['unlock']> 
 function unlockHeadline(facts: Unlocking): Headline {
   const [{ unlock }, isLate] = [facts, isLateNow(facts)]
   if (unlock.state === 'confirmed') {
-    if (unlock.relockedAt) return 'locked_again'
+    if (unlock.relockedAt) return facts.device.isOpen ? 'open_again' : 'locked_again'
     return unlock.intent === 'release' ? 'released' : 'unlocked'
   }
   if (isSaidOpen(facts)) return 'said_open'

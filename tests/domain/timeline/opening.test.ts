@@ -169,6 +169,14 @@ test('a phone that locked again after it was open says so', () => {
   ).toMatchObject({ headline: 'locked_again', advice: 'call' })
 })
 
+test('one that something else has opened since is open', () => {
+  const unlock = { state: 'confirmed', confirmedAt: at(40), relockedAt: at(99) } as const
+  expect(told({ unlock, isOpen: true })).toMatchObject({
+    ...{ headline: 'open_again', advice: 'none', isFinal: true },
+    notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_open_again'],
+  })
+})
+
 test('a release ends with the lock removed', () => {
   expect(
     told({ unlock: { intent: 'release', state: 'confirmed', confirmedAt: at(40) } }),
