@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { bringForward } from './bring-forward.ts'
 
 type Props = {
   /** The form was just sent for this answer: it is read out first, and brought into view. */
@@ -13,7 +14,7 @@ type Props = {
 export function Answered({ isNew, told, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (isNew && told) box.current?.focus()
+    if (isNew && told) bringForward(box.current)
   }, [isNew, told])
   return (
     <div

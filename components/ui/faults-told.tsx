@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useFormStatus } from 'react-dom'
+import { bringForward } from './bring-forward.ts'
 
 type Words = {
   /** What stands over what was wrong, where the form has no words of its own. */
@@ -34,7 +35,7 @@ export function FaultsTold({ told, children }: Props) {
   const { pending } = useFormStatus()
   useEffect(() => {
     if (pending) return
-    if (told) box.current?.focus()
+    if (told) bringForward(box.current)
     return titledWithFaults(titled)
   }, [told, titled, pending])
   return (

@@ -41,6 +41,29 @@ for (const javaScriptEnabled of [true, false])
     })
   })
 
+test('who has gone to the field before the scripts are there stays in it', async ({ page }) => {
+  const borrower = await asBorrower(page)
+  const { returnId } = await givenReturn(borrower, 'inspected')
+  await page.goto(`${borrower.portal}/returns/${returnId}`)
+  const late = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await late.promise
+    await route.fallback()
+  })
+  await press(page, 'Add this photo')
+  const summary = page.locator('.faults')
+  await expect(summary).toBeFocused()
+  await summary.getByRole('link').click()
+  const field = page.getByLabel('A photo of the phone')
+  await expect(field).toBeFocused()
+  await page.evaluate(() => {
+    document.title = 'before the scripts'
+  })
+  late.resolve()
+  await expect(page).not.toHaveTitle('before the scripts')
+  await expect(field).toBeFocused()
+})
+
 test('a photo is shown to its borrower alone, as a photo and nothing else', async ({ page }) => {
   const borrower = await asBorrower(page)
   const { returnId } = await givenReturn(borrower, 'inspected')
