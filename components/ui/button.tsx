@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { FormButton } from './form-button.tsx'
 
 type Look = { look?: 'primary' | 'quiet' | 'plain' }
 
@@ -8,7 +9,7 @@ export function Button({
   className = '',
   ...rest
 }: ComponentProps<'button'> & Look) {
-  return <button type="submit" className={`button button-${look} ${className}`} {...rest} />
+  return <FormButton className={`button button-${look} ${className}`} {...rest} />
 }
 
 /** A link with the weight of a button. The space keeps two apart where no styles do. */

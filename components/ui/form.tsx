@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { ErrorSummary, type FieldFault } from './error-summary.tsx'
+import { ShownAgain } from './form-button.tsx'
 
 type Props = ComponentProps<'form'> & {
   /** What was wrong when it was sent, in the order of its fields. */
@@ -14,10 +15,11 @@ type Props = ComponentProps<'form'> & {
  * (`TextArea`).
  */
 export function Form({ faults = [], summary, children, ...form }: Props) {
+  const isShownAgain = faults.length > 0 && typeof form.action === 'function'
   return (
     <form autoComplete="off" {...form}>
       <ErrorSummary title={summary} faults={faults} />
-      {children}
+      {isShownAgain ? <ShownAgain>{children}</ShownAgain> : children}
     </form>
   )
 }

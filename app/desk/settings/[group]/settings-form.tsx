@@ -5,6 +5,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { FormButton } from '#components/ui/form-button.tsx'
 import { changeGroup } from './actions.ts'
 import type { FieldView } from './field-views.ts'
 import type { FormState } from './form-state.ts'
@@ -28,16 +29,9 @@ export function SettingsForm({ group, views, first, words }: Props) {
       noValidate
     >
       {/* What Enter in a field presses: the first button of a form. */}
-      <button
-        type="submit"
-        name="intent"
-        value="review"
-        className="sr-only"
-        tabIndex={-1}
-        aria-hidden="true"
-      >
+      <FormButton name="intent" value="review" className="sr-only" tabIndex={-1} aria-hidden="true">
         {words.review}
-      </button>
+      </FormButton>
       <input type="hidden" name="group" value={group} />
       <input type="hidden" name="version" value={version} />
       <Notice state={state} words={words} />

@@ -1,6 +1,7 @@
 import { DeskSelect } from '#components/desk/desk-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { FormButton } from '#components/ui/form-button.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import type { Typed } from '#lib/domain/settings/form.ts'
 import type { FieldView } from './field-views.ts'
@@ -39,8 +40,7 @@ function Row({ view: { path, columns, rowWords }, row, typed, faults }: RowProps
         <span aria-hidden="true" className="font-semibold">
           {title}
         </span>
-        <button
-          type="submit"
+        <FormButton
           name="intent"
           value={`remove:${path}:${row}`}
           formNoValidate
@@ -48,7 +48,7 @@ function Row({ view: { path, columns, rowWords }, row, typed, faults }: RowProps
         >
           {rowWords?.remove}
           <span className="sr-only"> {title}</span>
-        </button>
+        </FormButton>
       </div>
       {columns.map(({ name, label, type, options }) => {
         const input = `${path}.${row}.${name}`
