@@ -67,3 +67,10 @@ function importsOf(file: string): string[] {
     ([, imported = '']) => imported,
   )
 }
+
+test('a payment provider is named only where it is spoken to', () => {
+  const rooms = ['workflows', 'ledger', 'lock-rules', 'worker', 'desk', ...features.split(' ')]
+  const inside = found.filter((file) => rooms.includes(roomOf(file).replace(/\/.*/, '')))
+  expect(inside).not.toEqual([])
+  expect(inside.filter((file) => /stripe/i.test(readFileSync(file, 'utf8')))).toEqual([])
+})

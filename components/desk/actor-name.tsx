@@ -17,5 +17,5 @@ export function ActorName({ actor, staffName }: { actor: string; staffName: stri
   if (staffName) return <bdi>{staffName}</bdi>
   const [kind = ''] = actor.split(':')
   if (kind in kinds) return t(`actor.${kinds[kind as keyof typeof kinds]}`)
-  return <bdi>{kind === 'stripe' ? 'Stripe' : actor}</bdi>
+  return <bdi>{kind === 'psp' ? 'Stripe' : actor}</bdi>
 }

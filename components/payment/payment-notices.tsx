@@ -53,7 +53,7 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
 }
 
 // Ours, for a card page that could not be opened: nobody was ever asked for a card.
-const notDeclines = ['stripe_unreachable', 'stripe_refused']
+const notDeclines = ['provider_unreachable', 'provider_refused']
 
 // Stripe's names for what went wrong (docs.stripe.com/error-codes).
 const declines: Record<

@@ -9,7 +9,7 @@ export type CookieOptions = {
   path: '/'
 }
 
-/** `Lax`, not `Strict`: the cookie must come along on the way back from Stripe. */
+/** `Lax`, not `Strict`: the cookie must come along on the way back from the provider. */
 export function cookieOptions(): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: isSecure(), path: '/' }
 }

@@ -6,15 +6,15 @@ import { formatReference } from '#lib/domain/identity/reference.ts'
 export type CaseKind =
   | 'payment_set_aside'
   | 'duplicate_payment'
-  /** Stripe takes no money for this: another way to pay is needed until a person has put it right. */
+  /** The provider takes no money for this: another way to pay is needed until a person has put it right. */
   | 'payment_refused'
-  /** Stripe does not take the borrower's address: paid without it. */
+  /** The provider does not take the borrower's address: paid without it. */
   | 'email_refused'
   | 'refund_reported'
   | 'refund_failed'
   | 'dispute'
   | 'early_fraud_warning'
-  /** Stripe told of something that nobody can read. */
+  /** The provider told of something that nobody can read. */
   | 'event_unreadable'
   | 'manual_unlock'
   | 'unlock_refused'
@@ -59,7 +59,7 @@ export const caseDetailNames = [
   'planId',
   'return',
   'status',
-  'stripeSays',
+  'providerSays',
   'type',
   'what',
 ] as const
@@ -74,7 +74,7 @@ export type NewCase = {
   loanId?: string | null
   paymentId?: string | null
   unlockId?: string | null
-  stripeEventId?: string | null
+  pspEventId?: string | null
   /** By when it has to be answered. */
   dueAt?: Temporal.Instant | null
   detail?: CaseDetail

@@ -21,7 +21,7 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .select(['cases.id', 'cases.lenderId', 'cases.kind', 'cases.reference', 'cases.detail'])
     .select('cases.version')
     .select(['cases.openedAt', 'cases.dueAt', 'cases.closedAt', 'cases.closedBy'])
-    .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.stripeEventId'])
+    .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.pspEventId'])
     .select(['staff.name as takenByName'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
     .select('loans.currency as loanCurrency')

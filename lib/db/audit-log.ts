@@ -3,7 +3,7 @@ import type { Tx } from './transaction.ts'
 
 export type AuditLogLine = {
   lenderId: string
-  /** `borrower:{id}`, `pay_link:{id}`, `staff:{id}`, `api_key:{id}`, `stripe`, `mdm:{provider}`, `keyturn`. */
+  /** `borrower:{id}`, `pay_link:{id}`, `staff:{id}`, `api_key:{id}`, `psp`, `mdm:{provider}`, `keyturn`. */
   actor: string
   /** A past-tense verb in the field's words: `payment.recorded`, `unlock.confirmed`. */
   action: AuditLogAction

@@ -35,7 +35,7 @@ const systems: { [Name in JobName]?: LanesOf<Name> } = {
 }
 
 // Stripe is where the money comes from, so it is not counted among the rest of the outside.
-const stripe: ReadonlySet<JobName> = new Set(['stripe-event', 'check-payment', 'refund-payment'])
+const psp: ReadonlySet<JobName> = new Set(['psp-event', 'check-payment', 'refund-payment'])
 
 /** The lanes of a job as PostgreSQL works them out; `isUrgent`: somebody stands and waits for it. */
 export function lanesOf<Name extends JobName>(
@@ -46,7 +46,7 @@ export function lanesOf<Name extends JobName>(
   const system = systems[name]?.(payload)
   const shared = [
     ...(system ? ['outside'] : []),
-    ...(stripe.has(name) ? ['stripe'] : []),
+    ...(psp.has(name) ? ['psp'] : []),
     ...(isUrgent ? [] : ['later']),
   ]
   return sql`${sql.val(shared)}::text[] || ${system ? sql`array${system}` : sql`'{}'::text[]`}`

@@ -4,7 +4,7 @@ import { lanesOf } from './job-lanes.ts'
 
 /** Every task the worker knows, with what it is told. The task's file has the same name. */
 export type Jobs = {
-  'stripe-event': { eventId: string }
+  'psp-event': { eventId: string }
   'check-payment': { paymentId: string }
   'refund-payment': { refundId: string }
   /** Queued by the import itself: lib/loans/import/sql. */
@@ -23,7 +23,7 @@ export type Jobs = {
   'tell-of-failures': object
   'flag-old-contacts': object
   'forget-old-sign-ins': object
-  'list-stripe-events': object
+  'list-psp-events': object
   'read-payment-account': object
 }
 
@@ -31,7 +31,7 @@ export type JobName = keyof Jobs
 
 // Somebody stands and waits for these. All else comes after them, however much of it there is.
 const urgent: ReadonlySet<JobName> = new Set([
-  'stripe-event',
+  'psp-event',
   'check-payment',
   'send-unlock',
   'send-sign-in-code',

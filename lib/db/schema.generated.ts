@@ -94,8 +94,8 @@ export interface Cases {
   loanId: string | null;
   openedAt: Generated<Temporal.Instant>;
   paymentId: string | null;
+  pspEventId: string | null;
   reference: string;
-  stripeEventId: string | null;
   takenAt: Temporal.Instant | null;
   takenBy: string | null;
   unlockId: string | null;
@@ -460,6 +460,20 @@ export interface Promises {
   waitsUntil: Temporal.Instant | null;
 }
 
+export interface PspEvents {
+  account: string | null;
+  body: Buffer;
+  createdAt: Temporal.Instant;
+  handledAt: Temporal.Instant | null;
+  id: string;
+  livemode: boolean | null;
+  objectId: string | null;
+  outcome: "applied" | "ignored" | "set_aside" | null;
+  reason: string | null;
+  receivedAt: Generated<Temporal.Instant>;
+  type: string;
+}
+
 export interface RateLimits {
   expire: bigint | null;
   key: string;
@@ -484,11 +498,11 @@ export interface Refunds {
   note: string | null;
   paymentId: string;
   paymentIntentId: string | null;
+  pspRefundId: string | null;
   reason: string;
   requestedBy: string;
   state: Generated<"requested" | "pending" | "succeeded" | "failed">;
   stateAt: Generated<Temporal.Instant>;
-  stripeRefundId: string | null;
 }
 
 export interface ReturnChecks {
@@ -681,20 +695,6 @@ export interface StaffSessions {
   staffId: string;
 }
 
-export interface StripeEvents {
-  account: string | null;
-  body: Buffer;
-  createdAt: Temporal.Instant;
-  handledAt: Temporal.Instant | null;
-  id: string;
-  livemode: boolean | null;
-  objectId: string | null;
-  outcome: "applied" | "ignored" | "set_aside" | null;
-  reason: string | null;
-  receivedAt: Generated<Temporal.Instant>;
-  type: string;
-}
-
 export interface UnlockAttempts {
   detail: string | null;
   errorClass: string | null;
@@ -809,6 +809,7 @@ export interface DB {
   plans: Plans;
   postings: Postings;
   promises: Promises;
+  pspEvents: PspEvents;
   rateLimits: RateLimits;
   recoveryCodes: RecoveryCodes;
   refunds: Refunds;
@@ -825,7 +826,6 @@ export interface DB {
   staff: Staff;
   staffInvitations: StaffInvitations;
   staffSessions: StaffSessions;
-  stripeEvents: StripeEvents;
   unlockAttempts: UnlockAttempts;
   unlocks: Unlocks;
   webhookDeliveries: WebhookDeliveries;

@@ -4,7 +4,7 @@ import { cashMethods, cashReasons } from './money/cash-limit.ts'
 const minor = z.string().regex(/^\d+$/).transform(BigInt)
 const currency = z.string().length(3)
 
-/** Money of a payment given back through Stripe. */
+/** Money of a payment given back through the provider. */
 const refundDetailSchema = z.object({
   act: z.literal('refund'),
   paymentId: z.uuid(),

@@ -16,7 +16,7 @@ export function clearingPayments(db: Database, loanId: string) {
 
 /**
  * Whether somebody who went to pay for a loan before a moment may still be at it, or done without our knowing: a page is
- * open for less than an hour, and Stripe is asked within the next.
+ * open for less than an hour, and the provider is asked within the next.
  */
 export async function isBeingPaid(
   db: Database,

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
-import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
-import { stripeCurrencies } from '#lib/gateways/psp/stripe-currencies.ts'
+import { chargeableCurrencies, chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
 
 /** Loans whose rest is too little to be charged, of lenders who waive it; without those for which money may be on its way, or whose lock service is only watched. */
@@ -62,7 +61,7 @@ async function waivingLenders(db: Database) {
 
 function leastCharges(methods: readonly string[]): Map<string, bigint> {
   return new Map(
-    stripeCurrencies.flatMap((currency) => {
+    chargeableCurrencies.flatMap((currency) => {
       const limits = chargeLimits(currency, methods)
       return limits ? [[currency, limits.minimumMinor] as const] : []
     }),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { envelopeOf, readEvent } from '#lib/gateways/psp/stripe-event-body.ts'
+import type { ProviderEvent, PspAccount } from '#lib/gateways/psp/port.ts'
+import { providerOf } from '#lib/gateways/psp/registry.ts'
 
 export type IncomingEvent = {
   id: string
@@ -11,17 +12,21 @@ export type IncomingEvent = {
   /** Null: not known. */
   livemode: boolean | null
   createdAt: Temporal.Instant
-  /** As Stripe signed it. */
+  /** As the provider signed it. */
   body: Uint8Array
 }
 
-/** What Stripe has signed, as it is kept: also what nobody can read, which a person is told of when its turn comes. */
-export function incoming(body: Uint8Array): IncomingEvent {
-  const event = readEvent(body)
+/** What the provider has signed, as it is kept: also what nobody can read, which a person is told of when its turn comes. */
+export function incoming(account: PspAccount, body: Uint8Array): IncomingEvent {
+  const event = providerOf(account).readEvent(body)
   if (event) return { ...envelopeOf(event), body }
   const id = `unreadable:${createHash('sha256').update(body).digest('hex')}`
   const createdAt = Temporal.Now.instant()
   return { id, type: 'unreadable', objectId: null, account: null, livemode: null, createdAt, body }
+}
+
+function envelopeOf({ id, type, objectId, account, livemode, createdAt }: ProviderEvent) {
+  return { id, type, objectId, account, livemode, createdAt }
 }
 
 /**
@@ -38,13 +43,13 @@ export async function acceptEvents(db: Database, events: IncomingEvent[]): Promi
         ${events.map(({ body }) => Buffer.from(body))}::bytea[])
         as event (id, type, object_id, account, livemode, created_at, body)
     ), stored as (
-      insert into stripe_events (id, type, object_id, account, livemode, created_at, body)
+      insert into psp_events (id, type, object_id, account, livemode, created_at, body)
       select id, type, object_id, account, livemode, created_at, body from told
       on conflict do nothing
       returning id
     ), queued as (
       select count(*) from graphile_worker.add_jobs((
-        select coalesce(array_agg(row('stripe-event', json_build_object('eventId', id), null, null, 25, 'stripe:' || id, null, null)
+        select coalesce(array_agg(row('psp-event', json_build_object('eventId', id), null, null, 25, 'psp:' || id, null, null)
                  ::graphile_worker.job_spec), '{}') from stored))
     )
     select stored.id from stored, queued`.execute(db)

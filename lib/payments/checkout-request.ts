@@ -1,9 +1,9 @@
 import type { Database } from '#lib/db/client.ts'
 import { pageMinutes } from '#lib/domain/money/attempt.ts'
-import type { CheckoutRequest } from '#lib/gateways/psp/stripe.ts'
+import type { CheckoutRequest } from '#lib/gateways/psp/port.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 
-/** What to ask Stripe for a payment that was opened; undefined when it has ended or has its page already. */
+/** What to ask the provider for a payment that was opened; undefined when it has ended or has its page already. */
 export async function checkoutRequestOf(
   db: Database,
   paymentId: string,

@@ -51,7 +51,7 @@ async function isNoted(tx: Tx, paymentId: string, sessionId: string): Promise<bo
   return same !== undefined
 }
 
-// The page came too late. Asking Stripe about it closes it.
+// The page came too late. Asking the provider about it closes it.
 async function noteUnwanted(tx: Tx, paymentId: string, sessionId: string): Promise<void> {
   await tx
     .updateTable('payments')
@@ -76,7 +76,7 @@ export async function noteSent(tx: Tx, paymentId: string, now: Temporal.Instant)
     .execute()
 }
 
-/** The payer came back from Stripe and did not pay: nobody need wait for them. */
+/** The payer came back from the provider and did not pay: nobody need wait for them. */
 export async function noteLeft(tx: Tx, paymentId: string): Promise<void> {
   await tx
     .updateTable('payments')
@@ -86,7 +86,7 @@ export async function noteLeft(tx: Tx, paymentId: string): Promise<void> {
     .execute()
 }
 
-/** The payer came back from Stripe without cancelling. Until Stripe has said how it ended, nobody may tell them to pay again. */
+/** The payer came back from the provider without cancelling. Until the provider has said how it ended, nobody may tell them to pay again. */
 export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('payments')
@@ -97,7 +97,7 @@ export async function noteReturn(tx: Tx, paymentId: string, now: Temporal.Instan
     .execute()
 }
 
-/** Stripe has said that nothing was paid yet: the payer may pay after all. */
+/** The provider has said that nothing was paid yet: the payer may pay after all. */
 export async function noteUnpaid(tx: Tx, paymentId: string): Promise<void> {
   await tx
     .updateTable('payments')
@@ -139,7 +139,7 @@ export async function noteVoucher(
     .execute()
 }
 
-// Also when the money has come meanwhile. Asked, Stripe does not say when the payer was done: not after they came back, or after the page closed.
+// Also when the money has come meanwhile. Asked, the provider does not say when the payer was done: not after they came back, or after the page closed.
 async function noteBegun(tx: Tx, paymentId: string, at: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('payments')
@@ -151,7 +151,7 @@ async function noteBegun(tx: Tx, paymentId: string, at: Temporal.Instant): Promi
 
 export type Ending = {
   state: 'failed' | 'expired' | 'cancelled'
-  /** The page at Stripe that is known to take no money any more; null: nobody was given one. */
+  /** The page at the provider that is known to take no money any more; null: nobody was given one. */
   page: string | null
   failure?: string
   now: Temporal.Instant
@@ -183,13 +183,13 @@ export async function endPayment(tx: Tx, paymentId: string, ending: Ending): Pro
 }
 
 /**
- * Stripe gave no page to pay on: the attempt must not stand in the way of the next. One that has its page stays.
- * Stripe may have made a page all the same: it is looked for, and closed.
+ * The provider gave no page to pay on: the attempt must not stand in the way of the next. One that has its page stays.
+ * The provider may have made a page all the same: it is looked for, and closed.
  */
 export async function abandonOpening(
   tx: Tx,
   paymentId: string,
-  { failure, now }: { failure: 'stripe_unreachable' | 'stripe_refused'; now: Temporal.Instant },
+  { failure, now }: { failure: 'provider_unreachable' | 'provider_refused'; now: Temporal.Instant },
 ): Promise<void> {
   await tx
     .updateTable('payments')
@@ -200,7 +200,7 @@ export async function abandonOpening(
   await askAgain(tx, paymentId)
 }
 
-/** How it is paid, by Stripe's name. What is known stays. */
+/** How it is paid, by the provider's name. What is known stays. */
 export async function noteMethod(tx: Tx, paymentId: string, method: string): Promise<void> {
   await tx
     .updateTable('payments')
@@ -222,7 +222,7 @@ export async function noteDecline(tx: Tx, paymentId: string, failure: string): P
 
 const waitsMs = [30_000, 60_000, 120_000, 600_000, 3_600_000]
 
-/** When Stripe is asked again about a payment left open: 30 s, 1, 2, 10 min, then hourly. */
+/** When the provider is asked again about a payment left open: 30 s, 1, 2, 10 min, then hourly. */
 export async function scheduleNextCheck(
   tx: Tx,
   paymentId: string,

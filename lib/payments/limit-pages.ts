@@ -4,8 +4,8 @@ import { pagesLimitedUntil } from '#lib/domain/money/attempt.ts'
 type Wish = { loanId: string; payLinkId: string | null; now: Temporal.Instant }
 
 /**
- * Refuses one more page at Stripe when too many were opened for a loan within the hour. Counted where they are written,
- * with the loan held: what was not opened because Stripe was away costs nobody anything.
+ * Refuses one more page at the provider when too many were opened for a loan within the hour. Counted where they are written,
+ * with the loan held: what was not opened because the provider was away costs nobody anything.
  */
 export async function limitPages(
   tx: Tx,
@@ -17,7 +17,7 @@ export async function limitPages(
     .where('loanId', '=', loanId)
     .where('openedBy', 'in', ['borrower', 'pay_link'])
     .where('createdAt', '>', now.subtract({ hours: 1 }))
-    .where('failure', 'is distinct from', 'stripe_unreachable')
+    .where('failure', 'is distinct from', 'provider_unreachable')
     .execute()
   const retryAt = pagesLimitedUntil(pages, payLinkId)
   return retryAt && { refusal: 'limited', retryAt }

@@ -52,14 +52,14 @@ export type OpenPaymentRefusal =
 
 export type PaymentOpened = {
   paymentId: string
-  /** Set when this very payment is already waiting at Stripe: go there. */
+  /** Set when this very payment is already waiting at the provider: go there. */
   checkoutUrl: string | null
-  /** An older attempt that must be closed at Stripe before a new one is made. */
+  /** An older attempt that must be closed at the provider before a new one is made. */
   replaces: { paymentId: string } | undefined
 }
 
 /**
- * Writes the payment before anybody asks Stripe for money. At most one attempt is open per loan: asking the same twice
+ * Writes the payment before anybody asks the provider for money. At most one attempt is open per loan: asking the same twice
  * gives the same attempt, asking otherwise takes the place of one's own, and is told of anybody else's first.
  */
 export async function openPayment(

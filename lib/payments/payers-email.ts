@@ -8,7 +8,7 @@ export type HelpingPayer = {
   recipient: string
 }
 
-/** Keeps the address that a helper typed at Stripe, for the receipt of this one payment; the borrower's own is known. */
+/** Keeps the address that a helper typed at the provider, for the receipt of this one payment; the borrower's own is known. */
 export async function keepPayersEmail(tx: Tx, paymentId: string, email: string): Promise<void> {
   await tx
     .updateTable('payments')

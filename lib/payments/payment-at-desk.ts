@@ -49,7 +49,7 @@ export function refundsOfPayment(db: Database, paymentId: string) {
     .selectFrom('refunds')
     .innerJoin('payments', 'payments.id', 'refunds.paymentId')
     .select(['refunds.id', 'refunds.amountMinor', 'refunds.state', 'refunds.reason'])
-    .select(['refunds.note', 'refunds.requestedBy', 'refunds.stripeRefundId'])
+    .select(['refunds.note', 'refunds.requestedBy', 'refunds.pspRefundId'])
     .select(['refunds.createdAt', 'refunds.stateAt', refundCurrency.as('currency')])
     .select((eb) =>
       eb
@@ -65,11 +65,11 @@ export function refundsOfPayment(db: Database, paymentId: string) {
     .execute()
 }
 
-/** What Stripe told about a payment: events about its session, its intents, its refunds and its disputes. */
+/** What the provider told about a payment: events about its session, its intents, its refunds and its disputes. */
 export function eventsOfPayment(db: Database, objectIds: readonly string[]) {
   if (objectIds.length === 0) return Promise.resolve([])
   return db
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select(['id', 'type', 'createdAt', 'receivedAt', 'outcome', 'reason'])
     .where('objectId', 'in', [...objectIds])
     .orderBy('createdAt', 'desc')
@@ -77,8 +77,8 @@ export function eventsOfPayment(db: Database, objectIds: readonly string[]) {
     .execute()
 }
 
-/** The names by which Stripe's events speak of a payment. */
-export function stripeNamesOf(
+/** The names by which the provider's events speak of a payment. */
+export function pspNamesOf(
   payment: Pick<PaymentAtDesk, 'paymentIntentId' | 'checkoutSessionId'>,
   entries: readonly PaymentEntry[],
 ): string[] {

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
-import type { PaymentNamed } from '#lib/gateways/psp/stripe-money-back.ts'
+import type { PaymentNamed } from '#lib/gateways/psp/port.ts'
 
-/** The payment of ours that an object of Stripe speaks of; undefined: none, so it is somebody else's, or not known yet. */
+/** The payment of ours that an object of the provider speaks of; undefined: none, so it is somebody else's, or not known yet. */
 export async function paymentNamed(
   db: Database,
   { paymentId, paymentIntentId }: PaymentNamed,
@@ -28,7 +28,7 @@ export async function paymentNamed(
     .executeTakeFirst()
 }
 
-/** The lender that an object of Stripe speaks of; undefined: none of this installation. */
+/** The lender that an object of the provider speaks of; undefined: none of this installation. */
 export async function lenderNamed(db: Database, named: PaymentNamed): Promise<string | undefined> {
   const payment = await paymentNamed(db, named)
   if (payment) return payment.lenderId

@@ -22,7 +22,7 @@ export function paymentOfLink(db: Database, payLinkId: string, paymentId: string
 }
 
 /**
- * A payment by its unguessable id alone, for the way back from Stripe: status only, nothing about a person.
+ * A payment by its unguessable id alone, for the way back from the provider: status only, nothing about a person.
  * `linkCode`: of the link that opened it, while that stands.
  */
 export function paymentById(db: Database, lenderId: string, paymentId: string) {

@@ -16,7 +16,7 @@ export type Capture = {
   paymentId: string
   paymentIntentId: string
   received: Money
-  /** How it was paid, by Stripe's name, where that is known. */
+  /** How it was paid, by the provider's name, where that is known. */
   method?: string | null
   capturedAt: Temporal.Instant
   now: Temporal.Instant
@@ -135,7 +135,7 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   await markPaid(tx, { payment, capture, effect: effect.kind })
   await writeAuditLog(tx, {
     lenderId: payment.lenderId,
-    actor: 'stripe',
+    actor: 'psp',
     action: 'payment.recorded',
     subject: 'payment',
     subjectId: payment.id,

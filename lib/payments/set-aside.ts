@@ -34,7 +34,7 @@ export async function setAside(tx: Tx, strange: StrangeMoney): Promise<boolean> 
   if (reason !== 'second_intent') await markSetAside(tx, strange)
   await writeAuditLog(tx, {
     lenderId: payment.lenderId,
-    actor: 'stripe',
+    actor: 'psp',
     action: 'payment.set_aside',
     subject: 'payment',
     subjectId: payment.id,

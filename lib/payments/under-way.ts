@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Attempt } from '#lib/domain/money/attempt.ts'
 import type { ChoiceName } from '#lib/domain/money/payment-choices.ts'
 
-/** An attempt with what was chosen, and where it is paid once Stripe has given a page. */
+/** An attempt with what was chosen, and where it is paid once the provider has given a page. */
 export type UnderWay = Attempt & { choice: ChoiceName; checkoutUrl: string | null }
 
 /** Who is on the way to pay for a loan, the one begun last first. */

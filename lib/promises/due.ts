@@ -20,7 +20,7 @@ export function promisesToDecide(db: Database, now: Temporal.Instant): Promise<D
     .execute()
 }
 
-// Who went to pay before the end may be done by now: a page is open for less than an hour, and Stripe is asked within the next.
+// Who went to pay before the end may be done by now: a page is open for less than an hour, and the provider is asked within the next.
 function nobodyIsPaying(now: Temporal.Instant) {
   return sql<boolean>`not exists (
     select from payments

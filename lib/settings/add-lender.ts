@@ -6,7 +6,7 @@ import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
 import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
-import { leastCharge } from '#lib/gateways/psp/stripe-currencies.ts'
+import { isChargeable } from '#lib/gateways/psp/charge-limits.ts'
 import { keepFirst } from './versions.ts'
 
 const missing = 'is missing'
@@ -27,8 +27,8 @@ export const newLenderSchema = z.object({
     .string(missing)
     .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
     .refine(
-      (code) => !currencies.has(code) || leastCharge(code) !== undefined,
-      'Stripe does not take this currency, so nobody could pay in it',
+      (code) => !currencies.has(code) || isChargeable(code) !== undefined,
+      'The payment provider does not take this currency, so nobody could pay in it',
     ),
   country: z.string(missing).refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
   timeZone: z.string(missing).refine(isTimeZone, 'a time zone, as Asia/Colombo'),

@@ -2,7 +2,7 @@ import type { Job, Task, TaskList } from 'graphile-worker'
 import { breakerOf, openLanesOfBreakers, readBreakers } from '#lib/gateways/breakers.ts'
 
 /** The most that jobs of one lane may hold of a worker's slots. Money needs no system of the outside, so a quarter is always its own. */
-const shares: Record<string, number> = { stripe: 1 / 2, later: 1 / 2, outside: 3 / 4 }
+const shares: Record<string, number> = { psp: 1 / 2, later: 1 / 2, outside: 3 / 4 }
 const shareOfOneSystem = 1 / 4
 
 export type Lanes = {

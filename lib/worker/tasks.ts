@@ -10,7 +10,8 @@ import sendUnlock from '#lib/workflows/unlocks/send-unlock.ts'
 import flagOldContacts from './tasks/flag-old-contacts.ts'
 import forgetOldSignIns from './tasks/forget-old-sign-ins.ts'
 import linkLockedPhones from './tasks/link-locked-phones.ts'
-import listStripeEvents from './tasks/list-stripe-events.ts'
+import listPspEvents from './tasks/list-psp-events.ts'
+import pspEvent from './tasks/psp-event.ts'
 import readDevice from './tasks/read-device.ts'
 import readPaymentAccount from './tasks/read-payment-account.ts'
 import sendNotice from './tasks/send-notice.ts'
@@ -18,13 +19,12 @@ import sendSignInCode from './tasks/send-sign-in-code.ts'
 import sendWebhook from './tasks/send-webhook.ts'
 import showLockScreenCode from './tasks/show-lock-screen-code.ts'
 import showPayLink from './tasks/show-pay-link.ts'
-import stripeEvent from './tasks/stripe-event.ts'
 import tellOfFailures from './tasks/tell-of-failures.ts'
 
 type Doors = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
 
 const doors: Doors = {
-  'stripe-event': stripeEvent,
+  'psp-event': pspEvent,
   'check-payment': checkPayment,
   'refund-payment': refundPayment,
   'follow-elsewhere': followElsewhere,
@@ -41,7 +41,7 @@ const doors: Doors = {
   'tell-of-failures': tellOfFailures,
   'flag-old-contacts': flagOldContacts,
   'forget-old-sign-ins': forgetOldSignIns,
-  'list-stripe-events': listStripeEvents,
+  'list-psp-events': listPspEvents,
   'read-payment-account': readPaymentAccount,
 }
 

@@ -25,7 +25,7 @@ export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void
 
 async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
   const events = await db
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select(['id', 'receivedAt'])
     .where('handledAt', 'is', null)
     .where('receivedAt', '<', settled)
@@ -33,7 +33,7 @@ async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void
     .limit(batch)
     .execute()
   for (const { id, receivedAt: runAt } of events)
-    await addJob(db, 'stripe-event', { eventId: id }, { key: `stripe:${id}`, runAt: wasDue(runAt) })
+    await addJob(db, 'psp-event', { eventId: id }, { key: `psp:${id}`, runAt: wasDue(runAt) })
 }
 
 async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {

@@ -22,7 +22,7 @@ const crontab = `* * * * * link-locked-phones
 */5 * * * * tell-of-failures
 17 3 * * * forget-old-sign-ins
 27 3 * * * flag-old-contacts
-37 3 * * * list-stripe-events ?fill=1d
+37 3 * * * list-psp-events ?fill=1d
 47 3 * * * read-payment-account`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'

@@ -67,7 +67,7 @@ describe('the page of a payment whose phone was locked by a later unlock for les
     const [{ phone, asked }, other] = [await unlocked(), await unlocked()]
     const before = await pageOf(phone, asked.paymentId)
     expect(before).toMatchObject({ headline: 'unlocked', last: { state: 'done' } })
-    await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
     expect((await unlocksOf(phone)).at(-1)).toMatchObject({ isShorter: true })
     await opened(phone, at(10))
     expect((await pageOf(phone, asked.paymentId)).headline).toBe('unlocked')
@@ -86,7 +86,7 @@ describe('the page of a payment whose phone was locked by a later unlock for les
 
   test('also when it locks before it has heard of the later one', async () => {
     const { phone, asked } = await unlocked()
-    await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
     await says(phone, at(60))
     expect((await pageOf(phone, asked.paymentId)).headline).toBe('locked_again')
   })

@@ -29,5 +29,5 @@ const statements = [
   `insert into audit_log (lender_id, actor, action, subject, subject_id)
    select lender_id, 'keyturn', 'case.opened', 'case', id from cases union all
    select lender_id, 'keyturn', 'hold.placed', 'hold', id from holds union all
-   select lender_id, 'stripe', 'payment.recorded', 'payment', id from payments`,
+   select lender_id, 'psp', 'payment.recorded', 'payment', id from payments`,
 ]

@@ -30,7 +30,7 @@ export async function webhooks(stack: Stack, scale: number): Promise<void> {
 async function untilHandled(stack: Stack): Promise<void> {
   for (;;) {
     const { rows } = await stack.pool.query(
-      `select count(*) as waiting from stripe_events where handled_at is null`,
+      `select count(*) as waiting from psp_events where handled_at is null`,
     )
     if (Number(rows[0].waiting) === 0) return
     await sleep(200)

@@ -91,7 +91,7 @@ test('K8: the event is stored and the wake-up is lost: the reconciler finds it',
   stack.outside.stripe.pay(sessionOf(url))
   await untilTrue(async () => (await eventCount()) >= before + 3)
   const { rows } = await sql`select graphile_worker.remove_job(key) from graphile_worker.jobs
-    where task_identifier = 'stripe-event'`.execute(database())
+    where task_identifier = 'psp-event'`.execute(database())
   expect(rows.length).toBeGreaterThan(0)
   stack.keeper.restart(worker, true)
   await settleAndCheck()
@@ -168,7 +168,7 @@ function paymentsOf({ loanId }: { loanId: string }) {
 
 async function eventCount(): Promise<number> {
   const { count } = await database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)

@@ -28,7 +28,7 @@ export async function untilSettled(
 /** What is not finished, in words; payments whose page is still open at Stripe do not count. */
 export async function underWay(outside: Outside): Promise<string[]> {
   const { rows } = await sql<{ what: string; session: string | null }>`
-    select 'event ' || id as what, null as session from stripe_events where handled_at is null
+    select 'event ' || id as what, null as session from psp_events where handled_at is null
     union all
     select 'unlock ' || id || ' ' || state, null from unlocks
      where state in ('requested', 'dispatching', 'retry_wait', 'accepted', 'delivered')
@@ -62,7 +62,7 @@ export async function passTime(): Promise<void> {
     sql`update unlocks set next_action_at = now() - interval '1 minute'
          where state in ('requested', 'dispatching', 'retry_wait', 'accepted', 'delivered')
            and state_at < now() - interval '5 seconds'`,
-    sql`update stripe_events set received_at = received_at - interval '1 minute'
+    sql`update psp_events set received_at = received_at - interval '1 minute'
          where handled_at is null and received_at > now() - interval '1 minute'`,
     sql`update refunds set created_at = created_at - interval '1 minute'
          where state = 'requested' and created_at > now() - interval '1 minute'`,

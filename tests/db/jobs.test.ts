@@ -13,7 +13,7 @@ test('what somebody waits for goes before a heap of what nobody does', async () 
     await addJob(database(), 'check-unlock', { unlockId: randomUUID() })
     await addJob(database(), 'send-notice', { noticeId: randomUUID() })
   }
-  await addJob(database(), 'stripe-event', { eventId: 'paid' })
+  await addJob(database(), 'psp-event', { eventId: 'paid' })
   await addJob(database(), 'send-unlock', { unlockId: randomUUID() })
   const done: string[] = []
   const task = async (_payload: unknown, { job }: { job: { task_identifier: string } }) => {
@@ -26,13 +26,13 @@ test('what somebody waits for goes before a heap of what nobody does', async () 
     taskList: {
       'check-unlock': task,
       'send-notice': task,
-      'stripe-event': task,
+      'psp-event': task,
       'send-unlock': task,
     },
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
   })
   await pgPool.end()
-  expect(done.slice(0, 2)).toEqual(['stripe-event', 'send-unlock'])
+  expect(done.slice(0, 2)).toEqual(['psp-event', 'send-unlock'])
   expect(done).toHaveLength(42)
 })

@@ -39,7 +39,7 @@ const shown: [table: string, column: string, places: string[]][] = [
   ['payments', 'opened_by', ['desk.loan.paid_by']],
   ['payments', 'effect', ['desk-acts.payment.effect']],
   ['refunds', 'state', ['desk-acts.refund.state']],
-  ['stripe_events', 'outcome', ['desk-acts.events.outcome']],
+  ['psp_events', 'outcome', ['desk-acts.events.outcome']],
   ['ledger_entries', 'account', ['desk.account']],
   ['schedules', 'source', ['desk.loan.schedule_from']],
   ['plans', 'state', ['desk.plan_state', 'desk-plans.state']],
@@ -98,7 +98,7 @@ async function codesOf(table: string, column: string): Promise<string[]> {
 
 // Why an event of Stripe's was set aside: written at the places that set it aside.
 function eventReasons(): string[] {
-  const names = '{apply-event,await-capture,stripe-event,settle-checkout}'
+  const names = '{apply-news,await-capture,psp-event,settle-checkout}'
   const files = globSync(`lib/{workflows,worker}/**/${names}.ts`)
   const source = files.map((file) => readFileSync(file, 'utf8')).join('\n')
   return [...new Set([...source.matchAll(/reason: '(\w+)'/g)].map(([, reason = '']) => reason))]

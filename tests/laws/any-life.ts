@@ -178,7 +178,7 @@ export class Life {
     const left = captured.find((one) => one.paymentIntentId === paid.paymentIntentId)
     if (!left || left.refundableMinor <= 0n) return
     const money = { amountMinor: left.refundableMinor, currency: left.currency }
-    const told = { stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
+    const told = { pspRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
     const about = { paymentIntentId: paid.paymentIntentId, chargeId: null }
     await transaction((tx) => applyRefund(tx, { about, ...told, money }, this.now))
     this.givenBack.push(paid.id)

@@ -102,7 +102,7 @@ export const failureStates: FailureState[] = [
     kind: 'refund_failed',
     make: (given) =>
       paidThen(given, (asked) =>
-        tell(refundNews('failed', { ...asked, stripeRefundId: `re_${asked.paymentId}` })),
+        tell(refundNews('failed', { ...asked, pspRefundId: `re_${asked.paymentId}` })),
       ),
   },
   {

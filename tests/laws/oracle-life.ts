@@ -45,7 +45,7 @@ export class OracleLife {
   costMinor = 0n
   /** The newest refund, and what it took from where. */
   refunded:
-    | { paymentId: string; amountMinor: bigint; stripeRefundId: string; back: GivenBack }
+    | { paymentId: string; amountMinor: bigint; pspRefundId: string; back: GivenBack }
     | undefined
   returnId: string | undefined
   goodwillCredits = 0

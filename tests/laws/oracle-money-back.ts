@@ -13,7 +13,7 @@ import { takeHolds } from './oracle-arrangements.ts'
 import { type OracleLife, takingBack } from './oracle-life.ts'
 import { pick, share } from './oracle-pages.ts'
 
-type Refund = { paymentId: string; amountMinor: bigint; stripeRefundId: string }
+type Refund = { paymentId: string; amountMinor: bigint; pspRefundId: string }
 
 /** Stripe gives back a part of a payment, or all of it. */
 export async function refund(
@@ -27,7 +27,7 @@ export async function refund(
   const leftMinor = money.keptMinor + money.suspenseMinor
   const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
   if (amountMinor === 0n) return
-  const made = { paymentId, amountMinor, stripeRefundId: `re_${randomUUID()}` }
+  const made = { paymentId, amountMinor, pspRefundId: `re_${randomUUID()}` }
   const back = await takingBack(life, paymentId, {
     product: () => tellOfRefund(life, made, 'succeeded'),
     rules: () => life.oracle.giveBack(paymentId, amountMinor),
@@ -49,13 +49,13 @@ export async function refundFails(life: OracleLife): Promise<void> {
 
 async function tellOfRefund(
   { now }: OracleLife,
-  { paymentId, amountMinor, stripeRefundId }: Refund,
+  { paymentId, amountMinor, pspRefundId }: Refund,
   state: 'succeeded' | 'failed',
 ): Promise<void> {
   const about = { paymentIntentId: `pi_${paymentId}`, chargeId: null }
   const money = { amountMinor, currency: 'LKR' }
   await transaction((tx) =>
-    applyRefund(tx, { about, stripeRefundId, refundId: null, state, money }, now),
+    applyRefund(tx, { about, pspRefundId, refundId: null, state, money }, now),
   )
 }
 

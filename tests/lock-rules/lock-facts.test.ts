@@ -92,7 +92,7 @@ describe('money given back', () => {
     await capture(payment)
     const before = await asked(loan).executeTakeFirstOrThrow()
     const money = { amountMinor: (payment.amountMinor * percent) / 100n, currency: 'LKR' }
-    const report = { stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
+    const report = { pspRefundId: randomUUID(), refundId: null, state: 'succeeded' } as const
     const paymentIntentId = intentOf(payment)
     await transaction((tx) => recordRefund(tx, { ...report, paymentIntentId, money, now }))
     return [before, await asked(loan).executeTakeFirstOrThrow()] as const

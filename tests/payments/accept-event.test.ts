@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
-import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
+import pspEvent from '#lib/worker/tasks/psp-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -27,7 +27,7 @@ afterEach(() => expectBooksToHold(database()))
 
 function eventRow(id: string) {
   return database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select(['outcome', 'reason', 'handledAt'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -35,7 +35,7 @@ function eventRow(id: string) {
 
 async function jobsOf(eventId: string) {
   const { rows } = await sql`
-    select payload from graphile_worker._private_jobs where key = ${`stripe:${eventId}`}`.execute(
+    select payload from graphile_worker._private_jobs where key = ${`psp:${eventId}`}`.execute(
     database(),
   )
   return rows
@@ -54,7 +54,7 @@ describe('stored before it is believed', () => {
     const id = await tell(someNews)
     const before = await eventRow(id)
     await accept(someNews, { id })
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await eventRow(id)).toEqual(before)
   })
 })
@@ -71,7 +71,7 @@ describe('what is not ours is never booked', () => {
   ] as const)('%s', async ([, over, reason]) => {
     const { loan, payment } = await asked()
     const id = await accept(intentNews('succeeded', payment), over)
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await eventRow(id)).toMatchObject({ outcome: 'set_aside', reason })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
   })
@@ -95,11 +95,11 @@ describe('what is not ours is never booked', () => {
       intent: 'pi_orphan',
     })
     const metadata = { ...(news.object.metadata as object), lender_id: lender.id }
-    const stripeEventId = await tell({ ...news, object: { ...news.object, metadata } })
+    const pspEventId = await tell({ ...news, object: { ...news.object, metadata } })
     const cases = await database()
       .selectFrom('cases')
       .select(['kind', 'lenderId'])
-      .where('stripeEventId', '=', stripeEventId)
+      .where('pspEventId', '=', pspEventId)
       .execute()
     expect(cases).toEqual([{ kind: 'payment_set_aside', lenderId: lender.id }])
   })
@@ -136,7 +136,7 @@ describe('a session that says it was paid', () => {
        where key = ${`payment:${payment.paymentId}`}`.execute(database())
     expect(rows).toEqual([{ payload: { paymentId: payment.paymentId } }])
     await tell(intentNews('succeeded', payment))
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await eventRow(id)).toMatchObject({ outcome: 'applied' })
   })
 
@@ -152,7 +152,7 @@ describe('a session that says it was paid', () => {
 describe('what speaks of something not known yet', () => {
   const nobody = { paymentId: 'pay', amountMinor: 5n, intent: 'pi_nobody' }
   const news = [
-    refundNews('created', { ...nobody, stripeRefundId: 're_nobody' }),
+    refundNews('created', { ...nobody, pspRefundId: 're_nobody' }),
     disputeNews('created', nobody),
     { type: 'radar.early_fraud_warning.created', object: { id: 'w', payment_intent: 'pi_nobody' } },
   ]
@@ -162,11 +162,11 @@ describe('what speaks of something not known yet', () => {
     expect(await eventRow(id)).toMatchObject({ handledAt: null })
     expect(await jobsOf(id)).toHaveLength(1)
     await database()
-      .updateTable('stripeEvents')
+      .updateTable('pspEvents')
       .set({ receivedAt: Temporal.Now.instant().subtract({ minutes: 3 }) })
       .where('id', '=', id)
       .execute()
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await eventRow(id)).toMatchObject({ outcome: 'ignored', reason: 'unknown_payment' })
   })
 })

@@ -52,7 +52,7 @@ describe('money that was set aside', () => {
       refusal: 'on_its_way_back',
     })
     const refundId = 'refundId' in wish ? wish.refundId : ''
-    const news = { ...asked, amountMinor: 800n, stripeRefundId: `re_${refundId}`, refundId }
+    const news = { ...asked, amountMinor: 800n, pspRefundId: `re_${refundId}`, refundId }
     await tell(refundNews('created', news))
     expect(await bookIt(asked.paymentId, asked.amountMinor)).toMatchObject({ outcome: 'booked' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
@@ -74,7 +74,7 @@ describe('money that was set aside', () => {
     await bookIt(paymentId, amountMinor + 5n)
     const wish = await alone(await wishFor(lender, paymentId, 1_000n))
     const refundId = 'refundId' in wish ? wish.refundId : ''
-    const news = { paymentId, amountMinor: 1_000n, stripeRefundId: `re_${refundId}`, refundId }
+    const news = { paymentId, amountMinor: 1_000n, pspRefundId: `re_${refundId}`, refundId }
     await tell(refundNews('created', news))
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n - 5n + 1_000n })
   })

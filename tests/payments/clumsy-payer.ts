@@ -175,7 +175,7 @@ export class ClumsyPayer {
   }
 
   private askedOf({ id, payment, amountMinor }: Refund) {
-    return { paymentId: payment.paymentId, intent: payment.intent, amountMinor, stripeRefundId: id }
+    return { paymentId: payment.paymentId, intent: payment.intent, amountMinor, pspRefundId: id }
   }
 
   private bookRefund({ id, payment, amountMinor }: Refund): void {

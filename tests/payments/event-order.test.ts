@@ -56,7 +56,7 @@ const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
 
 describe('the order of Stripe’s events does not matter', { timeout: 180_000 }, () => {
   test.for(Object.entries(stories))('%s', async ([, story]) => {
-    const count = everyOrder(story({ paymentId: '', amountMinor: 0n, stripeRefundId: '' })).length
+    const count = everyOrder(story({ paymentId: '', amountMinor: 0n, pspRefundId: '' })).length
     const orders = [...Array(count).keys()]
     const ends = new Set<string>()
     while (orders.length > 0) {
@@ -77,7 +77,7 @@ async function endOf(
   loan: GivenLoan,
 ): Promise<string> {
   const payment = await open(loan)
-  const asked = { ...payment, stripeRefundId: `re_${payment.paymentId}` }
+  const asked = { ...payment, pspRefundId: `re_${payment.paymentId}` }
   for (const news of everyOrder(story(asked))[order] ?? []) await tell(news)
   await handleWaiting()
   if ((await newestState(loan)) === 'superseded') await reopenForgotten(Temporal.Now.instant())
@@ -108,7 +108,7 @@ function refundsOf(paymentId: string) {
 
 async function waitingEvents(): Promise<string[]> {
   const rows = await database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select('type')
     .where('handledAt', 'is', null)
     .execute()

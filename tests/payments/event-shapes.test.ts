@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import type { SandboxEvent } from '#lib/demo/stripe/books.ts'
 import { env } from '#lib/env.ts'
-import listStripeEvents from '#lib/worker/tasks/list-stripe-events.ts'
+import listPspEvents from '#lib/worker/tasks/list-psp-events.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -103,10 +103,10 @@ async function expectTruth({ loanId }: { loanId: string }, about: StripeStory): 
   expect(books.disputes ?? 0n).toBe(truth.disputedMinor)
   const refunds = await database()
     .selectFrom('refunds')
-    .select(['stripeRefundId', 'state'])
+    .select(['pspRefundId', 'state'])
     .where('paymentId', '=', about.paymentId)
     .execute()
-  expect(refunds.map(({ stripeRefundId, state }) => [stripeRefundId, state]).sort()).toEqual(
+  expect(refunds.map(({ pspRefundId, state }) => [pspRefundId, state]).sort()).toEqual(
     truth.refunds,
   )
   const dispute = await database()
@@ -137,7 +137,7 @@ async function expectTruth({ loanId }: { loanId: string }, about: StripeStory): 
 
 async function waiting(): Promise<string[]> {
   const rows = await database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select('type')
     .where('handledAt', 'is', null)
     .execute()
@@ -173,11 +173,11 @@ test('after an outage longer than Stripe goes on sending, what was missed is fou
           ({ type }, index) => /^(checkout|payment)/.test(type) || !lost[index],
         )
         await tellAll(arrived)
-        await listStripeEvents()
+        await listPspEvents()
         await letWaitingBeOld()
         await expectTruth(loan, about)
         const before = await booksOf(about.paymentId)
-        await listStripeEvents()
+        await listPspEvents()
         await letWaitingBeOld()
         expect(await booksOf(about.paymentId)).toEqual(before)
         expect(await waiting()).toEqual([])
@@ -262,7 +262,7 @@ describe('what is not understood makes us ask Stripe', () => {
 
 async function outcomeOf(id: string) {
   const row = await database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select('outcome')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
 import { database } from '#lib/db/client.ts'
 import type { SandboxEvent } from '#lib/demo/stripe/books.ts'
+import { installationAccount } from '#lib/gateways/psp/registry.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
-import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
+import pspEvent from '#lib/worker/tasks/psp-event.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { RunningSandbox } from '#tests/support/stripe.ts'
@@ -66,19 +67,21 @@ export function eventsOf({ sandbox }: RunningSandbox, story: StripeStory): Sandb
 export async function tellAll(events: readonly SandboxEvent[]): Promise<void> {
   for (const event of events) {
     const { id } = event
-    await acceptEvents(database(), [incoming(Buffer.from(JSON.stringify(event)))])
-    await stripeEvent({ eventId: id })
+    await acceptEvents(database(), [
+      incoming(installationAccount(), Buffer.from(JSON.stringify(event))),
+    ])
+    await pspEvent({ eventId: id })
   }
 }
 
 export async function letWaitingBeOld(): Promise<void> {
   const waiting = await database()
-    .updateTable('stripeEvents')
+    .updateTable('pspEvents')
     .set({ receivedAt: Temporal.Now.instant().subtract({ minutes: 5 }) })
     .where('handledAt', 'is', null)
     .returning('id')
     .execute()
-  for (const { id } of waiting) await stripeEvent({ eventId: id })
+  for (const { id } of waiting) await pspEvent({ eventId: id })
 }
 
 /** What Stripe's own balance and objects say must be in our books. */

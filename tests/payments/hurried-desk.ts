@@ -40,7 +40,7 @@ export class HurriedDesk {
     if (one.act === 'pay') return this.pay(one)
     if (one.act === 'book aside') return this.bookAside(pick(this.payments, one.which))
     if (one.act === 'refund') return this.refund(pick(this.payments, one.which), one.percent)
-    if (one.act === 'stripe says') return this.stripeSays(one)
+    if (one.act === 'stripe says') return this.providerSays(one)
     if (one.act === 'decide') return this.decide(one.decision)
     return this.release(one.writesOff)
   }
@@ -105,7 +105,7 @@ export class HurriedDesk {
     await twice(() => transaction((tx) => refundByStaff(tx, { ...form, now })))
   }
 
-  private async stripeSays({
+  private async providerSays({
     which: index,
     status,
   }: {
@@ -120,7 +120,7 @@ export class HurriedDesk {
       .execute()
     const refund = pick(refunds, index)
     if (!refund) return
-    const news = { ...refund, stripeRefundId: `re_${refund.refundId}` }
+    const news = { ...refund, pspRefundId: `re_${refund.refundId}` }
     await twice(() => tell(refundNews('updated', news, status)))
   }
 

@@ -268,7 +268,7 @@ describe('two payments side by side', () => {
     }
     const book = () => transaction((tx) => bookSetAside(tx, wish))
     expect(await book()).toEqual({ refusal: 'on_its_way_back' })
-    const news = { ...second, refundId: refund.id, stripeRefundId: `re_${refund.id}` }
+    const news = { ...second, refundId: refund.id, pspRefundId: `re_${refund.id}` }
     await tell(refundNews('failed', news, 'failed'))
     expect(await book()).toMatchObject({ outcome: 'booked', effect: { kind: 'release' } })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })

@@ -110,7 +110,7 @@ describe('what the page says opens, opens', () => {
     expect(rest.amountMinor).toBe(300_000n)
     await transaction((tx) =>
       recordRefund(tx, {
-        ...{ stripeRefundId: randomUUID(), refundId: null, state: 'succeeded' },
+        ...{ pspRefundId: randomUUID(), refundId: null, state: 'succeeded' },
         paymentIntentId: `pi_${first.paymentId}`,
         money: { amountMinor: 200_000n, currency: 'LKR' },
         now,

@@ -226,7 +226,7 @@ describe('how many pages are opened', () => {
 
   test('what Stripe was away for costs nothing', async () => {
     const linked = await aLinkedLoan()
-    const away = { failure: 'stripe_unreachable', now: start } as const
+    const away = { failure: 'provider_unreachable', now: start } as const
     for (let count = 0; count < 12; count += 1) {
       const asked = await ask(linked.loan, { ...linked.byLink, now: start })
       if ('refusal' in asked) throw new Error(asked.refusal)

@@ -57,7 +57,7 @@ async function byBook(loan: GivenLoan, amountMinor: bigint) {
 const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>> = {
   'a card payment that is given back': async (loan) => {
     const asked = await byCard(loan)
-    return () => tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    return () => tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
   },
   'cash that is undone at the counter': async (loan) => {
     const entry = await byCash(loan)

@@ -37,7 +37,7 @@ async function take(one: Step, loan: GivenLoan, paid: Paid[]): Promise<bigint> {
   if (one.kind !== 'refund' || !payment || payment.leftMinor === 0n) return 0n
   const amountMinor = smaller(one.amountMinor, payment.leftMinor)
   payment.leftMinor -= amountMinor
-  await tell(refundNews('created', { ...payment, amountMinor, stripeRefundId: randomUUID() }))
+  await tell(refundNews('created', { ...payment, amountMinor, pspRefundId: randomUUID() }))
   return -amountMinor
 }
 

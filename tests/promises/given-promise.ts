@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
+import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { arrearsOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'

@@ -28,7 +28,7 @@ const standing: Partial<Record<Table, Row[]>> = {
     ...states('closed', 'withdrawn', 'expired'),
   ],
   holds: [{}, { ended_at: past, ended_by: 'system', end_reason: 'over' }],
-  stripe_events: [{ handled_at: past, outcome: 'ignored' }],
+  psp_events: [{ handled_at: past, outcome: 'ignored' }],
   mdm_connections: [{}, { paused_at: past, paused_reason: 'refused' }],
   approvals: [
     { state: 'waiting' },

@@ -57,13 +57,13 @@ export const rightRows = {
     ...{ loan_id: of.loans, currency: 'LKR', outstanding_minor: 1_000, amount_minor: 900 },
     ...{ rebate_minor: 100, valid_until: '2020-01-01', seen_by: `by ${fresh}`, seen_at: past },
   }),
-  stripe_events: (_, fresh) => ({
+  psp_events: (_, fresh) => ({
     ...{ id: `evt_${fresh}`, type: 'charge.updated', livemode: false, body: '\\x7b7d' },
     ...{ created_at: past, received_at: faraway },
   }),
   refunds: (of, fresh) => ({
     ...{ payment_id: of.payments, amount_minor: 100, reason: `by ${fresh}` },
-    ...{ requested_by: 'system', created_at: faraway, stripe_refund_id: `re_${fresh}` },
+    ...{ requested_by: 'system', created_at: faraway, psp_refund_id: `re_${fresh}` },
   }),
   payment_disputes: (of, fresh) => ({
     ...{ id: `dp_${fresh}`, payment_id: of.payments, payment_intent_id: `pi_${fresh}` },
@@ -208,10 +208,10 @@ const withoutId = [
   'dispute_answers',
   'sign_in_failures',
 ]
-const withOwnId = ['stripe_events', 'payment_disputes', 'ledger_entries', 'audit_log', ...withoutId]
+const withOwnId = ['psp_events', 'payment_disputes', 'ledger_entries', 'audit_log', ...withoutId]
 const withoutLender = [
   'lenders',
-  'stripe_events',
+  'psp_events',
   'rate_limits',
   'data_keys',
   'payment_accounts',

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
+import { installationAccount } from '#lib/gateways/psp/registry.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
-import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
+import pspEvent from '#lib/worker/tasks/psp-event.ts'
 
 export type StripeNews = {
   type: string
@@ -53,7 +54,7 @@ export function intentNews(type: 'succeeded' | 'payment_failed', asked: Asked): 
   }
 }
 
-export type RefundAsked = Asked & { stripeRefundId: string; refundId?: string }
+export type RefundAsked = Asked & { pspRefundId: string; refundId?: string }
 
 export function refundNews(
   type: 'created' | 'updated' | 'failed',
@@ -65,7 +66,7 @@ export function refundNews(
   return {
     type: `refund.${type}`,
     object: {
-      id: refund.stripeRefundId,
+      id: refund.pspRefundId,
       object: 'refund',
       payment_intent: intentOf(refund),
       metadata: refund.refundId ? { refund_id: refund.refundId } : {},
@@ -143,24 +144,26 @@ export async function accept(
 ): Promise<string> {
   const created = Math.floor(Date.now() / 1000) + secondsLater
   const event = { id, object: 'event', type, created, livemode: false, ...over, data: { object } }
-  await acceptEvents(database(), [incoming(Buffer.from(JSON.stringify(event)))])
+  await acceptEvents(database(), [
+    incoming(installationAccount(), Buffer.from(JSON.stringify(event))),
+  ])
   return id
 }
 
 /** Stores news and lets the worker's job handle it. */
 export async function tell(news: StripeNews, id?: string): Promise<string> {
   const eventId = await accept(news, id ? { id } : {})
-  await stripeEvent({ eventId })
+  await pspEvent({ eventId })
   return eventId
 }
 
 /** Lets the job look again at what waits for something else to arrive first. */
 export async function handleWaiting(): Promise<void> {
   const waiting = await database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select('id')
     .where('handledAt', 'is', null)
     .orderBy('receivedAt')
     .execute()
-  for (const { id } of waiting) await stripeEvent({ eventId: id })
+  for (const { id } of waiting) await pspEvent({ eventId: id })
 }

@@ -36,7 +36,7 @@ describe('workers die', () => {
     for (const worker of ['worker-alive', 'worker-dead']) {
       await accept({ type: 'customer.created', object: { id: worker } }, { id: `evt_${worker}` })
       await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = ${worker}
-                 where key = ${`stripe:evt_${worker}`}`.execute(database())
+                 where key = ${`psp:evt_${worker}`}`.execute(database())
     }
     await reconcile(later(0))
     expect(await lockedJobs()).toEqual(['worker-alive'])

@@ -175,5 +175,5 @@ test('each job takes the lane of the system that it speaks to, and money takes n
   await addJob(database(), 'read-device', { deviceId }, { key: 'reading' })
   await addJob(database(), 'check-payment', { paymentId: deviceId }, { key: 'money' })
   expect(await flagsOf('reading')).toEqual(['later', `lock:${lender.id}:http`, 'outside'])
-  expect(await flagsOf('money')).toEqual(['stripe'])
+  expect(await flagsOf('money')).toEqual(['psp'])
 })

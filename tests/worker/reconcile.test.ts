@@ -49,7 +49,7 @@ describe('the queue is only the wake-up', () => {
         'refund-payment',
         'send-notice',
         'send-unlock',
-        'stripe-event',
+        'psp-event',
       ]),
     )
     await database().deleteFrom('refunds').where('reason', '=', 'test').execute()

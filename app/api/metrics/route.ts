@@ -77,7 +77,7 @@ function lateUnlocks(): Promise<Count> {
 
 function eventsWaiting(): Promise<Count> {
   return database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .where('handledAt', 'is', null)
     .executeTakeFirstOrThrow()
@@ -86,15 +86,13 @@ function eventsWaiting(): Promise<Count> {
 // Set aside, and nobody's desk has a case of it: they name no lender of this installation.
 function eventsOfNobody(): Promise<Count> {
   return database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .where('outcome', '=', 'set_aside')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('cases')
-            .select('cases.id')
-            .whereRef('cases.stripeEventId', '=', 'stripeEvents.id'),
+          selectFrom('cases').select('cases.id').whereRef('cases.pspEventId', '=', 'pspEvents.id'),
         ),
       ),
     )

@@ -9,7 +9,7 @@ import { noteLeft, noteReturn } from '#lib/payments/follow-payment.ts'
 import { paymentById } from '#lib/payments/queries.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
 
-const waitForStripeMs = 4_000
+const waitForProviderMs = 4_000
 
 type Context = { params: Promise<{ paymentId: string }> }
 
@@ -26,7 +26,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!payment) return redirectTo('/')
   const cancelled = new URL(request.url).searchParams.has('cancelled') ? '?cancelled=1' : ''
   if (cancelled) await transaction((tx) => noteLeft(tx, paymentId))
-  else await askStripe(paymentId)
+  else await askProvider(paymentId)
   const { payLinkId, linkCode } = payment
   if (linkCode) return redirectTo(`/p/${linkCode}/payments/${paymentId}${cancelled}`)
   // Whoever held a link that was replaced meanwhile learns nothing more than that they paid.
@@ -36,12 +36,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 // A slow answer does not hold the person up: the page says that we are asking, and the sweep goes on asking.
-async function askStripe(paymentId: string): Promise<void> {
+async function askProvider(paymentId: string): Promise<void> {
   await transaction((tx) => noteReturn(tx, paymentId, Temporal.Now.instant()))
   const asked = checkPayment({ paymentId }).catch((cause) =>
     log.warn({ err: cause, paymentId }, 'Stripe did not say how a payment ended'),
   )
-  await Promise.race([asked, sleep(waitForStripeMs, undefined, { ref: false })])
+  await Promise.race([asked, sleep(waitForProviderMs, undefined, { ref: false })])
 }
 
 // A relative Location keeps the host name the browser knows.

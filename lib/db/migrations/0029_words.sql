@@ -1,4 +1,4 @@
--- One word for one thing (docs/words.md): the audit log, the plan, the goodwill credit, the payment service provider, the
+-- One word for one thing (docs/words.md): the audit log, the plan, the goodwill credit, the payment service provider (psp), the
 -- checkout return and the phone that was handed back. What was written under the old words is told under the new ones.
 
 alter table journal rename to audit_log;
@@ -9,6 +9,9 @@ alter table plan_offers rename column restructuring_id to plan_id;
 alter table schedules rename column restructuring_id to plan_id;
 alter table payments rename column returned_at to checkout_returned_at;
 alter table devices rename column returned_at to handed_back_at;
+alter table stripe_events rename to psp_events;
+alter table refunds rename column stripe_refund_id to psp_refund_id;
+alter table cases rename column stripe_event_id to psp_event_id;
 
 do $$
 declare
@@ -24,10 +27,10 @@ begin
     union all
     select 'alter trigger ' || tgname || ' on ' || tgrelid::regclass, tgname from pg_trigger where not tgisinternal
   loop
-    if old.name ~ '^(journal|restructuring|schedules_restructuring|payments_returned|devices_returned)' then
+    if old.name ~ '^(journal|restructuring|schedules_restructuring|payments_returned|devices_returned)|stripe_(events|refund|event)' then
       execute old.sentence || case when old.sentence like 'alter table%' then ' to ' else ' rename to ' end
-        || replace(replace(replace(replace(replace(old.name,
-          'journal', 'audit_log'), 'restructurings', 'plans'), 'restructuring', 'plan'),
+        || replace(replace(replace(replace(replace(replace(old.name,
+          'journal', 'audit_log'), 'restructurings', 'plans'), 'restructuring', 'plan'), 'stripe_', 'psp_'),
           'payments_returned', 'payments_checkout_returned'), 'devices_returned', 'devices_handed_back');
     end if;
   end loop;
@@ -50,6 +53,11 @@ update ledger_entries set account = case account when 'stripe_clearing' then 'ps
  where account in ('stripe_clearing', 'apology_credit');
 update postings set cause = 'goodwill_credit' where cause = 'apology';
 update unlocks set cause_id = replace(cause_id, 'apology:', 'goodwill_credit:') where cause_id like 'apology:%';
+update audit_log set actor = 'psp' where actor = 'stripe';
+update refunds set requested_by = 'psp', reason = replace(reason, 'stripe:', 'psp:') where requested_by = 'stripe';
+update payments set failure = replace(failure, 'stripe_', 'provider_') where failure in ('stripe_unreachable', 'stripe_refused');
+update cases set detail = detail - 'stripeSays' || jsonb_build_object('providerSays', detail -> 'stripeSays')
+ where detail ? 'stripeSays';
 update schedules set source = 'plan' where source = 'restructuring';
 update lenders set policy = replace(policy::text, 'apologyCreditMinor', 'goodwillCreditMinor')::jsonb;
 update settings_versions set settings = replace(settings::text, 'apologyCreditMinor', 'goodwillCreditMinor')::jsonb;

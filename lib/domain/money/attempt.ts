@@ -9,23 +9,23 @@ export type Attempt = {
   startedAt: Temporal.Instant
   /** Until when its page takes money, once it has one; of one that is `processing`, until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
-  /** Since when the payer is at Stripe's page; null: they came back without paying, or were never sent there. */
+  /** Since when the payer is at the provider's page; null: they came back without paying, or were never sent there. */
   atCheckoutSince: Temporal.Instant | null
 }
 
-/** How long a page at Stripe takes money. Stripe allows no less than 30 minutes. */
+/** How long a page at the provider takes money. The provider allows no less than 30 minutes. */
 export const pageMinutes = 40
 const leastPageMinutes = 30
 
 // How long the holder of a link waits for a borrower who is paying: reading, typing a card, the bank's question.
 const borrowerFirstMinutes = 20
 
-/** Until when Stripe can be asked for the page of an attempt that was written at a moment. */
+/** Until when the provider can be asked for the page of an attempt that was written at a moment. */
 export function openableUntil(startedAt: Temporal.Instant): Temporal.Instant {
   return startedAt.add({ minutes: pageMinutes - leastPageMinutes })
 }
 
-/** Nobody can pay these any more: their page has closed, or Stripe never gave one and would refuse by now. */
+/** Nobody can pay these any more: their page has closed, or the provider never gave one and would refuse by now. */
 export function isOver(attempt: Attempt, now: Temporal.Instant): boolean {
   const { state, startedAt, expiresAt } = attempt
   if (state === 'processing') return false
@@ -69,7 +69,7 @@ function borrowerFirstUntil({ payLinkId, state, ...attempt }: Attempt) {
   return attempt.atCheckoutSince?.add({ minutes: borrowerFirstMinutes })
 }
 
-/** One page at Stripe that was opened for a loan. */
+/** One page at the provider that was opened for a loan. */
 export type PageOpened = { payLinkId: string | null; openedAt: Temporal.Instant }
 
 // Far above what paying takes: a page asked for again in time is the same page.

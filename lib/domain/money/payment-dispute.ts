@@ -2,7 +2,7 @@
 export const disputeStages = ['to_answer', 'with_bank', 'over', 'lost', 'unknown'] as const
 export type DisputeStage = (typeof disputeStages)[number]
 
-/** Stripe's words for it. Those it may add later are `unknown`: a person looks, and nothing follows by itself. */
+/** The provider's words for it. Those it may add later are `unknown`: a person looks, and nothing follows by itself. */
 const stages = {
   warning_needs_response: 'to_answer',
   warning_under_review: 'with_bank',
@@ -43,7 +43,7 @@ export function isDisputeStatus(text: string): text is DisputeStatus {
   return Object.hasOwn(stages, text)
 }
 
-/** Why a payer disputes, by Stripe's name. */
+/** Why a payer disputes, by the provider's name. */
 export const disputeReasons = [
   'bank_cannot_process',
   'check_returned',

@@ -1,4 +1,4 @@
-/** Stripe's names for the ways of paying a lender may offer, each with the currencies it works in; none named: any. */
+/** The provider's names for the ways of paying a lender may offer, each with the currencies it works in; none named: any. */
 const currenciesOf: Record<PaymentMethod, readonly string[]> = {
   card: [],
   oxxo: ['MXN'],

@@ -41,7 +41,7 @@ export const lenderPolicySchema = z.object({
     .max(24 * 60),
   /** What happens by itself to money paid twice. */
   duplicatePayment: z.enum(['refund', 'credit']),
-  /** Days until a delayed payment method has usually cleared, by Stripe's name for it. */
+  /** Days until a delayed payment method has usually cleared, by the provider's name for it. */
   clearingDays: z.record(z.string(), z.int().min(0).max(30)).default({}),
   /** What still works on a phone this lender has locked. */
   worksWhileLocked: z.array(

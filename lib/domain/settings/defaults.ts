@@ -55,7 +55,7 @@ export function defaultSettings(lender: NewLender): z.input<typeof settingsSchem
   }
 }
 
-// Stripe's rules: settings.ts.
+// The provider's rules: settings.ts.
 function descriptorOf(name: string): string {
   const plain = name
     .normalize('NFD')

@@ -16,7 +16,7 @@ import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender
 const because = (reason: string) => ({ params: { reason } })
 
 /**
- * What Stripe takes on a bank statement: 5–22 Latin characters, a letter among them, none of < > \ ' " *
+ * What the provider takes on a bank statement: 5–22 Latin characters, a letter among them, none of < > \ ' " *
  * (docs.stripe.com/get-started/account/statement-descriptors).
  */
 const statementDescriptor = z

@@ -16,7 +16,7 @@ export type PaymentFacts = {
   bookedAt: Temporal.Instant | null
   /** Until when the voucher for it can be paid; null: there is none, or nobody knows of it. */
   voucherUntil?: Temporal.Instant | null
-  /** When the payer came back from Stripe without cancelling. */
+  /** When the payer came back from the provider without cancelling. */
   checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
   effect: 'none' | 'until' | 'indefinite' | 'release' | null
@@ -71,7 +71,7 @@ export function isHeardFrom(
   return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
 }
 
-// Somebody who has just come back from Stripe has probably paid: until Stripe says so, nobody may send them to pay again.
+// Somebody who has just come back from the provider has probably paid: until the provider says so, nobody may send them to pay again.
 export function isChecking({ payment: { state, checkoutReturnedAt } }: TimelineFacts): boolean {
   return (state === 'opening' || state === 'open') && checkoutReturnedAt !== null
 }

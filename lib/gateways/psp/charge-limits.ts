@@ -7,8 +7,8 @@ import {
 import { larger, parseDecimal, smaller } from '#lib/domain/money/money.ts'
 import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { isPaymentMethod, type PaymentMethod, worksIn } from '#lib/domain/money/payment-methods.ts'
-import { scaleOf } from './stripe-amount.ts'
-import { leastCharge, stripeStep } from './stripe-currencies.ts'
+import { scaleOf } from './stripe/amount.ts'
+import { leastCharge, stripeCurrencies, stripeStep } from './stripe/currencies.ts'
 
 // docs.stripe.com/api/checkout/sessions/create: "up to eight digits", as Stripe counts.
 const mostDigits = 99_999_999n
@@ -18,6 +18,13 @@ const ofMethod: Partial<Record<PaymentMethod, { leastMinor: bigint; mostMinor: b
   oxxo: { leastMinor: 10_00n, mostMinor: 10_000_00n },
   konbini: { leastMinor: 120n, mostMinor: 300_000n },
   boleto: { leastMinor: 5_00n, mostMinor: 49_999_99n },
+}
+
+/** Every currency in which a payer can be charged. */
+export const chargeableCurrencies = stripeCurrencies
+
+export function isChargeable(currency: string): boolean {
+  return leastCharge(currency) !== undefined
 }
 
 /** The lender's ways of paying in a currency, each with what can be charged by it. */

@@ -3,7 +3,7 @@ import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { readImei as readWrittenImei } from '#lib/domain/identity/imei.ts'
 import { parsePhoneNumber } from '#lib/domain/identity/phone-number.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money/money.ts'
-import { leastCharge } from '#lib/gateways/psp/stripe-currencies.ts'
+import { isChargeable } from '#lib/gateways/psp/charge-limits.ts'
 
 /** A field that cannot be taken, and why. */
 export type Refused = { reason: string }
@@ -65,7 +65,9 @@ export function readLanguage(text: string): Read<string> {
 
 export function readCurrency(text: string): Read<string> {
   if (!currencies.has(text)) return { reason: 'is not an ISO 4217 currency, as LKR or MXN' }
-  return leastCharge(text) ? text : { reason: 'is not taken by Stripe, so nobody could pay it' }
+  return isChargeable(text)
+    ? text
+    : { reason: 'is not taken by the payment provider, so nobody could pay it' }
 }
 
 const imeiRefusals = {

@@ -42,7 +42,7 @@ export type CashRecorded =
   | { refusal: 'needs_approval'; why: CashReason[] }
 
 /**
- * Books money that staff took themselves, once, as if Stripe had captured it; says what it does to the lock.
+ * Books money that staff took themselves, once, as if the provider had captured it; says what it does to the lock.
  * One person's word is enough up to the lender's limit, and never to end a loan.
  */
 export async function recordCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {

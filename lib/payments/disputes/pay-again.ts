@@ -25,7 +25,7 @@ export async function payAgain(
   const asFound = await lockLoan(tx, payment.loanId)
   const causeId = `${disputeId}:${(await disputePostings(tx, { disputeId, paymentId })).length}`
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: 'stripe', action: 'dispute.won_back' },
+    ...{ lenderId, actor: 'psp', action: 'dispute.won_back' },
     ...{ subject: 'payment', subjectId: paymentId },
     detail: { dispute: disputeId, amountMinor: String(amountMinor) },
   })

@@ -17,7 +17,7 @@ export type PaymentDispute = {
   status: string
   stage: DisputeStage
   reason: string
-  /** How the disputed payment was made, by Stripe's name. */
+  /** How the disputed payment was made, by the provider's name. */
   method: string | null
   evidenceDueAt: Temporal.Instant | null
   books: DisputeBooks

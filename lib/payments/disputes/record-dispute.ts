@@ -1,16 +1,16 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
-import type { DisputeMovement, DisputeTold } from '#lib/gateways/psp/stripe-money-back.ts'
+import type { DisputeMovement, DisputeTold } from '#lib/gateways/psp/port.ts'
 import { lockLoan, post } from '#lib/ledger/ledger.ts'
 import { type CapturedPayment, paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { booksOfDispute, disputePostings } from './dispute-books.ts'
 
 export type DisputeReport = Omit<DisputeTold, 'about'> & {
   paymentIntentId: string
-  /** When Stripe said so. */
+  /** When the provider said so. */
   toldAt: Temporal.Instant
-  /** Stripe's answer to a question, and not one of its events, of which two of one second have no order. */
+  /** The provider's answer to a question, and not one of its events, of which two of one second have no order. */
   isAsked: boolean
 }
 
@@ -24,15 +24,15 @@ export type DisputeRecorded =
       reason: string
       evidenceDueAt: Temporal.Instant | null
       books: DisputeBooks
-      /** `unclear`: two events of one second disagree, and only Stripe can say how it stands. */
+      /** `unclear`: two events of one second disagree, and only the provider can say how it stands. */
       change: Change
     }
 
 type Change = 'first' | 'moved_on' | 'none' | 'unclear'
 
 /**
- * Books what a dispute moves, each of Stripe's balance transactions once: money leaves or returns between
- * `psp_clearing` and `disputes`; and keeps how it stands, in whatever order Stripe tells of it.
+ * Books what a dispute moves, each of the provider's balance transactions once: money leaves or returns between
+ * `psp_clearing` and `disputes`; and keeps how it stands, in whatever order the provider tells of it.
  * The loan's own books stay: a dispute never makes anybody late, and never locks a phone.
  */
 export async function recordDispute(tx: Tx, report: DisputeReport): Promise<DisputeRecorded> {
@@ -131,7 +131,7 @@ function audit(tx: Tx, payment: CapturedPayment, { action, report, movement }: L
   const takenMinor = movement?.takenMinor ?? money.amountMinor
   const amountMinor = String(takenMinor < 0n ? -takenMinor : takenMinor)
   return writeAuditLog(tx, {
-    ...{ lenderId: payment.lenderId, actor: 'stripe', action },
+    ...{ lenderId: payment.lenderId, actor: 'psp', action },
     ...{ subject: 'payment', subjectId: payment.paymentId },
     detail: { dispute: disputeId, status, amountMinor, currency: money.currency },
   })

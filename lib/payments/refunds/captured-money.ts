@@ -26,7 +26,7 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
   return captures.map(({ causeId, currency, amountMinor, postedAt }) => {
     const own = refunds.filter(({ paymentIntentId }) => paymentIntentId === causeId)
     const refundedMinor = sum(own.filter(({ state }) => state !== 'failed'))
-    const isOf = ofIntent(causeId, new Set(own.map(({ stripeRefundId }) => stripeRefundId)))
+    const isOf = ofIntent(causeId, new Set(own.map(({ pspRefundId }) => pspRefundId)))
     const inSuspenseMinor = -sum(
       entries.filter((entry) => entry.account === 'suspense' && isOf(entry)),
     )
@@ -34,7 +34,7 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
       entries.filter(({ cause }) => cause === 'refund').map((entry) => entry.causeId),
     )
     const onItsWay = own.filter(
-      ({ state, stripeRefundId }) => state !== 'failed' && !booked.has(stripeRefundId ?? ''),
+      ({ state, pspRefundId }) => state !== 'failed' && !booked.has(pspRefundId ?? ''),
     )
     return {
       paymentIntentId: causeId,
@@ -51,13 +51,13 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
 
 type Cause = { cause: string; causeId: string }
 
-function ofIntent(paymentIntentId: string, stripeRefundIds: ReadonlySet<string | null>) {
+function ofIntent(paymentIntentId: string, pspRefundIds: ReadonlySet<string | null>) {
   return ({ cause, causeId }: Cause) =>
     cause === 'capture'
       ? causeId === paymentIntentId
       : cause === 'set_aside_booked'
         ? causeId.startsWith(`${paymentIntentId}:`)
-        : stripeRefundIds.has(causeId)
+        : pspRefundIds.has(causeId)
 }
 
 function entriesOf(db: Database, paymentId: string) {
@@ -74,7 +74,7 @@ function refundsOf(db: Database, paymentId: string) {
   return db
     .selectFrom('refunds')
     .innerJoin('payments', 'payments.id', 'refunds.paymentId')
-    .select(['refunds.state', 'refunds.amountMinor', 'refunds.stripeRefundId'])
+    .select(['refunds.state', 'refunds.amountMinor', 'refunds.pspRefundId'])
     .select((eb) =>
       eb.fn.coalesce('refunds.paymentIntentId', 'payments.paymentIntentId').as('paymentIntentId'),
     )

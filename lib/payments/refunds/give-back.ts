@@ -86,7 +86,7 @@ async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | Re
   if (wish.amountMinor % chargeStep(currency) !== 0n)
     return { refusal: 'not_in_steps', refundableMinor }
   if (wish.amountMinor > refundableMinor) return { refusal: 'above_refundable', refundableMinor }
-  // Stripe refuses to give back what the bank has taken already.
+  // The provider refuses to give back what the bank has taken already.
   if (await isTakenByBank(tx, wish.paymentId)) return { refusal: 'disputed' }
   const givenAloneMinor = await givenAlone(tx, wish.paymentId, currency)
   const { amountMinor } = wish

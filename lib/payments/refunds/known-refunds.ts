@@ -1,14 +1,14 @@
 import type { Database } from '#lib/db/client.ts'
 
-/** The refunds at Stripe of a PaymentIntent's money, as far as they were told here. */
+/** The refunds at the provider of a PaymentIntent's money, as far as they were told here. */
 export function knownRefunds(db: Database, paymentIntentId: string) {
   return db
     .selectFrom('refunds')
     .innerJoin('payments', 'payments.id', 'refunds.paymentId')
-    .select(['refunds.stripeRefundId', 'refunds.amountMinor', 'refunds.state'])
+    .select(['refunds.pspRefundId', 'refunds.amountMinor', 'refunds.state'])
     .where(({ eb, fn }) =>
       eb(fn.coalesce('refunds.paymentIntentId', 'payments.paymentIntentId'), '=', paymentIntentId),
     )
-    .where('refunds.stripeRefundId', 'is not', null)
+    .where('refunds.pspRefundId', 'is not', null)
     .execute()
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 
-/** Stripe will not give this money back, however often it is asked. False when that was noted before. */
+/** The provider will not give this money back, however often it is asked. False when that was noted before. */
 export async function noteRefundRefused(
   tx: Tx,
   refundId: string,

@@ -8,7 +8,7 @@ import { settlementOf } from '#lib/payments/settlement-of.ts'
 import { capturedMoney } from './captured-money.ts'
 
 export type RefundReport = {
-  stripeRefundId: string
+  pspRefundId: string
   /** Ours, when we asked for it. */
   refundId: string | null
   paymentIntentId: string
@@ -25,7 +25,7 @@ export type RefundedPayment = { paymentId: string; lenderId: string; loanId: str
 
 /**
  * Books money given back, first out of credit, then out of what was paid; a refund that fails after all is booked back.
- * Each refund is booked once and reversed at most once, in whatever order Stripe reports.
+ * Each refund is booked once and reversed at most once, in whatever order the provider reports.
  */
 export async function recordRefund(tx: Tx, report: RefundReport): Promise<RefundRecorded> {
   const payment = await paymentOfIntent(tx, report.paymentIntentId)
@@ -56,7 +56,7 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
   })
   return posted(tx, payment, {
     cause: 'refund',
-    causeId: report.stripeRefundId,
+    causeId: report.pspRefundId,
     currency,
     // What was never booked to the loan touches no loan.
     loanId: split.suspenseMinor === amountMinor ? null : loan.loanId,
@@ -74,7 +74,7 @@ async function bookOut(tx: Tx, { report, payment, loan }: Booking): Promise<bool
 async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
   await bookOut(tx, booking)
   const { report, payment } = booking
-  const taken = await takenBy(tx, report.stripeRefundId)
+  const taken = await takenBy(tx, report.pspRefundId)
   const { outstandingMinor } = await lockLoan(tx, payment.loanId)
   const wasOfLoan = taken.loan_receivable !== 0n || taken.borrower_credit !== 0n
   // The loan may have been paid off since: what it does not owe any more becomes credit, and is not waived once more.
@@ -83,7 +83,7 @@ async function bookBack(tx: Tx, booking: Booking): Promise<boolean> {
   const rebateMinor = smaller(-taken.settlement_rebate, outstandingMinor - loanMinor)
   return posted(tx, payment, {
     cause: 'refund_failed',
-    causeId: report.stripeRefundId,
+    causeId: report.pspRefundId,
     currency: report.money.currency,
     loanId: wasOfLoan ? payment.loanId : null,
     entries: [
@@ -105,13 +105,13 @@ const refundAccounts = [
 ] as const
 type Taken = Record<(typeof refundAccounts)[number], bigint>
 
-async function takenBy(tx: Tx, stripeRefundId: string): Promise<Taken> {
+async function takenBy(tx: Tx, pspRefundId: string): Promise<Taken> {
   const entries = await tx
     .selectFrom('ledgerEntries')
     .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
     .select(['account', 'amountMinor'])
     .where('cause', '=', 'refund')
-    .where('causeId', '=', stripeRefundId)
+    .where('causeId', '=', pspRefundId)
     .execute()
   const of = (account: string) =>
     entries.find((entry) => entry.account === account)?.amountMinor ?? 0n
@@ -131,7 +131,7 @@ async function posted(
   if (!isNew) return false
   await writeAuditLog(tx, {
     lenderId,
-    actor: 'stripe',
+    actor: 'psp',
     action: `payment.${part.cause}`,
     subject: 'payment',
     subjectId: paymentId,
@@ -152,11 +152,11 @@ async function noteRefund(
   report: RefundReport,
   { paymentId, lenderId }: CapturedPayment,
 ): Promise<void> {
-  const { stripeRefundId, refundId, state, now } = report
+  const { pspRefundId, refundId, state, now } = report
   if (refundId) {
     await tx
       .updateTable('refunds')
-      .set({ stripeRefundId, state, stateAt: now })
+      .set({ pspRefundId, state, stateAt: now })
       .where('id', '=', refundId)
       .where('paymentId', '=', paymentId)
       .where('state', 'in', statesBefore[state])
@@ -170,15 +170,15 @@ async function noteRefund(
       paymentId,
       amountMinor: report.money.amountMinor,
       paymentIntentId: report.paymentIntentId,
-      reason: `stripe:${stripeRefundId}`,
-      requestedBy: 'stripe',
+      reason: `psp:${pspRefundId}`,
+      requestedBy: 'psp',
       state,
-      stripeRefundId,
+      pspRefundId,
       stateAt: now,
     })
     .onConflict((conflict) =>
       conflict
-        .column('stripeRefundId')
+        .column('pspRefundId')
         .doUpdateSet({ state, stateAt: now })
         .where('refunds.state', 'in', statesBefore[state]),
     )

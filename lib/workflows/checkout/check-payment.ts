@@ -1,26 +1,19 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openableUntil } from '#lib/domain/money/attempt.ts'
-import {
-  type CheckoutOpened,
-  closeCheckout,
-  findCheckout,
-  openCheckout,
-  readCheckout,
-} from '#lib/gateways/psp/stripe.ts'
-import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
-import { refusalOf } from '#lib/gateways/psp/stripe-refusal.ts'
+import { type CheckoutOpened, type CheckoutReading, refusalOf } from '#lib/gateways/psp/port.ts'
+import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { endPayment, noteUnpaid, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
 import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
 import { notePage } from './note-page.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
-/** Asks Stripe about a payment: webhooks get lost, and a process can die between Stripe's answer and our note. */
+/** Asks the provider about a payment: webhooks get lost, and a process can die between the provider's answer and our note. */
 export default async function checkPayment({ paymentId }: { paymentId: string }): Promise<void> {
   const payment = await database()
     .selectFrom('payments')
-    .select(['id', 'state', 'checkoutSessionId', 'createdAt'])
+    .select(['id', 'lenderId', 'state', 'checkoutSessionId', 'createdAt'])
     .where('id', '=', paymentId)
     .where('state', 'not in', ['paid', 'set_aside'])
     .executeTakeFirst()
@@ -43,17 +36,18 @@ async function askAbout(payment: Known): Promise<void> {
 
 async function check(payment: Known): Promise<void> {
   const sessionId = payment.checkoutSessionId ?? (await findPage(payment))
-  if (sessionId) await settle(payment, await readCheckout(sessionId))
+  if (sessionId) await settle(payment, await providerFor(payment).readCheckout(sessionId))
   else if (payment.state === 'opening') await open(payment)
 }
 
-type Checked = { id: string; state: string; createdAt: Temporal.Instant }
+type Checked = { id: string; lenderId: string; state: string; createdAt: Temporal.Instant }
 
 type Known = Checked & { checkoutSessionId: string | null }
 
-// Before Stripe is asked for a page again: it may have made one, and its memory of our key is short.
-function findPage({ id, createdAt }: Checked): Promise<string | undefined> {
-  return findCheckout(id, { from: createdAt, until: openableUntil(createdAt) })
+// Before the provider is asked for a page again: it may have made one, and its memory of our key is short.
+function findPage(payment: Checked): Promise<string | undefined> {
+  const { id, createdAt: from } = payment
+  return providerFor(payment).findCheckout(id, { from, until: openableUntil(from) })
 }
 
 async function settle(payment: Checked, reading: CheckoutReading): Promise<void> {
@@ -61,7 +55,7 @@ async function settle(payment: Checked, reading: CheckoutReading): Promise<void>
     return note(payment, { ...reading, ...reading.page })
   const isUnwanted = reading.state === 'open' && !isUnfinished(payment)
   // Also when it has ended for us: money that came all the same is booked, and a page left open is closed.
-  const last = isUnwanted ? await closeCheckout(reading.sessionId) : reading
+  const last = isUnwanted ? await providerFor(payment).closeCheckout(reading.sessionId) : reading
   const now = Temporal.Now.instant()
   await transaction(async (tx) => {
     await settleCheckout(tx, { reading: { ...last, paymentId: payment.id }, at: now, now })
@@ -70,17 +64,22 @@ async function settle(payment: Checked, reading: CheckoutReading): Promise<void>
   })
 }
 
+function providerFor({ lenderId }: Checked) {
+  return providerOf(accountOf(lenderId))
+}
+
 function isUnfinished({ state }: Checked): boolean {
   return state === 'opening' || state === 'open' || state === 'processing'
 }
 
-async function open({ id, createdAt }: Checked): Promise<void> {
+async function open(payment: Checked): Promise<void> {
+  const { id, createdAt } = payment
   const isOver = Temporal.Instant.compare(openableUntil(createdAt), Temporal.Now.instant()) < 0
   const request = isOver ? undefined : await checkoutRequestOf(database(), id)
   // Too late to open a page: the slot is free for the next attempt.
   if (!request) return expire(id)
   try {
-    await note({ id }, await openCheckout(request))
+    await note({ id }, await providerFor(payment).openCheckout(request))
   } catch (cause) {
     const refusal = refusalOf(cause)
     if (!refusal) throw cause

@@ -1,19 +1,19 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { closeCheckout } from '#lib/gateways/psp/stripe.ts'
+import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
 import { endPayment } from '#lib/payments/follow-payment.ts'
 import { settleCheckout } from './settle-checkout.ts'
 
 /**
- * Ends an attempt to pay: its page is closed at Stripe first, so that nobody can pay there any more. Money that came
- * before stands. Throws when Stripe cannot close the page: then the attempt goes on.
+ * Ends an attempt to pay: its page is closed at the provider first, so that nobody can pay there any more. Money that came
+ * before stands. Throws when the provider cannot close the page: then the attempt goes on.
  */
 export async function closeAttempt(paymentId: string, now: Temporal.Instant): Promise<void> {
   const attempt = await unfinished(paymentId)
   if (!attempt) return
   const page = attempt.checkoutSessionId
   const isClosed = page
-    ? await closePage(page, { paymentId, now })
+    ? await closePage(page, { lenderId: attempt.lenderId, paymentId, now })
     : await transaction((tx) => cancelled(tx, { paymentId, page, now }))
   // It was given a page while it was being ended: that one is closed, too.
   if (!isClosed) await closeAttempt(paymentId, now)
@@ -22,7 +22,7 @@ export async function closeAttempt(paymentId: string, now: Temporal.Instant): Pr
 function unfinished(paymentId: string) {
   return database()
     .selectFrom('payments')
-    .select('checkoutSessionId')
+    .select(['lenderId', 'checkoutSessionId'])
     .where('id', '=', paymentId)
     .where('state', 'in', ['opening', 'open'])
     .executeTakeFirst()
@@ -30,9 +30,12 @@ function unfinished(paymentId: string) {
 
 type Ending = { paymentId: string; now: Temporal.Instant }
 
-async function closePage(page: string, { paymentId, now }: Ending): Promise<boolean> {
-  const reading = await closeCheckout(page)
-  if (reading.state === 'open') throw new Error(`Stripe keeps ${page} open`)
+async function closePage(
+  page: string,
+  { lenderId, paymentId, now }: Ending & { lenderId: string },
+): Promise<boolean> {
+  const reading = await providerOf(accountOf(lenderId)).closeCheckout(page)
+  if (reading.state === 'open') throw new Error(`The provider keeps ${page} open`)
   return transaction(async (tx) => {
     if (reading.state === 'expired') return cancelled(tx, { paymentId, page, now })
     // Paid, promised or failed a moment ago: that stands, and who closes it learns of it.

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
+import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { queueNotice } from '#lib/notices/queue-notice.ts'
 import { helpingPayer, keepPayersEmail } from '#lib/payments/payers-email.ts'
 
@@ -17,7 +17,7 @@ export async function receiptForHelper(tx: Tx, paymentId: string): Promise<void>
   })
 }
 
-/** Notes who pays, as Stripe says it: the money may have been booked before. */
+/** Notes who pays, as the provider says it: the money may have been booked before. */
 export async function notePayer(
   tx: Tx,
   { paymentId, payerEmail }: Pick<CheckoutReading, 'paymentId' | 'payerEmail'>,

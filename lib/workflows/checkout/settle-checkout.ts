@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
+import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { lockLoanOfPayment } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
@@ -27,11 +27,11 @@ type Known = CheckoutReport & { paymentId: string }
 const applied = { outcome: 'applied' } as const
 const unknown = { outcome: 'set_aside', reason: 'unknown_payment' } as const
 
-/** What Stripe says of a Checkout Session, told by an event or asked for: one way for both. */
+/** What the provider says of a Checkout Session, told by an event or asked for: one way for both. */
 export async function settleCheckout(tx: Tx, report: CheckoutReport): Promise<Settled> {
   const { reading, now } = report
   const { paymentId, state } = reading
-  // Another application on the same Stripe account may put anything there.
+  // Another application on the same account may put anything there.
   if (!paymentId || !isUuid(paymentId)) return unknown
   await notePayer(tx, reading)
   if (state === 'paid') return settlePaid(tx, { ...report, paymentId })
@@ -83,7 +83,7 @@ async function settleClearing(tx: Tx, { reading, paymentId, at, now }: Known): P
   return applied
 }
 
-// A page that Stripe closed before its time was given up by somebody. Our own note of that may come second.
+// A page that the provider closed before its time was given up by somebody. Our own note of that may come second.
 async function endOfPage(
   tx: Tx,
   paymentId: string,

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { type CheckoutOpened, openCheckout } from '#lib/gateways/psp/stripe.ts'
-import { refusalOf, type StripeRefusal } from '#lib/gateways/psp/stripe-refusal.ts'
+import { type CheckoutOpened, type ProviderRefusal, refusalOf } from '#lib/gateways/psp/port.ts'
+import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { abandonOpening } from '#lib/payments/follow-payment.ts'
@@ -21,8 +21,8 @@ export type PaymentStarted =
   | { refusal: 'provider_down' | 'provider_refused'; paymentId: string }
 
 /**
- * Takes a person to Stripe: the payment is written first, then Stripe is asked, then the answer is noted, and only then
- * its address is given out. Dying between any two of these loses nothing: the payment's id is Stripe's idempotency key,
+ * Takes a person to the provider: the payment is written first, then the provider is asked, then the answer is noted, and only then
+ * its address is given out. Dying between any two of these loses nothing: the payment's id is the provider's idempotency key,
  * and the sweep finishes the rest.
  */
 export async function startPayment(wish: PaymentWish): Promise<PaymentStarted> {
@@ -30,14 +30,17 @@ export async function startPayment(wish: PaymentWish): Promise<PaymentStarted> {
   if ('refusal' in opened) return opened
   if (opened.replaces) return startInstead(opened.replaces.paymentId, wish)
   if (opened.checkoutUrl) return { paymentId: opened.paymentId, checkoutUrl: opened.checkoutUrl }
-  return askStripe(opened.paymentId, wish)
+  return askProvider(opened.paymentId, wish)
 }
 
 async function startInstead(replacedId: string, wish: PaymentWish): Promise<PaymentStarted> {
   try {
     await closeAttempt(replacedId, wish.now)
   } catch (cause) {
-    log.error({ err: cause, paymentId: replacedId }, 'Stripe could not close Checkout')
+    log.error(
+      { err: cause, paymentId: replacedId },
+      'the payment provider could not close Checkout',
+    )
     const refusal = refusalOf(cause)
     if (refusal) await transaction((tx) => openRefusalCase(tx, replacedId, refusal))
     return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId: replacedId }
@@ -46,15 +49,15 @@ async function startInstead(replacedId: string, wish: PaymentWish): Promise<Paym
   return startPayment(wish)
 }
 
-async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentStarted> {
+async function askProvider(paymentId: string, wish: PaymentWish): Promise<PaymentStarted> {
   const request = await checkoutRequestOf(database(), paymentId)
   // Asked twice at the same moment: the other was faster, and what it wrote is the answer.
   if (!request) return startOver(wish)
   let checkout: CheckoutOpened
   try {
-    checkout = await openCheckout(request)
+    checkout = await providerOf(accountOf(request.lenderId)).openCheckout(request)
   } catch (cause) {
-    log.error({ err: cause, paymentId }, 'Stripe could not open Checkout')
+    log.error({ err: cause, paymentId }, 'the payment provider could not open Checkout')
     return notOpened(paymentId, refusalOf(cause))
   }
   const note = { ...checkout, now: wish.now }
@@ -65,13 +68,13 @@ async function askStripe(paymentId: string, wish: PaymentWish): Promise<PaymentS
 
 async function notOpened(
   paymentId: string,
-  refusal: StripeRefusal | undefined,
+  refusal: ProviderRefusal | undefined,
 ): Promise<PaymentStarted> {
   const now = Temporal.Now.instant()
   await transaction((tx) =>
     refusal
       ? checkoutRefused(tx, { paymentId, refusal, now })
-      : abandonOpening(tx, paymentId, { failure: 'stripe_unreachable', now }),
+      : abandonOpening(tx, paymentId, { failure: 'provider_unreachable', now }),
   )
   return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId }
 }

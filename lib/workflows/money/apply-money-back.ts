@@ -1,11 +1,6 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type {
-  DisputeTold,
-  MoneyNamed,
-  RefundTold,
-  WarningTold,
-} from '#lib/gateways/psp/stripe-money-back.ts'
+import type { DisputeTold, MoneyNamed, RefundTold, WarningTold } from '#lib/gateways/psp/port.ts'
 import type { DisputeReport } from '#lib/payments/disputes/record-dispute.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { followDispute } from '#lib/workflows/disputes/follow-dispute.ts'
@@ -20,10 +15,10 @@ export async function applyRefund(
   told: RefundTold,
   now: Temporal.Instant,
 ): Promise<Applied> {
-  const { about, stripeRefundId, refundId, state, money } = told
+  const { about, pspRefundId, refundId, state, money } = told
   const { paymentIntentId } = about
   if (!paymentIntentId) return unnamed(about)
-  const report = { stripeRefundId, refundId, paymentIntentId, state, money, now }
+  const report = { pspRefundId, refundId, paymentIntentId, state, money, now }
   const recorded = await bookRefund(tx, report)
   if (recorded.outcome === 'unknown_payment') return notYet(about)
   const kind = state === 'failed' ? 'refund_failed' : 'refund_reported'
@@ -31,8 +26,8 @@ export async function applyRefund(
     await openCase(tx, {
       ...recorded.payment,
       kind,
-      dedupeKey: `${kind}:${stripeRefundId}`,
-      detail: { refund: stripeRefundId },
+      dedupeKey: `${kind}:${pspRefundId}`,
+      detail: { refund: pspRefundId },
     })
   }
   return applied

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { MoneyReading } from '#lib/gateways/psp/read-money.ts'
+import type { MoneyReading } from '#lib/gateways/psp/port.ts'
 import { lenderNamed, paymentNamed } from '#lib/payments/payment-named.ts'
 import type { Applied } from './applied.ts'
 import { applyDispute, applyRefund, applyWarning } from './apply-money-back.ts'
@@ -7,12 +7,12 @@ import { bookCapture } from './book-capture.ts'
 
 export type Asked = {
   reading: MoneyReading | undefined
-  /** When Stripe told of what made us ask. */
+  /** When the provider told of what made us ask. */
   toldAt: Temporal.Instant
   now: Temporal.Instant
 }
 
-/** Applies all that Stripe answered about one payment's money: what was known changes nothing. */
+/** Applies all that the provider answered about one payment's money: what was known changes nothing. */
 export async function applyReading(tx: Tx, { reading, toldAt, now }: Asked): Promise<Applied> {
   const payment = reading && (await paymentNamed(tx, reading.named))
   if (!reading || !payment) {

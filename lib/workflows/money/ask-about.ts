@@ -1,10 +1,10 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { PaymentNamed } from '#lib/gateways/psp/stripe-money-back.ts'
+import type { PaymentNamed } from '#lib/gateways/psp/port.ts'
 import { paymentNamed } from '#lib/payments/payment-named.ts'
 import type { Applied } from './applied.ts'
 
-/** What Stripe says is not understood: where it speaks of a payment of ours, Stripe is asked how that stands. */
+/** What the provider says is not understood: where it speaks of a payment of ours, the provider is asked how that stands. */
 export async function askAbout(tx: Tx, named: PaymentNamed): Promise<Applied> {
   const { paymentIntentId, chargeId } = named
   const isUnclear = chargeId !== null && paymentIntentId === null

@@ -1,7 +1,7 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import type { CheckoutReading } from '#lib/gateways/psp/stripe-reading.ts'
+import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { notePayer } from '#lib/workflows/checkout/receipt-for-helper.ts'
 
@@ -12,14 +12,14 @@ export type Awaited =
 
 /**
  * A session's event says that it was paid, but not what arrived: only its PaymentIntent's `amount_received` does.
- * So Stripe is asked, unless the intent's own event has been booked already.
+ * So the provider is asked, unless the intent's own event has been booked already.
  */
 export async function awaitCapture(tx: Tx, reading: CheckoutReading): Promise<Awaited> {
   const { paymentId, paymentIntentId } = reading
   await notePayer(tx, reading)
   if (!paymentIntentId) return { outcome: 'set_aside', reason: 'no_payment_intent' }
   if (await paymentOfIntent(tx, paymentIntentId)) return { outcome: 'applied' }
-  // Another application on the same Stripe account may put anything there.
+  // Another application on the same account may put anything there.
   if (!paymentId || !isUuid(paymentId)) return { outcome: 'set_aside', reason: 'unknown_payment' }
   const payment = await tx
     .selectFrom('payments')

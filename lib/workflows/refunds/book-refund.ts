@@ -12,7 +12,7 @@ export async function bookRefund(tx: Tx, report: RefundReport): Promise<RefundRe
   const payment = await paymentOfIntent(tx, report.paymentIntentId)
   if (!payment) return { outcome: 'unknown_payment' }
   const { loanId, paymentId: causeId } = payment
-  const back = { loanId, causeId, takenBy: 'stripe', now: report.now }
+  const back = { loanId, causeId, takenBy: 'psp', now: report.now }
   const recorded = await takeMoneyBack(tx, back, () => recordRefund(tx, report))
   if (report.state === 'failed') await keepMoney(tx, back)
   return recorded

@@ -1,23 +1,22 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { type RefundWanted, refund } from '#lib/gateways/psp/stripe.ts'
-import type { RefundReading } from '#lib/gateways/psp/stripe-reading.ts'
-import { refusalOf } from '#lib/gateways/psp/stripe-refusal.ts'
+import { type RefundReading, type RefundWanted, refusalOf } from '#lib/gateways/psp/port.ts'
+import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { noteRefundRefused } from '#lib/payments/refunds/note-refund-refused.ts'
 import { bookRefund } from './book-refund.ts'
 
-/** Gives money back through Stripe and books it. Stripe's own event about it then changes nothing more. */
+/** Gives money back through the provider and books it. The provider's own event about it then changes nothing more. */
 export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
   const { state, reason, paymentIntentId, money, ...about } = await wantedRefund(refundId)
   if (state !== 'requested' || !paymentIntentId) return
-  const made = await askForRefund({ refundId, paymentIntentId, money })
+  const made = await askForRefund(about.lenderId, { refundId, paymentIntentId, money })
   if ('refusal' in made) return refused({ refundId, ...about }, made.refusal)
   await transaction(async (tx) => {
     await bookRefund(tx, {
-      stripeRefundId: made.refundId,
+      pspRefundId: made.pspRefundId,
       refundId,
       paymentIntentId,
       state: made.state,
@@ -52,9 +51,12 @@ async function wantedRefund(refundId: string) {
   return { ...wanted, money: { amountMinor, currency: own?.currency ?? currency } }
 }
 
-async function askForRefund(wanted: RefundWanted): Promise<RefundReading | { refusal: string }> {
+async function askForRefund(
+  lenderId: string,
+  wanted: RefundWanted,
+): Promise<RefundReading | { refusal: string }> {
   try {
-    return await refund(wanted)
+    return await providerOf(accountOf(lenderId)).refund(wanted)
   } catch (cause) {
     const refusal = refusalOf(cause)
     if (refusal === undefined) throw cause

@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { POST } from '#app/api/webhooks/stripe/route.ts'
 import { database } from '#lib/db/client.ts'
-import stripeEvent from '#lib/worker/tasks/stripe-event.ts'
+import pspEvent from '#lib/worker/tasks/psp-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
@@ -26,7 +26,7 @@ function eventText(over: object = {}, object: object = { id: 'cus_1', object: 'c
 
 function rows() {
   return database()
-    .selectFrom('stripeEvents')
+    .selectFrom('pspEvents')
     .select(['id', 'type', 'body', 'outcome', 'reason'])
     .orderBy('receivedAt')
     .execute()
@@ -40,7 +40,7 @@ function casesOf(eventId: string) {
   return database()
     .selectFrom('cases')
     .select(['kind', 'lenderId'])
-    .where('stripeEventId', '=', eventId)
+    .where('pspEventId', '=', eventId)
     .execute()
 }
 
@@ -51,7 +51,7 @@ describe('whatever Stripe has signed is stored as it came', () => {
   ])('%s: read, and nobody is bothered', async ([, payload]) => {
     expect((await post(payload)).status).toBe(200)
     const id = (await rowOf(payload))?.id ?? ''
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await rowOf(payload)).toMatchObject({ type: 'customer.created', outcome: 'ignored' })
     expect(await casesOf(id)).toEqual([])
   })
@@ -66,7 +66,7 @@ describe('whatever Stripe has signed is stored as it came', () => {
     expect((await post(payload)).status).toBe(200)
     const id = (await rowOf(payload))?.id ?? ''
     await database().updateTable('cases').set({ closedAt: Temporal.Now.instant() }).execute()
-    await stripeEvent({ eventId: id })
+    await pspEvent({ eventId: id })
     expect(await rowOf(payload)).toMatchObject({ outcome: 'set_aside', reason: 'unreadable' })
     expect(await casesOf(id)).toEqual([{ kind: 'event_unreadable', lenderId: lender.id }])
   })

@@ -114,9 +114,9 @@ export const money: Rules = {
     payments_state_check: oneOf('state'),
     payments_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
   },
-  stripe_events: {
-    stripe_events_outcome_check: oneOf('outcome'),
-    stripe_events_pkey: once(['id']),
+  psp_events: {
+    psp_events_outcome_check: oneOf('outcome'),
+    psp_events_pkey: once(['id']),
   },
   refunds: {
     refunds_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
@@ -125,7 +125,7 @@ export const money: Rules = {
     refunds_payment_id_reason_key: once(['payment_id', 'reason']),
     refunds_pkey: once(['id']),
     refunds_state_check: oneOf('state'),
-    refunds_stripe_refund_id_key: once(['stripe_refund_id']),
+    refunds_psp_refund_id_key: once(['psp_refund_id']),
   },
   payment_disputes: {
     payment_disputes_amount_minor_check: row([{ amount_minor: -1 }], [{ amount_minor: 0 }]),

@@ -64,7 +64,7 @@ export const people: Rules = {
     cases_pkey: once(['id']),
     cases_reference_key: once(['reference']),
     cases_same_trouble: once(['dedupe_key'], { not: [{ closed_at: past }] }),
-    cases_stripe_event_id_fkey: refersTo('stripe_event_id', 'stripe_events'),
+    cases_psp_event_id_fkey: refersTo('psp_event_id', 'psp_events'),
     cases_taken_by_fkey: refersTo('taken_by', 'staff'),
     cases_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
   },

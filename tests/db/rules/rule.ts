@@ -35,7 +35,7 @@ export const oneOf = (column: string) => row([{ [column]: 'anything' }])
 /** A column that names a row of another table. */
 export const refersTo = (column: string, table: Table) =>
   row(
-    [{ [column]: table === 'stripe_events' ? 'evt_nobody' : randomUUID() }],
+    [{ [column]: table === 'psp_events' ? 'evt_nobody' : randomUUID() }],
     [({ mine }) => ({ [column]: mine[table] })],
   )
 

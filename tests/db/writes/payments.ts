@@ -96,7 +96,7 @@ export const payments: Writes = {
   abandonOpening: payment(
     { state: 'opening' },
     { open: { state: 'open' }, processing: { state: 'processing' }, paid },
-    (tx, { payments }) => abandonOpening(tx, `${payments}`, { failure: 'stripe_refused', now }),
+    (tx, { payments }) => abandonOpening(tx, `${payments}`, { failure: 'provider_refused', now }),
   ),
   noteMethod: payment(
     { method: null },
@@ -129,7 +129,7 @@ export const payments: Writes = {
         .where('id', '=', `${payments}`)
         .executeTakeFirstOrThrow()
       return recordRefund(tx, {
-        ...{ stripeRefundId: `re_told_${refunds}`, refundId: `${refunds}`, state: 'pending', now },
+        ...{ pspRefundId: `re_told_${refunds}`, refundId: `${refunds}`, state: 'pending', now },
         ...{ paymentIntentId: `${paymentIntentId}`, money: { amountMinor: 100n, currency: 'LKR' } },
       })
     },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { knownCurrencies } from '#lib/demo/stripe/objects/currency.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
-import { fromStripeAmount, toStripeAmount } from '#lib/gateways/psp/stripe-amount.ts'
-import { stripeCurrencies } from '#lib/gateways/psp/stripe-currencies.ts'
+import { fromStripeAmount, toStripeAmount } from '#lib/gateways/psp/stripe/amount.ts'
+import { stripeCurrencies } from '#lib/gateways/psp/stripe/currencies.ts'
 
 const card = ['card']
 

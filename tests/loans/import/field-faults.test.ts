@@ -41,7 +41,10 @@ test.for<[values: BookRow, fault: string]>([
   ],
   [{ language: 'si' }, 'language: "si": must be en, es or ar'],
   [{ currency: 'Rs.' }, 'currency: "Rs.": is not an ISO 4217 currency, as LKR or MXN'],
-  [{ currency: 'GHS' }, 'currency: "GHS": is not taken by Stripe, so nobody could pay it'],
+  [
+    { currency: 'GHS' },
+    'currency: "GHS": is not taken by the payment provider, so nobody could pay it',
+  ],
   [{ brand: '' }, 'brand: is empty'],
   [{ model: '' }, 'model: is empty'],
   [{ imei: '' }, 'imei: an IMEI has 15 digits'],

@@ -161,7 +161,7 @@ describe('each of Stripe’s balance transactions is booked once', () => {
 
   test('nothing, where the payment had been given back in full', async () => {
     const { loan, asked } = await paidLoan(lender)
-    await tell(refundNews('created', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    await tell(refundNews('created', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
     const dispute = { ...asked, amountMinor: 0n, taken: [] }
     for (const change of ['created', 'updated'] as const) await tell(disputeNews(change, dispute))
     await tell(disputeNews('closed', { ...dispute, taken: [0n], secondsLater: 9 }, 'prevented'))
@@ -229,9 +229,5 @@ describe('the case goes with the dispute', () => {
 })
 
 function waitingEvents() {
-  return database()
-    .selectFrom('stripeEvents')
-    .select('type')
-    .where('handledAt', 'is', null)
-    .execute()
+  return database().selectFrom('pspEvents').select('type').where('handledAt', 'is', null).execute()
 }

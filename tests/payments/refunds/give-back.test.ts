@@ -64,7 +64,7 @@ describe('giving money back', () => {
     const { paymentId, amountMinor } = asked
     const wish = await approved(await wishFor(lender, paymentId, amountMinor))
     const refundId = 'refundId' in wish ? wish.refundId : ''
-    const news = { ...asked, stripeRefundId: 're_fails', refundId }
+    const news = { ...asked, pspRefundId: 're_fails', refundId }
     await tell(refundNews('failed', news))
     const [money] = await capturedMoney(database(), paymentId)
     expect(money).toMatchObject({ refundedMinor: 0n, refundableMinor: amountMinor })

@@ -24,7 +24,7 @@ async function sums(paymentId: string) {
 }
 
 const goesBack = (asked: Asked) =>
-  tell(refundNews('created', { ...asked, stripeRefundId: `re_${randomUUID()}` }))
+  tell(refundNews('created', { ...asked, pspRefundId: `re_${randomUUID()}` }))
 
 async function shown({ loanId, borrowerId }: GivenLoan, paymentId: string) {
   const [atDesk] = await paymentsOfLoan(database(), loanId)

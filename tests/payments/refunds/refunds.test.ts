@@ -30,7 +30,7 @@ afterEach(() => expectBooksToHold(database()))
 
 async function paidLoan() {
   const { loan, asked } = await givenPaidLoan(lender)
-  return { loan, asked, refund: { ...asked, stripeRefundId: `re_${asked.paymentId}` } }
+  return { loan, asked, refund: { ...asked, pspRefundId: `re_${asked.paymentId}` } }
 }
 
 function refundStates(paymentId: string) {
@@ -68,7 +68,7 @@ describe('in whatever order Stripe reports', () => {
   test('a refund told before its payment waits for it', async () => {
     const loan = await givenLoan(lender, twoLate())
     const asked = await open(loan)
-    const refund = { ...asked, stripeRefundId: 're_early' }
+    const refund = { ...asked, pspRefundId: 're_early' }
     await tell(refundNews('created', refund))
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
     await tell(intentNews('succeeded', asked))
@@ -91,7 +91,7 @@ describe('what a refund takes', () => {
     const part = (name: string, amountMinor: bigint) => ({
       ...asked,
       amountMinor,
-      stripeRefundId: `${name}_${asked.paymentId}`,
+      pspRefundId: `${name}_${asked.paymentId}`,
     })
     const [one, two] = [part('re_one', 300_000n), part('re_two', 200_000n)]
     await tellAll([
@@ -114,7 +114,7 @@ describe('what a refund takes', () => {
       .select('id')
       .where('paymentId', '=', second.paymentId)
       .executeTakeFirstOrThrow()
-    await tell(refundNews('created', { ...second, stripeRefundId: 're_twin', refundId }))
+    await tell(refundNews('created', { ...second, pspRefundId: 're_twin', refundId }))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
     expect(await refundStates(second.paymentId)).toMatchObject([{ state: 'succeeded' }])
     expect(await casesOf(loan)).toEqual(['duplicate_payment'])
@@ -124,7 +124,7 @@ describe('what a refund takes', () => {
     const loan = await givenLoan(lender, twoLate())
     const asked = { ...(await open(loan)), amountMinor: 777n }
     await tell(intentNews('succeeded', asked))
-    await tell(refundNews('created', { ...asked, stripeRefundId: 're_aside' }))
+    await tell(refundNews('created', { ...asked, pspRefundId: 're_aside' }))
     expect(await booksOf(asked.paymentId)).toEqual({})
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
   })
@@ -133,7 +133,7 @@ describe('what a refund takes', () => {
     const { loan, asked } = await paidLoan()
     const second = { ...asked, intent: `pi_second_${asked.paymentId}` }
     await tell(intentNews('succeeded', second))
-    await tell(refundNews('created', { ...second, stripeRefundId: 're_second' }))
+    await tell(refundNews('created', { ...second, pspRefundId: 're_second' }))
     expect(await booksOf(asked.paymentId)).toEqual({
       psp_clearing: 1_845_000n,
       loan_receivable: -1_845_000n,
@@ -162,7 +162,7 @@ describe('what a refund takes', () => {
       )
     const [refundId] = [await ask(5n), await ask(7n)]
     if (!refundId) throw new Error('nothing was asked for')
-    const refund = { ...asked, amountMinor: 5n, stripeRefundId: `re_5_${paymentId}`, refundId }
+    const refund = { ...asked, amountMinor: 5n, pspRefundId: `re_5_${paymentId}`, refundId }
     await tell(refundNews('updated', refund))
     expect(await refundStates(paymentId)).toEqual([
       { state: 'succeeded', amountMinor: 5n },

@@ -39,8 +39,8 @@ describe('Stripe opens no page', () => {
     expect(await start(loan)).toMatchObject({ refusal: 'provider_refused' })
     expect(await start(loan)).toMatchObject({ refusal: 'provider_refused' })
     expect(await paymentsOf(loan)).toEqual([
-      { state: 'cancelled', failure: 'stripe_refused' },
-      { state: 'cancelled', failure: 'stripe_refused' },
+      { state: 'cancelled', failure: 'provider_refused' },
+      { state: 'cancelled', failure: 'provider_refused' },
     ])
     const cases = await casesAbout('payment_refused')
     expect(cases).toMatchObject([
@@ -48,7 +48,7 @@ describe('Stripe opens no page', () => {
         loanId: loan.loanId,
         detail: {
           failure: 'payment_method_unactivated',
-          stripeSays: 'The payment method type "card" is not activated for your account.',
+          providerSays: 'The payment method type "card" is not activated for your account.',
         },
       },
     ])
@@ -78,7 +78,9 @@ describe('Stripe opens no page', () => {
     await stripe.sandbox.turn('stripe.api', 'down')
     expect(await start(loan)).toMatchObject({ refusal: 'provider_down' })
     expect(await casesOf(loan)).toEqual([])
-    expect(await paymentsOf(loan)).toEqual([{ state: 'cancelled', failure: 'stripe_unreachable' }])
+    expect(await paymentsOf(loan)).toEqual([
+      { state: 'cancelled', failure: 'provider_unreachable' },
+    ])
   })
 
   test('when the sweep asks again after a crash: the same case', async () => {
@@ -88,7 +90,7 @@ describe('Stripe opens no page', () => {
     await checkPayment({ paymentId })
     expect(await paymentRow(paymentId)).toMatchObject({
       state: 'cancelled',
-      failure: 'stripe_refused',
+      failure: 'provider_refused',
     })
     expect(await casesOf(loan)).toEqual(['payment_refused'])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { openCheckout } from '#lib/gateways/psp/stripe.ts'
+import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
@@ -102,7 +102,7 @@ describe('dying in between', () => {
     const { paymentId } = await open(loan)
     const request = await checkoutRequestOf(database(), paymentId)
     if (!request) throw new Error('nothing to ask')
-    const lost = await openCheckout(request)
+    const lost = await providerOf(installationAccount()).openCheckout(request)
     await checkPayment({ paymentId })
     expect(await paymentRow(paymentId)).toMatchObject({
       state: 'open',
@@ -116,7 +116,7 @@ describe('dying in between', () => {
     const { paymentId } = await open(loan)
     const request = await checkoutRequestOf(database(), paymentId)
     if (!request) throw new Error('nothing to ask')
-    const lost = await openCheckout(request)
+    const lost = await providerOf(installationAccount()).openCheckout(request)
     await stripe.pay(lost.url)
     await untilPayment(paymentId, 'paid')
   })
@@ -167,7 +167,7 @@ describe('dying in between', () => {
     clock.stripeAheadMs = -25 * 3600 * 1000
     const request = await checkoutRequestOf(database(), paymentId)
     if (!request) throw new Error('nothing to ask')
-    const lost = await openCheckout(request)
+    const lost = await providerOf(installationAccount()).openCheckout(request)
     clock.stripeAheadMs = 0
     await checkPayment({ paymentId })
     expect(sessionsOf(paymentId)).toMatchObject([{ id: lost.sessionId, status: 'expired' }])

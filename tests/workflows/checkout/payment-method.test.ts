@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { methodOf } from '#lib/gateways/psp/stripe-reading.ts'
+import { methodOf } from '#lib/gateways/psp/stripe/reading.ts'
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
-import { applyEvent } from '#lib/workflows/money/apply-event.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { intentNews, intentOf } from '#tests/support/stripe-events.ts'
+import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 const lender = await givenLender()
@@ -33,8 +32,7 @@ test('is kept when the money is booked by an event', async () => {
   const payment = await asked()
   const news = intentNews('succeeded', payment)
   const object = { ...news.object, payment_method_types: ['card'] }
-  const event = { type: news.type, created: 1, data: { object } } as never
-  await transaction((tx) => applyEvent(tx, event, now))
+  await tell({ ...news, object })
   expect(await paymentRow(payment.paymentId)).toMatchObject({ state: 'paid', method: 'card' })
 })
 

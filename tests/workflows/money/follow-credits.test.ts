@@ -99,7 +99,7 @@ test('once it has been given back, its case is closed by itself, and nobody else
   const [{ loan, all }, other] = [await givenCredit(), await givenCredit()]
   await followCredits(now())
   const report = {
-    stripeRefundId: `re_${loan.loanId}`,
+    pspRefundId: `re_${loan.loanId}`,
     refundId: null,
     state: 'succeeded',
   } as const

@@ -40,8 +40,8 @@ async function byCard(loan: GivenLoan) {
 }
 
 async function refunded(asked: Awaited<ReturnType<typeof byCard>>, name = 'whole') {
-  const stripeRefundId = `re_${name}_${asked.paymentId}`
-  await tell(refundNews('updated', { ...asked, stripeRefundId }))
+  const pspRefundId = `re_${name}_${asked.paymentId}`
+  await tell(refundNews('updated', { ...asked, pspRefundId }))
 }
 
 async function told(loan: GivenLoan, amountMinor: bigint) {
@@ -163,7 +163,7 @@ test('a refund that fails after all opens for what was bought again', async () =
   const loan = await lockedLoan()
   const asked = await byCard(loan)
   const bought = await opened(loan, now)
-  const refund = { ...asked, stripeRefundId: `re_${asked.paymentId}` }
+  const refund = { ...asked, pspRefundId: `re_${asked.paymentId}` }
   await tell(refundNews('updated', refund))
   await opened(loan, now.add({ seconds: 5 }))
   await tell(refundNews('failed', refund))

@@ -41,7 +41,7 @@ describe('what the ledger says', () => {
     const loan = await givenLoan(lender, twoLate())
     const before = await pay(loan, 300_000n)
     const { promiseId } = await promised(loan, { amountMinor: 500_000n })
-    await tell(refundNews('created', { ...before, stripeRefundId: `re_${promiseId}` }))
+    await tell(refundNews('created', { ...before, pspRefundId: `re_${promiseId}` }))
     await pay(loan, 500_000n)
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'kept', paidMinor: 500_000n })
   })
@@ -50,7 +50,7 @@ describe('what the ledger says', () => {
     const [early, late] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
     const first = await promised(early, { amountMinor: 500_000n })
     const paid = await pay(early, 500_000n)
-    const back = { ...paid, amountMinor: 200_000n, stripeRefundId: `re_${first.promiseId}` }
+    const back = { ...paid, amountMinor: 200_000n, pspRefundId: `re_${first.promiseId}` }
     await tell(refundNews('created', back))
     expect(await decided(first.promiseId)).toMatchObject({
       state: 'partly_kept',
@@ -59,7 +59,7 @@ describe('what the ledger says', () => {
     const second = await promised(late, { amountMinor: 500_000n })
     const stays = await pay(late, 500_000n)
     expect(await decided(second.promiseId)).toMatchObject({ state: 'kept' })
-    await tell(refundNews('created', { ...stays, stripeRefundId: `re_${second.promiseId}` }))
+    await tell(refundNews('created', { ...stays, pspRefundId: `re_${second.promiseId}` }))
     await decidePromises(now())
     expect(await promiseRow(second.promiseId)).toMatchObject({ state: 'kept' })
   })

@@ -57,7 +57,7 @@ describe('giving back', () => {
     await vi.waitFor(async () => {
       await drain()
       const open = await database()
-        .selectFrom('stripeEvents')
+        .selectFrom('pspEvents')
         .select('id')
         .where('type', '=', 'refund.created')
         .where('handledAt', 'is not', null)

@@ -84,7 +84,7 @@ describe('a refund that two people agree on', () => {
     const { paymentId, approvalId } = await asked(345_000n)
     await database()
       .insertInto('refunds')
-      .values({ lenderId, paymentId, amountMinor: 5n, reason: 'other', requestedBy: 'stripe' })
+      .values({ lenderId, paymentId, amountMinor: 5n, reason: 'other', requestedBy: 'psp' })
       .execute()
     expect(await decide(approvalId)).toEqual({ outcome: 'stale' })
     expect(await approvalOf(database(), lenderId, approvalId)).toMatchObject({ state: 'stale' })

@@ -184,7 +184,7 @@ describe('when the money of that payment goes back', () => {
     await paidAndLate(bystander, choice)
     const untouched = await loanRow(bystander)
     const { askedMinor: amountMinor } = await paymentRow(paymentId)
-    await tell(refundNews('created', { paymentId, amountMinor, stripeRefundId: `re_${paymentId}` }))
+    await tell(refundNews('created', { paymentId, amountMinor, pspRefundId: `re_${paymentId}` }))
     expect(await loanRow(bystander)).toEqual(untouched)
     return { loan, paymentId }
   }

@@ -25,7 +25,7 @@ function byStaff({ loanId }: GivenPhone, days = 3) {
 }
 
 async function refunded(asked: Awaited<ReturnType<typeof open>>) {
-  await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+  await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
 }
 
 describe('what opens a phone for less than something that is under way already', () => {

@@ -47,7 +47,7 @@ describe('a release that is not out yet', () => {
     const [{ loan, asked, release }, other] = [await settled(), await settled()]
     const books = await loanRow(loan)
     expect(books).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+    await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
     // What was waived for the settlement is owed again, too: 3,690,000 were lent.
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
     expect(await booksOf(asked.paymentId)).toEqual({})
@@ -64,7 +64,7 @@ describe('a release that is not out yet', () => {
         refundNews('updated', {
           ...asked,
           amountMinor,
-          stripeRefundId: `re_${name}_${asked.paymentId}`,
+          pspRefundId: `re_${name}_${asked.paymentId}`,
         }),
       )
     await part(97_750n, 'a')
@@ -75,7 +75,7 @@ describe('a release that is not out yet', () => {
 
   test('a refund that fails after all waives it again, and the release is asked for again', async () => {
     const { loan, asked } = await settled()
-    const refund = { ...asked, stripeRefundId: `re_${asked.paymentId}` }
+    const refund = { ...asked, pspRefundId: `re_${asked.paymentId}` }
     await tell(refundNews('updated', refund))
     await reconcile(Temporal.Now.instant())
     expect(await states(loan)).toEqual(['release superseded'])
@@ -92,7 +92,7 @@ describe('a release that is not out yet', () => {
     const given = await alone(await wishFor(lender, asked.paymentId, asked.amountMinor))
     if (!('refundId' in given)) throw new Error('refused')
     const { refundId } = given
-    await tell(refundNews('updated', { ...asked, refundId, stripeRefundId: `re_${refundId}` }))
+    await tell(refundNews('updated', { ...asked, refundId, pspRefundId: `re_${refundId}` }))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
     expect(await isReleased(loan, release.id)).toBe(false)
     expect(await states(loan)).toEqual(['release superseded'])
@@ -167,7 +167,7 @@ test('after a send that failed, too', async () => {
   await mdm.sandbox.turn('mdm.api', 'down')
   await sendUnlock({ unlockId: release.id })
   expect(await states(loan)).toEqual(['release retry_wait'])
-  await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+  await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
   expect(await states(loan)).toEqual(['release superseded'])
 })
 
@@ -195,7 +195,7 @@ test('an unlock for a payment that went back whole before it was sent opens noth
   const asked = await open(loan)
   await capture(asked)
   expect(await states(loan)).toEqual(['until requested'])
-  await tell(refundNews('updated', { ...asked, stripeRefundId: `re_${asked.paymentId}` }))
+  await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
   expect(await states(loan)).toEqual(['until superseded'])
 })
 

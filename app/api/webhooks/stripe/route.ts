@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { gather } from '#lib/db/gather.ts'
-import { signatureFault } from '#lib/gateways/psp/stripe.ts'
+import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
@@ -12,13 +12,13 @@ const accept = gather((events: ReturnType<typeof incoming>[]) => acceptEvents(da
 export async function POST(request: Request): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer())
   if (body.byteLength > largestBody) return new Response('too large', { status: 413 })
-  const fault = signatureFault(body, request.headers.get('stripe-signature'))
+  const fault = providerOf(installationAccount()).signatureFault(body, request.headers)
   if (fault) {
     log.warn({ reason: fault }, 'Stripe event refused')
     counted.webhooks.inc({ source: 'stripe', result: 'refused' })
     return new Response('not accepted', { status: 400 })
   }
-  const isNew = await accept(incoming(body))
+  const isNew = await accept(incoming(installationAccount(), body))
   counted.webhooks.inc({ source: 'stripe', result: isNew ? 'stored' : 'repeated' })
   return new Response('stored')
 }

@@ -5,8 +5,8 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import {
   entriesOfPayment,
   eventsOfPayment,
+  pspNamesOf,
   refundsOfPayment,
-  stripeNamesOf,
 } from '#lib/payments/payment-at-desk.ts'
 import { staffNames } from '#lib/staff/queries.ts'
 import { Events } from './events.tsx'
@@ -30,7 +30,7 @@ export default async function PaymentAtDesk({ params, searchParams }: Props) {
   const [db, { done }] = [database(), await searchParams]
   const entries = await entriesOfPayment(db, payment.id)
   const refunds = await refundsOfPayment(db, payment.id)
-  const events = await eventsOfPayment(db, stripeNamesOf(payment, entries))
+  const events = await eventsOfPayment(db, pspNamesOf(payment, entries))
   const names = await staffNames(db, lender.id)
   const t = await getTranslations('desk-acts')
   const doing = doings.find((name) => name === done)

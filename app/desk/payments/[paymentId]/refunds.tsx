@@ -41,6 +41,6 @@ export function Refunds({ refunds, names, reader }: Props) {
   )
 }
 
-function automatic({ requestedBy }: { requestedBy: string }): 'stripe' | 'keyturn' {
-  return requestedBy === 'stripe' ? 'stripe' : 'keyturn'
+function automatic({ requestedBy }: { requestedBy: string }): 'psp' | 'keyturn' {
+  return requestedBy === 'psp' ? 'psp' : 'keyturn'
 }

@@ -1,38 +1,8 @@
 import type Stripe from 'stripe'
-import type { Money } from '#lib/domain/money/money.ts'
-import { fromStripeAmount } from './stripe-amount.ts'
+import type { CheckoutReading, RefundReading, Voucher } from '#lib/gateways/psp/port.ts'
+import { fromStripeAmount } from './amount.ts'
 
 // What Stripe's objects say, in our words.
-
-/** What is to be paid at a shop, and until when it can be. */
-export type Voucher = { url: string; expiresAt: Temporal.Instant }
-
-/** What Stripe knows of a Checkout Session. Anything Stripe may add later reads as `open`, never as paid. */
-export type CheckoutReading = {
-  sessionId: string
-  paymentId: string | null
-  state: 'open' | 'processing' | 'paid' | 'failed' | 'expired'
-  /** Where it can be paid, while it can. */
-  page: { url: string; expiresAt: Temporal.Instant } | null
-  /** The voucher that its payer holds and has not paid; null: none. Undefined: what was read does not say. */
-  voucher?: Voucher | null | undefined
-  paymentIntentId: string | null
-  received: Money
-  /** When the payer paid; null: not yet, or the event does not say it. */
-  capturedAt: Temporal.Instant | null
-  /** Stripe's name of how it is paid, once that is settled: an intent that still allows several names none. */
-  method: string | null
-  failure: string | null
-  /** What the payer typed at Stripe as their e-mail address. */
-  payerEmail?: string | null | undefined
-}
-
-export type RefundReading = {
-  refundId: string
-  state: 'pending' | 'succeeded' | 'failed'
-  /** Why it failed, by Stripe's name. */
-  failure: string | null
-}
 
 /** How a Checkout Session stands, whether an event told of it or we asked. */
 export function toReading(session: Stripe.Checkout.Session): CheckoutReading {

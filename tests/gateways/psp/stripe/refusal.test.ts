@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from '#lib/gateways/psp/stripe-refusal.ts'
+import { ProviderRefused, refusalOf } from '#lib/gateways/psp/port.ts'
+import { refusing, stripeRefusal } from '#lib/gateways/psp/stripe/refusal.ts'
 
 async function answered(status: number, error: object): Promise<unknown> {
   const stripe = new Stripe('sk_test_refusal', {
@@ -17,13 +18,24 @@ describe('what Stripe refuses for good', () => {
     async (status) => {
       const said = { code: 'amount_too_small', message: 'Too small', param: 'amount' }
       const cause = await answered(status, { type: 'invalid_request_error', ...said })
-      expect(refusalOf(cause)).toEqual({ ...said, isOfAccount: status === 401 || status === 403 })
+      expect(stripeRefusal(cause)).toEqual({
+        ...said,
+        isOfAccount: status === 401 || status === 403,
+      })
     },
   )
 
+  test('it is thrown as a refusal of the port, with what Stripe said as its cause', async () => {
+    const cause = await answered(400, { type: 'invalid_request_error', code: 'no', message: 'No' })
+    const thrown = await refusing(Promise.reject(cause)).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(ProviderRefused)
+    expect(refusalOf(thrown)).toEqual(stripeRefusal(cause))
+    expect(thrown).toMatchObject({ cause, message: 'No' })
+  })
+
   test('one without a code is named by its status and kind', async () => {
     const cause = await answered(402, { type: 'card_error', message: 'No' })
-    expect(refusalOf(cause)).toMatchObject({ code: '402 StripeCardError', param: null })
+    expect(stripeRefusal(cause)).toMatchObject({ code: '402 StripeCardError', param: null })
   })
 })
 
@@ -31,7 +43,7 @@ describe('what will be answered another time', () => {
   test.for([409, 429, 500, 502, 503])('a %i is an outage', async (status) => {
     const cause = await answered(status, { type: 'api_error', message: 'Later' })
     expect(cause).toBeInstanceOf(Stripe.errors.StripeError)
-    expect(refusalOf(cause)).toBeUndefined()
+    expect(stripeRefusal(cause)).toBeUndefined()
   })
 
   test('no answer at all is an outage, and a fault of our own is none of Stripe’s', async () => {
@@ -42,7 +54,8 @@ describe('what will be answered another time', () => {
     })
     const cause = await stripe.balance.retrieve().catch((error: unknown) => error)
     expect(cause).toBeInstanceOf(Stripe.errors.StripeConnectionError)
-    expect(refusalOf(cause)).toBeUndefined()
+    expect(stripeRefusal(cause)).toBeUndefined()
     expect(refusalOf(new Error('ours'))).toBeUndefined()
+    await expect(refusing(Promise.reject(cause))).rejects.toBe(cause)
   })
 })

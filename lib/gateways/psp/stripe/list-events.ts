@@ -1,4 +1,5 @@
-import { client } from './stripe.ts'
+import type Stripe from 'stripe'
+import { toUnix } from './reading.ts'
 
 /** What tells of money that goes back, by the names of every API version. */
 export const moneyBackEvents = [
@@ -18,14 +19,17 @@ export const moneyBackEvents = [
 const pageSize = 100
 
 /** The events about money that goes back that Stripe made since then, newest first, a page at a time, each in Stripe's wire format. */
-export async function* eventsSince(since: Temporal.Instant): AsyncGenerator<Uint8Array[]> {
-  const created = { gte: Math.floor(since.epochMilliseconds / 1000) }
+export async function* eventsSince(
+  client: Stripe,
+  since: Temporal.Instant,
+): AsyncGenerator<Uint8Array[]> {
+  const created = { gte: toUnix(since) }
   const question = { types: [...moneyBackEvents], created, limit: pageSize }
-  let page = await client().events.list(question)
+  let page = await client.events.list(question)
   for (;;) {
     yield page.data.map((event) => new TextEncoder().encode(JSON.stringify(event)))
     const last = page.data.at(-1)
     if (!page.has_more || !last) return
-    page = await client().events.list({ ...question, starting_after: last.id })
+    page = await client.events.list({ ...question, starting_after: last.id })
   }
 }

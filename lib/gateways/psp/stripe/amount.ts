@@ -1,5 +1,5 @@
 import { decimalsOf, type Money } from '#lib/domain/money/money.ts'
-import { stripeDecimals } from './stripe-currencies.ts'
+import { stripeDecimals } from './currencies.ts'
 
 /** Our minor units as Stripe counts them. Throws when Stripe cannot count the amount: it is rounded before it is shown. */
 export function toStripeAmount({ amountMinor, currency }: Money): number {

@@ -1,52 +1,27 @@
 import type Stripe from 'stripe'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import type { Money } from '#lib/domain/money/money.ts'
-import { fromStripeAmount } from './stripe-amount.ts'
-import { fromUnix, type RefundReading, toRefundState } from './stripe-reading.ts'
+import type {
+  DisputeMovement,
+  DisputeTold,
+  MoneyNamed,
+  PaymentNamed,
+  RefundTold,
+  WarningTold,
+} from '#lib/gateways/psp/port.ts'
+import { fromStripeAmount } from './amount.ts'
+import { fromUnix, toRefundState } from './reading.ts'
 
 // What Stripe says of money that goes back, in our words, whether an event told of it or we asked.
-
-/** A refund, whoever made it. */
-export type RefundTold = {
-  stripeRefundId: string
-  /** Ours, when we asked for it. */
-  refundId: string | null
-  about: MoneyNamed
-  state: RefundReading['state']
-  money: Money
-}
-
-/** How money is named at Stripe. Old objects name only the charge. */
-export type MoneyNamed = { paymentIntentId: string | null; chargeId: string | null }
 
 export function toRefundTold(refund: Stripe.Refund): RefundTold {
   const ours = refund.metadata?.refund_id ?? ''
   return {
-    stripeRefundId: refund.id,
+    pspRefundId: refund.id,
     refundId: isUuid(ours) ? ours : null,
     about: namedBy(refund),
     state: toRefundState(refund.status),
     money: fromStripeAmount(refund.amount, refund.currency),
   }
-}
-
-/** What a dispute took from the account, or gave back to it: one balance transaction. */
-export type DisputeMovement = {
-  id: string
-  at: Temporal.Instant
-  /** Taken by the payer's bank; negative: given back. */
-  takenMinor: bigint
-}
-
-export type DisputeTold = {
-  disputeId: string
-  about: MoneyNamed
-  status: string
-  reason: string
-  money: Money
-  /** Until when it can be answered. */
-  evidenceDueAt: Temporal.Instant | null
-  movements: DisputeMovement[]
 }
 
 export function toDisputeTold(dispute: Stripe.Dispute): DisputeTold {
@@ -75,10 +50,9 @@ function toMovement(
   return { id, at: fromUnix(created), takenMinor }
 }
 
-export function toWarning(warning: Stripe.Radar.EarlyFraudWarning) {
+export function toWarning(warning: Stripe.Radar.EarlyFraudWarning): WarningTold {
   return { warningId: warning.id, about: namedBy(warning) }
 }
-export type WarningTold = ReturnType<typeof toWarning>
 
 type Naming = {
   payment_intent?: string | { id: string } | null
@@ -93,9 +67,7 @@ function idOf(reference: string | { id: string } | null | undefined): string | n
   return typeof reference === 'string' ? reference : (reference?.id ?? null)
 }
 
-/** Which of our payments any object of Stripe speaks of: by our own names in it, or by the money. */
-export type PaymentNamed = MoneyNamed & { paymentId: string | null; lenderId: string | null }
-
+/** Which of our payments any object of Stripe speaks of. */
 export function namesIn(object: unknown): PaymentNamed {
   const named = object as Naming & {
     id?: string

@@ -1,0 +1,25 @@
+import { database } from '#lib/db/client.ts'
+import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
+import { log } from '#lib/log.ts'
+import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
+
+/** What the provider keeps; what is older can only be looked up there. */
+const keptDays = 30
+
+/**
+ * Refunds, disputes and warnings have a second path, as payments have: the provider gives up sending an event after three
+ * days, and lists it for thirty. What has come already is not taken again.
+ */
+export default async function listPspEvents(): Promise<void> {
+  const since = Temporal.Now.instant().subtract({ hours: 24 * keptDays })
+  const account = installationAccount()
+  let missed = 0
+  for await (const page of providerOf(account).eventsSince(since)) {
+    const isNew = await acceptEvents(
+      database(),
+      page.map((body) => incoming(account, body)),
+    )
+    missed += isNew.filter(Boolean).length
+  }
+  if (missed > 0) log.warn({ missed }, 'events of the payment provider that had never arrived')
+}

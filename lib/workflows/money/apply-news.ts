@@ -1,0 +1,86 @@
+import { addJob } from '#lib/db/jobs.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { CheckoutReading, ProviderEvent, ProviderNews } from '#lib/gateways/psp/port.ts'
+import { noteDecline } from '#lib/payments/follow-payment.ts'
+import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
+import type { Applied } from './applied.ts'
+import { applyDispute, applyRefund, applyWarning } from './apply-money-back.ts'
+import { applyRefunded } from './apply-refunded.ts'
+import { askAbout } from './ask-about.ts'
+import { awaitCapture } from './await-capture.ts'
+import { bookCapture } from './book-capture.ts'
+
+/** Applies what one verified event says. Where it speaks of a payment of ours and is not understood, the provider is asked. */
+export async function applyNews(
+  tx: Tx,
+  { createdAt: at, named, read }: ProviderEvent,
+  now: Temporal.Instant,
+): Promise<Applied> {
+  const news = read()
+  switch (news.kind) {
+    case 'checkout':
+      return applyCheckout(tx, news.reading, { at, now })
+    case 'captured':
+      return applyCapture(tx, news, { at, now })
+    case 'declined':
+      return applyDecline(tx, news)
+    case 'refund':
+      return applyRefund(tx, news.refund, now)
+    case 'refunded':
+      return applyRefunded(tx, { ...news, named }, now)
+    case 'dispute':
+      return applyDisputeNews(tx, news, { at, now })
+    case 'warning':
+      return applyWarning(tx, news.warning)
+    case 'nothing_new':
+      return { outcome: 'ignored' }
+    case 'unknown':
+      return askAbout(tx, named)
+  }
+}
+
+type News<Kind extends ProviderNews['kind']> = Extract<ProviderNews, { kind: Kind }>
+type Times = { at: Temporal.Instant; now: Temporal.Instant }
+
+async function applyCheckout(tx: Tx, reading: CheckoutReading, times: Times): Promise<Applied> {
+  if (reading.state === 'paid') return awaitCapture(tx, reading)
+  const settled = await settleCheckout(tx, { reading, ...times })
+  const isUnclear = reading.state === 'processing' && reading.voucher === undefined
+  if (isUnclear && settled.outcome === 'applied') await askForIntent(tx, reading)
+  return settled
+}
+
+// How long the money takes hangs on how it is paid, and whether a voucher must be paid first: the page's event does not
+// say, so the provider is asked at once.
+async function askForIntent(tx: Tx, { paymentId }: CheckoutReading): Promise<void> {
+  if (paymentId) await addJob(tx, 'check-payment', { paymentId }, { key: `payment:${paymentId}` })
+}
+
+async function applyCapture(
+  tx: Tx,
+  { paymentId, paymentIntentId, capture }: News<'captured'>,
+  { at: capturedAt, now }: Times,
+): Promise<Applied> {
+  if (!paymentId) return { outcome: 'set_aside', reason: 'unknown_payment' }
+  const { received, method } = capture
+  const money = { paymentId, paymentIntentId, received, method, capturedAt, now }
+  const { outcome } = await bookCapture(tx, money)
+  if (outcome === 'unknown_payment') return { outcome: 'set_aside', reason: 'unknown_payment' }
+  return { outcome: 'applied' }
+}
+
+async function applyDecline(tx: Tx, { paymentId, failure }: News<'declined'>): Promise<Applied> {
+  if (!paymentId) return { outcome: 'ignored' }
+  await noteDecline(tx, paymentId, failure)
+  return { outcome: 'applied' }
+}
+
+async function applyDisputeNews(
+  tx: Tx,
+  { dispute, hasMoved }: News<'dispute'>,
+  { at: toldAt, now }: Times,
+): Promise<Applied> {
+  // Money moved, and the event does not say which: an older version, or one that comes.
+  if (hasMoved && dispute.movements.length === 0) return { outcome: 'ask', about: dispute.about }
+  return applyDispute(tx, { ...dispute, toldAt, isAsked: false }, now)
+}
