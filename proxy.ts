@@ -22,7 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: '/((?!_next/static|icon.svg).*)' }
+export const config = { matcher: '/((?!_next/static|icon|apple-touch-icon).*)' }
 
 // What is no page needs nothing: opened as one, it runs nothing, asks for nothing, and stands in nobody's frame.
 const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"

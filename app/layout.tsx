@@ -22,6 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: away ? template : name, template },
     robots: { index: false, follow: false },
+    icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
+    manifest: '/manifest.webmanifest',
     formatDetection: { telephone: false, date: false, address: false, email: false },
   }
 }

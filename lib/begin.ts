@@ -23,6 +23,7 @@ export const portalUses = [
   'STRIPE_API_BASE',
   'TRUST_PROXY',
   'LENDERS_LISTED',
+  'SECURITY_CONTACT',
 ] as const satisfies Setting[]
 
 /** What the worker uses. */

@@ -38,6 +38,10 @@ const schema = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
   MAIL_FROM: z.string().includes('@'),
   SMS_URL: url.optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/|tel:)/, 'must start with mailto:, https:// or tel:')
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
   WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),

@@ -18,7 +18,9 @@ type Props = { searchParams: Promise<{ code?: string }> }
 export async function generateMetadata({ searchParams }: Props) {
   const t = await getTranslations('landing')
   const { code } = await searchParams
-  return code === undefined ? {} : { title: await formTitle(t('title'), true) }
+  return code === undefined
+    ? { robots: { index: true, follow: false } }
+    : { title: await formTitle(t('title'), true) }
 }
 
 export default async function Landing({ searchParams }: Props) {

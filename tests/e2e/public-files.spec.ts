@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test'
+import { portalOf } from './support/demo.ts'
+
+test('a search engine is told of the front page and of nothing else', async ({ page }) => {
+  const portal = portalOf('serendib')
+  const robots = await page.request.get(`${portal}/robots.txt`)
+  expect(await robots.text()).toMatch(/^User-agent: \*\nAllow: \/\$\nDisallow: \/$/m)
+  for (const [path, told] of [
+    ['/', 'index, nofollow'],
+    ['/?code=no', 'noindex, nofollow'],
+    ['/sign-in', 'noindex, nofollow'],
+    ['/help', 'noindex, nofollow'],
+  ] as const) {
+    await page.goto(portal + path)
+    await expect(page.locator('meta[name=robots]'), path).toHaveAttribute('content', told)
+  }
+})
+
+test('a home screen gets the lender’s name and pictures that are there', async ({ page }) => {
+  const portal = portalOf('serendib')
+  await page.goto(portal)
+  const address = (selector: string) => page.locator(selector).getAttribute('href')
+  expect(await address('link[rel=icon]')).toBe('/icon.svg')
+  const manifest = await page.request.get(portal + (await address('link[rel=manifest]')))
+  expect(manifest.headers()['content-type']).toContain('application/manifest+json')
+  const { name, icons, theme_color } = await manifest.json()
+  expect(name).toContain('Serendib')
+  expect(theme_color).toMatch(/^#[0-9a-f]{6}$/i)
+  const pictures = [
+    ...icons.map((icon: { src: string }) => icon.src),
+    await address('link[rel=apple-touch-icon]'),
+  ]
+  expect(pictures).toHaveLength(4)
+  for (const picture of pictures) {
+    const answer = await page.request.get(portal + picture)
+    expect([picture, answer.status()]).toEqual([picture, 200])
+    expect(answer.headers()['content-type']).toMatch(/^image\/(png|svg)/)
+  }
+})
+
+test('who finds a weakness reads where to report it', async ({ page }) => {
+  const portal = portalOf('serendib')
+  const answer = await page.request.get(`${portal}/.well-known/security.txt`)
+  expect(answer.headers()['content-type']).toContain('text/plain')
+  const text = await answer.text()
+  expect(text).toContain(`Contact: ${portal}/help\n`)
+  const expires = /^Expires: (.+)$/m.exec(text)?.[1] ?? ''
+  expect(Date.parse(expires)).toBeGreaterThan(Date.now())
+  expect((await page.request.get(`${portal}/help`)).ok()).toBe(true)
+})
