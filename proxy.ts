@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { turnedAwayWith } from '#lib/http/turned-away.ts'
+import { sentAnew, typedIn } from '#lib/http/typed-before.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   const turnedAway = turnedAwayWith(request.method, pathname + search)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
@@ -11,11 +12,15 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   headers.set('x-path', pathname + search)
   headers.set('content-security-policy', policy)
+  const isAnew = isSentAnew(request)
+  headers.delete('x-typed')
+  if (isAnew) await showAgain(request, headers)
   const response = turnedAway
     ? turnAway(pathname, turnedAway)
     : NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
+  if (isAnew) response.cookies.delete(sentAnew)
   if (changesPages(request)) forgetKeptPages(request, response)
   if (isHttps(request))
     response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
@@ -23,6 +28,20 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = { matcher: '/((?!_next/static|icon|apple-touch-icon).*)' }
+
+// A form of the build before, whose action is no more, sent once more (answer-status.ts).
+function isSentAnew({ method, headers, cookies, nextUrl: { pathname } }: NextRequest): boolean {
+  return (
+    method === 'POST' && isPage(pathname) && !headers.has('next-action') && cookies.has(sentAnew)
+  )
+}
+
+// Its page is drawn, with what was typed; as no form, or Next would look for the action again.
+async function showAgain(request: NextRequest, headers: Headers): Promise<void> {
+  const form = await request.formData().catch(() => new FormData())
+  headers.set('x-typed', typedIn(form))
+  headers.set('content-type', 'text/plain')
+}
 
 // What is no page needs nothing: opened as one, it runs nothing, asks for nothing, and stands in nobody's frame.
 const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"

@@ -7,6 +7,8 @@ import { TypedAgain } from '#components/page/typed-again.tsx'
 import { Unreachable } from '#components/page/unreachable.tsx'
 import { accentShades } from '#components/ui/accent.ts'
 import { FaultWordsOf } from '#components/ui/faults-told.tsx'
+import { TypedBefore } from '#components/ui/typed-before.tsx'
+import { typedBefore } from '#lib/http/typed-before.ts'
 import { directionOf } from '#lib/i18n/languages.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentLender, outage } from './current-lender.ts'
@@ -43,6 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, sent] = [await getLocale(), await headers()]
   const words = await getTranslations('errors')
   const lender = away ? away.lender : await currentLender()
+  const typed = typedBefore(sent.get('x-typed'))
   const faultWords = { summary: words('summary'), titled: await formTitle('{title}', true) }
   return (
     <html lang={locale} dir={directionOf(locale)}>
@@ -51,9 +54,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <AskedAnew />
-        <TypedAgain words={words('typed_again')} />
+        <TypedAgain words={words('typed_again')} isBack={Object.keys(typed).length > 0} />
         <FaultWordsOf words={faultWords}>
-          {away ? <Unreachable lender={lender} /> : children}
+          <TypedBefore words={typed}>
+            {away ? <Unreachable lender={lender} /> : children}
+          </TypedBefore>
         </FaultWordsOf>
       </body>
     </html>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { boxOf, Labelled } from '#components/ui/labelled.tsx'
+import { TypedSelect } from '#components/ui/typed-before.tsx'
 
 type Props = {
   name: string
@@ -15,13 +16,13 @@ export function DeskSelect({ name, label, error, options, defaultValue }: Props)
   const labels = { name, label, error }
   return (
     <Labelled {...labels}>
-      <select {...boxOf(labels, 'min-h-12 py-2')} defaultValue={defaultValue}>
+      <TypedSelect {...boxOf(labels, 'min-h-12 py-2')} defaultValue={defaultValue}>
         {options.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
           </option>
         ))}
-      </select>
+      </TypedSelect>
     </Labelled>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TypedRadio } from './typed-before.tsx'
 
 type Props = {
   name: string
@@ -32,9 +33,8 @@ export function Choice({
         htmlFor={id}
         className="grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-[min(0.75rem,4vw)] p-[min(1rem,5vw)]"
       >
-        <input
+        <TypedRadio
           id={id}
-          type="radio"
           name={name}
           value={value}
           defaultChecked={defaultChecked}

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { boxOf, Labelled, type Labels } from './labelled.tsx'
+import { TypedInput } from './typed-before.tsx'
 
 type Props = Omit<ComponentProps<'input'>, 'id' | 'name'> & Labels
 
@@ -8,7 +9,7 @@ export function Field({ name, id, label, hint, error, className = '', ...input }
   const labels = { name, label, hint, error, ...(id && { id }) }
   return (
     <Labelled {...labels}>
-      <input {...boxOf(labels, `min-h-12 py-2 ${className}`)} {...input} />
+      <TypedInput {...boxOf(labels, `min-h-12 py-2 ${className}`)} {...input} />
     </Labelled>
   )
 }

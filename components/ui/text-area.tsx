@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { boxOf, Labelled, type Labels } from './labelled.tsx'
+import { TypedArea } from './typed-before.tsx'
 
 type Props = Omit<ComponentProps<'textarea'>, 'id' | 'name'> & Labels
 
@@ -8,7 +9,7 @@ export function TextArea({ name, id, label, hint, error, className = '', ...area
   const labels = { name, label, hint, error, ...(id && { id }) }
   return (
     <Labelled {...labels}>
-      <textarea rows={4} autoComplete="on" {...boxOf(labels, `py-3 ${className}`)} {...area} />
+      <TypedArea rows={4} autoComplete="on" {...boxOf(labels, `py-3 ${className}`)} {...area} />
     </Labelled>
   )
 }

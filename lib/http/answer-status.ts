@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sentAnew } from './typed-before.ts'
 
 type Wish = { status: number | undefined }
 
@@ -12,11 +13,14 @@ function wishes(): AsyncLocalStorage<Wish> {
   return shared.keyturnWishes
 }
 
-// A form whose action is no more, sent without scripts: Next answers with a line of text. Its page is asked for anew.
-function leadToNewPage({ headers, url = '/' }: IncomingMessage, response: ServerResponse): boolean {
-  if (!response.hasHeader('x-nextjs-action-not-found') || headers['next-action']) return false
+// A form whose action is no more, sent without scripts: Next answers with a line of text. The browser is asked to send it once
+// more, and it is shown on its page (proxy.ts). Who keeps no cookie would be led in a circle: they are led to the page without it.
+function leadToNewPage({ headers, url = '/' }: IncomingMessage, response: ServerResponse) {
+  if (!response.hasHeader('x-nextjs-action-not-found') || headers['next-action']) return undefined
   response.setHeader('location', url)
-  return true
+  if (!headers.cookie) return 303
+  response.appendHeader('set-cookie', `${sentAnew}=1; Path=/; Max-Age=30; HttpOnly; SameSite=Lax`)
+  return 307
 }
 
 /** Lets pages choose their status, which Next has no way for. To be called once at boot. */
@@ -26,8 +30,7 @@ export function letPagesChooseStatus(): void {
     const wish: Wish = { status: undefined }
     const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse
     response.writeHead = (status: number, ...rest: unknown[]) => {
-      const isLed = leadToNewPage(request, response)
-      return writeHead(isLed ? 303 : (wish.status ?? status), ...rest)
+      return writeHead(leadToNewPage(request, response) ?? wish.status ?? status, ...rest)
     }
     wishes().enterWith(wish)
   })

@@ -39,7 +39,7 @@ test('a page of the build before sends its form, is loaded anew, and keeps what 
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a form whose action is no more leads to its page, never to a bare line of text', async ({
+  test('a form whose action is no more leads to its page, and keeps what was typed', async ({
     page,
   }) => {
     await onTheWrongForm(page)
@@ -48,8 +48,31 @@ test.describe('with JavaScript off', () => {
       if (!body) return route.fallback()
       return route.fallback({ postData: body.replace(/[0-9a-f]{42}/g, gone) })
     })
-    await page.locator('textarea').fill('I paid at the shop')
+    const words = `I paid at the shop ${randomUUID()} – ayer, mañana`
+    await page.getByRole('radio').first().check()
+    await page.locator('textarea').fill(words)
     await page.locator('main form button[type=submit]').last().click()
-    await expect(page.locator('textarea')).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'renewed' })).toBeVisible()
+    await expect(page.locator('textarea')).toHaveValue(words)
+    await expect(page.getByRole('radio').first()).toBeChecked()
+    await page.unroute('**/wrong')
+    await page.locator('main form button[type=submit]').last().click()
+    await expect(page).toHaveURL(/sent=1/)
+    await expect(page.getByText(words)).toBeVisible()
+  })
+
+  test('whoever keeps no cookie is led to the page, once', async ({ page }) => {
+    const { portal } = await givenBorrower()
+    await page.goto(portal)
+    await page.route(`${portal}/`, (route) => {
+      const body = route.request().postData()
+      if (!body) return route.fallback()
+      return route.fallback({ postData: body.replace(/[0-9a-f]{42}/g, gone) })
+    })
+    const field = page.getByLabel('Code printed under the QR code')
+    await field.fill('ABCD')
+    await page.getByRole('button', { name: 'Open the payment page' }).click()
+    await expect(field).toHaveValue('')
+    await expect(page.getByRole('status').filter({ hasText: 'renewed' })).toHaveCount(0)
   })
 })
