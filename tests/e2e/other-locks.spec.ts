@@ -31,11 +31,23 @@ async function expectPages(page: Page, borrower: Borrower, lock: string, says: S
   await expect(effect(/^Settle the whole loan/)).toContainText(says.settle)
   await expect(main(page)).not.toContainText('Unlocks now')
   await lookedAt(page, `pay-${lock}`)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/trouble`)
+  await expect(main(page)).not.toContainText('Unlocks now')
+  await expect(main(page)).toContainText(says.trouble)
+  const stays = main(page).getByText('Something other than a payment locks this phone')
+  await expect(stays).toHaveCount(lock === 'sim_lock' ? 3 : 0)
   await page.goto(`${borrower.portal}/phones`)
   await expect(page.locator('h1')).toHaveText(says.home)
 }
 
-type Says = { notice: string; helper: string; all: string; settle: string; home: string }
+type Says = {
+  notice: string
+  helper: string
+  all: string
+  settle: string
+  trouble: string
+  home: string
+}
 
 const says: Record<string, Says> = {
   offline_lock: {
@@ -43,6 +55,7 @@ const says: Record<string, Says> = {
     helper: 'Opens once the phone is online',
     all: 'Opens once it is online, nothing due until',
     settle: 'The lock is removed for good once the phone is online',
+    trouble: 'It opens once it is online, and then stays open as agreed.',
     home: 'Your phone is locked because it was offline',
   },
   sim_lock: {
@@ -50,6 +63,8 @@ const says: Record<string, Says> = {
     helper: 'The lender’s lock goes. The other lock stays',
     all: 'The other lock stays',
     settle: 'Our lock is removed for good, the other lock stays',
+    trouble:
+      'Something other than a payment locks this phone, so it stays locked. Call us about it.',
     home: 'Your phone has another lock',
   },
 }

@@ -1,4 +1,3 @@
-import { isOpenedByMoney } from '#lib/domain/lock/opening.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { type ReportedWay, reportedWords } from '#lib/domain/reporting.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -29,7 +28,7 @@ export function reported({ lender, reader }: Trouble, way: ReportedWay): Option[
 export async function toPhone({ isBack, opening }: Trouble, texts: string[]): Promise<string[]> {
   const t = await getTranslations('trouble')
   if (isBack) return [t('is_back')]
-  return !isOpenedByMoney(opening) ? [t('other_lock')] : texts
+  return opening === 'other_lock' || opening === 'offline_lock' ? [t(opening)] : texts
 }
 
 export function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {
