@@ -30,6 +30,26 @@ test('nothing is chosen beforehand, and each choice says what it does to the loc
   await lookedAt(page, 'pay-choose-one')
 })
 
+test('an installment that a part of was paid is called the rest of it, and no other is', async ({
+  page,
+}) => {
+  const borrower = await amountPage(page)
+  const one = page.locator('label').filter({ hasText: /^One installment/ })
+  await expect(one).toContainText('4,500.00')
+  await page.getByRole('radio', { name: /^Another amount/ }).check()
+  await page.getByLabel('Amount in LKR').fill('1,000')
+  await page.getByRole('button', { name: 'Show what it does' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '1,000' })).toBeFocused()
+  await next(page).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(page).toHaveURL(/\/payments\/[0-9a-f-]{36}$/)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  const rest = page.locator('label').filter({ hasText: /^The rest of one installment/ })
+  await expect(rest).toContainText('3,500.00')
+  await expect(one).toHaveCount(0)
+})
+
 test('an amount that has grown since it was shown is shown again, not charged', async ({
   page,
 }) => {

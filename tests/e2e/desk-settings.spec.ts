@@ -137,6 +137,63 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+for (const javaScriptEnabled of [true, false])
+  test(`opening hours are set at the desk, and read in the reader’s language; scripts ${javaScriptEnabled ? 'on' : 'off'}`, async ({
+    page,
+    browser,
+  }) => {
+    const lender = await givenOwnLender()
+    const admin = await someone(browser, lender, { role: 'admin', name: 'C', javaScriptEnabled })
+    await admin.goto(`${lender.desk}/settings/contacts`)
+    await admin.getByLabel('Hours in your own words').fill('mornings, ring twice')
+    await press(admin, 'See what changes')
+    await press(admin, 'Save')
+    await expect(main(admin)).toContainText('in force now')
+    if (await admin.getByRole('button', { name: 'Still right' }).isVisible())
+      await press(admin, 'Still right')
+    await page.goto(`${lender.portal}/help`)
+    await expect(main(page)).toContainText('mornings, ring twice')
+
+    await admin.goto(`${lender.desk}/settings/contacts`)
+    for (const [index, [from, to, opens, closes]] of (
+      [
+        ['mon', 'fri', '', '17:30'],
+        ['fri', 'sat', '17:00', '20:00'],
+      ] as const
+    ).entries()) {
+      await press(admin, 'Add hours')
+      const box = (name: string) => admin.locator(`[name="policy.hours.help.${index}.${name}"]`)
+      await box('fromDay').selectOption(from)
+      await box('toDay').selectOption(to)
+      await box('opens').fill(opens)
+      await box('closes').fill(closes)
+    }
+    await press(admin, 'See what changes')
+    await expect(admin.locator('.faults')).toContainText('Hours 1 · Opens at')
+    await expect(admin.locator('[name="policy.hours.help.0.closes"]')).toHaveValue('17:30')
+    await admin.locator('[name="policy.hours.help.0.opens"]').fill('09:00')
+    await press(admin, 'See what changes')
+    await expect(admin.locator('.faults')).toContainText('These hours meet others of the same day')
+    await lookedAt(admin, `desk-settings-hours-fault-${javaScriptEnabled}`)
+    await admin.locator('[name="policy.hours.help.1.fromDay"]').selectOption('sat')
+    await press(admin, 'See what changes')
+    await press(admin, 'Save')
+    await expect(main(admin)).toContainText('in force now')
+    expect((await settingsOfOwn(lender)).policy.hours.help).toEqual([
+      { fromDay: 'mon', toDay: 'fri', opens: '09:00', closes: '17:30' },
+      { fromDay: 'sat', toDay: 'sat', opens: '17:00', closes: '20:00' },
+    ])
+    for (const [language, said] of [
+      ['en', 'Mon–Fri 09:00–17:30, Sat 17:00–20:00, closed Sun'],
+      ['es', 'lun–vie 09:00–17:30, sáb 17:00–20:00, cerrado dom'],
+    ] as const) {
+      await page.context().addCookies([{ name: 'language', value: language, url: lender.portal }])
+      await page.goto(`${lender.portal}/help`)
+      await expect(main(page)).toContainText(said)
+      await expect(main(page)).not.toContainText('mornings')
+    }
+  })
+
 test('whoever was slower is told what changed and by whom, and nothing typed is lost', async ({
   browser,
 }) => {

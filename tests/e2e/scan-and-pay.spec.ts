@@ -45,6 +45,8 @@ test('the link on the lock screen leads to paying and to the open phone, in two 
   await expectScreen(borrower, 'home')
   await expectNothingPersonal(page, borrower)
   await expect(page.getByRole('link', { name: 'Choose another amount' })).toHaveCount(0)
+  const receipt = 'A receipt goes to the e-mail address that you typed when you paid.'
+  await expect(page.getByText(receipt)).toBeVisible()
   await lookedAt(page, 'link-unlocked')
   expect(ours.length).toBeLessThanOrEqual(3)
   await page.getByRole('link', { name: 'Print or save the receipt' }).click()
