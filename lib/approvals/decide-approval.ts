@@ -5,7 +5,8 @@ import type { ApprovalDetail, ApprovalKind } from './ask-approval.ts'
 export type Decision = {
   approvalId: string
   staffId: string
-  decision: 'approved' | 'refused'
+  /** `stale`: sent back, because things are not as they were when it was asked. */
+  decision: 'approved' | 'refused' | 'stale'
   note: string | null
   now: Temporal.Instant
 }
@@ -15,6 +16,7 @@ export type DecidedApproval = {
   lenderId: string
   kind: ApprovalKind
   subjectId: string
+  loanId: string | null
   detail: ApprovalDetail
   reason: string
   askedBy: string
@@ -36,8 +38,8 @@ export async function decideApproval(
   const found = await tx
     .selectFrom('approvals')
     .innerJoin('staff', 'staff.lenderId', 'approvals.lenderId')
-    .select(['approvals.lenderId', 'kind', 'subjectId', 'detail', 'reason', 'askedBy', 'state'])
-    .select(['staff.role', 'staff.disabledAt'])
+    .select(['approvals.lenderId', 'kind', 'subjectId', 'loanId', 'detail', 'reason', 'askedBy'])
+    .select(['state', 'staff.role', 'staff.disabledAt'])
     .where('approvals.id', '=', approvalId)
     .where('staff.id', '=', staffId)
     .forNoKeyUpdate('approvals')

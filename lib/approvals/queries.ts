@@ -67,6 +67,7 @@ function approvals(db: Database, lenderId: string) {
     .leftJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
     .leftJoin('devices', 'devices.loanId', 'loans.id')
     .select(['approvals.loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
+    .select('loans.outstandingMinor')
     .select(['devices.brand', 'devices.model', 'devices.lockState'])
     .select(['approvals.id', 'approvals.kind', 'approvals.subjectId', 'approvals.detail'])
     .select(['approvals.reason', 'approvals.state', 'approvals.askedBy', 'approvals.askedAt'])

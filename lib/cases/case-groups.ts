@@ -24,6 +24,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   refund_failed: 'money',
   event_unreadable: 'money',
   credit_left: 'money',
+  approval_not_done: 'approvals',
   open_days_used: 'plans',
   return_unanswered: 'returns',
   webhook_failed: 'other',

@@ -35,12 +35,15 @@ export type CaseKind =
   | 'credit_left'
   /** Arrangements have kept the phone open for as many days as they may by themselves: a person decides. */
   | 'open_days_used'
+  /** What was asked of a second person was refused or sent back: whoever asked sees to it. */
+  | 'approval_not_done'
   /** The result of an inspection stands unanswered before the borrower: a person decides. */
   | 'return_unanswered'
 
 /** What may be noted about a case; each has its words at the desk. */
 export const caseDetailNames = [
   'address',
+  'approval',
   'channel',
   'creditMinor',
   'detail',
@@ -77,6 +80,9 @@ export type NewCase = {
   pspEventId?: string | null
   /** By when it has to be answered. */
   dueAt?: Temporal.Instant | null
+  /** Whose it is from the start. */
+  takenBy?: string
+  takenAt?: Temporal.Instant
   detail?: CaseDetail
 }
 

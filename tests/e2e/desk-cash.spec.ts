@@ -51,6 +51,41 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   expect(await owedMinor(borrower.loanId)).toBe(0n)
 })
 
+test('figures that changed while it waited: both are shown, it is sent back, and the asker finds it', {
+  tag: '@laptop',
+}, async ({ page, browser }) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page, { role: 'agent' })
+  const form = `${desk}/loans/${borrower.loanId}/acts/cash`
+  await page.goto(form)
+  await fillCash(page, '18000')
+  await page.getByLabel('For the second person').fill('Counted at the counter')
+  await press(page, 'Continue')
+  await press(page, 'Ask a second person')
+  const approval = page.url().split('?')[0] ?? ''
+  await page.goto(form)
+  await fillCash(page, '500')
+  await press(page, 'Continue')
+  await press(page, 'Book it')
+  await expect(page.getByRole('main')).toContainText('Taken by')
+
+  const approver = await another(browser, { role: 'approver' })
+  await approver.page.goto(approval)
+  const main = approver.page.getByRole('main')
+  await expect(main).toContainText('Things have changed since it was asked')
+  await expect(main).toContainText(/Owed when asked\D*18,000\.00/)
+  await expect(main).toContainText(/Owed now\D*17,500\.00/)
+  await expect(main.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await lookedAt(approver.page, 'desk-approval-changed')
+  await press(approver.page, 'Send it back')
+  await expect(main).toContainText('Not done: things had changed')
+
+  await page.goto(`${desk}?group=mine`)
+  await page.getByRole('link', { name: 'Asked of a second person, not done' }).first().click()
+  await page.getByRole('link', { name: 'What was asked, and the answer' }).click()
+  await expect(page.getByRole('main')).toContainText('Not done: things had changed')
+})
+
 test('the cash of a day is counted and taken over by a second person', {
   tag: '@laptop',
 }, async ({ page, browser }) => {

@@ -4,6 +4,7 @@ import {
   decideApproval,
   markStale,
 } from '#lib/approvals/decide-approval.ts'
+import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
 import { oweAgainAgreed } from '#lib/workflows/disputes/owe-again-by-staff.ts'
@@ -18,16 +19,36 @@ export type Decided =
   /** `stale`: things are not as they were when it was asked, so nothing was done. */
   { outcome: 'done' | 'refused' | 'stale' } | DecisionRefusal
 
-/** The second person's word about money, a lock or the rules: what is approved is done in the same transaction. */
+/**
+ * The second person's word about money, a lock or the rules: what is approved is done in the same transaction.
+ * What is not done goes back to whoever asked: money that was taken is in no book yet.
+ */
 export async function decideAsked(tx: Tx, decision: Decision): Promise<Decided> {
   const decided = await decideApproval(tx, decision)
   if ('refusal' in decided) return decided
-  if (decision.decision === 'refused') return { outcome: 'refused' }
   const agreed = { ...decided.approval, now: decision.now }
-  if (await carryOut(tx, agreed)) return { outcome: 'done' }
+  const outcome = await outcomeOf(tx, decision, agreed)
+  if (outcome !== 'done') await giveBack(tx, agreed)
+  return { outcome }
+}
+
+async function outcomeOf(
+  tx: Tx,
+  { decision, staffId }: Decision,
+  agreed: Agreed,
+): Promise<'done' | 'refused' | 'stale'> {
+  if (decision !== 'approved') return decision
+  if (await carryOut(tx, agreed)) return 'done'
   const { approvalId, lenderId } = agreed
-  await markStale(tx, { approvalId, lenderId, staffId: decision.staffId })
-  return { outcome: 'stale' }
+  await markStale(tx, { approvalId, lenderId, staffId })
+  return 'stale'
+}
+
+function giveBack(tx: Tx, { approvalId, lenderId, loanId, askedBy, now }: Agreed): Promise<void> {
+  return openCase(tx, {
+    ...{ lenderId, loanId, kind: 'approval_not_done', takenBy: askedBy, takenAt: now },
+    ...{ dedupeKey: `approval_not_done:${approvalId}`, detail: { approval: approvalId } },
+  })
 }
 
 function carryOut(tx: Tx, agreed: Agreed): Promise<boolean> {

@@ -15,7 +15,9 @@ import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 export async function decide(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
   const { approvalId = '', note = '', ...typed } = typedIn(form)
-  const decision = (['approved', 'refused'] as const).find((word) => word === typed.decision)
+  const decision = (['approved', 'refused', 'stale'] as const).find(
+    (word) => word === typed.decision,
+  )
   await requireApproval(lender.id, approvalId)
   if (!decision) return missing()
   const page = `/desk/approvals/${approvalId}`

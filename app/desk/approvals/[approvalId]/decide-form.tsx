@@ -7,10 +7,16 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { decide, withdraw } from './actions.ts'
 
-type Props = { approval: Approval; staff: SignedInStaff['staff']; fault: string | undefined }
+type Props = {
+  approval: Approval
+  staff: SignedInStaff['staff']
+  fault: string | undefined
+  /** Things are not as they were when it was asked, so a yes would do nothing. */
+  isStale: boolean
+}
 
 /** Approve or refuse, for a second person; take back, for the one who asked; for anybody else, who it is up to. */
-export function DecideForm({ approval, staff, fault }: Props) {
+export function DecideForm({ approval, staff, fault, isStale }: Props) {
   const t = useTranslations('desk-acts')
   const approvalId = <input type="hidden" name="approvalId" value={approval.id} />
   if (approval.askedBy === staff.id)
@@ -33,8 +39,8 @@ export function DecideForm({ approval, staff, fault }: Props) {
         error={errors.note}
         maxLength={500}
       />
-      <Button name="decision" value="approved">
-        {t('approval.approve')}
+      <Button name="decision" value={isStale ? 'stale' : 'approved'}>
+        {t(isStale ? 'approval.send_back' : 'approval.approve')}
       </Button>
       <Button look="quiet" name="decision" value="refused">
         {t('approval.refuse')}

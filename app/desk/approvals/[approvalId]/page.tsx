@@ -12,8 +12,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { Asked } from './asked.tsx'
-import { DecideForm } from './decide-form.tsx'
-import { ApprovalEffects } from './effects.tsx'
+import { Decision } from './decision.tsx'
 
 type Props = {
   params: Promise<{ approvalId: string }>
@@ -65,10 +64,13 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
           <ProposedSettings lenderId={lender.id} detail={approval.detail} locale={reader.locale} />
         )}
         {state === 'waiting' && (
-          <ApprovalEffects lenderId={lender.id} detail={approval.detail} reader={reader} />
-        )}
-        {state === 'waiting' && (
-          <DecideForm approval={approval} staff={staff} fault={search.fault} />
+          <Decision
+            lenderId={lender.id}
+            approval={approval}
+            staff={staff}
+            reader={reader}
+            fault={search.fault}
+          />
         )}
       </div>
     </DeskPage>

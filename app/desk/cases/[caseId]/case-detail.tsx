@@ -54,6 +54,8 @@ async function Noted({ name, value, found, reader }: NotedProps): Promise<ReactN
   }
   if (name === 'planId')
     return <TextLink href={`/desk/plans/${value}`}>{t('case.to_plan')}</TextLink>
+  if (name === 'approval')
+    return <TextLink href={`/desk/approvals/${value}`}>{t('case.to_approval')}</TextLink>
   if (name === 'errorClass') return <CauseWords errorClass={value} stage="refused" />
   const kind = name === 'notice' && noticeKinds.find((one) => one === value)
   if (kind) return t(`notice_kind.${kind}`)

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { approvalOf } from '#lib/approvals/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { couldBeDone } from '#lib/workflows/approvals/could-be-done.ts'
+import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
+import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
+import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { deskRules } from '#tests/support/policy.ts'
+import { givenStaff } from '#tests/support/staff.ts'
+
+await freshDatabase()
+const desk = deskRules({ cashAloneMinor: { LKR: '100000' } })
+const lender = await givenLender({ policy: { desk } })
+const agent = await givenStaff(lender, 'agent')
+const approver = await givenStaff(lender, 'approver')
+
+async function enter(loan: GivenLoan, amountMinor: bigint): Promise<string | undefined> {
+  const paymentId = randomUUID()
+  const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
+  const entered = await transaction((tx) =>
+    cashByStaff(tx, {
+      ...{ lenderId: lender.id, loanId: loan.loanId, paymentId, amountMinor, method: 'cash' },
+      ...{ officeReceipt: paymentId, staffId: agent.id, locale: 'en', seenOutstandingMinor },
+      ...{ takenOn: Temporal.PlainDate.from(dayFromNow(0)), note: 'Counted', currency: 'LKR' },
+      now: Temporal.Now.instant(),
+    }),
+  )
+  return 'approvalId' in entered ? entered.approvalId : undefined
+}
+
+async function asked(loan: GivenLoan): Promise<string> {
+  const approvalId = await enter(loan, 3_000_000n)
+  if (!approvalId) throw new Error('nobody had to be asked')
+  return approvalId
+}
+
+const now = () => Temporal.Now.instant()
+const tried = (approvalId: string) => couldBeDone({ approvalId, staffId: approver.id, now: now() })
+
+function decide(approvalId: string, decision: 'approved' | 'refused' | 'stale') {
+  const word = { approvalId, staffId: approver.id, decision, note: 'Seen', now: now() }
+  return transaction((tx) => decideAsked(tx, word))
+}
+
+function casesOf({ loanId }: GivenLoan) {
+  return database()
+    .selectFrom('cases')
+    .select(['kind', 'detail', 'takenBy', 'closedAt'])
+    .where('loanId', '=', loanId)
+    .execute()
+}
+
+const ofAgent = (approval: string) => [
+  { kind: 'approval_not_done', detail: { approval }, takenBy: agent.id, closedAt: null },
+]
+
+test('what a yes would do is tried, and nothing of it stays', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const approvalId = await asked(loan)
+  expect(await tried(approvalId)).toBe(true)
+  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
+  expect(await unlocksOf(loan)).toEqual([])
+  expect(await approvalOf(database(), lender.id, approvalId)).toMatchObject({ state: 'waiting' })
+  expect(await decide(approvalId, 'approved')).toEqual({ outcome: 'done' })
+  expect(await casesOf(loan)).toEqual([])
+})
+
+test('figures that have changed are known before anybody says yes, and are sent back', async () => {
+  const [loan, bystander] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+  const [approvalId, other] = [await asked(loan), await asked(bystander)]
+  await enter(loan, 100n)
+  expect(await tried(approvalId)).toBe(false)
+  expect(await tried(other)).toBe(true)
+  expect(await casesOf(loan)).toEqual([])
+  expect(await decide(approvalId, 'stale')).toEqual({ outcome: 'stale' })
+  expect(await approvalOf(database(), lender.id, approvalId)).toMatchObject({ state: 'stale' })
+  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_689_900n })
+  expect(await casesOf(loan)).toEqual(ofAgent(approvalId))
+  expect(await casesOf(bystander)).toEqual([])
+})
+
+test.each(['approved', 'refused'] as const)(
+  'whoever asked finds what was %s and not done in the work list',
+  async (decision) => {
+    const loan = await givenLoan(lender, twoLate())
+    const approvalId = await asked(loan)
+    if (decision === 'approved') await enter(loan, 100n)
+    await decide(approvalId, decision)
+    expect(await casesOf(loan)).toEqual(ofAgent(approvalId))
+  },
+)
