@@ -9,18 +9,18 @@ import { promise } from '#tests/promises/given-promise.ts'
 import { arrange, end, holdsOf, offer } from '#tests/returns/given-return.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { least } from './oracle/books.ts'
-import { dayOf, endOfDay } from './oracle/calendar.ts'
+import { dayOf, endOfDay, isAfter } from './oracle/calendar.ts'
 import { Plan } from './oracle/plan.ts'
 import { Promised } from './oracle/promise.ts'
 import { newPostings, type OracleLife, stampPostings } from './oracle-life.ts'
+import { followPromise } from './oracle-pages.ts'
 
 /** A promise of all that is overdue, or of a part of it, in some days. */
 export async function makePromise(
   life: OracleLife,
   { part, which }: { part: number; which: number },
 ): Promise<void> {
-  const { oracle, rules, now, given, vouchers } = life
-  if (vouchers.size > 0) return
+  const { oracle, rules, now, given } = life
   const arrearsMinor = oracle.arrearsMinor(now)
   const tenths = BigInt(5 + (part % 6))
   const amountMinor = (arrearsMinor * tenths) / 10n
@@ -33,6 +33,7 @@ export async function makePromise(
   life.promised = { id: made.promiseId, oracle: promised }
   if (oracle.holds.mayOpenUntil(promised.verdictAt, now))
     oracle.holds.place(made.promiseId, now, promised.verdictAt)
+  followPromise(life, now)
 }
 
 export async function takePromiseBack(life: OracleLife): Promise<void> {
@@ -50,6 +51,13 @@ export async function takePromiseBack(life: OracleLife): Promise<void> {
 export async function expectVerdict(life: OracleLife): Promise<void> {
   const { promised, now, oracle } = life
   if (!promised || Temporal.Instant.compare(now, promised.oracle.verdictAt) < 0) return
+  const { waitsUntil } = promised.oracle
+  if (!waitsUntil || !isAfter(waitsUntil, now)) {
+    const until = promised.oracle.wait(life.vouchers.values(), now)
+    if (until) oracle.holds.prolong(promised.id, now, until)
+  }
+  // Money on its way: nothing is said before it is known how that ended.
+  if (promised.oracle.waitsUntil) return
   const { state } = await database()
     .selectFrom('promises')
     .select('state')

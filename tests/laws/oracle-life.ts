@@ -30,7 +30,8 @@ export class OracleLife {
   /** What the lender's file says: its installments, and what was paid elsewhere so far. */
   fileSchedule: readonly Installment[]
   elsewhereMinor = 0n
-  elsewhereIds: string[] = []
+  /** What somebody was told settles the loan, and has not paid yet. */
+  figure: { amountMinor: bigint } | undefined
   /** Pages that are open or were, and may be paid still. */
   readonly pages: string[] = []
   /** Whose payer is done, and whose money is on its way: since when. */

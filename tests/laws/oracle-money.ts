@@ -5,7 +5,8 @@ import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { imported } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
-import { type Installment, sumOf } from './oracle/books.ts'
+import { see } from '#tests/payments/given-quote.ts'
+import { type Installment, least, sumOf } from './oracle/books.ts'
 import { dayOf } from './oracle/calendar.ts'
 import { pageOf } from './oracle/lock.ts'
 import { newPostings, type OracleLife, stampPostings, takingBack } from './oracle-life.ts'
@@ -16,9 +17,14 @@ export async function cash(
   life: OracleLife,
   { part, which }: { part: number; which: number },
 ): Promise<void> {
+  const { oracle } = life
+  const amountMinor = share(oracle.books.owedMinor, part)
+  return takeAtCounter(life, amountMinor, which)
+}
+
+async function takeAtCounter(life: OracleLife, amountMinor: bigint, which: number): Promise<void> {
   const { oracle, rules, now, given } = life
   const { owedMinor } = oracle.books
-  const amountMinor = share(owedMinor, part)
   if (amountMinor === 0n) return
   const today = dayOf(rules, now)
   const takenOn = which % 2 === 0 ? today : today.subtract({ days: 1 })
@@ -83,39 +89,70 @@ export async function reverseCash(life: OracleLife, which: number): Promise<void
   if (entered >= 0) counted.splice(entered, 1)
 }
 
-/** The lender's file tells of more that was paid elsewhere, or that none was. */
-export async function elsewhere(life: OracleLife, percent: number): Promise<void> {
+/** The lender's file tells of more that was paid elsewhere, or of less than before, or that none was. */
+export async function elsewhere(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  if (part > 90) return elsewhereTakenBack(life, life.elsewhereMinor)
+  if (part > 75) return elsewhereTakenBack(life, share(life.elsewhereMinor, 15 * (1 + which)))
+  return toldOf(life, share(life.oracle.books.owedMinor, part))
+}
+
+/** Somebody is told what settles the loan. */
+export async function tellFigure(life: OracleLife): Promise<void> {
+  const { given, oracle, now } = life
+  const figure = oracle.tell(now)
+  const seen = await see(given, now)
+  expect(
+    seen && { ...seen, validUntil: `${seen.validUntil}` },
+    'what settles the loan, and until when',
+  ).toEqual(
+    figure && {
+      amountMinor: figure.amountMinor,
+      rebateMinor: figure.rebateMinor,
+      validUntil: `${figure.through}`,
+    },
+  )
+  if (figure) life.figure = figure
+}
+
+/** What somebody was told is paid, by its last day or later: at the counter or to the lender, to the cent or more. */
+export async function payFigure(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  const { figure, oracle } = life
+  if (!figure || oracle.books.owedMinor === 0n) return
+  life.figure = undefined
+  const moreMinor = [0n, 10_000n, 130_000n][which % 3] ?? 0n
+  const amountMinor = figure.amountMinor + moreMinor
+  return part % 2 === 0 ? takeAtCounter(life, amountMinor, 2 * which) : toldOf(life, amountMinor)
+}
+
+async function toldOf(life: OracleLife, amountMinor: bigint): Promise<void> {
   const { oracle, now } = life
-  if (percent > 90) return elsewhereTakenBack(life)
-  const amountMinor = share(oracle.books.owedMinor, percent)
   if (amountMinor === 0n) return
   life.elsewhereMinor += amountMinor
   await importFile(life)
   const id = `elsewhere ${life.elsewhereMinor} ${now}`
   oracle.receive(id, { source: 'elsewhere', amountMinor, paidAt: now, now })
-  life.elsewhereIds.push(id)
   notePaid(life, { amountMinor, paidAt: now, isElsewhere: true })
   for (const { id: postingId } of await newPostings(life, 'paid_elsewhere'))
     await followElsewhere({ postingId, loanId: life.given.loanId })
 }
 
-async function elsewhereTakenBack(life: OracleLife): Promise<void> {
-  if (life.elsewhereMinor === 0n) return
-  const amountMinor = life.elsewhereMinor
-  life.elsewhereMinor = 0n
-  const ids = life.elsewhereIds.splice(0)
-  await takingBack(life, `${ids.at(-1)} and before`, {
+async function elsewhereTakenBack(life: OracleLife, wantedMinor: bigint): Promise<void> {
+  const amountMinor = least(wantedMinor, life.elsewhereMinor)
+  if (amountMinor === 0n) return
+  life.elsewhereMinor -= amountMinor
+  await takingBack(life, `what the book took back ${life.now}`, {
     product: async () => {
       await importFile(life)
       for (const { id: postingId } of await newPostings(life, 'paid_elsewhere'))
         await followElsewhere({ postingId, loanId: life.given.loanId })
     },
-    rules: () => {
-      for (const id of ids) {
-        const money = life.oracle.money.get(id)
-        if (money) life.oracle.giveBack(id, money.keptMinor)
-      }
-    },
+    rules: () => life.oracle.takeBackElsewhere(amountMinor),
   })
   life.promised?.oracle.money.push({
     amountMinor: -amountMinor,

@@ -3,8 +3,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
 import { settle } from '#tests/promises/given-promise.ts'
-import { priceOf } from './oracle/books.ts'
-import { dayOf } from './oracle/calendar.ts'
+import { dayOf, isAfter } from './oracle/calendar.ts'
 import type { Opening } from './oracle/lock.ts'
 import type { OracleLife } from './oracle-life.ts'
 
@@ -23,7 +22,7 @@ type Choice = 'arrears' | 'arrears_and_next' | 'settle' | 'other'
 
 /** Somebody goes to pay; another page that is open is given up here, and may be paid at Stripe all the same. */
 export async function open(life: OracleLife, choice: Choice, percent: number): Promise<void> {
-  const { oracle, now, given, rules } = life
+  const { oracle, now, given } = life
   const wish = {
     choice,
     now,
@@ -35,16 +34,19 @@ export async function open(life: OracleLife, choice: Choice, percent: number): P
     await cancel(opened.replaces.paymentId)
     opened = await ask(given, wish)
   }
-  const price =
-    choice === 'other'
-      ? { amountMinor: wish.amountMinor, rebateMinor: 0n }
-      : priceOf(oracle.books, choice, { rules, now, unearnedMinor: unearned(life) })
+  const price = choice === 'other' ? ownPrice(life, wish.amountMinor) : oracle.price(choice, now)
   if ('refusal' in opened) return expectLawfulRefusal(life, opened.refusal, { choice, price })
   if (oracle.opened.has(opened.paymentId)) return
   const { askedMinor, rebateMinor } = await paymentRow(opened.paymentId)
   expect({ amountMinor: askedMinor, rebateMinor }, `the price of ${choice}`).toEqual(price)
   oracle.open(opened.paymentId, { choice, amountMinor: askedMinor, rebateMinor }, now)
   life.pages.push(opened.paymentId)
+}
+
+// What settles the loan settles it, whichever way it was chosen.
+function ownPrice({ oracle, now }: OracleLife, amountMinor: bigint) {
+  const settle = oracle.price('settle', now)
+  return settle?.amountMinor === amountMinor ? settle : { amountMinor, rebateMinor: 0n }
 }
 
 const unearned = ({ oracle, rules, now }: OracleLife) =>
@@ -74,23 +76,21 @@ function expectLawfulRefusal(life: OracleLife, refusal: string, { choice, price 
   const isTooLittle =
     price.amountMinor < leastPaymentMinor || owedMinor - price.amountMinor < leastPaymentMinor
   // Nobody pays more than what settles the loan.
-  const settle = priceOf(life.oracle.books, 'settle', {
-    ...{ rules: life.rules, now: life.now, unearnedMinor: unearned(life) },
-  })
+  const settle = life.oracle.price('settle', life.now)
   const isTooMuch = settle !== undefined && price.amountMinor > settle.amountMinor
   expect({ refusal, isLawful: isTooLittle || isTooMuch }).toMatchObject({ isLawful: true })
 }
 
-/** Somebody goes away with a voucher: its money comes, or never does. What waits for it, the tests of vouchers try. */
+/** Somebody goes away with a voucher: its money comes, or never does. A promise waits for it. */
 export async function voucher(life: OracleLife, { which, part }: Part): Promise<void> {
-  const { now, pages, promised, vouchers } = life
-  if (promised) return
+  const { now, pages, vouchers } = life
   const before = pages.length
   await open(life, which % 2 === 0 ? 'settle' : 'other', part)
   const [paymentId] = pages.slice(before)
   if (!paymentId) return
   await settle(paymentId, { at: now, now })
   vouchers.set(paymentId, now)
+  followPromise(life, now)
 }
 
 type Part = { which: number; part: number }
@@ -101,8 +101,10 @@ export async function voucherEnds(life: OracleLife, { which, part }: Part): Prom
   const paymentId = pick([...vouchers.keys()], which)
   if (!paymentId) return
   if (part <= 70) return capture(life, pages.indexOf(paymentId))
+  const madeAt = vouchers.get(paymentId) ?? now
   await settle(paymentId, { at: now, now, failed: true })
   vouchers.delete(paymentId)
+  followPromise(life, madeAt)
   pages.splice(pages.indexOf(paymentId), 1)
 }
 
@@ -148,9 +150,22 @@ export function expectBought({ rules }: OracleLife, effect: Effect, bought: Open
 
 /** Money may keep a promise, and what it protects from may be over. */
 export function notePaid(
-  { promised, now, oracle, clock }: OracleLife,
+  life: OracleLife,
   money: { amountMinor: bigint; paidAt: Temporal.Instant; isElsewhere: boolean },
 ): void {
+  const { promised, now } = life
   promised?.oracle.money.push({ ...money, bookedAt: now })
-  if (promised && oracle.arrearsMinor(now) === 0n) oracle.holds.end(promised.id, clock.now)
+  followPromise(life, money.isElsewhere ? now : money.paidAt)
+}
+
+/** Money of a moment has come, is on its way or is not: a promise waits for it, or not any more, and may be over. */
+export function followPromise(
+  { promised, now, oracle, vouchers }: OracleLife,
+  at: Temporal.Instant,
+): void {
+  if (!promised || !isAfter(promised.oracle.endsAt, at)) return
+  const { id, oracle: own } = promised
+  const until = own.wait(vouchers.values(), now)
+  if (oracle.arrearsMinor(now) === 0n) oracle.holds.end(id, now)
+  else if (until) oracle.holds.prolong(id, now, until)
 }

@@ -18,11 +18,18 @@ const usual = {
     timeZone: zone,
     lockHour: 18,
     rebatePercent: 5n,
+    quoteDays: 3,
     leastMinor: 20_000n,
     unlockWithinMinutes: 60,
     locksByDate: true,
   },
-  ...{ verdictWaitDays: 1, warningDays: 3, planPercent: 2n, withdrawWithinDays: 14 },
+  ...{
+    verdictWaitDays: 1,
+    voucherDays: 2,
+    warningDays: 3,
+    planPercent: 2n,
+    withdrawWithinDays: 14,
+  },
   ...{ opensWithFirst: false, missedStays: false },
 }
 const always = { from: 0, until: 24, days: [1, 2, 3, 4, 5, 6, 7] }

@@ -85,7 +85,12 @@ export class Books {
 export function priceOf(
   books: Books,
   choice: 'arrears' | 'arrears_and_next' | 'settle',
-  { rules, now, unearnedMinor }: { rules: Rules; now: Temporal.Instant; unearnedMinor: bigint },
+  {
+    rules,
+    now,
+    unearnedMinor,
+    saidMinor = 0n,
+  }: { rules: Rules; now: Temporal.Instant; unearnedMinor: bigint; saidMinor?: bigint },
 ): { amountMinor: bigint; rebateMinor: bigint } | undefined {
   const day = dayOf(rules, now)
   const arrears = books.arrearsMinor(day)
@@ -94,10 +99,13 @@ export function priceOf(
   const ahead = books.open.filter(({ dueOn }) => !isBefore(dueOn, day))
   if (choice === 'settle') {
     if (books.owedMinor === 0n) return undefined
-    const rebateMinor = (positive(sumOf(ahead) - unearnedMinor) * rules.rebatePercent) / 100n
+    const dueMinor = books.owedMinor - unearnedMinor
+    const ofToday = (positive(sumOf(ahead) - unearnedMinor) * rules.rebatePercent) / 100n
+    const best = most(ofToday, saidMinor)
+    if (best >= dueMinor) return undefined
     // Less than can be charged is paid with the least that can.
-    const amountMinor = most(books.owedMinor - unearnedMinor - rebateMinor, rules.leastMinor)
-    return { amountMinor, rebateMinor }
+    const amountMinor = most(dueMinor - best, rules.leastMinor)
+    return { amountMinor, rebateMinor: positive(dueMinor - amountMinor) }
   }
   const [next] = ahead
   return next && { amountMinor: arrears + next.amountMinor, rebateMinor: 0n }

@@ -6,12 +6,16 @@ export type Rules = {
   /** Days open for so many overdue installments paid off. */
   partial: { installments: number; days: number } | undefined
   rebatePercent: bigint
+  /** For how long a figure that settles stands. */
+  quoteDays: number
   /** The least that can be charged. */
   leastMinor: bigint
   givesBackTwins: boolean
   locksByDate: boolean
   unlockWithinMinutes: number
   verdictWaitDays: number
+  /** For how long the money of a voucher is waited for. */
+  voucherDays: number
   warningDays: number
   openDaysInYear: number
   /** What a month of a longer term costs, in percent of what is owed, and in how many days it can be left for nothing. */
@@ -59,8 +63,9 @@ export function whenStaffed(rules: Rules, at: Temporal.Instant): Temporal.Instan
 }
 
 export function later(...moments: (Temporal.Instant | undefined)[]): Temporal.Instant | undefined {
-  return moments.reduce((latest, one) =>
-    !latest || (one && Temporal.Instant.compare(one, latest) > 0) ? one : latest,
+  return moments.reduce<Temporal.Instant | undefined>(
+    (latest, one) => (!latest || (one && Temporal.Instant.compare(one, latest) > 0) ? one : latest),
+    undefined,
   )
 }
 

@@ -39,6 +39,13 @@ export class Holds {
     this.all.push({ cause, from, until, isCounted })
   }
 
+  /** What held the phone once holds it until another moment, within the days of a year. */
+  prolong(cause: string, now: Temporal.Instant, until: Temporal.Instant): void {
+    const wasHeld = this.all.some((one) => one.cause === cause)
+    if (wasHeld && isAfter(until, now) && this.mayOpenUntil(until, now))
+      this.place(cause, now, until)
+  }
+
   /** A hold whose end a page said: it is taken over as it is. */
   said(id: string, { cause, until, endedAt, now, isCounted = true }: Said): void {
     const known = this.all.find((one) => one.id === id)

@@ -1,8 +1,9 @@
-import { Books, type Installment, least, most, positive, sumOf } from './books.ts'
+import { Books, type Installment, least, most, positive, priceOf, sumOf } from './books.ts'
 import { dayOf, endOfDay, isAfter, type Rules, sooner } from './calendar.ts'
 import { Holds } from './holds.ts'
 import { boughtBy, effectOf, heldByBooks, isMore, type Opening, type Page, pageOf } from './lock.ts'
 import type { Plan } from './plan.ts'
+import { figureOf, type Quote, saidOn, waivedFor } from './quote.ts'
 
 type Money = {
   /** Where it came from: a person's payment, cash at the counter, the lender's own book. */
@@ -39,6 +40,11 @@ export class Loan {
   readonly money = new Map<string, Money>()
   readonly opened = new Map<string, Opened>()
   readonly rules: Rules
+  /** What somebody was told settles it. */
+  readonly quotes: Quote[] = []
+  /** What the lender's book has told of in all, and what of that settled the loan. */
+  private elsewhereMinor = 0n
+  private readonly settledElsewhere: { id: string; neededMinor: bigint }[] = []
   /** By which it runs. */
   plan: Plan | undefined
 
@@ -50,6 +56,34 @@ export class Loan {
 
   arrearsMinor(now: Temporal.Instant): bigint {
     return this.books.arrearsMinor(dayOf(this.rules, now))
+  }
+
+  /** What a page asks for by one of its choices. */
+  price(choice: 'arrears' | 'arrears_and_next' | 'settle', now: Temporal.Instant) {
+    const day = dayOf(this.rules, now)
+    const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
+    const saidMinor = saidOn(this.quotes, day)
+    return priceOf(this.books, choice, { rules: this.rules, now, unearnedMinor, saidMinor })
+  }
+
+  /** Somebody is told what settles the loan: it binds through its day. */
+  tell(now: Temporal.Instant) {
+    const figure = figureOf(this, now)
+    if (figure && figure.rebateMinor > 0n) this.quotes.push(figure)
+    return figure
+  }
+
+  private waivedFor(
+    amountMinor: bigint,
+    {
+      costOn,
+      paidOn,
+      pageRebateMinor = 0n,
+    }: { costOn: Temporal.PlainDate; paidOn: Temporal.PlainDate; pageRebateMinor?: bigint },
+  ): bigint {
+    const dueMinor = this.books.owedMinor - (this.plan?.unearnedMinor(costOn) ?? 0n)
+    const saidMinor = saidOn(this.quotes, paidOn)
+    return waivedFor({ amountMinor, pageRebateMinor }, { dueMinor, saidMinor })
   }
 
   /** Somebody is shown what a payment costs and does, and goes to pay it. */
@@ -73,13 +107,18 @@ export class Loan {
     if (!opened) throw new Error('nobody opened that')
     const { amountMinor, leftMinor, page } = opened
     const before = this.books.copy()
+    const costOn = dayOf(this.rules, page.at)
+    const ownRebate = this.waivedFor(amountMinor, {
+      ...{ costOn, paidOn: dayOf(this.rules, paidAt) },
+      pageRebateMinor: opened.rebateMinor,
+    })
     const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
     const wantedMinor = () => most(this.books.owedMinor - leftMinor, this.arrearsMinor(now))
     const kept = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
-    this.endPlanBy(kept + opened.rebateMinor, dayOf(this.rules, page.at))
+    this.endPlanBy(kept + ownRebate, costOn)
     const owed = this.books.owedMinor
-    const settles = amountMinor + opened.rebateMinor >= owed
-    const rebateMinor = settles ? least(opened.rebateMinor, owed) : 0n
+    const settles = amountMinor + ownRebate >= owed
+    const rebateMinor = settles ? least(ownRebate, owed) : 0n
     const payable = least(amountMinor, owed - rebateMinor)
     const loanMinor = goesBack ? least(payable, wantedMinor()) : payable
     const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
@@ -112,13 +151,42 @@ export class Loan {
     },
   ): Opening {
     const before = this.books.copy()
-    this.endPlanBy(amountMinor, dayOf(this.rules, paidAt))
+    const paidOn = dayOf(this.rules, paidAt)
+    const rebateMinor = this.waivedFor(amountMinor, { costOn: paidOn, paidOn })
+    this.endPlanBy(amountMinor + rebateMinor, paidOn)
+    this.books.pay(rebateMinor)
     this.books.pay(amountMinor)
+    if (source === 'elsewhere') this.noteElsewhere(id, amountMinor, rebateMinor)
     const effect = effectOf(before, this.books, this.rules, now)
     const bought = page ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
-    const none = { suspenseMinor: 0n, rebateMinor: 0n }
-    this.add(id, { source, amountMinor, keptMinor: amountMinor, ...none, paidAt, bought }, now)
+    const kept = { keptMinor: amountMinor, suspenseMinor: 0n, rebateMinor }
+    this.add(id, { source, amountMinor, ...kept, paidAt, bought }, now)
     return bought
+  }
+
+  private noteElsewhere(id: string, amountMinor: bigint, rebateMinor: bigint): void {
+    this.elsewhereMinor += amountMinor
+    const neededMinor = this.elsewhereMinor - this.books.creditMinor
+    if (rebateMinor > 0n) this.settledElsewhere.push({ id, neededMinor })
+  }
+
+  /** The lender's book takes back what it told of last; a settlement stands while what it took is there. */
+  takeBackElsewhere(amountMinor: bigint): void {
+    let leftMinor: bigint = amountMinor
+    for (const [, money] of [...this.money].toReversed()) {
+      if (money.source !== 'elsewhere') continue
+      const fromIt = least(money.keptMinor, leftMinor)
+      money.keptMinor -= fromIt
+      leftMinor -= fromIt
+    }
+    this.elsewhereMinor -= amountMinor
+    this.books.owe(amountMinor)
+    for (const { id, neededMinor } of this.settledElsewhere) {
+      const money = this.money.get(id)
+      if (!money || this.elsewhereMinor >= neededMinor) continue
+      this.books.owe(money.rebateMinor)
+      money.rebateMinor = 0n
+    }
   }
 
   /** A plan that is paid off early has earned the months that passed. */

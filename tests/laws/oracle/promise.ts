@@ -1,4 +1,4 @@
-import { endOfDay, isAfter, type Rules } from './calendar.ts'
+import { dayOf, endOfDay, isAfter, later, type Rules } from './calendar.ts'
 
 type Payment = {
   paidAt: Temporal.Instant
@@ -15,11 +15,16 @@ export class Promised {
   /** What is entered until then and was paid in time still counts. */
   readonly verdictAt: Temporal.Instant
   readonly money: Payment[] = []
+  private readonly rules: Rules
+  /** Past its end, for vouchers that were made before. */
+  waitsUntil: Temporal.Instant | undefined
+
   constructor(
     rules: Rules,
     made: { amountMinor: bigint; dueOn: Temporal.PlainDate; at: Temporal.Instant },
   ) {
     const { amountMinor, dueOn, at } = made
+    this.rules = rules
     this.madeAt = at
     this.amountMinor = amountMinor
     this.endsAt = endOfDay(rules, dueOn)
@@ -30,6 +35,25 @@ export class Promised {
   private isInTime({ paidAt, bookedAt, isElsewhere }: Payment): boolean {
     if (isElsewhere) return isAfter(this.verdictAt, bookedAt)
     return isAfter(this.endsAt, paidAt)
+  }
+
+  /** It waits for vouchers that were made in time, when it is not kept; says until when the phone is left alone then. */
+  wait(vouchers: Iterable<Temporal.Instant>, now: Temporal.Instant): Temporal.Instant | undefined {
+    const before = `${this.waitsUntil}`
+    this.waitsUntil = this.isKept
+      ? undefined
+      : later(
+          ...[...vouchers]
+            .filter((begunAt) => isAfter(this.endsAt, begunAt))
+            .map((begunAt) => this.clearsBy(begunAt))
+            .filter((until) => isAfter(until, this.endsAt) && isAfter(until, now)),
+        )
+    return before === `${this.waitsUntil}` ? undefined : later(this.verdictAt, this.waitsUntil)
+  }
+
+  private clearsBy(begunAt: Temporal.Instant): Temporal.Instant {
+    const begunOn = dayOf(this.rules, begunAt)
+    return endOfDay(this.rules, begunOn.add({ days: this.rules.voucherDays }))
   }
 
   get isKept(): boolean {
