@@ -33,14 +33,16 @@ function isPaymentGone(asked: Asked): RawBuilder<boolean> {
                  'loan_receivable', 'settlement_rebate', 'borrower_credit', 'goodwill_credit')) >= 0)`
 }
 
-// The book tells of sums: what it takes back is what it told of last.
+// The book tells of sums: what it takes back is what it told of last, and what it tells of after that is other money.
 function isTakenBackElsewhere(asked: Asked, isHeard: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`coalesce((
-    select sum(since.amount_minor) <= 0
-      from postings as told
-      join ledger_entries as since on since.loan_id = ${asked}.loan_id and since.account = 'lender_book'
-      join postings as telling on telling.id = since.posting_id
-     where told.cause = 'paid_elsewhere' and told.cause_id = ${asked}.cause_id
-       and telling.cause = 'paid_elsewhere' and telling.posted_at >= told.posted_at
-       and ${isHeard}), false)`
+  return sql`exists (
+    select from (
+      select sum(since.amount_minor) over (order by since.id) as left_minor
+        from postings as told
+        join ledger_entries as since on since.loan_id = ${asked}.loan_id and since.account = 'lender_book'
+        join postings as telling on telling.id = since.posting_id
+       where told.cause = 'paid_elsewhere' and told.cause_id = ${asked}.cause_id
+         and telling.cause = 'paid_elsewhere' and telling.posted_at >= told.posted_at
+         and ${isHeard}) as running
+     where left_minor <= 0)`
 }

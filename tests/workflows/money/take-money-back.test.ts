@@ -187,6 +187,18 @@ test('the book takes back what it told of last: what it told of before stands', 
   expect(shorter).toMatchObject({ relockAt: end })
 })
 
+test('what the book tells of after it took money back is other money: it brings back no time', async () => {
+  const loan = await lockedLoan()
+  await told(loan, lateMinor)
+  await opened(loan, now)
+  await told(loan, -lateMinor)
+  expect((await barsAt(loan, warned)).bars).toEqual([])
+  await told(loan, 100_000n)
+  expect((await barsAt(loan, warned)).bars).toEqual([])
+  await told(loan, lateMinor)
+  expect((await barsAt(loan, warned)).bars).toContain('open_until')
+})
+
 test('what the book takes back later warns no second time for time that is gone', async () => {
   const [loan, other] = [await lockedLoan(), await lockedLoan()]
   await told(loan, 100_000n)
