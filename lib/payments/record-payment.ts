@@ -75,7 +75,7 @@ function paymentRow(tx: Tx, paymentId: string) {
     .selectFrom('payments')
     .select(['id', 'lenderId', 'loanId', 'reference', 'choice', 'currency', 'askedMinor'])
     .select(['rebateMinor', 'owedMinor', 'createdAt', 'state', 'paymentIntentId'])
-    .select(['saidEffect', 'saidUntil'])
+    .select(['saidEffect', 'saidUntil', 'processingAt'])
     .select(isPaidElsewhere.as('isPaidElsewhere'))
     .select((eb) =>
       eb
@@ -111,14 +111,19 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const givesBack = isBeside && policy.duplicatePayment === 'refund'
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
   const { amountMinor: receivedMinor } = capture.received
+  // A voucher's money counts from when its payer was done.
+  const paidAt = payment.processingAt ?? capture.capturedAt
   const rebateMinor = waivedFor(asFound, {
     ...{ amountMinor: receivedMinor, pageRebateMinor: payment.rebateMinor },
-    paidOn: dayOf(capture.capturedAt),
+    paidOn: dayOf(paidAt),
   })
   const money = {
     ...{ receivedMinor, rebateMinor },
     ...(givesBack && {
-      paidBeside: { owedMinor: owedMinor ?? 0n, stepMinor: chargeStep(asFound.currency) },
+      paidBeside: {
+        ...{ owedMinor: owedMinor ?? 0n, pageRebateMinor: payment.rebateMinor },
+        stepMinor: chargeStep(asFound.currency),
+      },
     }),
     today: dayOf(capture.now),
   }
@@ -130,7 +135,7 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const { effect } = await bookToLoan(tx, loan, {
     ...{ paymentId: payment.id, cause: 'capture', causeId: capture.paymentIntentId },
     ...{ from: 'psp_clearing', receivedMinor, split, now: capture.now },
-    said: saidTo(payment, capture.capturedAt),
+    said: saidTo(payment, paidAt),
   })
   await markPaid(tx, { payment, capture, effect: effect.kind })
   await writeAuditLog(tx, {

@@ -10,7 +10,7 @@ const zone = 'Asia/Colombo'
 
 /** What settles a loan is shown to its borrower, as the page does that notes it; undefined when it shows nothing. */
 export async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
-  const settle = settleOf(await choicesOf(loan, now))
+  const settle = await settlesNow(loan, now)
   const { lenderId, loanId, currency } = loan
   const { outstandingMinor } = await loanRow(loan)
   const seenBy = `borrower:${loan.borrowerId}`
@@ -19,14 +19,18 @@ export async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
   return settle
 }
 
-export async function choicesOf({ loanId }: GivenLoan, now: Temporal.Instant) {
+/** What settles it now; undefined when nothing does. */
+export async function settlesNow({ loanId }: GivenLoan, now: Temporal.Instant) {
   const record = await readLoan(database(), loanId)
-  return paymentChoices(record, payTerms(record.lender, record.currency, { timeZone: zone, now }))
+  const terms = payTerms(record.lender, record.currency, { timeZone: zone, now })
+  const settle = paymentChoices(record, terms).find(({ name }) => name === 'settle')
+  if (!settle?.validUntil) return undefined
+  const { amountMinor, rebateMinor, costReturnedMinor, validUntil } = settle
+  return { amountMinor, rebateMinor, costReturnedMinor, validUntil }
 }
 
-export function settleOf(choices: Awaited<ReturnType<typeof choicesOf>>) {
-  const settle = choices.find(({ name }) => name === 'settle')
-  if (!settle?.validUntil) return undefined
-  const { amountMinor, rebateMinor, validUntil } = settle
-  return { amountMinor, rebateMinor, validUntil }
+export async function figureOf(loan: GivenLoan, now: Temporal.Instant) {
+  const settle = await settlesNow(loan, now)
+  if (!settle) throw new Error('nothing is said to settle the loan')
+  return settle
 }

@@ -2,22 +2,21 @@ import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
-import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
-import { noteQuote } from '#lib/payments/note-quote.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
+import { clear, payLater } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { policy } from '#tests/support/policy.ts'
 import { byTwo } from './cash/given-cash.ts'
 import { ask, booksOf, dayFromNow, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
+import { figureOf, see } from './given-quote.ts'
 
 await freshDatabase()
 afterEach(() => expectBooksToHold(database()))
@@ -27,8 +26,8 @@ const at = (day: Temporal.PlainDate, time: string) =>
   day.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
 
 /** A loan of which somebody has seen for how much it is settled, and another of which nobody has. */
-async function quoted() {
-  const lender = await givenLender()
+async function quoted(values: object = {}) {
+  const lender = await givenLender({ policy: values })
   const installments = [
     [dayFromNow(30), 1_000_000n] as const,
     [dayFromNow(60), 1_000_000n] as const,
@@ -38,30 +37,8 @@ async function quoted() {
     await givenLoan(lender, installments),
   ]
   const settle = await see(loan)
+  if (!settle) throw new Error('nothing is said to settle the loan')
   return { loan, other, ...settle }
-}
-
-/** As the page does that shows it. */
-async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
-  const choices = await choicesOf(loan, now)
-  const { lenderId, loanId, currency } = loan
-  const { outstandingMinor } = await loanRow(loan)
-  const seenBy = `borrower:${loan.borrowerId}`
-  const of = { lenderId, loanId, currency, outstandingMinor }
-  await noteQuote(database(), { loan: of, choice: settleOf(choices), seenBy, now })
-  return settleOf(choices)
-}
-
-async function choicesOf({ loanId }: GivenLoan, now: Temporal.Instant) {
-  const record = await readLoan(database(), loanId)
-  return paymentChoices(record, payTerms(record.lender, record.currency, { timeZone: zone, now }))
-}
-
-function settleOf(choices: Awaited<ReturnType<typeof choicesOf>>) {
-  const settle = choices.find(({ name }) => name === 'settle')
-  if (!settle?.validUntil) throw new Error('nothing is said to settle the loan')
-  const { amountMinor, rebateMinor, costReturnedMinor, validUntil } = settle
-  return { amountMinor, rebateMinor, costReturnedMinor, validUntil }
 }
 
 // Nothing is waived from now on.
@@ -83,7 +60,7 @@ async function pay(
 ) {
   const { choice, amountMinor } = wish
   const seen = choice === 'settle' ? { seenAmountMinor: amountMinor } : { amountMinor }
-  const opened = await ask(loan, { choice, now, ...seen })
+  const opened = await ask(loan, { choice, now, ...seen, confirmAnother: true })
   if ('refusal' in opened) return opened
   const { askedMinor, currency } = await paymentRow(opened.paymentId)
   captures += 1
@@ -115,13 +92,47 @@ test('what was seen is written down once for whoever saw it', async () => {
   expect(amountMinor).toBe(1_900_000n)
 })
 
+test('a voucher that was made by its last day counts from then, however late its money comes', async () => {
+  const keeps = { duplicatePayment: 'credit' }
+  const { loan, amountMinor, validUntil } = await quoted(keeps)
+  const { loan: late, validUntil: lastOfLate } = await quoted(keeps)
+  const first = 1_000_000n
+  const rest = amountMinor - first
+  const cleared = async (of: GivenLoan, madeAt: Temporal.Instant) => {
+    const asked = await payLater(of, rest, { at: madeAt })
+    await pay(of, { choice: 'other', amountMinor: first }, { now: madeAt.add({ minutes: 5 }) })
+    await clear(asked, madeAt.add({ hours: 72 }))
+    return loanRow(of)
+  }
+  expect(await cleared(loan, at(validUntil, '12:00'))).toMatchObject({ outstandingMinor: 0n })
+  const dayAfter = at(lastOfLate.add({ days: 1 }), '12:00')
+  expect((await cleared(late, dayAfter)).outstandingMinor).toBeGreaterThan(0n)
+})
+
+test('nothing is waived for money that goes back, because somebody else paid meanwhile', async () => {
+  const { loan, other } = await quoted()
+  const now = Temporal.Now.instant()
+  const two = [950_000n, 1_000_000n] as const
+  const opened = await Promise.all(
+    [loan, other].map(async (of) => {
+      const voucher = await payLater(of, two[0], { at: now })
+      await pay(of, { choice: 'other', amountMinor: two[1] }, { now: now.add({ minutes: 5 }) })
+      return clear(voucher, now.add({ minutes: 9 }))
+    }),
+  )
+  for (const booked of opened) expect(booked).toMatchObject({ refundMinor: 950_000n })
+  // Of this one somebody had seen what settles it: what came second goes back all the same.
+  expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_000_000n, creditMinor: 0n })
+  expect(await loanRow(other)).toEqual({ outstandingMinor: 1_000_000n, creditMinor: 0n })
+})
+
 test('it binds through its last day, whatever the rules have become, and no loan beside it', async () => {
   const { loan, other, amountMinor, validUntil } = await quoted()
   await changeRules(loan)
   const now = at(validUntil, '23:50')
-  expect(settleOf(await choicesOf(loan, now))).toMatchObject({ amountMinor })
-  expect(`${settleOf(await choicesOf(loan, now)).validUntil}`).toBe(`${validUntil}`)
-  expect(settleOf(await choicesOf(other, now)).amountMinor).toBe(2_000_000n)
+  expect(await figureOf(loan, now)).toMatchObject({ amountMinor })
+  expect(`${(await figureOf(loan, now)).validUntil}`).toBe(`${validUntil}`)
+  expect((await figureOf(other, now)).amountMinor).toBe(2_000_000n)
   const opened = await pay(loan, { choice: 'settle', amountMinor }, { now })
   if ('refusal' in opened) throw new Error(opened.refusal)
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
@@ -154,7 +165,7 @@ test('paid in parts it settles the loan with the part that completes it', async 
   const { loan, amountMinor, validUntil } = await quoted()
   await changeRules(loan)
   await pay(loan, { choice: 'other', amountMinor: 1_200_000n }, { now: at(validUntil, '10:00') })
-  expect(settleOf(await choicesOf(loan, at(validUntil, '11:00'))).amountMinor).toBe(700_000n)
+  expect((await figureOf(loan, at(validUntil, '11:00'))).amountMinor).toBe(700_000n)
   const rest = amountMinor - 1_200_000n
   await pay(loan, { choice: 'other', amountMinor: rest }, { now: at(validUntil, '12:00') })
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })

@@ -17,6 +17,8 @@ export type CapturedMoney = {
   /** Set when what others have paid meanwhile goes back: what the payer's page said was owed. */
   paidBeside?: {
     owedMinor: bigint
+    /** What the page itself waived. */
+    pageRebateMinor: bigint
     /** In what steps money can go back. */
     stepMinor: bigint
   }
@@ -41,10 +43,7 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
       creditMinor: receivedMinor - takenMinor,
       excessMinor: 0n,
     }
-  const loanMinor = smaller(
-    takenMinor,
-    larger(stillToBuy(books, captured, paidBeside), arrearsOf(books, captured)),
-  )
+  const loanMinor = smaller(takenMinor, wantedMinor(books, captured, paidBeside))
   // Less than a whole step cannot go back: it stays the borrower's, what is owed first.
   const oddMinor = (receivedMinor - loanMinor) % paidBeside.stepMinor
   const oddToLoanMinor = smaller(oddMinor, takenMinor - loanMinor)
@@ -56,20 +55,33 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
   }
 }
 
-// The waived part is only given when it ends the loan, as the quote said; what others paid since takes nothing from it.
-function earnedRebate({ outstandingMinor }: Books, captured: CapturedMoney): bigint {
-  const { receivedMinor, rebateMinor } = captured
-  const settles = receivedMinor + rebateMinor >= outstandingMinor
+// The waived part is only given when it ends the loan, as the quote said, with money that stays; what others paid since
+// takes nothing from it.
+function earnedRebate(books: Books, captured: CapturedMoney): bigint {
+  const { outstandingMinor } = books
+  const { receivedMinor, rebateMinor, paidBeside } = captured
+  const keptMinor = paidBeside
+    ? smaller(receivedMinor, wantedMinor(books, captured, paidBeside))
+    : receivedMinor
+  const settles = keptMinor + rebateMinor >= outstandingMinor
   return settles ? smaller(rebateMinor, outstandingMinor) : 0n
+}
+
+function wantedMinor(
+  books: Books,
+  captured: CapturedMoney,
+  beside: NonNullable<CapturedMoney['paidBeside']>,
+): bigint {
+  return larger(stillToBuy(books, captured, beside), arrearsOf(books, captured))
 }
 
 // The page said what would be left to pay: what is left above that is still to be bought.
 function stillToBuy(
   { outstandingMinor }: Books,
-  { receivedMinor, rebateMinor }: CapturedMoney,
-  { owedMinor }: { owedMinor: bigint },
+  { receivedMinor }: CapturedMoney,
+  { owedMinor, pageRebateMinor }: NonNullable<CapturedMoney['paidBeside']>,
 ): bigint {
-  const leftMinor = larger(owedMinor - receivedMinor - rebateMinor, 0n)
+  const leftMinor = larger(owedMinor - receivedMinor - pageRebateMinor, 0n)
   return larger(outstandingMinor - leftMinor, 0n)
 }
 

@@ -23,10 +23,16 @@ test('money goes to the loan up to what is owed; the rest is credit', () => {
 
 describe('beside another payment', () => {
   // The page said that 300 were owed; what is left of them now is `outstandingMinor`.
+  const seen = { owedMinor: 300n, pageRebateMinor: 0n, stepMinor: 1n }
   const beside = (outstandingMinor: bigint, receivedMinor: bigint, rebateMinor = 0n) =>
     splitCapture(
       { schedule, outstandingMinor },
-      { ...money, receivedMinor, rebateMinor, paidBeside: { owedMinor: 300n, stepMinor: 1n } },
+      {
+        ...money,
+        receivedMinor,
+        rebateMinor,
+        paidBeside: { ...seen, pageRebateMinor: rebateMinor },
+      },
     )
 
   test('what is overdue is paid first, and what was paid meanwhile goes back', () => {
@@ -34,7 +40,7 @@ describe('beside another payment', () => {
     expect(beside(260n, 100n)).toEqual({ ...nothing, loanMinor: 60n, excessMinor: 40n })
     // Two who each pay one of two overdue installments pay both.
     const later = Temporal.PlainDate.from('2026-12-02')
-    const twoOverdue = { ...money, today: later, paidBeside: { owedMinor: 300n, stepMinor: 1n } }
+    const twoOverdue = { ...money, today: later, paidBeside: seen }
     const second = { schedule, outstandingMinor: 200n }
     expect(splitCapture(second, { ...twoOverdue, receivedMinor: 100n })).toEqual({
       ...nothing,
@@ -52,6 +58,20 @@ describe('beside another payment', () => {
     expect(beside(200n, 290n, 10n)).toEqual({ ...settled, loanMinor: 190n, excessMinor: 100n })
     expect(beside(5n, 290n, 10n)).toEqual({ ...nothing, rebateMinor: 5n, excessMinor: 290n })
     expect(beside(0n, 290n, 10n)).toEqual({ ...nothing, excessMinor: 290n })
+  })
+
+  test('what was said elsewhere to settle it waives nothing for money that goes back', () => {
+    const said = { ...money, rebateMinor: 10n, paidBeside: seen }
+    const paidMeanwhile = { schedule, outstandingMinor: 100n }
+    expect(splitCapture(paidMeanwhile, { ...said, receivedMinor: 95n })).toEqual({
+      ...nothing,
+      excessMinor: 95n,
+    })
+    // What its page said that it pays is enough with that.
+    expect(splitCapture(paidMeanwhile, { ...said, receivedMinor: 295n })).toEqual({
+      ...{ ...nothing, rebateMinor: 10n },
+      ...{ loanMinor: 90n, excessMinor: 205n },
+    })
   })
 })
 
@@ -72,7 +92,9 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
       fc.boolean(),
       ({ owedMinor, ...captured }, outstandingMinor, isBeside) => {
         runs += 1
-        const paidBeside = isBeside ? { paidBeside: { owedMinor, stepMinor: 1n } } : {}
+        const paidBeside = isBeside
+          ? { paidBeside: { owedMinor, pageRebateMinor: captured.rebateMinor, stepMinor: 1n } }
+          : {}
         const split = splitCapture(
           { schedule, outstandingMinor },
           { ...captured, ...paidBeside, today },
@@ -96,7 +118,7 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
 })
 
 test('beside another, what goes back is in whole steps; the fraction pays what is owed, or is credit', () => {
-  const beside = { ...money, paidBeside: { owedMinor: 300n, stepMinor: 10n } }
+  const beside = { ...money, paidBeside: { owedMinor: 300n, pageRebateMinor: 0n, stepMinor: 10n } }
   const paidOff = { ...books, outstandingMinor: 45n }
   expect(splitCapture(paidOff, { ...beside, receivedMinor: 300n })).toEqual({
     ...{ loanMinor: 45n, rebateMinor: 0n },

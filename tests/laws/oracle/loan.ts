@@ -117,7 +117,8 @@ export class Loan {
     const kept = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
     this.endPlanBy(kept + ownRebate, costOn)
     const owed = this.books.owedMinor
-    const settles = amountMinor + ownRebate >= owed
+    const staysMinor = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
+    const settles = staysMinor + ownRebate >= owed
     const rebateMinor = settles ? least(ownRebate, owed) : 0n
     const payable = least(amountMinor, owed - rebateMinor)
     const loanMinor = goesBack ? least(payable, wantedMinor()) : payable
