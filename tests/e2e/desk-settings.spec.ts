@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { demo } from './support/demo.ts'
-import { lookedAt } from './support/looked-at.ts'
+import { lookedAt, lookingWith } from './support/looked-at.ts'
 import {
   givenOwnLender,
   type OwnLender,
@@ -174,7 +174,7 @@ for (const javaScriptEnabled of [true, false])
     await admin.locator('[name="policy.hours.help.0.opens"]').fill('09:00')
     await press(admin, 'See what changes')
     await expect(admin.locator('.faults')).toContainText('These hours meet others of the same day')
-    await lookedAt(admin, `desk-settings-hours-fault-${javaScriptEnabled}`)
+    await lookingWith(javaScriptEnabled)(admin, 'desk-settings-hours-fault')
     await admin.locator('[name="policy.hours.help.1.fromDay"]').selectOption('sat')
     await press(admin, 'See what changes')
     await press(admin, 'Save')
