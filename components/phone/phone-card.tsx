@@ -11,14 +11,14 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatAgo, formatDay, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { GoingOn, type Waiting } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
 import { modelName, phoneName } from './phone-name.ts'
 import { TroubleLink } from './trouble-link.tsx'
 
 /** What the pages show of a phone. */
-export type ShownPhone = {
-  deviceId: string
+export type ShownPhone = Waiting & {
   brand: string
   model: string
   nickname: string | null
@@ -26,8 +26,6 @@ export type ShownPhone = {
   isOpenedByHand: boolean
   lastSeenAt: Temporal.Instant | null
   handedBackAt: Temporal.Instant | null
-  currency: string
-  outstandingMinor: bigint
   liveUnlock: { paymentId: string | null } | undefined
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
   /** Money of its loan is disputed. */
@@ -70,6 +68,11 @@ export function PhoneCard(props: Props) {
         </TextLink>
       )}
       {phone.isDisputed && <DisputedMoney />}
+      <GoingOn
+        phone={phone}
+        reader={reader}
+        detailsHref={isNamed ? undefined : `/phones/${phone.deviceId}`}
+      />
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} standing={standing} reason={reason} />

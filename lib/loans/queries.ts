@@ -4,14 +4,16 @@ import { imeiTail } from '#lib/domain/identity/imei.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import { type LockState, liveStates, type UnlockState } from '#lib/domain/lock/unlock.ts'
-import type { Attempt } from '#lib/domain/money/attempt.ts'
+import { type Attempt, withSetAside } from '#lib/domain/money/attempt.ts'
 import type { Installment } from '#lib/domain/money/installments.ts'
+import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { awaitsFirstPayment } from '#lib/ledger/awaits-first-payment.ts'
 import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/ledger/running-cost.ts'
+import { isPendingPayment, setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { quotesSeen, toQuote } from '#lib/ledger/settlement-quotes.ts'
 import { holdsInForce } from '#lib/lock-rules/holds-in-force.ts'
 import { heldUntilAt, isInGrace, lockFacts } from '#lib/lock-rules/lock-facts.ts'
@@ -81,7 +83,11 @@ export type Phone = {
   saidPaidAt: Temporal.Instant | null
   /** What the borrower has promised to pay, while its day is still to come. */
   promise: OpenPromise | undefined
+  /** The plan that was offered, while it can be accepted. */
+  offer: PlanOffer | undefined
 }
+
+type PlanOffer = { planId: string; validUntil: Temporal.PlainDate }
 
 export type PhoneHold = { reason: HoldReason; untilAt: Temporal.Instant }
 
@@ -164,6 +170,7 @@ function phones(db: Database) {
       attempts.as('attempts'),
       hold.as('hold'),
       promise.as('promise'),
+      offer.as('offer'),
       schedule.as('schedule'),
       quotesSeen.as('quotes'),
       planCost.as('planCost'),
@@ -187,13 +194,14 @@ const waived = sql<bigint>`(
    where gone.loan_id = loans.id and gone.account in ('written_off', 'settlement_rebate'))`
 
 const attempts = sql<AttemptText[]>`(
-  select coalesce(json_agg(json_build_object('paymentId', under_way.id, 'state', under_way.state,
-           'payLinkId', under_way.pay_link_id, 'amountMinor', under_way.asked_minor::text,
-           'startedAt', under_way.created_at, 'expiresAt', under_way.expires_at,
-           'atCheckoutSince', under_way.at_checkout_since)
-           order by under_way.created_at desc), '[]')
-    from payments as under_way
-   where under_way.loan_id = loans.id and under_way.state in ('opening', 'open', 'processing'))`
+  select coalesce(json_agg(json_build_object('paymentId', payments.id, 'state', payments.state,
+           'payLinkId', payments.pay_link_id, 'setAside', ${setAsideMoney},
+           'amountMinor', payments.asked_minor::text, 'currency', payments.currency,
+           'startedAt', payments.created_at, 'expiresAt', payments.expires_at,
+           'atCheckoutSince', payments.at_checkout_since)
+           order by payments.created_at desc), '[]')
+    from payments
+   where payments.loan_id = loans.id and ${isPendingPayment})`
 
 const hold = sql<HoldText | null>`(
   select json_build_object('reason', held.reason, 'untilAt', held.until_at)
@@ -205,6 +213,12 @@ const promise = sql<PromiseText | null>`(
            'dueOn', promises.due_on)
     from promises where promises.loan_id = loans.id and promises.state = 'open')`
 
+const offer = sql<OfferText | null>`(
+  select json_build_object('planId', plans.id, 'validUntil', plan_offers.valid_until)
+    from plans join plan_offers on plan_offers.plan_id = plans.id
+   where plans.loan_id = loans.id and plans.state = 'offered'
+   order by plan_offers.made_at desc, plan_offers.id desc limit 1)`
+
 const schedule = sql<InstallmentText[]>`(
   select coalesce(json_agg(json_build_array(
            installments.number, installments.due_on, installments.amount_minor::text)
@@ -212,7 +226,8 @@ const schedule = sql<InstallmentText[]>`(
     from schedules join installments on installments.schedule_id = schedules.id
    where schedules.loan_id = loans.id and schedules.superseded_at is null)`
 
-type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId'> & {
+type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId' | 'currency'> & {
+  setAside: MoneyText | null
   amountMinor: string
   startedAt: string
   expiresAt: string | null
@@ -220,6 +235,7 @@ type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId'> & {
 }
 type HoldText = { reason: HoldReason; untilAt: string }
 type PromiseText = { id: string; amountMinor: string; dueOn: string }
+type OfferText = { planId: string; validUntil: string }
 type InstallmentText = [number: number, dueOn: string, amountMinor: string]
 type Row = Awaited<ReturnType<ReturnType<typeof phones>['execute']>>[number]
 
@@ -237,6 +253,7 @@ function toPhone(row: Row): Phone {
     attempts,
     hold,
     promise,
+    offer,
     ...rest
   } = row
   return {
@@ -258,18 +275,20 @@ function toPhone(row: Row): Phone {
     attempts: attempts.map(toAttempt),
     hold: hold ? { ...hold, untilAt: Temporal.Instant.from(hold.untilAt) } : undefined,
     promise: promise ? toPromise(promise, row.currency) : undefined,
+    offer: offer ? { ...offer, validUntil: Temporal.PlainDate.from(offer.validUntil) } : undefined,
   }
 }
 
 function toAttempt(text: AttemptText): Attempt {
-  const { amountMinor, startedAt, expiresAt, atCheckoutSince, ...rest } = text
-  return {
+  const { amountMinor, startedAt, expiresAt, atCheckoutSince, setAside, ...rest } = text
+  const attempt = {
     ...rest,
     amountMinor: BigInt(amountMinor),
     startedAt: Temporal.Instant.from(startedAt),
     expiresAt: expiresAt === null ? null : Temporal.Instant.from(expiresAt),
     atCheckoutSince: atCheckoutSince === null ? null : Temporal.Instant.from(atCheckoutSince),
   }
+  return withSetAside(attempt, setAside)
 }
 
 function toPromise({ id, amountMinor, dueOn }: PromiseText, currency: string): OpenPromise {

@@ -4,12 +4,13 @@ import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/conta
 import { isReference } from '#lib/domain/identity/reference.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { openingOf } from '#lib/domain/lock/opening.ts'
-import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { formatDay, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours.ts'
 import { translator } from '#lib/i18n/translator.ts'
+import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
 import { creditFacts } from './credit-facts.ts'
@@ -47,7 +48,7 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
   const detail = notice.detail as Facts
   const { name, host, timeZone } = lender
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
-  const isHelper = notice.kind === 'receipt_helper'
+  const isHelper = notice.kind.endsWith('_helper')
   const about = await factsAbout(
     db,
     { ...detail, ...(isHelper && { side: 'helper' }) },
@@ -116,6 +117,7 @@ async function paymentFacts(
       'payments.paidAt',
       'payments.state',
       'payments.expiresAt',
+      setAsideMoney.as('setAside'),
       'devices.brand',
       'devices.model',
     ])
@@ -129,12 +131,13 @@ async function paymentFacts(
         .executeTakeFirst()
     : undefined
   const told = about.amountMinor ? BigInt(about.amountMinor) : refund?.amountMinor
-  const amountMinor = told ?? payment.paidMinor ?? payment.askedMinor
   const lastDay = about.until && lastDayOf(Temporal.Instant.from(about.until), about.timeZone)
   const { reference, brand, model, paidAt, state } = payment
   const now = Temporal.Now.instant()
   const voucherUntil = state === 'processing' ? payment.expiresAt : null
-  const currency = about.currency ?? payment.currency
+  const came = state === 'set_aside' && payment.setAside ? moneyOf(payment.setAside) : undefined
+  const amountMinor = told ?? came?.amountMinor ?? payment.paidMinor ?? payment.askedMinor
+  const currency = about.currency ?? came?.currency ?? payment.currency
   return {
     reference,
     phone: `${brand} ${model}`,
@@ -149,8 +152,17 @@ async function paymentFacts(
 }
 
 // The page of a link that was replaced meanwhile says only what became of the money.
-function helpersPath({ id, linkCode }: { id: string; linkCode: string | null }): string {
-  return linkCode ? `/p/${linkCode}/payments/${id}/receipt` : `/paid/${id}`
+function helpersPath({
+  id,
+  linkCode,
+  state,
+}: {
+  id: string
+  linkCode: string | null
+  state: string
+}) {
+  if (!linkCode) return `/paid/${id}`
+  return `/p/${linkCode}/payments/${id}${state === 'paid' ? '/receipt' : ''}`
 }
 
 async function unlockFacts(

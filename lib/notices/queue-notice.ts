@@ -8,6 +8,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 export const noticeSorts = {
   receipt: 'news',
   receipt_helper: 'news',
+  money_set_aside: 'news',
+  money_set_aside_helper: 'news',
   unlock_confirmed: 'news',
   unlock_late: 'news',
   payment_clearing: 'news',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
-import { isOver, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { isOver, isUnfinished, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
 import { type Said, saidOf } from '#lib/domain/money/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/money/chargeable.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
@@ -70,7 +70,7 @@ export async function openPayment(
   const price = priceOf(loan, wish)
   if ('refusal' in price) return price
   const attempts = await attemptsOf(tx, wish.loanId)
-  const open = attempts.find((attempt) => attempt.state !== 'processing')
+  const open = attempts.find(isUnfinished)
   if (open && !isOver(open, wish.now) && isSame(open, wish, price)) return sentAgain(tx, open, wish)
   const refused = refusedFor(rivalOf(attempts, wish.payLinkId, wish.now), wish)
   if (refused) return refused

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 export type HelpingPayer = {
   paymentId: string
   lenderId: string
+  state: 'paid' | 'set_aside'
   locale: 'en' | 'es' | 'ar'
   recipient: string
 }
@@ -19,14 +20,15 @@ export async function keepPayersEmail(tx: Tx, paymentId: string, email: string):
     .execute()
 }
 
-/** Who is to have a receipt beside the borrower, once the money is booked; undefined: nobody. */
+/** Who is to be told beside the borrower once money has come, booked or set aside; undefined: nobody. */
 export async function helpingPayer(tx: Tx, paymentId: string): Promise<HelpingPayer | undefined> {
   const row = await tx
     .selectFrom('payments')
-    .select(['id as paymentId', 'lenderId', 'locale', 'receiptEmail'])
+    .select(['id as paymentId', 'lenderId', 'state', 'locale', 'receiptEmail'])
     .where('id', '=', paymentId)
     .where('payLinkId', 'is not', null)
-    .where('state', '=', 'paid')
+    .where('state', 'in', ['paid', 'set_aside'])
+    .$narrowType<Pick<HelpingPayer, 'state'>>()
     .where('receiptEmail', 'is not', null)
     .executeTakeFirst()
   return row?.receiptEmail ? { ...row, recipient: row.receiptEmail } : undefined

@@ -42,6 +42,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     attempts: [],
     hold: undefined,
     promise: undefined,
+    offer: undefined,
     ...values,
   }
 }

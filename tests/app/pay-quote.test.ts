@@ -59,6 +59,7 @@ const phone: Phone = {
   hold: undefined,
   promise: undefined,
   attempts: [],
+  offer: undefined,
 }
 
 test('a phone that was paid for and is being opened is said to be so', () => {

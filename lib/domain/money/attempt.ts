@@ -1,16 +1,25 @@
-/** Somebody on the way to pay for a loan. */
+import { type MoneyText, moneyOf } from './money.ts'
+
+/** Somebody on the way to pay for a loan, or whose money waits for a person. */
 export type Attempt = {
   paymentId: string
-  /** `processing`: the payer is done, and the money takes days. */
-  state: 'opening' | 'open' | 'processing'
+  /** `processing`: the payer is done, and the money takes days. `set_aside`: it is here, and with a person. */
+  state: 'opening' | 'open' | 'processing' | 'set_aside'
   /** The pay link that it was opened from; null: the borrower opened it. */
   payLinkId: string | null
+  /** What was asked; of one that is `set_aside`, what came. */
   amountMinor: bigint
+  currency: string
   startedAt: Temporal.Instant
   /** Until when its page takes money, once it has one; of one that is `processing`, until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
   /** Since when the payer is at the provider's page; null: they came back without paying, or were never sent there. */
   atCheckoutSince: Temporal.Instant | null
+}
+
+/** An attempt as it stands when money of it is set aside. */
+export function withSetAside<A extends Attempt>(attempt: A, setAside: MoneyText | null): A {
+  return setAside ? { ...attempt, ...moneyOf(setAside), state: 'set_aside' } : attempt
 }
 
 /** How long a page at the provider takes money. The provider allows no less than 30 minutes. */
@@ -25,10 +34,15 @@ export function openableUntil(startedAt: Temporal.Instant): Temporal.Instant {
   return startedAt.add({ minutes: pageMinutes - leastPageMinutes })
 }
 
+/** Its payer is not done, as far as is known. */
+export function isUnfinished({ state }: Pick<Attempt, 'state'>): boolean {
+  return state === 'opening' || state === 'open'
+}
+
 /** Nobody can pay these any more: their page has closed, or the provider never gave one and would refuse by now. */
 export function isOver(attempt: Attempt, now: Temporal.Instant): boolean {
   const { state, startedAt, expiresAt } = attempt
-  if (state === 'processing') return false
+  if (!isUnfinished(attempt)) return false
   const endsAt = state === 'opening' ? openableUntil(startedAt) : (expiresAt ?? now)
   return Temporal.Instant.compare(endsAt, now) <= 0
 }
@@ -38,22 +52,26 @@ export type Rival =
   /** Their own, not finished: the new one takes its place. */
   | { kind: 'own'; attempt: Attempt }
   /** Somebody else's, not finished: it is closed only when they say so. */
-  | { kind: 'somebody' | 'clearing'; attempt: Attempt }
+  | { kind: 'somebody'; attempt: Attempt }
+  /** Its payer is done, and the money takes days; or it is here, neither booked nor given back. */
+  | { kind: 'clearing' | 'set_aside'; attempt: Attempt }
   /** A voucher was made, and can still be paid. */
   | { kind: 'voucher'; attempt: Attempt; untilAt: Temporal.Instant }
   /** The borrower is paying: no link takes their page away. */
   | { kind: 'borrower_first'; attempt: Attempt; untilAt: Temporal.Instant }
 
-/** What stands beside one more attempt by this payer: a borrower (null) or the holder of a pay link. What clears counts first. */
+/** What stands beside one more attempt by this payer: a borrower (null) or the holder of a pay link. What is here counts first, then what clears. */
 export function rivalOf(
   attempts: readonly Attempt[],
   payLinkId: string | null,
   now: Temporal.Instant,
 ): Rival | undefined {
-  const open = attempts.find((one) => one.state !== 'processing' && !isOver(one, now))
+  const open = attempts.find((one) => isUnfinished(one) && !isOver(one, now))
   const untilAt = open && payLinkId !== null ? borrowerFirstUntil(open) : undefined
   if (open && untilAt && Temporal.Instant.compare(untilAt, now) > 0)
     return { kind: 'borrower_first', attempt: open, untilAt }
+  const setAside = attempts.find(({ state }) => state === 'set_aside')
+  if (setAside) return { kind: 'set_aside', attempt: setAside }
   const clearing = attempts.find(({ state }) => state === 'processing')
   const voucherUntil = clearing?.expiresAt
   if (clearing && voucherUntil && Temporal.Instant.compare(voucherUntil, now) > 0)

@@ -12,7 +12,7 @@ import {
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
-import { notePayer } from './receipt-for-helper.ts'
+import { notePayer } from './tell-helper.ts'
 
 export type CheckoutReport = {
   reading: CheckoutReading

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
-import { notePayer } from '#lib/workflows/checkout/receipt-for-helper.ts'
+import { notePayer } from '#lib/workflows/checkout/tell-helper.ts'
 
 export type Awaited =
   | { outcome: 'applied' }

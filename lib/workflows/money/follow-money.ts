@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { RecordedPayment } from '#lib/payments/record-payment.ts'
-import { receiptForHelper } from '#lib/workflows/checkout/receipt-for-helper.ts'
+import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
 import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
@@ -23,7 +23,7 @@ export async function followMoney(
   const { paymentId, loanId } = booked.payment
   await openPhone(tx, booked, now)
   await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
-  await receiptForHelper(tx, paymentId)
+  await tellHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loanId, now)
 }

@@ -16,6 +16,7 @@ function attempt(values: Partial<Attempt> = {}): Attempt {
     paymentId: 'one',
     state: 'open',
     payLinkId: null,
+    currency: 'LKR',
     amountMinor: 900_000n,
     startedAt: start,
     expiresAt: at(pageMinutes),

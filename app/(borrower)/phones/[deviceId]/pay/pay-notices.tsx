@@ -81,11 +81,11 @@ async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: Sai
 
 /** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */
 async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
-  const { phone, rival, refusal } = quote
+  const { rival, refusal } = quote
   if (!rival || (rival.kind === 'own' && refusal !== 'another_open')) return null
   const t = await getTranslations('pay')
-  const { amountMinor, startedAt, paymentId } = rival.attempt
-  const amount = formatMoney({ amountMinor, currency: phone.currency }, reader.locale)
+  const { startedAt, paymentId } = rival.attempt
+  const amount = formatMoney(rival.attempt, reader.locale)
   const kind = rival.kind === 'borrower_first' ? 'somebody' : rival.kind
   const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
   return (

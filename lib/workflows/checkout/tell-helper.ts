@@ -4,14 +4,14 @@ import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { queueNotice } from '#lib/notices/queue-notice.ts'
 import { helpingPayer, keepPayersEmail } from '#lib/payments/payers-email.ts'
 
-/** Sends whoever paid through a link their receipt, once, when the money is booked and their address is known. */
-export async function receiptForHelper(tx: Tx, paymentId: string): Promise<void> {
+/** Tells whoever paid through a link, once their address is known: a receipt when the money is booked, else that a person has it. */
+export async function tellHelper(tx: Tx, paymentId: string): Promise<void> {
   const payer = await helpingPayer(tx, paymentId)
   if (!payer) return
-  const { lenderId, locale, recipient } = payer
+  const { lenderId, locale, recipient, state } = payer
   await queueNotice(tx, {
     ...{ lenderId, locale, recipient, channel: 'email' },
-    kind: 'receipt_helper',
+    kind: state === 'paid' ? 'receipt_helper' : 'money_set_aside_helper',
     causeId: paymentId,
     detail: { paymentId },
   })
@@ -24,5 +24,5 @@ export async function notePayer(
 ): Promise<void> {
   if (!paymentId || !payerEmail || !isUuid(paymentId)) return
   await keepPayersEmail(tx, paymentId, payerEmail)
-  await receiptForHelper(tx, paymentId)
+  await tellHelper(tx, paymentId)
 }

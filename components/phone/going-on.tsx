@@ -1,0 +1,71 @@
+import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
+import { type Attempt, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+
+/** What waits beside the books of a phone’s loan. */
+export type Waiting = {
+  deviceId: string
+  currency: string
+  outstandingMinor: bigint
+  creditMinor: bigint
+  attempts: readonly Attempt[]
+  /** A plan to be accepted or not. */
+  offer: { planId: string; validUntil: Temporal.PlainDate } | undefined
+}
+
+type Props = { phone: Waiting; reader: Reader; detailsHref: string | undefined }
+
+/** Money on its way or with a person, a plan to answer, money in the borrower's favour: each leads to its own page. */
+export function GoingOn({ phone, reader, detailsHref }: Props) {
+  const t = useTranslations('phones')
+  const rival = rivalOf(phone.attempts, null, reader.now)
+  const { offer, creditMinor, currency } = phone
+  const credit = formatMoney({ amountMinor: creditMinor, currency }, reader.locale)
+  return (
+    <>
+      {rival && isComing(rival) && <OnItsWay rival={rival} reader={reader} />}
+      {offer && (
+        <TextLink href={`/plans/${offer.planId}`} className="flex min-h-11 items-center">
+          {t('offered', { day: formatDay(offer.validUntil, reader, 'long') })}
+        </TextLink>
+      )}
+      {creditMinor > 0n && (
+        <div>
+          <p>{t(phone.outstandingMinor === 0n ? 'credit_back' : 'credit_ahead', { credit })}</p>
+          {detailsHref && (
+            <TextLink href={detailsHref} className="flex min-h-11 items-center">
+              {t('details')}
+            </TextLink>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+type Coming = Extract<Rival, { kind: 'set_aside' | 'voucher' | 'clearing' }>
+
+// Of a page at Stripe that is open nobody knows whether it will be paid.
+function isComing(rival: Rival): rival is Coming {
+  return rival.kind === 'set_aside' || rival.kind === 'voucher' || rival.kind === 'clearing'
+}
+
+function OnItsWay({ rival, reader }: { rival: Coming; reader: Reader }) {
+  const [t, pay] = [useTranslations('phones'), useTranslations('pay')]
+  const { kind, attempt } = rival
+  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
+  return (
+    <Banner
+      tone="wait"
+      title={pay(`beside.${kind}.title`, { amount: formatMoney(attempt, reader.locale) })}
+    >
+      <p>{t(`on_its_way.${kind}`, { until })}</p>
+      <TextLink href={`/payments/${attempt.paymentId}`} className="flex min-h-11 items-center">
+        {pay('another_see')}
+      </TextLink>
+    </Banner>
+  )
+}
