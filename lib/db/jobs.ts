@@ -18,7 +18,7 @@ export type Jobs = {
   'send-sign-in-code': { challengeId: string; codeSealed: string }
   'show-lock-screen-code': { challengeId: string; codeSealed: string }
   'show-pay-link': { payLinkId: string }
-  /** The queue's own timetable starts these: each minute the first, every five the second, the others daily. */
+  /** The queue's own timetable starts these (lib/worker/timetable.ts). */
   'link-locked-phones': object
   'tell-of-failures': object
   'flag-old-contacts': object
@@ -40,17 +40,18 @@ const urgent: ReadonlySet<JobName> = new Set([
 
 /**
  * Wakes the worker when the caller's transaction commits; without a transaction, at once.
- * A job with the same `key` that has not started yet is replaced, not doubled.
+ * A job with the same `key` that has not started yet is replaced, not doubled. Of one `queue` only one runs at a time.
  */
 export async function addJob<N extends JobName>(
   db: Database,
   name: N,
   payload: Jobs[N],
-  options: { key?: string; runAt?: Temporal.Instant } = {},
+  options: { key?: string; runAt?: Temporal.Instant; queue?: string } = {},
 ): Promise<void> {
   const isUrgent = urgent.has(name)
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json,
+    queue_name => ${options.queue ?? null}::text,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text,
     priority => ${isUrgent ? 0 : 10}::integer,

@@ -14,16 +14,11 @@ import { divideSlots } from './lanes.ts'
 import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
 import { reconcile } from './reconcile.ts'
 import { tasks } from './tasks.ts'
+import { crontab } from './timetable.ts'
 import { worksOnPort } from './worker-health.ts'
 
 const reconcileEveryMs = 30_000
 const restartAfterMs = 1_000
-const crontab = `* * * * * link-locked-phones
-*/5 * * * * tell-of-failures
-17 3 * * * forget-old-sign-ins
-27 3 * * * flag-old-contacts
-37 3 * * * list-psp-events ?fill=1d
-47 3 * * * read-payment-account`
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'
 

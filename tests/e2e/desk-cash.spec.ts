@@ -80,7 +80,7 @@ test('figures that changed while it waited: both are shown, it is sent back, and
   await press(approver.page, 'Send it back')
   await expect(main).toContainText('Not done: things had changed')
 
-  await page.goto(`${desk}?group=mine`)
+  await page.goto(`${desk}?mine=1`)
   await page.getByRole('link', { name: 'Asked of a second person, not done' }).first().click()
   await page.getByRole('link', { name: 'What was asked, and the answer' }).click()
   await expect(page.getByRole('main')).toContainText('Not done: things had changed')

@@ -17,25 +17,35 @@ export async function makePayLink(
   device: { lenderId: string; deviceId: string; actor: string; reason?: string },
 ): Promise<string> {
   const { lenderId, deviceId, actor, reason } = device
+  const current = await currentCode(tx, deviceId)
+  if (current) return current
+  const id = toBase32(randomBytes(idLength))
+  const code = id + signatureOf(lenderId, id)
+  const row = await tx
+    .insertInto('payLinks')
+    .values({ lenderId, deviceId, code })
+    .onConflict((conflict) =>
+      conflict.column('deviceId').where('revokedAt', 'is', null).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  // Made by another a moment ago.
+  if (!row) return makePayLink(tx, device)
+  await writeAuditLog(tx, {
+    ...{ lenderId, actor, action: 'pay_link.made', subject: 'pay_link', subjectId: row.id },
+    ...(reason !== undefined && { detail: { reason } }),
+  })
+  return code
+}
+
+async function currentCode(tx: Tx, deviceId: string): Promise<string | undefined> {
   const current = await tx
     .selectFrom('payLinks')
     .select('code')
     .where('deviceId', '=', deviceId)
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
-  if (current) return current.code
-  const id = toBase32(randomBytes(idLength))
-  const code = id + signatureOf(lenderId, id)
-  const row = await tx
-    .insertInto('payLinks')
-    .values({ lenderId, deviceId, code })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'pay_link.made', subject: 'pay_link', subjectId: row.id },
-    ...(reason !== undefined && { detail: { reason } }),
-  })
-  return code
+  return current?.code
 }
 
 export type PayLinkRevocation = {

@@ -1,24 +1,37 @@
 import { type Database, database } from '#lib/db/client.ts'
+import { addJob } from '#lib/db/jobs.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { isOpenedByHand, providers } from '#lib/gateways/mdm/registry.ts'
 import { makePayLink } from '#lib/payments/links/pay-link.ts'
 import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
 import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 
-// In a minute. They are shown as fast as their lock service answers, behind every unlock.
-const batch = 1_200
+const batch = 200
+// Then the slot goes to whoever waits for it, or the worker ends; the rest waits in line again.
+const longestMs = 10_000
+const name = 'link-locked-phones'
+const served = providers.filter((provider) => !isOpenedByHand(provider))
 
 /** Gives every locked phone that has none the link under which anybody can pay for it, and has its lock screen show it. */
-export default async function linkLockedPhones(): Promise<void> {
-  for (const { deviceId, lenderId, loanId, provider } of await lockedWithoutLink(database())) {
-    if (isOpenedByHand(provider)) continue
-    await transaction(async (tx) => {
-      await makePayLink(tx, { lenderId, deviceId, actor: 'keyturn' })
-      const link = await standingPayLink(tx, lenderId, loanId)
-      if (link) await queuePayLink(tx, link.payLinkId, Temporal.Now.instant())
-    })
+export default async function linkLockedPhones(_: object = {}, forMs = longestMs): Promise<void> {
+  const endsAt = Date.now() + forMs
+  const phones = await lockedWithoutLink(database())
+  for (const phone of phones) {
+    await link(phone)
+    if (Date.now() >= endsAt) break
   }
+  if (phones.length > 0) await addJob(database(), name, {}, { key: name, queue: name })
 }
+
+async function link({ deviceId, lenderId, loanId }: LockedPhone): Promise<void> {
+  await transaction(async (tx) => {
+    await makePayLink(tx, { lenderId, deviceId, actor: 'keyturn' })
+    const made = await standingPayLink(tx, lenderId, loanId)
+    if (made) await queuePayLink(tx, made.payLinkId, Temporal.Now.instant())
+  })
+}
+
+type LockedPhone = Awaited<ReturnType<typeof lockedWithoutLink>>[number]
 
 // Only where a lock service is connected and at work: the others are asked for nothing that they cannot do.
 function lockedWithoutLink(db: Database) {
@@ -29,9 +42,10 @@ function lockedWithoutLink(db: Database) {
         .onRef('mdmConnections.lenderId', '=', 'devices.lenderId')
         .onRef('mdmConnections.provider', '=', 'devices.provider'),
     )
-    .select(['devices.id as deviceId', 'devices.lenderId', 'devices.loanId', 'devices.provider'])
+    .select(['devices.id as deviceId', 'devices.lenderId', 'devices.loanId'])
     .where('devices.lockState', '=', 'locked')
     .where('devices.handedBackAt', 'is', null)
+    .where('devices.provider', 'in', served)
     .where('mdmConnections.secretSealed', 'is not', null)
     .where('mdmConnections.pausedAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>

@@ -1,3 +1,5 @@
+import { parseCrontab } from 'graphile-worker'
+import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -9,6 +11,7 @@ import { payLinkByCode } from '#lib/payments/links/pay-link.ts'
 import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
 import linkLockedPhones from '#lib/worker/tasks/link-locked-phones.ts'
+import { crontab } from '#lib/worker/timetable.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -96,4 +99,43 @@ test('a service that takes no link from us is one case, however many phones it h
     .where('kind', '=', 'pay_link_not_shown')
     .execute()
   expect(cases).toEqual([{ loanId: null, closedAt: null }])
+})
+
+test('two workers that link the same new phones at once: each phone has one link', async () => {
+  const loans = await Promise.all(Array.from({ length: 6 }, () => lockedPhone()))
+  await Promise.all([linkLockedPhones(), linkLockedPhones(), linkLockedPhones()])
+  const links = await database()
+    .selectFrom('payLinks')
+    .select('deviceId')
+    .where(
+      'deviceId',
+      'in',
+      loans.map(({ deviceId }) => deviceId),
+    )
+    .execute()
+  expect(links).toHaveLength(loans.length)
+})
+
+test('whose time is over leaves the rest to the next, and one at a time', async () => {
+  await drain()
+  const loans = [await lockedPhone(), await lockedPhone()]
+  const linked = async () => (await Promise.all(loans.map(linkOf))).filter((link) => link)
+  await linkLockedPhones({}, 0)
+  expect(await linked()).toHaveLength(1)
+  const { rows } = await sql`
+    select queues.queue_name, jobs.key, jobs.priority from graphile_worker._private_jobs as jobs
+      join graphile_worker._private_tasks as tasks on tasks.id = jobs.task_id
+      left join graphile_worker._private_job_queues as queues on queues.id = jobs.job_queue_id
+     where tasks.identifier = 'link-locked-phones'`.execute(database())
+  const name = 'link-locked-phones'
+  expect(rows).toEqual([{ queueName: name, key: name, priority: 10 }])
+  await drain()
+  expect(await linked()).toHaveLength(2)
+})
+
+test('the timetable starts everything in a queue and under a key of its own', () => {
+  const items = parseCrontab(crontab)
+  expect(items.length).toBeGreaterThan(0)
+  for (const { task, options } of items)
+    expect(options).toMatchObject({ queueName: task, jobKey: task, priority: 10 })
 })
