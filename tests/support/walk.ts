@@ -4,6 +4,11 @@ import { examples } from './examples.ts'
 // WALKS=100 vitest run FILE: a long run, with a hundred times as many.
 const times = Number(process.env.WALKS ?? 1)
 
+/** How long a test may take that walks for `ms` when it is not asked for more. */
+export function walkingMs(ms: number): number {
+  return ms * times
+}
+
 /** Tries a property of a whole world so many times, however long the machine takes. */
 export async function walk<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
   await fc.assert(property, { numRuns: examples(runs) * times })
