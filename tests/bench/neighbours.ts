@@ -17,23 +17,23 @@ export async function neighbours(stack: Stack, scale: number, mail: MailStub): P
   const [good, dripping] = [await startService(openAtOnce), await startService(drip)]
   const others: string[] = []
   for (const slug of ['second', 'third', 'dripping']) {
-    const lenderId = await fillBooks(stack.pool, 1_000, slug)
+    const lenderId = await fillBooks(stack.pool, 1_500, slug)
     await connect(stack, lenderId, slug === 'dripping' ? dripping.url : good.url)
     others.push(lenderId)
   }
-  const count = 200 * scale
+  const count = 400 * scale
   const payments = async (lender: number, from: number) =>
     givenOpenPayments(stack.pool, from, count, others[lender])
   await stack.startWorker()
   const warm = [...(await payments(0, 1)), ...(await payments(1, 1))]
   await paidToOpen(stack, warm)
-  const quiet = await paidToOpen(stack, [...(await payments(0, 250)), ...(await payments(1, 250))])
+  const quiet = await paidToOpen(stack, [...(await payments(0, 450)), ...(await payments(1, 450))])
 
   mail.hangs = true
   for (const payment of await givenOpenPayments(stack.pool, 1, 200, others[2]))
     await post(stack, payment)
   await sleep(1_000)
-  const beside = await paidToOpen(stack, [...(await payments(0, 500)), ...(await payments(1, 500))])
+  const beside = await paidToOpen(stack, [...(await payments(0, 900)), ...(await payments(1, 900))])
   say(
     '(h) paid to open, ms, p99 beside a service that drips, mail that hangs and 200 unlocks that wait',
     `${beside.p99.toFixed(0)}; quiet ${quiet.p99.toFixed(0)}: ratio ${(beside.p99 / quiet.p99).toFixed(2)} (p50 ${beside.p50.toFixed(0)} and ${quiet.p50.toFixed(0)})`,
