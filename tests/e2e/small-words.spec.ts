@@ -159,12 +159,12 @@ test('the sandbox phone and the page have one name for entering a code', async (
   await expect(page.getByText('“Enter a code”').first()).toBeVisible()
 })
 
-// Runs in the page: every number with a mark in it that stands on more than one line.
+// Runs in the page: every number with a mark in it, and every time until a time, that stands on more than one line.
 function brokenNumbers(): string[] {
   const found: string[] = []
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = texts.nextNode(); node; node = texts.nextNode())
-    for (const number of (node.textContent ?? '').matchAll(/\d[\d.,٬٫]*\d/g)) {
+    for (const number of (node.textContent ?? '').matchAll(/\d[\d.,:–٬٫]*\d/g)) {
       if (!node.parentElement?.checkVisibility()) continue
       const range = document.createRange()
       range.setStart(node, number.index)
