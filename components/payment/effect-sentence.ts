@@ -21,7 +21,7 @@ export async function effectSentence(
   { currency, reader, opening, leftOpen, isHelper = false }: About,
 ): Promise<string> {
   const t = await getTranslations('effect')
-  if (opening === 'returned') return t('returned')
+  if (opening === 'returned' || opening === 'released') return t(opening)
   const side = isHelper ? helperSide(opening) : ownSide(opening)
   if (effect.kind === 'release')
     return effect.waits

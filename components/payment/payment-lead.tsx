@@ -15,10 +15,20 @@ type Props = {
   hasChoice: boolean
   /** Its reader can see the phone’s own page. */
   isOwn: boolean
+  /** Its reader owes something on the loan. */
+  isOwed: boolean
 }
 
 /** Whether money was taken, and what comes next and when. */
-export async function PaymentLead({ told, payment, policy, hasChoice, isOwn, reader }: Props) {
+export async function PaymentLead({
+  told,
+  payment,
+  policy,
+  hasChoice,
+  isOwn,
+  isOwed,
+  reader,
+}: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
@@ -38,6 +48,7 @@ export async function PaymentLead({ told, payment, policy, hasChoice, isOwn, rea
             ),
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
+            isOwed: isOwed ? 'yes' : 'no',
             ...openedWords(payment, reader),
           })
   const days =

@@ -47,6 +47,7 @@ export async function PaymentPage(props: Props) {
           policy={lender.policy}
           hasChoice={!!links.otherAmount}
           isOwn={standing !== undefined}
+          isOwed={isOwed(props)}
         />
       }
       lender={lender}
@@ -113,13 +114,23 @@ const ofTheirOwn = [
 ] as const
 
 // Whoever else pays is not told that the phone is theirs.
-async function headlineWords({ told: { headline }, payment, standing }: Props): Promise<string> {
+async function headlineWords(props: Props): Promise<string> {
+  const {
+    told: { headline },
+    payment,
+    standing,
+  } = props
   const t = await getTranslations('payment')
   const own = ofTheirOwn.find((name) => name === headline)
   if (own && !standing) return t(`headline_helper.${own}`)
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
-    : t(`headline.${headline}`)
+    : t(`headline.${headline}`, { isOwed: isOwed(props) ? 'yes' : 'no' })
+}
+
+// Also after the money that ended the loan has gone back.
+function isOwed({ standing }: Props): boolean {
+  return standing !== undefined && standing.outstandingMinor > 0n
 }
 
 // Without scripts the page asks again by itself.

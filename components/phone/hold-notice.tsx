@@ -1,11 +1,11 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { type HoldReason, lastDayOf } from '#lib/domain/lock/hold.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
-  hold: { reason: HoldReason; untilAt: Temporal.Instant }
+  hold: { reason: HoldReason; untilAt: Temporal.Instant; isOutlasted: boolean }
   /** Whether the phone is still locked by its lender. */
   isLocked: boolean
   opening: Opening
@@ -22,10 +22,14 @@ export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
         {t(isLocked ? 'outage.waiting' : 'outage.open')}
       </Banner>
     )
+  const side = isLocked ? 'opening' : 'notice'
   return (
     <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
       <p className="text-body">
-        {t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}.
+        {hold.isOutlasted
+          ? t(`${side}.outlasted`, { until: formatUntil(hold.untilAt, reader) })
+          : t(`${side}.${hold.reason}`, { day })}
+        .
       </p>
       {isLocked && <p className="mt-1">{t('on_its_way', { opening })}</p>}
     </Banner>

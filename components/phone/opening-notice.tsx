@@ -12,7 +12,7 @@ type Props = {
   isHelper?: boolean
 }
 
-const silent: readonly Opening[] = ['within_minutes', 'open', 'said_open', 'returned']
+const silent: readonly Opening[] = ['within_minutes', 'open', 'released', 'said_open', 'returned']
 
 /** What will really happen at the phone after paying, where that is not that it opens within minutes. */
 export function OpeningNotice({ opening, phone, lender, reader, isHelper = false }: Props) {

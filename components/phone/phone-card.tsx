@@ -3,7 +3,7 @@ import { Digits } from '#components/digits.tsx'
 import { DisputedMoney } from '#components/payment/disputed-money.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { type HoldReason, isTold } from '#lib/domain/lock/hold.ts'
+import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
@@ -39,6 +39,8 @@ type Props = {
   standing: LoanStanding
   reason: LockReason
   opening: Opening
+  /** What is told of its hold. */
+  told: { reason: HoldReason; untilAt: Temporal.Instant; isOutlasted: boolean } | undefined
   reader: Reader
   detailsHref?: string | undefined
   /** The title of the page is the phone's name already. */
@@ -47,7 +49,7 @@ type Props = {
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, standing, reason, opening, reader, isNamed } = props
+  const { phone, standing, reason, opening, told, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   return (
@@ -56,12 +58,13 @@ export function PhoneCard(props: Props) {
       <LockChip reason={reason} opening={opening} />
       {saysWhy(props) && (
         <p className="text-small text-soft">
-          {t(`why.${whyOf(phone, reason)}`, { opening, day: returnDay(phone, reader) })}
+          {t(`why.${whyOf(phone, reason)}`, {
+            ...{ opening, day: returnDay(phone, reader) },
+            isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
+          })}
         </p>
       )}
-      {phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
-        <HoldNotice hold={phone.hold} isLocked={isLocked(reason)} {...{ opening, reader }} />
-      )}
+      {told && <HoldNotice hold={told} isLocked={isLocked(reason)} {...{ opening, reader }} />}
       {phone.hold?.reason === 'dispute_answered' && (
         <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
           {holds('answer.see')}

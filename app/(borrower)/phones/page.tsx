@@ -9,6 +9,7 @@ import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('phones'))('title_many') }
@@ -30,7 +31,10 @@ export default async function Phones() {
     ? t('title_none')
     : another
       ? t('title_many')
-      : t(`title.${only.reason}`, { opening: only.opening })
+      : t(`title.${only.reason}`, {
+          opening: only.opening,
+          isOwed: only.phone.outstandingMinor > 0n ? 'yes' : 'no',
+        })
   return (
     <Page
       title={title}
@@ -48,6 +52,7 @@ export default async function Phones() {
         <div key={one.phone.deviceId} className="flex flex-col gap-5">
           <PhoneCard
             {...one}
+            told={toldHold(one.phone, { ...lender, now: reader.now })}
             reader={reader}
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />

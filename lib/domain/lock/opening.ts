@@ -2,7 +2,7 @@ import type { LockState } from './unlock.ts'
 
 /**
  * What really happens to a phone that is to be opened: the answer to "and then?" of whoever pays, before it and after.
- * `open`: it is open, and stays so. `returned`: it is the lender's again. `other_lock`: another lock stays, a SIM's or an
+ * `open`: it is open, and stays so. `released`: so it is for good, whatever is owed, for its lock is gone. `returned`: it is the lender's again. `other_lock`: another lock stays, a SIM's or an
  * account's. `offline_lock`: it locked itself, and opens once it is online. `by_person`: a person opens it by hand.
  * `service_down`: nothing reaches its lock service at the moment. `said_open`: its borrower has typed a code on it and
  * says that it is open. `when_online`: it was not heard from for long, so it
@@ -10,6 +10,7 @@ import type { LockState } from './unlock.ts'
  */
 export type Opening =
   | 'open'
+  | 'released'
   | 'returned'
   | 'said_open'
   | 'other_lock'
@@ -40,7 +41,7 @@ const silentAfter = { hours: 24 }
 /** What really happens to this phone after a payment that opens it, or whatever else does. */
 export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
   if (facts.handedBackAt) return 'returned'
-  if (facts.lockState === 'released') return 'open'
+  if (facts.lockState === 'released') return 'released'
   if (facts.otherLocks.includes('offline_lock')) return 'offline_lock'
   if (facts.otherLocks.length > 0) return 'other_lock'
   if (facts.lockState === 'unlocked') return 'open'
@@ -52,12 +53,12 @@ export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
 
 /** Whether money can do anything about what keeps this phone from being used. */
 export function isOpenedByMoney(opening: Opening): boolean {
-  return opening !== 'other_lock' && opening !== 'offline_lock' && opening !== 'returned'
+  return !['released', 'other_lock', 'offline_lock', 'returned'].includes(opening)
 }
 
 /** Whether a code from its lock service can open it. */
 export function takesACode(opening: Opening): boolean {
-  return !['by_person', 'service_down', 'other_lock', 'returned'].includes(opening)
+  return !['released', 'by_person', 'service_down', 'other_lock', 'returned'].includes(opening)
 }
 
 function isSilent(lastSeenAt: Temporal.Instant | null, now: Temporal.Instant): boolean {

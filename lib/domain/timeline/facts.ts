@@ -95,7 +95,8 @@ export function waitsForService({ unlock, device }: TimelineFacts): boolean {
 
 /** The phone is open already: paid ahead, it is only told how long it stays so. */
 export function staysOpen({ unlock, device }: TimelineFacts): boolean {
-  return device.opening === 'open' && unlock !== undefined && isLive(unlock.state)
+  const isOpen = device.opening === 'open' || device.opening === 'released'
+  return isOpen && unlock !== undefined && isLive(unlock.state)
 }
 
 /** The phone is still to open, and what keeps it closed is not ours. */

@@ -32,17 +32,17 @@ test.for([
   ['other_lock', { otherLocks: ['lost_mode'], lockState: 'unlocked', isServiceDown: true }],
   ['offline_lock', { otherLocks: ['sim_lock', 'offline_lock'] }],
   ['open', { lockState: 'unlocked', lastSeenAt: null, isServiceDown: true }],
-  ['open', { lockState: 'released', otherLocks: ['sim_lock'] }],
+  ['released', { lockState: 'released', otherLocks: ['sim_lock'] }],
   ['returned', { handedBackAt: hoursAgo(1), otherLocks: ['sim_lock'] }],
 ] satisfies [string, Partial<OpeningFacts>][])('%s: %o', ([expected, facts]) => {
   expect(opening(facts)).toBe(expected)
 })
 
-test('money opens no lock of somebody else, and no phone that was handed back', () => {
+test('money opens no lock of somebody else, none that is gone, and no phone that was handed back', () => {
   expect(
     ['open', 'within_minutes', 'when_online', 'by_person', 'service_down'].every(byMoney),
   ).toBe(true)
-  expect(['other_lock', 'offline_lock', 'returned'].some(byMoney)).toBe(false)
+  expect(['released', 'other_lock', 'offline_lock', 'returned'].some(byMoney)).toBe(false)
 })
 
 function byMoney(name: string): boolean {

@@ -13,6 +13,7 @@ import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
 import { LoanFacts } from './loan-facts.tsx'
 import { NicknameForm } from './nickname-form.tsx'
@@ -45,7 +46,11 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PhoneCard {...{ phone, standing, reason, opening, reader }} isNamed />
+      <PhoneCard
+        {...{ phone, standing, reason, opening, reader }}
+        told={toldHold(phone, { ...lender, now: reader.now })}
+        isNamed
+      />
       <LoanFacts phone={phone} reason={reason} reader={reader} />
       {reason === 'overdue' && (
         <Card>

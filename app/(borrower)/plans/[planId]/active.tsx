@@ -6,6 +6,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 import type { FollowedPlan } from './shown-plan.ts'
 import { WhatItMeans } from './what-it-means.tsx'
 import { WithdrawLink } from './withdraw-link.tsx'
@@ -13,8 +14,9 @@ import { WithdrawLink } from './withdraw-link.tsx'
 /** A plan that runs: the phone, what is paid and due, what to do when an installment is missing. */
 export async function Active(shown: FollowedPlan) {
   const t = await getTranslations('plans')
-  const { plan, phone, now, awaited, reader } = shown
+  const { plan, phone, now, awaited, lender, reader } = shown
   const { standing, reason, opening } = now
+  const told = toldHold(phone, { ...lender, now: reader.now })
   const isMissing = standing.overdue.length > 0 && !awaited
   return (
     <>
@@ -23,8 +25,8 @@ export async function Active(shown: FollowedPlan) {
           {t('active.missing')}
         </Banner>
       )}
-      {phone.hold?.reason === 'plan_missed' && (
-        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} {...{ opening, reader }} />
+      {told?.reason === 'plan_missed' && (
+        <HoldNotice hold={told} isLocked={reason !== 'open'} {...{ opening, reader }} />
       )}
       <Card>
         <h2>

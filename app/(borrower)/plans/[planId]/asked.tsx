@@ -4,6 +4,7 @@ import { Card } from '#components/ui/card.tsx'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 import { OfferedSchedule } from './offered-schedule.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
 import { WithdrawLink } from './withdraw-link.tsx'
@@ -15,12 +16,12 @@ export async function Asked(shown: ShownPlanRecord) {
   const { decideBy } = plan
   const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
   const day = decideBy ? formatDay(lastDayOf(decideBy, lender.timeZone), reader, 'long') : ''
-  const isHeld = phone.hold?.reason === 'plan_pending'
+  const told = toldHold(phone, { ...lender, now: reader.now })
   return (
     <>
-      {phone.hold && isHeld ? (
+      {told?.reason === 'plan_pending' ? (
         <HoldNotice
-          hold={phone.hold}
+          hold={told}
           isLocked={now.reason !== 'open'}
           opening={now.opening}
           reader={reader}

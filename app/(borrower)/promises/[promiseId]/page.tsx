@@ -3,10 +3,10 @@ import { LookAgain } from '#components/page/look-again.tsx'
 import { Page } from '#components/page/page.tsx'
 import { HoldNotice } from '#components/phone/hold-notice.tsx'
 import { database } from '#lib/db/client.ts'
-import { isTold } from '#lib/domain/lock/hold.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
 import { requirePromise } from './promise.ts'
 import { PromiseActions } from './promise-actions.tsx'
@@ -28,6 +28,7 @@ export default async function PromisePage({ params }: Props) {
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
   const { standing, reason, opening } = phoneStanding(phone, reader)
+  const told = toldHold(phone, { ...lender, now: reader.now })
   const { reach } = borrower
   const shown = { reach, promise, phone, paidMinor, clearing, standing, reason, opening, reader }
   return (
@@ -41,8 +42,8 @@ export default async function PromisePage({ params }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       {promise.state === 'open' && reason === 'opening' && <LookAgain />}
-      {promise.state === 'withdrawn' && phone.hold && isTold(phone.hold, standing.arrearsMinor) && (
-        <HoldNotice hold={phone.hold} isLocked={reason !== 'open'} {...{ opening, reader }} />
+      {promise.state === 'withdrawn' && told && (
+        <HoldNotice hold={told} isLocked={reason !== 'open'} {...{ opening, reader }} />
       )}
       <PromiseFacts {...shown} />
       <PromiseActions {...shown} />

@@ -36,7 +36,9 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           {isCleared ? t('cleared') : t('still_overdue', { amount: shown(standing.arrearsMinor) })}
         </p>
       )}
-      {(state === 'partly_kept' || state === 'broken') && !isCleared && <p>{t('next')}</p>}
+      {(state === 'partly_kept' || state === 'broken') && !isCleared && reason !== 'released' && (
+        <p>{t('next')}</p>
+      )}
     </div>
   )
 }

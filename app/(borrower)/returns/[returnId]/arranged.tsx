@@ -15,11 +15,12 @@ type Props = {
   shown: ReturnDetail
   ticked: ReadonlySet<ReturnCheck>
   lender: { name: string; policy: LenderPolicy }
+  paidUntil: Temporal.Instant | undefined
   reader: Reader
 }
 
 /** While the phone is still with its borrower: how long it is open, what to do, the label, the way out. */
-export async function Arranged({ shown, ticked, lender, reader }: Props) {
+export async function Arranged({ shown, ticked, lender, paidUntil, reader }: Props) {
   const t = await getTranslations('returns')
   const { returnId, version, scheduledAt } = shown
   return (
@@ -39,7 +40,13 @@ export async function Arranged({ shown, ticked, lender, reader }: Props) {
       </Card>
       <Card>
         <h2>{t('withdraw.title')}</h2>
-        <p>{t('withdraw.text', { days: lender.policy.hold.warningDays })}</p>
+        <p>
+          {t('withdraw.text', {
+            days: lender.policy.hold.warningDays,
+            isPaid: paidUntil ? 'yes' : 'no',
+            until: paidUntil ? formatUntil(paidUntil, reader) : '',
+          })}
+        </p>
         <Form action={withdraw}>
           <input type="hidden" name="returnId" value={returnId} />
           <input type="hidden" name="version" value={version} />

@@ -1,14 +1,18 @@
 import { Page } from '#components/page/page.tsx'
+import { HoldNotice } from '#components/phone/hold-notice.tsx'
 import { ReturnTimeline } from '#components/return/return-timeline.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reach } from '#lib/domain/identity/contact.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { openingOf } from '#lib/domain/lock/opening.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
 import { awaitsPerson } from '#lib/domain/return/return.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
 import { checksOf, type ReturnDetail } from '#lib/returns/queries.ts'
 import { requireReturn } from './return.ts'
 import { WhatNow } from './what-now.tsx'
@@ -28,6 +32,8 @@ export default async function ReturnPage({ params, searchParams }: Props) {
     await searchParams,
     await checksOf(database(), returnId),
   ]
+  const phone = await phoneOf(database(), borrower.id, shown.deviceId)
+  const told = phone && toldHold(phone, { ...lender, now: reader.now })
   const ticked = new Set(ticks.map(({ item }) => item))
   const isPrepared = checksFor(shown).every((item) => ticked.has(item))
   return (
@@ -44,6 +50,14 @@ export default async function ReturnPage({ params, searchParams }: Props) {
           {t('page.changed')}
         </Banner>
       )}
+      {shown.state === 'withdrawn' && phone && told && (
+        <HoldNotice
+          hold={told}
+          isLocked={phone.lockState === 'locked'}
+          opening={openingOf(phone, reader.now)}
+          reader={reader}
+        />
+      )}
       {shown.arrangedAt && (
         <ReturnTimeline
           shown={shown}
@@ -56,6 +70,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
         shown={shown}
         ticked={ticked}
         lender={lender}
+        paidUntil={phone && paidPastWarning(phone, { ...lender, now: reader.now })}
         reader={reader}
         photoResult={search.photo}
       />
@@ -71,8 +86,7 @@ async function leadOf(
   const t = await getTranslations('returns')
   if (state === 'expired' && !arrangedAt) return t('page.lead.expired_quote')
   const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'long') : ''
-  const days = lender.policy.hold.warningDays
   const isUnanswered = state === 'inspected' && awaitsPerson(shown, reader.now)
   const said = isUnanswered ? 'unanswered' : state
-  return t(`page.lead.${said}`, { day, days, reach, lender: lender.name })
+  return t(`page.lead.${said}`, { day, reach, lender: lender.name })
 }

@@ -14,12 +14,14 @@ type Props = {
   shown: ReturnDetail
   ticked: ReadonlySet<ReturnCheck>
   lender: { name: string; policy: LenderPolicy }
+  /** Until when what was paid keeps the phone open, called off or not. */
+  paidUntil: Temporal.Instant | undefined
   reader: Reader
   photoResult: string | undefined
 }
 
 /** What there is to read and to do while a return stands as it stands. */
-export async function WhatNow({ shown, ticked, lender, reader, photoResult }: Props) {
+export async function WhatNow({ shown, ticked, lender, paidUntil, reader, photoResult }: Props) {
   const t = await getTranslations('returns')
   const { state, returnId, deviceId, settledAt } = shown
   const quotePage = `/phones/${deviceId}/return`
@@ -27,9 +29,7 @@ export async function WhatNow({ shown, ticked, lender, reader, photoResult }: Pr
   return (
     <>
       {state === 'offered' && <LinkButton href={`${quotePage}/hand-over`}>{t('go_on')}</LinkButton>}
-      {state === 'arranged' && (
-        <Arranged shown={shown} ticked={ticked} lender={lender} reader={reader} />
-      )}
+      {state === 'arranged' && <Arranged {...{ shown, ticked, lender, paidUntil, reader }} />}
       {settledAt && (
         <LinkButton href={`/returns/${returnId}/letter`}>{t('letter_button')}</LinkButton>
       )}

@@ -37,7 +37,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
   const { opening, standing, reason } = phoneStanding(phone, reader)
   const code = await currentCodeOf(database(), deviceId, reader.now)
   const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
-  const isOpen = opening === 'open' || opening === 'returned'
+  const isOpen = ['open', 'released', 'returned'].includes(opening)
   return (
     <Page
       title={t('title')}

@@ -14,18 +14,19 @@ export async function PromiseTerms({ view, left, policy, reach, reader }: Props)
   const { openThrough, limits } = view
   const isEver = Temporal.PlainDate.compare(openThrough, limits.earliestOn) >= 0
   const isAlways = Temporal.PlainDate.compare(openThrough, limits.latestOn) >= 0
+  const isReleased = view.lock === 'released'
   return (
     <Card>
       <h2>{t('terms.title')}</h2>
       <ul className="flex list-disc flex-col gap-2 ps-5">
-        {isEver && <li>{t(`terms.${view.lock}`, { opening: view.opening })}</li>}
-        {isEver && !isAlways && (
+        {(isEver || isReleased) && <li>{t(`terms.${view.lock}`, { opening: view.opening })}</li>}
+        {!isReleased && isEver && !isAlways && (
           <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
         )}
-        {!isEver && <li>{t('terms.person')}</li>}
+        {!isReleased && !isEver && <li>{t('terms.person')}</li>}
         <li>{t('terms.remind', { days, reach })}</li>
         <li>{t('terms.kept')}</li>
-        <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>
+        {!isReleased && <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>}
         <li>{t(left < most ? 'terms.left' : 'terms.most', { most, left })}</li>
       </ul>
     </Card>

@@ -33,7 +33,7 @@ export type PromiseView = {
   /** The last day through which a promise keeps the phone open by itself. */
   openThrough: Temporal.PlainDate
   days: QuickDate[]
-  lock: 'locked' | 'open' | 'not_about_payment'
+  lock: 'locked' | 'open' | 'released' | 'not_about_payment'
   opening: Opening
   typed: Typed
   dateError: DateError | undefined
@@ -64,7 +64,7 @@ export function promiseView(
     limits,
     openThrough,
     days: quickDates(limits),
-    lock: !isOpenedByMoney(opening) ? 'not_about_payment' : opening === 'open' ? 'open' : 'locked',
+    lock: lockOf(opening),
     opening,
     typed,
     dateError: isAgain ? dateErrorOf(typed, limits) : undefined,
@@ -87,4 +87,9 @@ function amountErrorOf(
   if (!typed.choice) return 'choose_amount'
   const amountMinor = wishedMinor(typed, amounts)
   return amountMinor === undefined ? 'not_an_amount' : amountFault(amountMinor, limits)
+}
+
+function lockOf(opening: Opening): PromiseView['lock'] {
+  if (opening === 'open' || opening === 'released') return opening
+  return isOpenedByMoney(opening) ? 'locked' : 'not_about_payment'
 }

@@ -28,7 +28,9 @@ export function reported({ lender, reader }: Trouble, way: ReportedWay): Option[
 export async function toPhone({ isBack, opening }: Trouble, texts: string[]): Promise<string[]> {
   const t = await getTranslations('trouble')
   if (isBack) return [t('is_back')]
-  return opening === 'other_lock' || opening === 'offline_lock' ? [t(opening)] : texts
+  const isOtherwise = ['released', 'other_lock', 'offline_lock'] as const
+  const otherwise = isOtherwise.find((one) => one === opening)
+  return otherwise ? [t(otherwise)] : texts
 }
 
 export function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {

@@ -18,10 +18,15 @@ export async function payOption(trouble: Trouble): Promise<Option> {
     costs: payable
       ? [...costs, t('pay.from', { amount: shown(trouble, payable.minimumMinor) })]
       : costs,
-    phone: trouble.isBack ? await toPhone(trouble, []) : await effects(trouble),
+    phone: isNever(trouble) ? await toPhone(trouble, []) : await effects(trouble),
     reported: reported(trouble, 'pay'),
     go: { href: pathTo(trouble, 'pay'), label: t('pay.go') },
   }
+}
+
+// Whatever is paid, nothing happens to the phone.
+function isNever({ isBack, opening }: Trouble): boolean {
+  return isBack || opening === 'released'
 }
 
 async function effects(trouble: Trouble): Promise<string[]> {

@@ -9,6 +9,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/queries.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 import { YourMessage } from './your-message.tsx'
 
 type Props = {
@@ -26,16 +27,13 @@ export async function Sent({ message, phone, lender, reach, reader }: Props) {
   const dueAt = message.dueAt ?? message.openedAt
   const day = formatDay(lastDayOf(dueAt, reader.timeZone), reader, 'long')
   const isLate = Temporal.Instant.compare(dueAt, reader.now) <= 0
+  const told = toldHold(phone, { ...reader, policy: lender.policy })
   const isHeld = phone.hold?.reason === 'dispute'
   const look = { lender: isolated(lender.name), day }
   return (
     <>
-      {phone.hold && (
-        <HoldNotice
-          hold={phone.hold}
-          isLocked={phone.lockState === 'locked'}
-          {...{ opening, reader }}
-        />
+      {told && (
+        <HoldNotice hold={told} isLocked={phone.lockState === 'locked'} {...{ opening, reader }} />
       )}
       {(!phone.hold || phone.hold.reason === 'dispute_answered') && <p>{t('sent.no_hold')}</p>}
       <Card>

@@ -1,11 +1,15 @@
 import { redirect } from 'next/navigation'
 import { requirePromise } from '#app/(borrower)/promises/[promiseId]/promise.ts'
+import { missing } from '#app/missing.ts'
 import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { formatDay } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { paidPastWarning } from '#lib/loans/told-hold.ts'
 import { withdraw } from './actions.ts'
 
 type Props = { params: Promise<{ promiseId: string }> }
@@ -16,9 +20,12 @@ export async function generateMetadata() {
 
 export default async function Withdraw({ params }: Props) {
   const { promiseId } = await params
-  const { lender, promise, reader } = await requirePromise(promiseId)
+  const { lender, borrower, promise, reader } = await requirePromise(promiseId)
   if (promise.state !== 'open') redirect(`/promises/${promiseId}`)
+  const phone = await phoneOf(database(), borrower.id, promise.deviceId)
+  if (!phone) missing()
   const t = await getTranslations('promises')
+  const until = paidPastWarning(phone, { ...lender, now: reader.now })
   const said = {
     amount: formatMoney(promise, reader.locale),
     day: formatDay(promise.dueOn, reader, 'long'),
@@ -32,7 +39,13 @@ export default async function Withdraw({ params }: Props) {
       reference={promise.reference}
       back={{ href: `/promises/${promiseId}`, label: t('one') }}
     >
-      <p>{t('withdraw.effect', { days: lender.policy.hold.warningDays })}</p>
+      <p>
+        {t('withdraw.effect', {
+          days: lender.policy.hold.warningDays,
+          isPaid: until ? 'yes' : 'no',
+          until: until ? formatUntil(until, reader) : '',
+        })}
+      </p>
       <p>{t('withdraw.counts', { most: lender.policy.promise.mostInNinetyDays })}</p>
       <Form action={withdraw} className="flex flex-col gap-3">
         <input type="hidden" name="promiseId" value={promiseId} />

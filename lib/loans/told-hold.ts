@@ -1,0 +1,35 @@
+import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import { type HoldReason, isTold, longestUntil } from '#lib/domain/lock/hold.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
+import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
+import { phoneStanding } from './phone-standing.ts'
+import type { Phone } from './queries.ts'
+
+export type ToldHold = {
+  reason: HoldReason
+  untilAt: Temporal.Instant
+  /** What was paid keeps the phone open for longer than a warning would: until then. */
+  isOutlasted: boolean
+}
+
+/** What its borrower is told of the hold on a phone; undefined: nothing, or nothing that would be true. */
+export function toldHold(phone: Phone, clock: LenderClock): ToldHold | undefined {
+  const { hold, lockState } = phone
+  if (!hold || lockState === 'released') return undefined
+  if (!isTold(hold, phoneStanding(phone, clock).standing.arrearsMinor)) return undefined
+  const paidUntil = hold.reason === 'warning' && paidPast(phone, hold.untilAt, clock)
+  return paidUntil
+    ? { ...hold, untilAt: paidUntil, isOutlasted: true }
+    : { ...hold, isOutlasted: false }
+}
+
+/** Until when what was paid keeps a phone open past the warning that would end an arrangement taken back now. */
+export function paidPastWarning(phone: Phone, clock: LenderClock): Temporal.Instant | undefined {
+  return paidPast(phone, longestUntil(clock.policy, 'warning', clock), clock)
+}
+
+function paidPast(phone: Phone, warnedUntil: Temporal.Instant, clock: LenderClock) {
+  const end = leftOpenUntil({ ...phone, heldUntil: null, books: phone }, clock)
+  if (end === null || end === 'never') return undefined
+  return Temporal.Instant.compare(end, staffedTime(warnedUntil, clock)) > 0 ? end : undefined
+}

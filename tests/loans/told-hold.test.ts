@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import type { Phone } from '#lib/loans/queries.ts'
+import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
+import { givenShownPhone } from '#tests/app/given-phone.ts'
+import { clockAt } from '#tests/domain/given-books.ts'
+
+// Saturday; two installments are late.
+const clock = clockAt('2026-11-21T12:00:00+05:30')
+const at = (text: string) => Temporal.Instant.from(text)
+const warning = { reason: 'warning' as const, untilAt: at('2026-11-25T00:00:00+05:30') }
+const told = (values: Partial<Phone>) => toldHold(givenShownPhone(values), clock)
+
+describe('after an arrangement was taken back', () => {
+  test('what was paid keeps the phone open for longer, and that is what is said', () => {
+    const openUntil = at('2026-12-07T18:00:00+05:30')
+    expect(told({ hold: warning, openUntil })).toEqual({
+      ...{ reason: 'warning', untilAt: openUntil, isOutlasted: true },
+    })
+    expect(paidPastWarning(givenShownPhone({ openUntil }), clock)).toEqual(openUntil)
+  })
+
+  test('else the days of warning', () => {
+    const openUntil = at('2026-11-23T18:00:00+05:30')
+    for (const values of [{}, { openUntil }])
+      expect(told({ hold: warning, ...values })).toEqual({ ...warning, isOutlasted: false })
+    expect(paidPastWarning(givenShownPhone({ openUntil }), clock)).toBeUndefined()
+  })
+
+  test('another hold is not what was paid', () => {
+    const heldUntil = at('2026-12-31T00:00:00+05:30')
+    expect(told({ hold: warning, heldUntil })).toEqual({ ...warning, isOutlasted: false })
+  })
+})
+
+test('of a phone whose lock is gone for good nothing is said that could lock it', () => {
+  const hold = { reason: 'owed_again' as const, untilAt: warning.untilAt }
+  expect(told({ hold, lockState: 'released' })).toBeUndefined()
+  expect(told({ hold })).toMatchObject(hold)
+})
