@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { answerError } from './http-error.ts'
+import { answerError, begins } from './http-error.ts'
 import type { Answer } from './http-exchange.ts'
 import { toOfflineCode, toSnapshot, type WireSnapshot, wire } from './http-wire.ts'
 import type { DeviceRef, DeviceSnapshot, Dispatch, LockError, Reading } from './port.ts'
@@ -82,7 +82,7 @@ function faultOf(error: z.ZodError | undefined): string {
 }
 
 function broken(httpStatus: number, detail: string): LockError {
-  return { class: 'contract', httpStatus, detail: detail.slice(0, 300) }
+  return { class: 'contract', httpStatus, detail: begins(detail, 300) }
 }
 
 function failed(error: LockError): Dispatch {

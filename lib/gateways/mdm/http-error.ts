@@ -1,3 +1,4 @@
+import { keptText } from '#lib/domain/kept-text.ts'
 import type { Answer } from './http-exchange.ts'
 import { wire } from './http-wire.ts'
 import type { ErrorClass, LockError } from './port.ts'
@@ -34,13 +35,17 @@ export function answerError(answer: Answer, now = Temporal.Now.instant()): LockE
   return {
     class: errorClass,
     httpStatus: status,
-    detail: (said ? `${said.code}: ${said.message}` : `HTTP ${status} without an error body`).slice(
-      0,
-      300,
-    ),
-    ...(said && { providerCode: said.code.slice(0, 100) }),
+    detail: said
+      ? begins(`${said.code}: ${said.message}`, 300)
+      : `HTTP ${status} without an error body`,
+    ...(said && { providerCode: begins(said.code, 100) }),
     ...(errorClass === 'rate_limited' && { retryAfterMs: retryAfterMs(answer.retryAfter, now) }),
   }
+}
+
+/** The first signs of what others say, none of them cut in half. */
+export function begins(text: string, most: number): string {
+  return keptText(text.slice(0, most))
 }
 
 function classOf(status: number, code: string | undefined): ErrorClass {

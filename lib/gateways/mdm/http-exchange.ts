@@ -1,3 +1,4 @@
+import { parseKept } from '#lib/domain/kept-text.ts'
 import { signRequest } from '#lib/gateways/request-signature.ts'
 import { type LockError, type MdmConnection, type Reading, secretsOf } from './port.ts'
 import { transportError } from './transport-error.ts'
@@ -65,7 +66,7 @@ async function textWithin(response: Response, limitBytes: number): Promise<strin
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseKept(text)
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canBeKept } from '#lib/domain/kept-text.ts'
 import { lockStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { toleranceSeconds } from '#lib/gateways/request-signature.ts'
 import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } from './port.ts'
@@ -8,8 +9,11 @@ import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } fr
 const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text))
 const maybeInstant = instant.nullish().transform((value) => value ?? undefined)
 
+// Answers were cleaned of what this refuses (http-exchange.ts).
+const text = z.string().refine(canBeKept, 'has a NUL or half a character in it')
+
 const device = {
-  id: z.string().min(1),
+  id: text.min(1),
   actual: z.enum(lockStates),
   desired: z
     .enum(lockStates)
@@ -19,7 +23,7 @@ const device = {
   relockAt: maybeInstant,
   lastSeenAt: maybeInstant,
   observedAt: instant,
-  rawStatus: z.string().max(200),
+  rawStatus: text.max(200),
 }
 
 // Of an answer we read what we know; what is sent to us must be all known, or a misspelt name would be lost in silence.
@@ -27,7 +31,7 @@ const snapshot = z.object(device)
 
 const callback = z
   .strictObject({
-    id: z.string().min(1).max(200),
+    id: text.min(1).max(200),
     type: z.enum([
       'device.unlocked',
       'device.locked',
@@ -36,8 +40,8 @@ const callback = z
       'unlock.refused',
     ]),
     occurredAt: instant,
-    commandId: z.string().min(1).max(200).optional(),
-    reason: z.string().max(500).optional(),
+    commandId: text.min(1).max(200).optional(),
+    reason: text.max(500).optional(),
     device: z.strictObject(device),
   })
   .superRefine(

@@ -121,3 +121,15 @@ test('no error carries the secret', async () => {
   answer(401, refusal('bad'))
   expect(JSON.stringify(await unlock({ secret: 'hush-hush' }))).not.toContain('hush')
 })
+
+test('what cannot be kept is left out of an answer: a NUL, and half a character', async () => {
+  answer(202, { handle: 'h\0-7' })
+  expect(await unlock()).toMatchObject({ handle: 'h-7' })
+  answer(422, { error: { code: 'un\0supported', message: `${'x'.repeat(286)}\u{1f511}` } })
+  const refused = await unlock()
+  expect(refused).toMatchObject({ error: { class: 'unsupported' } })
+  const detail = 'error' in refused ? (refused.error.detail ?? '') : ''
+  expect(detail).toMatch(/^unsupported: x/)
+  expect(detail).toHaveLength(300)
+  expect(detail.isWellFormed()).toBe(true)
+})

@@ -129,3 +129,16 @@ test.for([
 ] as const)('%s: taken', ([, body]) => {
   expect(callback(body).ok).toBe(true)
 })
+
+const half = '\ud83d'
+test.each([
+  ['id', { ...event, id: 'evt\0' }],
+  ['commandId', { ...event, commandId: `c${half}` }],
+  ['device.id', { ...event, device: { ...event.device, id: 'dev\0-1' } }],
+  ['device.rawStatus', { ...event, device: { ...event.device, rawStatus: `OPEN${half}` } }],
+  ['reason', { ...event, type: 'unlock.refused', reason: 'no\0' }],
+])('a text that cannot be kept is refused by name: %s', (name, body) => {
+  const refused = callback(body)
+  expect(refused).toMatchObject({ ok: false, ack: { status: 400 } })
+  expect(refused.ack.body).toContain(`${name}: `)
+})

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { parseKept } from '#lib/domain/kept-text.ts'
 import type { ProviderEvent, PspAccount } from '#lib/gateways/psp/port.ts'
 import { namesIn } from './money-back.ts'
 import { newsIn } from './news.ts'
@@ -31,18 +32,14 @@ export function readEvent(account: PspAccount, body: Uint8Array): ProviderEvent 
   }
 }
 
+// What Stripe passes on was typed by anybody.
 function parse(body: Uint8Array): Stripe.Event | undefined {
   try {
-    const read = JSON.parse(new TextDecoder().decode(body), (_, value) => writable(value))
+    const read = parseKept(new TextDecoder().decode(body))
     return shape.safeParse(read).success ? (read as Stripe.Event) : undefined
   } catch {
     return undefined
   }
-}
-
-// PostgreSQL keeps neither a NUL nor half a character; what Stripe passes on was typed by anybody.
-function writable(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
 }
 
 // Events of a connected account, or of live mode under a test key, are not ours to book.
