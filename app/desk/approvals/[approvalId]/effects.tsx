@@ -63,7 +63,7 @@ async function ofPayment(lenderId: string, act: OfPayment, reader: Reader): Prom
   const captured = await capturedMoney(database(), payment.id)
   if (act.act === 'owe_again') {
     const dispute = await disputeOf(database(), { lenderId, disputeId: act.disputeId })
-    return dispute ? owedAgainSentences({ dispute, captured, amountMinor }, reader) : []
+    return dispute ? owedAgainSentences({ payment, dispute, captured, amountMinor }, reader) : []
   }
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === act.paymentIntentId)
   return money ? refundSentences({ payment, money, amountMinor }, reader) : []

@@ -31,7 +31,7 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (note === '') return withFaults({ typed, faults: { reason: acts('fault.reason') }, seen })
   if (!isConfirmed(typed, note)) {
-    const sentences = await owedAgainSentences({ dispute, captured, amountMinor }, reader)
+    const sentences = await owedAgainSentences({ payment, dispute, captured, amountMinor }, reader)
     const effects = { key: note, sentences: [...sentences, acts('second_person')] }
     return { typed, faults: {}, seen, effects }
   }

@@ -1,19 +1,26 @@
 import { database } from '#lib/db/client.ts'
 import { lastDayOf, longestUntil } from '#lib/domain/lock/hold.ts'
+import { owedThen } from '#lib/domain/lock/owed-then.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { refundEffect } from '#lib/domain/money/refund-split.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import type { PaymentDispute } from '#lib/payments/disputes/payment-disputes.ts'
+import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { settlementOf } from '#lib/payments/settlement-of.ts'
 
-type Lost = { dispute: PaymentDispute; captured: readonly CapturedMoney[]; amountMinor: bigint }
+type Lost = {
+  payment: Pick<PaymentAtDesk, 'lockState'>
+  dispute: PaymentDispute
+  captured: readonly CapturedMoney[]
+  amountMinor: bigint
+}
 
 /** What it does to the loan and the phone when money that a bank took is owed again, in sentences. */
 export async function owedAgainSentences(
-  { dispute, captured, amountMinor }: Lost,
+  { payment, dispute, captured, amountMinor }: Lost,
   reader: Reader,
 ): Promise<string[]> {
   const acts = await getTranslations('desk-acts')
@@ -35,7 +42,9 @@ export async function owedAgainSentences(
           owed: shown(effect.outstandingMinor),
         })
       : acts('refund.effect.nothing_owed'),
-    t('act.effect_lock', { day: formatDay(lastDayOf(until, reader.timeZone), reader, 'long') }),
+    owedThen(payment.lockState, effect) === 'released'
+      ? acts('refund.effect.released')
+      : t('act.effect_lock', { day: formatDay(lastDayOf(until, reader.timeZone), reader, 'long') }),
     t('act.effect_told'),
   ]
 }

@@ -1,4 +1,5 @@
 import { database } from '#lib/db/client.ts'
+import { owedThen } from '#lib/domain/lock/owed-then.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { refundEffect } from '#lib/domain/money/refund-split.ts'
@@ -53,10 +54,8 @@ export async function refundSentences(
           owed: shown(effect.outstandingMinor),
         })
       : t('refund.effect.nothing_owed'),
-    ...(payment.lockState === 'released'
-      ? [t('refund.effect.released')]
-      : effect.owedAgainMinor > 0n && effect.arrearsMinor > 0n
-        ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
-        : [t('refund.effect.lock_stays')]),
+    t(`refund.effect.${owedThen(payment.lockState, effect)}`, {
+      amount: shown(effect.arrearsMinor),
+    }),
   ]
 }

@@ -1,4 +1,5 @@
 import { database } from '#lib/db/client.ts'
+import { owedThen } from '#lib/domain/lock/owed-then.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { refundEffect } from '#lib/domain/money/refund-split.ts'
@@ -8,7 +9,7 @@ import { readLoan } from '#lib/ledger/ledger.ts'
 import type { PaymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { settlementOf } from '#lib/payments/settlement-of.ts'
 
-type Entry = Pick<PaymentAtDesk, 'id' | 'loanId' | 'askedMinor'>
+type Entry = Pick<PaymentAtDesk, 'id' | 'loanId' | 'askedMinor' | 'lockState'>
 
 /** What undoing an entry of cash does, and that a second person is asked, when so. */
 export async function reversalEffects(
@@ -25,7 +26,7 @@ export async function reversalEffects(
 
 /** What undoing an entry of cash does to the loan, in sentences. */
 export async function reversalSentences(
-  { id, loanId, askedMinor: amountMinor }: Entry,
+  { id, loanId, askedMinor: amountMinor, lockState }: Entry,
   reader: Reader,
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
@@ -41,8 +42,6 @@ export async function reversalSentences(
       amount: shown(effect.owedAgainMinor),
       owed: shown(effect.outstandingMinor),
     }),
-    ...(effect.arrearsMinor > 0n
-      ? [t('refund.effect.overdue', { amount: shown(effect.arrearsMinor) })]
-      : []),
+    t(`refund.effect.${owedThen(lockState, effect)}`, { amount: shown(effect.arrearsMinor) }),
   ]
 }

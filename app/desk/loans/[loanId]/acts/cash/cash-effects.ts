@@ -36,7 +36,7 @@ type Money = { amountMinor: bigint } & (
 
 /** What money does to a loan and its phone when it is booked, in sentences. */
 export async function cashEffects(
-  { loanId }: Pick<LoanAtDesk, 'loanId'>,
+  { loanId, lockState }: Pick<LoanAtDesk, 'loanId' | 'lockState'>,
   money: Money,
   reader: Reader,
 ): Promise<string[]> {
@@ -72,6 +72,6 @@ export async function cashEffects(
     ...(takenOn && money.method === 'cash' && creditMinor > 0n
       ? [t('cash.less', { enough: shown(loanMinor), change: shown(creditMinor) })]
       : []),
-    t('effect.phone', { effect }),
+    lockState === 'released' ? t('refund.effect.released') : t('effect.phone', { effect }),
   ]
 }
