@@ -1,5 +1,7 @@
 import { useTranslations } from '#lib/i18n/translations.ts'
 
+/** What there is to do about a lock; one that was removed for good leaves nothing of it. */
+const aboutLock: readonly string[] = ['unlock', 'hold', 'release', 'locked']
 const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'pay-link', 'release'] as const
 
 type Props = {
@@ -8,15 +10,16 @@ type Props = {
   isByHand: boolean
   /** A temporary unlock would change something. */
   opensLonger: boolean
+  isReleased: boolean
 }
 
 /** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
-export function DeskActs({ loanId, isByHand, opensLonger }: Props) {
+export function DeskActs({ loanId, isByHand, opensLonger, isReleased }: Props) {
   const t = useTranslations('desk')
   const offered = [
     ...acts.filter((act) => act !== 'unlock' || opensLonger),
     ...(isByHand ? (['locked'] as const) : []),
-  ]
+  ].filter((act) => !isReleased || !aboutLock.includes(act))
   return (
     <section className="flex flex-col gap-3 print:hidden">
       <h2 id="acts" className="scroll-mt-4">

@@ -25,7 +25,7 @@ export type StaffHold = {
 
 export type StaffHoldPlaced =
   | { holdId: string; until: Temporal.Instant; isNew: boolean }
-  | { refusal: 'not_found' | 'in_the_past' }
+  | { refusal: 'not_found' | 'in_the_past' | 'released' }
   | ({ refusal: 'too_long' } & StaffHoldLimit)
 
 /** Holds a loan's phone on a person's word, within the lender's policy. Asked again for the same reason, the new end counts. */
@@ -36,11 +36,13 @@ export async function placeStaffHold(tx: Tx, wish: StaffHold): Promise<StaffHold
   if (Temporal.PlainDate.compare(lastDay, today) < 0) return { refusal: 'in_the_past' }
   const loan = await tx
     .selectFrom('loans')
-    .select('id')
-    .where('id', '=', loanId)
-    .where('lenderId', '=', lenderId)
+    .leftJoin('devices', 'devices.loanId', 'loans.id')
+    .select('devices.lockState')
+    .where('loans.id', '=', loanId)
+    .where('loans.lenderId', '=', lenderId)
     .executeTakeFirst()
   if (!loan) return { refusal: 'not_found' }
+  if (loan.lockState === 'released') return { refusal: 'released' }
   const limit = await staffHoldLimit(tx, lender, { loanId, reason, now })
   if (Temporal.PlainDate.compare(lastDay, limit.lastDay) > 0)
     return { refusal: 'too_long', ...limit }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { endStaffHold, placeStaffHold } from '#lib/workflows/holds/staff-hold.ts'
@@ -60,6 +61,20 @@ describe('what staff place', () => {
     await endHolds(inDays(31))
     expect(await tryOn(31, 31)).toBe(`${day(0)} to ${day(30)}`)
     expect(await tryOn(32, 62)).toBe(true)
+  })
+
+  test('not on a phone whose lock was removed for good: it would change nothing', async () => {
+    const [released, other] = [
+      await givenLoan(lender, twoLate()),
+      await givenLoan(lender, twoLate()),
+    ]
+    await database()
+      .updateTable('devices')
+      .set({ lockState: 'released' })
+      .where('id', '=', released.deviceId)
+      .execute()
+    expect(await place(released.loanId)).toEqual({ refusal: 'released' })
+    expect(await place(other.loanId)).toHaveProperty('holdId')
   })
 
   test('not in the past, not on another lender’s loan', async () => {

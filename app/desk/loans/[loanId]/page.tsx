@@ -47,6 +47,7 @@ export default async function LoanPage({ params }: Props) {
       </div>
       <DeskActs
         loanId={loan.id}
+        isReleased={loan.lockState === 'released'}
         isByHand={isOpenedByHand(loan.provider)}
         opensLonger={opensLonger(loan, temporaryEnd(policy.desk.mostTemporaryUnlockDays, clock))}
       />

@@ -49,6 +49,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   )
   if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)
   if (placed.refusal === 'not_found') return missing()
+  if (placed.refusal === 'released') redirect(`/desk/loans/${loan.loanId}/acts/hold`)
   if (placed.refusal !== 'too_long')
     return withFaults({ typed, faults: { lastDay: t('hold.fault.in_the_past') } })
   const [day, { since, longestDays: most }] = [formatDay(placed.lastDay, reader), placed]

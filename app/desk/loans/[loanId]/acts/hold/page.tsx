@@ -2,6 +2,7 @@ import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { staffHoldReasons } from '#lib/domain/lock/hold.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
@@ -35,16 +36,20 @@ export default async function HoldPhone({ params, searchParams }: Props) {
   return (
     <LoanActPage {...viewed} title={t('hold.title')} lead={t('hold.lead')}>
       <HoldsInForce holds={holds} loanId={loan.loanId} reader={reader} done={done} />
-      <ActForm
-        action={holdFor}
-        hidden={{ loanId: loan.loanId }}
-        words={await actWords(t('hold.confirm'))}
-        fields={[
-          { name: 'why', kind: 'choice', label: t('hold.reason.label'), options },
-          { name: 'lastDay', kind: 'date', label: t('hold.last_day') },
-          { name: 'note', kind: 'area', label: t('note'), hint: t('reason_hint') },
-        ]}
-      />
+      {loan.lockState === 'released' ? (
+        <Banner tone="plain" title={t('unlock.refusal.released')} />
+      ) : (
+        <ActForm
+          action={holdFor}
+          hidden={{ loanId: loan.loanId }}
+          words={await actWords(t('hold.confirm'))}
+          fields={[
+            { name: 'why', kind: 'choice', label: t('hold.reason.label'), options },
+            { name: 'lastDay', kind: 'date', label: t('hold.last_day') },
+            { name: 'note', kind: 'area', label: t('note'), hint: t('reason_hint') },
+          ]}
+        />
+      )}
     </LoanActPage>
   )
 }

@@ -46,11 +46,15 @@ export default async function TemporaryUnlock({ params }: Props) {
       ) : (
         <Banner tone="plain" title={t(`unlock.refusal.${whyNot}`)} />
       )}
-      <p className="text-small text-soft">
-        {t.rich('unlock.hold', {
-          link: (text) => <TextLink href={`/desk/loans/${loan.loanId}/acts/hold`}>{text}</TextLink>,
-        })}
-      </p>
+      {loan.lockState !== 'released' && (
+        <p className="text-small text-soft">
+          {t.rich('unlock.hold', {
+            link: (text) => (
+              <TextLink href={`/desk/loans/${loan.loanId}/acts/hold`}>{text}</TextLink>
+            ),
+          })}
+        </p>
+      )}
     </LoanActPage>
   )
 }
