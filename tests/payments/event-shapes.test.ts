@@ -212,6 +212,16 @@ describe('what is not understood makes us ask Stripe', () => {
         reason: 'general',
       }),
     ],
+    [
+      'of a refund, its amount written as no version writes it',
+      'refund.updated',
+      (at: StripeStory) => of({ payment_intent: at.intentId, amount: '12.50', currency: 'lkr' }),
+    ],
+    [
+      'of a dispute without its amount',
+      'charge.dispute.created',
+      (at: StripeStory) => of({ payment_intent: at.intentId, status: 'lost', reason: 'general' }),
+    ],
   ] as const)('an event %s', async ([, type, object]) => {
     const { loan, about, events } = await told({
       ...{ card: '4242424242424242', tickMs: 1_000 },
@@ -237,10 +247,17 @@ describe('what is not understood makes us ask Stripe', () => {
   })
 
   test('of somebody else’s money, nobody is bothered', async () => {
-    for (const payment_intent of ['pi_somebodys', null]) {
-      const object = of({ payment_intent, charge: 'ch_somebodys' })
-      expect(await outcomeOf(await tell({ type: 'charge.invented', object }))).toBe('ignored')
-    }
+    for (const type of ['charge.invented', 'refund.updated'])
+      for (const payment_intent of ['pi_somebodys', null]) {
+        const object = of({ payment_intent, charge: 'ch_somebodys', amount: '12.50' })
+        expect(await outcomeOf(await tell({ type, object })), type).toBe('ignored')
+      }
+  })
+
+  test('and a person, where it does not say of what money', async () => {
+    expect(await outcomeOf(await tell({ type: 'refund.updated', object: of({}) }))).toBe(
+      'set_aside',
+    )
   })
 
   test('while Stripe is away it waits, and is asked again', async () => {

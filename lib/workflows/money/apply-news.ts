@@ -1,6 +1,12 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { CheckoutReading, ProviderEvent, ProviderNews } from '#lib/gateways/psp/port.ts'
+import type {
+  CheckoutReading,
+  PaymentNamed,
+  ProviderEvent,
+  ProviderNews,
+} from '#lib/gateways/psp/port.ts'
+import { log } from '#lib/log.ts'
 import { noteDecline } from '#lib/payments/follow-payment.ts'
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
 import type { Applied } from './applied.ts'
@@ -16,8 +22,8 @@ export async function applyNews(
   { createdAt: at, named, read }: ProviderEvent,
   now: Temporal.Instant,
 ): Promise<Applied> {
-  const news = read()
-  switch (news.kind) {
+  const news = readable(read)
+  switch (news?.kind) {
     case 'checkout':
       return applyCheckout(tx, news.reading, { at, now })
     case 'captured':
@@ -36,7 +42,24 @@ export async function applyNews(
       return { outcome: 'ignored' }
     case 'unknown':
       return askAbout(tx, named)
+    case undefined:
+      return askOrTell(tx, named)
   }
+}
+
+// Of a shape that nobody expected, as of an API version to come: the provider's answers keep to the one that we ask in.
+function readable(read: ProviderEvent['read']): ProviderNews | undefined {
+  try {
+    return read()
+  } catch (cause) {
+    log.warn({ err: cause }, 'what an event of the payment provider says cannot be read')
+    return undefined
+  }
+}
+
+async function askOrTell(tx: Tx, named: PaymentNamed): Promise<Applied> {
+  if (named.paymentIntentId || named.chargeId) return { outcome: 'ask', about: named }
+  return named.paymentId ? askAbout(tx, named) : { outcome: 'set_aside', reason: 'unreadable' }
 }
 
 type News<Kind extends ProviderNews['kind']> = Extract<ProviderNews, { kind: Kind }>
