@@ -18,8 +18,8 @@ const untilOpen = [...ofOneUnlock, 'unlock_late'] as const satisfies readonly Ca
 
 export type AboutUnlock = Gone & { unlockId: string }
 
-/** Closes every case about opening the phone of this unlock: it is open. */
-export function closeWhenOpen(tx: Tx, about: AboutUnlock): Promise<void> {
+/** Closes every case about opening the phone of this unlock: it is open, or nothing opens it any more. */
+export function closeWhenOver(tx: Tx, about: AboutUnlock): Promise<void> {
   return closeOfPhone(tx, about, untilOpen)
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { givenUpStates } from '#lib/domain/lock/unlock.ts'
 
 export type Revocation = {
   unlockId: string
@@ -9,7 +10,7 @@ export type Revocation = {
   now: Temporal.Instant
 }
 
-/** Ends an unlock that is not out yet, because what it was asked for is gone. False when it is out, or over. */
+/** Ends an unlock that is not out, because what it was asked for is gone. False when it is out, or over. */
 export async function revokeUnlock(
   tx: Tx,
   { unlockId, lenderId, reason, now }: Revocation,
@@ -29,8 +30,12 @@ export async function revokeUnlock(
   return true
 }
 
-/** It is not out: nobody has sent it, or whoever was sending it is gone. For a query with `unlocks`. */
+/**
+ * It is not out: nobody has sent it, whoever was sending it is gone, or it was given up and a person has it. For a query
+ * with `unlocks`.
+ */
 export function isEndable(now: Temporal.Instant): RawBuilder<boolean> {
   return sql<boolean>`(unlocks.state in ('requested', 'retry_wait')
+    or (unlocks.state = any(${[...givenUpStates]}) and unlocks.is_newest)
     or (unlocks.state = 'dispatching' and unlocks.next_action_at <= ${now}))`
 }

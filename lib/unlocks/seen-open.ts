@@ -15,8 +15,11 @@ export type OpenedByHand = SeenOpen & {
   now: Temporal.Instant
 }
 
-/** `by_service`: the phone speaks for itself. `replaced`: a newer unlock stands for this phone. `over`: it is open. */
-export type Unheard = Doubt | 'missing' | 'by_service' | 'replaced' | 'over'
+/**
+ * `by_service`: the phone speaks for itself. `replaced`: a newer unlock stands for this phone. `ended`: what it was asked for
+ * is gone. `over`: it is open.
+ */
+export type Unheard = Doubt | 'missing' | 'by_service' | 'replaced' | 'ended' | 'over'
 
 /** Somebody's word that a phone is open, as evidence for the unlock it answers; or why it is none. */
 export async function evidenceOfWord(
@@ -29,6 +32,7 @@ export async function evidenceOfWord(
   if (!isOpenedByHand(device.provider)) return { refusal: 'by_service' }
   const newest = await newestUnlock(tx, device.id)
   if (newest.id !== unlockId) return { refusal: 'replaced' }
+  if (newest.revokedAt) return { refusal: 'ended' }
   if (!canMove(newest.state, 'confirmed')) return { refusal: 'over' }
   const intent = intentOf(newest)
   const refusal = doubtAbout(word, { intent, requestedAt: newest.requestedAt }, now)
@@ -70,7 +74,7 @@ function lockDevice(tx: Tx, { unlockId, lenderId }: OpenedByHand) {
 function newestUnlock(tx: Tx, deviceId: string) {
   return tx
     .selectFrom('unlocks')
-    .select(['id', 'state', 'intent', 'relockAt', 'requestedAt'])
+    .select(['id', 'state', 'intent', 'relockAt', 'requestedAt', 'revokedAt'])
     .where('deviceId', '=', deviceId)
     .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')

@@ -31,6 +31,9 @@ export const liveStates = [
   'delivered',
 ] as const
 
+/** Nothing more is sent, and a person has it. */
+export const givenUpStates = ['rejected', 'failed', 'expired'] as const
+
 export type UnlockIntent =
   | { kind: 'until'; relockAt: Temporal.Instant }
   | { kind: 'indefinite' }

@@ -1,4 +1,4 @@
-import { closeWhenOpen } from '#lib/cases/close-by-itself.ts'
+import { closeWhenOver } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
@@ -11,7 +11,7 @@ export async function confirmByEvidence(
   const { lenderId, now } = evidence
   const { confirmedUnlockId } = await recordEvidence(tx, evidence)
   if (!confirmedUnlockId) return { confirmed: false }
-  await closeWhenOpen(tx, { unlockId: confirmedUnlockId, lenderId, now })
+  await closeWhenOver(tx, { unlockId: confirmedUnlockId, lenderId, now })
   const { loanId } = await tx
     .selectFrom('unlocks')
     .select('loanId')

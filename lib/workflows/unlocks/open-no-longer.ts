@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { type End, forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
-import { coversIntent, liveStates } from '#lib/domain/lock/unlock.ts'
+import { coversIntent, givenUpStates, liveStates } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { type PhoneWithLock, phoneWithLock } from '#lib/lock-rules/left-open.ts'
 import { askToOpen } from './ask-to-open.ts'
@@ -75,11 +75,21 @@ function liveUnlock(tx: Tx, deviceId: string) {
     .executeTakeFirst()
 }
 
-// What is under way counts, else what the phone last said. A lock that goes is not called back.
+function givenUpUnlock(tx: Tx, deviceId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .select(['intent', 'relockAt'])
+    .where('deviceId', '=', deviceId)
+    .where('isNewest', '=', true)
+    .where('state', 'in', givenUpStates)
+    .executeTakeFirst()
+}
+
+// What is under way or with a person counts, else what the phone last said. A lock that goes is not called back.
 async function wantedUntil(tx: Tx, { id, relockAt, isLocked }: PhoneWithLock): Promise<End> {
-  const live = await liveUnlock(tx, id)
-  if (live?.intent === 'indefinite') return 'never'
-  if (live) return live.relockAt
+  const asked = (await liveUnlock(tx, id)) ?? (await givenUpUnlock(tx, id))
+  if (asked?.intent === 'indefinite') return 'never'
+  if (asked) return asked.relockAt
   if (isLocked) return null
   return relockAt ?? ((await isOpenedForGood(tx, id)) ? 'never' : null)
 }

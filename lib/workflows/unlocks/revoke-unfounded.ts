@@ -1,3 +1,4 @@
+import { closeOfOlder, closeWhenOver } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
@@ -7,13 +8,13 @@ import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/lock-rules/lock-facts.ts'
 import { wentBack } from '#lib/lock-rules/went-back.ts'
-import { type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
+import { isEndable, type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
 import { askToOpen, followUnlock } from './ask-to-open.ts'
 
 /**
- * Ends what was asked for a loan's phone and is not out yet, once its ground is gone: nothing is released that is owed or
- * disputed, nothing opens by money that went back, nor for longer than what it was opened against. The phone then opens as
- * far as anything else still says; says by which unlock.
+ * Ends what was asked for a loan's phone and is not out, once its ground is gone, also when a person has it: nothing is
+ * released that is owed or disputed, nothing opens by money that went back, nor for longer than what it was opened against.
+ * The phone then opens as far as anything else still says; says by which unlock.
  */
 export async function revokeUnfounded(
   tx: Tx,
@@ -27,22 +28,27 @@ export async function revokeUnfounded(
     .where('loanId', '=', loanId)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  const waiting = device && (await waitingUnlock(tx, device.id))
+  const waiting = device && (await waitingUnlock(tx, device.id, now))
   if (!waiting) return undefined
   const ground = { loan, now, phone: await phoneOf(tx, device.id, now) }
   const reason = faultOf(waiting, ground)
   if (!reason) return undefined
   const { id: unlockId } = waiting
-  const isRevoked = await revokeUnlock(tx, { unlockId, lenderId: loan.lender.id, reason, now })
-  return isRevoked ? openInstead(tx, unlockId, ground) : undefined
+  const lenderId = loan.lender.id
+  if (!(await revokeUnlock(tx, { unlockId, lenderId, reason, now }))) return undefined
+  const instead = await openInstead(tx, unlockId, ground)
+  // That it is late stays with what is asked for in its place.
+  const close = instead ? closeOfOlder : closeWhenOver
+  await close(tx, { unlockId, lenderId, now })
+  return instead
 }
 
-function waitingUnlock(tx: Tx, deviceId: string) {
+function waitingUnlock(tx: Tx, deviceId: string, now: Temporal.Instant) {
   return tx
     .selectFrom('unlocks')
     .select(['id', 'intent', 'relockAt', 'cause', wentBack('unlocks').as('hasGoneBack')])
     .where('deviceId', '=', deviceId)
-    .where('state', 'in', ['requested', 'retry_wait', 'dispatching'])
+    .where(isEndable(now))
     .executeTakeFirst()
 }
 

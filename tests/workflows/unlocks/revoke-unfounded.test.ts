@@ -13,6 +13,7 @@ import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import type { GivenPhone } from '#tests/support/world.ts'
 import { untilUnlock } from '#tests/support/world.ts'
 import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
+import { owe } from './given-owed.ts'
 
 const { mdm, aPhone, cash, decide, agent, lenderId, lender } = await givenStaffActs()
 
@@ -198,33 +199,6 @@ test('an unlock for a payment that went back whole before it was sent opens noth
   await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
   expect(await states(loan)).toEqual(['until superseded'])
 })
-
-function owe(loan: GivenPhone, amountMinor: bigint) {
-  return database()
-    .transaction()
-    .execute(async (tx) => {
-      const { id: postingId } = await tx
-        .insertInto('postings')
-        .values({ lenderId: loan.lenderId, cause: 'test', causeId: randomUUID() })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      await tx
-        .insertInto('ledgerEntries')
-        .values(
-          (['loan_receivable', 'lender_book'] as const).map((account) => ({
-            ...{
-              lenderId: loan.lenderId,
-              postingId,
-              loanId: loan.loanId,
-              currency: 'LKR',
-              account,
-            },
-            amountMinor: account === 'lender_book' ? -amountMinor : amountMinor,
-          })),
-        )
-        .execute()
-    })
-}
 
 function setPolicy(values: object) {
   return sql`update lenders set policy = policy || ${JSON.stringify(values)}::jsonb

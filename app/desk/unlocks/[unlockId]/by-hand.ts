@@ -5,14 +5,16 @@ import { newestUnlockOf, type UnlockDetail } from '#lib/unlocks/unlock-history.t
 
 export type ByHand = {
   /** `asked`: somebody may say that the phone is open; else why nobody may. */
-  standing: 'asked' | 'by_service' | 'replaced' | 'over'
+  standing: 'asked' | 'by_service' | 'replaced' | 'ended' | 'over'
   newestId: string
 }
 
 /** Whether this unlock waits for somebody's word that the phone is open. */
-export async function byHand({ id, deviceId, provider, state }: UnlockDetail): Promise<ByHand> {
+export async function byHand(unlock: UnlockDetail): Promise<ByHand> {
+  const { id, deviceId, provider, state, revokedAt } = unlock
   const newestId = await newestUnlockOf(database(), deviceId)
   if (!isOpenedByHand(provider)) return { standing: 'by_service', newestId }
   if (newestId !== id) return { standing: 'replaced', newestId }
+  if (revokedAt) return { standing: 'ended', newestId }
   return { standing: canMove(state, 'confirmed') ? 'asked' : 'over', newestId }
 }

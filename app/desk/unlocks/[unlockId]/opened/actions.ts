@@ -35,7 +35,8 @@ export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
   if (refusal === 'missing') missing()
   if (refusal === 'over') redirect(`${page}?done=open_already`)
   // This page says whose word counts, and for which unlock.
-  if (refusal === 'replaced' || refusal === 'by_service') redirect(`${page}/opened`)
+  if (refusal === 'replaced' || refusal === 'by_service' || refusal === 'ended')
+    redirect(`${page}/opened`)
   return withFaults({ typed, faults: await doubtIn(refusal, { asked, reader }) })
 }
 

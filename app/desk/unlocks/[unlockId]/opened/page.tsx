@@ -61,6 +61,7 @@ export default async function Opened({ params }: Props) {
           {standing === 'replaced' && (
             <TextLink href={`/desk/unlocks/${newestId}`}>{t('opened.to_newer')}</TextLink>
           )}
+          {standing === 'ended' && t('opened.ended')}
         </Banner>
       )}
     </ActPage>

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { database } from '#lib/db/client.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
+
+/** A loan owes more, by something that asks for nothing else. */
+export function owe(loan: GivenLoan, amountMinor: bigint) {
+  return database()
+    .transaction()
+    .execute(async (tx) => {
+      const { id: postingId } = await tx
+        .insertInto('postings')
+        .values({ lenderId: loan.lenderId, cause: 'test', causeId: randomUUID() })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await tx
+        .insertInto('ledgerEntries')
+        .values(
+          (['loan_receivable', 'lender_book'] as const).map((account) => ({
+            ...{
+              lenderId: loan.lenderId,
+              postingId,
+              loanId: loan.loanId,
+              currency: 'LKR',
+              account,
+            },
+            amountMinor: account === 'lender_book' ? -amountMinor : amountMinor,
+          })),
+        )
+        .execute()
+    })
+}
