@@ -34,8 +34,14 @@ const systems: { [Name in JobName]?: LanesOf<Name> } = {
     select 'webhook:' || endpoint_id from webhook_deliveries where id = ${deliveryId}::uuid)`,
 }
 
-// Stripe is where the money comes from, so it is not counted among the rest of the outside.
-const psp: ReadonlySet<JobName> = new Set(['psp-event', 'check-payment', 'refund-payment'])
+// What asks Stripe is not counted among the rest of the outside. What Stripe has told is booked without asking, in no lane.
+const psp: ReadonlySet<JobName> = new Set([
+  'ask-about-event',
+  'check-payment',
+  'refund-payment',
+  'list-psp-events',
+  'read-payment-account',
+])
 
 /** The lanes of a job as PostgreSQL works them out; `isUrgent`: somebody stands and waits for it. */
 export function lanesOf<Name extends JobName>(

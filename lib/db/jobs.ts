@@ -5,6 +5,7 @@ import { lanesOf } from './job-lanes.ts'
 /** Every task the worker knows, with what it is told. The task's file has the same name. */
 export type Jobs = {
   'psp-event': { eventId: string }
+  'ask-about-event': { eventId: string }
   'check-payment': { paymentId: string }
   'refund-payment': { refundId: string }
   /** Queued by the import itself: lib/loans/import/sql. */
@@ -32,6 +33,7 @@ export type JobName = keyof Jobs
 // Somebody stands and waits for these. All else comes after them, however much of it there is.
 const urgent: ReadonlySet<JobName> = new Set([
   'psp-event',
+  'ask-about-event',
   'check-payment',
   'send-unlock',
   'send-sign-in-code',

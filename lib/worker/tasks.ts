@@ -7,6 +7,7 @@ import refundPayment from '#lib/workflows/refunds/refund-payment.ts'
 import checkUnlock from '#lib/workflows/unlocks/check-unlock.ts'
 import readPhones from '#lib/workflows/unlocks/read-phones.ts'
 import sendUnlock from '#lib/workflows/unlocks/send-unlock.ts'
+import askAboutEvent from './tasks/ask-about-event.ts'
 import flagOldContacts from './tasks/flag-old-contacts.ts'
 import forgetOldSignIns from './tasks/forget-old-sign-ins.ts'
 import linkLockedPhones from './tasks/link-locked-phones.ts'
@@ -25,6 +26,7 @@ type Doors = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
 
 const doors: Doors = {
   'psp-event': pspEvent,
+  'ask-about-event': askAboutEvent,
   'check-payment': checkPayment,
   'refund-payment': refundPayment,
   'follow-elsewhere': followElsewhere,

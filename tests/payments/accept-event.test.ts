@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
+import askAboutEvent from '#lib/worker/tasks/ask-about-event.ts'
 import pspEvent from '#lib/worker/tasks/psp-event.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -39,6 +40,12 @@ async function jobsOf(eventId: string) {
     database(),
   )
   return rows
+}
+
+async function lanesOf(key: string) {
+  const { rows } = await sql<{ flags: object | null }>`
+    select flags from graphile_worker._private_jobs where key = ${key}`.execute(database())
+  return rows.flatMap(({ flags }) => Object.keys(flags ?? {}))
 }
 
 const someNews: StripeNews = { type: 'customer.created', object: { id: 'cus_1' } }
@@ -167,6 +174,9 @@ describe('what speaks of something not known yet', () => {
       .where('id', '=', id)
       .execute()
     await pspEvent({ eventId: id })
+    expect(await eventRow(id)).toMatchObject({ handledAt: null })
+    expect(await lanesOf(`ask:${id}`)).toEqual(['psp'])
+    await askAboutEvent({ eventId: id })
     expect(await eventRow(id)).toMatchObject({ outcome: 'ignored', reason: 'unknown_payment' })
   })
 })

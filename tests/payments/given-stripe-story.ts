@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import type { SandboxEvent } from '#lib/demo/stripe/books.ts'
 import { installationAccount } from '#lib/gateways/psp/registry.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
-import pspEvent from '#lib/worker/tasks/psp-event.ts'
+import askAboutEvent from '#lib/worker/tasks/ask-about-event.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { RunningSandbox } from '#tests/support/stripe.ts'
@@ -70,7 +70,7 @@ export async function tellAll(events: readonly SandboxEvent[]): Promise<void> {
     await acceptEvents(database(), [
       incoming(installationAccount(), Buffer.from(JSON.stringify(event))),
     ])
-    await pspEvent({ eventId: id })
+    await askAboutEvent({ eventId: id })
   }
 }
 
@@ -81,7 +81,7 @@ export async function letWaitingBeOld(): Promise<void> {
     .where('handledAt', 'is', null)
     .returning('id')
     .execute()
-  for (const { id } of waiting) await pspEvent({ eventId: id })
+  for (const { id } of waiting) await askAboutEvent({ eventId: id })
 }
 
 /** What Stripe's own balance and objects say must be in our books. */

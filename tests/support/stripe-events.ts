@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { installationAccount } from '#lib/gateways/psp/registry.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
-import pspEvent from '#lib/worker/tasks/psp-event.ts'
+import askAboutEvent from '#lib/worker/tasks/ask-about-event.ts'
 
 export type StripeNews = {
   type: string
@@ -153,7 +153,7 @@ export async function accept(
 /** Stores news and lets the worker's job handle it. */
 export async function tell(news: StripeNews, id?: string): Promise<string> {
   const eventId = await accept(news, id ? { id } : {})
-  await pspEvent({ eventId })
+  await askAboutEvent({ eventId })
   return eventId
 }
 
@@ -165,5 +165,5 @@ export async function handleWaiting(): Promise<void> {
     .where('handledAt', 'is', null)
     .orderBy('receivedAt')
     .execute()
-  for (const { id } of waiting) await pspEvent({ eventId: id })
+  for (const { id } of waiting) await askAboutEvent({ eventId: id })
 }

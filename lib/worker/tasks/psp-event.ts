@@ -1,4 +1,5 @@
 import { openCase } from '#lib/cases/open-case.ts'
+import { database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import type { ProviderEvent } from '#lib/gateways/psp/port.ts'
@@ -7,21 +8,30 @@ import { log } from '#lib/log.ts'
 import { lenderNamed } from '#lib/payments/payment-named.ts'
 import type { Applied } from '#lib/workflows/money/applied.ts'
 import { applyNews } from '#lib/workflows/money/apply-news.ts'
-import { applyReading } from '#lib/workflows/money/apply-reading.ts'
 
 // What is spoken of comes within moments, if it is ours: after that, the provider says whose it is.
 const askAfterMinutes = 2
 const waitHours = 1
 const unreadable = { outcome: 'set_aside', reason: 'unreadable' } as const
 
-/**
- * One event of the inbox: applied, ignored, set aside, left for a moment when what it speaks of is not known yet, or
- * the reason to ask the provider. What cannot be read goes to a person; nothing is tried for ever.
- */
+/** One event of the inbox. Where the provider has to be asked, that is a job in the provider's own lane: money waits for none. */
 export default async function pspEvent({ eventId }: { eventId: string }): Promise<void> {
+  await takeEvent(eventId, () =>
+    addJob(database(), 'ask-about-event', { eventId }, { key: `ask:${eventId}` }),
+  )
+}
+
+/**
+ * An event is applied, ignored, set aside, left for a moment when what it speaks of is not known yet, or the reason to
+ * `ask` the provider. What cannot be read goes to a person; nothing is tried for ever.
+ */
+export async function takeEvent(
+  eventId: string,
+  ask: (question: Question) => Promise<void>,
+): Promise<void> {
   try {
     const question = await transaction((tx) => handle(tx, eventId))
-    if (question) await ask(eventId, question)
+    if (question) await ask(question)
   } catch (cause) {
     if (!isOfContent(cause)) throw cause
     log.error({ err: cause, eventId }, 'an event of the payment provider cannot be read')
@@ -40,7 +50,10 @@ async function eventOf(tx: Tx, eventId: string): Promise<ProviderEvent | undefin
   return read(row.body)
 }
 
-type Question = { event: ProviderEvent; about: Extract<Applied, { outcome: 'ask' }>['about'] }
+export type Question = {
+  event: ProviderEvent
+  about: Extract<Applied, { outcome: 'ask' }>['about']
+}
 
 async function handle(tx: Tx, eventId: string): Promise<Question | undefined> {
   const row = await tx
@@ -68,15 +81,6 @@ async function handle(tx: Tx, eventId: string): Promise<Question | undefined> {
   return undefined
 }
 
-async function ask(eventId: string, { event, about }: Question): Promise<void> {
-  const reading = await providerOf(installationAccount()).readMoney(about)
-  const [toldAt, now] = [event.createdAt, Temporal.Now.instant()]
-  await transaction(async (tx) => {
-    const applied = await applyReading(tx, { reading, toldAt, now })
-    await finish(tx, eventId, { event, applied })
-  })
-}
-
 function elsewhere({ elsewhere: reason }: ProviderEvent): Applied | undefined {
   return reason ? { outcome: 'set_aside', reason } : undefined
 }
@@ -98,7 +102,8 @@ function isOfContent(cause: unknown): boolean {
 
 type Finished = { event?: ProviderEvent | undefined; applied: Applied }
 
-async function finish(tx: Tx, eventId: string, finished: Finished): Promise<undefined> {
+/** What became of an event is kept; one that is set aside is a person's. */
+export async function finish(tx: Tx, eventId: string, finished: Finished): Promise<undefined> {
   const { event, applied } = finished
   const reason = 'reason' in applied ? (applied.reason ?? null) : null
   const lenders = applied.outcome === 'set_aside' ? await lendersOf(tx, { event, reason }) : []

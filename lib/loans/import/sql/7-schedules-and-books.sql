@@ -54,7 +54,7 @@ select row.lender_id, 'import:' || runs.id, case when is_new then 'loan.opened' 
 -- What was paid elsewhere opens phones and keeps promises, as any other money does; what is taken back takes along what was waived, and the time it bought.
 select graphile_worker.add_job(
          'follow-elsewhere', json_build_object('postingId', posting.id, 'loanId', posting.loan_id),
-         job_key => 'elsewhere:' || posting.id, priority => 10, max_attempts => 25)
+         job_key => 'elsewhere:' || posting.id, priority => 10, flags => array['later'], max_attempts => 25)
   from import_postings as posting
   join import_loans as row using (loan_id)
  where posting.cause = 'paid_elsewhere' and not row.is_new;
