@@ -34,16 +34,17 @@ export type PlanAsked = {
   mayHold: boolean
 }
 
+/** Nothing was asked: what is owed has changed, or one waits that was asked for before, as by a second click. */
+export type NotAsked = { refusal: 'changed_since' } | { refusal: 'asked_before'; planId: string }
+
 /** Asks for a plan. Inside the lender's instant rules it is offered at once; else a person decides, or it is refused and says why. */
-export async function askForPlan(
-  tx: Tx,
-  ask: PlanAsk,
-): Promise<PlanAsked | { refusal: 'changed_since' }> {
+export async function askForPlan(tx: Tx, ask: PlanAsk): Promise<PlanAsked | NotAsked> {
   const { loanId, now, terms } = ask
   const loan = await lockLoan(tx, loanId)
+  const history = await historyOf(tx, loanId, now)
+  if (history.openId) return { refusal: 'asked_before', planId: history.openId }
   if (loan.outstandingMinor !== ask.seenOutstandingMinor) return { refusal: 'changed_since' }
   const ground = await groundOf(tx, loan, now)
-  const history = await historyOf(tx, loanId, now)
   const plan = ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
   const decision = decide(plan, ground, history)
   const asked = await insertAsk(tx, { loan, ground, decision }, ask)

@@ -47,6 +47,8 @@ export function opensBy({ books, today, policy }: PlanGround): LenderPolicy['pla
 }
 
 export type LoanHistory = PlanHistory & {
+  /** The request that waits for a decision or for an answer. */
+  openId: string | undefined
   /** The plan that runs now: a new one takes its place. */
   activeId: string | undefined
   /** Requests of the last year that waited for a person. */
@@ -73,8 +75,10 @@ export async function historyOf(
     .executeTakeFirst()
   const since = (at: Temporal.Instant | null) =>
     at !== null && Temporal.Instant.compare(at, yearAgo) > 0
+  const open = rows.find(({ state }) => state === 'asked' || state === 'offered')
   return {
-    isAsked: rows.some(({ state }) => state === 'asked' || state === 'offered'),
+    isAsked: open !== undefined,
+    openId: open?.id,
     isReturning: returning !== undefined,
     agreedInYear: rows.filter(({ acceptedAt }) => since(acceptedAt)).length,
     activeId: rows.find(({ state }) => state === 'active')?.id,

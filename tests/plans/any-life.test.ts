@@ -5,6 +5,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { larger, smaller } from '#lib/domain/money/money.ts'
 import { toSettleMinor } from '#lib/domain/money/settlement-quote.ts'
 import { planOptions } from '#lib/domain/plan/options.ts'
+import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { groundOf, todayAt } from '#lib/plans/loan-ground.ts'
 import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
@@ -16,7 +17,7 @@ import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules } from '#tests/support/policy.ts'
 import { walk } from '#tests/support/walk.ts'
-import { accept, ask, forAPerson, payIn, planRow } from './given-plan.ts'
+import { accept, forAPerson, payIn, planRow, tryToAsk } from './given-plan.ts'
 
 await freshDatabase()
 const plan = planRules({
@@ -80,13 +81,17 @@ class Life {
     const options = planOptions(await groundOf(database(), loan, this.now))
     const option = options[which % Math.max(options.length, 1)]
     if (!option) return
-    const { now } = this
-    this.asked.push((await ask(this.loan, option.terms, { now })).planId)
+    await this.askFor(option.terms)
   }
 
   private async askPerson(): Promise<void> {
-    const { planId } = await ask(this.loan, forAPerson, { now: this.now })
-    this.asked.push(planId)
+    await this.askFor(forAPerson)
+  }
+
+  // One that waits already is what asking again leads to.
+  private async askFor(terms: Partial<PlanTerms>): Promise<void> {
+    const asked = await tryToAsk(this.loan, terms, { now: this.now })
+    if ('planId' in asked) this.asked.push(asked.planId)
   }
 
   private async pay(which: number): Promise<void> {

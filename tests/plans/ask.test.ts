@@ -54,15 +54,17 @@ describe('asking', () => {
     expect(await holdsOf(planId)).toEqual([])
   })
 
-  test('twice at once is one request; the second is told of the first', async () => {
-    const loan = await givenLoan(lender, twoLate())
-    const answers = await Promise.all([ask(loan), ask(loan)])
-    expect(answers.map(({ state }) => state).toSorted()).toEqual(['offered', 'refused'])
-    const refused = answers.find(({ state }) => state === 'refused')
-    expect(await planRow(refused?.planId ?? '')).toMatchObject({
-      refusals: ['already_asked'],
-    })
-  })
+  test.for([{}, forAPerson])(
+    'twice at once is one request, and both are led to it: %o',
+    async (terms) => {
+      const loan = await givenLoan(lender, twoLate())
+      const answers = await Promise.all([tryToAsk(loan, terms), tryToAsk(loan, terms)])
+      const planId = answers.flatMap((one) => ('state' in one ? [one.planId] : []))[0]
+      expect(answers).toContainEqual({ refusal: 'asked_before', planId })
+      const made = database().selectFrom('plans').select('id').where('loanId', '=', loan.loanId)
+      expect(await made.execute()).toEqual([{ id: planId }])
+    },
+  )
 
   test('on figures that have changed asks for nothing', async () => {
     const loan = await givenLoan(lender, twoLate())

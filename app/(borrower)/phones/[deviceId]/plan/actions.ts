@@ -57,7 +57,7 @@ export async function askFor(form: FormData): Promise<never> {
       now,
     }),
   )
-  if ('refusal' in asked) return again('changed')
+  if ('refusal' in asked && asked.refusal === 'changed_since') return again('changed')
   await forgetDraft(phone.deviceId)
   redirect(`/plans/${asked.planId}`)
 }
