@@ -1,4 +1,5 @@
 import { openingOf } from '#lib/domain/lock/opening.ts'
+import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -21,6 +22,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
     payment: {
       ...{ state, createdAt, paidAt, bookedAt, checkoutReturnedAt, effect },
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
+      stillNeeded: stillNeeded(payment, payment.outstandingMinor).kind,
     },
     unlock: unlockFacts(payment),
     device: {

@@ -4,7 +4,7 @@ import { telOf } from '#components/page/contact-links.tsx'
 import type { LenderFace } from '#components/page/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { shownContacts } from '#lib/domain/identity/contact.ts'
-import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import type { Headline, Timeline } from '#lib/domain/timeline/timeline.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 
@@ -67,6 +67,8 @@ type LinkName =
   | 'to_phone'
   | 'receipt'
 
+const awaitsMoney: readonly Headline[] = ['clearing', 'voucher', 'voucher_part', 'voucher_none']
+
 function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const { headline, isFinal } = told
   const again = headline === 'failed' || headline === 'expired' || headline === 'cancelled'
@@ -76,8 +78,9 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
     headline === 'voucher' && { name: 'voucher', href: links.voucher },
     isOpen && { name: 'other_amount', href: links.otherAmount },
     again && { name: 'try_again', href: links.pay },
+    headline === 'voucher_part' && { name: 'pay_rest', href: links.pay },
     headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
-    (isFinal || headline === 'clearing' || headline === 'voucher') && {
+    (isFinal || awaitsMoney.includes(headline)) && {
       name: 'to_phone',
       href: links.phone,
     },
@@ -90,5 +93,7 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
 
 // While something is going on by itself, nothing needs to be pressed.
 function isPressing({ headline, advice, isFinal }: Timeline): boolean {
-  return advice !== 'call' && (isFinal || headline === 'not_finished' || headline === 'voucher')
+  return (
+    advice !== 'call' && (isFinal || headline === 'not_finished' || headline.startsWith('voucher'))
+  )
 }

@@ -1,3 +1,4 @@
+import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { clearingDaysOf } from '#lib/domain/money/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -46,6 +47,9 @@ export async function PaymentLead({
               { amountMinor: payment.askedMinor, currency: payment.currency },
               reader.locale,
             ),
+            needed: shownNeeded(payment, reader),
+            goesBack: policy.duplicatePayment === 'refund' ? 'yes' : 'no',
+            isOpen: hasNoLock(payment) ? 'yes' : 'no',
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
             isOwed: isOwed ? 'yes' : 'no',
@@ -59,10 +63,21 @@ export async function PaymentLead({
     <>
       <p>{words}</p>
       {days !== undefined && (
-        <p>{t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', { days })}</p>
+        <p>
+          {t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', {
+            days,
+            isOpen: hasNoLock(payment) ? 'yes' : 'no',
+          })}
+        </p>
       )}
     </>
   )
+}
+
+// Nothing of the loan is told to a helper: what is still needed of a voucher is theirs to know.
+function shownNeeded(payment: ShownPayment, { locale }: Reader): string {
+  const { amountMinor } = stillNeeded(payment, payment.outstandingMinor)
+  return formatMoney({ amountMinor, currency: payment.currency }, locale)
 }
 
 function openedWords({ unlockRelockAt, unlockRelockedAt }: ShownPayment, reader: Reader) {

@@ -90,7 +90,7 @@ export async function PaymentPage(props: Props) {
           {t('changes_itself')}
         </p>
       )}
-      {(told.headline === 'clearing' || told.headline === 'voucher') && (
+      {(told.headline === 'clearing' || told.headline.startsWith('voucher')) && (
         <p className="text-small text-soft">{t('changes_itself')}</p>
       )}
       {told.isLate && payment.unlockDeadlineAt && (

@@ -9,6 +9,9 @@ export type ShownPayment = {
   state: PaymentFacts['state']
   askedMinor: bigint
   paidMinor: bigint | null
+  /** What was owed in all when it was opened, and what is now. */
+  owedMinor: bigint | null
+  outstandingMinor: bigint
   currency: string
   /** How it is paid, by Stripe's name; null until that is known. */
   method: string | null

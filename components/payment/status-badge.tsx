@@ -5,6 +5,8 @@ const signs: Record<Headline, Sign> = {
   not_finished: ['wait', 'clock'],
   checking: ['plain', 'clock'],
   voucher: ['wait', 'clock'],
+  voucher_part: ['wait', 'alert'],
+  voucher_none: ['plain', 'check'],
   clearing: ['wait', 'clock'],
   failed: ['bad', 'cross'],
   expired: ['plain', 'clock'],

@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { type Attempt, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, besideKind, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -26,7 +26,9 @@ export function GoingOn({ phone, reader, detailsHref }: Props) {
   const credit = formatMoney({ amountMinor: creditMinor, currency }, reader.locale)
   return (
     <>
-      {rival && isComing(rival) && <OnItsWay rival={rival} reader={reader} />}
+      {rival && isComing(rival) && (
+        <OnItsWay rival={rival} outstandingMinor={phone.outstandingMinor} reader={reader} />
+      )}
       {offer && (
         <TextLink href={`/plans/${offer.planId}`} className="flex min-h-11 items-center">
           {t('offered', { day: formatDay(offer.validUntil, reader, 'long') })}
@@ -53,9 +55,12 @@ function isComing(rival: Rival): rival is Coming {
   return rival.kind === 'set_aside' || rival.kind === 'voucher' || rival.kind === 'clearing'
 }
 
-function OnItsWay({ rival, reader }: { rival: Coming; reader: Reader }) {
+type OnItsWayProps = { rival: Coming; outstandingMinor: bigint; reader: Reader }
+
+function OnItsWay({ rival, outstandingMinor, reader }: OnItsWayProps) {
   const [t, pay] = [useTranslations('phones'), useTranslations('pay')]
-  const { kind, attempt } = rival
+  const { attempt } = rival
+  const kind = besideKind(rival, outstandingMinor)
   const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
   return (
     <Banner

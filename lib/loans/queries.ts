@@ -196,7 +196,7 @@ const waived = sql<bigint>`(
 const attempts = sql<AttemptText[]>`(
   select coalesce(json_agg(json_build_object('paymentId', payments.id, 'state', payments.state,
            'payLinkId', payments.pay_link_id, 'setAside', ${setAsideMoney},
-           'amountMinor', payments.asked_minor::text, 'currency', payments.currency,
+           'amountMinor', payments.asked_minor::text, 'owedMinor', payments.owed_minor::text, 'currency', payments.currency,
            'startedAt', payments.created_at, 'expiresAt', payments.expires_at,
            'atCheckoutSince', payments.at_checkout_since)
            order by payments.created_at desc), '[]')
@@ -229,6 +229,7 @@ const schedule = sql<InstallmentText[]>`(
 type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId' | 'currency'> & {
   setAside: MoneyText | null
   amountMinor: string
+  owedMinor: string | null
   startedAt: string
   expiresAt: string | null
   atCheckoutSince: string | null
@@ -280,10 +281,11 @@ function toPhone(row: Row): Phone {
 }
 
 function toAttempt(text: AttemptText): Attempt {
-  const { amountMinor, startedAt, expiresAt, atCheckoutSince, setAside, ...rest } = text
+  const { amountMinor, owedMinor, startedAt, expiresAt, atCheckoutSince, setAside, ...rest } = text
   const attempt = {
     ...rest,
     amountMinor: BigInt(amountMinor),
+    owedMinor: owedMinor === null ? null : BigInt(owedMinor),
     startedAt: Temporal.Instant.from(startedAt),
     expiresAt: expiresAt === null ? null : Temporal.Instant.from(expiresAt),
     atCheckoutSince: atCheckoutSince === null ? null : Temporal.Instant.from(atCheckoutSince),

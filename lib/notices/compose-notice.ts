@@ -4,6 +4,7 @@ import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/conta
 import { isReference } from '#lib/domain/identity/reference.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { openingOf } from '#lib/domain/lock/opening.ts'
+import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
@@ -103,6 +104,7 @@ async function paymentFacts(
 ): Promise<Facts & { path: string }> {
   const payment = await db
     .selectFrom('payments')
+    .innerJoin('loans', 'loans.id', 'payments.loanId')
     .innerJoin('devices', 'devices.loanId', 'payments.loanId')
     .leftJoin('payLinks', (join) =>
       join.onRef('payLinks.id', '=', 'payments.payLinkId').on('payLinks.revokedAt', 'is', null),
@@ -117,6 +119,8 @@ async function paymentFacts(
       'payments.paidAt',
       'payments.state',
       'payments.expiresAt',
+      'payments.owedMinor',
+      'loans.outstandingMinor',
       setAsideMoney.as('setAside'),
       'devices.brand',
       'devices.model',
@@ -145,10 +149,23 @@ async function paymentFacts(
     paidOn: paidAt ? dateText(paidAt, about) : '',
     isLeftOpen: lastDay ? 'yes' : 'no',
     until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
+    needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
     path: about.side === 'helper' ? helpersPath(payment) : `/payments/${payment.id}`,
   }
+}
+
+type Voucher = {
+  askedMinor: bigint
+  owedMinor: bigint | null
+  outstandingMinor: bigint
+  currency: string
+}
+
+function neededText({ currency, ...voucher }: Voucher, locale: string): string {
+  const { kind, amountMinor } = stillNeeded(voucher, voucher.outstandingMinor)
+  return kind === 'none' ? 'none' : formatMoney({ amountMinor, currency }, locale)
 }
 
 // The page of a link that was replaced meanwhile says only what became of the money.

@@ -13,6 +13,7 @@ export const noticeSorts = {
   unlock_confirmed: 'news',
   unlock_late: 'news',
   payment_clearing: 'news',
+  voucher_not_needed: 'news',
   payment_not_cleared: 'demand',
   money_returned: 'news',
   money_given_back: 'news',

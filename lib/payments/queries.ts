@@ -85,7 +85,7 @@ function withUnlock(db: Database) {
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
     .select([ownReceiptEmail.as('receiptEmail'), helperHasReceipt.as('helperHasReceipt')])
     .select(['payments.checkoutUrl', 'payments.checkoutSessionId'])
-    .select('payments.expiresAt')
+    .select(['payments.expiresAt', 'payments.owedMinor', 'loans.outstandingMinor'])
     .select(['payments.unlockId', 'devices.imei'])
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])

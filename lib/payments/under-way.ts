@@ -10,7 +10,14 @@ export type UnderWay = Attempt & { choice: ChoiceName; checkoutUrl: string | nul
 export async function attemptsOf(db: Database, loanId: string): Promise<UnderWay[]> {
   const rows = await db
     .selectFrom('payments')
-    .select(['id as paymentId', 'state', 'payLinkId', 'askedMinor as amountMinor', 'currency'])
+    .select([
+      'id as paymentId',
+      'state',
+      'payLinkId',
+      'askedMinor as amountMinor',
+      'currency',
+      'owedMinor',
+    ])
     .select(['createdAt as startedAt', 'expiresAt', 'atCheckoutSince', 'choice', 'checkoutUrl'])
     .select(setAsideMoney.as('setAside'))
     .where('loanId', '=', loanId)

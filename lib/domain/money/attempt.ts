@@ -1,4 +1,4 @@
-import { type MoneyText, moneyOf } from './money.ts'
+import { larger, type MoneyText, moneyOf } from './money.ts'
 
 /** Somebody on the way to pay for a loan, or whose money waits for a person. */
 export type Attempt = {
@@ -10,11 +10,28 @@ export type Attempt = {
   /** What was asked; of one that is `set_aside`, what came. */
   amountMinor: bigint
   currency: string
+  /** What was owed in all when it was begun. */
+  owedMinor: bigint | null
   startedAt: Temporal.Instant
   /** Until when its page takes money, once it has one; of one that is `processing`, until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
   /** Since when the payer is at the provider's page; null: they came back without paying, or were never sent there. */
   atCheckoutSince: Temporal.Instant | null
+}
+
+/** What a voucher asks for that is still owed: all of it, a part, or nothing, because other money has come since it was made. */
+export type StillNeeded = { kind: 'whole' | 'part' | 'none'; amountMinor: bigint }
+
+/** `owedMinor`: what was owed in all when it was made; null: nobody knows. */
+export function stillNeeded(
+  { askedMinor, owedMinor }: { askedMinor: bigint; owedMinor: bigint | null },
+  outstandingMinor: bigint,
+): StillNeeded {
+  const cameSinceMinor = owedMinor === null ? 0n : larger(owedMinor - outstandingMinor, 0n)
+  if (outstandingMinor === 0n || cameSinceMinor >= askedMinor)
+    return { kind: 'none', amountMinor: 0n }
+  if (cameSinceMinor === 0n) return { kind: 'whole', amountMinor: askedMinor }
+  return { kind: 'part', amountMinor: askedMinor - cameSinceMinor }
 }
 
 /** An attempt as it stands when money of it is set aside. */
@@ -79,6 +96,16 @@ export function rivalOf(
   if (clearing) return { kind: 'clearing', attempt: clearing }
   if (!open) return undefined
   return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }
+}
+
+/** How a page names what stands beside one more payment: a voucher that asks for more than is owed by now is past. */
+export function besideKind<R extends Rival>(
+  { kind, attempt }: R,
+  outstandingMinor: bigint,
+): R['kind'] | 'voucher_past' {
+  const { amountMinor: askedMinor, owedMinor } = attempt
+  const isWhole = stillNeeded({ askedMinor, owedMinor }, outstandingMinor).kind === 'whole'
+  return kind === 'voucher' && !isWhole ? 'voucher_past' : kind
 }
 
 function borrowerFirstUntil({ payLinkId, state, ...attempt }: Attempt) {

@@ -1,5 +1,6 @@
 import type { Opening } from '#lib/domain/lock/opening.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
+import type { StillNeeded } from '#lib/domain/money/attempt.ts'
 
 export type PaymentFacts = {
   state:
@@ -16,6 +17,8 @@ export type PaymentFacts = {
   bookedAt: Temporal.Instant | null
   /** Until when the voucher for it can be paid; null: there is none, or nobody knows of it. */
   voucherUntil?: Temporal.Instant | null
+  /** What of it is still owed; undefined: all. */
+  stillNeeded?: StillNeeded['kind']
   /** When the payer came back from the provider without cancelling. */
   checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
@@ -112,4 +115,15 @@ export function hasBeenAccepted(unlock: UnlockFacts): boolean {
 /** Nothing was to be unlocked by this payment. */
 export function needsNoUnlock({ payment: { effect }, device }: TimelineFacts): boolean {
   return effect === null || effect === 'none' || device.isOpen
+}
+
+/** The voucher asks for more than is owed by now. */
+export function isVoucherPast(facts: TimelineFacts): boolean {
+  const { stillNeeded = 'whole' } = facts.payment
+  return hasVoucher(facts) && stillNeeded !== 'whole'
+}
+
+/** Nothing is to be opened: it is open, for good or for now, or the lender's again. */
+export function hasNothingToOpen({ device: { opening } }: TimelineFacts): boolean {
+  return opening === 'open' || opening === 'released' || opening === 'returned'
 }

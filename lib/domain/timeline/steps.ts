@@ -1,11 +1,13 @@
 import {
   hasBeenAccepted,
+  hasNothingToOpen,
   hasOtherLock,
   hasVoucher,
   isChecking,
   isHeardFrom,
   isLateNow,
   isSaidOpen,
+  isVoucherPast,
   isWithPerson,
   needsNoUnlock,
   type PaymentFacts,
@@ -56,9 +58,11 @@ export type Note = (typeof notes)[number]
 
 export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: Temporal.Instant }
 
-/** The four steps, each done only as far as there is evidence for it; none when the payment came to nothing. */
+/** The four steps, each done only as far as there is evidence for it: two while nothing is to be opened, none when the payment came to nothing. */
 export function stepsOf(facts: TimelineFacts): TimelineStep[] {
-  if (cameToNothing(facts.payment)) return []
+  if (cameToNothing(facts.payment) || isVoucherPast(facts)) return []
+  const isBooked = facts.payment.state === 'paid' && facts.payment.bookedAt !== null
+  if (!isBooked && hasNothingToOpen(facts)) return [paidStep(facts), bookedStep(facts.payment)]
   return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]
 }
 

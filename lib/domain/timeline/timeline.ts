@@ -17,6 +17,8 @@ export const headlines = [
   'not_finished',
   'checking',
   'voucher',
+  'voucher_part',
+  'voucher_none',
   'clearing',
   'failed',
   'expired',
@@ -105,11 +107,17 @@ function headlineOf(facts: TimelineFacts): Headline {
   const { payment, unlock } = facts
   if (isChecking(facts)) return 'checking'
   if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
-  if (payment.state === 'processing') return hasVoucher(facts) ? 'voucher' : 'clearing'
+  if (payment.state === 'processing') return clearingHeadline(facts)
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
   if (unlock) return unlockHeadline({ ...facts, unlock })
   return needsNoUnlock(facts) ? 'paid_without_unlock' : 'preparing'
+}
+
+function clearingHeadline(facts: TimelineFacts): Headline {
+  if (!hasVoucher(facts)) return 'clearing'
+  const { stillNeeded = 'whole' } = facts.payment
+  return stillNeeded === 'whole' ? 'voucher' : `voucher_${stillNeeded}`
 }
 
 type Unlocking = TimelineFacts & { unlock: NonNullable<TimelineFacts['unlock']> }
@@ -157,6 +165,8 @@ const underWay: readonly Headline[] = [
   'not_finished',
   'checking',
   'voucher',
+  'voucher_part',
+  'voucher_none',
   'clearing',
   'booking',
   'stays_open',

@@ -12,6 +12,7 @@ import { decideOne } from '#lib/workflows/promises/decide-promises.ts'
 import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
 import { leftOpen } from '#lib/workflows/unlocks/open-no-longer.ts'
 import { followMoneyBack } from './take-money-back.ts'
+import { tellOfVouchers } from './tell-of-vouchers.ts'
 
 type Elsewhere = { postingId: string; loanId: string }
 
@@ -28,6 +29,7 @@ async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Prom
   await openPhone(tx, { ...told, loan, postingId }, now)
   for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
   await reviewByPayment(tx, loanId, now)
+  await tellOfVouchers(tx, loanId, now)
 }
 
 type Told = Awaited<ReturnType<typeof toldBy>>

@@ -6,6 +6,7 @@ import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
 import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { tellOfVouchers } from './tell-of-vouchers.ts'
 
 export type BookedMoney = {
   payment: RecordedPayment
@@ -26,6 +27,7 @@ export async function followMoney(
   await tellHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loanId, now)
+  await tellOfVouchers(tx, loanId, now)
 }
 
 async function openPhone(

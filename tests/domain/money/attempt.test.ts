@@ -17,6 +17,7 @@ function attempt(values: Partial<Attempt> = {}): Attempt {
     state: 'open',
     payLinkId: null,
     currency: 'LKR',
+    owedMinor: null,
     amountMinor: 900_000n,
     startedAt: start,
     expiresAt: at(pageMinutes),

@@ -2,7 +2,7 @@ import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import type { Rival } from '#lib/domain/money/attempt.ts'
+import { besideKind, type Rival } from '#lib/domain/money/attempt.ts'
 import { formatMoment, formatTime, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
@@ -11,6 +11,7 @@ type Props = {
   token: string
   /** Who else is paying. */
   rival: Rival | undefined
+  outstandingMinor: bigint
   linkId: string
   /** The lender offers more than the card. */
   hasWays: boolean
@@ -23,7 +24,17 @@ type Props = {
 
 /** One amount, one button; when somebody else is paying right now, a word first, and the borrower's payment before this. */
 export async function LinkPayForm(props: Props) {
-  const { token, rival, linkId, hasWays, shownMinor, refusal, reader, statementName } = props
+  const {
+    token,
+    rival,
+    linkId,
+    hasWays,
+    shownMinor,
+    outstandingMinor,
+    refusal,
+    reader,
+    statementName,
+  } = props
   const pay = await getTranslations('pay')
   if (rival?.kind === 'borrower_first')
     return <BorrowerFirst {...{ token, reader }} rival={rival} />
@@ -53,7 +64,7 @@ export async function LinkPayForm(props: Props) {
           <BesideThis
             rival={other}
             isOwn={other.attempt.payLinkId === linkId}
-            {...{ token, reader }}
+            {...{ token, reader, outstandingMinor }}
           />
           <label className="flex min-h-11 cursor-pointer items-center gap-3">
             <input
@@ -75,27 +86,28 @@ export async function LinkPayForm(props: Props) {
   )
 }
 
-type BesideProps = Pick<Props, 'token' | 'reader'> & {
+type BesideProps = Pick<Props, 'token' | 'outstandingMinor' | 'reader'> & {
   rival: Exclude<Rival, { kind: 'own' | 'borrower_first' }>
   /** It was made through this very link. */
   isOwn: boolean
 }
 
 /** What was begun for this phone before, and what is known of it. */
-async function BesideThis({ rival, isOwn, token, reader }: BesideProps) {
+async function BesideThis({ rival, isOwn, token, outstandingMinor, reader }: BesideProps) {
   const t = await getTranslations('link')
   const { startedAt, paymentId } = rival.attempt
+  const kind = besideKind(rival, outstandingMinor)
   const at = formatMoment(startedAt, reader)
   const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
   return (
-    <Banner tone="wait" title={t(`beside.${rival.kind}.title`)}>
-      <p>{t(`beside.${rival.kind}.body`, { at, until })}</p>
-      {isOwn && rival.kind !== 'somebody' && (
+    <Banner tone="wait" title={t(`beside.${kind}.title`)}>
+      <p>{t(`beside.${kind}.body`, { at, until })}</p>
+      {isOwn && kind !== 'somebody' && (
         <TextLink
           href={`/p/${encodeURIComponent(token)}/payments/${paymentId}`}
           className="flex min-h-11 items-center"
         >
-          {t(`beside.${rival.kind}.see`)}
+          {t(`beside.${kind}.see`)}
         </TextLink>
       )}
     </Banner>

@@ -98,6 +98,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         <LinkPayForm
           token={token}
           rival={rivalOf(phone.attempts, link.id, reader.now)}
+          outstandingMinor={outstandingMinor}
           linkId={link.id}
           hasWays={ways.length > 1}
           shownMinor={choice.amountMinor}

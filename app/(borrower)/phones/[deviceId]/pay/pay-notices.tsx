@@ -2,6 +2,7 @@ import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
+import { besideKind } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -86,7 +87,8 @@ async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
   const t = await getTranslations('pay')
   const { startedAt, paymentId } = rival.attempt
   const amount = formatMoney(rival.attempt, reader.locale)
-  const kind = rival.kind === 'borrower_first' ? 'somebody' : rival.kind
+  const known = besideKind(rival, quote.phone.outstandingMinor)
+  const kind = known === 'borrower_first' ? 'somebody' : known
   const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
   return (
     <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
