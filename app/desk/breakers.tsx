@@ -9,13 +9,13 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 export async function DeskBreakers({ lenderId, reader }: { lenderId: string; reader: Reader }) {
   const t = await getTranslations('desk-unlocks')
   const breakers = await openBreakersOf(database(), lenderId)
-  return breakers.map(({ system, name, openedAt }) => (
+  return breakers.map(({ system, name, silentAt }) => (
     <Banner
       key={`${system}:${name}`}
       tone="wait"
       title={t.rich(`breaker.${system}`, {
         name: () => <Name system={system} name={name} />,
-        at: formatMoment(openedAt, reader),
+        at: formatMoment(silentAt, reader),
       })}
     >
       <p>{t(`breaker.waits.${system}`)}</p>

@@ -78,6 +78,7 @@ export interface Breakers {
   lenderId: string | null;
   openedAt: Temporal.Instant | null;
   reason: string;
+  silentAt: Generated<Temporal.Instant>;
   tryAt: Temporal.Instant | null;
 }
 
@@ -366,6 +367,7 @@ export interface Payments {
   method: string | null;
   nextCheckAt: Temporal.Instant | null;
   officeReceipt: string | null;
+  officeReceiptKey: string | null;
   openedBy: "borrower" | "pay_link" | "staff";
   owedMinor: bigint | null;
   paidAt: Temporal.Instant | null;

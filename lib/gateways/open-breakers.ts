@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { doesNotAnswer } from '#lib/db/silence.ts'
 
 /** An outside system that does not answer. `name`: the lock provider, or the host of a webhook's address. */
 export type OpenBreaker = {
   system: 'mail' | 'text' | 'lock' | 'webhook'
   name: string | null
-  openedAt: Temporal.Instant
+  /** Since when: the first of the times in a row. */
+  silentAt: Temporal.Instant
 }
 
 const system = sql<OpenBreaker['system']>`split_part(breakers.lane, ':', 1)`
@@ -15,12 +17,11 @@ const name = sql<string | null>`coalesce(substring(endpoints.url from '^https?:/
 /** What does not answer this lender now: systems of its own, and those of the whole installation. */
 export function openBreakersOf(db: Database, lenderId: string): Promise<OpenBreaker[]> {
   return openBreakers(db)
-    .select([system.as('system'), name.as('name'), 'breakers.openedAt'])
+    .select([system.as('system'), name.as('name'), 'breakers.silentAt'])
     .where((eb) =>
       eb.or([eb('breakers.lenderId', '=', lenderId), eb('breakers.lenderId', 'is', null)]),
     )
-    .$narrowType<{ openedAt: Temporal.Instant }>()
-    .orderBy('breakers.openedAt')
+    .orderBy('breakers.silentAt')
     .execute()
 }
 
@@ -40,5 +41,5 @@ function openBreakers(db: Database) {
       join.on(sql`breakers.lane`, '=', sql`'webhook:' || endpoints.id`),
     )
     .where('endpoints.removedAt', 'is', null)
-    .where('breakers.openedAt', 'is not', null)
+    .where(doesNotAnswer)
 }

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { lockLane } from '#lib/db/job-lanes.ts'
+import { doesNotAnswer } from '#lib/db/silence.ts'
 
-// One call that was not answered may be an accident of that call; two in a row, with nothing answered since, are not.
-const doesNotAnswer = sql<boolean>`exists (
-  select from breakers where breakers.lane = ${lockLane}
-    and (breakers.opened_at is not null
-      or (breakers.failures > 1 and breakers.failed_at > now() - interval '2 minutes')))`
+const isSilent = sql<boolean>`exists (
+  select from breakers where breakers.lane = ${lockLane} and ${doesNotAnswer})`
 
 // From the first try on: whoever waits for this phone is told before the service is given up.
 const didNotTakeItsUnlock = sql<boolean>`exists (
@@ -20,4 +18,4 @@ export const isServiceDown = sql<boolean>`(exists (
     select from mdm_connections as stopped
      where stopped.lender_id = devices.lender_id and stopped.provider = devices.provider
        and stopped.paused_at is not null)
-  or ${doesNotAnswer} or ${didNotTakeItsUnlock})`
+  or ${isSilent} or ${didNotTakeItsUnlock})`

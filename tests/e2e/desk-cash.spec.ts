@@ -86,6 +86,27 @@ test('figures that changed while it waited: both are shown, it is sent back, and
   await expect(page.getByRole('main')).toContainText('Not done: things had changed')
 })
 
+test('a paper receipt that was booked is refused at once, however it is written now', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page)
+  const form = `${desk}/loans/${borrower.loanId}/acts/cash`
+  await page.goto(form)
+  const receipt = await fillCash(page, '100')
+  await press(page, 'Continue')
+  await press(page, 'Book it')
+  await expect(page.getByRole('main')).toContainText('Taken by')
+  await page.goto(form)
+  await fillCash(page, '100')
+  await page
+    .getByLabel('Number of your paper receipt')
+    .fill(receipt.toUpperCase().split('').join(' '))
+  await press(page, 'Continue')
+  await expect(page.locator('#officeReceipt-error')).toContainText('This receipt was booked before')
+  await expect(page.getByRole('button', { name: 'Book it' })).toHaveCount(0)
+})
+
 test('the cash of a day is counted and taken over by a second person', {
   tag: '@laptop',
 }, async ({ page, browser }) => {

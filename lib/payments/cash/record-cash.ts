@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
+import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { saidAtCounter, takenAt } from '#lib/domain/money/bought.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import type { CashMethod, CashReason } from '#lib/domain/money/cash-limit.ts'
+import { receiptKey } from '#lib/domain/money/paper-receipt.ts'
 import { fallsAwayBy } from '#lib/domain/money/settlement-quote.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'
 import { bookToLoan } from '#lib/payments/book-to-loan.ts'
@@ -71,14 +73,22 @@ async function enteredBefore(
       ? { outcome: 'already_recorded', paymentId }
       : { refusal: 'missing' }
   }
-  const other = await tx
+  const other = await receiptBookedAs(tx, { lenderId, officeReceipt })
+  return other && { refusal: 'receipt_known', ...other }
+}
+
+/** The entry that a paper receipt was booked as, however its number was written; undefined: it was not. */
+export function receiptBookedAs(
+  db: Database,
+  { lenderId, officeReceipt }: Pick<CashTaken, 'lenderId' | 'officeReceipt'>,
+): Promise<{ paymentId: string; reference: string } | undefined> {
+  return db
     .selectFrom('payments')
     .select(['id as paymentId', 'reference'])
     .where('lenderId', '=', lenderId)
-    .where('officeReceipt', '=', officeReceipt)
+    .where('officeReceiptKey', '=', receiptKey(officeReceipt))
     .where('reversedAt', 'is', null)
     .executeTakeFirst()
-  return other && { refusal: 'receipt_known', ...other }
 }
 
 async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashRecorded> {
@@ -120,6 +130,7 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
     .values({
       ...{ id, lenderId: lender.id, loanId, reference, currency, method, officeReceipt, locale },
       ...{ openedBy: 'staff', takenBy, approvalId, choice: 'other', state: 'paid' },
+      officeReceiptKey: receiptKey(officeReceipt),
       ...{ askedMinor: amountMinor, paidMinor: amountMinor },
       ...{ paidAt, bookedAt: now, createdAt: now, stateAt: now },
     })

@@ -79,6 +79,11 @@ export const money: Rules = {
       not: [{ ...paid, office_receipt: 'R-1', reversed_at: past }],
       other: { office_receipt: 'R-2' },
     }),
+    payments_office_receipt_key: once(['lender_id', 'office_receipt_key'], {
+      while: [{ ...paid, office_receipt_key: 'r1' }],
+      not: [{ ...paid, office_receipt_key: 'r1', reversed_at: past }],
+      other: { office_receipt_key: 'r2' },
+    }),
     payments_one_open: once(['loan_id'], {
       while: [{ state: 'opening' }, { state: 'open' }],
       not: [

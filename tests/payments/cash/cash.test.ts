@@ -74,6 +74,23 @@ describe('cash', () => {
     expect(await take(again)).toMatchObject({ outcome: 'recorded' })
   })
 
+  test.each([
+    ['R-1', 'r-1'],
+    ['R-2', 'R 2'],
+    ['no. 17/b', 'NO17B'],
+    ['A-٣٤', 'a 34'],
+  ])('written in another way it is the same: %s and %s', async (written, again) => {
+    const [one, other] = [await aLoan(), await aLoan()]
+    const first = await cashFor(one, { officeReceipt: written })
+    await take(first)
+    expect(await take(await cashFor(other, { officeReceipt: again }))).toMatchObject({
+      refusal: 'receipt_known',
+      paymentId: first.paymentId,
+    })
+    const another = await cashFor(other, { officeReceipt: `${again}0` })
+    expect(await take(another)).toMatchObject({ outcome: 'recorded' })
+  })
+
   test('another lender may have written the same receipt, and undoes none but its own', async () => {
     const theirs = await givenLender()
     const loan = await givenLoan(theirs, twoLate())

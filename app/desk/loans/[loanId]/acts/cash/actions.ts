@@ -11,6 +11,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { receiptBookedAs } from '#lib/payments/cash/record-cash.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { cashEffects, whyTwoSentences } from './cash-effects.ts'
@@ -29,6 +30,8 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const [t, seen] = [await getTranslations('desk-acts'), String(loan.outstandingMinor)]
   if (typed.seen !== seen)
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
+  const known = await receiptBookedAs(database(), { lenderId: lender.id, ...cash })
+  if (known) return withFaults({ typed, faults: await receiptKnown(known), seen })
   const { note = '' } = typed
   const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
   if (why.length > 0 && note === '') {
@@ -54,12 +57,14 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   if (recorded.refusal === 'missing') missing()
   if (!('reference' in recorded))
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
-  const reference = isolated(recorded.reference)
-  return withFaults({
-    typed,
-    faults: { officeReceipt: t('cash.fault.receipt_known', { reference }) },
-    seen,
-  })
+  return withFaults({ typed, faults: await receiptKnown(recorded), seen })
+}
+
+async function receiptKnown({ reference }: { reference: string }) {
+  const t = await getTranslations('desk-acts')
+  return {
+    officeReceipt: t('cash.fault.receipt_known', { reference: isolated(reference) }),
+  }
 }
 
 function bookedPage(paymentId: string): string {
