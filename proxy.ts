@@ -1,11 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { isFromHere } from '#lib/http/own-form.ts'
 import { turnedAwayWith } from '#lib/http/turned-away.ts'
 import { sentAnew, typedIn } from '#lib/http/typed-before.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  const turnedAway = turnedAwayWith(request.method, pathname + search)
+  const turnedAway =
+    turnedAwayWith(request.method, pathname + search) ?? (isForeignForm(request) ? 403 : undefined)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const policy = isPage(pathname) && !turnedAway ? contentSecurityPolicy(nonce) : noPage
   const headers = new Headers(request.headers)
@@ -28,6 +30,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 export const config = { matcher: '/((?!_next/static|icon|apple-touch-icon).*)' }
+
+// Next refuses it as well, as if it were a fault of ours.
+function isForeignForm({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
+  return method === 'POST' && isPage(pathname) && !isFromHere(headers)
+}
 
 // A form of the build before, whose action is no more, sent once more (answer-status.ts).
 function isSentAnew({ method, headers, cookies, nextUrl: { pathname } }: NextRequest): boolean {
@@ -52,10 +59,11 @@ function isPage(pathname: string): boolean {
 
 const whyTurnedAway = {
   400: { code: 'bad_request', message: 'Bad request' },
+  403: { code: 'forbidden', message: 'Forbidden' },
   405: { code: 'method_not_allowed', message: 'Method not allowed' },
 }
 
-function turnAway(pathname: string, status: 400 | 405): NextResponse {
+function turnAway(pathname: string, status: 400 | 403 | 405): NextResponse {
   const error = whyTurnedAway[status]
   return pathname.startsWith('/api/v1/')
     ? NextResponse.json({ error }, { status })

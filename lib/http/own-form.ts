@@ -3,7 +3,11 @@ import { askedHost } from './asked-host.ts'
 /** Whether a POST came from a page of this very host, as far as the browser tells. */
 export function isOwnForm(headers: Pick<Headers, 'get'>): boolean {
   const site = headers.get('sec-fetch-site')
-  if (site && site !== 'same-origin') return false
+  return (!site || site === 'same-origin') && isFromHere(headers)
+}
+
+/** Whether what was sent names no other site as where it comes from: what Next asks before it runs an action. */
+export function isFromHere(headers: Pick<Headers, 'get'>): boolean {
   const origin = headers.get('origin')
   return origin === null || URL.parse(origin)?.host === askedHost(headers)
 }

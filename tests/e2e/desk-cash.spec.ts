@@ -27,6 +27,9 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   await fillCash(page, '90000')
   await press(page, 'Continue')
   await expect(page.getByRole('main')).toContainText('A second person must agree to this')
+  await expect(page.getByRole('main')).toContainText(
+    /LKR 0\.00 was entered today|Rs\s0\.00 was entered today/,
+  )
   await expect(page.locator('#note-error')).toContainText('Write for the second person')
   await lookedAt(page, 'desk-cash-by-two')
   await page.getByLabel('For the second person').fill('Counted at the counter, it is in the safe')

@@ -35,6 +35,22 @@ test('what no record can be named by is turned away before anything looks for it
     expect((await ask('serendib', path)).status, path).toBe(400)
 })
 
+test('a form that another site sends is refused as one, and not as a fault of ours', async ({
+  request,
+}) => {
+  const { host, port } = new URL(portalOf('serendib'))
+  const send = async (path: string, origin: string) => {
+    const headers = { host, origin }
+    const form = { multipart: { $ACTION_ID_x: '', identifier: 'SR-1001' }, maxRedirects: 0 }
+    const sent = await request.post(`http://127.0.0.1:${port}${path}`, { headers, ...form })
+    return sent.status()
+  }
+  for (const path of ['/sign-in', '/desk/sign-in', '/p/unknown'])
+    for (const origin of ['https://evil.example', 'null'])
+      expect(await send(path, origin)).toBe(403)
+  expect(await send('/sign-in', `http://${host}`)).not.toBe(403)
+})
+
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false })
 

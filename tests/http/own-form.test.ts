@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { askedHost } from '#lib/http/asked-host.ts'
-import { isOwnForm, ownPath } from '#lib/http/own-form.ts'
+import { isFromHere, isOwnForm, ownPath } from '#lib/http/own-form.ts'
 
 const host = 'serendib.localhost:3000'
 const from = (headers: Record<string, string>) => isOwnForm(new Headers({ host, ...headers }))
@@ -15,6 +15,13 @@ test('a form of this host is ours; one of another site, another lender or nowher
   expect(from({ origin: 'null' })).toBe(false)
   expect(from({ 'sec-fetch-site': 'cross-site' })).toBe(false)
   expect(from({ 'sec-fetch-site': 'same-site' })).toBe(false)
+})
+
+test('what Next refuses to run an action for is known before', () => {
+  const named = (origin?: string) => isFromHere(new Headers({ host, ...(origin && { origin }) }))
+  expect([`http://${host}`, undefined].map(named)).toEqual([true, true])
+  for (const origin of ['https://evil.example', 'http://norte.localhost:3000', 'null'])
+    expect(named(origin)).toBe(false)
 })
 
 test('only a path of this host is gone back to', () => {

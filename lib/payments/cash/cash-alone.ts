@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import { type CashReason, whyTwoTakeCash } from '#lib/domain/money/cash-limit.ts'
+import { smaller } from '#lib/domain/money/money.ts'
 import { restIsWaived } from '#lib/domain/money/payment-choices.ts'
 import { fallsAwayBy } from '#lib/domain/money/settlement-quote.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
@@ -43,9 +44,24 @@ export async function whyTwo(
   )
   return whyTwoTakeCash(lender.policy, {
     ...{ currency, amountMinor, creditMinor: split.creditMinor },
-    takenAloneMinor: await takenAlone(db, { staffId, currency, today, zone: lender.timeZone }),
+    takenAloneMinor: (await aloneToday(db, { lender, currency, staffId, now })).takenMinor,
     leftMinor: isWaived ? 0n : leftMinor,
   })
+}
+
+type Alone = {
+  lender: Pick<LoanRecord['lender'], 'policy' | 'timeZone'>
+  currency: string
+  staffId: string
+  now: Temporal.Instant
+}
+
+/** What one person may enter alone on one day, has entered today, and may still enter. */
+export async function aloneToday(db: Database, { lender, currency, staffId, now }: Alone) {
+  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const limitMinor = lender.policy.desk.cashAloneMinor[currency] ?? 0n
+  const takenMinor = await takenAlone(db, { staffId, currency, today, zone: lender.timeZone })
+  return { limitMinor, takenMinor, leftMinor: limitMinor - smaller(limitMinor, takenMinor) }
 }
 
 type Day = { staffId: string; currency: string; today: Temporal.PlainDate; zone: string }

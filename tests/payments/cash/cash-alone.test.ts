@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { approvalOf } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { aloneToday } from '#lib/payments/cash/cash-alone.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { cashByStaff, reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
@@ -88,6 +90,21 @@ describe('one person alone', () => {
       outcome: 'recorded',
     })
     expect(await enter(await anAgent(), loan, 1n)).toMatchObject({ outcome: 'recorded' })
+  })
+
+  test('is told what was entered today, and what is left of the limit', async () => {
+    const [agent, loan] = [await anAgent(), await aLoan()]
+    await enter(agent, loan, 510_000n)
+    const { policy, timeZone } = await lenderById(database(), lender.id)
+    const today = (now: Temporal.Instant) =>
+      aloneToday(database(), {
+        ...{ lender: { policy, timeZone }, currency: 'LKR', staffId: agent.id, now },
+      })
+    const now = Temporal.Now.instant()
+    const of = { limitMinor, takenMinor: 510_000n, leftMinor: 1_490_000n }
+    expect(await today(now)).toEqual(of)
+    const tomorrow = now.add({ hours: 24 })
+    expect(await today(tomorrow)).toEqual({ limitMinor, takenMinor: 0n, leftMinor: limitMinor })
   })
 
   test('cannot pass it by entering on many loans at once', async () => {

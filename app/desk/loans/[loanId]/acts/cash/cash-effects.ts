@@ -11,7 +11,7 @@ import { type LoanRecord, readLoan } from '#lib/ledger/ledger.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { loanLeftOpenUntil } from '#lib/lock-rules/left-open.ts'
-import { type CashEntry, whyTwo } from '#lib/payments/cash/cash-alone.ts'
+import { aloneToday, type CashEntry, whyTwo } from '#lib/payments/cash/cash-alone.ts'
 
 /** Why a second person must agree, in sentences that end with what happens then; empty: nobody must. */
 export async function whyTwoSentences(
@@ -23,9 +23,12 @@ export async function whyTwoSentences(
   const loan = await readLoan(database(), loanId)
   const { currency, lender } = loan
   const why = await whyTwo(database(), loan, { ...entry, now: reader.now })
-  const limitMinor = lender.policy.desk.cashAloneMinor[currency] ?? 0n
-  const limit = formatMoney({ amountMinor: limitMinor, currency }, reader.locale)
-  const reasons = why.map((reason) => t(`cash.why.${reason}`, { limit }))
+  const { limitMinor, takenMinor, leftMinor } = await aloneToday(database(), {
+    ...{ lender, currency, staffId: entry.staffId, now: reader.now },
+  })
+  const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const alone = { limit: shown(limitMinor), entered: shown(takenMinor), free: shown(leftMinor) }
+  const reasons = why.map((reason) => t(`cash.why.${reason}`, alone))
   return reasons.length > 0 ? [...reasons, t('second_person')] : []
 }
 
