@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { another, press } from './given-desk-act.ts'
 import { givenBorrower } from './support/borrower.ts'
+import { givenPromise } from './support/borrower-acts.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { owedMinor } from './support/pay.ts'
 import { expectScreen, look } from './support/phone.ts'
@@ -59,4 +60,17 @@ test('a phone is opened for some days, then held, and the lock removed by two pe
   await expect(approver.page.getByRole('main')).toContainText('Approved and done')
   await expect.poll(async () => (await look(borrower)).released, { timeout: 20_000 }).toBe(true)
   expect(await owedMinor(borrower.loanId)).toBe(0n)
+})
+
+test('the loan’s page says on how many days of a year arrangements leave the phone open', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page)
+  const main = page.getByRole('main')
+  await page.goto(`${desk}/loans/${borrower.loanId}`)
+  await expect(main).not.toContainText('of a year')
+  await givenPromise(borrower)
+  await page.reload()
+  await expect(main).toContainText(/on \d+ days? of a year, .* Up to \d+ days they do so/)
 })

@@ -136,6 +136,14 @@ test('a pay link opens with the dot or bracket that a messenger took along', asy
   }
 })
 
+test('a pay link that is right opens, however many wrong ones were tried before', async () => {
+  const { pathname } = new URL((await givenBorrower()).payLink)
+  const last = pathname.endsWith('0') ? '1' : '0'
+  for (let time = 0; time < 100; time += 1)
+    expect((await askRaw('GET', pathname.slice(0, -1) + last)).status).toBe(307)
+  expect((await askRaw('GET', pathname)).status).toBe(200)
+})
+
 test('a mistyped IMEI is told at once; said again, it is taken for a loan number', async ({
   page,
 }) => {

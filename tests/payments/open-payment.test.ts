@@ -15,7 +15,10 @@ afterEach(() => expectBooksToHold(database()))
 const aLoan = () => givenLoan(lender, twoLate())
 const now = () => Temporal.Now.instant()
 
-function atStripe(paymentId: string, values: { expiresAt?: Temporal.Instant } = {}) {
+function atStripe(
+  paymentId: string,
+  values: { expiresAt?: Temporal.Instant; sessionId?: string } = {},
+) {
   return transaction((tx) =>
     noteCheckout(tx, paymentId, {
       sessionId: `cs_${paymentId}`,
@@ -129,6 +132,17 @@ describe('one attempt at a time', () => {
     )
     expect(await atStripe(paymentId)).toBe(false)
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'cancelled' })
+  })
+
+  test('of two pages the first is the one to pay on, and no page of another attempt is', async () => {
+    const [{ paymentId }, other] = [await open(await aLoan()), await open(await aLoan())]
+    expect(await atStripe(paymentId)).toBe(true)
+    expect(await atStripe(other.paymentId)).toBe(true)
+    expect(await atStripe(paymentId, { sessionId: 'cs_second' })).toBe(false)
+    expect(await atStripe(paymentId, { sessionId: `cs_${other.paymentId}` })).toBe(false)
+    const kept = { state: 'open', checkoutSessionId: `cs_${paymentId}` }
+    expect(await paymentRow(paymentId)).toMatchObject(kept)
+    expect(await atStripe(paymentId)).toBe(true)
   })
 })
 

@@ -72,4 +72,19 @@ describe('a key', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await refusedWith(answer)).toEqual([429, 'too_many_requests'])
   })
+
+  test('that is used though it was revoked is written down thirty times an hour, and keeps none out that is right', async () => {
+    const own = await givenLender({ alone: true })
+    const revoked = await givenKey(own.id)
+    const { keyId = '' } = (await apiKeysOf(database(), own.id))[0] ?? {}
+    const by = { by: 'operator', now: now() }
+    await transaction((tx) => revokeApiKey(tx, { lenderId: own.id, keyId, ...by }))
+    for (let time = 0; time < 30; time += 1) await askHolds('356938035643809', { with: revoked })
+    const lines = await auditLogOf(keyId)
+    expect(lines.length).toBeGreaterThan(2)
+    const answer = await askHolds('356938035643809', { with: revoked })
+    expect(await refusedWith(answer)).toEqual([429, 'too_many_requests'])
+    expect(await auditLogOf(keyId)).toEqual(lines)
+    expect((await askHolds('356938035643809')).status).toBe(404)
+  })
 })
