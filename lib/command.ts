@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { begin, databaseUses } from './begin.ts'
 import { pool } from './db/client.ts'
+import { requireRightClock } from './db/clock.ts'
 import { requireOwnKey } from './db/data-key.ts'
 import { whyNotServed } from './db/why-not.ts'
 import type { Setting } from './env.ts'
@@ -14,8 +15,9 @@ export async function runCommand(
   work: () => Promise<number>,
   sentence: (reason: string) => string = (reason) => reason,
 ): Promise<void> {
-  begin([...databaseUses, ...uses])
+  begin([...databaseUses, 'CLOCK_TOLERANCE_SECONDS', ...uses])
   try {
+    await requireRightClock()
     if (uses.includes('DATA_KEY')) await requireOwnKey()
     process.exitCode = await work()
   } catch (cause) {

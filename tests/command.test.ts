@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
@@ -65,6 +66,17 @@ describe.each(commands)('%s', (file, uses, args) => {
     else expect(ended).toMatchObject({ code: 0, complained: '' })
   })
 
+  test('by a clock that runs ahead, it does nothing', async () => {
+    const ahead = 'const right = Date.now; Date.now = () => right() + 20 * 86_400_000'
+    const from = ['--import', `data:text/javascript,${ahead}`, file, ...args] as const
+    const ended = await inShell(from[0], [...from.slice(1)], all)
+    expect(ended).toEqual({
+      code: 1,
+      said: '',
+      complained: expect.stringMatching(/^This machine's clock is \d+ s ahead of the database's/),
+    })
+  })
+
   test('with another key than the database was sealed with, it ends at once', async () => {
     await inShell('lib/integrations/api-key-command.ts', [...own, '--list'], all)
     const set = { ...all, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
@@ -75,6 +87,28 @@ describe.each(commands)('%s', (file, uses, args) => {
     else expect(ended.complained).not.toMatch(sentence)
   })
 })
+
+test('these are all commands that work on a database', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, object>
+  const files = Object.values(scripts ?? {}).flatMap((line: string) =>
+    line.split(' ').slice(line.includes('with-database.mjs') ? -1 : Number.POSITIVE_INFINITY),
+  )
+  expect(files.sort()).toEqual(commands.map(([file]) => file).sort())
+})
+
+test.each(['', 'demo'])(
+  'in production DATABASE_URL=%j names no database of the demo',
+  async (url) => {
+    const NODE_ENV = 'production'
+    const script = ['bin/with-database.mjs', ['lib/db/migrate.ts']] as const
+    const { code, said, complained } = await inShell(script[0], [...script[1]], {
+      NODE_ENV,
+      DATABASE_URL: url,
+    })
+    expect({ code, said }).toEqual({ code: 1, said: '' })
+    expect(complained).toMatch(/^The environment is not complete:\n {2}DATABASE_URL: .*\n$/)
+  },
+)
 
 test.each([
   [
