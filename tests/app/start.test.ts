@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { portalUses } from '#lib/begin.ts'
+import { requireOwnKey } from '#lib/db/data-key.ts'
+import { freshDatabase } from '#tests/support/database.ts'
+import { runCommand } from '#tests/support/run-command.ts'
+
+await freshDatabase({ bystanders: false })
+
+await requireOwnKey()
+
+// As Next does before the first request. One that nothing ends has nothing more to do without requests, and so ends well.
+const start = "(await import('#app/start.ts')).startPortal()"
+
+const portal = (before = '', environment = {}) =>
+  runCommand('--input-type=module', ['-e', before + start], { environment })
+
+test('a portal for which all is right goes on', async () => {
+  expect(await portal()).toEqual({ code: 0, said: '', complained: '' })
+})
+
+test('one that misses something names all that it uses', async () => {
+  const needed = portalUses.filter((name) =>
+    /^(PORTAL_URL|NEXTAUTH|DATA_KEY|STRIPE_.*(KEY|SECRET))/.test(name),
+  )
+  const { code, complained } = await portal(
+    '',
+    Object.fromEntries(needed.map((name) => [name, ''])),
+  )
+  expect(code).toBe(1)
+  for (const name of needed) expect(complained).toContain(`  ${name}: is missing\n`)
+})
+
+test.for([
+  ['another key', '', { DATA_KEY: Buffer.alloc(32, 8).toString('base64') }, /^DATA_KEY is not/],
+  [
+    'a clock that runs ahead',
+    'const right = Date.now; Date.now = () => right() + 20 * 86_400_000;',
+    {},
+    /^This machine's clock is \d+ s ahead of the database's/,
+  ],
+  [
+    'an older Node',
+    'Object.defineProperty(process.versions, "node", { value: "20.19.0" });',
+    {},
+    /^Keyturn needs Node 26 or newer, and this is 20.19.0/,
+  ],
+] as const)('one with %s ends with a sentence', async ([, before, environment, sentence]) => {
+  const { code, complained } = await portal(before, environment)
+  expect({ code, complained }).toEqual({ code: 1, complained: expect.stringMatching(sentence) })
+})
