@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { wordsOf } from '#lib/demo/mdm/lock-screen-words.ts'
-import { languages } from '#lib/i18n/languages.ts'
+import { type Language, languages } from '#lib/i18n/languages.ts'
+import { messagesOf } from '#lib/i18n/messages.ts'
 import { translator } from '#lib/i18n/translator.ts'
 
 const openings = ['within_minutes', 'when_online', 'by_person', 'service_down'] as const
@@ -12,6 +13,30 @@ const wasSent = {
   es: /se envió|Encienda|Mantenga/,
   ar: /وأُرسل|شغّل|أبقِ/,
 }
+
+// What is said of a service that is down alone.
+const whileDown = [
+  ...['opening.service_down.text', 'payment.headline.service_down', 'payment.lead.service_down'],
+  'payment.note.unlock_service_down',
+]
+
+/** Every message that says what really happens to the phone. */
+function withOpening(language: Language): string[] {
+  const found: string[] = []
+  const walk = (tree: object, path: string) => {
+    for (const [name, value] of Object.entries(tree)) {
+      if (typeof value === 'object') walk(value, `${path}${name}.`)
+      else if (/\{opening,\s*select,/.test(value)) found.push(path + name)
+    }
+  }
+  walk(messagesOf(language), '')
+  return found
+}
+
+const facts = (opening: string) => ({
+  ...{ opening, until: day, day, amount: '1', byHand: 'no', phone: 'Xiaomi 13T' },
+  ...{ lender: 'Serendib', hasGoodwillCredit: 'no', goodwill: '', url: 'https://x' },
+})
 
 for (const language of languages) {
   const t = translator(language)
@@ -29,34 +54,18 @@ for (const language of languages) {
   })
 
   test(`${language}: while the lock service is down nothing was sent, and nothing is asked of the phone`, () => {
-    const keys = [
-      ...[
-        'paid_not_confirmed',
-        'opening',
-        'overdue',
-        'locked_without_reason',
-        'plan_not_begun',
-      ].map((reason) => `phones.why.${reason}`),
-      ...['phones.title.paid_not_confirmed', 'phones.chip.paid_not_confirmed'],
-      ...['phones.title.opening', 'phones.chip.opening', 'holds.on_its_way'],
-      ...['promises.opening', 'plans.active.opening', 'opening.service_down.text'],
-      ...['payment.headline.service_down', 'payment.lead.service_down'],
-      'payment.note.unlock_service_down',
-    ]
-    for (const key of keys)
-      expect(t(key, { opening: 'service_down' })).not.toMatch(wasSent[language])
-    const late = (opening: string) =>
-      t('notices.unlock_late.text', {
-        ...{ opening, byHand: 'no', phone: 'Xiaomi 13T', lender: 'Serendib' },
-        ...{ hasGoodwillCredit: 'no', goodwill: '', url: 'https://x' },
-      })
-    expect(late('service_down')).not.toMatch(wasSent[language])
-    expect(late('within_minutes')).toMatch(wasSent[language])
+    for (const key of [...withOpening(language), ...whileDown]) {
+      const said = t(key, facts('service_down'))
+      expect(said, key).not.toMatch(/^[a-z-]+\.[a-z_.]+$/)
+      expect(said, key).not.toMatch(wasSent[language])
+    }
+    expect(t('notices.unlock_late.text', facts('within_minutes'))).toMatch(wasSent[language])
   })
 
   test(`${language}: each way to open has words of its own`, () => {
-    const said = (key: string) => openings.map((opening) => t(key, { opening }))
-    for (const key of ['phones.why.paid_not_confirmed', 'phones.why.overdue', 'phones.why.opening'])
+    const said = (key: string) => openings.map((opening) => t(key, facts(opening)))
+    const why = ['paid_not_confirmed', 'overdue', 'opening'].map((name) => `phones.why.${name}`)
+    for (const key of [...why, 'returns.window.opening'])
       expect(new Set(said(key)).size).toBe(openings.length)
   })
 }

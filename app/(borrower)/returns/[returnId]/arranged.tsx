@@ -3,10 +3,12 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { database } from '#lib/db/client.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import type { ReturnDetail } from '#lib/returns/queries.ts'
 import { withdraw } from './actions.ts'
 import { Checklist } from './checklist.tsx'
@@ -57,15 +59,18 @@ export async function Arranged({ shown, ticked, lender, paidUntil, reader }: Pro
   )
 }
 
-// What the phone itself has said decides, not what was asked of it.
+// What the phone itself has said decides, and what really happens to it; not what was asked of it.
 async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
   const t = await getTranslations('returns')
-  const { dataWindowUntil, lockState, unlockDeadlineAt } = shown
+  const { dataWindowUntil, loanId, unlockDeadlineAt } = shown
   if (!dataWindowUntil) return null
   const until = formatUntil(dataWindowUntil, reader)
-  const isOpen = lockState === 'unlocked' || lockState === 'released'
+  const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'open'
+  const isOpen = opening === 'open'
+  // Whatever else locks it is nobody's to be late with.
   const isLate =
     !isOpen &&
+    opening !== 'other_lock' &&
     unlockDeadlineAt !== null &&
     Temporal.Instant.compare(unlockDeadlineAt, reader.now) < 0
   const said = isOpen ? 'until' : isLate ? 'late' : 'opening'
@@ -75,7 +80,7 @@ async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
       icon={isOpen ? 'open' : 'clock'}
       title={t('window.title')}
     >
-      {t(`window.${said}`, { until })}
+      {t(`window.${said}`, { until, opening })}
     </Banner>
   )
 }
