@@ -23,6 +23,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   refund_reported: 'money',
   refund_failed: 'money',
   event_unreadable: 'money',
+  psp_configuration: 'money',
   credit_left: 'money',
   approval_not_done: 'approvals',
   open_days_used: 'plans',

@@ -16,6 +16,8 @@ export type CaseKind =
   | 'early_fraud_warning'
   /** The provider told of something that nobody can read. */
   | 'event_unreadable'
+  /** The provider does not let us read what became of money: our key lacks a right. */
+  | 'psp_configuration'
   | 'manual_unlock'
   | 'unlock_refused'
   | 'unlock_late'

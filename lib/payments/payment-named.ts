@@ -39,3 +39,14 @@ export async function lenderNamed(db: Database, named: PaymentNamed): Promise<st
     .executeTakeFirst()
   return lender?.id
 }
+
+/** Whose money it may be: that of the lender an object speaks of, else anybody's. */
+export async function lendersConcerned(
+  db: Database,
+  named: PaymentNamed | undefined,
+): Promise<string[]> {
+  const lenderId = named && (await lenderNamed(db, named))
+  if (lenderId) return [lenderId]
+  const everybody = await db.selectFrom('lenders').select('id').execute()
+  return everybody.map(({ id }) => id)
+}

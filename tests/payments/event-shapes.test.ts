@@ -277,6 +277,56 @@ describe('what is not understood makes us ask Stripe', () => {
   })
 })
 
+describe('where our key may not read', () => {
+  /** The open cases that say so, and closes them. */
+  async function openCases() {
+    const cases = await database()
+      .updateTable('cases')
+      .set({ closedAt: Temporal.Now.instant(), closedBy: 'staff:somebody' })
+      .where('kind', '=', 'psp_configuration')
+      .where('closedAt', 'is', null)
+      .returning(['lenderId', 'detail'])
+      .execute()
+    return cases.map(({ lenderId, detail }) => [lenderId, (detail as { failure: string }).failure])
+  }
+  const missing = 'more_permissions_required'
+
+  test('what became of money, its lender is told once; what waits is applied once it may', async () => {
+    const { loan, about, events } = await toldOf([{ act: 'refund', percent: 30 }])
+    await stripe.sandbox.turn('stripe.reading', 'forbidden')
+    const refunded = events
+      .filter(({ type }) => type === 'charge.refunded')
+      .map((event) => listed(event, false))
+    await tellAll(refunded)
+    await letWaitingBeOld()
+    expect(await waiting()).toEqual(['charge.refunded'])
+    expect(await openCases()).toEqual([[lender.id, missing]])
+    await stripe.sandbox.turn('stripe.reading', 'allowed')
+    await letWaitingBeOld()
+    await expectTruth(loan, about)
+    expect([await waiting(), await openCases()]).toEqual([[], []])
+  })
+
+  test('the list of what it told, everybody is', async () => {
+    await stripe.sandbox.turn('stripe.reading', 'forbidden')
+    await listPspEvents()
+    await listPspEvents()
+    await stripe.sandbox.turn('stripe.reading', 'allowed')
+    const lenders = await database().selectFrom('lenders').select('id').execute()
+    expect((await openCases()).toSorted()).toEqual(
+      lenders.map(({ id }) => [id, missing]).toSorted(),
+    )
+    await listPspEvents()
+    expect(await openCases()).toEqual([])
+  })
+})
+
+async function toldOf(acts: StripeAct[]) {
+  const story = await told({ card: '4242424242424242', tickMs: 0, acts })
+  await tellAll(story.events.filter(({ type }) => type === 'payment_intent.succeeded'))
+  return story
+}
+
 async function outcomeOf(id: string) {
   const row = await database()
     .selectFrom('pspEvents')

@@ -51,6 +51,14 @@ const levers = [
     ],
   },
   {
+    name: 'stripe.reading',
+    label: 'Stripe: disputes and events',
+    options: [
+      { value: 'allowed', label: 'Can be read' },
+      { value: 'forbidden', label: 'Refused: the key may not read them (403)' },
+    ],
+  },
+  {
     name: 'stripe.refunds',
     label: 'Stripe: refunds',
     options: [

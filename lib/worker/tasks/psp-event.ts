@@ -5,7 +5,7 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import type { ProviderEvent } from '#lib/gateways/psp/port.ts'
 import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
-import { lenderNamed } from '#lib/payments/payment-named.ts'
+import { lenderNamed, lendersConcerned } from '#lib/payments/payment-named.ts'
 import type { Applied } from '#lib/workflows/money/applied.ts'
 import { applyNews } from '#lib/workflows/money/apply-news.ts'
 
@@ -137,9 +137,7 @@ async function lendersOf(
   tx: Tx,
   { event, reason }: { event: ProviderEvent | undefined; reason: string | null },
 ): Promise<string[]> {
+  if (reason === 'unreadable') return lendersConcerned(tx, event?.named)
   const lenderId = event && (await lenderNamed(tx, event.named))
-  if (lenderId) return [lenderId]
-  if (reason !== 'unreadable') return []
-  const everybody = await tx.selectFrom('lenders').select('id').execute()
-  return everybody.map(({ id }) => id)
+  return lenderId ? [lenderId] : []
 }

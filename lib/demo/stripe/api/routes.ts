@@ -10,7 +10,7 @@ import type { Collection } from '#lib/demo/stripe/collection.ts'
 import { account, accountId } from '#lib/demo/stripe/objects/account.ts'
 import { createPayout, payoutParameters } from '#lib/demo/stripe/objects/payout.ts'
 import { createRefund } from '#lib/demo/stripe/objects/refund.ts'
-import { allowedBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
+import { allowedBySwitch, readableBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import type { EventCause } from '#lib/demo/stripe/webhooks.ts'
 import { noSuch } from './api-error.ts'
@@ -100,14 +100,20 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
     createPayout(sandbox, readParameters(payoutParameters, parameters)),
   ),
   ...reading('payout', '/payouts', ({ books }) => books.payouts),
-  ...reading('dispute', '/disputes', ({ books }) => books.disputes),
+  ...reading('dispute', '/disputes', (sandbox) => {
+    readableBySwitch(sandbox, 'rak_dispute_read')
+    return sandbox.books.disputes
+  }),
   ...reading(
     'balance transaction',
     '/balance_transactions',
     ({ books }) => books.balanceTransactions,
   ),
   ...reading('early fraud warning', '/radar/early_fraud_warnings', ({ books }) => books.warnings),
-  route('GET', '/events', ({ sandbox, parameters }) => listEvents(sandbox, parameters)),
+  route('GET', '/events', ({ sandbox, parameters }) => {
+    readableBySwitch(sandbox, 'rak_event_read')
+    return listEvents(sandbox, parameters)
+  }),
   route('GET', '/events/:id', ({ sandbox, id }) => {
     const event = sandbox.books.events.get(id)
     if (!event) throw noSuch('event', id)

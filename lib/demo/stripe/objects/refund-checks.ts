@@ -21,12 +21,19 @@ export function allowedBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
       code: 'balance_insufficient',
       executed: true,
     })
-  if (mode === 'forbidden')
-    throw new ApiError(403, {
-      message:
-        "The provided key does not have the required permissions for this endpoint. Having the 'rak_charge_write' permission would allow this request to continue.",
-      code: 'more_permissions_required',
-    })
+  if (mode === 'forbidden') throw lacks('rak_charge_write')
+}
+
+/** Refuses a restricted key to read where it is switched so. Throws Stripe's error. */
+export function readableBySwitch({ switches }: Pick<Sandbox, 'switches'>, right: string): void {
+  if (switches.value('stripe.reading') === 'forbidden') throw lacks(right)
+}
+
+function lacks(right: string): ApiError {
+  return new ApiError(403, {
+    message: `The provided key does not have the required permissions for this endpoint. Having the '${right}' permission would allow this request to continue.`,
+    code: 'more_permissions_required',
+  })
 }
 
 /** The charge to give back. Throws Stripe's error when there is none or it cannot be refunded. */

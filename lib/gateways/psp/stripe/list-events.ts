@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { toUnix } from './reading.ts'
+import { refusing } from './refusal.ts'
 
 /** What tells of money that goes back, by the names of every API version. */
 export const moneyBackEvents = [
@@ -25,11 +26,11 @@ export async function* eventsSince(
 ): AsyncGenerator<Uint8Array[]> {
   const created = { gte: toUnix(since) }
   const question = { types: [...moneyBackEvents], created, limit: pageSize }
-  let page = await client.events.list(question)
+  let page = await refusing(client.events.list(question))
   for (;;) {
     yield page.data.map((event) => new TextEncoder().encode(JSON.stringify(event)))
     const last = page.data.at(-1)
     if (!page.has_more || !last) return
-    page = await client.events.list({ ...question, starting_after: last.id })
+    page = await refusing(client.events.list({ ...question, starting_after: last.id }))
   }
 }
