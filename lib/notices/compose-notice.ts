@@ -17,6 +17,7 @@ import type { ClaimedNotice } from './claim-notice.ts'
 import { creditFacts } from './credit-facts.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { goodwillFacts } from './goodwill-facts.ts'
+import { owedFacts } from './owed-facts.ts'
 import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
 import { returnFacts } from './return-facts.ts'
@@ -83,7 +84,17 @@ function factsAbout(
   if (detail.creditOf) return creditFacts(db, { ...detail, creditOf: detail.creditOf }, locale)
   if (detail.returnId) return returnFacts(db, detail, { locale, timeZone, now })
   if (unlockId) return unlockFacts(db, unlockId, locale, timeZone)
-  return paymentFacts(db, { ...detail, locale, timeZone })
+  return moneyFacts(db, detail, reader)
+}
+
+async function moneyFacts(
+  db: Database,
+  { loanId, ...detail }: Facts,
+  reader: { locale: string; timeZone: string },
+): Promise<Facts & { path: string }> {
+  const facts = await paymentFacts(db, { ...detail, ...reader })
+  if (!loanId) return facts
+  return { ...facts, ...(await owedFacts(db, loanId, { ...reader, now: Temporal.Now.instant() })) }
 }
 
 async function paymentFacts(

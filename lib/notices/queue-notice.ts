@@ -17,6 +17,7 @@ export const noticeSorts = {
   payment_not_cleared: 'demand',
   money_returned: 'news',
   money_given_back: 'news',
+  money_went_back: 'demand',
   credit_left: 'news',
   plan_received: 'news',
   plan_offered: 'news',

@@ -78,7 +78,7 @@ test('receipts, news of an unlock and what one did oneself are news; every remin
   const demands = noticeKinds.filter((kind) => noticeSorts[kind] === 'demand')
   expect(demands.toSorted()).toEqual([
     ...['dispute_answered', 'dispute_owed_again'],
-    ...['payment_not_cleared', 'plan_ended', 'plan_missed', 'plan_refused'],
+    ...['money_went_back', 'payment_not_cleared', 'plan_ended', 'plan_missed', 'plan_refused'],
     ...['promise_broken', 'promise_partly_kept', 'promise_reminder'],
     ...[
       'return_decided',

@@ -41,6 +41,7 @@ const until = `${Temporal.Now.instant()}`
 const abouts: Record<string, object> = {
   unlock: { unlockId },
   dispute_owed: { paymentId: asked.paymentId, amountMinor: '500', until },
+  money_went: { paymentId: asked.paymentId, loanId: loan.loanId, amountMinor: '500' },
   dispute_won: { paymentId: asked.paymentId, amountMinor: '500' },
   dispute: { caseId },
   promise: { promiseId },

@@ -1,7 +1,8 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { longestUntil } from '#lib/domain/lock/hold.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
-import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { type LoanRecord, lockLoan, readLoan } from '#lib/ledger/ledger.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
 import { leftOpen, openAsLong, openNoLonger } from '#lib/workflows/unlocks/open-no-longer.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
@@ -14,16 +15,32 @@ export type MoneyBack = {
   now: Temporal.Instant
 }
 
-/** Takes money back, and has the phone follow: see `followMoneyBack`. */
+/** Takes money of a payment back, has the phone follow (`followMoneyBack`), and tells the borrower what is owed again. */
 export async function takeMoneyBack<T>(
   tx: Tx,
   back: MoneyBack,
   take: () => Promise<T>,
 ): Promise<T> {
-  const { until } = await leftOpen(tx, await lockLoan(tx, back.loanId), back.now)
+  const before = await lockLoan(tx, back.loanId)
+  const { until } = await leftOpen(tx, before, back.now)
   const taken = await take()
   await followMoneyBack(tx, back, until)
+  await tell(tx, back, before.outstandingMinor)
   return taken
+}
+
+// What did not count for the loan, as what was set aside or paid twice, is not owed again.
+async function tell(
+  tx: Tx,
+  { loanId, causeId: paymentId }: MoneyBack,
+  beforeMinor: bigint,
+): Promise<void> {
+  const { outstandingMinor } = await readLoan(tx, loanId)
+  if (outstandingMinor <= beforeMinor) return
+  await queueForBorrower(tx, {
+    ...{ loanId, kind: 'money_went_back', causeId: `${paymentId}:${outstandingMinor}` },
+    detail: { paymentId, loanId, amountMinor: String(outstandingMinor - beforeMinor) },
+  })
 }
 
 /**

@@ -12,11 +12,13 @@ export async function confirmByEvidence(
   const { confirmedUnlockId } = await recordEvidence(tx, evidence)
   if (!confirmedUnlockId) return { confirmed: false }
   await closeWhenOver(tx, { unlockId: confirmedUnlockId, lenderId, now })
-  const { loanId } = await tx
+  const { loanId, isShorter } = await tx
     .selectFrom('unlocks')
-    .select('loanId')
+    .select(['loanId', 'isShorter'])
     .where('id', '=', confirmedUnlockId)
     .executeTakeFirstOrThrow()
+  // That a phone stays open for less long is no news of its opening.
+  if (isShorter) return { confirmed: true }
   await queueForBorrower(tx, {
     loanId,
     kind: 'unlock_confirmed',

@@ -1,0 +1,27 @@
+import type { Database } from '#lib/db/client.ts'
+import { standingOf } from '#lib/domain/money/installments.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { formatUntil } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { loanLeftOpenUntil } from '#lib/lock-rules/left-open.ts'
+
+/** What is overdue of a loan by now, and until when its phone is left open all the same. */
+export async function owedFacts(
+  db: Database,
+  loanId: string,
+  { locale, timeZone, now }: { locale: string; timeZone: string; now: Temporal.Instant },
+) {
+  const loan = await readLoan(db, loanId)
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
+  const end = arrearsMinor > 0n ? await loanLeftOpenUntil(db, loan, now) : null
+  const until = end instanceof Temporal.Instant ? formatUntil(end, { locale, timeZone, now }) : ''
+  return {
+    overdue:
+      arrearsMinor > 0n
+        ? formatMoney({ amountMinor: arrearsMinor, currency: loan.currency }, locale)
+        : 'none',
+    isLeftOpen: until ? 'yes' : 'no',
+    until,
+  }
+}
