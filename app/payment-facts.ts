@@ -69,11 +69,12 @@ export type PaymentProgress = { version: string; final: boolean }
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
   const { refunded, goodwillCreditMinor, receiptFailed, method, failure, reversedAt } = payment
-  const { owedAgainMinor, isDisputed, helperHasReceipt } = payment
+  const { owedAgainMinor, isDisputed, isDisputeLost, helperHasReceipt } = payment
   const beside = [
     goodwillCreditMinor ?? 0,
     receiptFailed,
     helperHasReceipt,
+    isDisputeLost,
     method,
     failure,
     reversedAt,

@@ -6,10 +6,17 @@ import type { Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 
-type Props = { payment: ShownPayment; told: Timeline; policy: LenderPolicy; reader: Reader }
+type Props = {
+  payment: ShownPayment
+  told: Timeline
+  policy: LenderPolicy
+  reader: Reader
+  /** Its reader is the borrower. */
+  isOwn: boolean
+}
 
 /** What else happened to this money: declined, paid twice, given back. */
-export function PaymentNotices({ payment, told, policy, reader }: Props) {
+export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) {
   const t = useTranslations('payment')
   const goesBack = policy.duplicatePayment === 'refund'
   const { currency, owedAgainMinor } = payment
@@ -17,6 +24,8 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
     moneyOf({ currency, amountMinor: owedAgainMinor ?? '0' }),
     reader.locale,
   )
+  const inFavour = moneyOf({ currency, amountMinor: payment.inFavourMinor ?? '0' })
+  const credit = inFavour.amountMinor > 0n ? formatMoney(inFavour, reader.locale) : 'none'
   return (
     <>
       {payment.failure && !notDeclines.includes(payment.failure) && told.moneyTaken === 'no' && (
@@ -26,7 +35,11 @@ export function PaymentNotices({ payment, told, policy, reader }: Props) {
       )}
       {payment.duplicateOf && (
         <Banner tone="wait" title={t('duplicate_title')}>
-          {t(goesBack ? 'duplicate_refund' : 'duplicate_credit')}
+          {goesBack
+            ? t('duplicate_refund')
+            : isOwn
+              ? t('duplicate_credit', { credit })
+              : t('duplicate_credit_helper')}
         </Banner>
       )}
       {payment.reversedAt && (

@@ -68,8 +68,12 @@ export async function PaymentPage(props: Props) {
             })
           : modelName(payment)}
       </p>
-      <PaymentNotices payment={payment} told={told} policy={lender.policy} reader={reader} />
-      {standing && payment.isDisputed && <DisputedMoney />}
+      <PaymentNotices
+        {...{ payment, told, reader }}
+        policy={lender.policy}
+        isOwn={standing !== undefined}
+      />
+      {standing && payment.isDisputed && <DisputedMoney isLost={payment.isDisputeLost} />}
       <PaymentTimeline
         told={told}
         payment={payment}

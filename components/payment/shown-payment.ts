@@ -24,6 +24,7 @@ export type ShownPayment = {
   effect: PaymentFacts['effect']
   /** Money of its loan is disputed. */
   isDisputed: boolean
+  isDisputeLost: boolean
   duplicateOf: string | null
   /** Given back, or on its way back, by currency; null: nothing. */
   refunded: MoneyText[] | null
@@ -31,6 +32,8 @@ export type ShownPayment = {
   reversedAt: Temporal.Instant | null
   /** Taken back by the payer's bank for good, and owed again. */
   owedAgainMinor: string | null
+  /** What of it the loan could not take, kept as credit. */
+  inFavourMinor: string | null
   /** Credited because the phone was not open in time. */
   goodwillCreditMinor: string | null
   checkoutUrl: string | null

@@ -30,6 +30,7 @@ export type ShownPhone = Waiting & {
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
   /** Money of its loan is disputed. */
   isDisputed: boolean
+  isDisputeLost: boolean
   /** What the borrower has promised to pay, and when. */
   promise?: OpenPromise | undefined
 }
@@ -70,7 +71,7 @@ export function PhoneCard(props: Props) {
           {holds('answer.see')}
         </TextLink>
       )}
-      {phone.isDisputed && <DisputedMoney />}
+      {phone.isDisputed && <DisputedMoney isLost={phone.isDisputeLost} />}
       <GoingOn
         phone={phone}
         reader={reader}

@@ -11,7 +11,7 @@ import type { SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { awaitsFirstPayment } from '#lib/ledger/awaits-first-payment.ts'
-import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
+import { hasDisputedMoney, isDisputeLost } from '#lib/ledger/disputed-money.ts'
 import { planCost, type RunningCost, toPlanCost } from '#lib/ledger/running-cost.ts'
 import { isPendingPayment, setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { quotesSeen, toQuote } from '#lib/ledger/settlement-quotes.ts'
@@ -51,6 +51,8 @@ export type Phone = {
   awaitsFirstPayment: boolean
   /** A payer's bank has taken money back, or was asked to. */
   isDisputed: boolean
+  /** All of that is decided, and the bank has kept some. */
+  isDisputeLost: boolean
   /** Its lock service is new, and opens nothing by the books alone. */
   isWatched: boolean
   loanId: string
@@ -154,7 +156,7 @@ function phones(db: Database) {
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
     .select([waived.as('waivedMinor'), isInGrace().as('isInGrace')])
-    .select(hasDisputedMoney.as('isDisputed'))
+    .select([hasDisputedMoney.as('isDisputed'), isDisputeLost.as('isDisputeLost')])
     .select(lockFacts)
     .select(heldUntilAt(sql`now()`).as('heldUntil'))
     .select([saidOpenAt.as('saidOpenAt'), saidPaidAt.as('saidPaidAt')])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
+import { hasDisputedMoney, isDisputeLost } from '#lib/ledger/disputed-money.ts'
 import { refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
@@ -99,7 +99,9 @@ function withUnlock(db: Database) {
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
     .select([refundedByCurrency.as('refunded'), goodwillCreditMinor.as('goodwillCreditMinor')])
+    .select(inFavourMinor.as('inFavourMinor'))
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
+    .select(isDisputeLost.as('isDisputeLost'))
     .select(receiptFailed.as('receiptFailed'))
 }
 
@@ -112,6 +114,10 @@ const lockedAfter = sql<Temporal.Instant | null>`coalesce(unlocks.relocked_at, (
 const goodwillCreditMinor = sql<string | null>`(
   select sum(goodwill.amount_minor) from ledger_entries as goodwill
    where goodwill.payment_id = payments.id and goodwill.account = 'goodwill_credit')`
+
+const inFavourMinor = sql<string | null>`(
+  select -sum(kept.amount_minor) from ledger_entries as kept
+   where kept.payment_id = payments.id and kept.account = 'borrower_credit')`
 
 // What the payer's bank took for good, and two people made owed again.
 const owedAgainMinor = sql<string | null>`(

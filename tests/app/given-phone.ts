@@ -23,6 +23,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     handedBackAt: null,
     awaitsFirstPayment: false,
     isDisputed: false,
+    isDisputeLost: false,
     isWatched: false,
     isInGrace: false,
     waivedMinor: 0n,

@@ -39,6 +39,7 @@ const phone: Phone = {
   handedBackAt: null,
   awaitsFirstPayment: false,
   isDisputed: false,
+  isDisputeLost: false,
   isWatched: false,
   isInGrace: false,
   waivedMinor: 0n,

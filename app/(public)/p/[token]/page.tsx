@@ -86,7 +86,7 @@ export default async function PayLink({ params, searchParams }: Props) {
               })
             }
           </p>
-          <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
+          <ExtraMoney {...choice} currency={currency} locale={reader.locale} isHelper />
           <WaysToPay
             ways={ways}
             amountMinor={choice.amountMinor}
