@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cellsOf } from '#app/desk/loans/[loanId]/lists.ts'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -89,4 +90,7 @@ test('a line names the second person beside the first, also in the audit log of 
   const record = await loanRecord(database(), lender.id, loan.loanId)
   if (!record) throw new Error('no loan')
   expect(told(await auditLogOfLoan(database(), record))).toEqual([null, name, name])
+  const { columns, cells } = await cellsOf('audit_log', record)
+  const place = columns.indexOf('agreed_by')
+  expect(cells.slice(0, 3).map((row) => row[place])).toEqual([null, name, name])
 })

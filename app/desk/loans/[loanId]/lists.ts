@@ -94,11 +94,11 @@ const lists = {
       ]),
   },
   audit_log: {
-    columns: ['at', 'actor', 'name', 'action', 'subject', 'subject_id', 'detail'],
+    columns: ['at', 'actor', 'name', 'agreed_by', 'action', 'subject', 'subject_id', 'detail'],
     rows: async (db, loan) =>
       (await auditLogOfLoan(db, loan, most)).map((one) => [
-        ...[one.at, one.actor, one.staffName, one.action, one.subject, one.subjectId],
-        JSON.stringify(one.detail),
+        ...[one.at, one.actor, one.staffName, one.agreedByName, one.action],
+        ...[one.subject, one.subjectId, JSON.stringify(one.detail)],
       ]),
   },
 } satisfies Partial<Record<Part, List>>
