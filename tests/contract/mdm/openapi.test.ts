@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { serve } from '#lib/demo/world/http-server.ts'
+import { toSnapshot, wire } from '#lib/gateways/mdm/http-wire.ts'
 import { portFor } from '#lib/gateways/mdm/registry.ts'
 import { startMdmSandbox } from '#tests/support/mdm.ts'
 
@@ -12,7 +13,10 @@ type Operation = {
 }
 type Document = {
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: object; responses: Record<string, Response200> }
+  components: {
+    schemas: Record<string, { properties?: object }>
+    responses: Record<string, Response200>
+  }
 }
 
 const text = readFileSync('docs/mdm-http.openapi.json', 'utf8')
@@ -116,6 +120,22 @@ test('callbacks are as the document says', async () => {
   } as z.core.JSONSchema.BaseSchema)
   for (const { rawBody } of mdm.callbacks) schema.parse(JSON.parse(rawBody))
 })
+
+test('every field that a callback may have by the document is read, and no other is taken', () => {
+  const fieldsOf = (name: 'Callback' | 'Device') =>
+    Object.keys(openapi.components.schemas[name]?.properties ?? {}).sort()
+  expect(Object.keys(wire.callback.shape).sort()).toEqual(fieldsOf('Callback'))
+  expect(Object.keys(wire.callback.shape.device.shape).sort()).toEqual(fieldsOf('Device'))
+  const read = toSnapshot(
+    wire.callback.shape.device.parse({
+      ...{ id: 'x', actual: 'unlocked', desired: 'unlocked', otherLocks: ['sim_lock'] },
+      ...{ relockAt: at, lastSeenAt: at, observedAt: at, rawStatus: 'OPEN' },
+    }),
+  )
+  expect(Object.keys({ ...read, id: 'x' }).sort()).toEqual(fieldsOf('Device'))
+})
+
+const at = '2026-11-21T09:43:02Z'
 
 test('the document’s schemas refuse what is not as agreed', () => {
   const device = schemaOf(operationOf('GET', '/v1/devices/x')?.responses['200'])
