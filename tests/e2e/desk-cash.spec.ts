@@ -65,6 +65,7 @@ test('figures that changed while it waited: both are shown, it is sent back, and
   await page.getByLabel('For the second person').fill('Counted at the counter')
   await press(page, 'Continue')
   await press(page, 'Ask a second person')
+  await expect(page.getByRole('main')).toContainText('A second person has to agree')
   const approval = page.url().split('?')[0] ?? ''
   await page.goto(form)
   await fillCash(page, '500')
