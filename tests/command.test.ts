@@ -23,6 +23,7 @@ const commands: [file: string, uses: string[], args: string[]][] = [
     [
       ...['add', '--slug', 'andes', '--host', 'andes.example', '--name', 'Andes'],
       ...['--currency', 'CLP', '--country', 'CL', '--time-zone', 'UTC', '--locale', 'es'],
+      ...['--help-email', 'ayuda@andes.example'],
     ],
   ],
   ['lib/loans/import/command.ts', [], ['examples/loan-book.csv', '--dry-run']],
@@ -174,7 +175,7 @@ test.each(['lib/db/migrate.ts', 'lib/worker/worker.ts'])(
   },
 )
 
-test('a migration that cannot be done leaves an empty database empty', async () => {
+test('an empty database stays so: no lender is made in it, and a migration that cannot be done leaves nothing', async () => {
   const admin = new pg.Client(inject('postgresUrl'))
   await admin.connect()
   const name = `empty_${process.pid}`
@@ -188,6 +189,23 @@ test('a migration that cannot be done leaves an empty database empty', async () 
   await looking.connect()
   url.username = user
   url.password = 'guest'
+  const lender = [
+    'add',
+    '--slug',
+    'andes',
+    '--host',
+    'andes.example',
+    '--name',
+    'Andes',
+    '--currency',
+  ]
+  const rest = ['CLP', '--country', 'CL', '--time-zone', 'America/Santiago', '--locale', 'es']
+  const wish = [...lender, ...rest, '--help-email', 'ayuda@andes.example']
+  expect(await inShell('lib/settings/command.ts', wish, { DATABASE_URL: url.href })).toEqual({
+    code: 1,
+    said: '',
+    complained: `The database "${name}" has not been prepared: run npm run migrate first.\n`,
+  })
   const ended = await inShell('lib/db/migrate.ts', [], { DATABASE_URL: url.href })
   expect(ended).toEqual({
     code: 1,

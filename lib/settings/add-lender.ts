@@ -34,7 +34,7 @@ export const newLenderSchema = z.object({
   timeZone: z.string(missing).refine(isTimeZone, 'a time zone, as Asia/Colombo'),
   locale: z.enum(['en', 'es', 'ar'], 'en, es or ar'),
   helpPhone: z.string().optional(),
-  helpEmail: z.string().optional(),
+  helpEmail: z.string(missing),
   helpHours: z.string().optional(),
 })
 export type LenderWish = z.infer<typeof newLenderSchema>

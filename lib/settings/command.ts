@@ -1,22 +1,21 @@
 import { readArguments, runCommand } from '#lib/command.ts'
-import { pool } from '#lib/db/client.ts'
-import { migrate } from '#lib/db/migrate.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { addLender, type LenderWish, newLenderSchema } from './add-lender.ts'
 
 const usage = `Usage: npm run lender -- add --slug SLUG --host HOST --name NAME \\
          --currency CODE --country CODE --time-zone ZONE --locale en|es|ar \\
-         [--help-phone NUMBER] [--help-email ADDRESS] [--help-hours TEXT]
+         --help-email ADDRESS [--help-phone NUMBER] [--help-hours TEXT]
 
 Makes a lender with settings to begin with. Everything else is set in its desk, https://HOST/desk/settings.
   npm run lender -- add --slug serendib --host pay.serendib.example --name "Serendib Mobile" \\
-    --currency LKR --country LK --time-zone Asia/Colombo --locale en`
+    --currency LKR --country LK --time-zone Asia/Colombo --locale en \\
+    --help-email help@serendib.example`
 
 // Of what the settings say whether it is valid.
 const rules: Record<string, string> = {
   name: 'one line of at most 60 characters',
   helpPhone: 'a telephone number, as +94 11 555 0100',
-  helpEmail: 'an address that can receive mail; without it, help@HOST is taken',
+  helpEmail: 'an address that can receive mail',
   helpHours: 'one line of at most 80 characters',
 }
 
@@ -78,8 +77,6 @@ function fault(field: string, message: string): string {
 }
 
 async function add(wish: LenderWish): Promise<number> {
-  const { rows } = await pool().query("select to_regclass('public.lenders') is null as is_empty")
-  if (rows[0]?.is_empty) await migrate(pool())
   const added = await transaction((tx) => addLender(tx, wish))
   if ('lenderId' in added) {
     const { helpEmail } = added.settings

@@ -60,18 +60,19 @@ export async function changeRole(
   return { refusal: undefined }
 }
 
-// Somebody who can sign in must be left to invite the others. The rows are locked: two admins who
-// disable each other at the same moment do not both succeed.
+// Somebody must be left to invite the others: who can sign in, or, while nobody can yet, who is invited. The rows are
+// locked: two admins who disable each other at the same moment do not both succeed.
 async function isLastAdmin(tx: Tx, { lenderId, staffId }: StaffChange): Promise<boolean> {
   const admins = await tx
     .selectFrom('staff')
-    .select('id')
+    .select(['id', 'totpConfirmedAt'])
     .where('lenderId', '=', lenderId)
     .where('role', '=', 'admin')
     .where('disabledAt', 'is', null)
-    .where('totpConfirmedAt', 'is not', null)
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
-  return admins.length === 1 && admins[0]?.id === staffId
+  const able = admins.filter(({ totpConfirmedAt }) => totpConfirmedAt !== null)
+  const left = able.length > 0 ? able : admins
+  return left.length === 1 && left[0]?.id === staffId
 }

@@ -9,7 +9,8 @@ import { invitationHours, inviteStaff, resetStaff } from './invite-staff.ts'
 const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--name "NAME"] [--role ROLE]
 
   add      makes an account and prints a link, good for ${invitationHours} hours and once
-  reset    prints a new link: password and authenticator are set up anew, every session ends
+  reset    prints a new link: password and authenticator are set up anew, every session ends;
+           a disabled account is open again
   role     gives another role
   disable  ends the account and its sessions
 Roles: ${staffRoles.join(', ')}. \`add\` needs --name and --role, \`role\` needs --role.`
@@ -81,7 +82,10 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
   if (command === 'reset') {
     const made = await resetStaff(tx, { ...by, staffId })
     if ('refusal' in made) throw new Refused(made.refusal)
-    return invitationText(lender.host, email, made.token)
+    const opened = made.wasDisabled
+      ? `The account of ${email} was disabled; it is open again.\n`
+      : ''
+    return opened + invitationText(lender.host, email, made.token)
   }
   if (command === 'disable') return said(await disableStaff(tx, { ...by, staffId }), email)
   if (command !== 'role' || !isStaffRole(role)) throw new Refused(usage)
@@ -91,7 +95,10 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
 function said({ refusal }: { refusal: string | undefined }, email: string): string {
   if (refusal === 'last_admin')
     throw new Refused(`${email} is the only admin: somebody must be left who can invite others.`)
-  if (refusal) throw new Refused(`${email} is disabled already.`)
+  if (refusal)
+    throw new Refused(
+      `The account of ${email} is disabled. \`reset\` opens it again, with a new link.`,
+    )
   return `Done: ${email}.`
 }
 

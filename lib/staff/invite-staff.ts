@@ -33,24 +33,34 @@ export async function inviteStaff(
   return { token: await writeInvitation(tx, { ...about, now }) }
 }
 
-/** A new invitation for somebody who has an account: the password and the app's secret are made anew, every session ends. */
+/**
+ * A new invitation for somebody who has an account: the password and the app's secret are made anew, every session ends.
+ * A disabled account is open again; `wasDisabled` says that it was one.
+ */
 export async function resetStaff(
   tx: Tx,
   about: By & { staffId: string },
-): Promise<{ token: string } | { refusal: 'not_found' }> {
+): Promise<{ token: string; wasDisabled: boolean } | { refusal: 'not_found' }> {
   const { lenderId, staffId, now } = about
-  const { numUpdatedRows } = await tx
+  const before = await tx
+    .selectFrom('staff')
+    .select('disabledAt')
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!before) return { refusal: 'not_found' }
+  await tx
     .updateTable('staff')
     .set({ passwordHash: null, totpSecretSealed: null, totpConfirmedAt: null, totpUsedStep: null })
     .set({ disabledAt: null })
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows === 0n) return { refusal: 'not_found' }
+    .execute()
   await endSessionsOf(tx, about)
   await endInvitations(tx, staffId, now)
   await auditStaff(tx, { ...about, action: 'staff.reset' })
-  return { token: await writeInvitation(tx, about) }
+  return { token: await writeInvitation(tx, about), wasDisabled: before.disabledAt !== null }
 }
 
 /** No link that was given out before opens the account any more. */

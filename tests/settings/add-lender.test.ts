@@ -21,6 +21,7 @@ const wish = {
   country: 'CL',
   timeZone: 'America/Santiago',
   locale: 'es' as const,
+  helpEmail: 'ayuda@andes.example',
 }
 
 test('a new lender has valid settings, as version 1, and can change them', async () => {
@@ -30,7 +31,7 @@ test('a new lender has valid settings, as version 1, and can change them', async
   expect(checkRecord(settingsOf(lender))).toMatchObject({ ok: true })
   expect(lender).toMatchObject({ settingsVersion: 1, statementDescriptor: 'LETE MOVIL' })
   expect(lender.policy.plan.instant).toBeNull()
-  expect(shownContacts(lender, now)).toEqual({ call: undefined, email: 'help@pago.andes.example' })
+  expect(shownContacts(lender, now)).toEqual({ call: undefined, email: 'ayuda@andes.example' })
   const changed = await transaction((tx) =>
     changeSettings(tx, {
       ...{ lenderId: added.lenderId, group: 'brand', seenVersion: 1, changedBy: 'staff:x', now },

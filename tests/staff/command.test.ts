@@ -38,6 +38,34 @@ test('an account is added, its link renewed, its role changed, and it is ended',
   expect(staff).toEqual([{ role: 'approver', disabledAt: expect.anything() }])
 })
 
+test('what is said of a disabled account: that it is, and that a reset opens it again', async () => {
+  const { email: own, id } = await givenStaff(lender, 'agent')
+  const who = ['--lender', 'serendib', '--email', own]
+  expect((await run('reset', ...who)).said).not.toContain('disabled')
+  expect(await run('disable', ...who)).toMatchObject({ code: 0 })
+  for (const act of [['role', '--role', 'approver'], ['disable']])
+    expect(await run(...act, ...who)).toEqual({
+      code: 2,
+      said: `The account of ${own} is disabled. \`reset\` opens it again, with a new link.\n`,
+    })
+  const reset = await run('reset', ...who)
+  expect(reset.said).toContain(`The account of ${own} was disabled; it is open again.`)
+  const account = database().selectFrom('staff').select('disabledAt').where('id', '=', id)
+  expect(await account.executeTakeFirst()).toEqual({ disabledAt: null })
+})
+
+test('the only admin is not disabled, one who has not signed in yet neither; one of two is', async () => {
+  await givenLender({ slug: 'tierra' })
+  const who = (name: string) => ['--lender', 'tierra', '--email', `${name}@tierra.example`]
+  const add = (name: string) => run('add', ...who(name), '--name', name, '--role', 'admin')
+  expect(await add('uma')).toMatchObject({ code: 0 })
+  expect((await run('disable', ...who('uma'))).said).toContain('is the only admin')
+  expect((await run('role', ...who('uma'), '--role', 'agent')).said).toContain('is the only admin')
+  expect(await add('vera')).toMatchObject({ code: 0 })
+  expect(await run('disable', ...who('uma'))).toMatchObject({ code: 0 })
+  expect((await run('disable', ...who('vera'))).said).toContain('is the only admin')
+})
+
 test('by an address only who works at that lender is meant', async () => {
   const norte = await givenLender({ slug: 'norte' })
   const { id } = await givenStaff(norte, 'agent')

@@ -4,11 +4,10 @@ import type { settingsSchema } from './settings.ts'
 
 export type NewLender = {
   name: string
-  host: string
   locale: 'en' | 'es' | 'ar'
   currency: string
   country: string
-  helpEmail?: string | undefined
+  helpEmail: string
   helpPhone?: string | undefined
   helpHours?: string | undefined
 }
@@ -18,7 +17,7 @@ export type NewLender = {
  * Its telephone number stays hidden from borrowers until somebody has said that it is right.
  */
 export function defaultSettings(lender: NewLender): z.input<typeof settingsSchema> {
-  const { name, host, locale, currency, country } = lender
+  const { name, locale, currency, country } = lender
   return {
     name,
     locale,
@@ -26,7 +25,7 @@ export function defaultSettings(lender: NewLender): z.input<typeof settingsSchem
     country,
     accentColor: '#0b6e63',
     helpPhone: lender.helpPhone ?? '000',
-    helpEmail: lender.helpEmail ?? `help@${host}`,
+    helpEmail: lender.helpEmail,
     helpHours: lender.helpHours ?? '9:00–17:00',
     helpCheckedOn: null,
     statementDescriptor: descriptorOf(name),

@@ -5,7 +5,7 @@ import { settingsSchema } from '#lib/domain/settings/settings.ts'
 
 const lender: NewLender = {
   name: 'Norte Móvil',
-  host: 'norte.example',
+  helpEmail: 'ayuda@norte.example',
   locale: 'es',
   currency: 'MXN',
   country: 'MX',
@@ -30,10 +30,10 @@ describe('a new lender', () => {
     })
   })
 
-  test('is reached as it says, or at its host, and its number is not checked', () => {
+  test('is reached as it says, and its number is not checked', () => {
     expect(begun()).toMatchObject({
       ...{ name: 'Norte Móvil', locale: 'es', currency: 'MXN', country: 'MX' },
-      ...{ helpPhone: '000', helpEmail: 'help@norte.example', helpHours: '9:00–17:00' },
+      ...{ helpPhone: '000', helpEmail: 'ayuda@norte.example', helpHours: '9:00–17:00' },
       ...{ helpCheckedOn: null, paymentMethods: ['card'], accentColor: '#0b6e63' },
     })
     const said = { helpPhone: '119', helpEmail: 'a@b.example', helpHours: '8–12' }
