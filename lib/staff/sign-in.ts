@@ -1,10 +1,9 @@
 import type { Database } from '#lib/db/client.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { codeIn } from '#lib/domain/identity/digits.ts'
 import { unseal } from '#lib/seal.ts'
 import { auditStaff } from './audit-staff.ts'
-import { matchingStep } from './totp.ts'
+import { appCodeIn, matchingStep } from './totp.ts'
 
 export const totpPurpose = 'staff-totp'
 
@@ -40,7 +39,7 @@ export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCo
     .executeTakeFirst()
   if (!account?.totpSecretSealed) return false
   const secret = unseal(account.totpSecretSealed, totpPurpose)
-  const step = matchingStep(secret, codeIn(code) ?? '', now)
+  const step = matchingStep(secret, appCodeIn(code) ?? '', now)
   if (step === undefined) return false
   const { numUpdatedRows } = await tx
     .updateTable('staff')

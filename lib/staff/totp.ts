@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { codeIn } from '#lib/domain/identity/digits.ts'
 
 // RFC 4648; not the alphabet of our references.
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -23,6 +24,12 @@ export function totpCode(secret: string, step: bigint): string {
   const offset = (hash.at(-1) ?? 0) & 15
   const number = (hash.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits
   return String(number).padStart(digits, '0')
+}
+
+/** The code of an app in what was typed or pasted; undefined when there is none: that was no try. */
+export function appCodeIn(text: string): string | undefined {
+  const code = codeIn(text.slice(0, 100))
+  return code?.length === digits ? code : undefined
 }
 
 /** The step whose code was typed, at most one step off a clock that runs slow or fast; undefined: none. */

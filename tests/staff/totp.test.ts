@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchingStep, newTotpSecret, totpCode, totpStep, totpUri } from '#lib/staff/totp.ts'
+import {
+  appCodeIn,
+  matchingStep,
+  newTotpSecret,
+  totpCode,
+  totpStep,
+  totpUri,
+} from '#lib/staff/totp.ts'
 
 // RFC 6238, appendix B: the secret is the ASCII text 12345678901234567890; of its eight digits an app shows six.
 const rfcSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
@@ -54,4 +61,11 @@ test('the QR names the lender and the person', () => {
   expect(totpUri('ABC', 'Serendib Mobile', 'amara@serendib.example')).toBe(
     'otpauth://totp/Serendib%20Mobile:amara%40serendib.example?secret=ABC&issuer=Serendib%20Mobile&algorithm=SHA1&digits=6&period=30',
   )
+})
+
+test('a code may be pasted with the words around it; what is none costs no try', () => {
+  for (const typed of ['287082', ' 287 082 ', '٢٨٧٠٨٢', '287-082', 'Your code is 287 082.'])
+    expect(appCodeIn(typed), typed).toBe('287082')
+  for (const typed of ['', 'my code', '28708', '2870822', '287082 287083', '287 082 287'])
+    expect(appCodeIn(typed), typed).toBeUndefined()
 })

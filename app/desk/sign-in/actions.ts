@@ -16,6 +16,7 @@ import { isPassword } from '#lib/staff/password.ts'
 import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
 import { endStaffSession, startHalfSession } from '#lib/staff/sessions.ts'
 import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import { appCodeIn } from '#lib/staff/totp.ts'
 import { enterDesk } from './enter-desk.ts'
 
 export type PasswordState = {
@@ -58,8 +59,8 @@ export async function enterCode(form: FormData): Promise<never> {
   const next = nextOf(form)
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const page = `/desk/sign-in/code?next=${encodeURIComponent(next)}`
-  const [code, now] = [textOf(form, 'code').slice(0, 100), Temporal.Now.instant()]
-  if (code.trim() === '') redirect(`${page}&fault=missing`)
+  const [code, now] = [appCodeIn(textOf(form, 'code')), Temporal.Now.instant()]
+  if (!code) redirect(`${page}&fault=missing`)
   const who = { lenderId: half.lender.id, staffId: half.staff.id }
   const knownBrowser = await knownFor(half.staff.id)
   const coded = { sessionId: half.sessionId, staffId: half.staff.id, knownBrowser }

@@ -13,6 +13,7 @@ import {
   type Invitation,
   invitationOf,
 } from '#lib/staff/take-up-invitation.ts'
+import { appCodeIn } from '#lib/staff/totp.ts'
 
 /** The first step: the password. */
 export async function setPassword(form: FormData): Promise<never> {
@@ -31,9 +32,10 @@ export async function setPassword(form: FormData): Promise<never> {
 export async function confirmCode(form: FormData): Promise<never> {
   const { invitation, page } = await requireInvitation(form)
   const { invitationId, lenderId, staffId } = invitation
+  const [code, now] = [appCodeIn(String(form.get('code') ?? '')), Temporal.Now.instant()]
+  if (!code) redirect(`${page}?fault=missing`)
   const limit = await limitCodes({ sessionId: invitationId, staffId, knownBrowser: invitationId })
   if (!limit.ok) redirect(`${page}?fault=limited`)
-  const [code, now] = [String(form.get('code') ?? '').slice(0, 100), Temporal.Now.instant()]
   const entered = await transaction(async (tx) => {
     const confirmed = await confirmApp(tx, invitation, { code, now })
     return confirmed ? enterDesk(tx, { lenderId, staffId, now }) : undefined

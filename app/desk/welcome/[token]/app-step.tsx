@@ -7,6 +7,8 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { totpUri } from '#lib/staff/totp.ts'
 import { confirmCode } from './actions.ts'
 
+const codeFaults = ['missing', 'wrong', 'limited'] as const
+
 type Props = {
   token: string
   email: string
@@ -18,7 +20,8 @@ type Props = {
 export async function AppStep({ token, email, fault, secret, lender }: Props) {
   const t = await getTranslations('desk-sign-in')
   const uri = totpUri(secret, lender, email)
-  const error = fault === 'limited' ? t('code.limited') : fault === 'wrong' && t('code.wrong')
+  const name = codeFaults.find((one) => one === fault)
+  const error = name && t(`code.${name}`)
   return (
     <>
       <Card>
