@@ -20,8 +20,28 @@ function seconds(otherwise: number) {
   return z.coerce.number().int().min(1).max(3_600).default(otherwise)
 }
 
+/** An address that may have a name and a password in it. */
+function addressOf(scheme: RegExp, start: string) {
+  const readable =
+    'cannot be read as an address: in a name or a password, write # as %23, / as %2F, @ as %40, ? as %3F and % as %25'
+  return z
+    .string()
+    .regex(scheme, { error: `must start with ${start}`, abort: true })
+    .refine(isReadable, readable)
+}
+
+function isReadable(address: string): boolean {
+  try {
+    const { username, password } = new URL(address)
+    for (const part of [username, password]) decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const schema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  DATABASE_URL: addressOf(/^postgres(ql)?:\/\//, 'postgres://'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   // Beyond these PostgreSQL breaks off what a page or a job does: nobody waits longer, and what is held is let go.
   DATABASE_STATEMENT_SECONDS: seconds(30),
@@ -35,7 +55,7 @@ const schema = z.object({
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),
   STRIPE_WEBHOOK_SECRET: secrets,
   STRIPE_API_BASE: url.optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+  SMTP_URL: addressOf(/^smtps?:\/\//, 'smtp:// or smtps://'),
   MAIL_FROM: z.string().includes('@'),
   SMS_URL: url.optional(),
   SECURITY_CONTACT: z

@@ -52,3 +52,26 @@ test('a sandbox needs a test key', () => {
   expect(withKey('test_x')).toBe(sandbox)
   expect(withKey('live_x')).toContain('STRIPE_API_BASE: is for a sandbox and needs a test key')
 })
+
+test.for([
+  ['DATABASE_URL', 'postgres://u:p%23%2F%40w@db.example:5432/keyturn'],
+  ['DATABASE_URL', 'postgresql:///keyturn?host=/run/postgresql'],
+  ['SMTP_URL', 'smtps://u%40mail.example:p@mail.example:465'],
+] as const)('%s %s is an address', ([name, address]) => {
+  expect(started(name, address)).toBe(address)
+})
+
+test.for([
+  ['DATABASE_URL', 'postgres://u:p#w@db.example/keyturn'],
+  ['DATABASE_URL', 'postgres://u:p/w@db.example/keyturn'],
+  ['DATABASE_URL', 'postgres://u:p%zz@db.example/keyturn'],
+  ['SMTP_URL', 'smtp://u:p#w@mail.example'],
+] as const)('%s %s is refused in one sentence, without the password', ([name, address]) => {
+  const said = started(name, address)
+  expect(said).toMatch(
+    new RegExp(
+      `^The environment is not complete:\\n {2}${name}: cannot be read as an address: .*\\n$`,
+    ),
+  )
+  expect(said).not.toContain(address)
+})
