@@ -31,6 +31,7 @@ async function invite(page: Page, desk: string, email: string): Promise<string> 
   await page.getByRole('button', { name: 'Make an invitation' }).click()
   const link = page.getByText(/\/desk\/welcome\//)
   await expect(link).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible()
   return (await link.textContent()) ?? ''
 }
 
