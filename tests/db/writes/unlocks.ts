@@ -131,7 +131,6 @@ export const unlocks: Writes = {
     {
       'being sent': { state: 'dispatching', next_action_at: soon },
       'out already': { state: 'accepted' },
-      'given up, and replaced since': { state: 'rejected', is_newest: false },
       ...{ confirmed, superseded },
     },
     (tx, { unlocks, lenders }) =>
