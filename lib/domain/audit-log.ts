@@ -61,6 +61,7 @@ export const auditLogActions = [
   'loan.opened',
   'loan.passed_on',
   'loan.phone_released',
+  'loan.settled_as_said',
   'loan.updated',
   'loan.viewed',
   'loan.written_off',

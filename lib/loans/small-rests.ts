@@ -30,6 +30,17 @@ export async function watchedSmallRests(
 const hasWatchedPhone = sql`exists (
   select from devices where devices.loan_id = loans.id and ${isWatched})`
 
+/** For a query with `loans`: no money may be on its way, and no return. */
+export const mayBeLetGo = sql<boolean>`(
+  not exists (
+    select from payments
+     where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
+  and not exists (
+    select from devices where devices.loan_id = loans.id and devices.handed_back_at is not null)
+  and not exists (
+    select from returns
+     where returns.loan_id = loans.id and returns.state not in ('offered', 'withdrawn', 'expired', 'closed')))`
+
 function restsOf(lender: Lender, which: RawBuilder<unknown>, limit: number) {
   const least = leastCharges(lender.paymentMethods)
   return sql<{ id: string }>`
@@ -37,15 +48,7 @@ function restsOf(lender: Lender, which: RawBuilder<unknown>, limit: number) {
         from unnest(${[...least.keys()]}::text[], ${[...least.values()]}::bigint[]) as least (currency, minor)
         join loans on loans.lender_id = ${lender.id} and loans.currency = least.currency
          and loans.outstanding_minor > 0 and loans.outstanding_minor < least.minor
-       where not exists (
-               select from payments
-                where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
-         and not exists (
-               select from devices where devices.loan_id = loans.id and devices.handed_back_at is not null)
-         and ${which}
-         and not exists (
-               select from returns
-                where returns.loan_id = loans.id and returns.state not in ('offered', 'withdrawn', 'expired', 'closed'))
+       where ${mayBeLetGo} and ${which}
        order by loans.id
        limit ${limit}`
 }

@@ -4,6 +4,7 @@ import { renewDisputeHolds } from '#lib/workflows/disputes/renew-dispute-holds.t
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { openHeldPhones } from '#lib/workflows/holds/open-held-phones.ts'
 import { followCredits } from '#lib/workflows/money/follow-credits.ts'
+import { settleAsSaid } from '#lib/workflows/money/settle-as-said.ts'
 import { waiveSmallRests } from '#lib/workflows/money/waive-small-rests.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
@@ -31,6 +32,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await reviewPlans(now)
   await sweepReturns(now)
   await followCredits(now)
+  await settleAsSaid(now)
   await waiveSmallRests(now)
   await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
@@ -118,6 +119,23 @@ export async function tellFigure(life: OracleLife): Promise<void> {
     },
   )
   if (figure) life.figure = figure
+}
+
+/** After the sweep: nothing is to be paid where what was said to be waived is all that is owed, and no money is on its way. */
+export async function followSaid({ oracle, given, now }: OracleLife): Promise<void> {
+  const underWay = await database()
+    .selectFrom('payments')
+    .select('id')
+    .where('loanId', '=', given.loanId)
+    .where('state', 'in', ['opening', 'open', 'processing'])
+    .executeTakeFirst()
+  const returning = await database()
+    .selectFrom('returns')
+    .select('id')
+    .where('loanId', '=', given.loanId)
+    .where('state', 'not in', ['offered', 'withdrawn', 'expired', 'closed'])
+    .executeTakeFirst()
+  if (!underWay && !returning) oracle.settleAsSaid(now)
 }
 
 /** What somebody was told is paid, by its last day or later: at the counter or to the lender, to the cent or more. */

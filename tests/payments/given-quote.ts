@@ -3,8 +3,9 @@ import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
-import type { GivenLoan } from '#tests/support/lender.ts'
-import { loanRow } from './given-payment.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { policy } from '#tests/support/policy.ts'
+import { dayFromNow, loanRow } from './given-payment.ts'
 
 const zone = 'Asia/Colombo'
 
@@ -33,4 +34,30 @@ export async function figureOf(loan: GivenLoan, now: Temporal.Instant) {
   const settle = await settlesNow(loan, now)
   if (!settle) throw new Error('nothing is said to settle the loan')
   return settle
+}
+
+/** A loan of which somebody has seen for how much it is settled, and another of which nobody has. */
+export async function quoted(values: object = {}) {
+  const lender = await givenLender({ policy: values })
+  const installments = [
+    [dayFromNow(30), 1_000_000n] as const,
+    [dayFromNow(60), 1_000_000n] as const,
+  ]
+  const [loan, other] = [
+    await givenLoan(lender, installments),
+    await givenLoan(lender, installments),
+  ]
+  const settle = await see(loan)
+  if (!settle) throw new Error('nothing is said to settle the loan')
+  return { loan, other, ...settle }
+}
+
+/** Nothing is waived from now on. */
+export async function changeRules({ lenderId }: GivenLoan): Promise<void> {
+  const rules = { ...policy, settlement: { rebatePercent: 0, validDays: 0 } }
+  await database()
+    .updateTable('lenders')
+    .set({ policy: JSON.stringify(rules) })
+    .where('id', '=', lenderId)
+    .execute()
 }

@@ -12,11 +12,10 @@ import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { clear, payLater } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
-import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { policy } from '#tests/support/policy.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './cash/given-cash.ts'
-import { ask, booksOf, dayFromNow, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
-import { figureOf, see } from './given-quote.ts'
+import { ask, booksOf, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
+import { changeRules, figureOf, quoted, see } from './given-quote.ts'
 
 await freshDatabase()
 afterEach(() => expectBooksToHold(database()))
@@ -24,32 +23,6 @@ afterEach(() => expectBooksToHold(database()))
 const zone = 'Asia/Colombo'
 const at = (day: Temporal.PlainDate, time: string) =>
   day.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
-
-/** A loan of which somebody has seen for how much it is settled, and another of which nobody has. */
-async function quoted(values: object = {}) {
-  const lender = await givenLender({ policy: values })
-  const installments = [
-    [dayFromNow(30), 1_000_000n] as const,
-    [dayFromNow(60), 1_000_000n] as const,
-  ]
-  const [loan, other] = [
-    await givenLoan(lender, installments),
-    await givenLoan(lender, installments),
-  ]
-  const settle = await see(loan)
-  if (!settle) throw new Error('nothing is said to settle the loan')
-  return { loan, other, ...settle }
-}
-
-// Nothing is waived from now on.
-async function changeRules({ lenderId }: GivenLoan): Promise<void> {
-  const rules = { ...policy, settlement: { rebatePercent: 0, validDays: 0 } }
-  await database()
-    .updateTable('lenders')
-    .set({ policy: JSON.stringify(rules) })
-    .where('id', '=', lenderId)
-    .execute()
-}
 
 let captures = 0
 

@@ -23,6 +23,8 @@ export const postingCauses = [
   'paid_elsewhere',
   /** What was waived with it, as had been said. */
   'settled_elsewhere',
+  /** What was said is all that was left. */
+  'settled_as_said',
   'capture',
   'cash',
   'cash_reversed',

@@ -3,7 +3,12 @@ import { sameCostThrough } from '#lib/domain/plan/cost.ts'
 import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
 import { type LoanStanding, standingOf } from './installments.ts'
 import { larger, percentOf, smaller } from './money.ts'
-import { quoteOn, type SettlementQuote, toSettleMinor } from './settlement-quote.ts'
+import {
+  isSettledAsSaid,
+  quoteOn,
+  type SettlementQuote,
+  toSettleMinor,
+} from './settlement-quote.ts'
 
 export const choiceNames = [
   'arrears',
@@ -39,7 +44,7 @@ type Terms = PayTerms & { charge: ChargeLimits }
 /** What a borrower can choose to pay today, each with what it does to the lock; empty when nothing is owed. */
 export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice[] {
   const { charge } = terms
-  if (!charge || restIsWaived(books, terms)) return []
+  if (!charge || whyNothingIsAsked(books, terms)) return []
   const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(terms))
   const all = { ...terms, charge }
   const choices: (PaymentChoice | undefined)[] = [
@@ -62,7 +67,7 @@ export function ownAmount(books: LoanBooks, amountMinor: bigint, terms: PayTerms
 /** The bounds of an amount the borrower types: never more than what settles the loan. Undefined when nothing can be charged. */
 export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
   const { policy, currency, charge } = terms
-  if (!charge || restIsWaived(books, terms)) return undefined
+  if (!charge || whyNothingIsAsked(books, terms)) return undefined
   const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
   const limits = partLimits(toSettleMinor(books, todayOf(terms)), leastMinor, charge)
   const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
@@ -75,6 +80,15 @@ function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
     largestPartMinor: smaller(limits.largestPartMinor, wholeMinor),
     wholeMinor,
   }
+}
+
+/** Why nothing is asked for although something is owed; undefined: it is asked for. */
+export function whyNothingIsAsked(
+  books: LoanBooks,
+  terms: PayTerms,
+): 'small_rest' | 'as_said' | undefined {
+  if (restIsWaived(books, terms)) return 'small_rest'
+  return isSettledAsSaid(books, todayOf(terms)) ? 'as_said' : undefined
 }
 
 /** Whether all that is owed is too little to be charged, and this lender lets go of it. */

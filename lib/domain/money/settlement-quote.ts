@@ -29,6 +29,12 @@ export function toSettleMinor(books: Books, day: Temporal.PlainDate): bigint {
   return larger(books.outstandingMinor - unearnedCostMinor(books.planCost, day), 0n)
 }
 
+/** Whether nothing is to be paid any more: what falls away when the loan is settled is all that it owes. */
+export function isSettledAsSaid(books: Books, day: Temporal.PlainDate): boolean {
+  const { rebateMinor = 0n } = quoteOn(books, day) ?? {}
+  return books.outstandingMinor > 0n && rebateMinor >= toSettleMinor(books, day)
+}
+
 /** What falls away with an amount that is paid on a day: all that was promised, when the amount is enough; the surplus is the payer's. */
 export function fallsAwayBy(
   books: Books,

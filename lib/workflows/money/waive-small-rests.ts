@@ -5,7 +5,7 @@ import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { smallRests } from '#lib/loans/small-rests.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
-import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { letGo } from './let-go.ts'
 
 const batch = 100
 
@@ -18,29 +18,14 @@ export async function waiveSmallRests(now: Temporal.Instant): Promise<void> {
 async function waive(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   if (!isStillWaived(loan)) return
-  const causeId = `small_rest:${loanId}:${await newestEntry(tx, loanId)}`
-  await writeOff(tx, loan, { causeId, actor: 'keyturn' })
-  await openAsBooked(
-    tx,
-    { kind: 'release' },
-    {
-      ...{ loanId, cause: 'reconciler', causeId, actor: 'keyturn', now },
-      deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
-    },
-  )
+  await letGo(tx, loan, {
+    reason: 'small_rest',
+    waive: (causeId) => writeOff(tx, loan, { causeId, actor: 'keyturn' }),
+    now,
+  })
 }
 
 function isStillWaived(loan: LoanRecord): boolean {
   const { policy, paymentMethods } = loan.lender
   return restIsWaived(loan, { policy, charge: chargeLimits(loan.currency, paymentMethods) })
-}
-
-// What came since may have left another rest: each is let go of once.
-async function newestEntry(tx: Tx, loanId: string): Promise<string> {
-  const { newest } = await tx
-    .selectFrom('ledgerEntries')
-    .select((eb) => eb.fn.max('id').as('newest'))
-    .where('loanId', '=', loanId)
-    .executeTakeFirstOrThrow()
-  return String(newest)
 }

@@ -69,8 +69,26 @@ export class Loan {
   /** Somebody is told what settles the loan: it binds through its day. */
   tell(now: Temporal.Instant) {
     const figure = figureOf(this, now)
-    if (figure && figure.rebateMinor > 0n) this.quotes.push(figure)
+    if (figure && figure.rebateMinor > 0n) this.quotes.push({ ...figure, usedMinor: 0n })
     return figure
+  }
+
+  /** What falls away as somebody was told, or is owed again. */
+  private waive(rebateMinor: bigint): void {
+    for (const quote of this.quotes) quote.usedMinor += rebateMinor
+    if (rebateMinor < 0n) this.books.owe(-rebateMinor)
+    else this.books.pay(rebateMinor)
+  }
+
+  /** Where what was said to be waived is all that is owed, nothing is to be paid. */
+  settleAsSaid(now: Temporal.Instant): void {
+    const day = dayOf(this.rules, now)
+    const { owedMinor } = this.books
+    const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
+    const saidMinor = saidOn(this.quotes, day)
+    if (owedMinor === 0n || saidMinor === 0n || saidMinor + unearnedMinor < owedMinor) return
+    this.endPlanBy(owedMinor, day)
+    this.waive(this.books.owedMinor)
   }
 
   private waivedFor(
@@ -123,7 +141,7 @@ export class Loan {
     const payable = least(amountMinor, owed - rebateMinor)
     const loanMinor = goesBack ? least(payable, wantedMinor()) : payable
     const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
-    this.books.pay(rebateMinor)
+    this.waive(rebateMinor)
     this.books.pay(amountMinor - suspenseMinor)
     const effect = effectOf(before, this.books, this.rules, now)
     const bought = boughtBy({ ...page, paidAt }, effect, this.rules, now)
@@ -155,7 +173,7 @@ export class Loan {
     const paidOn = dayOf(this.rules, paidAt)
     const rebateMinor = this.waivedFor(amountMinor, { costOn: paidOn, paidOn })
     this.endPlanBy(amountMinor + rebateMinor, paidOn)
-    this.books.pay(rebateMinor)
+    this.waive(rebateMinor)
     this.books.pay(amountMinor)
     if (source === 'elsewhere') this.noteElsewhere(id, amountMinor, rebateMinor)
     const effect = effectOf(before, this.books, this.rules, now)
@@ -185,7 +203,7 @@ export class Loan {
     for (const { id, neededMinor } of this.settledElsewhere) {
       const money = this.money.get(id)
       if (!money || this.elsewhereMinor >= neededMinor) continue
-      this.books.owe(money.rebateMinor)
+      this.waive(-money.rebateMinor)
       money.rebateMinor = 0n
     }
   }
@@ -223,7 +241,7 @@ export class Loan {
     this.books.owe(fromLoan)
     if (money.keptMinor > 0n) return { fromSuspense, fromLoan, rebateMinor: 0n }
     const { rebateMinor } = money
-    this.books.owe(rebateMinor)
+    this.waive(-rebateMinor)
     money.rebateMinor = 0n
     return { fromSuspense, fromLoan, rebateMinor }
   }
@@ -237,7 +255,7 @@ export class Loan {
     const owedMinor = this.books.owedMinor
     const waivedMinor = least(rebateMinor, positive(owedMinor - fromLoan))
     money.rebateMinor += waivedMinor
-    this.books.pay(waivedMinor)
+    this.waive(waivedMinor)
     this.books.pay(fromLoan)
   }
 
@@ -249,7 +267,7 @@ export class Loan {
     this.endPlanBy(fromLoan + rebateMinor, dayOf(this.rules, now))
     const { owedMinor } = this.books
     const waivedMinor = fromLoan + rebateMinor >= owedMinor ? least(rebateMinor, owedMinor) : 0n
-    this.books.pay(waivedMinor)
+    this.waive(waivedMinor)
     this.books.pay(fromLoan)
     money.keptMinor += fromLoan
     money.rebateMinor += waivedMinor

@@ -2,8 +2,11 @@ import { type Books, most, positive, priceOf } from './books.ts'
 import { dayOf, type Rules } from './calendar.ts'
 import type { Plan } from './plan.ts'
 
-/** What somebody was told settles the loan: so much is waived through a last day. */
-export type Quote = { rebateMinor: bigint; through: Temporal.PlainDate }
+/** What somebody was told settles the loan: so much is waived through a last day. What was waived since is waived by it. */
+export type Quote = { rebateMinor: bigint; usedMinor: bigint; through: Temporal.PlainDate }
+
+const leftOf = ({ rebateMinor, usedMinor }: Quote): bigint =>
+  positive(rebateMinor - positive(usedMinor))
 
 const isLater = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(a, b) > 0
@@ -12,7 +15,7 @@ const isLater = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
 export function saidOn(quotes: readonly Quote[], day: Temporal.PlainDate): bigint {
   return quotes
     .filter(({ through }) => !isLater(day, through))
-    .reduce((best, { rebateMinor }) => most(best, rebateMinor), 0n)
+    .reduce((best, quote) => most(best, leftOf(quote)), 0n)
 }
 
 type Asked = { books: Books; plan: Plan | undefined; quotes: readonly Quote[]; rules: Rules }
@@ -26,7 +29,7 @@ export function figureOf({ books, plan, quotes, rules }: Asked, now: Temporal.In
   if (!price) return undefined
   const fresh = priceOf(books, 'settle', { rules, now, unearnedMinor, saidMinor: 0n })
   const standing = quotes.filter(
-    ({ rebateMinor, through }) => rebateMinor === saidMinor && !isLater(day, through),
+    (quote) => leftOf(quote) === saidMinor && !isLater(day, quote.through),
   )
   const own =
     fresh && fresh.rebateMinor >= saidMinor ? [throughOf({ books, plan, rules }, day)] : []

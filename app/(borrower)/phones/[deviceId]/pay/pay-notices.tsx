@@ -14,18 +14,18 @@ type Props = { quote: Quote; lender: string; reader: Reader }
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
   const phones = await getTranslations('phones')
-  const { phone, refusal, opening, isPaid, limits, isWaived } = quote
+  const { phone, refusal, opening, isPaid, limits, letGo } = quote
   return (
     <>
-      {isWaived && (
+      {letGo && (
         <Banner tone="good" title={t('waived_title')}>
           {t('waived', {
-            ...{ amount: shownOwed(phone, reader), lender },
+            ...{ amount: shownOwed(phone, reader), lender, why: letGo },
             waits: phone.isDisputed ? 'yes' : 'no',
           })}
         </Banner>
       )}
-      {!limits && !isWaived && phone.outstandingMinor > 0n && (
+      {!limits && !letGo && phone.outstandingMinor > 0n && (
         <Banner tone="bad" title={t('no_charge_title')}>
           {t('no_charge', { amount: shownOwed(phone, reader) })}
         </Banner>

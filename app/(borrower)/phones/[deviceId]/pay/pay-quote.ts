@@ -17,7 +17,7 @@ import {
   ownAmount,
   type PaymentChoice,
   paymentChoices,
-  restIsWaived,
+  whyNothingIsAsked,
 } from '#lib/domain/money/payment-choices.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
@@ -45,8 +45,8 @@ export type Quote = {
   ways: WayToPay[]
   /** Undefined: nothing can be paid here. */
   limits: PartLimits | undefined
-  /** What is owed is too little to be paid, and the lender lets go of it. */
-  isWaived: boolean
+  /** Why the lender lets go of what is owed; undefined: it does not. */
+  letGo: ReturnType<typeof whyNothingIsAsked>
   chosen: ChoiceName | undefined
   typed: string
   /** The typed amount, read and within the limits, with what it does. */
@@ -80,7 +80,7 @@ export function quoteOf(
     hasBegun: { oldest: hasBegun(standing.overdue[0]), next: hasBegun(standing.next) },
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
-    isWaived: restIsWaived(phone, terms),
+    letGo: whyNothingIsAsked(phone, terms),
     limits,
     chosen,
     typed,

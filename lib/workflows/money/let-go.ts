@@ -1,0 +1,37 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import type { LoanRecord } from '#lib/ledger/ledger.ts'
+import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+
+type LetGo = {
+  reason: 'small_rest' | 'as_said'
+  /** Books what is not asked for any more. */
+  waive: (causeId: string) => Promise<void>
+  now: Temporal.Instant
+}
+
+/** A loan ends without money, and its phone is released. What came since may have left another rest: each is let go of once. */
+export async function letGo(
+  tx: Tx,
+  { loanId, lender }: LoanRecord,
+  { reason, waive, now }: LetGo,
+): Promise<void> {
+  const causeId = `${reason}:${loanId}:${await newestEntry(tx, loanId)}`
+  await waive(causeId)
+  await openAsBooked(
+    tx,
+    { kind: 'release' },
+    {
+      ...{ loanId, cause: 'reconciler', causeId, actor: 'keyturn', now },
+      deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),
+    },
+  )
+}
+
+async function newestEntry(tx: Tx, loanId: string): Promise<string> {
+  const { newest } = await tx
+    .selectFrom('ledgerEntries')
+    .select((eb) => eb.fn.max('id').as('newest'))
+    .where('loanId', '=', loanId)
+    .executeTakeFirstOrThrow()
+  return String(newest)
+}

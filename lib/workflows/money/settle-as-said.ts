@@ -1,0 +1,26 @@
+import { database } from '#lib/db/client.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { isSettledAsSaid } from '#lib/domain/money/settlement-quote.ts'
+import { lockLoan } from '#lib/ledger/ledger.ts'
+import { settledAsSaid } from '#lib/loans/settled-as-said.ts'
+import { waiveAsSaid } from '#lib/payments/waive-as-said.ts'
+import { letGo } from './let-go.ts'
+
+const batch = 100
+
+/** Where what was said to be waived is all that is owed by now, nothing is to be paid: the loan ends, and its phone is released. */
+export async function settleAsSaid(now: Temporal.Instant): Promise<void> {
+  for (const loanId of await settledAsSaid(database(), { now, limit: batch }))
+    await transaction((tx) => settle(tx, loanId, now))
+}
+
+async function settle(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+  const loan = await lockLoan(tx, loanId)
+  const on = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  if (!isSettledAsSaid(loan, on)) return
+  await letGo(tx, loan, {
+    reason: 'as_said',
+    waive: (causeId) => waiveAsSaid(tx, loan, { causeId, on, now }),
+    now,
+  })
+}
