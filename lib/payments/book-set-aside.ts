@@ -8,6 +8,7 @@ import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { isTakenByBank } from './disputes/dispute-books.ts'
 import { loanToPay } from './loan-to-pay.ts'
+import { paidWhen } from './paid-when.ts'
 import type { RecordedPayment } from './record-payment.ts'
 import { type CapturedMoney, capturedMoney } from './refunds/captured-money.ts'
 
@@ -55,6 +56,7 @@ function paymentRow(tx: Tx, { lenderId, paymentId }: SetAsideWish) {
   return tx
     .selectFrom('payments')
     .select(['id', 'loanId', 'reference', 'state', 'rebateMinor', 'unlockId', 'createdAt'])
+    .select(['paymentIntentId', 'processingAt'])
     .where('id', '=', paymentId)
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
@@ -62,9 +64,9 @@ function paymentRow(tx: Tx, { lenderId, paymentId }: SetAsideWish) {
 
 type SetAside = Pick<
   NonNullable<Awaited<ReturnType<typeof paymentRow>>>,
-  'state' | 'rebateMinor' | 'createdAt'
+  'state' | 'rebateMinor' | 'createdAt' | 'paymentIntentId' | 'processingAt'
 >
-type Money = Pick<CapturedMoney, 'suspenseMinor' | 'capturedAt'>
+type Money = Pick<CapturedMoney, 'suspenseMinor' | 'capturedAt' | 'paymentIntentId'>
 
 /** What falls away with money that was set aside, when it is booked: shown before, and done by the same figures. */
 export function fallsAwayBySetAside(loan: LoanRecord, payment: SetAside, money: Money): FallsAway {
@@ -75,19 +77,17 @@ export function fallsAwayBySetAside(loan: LoanRecord, payment: SetAside, money: 
   return { costMinor, rebateMinor: smaller(rebateMinor, dueMinor) }
 }
 
-// By the page that was paid, else by the day on which the money came: never by the one on which somebody books it.
-function termsOf(
-  loan: LoanRecord,
-  { state, rebateMinor, createdAt }: SetAside,
-  { suspenseMinor, capturedAt }: Money,
-) {
+// By the page that was paid, else by the day from which the money counts: never by the one on which somebody books it.
+function termsOf(loan: LoanRecord, payment: SetAside, money: Money) {
+  const { state, rebateMinor, createdAt } = payment
+  const { suspenseMinor: amountMinor } = money
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
   const isFirst = state === 'set_aside'
   const pageRebateMinor = isFirst ? rebateMinor : 0n
-  const paidOn = dayOf(capturedAt)
+  const paidOn = dayOf(paidWhen(payment, money))
   return {
-    rebateMinor: waivedFor(loan, { amountMinor: suspenseMinor, pageRebateMinor, paidOn }),
-    on: dayOf(isFirst ? createdAt : capturedAt),
+    rebateMinor: waivedFor(loan, { amountMinor, pageRebateMinor, paidOn }),
+    on: isFirst ? dayOf(createdAt) : paidOn,
   }
 }
 

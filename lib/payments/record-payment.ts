@@ -10,6 +10,7 @@ import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoanOfPayment } from '#lib/ledger/ledger.ts'
 import { bookToLoan } from './book-to-loan.ts'
 import { loanToPay } from './loan-to-pay.ts'
+import { paidWhen } from './paid-when.ts'
 import { type SetAsideReason, setAside } from './set-aside.ts'
 
 export type Capture = {
@@ -111,8 +112,7 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const givesBack = isBeside && policy.duplicatePayment === 'refund'
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
   const { amountMinor: receivedMinor } = capture.received
-  // A voucher's money counts from when its payer was done.
-  const paidAt = payment.processingAt ?? capture.capturedAt
+  const paidAt = paidWhen(payment, capture)
   const rebateMinor = waivedFor(asFound, {
     ...{ amountMinor: receivedMinor, pageRebateMinor: payment.rebateMinor },
     paidOn: dayOf(paidAt),

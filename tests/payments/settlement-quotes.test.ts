@@ -248,7 +248,7 @@ test('set aside and booked after all, by the day on which it came', async () => 
   const shown = fallsAwayBySetAside(
     await readLoan(database(), loan.loanId),
     await paymentRow(paymentId),
-    { suspenseMinor: amountMinor, capturedAt: now },
+    { paymentIntentId: 'pi_quote_aside', suspenseMinor: amountMinor, capturedAt: now },
   )
   const { outstandingMinor } = await loanRow(loan)
   expect(shown).toEqual({ costMinor: 0n, rebateMinor: outstandingMinor - amountMinor })
@@ -262,3 +262,37 @@ test('set aside and booked after all, by the day on which it came', async () => 
   expect(booked).toMatchObject({ outcome: 'booked', effect: { kind: 'release' } })
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
 })
+
+test.for([
+  ['by the last day', 0, 0n],
+  ['the day after', 1, 100_000n],
+] as const)(
+  'set aside for another amount, a voucher that was made %s counts from then',
+  async (made) => {
+    const [, daysLater, outstandingMinor] = made
+    const { loan, other, amountMinor, validUntil } = await quoted()
+    await changeRules(loan)
+    const madeAt = at(validUntil.add({ days: daysLater }), '12:00')
+    const { paymentId } = await payLater(loan, 1_000_000n, { at: madeAt })
+    const now = madeAt.add({ hours: 72 })
+    const paymentIntentId = `pi_${paymentId}`
+    const received = { amountMinor, currency: loan.currency }
+    const money = { paymentId, paymentIntentId, received, capturedAt: now, now }
+    expect(await transaction((tx) => bookCapture(tx, money))).toMatchObject({
+      outcome: 'set_aside',
+    })
+    const { id } = await database()
+      .selectFrom('postings')
+      .select('id')
+      .where('causeId', '=', paymentIntentId)
+      .executeTakeFirstOrThrow()
+    await stamp(id, now)
+    const wish = { lenderId: loan.lenderId, paymentId, paymentIntentId, now }
+    const booked = await transaction((tx) =>
+      bookAfterAll(tx, { ...wish, seenSuspenseMinor: amountMinor, staffId: crypto.randomUUID() }),
+    )
+    expect(booked).toMatchObject({ outcome: 'booked' })
+    expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor: 0n })
+    expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
+  },
+)
