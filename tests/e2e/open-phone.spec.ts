@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { paidElsewhere } from '#tests/plans/given-plan.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { look, setOnline, typeCode } from './support/phone.ts'
@@ -54,6 +55,26 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('a loan paid off elsewhere: what happens with the lock, and who removes it', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ lockState: 'unlocked' })
+  const { outstandingMinor } = await database()
+    .selectFrom('loans')
+    .select('outstandingMinor')
+    .where('id', '=', borrower.loanId)
+    .executeTakeFirstOrThrow()
+  await paidElsewhere(borrower, outstandingMinor)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones`)
+  await page.getByRole('link', { name: 'Still locked? Ways to open it' }).click()
+  const main = page.getByRole('main')
+  await expect(main).toContainText('what happens with the lock')
+  await expect(main).toContainText(/a person at .*Serendib Mobile.* checks the books first/)
+  await page.getByRole('link', { name: 'Ask for the lock to be removed for good' }).click()
+  await expect(page).toHaveURL(/\/wrong$/)
+})
 
 test('one that may be locked is told so, and who has paid is led to say that', async ({ page }) => {
   const borrower = await givenBorrower()
