@@ -4,8 +4,8 @@ import { env } from '#lib/env.ts'
 import {
   type Browser,
   browserDays,
+  encryptBrowser,
   openBrowser,
-  sealBrowser,
   withAccount,
 } from '#lib/http/browser.ts'
 
@@ -17,7 +17,7 @@ export async function thisBrowser(): Promise<Browser> {
 /** Gives the browser its cookie, so that the next request is known to be the same browser's. */
 export async function keepBrowser(browser: Browser): Promise<void> {
   const options = { ...cookieOptions(), maxAge: browserDays * 24 * 60 * 60 }
-  ;(await cookies()).set(cookieName(), sealBrowser(browser), options)
+  ;(await cookies()).set(cookieName(), encryptBrowser(browser), options)
 }
 
 /** Keeps that an account was opened in this browser, beyond the end of the session: it opens nothing by itself. */

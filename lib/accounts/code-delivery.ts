@@ -3,7 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type ShownContacts, shownContacts } from '#lib/domain/identity/contact.ts'
 import type { Method } from './challenge.ts'
-import { unsealCode } from './send-code.ts'
+import { decryptCode } from './send-code.ts'
 import { codeHashOf } from './verify-code.ts'
 
 /** A code that is still to be sent, and to whom. */
@@ -28,10 +28,10 @@ export type CodeDelivery = {
 /** What a job was asked to send; undefined when nobody is to get it, or it is void by now. */
 export async function codeDelivery(
   db: Database,
-  job: { challengeId: string; codeSealed: string },
+  job: { challengeId: string; codeEncrypted: string },
   now: Temporal.Instant,
 ): Promise<CodeDelivery | undefined> {
-  const code = unsealCode(job.codeSealed)
+  const code = decryptCode(job.codeEncrypted)
   const row = await deliverable(db, job.challengeId, now)
   if (!row?.method || !row.codeHash) return undefined
   if (!timingSafeEqual(row.codeHash, codeHashOf(job.challengeId, code))) return undefined

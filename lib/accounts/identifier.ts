@@ -1,7 +1,7 @@
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { readImei } from '#lib/domain/identity/imei.ts'
 import { phoneNumbersMeant } from '#lib/domain/identity/phone-number.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 /** Everything that what was typed may mean; all of it is looked up, always by the same query. */
 export type Identifier = {

@@ -5,7 +5,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/identity/reference.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 import { countTry, countWrong, type Verdict } from './count-try.ts'
 import type { TypedCode } from './verify-code.ts'
 

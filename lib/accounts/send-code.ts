@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { seal, unseal } from '#lib/seal.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import type { Method } from './challenge.ts'
 import type { CodeLength } from './limits.ts'
 import { challengeMinutes, codeMinutes } from './start-challenge.ts'
@@ -53,11 +53,11 @@ function queue(
   { challengeId, method, code }: { challengeId: string; method: Method; code: string },
 ): Promise<void> {
   const job = method === 'lock_screen' ? 'show-lock-screen-code' : 'send-sign-in-code'
-  const codeSealed = seal(code, purpose).toString('base64')
-  return addJob(tx, job, { challengeId, codeSealed })
+  const codeEncrypted = encrypt(code, purpose).toString('base64')
+  return addJob(tx, job, { challengeId, codeEncrypted })
 }
 
 /** The code that a job was given to send. */
-export function unsealCode(codeSealed: string): string {
-  return unseal(Buffer.from(codeSealed, 'base64'), purpose)
+export function decryptCode(codeEncrypted: string): string {
+  return decrypt(Buffer.from(codeEncrypted, 'base64'), purpose)
 }

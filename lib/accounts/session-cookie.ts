@@ -20,7 +20,7 @@ export function cookieName(name: 'next-auth.session-token' | 'sign-in'): string 
 }
 
 /** next-auth's encrypted token; it carries the session's secret and nothing else. */
-export function sealSession(secret: string): Promise<string> {
+export function encryptSession(secret: string): Promise<string> {
   return encode({
     token: { secret },
     secret: env().NEXTAUTH_SECRET,

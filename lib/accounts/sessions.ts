@@ -4,8 +4,8 @@ import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
-import { keyedHash } from '#lib/seal.ts'
 
 const idleMinutes = 15
 export const absoluteHours = 12

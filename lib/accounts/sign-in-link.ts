@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 export const signInLinkMinutes = 30
 

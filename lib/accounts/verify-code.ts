@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
 import { codeIn } from '#lib/domain/identity/digits.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 import { countTry, countWrong, type Verdict } from './count-try.ts'
 
 export type TypedCode = {

@@ -1,5 +1,5 @@
 import { endWith } from '#lib/begin.ts'
-import { seal, unseal } from '#lib/seal.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import { database } from './client.ts'
 
 const known = 'keyturn'
@@ -10,7 +10,7 @@ export async function otherKeySince(): Promise<Temporal.Instant | undefined> {
   const db = database()
   await db
     .insertInto('dataKeys')
-    .values({ proof: seal(known, purpose) })
+    .values({ proof: encrypt(known, purpose) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const { proof, since } = await db
@@ -32,7 +32,7 @@ export async function requireOwnKey(): Promise<void> {
 
 function opens(proof: Buffer): boolean {
   try {
-    return unseal(proof, purpose) === known
+    return decrypt(proof, purpose) === known
   } catch {
     return false
   }

@@ -16,8 +16,8 @@ export type Jobs = {
   'send-webhook': { deliveryId: string }
   'read-device': { deviceId: string }
   'read-phones': { connectionId: string }
-  'send-sign-in-code': { challengeId: string; codeSealed: string }
-  'show-lock-screen-code': { challengeId: string; codeSealed: string }
+  'send-sign-in-code': { challengeId: string; codeEncrypted: string }
+  'show-lock-screen-code': { challengeId: string; codeEncrypted: string }
   'show-pay-link': { payLinkId: string }
   /** The queue's own timetable starts these (lib/worker/timetable.ts). */
   'link-locked-phones': object

@@ -270,14 +270,14 @@ export interface Loans {
 export interface MdmConnections {
   baseUrl: string | null;
   createdAt: Generated<Temporal.Instant>;
-  formerSecretSealed: Buffer | null;
+  formerSecretEncrypted: Buffer | null;
   id: Generated<string>;
   lenderId: string;
   pausedAt: Temporal.Instant | null;
   pausedReason: string | null;
   provider: string;
   secretChangedAt: Temporal.Instant | null;
-  secretSealed: Buffer | null;
+  secretEncrypted: Buffer | null;
   settings: Generated<Json>;
   watchingEndedAt: Temporal.Instant | null;
   watchingEndedBy: string | null;
@@ -302,7 +302,7 @@ export interface Notices {
 }
 
 export interface OfflineCodes {
-  codeSealed: Buffer;
+  codeEncrypted: Buffer;
   expiresAt: Temporal.Instant | null;
   id: Generated<string>;
   issuedAt: Generated<Temporal.Instant>;
@@ -669,7 +669,7 @@ export interface Staff {
   passwordHash: string | null;
   role: "agent" | "approver" | "admin";
   totpConfirmedAt: Temporal.Instant | null;
-  totpSecretSealed: Buffer | null;
+  totpSecretEncrypted: Buffer | null;
   totpUsedStep: bigint | null;
 }
 
@@ -765,12 +765,12 @@ export interface WebhookDeliveries {
 export interface WebhookEndpoints {
   createdAt: Generated<Temporal.Instant>;
   createdBy: string;
-  formerSecretSealed: Buffer | null;
+  formerSecretEncrypted: Buffer | null;
   id: Generated<string>;
   lenderId: string;
   removedAt: Temporal.Instant | null;
   secretChangedAt: Temporal.Instant | null;
-  secretSealed: Buffer;
+  secretEncrypted: Buffer;
   url: string;
 }
 

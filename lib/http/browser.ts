@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { seal, unseal } from '#lib/seal.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 
 /**
  * A browser that was here before: its own number, and whose accounts were opened in it. Sealed in a cookie, so that
@@ -20,14 +20,14 @@ const schema = z.object({
 /** The browser behind a cookie; a new one when there is none, or somebody wrote it himself. */
 export function openBrowser(cookie: string | undefined): Browser {
   try {
-    return schema.parse(JSON.parse(unseal(Buffer.from(cookie ?? '', 'base64url'), purpose)))
+    return schema.parse(JSON.parse(decrypt(Buffer.from(cookie ?? '', 'base64url'), purpose)))
   } catch {
     return { id: randomUUID(), known: [] }
   }
 }
 
-export function sealBrowser(browser: Browser): string {
-  return seal(JSON.stringify(browser), purpose).toString('base64url')
+export function encryptBrowser(browser: Browser): string {
+  return encrypt(JSON.stringify(browser), purpose).toString('base64url')
 }
 
 /** Whether this account was opened here within the last year. */

@@ -1,8 +1,8 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
+import { decrypt } from '#lib/encrypt.ts'
 import type { Webhook } from '#lib/gateways/webhook.ts'
-import { unseal } from '#lib/seal.ts'
 
 export type ClaimedDelivery = Webhook & {
   deliveryId: string
@@ -38,7 +38,7 @@ export async function claimDelivery(
   const { payload, ...rest } = delivery
   const endpoint = await tx
     .selectFrom('webhookEndpoints')
-    .select(['url', 'secretSealed', 'formerSecretSealed'])
+    .select(['url', 'secretEncrypted', 'formerSecretEncrypted'])
     .where('id', '=', delivery.endpointId)
     .where('removedAt', 'is', null)
     .executeTakeFirst()
@@ -49,9 +49,9 @@ export async function claimDelivery(
   const { type, createdAt } = rest
   return {
     ...{ deliveryId, ...rest, url: endpoint.url },
-    secrets: [endpoint.secretSealed, endpoint.formerSecretSealed]
+    secrets: [endpoint.secretEncrypted, endpoint.formerSecretEncrypted]
       .filter((sealed) => sealed !== null)
-      .map((sealed) => unseal(sealed, 'webhook-secret')),
+      .map((sealed) => decrypt(sealed, 'webhook-secret')),
     body: { id: deliveryId, type, occurredAt: createdAt.toString(), ...Object(payload) },
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { seal, unseal } from '#lib/seal.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 
 export type LockServiceWish = {
   lenderId: string
@@ -41,13 +41,13 @@ export async function connectLockService(
   if (wish.secret !== undefined && wish.secret.length < 16) return { refusal: 'short_secret' }
   const known = await tx
     .selectFrom('mdmConnections')
-    .select(['secretSealed', 'formerSecretSealed', 'baseUrl'])
+    .select(['secretEncrypted', 'formerSecretEncrypted', 'baseUrl'])
     .where('lenderId', '=', lenderId)
     .where('provider', '=', provider)
     .forNoKeyUpdate()
     .executeTakeFirst()
   const isMade =
-    baseUrl !== null && !wish.secret && (wish.isNewSecretWanted || !known?.secretSealed)
+    baseUrl !== null && !wish.secret && (wish.isNewSecretWanted || !known?.secretEncrypted)
   const newSecret = isMade ? randomBytes(32).toString('base64url') : undefined
   const change = changeOf(known, wish.secret ?? newSecret, now)
   if (change === 'two_secrets') return { refusal: change }
@@ -71,7 +71,7 @@ export async function connectLockService(
   return { connectionId, newSecret, isNew: !known, movedFrom }
 }
 
-type KnownSecrets = { secretSealed: Buffer | null; formerSecretSealed: Buffer | null }
+type KnownSecrets = { secretEncrypted: Buffer | null; formerSecretEncrypted: Buffer | null }
 
 function changeOf(
   known: KnownSecrets | undefined,
@@ -79,19 +79,19 @@ function changeOf(
   now: Temporal.Instant,
 ) {
   if (secret === undefined) return {}
-  const secretSealed = seal(secret, 'mdm-secret')
-  const before = known?.secretSealed && unsealed(known.secretSealed)
-  if (!before || !known) return { secretSealed, formerSecretSealed: null }
+  const secretEncrypted = encrypt(secret, 'mdm-secret')
+  const before = known?.secretEncrypted && unsealed(known.secretEncrypted)
+  if (!before || !known) return { secretEncrypted, formerSecretEncrypted: null }
   if (before === secret) return {}
   // A third one would end the first, which the service may still be using.
-  if (known.formerSecretSealed) return 'two_secrets'
-  return { secretSealed, formerSecretSealed: known.secretSealed, secretChangedAt: now }
+  if (known.formerSecretEncrypted) return 'two_secrets'
+  return { secretEncrypted, formerSecretEncrypted: known.secretEncrypted, secretChangedAt: now }
 }
 
 // Sealed with a data key that was lost: nobody can use it any more.
 function unsealed(sealed: Buffer): string | undefined {
   try {
-    return unseal(sealed, 'mdm-secret')
+    return decrypt(sealed, 'mdm-secret')
   } catch {
     return undefined
   }
@@ -104,10 +104,10 @@ export async function endFormerSecret(
 ): Promise<boolean> {
   const ended = await tx
     .updateTable('mdmConnections')
-    .set({ formerSecretSealed: null })
+    .set({ formerSecretEncrypted: null })
     .where('lenderId', '=', lenderId)
     .where('provider', '=', provider)
-    .where('formerSecretSealed', 'is not', null)
+    .where('formerSecretEncrypted', 'is not', null)
     .returning('id')
     .executeTakeFirst()
   if (!ended) return false
@@ -125,8 +125,8 @@ export function lockServicesOf(db: Database, lenderId: string) {
     .select(['provider', 'baseUrl', 'pausedAt', 'pausedReason', 'createdAt'])
     .select(['watchingSince', 'watchingEndedAt'])
     .select('secretChangedAt')
-    .select((eb) => eb('secretSealed', 'is not', null).as('hasSecret'))
-    .select((eb) => eb('formerSecretSealed', 'is not', null).as('hasFormerSecret'))
+    .select((eb) => eb('secretEncrypted', 'is not', null).as('hasSecret'))
+    .select((eb) => eb('formerSecretEncrypted', 'is not', null).as('hasFormerSecret'))
     .where('lenderId', '=', lenderId)
     .orderBy('provider')
     .execute()

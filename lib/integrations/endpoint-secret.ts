@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log.ts'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 
 export type EndpointNamed = { lenderId: string; endpointId: string; by: string }
 
@@ -11,7 +11,7 @@ export function newEndpointSecret(): string {
   return `whsec_${randomBytes(32).toString('base64url')}`
 }
 
-export const sealedSecret = (secret: string): Buffer => seal(secret, 'webhook-secret')
+export const encryptedSecret = (secret: string): Buffer => encrypt(secret, 'webhook-secret')
 
 /** Gives an address a new secret, once shown. The one before signs, too, until somebody ends it. */
 export async function changeEndpointSecret(
@@ -20,20 +20,20 @@ export async function changeEndpointSecret(
 ): Promise<{ secret: string } | { refusal: 'no_such_address' | 'two_secrets' }> {
   const known = await tx
     .selectFrom('webhookEndpoints')
-    .select(['secretSealed', 'formerSecretSealed'])
+    .select(['secretEncrypted', 'formerSecretEncrypted'])
     .where('id', '=', endpoint.endpointId)
     .where('lenderId', '=', endpoint.lenderId)
     .where('removedAt', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!known) return { refusal: 'no_such_address' }
-  if (known.formerSecretSealed) return { refusal: 'two_secrets' }
+  if (known.formerSecretEncrypted) return { refusal: 'two_secrets' }
   const secret = newEndpointSecret()
   await tx
     .updateTable('webhookEndpoints')
     .set({
-      secretSealed: sealedSecret(secret),
-      formerSecretSealed: known.secretSealed,
+      secretEncrypted: encryptedSecret(secret),
+      formerSecretEncrypted: known.secretEncrypted,
       secretChangedAt: endpoint.now,
     })
     .where('id', '=', endpoint.endpointId)
@@ -46,10 +46,10 @@ export async function changeEndpointSecret(
 export async function endFormerEndpointSecret(tx: Tx, endpoint: EndpointNamed): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('webhookEndpoints')
-    .set({ formerSecretSealed: null })
+    .set({ formerSecretEncrypted: null })
     .where('id', '=', endpoint.endpointId)
     .where('lenderId', '=', endpoint.lenderId)
-    .where('formerSecretSealed', 'is not', null)
+    .where('formerSecretEncrypted', 'is not', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await audit(tx, endpoint, 'secret_ended')

@@ -5,7 +5,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { isPrivateAddress } from '#lib/gateways/webhook.ts'
-import { newEndpointSecret, sealedSecret } from './endpoint-secret.ts'
+import { encryptedSecret, newEndpointSecret } from './endpoint-secret.ts'
 
 export const mostEndpoints = 5
 
@@ -42,7 +42,7 @@ export async function addEndpoint(
     .values({
       lenderId,
       url: address.url,
-      secretSealed: sealedSecret(secret),
+      secretEncrypted: encryptedSecret(secret),
       createdBy: by,
     })
     .returning('id')
@@ -81,7 +81,7 @@ export function endpointsOf(db: Database, lenderId: string) {
   return db
     .selectFrom('webhookEndpoints')
     .select(['id as endpointId', 'url', 'createdBy', 'createdAt', 'secretChangedAt'])
-    .select((eb) => eb('formerSecretSealed', 'is not', null).as('hasFormerSecret'))
+    .select((eb) => eb('formerSecretEncrypted', 'is not', null).as('hasFormerSecret'))
     .select(
       sql<ShownDelivery[]>`(
         select coalesce(json_agg(newest.shown order by newest.created_at desc), '[]')

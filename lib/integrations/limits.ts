@@ -1,5 +1,5 @@
 import { type Limit, type Rule, takePoint } from '#lib/db/rate-limits.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 const calls: Rule = { name: 'api-calls', points: 600, seconds: 60 }
 const denials: Rule = { name: 'api-denials', points: 30, seconds: 60 * 60 }

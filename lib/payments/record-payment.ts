@@ -29,7 +29,7 @@ export type Recorded =
       payment: RecordedPayment
       effect: Effect
       /** Another payment was made beside this one. */
-      isTwin: boolean
+      isDuplicate: boolean
       /** What of it goes back to the payer by itself. */
       refundMinor: bigint
     }
@@ -55,7 +55,7 @@ export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded>
   if (!loan) return { outcome: 'unknown_payment' }
   const payment = await paymentRow(tx, capture.paymentId)
   const isKnown = payment.state === 'paid' || payment.state === 'set_aside'
-  const reason = isKnown ? 'second_intent' : strangeness(payment, capture.received)
+  const reason = isKnown ? 'second_intent' : mismatch(payment, capture.received)
   if (!reason) return book(tx, { loan, payment, capture })
   const isNew = await setAside(tx, { ...capture, payment, reason })
   if (!isNew) return { outcome: 'already_recorded' }
@@ -64,7 +64,7 @@ export async function recordPayment(tx: Tx, capture: Capture): Promise<Recorded>
 
 type Asked = { currency: string; askedMinor: bigint }
 
-function strangeness(asked: Asked, received: Money): SetAsideReason | undefined {
+function mismatch(asked: Asked, received: Money): SetAsideReason | undefined {
   if (asked.currency !== received.currency) return 'other_currency'
   return asked.askedMinor === received.amountMinor ? undefined : 'other_amount'
 }
@@ -89,7 +89,7 @@ function paymentRow(tx: Tx, paymentId: string) {
         .whereRef('other.bookedAt', '>=', 'payments.createdAt')
         .orderBy('other.bookedAt')
         .limit(1)
-        .as('twinId'),
+        .as('duplicateId'),
     )
     .where('payments.id', '=', paymentId)
     .executeTakeFirstOrThrow()
@@ -106,8 +106,8 @@ type PaymentRow = Awaited<ReturnType<typeof paymentRow>>
 type Case = { loan: LoanRecord; payment: PaymentRow; capture: Capture }
 
 async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<Recorded> {
-  const { twinId, owedMinor, isPaidElsewhere } = payment
-  const isBeside = twinId !== null || isPaidElsewhere
+  const { duplicateId, owedMinor, isPaidElsewhere } = payment
+  const isBeside = duplicateId !== null || isPaidElsewhere
   const { timeZone, policy } = asFound.lender
   const givesBack = isBeside && policy.duplicatePayment === 'refund'
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
@@ -155,7 +155,7 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
     outcome: 'recorded',
     payment: named(loan, payment),
     effect,
-    isTwin: twinId !== null || split.excessMinor > 0n,
+    isDuplicate: duplicateId !== null || split.excessMinor > 0n,
     refundMinor: split.excessMinor,
   }
 }
@@ -181,7 +181,7 @@ async function markPaid(
       bookedAt: capture.now,
       paymentIntentId: capture.paymentIntentId,
       effect,
-      duplicateOf: payment.twinId,
+      duplicateOf: payment.duplicateId,
       failure: null,
       nextCheckAt: null,
       method: eb.fn.coalesce('method', eb.val(capture.method ?? null)),

@@ -5,7 +5,7 @@ import { post } from '#lib/ledger/ledger.ts'
 
 export type SetAsideReason = 'other_amount' | 'other_currency' | 'second_intent'
 
-export type StrangeMoney = {
+export type MismatchedMoney = {
   payment: { id: string; lenderId: string }
   paymentIntentId: string
   received: Money
@@ -14,8 +14,8 @@ export type StrangeMoney = {
 }
 
 /** Keeps money that differs from what was asked in `suspense` for a person. False when it was there before. */
-export async function setAside(tx: Tx, strange: StrangeMoney): Promise<boolean> {
-  const { payment, paymentIntentId, received, reason } = strange
+export async function setAside(tx: Tx, mismatched: MismatchedMoney): Promise<boolean> {
+  const { payment, paymentIntentId, received, reason } = mismatched
   const { amountMinor, currency } = received
   const isNew = await post(tx, {
     lenderId: payment.lenderId,
@@ -30,8 +30,8 @@ export async function setAside(tx: Tx, strange: StrangeMoney): Promise<boolean> 
     ],
   })
   if (!isNew) return false
-  // A second intent is strange beside a payment that stands: that one stays as it is.
-  if (reason !== 'second_intent') await markSetAside(tx, strange)
+  // A second intent does not fit beside a payment that stands: that one stays as it is.
+  if (reason !== 'second_intent') await markSetAside(tx, mismatched)
   await writeAuditLog(tx, {
     lenderId: payment.lenderId,
     actor: 'psp',
@@ -43,8 +43,8 @@ export async function setAside(tx: Tx, strange: StrangeMoney): Promise<boolean> 
   return true
 }
 
-async function markSetAside(tx: Tx, strange: StrangeMoney): Promise<void> {
-  const { payment, paymentIntentId, reason: setAsideReason, now: stateAt } = strange
+async function markSetAside(tx: Tx, mismatched: MismatchedMoney): Promise<void> {
+  const { payment, paymentIntentId, reason: setAsideReason, now: stateAt } = mismatched
   await tx
     .updateTable('payments')
     .set({ state: 'set_aside', stateAt, setAsideReason, paymentIntentId, nextCheckAt: null })

@@ -27,7 +27,7 @@ export const newLenderSchema = z.object({
     .string(missing)
     .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
     .refine(
-      (code) => !currencies.has(code) || isChargeable(code) !== undefined,
+      (code) => !currencies.has(code) || isChargeable(code),
       'The payment provider does not take this currency, so nobody could pay in it',
     ),
   country: z.string(missing).refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),

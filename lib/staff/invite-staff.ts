@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -52,7 +52,12 @@ export async function resetStaff(
   if (!before) return { refusal: 'not_found' }
   await tx
     .updateTable('staff')
-    .set({ passwordHash: null, totpSecretSealed: null, totpConfirmedAt: null, totpUsedStep: null })
+    .set({
+      passwordHash: null,
+      totpSecretEncrypted: null,
+      totpConfirmedAt: null,
+      totpUsedStep: null,
+    })
     .set({ disabledAt: null })
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)

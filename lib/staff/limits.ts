@@ -1,5 +1,5 @@
 import { givePointBack, type Limit, type Rule, takePoints } from '#lib/db/rate-limits.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 export type { Limit }
 

@@ -4,7 +4,7 @@ import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '
 import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 
 export const staffIdleMinutes = 30

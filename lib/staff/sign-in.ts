@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { unseal } from '#lib/seal.ts'
+import { decrypt } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 import { appCodeIn, matchingStep } from './totp.ts'
 
@@ -33,12 +33,12 @@ export type TypedCode = { lenderId: string; staffId: string; code: string; now: 
 export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCode) {
   const account = await tx
     .selectFrom('staff')
-    .select('totpSecretSealed')
+    .select('totpSecretEncrypted')
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
-  if (!account?.totpSecretSealed) return false
-  const secret = unseal(account.totpSecretSealed, totpPurpose)
+  if (!account?.totpSecretEncrypted) return false
+  const secret = decrypt(account.totpSecretEncrypted, totpPurpose)
   const step = matchingStep(secret, appCodeIn(code) ?? '', now)
   if (step === undefined) return false
   const { numUpdatedRows } = await tx

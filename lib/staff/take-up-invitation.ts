@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { seal, unseal } from '#lib/seal.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 import { invitationHash } from './invite-staff.ts'
 import { takeCode, totpPurpose } from './sign-in.ts'
@@ -27,7 +27,7 @@ export async function invitationOf(
     .selectFrom('staffInvitations')
     .innerJoin('staff', 'staff.id', 'staffInvitations.staffId')
     .select(['staffInvitations.id as invitationId', 'staffInvitations.lenderId'])
-    .select(['staff.id as staffId', 'staff.name', 'staff.email', 'staff.totpSecretSealed'])
+    .select(['staff.id as staffId', 'staff.name', 'staff.email', 'staff.totpSecretEncrypted'])
     .where('staffInvitations.tokenHash', '=', invitationHash(token))
     .where('staffInvitations.lenderId', '=', lenderId)
     .where('staffInvitations.usedAt', 'is', null)
@@ -35,10 +35,10 @@ export async function invitationOf(
     .where('staff.disabledAt', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
-  const { totpSecretSealed, ...rest } = row
+  const { totpSecretEncrypted, ...rest } = row
   return {
     ...rest,
-    totpSecret: totpSecretSealed ? unseal(totpSecretSealed, totpPurpose) : undefined,
+    totpSecret: totpSecretEncrypted ? decrypt(totpSecretEncrypted, totpPurpose) : undefined,
   }
 }
 
@@ -50,7 +50,7 @@ export async function choosePassword(
 ): Promise<void> {
   await tx
     .updateTable('staff')
-    .set({ passwordHash, totpSecretSealed: seal(newTotpSecret(), totpPurpose) })
+    .set({ passwordHash, totpSecretEncrypted: encrypt(newTotpSecret(), totpPurpose) })
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .where('passwordHash', 'is', null)

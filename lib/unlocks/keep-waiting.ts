@@ -3,7 +3,7 @@ import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { giveUpAfterDays, pollDelayMs, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
-import { intentOf } from './request-unlock.ts'
+import { intentOf } from './create-unlock.ts'
 import { satisfies } from './satisfies.ts'
 
 export type FruitlessLook = {

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
-import { seal, unseal } from '#lib/seal.ts'
 
 const codesPerUnlock = 5
 
@@ -80,13 +80,13 @@ export async function currentCode(
 ): Promise<ShownCode | undefined> {
   const row = await db
     .selectFrom('offlineCodes')
-    .select(['codeSealed', 'expiresAt'])
+    .select(['codeEncrypted', 'expiresAt'])
     .where('unlockId', '=', unlockId)
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
     .orderBy('issuedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && { code: unseal(row.codeSealed, 'offline-code'), expiresAt: row.expiresAt }
+  return row && { code: decrypt(row.codeEncrypted, 'offline-code'), expiresAt: row.expiresAt }
 }
 
 /** The newest code that is still good of whatever unlock is the newest of a phone, while the phone is not known to be open. */
@@ -116,7 +116,7 @@ export async function storeOfflineCode(
     .values({
       lenderId: unlock.lenderId,
       unlockId: unlock.id,
-      codeSealed: seal(code, 'offline-code'),
+      codeEncrypted: encrypt(code, 'offline-code'),
       expiresAt: expiresAt ?? null,
     })
     .execute()

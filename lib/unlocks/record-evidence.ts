@@ -4,7 +4,7 @@ import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { canMove } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
-import { intentOf } from './request-unlock.ts'
+import { intentOf } from './create-unlock.ts'
 import { satisfies } from './satisfies.ts'
 
 export type Evidence = {

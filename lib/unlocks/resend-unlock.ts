@@ -2,7 +2,7 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
-import { intentOf, requestUnlock } from './request-unlock.ts'
+import { createUnlock, intentOf } from './create-unlock.ts'
 
 export type Resend = {
   unlockId: string
@@ -73,7 +73,7 @@ type Refused = { deviceId: string } & Parameters<typeof intentOf>[0]
 
 async function replace(tx: Tx, resend: Resend, refused: Refused): Promise<string> {
   const { unlockId: oldId, actor, deadlineAt, now } = resend
-  const { unlockId } = await requestUnlock(tx, {
+  const { unlockId } = await createUnlock(tx, {
     ...{ deviceId: refused.deviceId, intent: intentOf(refused), actor, deadlineAt, now },
     ...{ cause: 'staff', causeId: `resend:${oldId}` },
   })

@@ -3,8 +3,8 @@ import { type Doubt, doubtAbout, type SeenOpen, wordOf } from '#lib/domain/lock/
 import { canMove, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { intentOf } from './create-unlock.ts'
 import type { Evidence } from './record-evidence.ts'
-import { intentOf } from './request-unlock.ts'
 
 export type OpenedByHand = SeenOpen & {
   unlockId: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Database, database } from '#lib/db/client.ts'
 import { renewDisputeHolds } from '#lib/workflows/disputes/renew-dispute-holds.ts'
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
-import { openHeldPhones } from '#lib/workflows/holds/open-held-phones.ts'
+import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
 import { followCredits } from '#lib/workflows/money/follow-credits.ts'
 import { settleAsSaid } from '#lib/workflows/money/settle-as-said.ts'
 import { waiveSmallRests } from '#lib/workflows/money/waive-small-rests.ts'
@@ -14,15 +14,15 @@ import { announceLate } from '#lib/workflows/unlocks/announce-late.ts'
 import { endUnfounded } from '#lib/workflows/unlocks/end-unfounded.ts'
 import { releaseAgain } from '#lib/workflows/unlocks/release-again.ts'
 import { reopenForgotten } from '#lib/workflows/unlocks/reopen-forgotten.ts'
-import { wakeDue } from './wake-due.ts'
-import { wakeReadings } from './wake-readings.ts'
+import { requeueDue } from './requeue-due.ts'
+import { requeueReadings } from './requeue-readings.ts'
 
 /** Finds what is due and not moving, from the records alone, and wakes the worker for it. Safe to run anywhere, any number of times. */
 export async function reconcile(now: Temporal.Instant): Promise<void> {
   await freeJobsOfDeadWorkers(database())
   await forgetReplacedJobs(database())
-  await wakeDue(database(), now)
-  await wakeReadings(database(), now)
+  await requeueDue(database(), now)
+  await requeueReadings(database(), now)
   await announceLate(now)
   await endUnfounded(now)
   await releaseAgain(now)
@@ -37,7 +37,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.
   await endHolds(now)
-  await openHeldPhones(now)
+  await requestHeldUnlocks(now)
 }
 
 // A killed worker's jobs would stay locked for hours; its advisory lock is gone with its connection (worker.ts).

@@ -11,7 +11,7 @@ import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { heartOf } from './heartbeat.ts'
 import { divideSlots } from './lanes.ts'
-import { type ProofOfLife, proofOfLife } from './proof-of-life.ts'
+import { type Liveness, liveness } from './liveness.ts'
 import { reconcile } from './reconcile.ts'
 import { tasks } from './tasks.ts'
 import { crontab } from './timetable.ts'
@@ -26,7 +26,7 @@ export type Worker = { stop(): Promise<void> }
 
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
 export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
-  const alive = await proofOfLife()
+  const alive = await liveness()
   const queuePool = createPool(env().DATABASE_URL, slots + 2, {
     settings: `${queueSettings} ${timeouts()}`,
     // The queue writes a failed job's id as JSON, which a BigInt would make it die of.
@@ -59,7 +59,7 @@ export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {
   }
 }
 
-function runQueue(slots: number, pgPool: pg.Pool, { events }: ProofOfLife): Promise<Runner> {
+function runQueue(slots: number, pgPool: pg.Pool, { events }: Liveness): Promise<Runner> {
   const lanes = divideSlots(slots)
   return run({
     pgPool,

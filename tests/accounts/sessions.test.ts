@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openSession, sealSession } from '#lib/accounts/session-cookie.ts'
+import { encryptSession, openSession } from '#lib/accounts/session-cookie.ts'
 import {
   endAllSessions,
   endSession,
@@ -139,7 +139,7 @@ test('the table holds no secret', async () => {
 })
 
 test('the cookie carries the secret sealed, and a changed cookie opens to nothing', async () => {
-  const cookie = await sealSession('the secret')
+  const cookie = await encryptSession('the secret')
   expect(cookie).not.toContain('the secret')
   expect(await openSession(cookie)).toBe('the secret')
   expect(await openSession(`${cookie.slice(0, -4)}AAAA`)).toBeUndefined()

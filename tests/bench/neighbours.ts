@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { ask } from '#tests/support/http.ts'
 import { fillBooks, givenOpenPayments, type OpenPayment } from './books.ts'
 import { spreadOf } from './measure.ts'
@@ -76,8 +76,8 @@ async function untilOpen({ pool }: Stack, ids: string[]): Promise<Map<string, nu
 
 async function connect({ pool }: Stack, lenderId: string, url: string): Promise<void> {
   await pool.query(
-    `insert into mdm_connections (lender_id, provider, base_url, secret_sealed) values ($1, 'http', $2, $3)`,
-    [lenderId, url, seal('bench', 'mdm-secret')],
+    `insert into mdm_connections (lender_id, provider, base_url, secret_encrypted) values ($1, 'http', $2, $3)`,
+    [lenderId, url, encrypt('bench', 'mdm-secret')],
   )
 }
 

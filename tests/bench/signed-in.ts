@@ -1,4 +1,4 @@
-import { sealSession } from '#lib/accounts/session-cookie.ts'
+import { encryptSession } from '#lib/accounts/session-cookie.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { createDatabase } from '#lib/db/client.ts'
 import { staffCookieName } from '#lib/staff/session-cookie.ts'
@@ -18,7 +18,7 @@ export async function asBorrower({ pool }: Stack): Promise<Headers> {
   const secret = await createDatabase(pool)
     .transaction()
     .execute((tx) => startSession(tx, { ...owner, now: Temporal.Now.instant() }))
-  return { cookie: `next-auth.session-token=${await sealSession(secret)}`, host }
+  return { cookie: `next-auth.session-token=${await encryptSession(secret)}`, host }
 }
 
 /** What the browser of somebody at the lender's desk sends. */

@@ -6,7 +6,7 @@ import { migrate } from '#lib/db/migrate.ts'
 import { demoEnvironment } from '#lib/demo/environment.ts'
 import { freePort } from '#lib/demo/free-port.ts'
 import type { BundledPostgres } from '#lib/demo/postgres.ts'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { fillBooks } from './books.ts'
 
 export type Stack = {
@@ -45,8 +45,8 @@ export async function startStack(
   await migrate(pool)
   const lenderId = await fillBooks(pool, loans)
   await pool.query(
-    `insert into mdm_connections (lender_id, provider, base_url, secret_sealed) values ($1, 'http', $2, $3)`,
-    [lenderId, lockServiceUrl, seal('bench', 'mdm-secret')],
+    `insert into mdm_connections (lender_id, provider, base_url, secret_encrypted) values ($1, 'http', $2, $3)`,
+    [lenderId, lockServiceUrl, encrypt('bench', 'mdm-secret')],
   )
   const port = await freePort()
   const program = project

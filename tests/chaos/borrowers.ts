@@ -1,6 +1,6 @@
 import { transaction } from '#lib/db/transaction.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { makePayLink } from '#lib/payments/links/pay-link.ts'
-import { seal } from '#lib/seal.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { lockServiceSecret, type Outside } from './outside.ts'
 
@@ -31,7 +31,7 @@ async function connect(lenderId: string, outside: Outside): Promise<void> {
         lenderId,
         provider: 'http',
         baseUrl: `${outside.url}/mdm/${lenderSlug}`,
-        secretSealed: seal(lockServiceSecret, 'mdm-secret'),
+        secretEncrypted: encrypt(lockServiceSecret, 'mdm-secret'),
         settings: JSON.stringify({ timeoutMs: 2_000 }),
       })
       .execute(),

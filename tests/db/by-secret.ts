@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 /** Bytes as the database reads them. */
 export const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`

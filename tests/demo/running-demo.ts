@@ -26,7 +26,7 @@ export async function startDemo(dataDir: string, given?: Ports): Promise<Started
   const ports = given ?? (await freePorts())
   const settings = { PORT: ports.web, WORLD_PORT: ports.world, SMTP_PORT: ports.smtp }
   const child = run(['bin/demo.mjs'], dataDir, settings)
-  const [said, complained] = [gather(child.stdout), gather(child.stderr)]
+  const [said, complained] = [batched(child.stdout), batched(child.stderr)]
   const ended = new Promise<Ended>((done) =>
     child.once('close', (code) => done({ code, said: said(), complained: complained() })),
   )
@@ -52,7 +52,7 @@ export function importLoans(dataDir: string, args: string[]): Promise<Ended> {
   const child = run(['bin/with-database.mjs', 'lib/loans/import/command.ts', ...args], dataDir, {
     ...{ DATABASE_URL: 'demo', NODE_ENV: 'test' },
   })
-  const [said, complained] = [gather(child.stdout), gather(child.stderr)]
+  const [said, complained] = [batched(child.stdout), batched(child.stderr)]
   return new Promise((done) =>
     child.once('close', (code) => done({ code, said: said(), complained: complained() })),
   )
@@ -75,7 +75,7 @@ function run(
   })
 }
 
-function gather(stream: NodeJS.ReadableStream | null): () => string {
+function batched(stream: NodeJS.ReadableStream | null): () => string {
   let text = ''
   stream?.on('data', (chunk) => {
     text += chunk

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { connectionOf, connectionOfLender } from '#lib/gateways/mdm/connections.ts'
-import { seal } from '#lib/seal.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
@@ -16,7 +16,7 @@ test('a connection is found for its own lender only, its secret opened', async (
       lenderId: lender.id,
       provider: 'http',
       baseUrl,
-      secretSealed: seal('s3cret', 'mdm-secret'),
+      secretEncrypted: encrypt('s3cret', 'mdm-secret'),
     })
     .execute()
   const connection = {

@@ -6,11 +6,11 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { HoldEnd, HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
+import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
-import { openHeldPhones } from '#lib/workflows/holds/open-held-phones.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
+import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -69,7 +69,7 @@ class Life {
     if (step.does === 'end') {
       const { reason, why: endReason } = step
       const ending = { reason, causeId: this.causes[step.cause] ?? '', endReason, now }
-      await transaction((tx) => letGo(tx, { ...ending, endedBy: 'staff:test' }))
+      await transaction((tx) => liftHold(tx, { ...ending, endedBy: 'staff:test' }))
     }
     if (step.does === 'says') await this.says(step.actual, step.relockInHours)
     if (step.does === 'pays') await this.pays(step.hours)
@@ -97,7 +97,7 @@ class Life {
   private async pays(hours: number): Promise<void> {
     const { loan, now } = this
     await transaction((tx) =>
-      requestUnlock(tx, {
+      createUnlock(tx, {
         ...{ deviceId: loan.deviceId, cause: 'staff', causeId: randomUUID(), actor: 'staff:test' },
         ...{ intent: { kind: 'until', relockAt: now.add({ hours }) }, now },
         deadlineAt: now.add({ hours: 1 }),
@@ -116,7 +116,7 @@ class Life {
 
   async sweep(): Promise<void> {
     await endHolds(this.now)
-    await openHeldPhones(this.now)
+    await requestHeldUnlocks(this.now)
   }
 }
 

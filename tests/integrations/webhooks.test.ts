@@ -6,7 +6,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { checkSignature } from '#lib/gateways/request-signature.ts'
 import { webhookWire } from '#lib/integrations/wire.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { beginOutage } from '#lib/workflows/unlocks/outage.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { deliveriesOf, givenEndpoint } from '#tests/support/webhook-receiver.ts'
@@ -22,7 +22,7 @@ describe('the lock side is told', () => {
     await hold(loan, { causeId, until: inDays(3) })
     await hold(loan, { causeId, until: inDays(5) })
     await transaction((tx) =>
-      letGo(tx, {
+      liftHold(tx, {
         ...{ reason: 'promise', causeId, endReason: 'kept', endedBy: 'keyturn', now: now() },
       }),
     )

@@ -31,7 +31,7 @@ await sql`update lenders set policy = jsonb_set(policy, '{return}', ${JSON.strin
   ...{ dropOffPoints, courierSlots: [], answerWithinDays: 7 },
 })}::jsonb) where id = any(${desks.map(({ lender }) => lender.id)})`.execute(database())
 
-const nobodyAtIt = sql<boolean>`not exists (
+const noUnlockInProgress = sql<boolean>`not exists (
   select from unlocks
    where unlocks.device_id = devices.id and unlocks.state = any(${[...liveStates]}))`
 
@@ -48,7 +48,7 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
      where holds.loan_id = ${loan.loanId} and holds.ended_at is null
        and (holds.until_at is null or holds.until_at <= ${now}
          or (devices.lock_state in ('locked', 'locking') and devices.handed_back_at is null
-           and holds.until_at > ${soon} and ${nobodyAtIt}))
+           and holds.until_at > ${soon} and ${noUnlockInProgress}))
     union all
     select bought.cause, bought.relock_at, devices.lock_state
       from unlocks as bought
@@ -56,13 +56,13 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
      where devices.id = ${loan.deviceId} and bought.relock_at > ${soon}
        and bought.cause in ('payment', 'plan', 'staff') and bought.cause_id <> all(${givenBack})
        and devices.lock_state = 'locked' and devices.handed_back_at is null
-       and ${nobodyAtIt}
+       and ${noUnlockInProgress}
     union all
     select 'opened by staff', ${openedUntil ?? null}::timestamptz, devices.lock_state
       from devices
      where devices.id = ${loan.deviceId} and ${openedUntil ?? null}::timestamptz > ${soon}
        and devices.lock_state = 'locked' and devices.handed_back_at is null
-       and ${nobodyAtIt}`.execute(database())
+       and ${noUnlockInProgress}`.execute(database())
   return rows
 }
 
@@ -73,14 +73,14 @@ async function leftLocked({ loan, now }: Life): Promise<unknown[]> {
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
     .select(lockFacts)
-    .select(nobodyAtIt.as('nobodyAtIt'))
+    .select(noUnlockInProgress.as('noUnlockInProgress'))
     .where('devices.id', '=', loan.deviceId)
     .executeTakeFirstOrThrow()
   const [longest] = await activeHolds(database(), loan.loanId, now)
   const { policy, timeZone } = books.lender
   const soon = { policy, timeZone, now: now.add({ minutes: nearlyOverMinutes }) }
   const bars = barsToLocking({ ...phone, books, heldUntil: longest?.untilAt ?? null }, soon)
-  const isLeft = phone.isLocked && phone.nobodyAtIt && !books.handedBackAt
+  const isLeft = phone.isLocked && phone.noUnlockInProgress && !books.handedBackAt
   const { creditMinor, outstandingMinor } = books
   const hasBoth = creditMinor > 0n && outstandingMinor > 0n
   return [...(isLeft ? bars : []), ...(hasBoth ? [{ creditMinor, outstandingMinor }] : [])]

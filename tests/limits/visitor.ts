@@ -4,7 +4,7 @@ import { tryCode } from '#app/(public)/sign-in/try-code.ts'
 import { type Method, type OpenChallenge, openChallenge } from '#lib/accounts/challenge.ts'
 import { readIdentifier } from '#lib/accounts/identifier.ts'
 import { limitStarts } from '#lib/accounts/limits.ts'
-import { unsealCode } from '#lib/accounts/send-code.ts'
+import { decryptCode } from '#lib/accounts/send-code.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
@@ -39,12 +39,12 @@ export function visitor(lenderId: string, place: Place) {
 
 /** What the owner of an account reads in the mailbox: the code last sent for a sign-in; undefined: none was sent. */
 export async function codeSent(challengeId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ codeSealed: string; isVoid: boolean }>`
-    select jobs.payload->>'codeSealed' as code_sealed, challenges.code_hash is null as is_void
+  const { rows } = await sql<{ codeEncrypted: string; isVoid: boolean }>`
+    select jobs.payload->>'codeEncrypted' as code_encrypted, challenges.code_hash is null as is_void
       from graphile_worker._private_jobs as jobs
       join challenges on challenges.id = (jobs.payload->>'challengeId')::uuid
      where challenges.id = ${challengeId} and challenges.borrower_id is not null
      order by jobs.id desc limit 1`.execute(database())
   const [sent] = rows
-  return sent && !sent.isVoid ? unsealCode(sent.codeSealed) : undefined
+  return sent && !sent.isVoid ? decryptCode(sent.codeEncrypted) : undefined
 }

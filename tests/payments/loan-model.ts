@@ -44,13 +44,13 @@ export class LoanModel {
     const before = this.paid.get(paymentId)
     if (before) return
     const aside = receivedMinor !== askedMinor
-    const isTwin = [...this.paid.values()].some(
+    const isDuplicate = [...this.paid.values()].some(
       (other) => !other.aside && other.bookedAtStep >= payment.openedAtStep,
     )
     const paid = { intent, aside, suspenseMinor: 0n, bookedAtStep: this.step }
     this.paid.set(paymentId, paid)
     if (aside) paid.suspenseMinor = receivedMinor
-    else paid.suspenseMinor = this.book(payment, isTwin && this.givesBack)
+    else paid.suspenseMinor = this.book(payment, isDuplicate && this.givesBack)
     this.suspenseMinor += paid.suspenseMinor
   }
 

@@ -78,7 +78,7 @@ export const rightRows = {
     ...{ unlock_id: of.unlocks, number: 1, kind: 'send', outcome: 'accepted' },
     ...{ started_at: past, finished_at: past },
   }),
-  offline_codes: (of) => ({ unlock_id: of.unlocks, code_sealed: '\\x00' }),
+  offline_codes: (of) => ({ unlock_id: of.unlocks, code_encrypted: '\\x00' }),
   staff: (_, fresh) => ({ email: `${fresh}@staff.example`, name: 'Stands By', role: 'admin' }),
   device_evidence: (of, fresh) => ({
     ...{ device_id: of.devices, source: 'webhook', dedupe_key: fresh, actual: 'unlocked' },
@@ -155,7 +155,7 @@ export const rightRows = {
   webhook_endpoints: (_, fresh) => ({
     ...{
       url: `https://${fresh}.example`,
-      secret_sealed: '\\x00',
+      secret_encrypted: '\\x00',
       created_by: 'staff:by',
     },
     removed_at: null,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readIdentifier } from '#lib/accounts/identifier.ts'
-import { type CodeRequest, sendCode, unsealCode } from '#lib/accounts/send-code.ts'
+import { type CodeRequest, decryptCode, sendCode } from '#lib/accounts/send-code.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -21,10 +21,10 @@ export async function givenCode(
   const sent = await transaction((tx) => sendCode(tx, { method: 'email', now: noon, ...request }))
   if (!sent) throw new Error('the sign-in is over')
   const job = await lastJob()
-  return unsealCode(job.payload.codeSealed)
+  return decryptCode(job.payload.codeEncrypted)
 }
 
-export type QueuedCode = { task: string; payload: { challengeId: string; codeSealed: string } }
+export type QueuedCode = { task: string; payload: { challengeId: string; codeEncrypted: string } }
 
 export async function lastJob(): Promise<QueuedCode> {
   const { rows } = await sql<QueuedCode>`

@@ -1,5 +1,5 @@
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import type { StaffRole } from '#lib/staff/guards.ts'
 import { startStaffSession } from '#lib/staff/sessions.ts'
 
@@ -30,7 +30,7 @@ export async function givenStaff(
       .values({
         ...{ lenderId: lender.id, email, name, role },
         passwordHash: values.passwordHash ?? null,
-        totpSecretSealed: seal(givenTotpSecret, 'staff-totp'),
+        totpSecretEncrypted: encrypt(givenTotpSecret, 'staff-totp'),
         totpConfirmedAt: Temporal.Now.instant(),
       })
       .returning('id')

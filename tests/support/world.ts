@@ -8,9 +8,9 @@ import { POST as stripeWebhook } from '#app/api/webhooks/stripe/route.ts'
 import { createPool, database } from '#lib/db/client.ts'
 import type { Phone } from '#lib/demo/mdm/phone.ts'
 import { serve } from '#lib/demo/world/http-server.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
 import { readBreakers } from '#lib/gateways/breakers.ts'
-import { seal } from '#lib/seal.ts'
 import { divideSlots } from '#lib/worker/lanes.ts'
 import { tasks } from '#lib/worker/tasks.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
@@ -57,7 +57,7 @@ export async function startWorld({
         lenderId: lender.id,
         provider: 'http',
         baseUrl,
-        secretSealed: seal(mdmSecret(lender.slug), 'mdm-secret'),
+        secretEncrypted: encrypt(mdmSecret(lender.slug), 'mdm-secret'),
         settings: JSON.stringify({ timeoutMs }),
       })
       .execute()

@@ -3,8 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { UnlockIntent, UnlockState } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
+import { createUnlock, type UnlockRequest } from '#lib/unlocks/create-unlock.ts'
 import { type Evidence, recordEvidence } from '#lib/unlocks/record-evidence.ts'
-import { requestUnlock, type UnlockRequest } from '#lib/unlocks/request-unlock.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 
@@ -17,7 +17,7 @@ export function at(minutes: number): Temporal.Instant {
 
 export function request(loan: GivenLoan, values: Partial<UnlockRequest> = {}) {
   return transaction((tx) =>
-    requestUnlock(tx, {
+    createUnlock(tx, {
       deviceId: loan.deviceId,
       intent: { kind: 'indefinite' },
       cause: 'staff',

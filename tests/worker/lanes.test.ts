@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { openBreakersOf } from '#lib/gateways/open-breakers.ts'
-import { seal } from '#lib/seal.ts'
 import { startWorker } from '#lib/worker/worker.ts'
 import { paid, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -55,7 +55,7 @@ async function givenHangingLender() {
     .insertInto('mdmConnections')
     .values({
       ...{ lenderId: lender.id, provider: 'http', baseUrl: neighbour.url },
-      secretSealed: seal('a-secret-of-sixteen', 'mdm-secret'),
+      secretEncrypted: encrypt('a-secret-of-sixteen', 'mdm-secret'),
     })
     .execute()
   return lender

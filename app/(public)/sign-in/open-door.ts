@@ -4,8 +4,8 @@ import { keepKnown } from '#app/this-browser.ts'
 import {
   cookieName,
   cookieOptions,
+  encryptSession,
   openSession,
-  sealSession,
 } from '#lib/accounts/session-cookie.ts'
 import { absoluteHours, endSession, startSession } from '#lib/accounts/sessions.ts'
 import type { Lender } from '#lib/db/lenders.ts'
@@ -38,7 +38,7 @@ export async function openDoor(
     const jar = await cookies()
     // On a borrowed device the cookie goes when the browser is closed.
     const kept = ownDevice ? { maxAge: absoluteHours * 60 * 60 } : {}
-    jar.set(name, await sealSession(secret), { ...cookieOptions(), ...kept })
+    jar.set(name, await encryptSession(secret), { ...cookieOptions(), ...kept })
     await keepKnown(borrowerId, now)
     jar.set(cookieName('sign-in'), '', { ...cookieOptions(), maxAge: 0 })
     if (!jar.has(languageCookie)) {

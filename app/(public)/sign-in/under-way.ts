@@ -7,8 +7,8 @@ import { cookieName, cookieOptions } from '#lib/accounts/session-cookie.ts'
 import { challengeMinutes } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import { ownPath } from '#lib/http/own-form.ts'
-import { seal, unseal } from '#lib/seal.ts'
 
 // Sealed in a cookie and never in the address: on a borrowed device the address stays in the history.
 const schema = z.object({
@@ -32,7 +32,7 @@ export async function signInState(): Promise<SignInState> {
 }
 
 export async function keepSignInState(state: SignInState): Promise<void> {
-  const value = seal(JSON.stringify(state), purpose).toString('base64url')
+  const value = encrypt(JSON.stringify(state), purpose).toString('base64url')
   const options = { ...cookieOptions(), maxAge: challengeMinutes * 60 }
   ;(await cookies()).set(cookieName('sign-in'), value, options)
 }
@@ -53,7 +53,7 @@ export async function requireChallenge(): Promise<{
 
 function opened(value: string): unknown {
   try {
-    return JSON.parse(unseal(Buffer.from(value, 'base64url'), purpose))
+    return JSON.parse(decrypt(Buffer.from(value, 'base64url'), purpose))
   } catch {
     return {}
   }

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { hashPassword } from '#lib/staff/password.ts'
 import { totpPurpose } from '#lib/staff/sign-in.ts'
 import { demoPassword, demoStaff, demoTotpSecret } from './staff.ts'
@@ -17,7 +17,7 @@ export async function addDemoStaff(now = Temporal.Now.instant()): Promise<void> 
       .filter(({ slug }) => slug === lenderSlug)
       .map(({ id: lenderId }) => ({
         ...{ ...person, lenderId, passwordHash, createdAt: now, totpConfirmedAt: now },
-        totpSecretSealed: seal(demoTotpSecret(person.email), totpPurpose),
+        totpSecretEncrypted: encrypt(demoTotpSecret(person.email), totpPurpose),
       })),
   )
   await transaction((tx) => tx.insertInto('staff').values(rows).execute())

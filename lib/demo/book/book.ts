@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { database, pool } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
 import { importLoans } from '#lib/loans/import/import-loans.ts'
-import { seal } from '#lib/seal.ts'
 import { emailOf, toLoanBook } from './csv.ts'
 import { type DemoLender, demoLenders } from './lenders.ts'
 import { demoLoans } from './loans.ts'
@@ -60,7 +60,7 @@ async function addLender(tx: Tx, lender: DemoLender, { worldUrl, now }: Around):
         lenderId,
         provider: 'http',
         baseUrl,
-        secretSealed: seal(demoSecret(`mdm ${lender.slug}`), 'mdm-secret'),
+        secretEncrypted: encrypt(demoSecret(`mdm ${lender.slug}`), 'mdm-secret'),
       },
       { lenderId, provider: 'manual' },
     ])

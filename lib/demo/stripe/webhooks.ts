@@ -50,7 +50,7 @@ export function stripeWebhooks(options: DeliveryOptions): Webhooks {
     plan(event.id, mode === 'lost' ? 'lost' : 'waiting', now() + (mode === 'delayed' ? lateMs : 0))
     if (mode === 'lost') return
     if (mode === 'delayed') later(event.id, now() + lateMs)
-    else if (mode === 'reversed') gather(event.id)
+    else if (mode === 'reversed') batched(event.id)
     else if (mode === 'doubled') sendDoubled(event)
     else start(event.id)
   }
@@ -63,7 +63,7 @@ export function stripeWebhooks(options: DeliveryOptions): Webhooks {
     for (const id of [event.id, twin.id, event.id, twin.id]) start(id)
   }
 
-  function gather(id: string): void {
+  function batched(id: string): void {
     gathered.push(id)
     agenda.at('deliver reversed', now() + gatherMs, async () => {
       const batch = gathered.reverse()

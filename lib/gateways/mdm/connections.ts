@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { unseal } from '#lib/seal.ts'
+import { decrypt } from '#lib/encrypt.ts'
 import type { MdmConnection } from './port.ts'
 
 /** The lender's agreement with a lock provider, its secret opened. Where there is none, one without address or secret. */
@@ -28,16 +28,23 @@ function connections(db: Database, provider: string) {
   return db
     .selectFrom('mdmConnections')
     .innerJoin('lenders', 'lenders.id', 'mdmConnections.lenderId')
-    .select(['lenderId', 'provider', 'baseUrl', 'secretSealed', 'formerSecretSealed', 'settings'])
+    .select([
+      'lenderId',
+      'provider',
+      'baseUrl',
+      'secretEncrypted',
+      'formerSecretEncrypted',
+      'settings',
+    ])
     .where('provider', '=', provider)
 }
 
 type Sealed = Omit<MdmConnection, 'secret'> & {
-  secretSealed: Buffer | null
-  formerSecretSealed: Buffer | null
+  secretEncrypted: Buffer | null
+  formerSecretEncrypted: Buffer | null
 }
 
-function opened({ secretSealed, formerSecretSealed, ...row }: Sealed): MdmConnection {
-  const open = (sealed: Buffer | null) => sealed && unseal(sealed, 'mdm-secret')
-  return { ...row, secret: open(secretSealed), formerSecret: open(formerSecretSealed) }
+function opened({ secretEncrypted, formerSecretEncrypted, ...row }: Sealed): MdmConnection {
+  const open = (sealed: Buffer | null) => sealed && decrypt(sealed, 'mdm-secret')
+  return { ...row, secret: open(secretEncrypted), formerSecret: open(formerSecretEncrypted) }
 }

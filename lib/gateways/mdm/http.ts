@@ -35,7 +35,7 @@ export function httpPort(connection: MdmConnection): DeviceLockPort {
       readsAtOnce,
       readBatch,
     },
-    async requestUnlock(command) {
+    async createUnlock(command) {
       return toDispatch(command.device, await send(command.device, '/unlocks', unlockBody(command)))
     },
     async readDevice(device) {

@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { linkCodeLength } from '#lib/domain/identity/link-token.ts'
 import { normaliseBase32, toBase32 } from '#lib/domain/identity/reference.ts'
-import { keyedHash } from '#lib/seal.ts'
+import { keyedHash } from '#lib/encrypt.ts'
 
 const idLength = 10
 const signatureLength = linkCodeLength - idLength

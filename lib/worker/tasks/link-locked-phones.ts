@@ -46,7 +46,7 @@ function lockedWithoutLink(db: Database) {
     .where('devices.lockState', '=', 'locked')
     .where('devices.handedBackAt', 'is', null)
     .where('devices.provider', 'in', served)
-    .where('mdmConnections.secretSealed', 'is not', null)
+    .where('mdmConnections.secretEncrypted', 'is not', null)
     .where('mdmConnections.pausedAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(

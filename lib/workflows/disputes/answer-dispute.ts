@@ -6,7 +6,7 @@ import type { DisputeAnswer } from '#lib/domain/money/dispute-answer.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 
 export type AnswerAct = CaseAct & DisputeAnswer & { note: string | null }
 
@@ -37,7 +37,7 @@ export async function answerDispute(tx: Tx, act: AnswerAct): Promise<CaseRefusal
       until,
       now,
     })
-  await letGo(tx, { reason: 'dispute', causeId, endReason: 'decided', endedBy: by, now })
+  await liftHold(tx, { reason: 'dispute', causeId, endReason: 'decided', endedBy: by, now })
   await queueForBorrower(tx, {
     ...{ loanId, kind: 'dispute_answered', causeId, detail: { caseId: causeId } },
   })

@@ -4,7 +4,7 @@ import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { payAgain } from '#lib/payments/disputes/pay-again.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
-import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
 export type WonBack = {
   payment: CapturedPayment
@@ -21,7 +21,7 @@ export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBook
   const { paymentId, loanId, lenderId } = payment
   const { causeId, effect } = await payAgain(tx, payment, { disputeId, amountMinor, now })
   const { policy } = await lenderById(tx, lenderId)
-  await openAsBooked(tx, effect, {
+  await requestUnlockByEffect(tx, effect, {
     ...{ loanId, cause: 'payment', causeId, actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })

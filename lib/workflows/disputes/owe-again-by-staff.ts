@@ -13,7 +13,7 @@ import {
 } from '#lib/payments/disputes/owe-again.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { holdPhone } from '#lib/workflows/holds/hold-phone.ts'
-import { openNoLonger } from '#lib/workflows/unlocks/open-no-longer.ts'
+import { shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 import { disputeKey } from './follow-dispute.ts'
 
@@ -57,7 +57,7 @@ export async function oweAgainAgreed(
   const { loanId } = dispute
   await revokeUnfounded(tx, loanId, now)
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
-  await openNoLonger(tx, loanId, now)
+  await shortenUnlock(tx, loanId, now)
   await queueForBorrower(tx, {
     ...{ loanId, kind: 'dispute_owed_again', causeId: approvalId, everyChannel: true },
     detail: {

@@ -2,8 +2,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { longestUntil } from '#lib/domain/lock/hold.ts'
 import type { HoldEnding } from '#lib/holds/end-hold.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
-import { openNoLonger } from '#lib/workflows/unlocks/open-no-longer.ts'
-import { holdPhone, letGo } from './hold-phone.ts'
+import { shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
+import { holdPhone, liftHold } from './hold-phone.ts'
 
 /** How the hold of something that was taken back ends. */
 export type EndHeld = (tx: Tx, ending: Omit<HoldEnding, 'endReason'>) => Promise<void>
@@ -14,7 +14,7 @@ export type EndHeld = (tx: Tx, ending: Omit<HoldEnding, 'endReason'>) => Promise
  */
 export const endWithWarning: EndHeld = async (tx, ending) => {
   const { causeId, endedBy: placedBy, now } = ending
-  const ended = await letGo(tx, { ...ending, endReason: 'withdrawn' })
+  const ended = await liftHold(tx, { ...ending, endReason: 'withdrawn' })
   if (!ended?.loanId || Temporal.Instant.compare(ended.untilAt, now) <= 0) return
   const { loanId, lenderId, untilAt } = ended
   const { lender } = await lockLoan(tx, loanId)
@@ -24,5 +24,5 @@ export const endWithWarning: EndHeld = async (tx, ending) => {
     ...{ lenderId, loanId, reason: 'warning', causeId, placedBy, until, now },
     isCounted: true,
   })
-  await openNoLonger(tx, loanId, now)
+  await shortenUnlock(tx, loanId, now)
 }

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/lock/hold.ts'
 import { type EndedHold, endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
 import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
-import { askToOpen } from '#lib/workflows/unlocks/ask-to-open.ts'
+import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
 import { tellLockSide, tellPlaced } from './tell-lock-side.ts'
 
 export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
@@ -11,13 +11,13 @@ export type LoanHold = Omit<NewHold, 'about'> & { loanId: string }
 /** Keeps the lock side away from a loan's phone until `until`, and opens the phone when it is locked or would lock before. */
 export async function holdPhone(tx: Tx, { loanId, ...hold }: LoanHold): Promise<PlacedHold> {
   const placed = await placeHold(tx, { ...hold, about: { loanId } })
-  if (placed.isNew) await openHeldPhone(tx, { loanId, holdId: placed.holdId, ...hold })
+  if (placed.isNew) await requestUnlockForHold(tx, { loanId, holdId: placed.holdId, ...hold })
   await tellPlaced(tx, placed)
   return placed
 }
 
 /** Ends a hold before its time. What the phone does next follows from the books. */
-export async function letGo(tx: Tx, ending: HoldEnding): Promise<EndedHold | undefined> {
+export async function liftHold(tx: Tx, ending: HoldEnding): Promise<EndedHold | undefined> {
   const ended = await endHold(tx, ending)
   if (ended) await tellLockSide(tx, 'hold.ended', ended.holdId)
   return ended
@@ -28,7 +28,7 @@ type Held = Pick<LoanHold, 'loanId' | 'lenderId' | 'until' | 'placedBy' | 'now'>
 }
 
 /** Asks for the phone of a held loan to be open until the hold ends, unless it is. One hold asks once for the same evidence. */
-export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
+export async function requestUnlockForHold(tx: Tx, held: Held): Promise<void> {
   const { loanId, lenderId, holdId, until, placedBy, now } = held
   const device = await tx
     .selectFrom('devices')
@@ -41,7 +41,7 @@ export async function openHeldPhone(tx: Tx, held: Held): Promise<void> {
   const { policy } = lender
   const intent = openingFor(device, until, lender)
   if (!intent) return
-  await askToOpen(tx, {
+  await requestUnlock(tx, {
     deviceId: device.id,
     intent,
     cause: 'hold',

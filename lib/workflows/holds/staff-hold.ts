@@ -9,7 +9,7 @@ import {
   staffHoldReasons,
 } from '#lib/domain/lock/hold.ts'
 import { heldTimes } from '#lib/holds/queries.ts'
-import { holdPhone, letGo } from './hold-phone.ts'
+import { holdPhone, liftHold } from './hold-phone.ts'
 
 export type StaffHold = {
   lenderId: string
@@ -96,6 +96,6 @@ export async function endStaffHold(tx: Tx, ending: StaffHoldEnding): Promise<Sta
   if (!found) return { refusal: 'missing' }
   const { endedAt, ...hold } = found
   if (endedAt) return { outcome: 'ended_before' }
-  await letGo(tx, { ...hold, endReason: 'staff', endedBy: by, now })
+  await liftHold(tx, { ...hold, endReason: 'staff', endedBy: by, now })
   return { outcome: 'ended' }
 }

@@ -40,7 +40,7 @@ async function tellOfSetAside(
 
 async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
   await followMoney(tx, booked, now)
-  if (booked.isTwin) await followTwin(tx, booked)
+  if (booked.isDuplicate) await followTwin(tx, booked)
 }
 
 // Nobody meant to pay twice: a person sees it, and what is too much goes back where the lender's policy says so.

@@ -9,8 +9,8 @@ import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhe
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideOne } from '#lib/workflows/promises/decide-promises.ts'
-import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
-import { leftOpen } from '#lib/workflows/unlocks/open-no-longer.ts'
+import { leftOpen } from '#lib/workflows/unlocks/adjust-unlock.ts'
+import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 import { followMoneyBack } from './take-money-back.ts'
 import { tellOfVouchers } from './tell-of-vouchers.ts'
 
@@ -26,7 +26,7 @@ async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Prom
   const loan = await lockLoan(tx, loanId)
   const told = await toldBy(tx, postingId)
   if (told.isTakenBack) return takeBack(tx, { ...told, loan, postingId }, now)
-  await openPhone(tx, { ...told, loan, postingId }, now)
+  await askForUnlock(tx, { ...told, loan, postingId }, now)
   for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
   await reviewByPayment(tx, loanId, now)
   await tellOfVouchers(tx, loanId, now)
@@ -36,7 +36,7 @@ type Told = Awaited<ReturnType<typeof toldBy>>
 
 type OfLoan = Told & { loan: LoanRecord; postingId: string }
 
-async function openPhone(
+async function askForUnlock(
   tx: Tx,
   { loan, postingId, causeId, paidMinor, postedAt }: OfLoan,
   now: Temporal.Instant,
@@ -49,7 +49,7 @@ async function openPhone(
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
   const effect = effectOf(before, paidMinor, clock, fallingAwayMinor(before, paidMinor, on))
   if (isSameEffect(effectOf(before, 0n, clock), effect)) return
-  await openAsBooked(tx, notForGood(effect), {
+  await requestUnlockByEffect(tx, notForGood(effect), {
     ...{ loanId: loan.loanId, cause: 'payment', causeId, actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })

@@ -5,7 +5,7 @@ import type { RecordedPayment } from '#lib/payments/record-payment.ts'
 import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
-import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 import { tellOfVouchers } from './tell-of-vouchers.ts'
 
 export type BookedMoney = {
@@ -22,7 +22,7 @@ export async function followMoney(
   now: Temporal.Instant,
 ): Promise<void> {
   const { paymentId, loanId } = booked.payment
-  await openPhone(tx, booked, now)
+  await askForUnlock(tx, booked, now)
   await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
   await tellHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
@@ -30,12 +30,12 @@ export async function followMoney(
   await tellOfVouchers(tx, loanId, now)
 }
 
-async function openPhone(
+async function askForUnlock(
   tx: Tx,
   { effect, payment, causeId = payment.paymentId }: BookedMoney,
   now: Temporal.Instant,
 ): Promise<void> {
-  const unlockId = await openAsBooked(tx, effect, {
+  const unlockId = await requestUnlockByEffect(tx, effect, {
     loanId: payment.loanId,
     cause: 'payment',
     causeId,

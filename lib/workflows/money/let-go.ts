@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { LoanRecord } from '#lib/ledger/ledger.ts'
-import { openAsBooked } from '#lib/workflows/unlocks/open-as-booked.ts'
+import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
 type LetGo = {
   reason: 'small_rest' | 'as_said'
@@ -10,14 +10,14 @@ type LetGo = {
 }
 
 /** A loan ends without money, and its phone is released. What came since may have left another rest: each is let go of once. */
-export async function letGo(
+export async function liftHold(
   tx: Tx,
   { loanId, lender }: LoanRecord,
   { reason, waive, now }: LetGo,
 ): Promise<void> {
   const causeId = `${reason}:${loanId}:${await newestEntry(tx, loanId)}`
   await waive(causeId)
-  await openAsBooked(
+  await requestUnlockByEffect(
     tx,
     { kind: 'release' },
     {

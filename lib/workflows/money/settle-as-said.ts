@@ -4,7 +4,7 @@ import { isSettledAsSaid } from '#lib/domain/money/settlement-quote.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { settledAsSaid } from '#lib/loans/settled-as-said.ts'
 import { waiveAsSaid } from '#lib/payments/waive-as-said.ts'
-import { letGo } from './let-go.ts'
+import { liftHold } from './let-go.ts'
 
 const batch = 100
 
@@ -18,7 +18,7 @@ async function settle(tx: Tx, loanId: string, now: Temporal.Instant): Promise<vo
   const loan = await lockLoan(tx, loanId)
   const on = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
   if (!isSettledAsSaid(loan, on)) return
-  await letGo(tx, loan, {
+  await liftHold(tx, loan, {
     reason: 'as_said',
     waive: (causeId) => waiveAsSaid(tx, loan, { causeId, on, now }),
     now,

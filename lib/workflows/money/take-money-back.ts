@@ -3,8 +3,8 @@ import { longestUntil } from '#lib/domain/lock/hold.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import { type LoanRecord, lockLoan, readLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
-import { leftOpen, openAsLong, openNoLonger } from '#lib/workflows/unlocks/open-no-longer.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
+import { leftOpen, lengthenUnlock, shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 
 export type MoneyBack = {
@@ -55,7 +55,7 @@ export async function followMoneyBack(tx: Tx, back: MoneyBack, before: End): Pro
   const until = warnedUntil(loan, before, now)
   if (!isOpen || !until) return
   if (isSooner(after, until)) await warn(tx, loan, { ...back, until })
-  await openNoLonger(tx, loanId, now)
+  await shortenUnlock(tx, loanId, now)
 }
 
 /** What was to go back stays after all: it opens what it opened before. */
@@ -70,8 +70,8 @@ export async function keepMoney(
     endedBy: takenBy,
     now,
   } as const
-  const ended = await letGo(tx, ending)
-  if (ended) await openAsLong(tx, loanId, now)
+  const ended = await liftHold(tx, ending)
+  if (ended) await lengthenUnlock(tx, loanId, now)
 }
 
 // Placed by us and not asked for, so its days are nobody's.

@@ -7,8 +7,8 @@ import {
   acceptOffer,
 } from '#lib/plans/accept-offer.ts'
 import { renewOffer } from '#lib/plans/renew-offer.ts'
-import { letGo } from '#lib/workflows/holds/hold-phone.ts'
-import { openForPlan } from './open-for-plan.ts'
+import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
+import { requestUnlockForPlan } from './request-unlock-for-plan.ts'
 
 export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
 
@@ -20,11 +20,11 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
   const { planId, loanId } = accepted.plan
   const { actor: endedBy, now } = acceptance
   const ending = { endedBy, now, endReason: 'decided' } as const
-  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: planId })
+  await liftHold(tx, { ...ending, reason: 'plan_pending', causeId: planId })
   if (accepted.replacedId)
-    await letGo(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
+    await liftHold(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
   if (accepted.opens === 'on_acceptance')
-    await openForPlan(tx, { loanId, causeId: planId, actor: endedBy, now })
+    await requestUnlockForPlan(tx, { loanId, causeId: planId, actor: endedBy, now })
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_active',
@@ -43,6 +43,6 @@ async function showAgain(
   const renewed = await renewOffer(tx, { planId, now })
   if (renewed !== 'ended') return refused
   const ending = { endReason: 'over', endedBy: actor, now } as const
-  await letGo(tx, { ...ending, reason: 'plan_pending', causeId: planId })
+  await liftHold(tx, { ...ending, reason: 'plan_pending', causeId: planId })
   return { refusal: 'ended' }
 }

@@ -8,7 +8,7 @@ import {
   refusePlan,
   type StaffDecision,
 } from '#lib/plans/decide-plan.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { wasHeldFor } from '#lib/workflows/holds/was-held.ts'
 
 export type Verdict = StaffDecision &
@@ -25,7 +25,7 @@ export async function decidePlan(
   const { loanId, validTo } = decided
   const { planId, lenderId, actor, now } = verdict
   const cause = { reason: 'plan_pending', causeId: planId } as const
-  if (!validTo) await letGo(tx, { ...cause, endReason: 'decided', endedBy: actor, now })
+  if (!validTo) await liftHold(tx, { ...cause, endReason: 'decided', endedBy: actor, now })
   else if (await wasHeldFor(tx, cause))
     await holdPhone(tx, {
       ...cause,

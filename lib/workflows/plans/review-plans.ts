@@ -6,10 +6,10 @@ import { awaitsFirstPayment } from '#lib/ledger/awaits-first-payment.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { activePlanId, plansToReview } from '#lib/plans/due.ts'
 import { type Reviewed, reviewPlan } from '#lib/plans/review-plan.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { holdWithin } from '#lib/workflows/holds/hold-within.ts'
 import { wasHeldFor } from '#lib/workflows/holds/was-held.ts'
-import { openPaidOff } from './open-for-plan.ts'
+import { requestUnlockForPaidOff } from './request-unlock-for-plan.ts'
 
 type Due = { planId: string; loanId: string }
 
@@ -51,20 +51,20 @@ async function follow(tx: Tx, reviewed: Reviewed, now: Temporal.Instant): Promis
     case 'decision_late':
       return stayAway(tx, { ...reviewed, now })
     case 'expired':
-      await letGo(tx, { ...ending, reason: 'plan_pending', endReason: 'over' })
+      await liftHold(tx, { ...ending, reason: 'plan_pending', endReason: 'over' })
       return tell(tx, reviewed, 'plan_ended')
     case 'warned':
       return warn(tx, { ...reviewed, now })
     case 'kept':
-      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
+      await liftHold(tx, { ...ending, reason: 'plan_missed', endReason: 'kept' })
       if (reviewed.isPaidOff)
-        await openPaidOff(tx, { ...ending, loanId: plan.loanId, actor: 'keyturn' })
+        await requestUnlockForPaidOff(tx, { ...ending, loanId: plan.loanId, actor: 'keyturn' })
       return tell(tx, reviewed, 'plan_ended')
     case 'superseded':
-      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'over' })
+      await liftHold(tx, { ...ending, reason: 'plan_missed', endReason: 'over' })
       return tell(tx, reviewed, 'plan_ended')
     case 'missed':
-      await letGo(tx, { ...ending, reason: 'plan_missed', endReason: 'broken' })
+      await liftHold(tx, { ...ending, reason: 'plan_missed', endReason: 'broken' })
       return tell(tx, reviewed, 'plan_ended')
   }
 }
@@ -95,7 +95,7 @@ async function keepHeld(
   const { lenderId, loanId, id: causeId } = plan
   const hold = { reason: 'plan_missed', causeId, now } as const
   if (heldUntil === null)
-    return void (await letGo(tx, { ...hold, endReason: 'kept', endedBy: 'keyturn' }))
+    return void (await liftHold(tx, { ...hold, endReason: 'kept', endedBy: 'keyturn' }))
   // A plan that has not opened the phone yet does not open it by being missed.
   if (!heldUntil || (await isAwaiting(tx, loanId))) return
   await holdWithin(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })

@@ -5,7 +5,7 @@ import type { PromiseState } from '#lib/domain/promise/promise.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { decidePromise, type PromiseDecided } from '#lib/promises/decide-promise.ts'
 import { type DuePromise, promisesPaidFor, promisesToDecide } from '#lib/promises/due.ts'
-import { letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { holdWithin } from '#lib/workflows/holds/hold-within.ts'
 import { wasHeldFor } from '#lib/workflows/holds/was-held.ts'
 
@@ -55,7 +55,7 @@ async function followWithHold(
   const hold = { reason: 'promise', causeId, now } as const
   // Kept early with something else still overdue: the phone was promised to stay open through the day, so it is.
   if (state !== 'open' && (isFinal || isCleared))
-    await letGo(tx, { ...hold, endReason: holdEnds[state], endedBy: 'keyturn' })
+    await liftHold(tx, { ...hold, endReason: holdEnds[state], endedBy: 'keyturn' })
   else if (heldUntil && (await wasHeldFor(tx, hold)))
     await holdWithin(tx, { ...hold, lenderId, loanId, until: heldUntil, placedBy: 'keyturn' })
 }

@@ -8,7 +8,7 @@ import {
 } from '#lib/returns/plan-hand-over.ts'
 import { type Schedule, type Scheduled, scheduleHandOver } from '#lib/returns/schedule-hand-over.ts'
 import { leaveToPerson } from '#lib/workflows/holds/hold-within.ts'
-import { askToOpen } from '#lib/workflows/unlocks/ask-to-open.ts'
+import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
 import { holdReturn } from './hold-return.ts'
 
 type Wish = Parameters<typeof planHandOver>[1]
@@ -52,7 +52,7 @@ async function openForData(
     .executeTakeFirstOrThrow()
   const intent = openingFor(device, heldUntil, loan.lender)
   if (!intent) return
-  const unlockId = await askToOpen(tx, {
+  const unlockId = await requestUnlock(tx, {
     deviceId,
     intent,
     cause: 'return',

@@ -2,13 +2,13 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { activePlanId, openPlanId } from '#lib/plans/due.ts'
 import { openPromiseId } from '#lib/promises/due.ts'
 import type { EndHeld } from '#lib/workflows/holds/end-with-warning.ts'
-import { letGo as letGoNow } from '#lib/workflows/holds/hold-phone.ts'
+import { liftHold as liftHoldNow } from '#lib/workflows/holds/hold-phone.ts'
 import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
 
 // The phone is not the borrower's to open any more: nobody needs to be warned.
-const letGo: EndHeld = async (tx, ending) => {
-  await letGoNow(tx, { ...ending, endReason: 'withdrawn' })
+const liftHold: EndHeld = async (tx, ending) => {
+  await liftHoldNow(tx, { ...ending, endReason: 'withdrawn' })
 }
 
 type Arranged = {
@@ -26,7 +26,7 @@ export async function endArrangements(
   { loanId, borrowerId, actor, earnedBy, now }: Arranged,
 ): Promise<void> {
   for (const planId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
-    if (planId) await takeBackPlan(tx, { borrowerId, planId, actor, now, earnedBy }, letGo)
+    if (planId) await takeBackPlan(tx, { borrowerId, planId, actor, now, earnedBy }, liftHold)
   const promiseId = await openPromiseId(tx, loanId)
-  if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, letGo)
+  if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, liftHold)
 }

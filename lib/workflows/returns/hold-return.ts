@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ReturnDone } from '#lib/returns/move-return.ts'
 import { endWithWarning } from '#lib/workflows/holds/end-with-warning.ts'
-import { holdPhone, letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 
 export type ReturnHold = {
   until: Temporal.Instant
@@ -27,7 +27,7 @@ export async function holdReturn(
 }
 
 /** Ends the hold of a return that is over; one that was called off, after days of warning. */
-export async function letReturnGo(
+export async function liftReturnHold(
   tx: Tx,
   { returnId: causeId }: ReturnDone,
   {
@@ -38,5 +38,5 @@ export async function letReturnGo(
 ): Promise<void> {
   const ending = { reason: 'return', causeId, endedBy, now } as const
   if (endReason === 'withdrawn') await endWithWarning(tx, ending)
-  else await letGo(tx, { ...ending, endReason })
+  else await liftHold(tx, { ...ending, endReason })
 }

@@ -8,7 +8,7 @@ import {
 } from '#lib/returns/book-return.ts'
 import { endReturn } from '#lib/returns/end-return.ts'
 import type { ReturnAct, ReturnDone, ReturnRefusal } from '#lib/returns/move-return.ts'
-import { holdReturn, letReturnGo } from './hold-return.ts'
+import { holdReturn, liftReturnHold } from './hold-return.ts'
 
 /** Books a return, and tells the borrower. */
 export async function settleReturn(
@@ -36,6 +36,6 @@ export async function closeReturn(
   const ended = await endReturn(tx, act)
   if ('refusal' in ended) return ended
   const endReason = act.to === 'withdrawn' ? 'withdrawn' : 'over'
-  await letReturnGo(tx, ended, { actor: act.actor, now: act.now, endReason })
+  await liftReturnHold(tx, ended, { actor: act.actor, now: act.now, endReason })
   return ended
 }

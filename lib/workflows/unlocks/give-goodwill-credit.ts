@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { creditGoodwill, type LatePaid } from '#lib/payments/goodwill-credit.ts'
-import { openAsBooked } from './open-as-booked.ts'
+import { requestUnlockByEffect } from './request-unlock-by-effect.ts'
 
 export type LateUnlock = LatePaid & { deadlineAt: Temporal.Instant }
 
@@ -12,7 +12,7 @@ export async function giveGoodwillCredit(tx: Tx, late: LateUnlock): Promise<void
   const { loanId, unlockId, deadlineAt, now } = late
   const goodwill = await creditGoodwill(tx, late)
   if (!goodwill?.effect) return
-  const newer = await openAsBooked(tx, goodwill.effect, {
+  const newer = await requestUnlockByEffect(tx, goodwill.effect, {
     loanId,
     cause: 'reconciler',
     causeId: `goodwill_credit:${unlockId}`,

@@ -2,7 +2,7 @@ import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 import { isDisputed, standIn } from './revoke-unfounded.ts'
 
 const batch = 100
@@ -52,7 +52,7 @@ async function again(
 ): Promise<void> {
   const { outstandingMinor, lender } = await lockLoan(tx, loanId)
   if (outstandingMinor > 0n || (await isDisputed(tx, loanId))) return
-  const releaseId = await askToOpen(tx, {
+  const releaseId = await requestUnlock(tx, {
     ...{ deviceId, intent: { kind: 'release' }, cause: 'reconciler', causeId: `again:${unlockId}` },
     ...{ actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),

@@ -5,7 +5,7 @@ import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 import { isDisputed } from './revoke-unfounded.ts'
 
 export type ReleaseWish = {
@@ -96,7 +96,7 @@ type Release = {
 
 async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): Promise<string> {
   const { reason, approval, ...request } = asked
-  const unlockId = await askToOpen(tx, {
+  const unlockId = await requestUnlock(tx, {
     ...request,
     ...{ intent: { kind: 'release' }, cause: 'staff' },
     deadlineAt: asked.now.add({ minutes: lender.policy.unlockWithinMinutes }),

@@ -6,7 +6,7 @@ import { liveStates } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { lenderClocks, loanOfPhone, lockFacts, mustBeOpen } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 
 const batch = 100
 
@@ -18,7 +18,7 @@ export async function reopenForgotten(now: Temporal.Instant): Promise<void> {
 
 type Candidate = { deviceId: string; loanId: string }
 
-// The database names them; the domain decides, by books that hold still. What only a hold opens: openHeldPhones.
+// The database names them; the domain decides, by books that hold still. What only a hold opens: requestHeldUnlocks.
 function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
   return (
     database()
@@ -38,7 +38,7 @@ function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
       )
       .selectFrom('wronglyLocked as devices')
       .select(['devices.id as deviceId', 'devices.loanId'])
-      .where(nobodyIsOnIt(now))
+      .where(noUnlockInProgress(now))
       .limit(batch)
       .execute()
   )
@@ -47,7 +47,7 @@ function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
 /** For a query with phones that say "locked" as `devices`: no unlock is under way that will open it. */
 // Under way for a time still to come, refused (a person has it), given up since the phone last said "locked", or asked
 // for what it said: the same evidence asks once.
-export function nobodyIsOnIt(now: Temporal.Instant) {
+export function noUnlockInProgress(now: Temporal.Instant) {
   const soon = now.add({ minutes: nearlyOverMinutes })
   return sql<boolean>`(
     select not coalesce(bool_or(
@@ -82,7 +82,7 @@ async function reopen(
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent) return
-  await askToOpen(tx, {
+  await requestUnlock(tx, {
     deviceId,
     intent,
     cause: 'reconciler',

@@ -4,7 +4,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { type GroupKey, unlocksInGroup } from '#lib/unlocks/board.ts'
 import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
-import { followUnlock } from './ask-to-open.ts'
+import { followUnlock } from './request-unlock.ts'
 import { servicesOut } from './services-out.ts'
 
 export type ResendWish = {

@@ -9,7 +9,7 @@ import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/lock-rules/lock-facts.ts'
 import { wentBack } from '#lib/lock-rules/went-back.ts'
 import { isEndable, type Revocation, revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
-import { askToOpen, followUnlock } from './ask-to-open.ts'
+import { followUnlock, requestUnlock } from './request-unlock.ts'
 
 /**
  * Ends what was asked for a loan's phone and is not out, once its ground is gone, also when a person has it: nothing is
@@ -108,7 +108,7 @@ async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<st
   const { loan, phone, now } = ground
   const intent = openingBy(ground)
   if (!intent || phone.lockState === 'released') return undefined
-  const instead = await askToOpen(tx, {
+  const instead = await requestUnlock(tx, {
     ...{ deviceId: phone.id, intent, cause: 'reconciler', causeId: `instead:${unlockId}` },
     ...{ actor: 'keyturn', now },
     deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),

@@ -2,8 +2,8 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { lockServiceOf } from '#lib/gateways/mdm/lock-service.ts'
 import type { DeviceLockPort, DeviceSnapshot, Dispatch } from '#lib/gateways/mdm/port.ts'
 import { type ClaimedUnlock, claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import { intentOf } from '#lib/unlocks/create-unlock.ts'
 import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
-import { intentOf } from '#lib/unlocks/request-unlock.ts'
 import { satisfies } from '#lib/unlocks/satisfies.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
 import { revokeUnfounded } from './revoke-unfounded.ts'
@@ -47,7 +47,7 @@ async function dispatchOf(
   const wish = intentOf(unlock)
   // A service that knows no dates is told to open; the lender locks again by its own command.
   const intent = port.capabilities.intents.has(wish.kind) ? wish : ({ kind: 'indefinite' } as const)
-  return port.requestUnlock({ commandId: unlock.id, attempt: unlock.attempts, device, intent })
+  return port.createUnlock({ commandId: unlock.id, attempt: unlock.attempts, device, intent })
 }
 
 function isSatisfied(snapshot: DeviceSnapshot, unlock: ClaimedUnlock['unlock']): boolean {

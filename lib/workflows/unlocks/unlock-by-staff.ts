@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { type LenderClock, relockAt } from '#lib/domain/lock/effect.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 
 export type TemporaryUnlock = {
   lenderId: string
@@ -41,7 +41,7 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
   const until = temporaryEnd(days, { policy, timeZone, now })
   if (!opensLonger(device, until)) return { refusal: 'open_as_long', until: locksAt }
   const actor = `staff:${staffId}`
-  const unlockId = await askToOpen(tx, {
+  const unlockId = await requestUnlock(tx, {
     ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
     ...{ cause: 'staff', causeId: token, actor, now },
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),

@@ -4,7 +4,7 @@ import type { LockBar } from '#lib/domain/lock/may-lock.ts'
 import { watchedSmallRests } from '#lib/loans/small-rests.ts'
 import { lenderClocks, loanOfPhone, mustBeOpen, reasonsToOpen } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
-import { nobodyIsOnIt } from './reopen-forgotten.ts'
+import { noUnlockInProgress } from './reopen-forgotten.ts'
 
 export type WouldOpen = {
   deviceId: string
@@ -55,7 +55,7 @@ export async function wouldOpen(
     .select(['devices.id as deviceId', 'devices.loanId', 'devices.loanNumber'])
     .select(['borrowers.name as borrowerName', 'devices.brand', 'devices.model', 'devices.reasons'])
     .select(sql<number>`(count(*) over ())::int`.as('count'))
-    .where(nobodyIsOnIt(now))
+    .where(noUnlockInProgress(now))
     .orderBy('devices.lockStateAt')
     .orderBy('devices.id')
     .limit(shown)

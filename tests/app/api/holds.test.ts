@@ -5,8 +5,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/identity/imei.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { phoneAnswer } from '#lib/integrations/wire.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
-import { letGo } from '#lib/workflows/holds/hold-phone.ts'
+import { createUnlock } from '#lib/unlocks/create-unlock.ts'
+import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { awaitFirstPayment } from '#tests/db/given-lock.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
@@ -46,7 +46,7 @@ describe('may this phone be locked?', () => {
     expect(held).toMatchObject({ mayStayLocked: false })
     expect(held.holds.map(({ reason }) => reason)).toEqual(['return', 'promise'])
     const ending = { reason: 'return', causeId, endReason: 'withdrawn', now: now() } as const
-    await transaction((tx) => letGo(tx, { ...ending, endedBy: 'staff:test' }))
+    await transaction((tx) => liftHold(tx, { ...ending, endedBy: 'staff:test' }))
     expect(await holdsOf(loan)).toMatchObject({ until: `${short}`, mayLock: false })
   })
 
@@ -64,7 +64,7 @@ describe('may this phone be locked?', () => {
     const opened = async (cause: 'payment' | 'hold') => {
       const loan = await givenLoan(lender, twoLate())
       await transaction((tx) =>
-        requestUnlock(tx, {
+        createUnlock(tx, {
           ...{ deviceId: loan.deviceId, cause, causeId: randomUUID(), actor: 'keyturn' },
           intent: { kind: 'until', relockAt: until },
           ...{ deadlineAt: inDays(1), now: now() },

@@ -20,7 +20,7 @@ async function givenPhone() {
 type Device = Awaited<ReturnType<typeof givenPhone>>
 
 function unlock(device: Device) {
-  return port.requestUnlock({
+  return port.createUnlock({
     commandId: `c-${device.providerDeviceId}`,
     attempt: 1,
     device,

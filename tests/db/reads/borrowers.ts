@@ -12,7 +12,7 @@ import { promiseOf } from '#lib/promises/queries.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { photoOf, returnOf, returnOfPhone } from '#lib/returns/queries.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
-import { openOnRequest } from '#lib/workflows/unlocks/open-on-request.ts'
+import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { now, ofBorrower, offer, type Reads, unlessMissing } from './read.ts'
 
 const said = {
@@ -57,8 +57,10 @@ export const borrowers: Reads = {
       deviceId,
     ),
   ),
-  openOnRequest: ofBorrower('devices', async (tx, { borrowers: borrowerId, devices: deviceId }) =>
-    unlessMissing(await openOnRequest(tx, { borrowerId, deviceId, now }), deviceId),
+  requestUnlockForBorrower: ofBorrower(
+    'devices',
+    async (tx, { borrowers: borrowerId, devices: deviceId }) =>
+      unlessMissing(await requestUnlockForBorrower(tx, { borrowerId, deviceId, now }), deviceId),
   ),
   readPhonesOf: ofBorrower('devices', async (tx, ids) => {
     await readPhonesOf(tx, ids.borrowers)

@@ -4,6 +4,7 @@ import type { Identifier } from '#lib/accounts/identifier.ts'
 import { isGoodLink } from '#lib/accounts/sign-in-link.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { outagesOf } from '#lib/holds/outages.ts'
 import { apiKeysOf } from '#lib/integrations/api-keys.ts'
@@ -13,7 +14,6 @@ import { connectLockService, lockServicesOf } from '#lib/integrations/connect-lo
 import { changeEndpointSecret } from '#lib/integrations/endpoint-secret.ts'
 import { addEndpoint, endpointsOf } from '#lib/integrations/endpoints.ts'
 import { queueWebhook } from '#lib/integrations/queue-webhook.ts'
-import { seal } from '#lib/seal.ts'
 import { staffByEmail, takeCode, totpPurpose } from '#lib/staff/sign-in.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
@@ -26,8 +26,8 @@ const link = bySecret('token_hash', 'sign-in-link')
 const invitation = bySecret('token_hash', 'staff-invitation')
 const totp = newTotpSecret()
 const provider = ({ provider: name }: Row) => name
-const lockSecret = () => hex(seal(crypto.randomUUID(), 'mdm-secret'))
-const sealed = () => ({ secret_sealed: hex(seal('secret', 'webhook-secret')) })
+const lockSecret = () => hex(encrypt(crypto.randomUUID(), 'mdm-secret'))
+const sealed = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
 
 /** By what somebody or something comes in, and is told. */
 export const doors: Reads = {
@@ -87,7 +87,7 @@ export const doors: Reads = {
     async (tx, { lenders: lenderId, staff: staffId }) =>
       (await takeCode(tx, { lenderId, staffId, code: totpCode(totp, totpStep(now)), now })) &&
       staffId,
-    { takes: { staff: () => ({ totp_secret_sealed: hex(seal(totp, totpPurpose)) }) } },
+    { takes: { staff: () => ({ totp_secret_encrypted: hex(encrypt(totp, totpPurpose)) }) } },
   ),
   invitationOf: ofLender(
     'staff_invitations',
@@ -151,7 +151,7 @@ export const doors: Reads = {
     {
       takes: {
         mdm_connections: () => ({
-          ...{ secret_sealed: lockSecret(), former_secret_sealed: lockSecret() },
+          ...{ secret_encrypted: lockSecret(), former_secret_encrypted: lockSecret() },
         }),
       },
       shows: provider,

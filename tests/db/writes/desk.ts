@@ -4,12 +4,12 @@ import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
 import { takeCase } from '#lib/cases/change-case.ts'
 import { closeByItself, closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { followTrouble } from '#lib/cases/follow-trouble.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { type KeyHolder, noteKeyUse, revokeApiKey } from '#lib/integrations/api-keys.ts'
 import { claimDelivery, noteDelivered, noteUndelivered } from '#lib/integrations/claim-delivery.ts'
 import { changeEndpointSecret, endFormerEndpointSecret } from '#lib/integrations/endpoint-secret.ts'
 import { removeEndpoint } from '#lib/integrations/endpoints.ts'
 import { claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
-import { seal } from '#lib/seal.ts'
 import { closeSetAside } from '#lib/workflows/money/close-set-aside.ts'
 import { hex } from '#tests/db/by-secret.ts'
 import type { Ids, Row } from '#tests/support/right-rows.ts'
@@ -41,7 +41,7 @@ const moved = {
 const endpoint = ({ lenders, webhook_endpoints }: Ids) => ({
   ...{ lenderId: `${lenders}`, endpointId: `${webhook_endpoints}`, by: 'staff:by' },
 })
-const secrets = () => ({ secret_sealed: hex(seal('secret', 'webhook-secret')) })
+const secrets = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
 const holder = { lastUsedAt: null, revokedAt: null } as KeyHolder
 
 export const desk: Writes = {
@@ -136,14 +136,14 @@ export const desk: Writes = {
   changeEndpointSecret: {
     table: 'webhook_endpoints',
     takes: { webhook_endpoints: secrets },
-    leaves: { removed: { removed_at: past }, 'with two': { former_secret_sealed: '\\x00' } },
+    leaves: { removed: { removed_at: past }, 'with two': { former_secret_encrypted: '\\x00' } },
     owners: ['lenders'],
     act: (tx, ids) => changeEndpointSecret(tx, { ...endpoint(ids), now }),
   },
   endFormerEndpointSecret: {
     table: 'webhook_endpoints',
-    takes: { webhook_endpoints: () => ({ ...secrets(), former_secret_sealed: '\\x00' }) },
-    leaves: { 'with one': { former_secret_sealed: null } },
+    takes: { webhook_endpoints: () => ({ ...secrets(), former_secret_encrypted: '\\x00' }) },
+    leaves: { 'with one': { former_secret_encrypted: null } },
     owners: ['lenders'],
     act: (tx, ids) => endFormerEndpointSecret(tx, endpoint(ids)),
   },

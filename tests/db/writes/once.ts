@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { endSession } from '#lib/accounts/sessions.ts'
 import { takeUpLink } from '#lib/accounts/sign-in-link.ts'
 import { keepMessage } from '#lib/cases/keep-message.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { claimDelivery } from '#lib/integrations/claim-delivery.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { claimNotice } from '#lib/notices/claim-notice.ts'
 import { noteQuoted } from '#lib/returns/offer-return.ts'
-import { seal } from '#lib/seal.ts'
 import { totpPurpose } from '#lib/staff/sign-in.ts'
 import { confirmApp } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
@@ -20,7 +20,7 @@ const link = bySecret('token_hash', 'sign-in-link')
 
 const totp = newTotpSecret()
 const invited = () => ({
-  ...{ password_hash: 'by', totp_secret_sealed: hex(seal(totp, totpPurpose)) },
+  ...{ password_hash: 'by', totp_secret_encrypted: hex(encrypt(totp, totpPurpose)) },
 })
 const confirming = (table: 'staff' | 'staff_invitations', more: Partial<Write> = {}): Write => ({
   ...{ table, takes: { staff: invited }, ...more },
@@ -99,7 +99,7 @@ export const once: Writes = {
   claimDelivery: {
     table: 'webhook_deliveries',
     takes: {
-      webhook_endpoints: () => ({ secret_sealed: hex(seal('secret', 'webhook-secret')) }),
+      webhook_endpoints: () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) }),
       webhook_deliveries: { next_attempt_at: due },
     },
     leaves: {

@@ -2,6 +2,7 @@ import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { endFormerSecret } from '#lib/integrations/connect-lock-service.ts'
 import type { ClaimedUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
+import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { keepWaiting } from '#lib/unlocks/keep-waiting.ts'
 import { markLate } from '#lib/unlocks/mark-late.ts'
@@ -9,7 +10,6 @@ import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
 import { recordAccepted, recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { recordRefusal } from '#lib/unlocks/record-refusal.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
 import { resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
@@ -106,11 +106,11 @@ export const unlocks: Writes = {
         now,
       ),
   ),
-  requestUnlock: unlock(
+  createUnlock: unlock(
     { state: 'accepted', intent: 'until', relock_at: soon },
     {},
     (tx, { devices, unlocks }) =>
-      requestUnlock(tx, {
+      createUnlock(tx, {
         ...{ deviceId: `${devices}`, intent: { kind: 'indefinite' }, cause: 'staff' },
         ...{ causeId: `${unlocks}:more`, actor: 'keyturn', deadlineAt: now, now },
       }),
@@ -189,8 +189,8 @@ export const unlocks: Writes = {
   },
   endFormerSecret: {
     table: 'mdm_connections',
-    takes: { mdm_connections: { former_secret_sealed: '\\x00' } },
-    leaves: { 'with one': { former_secret_sealed: null } },
+    takes: { mdm_connections: { former_secret_encrypted: '\\x00' } },
+    leaves: { 'with one': { former_secret_encrypted: null } },
     owners: ['lenders'],
     act: (tx, ids, row) => endFormerSecret(tx, { ...lockService(ids, row), by: 'by' }),
   },

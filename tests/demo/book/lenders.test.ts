@@ -4,7 +4,7 @@ import { demoLenders } from '#lib/demo/book/lenders.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
 import { welcome } from '#lib/demo/welcome.ts'
 import { checkRecord } from '#lib/domain/settings/record.ts'
-import { unseal } from '#lib/seal.ts'
+import { decrypt } from '#lib/encrypt.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { givenDemoBook, lenders, worldUrl } from './given-demo-book.ts'
 
@@ -20,12 +20,14 @@ test('each lender has its own currency, language, zone, policy and lock services
   const connections = await database()
     .selectFrom('mdmConnections')
     .innerJoin('lenders', 'lenders.id', 'lenderId')
-    .select(['slug', 'provider', 'baseUrl', 'secretSealed'])
+    .select(['slug', 'provider', 'baseUrl', 'secretEncrypted'])
     .where('provider', '=', 'http')
     .execute()
-  for (const { slug, baseUrl, secretSealed } of connections) {
+  for (const { slug, baseUrl, secretEncrypted } of connections) {
     expect(baseUrl).toBe(`${worldUrl}/mdm/${slug}`)
-    expect(secretSealed && unseal(secretSealed, 'mdm-secret')).toBe(demoSecret(`mdm ${slug}`))
+    expect(secretEncrypted && decrypt(secretEncrypted, 'mdm-secret')).toBe(
+      demoSecret(`mdm ${slug}`),
+    )
   }
   expect(connections).toHaveLength(3)
 })

@@ -55,7 +55,7 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     // Nothing is bought yet: the page says why there is no code.
     return { ids: { paymentId }, leads: /^\/payments\/.+\/code\?refusal=/ }
   },
-  'openPhone of phones/[deviceId]/open': async (owner) => {
+  'askForUnlock of phones/[deviceId]/open': async (owner) => {
     const unlockId = await accepted(owner)
     await transaction((tx) =>
       storeOfflineCode(tx, { id: unlockId, lenderId: owner.lenderId }, { code: '48172206' }),

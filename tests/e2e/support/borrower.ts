@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
-import { sealSession } from '#lib/accounts/session-cookie.ts'
+import { encryptSession } from '#lib/accounts/session-cookie.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -74,7 +74,7 @@ export async function sessionCookieOf({
 }: Pick<Borrower, 'lenderId' | 'borrowerId'>): Promise<string> {
   const session = { lenderId, borrowerId, ownDevice: false, now: Temporal.Now.instant() }
   const secret = await transaction((tx) => startSession(tx, session))
-  return sealSession(secret)
+  return encryptSession(secret)
 }
 
 function lenderOf(slug: string) {

@@ -3,7 +3,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { addPhoto } from '#lib/returns/add-photo.ts'
 import { readPicture } from '#lib/returns/picture.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { ask as askForPlan, forAPerson } from '#tests/plans/given-plan.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
 import { photoFromCamera } from '#tests/support/pictures.ts'
@@ -30,7 +30,7 @@ export async function givenUnlock(): Promise<string> {
   const { deviceId } = await givenBorrower({ provider: 'manual' })
   const now = Temporal.Now.instant()
   const { unlockId } = await transaction((tx) =>
-    requestUnlock(tx, {
+    createUnlock(tx, {
       ...{ deviceId, intent: { kind: 'indefinite' }, cause: 'staff', causeId: deviceId },
       ...{ actor: 'keyturn', deadlineAt: now, now },
     }),

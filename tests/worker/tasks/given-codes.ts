@@ -4,8 +4,8 @@ import { sendCode } from '#lib/accounts/send-code.ts'
 import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
-import { seal } from '#lib/seal.ts'
 import sendSignInCode from '#lib/worker/tasks/send-sign-in-code.ts'
 import showLockScreenCode from '#lib/worker/tasks/show-lock-screen-code.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -38,7 +38,7 @@ export async function givenCodes() {
       .insertInto('mdmConnections')
       .values({
         ...{ lenderId, provider: 'http', baseUrl: outside.url },
-        secretSealed: seal('a-secret', 'mdm-secret'),
+        secretEncrypted: encrypt('a-secret', 'mdm-secret'),
       })
       .execute()
   }

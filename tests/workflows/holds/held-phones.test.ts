@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { letGo } from '#lib/workflows/holds/hold-phone.ts'
-import { openHeldPhones } from '#lib/workflows/holds/open-held-phones.ts'
+import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
+import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
 import { hold, holdRow, inDays } from '#tests/holds/given-hold.ts'
 import { casesOf, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -35,7 +35,7 @@ describe('a held phone', () => {
     const loan = await givenPhone(lender, twoLate(), { lockState: 'unlocked' })
     await believe(loan.deviceId, { relockAt: inDays(9) })
     await hold(loan, { until: inDays(5) })
-    await openHeldPhones(later(1))
+    await requestHeldUnlocks(later(1))
     expect(await unlocksOf(loan)).toEqual([])
   })
 
@@ -46,7 +46,7 @@ describe('a held phone', () => {
     await untilUnlock(loan, 'confirmed')
     await mdm.sandbox.hands.lockNow(loan.phone())
     await vi.waitFor(async () => expect((await newestUnlock(loan)).relockedAt).not.toBeNull())
-    for (const minutes of [1, 2, 3]) await openHeldPhones(later(minutes))
+    for (const minutes of [1, 2, 3]) await requestHeldUnlocks(later(minutes))
     expect(await unlocksOf(loan)).toHaveLength(2)
     await drain()
     await untilUnlock(loan, 'confirmed')
@@ -61,7 +61,7 @@ describe('a held phone', () => {
       lockState: 'locked',
       lockStateAt: until.subtract({ minutes: 4 }),
     })
-    await openHeldPhones(until.subtract({ minutes: 3 }))
+    await requestHeldUnlocks(until.subtract({ minutes: 3 }))
     expect(await unlocksOf(loan)).toEqual([])
   })
 
@@ -70,7 +70,7 @@ describe('a held phone', () => {
     await believe(loan.deviceId, { relockAt: inDays(9), lockStateAt: later(0) })
     await hold(loan, { until: inDays(5) })
     await believe(loan.deviceId, { relockAt: inDays(2) })
-    await openHeldPhones(later(1))
+    await requestHeldUnlocks(later(1))
     expect(await unlocksOf(loan)).toMatchObject([{ cause: 'hold', intent: 'until' }])
   })
 
@@ -99,7 +99,7 @@ describe('a held phone', () => {
     await drain()
     await untilUnlock(loan, 'confirmed')
     const ending = { causeId, endedBy: 'keyturn', now: later(0) } as const
-    await transaction((tx) => letGo(tx, { ...ending, reason: 'promise', endReason: 'broken' }))
+    await transaction((tx) => liftHold(tx, { ...ending, reason: 'promise', endReason: 'broken' }))
     await mdm.sandbox.hands.lockNow(loan.phone())
     await vi.waitFor(async () => expect((await newestUnlock(loan)).relockedAt).not.toBeNull())
     await reconcile(later(1))
@@ -110,7 +110,7 @@ describe('a held phone', () => {
     const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
     await hold(loan)
     await drain()
-    for (const minutes of [1, 2, 3]) await openHeldPhones(later(minutes))
+    for (const minutes of [1, 2, 3]) await requestHeldUnlocks(later(minutes))
     await drain()
     expect(await unlocksOf(loan)).toHaveLength(1)
     expect(await casesOf(loan)).toEqual(['manual_unlock'])

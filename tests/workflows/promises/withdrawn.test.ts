@@ -24,7 +24,7 @@ const inDays = (days: number, hours = 0) => now.add({ hours: 24 * days + hours }
 /** The end of the last day of warning. */
 const warned = endOfDay(now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 3 }), zone)
 
-const openPhone = () => givenLoan(lender, twoLate(), { lockState: 'locked' })
+const askForUnlock = () => givenLoan(lender, twoLate(), { lockState: 'locked' })
 
 const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>> = {
   'a return': async (loan) => {
@@ -42,7 +42,7 @@ const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>>
 
 describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
   test('leaves the days of warning, and then nothing forbids to lock', async () => {
-    const [loan, other] = [await openPhone(), await openPhone()]
+    const [loan, other] = [await askForUnlock(), await askForUnlock()]
     const takeItBack = await arranged(loan)
     await arranged(other)
     await opened(loan, now)
@@ -56,7 +56,7 @@ describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
   })
 
   test('has the phone lock at the end of the warning, not at the old end', async () => {
-    const loan = await openPhone()
+    const loan = await askForUnlock()
     const takeItBack = await arranged(loan)
     const first = await opened(loan, now)
     expect(Temporal.Instant.compare(first?.relockAt ?? now, inDays(8))).toBe(1)
@@ -70,7 +70,7 @@ describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
   })
 
   test('before it has opened anything: what is under way is for the shorter time', async () => {
-    const loan = await openPhone()
+    const loan = await askForUnlock()
     const takeItBack = await arranged(loan)
     await takeItBack()
     const live = (await unlocksOf(loan)).filter(({ state }) => state === 'requested')
@@ -80,7 +80,7 @@ describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
 })
 
 test('a request for a plan that is taken back leaves no more than it had', async () => {
-  const loan = await openPhone()
+  const loan = await askForUnlock()
   const asked = await tryToAsk(loan, forAPerson, { now })
   if ('refusal' in asked) throw new Error(asked.refusal)
   const [waiting] = await holdsOf(loan)

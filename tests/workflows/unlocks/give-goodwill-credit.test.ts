@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
-import { requestUnlock } from '#lib/unlocks/request-unlock.ts'
+import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { announceLate } from '#lib/workflows/unlocks/announce-late.ts'
 import { barsAt } from '#tests/holds/given-open-days.ts'
 import {
@@ -73,7 +73,7 @@ describe('when a paid phone is not open in time', () => {
   test('only an unlock that somebody paid for earns it', async () => {
     const loan = await givenLoan(sorry, twoLate())
     await transaction((tx) =>
-      requestUnlock(tx, {
+      createUnlock(tx, {
         ...{ deviceId: loan.deviceId, cause: 'staff', causeId: 'test', actor: 'test' },
         intent: { kind: 'indefinite' },
         deadlineAt: later(60),

@@ -4,7 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { outagesOf } from '#lib/holds/outages.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { openHeldPhones } from '#lib/workflows/holds/open-held-phones.ts'
+import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
 import { beginOutage, endOutage } from '#lib/workflows/unlocks/outage.ts'
 import { holdRow, inDays } from '#tests/holds/given-hold.ts'
 import { open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
@@ -120,7 +120,7 @@ describe('an outage of the lock provider', () => {
     const { own, begin } = await givenOutage()
     const loan = await givenPhone(own, twoLate())
     await begin()
-    await openHeldPhones(later(1))
+    await requestHeldUnlocks(later(1))
     expect(await unlocksOf(loan)).toEqual([])
   })
 

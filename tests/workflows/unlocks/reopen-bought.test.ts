@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { isLive } from '#lib/domain/lock/unlock.ts'
-import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
+import type { UnlockRequest } from '#lib/unlocks/create-unlock.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { reopenForgotten } from '#lib/workflows/unlocks/reopen-forgotten.ts'
 import { awaitFirstPayment } from '#tests/db/given-lock.ts'

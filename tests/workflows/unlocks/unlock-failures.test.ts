@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { seal } from '#lib/seal.ts'
+import { encrypt } from '#lib/encrypt.ts'
 import { claimUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { recordFailure } from '#lib/unlocks/record-dispatch.ts'
 import sendUnlock from '#lib/workflows/unlocks/send-unlock.ts'
@@ -156,7 +156,7 @@ describe('when the lock service fails', () => {
     await connect(stranger)
     await database()
       .updateTable('mdmConnections')
-      .set({ secretSealed: seal('another secret', 'mdm-secret') })
+      .set({ secretEncrypted: encrypt('another secret', 'mdm-secret') })
       .where('lenderId', '=', stranger.id)
       .execute()
     const loan = await givenPhone(stranger, twoLate())

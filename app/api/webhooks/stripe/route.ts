@@ -1,12 +1,12 @@
+import { batched } from '#lib/db/batched.ts'
 import { database } from '#lib/db/client.ts'
-import { gather } from '#lib/db/gather.ts'
 import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
 
 const largestBody = 1_000_000
-const accept = gather((events: ReturnType<typeof incoming>[]) => acceptEvents(database(), events))
+const accept = batched((events: ReturnType<typeof incoming>[]) => acceptEvents(database(), events))
 
 /** Stripe tells us. Answered 200 only when what it signed is stored, whatever that is; Stripe sends it again otherwise. */
 export async function POST(request: Request): Promise<Response> {

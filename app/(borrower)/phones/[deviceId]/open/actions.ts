@@ -7,7 +7,7 @@ import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
-import { openOnRequest } from '#lib/workflows/unlocks/open-on-request.ts'
+import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 
 const openForm = z.object({
   deviceId: z.uuid(),
@@ -16,7 +16,7 @@ const openForm = z.object({
 })
 
 /** Asks for an unlock, or for a code, or says that the phone is open. */
-export async function openPhone(form: FormData): Promise<never> {
+export async function askForUnlock(form: FormData): Promise<never> {
   const read = openForm.safeParse(Object.fromEntries(form))
   if (!read.success) return missing()
   const { deviceId, intent } = read.data
@@ -27,7 +27,7 @@ export async function openPhone(form: FormData): Promise<never> {
     const isKept = await transaction((tx) => sayOpen(tx, asked))
     redirect(isKept ? '/phones' : page)
   }
-  const opened = await transaction((tx) => openOnRequest(tx, asked))
+  const opened = await transaction((tx) => requestUnlockForBorrower(tx, asked))
   if ('refusal' in opened && (intent === 'ask' || opened.refusal !== 'lately'))
     redirect(`${page}?refusal=${opened.refusal}`)
   if (intent === 'ask') redirect(`${page}?asked=1`)

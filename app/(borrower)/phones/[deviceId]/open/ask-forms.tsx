@@ -7,7 +7,7 @@ import { Form } from '#components/ui/form.tsx'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/queries.ts'
-import { openPhone } from './actions.ts'
+import { askForUnlock } from './actions.ts'
 
 type Props = {
   phone: Phone
@@ -49,7 +49,7 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
           <h2>{codes('title')}</h2>
           <p>{t('code')}</p>
           <Form
-            action={openPhone}
+            action={askForUnlock}
             className="flex flex-col gap-4"
             faults={await passkeyFaults(said)}
             summary={codes('passkey_summary')}
@@ -62,7 +62,7 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
             </Button>
           </Form>
           {hasCode && !phone.saidOpenAt && (
-            <Form action={openPhone} className="flex flex-col gap-2">
+            <Form action={askForUnlock} className="flex flex-col gap-2">
               {id}
               <p className="text-small text-soft">{t('said_note')}</p>
               <Button name="intent" value="said">
@@ -76,7 +76,7 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
         <Card>
           <h2>{t('ask_title')}</h2>
           <p>{t('ask_note')}</p>
-          <Form action={openPhone}>
+          <Form action={askForUnlock}>
             {id}
             <Button look="quiet" name="intent" value="ask">
               {t('ask')}

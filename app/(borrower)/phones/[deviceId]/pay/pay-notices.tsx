@@ -14,18 +14,18 @@ type Props = { quote: Quote; lender: string; reader: Reader }
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
   const phones = await getTranslations('phones')
-  const { phone, refusal, opening, isPaid, limits, letGo } = quote
+  const { phone, refusal, opening, isPaid, limits, liftHold } = quote
   return (
     <>
-      {letGo && (
+      {liftHold && (
         <Banner tone="good" title={t('waived_title')}>
           {t('waived', {
-            ...{ amount: shownOwed(phone, reader), lender, why: letGo },
+            ...{ amount: shownOwed(phone, reader), lender, why: liftHold },
             waits: phone.isDisputed ? 'yes' : 'no',
           })}
         </Banner>
       )}
-      {!limits && !letGo && phone.outstandingMinor > 0n && (
+      {!limits && !liftHold && phone.outstandingMinor > 0n && (
         <Banner tone="bad" title={t('no_charge_title')}>
           {t('no_charge', { amount: shownOwed(phone, reader) })}
         </Banner>

@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
-import { seal, unseal } from '#lib/seal.ts'
 
 const text = z.string().max(40).catch('')
 
@@ -27,14 +27,14 @@ export async function readDraft(): Promise<Draft> {
 
 function open(sealed: string): unknown {
   try {
-    return JSON.parse(unseal(Buffer.from(sealed, 'base64url'), name))
+    return JSON.parse(decrypt(Buffer.from(sealed, 'base64url'), name))
   } catch {
     return {}
   }
 }
 
 export async function keepDraft(deviceId: string, draft: Draft): Promise<void> {
-  const value = seal(JSON.stringify(draft), name).toString('base64url')
+  const value = encrypt(JSON.stringify(draft), name).toString('base64url')
   const jar = await cookies()
   jar.set(name, value, { ...place(deviceId), maxAge: keptMinutes * 60 })
 }

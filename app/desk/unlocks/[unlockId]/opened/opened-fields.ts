@@ -4,7 +4,7 @@ import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/lock/opened-
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { formatDayAndTime, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { intentOf } from '#lib/unlocks/request-unlock.ts'
+import { intentOf } from '#lib/unlocks/create-unlock.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
 
 /** What somebody is asked who says that a phone is open. The time is typed: a time that stands there already is no evidence. */

@@ -3,12 +3,12 @@ import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { nearlyOverMinutes } from '#lib/domain/lock/may-lock.ts'
 import { liveStates } from '#lib/domain/lock/unlock.ts'
-import { openHeldPhone } from './hold-phone.ts'
+import { requestUnlockForHold } from './hold-phone.ts'
 
 const batch = 100
 
 /** Phones that are locked, or would lock too soon, under a hold get an unlock by themselves, once for what the phone last said. */
-export async function openHeldPhones(now: Temporal.Instant): Promise<void> {
+export async function requestHeldUnlocks(now: Temporal.Instant): Promise<void> {
   for (const { holdId } of await heldButNotOpen(now))
     await transaction((tx) => openAgain(tx, holdId, now))
 }
@@ -25,7 +25,7 @@ function heldButNotOpen(now: Temporal.Instant): Promise<{ holdId: string }[]> {
     .where('holds.untilAt', '>', now.add({ minutes: nearlyOverMinutes }))
     .where('devices.handedBackAt', 'is', null)
     .where(isOrWillBeLocked)
-    .where(nobodyIsOnIt)
+    .where(noUnlockInProgress)
     .orderBy('devices.id')
     .orderBy('holds.untilAt', 'desc')
     .limit(batch)
@@ -38,7 +38,7 @@ const isOrWillBeLocked = sql<boolean>`(
   or (devices.lock_state = 'unlocked' and devices.relock_at < holds.until_at - interval '1 minute'))`
 
 // Under way for long enough, refused (a person has it), or asked for this hold since the phone said so.
-const nobodyIsOnIt = sql<boolean>`not exists (
+const noUnlockInProgress = sql<boolean>`not exists (
   select from unlocks as other
    where other.device_id = devices.id
      and ((other.state = any(${[...liveStates]})
@@ -60,5 +60,5 @@ async function openAgain(tx: Tx, holdId: string, now: Temporal.Instant): Promise
     .executeTakeFirst()
   if (!hold?.loanId) return
   const { lenderId, loanId, untilAt: until } = hold
-  await openHeldPhone(tx, { holdId, lenderId, loanId, until, placedBy: 'keyturn', now })
+  await requestUnlockForHold(tx, { holdId, lenderId, loanId, until, placedBy: 'keyturn', now })
 }

@@ -7,7 +7,7 @@ import {
   type UnlockIntent,
   unlockStates,
 } from '#lib/domain/lock/unlock.ts'
-import { intentOf } from '#lib/unlocks/request-unlock.ts'
+import { intentOf } from '#lib/unlocks/create-unlock.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request, unlockRow } from './given-unlock.ts'

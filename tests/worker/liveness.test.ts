@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { type ProofOfLife, proofOfLife } from '#lib/worker/proof-of-life.ts'
+import { type Liveness, liveness } from '#lib/worker/liveness.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 
 await freshDatabase()
@@ -13,12 +13,12 @@ async function isFree(poolId: string): Promise<boolean> {
   return rows[0]?.free ?? false
 }
 
-function begins({ events }: ProofOfLife, poolId: string): void {
+function begins({ events }: Liveness, poolId: string): void {
   events.emit('pool:create', { workerPool: { id: poolId } } as never)
 }
 
 test('a pool is held while it lives, and free when its worker ends', async () => {
-  const alive = await proofOfLife()
+  const alive = await liveness()
   begins(alive, 'pool-one')
   await vi.waitFor(async () => expect(await isFree('pool-one')).toBe(false))
   await alive.end()
@@ -26,7 +26,7 @@ test('a pool is held while it lives, and free when its worker ends', async () =>
 })
 
 test('a pool that was started again leaves the jobs of the one before it', async () => {
-  const alive = await proofOfLife()
+  const alive = await liveness()
   begins(alive, 'pool-two')
   begins(alive, 'pool-three')
   await vi.waitFor(async () => expect(await isFree('pool-three')).toBe(false))
@@ -35,7 +35,7 @@ test('a pool that was started again leaves the jobs of the one before it', async
 })
 
 test('a lost connection is made anew, and the pool held again', async () => {
-  const alive = await proofOfLife()
+  const alive = await liveness()
   begins(alive, 'pool-four')
   await vi.waitFor(async () => expect(await isFree('pool-four')).toBe(false))
   const { rows } = await sql<{ backend: number }>`

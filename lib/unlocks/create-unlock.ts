@@ -32,7 +32,7 @@ export type UnlockRequested = {
  * A live unlock that opens the phone at least as long is joined; a shorter one is superseded. What somebody paid or gave
  * time for is kept although it joins: it still stands when the longer one loses its ground.
  */
-export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
+export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
   const { deviceId, intent, cause, causeId } = request
   const device = await tx
     .selectFrom('devices')

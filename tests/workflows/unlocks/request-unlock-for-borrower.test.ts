@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { openOnRequest } from '#lib/workflows/unlocks/open-on-request.ts'
+import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
@@ -14,7 +14,7 @@ const upToDate = [due(20), due(50)]
 
 function ask(loan: Pick<GivenLoan, 'deviceId' | 'borrowerId'>, now = Temporal.Now.instant()) {
   const { deviceId, borrowerId } = loan
-  return transaction((tx) => openOnRequest(tx, { deviceId, borrowerId, now }))
+  return transaction((tx) => requestUnlockForBorrower(tx, { deviceId, borrowerId, now }))
 }
 
 function unlocksOf({ deviceId }: GivenLoan) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { gather } from '#lib/db/gather.ts'
+import { batched } from '#lib/db/batched.ts'
 
 test('what arrives while a round is under way shares the next, and each caller gets its own answer', async () => {
   const rounds: number[][] = []
-  const double = gather(async (numbers: number[]) => {
+  const double = batched(async (numbers: number[]) => {
     rounds.push(numbers)
     await Promise.resolve()
     return numbers.map((number) => number * 2)
@@ -13,7 +13,7 @@ test('what arrives while a round is under way shares the next, and each caller g
 })
 
 test('one bad item fails alone', async () => {
-  const positive = gather(async (numbers: number[]) => {
+  const positive = batched(async (numbers: number[]) => {
     if (numbers.some((number) => number < 0)) throw new Error('negative')
     return numbers
   })

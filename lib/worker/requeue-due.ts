@@ -12,18 +12,18 @@ const settledAfterSeconds = 15
  * Each is queued for when it was due, so what waits for an outside system keeps its place.
  * One wake-up, one transaction: one that held many keys would wait in a circle with another reconciler, or a job.
  */
-export async function wakeDue(db: Database, now: Temporal.Instant): Promise<void> {
+export async function requeueDue(db: Database, now: Temporal.Instant): Promise<void> {
   const settled = now.subtract({ seconds: settledAfterSeconds })
-  await wakeEvents(db, settled)
-  await wakePayments(db, now)
-  await wakeUnlocks(db, settled)
-  await wakeNotices(db, settled)
-  await wakeRefunds(db, settled)
-  await wakeWebhooks(db, settled)
-  await wakePayLinks(db, settled)
+  await requeueEvents(db, settled)
+  await requeuePayments(db, now)
+  await requeueUnlocks(db, settled)
+  await requeueNotices(db, settled)
+  await requeueRefunds(db, settled)
+  await requeueWebhooks(db, settled)
+  await requeuePayLinks(db, settled)
 }
 
-async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeueEvents(db: Database, settled: Temporal.Instant): Promise<void> {
   const events = await db
     .selectFrom('pspEvents')
     .select(['id', 'receivedAt'])
@@ -36,7 +36,7 @@ async function wakeEvents(db: Database, settled: Temporal.Instant): Promise<void
     await addJob(db, 'psp-event', { eventId: id }, { key: `psp:${id}`, runAt: wasDue(runAt) })
 }
 
-async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> {
+async function requeuePayments(db: Database, now: Temporal.Instant): Promise<void> {
   const payments = await db
     .selectFrom('payments')
     .select(['id', 'nextCheckAt'])
@@ -54,7 +54,7 @@ async function wakePayments(db: Database, now: Temporal.Instant): Promise<void> 
     )
 }
 
-async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeueUnlocks(db: Database, settled: Temporal.Instant): Promise<void> {
   const unlocks = await db
     .selectFrom('unlocks')
     .select(['id', 'state', 'nextActionAt'])
@@ -70,7 +70,7 @@ async function wakeUnlocks(db: Database, settled: Temporal.Instant): Promise<voi
   }
 }
 
-async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeueNotices(db: Database, settled: Temporal.Instant): Promise<void> {
   const notices = await db
     .selectFrom('notices')
     .select(['id', 'nextAttemptAt'])
@@ -84,7 +84,7 @@ async function wakeNotices(db: Database, settled: Temporal.Instant): Promise<voi
     await addJob(db, 'send-notice', { noticeId: id }, { key: `notice:${id}`, runAt: wasDue(runAt) })
 }
 
-async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeueRefunds(db: Database, settled: Temporal.Instant): Promise<void> {
   const refunds = await db
     .selectFrom('refunds')
     .select(['id', 'createdAt'])
@@ -102,7 +102,7 @@ async function wakeRefunds(db: Database, settled: Temporal.Instant): Promise<voi
     )
 }
 
-async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeueWebhooks(db: Database, settled: Temporal.Instant): Promise<void> {
   const deliveries = await db
     .selectFrom('webhookDeliveries')
     .select(['id', 'nextAttemptAt'])
@@ -121,7 +121,7 @@ async function wakeWebhooks(db: Database, settled: Temporal.Instant): Promise<vo
     )
 }
 
-async function wakePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
+async function requeuePayLinks(db: Database, settled: Temporal.Instant): Promise<void> {
   const links = await db
     .selectFrom('payLinks')
     .select(['id', 'showNextAt'])

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 
-export type ProofOfLife = { events: WorkerEvents; end(): Promise<void> }
+export type Liveness = { events: WorkerEvents; end(): Promise<void> }
 
 const reconnectAfterMs = 500
 
@@ -14,7 +14,7 @@ const reconnectAfterMs = 500
  * the queue's own time-out is 4 hours, and a borrower cannot wait for that. A lost connection is made anew; jobs taken
  * away meanwhile run twice at the worst, and every job bears that.
  */
-export async function proofOfLife(): Promise<ProofOfLife> {
+export async function liveness(): Promise<Liveness> {
   const events: WorkerEvents = new EventEmitter()
   let poolId: string | undefined
   let connection = await connect(renew)

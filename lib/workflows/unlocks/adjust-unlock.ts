@@ -4,10 +4,10 @@ import { type End, forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/doma
 import { coversIntent, givenUpStates, liveStates } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { type PhoneWithLock, phoneWithLock } from '#lib/lock-rules/left-open.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 
 /** Has a phone that would stay open for longer than anything still says lock when that ends. */
-export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+export async function shortenUnlock(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   const { policy, timeZone } = loan.lender
   // Whoever locks by its own command was given no date.
@@ -22,7 +22,7 @@ export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant
     opensUntil === 'never' ||
     Temporal.Instant.compare(relockAt, opensUntil.subtract({ minutes: 1 })) < 0
   if (!isLonger) return
-  await askToOpen(tx, {
+  await requestUnlock(tx, {
     ...{ deviceId: phone.id, intent: { kind: 'until', relockAt }, isShorter: true },
     ...{ cause: 'hold', causeId: `shorter:${phone.id}:${now.epochMilliseconds}` },
     ...{ actor: 'keyturn', deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }), now },
@@ -30,7 +30,7 @@ export async function openNoLonger(tx: Tx, loanId: string, now: Temporal.Instant
 }
 
 /** Has an open phone stay so for as long as something says, when it would lock before. */
-export async function openAsLong(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   const phone = await phoneWithLock(tx, loanId, now)
   const opensUntil = phone && (await wantedUntil(tx, phone))
@@ -39,7 +39,7 @@ export async function openAsLong(tx: Tx, loanId: string, now: Temporal.Instant):
   const question = { ...phone, books: loan }
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent || coversIntent({ kind: 'until', relockAt: opensUntil }, intent)) return
-  await askToOpen(tx, {
+  await requestUnlock(tx, {
     ...{ deviceId: phone.id, intent, cause: 'reconciler', actor: 'keyturn', now },
     causeId: `longer:${phone.id}:${now.epochMilliseconds}`,
     deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),

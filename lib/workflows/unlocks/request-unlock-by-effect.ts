@@ -1,14 +1,14 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
-import type { UnlockRequest } from '#lib/unlocks/request-unlock.ts'
-import { askToOpen } from './ask-to-open.ts'
+import type { UnlockRequest } from '#lib/unlocks/create-unlock.ts'
+import { requestUnlock } from './request-unlock.ts'
 import { revokeUnfounded } from './revoke-unfounded.ts'
 
 type Opening = Omit<UnlockRequest, 'deviceId' | 'intent'> & { loanId: string }
 
 /** Asks for the loan's phone to be open as far as the books allow; undefined when they allow nothing, or nothing is to open. */
-export async function openAsBooked(
+export async function requestUnlockByEffect(
   tx: Tx,
   effect: Effect,
   { loanId, ...wish }: Opening,
@@ -21,7 +21,7 @@ export async function openAsBooked(
     .where('loanId', '=', loanId)
     .executeTakeFirst()
   if (!device || device.lockState === 'released' || device.handedBackAt) return undefined
-  const unlockId = await askToOpen(tx, { ...wish, deviceId: device.id, intent })
+  const unlockId = await requestUnlock(tx, { ...wish, deviceId: device.id, intent })
   if (intent.kind !== 'release') return unlockId
   // Nothing is released while another payment of the loan is disputed: it waits, and the phone opens meanwhile.
   return (await revokeUnfounded(tx, loanId, wish.now)) ?? unlockId

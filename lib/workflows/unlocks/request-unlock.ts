@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { requestUnlock, type UnlockRequest } from '#lib/unlocks/request-unlock.ts'
+import { createUnlock, type UnlockRequest } from '#lib/unlocks/create-unlock.ts'
 
 /** Asks for a phone to be open, whoever wants it. What waited for a shorter unlock that this one replaces waits for this one. */
-export async function askToOpen(tx: Tx, request: UnlockRequest): Promise<string> {
-  const { unlockId, hasReplaced } = await requestUnlock(tx, request)
+export async function requestUnlock(tx: Tx, request: UnlockRequest): Promise<string> {
+  const { unlockId, hasReplaced } = await createUnlock(tx, request)
   if (hasReplaced) await followUnlock(tx, unlockId)
   return unlockId
 }

@@ -5,7 +5,7 @@ import { isLive } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
-import { askToOpen } from './ask-to-open.ts'
+import { requestUnlock } from './request-unlock.ts'
 
 export type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
 
@@ -18,7 +18,7 @@ const againAfter = { minutes: 15 }
  * A borrower asks for a phone to be opened that must be open by the books or a hold, wherever the money came from. One
  * under way is enough; one that came to nothing is asked for anew, a little later.
  */
-export async function openOnRequest(
+export async function requestUnlockForBorrower(
   tx: Tx,
   { deviceId, borrowerId, now }: OpenRequest,
 ): Promise<{ unlockId: string } | { refusal: OpenRefusal }> {
@@ -43,7 +43,7 @@ export async function openOnRequest(
   if (!intent) return { refusal: 'not_by_the_books' }
   if (phone.isWatched) return { refusal: 'watched' }
   if (newest && isLater(newest.requestedAt.add(againAfter), now)) return { refusal: 'lately' }
-  const unlockId = await askToOpen(tx, {
+  const unlockId = await requestUnlock(tx, {
     ...{ deviceId, intent, now, cause: 'reconciler', actor: `borrower:${borrowerId}` },
     causeId: `asked:${now.epochMilliseconds}`,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),

@@ -5,7 +5,7 @@ type Waiting<T, R> = { item: T; done: (result: R) => void; failed: (cause: unkno
  * A single call goes at once; many at a time share one commit. `work` answers in the order it was given.
  * A round that fails is repeated item by item, so that one bad item fails alone.
  */
-export function gather<T, R>(
+export function batched<T, R>(
   work: (items: T[]) => Promise<R[]>,
   most = 100,
 ): (item: T) => Promise<R> {

@@ -5,7 +5,7 @@ const algorithm = 'aes-256-gcm'
 const keys = new Map<string, Buffer>()
 
 /** Encrypts with DATA_KEY what must be read again: provider secrets, offline codes. `purpose` binds it to its use. */
-export function seal(text: string, purpose: string): Buffer {
+export function encrypt(text: string, purpose: string): Buffer {
   const iv = randomBytes(12)
   const cipher = createCipheriv(algorithm, keyFor(purpose), iv)
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -13,7 +13,7 @@ export function seal(text: string, purpose: string): Buffer {
 }
 
 /** Opens what `seal` closed for the same purpose. Throws when it was changed or sealed for something else. */
-export function unseal(sealed: Buffer, purpose: string): string {
+export function decrypt(sealed: Buffer, purpose: string): string {
   try {
     const decipher = createDecipheriv(algorithm, keyFor(purpose), sealed.subarray(0, 12))
     decipher.setAuthTag(sealed.subarray(12, 28))

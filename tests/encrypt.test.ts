@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { decrypt, encrypt } from '#lib/encrypt.ts'
+
+test('what was sealed is opened for the same purpose', () => {
+  expect(decrypt(encrypt('secret', 'one'), 'one')).toBe('secret')
+})
+
+test('what this key does not open is said in words, not in those of the library', () => {
+  expect(() => decrypt(encrypt('secret', 'one'), 'other')).toThrow(
+    'It was sealed with another DATA_KEY, or changed since.',
+  )
+  expect(() => decrypt(Buffer.from('x'), 'one')).toThrow('It was sealed with another DATA_KEY')
+})
