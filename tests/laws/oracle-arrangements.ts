@@ -6,9 +6,19 @@ import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
 import { accept, offerOf, planRow, tryToAsk } from '#tests/plans/given-plan.ts'
 import { promise } from '#tests/promises/given-promise.ts'
-import { arrange, end, holdsOf, offer } from '#tests/returns/given-return.ts'
+import {
+  agree,
+  arrange,
+  done,
+  end,
+  holdsOf,
+  inspect,
+  offer,
+  receive,
+  settle,
+} from '#tests/returns/given-return.ts'
 import { givenStaff } from '#tests/support/staff.ts'
-import { least } from './oracle/books.ts'
+import { least, sumOf } from './oracle/books.ts'
 import { dayOf, endOfDay, isAfter } from './oracle/calendar.ts'
 import { Plan } from './oracle/plan.ts'
 import { Promised } from './oracle/promise.ts'
@@ -169,17 +179,48 @@ export async function arrangeReturn(life: OracleLife): Promise<void> {
   const returnId = await offer(given, now).catch(unlessRefused)
   if (!returnId) return
   life.returnId = returnId
+  life.returnAsOn = dayOf(life.rules, now)
   await arrange({ loan: given, returnId, now })
   await takeHolds(life)
 }
 
 export async function callReturnOff(life: OracleLife): Promise<void> {
   const { given, now, returnId, oracle } = life
-  if (!returnId) return
+  if (!returnId || oracle.isHandedBack) return
   life.returnId = undefined
   const ended = await end({ loan: given, returnId, now }, 'withdrawn')
   if ('refusal' in ended) return
   oracle.holds.takeBack(returnId, now)
+}
+
+/** The phone comes: what else was arranged ends, and nobody needs to be warned. */
+export async function receivePhone(life: OracleLife): Promise<void> {
+  const { given, now, returnId, returnAsOn, oracle, plan, promised } = life
+  if (!returnId || !returnAsOn || oracle.isHandedBack) return
+  const received = await receive({ loan: given, returnId, now })
+  if ('refusal' in received) return
+  oracle.isHandedBack = true
+  await stampPostings(life)
+  if (plan) life.costMinor += plan.oracle.leave(oracle.books, returnAsOn)
+  life.plan = undefined
+  oracle.plan = undefined
+  if (promised) oracle.holds.end(promised.id, now)
+  life.promised = undefined
+  await takeHolds(life)
+}
+
+/** It is looked at, agreed on, and taken off what is owed. */
+export async function settlePhone(life: OracleLife): Promise<void> {
+  const { given: loan, now, returnId, oracle } = life
+  if (!returnId || !oracle.isHandedBack || life.isReturnSettled) return
+  const acting = { loan, returnId, now }
+  done(await inspect(acting, 'good'))
+  done(await agree(acting))
+  done(await settle(acting))
+  life.isReturnSettled = true
+  await stampPostings(life)
+  oracle.settleReturn(sumOf(life.fileSchedule) + life.costMinor, now)
+  await takeHolds(life)
 }
 
 // And whether its days are counted.
@@ -191,8 +232,10 @@ const saidByPages: Record<string, boolean> = {
 export async function takeHolds(life: OracleLife): Promise<void> {
   const { holds } = life.oracle
   for (const one of await holdsOf(life.given)) {
-    const isCounted = saidByPages[one.reason]
-    if (isCounted === undefined) continue
+    const isAsked = saidByPages[one.reason]
+    if (isAsked === undefined) continue
+    // Nobody has a phone that came back: its days are nobody's.
+    const isCounted = isAsked && !(one.reason === 'return' && life.oracle.isHandedBack)
     const { causeId, untilAt, endedAt } = one
     holds.said(one.id, { cause: causeId, until: untilAt, endedAt, now: life.now, isCounted })
   }

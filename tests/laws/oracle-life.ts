@@ -49,6 +49,9 @@ export class OracleLife {
     | { paymentId: string; amountMinor: bigint; pspRefundId: string; back: GivenBack }
     | undefined
   returnId: string | undefined
+  /** The day by which a return counts what a plan has earned. */
+  returnAsOn: Temporal.PlainDate | undefined
+  isReturnSettled = false
   goodwillCredits = 0
   readonly follows = new Set<string>()
 
@@ -73,7 +76,8 @@ export class OracleLife {
 const underWay = ['requested', 'dispatching', 'retry_wait', 'accepted', 'delivered'] as const
 
 /** The phone is not known to be locked, or something is under way that opens it. */
-async function isOpen({ given }: OracleLife): Promise<boolean> {
+async function isOpen({ given, oracle }: OracleLife): Promise<boolean> {
+  if (oracle.isHandedBack) return false
   const { lockState, live } = await database()
     .selectFrom('devices')
     .select('lockState')

@@ -189,7 +189,7 @@ export async function reschedule(
   { part, which }: { part: number; which: number },
 ): Promise<void> {
   const last = life.fileSchedule.at(-1)
-  if (!last || life.fileSchedule.length > 8) return
+  if (!last || life.fileSchedule.length > 8 || life.oracle.isHandedBack) return
   const longer = [
     ...life.fileSchedule,
     { dueOn: last.dueOn.add({ months: 1 }), amountMinor: last.amountMinor },

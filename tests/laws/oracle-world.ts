@@ -29,6 +29,7 @@ const usual = {
     warningDays: 3,
     planPercent: 2n,
     withdrawWithinDays: 14,
+    phonePercent: 40n,
   },
   ...{ opensWithFirst: false, missedStays: false },
 }

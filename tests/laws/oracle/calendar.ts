@@ -21,6 +21,8 @@ export type Rules = {
   /** What a month of a longer term costs, in percent of what is owed, and in how many days it can be left for nothing. */
   planPercent: bigint
   withdrawWithinDays: number
+  /** What a phone in good condition is worth when it comes back, in percent of the price. */
+  phonePercent: bigint
   /** A plan opens the phone only with its first installment. */
   opensWithFirst: boolean
   /** A plan that is missed leaves its installments in force. */

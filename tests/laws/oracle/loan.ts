@@ -47,6 +47,8 @@ export class Loan {
   private readonly settledElsewhere: { id: string; neededMinor: bigint }[] = []
   /** By which it runs. */
   plan: Plan | undefined
+  /** The phone is the lender's again: no money does anything to its lock. */
+  isHandedBack = false
 
   constructor(rules: Rules, schedule: readonly Installment[]) {
     this.rules = rules
@@ -114,7 +116,9 @@ export class Loan {
     after.pay(wish.amountMinor + wish.rebateMinor)
     const unearnedMinor = this.plan?.unearnedMinor(dayOf(this.rules, at)) ?? 0n
     if (after.owedMinor <= unearnedMinor) after.pay(unearnedMinor)
-    const page = pageOf(this.books, after, this.rules, at)
+    const page = this.isHandedBack
+      ? ({ said: 'none', at } as const)
+      : pageOf(this.books, after, this.rules, at)
     this.opened.set(id, { ...wish, leftMinor: after.owedMinor, page })
     return page
   }
@@ -143,8 +147,10 @@ export class Loan {
     const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
     this.waive(rebateMinor)
     this.books.pay(amountMinor - suspenseMinor)
-    const effect = effectOf(before, this.books, this.rules, now)
-    const bought = boughtBy({ ...page, paidAt }, effect, this.rules, now)
+    const effect = this.effectSince(before, now)
+    const bought = this.isHandedBack
+      ? effect
+      : boughtBy({ ...page, paidAt }, effect, this.rules, now)
     const keptMinor = amountMinor - suspenseMinor
     this.add(
       id,
@@ -176,8 +182,9 @@ export class Loan {
     this.waive(rebateMinor)
     this.books.pay(amountMinor)
     if (source === 'elsewhere') this.noteElsewhere(id, amountMinor, rebateMinor)
-    const effect = effectOf(before, this.books, this.rules, now)
-    const bought = page ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
+    const effect = this.effectSince(before, now)
+    const bought =
+      page && !this.isHandedBack ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
     const kept = { keptMinor: amountMinor, suspenseMinor: 0n, rebateMinor }
     this.add(id, { source, amountMinor, ...kept, paidAt, bought }, now)
     return bought
@@ -206,6 +213,10 @@ export class Loan {
       this.waive(-money.rebateMinor)
       money.rebateMinor = 0n
     }
+  }
+
+  private effectSince(before: Books, now: Temporal.Instant): Opening {
+    return this.isHandedBack ? 'none' : effectOf(before, this.books, this.rules, now)
   }
 
   /** A plan that is paid off early has earned the months that passed. */
@@ -271,7 +282,7 @@ export class Loan {
     this.books.pay(fromLoan)
     money.keptMinor += fromLoan
     money.rebateMinor += waivedMinor
-    money.boughtAgain = effectOf(before, this.books, this.rules, now)
+    money.boughtAgain = this.effectSince(before, now)
   }
 
   /** The lender's file has other installments: the loan is what it says, and what plans cost and is not paid falls away. */
@@ -286,6 +297,15 @@ export class Loan {
     const changeMinor = sumOf(schedule) - sumOf(before)
     if (changeMinor > 0n) this.books.owe(changeMinor)
     else this.books.pay(-changeMinor)
+  }
+
+  /** A phone that came back is worth so much of the price; what is still owed is due in one. */
+  settleReturn(priceMinor: bigint, now: Temporal.Instant): void {
+    this.books.pay(least((priceMinor * this.rules.phonePercent) / 100n, this.books.owedMinor))
+    this.books.opensWithFirst = false
+    if (this.books.owedMinor === 0n) return
+    const dueOn = dayOf(this.rules, now).add({ days: 30 })
+    this.books.schedule = [{ dueOn, amountMinor: this.books.owedMinor }]
   }
 
   get isDisputed(): boolean {
