@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
+import { staffedAfter } from '#lib/domain/lock/hours.ts'
 import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 
 export type UnlockRequest = {
   deviceId: string
@@ -15,7 +18,7 @@ export type UnlockRequest = {
   actor: string
   /** In the place of a longer one: what it was asked for has been taken back. */
   isShorter?: boolean
-  /** When it counts as late. */
+  /** When it counts as late. Where a person opens the phone, only the hours until then count in which one is there. */
   deadlineAt: Temporal.Instant
   now: Temporal.Instant
 }
@@ -36,7 +39,7 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
   const { deviceId, intent, cause, causeId } = request
   const device = await tx
     .selectFrom('devices')
-    .select(['id', 'lenderId', 'loanId'])
+    .select(['id', 'lenderId', 'loanId', 'provider'])
     .where('id', '=', deviceId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
@@ -53,7 +56,9 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
   if (before) return { unlockId: before.supersededBy ?? before.id, isNew: false }
   const [live] = others
   const isCovered = live && !request.isShorter && coversIntent(intentOf(live), intent)
-  const insert = { ...request, ...device, idempotencyKey }
+  const { provider, ...owner } = device
+  const deadlineAt = await promisedAt(tx, owner.lenderId, { ...request, provider })
+  const insert = { ...request, ...owner, deadlineAt, idempotencyKey }
   if (isCovered) {
     if (givesTime(cause)) await insertUnlock(tx, insert, live.id)
     return { unlockId: live.id, isNew: false }
@@ -68,6 +73,18 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
       .execute()
   await addJob(tx, 'send-unlock', { unlockId }, { key: `unlock:${unlockId}` })
   return { unlockId, isNew: true, hasReplaced: live !== undefined }
+}
+
+type Promised = Pick<UnlockRequest, 'deadlineAt' | 'now'> & { provider: string }
+
+async function promisedAt(
+  tx: Tx,
+  lenderId: string,
+  { deadlineAt, now, provider }: Promised,
+): Promise<Temporal.Instant> {
+  const isOver = Temporal.Instant.compare(deadlineAt, now) <= 0
+  if (isOver || !isOpenedByHand(provider)) return deadlineAt
+  return staffedAfter(now, now.until(deadlineAt), await lenderById(tx, lenderId))
 }
 
 /** The wish a row of `unlocks` stands for. */

@@ -26,6 +26,28 @@ export function staffedTime(at: Temporal.Instant, { policy, timeZone }: Clock): 
   return firstWithin(at, { from, until, days }, timeZone)
 }
 
+/** When the lender has had people for so long since `at`: only in their hours can it be promised what a person does. */
+export function staffedAfter(
+  at: Temporal.Instant,
+  duration: Temporal.DurationLike,
+  clock: Clock,
+): Temporal.Instant {
+  let from = staffedTime(at, clock)
+  let leftMs = from.until(from.add(duration)).total('milliseconds')
+  for (;;) {
+    const closes = closingAfter(from, clock)
+    const openMs = from.until(closes).total('milliseconds')
+    if (leftMs <= openMs) return from.add({ milliseconds: leftMs })
+    leftMs -= openMs
+    from = staffedTime(closes, clock)
+  }
+}
+
+function closingAfter(staffed: Temporal.Instant, { policy, timeZone }: Clock): Temporal.Instant {
+  const day = staffed.toZonedDateTimeISO(timeZone).toPlainDate()
+  return atHour(day, policy.hours.staffedUntil, timeZone)
+}
+
 /** By when a person has looked at what was put before one now: the end of the last day in which a person decides. */
 export function lookedAtBy(now: Temporal.Instant, { policy, timeZone }: Clock): Temporal.Instant {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()

@@ -84,7 +84,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
     isByHand,
     isOpenAlready: staysOpen(facts),
     offerCode,
-    promisedBy: isPromised(headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
+    promisedBy: isPromised(facts, headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
     isLate,
     isFinal: isOver(headline),
     version: [
@@ -142,7 +142,8 @@ function unlockHeadline(facts: Unlocking): Headline {
 
 // Once the lock service has refused, a person has it, and another's lock is nobody's here to open: no time is promised
 // that nobody keeps.
-function isPromised(headline: Headline): boolean {
+function isPromised(facts: TimelineFacts, headline: Headline): boolean {
+  if (headline === 'with_person') return facts.device.isOpenedByHand
   return isLocked(headline) && headline !== 'stopped' && headline !== 'other_lock'
 }
 

@@ -5,6 +5,7 @@ import {
   isDemandTime,
   lookedAtBy,
   morningOf,
+  staffedAfter,
   staffedTime,
 } from '#lib/domain/lock/hours.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
@@ -81,6 +82,25 @@ describe('with people from Monday to Friday, 9 to 17', () => {
   ] as const)('%s', ([, asked, locks]) => {
     expect(staffedTime(at(asked), clockOf({})).equals(at(locks))).toBe(true)
   })
+})
+
+describe('one hour of people from Monday to Friday, 9 to 17', () => {
+  test.for([
+    ['at noon ends at one', '2026-11-20T12:00:00', '2026-11-20T13:00:00'],
+    ['in the night ends an hour after they come', '2026-11-20T00:38:00', '2026-11-20T10:00:00'],
+    ['ends as they go', '2026-11-19T16:00:00', '2026-11-19T17:00:00'],
+    ['goes on in the morning', '2026-11-19T16:40:00', '2026-11-20T09:40:00'],
+    ['goes on after the weekend', '2026-11-20T16:40:00', '2026-11-23T09:40:00'],
+  ] as const)('%s', ([, asked, done]) => {
+    expect(`${staffedAfter(at(asked), { hours: 1 }, clockOf({}))}`).toBe(`${at(done)}`)
+  })
+})
+
+test('more hours than a day has people go on for days; with people at all hours they are hours', () => {
+  const friday = at('2026-11-20T16:00:00')
+  expect(`${staffedAfter(friday, { hours: 10 }, clockOf({}))}`).toBe(`${at('2026-11-24T10:00:00')}`)
+  const always = clockOf({ staffedFrom: 0, staffedUntil: 24, staffedDays: weekdays })
+  expect(`${staffedAfter(friday, { hours: 30 }, always)}`).toBe(`${friday.add({ hours: 30 })}`)
 })
 
 const anyHours = fc

@@ -105,6 +105,8 @@ test('a phone that a person unlocks by hand is with that person, not refused', (
     headline: 'with_person',
     states: ['done', 'done', 'now', 'waiting'],
     isFinal: false,
+    // The promise was its lock service's: when a person gets to it, nobody knows.
+    promisedBy: undefined,
   })
 })
 
