@@ -5,6 +5,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { promisedWords } from './promised-words.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
 type Props = {
@@ -41,6 +42,7 @@ export async function PaymentLead({
         ? t(`lead_by_hand.${headline}`)
         : t(`lead.${headline}`, {
             within,
+            ...promisedWords(told.promisedBy, reader),
             usual: policy.unlockUsualMinutes,
             choice: String(hasChoice),
             amount: formatMoney(

@@ -2,11 +2,12 @@ import { Digits } from '#components/digits.tsx'
 import { Live } from '#components/page/live.tsx'
 import { type LenderFace, Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import { formatTime, type Reader } from '#lib/i18n/format.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { AtThePhone } from './at-the-phone.tsx'
 import { DisputedMoney } from './disputed-money.tsx'
@@ -88,10 +89,7 @@ export async function PaymentPage(props: Props) {
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">
-          {t(told.isByHand ? 'promise_by_hand' : 'promise', {
-            time: formatTime(told.promisedBy, reader),
-          })}{' '}
-          {t('changes_itself')}
+          {await promiseWords(told.promisedBy, props)} {t('changes_itself')}
         </p>
       )}
       {(told.headline === 'clearing' || told.headline.startsWith('voucher')) && (
@@ -99,7 +97,7 @@ export async function PaymentPage(props: Props) {
       )}
       {told.isLate && payment.unlockDeadlineAt && (
         <p className="text-small text-soft">
-          {t('late_promise', { time: formatTime(payment.unlockDeadlineAt, reader) })}
+          {t('late_promise', { time: formatMoment(payment.unlockDeadlineAt, reader) })}
         </p>
       )}
     </Page>
@@ -130,6 +128,16 @@ async function headlineWords(props: Props): Promise<string> {
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
     : t(`headline.${headline}`, { isOwed: isOwed(props) ? 'yes' : 'no' })
+}
+
+// Somebody takes over only once they are there.
+async function promiseWords(by: Temporal.Instant, { told, lender, reader }: Props) {
+  const t = await getTranslations('payment')
+  const time = formatMoment(by, reader)
+  if (told.isByHand) return t('promise_by_hand', { time })
+  const from = staffedTime(by, { policy: lender.policy, timeZone: reader.timeZone })
+  const isStaffed = from.equals(by) ? 'yes' : 'no'
+  return t('promise', { time, isStaffed, from: formatMoment(from, reader) })
 }
 
 // Also after the money that ended the loan has gone back.

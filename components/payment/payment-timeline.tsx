@@ -8,6 +8,7 @@ import type { TimelineStep } from '#lib/domain/timeline/steps.ts'
 import type { Timeline as Told } from '#lib/domain/timeline/timeline.ts'
 import { formatDay, formatTime, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { promisedWords } from './promised-words.ts'
 import type { ShownPayment } from './shown-payment.ts'
 
 type Props = {
@@ -88,13 +89,16 @@ async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
 
 async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const t = await getTranslations('payment')
-  const { payment, lenderName, reader, standing } = props
+  const { payment, lenderName, reader, standing, told } = props
   if (step.note === 'later') return undefined
   if (step.note === 'booked') return standing && bookedNote(standing, payment, reader)
   const amountMinor = payment.paidMinor ?? payment.askedMinor
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   const until = payment.expiresAt ? formatUntil(payment.expiresAt, reader) : ''
-  const words = t(`note.${step.note}`, { amount, until, lender: lenderName })
+  const words = t(`note.${step.note}`, {
+    ...{ amount, until, lender: lenderName },
+    ...promisedWords(told.promisedBy, reader),
+  })
   if (step.note === 'money_taken' && !standing && payment.helperHasReceipt)
     return (
       <>

@@ -1,13 +1,14 @@
 import { Banner } from '#components/ui/banner.tsx'
+import { staffedAfter } from '#lib/domain/lock/hours.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
-import { formatAgo, isolated, type Reader } from '#lib/i18n/format.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { formatAgo, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
   opening: Opening
   phone: { otherLocks: readonly string[]; lastSeenAt: Temporal.Instant | null }
-  /** The lender's name. */
-  lender: string
+  lender: { name: string; policy: LenderPolicy }
   reader: Reader
   isHelper?: boolean
 }
@@ -19,8 +20,15 @@ export function OpeningNotice({ opening, phone, lender, reader, isHelper = false
   const t = useTranslations('opening')
   if (silent.includes(opening)) return null
   const { lastSeenAt, otherLocks } = phone
+  const { policy } = lender
+  const by = staffedAfter(
+    reader.now,
+    { minutes: policy.unlockWithinMinutes },
+    { policy, timeZone: reader.timeZone },
+  )
   const facts = {
-    lender: isolated(lender),
+    lender: isolated(lender.name),
+    by: formatMoment(by, reader),
     heard: lastSeenAt ? 'before' : 'never',
     ago: lastSeenAt ? formatAgo(lastSeenAt, reader) : '',
     lock: otherLocks.find((one) => one !== 'offline_lock') ?? 'other',

@@ -1,6 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { DisputedMoney } from '#components/payment/disputed-money.tsx'
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
@@ -26,7 +27,7 @@ export type ShownPhone = Waiting & {
   isOpenedByHand: boolean
   lastSeenAt: Temporal.Instant | null
   handedBackAt: Temporal.Instant | null
-  liveUnlock: { paymentId: string | null } | undefined
+  liveUnlock: { paymentId: string | null; deadlineAt: Temporal.Instant } | undefined
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
   /** Money of its loan is disputed. */
   isDisputed: boolean
@@ -61,6 +62,7 @@ export function PhoneCard(props: Props) {
         <p className="text-small text-soft">
           {t(`why.${whyOf(phone, reason)}`, {
             ...{ opening, day: returnDay(phone, reader) },
+            ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}
         </p>

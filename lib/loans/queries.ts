@@ -73,6 +73,7 @@ export type Phone = {
     | {
         reference: string
         state: UnlockState
+        deadlineAt: Temporal.Instant
         lateAt: Temporal.Instant | null
         paymentId: string | null
       }
@@ -152,6 +153,7 @@ function phones(db: Database) {
       'unlocks.reference as unlockReference',
       'unlocks.state as unlockState',
       'unlocks.lateAt as unlockLateAt',
+      'unlocks.deadlineAt as unlockDeadlineAt',
     ])
     .select([awaitsFirstPayment.as('awaitsFirstPayment'), stillSo.as('lockState')])
     .select([isWatched.as('isWatched'), isServiceDown.as('isServiceDown')])
@@ -252,6 +254,7 @@ function toPhone(row: Row): Phone {
     unlockReference,
     unlockState,
     unlockLateAt,
+    unlockDeadlineAt,
     unlockPaymentId,
     attempts,
     hold,
@@ -267,11 +270,12 @@ function toPhone(row: Row): Phone {
     quotes: quotes.map(toQuote),
     planCost: planCost && toPlanCost(planCost),
     liveUnlock:
-      unlockReference === null || unlockState === null
+      unlockReference === null || unlockState === null || unlockDeadlineAt === null
         ? undefined
         : {
             reference: unlockReference,
             state: unlockState,
+            deadlineAt: unlockDeadlineAt,
             lateAt: unlockLateAt,
             paymentId: unlockPaymentId,
           },

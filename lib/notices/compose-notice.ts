@@ -3,12 +3,13 @@ import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/contact.ts'
 import { isReference } from '#lib/domain/identity/reference.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { openingOf } from '#lib/domain/lock/opening.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
-import { formatDay, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
+import { formatDay, formatDayAndTime, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
@@ -49,7 +50,9 @@ type Facts = Record<string, string>
 async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Promise<Facts> {
   const detail = notice.detail as Facts
   const { name, host, timeZone } = lender
-  const { call, email } = shownContacts(lender, Temporal.Now.instant())
+  const now = Temporal.Now.instant()
+  const staffedFrom = staffedTime(now, lender)
+  const { call, email } = shownContacts(lender, now)
   const isHelper = notice.kind.endsWith('_helper')
   const about = await factsAbout(
     db,
@@ -62,6 +65,10 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
     helpPhone: call?.phone ?? '',
     helpHours: call ? writtenHours(call.hours, writtenLocale(notice.locale)) : '',
     helpEmail: email,
+    isStaffed: staffedFrom.equals(now) ? 'yes' : 'no',
+    staffedFrom: formatDayAndTime(staffedFrom, {
+      ...{ locale: writtenLocale(notice.locale), timeZone, now },
+    }),
     ...about,
     url: `${portalUrl(host)}${about.path}`,
   }

@@ -18,7 +18,7 @@ async function paid(page: Page): Promise<Borrower> {
   await signIn(page.context(), borrower)
   await chooseArrears(page, borrower.portal)
   await payByCard(page)
-  await expect(title(page)).toHaveText('Paid. A person is unlocking your phone')
+  await expect(title(page)).toHaveText('Paid. A person unlocks your phone')
   return borrower
 }
 

@@ -59,7 +59,7 @@ test('past the promise the page says that it is late, what we do, and whom to ca
 
 test('a phone that a person unlocks says so', async ({ page }) => {
   const borrower = await payArrears(page, { provider: 'manual' })
-  await expect(title(page)).toHaveText('Paid. A person is unlocking your phone')
+  await expect(title(page)).toHaveText('Paid. A person unlocks your phone')
   await expect(page.getByRole('main')).toContainText('You do not need to do anything')
   await lookedAt(page, 'payment-with-person')
   const cases = await database()

@@ -92,6 +92,7 @@ test('a live unlock is shown with the payment that asked for it; a finished one 
   expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.liveUnlock).toEqual({
     reference: `U-${loan.loanNumber}`,
     state: 'accepted',
+    deadlineAt: expect.any(Temporal.Instant),
     lateAt: null,
     paymentId,
   })

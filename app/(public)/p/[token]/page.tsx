@@ -60,7 +60,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
-      <OpeningNotice {...{ opening, phone, lender: lender.name, reader }} isHelper />
+      <OpeningNotice {...{ opening, phone, lender, reader }} isHelper />
       {phone.saidPaidAt && (
         <Banner tone="wait" title={t('said_paid_title')}>
           {t('said_paid')}

@@ -44,7 +44,7 @@ export default async function Pay({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      <PayNotices quote={quote} lender={lender.name} reader={reader} />
+      <PayNotices quote={quote} lender={lender} reader={reader} />
       {isOwed && quote.limits ? (
         <>
           <PayForm quote={quote} reader={reader} statementName={statementName} />

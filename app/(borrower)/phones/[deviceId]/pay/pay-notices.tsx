@@ -1,14 +1,17 @@
 import { ProviderRefused } from '#components/desk/provider-refused.tsx'
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { besideKind } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
-type Props = { quote: Quote; lender: string; reader: Reader }
+type Lender = { name: string; policy: LenderPolicy }
+type Props = { quote: Quote; lender: Lender; reader: Reader }
 
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 export async function PayNotices({ quote, lender, reader }: Props) {
@@ -20,7 +23,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
       {liftHold && (
         <Banner tone="good" title={t('waived_title')}>
           {t('waived', {
-            ...{ amount: shownOwed(phone, reader), lender, why: liftHold },
+            ...{ amount: shownOwed(phone, reader), lender: lender.name, why: liftHold },
             waits: phone.isDisputed ? 'yes' : 'no',
           })}
         </Banner>
@@ -43,7 +46,9 @@ export async function PayNotices({ quote, lender, reader }: Props) {
       )}
       {isPaid && (
         <Banner tone="good" title={t('paid_title')}>
-          {phones('why.paid_not_confirmed', { opening })}
+          {phones('why.paid_not_confirmed', {
+            ...{ opening, ...promisedWords(phone.liveUnlock?.deadlineAt, reader) },
+          })}
         </Banner>
       )}
       {phone.outstandingMinor > 0n && !isPaid && (
@@ -54,7 +59,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           {t('limited')}
         </Banner>
       )}
-      <SaidPaid {...{ phone, lender, reader }} />
+      <SaidPaid {...{ phone, reader }} lender={lender.name} />
       <BesideThis quote={quote} reader={reader} />
     </>
   )

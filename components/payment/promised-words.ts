@@ -1,0 +1,10 @@
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
+
+/** By when a phone is promised to be open, as a sentence names it: not any more once that has passed. */
+export function promisedWords(
+  by: Temporal.Instant | undefined,
+  reader: Reader,
+): { hasTime: 'yes' | 'no'; by: string } {
+  if (!by || Temporal.Instant.compare(by, reader.now) <= 0) return { hasTime: 'no', by: '' }
+  return { hasTime: 'yes', by: formatMoment(by, reader) }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { promisedWords } from '#components/payment/promised-words.ts'
+import { languages } from '#lib/i18n/languages.ts'
+import { translator } from '#lib/i18n/translator.ts'
+
+const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()
+const reader = { locale: 'en-GB', timeZone: 'Asia/Colombo', now: at('2026-11-20T00:38:00') }
+const facts = { lender: 'Serendib', opening: 'by_person' }
+const sentences = [
+  ...['payment.lead.with_person', 'payment.note.unlock_with_person'],
+  ...['phones.why.paid_not_confirmed', 'phones.why.opening'],
+]
+
+for (const language of languages) {
+  const t = translator(language)
+
+  test(`${language}: what a person opens is named with the time by which it is promised`, () => {
+    for (const key of [...sentences, 'opening.by_person.text']) {
+      const words = promisedWords(at('2026-11-20T10:00:00'), reader)
+      expect(t(key, { ...facts, ...words }), key).toContain('10:00')
+    }
+  })
+
+  test(`${language}: no time is named that has passed, or that nobody knows`, () => {
+    for (const key of sentences)
+      for (const by of [undefined, reader.now])
+        expect(t(key, { ...facts, ...promisedWords(by, reader) }), key).not.toMatch(/\d\d:\d\d/)
+  })
+}
+
+test('a day that is not today is named with its hour', () => {
+  expect(promisedWords(at('2026-11-23T09:40:00'), reader).by).toMatch(/Mon.*23.*Nov.*09:40/)
+})
