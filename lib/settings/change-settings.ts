@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/settings/record.ts'
 import { putInForce } from './put-in-force.ts'
 import { settingsOf } from './settings-of.ts'
+import { strandedLoans } from './stranded-loans.ts'
 import { tryValues } from './try-values.ts'
 import { settingsAt, writeVersion } from './versions.ts'
 
@@ -46,6 +47,8 @@ export async function changeSettings(
   if (isStale) return { outcome: 'stale', version }
   const tried = tryValues(current, group, change.values)
   if (!tried.ok) return { outcome: 'refused', faults: tried.faults }
+  const faults = await strandedLoans(tx, { lenderId, current, wanted: tried.record })
+  if (faults.length > 0) return { outcome: 'refused', faults }
   const changes = changesBetween(current, tried.record, fieldsIn(group, current, tried.record))
   if (changes.length === 0) return { outcome: 'same' }
   const { record } = tried

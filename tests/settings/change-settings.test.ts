@@ -6,8 +6,9 @@ import type { SettingsValues } from '#lib/domain/settings/record.ts'
 import { changeSettings, type SettingsChangeRequest } from '#lib/settings/change-settings.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
+import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { givenLender } from '#tests/support/lender.ts'
+import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 
 await freshDatabase()
@@ -150,4 +151,23 @@ test('versions cannot be rewritten', async () => {
     .set({ changedBy: 'nobody' })
     .where('lenderId', '=', lender.id)
   await expect(rewrite.execute()).rejects.toThrow()
+})
+
+test('no payment method goes by which alone open loans can be paid', async () => {
+  const { lender, change, read } = await given()
+  await change('payments', { paymentMethods: ['card', 'konbini'] }, 0)
+  await givenLoan(lender, twoLate())
+  await database()
+    .updateTable('lenders')
+    .set({ currency: 'JPY' })
+    .where('id', '=', lender.id)
+    .execute()
+  const { settingsVersion } = await read()
+  const keep = (paymentMethods: string[]) => change('payments', { paymentMethods }, settingsVersion)
+  expect(await keep(['konbini'])).toEqual({
+    outcome: 'refused',
+    faults: [{ path: 'paymentMethods', reason: 'loans_unpayable', among: 'LKR' }],
+  })
+  expect((await read()).paymentMethods).toEqual(['card', 'konbini'])
+  expect(await keep(['card'])).toMatchObject({ outcome: 'changed' })
 })

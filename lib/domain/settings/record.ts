@@ -13,7 +13,14 @@ export type SettingsRecord = { [name: string]: Json }
 export type SettingsValues = Record<string, Json | undefined>
 
 /** What is wrong with one value: a reason with a name, and the limits it speaks of. */
-export type SettingsFault = { path: string; reason: string; least?: number; most?: number }
+export type SettingsFault = {
+  path: string
+  reason: string
+  least?: number
+  most?: number
+  /** What the words name. */
+  among?: string
+}
 
 export type Checked = { ok: true; record: SettingsRecord } | { ok: false; faults: SettingsFault[] }
 

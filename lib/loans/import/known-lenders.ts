@@ -9,14 +9,15 @@ export async function knownLenders(client: pg.PoolClient): Promise<KnownLenders>
     locale: string
     country: string | null
     providers: string[]
+    methods: string[]
   }>(`
-    select slug, lenders.id, locale, country, array_remove(array_agg(provider order by provider), null) as providers
+    select slug, lenders.id, locale, country, payment_methods as methods, array_remove(array_agg(provider order by provider), null) as providers
       from lenders left join mdm_connections on lender_id = lenders.id
      group by lenders.id order by slug`)
   return new Map(
-    rows.map(({ slug, id, locale, country, providers }) => [
+    rows.map(({ slug, providers, methods: paymentMethods, ...lender }) => [
       slug,
-      { id, locale, country, providers: new Set(providers) },
+      { ...lender, paymentMethods, providers: new Set(providers) },
     ]),
   )
 }

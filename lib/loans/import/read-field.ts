@@ -3,7 +3,7 @@ import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { readImei as readWrittenImei } from '#lib/domain/identity/imei.ts'
 import { parsePhoneNumber } from '#lib/domain/identity/phone-number.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money/money.ts'
-import { isChargeable } from '#lib/gateways/psp/charge-limits.ts'
+import { isChargeable, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 
 /** A field that cannot be taken, and why. */
 export type Refused = { reason: string }
@@ -63,11 +63,14 @@ export function readLanguage(text: string): Read<string> {
   return ['en', 'es', 'ar'].includes(text) ? text : { reason: 'must be en, es or ar' }
 }
 
-export function readCurrency(text: string): Read<string> {
+/** A currency in which the payer can be charged, and by one of the lender's ways where the lender is known. */
+export function readCurrency(text: string, methods?: readonly string[]): Read<string> {
   if (!currencies.has(text)) return { reason: 'is not an ISO 4217 currency, as LKR or MXN' }
-  return isChargeable(text)
-    ? text
-    : { reason: 'is not taken by the payment provider, so nobody could pay it' }
+  if (!isChargeable(text))
+    return { reason: 'is not taken by the payment provider, so nobody could pay it' }
+  if (methods && waysToPay(text, methods).length === 0)
+    return { reason: `can be paid by none of the lender's payment methods (${methods.join(', ')})` }
+  return text
 }
 
 const imeiRefusals = {

@@ -22,6 +22,7 @@ export type KnownLender = {
   locale: string
   country: string | null
   providers: ReadonlySet<string>
+  paymentMethods: readonly string[]
 }
 export type KnownLenders = ReadonlyMap<string, KnownLender>
 
@@ -44,7 +45,7 @@ export function readRow(
     return null
   }
   const lender = take('lender', readLender(row.lender, lenders))
-  const currency = take('currency', readCurrency(row.currency))
+  const currency = take('currency', readCurrency(row.currency, lender?.paymentMethods))
   // Without a currency no amount can be read; the currency is what is named then.
   const schedule = currency && take('installments', readInstallments(row.installments, currency))
   const paidMinor =

@@ -19,13 +19,13 @@ export async function faultMessages(
   const t = await getTranslations('desk-settings')
   const { label } = await settingsWords(writtenLocale(await getLocale()))
   const fields = allFieldsIn(record)
-  return faults.map(({ path, reason, least = 0, most = 0 }) => {
+  return faults.map(({ path, reason, least = 0, most = 0, among = '' }) => {
     const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`))
     if (field && field.group !== group) {
       const message = t('form.elsewhere', { group: t(`groups.${field.group}.title`) })
       return { field: path, message, at: message }
     }
-    const message = t(`fault.${reason}`, { least, most })
+    const message = t(`fault.${reason}`, { least, most, among })
     const at = field ? t('form.at', { field: nameOf(field, path), message }) : message
     return { field: path, message, at }
   })
