@@ -36,6 +36,7 @@ test('every reason to refuse has its words, and every such word its reason', () 
   const sources = globSync([
     'lib/domain/opening-hours.ts',
     'lib/domain/settings/*.ts',
+    'lib/settings/*.ts',
     'lib/domain/policy/*.ts',
     'app/desk/settings/**/*.ts',
   ])
