@@ -11,6 +11,7 @@ type Props = { installments: InstallmentStanding[]; currency: string; reader: Re
 const icons: Record<InstallmentStanding['state'], IconName> = {
   paid: 'check',
   waived: 'dash',
+  partly_waived: 'check',
   overdue: 'clock',
   due: 'dash',
 }
@@ -67,7 +68,7 @@ function Lines({ installments, currency, locale, dayOf }: LinesProps) {
             <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">{one.number}</td>
             <td className="py-2.5 align-top">
               {dayOf(one.dueOn)}
-              <State of={one} />
+              <State of={one} currency={currency} locale={locale} />
             </td>
             <td className="py-2.5 text-end align-top">
               <Amount amountMinor={one.amountMinor} currency={currency} locale={locale} />
@@ -87,14 +88,19 @@ function Lines({ installments, currency, locale, dayOf }: LinesProps) {
   )
 }
 
-function State({ of: { state, daysLate } }: { of: InstallmentStanding }) {
+type StateProps = { of: InstallmentStanding; currency: string; locale: string }
+
+function State({ of: { state, daysLate, waivedMinor }, currency, locale }: StateProps) {
   const t = useTranslations('phones')
   return (
     <span
       className={`flex items-center gap-1.5 text-small ${state === 'overdue' ? 'font-semibold text-wait' : 'text-soft'}`}
     >
       <Icon name={icons[state]} className="size-4" />
-      {t(`state.${state}`, { late: t('days_late', { days: daysLate }) })}
+      {t(`state.${state}`, {
+        late: t('days_late', { days: daysLate }),
+        waived: formatMoney({ amountMinor: waivedMinor, currency }, locale),
+      })}
     </span>
   )
 }

@@ -4,8 +4,10 @@ export type Installment = { number: number; dueOn: Temporal.PlainDate; amountMin
 
 export type InstallmentStanding = Installment & {
   openMinor: bigint
-  /** `waived`: let go of, at least in part, and nothing of it is owed. */
-  state: 'paid' | 'waived' | 'overdue' | 'due'
+  /** What of it was let go of. */
+  waivedMinor: bigint
+  /** `waived`: let go of, `partly_waived`: what was not paid of it; nothing of either is owed. */
+  state: 'paid' | 'waived' | 'partly_waived' | 'overdue' | 'due'
   daysLate: number
 }
 
@@ -38,10 +40,10 @@ export function standingOf(
   const installments = oldestFirst.map((installment) => {
     const { amountMinor } = installment
     const openMinor = amountMinor - smaller(coveredMinor, amountMinor)
-    const isPaid = paidMinor >= amountMinor
+    const waivedMinor = amountMinor - openMinor - smaller(paidMinor, amountMinor)
     coveredMinor = larger(coveredMinor - amountMinor, 0n)
     paidMinor = larger(paidMinor - amountMinor, 0n)
-    return standingOfOne(installment, { openMinor, isPaid }, today)
+    return standingOfOne(installment, { openMinor, waivedMinor }, today)
   })
   const overdue = installments.filter((installment) => installment.state === 'overdue')
   // Charges outside the schedule (a reinstated dispute, say) are due at once.
@@ -60,12 +62,17 @@ export function standingOf(
 
 function standingOfOne(
   installment: Installment,
-  { openMinor, isPaid }: { openMinor: bigint; isPaid: boolean },
+  parts: { openMinor: bigint; waivedMinor: bigint },
   today: Temporal.PlainDate,
 ): InstallmentStanding {
   const daysLate = today.since(installment.dueOn).days
-  if (openMinor === 0n)
-    return { ...installment, openMinor, state: isPaid ? 'paid' : 'waived', daysLate: 0 }
-  if (daysLate > 0) return { ...installment, openMinor, state: 'overdue', daysLate }
-  return { ...installment, openMinor, state: 'due', daysLate: 0 }
+  if (parts.openMinor === 0n)
+    return { ...installment, ...parts, state: closedState(installment, parts), daysLate: 0 }
+  if (daysLate > 0) return { ...installment, ...parts, state: 'overdue', daysLate }
+  return { ...installment, ...parts, state: 'due', daysLate: 0 }
+}
+
+function closedState({ amountMinor }: Installment, { waivedMinor }: { waivedMinor: bigint }) {
+  if (waivedMinor === 0n) return 'paid'
+  return waivedMinor < amountMinor ? 'partly_waived' : 'waived'
 }

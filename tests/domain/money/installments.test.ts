@@ -35,8 +35,11 @@ test('what was let go of is not paid', () => {
     )
   expect(states(0n, 0n)).toEqual(['paid', 'paid', 'paid'])
   expect(states(0n, 600n)).toEqual(['paid', 'waived', 'waived'])
-  expect(states(0n, 400n)).toEqual(['paid', 'waived', 'waived'])
+  expect(states(0n, 400n)).toEqual(['paid', 'partly_waived', 'waived'])
   expect(states(0n, 900n)).toEqual(['waived', 'waived', 'waived'])
+  expect(states(0n, 1n)).toEqual(['paid', 'paid', 'partly_waived'])
+  const parts = standingOf(schedule, 0n, day('2026-12-01'), 400n).installments
+  expect(parts.map(({ waivedMinor }) => waivedMinor)).toEqual([0n, 100n, 300n])
   // Owed again afterwards: the newest part is open, the part before it was let go of.
   expect(states(300n, 300n)).toEqual(['paid', 'waived', 'due'])
 })

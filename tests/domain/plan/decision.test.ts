@@ -101,6 +101,7 @@ describe('progress', () => {
       dueOn: day('2026-11-20'),
       amountMinor: 1n,
       openMinor: 1n,
+      waivedMinor: 0n,
       state: 'overdue',
       daysLate: 1,
     })),
@@ -140,6 +141,7 @@ describe('until when an installment of a plan can be paid', () => {
       dueOn: day(dueOn),
       amountMinor: 1n,
       openMinor: 1n,
+      waivedMinor: 0n,
       state: 'due',
       daysLate: 0,
     }) as const
