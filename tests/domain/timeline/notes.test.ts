@@ -126,7 +126,9 @@ test('a promise is told while it runs and somebody keeps it', () => {
   const promised = (given: Given) => told(given).promisedBy?.toString()
   const deadline = at(3_600).toString()
   expect(promised({})).toBe(deadline)
-  expect(promised({ unlock: { ...rejected, errorClass: 'needs_person' } })).toBe(deadline)
+  const byHand = { ...rejected, errorClass: 'needs_person' }
+  expect(promised({ unlock: byHand, isOpenedByHand: true })).toBe(deadline)
+  expect(promised({ unlock: byHand })).toBeUndefined()
   expect(promised({ unlock: rejected })).toBeUndefined()
   expect(promised({ unlock: confirmed })).toBeUndefined()
   expect(promised({ now: at(3_600) })).toBeUndefined()
