@@ -1,5 +1,6 @@
 import { openingOf } from '#lib/domain/lock/opening.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
+import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -22,6 +23,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
     payment: {
       ...{ state, createdAt, paidAt, bookedAt, checkoutReturnedAt, effect },
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
+      isGivenBack: isGivenBack(payment),
       stillNeeded: stillNeeded(payment, payment.outstandingMinor).kind,
     },
     unlock: unlockFacts(payment),

@@ -23,6 +23,7 @@ export type ListedPayment = {
   reversedAt: Temporal.Instant | null
   expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
+  setAside: MoneyText | null
 }
 
 const icons: Record<ShownState, IconName> = {

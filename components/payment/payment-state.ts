@@ -1,3 +1,4 @@
+import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 
@@ -9,6 +10,8 @@ type Payment = {
   /** While it is processing: until when its voucher can be paid. */
   expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
+  /** What of it is set aside; null: nothing. */
+  setAside: MoneyText | null
 }
 
 export type ShownState =
@@ -28,6 +31,7 @@ export function paymentState({
 }: Payment): ShownState {
   if (back.reversedAt) return 'reversed'
   if (state === 'processing' && expiresAt) return 'voucher'
+  if (isGivenBack({ state, ...back })) return 'refunded'
   if (state !== 'paid' || !back.refunded) return state
   const own = back.refunded.find((money) => money.currency === currency)
   if (!own || BigInt(own.amountMinor) < (paidMinor ?? 0n)) return 'partly_refunded'

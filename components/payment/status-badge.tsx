@@ -12,6 +12,7 @@ const signs: Record<Headline, Sign> = {
   expired: ['plain', 'clock'],
   cancelled: ['plain', 'cross'],
   set_aside: ['wait', 'alert'],
+  given_back: ['plain', 'check'],
   booking: ['plain', 'clock'],
   paid_without_unlock: ['good', 'check'],
   preparing: ['plain', 'locked'],

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { refundedByCurrency } from '#lib/ledger/refunded.ts'
+import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { stateSince } from '#lib/lock-rules/lock-facts.ts'
 
 const mostOnPage = 200
@@ -98,7 +99,7 @@ export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) 
     .selectFrom('payments')
     .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
     .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure', 'reversedAt'])
-    .select(refundedByCurrency.as('refunded'))
+    .select([refundedByCurrency.as('refunded'), setAsideMoney.as('setAside')])
     .where('loanId', '=', loanId)
     .orderBy('createdAt', 'desc')
     .limit(most)

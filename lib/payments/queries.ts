@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { hasDisputedMoney, isDisputeLost } from '#lib/ledger/disputed-money.ts'
 import { refundedByCurrency } from '#lib/ledger/refunded.ts'
+import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 
@@ -55,6 +56,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.reversedAt',
       'payments.expiresAt',
       refundedByCurrency.as('refunded'),
+      setAsideMoney.as('setAside'),
       'devices.id as deviceId',
       'devices.brand',
       'devices.model',
@@ -99,7 +101,7 @@ function withUnlock(db: Database) {
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
     .select([refundedByCurrency.as('refunded'), goodwillCreditMinor.as('goodwillCreditMinor')])
-    .select(inFavourMinor.as('inFavourMinor'))
+    .select([setAsideMoney.as('setAside'), inFavourMinor.as('inFavourMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select(isDisputeLost.as('isDisputeLost'))
     .select(receiptFailed.as('receiptFailed'))

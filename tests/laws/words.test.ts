@@ -27,6 +27,7 @@ describe('5. A person is one step away', () => {
     'expired',
     'cancelled',
     'set_aside',
+    'given_back',
     'late',
     'with_person',
     'stopped',

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { timelineFacts } from '#app/payment-facts.ts'
+import { paymentState } from '#components/payment/payment-state.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { rivalOf } from '#lib/domain/money/attempt.ts'
+import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { keepPayersEmail } from '#lib/payments/payers-email.ts'
+import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
 import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 import { freshDatabase } from '#tests/support/database.ts'
@@ -58,6 +62,20 @@ test('once it is booked, or is on its way back, it stands in nobody’s way', as
   )
   await tell(refundNews('created', { ...returned.came, pspRefundId: 're_back' }))
   for (const { loan } of [booked, returned]) expect(await besideOf(loan, null)).toBeUndefined()
+})
+
+test('the list and the page say that it went back, once all of it is on its way', async () => {
+  const [held, returned] = [await setAside(), await setAside()]
+  await tell(refundNews('created', { ...returned.came, pspRefundId: 're_whole' }))
+  const shown = async ({ loan, came: { paymentId } }: typeof held) => {
+    const listed = await paymentsOf(database(), loan.borrowerId)
+    const detail = await paymentOf(database(), loan.borrowerId, paymentId)
+    if (!detail) throw new Error('the payment is not there')
+    const told = timelineOf(timelineFacts(detail, Temporal.Now.instant()))
+    return [listed.map(paymentState), told.headline]
+  }
+  expect(await shown(returned)).toEqual([['refunded'], 'given_back'])
+  expect(await shown(held)).toEqual([['set_aside'], 'set_aside'])
 })
 
 test('a second sum for a payment that is booked is with a person just so', async () => {

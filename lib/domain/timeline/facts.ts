@@ -19,6 +19,8 @@ export type PaymentFacts = {
   voucherUntil?: Temporal.Instant | null
   /** What of it is still owed; undefined: all. */
   stillNeeded?: StillNeeded['kind']
+  /** It was set aside, and all of it went back. */
+  isGivenBack?: boolean
   /** When the payer came back from the provider without cancelling. */
   checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */

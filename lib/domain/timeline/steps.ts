@@ -66,8 +66,8 @@ export function stepsOf(facts: TimelineFacts): TimelineStep[] {
   return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]
 }
 
-function cameToNothing({ state }: PaymentFacts): boolean {
-  return state === 'failed' || state === 'expired' || state === 'cancelled'
+function cameToNothing({ state, isGivenBack }: PaymentFacts): boolean {
+  return !!isGivenBack || state === 'failed' || state === 'expired' || state === 'cancelled'
 }
 
 function paidStep(facts: TimelineFacts): TimelineStep {

@@ -24,6 +24,7 @@ export const headlines = [
   'expired',
   'cancelled',
   'set_aside',
+  'given_back',
   'booking',
   'paid_without_unlock',
   'preparing',
@@ -46,7 +47,7 @@ export type Headline = (typeof headlines)[number]
 export type Timeline = {
   headline: Headline
   steps: TimelineStep[]
-  moneyTaken: 'yes' | 'no' | 'clearing' | 'checking'
+  moneyTaken: 'yes' | 'no' | 'given_back' | 'clearing' | 'checking'
   /** What the person at the phone can do now. */
   advice: 'none' | 'wait' | 'switch_on' | 'call'
   /** A person at the lender opens the phone, and says that it is open. */
@@ -108,6 +109,7 @@ function headlineOf(facts: TimelineFacts): Headline {
   if (isChecking(facts)) return 'checking'
   if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
   if (payment.state === 'processing') return clearingHeadline(facts)
+  if (payment.isGivenBack) return 'given_back'
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
   if (unlock) return unlockHeadline({ ...facts, unlock })
@@ -190,7 +192,8 @@ function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
 }
 
 function moneyTakenOf(facts: TimelineFacts): Timeline['moneyTaken'] {
-  const { state } = facts.payment
+  const { state, isGivenBack } = facts.payment
+  if (isGivenBack) return 'given_back'
   if (state === 'paid' || state === 'set_aside') return 'yes'
   if (isChecking(facts)) return 'checking'
   return state === 'processing' ? 'clearing' : 'no'

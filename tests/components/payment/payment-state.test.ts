@@ -3,7 +3,7 @@ import { paymentState } from '#components/payment/payment-state.ts'
 
 const paid = {
   ...{ state: 'paid' as const, paidMinor: 500n, currency: 'LKR', reversedAt: null },
-  refunded: null,
+  ...{ refunded: null, setAside: null },
 }
 const back = (amountMinor: string, currency = 'LKR') => ({
   ...paid,
@@ -16,5 +16,11 @@ test('a payment that went back says so, whole or in part', () => {
   expect(paymentState(back('499'))).toBe('partly_refunded')
   expect(paymentState(back('500', 'USD'))).toBe('partly_refunded')
   expect(paymentState({ ...paid, reversedAt: Temporal.Now.instant() })).toBe('reversed')
-  expect(paymentState({ ...paid, state: 'set_aside', paidMinor: null })).toBe('set_aside')
+})
+
+test('money that was set aside is with a person until all of it went back', () => {
+  const aside = { ...paid, state: 'set_aside' as const, paidMinor: null }
+  const setAside = { amountMinor: '100', currency: 'LKR' }
+  expect(paymentState({ ...aside, setAside })).toBe('set_aside')
+  expect(paymentState({ ...aside, refunded: [setAside] })).toBe('refunded')
 })

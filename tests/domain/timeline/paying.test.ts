@@ -53,6 +53,17 @@ test('money set aside is said to be taken, and a person is named', () => {
   })
 })
 
+test('money that was set aside and given back is with nobody any more', () => {
+  const payment = { state: 'set_aside', paidAt: null, bookedAt: null, effect: null } as const
+  expect(told({ payment: { ...payment, isGivenBack: true }, unlock: null })).toMatchObject({
+    headline: 'given_back',
+    moneyTaken: 'given_back',
+    states: [],
+    advice: 'none',
+    isFinal: true,
+  })
+})
+
 test('a payment that unlocks nothing says so, and promises nothing', () => {
   expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
     headline: 'paid_without_unlock',
