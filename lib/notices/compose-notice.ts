@@ -9,7 +9,13 @@ import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
-import { formatDay, formatDayAndTime, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
+import {
+  formatDay,
+  formatDayAndTime,
+  formatForTheRecord,
+  formatUntil,
+  writtenLocale,
+} from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
@@ -164,7 +170,7 @@ async function paymentFacts(
     reference,
     phone: `${brand} ${model}`,
     amount: formatMoney({ amountMinor, currency }, about.locale),
-    paidOn: paidAt ? dateText(paidAt, about) : '',
+    paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
     isLeftOpen: lastDay ? 'yes' : 'no',
     until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
     needed: neededText(payment, about.locale),
@@ -243,15 +249,4 @@ async function unlockFacts(
     until: relockAt ? formatUntil(relockAt, { locale, timeZone, now }) : '',
     path: paymentId ? `/payments/${paymentId}` : `/phones/${deviceId}`,
   }
-}
-
-function dateText(
-  at: Temporal.Instant,
-  { locale, timeZone }: { locale: string; timeZone: string },
-): string {
-  return new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone,
-  }).format(at.epochMilliseconds)
 }
