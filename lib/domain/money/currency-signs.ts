@@ -32,9 +32,12 @@ export function isSignBefore(text: string, currency: string): boolean {
   return text.trim() === '' || signsOf(currency).has(bare(text))
 }
 
-/** Whether what stands after an amount says no more than its currency, or that nothing follows: "9225/-", "100,-". */
+/** Whether what stands after an amount says no more than its currency, or that nothing follows: "9225/-", "100,-", "9225 only". */
 export function isSignAfter(text: string, currency: string): boolean {
-  const sign = text.replace(/^[.,/]\s*[-–—=]*/, '').trim()
+  const sign = text
+    .replace(/\bonly\s*$/i, '')
+    .replace(/^[.,/]\s*[-–—=]*/, '')
+    .trim()
   // "5k" is five thousand to many, and five kwacha to some.
   const isClear = !/^[a-z]$/.test(sign)
   return sign === '' ? text.trim() !== '/' : isClear && signsOf(currency).has(bare(sign))

@@ -34,7 +34,7 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
 /**
  * Reads an amount a person typed, in minor units; undefined when it is not one clear amount.
  * Takes any grouping that is one, comma or point as decimal mark, digits of any script, and the currency beside it as people
- * write it. The last mark is decimal when at most the currency's number of decimals follows it.
+ * write it. The last mark is decimal when at most the currency's number of decimals follows it, or two zeros.
  */
 export function parseAmount(text: string, currency: string): bigint | undefined {
   if (smallDigits.test(text)) return undefined
@@ -51,12 +51,14 @@ function parseDigits(plain: string, currency: string): bigint | undefined {
   const decimals = decimalsOf(currency)
   const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
   const tail = plain.slice(mark + 1)
-  const isDecimal = mark >= 0 && tail.length <= decimals
+  const isDecimal = mark >= 0 && (tail.length <= decimals || tail === '00')
   const whole = isDecimal ? plain.slice(0, mark) : plain
   const grouping = /^\d{1,3}([., '])(?:\d{2,3}\1)*\d{3}$/.exec(whole)?.[1]
   if (!grouping && !/^\d+$/.test(whole)) return undefined
   if (isDecimal && plain[mark] === grouping) return undefined
-  return BigInt(whole.replace(/\D/g, '') + (isDecimal ? tail : '').padEnd(decimals, '0'))
+  return BigInt(
+    whole.replace(/\D/g, '') + (isDecimal ? tail.slice(0, decimals) : '').padEnd(decimals, '0'),
+  )
 }
 
 /** Reads an amount written by a machine: digits, at most one point, no grouping. Undefined when it is anything else. */
