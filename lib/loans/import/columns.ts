@@ -50,7 +50,6 @@ export function headerFaults(header: readonly string[]): Fault[] {
 // What spreadsheets make when a file is not saved as "CSV UTF-8".
 function anotherFile(header: readonly string[]): string | undefined {
   const [first = ''] = header
-  if (first.startsWith('PK')) return 'this is a workbook: save it as CSV UTF-8, with commas'
   if (/[\0\ufffd]/.test(first)) return 'this is not UTF-8: save the file as CSV UTF-8'
   if (header.length === 1 && /[;\t]/.test(first)) return 'the columns must be separated by commas'
   return undefined

@@ -30,7 +30,8 @@ function describeLender({ lender, changes, ...counts }: LenderCounts, dryRun: bo
     .map(([column, times]) => `${column} ${number(times)}`)
     .join(', ')
   return [
-    `${lender}: ${number(counts.rows)} loans in the file: ${number(counts.created)} ${would}created, ` +
+    `${lender}: ${number(counts.rows)} ${counts.rows === 1 ? 'loan' : 'loans'} in the file: ` +
+      `${number(counts.created)} ${would}created, ` +
       `${number(counts.updated)} ${would}updated, ${number(counts.unchanged)} unchanged.`,
     ...(columns ? [`  Changed: ${columns}.`] : []),
     ...(counts.plansEnded > 0

@@ -33,11 +33,19 @@ export async function stageRows(
     on_record: reader.read,
   })
   try {
-    await pipeline(source, parser, inBatches, client.query(copyFrom('copy import_rows from stdin')))
+    const rows = client.query(copyFrom('copy import_rows from stdin'))
+    await pipeline(source, refuseWorkbook, parser, inBatches, rows)
     if (!reader.hasHeader()) options.faults.add({ line: 1, reason: 'the file is empty' })
     return reader.rows()
   } catch (cause) {
     if (cause instanceof BadHeader) return undefined
+    if (cause instanceof Workbook) {
+      options.faults.add({
+        line: 1,
+        reason: 'this is a workbook: save it as CSV UTF-8, with commas',
+      })
+      return undefined
+    }
     if (!(cause instanceof CsvError)) throw cause
     options.faults.add({ line: reader.nextLine(), reason: whyNotCsv(cause) })
     return undefined
@@ -45,6 +53,21 @@ export async function stageRows(
 }
 
 class BadHeader extends Error {}
+class Workbook extends Error {}
+
+// How .xlsx and .ods begin, and how .xls does.
+const workbookStarts = [Buffer.from('504b0304', 'hex'), Buffer.from('d0cf11e0', 'hex')]
+
+/** Lets bytes pass that may be CSV. Of a workbook's, packed as they are, CSV would complain about chance quotes. */
+async function* refuseWorkbook(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isFirst = true
+  for await (const chunk of chunks) {
+    if (isFirst && workbookStarts.some((start) => chunk.subarray(0, 4).equals(start)))
+      throw new Workbook()
+    isFirst = false
+    yield chunk
+  }
+}
 
 function recordReader({ lenders, faults, onRows }: StageOptions) {
   let nextLine = 1

@@ -143,7 +143,7 @@ test('a dry run is refused where the run is, and changes nobody where that is no
   expect(tried.ok).toBe(false)
   const meant = await importBook(changed, { dryRun: true, acceptChangedPeople: true })
   expect(describeResult(meant)).toEqual([
-    'serendib: 1 loans in the file: 0 would be created, 1 would be updated, 0 unchanged.',
+    'serendib: 1 loan in the file: 0 would be created, 1 would be updated, 0 unchanged.',
     '  Changed: borrower_name 1.',
     'line 2, customer C-50: borrower_name "Nimali Perera" becomes "Kamal Silva"',
     '1 person whom the books know would change.',

@@ -51,6 +51,11 @@ test.for<[name: string, change: (csv: string) => string, faults: string[]]>([
     ['line 1: this is a workbook: save it as CSV UTF-8, with commas'],
   ],
   [
+    'a workbook whose packed bytes have a quote among them',
+    () => 'PK\u0003\u0004\u0014\0\u0006\0ab"cd\nef',
+    ['line 1: this is a workbook: save it as CSV UTF-8, with commas'],
+  ],
+  [
     'a column without a name',
     (csv) => `${csv.replaceAll('\r\n', ',\r\n')},`,
     ['line 1: column 19 has no name'],
