@@ -9,7 +9,7 @@ const places: { name: string; href: string; needs: StaffRole }[] = [
   { name: 'unlocks', href: '/desk/unlocks', needs: 'agent' },
   { name: 'returns', href: '/desk/returns', needs: 'agent' },
   { name: 'cash', href: '/desk/cash', needs: 'agent' },
-  { name: 'approvals', href: '/desk/approvals', needs: 'approver' },
+  { name: 'approvals', href: '/desk/approvals', needs: 'agent' },
   { name: 'audit_log', href: '/desk/audit-log', needs: 'admin' },
   { name: 'staff', href: '/desk/staff', needs: 'admin' },
   { name: 'settings', href: '/desk/settings', needs: 'admin' },

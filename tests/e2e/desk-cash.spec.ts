@@ -67,6 +67,8 @@ test('figures that changed while it waited: both are shown, it is sent back, and
   await press(page, 'Ask a second person')
   await expect(page.getByRole('main')).toContainText('A second person has to agree')
   const approval = page.url().split('?')[0] ?? ''
+  await page.getByRole('navigation').getByRole('link', { name: 'Approvals' }).click()
+  await expect(page.getByRole('main')).toContainText(borrower.loanNumber)
   await page.goto(form)
   await fillCash(page, '500')
   await press(page, 'Continue')
