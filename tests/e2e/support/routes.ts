@@ -29,10 +29,10 @@ export type Route = { folder: string; path: string; names: string[] }
 export function allRoutes(ids: Record<string, string>): Route[] {
   return globSync('app/**/{page.tsx,route.ts}').map((file) => {
     const folder = file.replace(/^app/, '').replace(/\/(page\.tsx|route\.ts)$/, '')
-    const names = [...folder.matchAll(/\[([^\]]+)\]/g)].map(([, name = '']) => name)
+    const names = [...folder.matchAll(/\[+([^\]]+)\]+/g)].map(([, name = '']) => name)
     const path = folder
       .replace(/\/\([^)]+\)/g, '')
-      .replace(/\[([^\]]+)\]/g, (_, name: string) => ids[name] ?? `unknown-${name}`)
+      .replace(/\[+([^\]]+)\]+/g, (_, name: string) => ids[name] ?? `unknown-${name}`)
     return { folder, path: path || '/', names }
   })
 }
