@@ -32,6 +32,7 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .select(['payments.state as paymentState', 'payments.setAsideReason'])
     .select(['unlocks.id as unlockId', 'unlocks.reference as unlockReference'])
     .select(['unlocks.state as unlockState', 'unlocks.deadlineAt as unlockDeadlineAt'])
+    .select('unlocks.errorClass as unlockErrorClass')
     .where('cases.lenderId', '=', lenderId)
     .where('cases.id', '=', caseId)
     .executeTakeFirst()

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 
-/** Where an unlock on the board stands: with us, at the phone, refused by the lock service, or given up. */
-export type BoardStage = 'sending' | 'waiting' | 'refused' | 'given_up'
+/** Where an unlock on the board stands: with us, at the phone, with a person, refused by the lock service, or given up. */
+export const boardStages = ['sending', 'waiting', 'by_person', 'refused', 'given_up'] as const
+export type BoardStage = (typeof boardStages)[number]
 
 export type BoardGroup = {
   provider: string
@@ -21,6 +22,7 @@ export type GroupKey = Pick<BoardGroup, 'provider' | 'stage' | 'errorClass' | 's
 
 const stage = sql<BoardStage>`case
   when unlocks.state in ('accepted', 'delivered') then 'waiting'
+  when unlocks.state = 'rejected' and unlocks.error_class = 'needs_person' then 'by_person'
   when unlocks.state in ('rejected', 'failed') then 'refused'
   when unlocks.state = 'expired' then 'given_up'
   else 'sending' end`

@@ -35,6 +35,24 @@ async function openBreaker(lane: string, lenderId: string | null): Promise<void>
     .execute()
 }
 
+test('a watched lock service of which nothing would be opened is not said to open something', async ({
+  page,
+  context,
+}) => {
+  const lender = await givenOwnLender()
+  await database()
+    .insertInto('mdmConnections')
+    .values({ lenderId: lender.id, provider: 'http', watchingSince: Temporal.Now.instant() })
+    .execute()
+  await signInOwn(context, lender, { role: 'approver', name: 'Bashir Nadeem' })
+  await page.goto(`${lender.desk}/unlocks`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('no phone would be opened now')
+  await expect(page.getByRole('button', { name: /open these/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Watching is over: go on by itself' }).click()
+  await expect(main).not.toContainText('is only watched since')
+})
+
 test('what a new lock service would open, how far it is read, and what does not answer stand at the desk', {
   tag: '@laptop',
 }, async ({ page, context }) => {

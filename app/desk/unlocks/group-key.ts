@@ -1,6 +1,4 @@
-import type { BoardStage, GroupKey } from '#lib/unlocks/board.ts'
-
-const stages: readonly BoardStage[] = ['sending', 'waiting', 'refused', 'given_up']
+import { boardStages, type GroupKey } from '#lib/unlocks/board.ts'
 
 /** A group of the board as an address or a form names it. */
 export function groupFields({ provider, stage, errorClass, said }: GroupKey) {
@@ -9,7 +7,7 @@ export function groupFields({ provider, stage, errorClass, said }: GroupKey) {
 
 /** The group that an address or a form names; undefined when it names none. */
 export function groupIn(fields: Record<string, string | undefined>): GroupKey | undefined {
-  const stage = stages.find((name) => name === fields.stage)
+  const stage = boardStages.find((name) => name === fields.stage)
   if (!stage || !fields.provider) return undefined
   const { provider, errorClass, said = '' } = fields
   return { provider, stage, errorClass: errorClass || null, said }

@@ -54,6 +54,11 @@ const edges: Record<UnlockState, readonly UnlockState[]> = {
   superseded: [],
 }
 
+/** What is said of its state: a lock that a person opens refused nothing, it waits for that person. */
+export function toldState(state: UnlockState, errorClass: string | null) {
+  return state === 'rejected' && errorClass === 'needs_person' ? 'by_person' : state
+}
+
 /** Whether the state machine has this edge. */
 export function canMove(from: UnlockState, to: UnlockState): boolean {
   return edges[from].includes(to)

@@ -8,6 +8,7 @@ import {
   pollDelayMs,
   retryDelayMs,
   statesBefore,
+  toldState,
   type UnlockIntent,
   type UnlockState,
   unlockStates,
@@ -25,6 +26,12 @@ const edges: Record<UnlockState, UnlockState[]> = {
   expired: ['confirmed', 'superseded'],
   superseded: [],
 }
+
+test('a lock that a person opens is not said to be refused; one that the service refused is', () => {
+  expect(toldState('rejected', 'needs_person')).toBe('by_person')
+  expect(toldState('rejected', 'config')).toBe('rejected')
+  expect(toldState('confirmed', 'needs_person')).toBe('confirmed')
+})
 
 describe('the state machine', () => {
   for (const from of unlockStates)

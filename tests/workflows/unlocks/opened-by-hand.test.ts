@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
 import type { OpenedByHand } from '#lib/unlocks/seen-open.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { openedByHand } from '#lib/workflows/unlocks/opened-by-hand.ts'
@@ -91,6 +92,28 @@ describe('somebody’s word that a phone is open', () => {
       expect(lines).toEqual([{ actor: `staff:${agent.id}`, action: 'unlock.opened_by_hand' }])
     },
   )
+
+  test('is what the board waits for: its lock has refused nothing', async () => {
+    const loan = await aPaidPhone()
+    const refused = await aPhone()
+    await mdm.sandbox.turn('mdm.api', 'refusing')
+    await paid(refused)
+    await drain()
+    await mdm.sandbox.turn('mdm.api', 'normal')
+    const stageOf = async (one: GivenLoan) => {
+      const { id } = await newestUnlock(one)
+      const page = { group: undefined, page: 1, size: 500 }
+      const listed = await unlocksOnBoard(database(), lenderId, page)
+      return listed.find((unlock) => unlock.id === id)?.stage
+    }
+    expect([await stageOf(loan), await stageOf(refused)]).toEqual(['by_person', 'refused'])
+    const group = (await unlockBoard(database(), lenderId)).find(
+      ({ stage }) => stage === 'by_person',
+    )
+    expect(group && (await unlocksInGroup(database(), lenderId, group))).toHaveLength(
+      group?.count ?? 0,
+    )
+  })
 
   test('counts once, however often it is sent and whoever else says it', async () => {
     const loan = await aPaidPhone()

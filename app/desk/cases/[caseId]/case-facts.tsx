@@ -7,6 +7,7 @@ import { Row } from '#components/ui/row.tsx'
 import { groupOf } from '#lib/cases/case-groups.ts'
 import type { CaseKind } from '#lib/cases/open-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
+import { toldState } from '#lib/domain/lock/unlock.ts'
 import { formatAgo, formatMoment } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { AboutCase } from './about-case.ts'
@@ -52,7 +53,8 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
             <TextLink href={`/desk/loans/${found.loanId}#unlocks`}>
               <Digits>{found.unlockReference}</Digits>
             </TextLink>{' '}
-            {t(`unlock_state.${found.unlockState}`)}
+            {found.unlockState &&
+              t(`unlock_state.${toldState(found.unlockState, found.unlockErrorClass)}`)}
           </Row>
         )}
       </dl>

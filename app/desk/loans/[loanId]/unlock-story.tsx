@@ -7,6 +7,7 @@ import { database } from '#lib/db/client.ts'
 import { type StoryLine, unlockStory } from '#lib/desk/unlock-story.ts'
 import { foldNeighbours } from '#lib/domain/fold.ts'
 import { wordIn } from '#lib/domain/lock/opened-by-hand.ts'
+import { toldState } from '#lib/domain/lock/unlock.ts'
 import { formatDayAndTime, formatTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartTitle } from './contents.tsx'
@@ -82,7 +83,7 @@ async function UnlockLine({ unlock, reader }: UnlockLineProps) {
         <Digits>{reference}</Digits>
       </span>
       <span>
-        {t(`story.cause.${cause}`)} · {t(`unlock_state.${state}`)}
+        {t(`story.cause.${cause}`)} · {t(`unlock_state.${toldState(state, errorClass)}`)}
       </span>
       {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
       {errorClass && (

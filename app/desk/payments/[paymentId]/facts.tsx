@@ -3,6 +3,7 @@ import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
+import { toldState } from '#lib/domain/lock/unlock.ts'
 import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
 import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -55,7 +56,8 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     unlockId !== null && [
       t('payment.unlock'),
       <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
-        {unlocks(`state.${payment.unlockState}`)}
+        {payment.unlockState &&
+          unlocks(`state.${toldState(payment.unlockState, payment.unlockErrorClass)}`)}
       </TextLink>,
     ],
   ]

@@ -3,6 +3,7 @@ import { ProviderName } from '#components/desk/provider-name.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
+import { toldState } from '#lib/domain/lock/unlock.ts'
 import { formatDayAndTime, formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
@@ -14,7 +15,7 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
   const isMoving = nextStates.includes(unlock.state)
   const rows: Fact[] = [
-    [t('unlock.state'), t(`state.${unlock.state}`)],
+    [t('unlock.state'), t(`state.${toldState(unlock.state, errorClass)}`)],
     [
       t('unlock.wish'),
       t(`intent.${unlock.intent}`, { until: relockAt ? formatDayAndTime(relockAt, reader) : '' }),
