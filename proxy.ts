@@ -9,7 +9,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const turnedAway =
     turnedAwayWith(request.method, pathname + search) ?? (isForeignForm(request) ? 403 : undefined)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-  const policy = isPage(pathname) && !turnedAway ? contentSecurityPolicy(nonce) : noPage
+  const isDrawn = isPage(pathname) && (!turnedAway || turnedAway === 400)
+  const policy = isDrawn ? contentSecurityPolicy(nonce) : noPage
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-path', pathname + search)
@@ -17,9 +18,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const isAnew = isSentAnew(request)
   headers.delete('x-typed')
   if (isAnew) await showAgain(request, headers)
-  const response = turnedAway
-    ? turnAway(pathname, turnedAway)
-    : NextResponse.next({ request: { headers } })
+  const response =
+    turnedAway && !isDrawn
+      ? turnAway(pathname, turnedAway)
+      : passOn(turnedAway && new URL('/turned-away/400', request.url), headers)
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
   if (isAnew) response.cookies.delete(sentAnew)
@@ -61,6 +63,12 @@ const whyTurnedAway = {
   400: { code: 'bad_request', message: 'Bad request' },
   403: { code: 'forbidden', message: 'Forbidden' },
   405: { code: 'method_not_allowed', message: 'Method not allowed' },
+}
+
+// Who typed or copied an address that cannot be read gets a page with a way on.
+function passOn(to: URL | undefined, headers: Headers): NextResponse {
+  const request = { headers }
+  return to ? NextResponse.rewrite(to, { request }) : NextResponse.next({ request })
 }
 
 function turnAway(pathname: string, status: 400 | 403 | 405): NextResponse {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** Where a request goes that no page could read; proxy.ts answers there, under the same contract. */
-const turnedAwayPath = /^(?:\/api\/v1)?\/turned-away\/(400|405)$/
+const turnedAwayPath = /^(?:\/api(?:\/v1)?)?\/turned-away\/(400|405)$/
 
 /** With what a request is turned away; undefined: it is not. `address` is its path and search, as they were sent. */
 export function turnedAwayWith(method: string, address: string): 400 | 405 | undefined {
@@ -26,7 +26,8 @@ export function turnAwayUnreadable(): void {
     const status = turnedAwayWith(request.method ?? 'GET', request.url ?? '/')
     if (!status) return
     request.method = 'GET'
-    request.url = `${request.url?.startsWith('/api/v1/') ? '/api/v1' : ''}/turned-away/${status}`
+    const [door = ''] = /^\/api(?:\/v1)?(?=\/)/.exec(request.url ?? '') ?? []
+    request.url = `${door}/turned-away/${status}`
   })
 }
 

@@ -80,6 +80,30 @@ test('what cannot be read is refused in the words of the contract at the lender�
   }
 })
 
+test('an address that cannot be read is answered by a page with a way on', async ({ page }) => {
+  const { payLink, portal } = await givenBorrower()
+  for (const address of [`${payLink}%`, `${portal}/phones?amount=1%002`]) {
+    const answer = await page.goto(address)
+    expect(answer?.status(), address).toBe(400)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address cannot be read')
+    await expect(page.getByRole('main')).toContainText('no money was taken')
+    await page.getByRole('link', { name: 'Go to the start' }).click()
+    await expect(page).toHaveURL(`${portal}/`)
+  }
+  await page.goto(`${payLink}%`)
+  await lookedAt(page, 'unreadable-address')
+})
+
+test('what is at no path of the lender’s systems’ door is told as the rest of it is', async () => {
+  for (const method of ['GET', 'POST', 'DELETE'])
+    for (const path of ['/api/v1', '/api/v1/nosuch', '/api/v1/holds/1/more']) {
+      const answer = await askRaw(method, path)
+      expect([method, path, answer.status]).toEqual([method, path, 404])
+      expect(JSON.parse(answer.text).error.code).toBe('no_such_path')
+    }
+  expect((await askRaw('GET', '/api/v1/openapi.json')).status).toBe(200)
+})
+
 test('nobody’s host names no lender, and pictures are made for nobody', async () => {
   const own = await askRaw('GET', '/_next/image?url=%2Ficon.svg&w=64&q=75')
   expect(own.status).toBe(404)

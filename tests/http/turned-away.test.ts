@@ -47,6 +47,7 @@ test('before anything reads it, such a request is led to its answer, and a page 
   expect(await ask('TRACE', '/phones')).toBe('200 GET /turned-away/405')
   expect(await ask('GET', '/%zz')).toBe('200 GET /turned-away/400')
   expect(await ask('GET', '/api/v1/holds/%ff')).toBe('200 GET /api/v1/turned-away/400')
+  expect(await ask('POST', '/api/webhooks/mdm/%zz')).toBe('200 GET /api/turned-away/400')
   expect(await ask('PUT', '/phones?x=%zz')).toBe('200 PUT /phones?x=%zz')
   const all = await Promise.all([ask('GET', '/away'), ask('GET', '/here'), ask('GET', '/away')])
   expect(all).toEqual(['503 ', '200 GET /here', '503 '])
