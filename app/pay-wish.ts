@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keptText } from '#lib/domain/kept-text.ts'
 import { upToStep } from '#lib/domain/money/chargeable.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import { choiceNames, type PayTerms } from '#lib/domain/money/payment-choices.ts'
@@ -19,7 +20,7 @@ const yes = z
 const payForm = z.object({
   deviceId: z.string().catch(''),
   choice: z.enum(choiceNames).optional().catch(undefined),
-  amount: z.string().max(40).catch(''),
+  amount: z.string().max(40).transform(keptText).catch(''),
   /** The amount in minor units whose effect the page was showing. */
   shownMinor: seenMinor,
   seenOutstandingMinor: minor.catch(0n),

@@ -129,6 +129,13 @@ test('a typed amount is new until the page has shown that very amount', () => {
   expect(wish('abc', '')).toEqual({ amountMinor: undefined, isNew: true })
 })
 
+test('a sign that no address can have is dropped from what was typed', () => {
+  const terms = { ...termsAt('2026-11-21T04:00:00Z'), charge: chargeLimits('LKR', ['card']) }
+  const wish = payFormOf(form({ choice: 'other', amount: '10\u000000' }))
+  expect(wish.amount).toBe('1000')
+  expect(wishedAmount(wish, terms).amountMinor).toBe(100_000n)
+})
+
 test('the form says what the page asked for the choice that was made, and for no other', () => {
   const seen = { seen_arrears: '922500', seen_settle: '2767500' }
   expect(payFormOf(form({ choice: 'arrears', ...seen })).seenAmountMinor).toBe(922_500n)

@@ -77,6 +77,11 @@ describe('what the form says', () => {
     expect(wishedMinor(form({}), amounts)).toBeUndefined()
   })
 
+  test('a sign that no address can have is dropped from what was typed', () => {
+    const odd = { when: 'other\0', date: '2026\0-12-01', choice: 'other', amount: '3,0\u000000' }
+    expect(form(odd)).toMatchObject({ when: 'other', date: '2026-12-01', amount: '3,000' })
+  })
+
   test('nonsense is nothing chosen', () => {
     expect(form({ choice: 'all', seenArrearsMinor: '-1', when: 'x'.repeat(99) })).toEqual({
       ...{ when: '', date: '', amount: '', choice: undefined },

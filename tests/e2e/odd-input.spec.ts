@@ -74,6 +74,27 @@ test.describe('with JavaScript off', () => {
     await expect(title(page)).toHaveText('My phone')
   })
 
+  test('an amount or a code with such a mark is read without it, and shown again as it was typed', async ({
+    page,
+    context,
+  }) => {
+    const borrower = await givenBorrower()
+    await page.goto(`${borrower.portal}/`)
+    await put(page, 'code', 'none\0such')
+    await page
+      .locator('form', { has: page.locator('[name=code]') })
+      .getByRole('button')
+      .click()
+    await expect(page.locator('[name=code]')).toHaveValue('nonesuch')
+    await signIn(context, borrower)
+    await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+    await page.getByRole('radio', { name: 'Another amount' }).check()
+    await put(page, 'amount', '20\u000000')
+    await page.getByRole('button', { name: 'Show what it does' }).click()
+    await expect(page.getByRole('main')).toContainText('Rs 2,000.00:')
+    await expect(page.locator('[name=amount]')).toHaveValue('2000')
+  })
+
   test('the language is chosen on any page, which then comes back in it', async ({ page }) => {
     const portal = portalOf('serendib')
     await page.goto(`${portal}/sign-in?next=%2Faccount`)

@@ -6,9 +6,13 @@ import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
+import { keptText } from '#lib/domain/kept-text.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 
-const codeForm = z.object({ paymentId: z.uuid(), passkey: z.string().max(40).optional() })
+const codeForm = z.object({
+  paymentId: z.uuid(),
+  passkey: z.string().max(40).transform(keptText).optional(),
+})
 
 export async function askForCode(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()

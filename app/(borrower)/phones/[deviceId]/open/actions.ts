@@ -6,12 +6,13 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { keptText } from '#lib/domain/kept-text.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 
 const openForm = z.object({
   deviceId: z.uuid(),
-  passkey: z.string().max(40).optional(),
+  passkey: z.string().max(40).transform(keptText).optional(),
   intent: z.enum(['ask', 'code', 'said']),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { typedAmount } from '#app/pay-wish.ts'
+import { keptText } from '#lib/domain/kept-text.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
@@ -16,10 +17,10 @@ export type Typed = {
 }
 
 const typed = z.object({
-  when: z.string().max(10).catch(''),
-  date: z.string().max(40).catch(''),
+  when: z.string().max(10).transform(keptText).catch(''),
+  date: z.string().max(40).transform(keptText).catch(''),
   choice: z.enum(amountNames).optional().catch(undefined),
-  amount: z.string().max(40).catch(''),
+  amount: z.string().max(40).transform(keptText).catch(''),
 })
 
 const hidden = z.object({
