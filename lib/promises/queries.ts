@@ -33,12 +33,26 @@ function promises(db: Database) {
     .select('devices.id as deviceId')
 }
 
+type Counted = 'loanId' | 'afterEntry' | 'endsAt' | 'verdictAt'
+
 /** What was paid towards a promise so far, in its time. */
 export async function paidTowards(
   db: Database,
-  promise: Pick<PromiseDetail, 'loanId' | 'afterEntry' | 'endsAt' | 'verdictAt'>,
+  promise: Pick<PromiseDetail, Counted>,
 ): Promise<bigint> {
   return paidInTime(await moneySince(db, promise), promise.endsAt)
+}
+
+/** How much more keeps a promise whose day is still to come; undefined: it needs nothing more, or cannot be kept any more. */
+export async function restOfPromise(
+  db: Database,
+  promise: Pick<PromiseDetail, 'amountMinor' | 'state' | Counted>,
+  now: Temporal.Instant,
+): Promise<bigint | undefined> {
+  const isOver = Temporal.Instant.compare(promise.endsAt, now) <= 0
+  if (promise.state !== 'open' || isOver) return undefined
+  const restMinor = promise.amountMinor - (await paidTowards(db, promise))
+  return restMinor > 0n ? restMinor : undefined
 }
 
 /** Money that is on its way towards an open promise, and until when it is waited for. */

@@ -8,12 +8,19 @@ import type { PartLimits } from '#lib/domain/money/chargeable.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { KeepsPromise } from './keeps-promise.tsx'
 import type { Quote } from './pay-quote.ts'
 
-type Props = { limits: PartLimits; quote: Quote; reader: Reader; error: string | undefined }
+type Props = {
+  limits: PartLimits
+  quote: Quote
+  keepsMinor: bigint | undefined
+  reader: Reader
+  error: string | undefined
+}
 
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
-export async function OtherAmount({ limits, quote, reader, error }: Props) {
+export async function OtherAmount({ limits, quote, keepsMinor, reader, error }: Props) {
   const t = await getTranslations('pay')
   const { phone, preview, typed, isPaid, leftOpen, refusal } = quote
   const isAnswer = refusal === 'previewed' || refusal === 'look_first'
@@ -49,6 +56,7 @@ export async function OtherAmount({ limits, quote, reader, error }: Props) {
                 }),
               })}
             </p>
+            <KeepsPromise amountMinor={preview.amountMinor} keepsMinor={keepsMinor} />
             {isAnswer && (
               <p>
                 {t('preview_then', {

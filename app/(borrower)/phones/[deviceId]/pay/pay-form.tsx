@@ -14,10 +14,17 @@ import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
 import { isolated, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { pay } from './actions.ts'
+import { KeepsPromise } from './keeps-promise.tsx'
 import { OtherAmount } from './other-amount.tsx'
 import type { PayError, Quote } from './pay-quote.ts'
 
-type Props = { quote: Quote; reader: Reader; statementName: string | undefined }
+type Props = {
+  quote: Quote
+  /** What keeps the promise that is open; undefined: there is none. */
+  keepsMinor: bigint | undefined
+  reader: Reader
+  statementName: string | undefined
+}
 
 const fieldOf: Record<PayError, string> = {
   choose_one: 'choice-arrears',
@@ -29,7 +36,7 @@ const fieldOf: Record<PayError, string> = {
   confirm_another: 'confirmAnother',
 }
 
-export async function PayForm({ quote, reader, statementName }: Props) {
+export async function PayForm({ quote, keepsMinor, reader, statementName }: Props) {
   const t = await getTranslations('pay')
   const { phone, choices, limits, error } = quote
   const message = error && (await errorMessage(quote, reader))
@@ -57,13 +64,14 @@ export async function PayForm({ quote, reader, statementName }: Props) {
               name={seenAmountField(choice.name)}
               value={String(choice.amountMinor)}
             />
-            <QuotedChoice choice={choice} quote={quote} reader={reader} />
+            <QuotedChoice {...{ choice, quote, keepsMinor, reader }} />
           </Fragment>
         ))}
         {limits && limits.minimumMinor <= limits.largestPartMinor && (
           <OtherAmount
             limits={limits}
             quote={quote}
+            keepsMinor={keepsMinor}
             reader={reader}
             error={field === 'amount' ? message : undefined}
           />
@@ -85,9 +93,9 @@ export async function PayForm({ quote, reader, statementName }: Props) {
   )
 }
 
-type ChoiceProps = { choice: PaymentChoice; quote: Quote; reader: Reader }
+type ChoiceProps = Pick<Props, 'quote' | 'keepsMinor' | 'reader'> & { choice: PaymentChoice }
 
-async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
+async function QuotedChoice({ choice, quote, keepsMinor, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
   const { phone, isPaid, leftOpen, ways } = quote
   const opening = isPaid ? 'open' : quote.opening
@@ -106,6 +114,7 @@ async function QuotedChoice({ choice, quote, reader }: ChoiceProps) {
             {' '}
             {await effectSentence(choice.effect, { currency, reader, opening, leftOpen })}
           </span>
+          <KeepsPromise {...{ amountMinor, keepsMinor }} />
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />
           <SettlementTerms choice={choice} currency={currency} reader={reader} />
