@@ -58,7 +58,7 @@ export async function Watching({ provider, since, reader }: Props) {
       {isAllowed(signedIn.staff.role, 'approver') ? (
         <Form action={letOpen}>
           <input type="hidden" name="provider" value={provider} />
-          <Button>{t('watching.end', { count })}</Button>
+          <Button>{t(count > 0 ? 'watching.end' : 'watching.end_nothing')}</Button>
         </Form>
       ) : (
         <p className="text-small text-soft">{t('watching.needs')}</p>
