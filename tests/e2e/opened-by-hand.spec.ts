@@ -56,7 +56,9 @@ test('paid, found by the staff, opened in the console, said so: the borrower’s
 }, async ({ page, browser }) => {
   const borrower = await paid(page)
   await expect(page.getByRole('listitem').filter({ hasText: 'A person opens' })).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('within 1 hour')
+  await expect(page.getByRole('main')).toContainText(
+    /unlocked by a person, by .*\d\d:\d\d at the latest/,
+  )
   await expect(page.getByRole('main')).toContainText('you can call us')
   await expect(page.getByRole('link', { name: /Get a code/ })).toHaveCount(0)
   await lookedAt(page, 'payment-with-person')
