@@ -40,7 +40,7 @@ export default async function Pay({ params, searchParams }: Props) {
   const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (
     <Page
-      title={isOwed && !quote.liftHold ? t('title') : t('nothing_title')}
+      title={isOwed && !quote.whyNothing ? t('title') : t('nothing_title')}
       lead={isOwed ? about : t('nothing')}
       lender={lender}
       signedIn

@@ -17,18 +17,18 @@ type Props = { quote: Quote; lender: Lender; reader: Reader }
 export async function PayNotices({ quote, lender, reader }: Props) {
   const t = await getTranslations('pay')
   const phones = await getTranslations('phones')
-  const { phone, refusal, opening, isPaid, limits, liftHold } = quote
+  const { phone, refusal, opening, isPaid, limits, whyNothing } = quote
   return (
     <>
-      {liftHold && (
+      {whyNothing && (
         <Banner tone="good" title={t('waived_title')}>
           {t('waived', {
-            ...{ amount: shownOwed(phone, reader), lender: lender.name, why: liftHold },
+            ...{ amount: shownOwed(phone, reader), lender: lender.name, why: whyNothing },
             waits: phone.isDisputed ? 'yes' : 'no',
           })}
         </Banner>
       )}
-      {!limits && !liftHold && phone.outstandingMinor > 0n && (
+      {!limits && !whyNothing && phone.outstandingMinor > 0n && (
         <Banner tone="bad" title={t('no_charge_title')}>
           {t('no_charge', { amount: shownOwed(phone, reader) })}
         </Banner>

@@ -46,7 +46,7 @@ export type Quote = {
   /** Undefined: nothing can be paid here. */
   limits: PartLimits | undefined
   /** Why the lender lets go of what is owed; undefined: it does not. */
-  liftHold: ReturnType<typeof whyNothingIsAsked>
+  whyNothing: ReturnType<typeof whyNothingIsAsked>
   chosen: ChoiceName | undefined
   typed: string
   /** The typed amount, read and within the limits, with what it does. */
@@ -80,7 +80,7 @@ export function quoteOf(
     hasBegun: { oldest: hasBegun(standing.overdue[0]), next: hasBegun(standing.next) },
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
-    liftHold: whyNothingIsAsked(phone, terms),
+    whyNothing: whyNothingIsAsked(phone, terms),
     limits,
     chosen,
     typed,
