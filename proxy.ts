@@ -92,7 +92,10 @@ function changesPages({ method, headers, nextUrl: { pathname } }: NextRequest): 
 function forgetKeptPages(request: NextRequest, response: NextResponse): void {
   const secure = isHttps(request)
   response.cookies.set(secure ? '__Host-turn' : 'turn', crypto.randomUUID(), {
-    ...{ httpOnly: true, sameSite: 'lax', path: '/', secure },
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
   })
 }
 

@@ -6,7 +6,8 @@ import { currentLender } from './current-lender.ts'
 
 /** A page for an address that leads nowhere: why, and the way to the start. */
 export async function DeadEnd({ why }: { why: 'not_found' | 'unreadable' }) {
-  const [lender, t] = [await currentLender(), await getTranslations('errors')]
+  const lender = await currentLender()
+  const t = await getTranslations('errors')
   const action = <LinkButton href="/">{t('not_found_on')}</LinkButton>
   if (lender) {
     return (

@@ -42,7 +42,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const away = await outage()
-  const [locale, sent] = [await getLocale(), await headers()]
+  const locale = await getLocale()
+  const sent = await headers()
   const words = await getTranslations('errors')
   const lender = away ? away.lender : await currentLender()
   const typed = typedBefore(sent.get('x-typed'))

@@ -21,7 +21,12 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
   const byHand = isOpenedByHand(payment.provider)
   return {
     payment: {
-      ...{ state, createdAt, paidAt, bookedAt, checkoutReturnedAt, effect },
+      state,
+      createdAt,
+      paidAt,
+      bookedAt,
+      checkoutReturnedAt,
+      effect,
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
       isGivenBack: isGivenBack(payment),
       stillNeeded: stillNeeded(payment, payment.outstandingMinor).kind,

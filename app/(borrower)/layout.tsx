@@ -6,7 +6,8 @@ import { endOf, type SignedIn } from '#lib/accounts/sessions.ts'
 import { isPassive } from '#lib/http/passive.ts'
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const [signedIn, sent] = [await currentBorrower(), await headers()]
+  const signedIn = await currentBorrower()
+  const sent = await headers()
   return (
     <>
       {children}

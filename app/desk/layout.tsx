@@ -10,7 +10,8 @@ import { staffEndOf } from '#lib/staff/sessions.ts'
 const paths = { seen: '/desk/seen', leave: '/desk/sign-out' }
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const [signedIn, sent] = [await currentStaff(), await headers()]
+  const signedIn = await currentStaff()
+  const sent = await headers()
   const t = await getTranslations('desk')
   return (
     <>

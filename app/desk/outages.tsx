@@ -11,7 +11,8 @@ import { DeskBreakers } from './breakers.tsx'
 
 /** What does not work now, on every page of the desk: lock services that somebody has stopped, and systems that do not answer. */
 export async function Outages({ lender }: { lender: Lender }) {
-  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const t = await getTranslations('desk-unlocks')
+  const reader = await readerOf(lender)
   const stopped = (await outagesOf(database(), lender.id)).filter(({ pausedAt }) => pausedAt)
   return (
     <>

@@ -19,13 +19,12 @@ export async function generateMetadata() {
 }
 
 export default async function Work({ searchParams }: { searchParams: Promise<Search> }) {
-  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const signedIn = await requireStaff()
+  const search = await searchParams
   const { staff, lender } = signedIn
-  const [t, reader, page] = [
-    await getTranslations('desk'),
-    await readerOf(lender),
-    pageNumber(search.page),
-  ]
+  const t = await getTranslations('desk')
+  const reader = await readerOf(lender)
+  const page = pageNumber(search.page)
   const door = await getTranslations('desk-sign-in')
   const group = isWorkGroup(search.group) ? search.group : undefined
   const takenBy = search.mine ? staff.id : undefined

@@ -96,7 +96,9 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   const until = payment.expiresAt ? formatUntil(payment.expiresAt, reader) : ''
   const words = t(`note.${step.note}`, {
-    ...{ amount, until, lender: lenderName },
+    amount,
+    until,
+    lender: lenderName,
     ...promisedWords(told.promisedBy, reader),
   })
   if (step.note === 'money_taken' && !standing && payment.helperHasReceipt)

@@ -61,7 +61,8 @@ export function PhoneCard(props: Props) {
       {saysWhy(props) && (
         <p className="text-small text-soft">
           {t(`why.${whyOf(phone, reason)}`, {
-            ...{ opening, day: returnDay(phone, reader) },
+            opening,
+            day: returnDay(phone, reader),
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}

@@ -10,7 +10,8 @@ type Props = { lender: { name: string; locale: string; policy: LenderPolicy } }
 
 /** What the lender says it reports about a return, in its own words; where it says nothing, nothing is said. */
 export async function ReturnReported({ lender }: Props) {
-  const [t, language] = [await getTranslations('returns'), await getLocale()]
+  const t = await getTranslations('returns')
+  const language = await getLocale()
   const { name, locale, policy } = lender
   const words = reportedWords(policy.reporting, 'return', { reader: language, lender: locale })
   if (!words) return null

@@ -9,7 +9,8 @@ import { findSession, noteActivity, type SignedIn } from './sessions.ts'
 
 /** Who is signed in, asked once in a request; undefined: nobody. Does not count as activity, so what polls asks this. */
 export const currentBorrower = cache(async (): Promise<SignedIn | undefined> => {
-  const [cookie, host] = [await sessionCookie(), askedHost(await headers())]
+  const cookie = await sessionCookie()
+  const host = askedHost(await headers())
   const secret = await openSession(cookie)
   if (!secret || !host) return undefined
   return findSession(database(), { secret, host, now: Temporal.Now.instant() })

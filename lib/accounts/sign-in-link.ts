@@ -36,13 +36,22 @@ export async function makeSignInLink(
   await tx
     .insertInto('signInLinks')
     .values({
-      ...{ lenderId, borrowerId, identityNote, expiresAt },
-      ...{ madeBy: staffId, tokenHash: hashOf(token), createdAt: now },
+      lenderId,
+      borrowerId,
+      identityNote,
+      expiresAt,
+      madeBy: staffId,
+      tokenHash: hashOf(token),
+      createdAt: now,
     })
     .execute()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'sign_in_link.made' },
-    ...{ subject: 'borrower', subjectId: borrowerId, detail: { identityNote } },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'sign_in_link.made',
+    subject: 'borrower',
+    subjectId: borrowerId,
+    detail: { identityNote },
   })
   return { token, expiresAt }
 }
@@ -79,8 +88,12 @@ export async function takeUpLink(
   if (!row) return undefined
   const { borrowerId } = row
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `borrower:${borrowerId}`, action: 'sign_in_link.used' },
-    ...{ subject: 'borrower', subjectId: borrowerId, detail: { link: row.id } },
+    lenderId,
+    actor: `borrower:${borrowerId}`,
+    action: 'sign_in_link.used',
+    subject: 'borrower',
+    subjectId: borrowerId,
+    detail: { link: row.id },
   })
   return borrowerId
 }

@@ -34,15 +34,13 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
   const row = await tx
     .insertInto('approvals')
     .values({
-      ...{
-        kind,
-        subjectId,
-        loanId: await loanOf(tx, wish),
-        reason,
-        lenderId,
-        askedBy: staffId,
-        askedAt: now,
-      },
+      kind,
+      subjectId,
+      loanId: await loanOf(tx, wish),
+      reason,
+      lenderId,
+      askedBy: staffId,
+      askedAt: now,
       detail: JSON.stringify(detail),
     })
     .onConflict((conflict) => conflict.columns(['kind', 'subjectId']).where(isWaiting).doNothing())
@@ -50,8 +48,11 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
     .executeTakeFirst()
   if (!row) return { approvalId: await waitingFor(tx, wish), isNew: false }
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'approval.asked' },
-    ...{ subject: 'approval', subjectId: row.id },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'approval.asked',
+    subject: 'approval',
+    subjectId: row.id,
     detail: { kind, about: subjectId, reason },
   })
   return { approvalId: row.id, isNew: true }

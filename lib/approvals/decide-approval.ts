@@ -55,8 +55,11 @@ export async function decideApproval(
     .where('id', '=', approvalId)
     .execute()
   await writeAuditLog(tx, {
-    ...{ lenderId: approval.lenderId, actor: `staff:${staffId}`, action: `approval.${state}` },
-    ...{ subject: 'approval', subjectId: approvalId },
+    lenderId: approval.lenderId,
+    actor: `staff:${staffId}`,
+    action: `approval.${state}`,
+    subject: 'approval',
+    subjectId: approvalId,
     detail: { kind: approval.kind, about: approval.subjectId, note },
   })
   return { approval: { ...approval, approvalId, detail: approval.detail as ApprovalDetail } }
@@ -74,7 +77,10 @@ export async function markStale(
     .where('state', '=', 'approved')
     .execute()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'approval.stale' },
-    ...{ subject: 'approval', subjectId: approvalId },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'approval.stale',
+    subject: 'approval',
+    subjectId: approvalId,
   })
 }

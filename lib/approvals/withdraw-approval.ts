@@ -18,8 +18,11 @@ export async function withdrawApproval(
     .executeTakeFirst()
   if (!row) return false
   await writeAuditLog(tx, {
-    ...{ lenderId: row.lenderId, actor: `staff:${staffId}`, action: 'approval.withdrawn' },
-    ...{ subject: 'approval', subjectId: approvalId },
+    lenderId: row.lenderId,
+    actor: `staff:${staffId}`,
+    action: 'approval.withdrawn',
+    subject: 'approval',
+    subjectId: approvalId,
   })
   return true
 }

@@ -53,7 +53,10 @@ async function close(tx: Tx, { lenderId, now }: Gone, which: Which): Promise<voi
     .execute()
   for (const { id: subjectId } of closed)
     await writeAuditLog(tx, {
-      ...{ lenderId, actor: 'keyturn', action: 'case.closed' },
-      ...{ subject: 'case', subjectId },
+      lenderId,
+      actor: 'keyturn',
+      action: 'case.closed',
+      subject: 'case',
+      subjectId,
     })
 }

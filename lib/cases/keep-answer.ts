@@ -16,8 +16,11 @@ export async function keepAnswer(tx: Tx, about: About, given: GivenAnswer): Prom
     .values({ caseId, lenderId, answeredBy, answeredAt, ...given })
     .execute()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${answeredBy}`, action: 'case.answered' },
-    ...{ subject: 'case', subjectId: caseId },
+    lenderId,
+    actor: `staff:${answeredBy}`,
+    action: 'case.answered',
+    subject: 'case',
+    subjectId: caseId,
     detail: { outcome, openUntil: openUntil?.toString() ?? null },
   })
 }

@@ -45,7 +45,11 @@ export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMes
   }
   const caseId = before?.id ?? (await newOne(tx, dedupeKey, answerBy))
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: by, action: 'case.message', subject: 'case', subjectId: caseId },
+    lenderId,
+    actor: by,
+    action: 'case.message',
+    subject: 'case',
+    subjectId: caseId,
     detail: message,
   })
   return { caseId, number, isNew: true }

@@ -32,7 +32,10 @@ function daysText({ fromDay, toDay }: OpeningSpan, days: Intl.DateTimeFormat): s
 
 function timesText({ opens, closes }: OpeningSpan, locale: string): string {
   const times = new Intl.DateTimeFormat(locale, {
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' },
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
   })
   const [from, to] = [opens, closes].map((time) => times.format(Date.parse(`1970-01-01T${time}Z`)))
   return `${from}–${closes === '00:00' ? '24:00' : to}`

@@ -48,7 +48,9 @@ export async function claimDelivery(
   }
   const { type, createdAt } = rest
   return {
-    ...{ deliveryId, ...rest, url: endpoint.url },
+    deliveryId,
+    ...rest,
+    url: endpoint.url,
     secrets: [endpoint.secretEncrypted, endpoint.formerSecretEncrypted]
       .filter((sealed) => sealed !== null)
       .map((sealed) => decrypt(sealed, 'webhook-secret')),

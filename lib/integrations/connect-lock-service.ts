@@ -59,8 +59,11 @@ export async function connectLockService(
     .returning('id')
     .executeTakeFirstOrThrow()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: by, action: 'lock_service.connected' },
-    ...{ subject: 'lock_service', subjectId: connectionId },
+    lenderId,
+    actor: by,
+    action: 'lock_service.connected',
+    subject: 'lock_service',
+    subjectId: connectionId,
     detail: {
       provider,
       ...(baseUrl ? { host: new URL(baseUrl).host } : {}),
@@ -112,8 +115,12 @@ export async function endFormerSecret(
     .executeTakeFirst()
   if (!ended) return false
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: by, action: 'lock_service.secret_ended' },
-    ...{ subject: 'lock_service', subjectId: ended.id, detail: { provider } },
+    lenderId,
+    actor: by,
+    action: 'lock_service.secret_ended',
+    subject: 'lock_service',
+    subjectId: ended.id,
+    detail: { provider },
   })
   return true
 }

@@ -62,7 +62,10 @@ function audit(
   verb: VerbOf<'webhook_endpoint', AuditLogAction>,
 ): Promise<void> {
   return writeAuditLog(tx, {
-    ...{ lenderId, actor: by, action: `webhook_endpoint.${verb}` },
-    ...{ subject: 'webhook_endpoint', subjectId: endpointId },
+    lenderId,
+    actor: by,
+    action: `webhook_endpoint.${verb}`,
+    subject: 'webhook_endpoint',
+    subjectId: endpointId,
   })
 }

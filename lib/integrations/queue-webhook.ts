@@ -26,7 +26,10 @@ export async function queueWebhook(tx: Tx, webhook: NewWebhook): Promise<void> {
     .insertInto('webhookDeliveries')
     .values(
       endpoints.map(({ id: endpointId }) => ({
-        ...{ lenderId, endpointId, type, causeId },
+        lenderId,
+        endpointId,
+        type,
+        causeId,
         payload: JSON.stringify(payload),
       })),
     )

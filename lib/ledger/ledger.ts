@@ -103,14 +103,19 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
     .orderBy('installments.number')
     .execute()
   return {
-    ...{ loanId, borrowerId, loanNumber, currency, outstandingMinor, creditMinor, handedBackAt },
-    ...{
-      awaitsFirstPayment,
-      isDisputed,
-      quotes: quotes.map(toQuote),
-      planCost: planCost && toPlanCost(planCost),
-    },
-    ...{ schedule, lender: toLender(lender) },
+    loanId,
+    borrowerId,
+    loanNumber,
+    currency,
+    outstandingMinor,
+    creditMinor,
+    handedBackAt,
+    awaitsFirstPayment,
+    isDisputed,
+    quotes: quotes.map(toQuote),
+    planCost: planCost && toPlanCost(planCost),
+    schedule,
+    lender: toLender(lender),
   }
 }
 

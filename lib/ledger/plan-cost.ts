@@ -15,8 +15,12 @@ export async function returnCost(
   if (returnedMinor === 0n) return outstandingMinor
   const owedMinor = smaller(returnedMinor, outstandingMinor)
   await post(tx, {
-    ...{ lenderId: lender.id, loanId, currency, paymentId: null },
-    ...{ cause: 'plan_cost_returned', causeId: planId },
+    lenderId: lender.id,
+    loanId,
+    currency,
+    paymentId: null,
+    cause: 'plan_cost_returned',
+    causeId: planId,
     entries: [
       { account: 'plan_cost', amountMinor: returnedMinor },
       { account: 'loan_receivable', amountMinor: -owedMinor },
@@ -34,7 +38,10 @@ export async function returnFromEnd(
 ): Promise<bigint> {
   if (returnedMinor === 0n) return loan.outstandingMinor
   await replaceSchedule(tx, {
-    ...{ lenderId: loan.lender.id, loanId: loan.loanId, planId, now },
+    lenderId: loan.lender.id,
+    loanId: loan.loanId,
+    planId,
+    now,
     source: 'plan',
     installments: shortenedBy(loan.schedule, returnedMinor),
   })

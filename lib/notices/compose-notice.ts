@@ -73,7 +73,9 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
     helpEmail: email,
     isStaffed: staffedFrom.equals(now) ? 'yes' : 'no',
     staffedFrom: formatDayAndTime(staffedFrom, {
-      ...{ locale: writtenLocale(notice.locale), timeZone, now },
+      locale: writtenLocale(notice.locale),
+      timeZone,
+      now,
     }),
     ...about,
     url: `${portalUrl(host)}${about.path}`,

@@ -112,8 +112,13 @@ async function book(
   const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
   const split = splitCapture(loan, { receivedMinor, rebateMinor, today })
   const { effect } = await bookToLoan(tx, loan, {
-    ...{ paymentId, cause: 'set_aside_booked', causeId, from: 'suspense' },
-    ...{ receivedMinor, split, now },
+    paymentId,
+    cause: 'set_aside_booked',
+    causeId,
+    from: 'suspense',
+    receivedMinor,
+    split,
+    now,
   })
   if (isFirst) await markPaid(tx, { money, wish, effect: effect.kind })
   else if (effect.kind !== 'none')
@@ -123,8 +128,11 @@ async function book(
       .where('id', '=', paymentId)
       .execute()
   await writeAuditLog(tx, {
-    ...{ lenderId: lender.id, actor, action: 'payment.booked_after_all' },
-    ...{ subject: 'payment', subjectId: paymentId },
+    lenderId: lender.id,
+    actor,
+    action: 'payment.booked_after_all',
+    subject: 'payment',
+    subjectId: paymentId,
     detail: {
       bookedMinor: String(receivedMinor),
       creditMinor: String(split.creditMinor),
@@ -158,8 +166,12 @@ async function markPaid(
   await tx
     .updateTable('payments')
     .set({
-      ...{ state: 'paid', stateAt: wish.now, bookedAt: wish.now, effect },
-      ...{ paidMinor: money.receivedMinor, paidAt: money.capturedAt },
+      state: 'paid',
+      stateAt: wish.now,
+      bookedAt: wish.now,
+      effect,
+      paidMinor: money.receivedMinor,
+      paidAt: money.capturedAt,
     })
     .where('id', '=', wish.paymentId)
     .execute()

@@ -25,7 +25,10 @@ export async function creditGoodwill(tx: Tx, late: LatePaid): Promise<GoodwillCr
   const loanMinor = smaller(amountMinor, loan.outstandingMinor)
   const { lender, loanId, currency } = loan
   const isNew = await post(tx, {
-    ...{ lenderId: lender.id, loanId, currency, paymentId: payment.id },
+    lenderId: lender.id,
+    loanId,
+    currency,
+    paymentId: payment.id,
     cause: 'goodwill_credit',
     causeId: late.unlockId,
     entries: [
@@ -36,8 +39,11 @@ export async function creditGoodwill(tx: Tx, late: LatePaid): Promise<GoodwillCr
   })
   if (!isNew) return undefined
   await writeAuditLog(tx, {
-    ...{ lenderId: lender.id, actor: 'keyturn', action: 'goodwill_credit.given' },
-    ...{ subject: 'payment', subjectId: payment.id },
+    lenderId: lender.id,
+    actor: 'keyturn',
+    action: 'goodwill_credit.given',
+    subject: 'payment',
+    subjectId: payment.id,
     detail: { amountMinor: String(amountMinor), currency, unlockId: late.unlockId },
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: late.now }

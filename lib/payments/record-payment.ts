@@ -114,27 +114,37 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const { amountMinor: receivedMinor } = capture.received
   const paidAt = paidWhen(payment, capture)
   const rebateMinor = waivedFor(asFound, {
-    ...{ amountMinor: receivedMinor, pageRebateMinor: payment.rebateMinor },
+    amountMinor: receivedMinor,
+    pageRebateMinor: payment.rebateMinor,
     paidOn: dayOf(paidAt),
   })
   const money = {
-    ...{ receivedMinor, rebateMinor },
+    receivedMinor,
+    rebateMinor,
     ...(givesBack && {
       paidBeside: {
-        ...{ owedMinor: owedMinor ?? 0n, pageRebateMinor: payment.rebateMinor },
+        owedMinor: owedMinor ?? 0n,
+        pageRebateMinor: payment.rebateMinor,
         stepMinor: chargeStep(asFound.currency),
       },
     }),
     today: dayOf(capture.now),
   }
   const loan = await loanToPay(tx, asFound, {
-    ...{ rebateMinor, on: dayOf(payment.createdAt), now: capture.now },
+    rebateMinor,
+    on: dayOf(payment.createdAt),
+    now: capture.now,
     amountMinor: receivedMinor - splitCapture(asFound, money).excessMinor,
   })
   const split = splitCapture(loan, money)
   const { effect } = await bookToLoan(tx, loan, {
-    ...{ paymentId: payment.id, cause: 'capture', causeId: capture.paymentIntentId },
-    ...{ from: 'psp_clearing', receivedMinor, split, now: capture.now },
+    paymentId: payment.id,
+    cause: 'capture',
+    causeId: capture.paymentIntentId,
+    from: 'psp_clearing',
+    receivedMinor,
+    split,
+    now: capture.now,
     said: saidTo(payment, paidAt),
   })
   await markPaid(tx, { payment, capture, effect: effect.kind })

@@ -27,8 +27,12 @@ export async function settleElsewhere(
   // More was paid than settles: what was waived is owed no more, and so the surplus is the borrower's.
   const owedMinor = smaller(rebateMinor, outstandingMinor)
   await post(tx, {
-    ...{ lenderId: loan.lender.id, loanId: loan.loanId, currency: loan.currency, paymentId: null },
-    ...{ cause: 'settled_elsewhere', causeId: postingId },
+    lenderId: loan.lender.id,
+    loanId: loan.loanId,
+    currency: loan.currency,
+    paymentId: null,
+    cause: 'settled_elsewhere',
+    causeId: postingId,
     entries: [
       { account: 'settlement_rebate', amountMinor: rebateMinor },
       { account: 'loan_receivable', amountMinor: -owedMinor },
@@ -49,8 +53,12 @@ export async function unsettleElsewhere(
   const waivedMinor = await unearnedMinor(tx, loanId)
   if (waivedMinor <= 0n) return
   await post(tx, {
-    ...{ lenderId: lender.id, loanId, currency, paymentId: null },
-    ...{ cause: 'settled_elsewhere', causeId: postingId },
+    lenderId: lender.id,
+    loanId,
+    currency,
+    paymentId: null,
+    cause: 'settled_elsewhere',
+    causeId: postingId,
     entries: [
       { account: 'settlement_rebate', amountMinor: -waivedMinor },
       { account: 'loan_receivable', amountMinor: waivedMinor },

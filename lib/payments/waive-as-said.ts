@@ -15,7 +15,11 @@ export async function waiveAsSaid(
   const all = { amountMinor: 0n, rebateMinor: loan.outstandingMinor, on, now }
   const { outstandingMinor } = await loanToPay(tx, loan, all)
   await post(tx, {
-    ...{ lenderId: lender.id, cause: 'settled_as_said', causeId, currency, loanId },
+    lenderId: lender.id,
+    cause: 'settled_as_said',
+    causeId,
+    currency,
+    loanId,
     paymentId: null,
     entries: [
       { account: 'settlement_rebate', amountMinor: outstandingMinor },
@@ -23,8 +27,11 @@ export async function waiveAsSaid(
     ],
   })
   await writeAuditLog(tx, {
-    ...{ lenderId: lender.id, actor: 'keyturn', action: 'loan.settled_as_said' },
-    ...{ subject: 'loan', subjectId: loanId },
+    lenderId: lender.id,
+    actor: 'keyturn',
+    action: 'loan.settled_as_said',
+    subject: 'loan',
+    subjectId: loanId,
     detail: { amountMinor: String(outstandingMinor), currency },
   })
 }

@@ -13,7 +13,12 @@ export async function writeOff(
 ): Promise<void> {
   if (outstandingMinor === 0n) return
   const isNew = await post(tx, {
-    ...{ lenderId: lender.id, cause: 'written_off', causeId, currency, loanId, paymentId: null },
+    lenderId: lender.id,
+    cause: 'written_off',
+    causeId,
+    currency,
+    loanId,
+    paymentId: null,
     entries: [
       { account: 'written_off', amountMinor: outstandingMinor },
       { account: 'loan_receivable', amountMinor: -outstandingMinor },
@@ -21,13 +26,11 @@ export async function writeOff(
   })
   if (!isNew) return
   await writeAuditLog(tx, {
-    ...{
-      lenderId: lender.id,
-      actor,
-      action: 'loan.written_off',
-      subject: 'loan',
-      subjectId: loanId,
-    },
+    lenderId: lender.id,
+    actor,
+    action: 'loan.written_off',
+    subject: 'loan',
+    subjectId: loanId,
     detail: { amountMinor: String(outstandingMinor), currency, ...(approval && { approval }) },
   })
 }

@@ -95,7 +95,10 @@ async function replace(
   const values = { state: 'replaced', nextCheckAt: null } as const
   const detail = { costReturnedMinor: String(returnedMinor) }
   await movePlan(tx, { id, lenderId: loan.lender.id }, values, {
-    ...{ action: 'replaced', actor, now, detail },
+    action: 'replaced',
+    actor,
+    now,
+    detail,
   })
 }
 

@@ -33,7 +33,9 @@ export async function endMissed(
     plan,
     { state, nextCheckAt: null },
     {
-      ...{ action: state, actor: 'keyturn', now },
+      action: state,
+      actor: 'keyturn',
+      now,
       detail: { whenMissed, costReturnedMinor: String(returnedMinor) },
     },
   )
@@ -54,7 +56,10 @@ async function bringBack(
   const withoutCostMinor = larger(loan.outstandingMinor - (loan.planCost?.costMinor ?? 0n), 0n)
   const owed = { outstandingMinor, costMinor: outstandingMinor - withoutCostMinor }
   await replaceSchedule(tx, {
-    ...{ lenderId: plan.lenderId, loanId: plan.loanId, planId, now },
+    lenderId: plan.lenderId,
+    loanId: plan.loanId,
+    planId,
+    now,
     source: 'restored',
     installments: restoredSchedule(before, owed, todayAt(loan.lender, now)),
   })

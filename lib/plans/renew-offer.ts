@@ -37,7 +37,13 @@ export async function renewOffer(
   }
   const { lenderId, id } = row
   await insertOffer(tx, {
-    ...{ planId: id, lenderId, loanId, plan, ground, madeBy: before.madeBy, now },
+    planId: id,
+    lenderId,
+    loanId,
+    plan,
+    ground,
+    madeBy: before.madeBy,
+    now,
     validUntil: before.validUntil,
   })
   const nextCheckAt = endOfDay(before.validUntil, loan.lender.timeZone)

@@ -121,7 +121,9 @@ const changes: Record<PlanProgress, Change> = {
     const installment = standing.overdue[0]?.number ?? 0
     const values = { warnedAt: now, warnedInstallment: installment }
     await movePlan(tx, plan, values, {
-      ...{ action: 'warned', actor: 'keyturn', now },
+      action: 'warned',
+      actor: 'keyturn',
+      now,
       detail: { installment },
     })
     const until = answerBy(values, loan.lender) ?? now

@@ -54,7 +54,12 @@ export async function decidePromise(
   const newDecidedAt = isFinal ? now : null
   await note(tx, promise, { state, paidMinor, waitsUntil, decidedAt: newDecidedAt }, now)
   return {
-    ...{ promiseId, lenderId, loanId, state, isChanged, isFinal },
+    promiseId,
+    lenderId,
+    loanId,
+    state,
+    isChanged,
+    isFinal,
     isCleared: arrearsMinor === 0n,
     heldUntil: isMoved ? (waitsUntil ? saidAt : verdictAt) : undefined,
   }

@@ -36,7 +36,8 @@ export async function scheduleHandOver(
     .updateTable('returns')
     .set((eb) => ({
       ...columns,
-      ...{ sendBy, remindedAt },
+      sendBy,
+      remindedAt,
       dataWindowUntil: heldUntil,
       nextActionAt: remindedAt ? heldUntil : (remindAt ?? heldUntil),
       scheduledAt: act.now,

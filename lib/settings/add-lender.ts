@@ -71,8 +71,11 @@ export async function addLender(tx: Tx, wish: LenderWish): Promise<LenderAdded> 
   if (!row) return { refusal: 'taken', fields: await takenOf(tx, wish) }
   await keepFirst(tx, row.id, record)
   await writeAuditLog(tx, {
-    ...{ lenderId: row.id, actor: 'keyturn', action: 'lender.added' },
-    ...{ subject: 'settings', subjectId: row.id },
+    lenderId: row.id,
+    actor: 'keyturn',
+    action: 'lender.added',
+    subject: 'settings',
+    subjectId: row.id,
   })
   return { lenderId: row.id, settings }
 }

@@ -61,7 +61,9 @@ export async function changeSettings(
     subject: 'settings',
     subjectId: lenderId,
     detail: {
-      ...{ version: written, group, fields: changes.map(({ field }) => field.path).join(' ') },
+      version: written,
+      group,
+      fields: changes.map(({ field }) => field.path).join(' '),
       ...(change.approvalId && { approval: change.approvalId }),
     },
   })

@@ -59,7 +59,11 @@ export function changeApprovedSettings(
   const proposal = proposalSchema.parse(detail)
   const { group, seenVersion } = proposal
   return changeSettings(tx, {
-    ...{ lenderId, group, seenVersion, approvalId, now },
+    lenderId,
+    group,
+    seenVersion,
+    approvalId,
+    now,
     values: valuesOf(proposal),
     changedBy: `staff:${askedBy}`,
   })

@@ -20,7 +20,9 @@ export function auditView(db: Database, viewer: Viewer, viewed: Viewed): Promise
 /** Keeps that a list left the desk as a file, and what it was narrowed to. */
 export function auditExport(db: Database, viewer: Viewer, list: string, detail: Detail = {}) {
   return insertLine(db, viewer, {
-    ...{ subject: 'list', subjectId: list, detail },
+    subject: 'list',
+    subjectId: list,
+    detail,
     action: 'list.exported',
   })
 }

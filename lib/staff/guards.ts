@@ -33,7 +33,8 @@ export async function halfSignedIn(): Promise<SignedInStaff | undefined> {
  * whose role does not reach is told so, and the try is kept. Counts as activity.
  */
 export const requireStaff = cache(async (role: StaffRole = 'agent'): Promise<SignedInStaff> => {
-  const [signedIn, sent] = [await currentStaff(), await headers()]
+  const signedIn = await currentStaff()
+  const sent = await headers()
   const path = sent.get('x-path') ?? '/desk'
   if (!signedIn) return redirect(await signInPath(path))
   if (!isPassive(sent)) await noteStaffActivity(database(), signedIn, Temporal.Now.instant())

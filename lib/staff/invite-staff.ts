@@ -87,7 +87,10 @@ async function writeInvitation(
   await tx
     .insertInto('staffInvitations')
     .values({
-      ...{ lenderId, staffId, tokenHash: invitationHash(token), createdBy: actor },
+      lenderId,
+      staffId,
+      tokenHash: invitationHash(token),
+      createdBy: actor,
       createdAt: now,
       expiresAt: now.add({ hours: invitationHours }),
     })

@@ -67,7 +67,10 @@ export async function noteRefused(tx: Tx, { lenderId, staffId, why, now }: Refus
   const failures = await noteFailure(tx, { lenderId, subject: 'staff', subjectId }, now)
   if (!/^10*$/.test(String(failures))) return
   await auditStaff(tx, {
-    ...{ lenderId, staffId: subjectId, actor: 'nobody' },
-    ...{ action: 'staff.sign_in_refused', detail: { why, failures } },
+    lenderId,
+    staffId: subjectId,
+    actor: 'nobody',
+    action: 'staff.sign_in_refused',
+    detail: { why, failures },
   })
 }

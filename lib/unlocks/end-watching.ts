@@ -27,8 +27,12 @@ export async function endWatching(
     .executeTakeFirst()
   if (!ended) return false
   await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'lock_service.watching_ended' },
-    ...{ subject: 'lock_service', subjectId: ended.id, detail: { provider, phones } },
+    lenderId,
+    actor,
+    action: 'lock_service.watching_ended',
+    subject: 'lock_service',
+    subjectId: ended.id,
+    detail: { provider, phones },
   })
   return true
 }

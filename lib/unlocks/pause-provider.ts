@@ -36,8 +36,12 @@ export async function noteFurtherReason(
     .executeTakeFirst()
   if (!paused) return
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: by, action: 'lock_service.stop_wanted' },
-    ...{ subject: 'lock_service', subjectId: paused.id, detail: { provider, reason } },
+    lenderId,
+    actor: by,
+    action: 'lock_service.stop_wanted',
+    subject: 'lock_service',
+    subjectId: paused.id,
+    detail: { provider, reason },
   })
 }
 

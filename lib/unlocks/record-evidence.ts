@@ -122,11 +122,15 @@ function auditOpen(tx: Tx, evidence: Evidence, unlockId: string): Promise<void> 
   const { rawStatus, observedAt } = snapshot
   if (!saidBy)
     return writeAuditLog(tx, {
-      ...{ ...line, actor: 'mdm', action: 'unlock.confirmed' },
+      ...line,
+      actor: 'mdm',
+      action: 'unlock.confirmed',
       detail: { device: rawStatus },
     })
   return writeAuditLog(tx, {
-    ...{ ...line, actor: `staff:${saidBy}`, action: 'unlock.opened_by_hand' },
+    ...line,
+    actor: `staff:${saidBy}`,
+    action: 'unlock.opened_by_hand',
     detail: { said: rawStatus, seenAt: observedAt.toString() },
   })
 }

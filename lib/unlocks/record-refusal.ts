@@ -43,8 +43,11 @@ export async function recordRefusal(
   const isNew = numUpdatedRows > 0n
   if (isNew)
     await writeAuditLog(tx, {
-      ...{ lenderId: unlock.lenderId, actor: `mdm:${provider}`, action: 'unlock.rejected' },
-      ...{ subject: 'unlock', subjectId: unlock.id },
+      lenderId: unlock.lenderId,
+      actor: `mdm:${provider}`,
+      action: 'unlock.rejected',
+      subject: 'unlock',
+      subjectId: unlock.id,
       detail: { reason, refusedAt: occurredAt.toString() },
     })
   return { ...unlock, isNew }

@@ -74,8 +74,13 @@ type Refused = { deviceId: string } & Parameters<typeof intentOf>[0]
 async function replace(tx: Tx, resend: Resend, refused: Refused): Promise<string> {
   const { unlockId: oldId, actor, deadlineAt, now } = resend
   const { unlockId } = await createUnlock(tx, {
-    ...{ deviceId: refused.deviceId, intent: intentOf(refused), actor, deadlineAt, now },
-    ...{ cause: 'staff', causeId: `resend:${oldId}` },
+    deviceId: refused.deviceId,
+    intent: intentOf(refused),
+    actor,
+    deadlineAt,
+    now,
+    cause: 'staff',
+    causeId: `resend:${oldId}`,
   })
   await tx
     .updateTable('unlocks')
@@ -97,7 +102,11 @@ function audit(
   { state, sentId }: { state: UnlockState; sentId: string },
 ): Promise<void> {
   return writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'unlock.sent_again', subject: 'unlock', subjectId: unlockId },
+    lenderId,
+    actor,
+    action: 'unlock.sent_again',
+    subject: 'unlock',
+    subjectId: unlockId,
     detail: { state, sent: sentId },
   })
 }

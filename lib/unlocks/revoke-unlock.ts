@@ -24,8 +24,12 @@ export async function revokeUnlock(
     .executeTakeFirst()
   if (!revoked) return false
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: 'keyturn', action: 'unlock.revoked' },
-    ...{ subject: 'unlock', subjectId: unlockId, detail: { reason } },
+    lenderId,
+    actor: 'keyturn',
+    action: 'unlock.revoked',
+    subject: 'unlock',
+    subjectId: unlockId,
+    detail: { reason },
   })
   return true
 }

@@ -33,8 +33,11 @@ export async function sayOpen(tx: Tx, { deviceId, borrowerId, now }: SaidOpen): 
     .executeTakeFirst()
   if (!unlock) return false
   await writeAuditLog(tx, {
-    ...{ lenderId: unlock.lenderId, actor: `borrower:${borrowerId}`, action: 'unlock.said_open' },
-    ...{ subject: 'unlock', subjectId: unlock.id },
+    lenderId: unlock.lenderId,
+    actor: `borrower:${borrowerId}`,
+    action: 'unlock.said_open',
+    subject: 'unlock',
+    subjectId: unlock.id,
   })
   return true
 }

@@ -39,8 +39,13 @@ export async function evidenceOfWord(
   if (refusal) return { refusal }
   return {
     evidence: {
-      ...{ deviceId: device.id, lenderId, source: 'person', saidBy: staffId, now },
-      ...{ dedupeKey: `person:${unlockId}`, snapshot: snapshotOf(word, intent) },
+      deviceId: device.id,
+      lenderId,
+      source: 'person',
+      saidBy: staffId,
+      now,
+      dedupeKey: `person:${unlockId}`,
+      snapshot: snapshotOf(word, intent),
     },
   }
 }

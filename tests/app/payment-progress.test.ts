@@ -64,7 +64,8 @@ describe('the page of a payment whose phone was locked by a later unlock for les
   }
 
   test('says that it locked, and when; and that it is open once it is again', async () => {
-    const [{ phone, asked }, other] = [await unlocked(), await unlocked()]
+    const { phone, asked } = await unlocked()
+    const other = await unlocked()
     const before = await pageOf(phone, asked.paymentId)
     expect(before).toMatchObject({ headline: 'unlocked', last: { state: 'done' } })
     await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))

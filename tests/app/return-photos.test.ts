@@ -38,7 +38,8 @@ async function given(state: 'arranged' | 'inspected' = 'inspected') {
 
 describe('before a photo is looked at', () => {
   test('it is the return of whoever sends it', async () => {
-    const [{ returnId, mine }, stranger] = [await given(), await given()]
+    const { returnId, mine } = await given()
+    const stranger = await given()
     const other = await givenLender()
     for (const owner of [stranger.mine, { lenderId: other.id }])
       expect(await send(owner, returnId, noPicture)).toBeUndefined()

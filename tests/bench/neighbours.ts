@@ -14,7 +14,8 @@ const perSecond = 20
 
 /** Paid to open at two lenders, alone and while a third one's lock service drips, the mail server hangs and 200 unlocks wait. */
 export async function neighbours(stack: Stack, scale: number, mail: MailStub): Promise<void> {
-  const [good, dripping] = [await startService(openAtOnce), await startService(drip)]
+  const good = await startService(openAtOnce)
+  const dripping = await startService(drip)
   const others: string[] = []
   for (const slug of ['second', 'third', 'dripping']) {
     const lenderId = await fillBooks(stack.pool, 1_500, slug)

@@ -40,7 +40,8 @@ test.for<[said: Said[], minute: number]>([
   [['locked', 'unknown', 'locked'], 0],
   [['unlocked', 'released', 'released'], 1],
 ])('a phone that said %o says so since minute %i', async ([said, minute]) => {
-  const [lender, bystander] = [await givenLender(), await givenLoan(await givenLender(), twoLate())]
+  const lender = await givenLender()
+  const bystander = await givenLoan(await givenLender(), twoLate())
   const loan = await givenLoan(lender, twoLate())
   const before = await sinceOf(bystander)
   await says(loan, said)

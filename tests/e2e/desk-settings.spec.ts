@@ -198,10 +198,8 @@ test('whoever was slower is told what changed and by whom, and nothing typed is 
   browser,
 }) => {
   const lender = await givenOwnLender()
-  const [slow, fast] = [
-    await someone(browser, lender, { role: 'admin', name: 'Slow Samira' }),
-    await someone(browser, lender, { role: 'admin', name: 'Fast Farid' }),
-  ]
+  const slow = await someone(browser, lender, { role: 'admin', name: 'Slow Samira' })
+  const fast = await someone(browser, lender, { role: 'admin', name: 'Fast Farid' })
   await slow.goto(`${lender.desk}/settings/brand`)
   await slow.getByLabel('Name', { exact: true }).fill('Slow Name')
   await fast.goto(`${lender.desk}/settings/brand`)

@@ -131,7 +131,8 @@ async function at(browser: { newContext(): Promise<BrowserContext> }, name: stri
 test('two at one case: the second is told, nothing is overwritten', async ({ browser }) => {
   const owner = await givenBorrower()
   const { id } = await givenCase(owner)
-  const [amara, bashir] = [await at(browser, 'Amara Silva'), await at(browser, 'Bashir Nadeem')]
+  const amara = await at(browser, 'Amara Silva')
+  const bashir = await at(browser, 'Bashir Nadeem')
   await amara.page.goto(`${amara.desk}/cases/${id}`)
   await bashir.page.goto(`${bashir.desk}/cases/${id}`)
   await amara.page.getByRole('button', { name: 'Take this case' }).click()

@@ -84,8 +84,10 @@ test('what it locks before the time that staff gave is listed, and opened again 
 })
 
 test('without a key, or with another lender’s, nothing is said', async () => {
-  const [borrower, abroad] = [await givenBorrower(), await givenBorrower({ lender: 'norte' })]
-  const [key, theirs] = [await givenKey(borrower), await givenKey(abroad)]
+  const borrower = await givenBorrower()
+  const abroad = await givenBorrower({ lender: 'norte' })
+  const key = await givenKey(borrower)
+  const theirs = await givenKey(abroad)
   const path = `/api/v1/holds/${borrower.imei}`
   expect((await get(borrower, path)).status).toBe(401)
   expect((await get(borrower, path, theirs)).status).toBe(401)

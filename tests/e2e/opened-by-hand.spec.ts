@@ -164,7 +164,8 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       browser,
     }) => {
-      const [late, upToDate] = [await opened([-40, -10, 20]), await opened([20, 50])]
+      const late = await opened([-40, -10, 20])
+      const upToDate = await opened([20, 50])
       const { page: staff, desk } = await another(browser, { name: 'Bandula Perera' })
       await staff.goto(`${desk}/loans/${upToDate.loanId}`)
       await staff.getByRole('link', { name: 'Locked by hand' }).click()

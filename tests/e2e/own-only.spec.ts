@@ -43,11 +43,9 @@ function expectNothingOf({ email, loanNumber, imei }: Borrower, { text }: Answer
 }
 
 test('no page, route or API gives a borrower’s things to anybody else', async () => {
-  const [owner, other, abroad] = [
-    await givenBorrower(),
-    await givenBorrower(),
-    await givenBorrower({ lender: 'norte' }),
-  ]
+  const owner = await givenBorrower()
+  const other = await givenBorrower()
+  const abroad = await givenBorrower({ lender: 'norte' })
   const paymentId = await givenPayment(owner)
   const others = {
     nobody: await ask('serendib', '/'),
@@ -111,7 +109,8 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
 })
 
 test('a form with another’s id in it does nothing', async ({ page, context }) => {
-  const [owner, other] = [await givenBorrower(), await givenBorrower()]
+  const owner = await givenBorrower()
+  const other = await givenBorrower()
   await signIn(context, other)
   for (const [path, button] of [
     [`/phones/${other.deviceId}`, 'Save the name'],

@@ -70,11 +70,9 @@ test('for a phone that is open and overdue, the link says that it stays open', a
 test('a guessed, a revoked, another lender’s and an unknown link look the same', async ({
   page,
 }) => {
-  const [borrower, revoked, elsewhere] = [
-    await givenBorrower(),
-    await givenBorrower(),
-    await givenBorrower({ lender: 'hoshi' }),
-  ]
+  const borrower = await givenBorrower()
+  const revoked = await givenBorrower()
+  const elsewhere = await givenBorrower({ lender: 'hoshi' })
   await transaction((tx) =>
     revokePayLink(tx, {
       lenderId: revoked.lenderId,

@@ -21,7 +21,8 @@ test('the way for who cannot pay is as large as the way to pay, on every page ab
     await page.goto(portal + path)
     const pay = page.getByRole('link', { name: 'Pay to unlock' })
     const trouble = page.getByRole('link', { name: title })
-    const [a, b] = [await pay.boundingBox(), await trouble.boundingBox()]
+    const a = await pay.boundingBox()
+    const b = await trouble.boundingBox()
     expect([b?.width, b?.height]).toEqual([a?.width, a?.height])
     expect(await trouble.getAttribute('class')).toBe(await pay.getAttribute('class'))
   }

@@ -8,7 +8,8 @@ import { givenLender } from '#tests/support/lender.ts'
 await freshDatabase()
 
 test('a connection is found for its own lender only, its secret opened', async () => {
-  const [lender, other] = [await givenLender(), await givenLender()]
+  const lender = await givenLender()
+  const other = await givenLender()
   const baseUrl = 'https://mdm.example'
   await database()
     .insertInto('mdmConnections')

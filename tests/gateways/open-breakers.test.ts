@@ -12,10 +12,8 @@ const now = Temporal.Now.instant()
 
 test('an address that was removed is not reported as silent any more, another one is', async () => {
   const lender = await givenLender({ alone: true })
-  const [removed, kept] = [
-    await silent(lender.id, 'https://removed.example/told'),
-    await silent(lender.id, 'https://kept.example/told'),
-  ]
+  const removed = await silent(lender.id, 'https://removed.example/told')
+  const kept = await silent(lender.id, 'https://kept.example/told')
   const names = async () =>
     (await openBreakersOf(database(), lender.id)).map(({ name }) => name).sort()
   expect(await names()).toEqual(['kept.example', 'removed.example'])

@@ -41,7 +41,8 @@ test('those for whom there is no room are told so, and the next is taken', async
 })
 
 test('one that is broken keeps none behind it waiting', async () => {
-  const [broken, right] = [(await interlaced(300, 200)).subarray(0, 200), await interlaced(30, 20)]
+  const broken = (await interlaced(300, 200)).subarray(0, 200)
+  const right = await interlaced(30, 20)
   const said = await Promise.all([broken, right].map((bytes) => readPicture(Buffer.from(bytes))))
   expect(said).toMatchObject([{ refusal: 'not_a_picture' }, { width: 30 }])
 })

@@ -11,7 +11,8 @@ import { givenLender, givenLoan } from '#tests/support/lender.ts'
 await freshDatabase()
 
 test('the desk and the borrower know alike whether a service answers, and since when it does not', async () => {
-  const [lender, other] = [await givenLender(), await givenLender()]
+  const lender = await givenLender()
+  const other = await givenLender()
   const loan = await givenLoan(lender, twoLate(), { provider: 'http' })
   const system = { lane: `lock:${lender.id}:http`, lenderId: lender.id }
   const said = async () => ({

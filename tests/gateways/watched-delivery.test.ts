@@ -10,7 +10,8 @@ import { givenLender } from '#tests/support/lender.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
 
 await freshDatabase()
-const [mails, texts] = [await startMailServer(), await startJsonServer(202)]
+const mails = await startMailServer()
+const texts = await startJsonServer(202)
 afterAll(() => Promise.all([mails.stop(), texts.stop()]))
 const lender = await givenLender()
 const nowhere = '127.0.0.1:1'

@@ -19,7 +19,8 @@ describe('a hold', () => {
   test('is placed once for a cause, and audited', async () => {
     const loan = await givenLoan(lender, twoLate())
     const wish = { causeId: randomUUID(), until: inDays(3) }
-    const [first, again] = [await hold(loan, wish), await hold(loan, wish)]
+    const first = await hold(loan, wish)
+    const again = await hold(loan, wish)
     expect(again).toEqual({ holdId: first.holdId, isNew: false })
     expect(await auditLogOf(first.holdId)).toEqual(['hold.placed'])
     const { causeId } = wish
@@ -31,7 +32,8 @@ describe('a hold', () => {
 
   test('keeps what was noted with it, or nothing', async () => {
     const loan = await givenLoan(lender, twoLate())
-    const [noted, bare] = [await hold(loan, { note: 'She is in hospital.' }), await hold(loan)]
+    const noted = await hold(loan, { note: 'She is in hospital.' })
+    const bare = await hold(loan)
     expect(await holdRow(noted.holdId)).toMatchObject({ note: 'She is in hospital.' })
     expect(await holdRow(bare.holdId)).toMatchObject({ note: null, isCounted: false })
   })
@@ -147,8 +149,10 @@ test('the database keeps no hold without an end, and none about nothing', async 
 })
 
 test('an outage of the provider is a hold on each of its phones, and of no other lender’s', async () => {
-  const [here, elsewhere] = [await givenLender(), await givenLender()]
-  const [loan, theirs] = [await givenLoan(here, twoLate()), await givenLoan(elsewhere, twoLate())]
+  const here = await givenLender()
+  const elsewhere = await givenLender()
+  const loan = await givenLoan(here, twoLate())
+  const theirs = await givenLoan(elsewhere, twoLate())
   const manual = await givenLoan(here, twoLate(), { provider: 'manual' })
   await transaction((tx) =>
     placeHold(tx, {

@@ -99,7 +99,8 @@ test('a webhook’s secret is changed without a message that cannot be verified'
 }, 120_000)
 
 test('another lender’s address gets no new secret', async () => {
-  const [lender, other] = [await givenLender(), await givenLender()]
+  const lender = await givenLender()
+  const other = await givenLender()
   const { endpointId } = await givenEndpoint(lender.id, receiver.url)
   const command = (slug: string) =>
     runCommand('lib/integrations/webhooks-command.ts', [

@@ -103,7 +103,9 @@ test('money ends what an accepted plan keeps open without money, from wherever i
   const days = async ({ loanId }: GivenLoan) =>
     (await openDaysOf(database(), await readLoan(database(), loanId), Temporal.Now.instant()))
       .usedDays
-  const [card, elsewhere, bystander] = [await given(), await given(), await given()]
+  const card = await given()
+  const elsewhere = await given()
+  const bystander = await given()
   await payIn(card, 200_000n)
   await paidElsewhere(elsewhere, 200_000n)
   expect(await days(card)).toBeLessThanOrEqual(2)

@@ -71,7 +71,8 @@ test('only the schedule in force counts', async () => {
 })
 
 test("another borrower's phone is not found, and neither is nonsense", async () => {
-  const [mine, theirs] = [await givenLoan(lender, schedule), await givenLoan(lender, schedule)]
+  const mine = await givenLoan(lender, schedule)
+  const theirs = await givenLoan(lender, schedule)
   expect(await phoneOf(database(), mine.borrowerId, theirs.deviceId)).toBeUndefined()
   expect(await phoneOf(database(), mine.borrowerId, "' or 1=1 --")).toBeUndefined()
   expect((await phonesOf(database(), mine.borrowerId)).map((phone) => phone.deviceId)).toEqual([
@@ -135,7 +136,8 @@ test('its lock service is down while it is stopped, or does not answer; another 
 
 test('its lock service is down from the first time that it did not take the phone’s unlock, until it does', async () => {
   const mine = await givenLender()
-  const [loan, bystander] = [await givenLoan(mine, schedule), await givenLoan(mine, schedule)]
+  const loan = await givenLoan(mine, schedule)
+  const bystander = await givenLoan(mine, schedule)
   const { unlockId } = await givenPaidUnlock(loan)
   await givenPaidUnlock(bystander)
   const isDown = async ({ borrowerId, deviceId } = loan) =>
@@ -222,7 +224,8 @@ test('a pay link shows its phone until it is revoked, and only under its own len
 })
 
 test('a nickname is kept, shortened to nothing when empty, and never set on the phone of another', async () => {
-  const [mine, theirs] = [await givenLoan(lender, schedule), await givenLoan(lender, schedule)]
+  const mine = await givenLoan(lender, schedule)
+  const theirs = await givenLoan(lender, schedule)
   const name = (loan: GivenLoan, nickname: string) =>
     transaction((tx) =>
       nameDevice(tx, { borrowerId: mine.borrowerId, deviceId: loan.deviceId, nickname }),

@@ -25,11 +25,9 @@ const saidPaid = async ({ borrowerId, deviceId }: GivenLoan) =>
   (await phoneOf(database(), borrowerId, deviceId))?.saidPaidAt ?? null
 
 test('“I already paid” is known of the phone until somebody has answered, whatever is written after it', async () => {
-  const [loan, other, wrongAmount] = [
-    await givenLoan(lender, twoLate()),
-    await givenLoan(lender, twoLate()),
-    await givenLoan(lender, twoLate()),
-  ]
+  const loan = await givenLoan(lender, twoLate())
+  const other = await givenLoan(lender, twoLate())
+  const wrongAmount = await givenLoan(lender, twoLate())
   const taken = await write(loan, 'already_paid')
   await write(loan, 'other')
   await write(wrongAmount, 'amount')

@@ -12,10 +12,8 @@ const help = [
   { fromDay: 'mon', toDay: 'fri', opens: '08:00', closes: '20:00' },
   { fromDay: 'sat', toDay: 'sat', opens: '09:30', closes: '13:00' },
 ]
-const [withWords, withHours] = [
-  await givenLender(),
-  await givenLender({ policy: { hours: { ...policy.hours, help } } }),
-]
+const withWords = await givenLender()
+const withHours = await givenLender({ policy: { hours: { ...policy.hours, help } } })
 
 async function mailOf(lender: { id: string }, locale: 'en' | 'es' | 'ar'): Promise<string> {
   const { paymentId } = await open(await givenLoan(lender, twoLate()))

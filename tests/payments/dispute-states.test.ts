@@ -59,7 +59,8 @@ test.for(['us_bank_account', 'sepa_debit', 'bacs_debit'])(
 )
 
 test('a debit that bounced has no day by which to answer, and is lost whatever it is called', async () => {
-  const [debit, card] = [await paidLoan(lender), await paidLoan(lender)]
+  const debit = await paidLoan(lender)
+  const card = await paidLoan(lender)
   const { paymentId } = debit.asked
   await database()
     .updateTable('payments')

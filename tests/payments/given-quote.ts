@@ -43,10 +43,8 @@ export async function quoted(values: object = {}) {
     [dayFromNow(30), 1_000_000n] as const,
     [dayFromNow(60), 1_000_000n] as const,
   ]
-  const [loan, other] = [
-    await givenLoan(lender, installments),
-    await givenLoan(lender, installments),
-  ]
+  const loan = await givenLoan(lender, installments)
+  const other = await givenLoan(lender, installments)
   const settle = await see(loan)
   if (!settle) throw new Error('nothing is said to settle the loan')
   return { loan, other, ...settle }

@@ -135,7 +135,8 @@ describe('one attempt at a time', () => {
   })
 
   test('of two pages the first is the one to pay on, and no page of another attempt is', async () => {
-    const [{ paymentId }, other] = [await open(await aLoan()), await open(await aLoan())]
+    const { paymentId } = await open(await aLoan())
+    const other = await open(await aLoan())
     expect(await atStripe(paymentId)).toBe(true)
     expect(await atStripe(other.paymentId)).toBe(true)
     expect(await atStripe(paymentId, { sessionId: 'cs_second' })).toBe(false)

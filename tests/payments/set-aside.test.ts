@@ -52,7 +52,8 @@ test('whoever would pay beside money that is with a person is told first, on eve
 })
 
 test('once it is booked, or is on its way back, it stands in nobody’s way', async () => {
-  const [booked, returned] = [await setAside(), await setAside()]
+  const booked = await setAside()
+  const returned = await setAside()
   const { paymentId, amountMinor } = booked.came
   await transaction((tx) =>
     bookAfterAll(tx, {
@@ -65,7 +66,8 @@ test('once it is booked, or is on its way back, it stands in nobody’s way', as
 })
 
 test('the list and the page say that it went back, once all of it is on its way', async () => {
-  const [held, returned] = [await setAside(), await setAside()]
+  const held = await setAside()
+  const returned = await setAside()
   await tell(refundNews('created', { ...returned.came, pspRefundId: 're_whole' }))
   const shown = async ({ loan, came: { paymentId } }: typeof held) => {
     const listed = await paymentsOf(database(), loan.borrowerId)

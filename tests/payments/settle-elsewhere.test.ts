@@ -65,7 +65,8 @@ async function newTellings(loanId: string) {
 
 describe('what is waived with money of the lender’s book', () => {
   test('stays while what is left still settles, and is owed again when it does not', async () => {
-    const [loan, other] = [await aLoan(), await aLoan()]
+    const loan = await aLoan()
+    const other = await aLoan()
     for (const { settlesWith, told } of [loan, other]) {
       await settlesWith(2_500n)
       expect(await told('1000')).toEqual([0, 2_500])

@@ -45,7 +45,8 @@ async function openUntil(loan: GivenLoan) {
 
 describe('what the page says opens, opens', () => {
   test('shown at 23:58, booked at 00:01, when one more is overdue: until when the page said', async () => {
-    const [loan, bystander] = [await aLoan(), await aLoan()]
+    const loan = await aLoan()
+    const bystander = await aLoan()
     const shown = { now: at('2026-11-20T23:58') }
     const asked = await open(loan, { ...shown })
     expect(asked.amountMinor).toBe(500_000n)
@@ -144,7 +145,8 @@ describe('what the page says opens, opens', () => {
 
 describe('and no more than it said', () => {
   test('a page that said it does not open opens nothing, nor one on which nothing was locked for money', async () => {
-    const [part, early] = [await aLoan(), await givenLoan(lender, due.slice(1))]
+    const part = await aLoan()
+    const early = await givenLoan(lender, due.slice(1))
     const little = { choice: 'other', amountMinor: 200_000n } as const
     const notEnough = await open(part, { ...little, now: at('2026-11-20T23:58') })
     await come(notEnough, { capturedAt: at('2026-11-21T00:01') })

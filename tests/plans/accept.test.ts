@@ -83,7 +83,8 @@ describe('accepting', () => {
   })
 
   test('its first installment is the first payment whoever takes it, and less of it is none', async () => {
-    const [loan, other] = [await givenLoan(costly, twoLate()), await givenLoan(costly, twoLate())]
+    const loan = await givenLoan(costly, twoLate())
+    const other = await givenLoan(costly, twoLate())
     await agree(loan)
     await agree(other)
     const [first] = (await schedulesOf(loan)).at(-1)?.installments ?? []

@@ -41,7 +41,8 @@ const today = Temporal.PlainDate.from(dayFromNow(0))
 const inMonths = (months: number, days = 0) => at(today.add({ months, days }))
 
 async function withPlan(of: { id: string } = lender) {
-  const [loan, other] = [await givenLoan(of, twoLate()), await givenLoan(of, twoLate())]
+  const loan = await givenLoan(of, twoLate())
+  const other = await givenLoan(of, twoLate())
   const planId = await agree(loan)
   await agree(other)
   return { loan, other, planId }

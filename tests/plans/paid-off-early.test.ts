@@ -33,7 +33,8 @@ const today = Temporal.PlainDate.from(Temporal.Now.plainDateISO(zone))
 const inMonths = (months: number, days = 0) => at(today.add({ months, days }))
 
 async function withPlan() {
-  const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+  const loan = await givenLoan(lender, twoLate())
+  const other = await givenLoan(lender, twoLate())
   const planId = await agree(loan)
   await agree(other)
   return { loan, other, planId }

@@ -71,8 +71,10 @@ const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>>
 
 describe.each(Object.entries(ways))('%s', (_, settles) => {
   test('leaves the plan ended: what it had not earned stays away, and its installments stay', async () => {
-    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-    const [planId, otherId] = [await agree(loan), await agree(other)]
+    const loan = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
+    const planId = await agree(loan)
+    const otherId = await agree(other)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: owed + cost })
     const goBack = await settles(loan)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })

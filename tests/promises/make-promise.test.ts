@@ -109,7 +109,8 @@ describe('a promise that is made', () => {
   })
 
   test('is found by its borrower, and by nobody else', async () => {
-    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const loan = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     const { promiseId } = await promised(loan)
     expect((await promiseOf(database(), loan.borrowerId, promiseId))?.id).toBe(promiseId)
     expect(await promiseOf(database(), other.borrowerId, promiseId)).toBeUndefined()

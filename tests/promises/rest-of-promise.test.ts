@@ -16,7 +16,8 @@ async function restOf(loan: GivenLoan, promiseId: string): Promise<bigint | unde
 }
 
 test('what keeps a promise is what of it has not been paid', async () => {
-  const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+  const loan = await givenLoan(lender, twoLate())
+  const other = await givenLoan(lender, twoLate())
   const { promiseId } = await promised(loan, { amountMinor: 500_000n })
   const beside = await promised(other, { amountMinor: 500_000n })
   expect(await restOf(loan, promiseId)).toBe(500_000n)

@@ -95,7 +95,8 @@ describe('arranged', () => {
   })
 
   test('another’s return is not there', async () => {
-    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const loan = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     const returnId = await offer(loan)
     const act = { ...(await asBorrower({ loan, returnId })), handOver: atFort }
     for (const owner of [{ borrowerId: other.borrowerId }, { lenderId: randomUUID() }])

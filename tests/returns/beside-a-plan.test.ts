@@ -23,8 +23,10 @@ await freshDatabase()
 const lender = await givenLender({ policy: { ...costly, ...returnPolicy('settlement') } })
 
 test('a quote counts without what the plan has not earned, and the plan ends by the day of the quote', async () => {
-  const [loan, bystander] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-  const [planId, theirs] = [await agreePlan(loan), await agreePlan(bystander)]
+  const loan = await givenLoan(lender, twoLate())
+  const bystander = await givenLoan(lender, twoLate())
+  const planId = await agreePlan(loan)
+  const theirs = await agreePlan(bystander)
   const before = await loanRow(bystander)
   const acting = { loan, returnId: await offer(loan) }
   const quote = await quoteInForce(database(), acting.returnId)

@@ -61,7 +61,8 @@ describe('photos of a return', () => {
   })
 
   test('seen by their borrower and their lender alone', async () => {
-    const [loan, other] = [await given(), await given()]
+    const loan = await given()
+    const other = await given()
     const { returnId } = await givenReturn(loan, 'inspected')
     const added = await add(returnId, staffOf(loan))
     if ('refusal' in added) throw new Error(added.refusal)

@@ -18,10 +18,8 @@ const now = Temporal.Instant.from('2026-11-21T10:00:00Z')
 
 async function proposed() {
   const lender = await givenLender()
-  const [admin, approver] = [
-    await givenStaff(lender, 'admin'),
-    await givenStaff(lender, 'approver', { name: 'Bashir Nadeem' }),
-  ]
+  const admin = await givenStaff(lender, 'admin')
+  const approver = await givenStaff(lender, 'approver', { name: 'Bashir Nadeem' })
   const before = settingsOf(await lenderById(database(), lender.id))
   const after = withValues(before, {
     'policy.plan.instant': null,

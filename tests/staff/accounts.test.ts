@@ -102,7 +102,8 @@ test('a reset ends sessions, older links, password and app', async () => {
 
 test('the last admin stays, whatever two admins do to each other at once', async () => {
   lender = await givenLender({ alone: true })
-  const [one, other] = [await givenStaff(lender, 'admin'), await givenStaff(lender, 'admin')]
+  const one = await givenStaff(lender, 'admin')
+  const other = await givenStaff(lender, 'admin')
   const refusals = await Promise.all(
     [one, other].map(({ id: staffId }) =>
       transaction((tx) => disableStaff(tx, { ...by(), staffId })),

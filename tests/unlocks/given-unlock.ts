@@ -100,7 +100,8 @@ export function deviceRow(loan: GivenLoan) {
 /** Two people have agreed to remove a loan's lock for good: names what an unlock is then asked by. */
 export async function agreedRelease({ loanId, lenderId }: GivenLoan): Promise<string> {
   const lender = { id: lenderId }
-  const [asked, decided] = [await givenStaff(lender, 'agent'), await givenStaff(lender, 'approver')]
+  const asked = await givenStaff(lender, 'agent')
+  const decided = await givenStaff(lender, 'approver')
   const { id } = await database()
     .insertInto('approvals')
     .values({

@@ -25,7 +25,8 @@ async function ended(loan: GivenLoan, minute: number): Promise<string> {
 }
 
 test('of a phone the unlock asked for last stands, and no other phone is touched', async () => {
-  const [loan, other] = [await aLoan(), await aLoan()]
+  const loan = await aLoan()
+  const other = await aLoan()
   const elsewhere = await ended(other, 0)
   await ended(loan, 0)
   await ended(loan, 1)

@@ -42,7 +42,8 @@ async function jobsOf({ unlock }: ClaimedUnlock) {
 }
 
 test('what was taken is read for the first time soon, and what failed before is over', async () => {
-  const [claimed, bystander] = [await sending(), await sending()]
+  const claimed = await sending()
+  const bystander = await sending()
   await taken(claimed)
   const nextActionAt = at(2).add({ milliseconds: pollDelayMs(0) })
   expect(await unlockRow(claimed.unlock.id)).toMatchObject({
@@ -57,7 +58,8 @@ test('an answer that came after the phone’s own changes nothing; its code is k
   const claimed = await sending()
   const { id } = claimed.unlock
   await inState(id, 'confirmed')
-  const [before, jobs] = [await unlockRow(id), await jobsOf(claimed)]
+  const before = await unlockRow(id)
+  const jobs = await jobsOf(claimed)
   await taken(claimed)
   expect(await unlockRow(id)).toEqual(before)
   expect(await jobsOf(claimed)).toEqual(jobs)

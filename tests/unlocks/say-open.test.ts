@@ -41,7 +41,8 @@ test('after a code the borrower’s word is kept with who and when, and confirms
 })
 
 test('another’s phone is not spoken for, nor one that has said that it is open', async () => {
-  const [mine, theirs] = [await given(), await given()]
+  const mine = await given()
+  const theirs = await given()
   await giveCode(mine.unlockId)
   expect(await say({ ...mine.loan, borrowerId: theirs.loan.borrowerId })).toBe(false)
   await inState(mine.unlockId, 'confirmed')

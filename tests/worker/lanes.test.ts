@@ -89,7 +89,8 @@ beforeEach(() => mdm.sandbox.turn('mdm.api', 'normal'))
 
 describe('a lock service that hangs', () => {
   test('holds no more than its share of the slots: the others’ unlocks go on meanwhile', async () => {
-    const [hanging, good] = [await givenHangingLender(), await givenGoodLender()]
+    const hanging = await givenHangingLender()
+    const good = await givenGoodLender()
     const stuck = await Promise.all(
       Array.from({ length: 4 }, () => givenPhone(hanging, twoLate(), { online: false })),
     )
@@ -119,7 +120,8 @@ describe('a lock service that hangs', () => {
 
 describe('a lock service that does not answer', () => {
   test('gets no more after five times in a row; what waits keeps its place and its attempts', async () => {
-    const [lender, other] = [await givenGoodLender(), await givenGoodLender()]
+    const lender = await givenGoodLender()
+    const other = await givenGoodLender()
     await mdm.sandbox.turn('mdm.api', 'down')
     const first = await Promise.all(Array.from({ length: 5 }, () => givenPhone(lender, twoLate())))
     for (const loan of first) await paid(loan)

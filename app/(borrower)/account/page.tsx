@@ -10,7 +10,8 @@ export async function generateMetadata() {
 }
 
 export default async function Account() {
-  const [{ lender }, t] = [await requireBorrower(), await getTranslations('account')]
+  const { lender } = await requireBorrower()
+  const t = await getTranslations('account')
   const back = { href: '/phones', label: t('back') }
   return (
     <Page title={t('title')} lender={lender} signedIn back={back}>

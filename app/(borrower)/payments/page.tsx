@@ -13,11 +13,9 @@ export async function generateMetadata() {
 
 export default async function Payments() {
   const { lender, borrower } = await requireBorrower()
-  const [t, words, reader] = [
-    await getTranslations('history'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const t = await getTranslations('history')
+  const words = await getTranslations('common')
+  const reader = await readerOf(lender)
   return (
     <Page
       title={t('title')}

@@ -17,11 +17,9 @@ export async function generateMetadata() {
 
 export default async function Phones() {
   const { lender, borrower, failuresBefore } = await requireBorrower()
-  const [t, reader, phones] = [
-    await getTranslations('phones'),
-    await readerOf(lender),
-    await phonesOf(database(), borrower.id),
-  ]
+  const t = await getTranslations('phones')
+  const reader = await readerOf(lender)
+  const phones = await phonesOf(database(), borrower.id)
   const door = await getTranslations('sign-in')
   const shown = phones
     .map((phone) => ({ phone, ...phoneStanding(phone, reader) }))

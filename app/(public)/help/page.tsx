@@ -16,11 +16,9 @@ export async function generateMetadata() {
 }
 
 export default async function Help() {
-  const [lender, signedIn, t] = [
-    await requireLender(),
-    await currentBorrower(),
-    await getTranslations('help'),
-  ]
+  const lender = await requireLender()
+  const signedIn = await currentBorrower()
+  const t = await getTranslations('help')
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   return (
     <Page title={t('title')} lender={lender} signedIn={signedIn !== undefined}>

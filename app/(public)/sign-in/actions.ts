@@ -78,7 +78,8 @@ export async function enterCode(form: FormData): Promise<never> {
 }
 
 async function send(challenge: OpenChallenge, method: Method, page: string): Promise<void> {
-  const [place, now] = [await thisPlace(), Temporal.Now.instant()]
+  const place = await thisPlace()
+  const now = Temporal.Now.instant()
   const asked = await askForCode(challenge, { method, place, now })
   if (asked.ok) return
   if (asked.refusal === 'over') redirect('/sign-in?again=1')

@@ -23,7 +23,9 @@ export async function generateMetadata() {
 }
 
 export default async function SignIn({ searchParams }: Props) {
-  const [lender, search, state] = [await requireLender(), await searchParams, await signInState()]
+  const lender = await requireLender()
+  const search = await searchParams
+  const state = await signInState()
   const next = ownPath(search.next, search.fault ? state.next : '/phones')
   if (await currentBorrower()) redirect(next)
   const t = await getTranslations('sign-in')

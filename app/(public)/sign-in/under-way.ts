@@ -43,7 +43,8 @@ export async function requireChallenge(): Promise<{
   challenge: OpenChallenge
   state: SignInState
 }> {
-  const [lender, state] = [await requireLender(), await signInState()]
+  const lender = await requireLender()
+  const state = await signInState()
   if (!state.challengeId) redirect('/sign-in')
   const now = Temporal.Now.instant()
   const asked = { id: state.challengeId, lenderId: lender.id, now }

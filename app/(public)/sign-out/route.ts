@@ -15,7 +15,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
   // Whatever the body is, the person wanted out.
   const form = await request.formData().catch(() => new FormData())
-  const [signedIn, jar] = [await currentBorrower(), await cookies()]
+  const signedIn = await currentBorrower()
+  const jar = await cookies()
   const name = cookieName('next-auth.session-token')
   const secret = await openSession(jar.get(name)?.value)
   const now = Temporal.Now.instant()

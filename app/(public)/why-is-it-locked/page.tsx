@@ -18,11 +18,9 @@ export async function generateMetadata() {
 }
 
 export default async function WhyIsItLocked() {
-  const [lender, signedIn, t] = [
-    await requireLender(),
-    await currentBorrower(),
-    await getTranslations('why'),
-  ]
+  const lender = await requireLender()
+  const signedIn = await currentBorrower()
+  const t = await getTranslations('why')
   return (
     <Page title={t('title')} lead={t('lead')} lender={lender} signedIn={signedIn !== undefined}>
       {reasons.map(([reason, icon]) => (

@@ -18,7 +18,8 @@ export async function generateMetadata() {
 export default async function Approvals() {
   const signedIn = await requireStaff()
   const { lender, staff } = signedIn
-  const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
+  const t = await getTranslations('desk-acts')
+  const reader = await readerOf(lender)
   const waiting = await waitingApprovals(database(), lender.id)
   const decided = await decidedApprovals(database(), lender.id)
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'approvals' })

@@ -69,7 +69,8 @@ export async function AuditLogFilterForm({ search, faults, people }: Props) {
 
 /** Everything that can be done, by its words in the order of the alphabet. */
 async function acts(): Promise<[action: string, words: string][]> {
-  const [t, locale] = [await getTranslations('audit-log'), await getLocale()]
+  const t = await getTranslations('audit-log')
+  const locale = await getLocale()
   const named = auditLogActions.map((action): [string, string] => {
     const [noun = '', verb = ''] = action.split('.')
     return [action, t(`action.${noun}.${verb}`, { list: '…' })]

@@ -17,22 +17,22 @@ import { type AuditLogSearch, filterOf } from './filter-of.ts'
 type Props = { searchParams: Promise<AuditLogSearch> }
 
 export async function generateMetadata({ searchParams }: Props) {
-  const [{ lender }, search] = [await requireStaff('admin'), await searchParams]
+  const { lender } = await requireStaff('admin')
+  const search = await searchParams
   const people = await listStaff(database(), lender.id)
   const { faults } = filterOf(search, { ...lender, people })
   return { title: await formTitle((await getTranslations('audit-log'))('title'), faults.length) }
 }
 
 export default async function AuditLog({ searchParams }: Props) {
-  const [signedIn, search] = [await requireStaff('admin'), await searchParams]
+  const signedIn = await requireStaff('admin')
+  const search = await searchParams
   const { staff, lender } = signedIn
   const people = await listStaff(database(), lender.id)
   const { filter, faults } = filterOf(search, { ...lender, people })
-  const [t, reader, lines] = [
-    await getTranslations('audit-log'),
-    await readerOf(lender),
-    await auditLogList(database(), { lenderId: lender.id, ...filter }),
-  ]
+  const t = await getTranslations('audit-log')
+  const reader = await readerOf(lender)
+  const lines = await auditLogList(database(), { lenderId: lender.id, ...filter })
   const detail = { rows: lines.length }
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'audit_log', detail })
   const last = lines.at(-1)?.id

@@ -24,9 +24,11 @@ export async function generateMetadata() {
 
 /** What each of the staff took on one day, to be counted and handed over. */
 export default async function CashSheet({ searchParams }: Props) {
-  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const signedIn = await requireStaff()
+  const search = await searchParams
   const { lender, staff } = signedIn
-  const [t, reader] = [await getTranslations('desk-cash'), await readerOf(lender)]
+  const t = await getTranslations('desk-cash')
+  const reader = await readerOf(lender)
   const day = dayOf(search.day, reader)
   const of = { lenderId: lender.id, timeZone: lender.timeZone, day }
   const sums = sumsOf(await cashLines(database(), of))

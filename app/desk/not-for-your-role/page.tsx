@@ -11,7 +11,8 @@ export async function generateMetadata() {
 type Props = { searchParams: Promise<{ needs?: string }> }
 
 export default async function NotForYourRole({ searchParams }: Props) {
-  const [{ staff, lender }, { needs }] = [await requireStaff(), await searchParams]
+  const { staff, lender } = await requireStaff()
+  const { needs } = await searchParams
   const t = await getTranslations('desk')
   const needed = isStaffRole(needs) ? needs : 'admin'
   const roles = { needs: t(`role.${needed}`), has: t(`role.${staff.role}`) }

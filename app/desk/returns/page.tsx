@@ -23,17 +23,16 @@ export async function generateMetadata({ searchParams }: Props) {
 }
 
 export default async function Returns({ searchParams }: Props) {
-  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const signedIn = await requireStaff()
+  const search = await searchParams
   const { staff, lender } = signedIn
   const typed = search.reference?.slice(0, 40)
   const found = typed && (await returnByReference(database(), lender.id, asReference(typed)))
   if (found) redirect(`/desk/returns/${found.returnId}`)
   const filter: ReturnFilter = search.show === 'over' ? 'over' : 'open'
-  const [t, reader, lines] = [
-    await getTranslations('desk-returns'),
-    await readerOf(lender),
-    await returnsOfLender(database(), lender.id, filter),
-  ]
+  const t = await getTranslations('desk-returns')
+  const reader = await readerOf(lender)
+  const lines = await returnsOfLender(database(), lender.id, filter)
   const detail = { rows: lines.length, filter }
   const error = typed && t('find.none')
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'returns', detail })

@@ -17,7 +17,8 @@ export async function generateMetadata({ searchParams }: Props) {
 }
 
 export default async function Search({ searchParams }: Props) {
-  const [signedIn, { q }] = [await requireStaff(), await searchParams]
+  const signedIn = await requireStaff()
+  const { q } = await searchParams
   const { staff, lender } = signedIn
   const t = await getTranslations('desk')
   const { found, fault } = await foundFor(q)

@@ -11,7 +11,8 @@ export async function GET(): Promise<Response> {
 /** "Stay signed in". */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
-  const [signedIn, now] = [await currentStaff(), Temporal.Now.instant()]
+  const signedIn = await currentStaff()
+  const now = Temporal.Now.instant()
   if (signedIn) await noteStaffActivity(database(), signedIn, now)
   return answer(signedIn && staffEndOf({ ...signedIn, seenAt: now }))
 }

@@ -16,7 +16,10 @@ export async function stillRight(form: FormData): Promise<never> {
   const { outcome } = await transaction(async (tx) => {
     const today = todayOf({ now, timeZone: lender.timeZone })
     const changed = await changeSettings(tx, {
-      ...{ lenderId: lender.id, group: 'contacts', seenVersion, now },
+      lenderId: lender.id,
+      group: 'contacts',
+      seenVersion,
+      now,
       values: { helpCheckedOn: today.toString() },
       changedBy: `staff:${staff.id}`,
     })

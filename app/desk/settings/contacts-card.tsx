@@ -13,7 +13,8 @@ type Props = { lender: Lender; done: string | undefined }
 
 /** How long the contacts are good for, and the button that says that they still are. */
 export async function ContactsCard({ lender, done }: Props) {
-  const [t, reader] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const reader = await readerOf(lender)
   const { contactValidDays: days } = lender.policy.desk
   return (
     <>
@@ -50,7 +51,8 @@ async function checkedWords(lender: Lender, reader: Reader): Promise<string> {
 
 /** Free advice that borrowers do not see any more, because nobody has looked at it for long. */
 export async function OldAdvice({ lender }: { lender: Lender }) {
-  const [t, reader] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const reader = await readerOf(lender)
   const { reporting, desk } = lender.policy
   const valid = validAdvice(reporting.debtAdvice, desk.contactValidDays, todayOf(reader))
   const count = reporting.debtAdvice.length - valid.length

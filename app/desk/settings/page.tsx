@@ -16,7 +16,8 @@ export async function generateMetadata() {
 
 export default async function Settings() {
   const { staff, lender } = await requireStaff('admin')
-  const [t, { now }] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const { now } = await readerOf(lender)
   const days = lender.policy.desk.contactValidDays
   return (
     <DeskPage

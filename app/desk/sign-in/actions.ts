@@ -34,7 +34,8 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   if (password === '') return withFaults({ email, faults: { password: 'password' } })
   const now = Temporal.Now.instant()
   const account = await staffByEmail(database(), lender.id, email)
-  const [address, knownBrowser] = [clientAddress(await headers()), await knownFor(account?.id)]
+  const address = clientAddress(await headers())
+  const knownBrowser = await knownFor(account?.id)
   const typed = { lenderId: lender.id, email, address, knownBrowser }
   const limit = await limitPasswords(typed)
   const about = { lenderId: lender.id, staffId: account?.id, now }
@@ -88,7 +89,8 @@ async function knownFor(staffId: string | undefined): Promise<string | undefined
 }
 
 async function beginHalfSession(who: { lenderId: string; staffId: string }): Promise<void> {
-  const [jar, now] = [await cookies(), Temporal.Now.instant()]
+  const jar = await cookies()
+  const now = Temporal.Now.instant()
   const before = jar.get(staffCookieName())?.value
   const secret = await transaction(async (tx) => {
     if (before) await endStaffSession(tx, before, now)

@@ -16,7 +16,8 @@ export async function generateMetadata() {
 }
 
 export default async function StaffSignIn({ searchParams }: { searchParams: Promise<Search> }) {
-  const [lender, search] = [await requireLender(), await searchParams]
+  const lender = await requireLender()
+  const search = await searchParams
   const next = ownPath(search.next, '/desk', '/desk')
   if (await currentStaff()) redirect(next)
   const t = await getTranslations('desk-sign-in')

@@ -12,7 +12,8 @@ export function GET(): Response {
 /** Ends the session and has the browser forget what it kept. */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
-  const [jar, name] = [await cookies(), staffCookieName()]
+  const jar = await cookies()
+  const name = staffCookieName()
   const secret = jar.get(name)?.value
   const now = Temporal.Now.instant()
   if (secret) await transaction((tx) => endStaffSession(tx, secret, now))

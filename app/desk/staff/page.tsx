@@ -21,11 +21,9 @@ export async function generateMetadata() {
 export default async function StaffList() {
   const signedIn = await requireStaff('admin')
   const { staff, lender } = signedIn
-  const [t, reader, people] = [
-    await getTranslations('desk'),
-    await readerOf(lender),
-    await listStaff(database(), lender.id),
-  ]
+  const t = await getTranslations('desk')
+  const reader = await readerOf(lender)
+  const people = await listStaff(database(), lender.id)
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'staff' })
   return (
     <DeskPage title={t('staff.title')} lead={t('staff.lead')} staff={staff} lender={lender}>

@@ -22,8 +22,10 @@ export async function generateMetadata() {
 }
 
 export default async function UnlockBoard({ searchParams }: Props) {
-  const [{ lender, staff }, search] = [await requireStaff(), await searchParams]
-  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const { lender, staff } = await requireStaff()
+  const search = await searchParams
+  const t = await getTranslations('desk-unlocks')
+  const reader = await readerOf(lender)
   const groups = await unlockBoard(database(), lender.id)
   // Where nothing is sent, sending cannot be stopped.
   const providers = (await outagesOf(database(), lender.id)).filter(

@@ -16,7 +16,8 @@ type Props = { provider: string; since: Temporal.Instant | null; reader: Reader 
 
 /** A lock service that is only watched: what it would open by the books, why, and the word that lets it. */
 export async function Watching({ provider, since, reader }: Props) {
-  const [t, signedIn] = [await getTranslations('desk-unlocks'), await currentStaff()]
+  const t = await getTranslations('desk-unlocks')
+  const signedIn = await currentStaff()
   if (!signedIn || !since) return null
   const service = { lenderId: signedIn.lender.id, provider }
   const { phones, count } = await wouldOpen(database(), service, reader.now)

@@ -16,7 +16,11 @@ export async function addDemoStaff(now = Temporal.Now.instant()): Promise<void> 
     lenders
       .filter(({ slug }) => slug === lenderSlug)
       .map(({ id: lenderId }) => ({
-        ...{ ...person, lenderId, passwordHash, createdAt: now, totpConfirmedAt: now },
+        ...person,
+        lenderId,
+        passwordHash,
+        createdAt: now,
+        totpConfirmedAt: now,
         totpSecretEncrypted: encrypt(demoTotpSecret(person.email), totpPurpose),
       })),
   )

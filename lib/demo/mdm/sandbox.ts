@@ -86,13 +86,22 @@ function assemble(options: MdmSandboxOptions & Required<Pick<MdmSandboxOptions, 
   const clock = timers()
   const switches = mdmSwitches(store)
   const callBack = callbackSender({
-    ...{ callbackBase, secretOf, switches, timers: clock, now, say },
+    callbackBase,
+    secretOf,
+    switches,
+    timers: clock,
+    now,
+    say,
     delayedMs: options.delayedMs ?? 20_000,
   })
   const delayMs = () => least + Math.random() * (most - least)
   const rounds = checkIns({ book, timers: clock, callBack, delayMs, now })
   const enter = contractDoor({
-    ...{ book, switches, timers: clock, secretOf, now },
+    book,
+    switches,
+    timers: clock,
+    secretOf,
+    now,
     api: deviceApi({ book, switches, checkIns: rounds }),
     slowMs: options.slowMs ?? 10_000,
   })

@@ -25,7 +25,9 @@ export function splitRefund(amountMinor: bigint, held: HeldMoney): RefundSplit {
   const { keptMinor = 0n, rebateMinor = 0n } = held.settlement ?? {}
   const isWhole = bookedMinor > 0n && bookedMinor >= keptMinor
   return {
-    ...{ suspenseMinor, creditMinor, loanMinor: bookedMinor - creditMinor },
+    suspenseMinor,
+    creditMinor,
+    loanMinor: bookedMinor - creditMinor,
     rebateMinor: isWhole ? rebateMinor : 0n,
   }
 }

@@ -56,7 +56,8 @@ function lookAt({ books, today }: PlanGround): Terrain {
   const usual = [...loads.values()].reduce(larger, 0n)
   const largest = installments.reduce((most, one) => larger(most, one.amountMinor), 0n)
   return {
-    ...{ standing, days },
+    standing,
+    days,
     mostMinor: larger((loads.get(0) ?? 0n) + nowMinor, usual),
     usualMinor: usual || largest,
   }

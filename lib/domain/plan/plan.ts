@@ -77,7 +77,10 @@ export function shapeOf(terms: PlanTerms, ground: PlanGround): PlanShape | undef
   const before = [...(partNowMinor > 0n ? [partNowMinor] : []), ...(count > 1 ? [eachMinor] : [])]
   return {
     terms: { ...terms, extraMonths },
-    ...{ costMinor, eachMinor, lastMinor, count },
+    costMinor,
+    eachMinor,
+    lastMinor,
+    count,
     highestMinor: before.reduce(larger, lastMinor),
     lowestMinor: before.length > 0 ? before.reduce(smaller) : null,
   }

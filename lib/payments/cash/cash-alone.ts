@@ -43,7 +43,9 @@ export async function whyTwo(
     { policy: lender.policy, charge: chargeLimits(currency, lender.paymentMethods) },
   )
   return whyTwoTakeCash(lender.policy, {
-    ...{ currency, amountMinor, creditMinor: split.creditMinor },
+    currency,
+    amountMinor,
+    creditMinor: split.creditMinor,
     takenAloneMinor: (await aloneToday(db, { lender, currency, staffId, now })).takenMinor,
     leftMinor: isWaived ? 0n : leftMinor,
   })

@@ -78,8 +78,13 @@ export function sumsOf(lines: readonly CashLine[]): CashSum[] {
     const by = (method: CashMethod) => group.filter((line) => line.method === method)
     const total = (some: CashLine[]) => some.reduce((sum, line) => sum + line.amountMinor, 0n)
     return {
-      ...{ takenBy, takenByName, currency, lines: group, hasCash: by('cash').length > 0 },
-      ...{ cashMinor: total(by('cash')), transferMinor: total(by('bank_transfer')) },
+      takenBy,
+      takenByName,
+      currency,
+      lines: group,
+      hasCash: by('cash').length > 0,
+      cashMinor: total(by('cash')),
+      transferMinor: total(by('bank_transfer')),
     }
   })
 }

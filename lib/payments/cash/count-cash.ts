@@ -37,25 +37,30 @@ export async function countCash(tx: Tx, count: Count): Promise<Counted> {
   const { id: countId } = await tx
     .insertInto('cashCounts')
     .values({
-      ...{
-        lenderId,
-        day,
-        takenBy,
-        currency,
-        countedMinor,
-        countedBy: `staff:${staffId}`,
-        countedAt: now,
-      },
-      ...{ enteredMinor: sum.cashMinor, note: note || null },
+      lenderId,
+      day,
+      takenBy,
+      currency,
+      countedMinor,
+      countedBy: `staff:${staffId}`,
+      countedAt: now,
+      enteredMinor: sum.cashMinor,
+      note: note || null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'staff.cash_counted' },
-    ...{ subject: 'staff', subjectId: takenBy },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'staff.cash_counted',
+    subject: 'staff',
+    subjectId: takenBy,
     detail: {
-      ...{ day: day.toString(), currency, note },
-      ...{ enteredMinor: String(sum.cashMinor), countedMinor: String(countedMinor) },
+      day: day.toString(),
+      currency,
+      note,
+      enteredMinor: String(sum.cashMinor),
+      countedMinor: String(countedMinor),
     },
   })
   return { countId }

@@ -99,13 +99,20 @@ async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashR
   const paying = { amountMinor: receivedMinor, rebateMinor, on: takenOn, now }
   const loan = await loanToPay(tx, asFound, paying)
   const split = splitCapture(loan, {
-    ...{ receivedMinor, rebateMinor },
+    receivedMinor,
+    rebateMinor,
     today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
   const said = saidAtCounter(loan, split.loanMinor, { clock, takenOn })
   const { effect } = await bookToLoan(tx, loan, {
-    ...{ paymentId, cause: 'cash', causeId: paymentId, from: 'cash', receivedMinor, split, now },
+    paymentId,
+    cause: 'cash',
+    causeId: paymentId,
+    from: 'cash',
+    receivedMinor,
+    split,
+    now,
     said,
   })
   await tx
@@ -128,11 +135,26 @@ async function insertPaid(tx: Tx, loan: LoanRecord, cash: CashTaken): Promise<st
   await tx
     .insertInto('payments')
     .values({
-      ...{ id, lenderId: lender.id, loanId, reference, currency, method, officeReceipt, locale },
-      ...{ openedBy: 'staff', takenBy, approvalId, choice: 'other', state: 'paid' },
+      id,
+      lenderId: lender.id,
+      loanId,
+      reference,
+      currency,
+      method,
+      officeReceipt,
+      locale,
+      openedBy: 'staff',
+      takenBy,
+      approvalId,
+      choice: 'other',
+      state: 'paid',
       officeReceiptKey: receiptKey(officeReceipt),
-      ...{ askedMinor: amountMinor, paidMinor: amountMinor },
-      ...{ paidAt, bookedAt: now, createdAt: now, stateAt: now },
+      askedMinor: amountMinor,
+      paidMinor: amountMinor,
+      paidAt,
+      bookedAt: now,
+      createdAt: now,
+      stateAt: now,
     })
     .execute()
   return reference
@@ -145,10 +167,16 @@ function audit(
 ): Promise<void> {
   const { method, officeReceipt, takenOn } = cash
   return writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'payment.taken_by_staff' },
-    ...{ subject: 'payment', subjectId: paymentId },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'payment.taken_by_staff',
+    subject: 'payment',
+    subjectId: paymentId,
     detail: {
-      ...{ method, officeReceipt, effect, takenOn: takenOn.toString() },
+      method,
+      officeReceipt,
+      effect,
+      takenOn: takenOn.toString(),
       receivedMinor: String(amountMinor),
       creditMinor: String(creditMinor),
       ...(approvalId && { approval: approvalId }),

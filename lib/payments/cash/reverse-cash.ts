@@ -34,8 +34,12 @@ export async function reverseCash(tx: Tx, reversal: Reversal): Promise<Reversed>
   const settlement = await settlementOf(tx, reversal.paymentId)
   const split = splitRefund(amountMinor, { suspenseMinor: 0n, creditMinor, settlement })
   await post(tx, {
-    ...{ lenderId: lender.id, cause: 'cash_reversed', causeId: reversal.paymentId },
-    ...{ currency, loanId: loan.loanId, paymentId: reversal.paymentId },
+    lenderId: lender.id,
+    cause: 'cash_reversed',
+    causeId: reversal.paymentId,
+    currency,
+    loanId: loan.loanId,
+    paymentId: reversal.paymentId,
     entries: [
       { account: 'cash', amountMinor: -amountMinor },
       { account: 'borrower_credit', amountMinor: split.creditMinor },
@@ -69,7 +73,11 @@ async function noteReversed(
 ): Promise<void> {
   await tx.updateTable('payments').set({ reversedAt: now }).where('id', '=', paymentId).execute()
   await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'payment.reversed', subject: 'payment', subjectId: paymentId },
+    lenderId,
+    actor,
+    action: 'payment.reversed',
+    subject: 'payment',
+    subjectId: paymentId,
     detail: { note, amountMinor: String(amountMinor), approval: approvalId },
   })
 }

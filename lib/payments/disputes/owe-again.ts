@@ -55,8 +55,11 @@ export async function oweAgain(
     settlement: await settlementOf(tx, paymentId),
   })
   await post(tx, {
-    ...{ lenderId, cause: 'dispute_owed_again', causeId: `${disputeId}:${approvalId}` },
-    ...{ currency: loan.currency, paymentId },
+    lenderId,
+    cause: 'dispute_owed_again',
+    causeId: `${disputeId}:${approvalId}`,
+    currency: loan.currency,
+    paymentId,
     loanId: split.suspenseMinor === amountMinor ? null : loan.loanId,
     entries: [
       { account: 'disputes', amountMinor: -amountMinor },
@@ -67,8 +70,11 @@ export async function oweAgain(
     ],
   })
   await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'dispute.owed_again' },
-    ...{ subject: 'payment', subjectId: paymentId },
+    lenderId,
+    actor,
+    action: 'dispute.owed_again',
+    subject: 'payment',
+    subjectId: paymentId,
     detail: { dispute: disputeId, amountMinor: String(amountMinor), approval: approvalId, note },
   })
   return dispute

@@ -25,15 +25,22 @@ export async function payAgain(
   const asFound = await lockLoan(tx, payment.loanId)
   const causeId = `${disputeId}:${(await disputePostings(tx, { disputeId, paymentId })).length}`
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: 'psp', action: 'dispute.won_back' },
-    ...{ subject: 'payment', subjectId: paymentId },
+    lenderId,
+    actor: 'psp',
+    action: 'dispute.won_back',
+    subject: 'payment',
+    subjectId: paymentId,
     detail: { dispute: disputeId, amountMinor: String(amountMinor) },
   })
   const taken = await takenBy(tx, disputeId)
   if (taken('suspense') >= amountMinor) {
     await post(tx, {
-      ...{ lenderId, cause: 'dispute_won_back', causeId, currency: asFound.currency },
-      ...{ paymentId, loanId: null },
+      lenderId,
+      cause: 'dispute_won_back',
+      causeId,
+      currency: asFound.currency,
+      paymentId,
+      loanId: null,
       entries: [
         { account: 'disputes', amountMinor },
         { account: 'suspense', amountMinor: -amountMinor },
@@ -47,7 +54,10 @@ export async function payAgain(
   const split = splitCapture(loan, { receivedMinor: amountMinor, rebateMinor, today })
   const money = { paymentId, receivedMinor: amountMinor, split, now }
   const { effect } = await bookToLoan(tx, loan, {
-    ...{ ...money, cause: 'dispute_won_back', causeId, from: 'disputes' },
+    ...money,
+    cause: 'dispute_won_back',
+    causeId,
+    from: 'disputes',
   })
   return { causeId, effect }
 }

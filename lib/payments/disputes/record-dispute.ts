@@ -88,8 +88,12 @@ async function bookMovements(
     const { takenMinor } = movement
     const cause = causeOf(movement)
     const isNew = await post(tx, {
-      ...{ lenderId: payment.lenderId, paymentId: payment.paymentId, loanId: null },
-      ...{ cause, causeId: `${report.disputeId}:${movement.id}`, currency: report.money.currency },
+      lenderId: payment.lenderId,
+      paymentId: payment.paymentId,
+      loanId: null,
+      cause,
+      causeId: `${report.disputeId}:${movement.id}`,
+      currency: report.money.currency,
       entries: [
         { account: 'disputes', amountMinor: takenMinor },
         { account: 'psp_clearing', amountMinor: -takenMinor },
@@ -131,8 +135,11 @@ function audit(tx: Tx, payment: CapturedPayment, { action, report, movement }: L
   const takenMinor = movement?.takenMinor ?? money.amountMinor
   const amountMinor = String(takenMinor < 0n ? -takenMinor : takenMinor)
   return writeAuditLog(tx, {
-    ...{ lenderId: payment.lenderId, actor: 'psp', action },
-    ...{ subject: 'payment', subjectId: payment.paymentId },
+    lenderId: payment.lenderId,
+    actor: 'psp',
+    action,
+    subject: 'payment',
+    subjectId: payment.paymentId,
     detail: { dispute: disputeId, status, amountMinor, currency: money.currency },
   })
 }

@@ -32,7 +32,11 @@ export async function makePayLink(
   // Made by another a moment ago.
   if (!row) return makePayLink(tx, device)
   await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'pay_link.made', subject: 'pay_link', subjectId: row.id },
+    lenderId,
+    actor,
+    action: 'pay_link.made',
+    subject: 'pay_link',
+    subjectId: row.id,
     ...(reason !== undefined && { detail: { reason } }),
   })
   return code
@@ -71,7 +75,11 @@ export async function revokePayLink(
     .executeTakeFirst()
   if (row)
     await writeAuditLog(tx, {
-      ...{ lenderId, actor, action: 'pay_link.revoked', subject: 'pay_link', subjectId: row.id },
+      lenderId,
+      actor,
+      action: 'pay_link.revoked',
+      subject: 'pay_link',
+      subjectId: row.id,
       ...(reason !== undefined && { detail: { reason } }),
     })
 }

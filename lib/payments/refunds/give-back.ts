@@ -119,7 +119,12 @@ type Checked = RefundWish & { reason: string; isOwn: boolean }
 async function request(tx: Tx, wish: Checked): Promise<{ refundId: string }> {
   const { lenderId, paymentId, paymentIntentId, amountMinor, note, actor, reason, isOwn } = wish
   const refundId = await requestRefund(tx, {
-    ...{ lenderId, paymentId, amountMinor, reason, note, requestedBy: actor },
+    lenderId,
+    paymentId,
+    amountMinor,
+    reason,
+    note,
+    requestedBy: actor,
     ...(isOwn ? {} : { paymentIntentId }),
   })
   if (!refundId) return refundFor(tx, paymentId, reason).then(known)

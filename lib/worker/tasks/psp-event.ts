@@ -122,7 +122,9 @@ export async function finish(tx: Tx, eventId: string, finished: Finished): Promi
   )
   for (const lenderId of lenders)
     await openCase(tx, {
-      ...{ lenderId, pspEventId: eventId, detail: { reason } },
+      lenderId,
+      pspEventId: eventId,
+      detail: { reason },
       kind: reason === 'unreadable' ? 'event_unreadable' : 'payment_set_aside',
       dedupeKey: event ? `event:${eventId}` : `event_unreadable:${lenderId}`,
     })

@@ -42,7 +42,10 @@ async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void
   const detail = notice.detail as Record<string, string>
   const { paymentId = null, unlockId = null } = detail
   await openCase(tx, {
-    ...{ lenderId, paymentId, unlockId, loanId: await loanOf(tx, detail) },
+    lenderId,
+    paymentId,
+    unlockId,
+    loanId: await loanOf(tx, detail),
     kind: 'notice_failed',
     dedupeKey: `notice:${id}`,
     detail: { notice: kind, channel, failure },

@@ -46,8 +46,13 @@ async function outcomeOf(
 
 function giveBack(tx: Tx, { approvalId, lenderId, loanId, askedBy, now }: Agreed): Promise<void> {
   return openCase(tx, {
-    ...{ lenderId, loanId, kind: 'approval_not_done', takenBy: askedBy, takenAt: now },
-    ...{ dedupeKey: `approval_not_done:${approvalId}`, detail: { approval: approvalId } },
+    lenderId,
+    loanId,
+    kind: 'approval_not_done',
+    takenBy: askedBy,
+    takenAt: now,
+    dedupeKey: `approval_not_done:${approvalId}`,
+    detail: { approval: approvalId },
   })
 }
 

@@ -34,7 +34,8 @@ export async function openEmailCase(
 ): Promise<void> {
   const { receiptEmail: address, ...about } = await aboutPayment(tx, paymentId)
   await openCase(tx, {
-    ...{ ...about, kind: 'email_refused' },
+    ...about,
+    kind: 'email_refused',
     dedupeKey: `email_refused:${about.loanId}:${address}`,
     detail: { address, failure: code, providerSays: message },
   })

@@ -10,7 +10,10 @@ export async function tellHelper(tx: Tx, paymentId: string): Promise<void> {
   if (!payer) return
   const { lenderId, locale, recipient, state } = payer
   await queueNotice(tx, {
-    ...{ lenderId, locale, recipient, channel: 'email' },
+    lenderId,
+    locale,
+    recipient,
+    channel: 'email',
     kind: state === 'paid' ? 'receipt_helper' : 'money_set_aside_helper',
     causeId: paymentId,
     detail: { paymentId },

@@ -39,7 +39,10 @@ export async function answerDispute(tx: Tx, act: AnswerAct): Promise<CaseRefusal
     })
   await liftHold(tx, { reason: 'dispute', causeId, endReason: 'decided', endedBy: by, now })
   await queueForBorrower(tx, {
-    ...{ loanId, kind: 'dispute_answered', causeId, detail: { caseId: causeId } },
+    loanId,
+    kind: 'dispute_answered',
+    causeId,
+    detail: { caseId: causeId },
   })
   return closed
 }

@@ -22,7 +22,11 @@ export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBook
   const { causeId, effect } = await payAgain(tx, payment, { disputeId, amountMinor, now })
   const { policy } = await lenderById(tx, lenderId)
   await requestUnlockByEffect(tx, effect, {
-    ...{ loanId, cause: 'payment', causeId, actor: 'keyturn', now },
+    loanId,
+    cause: 'payment',
+    causeId,
+    actor: 'keyturn',
+    now,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
   const detail = { paymentId, amountMinor: String(amountMinor) }

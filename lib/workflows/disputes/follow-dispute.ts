@@ -23,7 +23,11 @@ export async function followDispute(
   const books = await bookWonBack(tx, { payment, disputeId, books: recorded.books, now })
   const dispute = await disputeOf(tx, { lenderId: payment.lenderId, disputeId })
   await followTrouble(tx, {
-    ...{ ...payment, kind: 'dispute', dedupeKey: disputeKey(disputeId), change, now },
+    ...payment,
+    kind: 'dispute',
+    dedupeKey: disputeKey(disputeId),
+    change,
+    now,
     isOpen: isOpenFor(status, books),
     detail: { dispute: disputeId, status, reason },
     dueAt: dispute?.stage === 'to_answer' ? evidenceDueAt : null,

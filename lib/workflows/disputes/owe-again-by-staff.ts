@@ -30,11 +30,20 @@ export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAg
   const { lenderId, disputeId, note: reason, staffId, now } = wish
   const { paymentId, currency } = dispute
   const detail: ActAsked = {
-    ...{ act: 'owe_again', paymentId, disputeId, currency },
+    act: 'owe_again',
+    paymentId,
+    disputeId,
+    currency,
     amountMinor: String(wish.amountMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'owed_again', subjectId: paymentId, detail, reason, staffId, lenderId, now },
+    kind: 'owed_again',
+    subjectId: paymentId,
+    detail,
+    reason,
+    staffId,
+    lenderId,
+    now,
   })
   return { outcome: 'asked', ...approval }
 }
@@ -59,9 +68,13 @@ export async function oweAgainAgreed(
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
   await shortenUnlock(tx, loanId, now)
   await queueForBorrower(tx, {
-    ...{ loanId, kind: 'dispute_owed_again', causeId: approvalId, everyChannel: true },
+    loanId,
+    kind: 'dispute_owed_again',
+    causeId: approvalId,
+    everyChannel: true,
     detail: {
-      ...{ paymentId, amountMinor: String(amountMinor) },
+      paymentId,
+      amountMinor: String(amountMinor),
       ...(until ? { until: until.toString() } : {}),
     },
   })

@@ -50,6 +50,12 @@ async function renew(tx: Tx, { loanId, causeId }: Unanswered, now: Temporal.Inst
   if (!isOpen) return
   const until = longestUntil(policy, 'dispute_answered', { now, timeZone })
   await holdPhone(tx, {
-    ...{ lenderId, loanId, reason: 'dispute', causeId, placedBy: 'keyturn', until, now },
+    lenderId,
+    loanId,
+    reason: 'dispute',
+    causeId,
+    placedBy: 'keyturn',
+    until,
+    now,
   })
 }

@@ -21,7 +21,13 @@ export const endWithWarning: EndHeld = async (tx, ending) => {
   const warned = longestUntil(lender.policy, 'warning', { now, timeZone: lender.timeZone })
   const until = Temporal.Instant.compare(warned, untilAt) < 0 ? warned : untilAt
   await holdPhone(tx, {
-    ...{ lenderId, loanId, reason: 'warning', causeId, placedBy, until, now },
+    lenderId,
+    loanId,
+    reason: 'warning',
+    causeId,
+    placedBy,
+    until,
+    now,
     isCounted: true,
   })
   await shortenUnlock(tx, loanId, now)

@@ -30,7 +30,9 @@ export async function leaveToPerson(
   { reason, now }: { reason: HoldReason; now: Temporal.Instant },
 ): Promise<void> {
   await openCase(tx, {
-    ...{ lenderId: lender.id, loanId, kind: 'open_days_used' },
+    lenderId: lender.id,
+    loanId,
+    kind: 'open_days_used',
     dedupeKey: `open_days_used:${loanId}`,
     dueAt: lookedAtBy(now, lender),
     detail: { hold: reason },

@@ -37,7 +37,13 @@ export async function takeMessage(tx: Tx, taken: BorrowerMessage): Promise<Messa
     (await mayOpenUntil(tx, loan, { until, now }))
   if (isHeld && kept.isNew)
     await holdPhone(tx, {
-      ...{ lenderId, loanId, reason: 'dispute', causeId: caseId, placedBy: by, until, now },
+      lenderId,
+      loanId,
+      reason: 'dispute',
+      causeId: caseId,
+      placedBy: by,
+      until,
+      now,
       isCounted: true,
     })
   if (kept.isNew)

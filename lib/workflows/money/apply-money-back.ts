@@ -56,7 +56,10 @@ export async function applyWarning(tx: Tx, { about, warningId }: WarningTold): P
   if (!payment) return notYet(about)
   const { paymentId, lenderId, loanId } = payment
   await openCase(tx, {
-    ...{ paymentId, lenderId, loanId, kind: 'early_fraud_warning' },
+    paymentId,
+    lenderId,
+    loanId,
+    kind: 'early_fraud_warning',
     dedupeKey: `warning:${warningId}`,
   })
   return applied

@@ -27,12 +27,18 @@ async function tellOfSetAside(
   { paymentIntentId, received }: Capture,
 ): Promise<void> {
   await openCase(tx, {
-    ...{ lenderId, loanId, paymentId, kind: 'payment_set_aside', detail: { reason } },
+    lenderId,
+    loanId,
+    paymentId,
+    kind: 'payment_set_aside',
+    detail: { reason },
     dedupeKey: `set_aside:${paymentIntentId}`,
   })
   const { amountMinor, currency } = received
   await queueForBorrower(tx, {
-    ...{ loanId, kind: 'money_set_aside', causeId: paymentIntentId },
+    loanId,
+    kind: 'money_set_aside',
+    causeId: paymentIntentId,
     detail: { paymentId, amountMinor: String(amountMinor), currency },
   })
   await tellHelper(tx, paymentId)

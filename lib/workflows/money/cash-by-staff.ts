@@ -23,12 +23,27 @@ export async function cashByStaff(
   if (!('why' in recorded)) return recorded
   const { lenderId, loanId, paymentId, staffId, now, method, officeReceipt, locale } = wish
   const detail: ActAsked = {
-    ...{ act: 'cash', loanId, paymentId, currency, method, officeReceipt, locale },
-    ...{ takenOn: wish.takenOn.toString(), amountMinor: String(wish.amountMinor) },
-    ...{ seenOutstandingMinor: String(wish.seenOutstandingMinor), why: recorded.why },
+    act: 'cash',
+    loanId,
+    paymentId,
+    currency,
+    method,
+    officeReceipt,
+    locale,
+    takenOn: wish.takenOn.toString(),
+    amountMinor: String(wish.amountMinor),
+    seenOutstandingMinor: String(wish.seenOutstandingMinor),
+    why: recorded.why,
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'cash', subjectId: paymentId, loanId, detail, reason: note, staffId, lenderId, now },
+    kind: 'cash',
+    subjectId: paymentId,
+    loanId,
+    detail,
+    reason: note,
+    staffId,
+    lenderId,
+    now,
   })
   return { outcome: 'asked', ...approval }
 }
@@ -40,7 +55,11 @@ export async function cashAgreed(
   { lenderId, approvalId, askedBy: staffId, now }: Agreed,
 ): Promise<boolean> {
   const recorded = await takeCash(tx, {
-    ...{ ...detail, lenderId, approvalId, staffId, now },
+    ...detail,
+    lenderId,
+    approvalId,
+    staffId,
+    now,
     takenOn: Temporal.PlainDate.from(takenOn),
   })
   return 'outcome' in recorded && recorded.outcome === 'recorded'
@@ -77,11 +96,19 @@ export async function reverseByStaff(tx: Tx, reversal: CashReversal): Promise<Re
   if ('outcome' in reversed) return { outcome: reversed.outcome }
   if (reversed.refusal === 'missing') return { refusal: 'missing' }
   const detail: ActAsked = {
-    ...{ act: 'reverse_cash', paymentId, currency },
+    act: 'reverse_cash',
+    paymentId,
+    currency,
     amountMinor: String(amountMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'refund', subjectId: paymentId, detail, reason: note, staffId, lenderId, now },
+    kind: 'refund',
+    subjectId: paymentId,
+    detail,
+    reason: note,
+    staffId,
+    lenderId,
+    now,
   })
   return { outcome: 'asked', ...approval }
 }

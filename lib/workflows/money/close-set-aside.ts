@@ -25,6 +25,10 @@ export async function closeSetAside(
     .executeTakeFirst()
   if (!closed) return
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: closedBy, action: 'case.closed', subject: 'case', subjectId: closed.id },
+    lenderId,
+    actor: closedBy,
+    action: 'case.closed',
+    subject: 'case',
+    subjectId: closed.id,
   })
 }

@@ -59,12 +59,17 @@ async function follow(tx: Tx, { loanId, dedupeKey }: Credit, now: Temporal.Insta
   if (creditMinor === 0n) return
   const amountMinor = String(creditMinor)
   await openCase(tx, {
-    ...{ lenderId: lender.id, loanId, kind: 'credit_left', dedupeKey },
+    lenderId: lender.id,
+    loanId,
+    kind: 'credit_left',
+    dedupeKey,
     dueAt: lookedAtBy(now, lender),
     detail: { creditMinor: amountMinor },
   })
   await queueForBorrower(tx, {
-    ...{ loanId, kind: 'credit_left', causeId: dedupeKey },
+    loanId,
+    kind: 'credit_left',
+    causeId: dedupeKey,
     detail: { creditOf: loanId, amountMinor },
   })
 }

@@ -50,7 +50,11 @@ async function askForUnlock(
   const effect = effectOf(before, paidMinor, clock, fallingAwayMinor(before, paidMinor, on))
   if (isSameEffect(effectOf(before, 0n, clock), effect)) return
   await requestUnlockByEffect(tx, notForGood(effect), {
-    ...{ loanId: loan.loanId, cause: 'payment', causeId, actor: 'keyturn', now },
+    loanId: loan.loanId,
+    cause: 'payment',
+    causeId,
+    actor: 'keyturn',
+    now,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
 }

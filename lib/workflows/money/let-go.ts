@@ -21,7 +21,11 @@ export async function liftHold(
     tx,
     { kind: 'release' },
     {
-      ...{ loanId, cause: 'reconciler', causeId, actor: 'keyturn', now },
+      loanId,
+      cause: 'reconciler',
+      causeId,
+      actor: 'keyturn',
+      now,
       deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),
     },
   )

@@ -11,7 +11,8 @@ export async function readingRefused(
 ): Promise<void> {
   for (const lenderId of await lendersConcerned(tx, named))
     await openCase(tx, {
-      ...{ lenderId, kind: 'psp_configuration' },
+      lenderId,
+      kind: 'psp_configuration',
       dedupeKey: `psp_configuration:${lenderId}:${code}`,
       detail: { failure: code, providerSays: message },
     })

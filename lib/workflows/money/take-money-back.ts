@@ -38,7 +38,9 @@ async function tell(
   const { outstandingMinor } = await readLoan(tx, loanId)
   if (outstandingMinor <= beforeMinor) return
   await queueForBorrower(tx, {
-    ...{ loanId, kind: 'money_went_back', causeId: `${paymentId}:${outstandingMinor}` },
+    loanId,
+    kind: 'money_went_back',
+    causeId: `${paymentId}:${outstandingMinor}`,
     detail: { paymentId, loanId, amountMinor: String(outstandingMinor - beforeMinor) },
   })
 }

@@ -16,7 +16,9 @@ export async function tellOfVouchers(tx: Tx, loanId: string, now: Temporal.Insta
     const { kind } = stillNeeded({ askedMinor: amountMinor, owedMinor }, outstandingMinor)
     if (!isPayable || kind === 'whole') continue
     await queueForBorrower(tx, {
-      ...{ loanId, kind: 'voucher_not_needed', causeId: `${paymentId}:${kind}` },
+      loanId,
+      kind: 'voucher_not_needed',
+      causeId: `${paymentId}:${kind}`,
       detail: { paymentId },
     })
   }

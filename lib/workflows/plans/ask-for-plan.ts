@@ -11,7 +11,11 @@ export async function askAndHold(tx: Tx, ask: PlanAsk): Promise<PlanAsked | NotA
   const { loanId, actor: placedBy, now } = ask
   if (mayHold && decideBy) {
     await holdWithin(tx, {
-      ...{ lenderId, loanId, placedBy, until: decideBy, now },
+      lenderId,
+      loanId,
+      placedBy,
+      until: decideBy,
+      now,
       reason: 'plan_pending',
       causeId: planId,
     })

@@ -13,7 +13,11 @@ export async function requestUnlockForPlan(
   const loan = await lockLoan(tx, loanId)
   const { policy, timeZone } = loan.lender
   await requestUnlockByEffect(tx, effectOf(loan, 0n, { policy, timeZone, now }), {
-    ...{ loanId, cause: 'plan', causeId, actor, now },
+    loanId,
+    cause: 'plan',
+    causeId,
+    actor,
+    now,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
 }

@@ -34,12 +34,21 @@ export async function refundByStaff(tx: Tx, refund: StaffRefund): Promise<StaffR
   if (asked.refusal !== 'needs_approval') return asked
   const { lenderId, paymentId, paymentIntentId, note } = wish
   const detail: ActAsked = {
-    ...{ act: 'refund', paymentId, paymentIntentId, currency },
+    act: 'refund',
+    paymentId,
+    paymentIntentId,
+    currency,
     amountMinor: String(wish.amountMinor),
     seenRefundableMinor: String(wish.seenRefundableMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'refund', subjectId: paymentId, detail, reason: note, staffId, lenderId, now },
+    kind: 'refund',
+    subjectId: paymentId,
+    detail,
+    reason: note,
+    staffId,
+    lenderId,
+    now,
   })
   return { outcome: 'asked', ...approval }
 }

@@ -27,7 +27,10 @@ export async function arrangeReturn(
   const { returnId, loan, heldUntil } = planned
   await openForData(tx, planned, wish)
   await holdReturn(tx, planned, {
-    ...{ until: heldUntil, actor: wish.actor, isCounted: true, now: wish.now },
+    until: heldUntil,
+    actor: wish.actor,
+    isCounted: true,
+    now: wish.now,
   })
   await queueForBorrower(tx, {
     loanId: loan.loanId,

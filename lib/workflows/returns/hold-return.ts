@@ -19,7 +19,11 @@ export async function holdReturn(
 ): Promise<void> {
   const [lenderId, loanId] = [loan.lender.id, loan.loanId]
   await holdPhone(tx, {
-    ...{ lenderId, loanId, until, isCounted, now },
+    lenderId,
+    loanId,
+    until,
+    isCounted,
+    now,
     reason: 'return',
     causeId: returnId,
     placedBy: actor,

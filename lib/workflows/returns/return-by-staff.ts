@@ -25,12 +25,23 @@ export async function settleByStaff(tx: Tx, wish: ReturnByStaff): Promise<Return
   const { returnId, seenVersion, now } = act
   const { currency, loanId, outstandingMinor } = settled.loan
   const detail: ActAsked = {
-    ...{ act: 'settle_return', returnId, loanId, seenVersion, currency },
-    ...{ seenOutstandingMinor: String(outstandingMinor), amountMinor: String(valueMinor) },
+    act: 'settle_return',
+    returnId,
+    loanId,
+    seenVersion,
+    currency,
+    seenOutstandingMinor: String(outstandingMinor),
+    amountMinor: String(valueMinor),
   }
   return askApproval(tx, {
-    ...{ kind: 'return', subjectId: returnId, loanId, detail, reason: note },
-    ...{ staffId, lenderId, now },
+    kind: 'return',
+    subjectId: returnId,
+    loanId,
+    detail,
+    reason: note,
+    staffId,
+    lenderId,
+    now,
   })
 }
 

@@ -14,7 +14,10 @@ export async function leaveUnanswered(
 ): Promise<void> {
   const { loanId, lender } = done.loan
   await openCase(tx, {
-    ...{ lenderId: lender.id, loanId, kind: 'return_unanswered', dedupeKey: keyOf(done) },
+    lenderId: lender.id,
+    loanId,
+    kind: 'return_unanswered',
+    dedupeKey: keyOf(done),
     dueAt: lookedAtBy(now, lender),
     detail: { return: done.reference },
   })

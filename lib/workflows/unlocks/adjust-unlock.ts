@@ -23,9 +23,14 @@ export async function shortenUnlock(tx: Tx, loanId: string, now: Temporal.Instan
     Temporal.Instant.compare(relockAt, opensUntil.subtract({ minutes: 1 })) < 0
   if (!isLonger) return
   await requestUnlock(tx, {
-    ...{ deviceId: phone.id, intent: { kind: 'until', relockAt }, isShorter: true },
-    ...{ cause: 'hold', causeId: `shorter:${phone.id}:${now.epochMilliseconds}` },
-    ...{ actor: 'keyturn', deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }), now },
+    deviceId: phone.id,
+    intent: { kind: 'until', relockAt },
+    isShorter: true,
+    cause: 'hold',
+    causeId: `shorter:${phone.id}:${now.epochMilliseconds}`,
+    actor: 'keyturn',
+    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    now,
   })
 }
 
@@ -40,7 +45,11 @@ export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Insta
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent || coversIntent({ kind: 'until', relockAt: opensUntil }, intent)) return
   await requestUnlock(tx, {
-    ...{ deviceId: phone.id, intent, cause: 'reconciler', actor: 'keyturn', now },
+    deviceId: phone.id,
+    intent,
+    cause: 'reconciler',
+    actor: 'keyturn',
+    now,
     causeId: `longer:${phone.id}:${now.epochMilliseconds}`,
     deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
   })

@@ -18,7 +18,10 @@ async function announce(tx: Tx, unlock: LateUnlock, now: Temporal.Instant): Prom
   await lockLoan(tx, loanId)
   if (!(await markLate(tx, unlock, now))) return
   await openCase(tx, {
-    ...{ unlockId, loanId, lenderId, kind: 'unlock_late' },
+    unlockId,
+    loanId,
+    lenderId,
+    kind: 'unlock_late',
     dedupeKey: `late:${unlockId}`,
   })
   await giveGoodwillCredit(tx, { ...unlock, now })

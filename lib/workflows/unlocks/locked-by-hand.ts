@@ -70,13 +70,20 @@ export async function lockedByHand(
   if (refusal) return { refusal }
   const rawStatus = wordOf(word)
   await recordEvidence(tx, {
-    ...{ deviceId, lenderId, source: 'person', saidBy: staffId, now },
+    deviceId,
+    lenderId,
+    source: 'person',
+    saidBy: staffId,
+    now,
     dedupeKey: `person:locked:${deviceId}:${openSince?.epochMilliseconds ?? 0}`,
     snapshot: { actual: 'locked', otherLocks: [], observedAt: seenAt, rawStatus },
   })
   await writeAuditLog(tx, {
-    ...{ lenderId, actor: `staff:${staffId}`, action: 'device.locked_by_hand' },
-    ...{ subject: 'device', subjectId: deviceId },
+    lenderId,
+    actor: `staff:${staffId}`,
+    action: 'device.locked_by_hand',
+    subject: 'device',
+    subjectId: deviceId,
     detail: { said: rawStatus, seenAt: seenAt.toString() },
   })
   return { outcome: 'locked' }

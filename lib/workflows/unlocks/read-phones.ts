@@ -83,7 +83,12 @@ async function readBatchOf(
     const { deviceId } = phone
     await transaction((tx) =>
       confirmByEvidence(tx, {
-        ...{ deviceId, lenderId, source: 'status_read', dedupeKey, snapshot, now },
+        deviceId,
+        lenderId,
+        source: 'status_read',
+        dedupeKey,
+        snapshot,
+        now,
       }),
     )
   }

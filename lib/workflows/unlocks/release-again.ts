@@ -53,8 +53,12 @@ async function again(
   const { outstandingMinor, lender } = await lockLoan(tx, loanId)
   if (outstandingMinor > 0n || (await isDisputed(tx, loanId))) return
   const releaseId = await requestUnlock(tx, {
-    ...{ deviceId, intent: { kind: 'release' }, cause: 'reconciler', causeId: `again:${unlockId}` },
-    ...{ actor: 'keyturn', now },
+    deviceId,
+    intent: { kind: 'release' },
+    cause: 'reconciler',
+    causeId: `again:${unlockId}`,
+    actor: 'keyturn',
+    now,
     deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),
   })
   await standIn(tx, unlockId, releaseId)

@@ -40,11 +40,20 @@ export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<Release
     return { outcome: 'released', unlockId }
   }
   const detail: ActAsked = {
-    ...{ act: 'release', loanId, currency: loan.currency, writeOff: wish.writesOff },
+    act: 'release',
+    loanId,
+    currency: loan.currency,
+    writeOff: wish.writesOff,
     seenOutstandingMinor: String(loan.outstandingMinor),
   }
   const approval = await askApproval(tx, {
-    ...{ kind: 'release', subjectId: loanId, detail, reason, staffId, lenderId, now },
+    kind: 'release',
+    subjectId: loanId,
+    detail,
+    reason,
+    staffId,
+    lenderId,
+    now,
   })
   return { outcome: 'asked', ...approval }
 }
@@ -98,16 +107,17 @@ async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): 
   const { reason, approval, ...request } = asked
   const unlockId = await requestUnlock(tx, {
     ...request,
-    ...{ intent: { kind: 'release' }, cause: 'staff' },
+    intent: { kind: 'release' },
+    cause: 'staff',
     deadlineAt: asked.now.add({ minutes: lender.policy.unlockWithinMinutes }),
   })
   await writeAuditLog(tx, {
-    ...{ lenderId: lender.id, actor: asked.actor, action: 'loan.phone_released' },
-    ...{
-      subject: 'loan',
-      subjectId: loanId,
-      detail: { reason, unlock: unlockId, ...(approval && { approval }) },
-    },
+    lenderId: lender.id,
+    actor: asked.actor,
+    action: 'loan.phone_released',
+    subject: 'loan',
+    subjectId: loanId,
+    detail: { reason, unlock: unlockId, ...(approval && { approval }) },
   })
   return unlockId
 }

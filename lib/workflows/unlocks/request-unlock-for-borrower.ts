@@ -44,7 +44,11 @@ export async function requestUnlockForBorrower(
   if (phone.isWatched) return { refusal: 'watched' }
   if (newest && isLater(newest.requestedAt.add(againAfter), now)) return { refusal: 'lately' }
   const unlockId = await requestUnlock(tx, {
-    ...{ deviceId, intent, now, cause: 'reconciler', actor: `borrower:${borrowerId}` },
+    deviceId,
+    intent,
+    now,
+    cause: 'reconciler',
+    actor: `borrower:${borrowerId}`,
     causeId: `asked:${now.epochMilliseconds}`,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })

@@ -21,7 +21,10 @@ export async function resendByStaff(
 ): Promise<Resent> {
   const { policy } = await lenderById(tx, lenderId)
   const resent = await resendUnlock(tx, {
-    ...{ unlockId, lenderId, actor: `staff:${staffId}`, now },
+    unlockId,
+    lenderId,
+    actor: `staff:${staffId}`,
+    now,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
   if (resent.outcome === 'sent_again' && resent.unlockId !== unlockId) {

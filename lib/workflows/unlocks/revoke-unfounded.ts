@@ -109,8 +109,12 @@ async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<st
   const intent = openingBy(ground)
   if (!intent || phone.lockState === 'released') return undefined
   const instead = await requestUnlock(tx, {
-    ...{ deviceId: phone.id, intent, cause: 'reconciler', causeId: `instead:${unlockId}` },
-    ...{ actor: 'keyturn', now },
+    deviceId: phone.id,
+    intent,
+    cause: 'reconciler',
+    causeId: `instead:${unlockId}`,
+    actor: 'keyturn',
+    now,
     deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
   })
   await standIn(tx, unlockId, instead)

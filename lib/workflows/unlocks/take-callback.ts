@@ -25,7 +25,12 @@ export async function takeCallback(
     const { dedupeKey, snapshot } = event
     const isRefusal = 'refused' in event
     await confirmByEvidence(tx, {
-      ...{ deviceId, lenderId, source: 'webhook', dedupeKey, snapshot, now },
+      deviceId,
+      lenderId,
+      source: 'webhook',
+      dedupeKey,
+      snapshot,
+      now,
       // That it was refused is no word that it was done.
       namesCommand: isRefusal ? undefined : event.commandId,
     })

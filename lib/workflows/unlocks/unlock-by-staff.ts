@@ -42,12 +42,20 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
   if (!opensLonger(device, until)) return { refusal: 'open_as_long', until: locksAt }
   const actor = `staff:${staffId}`
   const unlockId = await requestUnlock(tx, {
-    ...{ deviceId: device.id, intent: { kind: 'until', relockAt: until } },
-    ...{ cause: 'staff', causeId: token, actor, now },
+    deviceId: device.id,
+    intent: { kind: 'until', relockAt: until },
+    cause: 'staff',
+    causeId: token,
+    actor,
+    now,
     deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
   })
   await writeAuditLog(tx, {
-    ...{ lenderId, actor, action: 'unlock.given_by_staff', subject: 'unlock', subjectId: unlockId },
+    lenderId,
+    actor,
+    action: 'unlock.given_by_staff',
+    subject: 'unlock',
+    subjectId: unlockId,
     detail: { reason: wish.reason, days, until: until.toString() },
   })
   return { unlockId, until }

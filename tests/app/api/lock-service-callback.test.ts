@@ -67,8 +67,10 @@ test('a callback about a device that nobody knows is answered 404, not 200', asy
 })
 
 test('a refusal of an unlock that this device does not have is answered 404', async () => {
-  const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-  const [unlockId, othersId] = [await accepted(loan), await accepted(other)]
+  const loan = await givenLoan(lender, twoLate())
+  const other = await givenLoan(lender, twoLate())
+  const unlockId = await accepted(loan)
+  const othersId = await accepted(other)
   for (const commandId of [randomUUID(), 'from a console', othersId])
     expect(await refusal(loan, commandId)).toMatchObject({
       status: 404,

@@ -166,7 +166,8 @@ test('a loan may pass to another borrower, its phone with it', async () => {
 test('several phones belong to one borrower', async () => {
   const mine = { customer_number: 'C-50', email: 'fifty@mail.example', phone: '+94770000050' }
   expect(await imported([row(50, mine), row(51, mine)])).toEqual([2, 0, 0])
-  const [a, b] = [await loanOf(lender.id, 'L-50'), await loanOf(lender.id, 'L-51')]
+  const a = await loanOf(lender.id, 'L-50')
+  const b = await loanOf(lender.id, 'L-51')
   expect(a.borrowerId).toBe(b.borrowerId)
 })
 

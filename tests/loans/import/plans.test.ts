@@ -40,7 +40,8 @@ async function withPlan() {
   serials += 2
   const [serial, other] = [serials, serials + 1]
   await imported([row(serial, before), row(other, before)])
-  const [loan, bystander] = [await given(serial), await given(other)]
+  const loan = await given(serial)
+  const bystander = await given(other)
   const planId = await agree(loan)
   const otherId = await agree(bystander)
   return { serial, loan, planId, bystander, otherId }

@@ -63,7 +63,9 @@ async function reasonsOf(approvalId: string): Promise<unknown> {
 
 describe('one person alone', () => {
   test('enters up to the limit of a day, over several loans and both ways of paying', async () => {
-    const [agent, one, other] = [await anAgent(), await aLoan(), await aLoan()]
+    const agent = await anAgent()
+    const one = await aLoan()
+    const other = await aLoan()
     expect(await enter(agent, one, 1_200_000n)).toMatchObject({ outcome: 'recorded' })
     expect(await enter(agent, other, 800_000n, { method: 'bank_transfer' })).toMatchObject({
       outcome: 'recorded',
@@ -75,7 +77,8 @@ describe('one person alone', () => {
   })
 
   test('has the limit anew on the next day and for another person, not after undoing an entry', async () => {
-    const [agent, loan] = [await anAgent(), await aLoan()]
+    const agent = await anAgent()
+    const loan = await aLoan()
     const { paymentId } = await enter(agent, loan, limitMinor)
     const undone = { lenderId: lender.id, paymentId, amountMinor: limitMinor, currency: 'LKR' }
     const by = { note: 'Wrong loan', staffId: agent.id, now: Temporal.Now.instant() }
@@ -93,7 +96,8 @@ describe('one person alone', () => {
   })
 
   test('is told what was entered today, and what is left of the limit', async () => {
-    const [agent, loan] = [await anAgent(), await aLoan()]
+    const agent = await anAgent()
+    const loan = await aLoan()
     await enter(agent, loan, 510_000n)
     const { policy, timeZone } = await lenderById(database(), lender.id)
     const today = (now: Temporal.Instant) =>
@@ -142,7 +146,8 @@ describe('two people', () => {
   const wide = { desk: deskRules({ cashAloneMinor }) }
 
   test('a debt of 9,000 paid with 90,000: nothing is booked before the second agrees', async () => {
-    const [agent, loan] = [await anAgent(), await givenLoan(lender, [[dayFromNow(-9), 900_000n]])]
+    const agent = await anAgent()
+    const loan = await givenLoan(lender, [[dayFromNow(-9), 900_000n]])
     const entered = await enter(agent, loan, 9_000_000n)
     expect(await reasonsOf(asked(entered))).toEqual(['over_limit', 'overpaid', 'ends_loan'])
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 900_000n, creditMinor: 0n })
@@ -153,7 +158,8 @@ describe('two people', () => {
 
   test('the end of a loan: released only once a second person has agreed, and booked once', async () => {
     const open = await givenLender({ policy: wide })
-    const [agent, second] = [await givenStaff(open, 'agent'), await givenStaff(open, 'approver')]
+    const agent = await givenStaff(open, 'agent')
+    const second = await givenStaff(open, 'approver')
     const loan = await givenLoan(open, [[dayFromNow(-9), 900_000n]])
     const entered = await enter(agent, loan, 900_000n)
     const word = { approvalId: asked(entered), decision: 'approved', note: null } as const
@@ -182,7 +188,8 @@ describe('two people', () => {
   })
 
   test('figures that have changed meanwhile: nothing is booked', async () => {
-    const [agent, loan] = [await anAgent(), await aLoan()]
+    const agent = await anAgent()
+    const loan = await aLoan()
     const entered = await enter(agent, loan, 3_690_000n)
     await enter(await anAgent(), loan, 100n)
     expect(await approve(asked(entered))).toEqual({ outcome: 'stale' })
@@ -190,7 +197,8 @@ describe('two people', () => {
   })
 
   test('what two have agreed on leaves each one’s own limit as it was', async () => {
-    const [agent, loan] = [await anAgent(), await aLoan()]
+    const agent = await anAgent()
+    const loan = await aLoan()
     expect(await approve(asked(await enter(agent, loan, 3_000_000n)))).toEqual({ outcome: 'done' })
     expect(await enter(agent, loan, 600_000n)).toMatchObject({ outcome: 'recorded' })
   })

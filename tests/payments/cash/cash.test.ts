@@ -62,7 +62,8 @@ describe('cash', () => {
   })
 
   test('the same paper receipt is booked once, until its entry is undone', async () => {
-    const [one, other] = [await aLoan(), await aLoan()]
+    const one = await aLoan()
+    const other = await aLoan()
     const first = await cashFor(one, { officeReceipt: 'A-17' })
     await take(first)
     const again = await cashFor(other, { officeReceipt: 'A-17' })
@@ -80,7 +81,8 @@ describe('cash', () => {
     ['no. 17/b', 'NO17B'],
     ['A-٣٤', 'a 34'],
   ])('written in another way it is the same: %s and %s', async (written, again) => {
-    const [one, other] = [await aLoan(), await aLoan()]
+    const one = await aLoan()
+    const other = await aLoan()
     const first = await cashFor(one, { officeReceipt: written })
     await take(first)
     expect(await take(await cashFor(other, { officeReceipt: again }))).toMatchObject({
@@ -117,7 +119,8 @@ describe('cash', () => {
   })
 
   test('another lender’s loan is not there, nor is a token of another loan', async () => {
-    const [loan, other] = [await aLoan(), await aLoan()]
+    const loan = await aLoan()
+    const other = await aLoan()
     const cash = await cashFor(loan, { lenderId: (await givenLender()).id })
     expect(await take(cash)).toEqual({ refusal: 'missing' })
     const { paymentId } = await cashFor(loan)

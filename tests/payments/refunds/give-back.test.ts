@@ -30,7 +30,8 @@ describe('giving money back', () => {
 
   test('one form gives back once, however often it is sent', async () => {
     const { asked } = await paidLoan(lender)
-    const [wish, token] = [await wishFor(lender, asked.paymentId, 500n), randomUUID()]
+    const wish = await wishFor(lender, asked.paymentId, 500n)
+    const token = randomUUID()
     const sent = await Promise.all(Array.from({ length: 5 }, () => alone(wish, token)))
     expect(new Set(sent.map((one) => JSON.stringify(one))).size).toBe(1)
     const [money] = await capturedMoney(database(), asked.paymentId)

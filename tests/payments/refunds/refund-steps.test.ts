@@ -26,7 +26,8 @@ function refundsOf(paymentId: string) {
 }
 
 test('what is too much goes back in whole steps, and the fraction stays credit', async () => {
-  const [loan, bystander] = [await late(), await late()]
+  const loan = await late()
+  const bystander = await late()
   const first = await open(loan, { choice: 'settle' })
   await cancel(first.paymentId)
   await paid(loan, { choice: 'other', amountMinor: 5_000n })

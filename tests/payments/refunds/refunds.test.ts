@@ -179,7 +179,8 @@ describe('what a refund takes', () => {
   })
 
   test('of a part it never touches an unlock; of the whole, one that is out gives way to a shorter', async () => {
-    const [part, out] = [await paidLoan(), await paidLoan()]
+    const part = await paidLoan()
+    const out = await paidLoan()
     const at = Temporal.Now.instant()
     await database()
       .updateTable('unlocks')

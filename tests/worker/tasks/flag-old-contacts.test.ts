@@ -24,7 +24,8 @@ function checkedOn(lenderId: string, helpCheckedOn: Temporal.PlainDate | null) {
 }
 
 test('contacts that nobody checked are put before a person once, until somebody has', async () => {
-  const [old, fresh] = [await givenLender(), await givenLender()]
+  const old = await givenLender()
+  const fresh = await givenLender()
   await checkedOn(old.id, null)
   await flagOldContacts()
   await flagOldContacts()

@@ -50,7 +50,8 @@ test('once: a phone that has a link keeps it', async () => {
 })
 
 test('not while it is open, handed back, opened by hand, or its service is stopped', async () => {
-  const [open, returned] = [await lockedPhone(), await lockedPhone()]
+  const open = await lockedPhone()
+  const returned = await lockedPhone()
   const byHand = await givenLoan(lender, twoLate(), { provider: 'manual' })
   await Promise.all([isIn('unlocked', open), isIn('locked', byHand)])
   const db = database()

@@ -22,7 +22,8 @@ function known({ deviceId }: GivenPhone) {
 }
 
 test('a phone is read, and that it was; the one beside it is not', async () => {
-  const [phone, bystander] = [await unread(), await unread()]
+  const phone = await unread()
+  const bystander = await unread()
   const before = await known(bystander)
   await readDevice({ deviceId: phone.deviceId })
   expect(await known(phone)).toEqual({

@@ -70,8 +70,10 @@ test('what a yes would do is tried, and nothing of it stays', async () => {
 })
 
 test('figures that have changed are known before anybody says yes, and are sent back', async () => {
-  const [loan, bystander] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-  const [approvalId, other] = [await asked(loan), await asked(bystander)]
+  const loan = await givenLoan(lender, twoLate())
+  const bystander = await givenLoan(lender, twoLate())
+  const approvalId = await asked(loan)
+  const other = await asked(bystander)
   await enter(loan, 100n)
   expect(await tried(approvalId)).toBe(false)
   expect(await tried(other)).toBe(true)

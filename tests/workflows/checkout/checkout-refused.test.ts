@@ -30,10 +30,8 @@ function paymentsOf(loan: GivenLoan) {
 
 describe('Stripe opens no page', () => {
   test('for good: said so, with a case in Stripe’s own words; and the next attempt is free', async () => {
-    const [loan, bystander] = [
-      await givenLoan(lender, twoLate()),
-      await givenLoan(lender, twoLate()),
-    ]
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await givenLoan(lender, twoLate())
     const { paymentId: others } = await begun(bystander)
     await stripe.sandbox.turn('stripe.checkout', 'refused')
     expect(await start(loan)).toMatchObject({ refusal: 'provider_refused' })
@@ -116,10 +114,8 @@ test('a page Stripe does not know any more is a case, and asked about now and th
 
 describe('an address Stripe does not take', () => {
   test('never keeps anybody from paying: paid without it, and said so at the desk', async () => {
-    const [loan, bystander] = [
-      await givenLoan(lender, twoLate()),
-      await givenLoan(lender, twoLate()),
-    ]
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await givenLoan(lender, twoLate())
     const { paymentId, checkoutUrl } = await begun(loan, { receiptEmail: 'a..b@x.com' })
     const good = await begun(bystander, { receiptEmail: 'a.b@x.com' })
     const sessionOf = (id: string) =>
@@ -140,10 +136,8 @@ describe('an address Stripe does not take', () => {
 
   test('paid again with it: still one case; another lender’s borrower has none', async () => {
     const other = await givenLender()
-    const [loan, bystander] = [
-      await givenLoan(lender, twoLate()),
-      await givenLoan(other, twoLate()),
-    ]
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await givenLoan(other, twoLate())
     await begun(loan, { receiptEmail: 'c..d@x.com' })
     await begun(loan, { receiptEmail: 'c..d@x.com', choice: 'settle', confirmAnother: true })
     expect(await casesOf(loan)).toEqual(['email_refused'])
@@ -155,14 +149,10 @@ describe('cancelling', () => {
   const cancel = (paymentId: string) => cancelAttempt(paymentId, Temporal.Now.instant())
 
   test('that Stripe refuses is said so, with one case however often; the attempt goes on and can be paid', async () => {
-    const [loan, bystander] = [
-      await givenLoan(lender, twoLate()),
-      await givenLoan(lender, twoLate()),
-    ]
-    const [{ paymentId, checkoutUrl }, { paymentId: others }] = [
-      await begun(loan),
-      await begun(bystander),
-    ]
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await givenLoan(lender, twoLate())
+    const { paymentId, checkoutUrl } = await begun(loan)
+    const { paymentId: others } = await begun(bystander)
     const before = (await casesAbout('payment_refused')).length
     await stripe.sandbox.turn('stripe.checkout', 'kept_open')
     expect(await cancel(paymentId)).toBe('refused')

@@ -9,8 +9,10 @@ const { stripe, lender, clock } = await givenCheckouts()
 
 test('money that is heard of late was paid when its payer paid, by the charge’s own time at Stripe', async () => {
   await stripe.sandbox.turn('stripe.webhooks', 'lost')
-  const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
-  const [late, now] = [await begun(loan), await begun(other)]
+  const loan = await givenLoan(lender, twoLate())
+  const other = await givenLoan(lender, twoLate())
+  const late = await begun(loan)
+  const now = await begun(other)
   const hours = 30
   clock.stripeAheadMs = -hours * 3_600_000
   await stripe.pay(late.checkoutUrl)

@@ -62,7 +62,8 @@ function rowsOf({ loan }: Lost) {
 
 describe('what a bank has taken for good', () => {
   test('stays paid until two people make it owed again; then the borrower is told, and no lock moves', async () => {
-    const [about, bystander] = [await lost(), await lost()]
+    const about = await lost()
+    const bystander = await lost()
     const [, unlocksBefore] = await rowsOf(about)
     const approvalId = await approvalFor(about)
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: owedMinor })

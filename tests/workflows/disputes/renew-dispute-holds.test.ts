@@ -74,7 +74,8 @@ test('an answer ends it as ever: the phone stays open for the days of reading, a
 })
 
 test('what held nothing does not begin to, and a phone that was handed back needs none', async () => {
-  const [loan, returned] = [await given(), await given()]
+  const loan = await given()
+  const returned = await given()
   const { caseId } = await say(loan)
   await answer(amara, caseId)
   expect(await say(loan, { note: 'Again' })).toMatchObject({ isHeld: false })

@@ -64,10 +64,8 @@ describe('what staff place', () => {
   })
 
   test('not on a phone whose lock was removed for good: it would change nothing', async () => {
-    const [released, other] = [
-      await givenLoan(lender, twoLate()),
-      await givenLoan(lender, twoLate()),
-    ]
+    const released = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     await database()
       .updateTable('devices')
       .set({ lockState: 'released' })

@@ -57,7 +57,8 @@ describe('what a borrower says is wrong', () => {
   })
 
   test('moves the day of nobody else’s case', async () => {
-    const [before, loan] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const before = await givenLoan(lender, twoLate())
+    const loan = await givenLoan(lender, twoLate())
     const theirs = await say(before)
     const { dueAt } = await caseRow(theirs.caseId)
     const mine = await say(loan, {}, Temporal.Now.instant().add({ hours: 72 }))
@@ -66,7 +67,8 @@ describe('what a borrower says is wrong', () => {
   })
 
   test('is shown to the borrower with its reference, and to nobody else', async () => {
-    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const loan = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     const { caseId } = await say(loan, { what: 'amount' })
     const { reference } = await caseRow(caseId)
     const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
@@ -88,7 +90,8 @@ describe('what a borrower says is wrong', () => {
   })
 
   test('names the payment when the reference is one of ours, of this loan', async () => {
-    const [loan, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const loan = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     const { paymentId } = await open(loan)
     const { reference } = await paymentRow(paymentId)
     const named = await say(loan, { paymentReference: reference.toLowerCase() })

@@ -96,7 +96,8 @@ test('what a person has closed stays closed, until more comes', async () => {
 })
 
 test('once it has been given back, its case is closed by itself, and nobody else’s', async () => {
-  const [{ loan, all }, other] = [await givenCredit(), await givenCredit()]
+  const { loan, all } = await givenCredit()
+  const other = await givenCredit()
   await followCredits(now())
   const report = {
     pspRefundId: `re_${loan.loanId}`,

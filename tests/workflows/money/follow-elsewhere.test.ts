@@ -31,12 +31,10 @@ const later = (count: number) => Temporal.Now.instant().add({ hours: 24 * count 
 describe('money that the lender’s own book tells of', () => {
   test('opens the phone as the same money by card: for a part, until it is due, and not for too little', async () => {
     const phone = () => givenLoan(lender, twoLate(), { lockState: 'locked' })
-    const [part, whole, little, bystander] = [
-      await phone(),
-      await phone(),
-      await phone(),
-      await phone(),
-    ]
+    const part = await phone()
+    const whole = await phone()
+    const little = await phone()
+    const bystander = await phone()
     await tellOf(part, 922_500n)
     await tellOf(whole, 1_845_000n)
     await tellOf(little, 922_499n)

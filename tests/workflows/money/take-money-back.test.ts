@@ -103,7 +103,8 @@ const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>>
 
 describe.each(Object.entries(ways))('%s', (_, pays) => {
   test('buys no time: the days of warning, then the phone locks and may be locked', async () => {
-    const [loan, other] = [await lockedLoan(), await lockedLoan()]
+    const loan = await lockedLoan()
+    const other = await lockedLoan()
     const goBack = await pays(loan)
     await pays(other)
     const first = await opened(loan, now)
@@ -200,7 +201,8 @@ test('what the book tells of after it took money back is other money: it brings 
 })
 
 test('what the book takes back later warns no second time for time that is gone', async () => {
-  const [loan, other] = [await lockedLoan(), await lockedLoan()]
+  const loan = await lockedLoan()
+  const other = await lockedLoan()
   await told(loan, 100_000n)
   await told(loan, lateMinor)
   await opened(loan, now)

@@ -47,7 +47,8 @@ describe('what the ledger says', () => {
   })
 
   test('a refund before the end of the day counts against it, after it does not', async () => {
-    const [early, late] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const early = await givenLoan(lender, twoLate())
+    const late = await givenLoan(lender, twoLate())
     const first = await promised(early, { amountMinor: 500_000n })
     const paid = await pay(early, 500_000n)
     const back = { ...paid, amountMinor: 200_000n, pspRefundId: `re_${first.promiseId}` }

@@ -42,7 +42,8 @@ const ways: Record<string, (loan: GivenLoan) => Promise<() => Promise<unknown>>>
 
 describe.each(Object.entries(ways))('%s that is taken back', (_, arranged) => {
   test('leaves the days of warning, and then nothing forbids to lock', async () => {
-    const [loan, other] = [await askForUnlock(), await askForUnlock()]
+    const loan = await askForUnlock()
+    const other = await askForUnlock()
     const takeItBack = await arranged(loan)
     await arranged(other)
     await opened(loan, now)

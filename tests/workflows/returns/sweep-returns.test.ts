@@ -68,7 +68,8 @@ describe('the reminder of the day', () => {
   })
 
   test('not by night, and not once the day is over', async () => {
-    const [first, second] = [await arranged(byDay), await arranged(byDay)]
+    const first = await arranged(byDay)
+    const second = await arranged(byDay)
     await sweepReturns(at(first.sendBy, 21))
     expect(await noticesAbout(first.returnId)).toEqual(['return_arranged'])
     await sweepReturns(at(second.sendBy.add({ days: 1 }), 10))
@@ -109,7 +110,8 @@ describe('the reminder of the day', () => {
   })
 
   test('does not come when the phone is here, or the return was called off', async () => {
-    const [here, off] = [await arranged(), await arranged()]
+    const here = await arranged()
+    const off = await arranged()
     await receive(here)
     await end(off, 'withdrawn')
     await sweepReturns(at(here.sendBy.subtract({ days: 2 }), 9))

@@ -179,7 +179,8 @@ async function noticeText(unlockId = '') {
 
 describe('when the money of that payment goes back', () => {
   async function refundedWhole(choice: 'arrears' | 'settle') {
-    const [loan, bystander] = [await givenLoan(sorry, twoLate()), await givenLoan(sorry, twoLate())]
+    const loan = await givenLoan(sorry, twoLate())
+    const bystander = await givenLoan(sorry, twoLate())
     const { paymentId } = await paidAndLate(loan, choice)
     await paidAndLate(bystander, choice)
     const untouched = await loanRow(bystander)

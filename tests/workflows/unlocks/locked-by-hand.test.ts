@@ -102,7 +102,8 @@ describe('no such word', () => {
   })
 
   test('is heard of a phone that speaks for itself, or from another lender', async () => {
-    const [served, loan] = [await givenOpen(twoLate(), 'http'), await givenOpen()]
+    const served = await givenOpen(twoLate(), 'http')
+    const loan = await givenOpen()
     expect(await say(served)).toEqual({ refusal: 'by_service' })
     const other = await givenLender()
     expect(await say(loan, { lenderId: other.id })).toEqual({ refusal: 'missing' })

@@ -218,7 +218,8 @@ describe('a phone whose opening lost its ground while it was with a person', () 
   }
 
   test('is asked of nobody once the money went back, and no word opens it', async () => {
-    const [{ loan, asked, unlockId }, other] = [await settledByHand(), await settledByHand()]
+    const { loan, asked, unlockId } = await settledByHand()
+    const other = await settledByHand()
     await reconcile(Temporal.Now.instant().add({ minutes: 61 }))
     expect(await asksOf(loan)).toEqual(['manual_unlock', 'unlock_late'])
     await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
@@ -244,11 +245,9 @@ describe('a phone whose opening lost its ground while it was with a person', () 
   })
 
   test('is looked at once more when somebody says that it is open, and at the next sweep', async () => {
-    const [said, swept, other] = [
-      await settledByHand(),
-      await settledByHand(),
-      await settledByHand(),
-    ]
+    const said = await settledByHand()
+    const swept = await settledByHand()
+    const other = await settledByHand()
     for (const { loan } of [said, swept]) await owe(loan, 500_000n)
     expect(await say(said.loan)).toEqual({ refusal: 'replaced' })
     await reconcile(Temporal.Now.instant())

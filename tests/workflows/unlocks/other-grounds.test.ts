@@ -30,7 +30,8 @@ async function refunded(asked: Awaited<ReturnType<typeof open>>) {
 
 describe('what opens a phone for less than something that is under way already', () => {
   test('staff’s word stands when the money of the longer time goes back', async () => {
-    const [loan, other] = [await aPhone(), await aPhone()]
+    const loan = await aPhone()
+    const other = await aPhone()
     const asked = await open(loan)
     await capture(asked)
     await capture(await open(other))
@@ -53,7 +54,8 @@ describe('what opens a phone for less than something that is under way already',
       transaction((tx) =>
         unlockByStaff(tx, { ...wish, staffId: agent.id, now: Temporal.Now.instant() }),
       )
-    const [first, second] = [await press(), await press()]
+    const first = await press()
+    const second = await press()
     expect(second).toMatchObject({ unlockId: 'unlockId' in first && first.unlockId })
     expect(await unlocksOf(loan)).toHaveLength(2)
   })
@@ -130,7 +132,8 @@ describe('while another payment of the loan is disputed', () => {
   })
 
   test('or once it is lost and a person has closed its case: the lender bears it', async () => {
-    const [{ loan, disputed }, other] = [await settledBesideDispute(), await settledBesideDispute()]
+    const { loan, disputed } = await settledBesideDispute()
+    const other = await settledBesideDispute()
     for (const one of [disputed, other.disputed])
       await tell(disputeNews('closed', { ...one, secondsLater: 2 }, 'lost'))
     expect(await newest(loan)).toBe('reconciler indefinite requested')

@@ -58,7 +58,8 @@ describe('an outage of the lock provider', () => {
 
   test('a second reason is kept beside the first, with who said it and when', async () => {
     const { own, end } = await givenOutage()
-    const [first, second] = [await givenStaff(own, 'approver'), await givenStaff(own, 'admin')]
+    const first = await givenStaff(own, 'approver')
+    const second = await givenStaff(own, 'admin')
     const stop = (by: string, reason: string) =>
       transaction((tx) =>
         beginOutage(tx, {

@@ -45,7 +45,8 @@ describe('a release that is not out yet', () => {
   })
 
   test('ends with a refund that Stripe tells of, rebate and all; the phone stays as the books say', async () => {
-    const [{ loan, asked, release }, other] = [await settled(), await settled()]
+    const { loan, asked, release } = await settled()
+    const other = await settled()
     const books = await loanRow(loan)
     expect(books).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
@@ -140,7 +141,8 @@ test('whatever made the loan owe again: it is looked at once more when it is sen
 })
 
 test('and at the next sweep, so that nothing waits for what is not coming', async () => {
-  const [{ loan }, { loan: bystander }] = [await settled(), await settled()]
+  const { loan } = await settled()
+  const { loan: bystander } = await settled()
   await owe(loan, 500_000n)
   expect(await states(loan)).toEqual(['release requested'])
   await reconcile(Temporal.Now.instant())

@@ -77,10 +77,8 @@ describe('a phone opened for some days', () => {
 
   test('opens until the lender’s hour of that day; the books stay', async () => {
     const loan = await aPhone()
-    const [asked, again] = [
-      await openFor(loan, 3, loan.deviceId),
-      await openFor(loan, 3, loan.deviceId),
-    ]
+    const asked = await openFor(loan, 3, loan.deviceId)
+    const again = await openFor(loan, 3, loan.deviceId)
     expect(again).toEqual(asked)
     await drain()
     await untilUnlock(loan, 'confirmed')

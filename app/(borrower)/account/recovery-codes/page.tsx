@@ -15,11 +15,9 @@ export async function generateMetadata() {
 export default async function RecoveryCodes() {
   const { lender, borrower } = await requireBorrower()
   const owner = { lenderId: lender.id, borrowerId: borrower.id }
-  const [t, reader, sheet] = [
-    await getTranslations('account'),
-    await readerOf(lender),
-    await recoverySheetOf(database(), owner),
-  ]
+  const t = await getTranslations('account')
+  const reader = await readerOf(lender)
+  const sheet = await recoverySheetOf(database(), owner)
   const day =
     sheet && formatDay(sheet.madeAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
   const words = {

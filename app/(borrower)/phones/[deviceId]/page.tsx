@@ -25,17 +25,16 @@ export async function generateMetadata() {
 }
 
 export default async function PhoneDetails({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const { lender, borrower } = await requireBorrower()
+  const { deviceId } = await params
   const [phone, payments] = await Promise.all([
     phoneOf(database(), borrower.id, deviceId),
     paymentsOf(database(), borrower.id),
   ])
   if (!phone) missing()
-  const [t, words, reader] = [
-    await getTranslations('phones'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const t = await getTranslations('phones')
+  const words = await getTranslations('common')
+  const reader = await readerOf(lender)
   const holdWords = await getTranslations('holds')
   const { standing, reason, opening } = phoneStanding(phone, reader)
   return (

@@ -23,7 +23,8 @@ export async function generateMetadata() {
 export default async function Plan({ params, searchParams }: Props) {
   const shown = await followPlan((await params).planId)
   const { lender, plan } = shown
-  const [t, words] = [await getTranslations('plans'), await getTranslations('common')]
+  const t = await getTranslations('plans')
+  const words = await getTranslations('common')
   const { state } = plan
   const { isFinal, version } = planProgress(plan)
   const again = <meta httpEquiv="refresh" content="5" />

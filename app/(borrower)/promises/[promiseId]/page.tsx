@@ -24,7 +24,8 @@ export default async function PromisePage({ params }: Props) {
   const { lender, borrower, promise, reader } = await requirePromise((await params).promiseId)
   const phone = await phoneOf(database(), borrower.id, promise.deviceId)
   if (!phone) missing()
-  const [t, words] = [await getTranslations('promises'), await getTranslations('common')]
+  const t = await getTranslations('promises')
+  const words = await getTranslations('common')
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
   const { standing, reason, opening } = phoneStanding(phone, reader)

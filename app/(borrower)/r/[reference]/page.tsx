@@ -7,7 +7,8 @@ import { pathOfReference } from '#lib/notices/named-record.ts'
 
 /** The short link of a text: leads to what its reference names, once it is known whose it is. */
 export default async function Named({ params }: { params: Promise<{ reference: string }> }) {
-  const [{ borrower }, { reference }] = [await requireBorrower(), await params]
+  const { borrower } = await requireBorrower()
+  const { reference } = await params
   const named = parseReference(reference)
   const path = named && (await pathOfReference(database(), borrower.id, named))
   return path ? redirect(path) : missing()

@@ -27,11 +27,9 @@ export async function generateMetadata() {
 export default async function ReturnPage({ params, searchParams }: Props) {
   const { returnId } = await params
   const { lender, borrower, shown, reader } = await requireReturn(returnId)
-  const [t, search, ticks] = [
-    await getTranslations('returns'),
-    await searchParams,
-    await checksOf(database(), returnId),
-  ]
+  const t = await getTranslations('returns')
+  const search = await searchParams
+  const ticks = await checksOf(database(), returnId)
   const phone = await phoneOf(database(), borrower.id, shown.deviceId)
   const told = phone && toldHold(phone, { ...lender, now: reader.now })
   const ticked = new Set(ticks.map(({ item }) => item))

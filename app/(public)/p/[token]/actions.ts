@@ -14,11 +14,9 @@ import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import { unlockingChoice } from './unlocking-choice.ts'
 
 export async function payByLink(form: FormData): Promise<never> {
-  const [lender, locale, token] = [
-    await requireLender(),
-    await getLocale(),
-    String(form.get('token')),
-  ]
+  const lender = await requireLender()
+  const locale = await getLocale()
+  const token = String(form.get('token'))
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone || !isLanguage(locale)) missing()

@@ -33,11 +33,14 @@ export async function generateMetadata() {
 }
 
 export default async function PayLink({ params, searchParams }: Props) {
-  const [lender, { token }, { refusal }] = [await requireLender(), await params, await searchParams]
+  const lender = await requireLender()
+  const { token } = await params
+  const { refusal } = await searchParams
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone) redirect(`/?${new URLSearchParams({ code: linkToken(token) })}`)
-  const [t, reader] = [await getTranslations('link'), await readerOf(lender)]
+  const t = await getTranslations('link')
+  const reader = await readerOf(lender)
   const { opening } = phoneStanding(phone, reader)
   const terms = payTerms(lender, phone.currency, reader)
   const choice = unlockingChoice(phone, terms)
@@ -56,7 +59,9 @@ export default async function PayLink({ params, searchParams }: Props) {
   if (choice.name === 'settle')
     await noteQuote(database(), {
       loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
-      ...{ choice, seenBy: `pay_link:${link.id}`, now: reader.now },
+      choice,
+      seenBy: `pay_link:${link.id}`,
+      now: reader.now,
     })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
@@ -81,7 +86,10 @@ export default async function PayLink({ params, searchParams }: Props) {
           <p className="font-semibold">
             {
               await effectSentence(choice.effect, {
-                ...{ currency, reader, opening, leftOpen },
+                currency,
+                reader,
+                opening,
+                leftOpen,
                 isHelper: true,
               })
             }

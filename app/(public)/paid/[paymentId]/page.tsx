@@ -18,7 +18,8 @@ export async function generateMetadata() {
 
 /** The way back from Stripe when the session has ended, or the link was replaced, meanwhile: the status alone. */
 export default async function Paid({ params }: Props) {
-  const [lender, { paymentId }] = [await requireLender(), await params]
+  const lender = await requireLender()
+  const { paymentId } = await params
   const payment = isUuid(paymentId) && (await paymentById(database(), lender.id, paymentId))
   if (!payment) missing()
   const reader = await readerOf(lender)

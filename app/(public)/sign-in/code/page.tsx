@@ -20,7 +20,8 @@ export async function generateMetadata() {
 }
 
 export default async function EnterCode({ searchParams }: Props) {
-  const [{ lender, challenge, state }, search] = [await requireChallenge(), await searchParams]
+  const { lender, challenge, state } = await requireChallenge()
+  const search = await searchParams
   const { method } = challenge
   if (!method) redirect('/sign-in/method')
   const t = await getTranslations('sign-in')

@@ -18,7 +18,8 @@ export async function generateMetadata() {
 }
 
 export default async function ChooseMethod({ searchParams }: Props) {
-  const [{ lender, challenge }, { fault, until }] = [await requireChallenge(), await searchParams]
+  const { lender, challenge } = await requireChallenge()
+  const { fault, until } = await searchParams
   const t = await getTranslations('sign-in')
   const error = fault === 'missing' ? t('method.missing') : undefined
   const back = { href: '/sign-in', label: t('back') }

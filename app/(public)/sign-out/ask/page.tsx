@@ -9,7 +9,8 @@ export async function generateMetadata() {
 }
 
 export default async function AskSignOut() {
-  const [lender, t] = [await requireLender(), await getTranslations('sign-in')]
+  const lender = await requireLender()
+  const t = await getTranslations('sign-in')
   return (
     <Page title={t('out.ask_title')} lender={lender}>
       <Form action="/sign-out" method="post">

@@ -8,7 +8,8 @@ export async function generateMetadata() {
 }
 
 export default async function SignedOut() {
-  const [lender, t] = [await requireLender(), await getTranslations('sign-in')]
+  const lender = await requireLender()
+  const t = await getTranslations('sign-in')
   return (
     <Page title={t('out.title')} lead={t('out.text')} lender={lender}>
       <p>{t('out.close')}</p>

@@ -12,7 +12,8 @@ const asked = ['session', 'csrf', 'signout', 'signin', 'error']
 type Context = { params: Promise<{ nextauth: string[] }> }
 
 async function answer(request: NextRequest, context: Context): Promise<Response> {
-  const [lender, { nextauth }] = [await currentLender(), await context.params]
+  const lender = await currentLender()
+  const { nextauth } = await context.params
   if (!lender || !asked.includes(nextauth[0] ?? ''))
     return new Response('not found', { status: 404 })
   const response: Response = await NextAuth(request, context, authOptions(lender.host))

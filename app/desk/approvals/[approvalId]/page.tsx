@@ -24,17 +24,16 @@ export async function generateMetadata() {
 }
 
 export default async function ApprovalPage({ params, searchParams }: Props) {
-  const [signedIn, { approvalId }, search] = [
-    await requireStaff(),
-    await params,
-    await searchParams,
-  ]
+  const signedIn = await requireStaff()
+  const { approvalId } = await params
+  const search = await searchParams
   const { lender, staff } = signedIn
   const db = database()
   const approval = isUuid(approvalId) ? await approvalOf(db, lender.id, approvalId) : undefined
   if (!approval) return notAtThisDesk(signedIn, `approval ${approvalId}`)
   await auditView(db, signedIn, { subject: 'approval', subjectId: approval.id })
-  const [t, reader] = [await getTranslations('desk-acts'), await readerOf(lender)]
+  const t = await getTranslations('desk-acts')
+  const reader = await readerOf(lender)
   const { state } = approval
   return (
     <DeskPage

@@ -23,7 +23,8 @@ export async function AnswerDispute({ found, reader, form }: Props) {
 async function formWords({
   borrowerLocale,
 }: CaseFacts): Promise<Omit<AnswerWords, 'lock' | 'staleText'>> {
-  const [t, desk] = [await getTranslations('desk-disputes'), await getTranslations('desk')]
+  const t = await getTranslations('desk-disputes')
+  const desk = await getTranslations('desk')
   const choices = outcomes.map((name) => [
     name,
     { label: t(`choice.${name}.label`), hint: t(`choice.${name}.hint`) },
@@ -48,7 +49,8 @@ async function formWords({
 }
 
 async function lockText({ id, loanId }: CaseFacts, reader: Reader): Promise<string> {
-  const [t, { lender }] = [await getTranslations('desk-disputes'), await requireStaff()]
+  const t = await getTranslations('desk-disputes')
+  const { lender } = await requireStaff()
   const holds = loanId ? await activeHolds(database(), loanId, reader.now) : []
   const isHeld = holds.some(({ causeId }) => causeId === id)
   const until = longestUntil(lender.policy, 'dispute_answered', reader)

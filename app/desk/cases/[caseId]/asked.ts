@@ -54,10 +54,8 @@ export async function meanwhile({ signedIn, wish }: Asked): Promise<Meanwhile> {
   const { lender } = signedIn
   const { caseId, seen } = wish
   const about = { lenderId: lender.id, caseId }
-  const [changes, reader] = [
-    await caseChanges(database(), about, BigInt(seen)),
-    await readerOf(lender),
-  ]
+  const changes = await caseChanges(database(), about, BigInt(seen))
+  const reader = await readerOf(lender)
   const found = await caseOf(database(), lender.id, caseId)
   return {
     changes: await Promise.all(changes.map((change) => changeText(change, reader))),

@@ -11,7 +11,8 @@ type Props = { found: CaseFacts; reader: Reader }
 
 /** What the borrower wrote, the newest first, and what was answered before it came to this. */
 export async function BorrowersWords({ found, reader }: Props) {
-  const [t, words] = [await getTranslations('desk'), await getTranslations('desk-disputes')]
+  const t = await getTranslations('desk')
+  const words = await getTranslations('desk-disputes')
   const before = await saidBefore(database(), { lenderId: found.lenderId, caseId: found.id })
   return (
     <>
@@ -30,7 +31,8 @@ export async function BorrowersWords({ found, reader }: Props) {
 }
 
 async function Message({ said }: { said: Partial<WrongMessage> }) {
-  const [t, words] = [await getTranslations('desk'), await getTranslations('holds')]
+  const t = await getTranslations('desk')
+  const words = await getTranslations('holds')
   const what = wrongs.find((name) => name === said.what) ?? 'other'
   return (
     <>

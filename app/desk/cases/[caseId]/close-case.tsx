@@ -17,7 +17,8 @@ export async function CloseCase({ found, changes, reader, staffId }: AboutCase) 
 }
 
 async function closeWords(isTheirs: boolean) {
-  const [t, words] = [await getTranslations('desk'), await getTranslations('desk-disputes')]
+  const t = await getTranslations('desk')
+  const words = await getTranslations('desk-disputes')
   return {
     title: t('case.close_title'),
     note: t('case.note'),

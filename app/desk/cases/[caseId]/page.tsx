@@ -23,17 +23,17 @@ export async function generateMetadata() {
 }
 
 export default async function CasePage({ params, searchParams }: Props) {
-  const [signedIn, { caseId }, search] = [await requireStaff(), await params, await searchParams]
+  const signedIn = await requireStaff()
+  const { caseId } = await params
+  const search = await searchParams
   const { staff, lender } = signedIn
   const found = await caseOf(database(), lender.id, caseId)
   if (!found) return notAtThisDesk(signedIn, `case ${caseId}`)
   const detail = { loanNumber: found.loanNumber }
   await auditView(database(), signedIn, { subject: 'case', subjectId: caseId, detail })
-  const [t, reader, changes] = [
-    await getTranslations('desk'),
-    await readerOf(lender),
-    await caseChanges(database(), { lenderId: lender.id, caseId }),
-  ]
+  const t = await getTranslations('desk')
+  const reader = await readerOf(lender)
+  const changes = await caseChanges(database(), { lenderId: lender.id, caseId })
   const about = { found, changes, reader, staffId: staff.id }
   return (
     <DeskPage

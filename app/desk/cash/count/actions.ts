@@ -36,9 +36,16 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   }
   const counted = await transaction((tx) =>
     countCash(tx, {
-      ...{ lenderId: lender.id, timeZone: lender.timeZone, day, takenBy, currency, note },
-      ...{ seenEnteredMinor: enteredMinor, seenCountId: last?.id ?? null },
-      ...{ countedMinor, staffId: staff.id },
+      lenderId: lender.id,
+      timeZone: lender.timeZone,
+      day,
+      takenBy,
+      currency,
+      note,
+      seenEnteredMinor: enteredMinor,
+      seenCountId: last?.id ?? null,
+      countedMinor,
+      staffId: staff.id,
       now: Temporal.Now.instant(),
     }),
   )

@@ -14,7 +14,9 @@ export async function personsDay(asked: Asked) {
   const reader = await readerOf(lender)
   const day = dayOf(asked.day, reader)
   const lines = await cashLines(database(), {
-    ...{ lenderId: lender.id, timeZone: lender.timeZone, day },
+    lenderId: lender.id,
+    timeZone: lender.timeZone,
+    day,
   })
   const sum = sumsOf(lines).find(
     ({ takenBy, currency }) => takenBy === asked.person && currency === asked.currency,

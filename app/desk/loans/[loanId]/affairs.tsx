@@ -11,7 +11,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What is open or was agreed about the loan: cases, plans, returns, promises. */
 export async function Affairs({ loan, reader }: ViewedLoan) {
-  const [t, affairs] = [await getTranslations('desk'), await affairsOf(database(), loan.id)]
+  const t = await getTranslations('desk')
+  const affairs = await affairsOf(database(), loan.id)
   const isEmpty = Object.values(affairs).every((list) => list.length === 0)
   return (
     <PartList part="affairs" none={isEmpty && t('loan.no_affairs')}>
@@ -24,7 +25,8 @@ export async function Affairs({ loan, reader }: ViewedLoan) {
 }
 
 async function CaseLine({ one, reader }: { one: LoanAffairs['cases'][number]; reader: Reader }) {
-  const [t, words] = [await getTranslations('desk'), await getTranslations('desk-disputes')]
+  const t = await getTranslations('desk')
+  const words = await getTranslations('desk-disputes')
   const { openedAt, closedAt, takenByName, outcome } = one
   const state = closedAt
     ? t('case.closed', { time: formatMoment(closedAt, reader) })

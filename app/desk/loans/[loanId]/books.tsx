@@ -10,7 +10,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** Every posting of the loan with its entries: debits positive, credits negative, each posting comes to zero. */
 export async function Books({ loan, reader }: ViewedLoan) {
-  const [t, postings] = [await getTranslations('desk'), await postingsOf(database(), loan.id)]
+  const t = await getTranslations('desk')
+  const postings = await postingsOf(database(), loan.id)
   return (
     <Card>
       <PartTitle part="ledger" />

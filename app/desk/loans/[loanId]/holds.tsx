@@ -10,7 +10,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What keeps the lock side away from the phone, or kept it. */
 export async function Holds({ loan, lender, reader }: ViewedLoan) {
-  const [t, holds] = [await getTranslations('desk'), await holdsOf(database(), loan)]
+  const t = await getTranslations('desk')
+  const holds = await holdsOf(database(), loan)
   const { usedDays: used, mostDays: most } = await openDaysOf(
     database(),
     { loanId: loan.id, lender },

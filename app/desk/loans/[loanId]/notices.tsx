@@ -8,7 +8,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What the borrower was told, where, and whether it left. */
 export async function Notices({ loan, reader }: ViewedLoan) {
-  const [t, notices] = [await getTranslations('desk'), await noticesTo(database(), loan)]
+  const t = await getTranslations('desk')
+  const notices = await noticesTo(database(), loan)
   return (
     <PartList part="notices" none={notices.length === 0 && t('loan.no_notices')}>
       {notices.map((notice) => (

@@ -26,10 +26,12 @@ export async function generateMetadata() {
 }
 
 export default async function LoanPage({ params }: Props) {
-  const [signedIn, { loanId }] = [await requireStaff(), await params]
+  const signedIn = await requireStaff()
+  const { loanId } = await params
   const viewed = await viewedLoan(signedIn, loanId)
   if (!viewed) return notAtThisDesk(signedIn, `loan ${loanId}`)
-  const [t, { loan, lender, reader }] = [await getTranslations('desk'), viewed]
+  const t = await getTranslations('desk')
+  const { loan, lender, reader } = viewed
   const { policy, timeZone } = lender
   const clock = { policy, timeZone, now: reader.now }
   return (

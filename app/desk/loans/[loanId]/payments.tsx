@@ -12,11 +12,9 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** Every payment of the loan, each a link to its page, where it is given back or booked. */
 export async function Payments({ loan, reader }: ViewedLoan) {
-  const [t, words, payments] = [
-    await getTranslations('desk'),
-    await getTranslations('history'),
-    await paymentsOfLoan(database(), loan.id),
-  ]
+  const t = await getTranslations('desk')
+  const words = await getTranslations('history')
+  const payments = await paymentsOfLoan(database(), loan.id)
   const { locale } = reader
   return (
     <PartList part="payments" none={payments.length === 0 && t('loan.no_payments')}>

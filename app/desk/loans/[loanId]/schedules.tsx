@@ -8,7 +8,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** The schedule in force with what became of each installment; those before it stay readable. */
 export async function Schedules({ loan, standing, reader }: ViewedLoan) {
-  const [t, schedules] = [await getTranslations('desk'), await schedulesOf(database(), loan.id)]
+  const t = await getTranslations('desk')
+  const schedules = await schedulesOf(database(), loan.id)
   const older = schedules.filter(({ supersededAt }) => supersededAt !== null)
   return (
     <>

@@ -15,7 +15,8 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 /** What was asked of the lock side, every try, and what the phone said, in the order of time. What is said again is one line. */
 export async function UnlockStory({ loan, reader }: ViewedLoan) {
-  const [t, lines] = [await getTranslations('desk'), await unlockStory(database(), loan.deviceId)]
+  const t = await getTranslations('desk')
+  const lines = await unlockStory(database(), loan.deviceId)
   return (
     <Card>
       <PartTitle part="unlocks" />

@@ -27,7 +27,8 @@ const doings = ['cash', 'refund', 'reversed', 'booked'] as const
 export default async function PaymentAtDesk({ params, searchParams }: Props) {
   const viewed = await viewPayment((await params).paymentId)
   const { lender, staff, payment, captured, reader } = viewed
-  const [db, { done }] = [database(), await searchParams]
+  const db = database()
+  const { done } = await searchParams
   const entries = await entriesOfPayment(db, payment.id)
   const refunds = await refundsOfPayment(db, payment.id)
   const events = await eventsOfPayment(db, pspNamesOf(payment, entries))

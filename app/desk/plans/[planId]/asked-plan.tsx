@@ -13,7 +13,8 @@ import type { DeskPlan } from './desk-plan.ts'
 
 /** What was asked for, with the figures of now; once it is decided, the schedule that was offered. */
 export async function AskedPlan({ shown }: { shown: DeskPlan }) {
-  const [t, words] = [await getTranslations('desk-plans'), await getTranslations('plans')]
+  const t = await getTranslations('desk-plans')
+  const words = await getTranslations('plans')
   const { plan, asked } = shown
   const isAsked = plan.state === 'asked'
   const shownPlan = isAsked ? asked : plan.offer
@@ -35,7 +36,8 @@ type CounterProps = { shown: DeskPlan; offer: Offer }
 
 /** An offer of staff's own in place of what was asked for: its terms as they were typed, and what had been asked. */
 async function CounterOffered({ shown, offer }: CounterProps) {
-  const [t, words] = [await getTranslations('desk-plans'), await getTranslations('plans')]
+  const t = await getTranslations('desk-plans')
+  const words = await getTranslations('plans')
   const { plan, reader } = shown
   const { extraMonths, pauseMonths, partNowMinor } = offer.terms
   const asked = await firstOffer(database(), plan.id)

@@ -35,13 +35,12 @@ export default async function PlanAtDesk({ params, searchParams }: Props) {
   const detail = { loanNumber: plan.loanNumber }
   const viewed = { subject: 'plan', subjectId: plan.id, detail } as const
   await auditView(database(), shown, viewed)
-  const [t, holds, others, names] = [
-    await getTranslations('desk-plans'),
-    await activeHolds(database(), plan.loanId, reader.now),
-    await plansOfLoan(database(), plan.loanId),
-    await staffNames(database(), lender.id),
-  ]
-  const [typed, isAsked] = [await searchParams, plan.state === 'asked']
+  const t = await getTranslations('desk-plans')
+  const holds = await activeHolds(database(), plan.loanId, reader.now)
+  const others = await plansOfLoan(database(), plan.loanId)
+  const names = await staffNames(database(), lender.id)
+  const typed = await searchParams
+  const isAsked = plan.state === 'asked'
   // Who was slower keeps what they typed.
   const isOpen = isAsked || (typed.form !== undefined && (await isSentForm()))
   return (

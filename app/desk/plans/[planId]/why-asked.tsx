@@ -7,7 +7,8 @@ import type { DeskPlan } from './desk-plan.ts'
 
 /** What the borrower said: why, in their own words, and what is left of a month. */
 export async function WhyAsked({ shown }: { shown: DeskPlan }) {
-  const [t, words] = [await getTranslations('desk-plans'), await getTranslations('plans')]
+  const t = await getTranslations('desk-plans')
+  const words = await getTranslations('plans')
   const { plan, reader } = shown
   const { reasons, reasonNote, budget, currency } = plan
   const amount = (amountMinor: bigint) => (

@@ -31,7 +31,8 @@ function moneyIn({ shown, reader }: ViewedReturn) {
 
 /** Writes down the condition; each says what it leaves to pay. */
 export async function InspectTask(viewed: ViewedReturn) {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const { owedAfter, terms } = await quoteInForce(database(), viewed.shown.returnId)
   const money = moneyIn(viewed)
   const options = conditions.map((value) => ({
@@ -69,7 +70,8 @@ export async function InspectTask(viewed: ViewedReturn) {
 
 /** Answers a dispute: the figure stays or goes down. */
 export async function DecideTask(viewed: ViewedReturn) {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const { returnId, owedAfterMinor, condition, currency, state, answerBy } = viewed.shown
   const { owedAfter } = await quoteInForce(database(), returnId)
   const [money, owed] = [moneyIn(viewed), owedAfterMinor ?? 0n]
@@ -126,7 +128,8 @@ export async function DecideTask(viewed: ViewedReturn) {
 
 /** Books what was agreed, after showing what that does. */
 export async function SettleTask(viewed: ViewedReturn) {
-  const [t, acts] = [await getTranslations('desk-returns'), await getTranslations('desk-acts')]
+  const t = await getTranslations('desk-returns')
+  const acts = await getTranslations('desk-acts')
   const { returnId, loanId } = viewed.shown
   const hasPhotos = (await keptPhotos(database(), returnId, 'staff')) > 0n
   const about = { loanId, kind: 'return' } as const

@@ -41,7 +41,8 @@ async function effectOf(
   condition: Condition,
   amountMinor: bigint,
 ): Promise<string> {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const day = todayOf(reader).add({ days: lender.policy.return.answerWithinDays })
   return t('inspect.effect', {
     condition: words(`condition.${condition}`),

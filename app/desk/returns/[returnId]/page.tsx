@@ -27,7 +27,8 @@ export async function generateMetadata() {
 export default async function ReturnAtDesk({ params, searchParams }: Props) {
   const viewed = await viewReturn((await params).returnId)
   const { shown, lender, staff, reader } = viewed
-  const [t, search] = [await getTranslations('desk-returns'), await searchParams]
+  const t = await getTranslations('desk-returns')
+  const search = await searchParams
   const sent = await sentForm(search.form)
   const lines = await auditLogList(database(), {
     lenderId: lender.id,

@@ -9,7 +9,8 @@ import type { ViewedReturn } from './viewed-return.ts'
 
 /** Takes the phone in. */
 export async function ReceiveTask({ shown }: ViewedReturn) {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const kept: ReturnCheck[] = checksFor(shown).filter((item) => item !== 'backup')
   const isLate = shown.state === 'expired'
   return (

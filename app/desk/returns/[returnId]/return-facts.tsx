@@ -75,7 +75,8 @@ async function Coming({ shown, reader }: Part) {
 }
 
 async function Here({ shown, reader }: Part) {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const { receivedAt, accountsLeft, wipeConsentAt } = shown
   if (!receivedAt) return null
   const left = accountsLeft.map((name) => words(`left.${name}`)).join(words('left.and'))

@@ -52,7 +52,8 @@ export async function MoveTask({ isOpen, ...viewed }: ViewedReturn & { isOpen: b
 type Fields = Parameters<typeof ActForm>[0]['fields']
 
 async function moveFields({ shown, lender }: ViewedReturn): Promise<Fields> {
-  const [t, words] = [await getTranslations('desk-returns'), await getTranslations('returns')]
+  const t = await getTranslations('desk-returns')
+  const words = await getTranslations('returns')
   const { dropOffPoints, courierSlots } = lender.policy.return
   const points = dropOffPoints.map(({ name, address }, index) => ({
     value: `drop_off-${index}`,

@@ -86,8 +86,12 @@ async function keep(form: SettingsForm, ready: Ready, signedIn: SignedInStaff): 
   if (needsApproval(group)) {
     const { isNew } = await transaction((tx) =>
       askApproval(tx, {
-        ...{ kind: 'settings', subjectId: lender.id, reason, now },
-        ...{ staffId: staff.id, lenderId: lender.id },
+        kind: 'settings',
+        subjectId: lender.id,
+        reason,
+        now,
+        staffId: staff.id,
+        lenderId: lender.id,
         detail: toProposal({ group, seenVersion }, ready.changes),
       }),
     )

@@ -25,9 +25,11 @@ export async function generateMetadata() {
 }
 
 export default async function SettingsGroupPage({ params, searchParams }: Props) {
-  const [{ staff, lender }, { group }] = [await requireStaff('admin'), await params]
+  const { staff, lender } = await requireStaff('admin')
+  const { group } = await params
   if (!isSettingsGroup(group)) missing()
-  const [t, { locale }] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const { locale } = await readerOf(lender)
   const { done } = await searchParams
   const record = settingsOf(lender)
   const fields = fieldsIn(group, record)

@@ -18,7 +18,8 @@ export async function generateMetadata() {
 
 export default async function SettingsHistory() {
   const { staff, lender } = await requireStaff('admin')
-  const [t, reader] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const reader = await readerOf(lender)
   const versions = await versionsOf(database(), lender.id)
   return (
     <DeskPage

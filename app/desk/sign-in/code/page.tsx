@@ -16,7 +16,8 @@ export async function generateMetadata() {
 }
 
 export default async function StaffCode({ searchParams }: { searchParams: Promise<Search> }) {
-  const [half, search] = [await halfSignedIn(), await searchParams]
+  const half = await halfSignedIn()
+  const search = await searchParams
   const next = ownPath(search.next, '/desk', '/desk')
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const t = await getTranslations('desk-sign-in')

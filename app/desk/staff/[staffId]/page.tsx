@@ -28,12 +28,14 @@ export async function generateMetadata() {
 
 export default async function OneOfStaff({ params, searchParams }: Props) {
   const signedIn = await requireStaff('admin')
-  const [{ staffId }, { done }] = [await params, await searchParams]
+  const { staffId } = await params
+  const { done } = await searchParams
   const people = await listStaff(database(), signedIn.lender.id)
   const one = people.find(({ id }) => id === staffId)
   if (!one) return notAtThisDesk(signedIn, `staff ${staffId}`)
   await auditView(database(), signedIn, { subject: 'staff', subjectId: staffId })
-  const [t, reader] = [await getTranslations('desk'), await readerOf(signedIn.lender)]
+  const t = await getTranslations('desk')
+  const reader = await readerOf(signedIn.lender)
   const answer = answers.find((name) => name === done)
   return (
     <DeskPage

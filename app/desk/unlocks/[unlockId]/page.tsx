@@ -28,11 +28,9 @@ export async function generateMetadata() {
 }
 
 export default async function UnlockAtDesk({ params, searchParams }: Props) {
-  const [signedIn, { unlockId }, { done }] = [
-    await requireStaff(),
-    await params,
-    await searchParams,
-  ]
+  const signedIn = await requireStaff()
+  const { unlockId } = await params
+  const { done } = await searchParams
   const { lender, staff } = signedIn
   const db = database()
   const unlock = isUuid(unlockId) ? await unlockOf(db, lender.id, unlockId) : undefined
@@ -40,7 +38,8 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
   await auditView(db, signedIn, { subject: 'unlock', subjectId: unlock.id })
   const attempts = await attemptsOf(db, unlock.id)
   const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
-  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const t = await getTranslations('desk-unlocks')
+  const reader = await readerOf(lender)
   const { standing } = await byHand(unlock)
   const mayTry = standing === 'by_service' && !overStates.includes(unlock.state)
   const isOut = mayTry && (await servicesOut(db, lender.id)).has(unlock.provider)

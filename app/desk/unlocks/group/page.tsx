@@ -20,13 +20,15 @@ export async function generateMetadata() {
 }
 
 export default async function UnlockGroup({ searchParams }: Props) {
-  const [signedIn, search] = [await requireStaff(), await searchParams]
+  const signedIn = await requireStaff()
+  const search = await searchParams
   const { lender, staff } = signedIn
   const group = groupIn(search)
   if (!group) redirect('/desk/unlocks')
   const unlocks = await unlocksInGroup(database(), lender.id, group)
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'unlocks' })
-  const [t, reader] = [await getTranslations('desk-unlocks'), await readerOf(lender)]
+  const t = await getTranslations('desk-unlocks')
+  const reader = await readerOf(lender)
   return (
     <DeskPage
       title={<CauseWords {...group} />}

@@ -17,11 +17,9 @@ export async function generateMetadata() {
 }
 
 export default async function Welcome({ params, searchParams }: Props) {
-  const [lender, { token: sent }, { fault }] = [
-    await requireLender(),
-    await params,
-    await searchParams,
-  ]
+  const lender = await requireLender()
+  const { token: sent } = await params
+  const { fault } = await searchParams
   const token = linkToken(sent)
   if (!/^[\w-]{43}$/.test(token)) missing()
   const asked = { token, lenderId: lender.id, now: Temporal.Now.instant() }

@@ -10,7 +10,8 @@ export async function generateMetadata() {
 
 /** For a link that was used, is a day old, or was never given out: one page for all. */
 export default async function WelcomeOver() {
-  const [lender, t] = [await requireLender(), await getTranslations('desk-sign-in')]
+  const lender = await requireLender()
+  const t = await getTranslations('desk-sign-in')
   const lead = t('over.text', { hours: invitationHours })
   return (
     <DeskDoor title={t('over.title')} lead={lead} lender={lender}>

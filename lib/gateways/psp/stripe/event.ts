@@ -25,7 +25,12 @@ export function readEvent(account: PspAccount, body: Uint8Array): ProviderEvent 
   const { id, type, account: through = null, livemode, created } = event
   const { id: objectId = null } = event.data.object as { id?: string }
   return {
-    ...{ id, type, objectId, account: through, livemode, createdAt: fromUnix(created) },
+    id,
+    type,
+    objectId,
+    account: through,
+    livemode,
+    createdAt: fromUnix(created),
     elsewhere: elsewhere(account, event),
     named: namesIn(event.data.object),
     read: () => newsIn(event),

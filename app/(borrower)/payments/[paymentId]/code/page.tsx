@@ -25,8 +25,10 @@ export async function generateMetadata({ searchParams }: Props) {
 export default async function Code({ params, searchParams }: Props) {
   const { paymentId } = await params
   const { lender, payment, reader } = await requirePayment(paymentId)
-  const [t, words] = [await getTranslations('code'), await getTranslations('common')]
-  const [open, asked] = [await getTranslations('open'), await searchParams]
+  const t = await getTranslations('code')
+  const words = await getTranslations('common')
+  const open = await getTranslations('open')
+  const asked = await searchParams
   const isOpen = payment.unlockState === 'confirmed'
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))

@@ -14,7 +14,8 @@ export async function generateMetadata() {
 export default async function Receipt({ params }: Props) {
   const { paymentId } = await params
   const { lender, payment, reader } = await requirePayment(paymentId)
-  const [t, words] = [await getTranslations('receipt'), await getTranslations('common')]
+  const t = await getTranslations('receipt')
+  const words = await getTranslations('common')
   const { paidAt, paidMinor: amountMinor, reference } = payment
   const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
   const statementName = await statementNameFor(database(), lender, payment.method)

@@ -21,7 +21,8 @@ const codeRefusals = ['not_paid', 'already_open', 'too_many', 'no_codes', 'not_n
 
 /** A new unlock, a code, the word that it is open: what of it makes sense for this phone now. */
 export async function AskForms({ phone, said, hasCode, opening }: Props) {
-  const [t, codes] = [await getTranslations('open'), await getTranslations('code')]
+  const t = await getTranslations('open')
+  const codes = await getTranslations('code')
   const { refusal } = said
   const own = ownRefusals.find((name) => name === refusal)
   const ofCode = codeRefusals.find((name) => name === refusal)
@@ -96,11 +97,9 @@ export async function MayBeLocked({
   deviceId: string
   isRefused: boolean
 }) {
-  const [t, phones, holds] = [
-    await getTranslations('open'),
-    await getTranslations('phones'),
-    await getTranslations('holds'),
-  ]
+  const t = await getTranslations('open')
+  const phones = await getTranslations('phones')
+  const holds = await getTranslations('holds')
   const path = `/phones/${deviceId}`
   const words = (
     <>

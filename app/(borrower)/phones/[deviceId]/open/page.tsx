@@ -29,11 +29,9 @@ export async function generateMetadata({ searchParams }: Props) {
 export default async function OpenPhone({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, phone, reader } = await requirePhone(deviceId)
-  const [t, words, said] = [
-    await getTranslations('open'),
-    await getTranslations('common'),
-    await searchParams,
-  ]
+  const t = await getTranslations('open')
+  const words = await getTranslations('common')
+  const said = await searchParams
   const { opening, standing, reason } = phoneStanding(phone, reader)
   const code = await currentCodeOf(database(), deviceId, reader.now)
   const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)

@@ -10,7 +10,8 @@ import { isLanguage } from '#lib/i18n/languages.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 
 export async function pay(form: FormData): Promise<never> {
-  const [wish, locale] = [payFormOf(form), await getLocale()]
+  const wish = payFormOf(form)
+  const locale = await getLocale()
   const { lender, borrower, phone, reader } = await requirePhone(wish.deviceId)
   if (!isLanguage(locale)) missing()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))

@@ -52,7 +52,10 @@ export async function OtherAmount({ limits, quote, keepsMinor, reader, error }: 
               {t('preview_result', {
                 amount: shown(preview.amountMinor),
                 effect: await effectSentence(preview.effect, {
-                  ...{ currency, reader, opening, leftOpen },
+                  currency,
+                  reader,
+                  opening,
+                  leftOpen,
                 }),
               })}
             </p>

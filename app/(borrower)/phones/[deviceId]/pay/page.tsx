@@ -25,13 +25,15 @@ export async function generateMetadata({ params, searchParams }: Props) {
 export default async function Pay({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, borrower, phone, reader } = await requirePhone(deviceId)
-  const [t, words] = [await getTranslations('pay'), await getTranslations('common')]
+  const t = await getTranslations('pay')
+  const words = await getTranslations('common')
   const quote = quoteOf(phone, await searchParams, { lender, reader })
   const { loanId, currency, outstandingMinor } = phone
   await noteQuote(database(), {
     loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
     choice: quote.choices.find(({ name }) => name === 'settle'),
-    ...{ seenBy: `borrower:${borrower.id}`, now: reader.now },
+    seenBy: `borrower:${borrower.id}`,
+    now: reader.now,
   })
   const statementName = await statementNameFor(database(), lender)
   const promise = phone.promise && (await promiseOf(database(), borrower.id, phone.promise.id))

@@ -23,7 +23,9 @@ export async function PayNotices({ quote, lender, reader }: Props) {
       {whyNothing && (
         <Banner tone="good" title={t('waived_title')}>
           {t('waived', {
-            ...{ amount: shownOwed(phone, reader), lender: lender.name, why: whyNothing },
+            amount: shownOwed(phone, reader),
+            lender: lender.name,
+            why: whyNothing,
             waits: phone.isDisputed ? 'yes' : 'no',
           })}
         </Banner>
@@ -47,7 +49,8 @@ export async function PayNotices({ quote, lender, reader }: Props) {
       {isPaid && (
         <Banner tone="good" title={t('paid_title')}>
           {phones('why.paid_not_confirmed', {
-            ...{ opening, ...promisedWords(phone.liveUnlock?.deadlineAt, reader) },
+            opening,
+            ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
           })}
         </Banner>
       )}

@@ -31,7 +31,8 @@ const stepBefore: Record<Step, Step | undefined> = {
 export default async function AskForPlan({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, phone, reader } = await requirePhone(deviceId)
-  const [t, asked] = [await getTranslations('plans'), await searchParams]
+  const t = await getTranslations('plans')
+  const asked = await searchParams
   const openId = await openPlanId(database(), phone.loanId)
   const standing = await askStanding(phone, reader.now)
   const seeId = openId ?? (asked.change ? undefined : standing.history.activeId)

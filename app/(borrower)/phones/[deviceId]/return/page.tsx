@@ -17,7 +17,8 @@ export async function generateMetadata() {
 export default async function HandBack({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, borrower, phone, reader } = await requirePhone(deviceId)
-  const [t, { refusal }] = [await getTranslations('returns'), await searchParams]
+  const t = await getTranslations('returns')
+  const { refusal } = await searchParams
   const view = await returnView(phone, borrower.id, { policy: lender.policy, reader })
   return (
     <Page

@@ -19,7 +19,8 @@ export async function generateMetadata() {
 
 export default async function Trouble({ params }: Props) {
   const { lender, phone, reader } = await requirePhone((await params).deviceId)
-  const [t, words] = [await getTranslations('trouble'), await getTranslations('common')]
+  const t = await getTranslations('trouble')
+  const words = await getTranslations('common')
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const [arranged, promise] = await Promise.all([
     arrangedOn(database(), phone.loanId),

@@ -36,7 +36,8 @@ export async function Answered({ answer, ...props }: Props & { answer: OwnAnswer
 }
 
 async function NextForPhone({ answer, phone, lenderName, reader }: Props & { answer: OwnAnswer }) {
-  const [t, words] = [await getTranslations('holds'), await getTranslations('phones')]
+  const t = await getTranslations('holds')
+  const words = await getTranslations('phones')
   const { arrearsMinor } = phoneStanding(phone, reader).standing
   const { openUntil } = answer
   const day = openUntil

@@ -25,18 +25,17 @@ export async function generateMetadata() {
 }
 
 export default async function SomethingIsWrong({ params, searchParams }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const { lender, borrower } = await requireBorrower()
+  const { deviceId } = await params
   const [phone, message] = await Promise.all([
     phoneOf(database(), borrower.id, deviceId),
     messageOf(database(), borrower.id, deviceId),
   ])
   if (!phone) missing()
-  const [t, words, reader, { sent }] = [
-    await getTranslations('holds'),
-    await getTranslations('common'),
-    await readerOf(lender),
-    await searchParams,
-  ]
+  const t = await getTranslations('holds')
+  const words = await getTranslations('common')
+  const reader = await readerOf(lender)
+  const { sent } = await searchParams
   const before = await disputeHolds(database(), phone.loanId)
   const mayHold = mayHoldForDispute(lender.policy, before, reader.now)
   const about = t(mayHold ? 'lead' : 'lead_again', { phone: isolated(modelName(phone)) })

@@ -16,12 +16,11 @@ export async function generateMetadata() {
 
 // Looking at the page uses nothing up: programs that check mail open every link.
 export default async function SignInByLink({ params }: Props) {
-  const [lender, { token: sent }] = [await requireLender(), await params]
-  const [t, token, now] = [
-    await getTranslations('sign-in'),
-    linkToken(sent),
-    Temporal.Now.instant(),
-  ]
+  const lender = await requireLender()
+  const { token: sent } = await params
+  const t = await getTranslations('sign-in')
+  const token = linkToken(sent)
+  const now = Temporal.Now.instant()
   if (!(await isGoodLink(database(), { lenderId: lender.id, token, now })))
     return (
       <Page title={t('link.over_title')} lead={t('link.over')} lender={lender}>

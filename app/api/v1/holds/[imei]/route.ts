@@ -19,10 +19,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const phone = await phoneByImei(database(), caller.lender.id, imei)
   if (!phone) return refuse(404, notFound)
   const now = Temporal.Now.instant()
-  const [holds, books] = [
-    await referredHolds(database(), phone.loanId, now),
-    await readLoan(database(), phone.loanId),
-  ]
+  const holds = await referredHolds(database(), phone.loanId, now)
+  const books = await readLoan(database(), phone.loanId)
   const { policy, timeZone } = caller.lender
   const clock = { policy, timeZone, now }
   const question = { ...phone, books, heldUntil: holds[0]?.untilAt ?? null }

@@ -10,7 +10,8 @@ type Props = { params: Promise<{ loanId: string }> }
 
 /** One list of a loan's page, `?list=payments`, as a file. */
 export async function GET(request: Request, { params }: Props): Promise<Response> {
-  const [signedIn, { loanId }] = [await requireStaff(), await params]
+  const signedIn = await requireStaff()
+  const { loanId } = await params
   const loan = await loanRecord(database(), signedIn.lender.id, loanId)
   if (!loan) return notAtThisDesk(signedIn, `loan ${loanId}`)
   const asked = new URL(request.url).searchParams.get('list')

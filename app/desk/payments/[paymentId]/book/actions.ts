@@ -17,7 +17,8 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const { payment, captured, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === typed.of)
   if (!money) return missing()
-  const [t, seen] = [await getTranslations('desk-acts'), String(money.suspenseMinor)]
+  const t = await getTranslations('desk-acts')
+  const seen = String(money.suspenseMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (!isConfirmed(typed, seen)) {
     const booked: Parameters<typeof cashEffects>[1] = {

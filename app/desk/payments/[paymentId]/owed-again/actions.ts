@@ -21,10 +21,8 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   const about = { lenderId: lender.id, disputeId: typed.dispute ?? '' }
   const dispute = await disputeOf(database(), about)
   if (dispute?.paymentId !== payment.id) return missing()
-  const [acts, t] = [
-    await getTranslations('desk-acts'),
-    await getTranslations('desk-payment-disputes'),
-  ]
+  const acts = await getTranslations('desk-acts')
+  const t = await getTranslations('desk-payment-disputes')
   const amountMinor = owableMinor(dispute.stage, dispute.books)
   const seen = String(amountMinor)
   const { reason: note = '' } = typed
@@ -37,7 +35,11 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   }
   const asked = await transaction((tx) =>
     oweAgainByStaff(tx, {
-      ...{ ...about, paymentId: payment.id, amountMinor, note, staffId: staff.id },
+      ...about,
+      paymentId: payment.id,
+      amountMinor,
+      note,
+      staffId: staff.id,
       now: Temporal.Now.instant(),
     }),
   )

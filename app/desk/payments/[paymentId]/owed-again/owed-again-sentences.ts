@@ -27,7 +27,8 @@ export async function owedAgainSentences(
   const t = await getTranslations('desk-payment-disputes')
   const own = captured.find(({ paymentIntentId }) => paymentIntentId === dispute.paymentIntentId)
   const money = {
-    ...{ amountMinor, suspenseMinor: own?.inSuspenseMinor ?? 0n },
+    amountMinor,
+    suspenseMinor: own?.inSuspenseMinor ?? 0n,
     settlement: await settlementOf(database(), dispute.paymentId),
   }
   const loan = await readLoan(database(), dispute.loanId)

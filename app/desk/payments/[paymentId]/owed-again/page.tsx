@@ -20,10 +20,8 @@ export async function generateMetadata() {
 export default async function OwedAgain({ params }: Props) {
   const viewed = await viewPayment((await params).paymentId)
   const { payment, lender } = viewed
-  const [t, acts] = [
-    await getTranslations('desk-payment-disputes'),
-    await getTranslations('desk-acts'),
-  ]
+  const t = await getTranslations('desk-payment-disputes')
+  const acts = await getTranslations('desk-acts')
   const about = { lenderId: lender.id, paymentId: payment.id }
   const dispute = await lostDispute(database(), about)
   const asked = { kind: 'owed_again', subjectId: payment.id } as const

@@ -29,7 +29,8 @@ export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const donePage = `/desk/payments/${payment.id}?done=refund`
   // Sent twice: the first was asked for, and that is what is shown.
   if (await wasRequested(database(), payment.id, token)) redirect(donePage)
-  const [t, seen] = [await getTranslations('desk-acts'), String(money.refundableMinor)]
+  const t = await getTranslations('desk-acts')
+  const seen = String(money.refundableMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const { faults, wish } = await readRefund(typed, money, reader)
   if (!wish) return withFaults({ typed, faults, seen })
@@ -40,9 +41,15 @@ export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   }
   const asked = await transaction((tx) =>
     refundByStaff(tx, {
-      ...{ lenderId: lender.id, staffId: staff.id, paymentId: payment.id, token, ...wish },
-      ...{ paymentIntentId: money.paymentIntentId, currency: money.currency },
-      ...{ seenRefundableMinor: money.refundableMinor, now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      staffId: staff.id,
+      paymentId: payment.id,
+      token,
+      ...wish,
+      paymentIntentId: money.paymentIntentId,
+      currency: money.currency,
+      seenRefundableMinor: money.refundableMinor,
+      now: Temporal.Now.instant(),
     }),
   )
   if ('outcome' in asked) {

@@ -39,18 +39,18 @@ export default async function Refund({ params, searchParams }: Props) {
           words={await actWords(t('refund.confirm'))}
           fields={[
             {
-              ...{ name: 'extent', kind: 'choice' as const, label: t('refund.extent.label') },
+              name: 'extent',
+              kind: 'choice' as const,
+              label: t('refund.extent.label'),
               options: (['all', 'part'] as const).map((value) => ({
                 value,
                 label: t(`refund.extent.${value}`),
               })),
             },
             {
-              ...{
-                name: 'amount',
-                kind: 'amount',
-                label: t('amount', { currency: money.currency }),
-              },
+              name: 'amount',
+              kind: 'amount',
+              label: t('amount', { currency: money.currency }),
               hint: t('refund.part_hint'),
             },
             { name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') },

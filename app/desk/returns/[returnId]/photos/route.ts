@@ -14,7 +14,8 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
 
 /** Adds a photo that staff took of a phone. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const [signedIn, { returnId }] = [await requireStaff(), await params]
+  const signedIn = await requireStaff()
+  const { returnId } = await params
   const taken = await takePhoto(request, {
     owner: { lenderId: signedIn.lender.id },
     returnId,

@@ -17,11 +17,13 @@ export async function generateMetadata() {
 }
 
 export default async function OldSettings({ params }: Props) {
-  const [{ staff, lender }, asked] = [await requireStaff('admin'), await params]
+  const { staff, lender } = await requireStaff('admin')
+  const asked = await params
   const version = /^[1-9]\d{0,8}$/.test(asked.version) ? Number(asked.version) : 0
   const record = version > 0 && (await settingsAt(database(), lender.id, version))
   if (!record) missing()
-  const [t, { locale }] = [await getTranslations('desk-settings'), await readerOf(lender)]
+  const t = await getTranslations('desk-settings')
+  const { locale } = await readerOf(lender)
   const { label, lines } = await settingsWords(locale)
   return (
     <DeskPage

@@ -23,7 +23,8 @@ export default async function Opened({ params }: Props) {
   const viewed = await requireUnlock((await params).unlockId)
   const { unlock, reader } = viewed
   await auditView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
-  const [t, { standing, newestId }] = [await getTranslations('desk-unlocks'), await byHand(unlock)]
+  const t = await getTranslations('desk-unlocks')
+  const { standing, newestId } = await byHand(unlock)
   const { relockAt, intent, deadlineAt, requestedAt } = unlock
   const until = relockAt ? formatDayAndTime(relockAt, reader) : ''
   return (

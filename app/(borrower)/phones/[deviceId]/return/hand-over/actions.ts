@@ -29,7 +29,8 @@ type Signed = Awaited<ReturnType<typeof requireBorrower>>
 /** First shows what was chosen, then arranges it; what was typed stays. */
 export async function handOver(_: HandOverState, form: FormData): Promise<HandOverState> {
   const signedIn = await requireBorrower()
-  const [reader, { policy }] = [await readerOf(signedIn.lender), signedIn.lender]
+  const reader = await readerOf(signedIn.lender)
+  const { policy } = signedIn.lender
   const typed = typedIn(form)
   const read = readHandOver(typed, policy, todayOf(reader))
   if ('faults' in read)

@@ -20,13 +20,15 @@ export async function generateMetadata() {
 }
 
 export default async function HowToHandOver({ params }: Props) {
-  const [{ lender, borrower }, { deviceId }] = [await requireBorrower(), await params]
+  const { lender, borrower } = await requireBorrower()
+  const { deviceId } = await params
   const [phone, current] = await Promise.all([
     phoneOf(database(), borrower.id, deviceId),
     returnOfPhone(database(), borrower.id, deviceId),
   ])
   if (!phone) missing()
-  const [t, reader] = [await getTranslations('returns'), await readerOf(lender)]
+  const t = await getTranslations('returns')
+  const reader = await readerOf(lender)
   const quotePage = `/phones/${deviceId}/return`
   const offered = current?.state === 'offered' ? current : undefined
   const { dropOffPoints, courierSlots } = lender.policy.return

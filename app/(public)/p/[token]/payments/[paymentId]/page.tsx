@@ -17,11 +17,13 @@ export async function generateMetadata() {
 }
 
 export default async function LinkPayment({ params }: Props) {
-  const [lender, { token, paymentId }] = [await requireLender(), await params]
+  const lender = await requireLender()
+  const { token, paymentId } = await params
   const link = await payLinkOf(token)
   const payment = link && isUuid(paymentId) && (await paymentOfLink(database(), link.id, paymentId))
   if (!payment) missing()
-  const [reader, t] = [await readerOf(lender), await getTranslations('link')]
+  const reader = await readerOf(lender)
+  const t = await getTranslations('link')
   const path = `/p/${encodeURIComponent(token)}`
   return (
     <PaymentPage

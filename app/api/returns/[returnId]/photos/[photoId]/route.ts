@@ -7,7 +7,8 @@ type Context = { params: Promise<{ returnId: string; photoId: string }> }
 
 /** A photo of the borrower's own return. Another's is not found. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
-  const [signedIn, { returnId, photoId }] = [await currentBorrower(), await params]
+  const signedIn = await currentBorrower()
+  const { returnId, photoId } = await params
   const owner = signedIn && { borrowerId: signedIn.borrower.id }
   const photo = owner && (await photoOf(database(), owner, photoId))
   if (photo?.returnId !== returnId) return Response.json({ error: 'not_found' }, { status: 404 })

@@ -27,7 +27,8 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
   const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })
   if (!cash) return withFaults({ typed, faults })
-  const [t, seen] = [await getTranslations('desk-acts'), String(loan.outstandingMinor)]
+  const t = await getTranslations('desk-acts')
+  const seen = String(loan.outstandingMinor)
   if (typed.seen !== seen)
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const known = await receiptBookedAs(database(), { lenderId: lender.id, ...cash })
@@ -47,8 +48,16 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan
   const recorded = await transaction((tx) =>
     cashByStaff(tx, {
-      ...{ lenderId: lender.id, loanId, paymentId, ...cash, seenOutstandingMinor, locale },
-      ...{ note, currency: loan.currency, staffId: staff.id, now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      loanId,
+      paymentId,
+      ...cash,
+      seenOutstandingMinor,
+      locale,
+      note,
+      currency: loan.currency,
+      staffId: staff.id,
+      now: Temporal.Now.instant(),
     }),
   )
   if ('approvalId' in recorded)

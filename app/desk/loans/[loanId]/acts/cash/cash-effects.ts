@@ -24,7 +24,10 @@ export async function whyTwoSentences(
   const { currency, lender } = loan
   const why = await whyTwo(database(), loan, { ...entry, now: reader.now })
   const { limitMinor, takenMinor, leftMinor } = await aloneToday(database(), {
-    ...{ lender, currency, staffId: entry.staffId, now: reader.now },
+    lender,
+    currency,
+    staffId: entry.staffId,
+    now: reader.now,
   })
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const alone = { limit: shown(limitMinor), entered: shown(takenMinor), free: shown(leftMinor) }

@@ -19,9 +19,12 @@ export async function SettlesToday({ loanId, seenBy, reader }: Props) {
   if (!settle?.validUntil || settle.amountMinor >= outstandingMinor) return null
   await noteQuote(database(), {
     loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
-    ...{ choice: settle, seenBy, now: reader.now },
+    choice: settle,
+    seenBy,
+    now: reader.now,
   })
-  const [t, pay] = [await getTranslations('desk-acts'), await getTranslations('pay')]
+  const t = await getTranslations('desk-acts')
+  const pay = await getTranslations('pay')
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const { amountMinor, costReturnedMinor, validUntil } = settle
   return (

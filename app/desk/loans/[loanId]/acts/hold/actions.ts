@@ -43,8 +43,13 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   }
   const placed = await transaction((tx) =>
     placeStaffHold(tx, {
-      ...{ lenderId: lender.id, loanId: loan.loanId, reason, lastDay, note },
-      ...{ by: `staff:${staff.id}`, now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      reason,
+      lastDay,
+      note,
+      by: `staff:${staff.id}`,
+      now: Temporal.Now.instant(),
     }),
   )
   if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)

@@ -21,7 +21,8 @@ export async function generateMetadata() {
 export default async function HoldPhone({ params, searchParams }: Props) {
   const viewed = await viewLoan((await params).loanId)
   const { loan, lender, reader } = viewed
-  const [t, { done }] = [await getTranslations('desk-acts'), await searchParams]
+  const t = await getTranslations('desk-acts')
+  const { done } = await searchParams
   const desk = await getTranslations('desk')
   const holds = await activeHolds(database(), loan.loanId, reader.now)
   const options = await Promise.all(

@@ -22,7 +22,8 @@ export async function generateMetadata() {
 export default async function LockedAgain({ params, searchParams }: Props) {
   const viewed = await viewLoan((await params).loanId)
   const { loan, reader } = viewed
-  const [t, { done }] = [await getTranslations('desk-unlocks'), await searchParams]
+  const t = await getTranslations('desk-unlocks')
+  const { done } = await searchParams
   const books = await readLoan(database(), loan.loanId)
   const lockable = await lockableByHand(database(), books, reader.now)
   return (

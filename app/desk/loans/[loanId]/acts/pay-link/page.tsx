@@ -19,7 +19,8 @@ export async function generateMetadata() {
 export default async function PayLinkOfPhone({ params, searchParams }: Props) {
   const viewed = await viewLoan((await params).loanId)
   const { loan, lender, reader } = viewed
-  const [t, { done }] = [await getTranslations('desk-acts'), await searchParams]
+  const t = await getTranslations('desk-acts')
+  const { done } = await searchParams
   const link = await standingPayLink(database(), lender.id, loan.loanId)
   return (
     <LoanActPage

@@ -40,8 +40,14 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   }
   const asked = await transaction((tx) =>
     releaseByStaff(tx, {
-      ...{ lenderId: lender.id, loanId, staffId: staff.id, token, reason, writesOff },
-      ...{ seenOutstandingMinor: outstandingMinor, now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      loanId,
+      staffId: staff.id,
+      token,
+      reason,
+      writesOff,
+      seenOutstandingMinor: outstandingMinor,
+      now: Temporal.Now.instant(),
     }),
   )
   if ('refusal' in asked) {

@@ -53,7 +53,9 @@ export default async function Release({ params }: Props) {
             ...(isOwed
               ? [
                   {
-                    ...{ name: 'books', kind: 'choice' as const, options },
+                    name: 'books',
+                    kind: 'choice' as const,
+                    options,
                     label: t('release.books.label'),
                   },
                 ]

@@ -37,7 +37,9 @@ export default async function TemporaryUnlock({ params }: Props) {
           words={await actWords(t('unlock.confirm'))}
           fields={[
             {
-              ...{ name: 'days', kind: 'number', label: t('unlock.days') },
+              name: 'days',
+              kind: 'number',
+              label: t('unlock.days'),
               hint: t('most_days', { most }),
             },
             { name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') },

@@ -9,7 +9,8 @@ type Context = { params: Promise<{ returnId: string; photoId: string }> }
 
 /** A photo of a return of this desk's lender. Looking at it is kept. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
-  const [signedIn, { returnId, photoId }] = [await requireStaff(), await params]
+  const signedIn = await requireStaff()
+  const { returnId, photoId } = await params
   const photo = await photoOf(database(), { lenderId: signedIn.lender.id }, photoId)
   if (photo?.returnId !== returnId) return notAtThisDesk(signedIn, `photo ${photoId}`)
   const viewed = { subject: 'return', subjectId: returnId, detail: { photo: photoId } } as const

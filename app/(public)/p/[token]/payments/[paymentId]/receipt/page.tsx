@@ -18,15 +18,14 @@ export async function generateMetadata() {
 
 /** For whoever paid through a link: what they paid, and nothing of the loan. */
 export default async function LinkReceipt({ params }: Props) {
-  const [lender, { token, paymentId }] = [await requireLender(), await params]
+  const lender = await requireLender()
+  const { token, paymentId } = await params
   const link = await payLinkOf(token)
   const payment = link && isUuid(paymentId) && (await paymentOfLink(database(), link.id, paymentId))
   if (!payment) missing()
-  const [t, words, reader] = [
-    await getTranslations('receipt'),
-    await getTranslations('common'),
-    await readerOf(lender),
-  ]
+  const t = await getTranslations('receipt')
+  const words = await getTranslations('common')
+  const reader = await readerOf(lender)
   const { paidAt, paidMinor: amountMinor, reference } = payment
   const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
   const statementName = await statementNameFor(database(), lender, payment.method)
