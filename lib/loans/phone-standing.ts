@@ -1,7 +1,7 @@
 import { type LockReason, lockReasonOf } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, openingOf } from '#lib/domain/lock/opening.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
-import type { Phone } from './queries.ts'
+import type { Phone } from './phone.ts'
 
 export type PhoneStanding = { standing: LoanStanding; reason: LockReason; opening: Opening }
 

@@ -2,8 +2,8 @@ import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { type HoldReason, isTold, longestUntil } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
+import type { Phone } from './phone.ts'
 import { phoneStanding } from './phone-standing.ts'
-import type { Phone } from './queries.ts'
 
 export type ToldHold = {
   reason: HoldReason

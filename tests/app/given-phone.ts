@@ -1,4 +1,4 @@
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { day } from '#tests/domain/given-books.ts'
 
 /** Two installments of 450 late on 21 November 2026, two to come; locked. `values` replaces what it says. */

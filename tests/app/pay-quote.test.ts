@@ -3,7 +3,7 @@ import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-q
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { termsAt } from '#tests/domain/given-books.ts'
 import { policy } from '#tests/support/policy.ts'
 

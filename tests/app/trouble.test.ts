@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { clockAt } from '#tests/domain/given-books.ts'
 import { givenShownPhone } from './given-phone.ts'
 

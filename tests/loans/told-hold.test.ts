@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
 import { givenShownPhone } from '#tests/app/given-phone.ts'
 import { clockAt } from '#tests/domain/given-books.ts'

@@ -5,7 +5,7 @@ import { Row } from '#components/ui/row.tsx'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 
 type Props = { phone: Phone; reason: LockReason; reader: Reader }
 

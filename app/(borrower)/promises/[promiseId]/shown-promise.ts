@@ -3,7 +3,7 @@ import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
 import type { Reader } from '#lib/i18n/format.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import type { OnItsWay, PromiseDetail } from '#lib/promises/queries.ts'
 
 /** A promise with its phone, what was paid towards it so far, and what is on its way. */

@@ -7,8 +7,8 @@ import {
   type PayTerms,
   paymentChoices,
 } from '#lib/domain/money/payment-choices.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { Phone } from '#lib/loans/queries.ts'
 
 export type UnlockingChoice = PaymentChoice | OwnAmount
 

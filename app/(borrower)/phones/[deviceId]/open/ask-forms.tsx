@@ -6,7 +6,7 @@ import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { askForUnlock } from './actions.ts'
 
 type Props = {

@@ -21,8 +21,8 @@ import {
 } from '#lib/domain/money/payment-choices.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { Phone } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What the person chose and typed last time, kept in the address. */

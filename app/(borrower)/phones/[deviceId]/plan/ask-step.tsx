@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/i18n/format.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { BudgetForm } from './budget-form.tsx'
 import type { Draft } from './draft.ts'
 import { OptionsForm } from './options-form.tsx'

@@ -15,7 +15,7 @@ import {
 import type { Plan } from '#lib/domain/plan/plan.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { groundOf, historyOf, type LoanHistory } from '#lib/plans/loan-ground.ts'
 import type { Draft } from './draft.ts'
 

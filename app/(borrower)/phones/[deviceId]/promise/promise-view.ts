@@ -10,8 +10,8 @@ import {
 } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { Phone } from '#lib/loans/queries.ts'
 import { type Typed, typedIn, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export type Asked = {

@@ -8,7 +8,7 @@ import { Form } from '#components/ui/form.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { keepQuote } from './actions.ts'
 import type { ReturnView } from './return-view.ts'
 

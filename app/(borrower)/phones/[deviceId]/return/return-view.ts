@@ -3,7 +3,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { ReturnQuote } from '#lib/domain/return/quote.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { returnOfPhone } from '#lib/returns/queries.ts'
 import { type KeptQuote, quoteNow, quotesOf } from '#lib/returns/quotes.ts'
 

@@ -9,7 +9,7 @@ import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 
 type Props = { phone: Phone; lender: ContactHolder & { policy: LenderPolicy }; reader: Reader }
 

@@ -14,8 +14,8 @@ import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { Phone } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { PromiseStanding } from '#lib/promises/queries.ts'
 

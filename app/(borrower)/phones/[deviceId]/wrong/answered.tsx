@@ -7,8 +7,8 @@ import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { Phone } from '#lib/loans/queries.ts'
 import { Words, YourMessage } from './your-message.tsx'
 
 type Props = { message: OwnMessage; phone: Phone; lenderName: string; reader: Reader }

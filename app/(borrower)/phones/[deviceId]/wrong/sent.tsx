@@ -8,7 +8,7 @@ import { openingOf } from '#lib/domain/lock/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Phone } from '#lib/loans/queries.ts'
+import type { Phone } from '#lib/loans/phone.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 import { YourMessage } from './your-message.tsx'
 
