@@ -63,5 +63,5 @@ function descriptorOf(name: string): string {
     .trim()
     .toUpperCase()
   const text = /[A-Z]/.test(plain) ? plain : 'PHONE'
-  return (text.length < 5 ? `${text} PHONES` : text).slice(0, 22).trim()
+  return (text.length < 5 ? `${text} PHONES` : text).slice(0, 22)
 }

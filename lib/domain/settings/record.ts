@@ -95,9 +95,9 @@ function currenciesIn(record: SettingsRecord): string[] {
 }
 
 function methodsIn(record: SettingsRecord): string[] {
-  const offered = record.paymentMethods
+  const offered = Object.values(Object(record.paymentMethods)).map(String)
   const named = Object.keys(Object(valueAt(record, 'policy.clearingDays')))
-  return [...(Array.isArray(offered) ? offered.map(String) : []), ...named]
+  return [...offered, ...named]
 }
 
 export type SettingsChange = {
@@ -167,9 +167,9 @@ function reasonOf({ code, origin, format = '', minimum, path }: Issue): string {
   if (code === 'too_small' && origin === 'array') return 'choose_one'
   if (code === 'too_small' && origin === 'string')
     return Number(minimum) > 1 ? 'too_short' : 'needed'
-  if (code === 'too_small') return 'too_small'
-  if (code === 'too_big')
-    return { array: 'too_many', string: 'too_long' }[origin ?? ''] ?? 'too_big'
+  if (code === 'too_big' && origin === 'array') return 'too_many'
+  if (code === 'too_big' && origin === 'string') return 'too_long'
+  if (code === 'too_small' || code === 'too_big') return code
   if (code === 'invalid_format')
     return path[0] === 'accentColor' ? 'not_a_colour' : (formats[format] ?? 'not_allowed')
   return code === 'invalid_value' ? 'choose_one' : 'needed'

@@ -47,7 +47,7 @@ const settingsShape = z.object({
   accentColor: z
     .string()
     .regex(/^#[0-9a-f]{6}$/)
-    .refine((hex) => !/^#[0-9a-f]{6}$/.test(hex) || isReadable(hex), because('unreadable_colour')),
+    .refine(isReadable, because('unreadable_colour')),
   helpPhone: telephone,
   helpEmail: z.string().max(100).refine(isMailAddress, because('not_email')),
   helpHours: ownLine(80),
