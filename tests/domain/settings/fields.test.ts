@@ -26,10 +26,10 @@ const full = givenSettings(
     },
   },
 )
-const fields = allFieldsIn(full)
+const everyField = () => allFieldsIn(full)
 
 test('whatever a lender says for itself has one field, but the currency', () => {
-  const paths = fields.map(({ path }) => path)
+  const paths = everyField().map(({ path }) => path)
   expect(new Set(paths).size).toBe(paths.length)
   const without = leavesOf(full).filter(
     (leaf) => !paths.some((path) => leaf === path || leaf.startsWith(`${path}.`)),
@@ -49,19 +49,19 @@ test('a value is typed into a field of its kind', () => {
     string: ['line', 'text', 'colour', 'date', 'choice', 'amount'],
     object: ['ticks', 'rows', 'given'],
   }
-  for (const { path, kind } of fields) {
+  for (const { path, kind } of everyField()) {
     const value = path.split('.').reduce((at, name) => Object(at)[name], Object(full))
     const type = typeof (value ?? {}) as keyof typeof kinds
     if (value !== undefined) expect(kinds[type], path).toContain(kind)
   }
-  for (const field of fields)
+  for (const field of everyField())
     if (field.kind === 'rows')
       for (const { kind } of field.columns)
         expect(['line', 'date', 'time', 'choice']).toContain(kind)
 })
 
 test('whatever can be chosen may be kept', () => {
-  for (const field of fields) {
+  for (const field of everyField()) {
     if (field.kind !== 'choice' && field.kind !== 'ticks') continue
     expect(new Set(field.options).size).toBe(field.options.length)
     const values = field.kind === 'ticks' ? [[...field.options]] : field.options
@@ -71,38 +71,10 @@ test('whatever can be chosen may be kept', () => {
 })
 
 test('a label speaks of one value, or of several of a kind and says of which', () => {
-  for (const { path, label, of } of fields)
+  for (const { path, label, of } of everyField())
     expect(labelOf(path)).toBe(of === undefined ? label : `${label}_${of}`)
   expect(labelOf('policy.plan.instant.mostExtraMonths')).toBe('plan_instant_mostExtraMonths')
   expect(labelOf('brand.policy.name')).toBe('brand_policy_name')
-})
-
-test('what is written from left to right in any language is typed so, with its keyboard', () => {
-  const ltr = fields.filter((field) => field.kind === 'line' && field.ltr)
-  expect(ltr.map(({ path }) => path)).toEqual([
-    ...['country', 'helpPhone', 'helpEmail', 'statementDescriptor'],
-  ])
-  const inputs = fields.flatMap((field) => {
-    if (field.kind === 'line') return [[field.path, field.input]]
-    return field.kind === 'rows' ? field.columns.map(({ name, input }) => [name, input]) : []
-  })
-  expect(inputs.filter(([, input]) => input)).toEqual([
-    ['helpPhone', 'tel'],
-    ['helpEmail', 'email'],
-    ['phone', 'tel'],
-    ['url', 'url'],
-  ])
-})
-
-test('nobody types when the contacts were checked', () => {
-  const automatic = fields.filter(({ isAutomatic }) => isAutomatic)
-  expect(automatic).toMatchObject([{ path: 'helpCheckedOn', kind: 'date' }])
-})
-
-test('only what can be left out may be left out of a list', () => {
-  const columns = fields.flatMap((field) => (field.kind === 'rows' ? field.columns : []))
-  const optional = columns.filter(({ isOptional }) => isOptional).map(({ name }) => name)
-  expect(optional).toEqual(['hours', 'phone', 'url', 'hours'])
 })
 
 test('a group has its own fields', () => {

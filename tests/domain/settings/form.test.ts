@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readTyped, type Typed, typedOf } from '#lib/domain/settings/form.ts'
 import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import {
@@ -10,7 +10,6 @@ import {
   valueAt,
   withValues,
 } from '#lib/domain/settings/record.ts'
-import { rowsOf, withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/rows.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anySettings, asWritten, givenSettings } from './given-settings.ts'
 
@@ -100,6 +99,7 @@ const unreadable: [string, string, string][] = [
   ['policy.graceDays', '4:00', 'not_whole'],
   ['policy.hours.staffedFrom', '8:30', 'not_hour'],
   ['policy.hours.staffedFrom', '8:0', 'not_hour'],
+  ['policy.hours.staffedFrom', '8:000', 'not_hour'],
   ['policy.hours.staffedFrom', 'eight', 'not_hour'],
   ['policy.promise.minimumPercent', 'half', 'not_number'],
   ['policy.promise.minimumPercent', 'about 12', 'not_number'],
@@ -136,27 +136,6 @@ test('without the box there is no partial unlock, whatever stands in its fields'
   ])
 })
 
-const point = { name: 'Fort', address: '12 York Street', hours: '9–17' }
-
-test('rows are added, taken away and numbered anew; what stands in the others stays', () => {
-  const record = givenSettings(
-    {},
-    { return: { ...returns(), dropOffPoints: [point, { ...point, name: 'Kandy' }] } },
-  )
-  const field = fieldsIn('returns', record).find((one) => one.kind === 'rows')
-  if (field?.kind !== 'rows') throw new Error('no list')
-  const typed = typedOf(record, [field])
-  const more = withNewRow(typed, field)
-  expect(more['policy.return.dropOffPoints.2.name']).toBe('')
-  expect(withoutEmptyRows(more, field)).toEqual(typed)
-  const fewer = withoutRow(more, field, 0)
-  expect(fewer['policy.return.dropOffPoints.0.name']).toBe('Kandy')
-  expect(fewer['policy.return.dropOffPoints.1.name']).toBe('')
-  expect(
-    readTyped({ ...fewer, 'policy.return.dropOffPoints.1.name': 'Galle' }, [field], today).faults,
-  ).toEqual([{ path: 'policy.return.dropOffPoints.1.address', reason: 'needed' }])
-})
-
 test('what did not come is empty', () => {
   const fields = allFieldsIn(givenSettings()).filter(({ path }) => path === 'name')
   expect(readTyped({}, fields, today)).toEqual({ values: { name: '' }, faults: [] })
@@ -170,46 +149,9 @@ test('a form ticks what is given, and leaves out what nobody types', () => {
   ])
 })
 
-describe('the rows of a list', () => {
-  const path = 'policy.reporting.debtAdvice'
-  const field = fieldsIn('reporting', givenSettings()).find((one) => one.kind === 'rows')
-  if (field?.kind !== 'rows') throw new Error('no list')
-  const named = (index: number, name: string) => ({ [`${path}.${index}.name`]: name })
-
-  test('are in the order of their numbers, without the spaces around what was typed', () => {
-    const typed = { ...named(10, 'ten'), ...named(9, ' nine '), ...named(2, 'two') }
-    const rows = rowsOf(typed, field)
-    expect(rows.map(({ name }) => name)).toEqual(['two', 'nine', 'ten'])
-    expect(rows[0]).toEqual({ name: 'two', phone: '', url: '', hours: '', checkedOn: '' })
-  })
-
-  test('leave the rest of the form as it is, and stay when anything stands in them', () => {
-    const typed = { name: 'Serendib', ...named(0, ''), ...named(1, 'one') }
-    expect(withoutEmptyRows(typed, field)).toMatchObject({ name: 'Serendib', ...named(0, 'one') })
-  })
-
-  test.for<[what: string, row: object, faults: object[]]>([
-    ['checked today', { checkedOn: '2030-01-01' }, []],
-    ['a name that is a day', { name: '2031-01-01' }, []],
-    ['no day at all', { checkedOn: 'on 2031-01-01' }, []],
-    ['more than a day', { checkedOn: '2031-01-01 or so' }, []],
-  ])('%s is for the schema to judge', ([, row, faults]) => {
-    const typed = { name: 'Advice', checkedOn: '2029-12-31', ...row }
-    const entries = Object.entries(typed).map(([name, text]) => [`${path}.0.${name}`, text])
-    expect(readTyped(Object.fromEntries(entries), [field], today).faults).toEqual(faults)
-  })
+test('what an older version has not heard of is empty in its form', () => {
+  const lists = ['policy.worksWhileLocked', 'policy.return.dropOffPoints']
+  const fields = allFieldsIn(givenSettings()).filter(({ path }) => lists.includes(path))
+  expect(fields).toHaveLength(2)
+  expect(typedOf({}, fields)).toEqual({})
 })
-
-test('advice cannot have been checked tomorrow', () => {
-  const path = 'policy.reporting.debtAdvice'
-  const typed = {
-    [`${path}.0.name`]: 'Advice',
-    [`${path}.0.phone`]: '119',
-    [`${path}.0.checkedOn`]: '2030-01-02',
-  }
-  expect(read(typed, path).faults).toEqual([{ path: `${path}.0.checkedOn`, reason: 'in_future' }])
-})
-
-function returns() {
-  return valueAt(givenSettings(), 'policy.return') as object
-}

@@ -58,6 +58,7 @@ describe('what differs between two versions', () => {
       [],
     ],
     ['a list that is none', { [points]: 'Fort' }, [points]],
+    ['a list in place of a word', { name: ['Norte'] }, ['name']],
     ['ticks that are none', { 'policy.worksWhileLocked': 'internet' }, ['policy.worksWhileLocked']],
   ])('%s', ([, values, paths]) => expect(changed(values)).toEqual(paths))
 
@@ -82,7 +83,7 @@ test('a cell is text, or nothing', () => {
   expect(cellOf({ name: 'Fort' }, 'name')).toBe('Fort')
   const others: Json[] = [null, 'Fort', 7, { length: 4 }, {}]
   for (const row of others) expect(cellOf(row, 'length')).toBe('')
-  expect(cellOf(['Fort'], '0')).toBe('')
+  for (const row of [['Fort'], 'Fort']) expect(cellOf(row, '0')).toBe('')
 })
 
 describe('a fault', () => {

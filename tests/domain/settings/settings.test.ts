@@ -26,11 +26,6 @@ const refused: [string, unknown, object][] = [
     [hours, { ...hours, fromDay: 'fri', toDay: 'sun' }],
     { path: 'policy.hours.help.1.closes', reason: 'overlaps' },
   ],
-  [
-    'policy.return.dropOffHours',
-    [{ ...hours, place: 'Nowhere' }],
-    { path: 'policy.return.dropOffHours.0.place', reason: 'no_such_place' },
-  ],
   ['name', '', { reason: 'needed' }],
   ['name', 'x'.repeat(61), { reason: 'too_long', most: 60 }],
   ['name', 'a\u0007b', { reason: 'not_allowed' }],
@@ -79,6 +74,20 @@ const refused: [string, unknown, object][] = [
 
 test.each(refused)('%s cannot be %o', (path, value, fault) => {
   expect(faultsWith({ [path]: value } as SettingsValues)).toEqual([{ path, ...fault }])
+})
+
+test.for<[hours: string, places: string, place: object]>([
+  ['policy.return.dropOffHours', 'policy.return.dropOffPoints', point],
+  ['policy.reporting.adviceHours', 'policy.reporting.debtAdvice', { ...advice, phone: '119' }],
+])('%s are each of a place that is named, and meet none of its own', ([at, of, place]) => {
+  const named = ['Fort', 'Kandy'].map((name) => ({ ...place, name }))
+  const faultsAt = (...names: string[]) =>
+    faultsWith({ [of]: named, [at]: names.map((name) => ({ ...hours, place: name })) })
+  expect(faultsAt('Fort', 'Kandy')).toEqual([])
+  expect(faultsAt('Fort', 'Galle')).toEqual([{ path: `${at}.1.place`, reason: 'no_such_place' }])
+  expect(faultsAt('Fort', 'Kandy', 'Kandy')).toEqual([
+    { path: `${at}.2.closes`, reason: 'overlaps' },
+  ])
 })
 
 test('names of shops that Stripe takes are taken', () => {
