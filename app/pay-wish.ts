@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import { wholeNumber } from '#app/form-values.ts'
 import { keptText } from '#lib/domain/kept-text.ts'
 import { upToStep } from '#lib/domain/money/chargeable.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import { choiceNames, type PayTerms } from '#lib/domain/money/payment-choices.ts'
 
-const minor = z
-  .string()
-  .regex(/^\d{1,18}$/)
-  .transform(BigInt)
-
-const seenMinor = minor.optional().catch(undefined)
+const seenMinor = wholeNumber.optional().catch(undefined)
 
 const yes = z
   .literal('yes')
@@ -23,7 +19,7 @@ const payForm = z.object({
   amount: z.string().max(40).transform(keptText).catch(''),
   /** The amount in minor units whose effect the page was showing. */
   shownMinor: seenMinor,
-  seenOutstandingMinor: minor.catch(0n),
+  seenOutstandingMinor: wholeNumber.catch(0n),
   /** The day of the page, where the lender is. */
   seenOn: z.iso
     .date()

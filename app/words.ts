@@ -1,12 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import {
-  isLanguage,
-  type Language,
-  languageCookie,
-  preferredLanguage,
-} from '#lib/i18n/languages.ts'
+import { isLanguage, type Language } from '#lib/domain/languages.ts'
+import { languageCookie, preferredLanguage } from '#lib/i18n/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
 import { currentLender, outage } from './current-lender.ts'

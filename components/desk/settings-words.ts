@@ -1,7 +1,8 @@
+import { isLanguage } from '#lib/domain/languages.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import { cellOf, type Json } from '#lib/domain/settings/record.ts'
-import { isLanguage, languageNames } from '#lib/i18n/languages.ts'
+import { languageNames } from '#lib/i18n/languages.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 export type SettingsWords = {

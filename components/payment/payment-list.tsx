@@ -1,6 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { phoneName } from '#components/phone/phone-name.ts'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
+import { dayAt } from '#lib/domain/day.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
@@ -77,5 +78,5 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
 }
 
 function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(at, timeZone)
 }

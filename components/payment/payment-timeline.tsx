@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Elapsed } from '#components/elapsed.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Timeline } from '#components/ui/timeline.tsx'
+import { dayAt } from '#lib/domain/day.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { TimelineStep } from '#lib/domain/timeline/steps.ts'
@@ -62,7 +63,7 @@ function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Re
 }
 
 function Moment({ at, reader }: { at: Temporal.Instant; reader: Reader }) {
-  const day = at.toZonedDateTimeISO(reader.timeZone).toPlainDate()
+  const day = dayAt(at, reader.timeZone)
   return (
     <time dateTime={at.toString({ smallestUnit: 'second' })}>
       {!day.equals(todayOf(reader)) && <span>{formatDay(day, reader, 'short')} </span>}

@@ -4,6 +4,7 @@ import { DisputedMoney } from '#components/payment/disputed-money.tsx'
 import { promisedWords } from '#components/payment/promised-words.ts'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
@@ -130,9 +131,7 @@ function isLocked(reason: LockReason): boolean {
 }
 
 function returnDay({ handedBackAt }: ShownPhone, reader: Reader): string {
-  return handedBackAt
-    ? formatDay(handedBackAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
-    : ''
+  return handedBackAt ? formatDay(dayAt(handedBackAt, reader.timeZone), reader) : ''
 }
 
 /** Name, model, IMEI tail and when the phone was last heard from. */

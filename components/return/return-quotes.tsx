@@ -1,6 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { dayAt } from '#lib/domain/day.ts'
 import type { ReturnQuote } from '#lib/domain/return/quote.ts'
 import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -64,6 +65,6 @@ function quoteName(
   { version, madeAt }: VersionedQuote,
   reader: Reader,
 ): string {
-  const day = formatDay(madeAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
+  const day = formatDay(dayAt(madeAt, reader.timeZone), reader)
   return t('quote.of', { version, day })
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type ShownContacts, shownContacts } from '#lib/domain/identity/contact.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import type { Method } from './challenge.ts'
 import { decryptCode } from './send-code.ts'
 import { codeHashOf } from './verify-code.ts'
@@ -20,7 +21,7 @@ export type CodeDelivery = {
     id: string
     email: string | null
     nominatedPhone: string | null
-    locale: 'en' | 'es' | 'ar'
+    locale: Language
   }
   lender: { id: string; name: string; timeZone: string; contacts: ShownContacts }
 }

@@ -1,5 +1,5 @@
 import type { ShownContacts } from '#lib/domain/identity/contact.ts'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { translator } from '#lib/i18n/translator.ts'
 
 export type FailuresFacts = {

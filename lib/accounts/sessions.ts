@@ -4,6 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
 
@@ -25,7 +26,7 @@ export type SignedIn = {
   borrower: {
     id: string
     name: string
-    locale: 'en' | 'es' | 'ar'
+    locale: Language
     email: string | null
     /** How what happens later can be told to them. */
     reach: Reach
@@ -101,7 +102,7 @@ type SessionRow = LenderRow & {
   failuresBefore: number
   borrowerId: string
   borrowerName: string
-  borrowerLocale: 'en' | 'es' | 'ar'
+  borrowerLocale: Language
   borrowerEmail: string | null
   borrowerPhone: string | null
 }

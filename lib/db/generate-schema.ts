@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { languages } from '#lib/domain/languages.ts'
 
 const committed = new URL('./schema.generated.ts', import.meta.url)
 const checkedText = `
@@ -25,7 +26,7 @@ export async function schemaOf(url: string): Promise<string> {
   ])
   const source = readFileSync(file, 'utf8')
   rmSync(folder, { recursive: true })
-  return narrow(source, await unionsOf(url))
+  return withLanguage(narrow(source, await unionsOf(url)))
 }
 
 type Union = { table: string; column: string; values: string[] }
@@ -51,6 +52,13 @@ function narrow(source: string, unions: Union[]): string {
     const line = new RegExp(`(export interface ${name} \\{[^}]*?\\n  ${field}: [^;]*?)\\bstring\\b`)
     return text.replace(line, `$1${values.map((value) => `"${value}"`).join(' | ')}`)
   }, source)
+}
+
+// The languages have a list of their own, which the checks follow.
+function withLanguage(source: string): string {
+  const union = languages.map((language) => `"${language}"`).join(' | ')
+  const line = 'import type { Language } from "#lib/domain/languages.ts";'
+  return source.replaceAll(union, 'Language').replace(/^(?=import )/m, `${line}\n`)
 }
 
 function pascalCase(snake: string): string {

@@ -5,6 +5,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import pg from 'pg'
 import { runCommand } from '#lib/command.ts'
 import { createDatabase, pool } from './client.ts'
+import { takeLanguages } from './take-languages.ts'
 import { defineUuidv7 } from './uuidv7.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
@@ -78,6 +79,7 @@ async function applyAll(target: pg.Pool): Promise<string[]> {
     provider: new SqlFiles(),
   }).migrateToLatest()
   if (error) throw error
+  await takeLanguages(db)
   return results.map((result) => result.migrationName)
 }
 

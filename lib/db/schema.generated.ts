@@ -3,6 +3,7 @@
  * Please do not edit it manually.
  */
 
+import type { Language } from "#lib/domain/languages.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -65,7 +66,7 @@ export interface Borrowers {
   email: string | null;
   id: Generated<string>;
   lenderId: string;
-  locale: "en" | "es" | "ar";
+  locale: Language;
   name: string;
   nominatedPhone: string | null;
   phone: string | null;
@@ -244,7 +245,7 @@ export interface Lenders {
   helpPhone: string;
   host: string;
   id: Generated<string>;
-  locale: "en" | "es" | "ar";
+  locale: Language;
   name: string;
   paymentMethods: Generated<string[]>;
   policy: Json;
@@ -295,7 +296,7 @@ export interface Notices {
   id: Generated<string>;
   kind: string;
   lenderId: string;
-  locale: "en" | "es" | "ar";
+  locale: Language;
   nextAttemptAt: Generated<Temporal.Instant>;
   recipient: string;
   sentAt: Temporal.Instant | null;
@@ -363,7 +364,7 @@ export interface Payments {
   id: Generated<string>;
   lenderId: string;
   loanId: string;
-  locale: "en" | "es" | "ar";
+  locale: Language;
   method: string | null;
   nextCheckAt: Temporal.Instant | null;
   officeReceipt: string | null;
@@ -664,7 +665,7 @@ export interface Staff {
   email: string;
   id: Generated<string>;
   lenderId: string;
-  locale: Generated<"en" | "es" | "ar">;
+  locale: Generated<Language>;
   name: string;
   passwordHash: string | null;
   role: "agent" | "approver" | "admin";

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '#lib/domain/languages.ts'
 import { cashMethods, cashReasons } from './money/cash-limit.ts'
 
 const minor = z.string().regex(/^\d+$/).transform(BigInt)
@@ -50,7 +51,7 @@ const cashDetailSchema = z.object({
   officeReceipt: z.string(),
   takenOn: z.iso.date(),
   seenOutstandingMinor: minor,
-  locale: z.enum(['en', 'es', 'ar']),
+  locale: z.enum(languages),
   why: z.array(z.enum(cashReasons)),
   currency,
 })

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 
 /** Whose words and whose clock: a person's language, a lender's zone, one moment for the whole page. */
@@ -39,7 +40,7 @@ function isOfAnotherYear(day: Temporal.PlainDate, today: Temporal.PlainDate): bo
 /** 09:43 today, else Sat 21 Nov, 09:43. */
 export function formatMoment(at: Temporal.Instant, reader: Reader): string {
   const { timeZone } = reader
-  const [day, today] = [at.toZonedDateTimeISO(timeZone).toPlainDate(), todayOf(reader)]
+  const [day, today] = [dayAt(at, timeZone), todayOf(reader)]
   if (day.equals(today)) return formatTime(at, reader)
   const year = isOfAnotherYear(day, today) ? 'numeric' : undefined
   return written(dates(reader, { ...shortDay, year, ...clock, timeZone }), at.epochMilliseconds)
@@ -48,7 +49,7 @@ export function formatMoment(at: Temporal.Instant, reader: Reader): string {
 /** Sat 28 November at 18:00, whatever day it is; with the year when it could be another. */
 export function formatDayAndTime(at: Temporal.Instant, reader: Reader): string {
   const { timeZone } = reader
-  const day = at.toZonedDateTimeISO(timeZone).toPlainDate()
+  const day = dayAt(at, timeZone)
   const year = isOfAnotherYear(day, todayOf(reader)) ? 'numeric' : undefined
   const look = { ...shortDay, month: 'long', year, ...clock, timeZone } as const
   return written(dates(reader, look), at.epochMilliseconds)
@@ -134,7 +135,7 @@ export function isolated(text: string): string {
 }
 
 export function todayOf({ now, timeZone }: Pick<Reader, 'now' | 'timeZone'>): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(now, timeZone)
 }
 
 const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const

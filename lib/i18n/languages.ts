@@ -1,5 +1,4 @@
-export const languages = ['en', 'es', 'ar'] as const
-export type Language = (typeof languages)[number]
+import { isLanguage, type Language } from '#lib/domain/languages.ts'
 
 /** Each language under its own name. */
 export const languageNames: Record<Language, string> = {
@@ -10,10 +9,6 @@ export const languageNames: Record<Language, string> = {
 
 /** The cookie that keeps a person's own choice of language. */
 export const languageCookie = 'language'
-
-export function isLanguage(text: string | undefined): text is Language {
-  return (languages as readonly (string | undefined)[]).includes(text)
-}
 
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr'

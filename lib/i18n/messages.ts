@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Language } from './languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 
 type Messages = { [key: string]: string | Messages }
 

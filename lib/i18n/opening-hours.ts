@@ -1,3 +1,4 @@
+import { isLanguage } from '#lib/domain/languages.ts'
 import {
   closedDays,
   type OpeningHours,
@@ -5,7 +6,6 @@ import {
   type Weekday,
   weekdays,
 } from '#lib/domain/opening-hours.ts'
-import { isLanguage } from './languages.ts'
 import { translator } from './translator.ts'
 
 /** When somebody is there, as people of `locale` write it; until the lender has set hours, what it wrote in its own words. */

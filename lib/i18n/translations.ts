@@ -1,7 +1,7 @@
 import { createTranslator } from 'next-intl'
 import { getLocale, type getTranslations as translationsOfRequest } from 'next-intl/server'
 import { use } from 'react'
-import { isLanguage } from './languages.ts'
+import { isLanguage } from '#lib/domain/languages.ts'
 import { messagesOf } from './messages.ts'
 
 type Translations = Awaited<ReturnType<typeof translationsOfRequest<string>>>

@@ -1,5 +1,5 @@
 import { createTranslator } from 'next-intl'
-import type { Language } from './languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { messagesOf } from './messages.ts'
 
 export type Translator = (key: string, values?: Record<string, string>) => string

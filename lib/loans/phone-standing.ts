@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { type LockReason, lockReasonOf } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, openingOf } from '#lib/domain/lock/opening.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
@@ -10,7 +11,7 @@ export function phoneStanding(
   phone: Phone,
   { now, timeZone }: { now: Temporal.Instant; timeZone: string },
 ): PhoneStanding {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   const standing = standingOf(phone.schedule, phone.outstandingMinor, today, phone.waivedMinor)
   const reason = lockReasonOf({
     lockState: phone.lockState,

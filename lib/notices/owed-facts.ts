@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
@@ -12,7 +13,7 @@ export async function owedFacts(
   { locale, timeZone, now }: { locale: string; timeZone: string; now: Temporal.Instant },
 ) {
   const loan = await readLoan(db, loanId)
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
   const end = arrearsMinor > 0n ? await loanLeftOpenUntil(db, loan, now) : null
   const until = end instanceof Temporal.Instant ? formatUntil(end, { locale, timeZone, now }) : ''

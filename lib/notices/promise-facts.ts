@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
 import type { Reader } from '#lib/i18n/format.ts'
@@ -18,7 +19,7 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     .where('promises.id', '=', promiseId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, promise.loanId)
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
   const { amountMinor, brand, model, reference, dueOn } = promise
   const paidMinor = promise.paidMinor ?? 0n

@@ -1,5 +1,6 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Language } from '#lib/domain/languages.ts'
 
 /**
  * What each notice is. A demand says that money, the phone or an answer is expected, or that what somebody counted on has
@@ -59,7 +60,7 @@ export type NewNotice = {
   causeId: string
   channel: 'email' | 'sms'
   recipient: string
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   /** Ids and figures only: the words are chosen when it is sent. */
   detail: Record<string, string>
 }

@@ -1,5 +1,6 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import { smaller } from '#lib/domain/money/money.ts'
@@ -81,7 +82,7 @@ export function fallsAwayBySetAside(loan: LoanRecord, payment: SetAside, money: 
 function termsOf(loan: LoanRecord, payment: SetAside, money: Money) {
   const { state, rebateMinor, createdAt } = payment
   const { suspenseMinor: amountMinor } = money
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const dayOf = (at: Temporal.Instant) => dayAt(at, loan.lender.timeZone)
   const isFirst = state === 'set_aside'
   const pageRebateMinor = isFirst ? rebateMinor : 0n
   const paidOn = dayOf(paidWhen(payment, money))
@@ -109,7 +110,7 @@ async function book(
   const { suspenseMinor: receivedMinor } = money
   const { rebateMinor, on } = termsOf(asFound, payment, money)
   const loan = await loanToPay(tx, asFound, { amountMinor: receivedMinor, rebateMinor, on, now })
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const split = splitCapture(loan, { receivedMinor, rebateMinor, today })
   const { effect } = await bookToLoan(tx, loan, {
     paymentId,

@@ -1,5 +1,6 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/lock/effect.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import { type LoanRecord, lockLoan, post } from '#lib/ledger/ledger.ts'
@@ -60,7 +61,7 @@ async function costFallen(
   { loanMinor, now }: { loanMinor: bigint; now: Temporal.Instant },
 ): Promise<bigint> {
   const outstandingMinor = loan.outstandingMinor - loanMinor
-  const on = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const on = dayAt(now, loan.lender.timeZone)
   const left = { ...loan, outstandingMinor }
   const after = await loanToPay(tx, left, { amountMinor: 0n, rebateMinor: 0n, on, now })
   return outstandingMinor - after.outstandingMinor

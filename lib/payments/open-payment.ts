@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { isOver, isUnfinished, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
 import { type Said, saidOf } from '#lib/domain/money/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/money/chargeable.ts'
@@ -38,7 +40,7 @@ export type PaymentWish = {
   confirmAnother: boolean
   /** Their own unfinished attempt stays where this one would take its place: it was begun after this. */
   yields?: boolean
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   receiptEmail: string | null
   now: Temporal.Instant
 }
@@ -50,13 +52,11 @@ export type OpenPaymentRefusal =
   /** The borrower is paying, or too many pages were opened: not before then. */
   | { refusal: 'borrower_first' | 'limited'; retryAt: Temporal.Instant }
 
-export type PaymentOpened = {
-  paymentId: string
-  /** Set when this very payment is already waiting at the provider: go there. */
-  checkoutUrl: string | null
+export type PaymentOpened =
+  /** With its address when this very payment is already waiting at the provider: go there. */
+  | { paymentId: string; checkoutUrl: string | null }
   /** An older attempt that must be closed at the provider before a new one is made. */
-  replaces: { paymentId: string } | undefined
-}
+  | { replaces: { paymentId: string } }
 
 /**
  * Writes the payment before anybody asks the provider for money. At most one attempt is open per loan: asking the same twice
@@ -77,12 +77,8 @@ export async function openPayment(
   const limited = await limitPages(tx, wish)
   if (limited) return limited
   return open
-    ? { paymentId: '', checkoutUrl: null, replaces: { paymentId: open.paymentId } }
-    : {
-        paymentId: await insertPayment(tx, loan, wish, price),
-        checkoutUrl: null,
-        replaces: undefined,
-      }
+    ? { replaces: { paymentId: open.paymentId } }
+    : { paymentId: await insertPayment(tx, loan, wish, price), checkoutUrl: null }
 }
 
 function refusedFor(rival: Rival | undefined, wish: PaymentWish): OpenPaymentRefusal | undefined {
@@ -105,7 +101,7 @@ async function sentAgain(
   { now }: PaymentWish,
 ): Promise<PaymentOpened> {
   if (checkoutUrl) await noteSent(tx, paymentId, now)
-  return { paymentId, checkoutUrl, replaces: undefined }
+  return { paymentId, checkoutUrl }
 }
 
 type Price = { askedMinor: bigint; rebateMinor: bigint; owedMinor: bigint }
@@ -141,7 +137,7 @@ function isOtherOverdue(loan: LoanRecord, { seenOn }: PaymentWish, { timeZone, n
   if (!seenOn) return false
   const overdueOn = (day: Temporal.PlainDate) =>
     standingOf(loan.schedule, loan.outstandingMinor, day).arrearsMinor
-  return overdueOn(seenOn) !== overdueOn(now.toZonedDateTimeISO(timeZone).toPlainDate())
+  return overdueOn(seenOn) !== overdueOn(dayAt(now, timeZone))
 }
 
 function priceOfOther(

@@ -1,11 +1,12 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Language } from '#lib/domain/languages.ts'
 
 /** Whoever paid through a link and gave an address for the receipt. */
 export type HelpingPayer = {
   paymentId: string
   lenderId: string
   state: 'paid' | 'set_aside'
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   recipient: string
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { isInTime, type Said } from '#lib/domain/money/bought.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
@@ -110,7 +111,7 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const isBeside = duplicateId !== null || isPaidElsewhere
   const { timeZone, policy } = asFound.lender
   const givesBack = isBeside && policy.duplicatePayment === 'refund'
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
+  const dayOf = (at: Temporal.Instant) => dayAt(at, timeZone)
   const { amountMinor: receivedMinor } = capture.received
   const paidAt = paidWhen(payment, capture)
   const rebateMinor = waivedFor(asFound, {

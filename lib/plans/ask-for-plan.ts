@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import type { Budget, PlanReason } from '#lib/domain/plan/ask.ts'
@@ -70,7 +71,7 @@ async function insertAsk(
   const state = states[decision.kind]
   const decideBy = decision.kind === 'person' ? endOfDay(decision.decideBy, lender.timeZone) : null
   const { offerValidDays } = lender.policy.plan
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const validTo = endOfDay(today.add({ days: offerValidDays }), lender.timeZone)
   const { id: planId } = await tx
     .insertInto('plans')

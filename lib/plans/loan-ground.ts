@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
 import { larger } from '#lib/domain/money/money.ts'
 import { shortenedBy } from '#lib/domain/plan/after-plan.ts'
@@ -37,7 +38,7 @@ export async function groundOf(
 }
 
 export function todayAt({ timeZone }: Lender, now: Temporal.Instant): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(now, timeZone)
 }
 
 /** When a plan opens the phone. Who owes nothing yet keeps it open, whatever the policy says. */

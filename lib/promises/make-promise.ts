@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
@@ -115,7 +116,7 @@ function refusalOf(
 
 /** What is overdue on a loan today. */
 export function arrearsOf(loan: LoanRecord, { timeZone, now }: LenderClock): bigint {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return standingOf(loan.schedule, loan.outstandingMinor, today).arrearsMinor
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
@@ -43,7 +44,7 @@ export async function noteInspection(
   const owedAfterMinor = smaller(quote.owedAfter[condition] + damageMinor, quote.outstandingMinor)
   const { policy, timeZone } = loan.lender
   const { answerWithinDays } = policy.return
-  const today = act.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(act.now, timeZone)
   const answerBy = endOfDay(today.add({ days: answerWithinDays }), timeZone)
   const isMoved = await moveReturn(tx, act, {
     to: 'inspected',

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
 import type { LoanRecord } from '#lib/ledger/ledger.ts'
@@ -39,7 +40,7 @@ export async function planHandOver(
   }
   if (await wasOftenNotSent(tx, locked, act.now)) return { refusal: 'too_often' }
   const { policy, timeZone } = loan.lender
-  const today = act.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(act.now, timeZone)
   const sendBy = today.add({ days: policy.return.sendWithinDays })
   const heldUntil = heldUntilSent(sendBy, policy.return.dataWindowHours, {
     timeZone,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import {
   type OwedAfter,
@@ -26,7 +27,7 @@ export async function quoteNow(
   now: Temporal.Instant,
 ): Promise<ReturnQuote> {
   const { policy, timeZone } = loan.lender
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return quoteOf(db, loan, termsOf(policy, today))
 }
 
@@ -44,7 +45,7 @@ export async function writeQuote(
   frozen?: Pick<KeptQuote, 'terms' | 'validUntil'>,
 ): Promise<KeptQuote> {
   const { policy, timeZone, id: lenderId } = loan.lender
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   const quote = await quoteOf(tx, loan, frozen?.terms ?? termsOf(policy, today))
   const { terms, owedAfter, ...amounts } = quote
   const validUntil = frozen?.validUntil ?? today.add({ days: policy.return.quoteValidDays })
@@ -106,7 +107,7 @@ export async function quoteInForce(db: Database, returnId: string): Promise<Kept
  */
 export async function currentQuote(tx: Tx, { returnId, loan, now }: Quoting, isFrozen: boolean) {
   const quote = await quoteInForce(tx, returnId)
-  const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const today = dayAt(now, loan.lender.timeZone)
   const isOver = !isFrozen && Temporal.PlainDate.compare(quote.validUntil, today) < 0
   const isStale = quote.outstandingMinor !== loan.outstandingMinor
   if (!isOver && !isStale) return { quote, isNew: false }

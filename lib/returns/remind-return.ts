@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { handOverDay } from '#lib/domain/return/hand-over.ts'
 import { lockReturn } from './lock-return.ts'
 import { doneTo, type ReturnAct, type ReturnDone, type ReturnRefusal } from './move-return.ts'
@@ -18,6 +19,6 @@ export async function remindReturn(
     .set({ remindedAt: now, nextActionAt: row.dataWindowUntil })
     .where('id', '=', returnId)
     .execute()
-  const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const today = dayAt(now, loan.lender.timeZone)
   return { ...doneTo(locked), isAhead: Temporal.PlainDate.compare(day, today) >= 0 }
 }

@@ -3,6 +3,7 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLonger } from '#lib/domain/identity/characters.ts'
 import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
+import { languages } from '#lib/domain/languages.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
 import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
@@ -32,7 +33,7 @@ export const newLenderSchema = z.object({
     ),
   country: z.string(missing).refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
   timeZone: z.string(missing).refine(isTimeZone, 'a time zone, as Asia/Colombo'),
-  locale: z.enum(['en', 'es', 'ar'], 'en, es or ar'),
+  locale: z.enum(languages, `one of ${languages.join(', ')}`),
   helpPhone: z.string().optional(),
   helpEmail: z.string(missing),
   helpHours: z.string().optional(),

@@ -1,6 +1,7 @@
 import { readArguments, runCommand } from '#lib/command.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { isStaffRole, staffRoles } from '#lib/domain/roles.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { changeRole, disableStaff } from './change-staff.ts'
@@ -64,7 +65,7 @@ type Wish = {
   email: string
   name: string | undefined
   role: string | undefined
-  lender: { id: string; name: string; host: string; locale: 'en' | 'es' | 'ar' }
+  lender: { id: string; name: string; host: string; locale: Language }
   staffId: string | undefined
 }
 

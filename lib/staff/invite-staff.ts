@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
@@ -12,7 +13,7 @@ export type NewStaff = By & {
   email: string
   name: string
   role: StaffRole
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
 }
 
 /** Makes an account and its invitation. Gives the token of the link, of which only a hash is kept. */

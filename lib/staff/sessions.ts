@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
@@ -18,7 +19,7 @@ export type StaffMember = {
   name: string
   email: string
   role: StaffRole
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
 }
 
 export type SignedInStaff = {
@@ -123,7 +124,7 @@ type SessionRow = LenderRow & {
   staffName: string
   staffEmail: string
   staffRole: StaffRole
-  staffLocale: 'en' | 'es' | 'ar'
+  staffLocale: Language
 }
 
 function toSignedIn(row: SessionRow): SignedInStaff {

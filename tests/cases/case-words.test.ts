@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupOf } from '#lib/cases/case-groups.ts'
 import { caseDetailNames } from '#lib/cases/open-case.ts'
-import { languages } from '#lib/i18n/languages.ts'
+import { languages } from '#lib/domain/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 
 test.each(languages)('every kind of case has its words in %s', (language) => {

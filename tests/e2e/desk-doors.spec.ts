@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
 import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { inviteStaff } from '#lib/staff/invite-staff.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { givenDemoStaff, type Staff } from './support/staff.ts'

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { givenBorrower } from './support/borrower.ts'
 import { demo, portalOf } from './support/demo.ts'

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { demo } from './support/demo.ts'
 import { lookedAt } from './support/looked-at.ts'

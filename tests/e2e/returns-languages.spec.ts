@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
 import { asBorrower, press, title } from './given-return.ts'
 import { lookedAt } from './support/looked-at.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { wordsOf } from '#lib/demo/mdm/lock-screen-words.ts'
-import { type Language, languages } from '#lib/i18n/languages.ts'
+import { type Language, languages } from '#lib/domain/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 import { translator } from '#lib/i18n/translator.ts'
 

@@ -30,12 +30,13 @@ export async function open(life: OracleLife, choice: Choice, percent: number): P
     amountMinor: share(oracle.books.owedMinor, percent),
   }
   let opened = await ask(given, wish)
-  if (!('refusal' in opened) && opened.replaces) {
+  if ('replaces' in opened) {
     await cancel(opened.replaces.paymentId)
     opened = await ask(given, wish)
   }
   const price = choice === 'other' ? ownPrice(life, wish.amountMinor) : oracle.price(choice, now)
   if ('refusal' in opened) return expectLawfulRefusal(life, opened.refusal, { choice, price })
+  if ('replaces' in opened) throw new Error('An attempt that was cancelled is replaced')
   if (oracle.opened.has(opened.paymentId)) return
   const { askedMinor, rebateMinor } = await paymentRow(opened.paymentId)
   expect({ amountMinor: askedMinor, rebateMinor }, `the price of ${choice}`).toEqual(price)

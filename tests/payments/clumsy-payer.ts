@@ -76,7 +76,7 @@ export class ClumsyPayer {
       confirmAnother: true,
     }
     let opened = await ask(this.loan, wish)
-    if (!('refusal' in opened) && opened.replaces) {
+    if ('replaces' in opened) {
       await cancel(opened.replaces.paymentId)
       opened = await ask(this.loan, wish)
     }
@@ -91,6 +91,7 @@ export class ClumsyPayer {
       expect(refused).toContain(opened.refusal)
       return
     }
+    if ('replaces' in opened) throw new Error('An attempt that was cancelled is replaced')
     const { paymentId } = opened
     if (this.payments.some((payment) => payment.paymentId === paymentId)) return
     const { askedMinor, rebateMinor } = await paymentRow(paymentId)

@@ -54,7 +54,7 @@ export async function ask(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
 /** Opens a payment and gives what Stripe is to be asked for. */
 export async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   const opened = await ask(loan, wish)
-  if ('refusal' in opened) throw new Error(opened.refusal)
+  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
   const { askedMinor, rebateMinor, currency } = await paymentRow(opened.paymentId)
   return { paymentId: opened.paymentId, amountMinor: askedMinor, rebateMinor, currency }
 }

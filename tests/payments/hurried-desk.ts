@@ -77,7 +77,7 @@ export class HurriedDesk {
     const amountMinor = (outstandingMinor * BigInt(Math.min(part, 100))) / 100n
     const opened = await ask(this.loan, { choice: 'other', amountMinor, confirmAnother: true })
     if ('refusal' in opened) return
-    if (opened.replaces) return cancel(opened.replaces.paymentId)
+    if ('replaces' in opened) return cancel(opened.replaces.paymentId)
     const { paymentId } = opened
     const { askedMinor } = await paymentRow(paymentId)
     const news = intentNews('succeeded', { paymentId, amountMinor: askedMinor + extra })

@@ -158,7 +158,7 @@ export async function payIn(
   const opened = await askToPay(loan, { choice: 'other', amountMinor, now })
   if ('limitMinor' in opened && opened.refusal === 'above_maximum')
     return payIn(loan, opened.limitMinor, now)
-  if ('refusal' in opened) throw new Error(opened.refusal)
+  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
   const { askedMinor, currency } = await paymentRow(opened.paymentId)
   captures += 1
   await transaction((tx) =>

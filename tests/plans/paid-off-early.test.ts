@@ -61,7 +61,7 @@ let captures = 0
 async function settle(loan: GivenLoan, now: Temporal.Instant, capturedAt = now): Promise<string> {
   const { amountMinor } = await settleOf(loan, now)
   const opened = await ask(loan, { choice: 'settle', seenAmountMinor: amountMinor, now })
-  if ('refusal' in opened) throw new Error(opened.refusal)
+  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
   captures += 1
   await transaction((tx) =>
     bookCapture(tx, {

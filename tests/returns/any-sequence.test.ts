@@ -58,7 +58,7 @@ const acts: Record<string, Act> = {
   close: (story) => end(story, 'closed'),
   pay: async ({ loan }) => {
     const asked = await ask(loan)
-    if ('refusal' in asked) return
+    if (!('paymentId' in asked)) return
     const { askedMinor: amountMinor, currency } = await database()
       .selectFrom('payments')
       .select(['askedMinor', 'currency'])

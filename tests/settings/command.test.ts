@@ -32,7 +32,7 @@ test.for<[args: string[], code: number, said: RegExp]>([
   [
     ['add'],
     1,
-    /^--slug: is missing\n--host: is missing\n--name: is missing\n--currency: is missing\n--country: is missing\n--time-zone: is missing\n--locale: en, es or ar\n--help-email: is missing\n$/,
+    /^--slug: is missing\n--host: is missing\n--name: is missing\n--currency: is missing\n--country: is missing\n--time-zone: is missing\n--locale: one of en, es, ar\n--help-email: is missing\n$/,
   ],
   [[...given, '--country', 'XX'], 1, /^--country: a country of ISO 3166-1, as LK\n$/],
   [

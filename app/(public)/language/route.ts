@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
+import { isLanguage } from '#lib/domain/languages.ts'
 import { ownPath } from '#lib/http/own-form.ts'
-import { isLanguage, languageCookie } from '#lib/i18n/languages.ts'
+import { languageCookie } from '#lib/i18n/languages.ts'
 
 /** Remembers the language chosen, and goes back to the page it was chosen on. */
 export async function POST(request: Request): Promise<Response> {

@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
+import { textOf } from '#app/form-values.ts'
 import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
 import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
@@ -97,9 +98,4 @@ function faultOf(verdict: Exclude<Verdict, { ok: true }>): string {
 
 async function thisPlace(): Promise<Place> {
   return { address: clientAddress(await headers()), browser: await thisBrowser() }
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
 }

@@ -1,7 +1,7 @@
 import { currentLender } from '#app/current-lender.ts'
+import { languages } from '#lib/domain/languages.ts'
 import { env } from '#lib/env.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
-import { languages } from '#lib/i18n/languages.ts'
 
 const validDays = 180
 

@@ -1,3 +1,4 @@
+import { wholeNumberIn } from '#app/form-values.ts'
 import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 
@@ -31,7 +32,7 @@ export function filterOf(search: AuditLogSearch, { timeZone, people }: About) {
         .slice(0, 100) || undefined,
     from: startOf(day),
     until: startOf(day?.add({ days: 1 })),
-    before: /^\d{1,18}$/.test(before ?? '') ? BigInt(before ?? 0) : undefined,
+    before: wholeNumberIn(before),
   }
   const read = { ...filter, who: filter.staffId, day }
   const faults = (['who', 'subject', 'action', 'day', 'before'] as const).filter(

@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { textOf } from '#app/form-values.ts'
 import { thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -101,9 +102,4 @@ async function beginHalfSession(who: { lenderId: string; staffId: string }): Pro
 
 function nextOf(form: FormData): string {
   return ownPath(form.get('next'), '/desk', '/desk')
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Language } from '#lib/domain/languages.ts'
 import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { hoshiPolicy } from './hoshi-policy.ts'
 import { nortePolicy } from './norte-policy.ts'
@@ -10,7 +11,7 @@ export type DemoLender = {
   slug: LenderSlug
   host: string
   name: string
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   timeZone: string
   country: string
   currency: string

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { OpeningHours, OpeningSpan } from '#lib/domain/opening-hours.ts'
 
 /** How a lender can be reached, and when somebody last made sure of it; null: never. */
@@ -51,7 +52,7 @@ export function isStillValid(
 export function shownContacts(lender: ContactHolder, now: Temporal.Instant): ShownContacts {
   const { helpPhone: phone, helpHours: note, helpEmail: email, helpCheckedOn, policy } = lender
   const hours = { spans: policy.hours.help, note }
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const isValid = isStillValid(helpCheckedOn, policy.desk.contactValidDays, today)
   return { call: isValid ? { phone, hours } : undefined, email }
 }

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { type Installment, type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
 import { larger } from '#lib/domain/money/money.ts'
 import { fallingAwayMinor, type SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
@@ -138,7 +139,7 @@ function isAfter(a: Temporal.Instant, b: Temporal.Instant): boolean {
 }
 
 function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(now, timeZone)
 }
 
 /** The moment of `day` at which the lender may lock again. */

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { staffedTime } from './hours.ts'
@@ -92,12 +93,12 @@ export function heldSince(
   newestFirst: readonly HeldTime[],
   { now, timeZone }: { now: Temporal.Instant; timeZone: string },
 ): Temporal.PlainDate {
-  let since = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  let since = dayAt(now, timeZone)
   for (const { fromAt, untilAt, endedAt } of newestFirst) {
     const isCutShort = endedAt && Temporal.Instant.compare(endedAt, untilAt) < 0
     const lastDay = lastDayOf(isCutShort ? endedAt : untilAt, timeZone)
     if (Temporal.PlainDate.compare(lastDay.add({ days: 1 }), since) < 0) return since
-    since = fromAt.toZonedDateTimeISO(timeZone).toPlainDate()
+    since = dayAt(fromAt, timeZone)
   }
   return since
 }
@@ -130,6 +131,6 @@ export function longestUntil(
   reason: keyof typeof limits,
   { now, timeZone }: { now: Temporal.Instant; timeZone: string },
 ): Temporal.Instant {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return endOfDay(today.add({ days: longestHold(policy, reason) }), timeZone)
 }

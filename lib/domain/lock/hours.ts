@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { type Weekday, weekdays } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
@@ -44,13 +45,13 @@ export function staffedAfter(
 }
 
 function closingAfter(staffed: Temporal.Instant, { policy, timeZone }: Clock): Temporal.Instant {
-  const day = staffed.toZonedDateTimeISO(timeZone).toPlainDate()
+  const day = dayAt(staffed, timeZone)
   return atHour(day, policy.hours.staffedUntil, timeZone)
 }
 
 /** By when a person has looked at what was put before one now: the end of the last day in which a person decides. */
 export function lookedAtBy(now: Temporal.Instant, { policy, timeZone }: Clock): Temporal.Instant {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return atHour(today.add({ days: policy.plan.decideWithinDays }), 24, timeZone)
 }
 
@@ -58,7 +59,7 @@ export function lookedAtBy(now: Temporal.Instant, { policy, timeZone }: Clock): 
 type Hours = { from: number; until: number; days: readonly Weekday[] }
 
 function firstWithin(at: Temporal.Instant, hours: Hours, timeZone: string): Temporal.Instant {
-  const today = at.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(at, timeZone)
   for (let ahead = 0; ahead <= weekdays.length; ahead += 1) {
     const day = today.add({ days: ahead })
     const [opens, closes] = [atHour(day, hours.from, timeZone), atHour(day, hours.until, timeZone)]

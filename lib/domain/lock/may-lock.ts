@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { standingOf } from '#lib/domain/money/installments.ts'
 import { graceEndOf, type LenderClock, type LoanBooks } from './effect.ts'
 import { staffedTime } from './hours.ts'
@@ -105,7 +106,7 @@ function endByBooks(
   const { schedule, outstandingMinor, awaitsFirstPayment } = books
   if (outstandingMinor === 0n) return { nothing_overdue: 'never' }
   if (isLocked && awaitsFirstPayment) return {}
-  const today = clock.now.toZonedDateTimeISO(clock.timeZone).toPlainDate()
+  const today = dayAt(clock.now, clock.timeZone)
   const standing = standingOf(schedule, outstandingMinor, today)
   const end = graceEndOf(standing, clock)
   if (!end) return {}

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { LenderClock } from './effect.ts'
 import { lastDayOf } from './hold.ts'
 
@@ -56,7 +57,7 @@ function daysOf(spans: readonly OpenSpan[], { timeZone, now }: LenderClock): Set
 }
 
 function dayOf(at: Temporal.Instant, timeZone: string): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(at, timeZone)
 }
 
 function dayNumber(day: Temporal.PlainDate): number {

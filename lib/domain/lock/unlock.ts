@@ -97,3 +97,11 @@ export function coversIntent(a: UnlockIntent, b: UnlockIntent): boolean {
   if (a.kind === 'indefinite') return b.kind !== 'release'
   return b.kind === 'until' && Temporal.Instant.compare(a.relockAt, b.relockAt) >= 0
 }
+
+/** By when the lender has promised that a phone is open. */
+export function unlockDeadline(
+  now: Temporal.Instant,
+  { unlockWithinMinutes }: { unlockWithinMinutes: number },
+): Temporal.Instant {
+  return now.add({ minutes: unlockWithinMinutes })
+}

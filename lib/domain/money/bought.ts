@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import {
   type Effect,
   effectOf,
@@ -7,6 +8,7 @@ import {
   relockAt,
 } from '#lib/domain/lock/effect.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { mostClearingDays } from './clearing.ts'
 
 /** What a payer was told that the payment opens, when it was made; undefined: nothing that was not open anyway. */
@@ -42,7 +44,7 @@ export function takenAt(
   takenOn: Temporal.PlainDate,
   { timeZone, now }: Pick<LenderClock, 'timeZone' | 'now'>,
 ): Temporal.Instant {
-  const isToday = takenOn.equals(now.toZonedDateTimeISO(timeZone).toPlainDate())
+  const isToday = takenOn.equals(dayAt(now, timeZone))
   return isToday ? now : takenOn.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant()
 }
 
@@ -74,11 +76,11 @@ export function effectBought(byBooks: Effect, said: Said | undefined, clock: Len
 
 // An unlock may take so long: what ends before is none.
 function soonestEnd({ policy, now }: LenderClock): Temporal.Instant {
-  return now.add({ minutes: policy.unlockWithinMinutes })
+  return unlockDeadline(now, policy)
 }
 
 function leastEnd(clock: LenderClock): Temporal.Instant {
-  const today = clock.now.toZonedDateTimeISO(clock.timeZone).toPlainDate()
+  const today = dayAt(clock.now, clock.timeZone)
   return staffedTime(relockAt(today.add({ days: 2 }), clock), clock)
 }
 

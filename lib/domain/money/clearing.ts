@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { clearingDaysOf } from './payment-methods.ts'
@@ -16,7 +17,7 @@ export function clearsBy(
   { policy, timeZone }: Pick<LenderClock, 'policy' | 'timeZone'>,
 ): Temporal.Instant {
   const days = clearingDaysOf(policy.clearingDays, method) ?? usualDays
-  const begunOn = begunAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  const begunOn = dayAt(begunAt, timeZone)
   return endOfDay(begunOn.add({ days: Math.min(Math.max(days, 1), mostClearingDays) }), timeZone)
 }
 

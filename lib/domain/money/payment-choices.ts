@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { type Effect, effectOf, type LenderClock, type LoanBooks } from '#lib/domain/lock/effect.ts'
 import { sameCostThrough } from '#lib/domain/plan/cost.ts'
 import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
@@ -193,5 +194,5 @@ function part(
 }
 
 function todayOf({ now, timeZone }: LenderClock): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(now, timeZone)
 }

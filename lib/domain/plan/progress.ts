@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import type { InstallmentStanding, LoanStanding } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -44,7 +45,7 @@ export function answerBy(
   { policy, timeZone }: Rules,
 ): Temporal.Instant | null {
   if (!warnedAt) return null
-  const warnedOn = warnedAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  const warnedOn = dayAt(warnedAt, timeZone)
   return endOfDay(warnedOn.add({ days: policy.plan.warnDays }), timeZone)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '#lib/domain/languages.ts'
 import { openingSpans, placesSpans, weekdays } from '#lib/domain/opening-hours.ts'
 import { usualHours, type WorkGroup } from '#lib/domain/work.ts'
 import { amountsByCurrency, ownLine, percentage } from './amounts.ts'
@@ -6,7 +7,7 @@ import { amountsByCurrency, ownLine, percentage } from './amounts.ts'
 const days = (most: number) => z.int().min(1).max(most)
 
 /** The lender's own words by language; a language that is missing is shown in the lender's own. */
-const ownWords = z.partialRecord(z.enum(['en', 'es', 'ar']), ownLine(600))
+const ownWords = z.partialRecord(z.enum(languages), ownLine(600))
 
 /** A promise to pay: how far ahead, how much of what is overdue, how often. */
 export const promisePolicySchema = z

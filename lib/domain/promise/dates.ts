@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { morningOf } from '#lib/domain/lock/hours.ts'
@@ -34,7 +35,7 @@ export function promiseTimes(
   dueOn: Temporal.PlainDate,
   { policy, timeZone, now }: LenderClock,
 ): PromiseTimes {
-  const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
+  const tomorrow = dayAt(now, timeZone).add({ days: 1 })
   const wanted = dueOn.subtract({ days: policy.promise.remindDaysBefore })
   const remindOn = Temporal.PlainDate.compare(wanted, tomorrow) < 0 ? tomorrow : wanted
   const verdictOn = dueOn.add({ days: policy.promise.verdictWaitDays })

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { downToStep, upToStep } from '#lib/domain/money/chargeable.ts'
 import { larger, smaller } from '#lib/domain/money/money.ts'
@@ -19,7 +20,7 @@ export function promiseLimits(
   { arrearsMinor, outstandingMinor }: Owed,
   { policy, timeZone, now, currency, charge = anything }: PayTerms,
 ): PromiseLimits {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   const partMinor = percentUp(arrearsMinor, policy.promise.minimumPercent)
   // Less than the smallest payment could be promised but never paid.
   const leastMinor = larger(policy.minimumPaymentMinor[currency] ?? 1n, charge.minimumMinor)
@@ -92,9 +93,9 @@ function freeAgainOn(
   madeAt: readonly Temporal.Instant[],
   { timeZone, now }: Pick<LenderClock, 'timeZone' | 'now'>,
 ): Temporal.PlainDate[] {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return madeAt
-    .map((at) => at.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: countedDays }))
+    .map((at) => dayAt(at, timeZone).add({ days: countedDays }))
     .filter((freeOn) => Temporal.PlainDate.compare(freeOn, today) > 0)
     .toSorted(Temporal.PlainDate.compare)
 }

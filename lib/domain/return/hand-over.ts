@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { morningOf } from '#lib/domain/lock/hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
@@ -44,7 +45,7 @@ export function remindOfHandOver(
   day: Temporal.PlainDate,
   { timeZone, now }: { timeZone: string; now: Temporal.Instant },
 ): Temporal.Instant | undefined {
-  const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
+  const tomorrow = dayAt(now, timeZone).add({ days: 1 })
   const wanted = day.subtract({ days: remindDaysBefore })
   const on = Temporal.PlainDate.compare(wanted, tomorrow) < 0 ? tomorrow : wanted
   return Temporal.PlainDate.compare(on, day) > 0 ? undefined : morningOf(on, timeZone)

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 
 export const returnStates = [
@@ -77,7 +78,7 @@ export function heldUntilSent(
 
 /** Until when the phone is held while the lender has it, `beyondDays` of waiting for an answer included. */
 export function heldWhileHere({ timeZone, now }: ReturnClock, beyondDays = 0): Temporal.Instant {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = dayAt(now, timeZone)
   return endOfDay(today.add({ days: heldDays + beyondDays }), timeZone)
 }
 

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import type { Language } from '#lib/domain/languages.ts'
 import { usualPlan, usualReturn } from '#lib/domain/policy/hardship-policy.ts'
 import type { settingsSchema } from './settings.ts'
 
 export type NewLender = {
   name: string
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   currency: string
   country: string
   helpEmail: string

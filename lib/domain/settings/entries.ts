@@ -1,3 +1,4 @@
+import { languages } from '#lib/domain/languages.ts'
 import type { FieldKind, SettingsField } from './field.ts'
 
 type Draft = FieldKind & Omit<SettingsField, 'group' | 'path' | 'label' | 'kind'>
@@ -19,8 +20,6 @@ export function amounts(path: string, currencies: readonly string[]): Entry[] {
     labelOf(path),
   ])
 }
-
-export const languages = ['en', 'es', 'ar'] as const
 
 /** Words in each language; all of them may be left out. */
 export function words(path: string): Entry[] {

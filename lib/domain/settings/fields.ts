@@ -1,3 +1,4 @@
+import { languages } from '#lib/domain/languages.ts'
 import { delayedMethods, type PaymentMethod } from '#lib/domain/money/payment-methods.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
@@ -8,7 +9,6 @@ import {
   type Entry,
   hour,
   labelOf,
-  languages,
   percent,
   whole,
   words,

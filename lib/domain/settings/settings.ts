@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isReadable } from '#lib/domain/contrast.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
+import { languages } from '#lib/domain/languages.ts'
 import {
   delayedMethods,
   type PaymentMethod,
@@ -34,7 +35,7 @@ const telephone = ownLine(40)
 
 const settingsShape = z.object({
   name: ownLine(60),
-  locale: z.enum(['en', 'es', 'ar']),
+  locale: z.enum(languages),
   currency: z.string().regex(/^[A-Z]{3}$/),
   /** Where its borrowers' telephone numbers are dialled from; null: nobody has said it yet. */
   country: z

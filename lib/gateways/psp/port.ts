@@ -1,3 +1,4 @@
+import type { Language } from '#lib/domain/languages.ts'
 import type { Money } from '#lib/domain/money/money.ts'
 import type { PaymentAccount } from '#lib/domain/money/statement-name.ts'
 
@@ -47,7 +48,7 @@ export type CheckoutRequest = {
   statementDescriptor: string
   paymentMethods: string[]
   receiptEmail: string | null
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   expiresAt: Temporal.Instant
   successUrl: string
   cancelUrl: string

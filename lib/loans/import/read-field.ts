@@ -2,6 +2,7 @@ import { isLonger } from '#lib/domain/identity/characters.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { readImei as readWrittenImei } from '#lib/domain/identity/imei.ts'
 import { parsePhoneNumber } from '#lib/domain/identity/phone-number.ts'
+import { isLanguage, languages } from '#lib/domain/languages.ts'
 import { decimalsOf, parseDecimal } from '#lib/domain/money/money.ts'
 import { isChargeable, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 
@@ -60,7 +61,7 @@ export function readLoanNumber(text: string): Read<string> {
 }
 
 export function readLanguage(text: string): Read<string> {
-  return ['en', 'es', 'ar'].includes(text) ? text : { reason: 'must be en, es or ar' }
+  return isLanguage(text) ? text : { reason: `must be one of ${languages.join(', ')}` }
 }
 
 /** A currency in which the payer can be charged, and by one of the lender's ways where the lender is known. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import { type CashReason, whyTwoTakeCash } from '#lib/domain/money/cash-limit.ts'
 import { smaller } from '#lib/domain/money/money.ts'
@@ -33,7 +34,7 @@ export async function whyTwo(
   { staffId, amountMinor, takenOn, now }: CashEntry,
 ): Promise<CashReason[]> {
   const { lender, currency } = loan
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const { costMinor, rebateMinor } = fallsAwayBy(loan, amountMinor, takenOn)
   const owed = { ...loan, outstandingMinor: loan.outstandingMinor - costMinor }
   const split = splitCapture(owed, { receivedMinor: amountMinor, rebateMinor, today })
@@ -60,7 +61,7 @@ type Alone = {
 
 /** What one person may enter alone on one day, has entered today, and may still enter. */
 export async function aloneToday(db: Database, { lender, currency, staffId, now }: Alone) {
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const limitMinor = lender.policy.desk.cashAloneMinor[currency] ?? 0n
   const takenMinor = await takenAlone(db, { staffId, currency, today, zone: lender.timeZone })
   return { limitMinor, takenMinor, leftMinor: limitMinor - smaller(limitMinor, takenMinor) }

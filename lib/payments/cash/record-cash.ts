@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { saidAtCounter, takenAt } from '#lib/domain/money/bought.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
@@ -28,7 +30,7 @@ export type CashTaken = {
   takenOn: Temporal.PlainDate
   /** What the person saw as owed; when it has changed, what the money does is shown again first. */
   seenOutstandingMinor: bigint
-  locale: 'en' | 'es' | 'ar'
+  locale: Language
   /** Who took it. */
   staffId: string
   /** The approval by which two people agreed. */
@@ -101,7 +103,7 @@ async function book(tx: Tx, asFound: LoanRecord, cash: CashTaken): Promise<CashR
   const split = splitCapture(loan, {
     receivedMinor,
     rebateMinor,
-    today: now.toZonedDateTimeISO(lender.timeZone).toPlainDate(),
+    today: dayAt(now, lender.timeZone),
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
   const said = saidAtCounter(loan, split.loanMinor, { clock, takenOn })

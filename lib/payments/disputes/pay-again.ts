@@ -1,5 +1,6 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
@@ -48,7 +49,7 @@ export async function payAgain(
     })
     return { causeId, effect: { kind: 'none', moreNeededMinor: 0n } }
   }
-  const today = now.toZonedDateTimeISO(asFound.lender.timeZone).toPlainDate()
+  const today = dayAt(now, asFound.lender.timeZone)
   const rebateMinor = -taken('settlement_rebate')
   const loan = await loanToPay(tx, asFound, { amountMinor, rebateMinor, on: today, now })
   const split = splitCapture(loan, { receivedMinor: amountMinor, rebateMinor, today })

@@ -1,5 +1,5 @@
 import { createTranslator } from 'next-intl'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 
 /** What the lock screen says beside a link: only one that takes the place of another speaks of the one before. */

@@ -28,7 +28,7 @@ export type PaymentStarted =
 export async function startPayment(wish: PaymentWish): Promise<PaymentStarted> {
   const opened = await transaction((tx) => openPayment(tx, wish))
   if ('refusal' in opened) return opened
-  if (opened.replaces) return startInstead(opened.replaces.paymentId, wish)
+  if ('replaces' in opened) return startInstead(opened.replaces.paymentId, wish)
   if (opened.checkoutUrl) return { paymentId: opened.paymentId, checkoutUrl: opened.checkoutUrl }
   return askProvider(opened.paymentId, wish)
 }

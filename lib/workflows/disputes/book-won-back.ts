@@ -1,5 +1,6 @@
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { payAgain } from '#lib/payments/disputes/pay-again.ts'
@@ -27,7 +28,7 @@ export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBook
     causeId,
     actor: 'keyturn',
     now,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
   const detail = { paymentId, amountMinor: String(amountMinor) }
   await queueForBorrower(tx, { loanId, kind: 'dispute_won_back', causeId, detail })

@@ -1,6 +1,7 @@
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/lock/hold.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type EndedHold, endHold, type HoldEnding } from '#lib/holds/end-hold.ts'
 import { type NewHold, type PlacedHold, placeHold } from '#lib/holds/place-hold.ts'
 import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
@@ -47,7 +48,7 @@ export async function requestUnlockForHold(tx: Tx, held: Held): Promise<void> {
     cause: 'hold',
     causeId: `${holdId}:${device.lockStateAt?.epochMilliseconds ?? 0}`,
     actor: placedBy,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
     now,
   })
 }

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import {
   endOfDay,
   heldSince,
@@ -32,7 +33,7 @@ export type StaffHoldPlaced =
 export async function placeStaffHold(tx: Tx, wish: StaffHold): Promise<StaffHoldPlaced> {
   const { lenderId, loanId, reason, lastDay, note, by, now } = wish
   const lender = await lenderById(tx, lenderId)
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   if (Temporal.PlainDate.compare(lastDay, today) < 0) return { refusal: 'in_the_past' }
   const loan = await tx
     .selectFrom('loans')
@@ -67,7 +68,7 @@ export async function staffHoldLimit(
 ): Promise<StaffHoldLimit> {
   const longestDays = longestHold(policy, reason)
   const first = heldSince(await heldTimes(db, loanId, reason), { now, timeZone })
-  const isHeld = !first.equals(now.toZonedDateTimeISO(timeZone).toPlainDate())
+  const isHeld = !first.equals(dayAt(now, timeZone))
   const lastDay = first.add({ days: longestDays })
   return { since: isHeld ? first : undefined, lastDay, longestDays }
 }

@@ -1,6 +1,8 @@
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { type Effect, effectOf, isSameEffect } from '#lib/domain/lock/effect.ts'
 import { laterOf } from '#lib/domain/lock/may-lock.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { fallingAwayMinor } from '#lib/domain/money/settlement-quote.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
@@ -42,7 +44,7 @@ async function askForUnlock(
   now: Temporal.Instant,
 ): Promise<void> {
   const { policy, timeZone } = loan.lender
-  const on = postedAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  const on = dayAt(postedAt, timeZone)
   await settleElsewhere(tx, loan, { postingId, paidMinor, on, now })
   if (await isOnlyWatched(tx, loan.loanId)) return
   const clock = { policy, timeZone, now }
@@ -55,7 +57,7 @@ async function askForUnlock(
     causeId,
     actor: 'keyturn',
     now,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import type { RecordedPayment } from '#lib/payments/record-payment.ts'
 import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
@@ -40,7 +41,7 @@ async function askForUnlock(
     cause: 'payment',
     causeId,
     actor: 'keyturn',
-    deadlineAt: now.add({ minutes: payment.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, payment),
     now,
   })
   if (unlockId)

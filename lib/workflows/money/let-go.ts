@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import type { LoanRecord } from '#lib/ledger/ledger.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
@@ -26,7 +27,7 @@ export async function liftHold(
       causeId,
       actor: 'keyturn',
       now,
-      deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),
+      deadlineAt: unlockDeadline(now, lender.policy),
     },
   )
 }

@@ -1,5 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { isSettledAsSaid } from '#lib/domain/money/settlement-quote.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { settledAsSaid } from '#lib/loans/settled-as-said.ts'
@@ -16,7 +17,7 @@ export async function settleAsSaid(now: Temporal.Instant): Promise<void> {
 
 async function settle(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
-  const on = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
+  const on = dayAt(now, loan.lender.timeZone)
   if (!isSettledAsSaid(loan, on)) return
   await liftHold(tx, loan, {
     reason: 'as_said',

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { effectOf } from '#lib/domain/lock/effect.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
@@ -18,7 +19,7 @@ export async function requestUnlockForPlan(
     causeId,
     actor,
     now,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
 }
 

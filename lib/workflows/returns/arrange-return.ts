@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/lock/hold.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
   type HandOverPlanned,
@@ -61,7 +62,7 @@ async function openForData(
     cause: 'return',
     causeId: returnId,
     actor,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
     now,
   })
   await tx.updateTable('returns').set({ unlockId }).where('id', '=', returnId).execute()

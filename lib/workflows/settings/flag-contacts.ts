@@ -2,12 +2,13 @@ import { closeByItself } from '#lib/cases/close-by-itself.ts'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { shownContacts, validAdvice } from '#lib/domain/identity/contact.ts'
 
 /** Opens a case for contacts that are hidden from borrowers because nobody has checked them; closes it once they are shown. */
 export async function flagContacts(tx: Tx, lender: Lender, now: Temporal.Instant): Promise<void> {
   const { reporting, desk } = lender.policy
-  const today = now.toZonedDateTimeISO(lender.timeZone).toPlainDate()
+  const today = dayAt(now, lender.timeZone)
   const valid = validAdvice(reporting.debtAdvice, desk.contactValidDays, today)
   await flag(tx, lender, { what: 'contacts', isOld: !shownContacts(lender, now).call, now })
   const isOld = valid.length < reporting.debtAdvice.length

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { type End, forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
-import { coversIntent, givenUpStates, liveStates } from '#lib/domain/lock/unlock.ts'
+import { coversIntent, givenUpStates, liveStates, unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { type PhoneWithLock, phoneWithLock } from '#lib/lock-rules/left-open.ts'
 import { requestUnlock } from './request-unlock.ts'
@@ -29,7 +29,7 @@ export async function shortenUnlock(tx: Tx, loanId: string, now: Temporal.Instan
     cause: 'hold',
     causeId: `shorter:${phone.id}:${now.epochMilliseconds}`,
     actor: 'keyturn',
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
     now,
   })
 }
@@ -51,7 +51,7 @@ export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Insta
     actor: 'keyturn',
     now,
     causeId: `longer:${phone.id}:${now.epochMilliseconds}`,
-    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, loan.lender.policy),
   })
 }
 

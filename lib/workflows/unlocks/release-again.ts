@@ -1,5 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { requestUnlock } from './request-unlock.ts'
@@ -59,7 +60,7 @@ async function again(
     causeId: `again:${unlockId}`,
     actor: 'keyturn',
     now,
-    deadlineAt: now.add({ minutes: lender.policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, lender.policy),
   })
   await standIn(tx, unlockId, releaseId)
 }

@@ -2,6 +2,7 @@ import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
@@ -109,7 +110,7 @@ async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): 
     ...request,
     intent: { kind: 'release' },
     cause: 'staff',
-    deadlineAt: asked.now.add({ minutes: lender.policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(asked.now, lender.policy),
   })
   await writeAuditLog(tx, {
     lenderId: lender.id,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { nearlyOverMinutes, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
-import { liveStates } from '#lib/domain/lock/unlock.ts'
+import { liveStates, unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { lenderClocks, loanOfPhone, lockFacts, mustBeOpen } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
@@ -88,7 +88,7 @@ async function reopen(
     cause: 'reconciler',
     causeId: `${phone.lockStateAt?.epochMilliseconds ?? 0}`,
     actor: 'keyturn',
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
     now,
   })
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
-import { isLive } from '#lib/domain/lock/unlock.ts'
+import { isLive, unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
@@ -50,7 +50,7 @@ export async function requestUnlockForBorrower(
     cause: 'reconciler',
     actor: `borrower:${borrowerId}`,
     causeId: `asked:${now.epochMilliseconds}`,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
   return { unlockId }
 }

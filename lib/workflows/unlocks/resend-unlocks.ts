@@ -2,6 +2,7 @@ import { closeOfOlder } from '#lib/cases/close-by-itself.ts'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type GroupKey, unlocksInGroup } from '#lib/unlocks/board.ts'
 import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { followUnlock } from './request-unlock.ts'
@@ -25,7 +26,7 @@ export async function resendByStaff(
     lenderId,
     actor: `staff:${staffId}`,
     now,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
   if (resent.outcome === 'sent_again' && resent.unlockId !== unlockId) {
     await followUnlock(tx, resent.unlockId)

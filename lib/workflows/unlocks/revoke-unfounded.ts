@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { openingFor } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { forbiddenUntil, reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
-import { coversIntent, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import { coversIntent, type UnlockIntent, unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { heldUntilAt, lockFacts, mayBeReleased } from '#lib/lock-rules/lock-facts.ts'
@@ -115,7 +115,7 @@ async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<st
     causeId: `instead:${unlockId}`,
     actor: 'keyturn',
     now,
-    deadlineAt: now.add({ minutes: loan.lender.policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, loan.lender.policy),
   })
   await standIn(tx, unlockId, instead)
   return instead

@@ -1,9 +1,11 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { type LenderClock, relockAt } from '#lib/domain/lock/effect.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
+import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { requestUnlock } from './request-unlock.ts'
 
 export type TemporaryUnlock = {
@@ -48,7 +50,7 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     causeId: token,
     actor,
     now,
-    deadlineAt: now.add({ minutes: policy.unlockWithinMinutes }),
+    deadlineAt: unlockDeadline(now, policy),
   })
   await writeAuditLog(tx, {
     lenderId,
@@ -73,6 +75,6 @@ export function opensLonger({ lockState, relockAt: locksAt }: Standing, until: T
 /** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end, when somebody is there. */
 export function temporaryEnd(days: number, clock: LenderClock): Temporal.Instant {
   const { timeZone, now } = clock
-  const day = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days })
+  const day = dayAt(now, timeZone).add({ days })
   return staffedTime(relockAt(day, clock), clock)
 }

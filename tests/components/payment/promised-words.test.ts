@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { promisedWords } from '#components/payment/promised-words.ts'
-import { languages } from '#lib/i18n/languages.ts'
+import { languages } from '#lib/domain/languages.ts'
 import { translator } from '#lib/i18n/translator.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { languages } from '#lib/domain/languages.ts'
 import {
   decimalsOf,
   formatMoney,
@@ -13,7 +14,6 @@ import {
   toDecimal,
 } from '#lib/domain/money/money.ts'
 import { writtenLocale } from '#lib/i18n/format.ts'
-import { languages } from '#lib/i18n/languages.ts'
 import { examples } from '#tests/support/examples.ts'
 
 const currencies = ['LKR', 'MXN', 'JPY', 'ISK', 'KWD', 'TND'] as const

@@ -123,7 +123,7 @@ export async function givenPayment({ loanId, borrowerId }: Borrower): Promise<st
       now: Temporal.Now.instant(),
     }),
   )
-  if ('refusal' in opened) throw new Error(opened.refusal)
+  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
   return opened.paymentId
 }
 

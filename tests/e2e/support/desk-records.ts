@@ -60,7 +60,7 @@ async function givenPayment({ loanId }: Borrower): Promise<string> {
       ...{ receiptEmail: null, now: Temporal.Now.instant() },
     }),
   )
-  if ('refusal' in opened) throw new Error(opened.refusal)
+  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
   return opened.paymentId
 }
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './borrower.ts'
 import { say } from './words.ts'
 

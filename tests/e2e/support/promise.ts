@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './borrower.ts'
 import { say } from './words.ts'

@@ -12,7 +12,7 @@ export async function setAside(borrower: Borrower): Promise<string> {
       ...{ payLinkId: null, choice: 'arrears', amountMinor: undefined, locale: 'en' },
       ...{ seenOutstandingMinor: 1_800_000n, confirmAnother: false, receiptEmail: null },
     })
-    if ('refusal' in opened) throw new Error(opened.refusal)
+    if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
     await bookCapture(tx, {
       ...{ paymentId: opened.paymentId, paymentIntentId: `pi_${opened.paymentId}` },
       received: { amountMinor: 950_000n, currency: 'LKR' },

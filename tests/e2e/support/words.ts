@@ -1,4 +1,4 @@
-import type { Language } from '#lib/i18n/languages.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 
 /** What the pages say in a language, by its place: say('ar', 'pay.choice.arrears'). Throws when it is not there. */

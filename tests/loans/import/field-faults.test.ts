@@ -39,7 +39,7 @@ test.for<[values: BookRow, fault: string]>([
     { loan_number: 'l 900' },
     'loan_number: "l 900": the books know this number as "L-900": write it so, or give another loan another number',
   ],
-  [{ language: 'si' }, 'language: "si": must be en, es or ar'],
+  [{ language: 'si' }, 'language: "si": must be one of en, es, ar'],
   [{ currency: 'Rs.' }, 'currency: "Rs.": is not an ISO 4217 currency, as LKR or MXN'],
   [
     { currency: 'GHS' },

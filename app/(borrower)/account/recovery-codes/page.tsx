@@ -3,6 +3,7 @@ import { Page } from '#components/page/page.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { database } from '#lib/db/client.ts'
+import { dayAt } from '#lib/domain/day.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { makeSheet } from './actions.ts'
@@ -18,8 +19,7 @@ export default async function RecoveryCodes() {
   const t = await getTranslations('account')
   const reader = await readerOf(lender)
   const sheet = await recoverySheetOf(database(), owner)
-  const day =
-    sheet && formatDay(sheet.madeAt.toZonedDateTimeISO(reader.timeZone).toPlainDate(), reader)
+  const day = sheet && formatDay(dayAt(sheet.madeAt, reader.timeZone), reader)
   const words = {
     state: sheet && day ? t('sheet.left', { left: sheet.left, day }) : t('sheet.none'),
     warning: sheet ? t('sheet.replace_warning') : '',

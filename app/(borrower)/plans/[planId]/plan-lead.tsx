@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay } from '#lib/i18n/format.ts'
@@ -36,7 +37,7 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
         overdue: amount(arrearsMinor),
         clearing: amount(awaited?.amountMinor ?? 0n),
         until: day(awaited?.until ?? null),
-        since: formatDay(stateAt.toZonedDateTimeISO(lender.timeZone).toPlainDate(), reader),
+        since: formatDay(dayAt(stateAt, lender.timeZone), reader),
       })}
     </p>
   )

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/domain/day.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
@@ -48,7 +49,7 @@ function isAhead(at: Temporal.Instant, { now }: Reader): boolean {
 }
 
 function dayOf(at: Temporal.Instant, { timeZone }: Reader): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(timeZone).toPlainDate()
+  return dayAt(at, timeZone)
 }
 
 function lastDay(until: Temporal.Instant, reader: Reader): string {

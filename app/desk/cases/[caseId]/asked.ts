@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import type { CaseAct } from '#lib/cases/change-case.ts'
@@ -16,7 +17,7 @@ const text = z
 const caseForm = z.object({
   caseId: z.uuid(),
   version: z.coerce.number().int().positive(),
-  seen: z.string().regex(/^\d{1,18}$/),
+  seen: wholeNumber,
   from: z.uuid().optional(),
   note: text,
   outcome: text,
@@ -54,12 +55,12 @@ export async function meanwhile({ signedIn, wish }: Asked): Promise<Meanwhile> {
   const { lender } = signedIn
   const { caseId, seen } = wish
   const about = { lenderId: lender.id, caseId }
-  const changes = await caseChanges(database(), about, BigInt(seen))
+  const changes = await caseChanges(database(), about, seen)
   const reader = await readerOf(lender)
   const found = await caseOf(database(), lender.id, caseId)
   return {
     changes: await Promise.all(changes.map((change) => changeText(change, reader))),
-    seen: changes.length > 0 ? newestOf(changes) : seen,
+    seen: changes.length > 0 ? newestOf(changes) : String(seen),
     ...(found ? { version: found.version } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { wholeNumberIn } from '#app/form-values.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { formatAgo, formatMoment, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -9,7 +10,7 @@ type Props = AboutCase & { search: { seen?: string; refused?: string } }
 export async function WhoHasIt({ search, ...about }: Props) {
   const t = await getTranslations('desk')
   const { found, changes, reader, staffId } = about
-  const seen = /^\d{1,18}$/.test(search.seen ?? '') ? BigInt(search.seen ?? 0) : undefined
+  const seen = wholeNumberIn(search.seen)
   const missed = seen === undefined ? [] : changes.filter(({ id }) => id > seen)
   const told = await Promise.all(missed.map((change) => changeText(change, reader)))
   const isOthers = found.takenBy !== null && found.takenBy !== staffId && !found.closedAt

@@ -1,3 +1,4 @@
+import { textOf } from '#app/form-values.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { Typed } from '#lib/domain/settings/form.ts'
@@ -28,11 +29,6 @@ export function readForm(data: FormData, lender: Lender): SettingsForm | undefin
     reason: textOf(data, 'reason').trim(),
     intent: intent === 'review' || intent === 'save' ? intent : 'edit',
   }
-}
-
-function textOf(data: FormData, name: string): string {
-  const value = data.get(name)
-  return typeof value === 'string' ? value : ''
 }
 
 function typedIn(data: FormData, fields: readonly SettingsField[]): Typed {

@@ -5,8 +5,8 @@ import { getLocale } from 'next-intl/server'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { missing } from '#app/missing.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
+import { isLanguage } from '#lib/domain/languages.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
-import { isLanguage } from '#lib/i18n/languages.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 
 export async function pay(form: FormData): Promise<never> {

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { textOf, wholeNumberIn } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
 import type { Phone } from '#lib/loans/phone.ts'
@@ -13,7 +14,7 @@ export async function keepReasons(form: FormData): Promise<never> {
   const { phone, draft } = await begin(form)
   const ticked = form.get('intent') === 'unsaid' ? [] : form.getAll('reason')
   const reasons = planReasons.filter((name) => ticked.includes(name))
-  const note = textOf(form, 'note').slice(0, mostNoteLength)
+  const note = textOf(form, 'note').trim().slice(0, mostNoteLength)
   await keepDraft(phone.deviceId, { ...draft, reasons, note })
   redirect(stepPath(phone, form, 'budget'))
 }
@@ -32,8 +33,8 @@ export async function keepBudget(form: FormData): Promise<never> {
 
 export async function askFor(form: FormData): Promise<never> {
   const { phone, draft: before, borrowerId } = await begin(form)
-  const kind = textOf(form, 'kind').slice(0, 40)
-  const monthly = textOf(form, 'monthly').slice(0, 40)
+  const kind = textOf(form, 'kind').trim().slice(0, 40)
+  const monthly = textOf(form, 'monthly').trim().slice(0, 40)
   const draft = { ...before, kind, monthly }
   await keepDraft(phone.deviceId, draft)
   const now = Temporal.Now.instant()
@@ -63,18 +64,12 @@ export async function askFor(form: FormData): Promise<never> {
 }
 
 async function begin(form: FormData): Promise<{ phone: Phone; draft: Draft; borrowerId: string }> {
-  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId'))
+  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId').trim())
   return { phone, draft: await readDraft(), borrowerId: borrower.id }
 }
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
-}
-
 function seenMinor(form: FormData): bigint {
-  const text = textOf(form, 'seenOutstandingMinor')
-  return /^\d{1,18}$/.test(text) ? BigInt(text) : -1n
+  return wholeNumberIn(textOf(form, 'seenOutstandingMinor').trim()) ?? -1n
 }
 
 function stepPath(phone: Phone, form: FormData, step: string, said?: string): string {

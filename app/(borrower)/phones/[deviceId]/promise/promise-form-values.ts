@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '#app/form-values.ts'
 import { typedAmount } from '#app/pay-wish.ts'
 import { keptText } from '#lib/domain/kept-text.ts'
 import { smaller } from '#lib/domain/money/money.ts'
@@ -25,11 +26,7 @@ const typed = z.object({
 
 const hidden = z.object({
   deviceId: z.string().catch(''),
-  seenArrearsMinor: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .transform(BigInt)
-    .catch(0n),
+  seenArrearsMinor: wholeNumber.catch(0n),
 })
 
 /** Nonsense reads as nothing chosen; what must be right is checked where it counts. */

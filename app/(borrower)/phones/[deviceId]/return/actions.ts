@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -9,10 +10,7 @@ import { offerReturn } from '#lib/returns/offer-return.ts'
 
 const keepForm = z.object({
   deviceId: z.uuid(),
-  seenOutstandingMinor: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .transform(BigInt),
+  seenOutstandingMinor: wholeNumber,
 })
 
 /** Keeps the quote that was read, and goes on to how the phone is handed over. */

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { textOf } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { readWrong, type WrongFaults } from '#lib/domain/wrong.ts'
 import { takeMessage } from '#lib/workflows/holds/take-message.ts'
@@ -12,13 +13,15 @@ export type Said = {
   faults: WrongFaults & { message?: 'too_many' }
 }
 
+const mostCharacters = 5_000
+
 /** Takes what the borrower says is wrong; gives back what was typed when something about it is unclear. */
 export async function sayWrong(_: Said, form: FormData): Promise<Said> {
-  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId'))
+  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId').slice(0, mostCharacters))
   const typed = {
-    what: textOf(form, 'what'),
-    note: textOf(form, 'note'),
-    paymentReference: textOf(form, 'paymentReference'),
+    what: textOf(form, 'what').slice(0, mostCharacters),
+    note: textOf(form, 'note').slice(0, mostCharacters),
+    paymentReference: textOf(form, 'paymentReference').slice(0, mostCharacters),
   }
   const reading = readWrong(typed)
   if (!reading.ok) return withFaults({ typed, faults: reading.faults })
@@ -32,7 +35,3 @@ export async function sayWrong(_: Said, form: FormData): Promise<Said> {
 }
 
 // Kept to be shown again, so never without a bound.
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, 5_000) : ''
-}
