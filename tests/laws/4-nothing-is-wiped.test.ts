@@ -22,7 +22,7 @@ describe('4. Nothing is wiped and nobody is shamed', () => {
     'readCallback',
     'readDevice',
     'readDevices',
-    'createUnlock',
+    'requestUnlock',
     'showMessage',
   ]
 

@@ -35,7 +35,7 @@ export function httpPort(connection: MdmConnection): DeviceLockPort {
       readsAtOnce,
       readBatch,
     },
-    async createUnlock(command) {
+    async requestUnlock(command) {
       return toDispatch(command.device, await send(command.device, '/unlocks', unlockBody(command)))
     },
     async readDevice(device) {

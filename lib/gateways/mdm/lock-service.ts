@@ -11,7 +11,7 @@ export async function lockServiceOf(lenderId: string, provider: string): Promise
   const listen = <T extends Answer>(ask: () => Promise<T>) => watched(system, ask, silenceOf)
   return {
     ...port,
-    createUnlock: (command) => listen(() => port.createUnlock(command)),
+    requestUnlock: (command) => listen(() => port.requestUnlock(command)),
     readDevice: (device) => listen(() => port.readDevice(device)),
     ...(port.readDevices && {
       readDevices: (devices) => listen(() => port.readDevices?.(devices) ?? Promise.reject()),

@@ -17,7 +17,7 @@ export function manualPort(_connection: MdmConnection): DeviceLockPort {
       readsAtOnce: 1,
       readBatch: 1,
     },
-    createUnlock: async () => ({ outcome: 'failed', error }),
+    requestUnlock: async () => ({ outcome: 'failed', error }),
     readDevice: refuse,
     showMessage: refuse,
     issueOfflineCode: refuse,

@@ -130,7 +130,7 @@ export type CallbackRequest = {
  */
 export type DeviceLockPort = {
   readonly capabilities: Capabilities
-  createUnlock(command: UnlockCommand): Promise<Dispatch>
+  requestUnlock(command: UnlockCommand): Promise<Dispatch>
   readDevice(device: DeviceRef): Promise<Reading<DeviceSnapshot>>
   /** What is known of each, by the provider's own id; who is not known is left out. Only some services can. */
   readDevices?(devices: DeviceRef[]): Promise<Reading<Map<string, DeviceSnapshot>>>

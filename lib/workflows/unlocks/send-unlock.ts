@@ -47,7 +47,7 @@ async function dispatchOf(
   const wish = intentOf(unlock)
   // A service that knows no dates is told to open; the lender locks again by its own command.
   const intent = port.capabilities.intents.has(wish.kind) ? wish : ({ kind: 'indefinite' } as const)
-  return port.createUnlock({ commandId: unlock.id, attempt: unlock.attempts, device, intent })
+  return port.requestUnlock({ commandId: unlock.id, attempt: unlock.attempts, device, intent })
 }
 
 function isSatisfied(snapshot: DeviceSnapshot, unlock: ClaimedUnlock['unlock']): boolean {

@@ -20,7 +20,7 @@ function unlock(
   intent: UnlockIntent = { kind: 'indefinite' },
   commandId = `c-${++serial}`,
 ) {
-  return port.createUnlock({ commandId, attempt: 1, device, intent })
+  return port.requestUnlock({ commandId, attempt: 1, device, intent })
 }
 
 async function stateOf(device: Device) {

@@ -77,14 +77,14 @@ test('everything said on the wire is as docs/mdm-http.openapi.json says', async 
   const nobody = { providerDeviceId: 'nobody', imei: null }
   const relockAt = Temporal.Now.instant().add({ hours: 24 })
   const command = { attempt: 1, device, intent: { kind: 'until', relockAt } as const }
-  await port.createUnlock({ ...command, commandId: 'c-1' })
-  await port.createUnlock({
+  await port.requestUnlock({ ...command, commandId: 'c-1' })
+  await port.requestUnlock({
     ...command,
     commandId: 'c-2',
     device: open,
     intent: { kind: 'indefinite' },
   })
-  await port.createUnlock({ ...command, commandId: 'c-3', intent: { kind: 'release' } })
+  await port.requestUnlock({ ...command, commandId: 'c-3', intent: { kind: 'release' } })
   await port.readDevice(device)
   await port.readDevice(nobody)
   await port.showMessage(device, {
@@ -98,7 +98,7 @@ test('everything said on the wire is as docs/mdm-http.openapi.json says', async 
   await port.issueOfflineCode(device, '000000')
   for (const mode of ['refusing', 'down', 'rate_limited']) {
     await mdm.sandbox.turn('mdm.api', mode)
-    await port.createUnlock({ ...command, commandId: `c-${mode}` })
+    await port.requestUnlock({ ...command, commandId: `c-${mode}` })
   }
   expect(heard).toHaveLength(11)
   for (const { method, path, sent, status, answered } of heard) {

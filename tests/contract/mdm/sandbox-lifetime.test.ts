@@ -10,7 +10,7 @@ test('what waits for a phone survives a restart of the service, and so do the sw
   const store = memoryStore()
   const first = await startMdmSandbox({ store })
   await first.enrol([{ lenderSlug: 'serendib', id: 'dev-1', online: false }])
-  await portFor(first.connection('l-1', 'serendib')).createUnlock({
+  await portFor(first.connection('l-1', 'serendib')).requestUnlock({
     commandId: 'c-1',
     attempt: 1,
     device: { providerDeviceId: 'dev-1', imei: null },
@@ -68,7 +68,7 @@ test('a callback nobody takes comes again, the same event newly signed', async (
 test('a phone that loses its network before it has picked up the command stays locked', async () => {
   const mdm = await startMdmSandbox({ checkInMs: [50, 50] })
   await mdm.enrol([{ lenderSlug: 'serendib', id: 'dev-1' }])
-  await portFor(mdm.connection('l-1', 'serendib')).createUnlock({
+  await portFor(mdm.connection('l-1', 'serendib')).requestUnlock({
     commandId: 'c-1',
     attempt: 1,
     device: { providerDeviceId: 'dev-1', imei: null },

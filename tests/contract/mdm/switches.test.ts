@@ -20,7 +20,7 @@ async function givenPhone() {
 type Device = Awaited<ReturnType<typeof givenPhone>>
 
 function unlock(device: Device) {
-  return port.createUnlock({
+  return port.requestUnlock({
     commandId: `c-${device.providerDeviceId}`,
     attempt: 1,
     device,

@@ -58,7 +58,7 @@ test('a sign-in code pushed to the phone is on its screen until it expires', asy
 
 test('an unlocked phone shows its home screen and until when', async () => {
   const relockAt = Temporal.Now.instant().add({ hours: 72 })
-  await port.createUnlock({
+  await port.requestUnlock({
     commandId: given.id,
     attempt: 1,
     device: device(),

@@ -33,7 +33,7 @@ export async function givenLockService() {
   function unlock(values: Partial<MdmConnection> = {}) {
     const relockAt = Temporal.Instant.from('2026-11-28T12:30:00Z')
     const command = { commandId: 'c-1', attempt: 2, device }
-    return portWith(values).createUnlock({ ...command, intent: { kind: 'until', relockAt } })
+    return portWith(values).requestUnlock({ ...command, intent: { kind: 'until', relockAt } })
   }
 
   /** What it does with every request from now on. */

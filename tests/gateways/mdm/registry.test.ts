@@ -24,7 +24,7 @@ test.for(['manual', 'somebody else'])(
       device,
       intent: { kind: 'indefinite' } as const,
     }
-    expect(await port.createUnlock(command)).toEqual({ outcome: 'failed', error })
+    expect(await port.requestUnlock(command)).toEqual({ outcome: 'failed', error })
     expect(await port.readDevice(device)).toEqual({ ok: false, error })
     expect(await port.showMessage(device, { title: 'a', body: 'b' })).toEqual({ ok: false, error })
     expect(await port.issueOfflineCode(device, undefined)).toEqual({ ok: false, error })
