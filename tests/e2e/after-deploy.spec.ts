@@ -36,6 +36,26 @@ test('a page of the build before sends its form, is loaded anew, and keeps what 
   expect(sent).toBe(2)
 })
 
+test('“Try again” loads the page anew, with what was typed', async ({ page }) => {
+  await onTheWrongForm(page)
+  let sent = 0
+  await page.route('**/wrong', (route) => {
+    if (!route.request().headers()['next-action']) return route.fallback()
+    sent += 1
+    return sent === 1 ? route.fulfill({ status: 500, body: 'broken' }) : route.fallback()
+  })
+  const words = `I paid at the shop ${randomUUID()}`
+  await page.getByRole('radio').first().check()
+  await page.locator('textarea').fill(words)
+  await page.locator('main form button[type=submit]').last().click()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.locator('textarea')).toHaveValue(words)
+  await expect(page.getByRole('radio').first()).toBeChecked()
+  await page.locator('main form button[type=submit]').last().click()
+  await expect(page).toHaveURL(/sent=1/)
+  await expect(page.getByText(words)).toBeVisible()
+})
+
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false })
 

@@ -5,6 +5,7 @@ import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { owedMinor, payArrears, paymentOf } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
+import { signInStaff } from '#tests/e2e/support/staff.ts'
 import { allNormal, turn } from '#tests/e2e/support/world.ts'
 
 test.beforeEach(allNormal)
@@ -49,6 +50,10 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await lookedAt(home, `phones-lock-service-down-${size}`)
       await home.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
       await expect(home.getByRole('main')).not.toContainText('Unlocks now')
+      const { desk } = await signInStaff(home)
+      await home.goto(`${desk}/unlocks`)
+      await expect(home.getByRole('main')).toContainText('Nothing is sent now. It goes by itself')
+      await expect(home.getByRole('button', { name: /^Send (it|all)/ })).toHaveCount(0)
       await home.close()
       await turn('mdm.api', 'normal')
       await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 90_000 })

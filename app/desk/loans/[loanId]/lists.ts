@@ -1,3 +1,4 @@
+import { paymentState } from '#components/payment/payment-state.ts'
 import { type Database, database } from '#lib/db/client.ts'
 import { affairsOf, auditLogOfLoan, holdsOf, noticesTo } from '#lib/desk/loan-affairs.ts'
 import { type LoanFacts, paymentsOfLoan, postingsOf, schedulesOf } from '#lib/desk/loan-record.ts'
@@ -5,6 +6,7 @@ import { type StoryLine, unlockStory } from '#lib/desk/unlock-story.ts'
 import { type CsvCell, moneyColumn } from '#lib/i18n/csv.ts'
 import { type Part, parts } from './contents.tsx'
 
+type Listed = Awaited<ReturnType<typeof paymentsOfLoan>>[number]
 type Rows = (CsvCell | Temporal.PlainDate)[][]
 // A page shows the newest; a file holds them all.
 const most = 100_000
@@ -44,13 +46,14 @@ const lists = {
   },
   payments: {
     columns: [
-      ...['reference', 'state', moneyColumn('asked'), moneyColumn('paid'), 'currency'],
+      ...['reference', 'state', moneyColumn('asked'), moneyColumn('paid')],
+      ...[moneyColumn('given_back'), 'currency'],
       ...['opened_by', 'method', 'created_at', 'paid_at'],
     ],
     rows: async (db, { id }) =>
       (await paymentsOfLoan(db, id, most)).map((one) => [
-        ...[one.reference, one.state, money(one.askedMinor, one), money(one.paidMinor, one)],
-        one.currency,
+        ...[one.reference, paymentState(one), money(one.askedMinor, one)],
+        ...[money(one.paidMinor, one), money(givenBackMinor(one), one), one.currency],
         ...[one.openedBy, one.method, one.createdAt, one.paidAt],
       ]),
   },
@@ -117,6 +120,12 @@ export async function cellsOf(name: ListName, loan: LoanFacts) {
     row.map((cell) => (cell instanceof Temporal.PlainDate ? cell.toString() : cell)),
   )
   return { columns, cells }
+}
+
+// What went back in another currency is none of what was paid in this one.
+function givenBackMinor({ refunded, currency }: Listed): bigint | null {
+  const own = refunded?.find((sum) => sum.currency === currency)
+  return own ? BigInt(own.amountMinor) : null
 }
 
 function money(amountMinor: bigint | null, { currency }: { currency: string }): CsvCell {
