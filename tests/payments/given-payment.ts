@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
@@ -54,7 +55,7 @@ export async function ask(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
 /** Opens a payment and gives what Stripe is to be asked for. */
 export async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   const opened = await ask(loan, wish)
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   const { askedMinor, rebateMinor, currency } = await paymentRow(opened.paymentId)
   return { paymentId: opened.paymentId, amountMinor: askedMinor, rebateMinor, currency }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -43,7 +44,7 @@ describe('one attempt at a time', () => {
   test('twenty starts at the same moment are one attempt, and all are given the same', async () => {
     const loan = await aLoan()
     const opened = await Promise.all(Array.from({ length: 20 }, () => ask(loan)))
-    const ids = opened.map((one) => ('paymentId' in one ? one.paymentId : JSON.stringify(one)))
+    const ids = opened.map((one) => ('paymentId' in one ? one.paymentId : inspect(one)))
     expect(new Set(ids).size).toBe(1)
     expect(await attempts(loan)).toHaveLength(1)
   })

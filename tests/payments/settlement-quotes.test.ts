@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
@@ -107,7 +108,7 @@ test('it binds through its last day, whatever the rules have become, and no loan
   expect(`${(await figureOf(loan, now)).validUntil}`).toBe(`${validUntil}`)
   expect((await figureOf(other, now)).amountMinor).toBe(2_000_000n)
   const opened = await pay(loan, { choice: 'settle', amountMinor }, { now })
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
   expect(await booksOf(opened.paymentId)).toMatchObject({ settlement_rebate: 100_000n })
   expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
@@ -233,7 +234,7 @@ test('set aside and booked after all, by the day on which it came', async () => 
   const { loan, amountMinor, validUntil } = await quoted()
   const now = at(validUntil, '10:00')
   const opened = await ask(loan, { choice: 'other', amountMinor: 1_000_000n, now })
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   const { paymentId } = opened
   const received = { amountMinor, currency: loan.currency }
   const money = { paymentId, paymentIntentId: 'pi_quote_aside', received, capturedAt: now, now }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -229,7 +230,7 @@ describe('how many pages are opened', () => {
     const away = { failure: 'provider_unreachable', now: start } as const
     for (let count = 0; count < 12; count += 1) {
       const asked = await ask(linked.loan, { ...linked.byLink, now: start })
-      if (!('paymentId' in asked)) throw new Error(JSON.stringify(asked))
+      if (!('paymentId' in asked)) throw new Error(inspect(asked))
       await transaction((tx) => abandonOpening(tx, asked.paymentId, away))
     }
     expect(await ask(linked.loan, { ...linked.byLink, now: start })).toHaveProperty('paymentId')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PlanTerms } from '#lib/domain/plan/plan.ts'
@@ -155,10 +156,10 @@ export async function payIn(
   amountMinor: bigint,
   now = Temporal.Now.instant(),
 ): Promise<void> {
-  const opened = await askToPay(loan, { choice: 'other', amountMinor, now })
+  const opened = await askToPay(loan, { choice: 'other', amountMinor, now, confirmAnother: true })
   if ('limitMinor' in opened && opened.refusal === 'above_maximum')
     return payIn(loan, opened.limitMinor, now)
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   const { askedMinor, currency } = await paymentRow(opened.paymentId)
   captures += 1
   await transaction((tx) =>

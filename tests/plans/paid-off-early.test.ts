@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -61,7 +62,7 @@ let captures = 0
 async function settle(loan: GivenLoan, now: Temporal.Instant, capturedAt = now): Promise<string> {
   const { amountMinor } = await settleOf(loan, now)
   const opened = await ask(loan, { choice: 'settle', seenAmountMinor: amountMinor, now })
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   captures += 1
   await transaction((tx) =>
     bookCapture(tx, {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
@@ -123,7 +124,7 @@ export async function givenPayment({ loanId, borrowerId }: Borrower): Promise<st
       now: Temporal.Now.instant(),
     }),
   )
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   return opened.paymentId
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
@@ -60,7 +61,7 @@ async function givenPayment({ loanId }: Borrower): Promise<string> {
       ...{ receiptEmail: null, now: Temporal.Now.instant() },
     }),
   )
-  if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+  if (!('paymentId' in opened)) throw new Error(inspect(opened))
   return opened.paymentId
 }
 

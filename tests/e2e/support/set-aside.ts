@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
@@ -12,7 +13,7 @@ export async function setAside(borrower: Borrower): Promise<string> {
       ...{ payLinkId: null, choice: 'arrears', amountMinor: undefined, locale: 'en' },
       ...{ seenOutstandingMinor: 1_800_000n, confirmAnother: false, receiptEmail: null },
     })
-    if (!('paymentId' in opened)) throw new Error(JSON.stringify(opened))
+    if (!('paymentId' in opened)) throw new Error(inspect(opened))
     await bookCapture(tx, {
       ...{ paymentId: opened.paymentId, paymentIntentId: `pi_${opened.paymentId}` },
       received: { amountMinor: 950_000n, currency: 'LKR' },
