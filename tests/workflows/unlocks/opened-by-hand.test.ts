@@ -1,67 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
 import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
-import type { OpenedByHand } from '#lib/unlocks/seen-open.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { openedByHand } from '#lib/workflows/unlocks/opened-by-hand.ts'
-import { resendByStaff } from '#lib/workflows/unlocks/resend-unlocks.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { disputeNews, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
-import { drain, newestUnlock, noticesOf, passTime, untilUnlock } from '#tests/support/world.ts'
-import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
+import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { drain, newestUnlock, noticesOf } from '#tests/support/world.ts'
+import { givenByHand } from './given-by-hand.ts'
 import { paid } from './given-delivery.ts'
-import { owe } from './given-owed.ts'
 
-const { lender, lenderId, agent, mdm, givenPhone, aPhone } = await givenStaffActs()
-
-async function aPaidPhone(provider = 'manual') {
-  const loan = await givenPhone(lender, twoLate(), { provider })
-  await paid(loan)
-  await drain()
-  return loan
-}
-
-async function say(loan: GivenLoan, values: Partial<OpenedByHand> = {}) {
-  const { id: unlockId } = await newestUnlock(loan)
-  const now = Temporal.Now.instant()
-  const word: OpenedByHand = {
-    ...{ unlockId, lenderId, staffId: agent.id, note: 'Opened in the console', now },
-    knownBy: 'console',
-    opening: 'as_asked',
-    seenAt: now,
-    ...values,
-  }
-  return transaction((tx) => openedByHand(tx, word))
-}
-
-async function openCasesOf({ loanId }: GivenLoan): Promise<string[]> {
-  const rows = await database()
-    .selectFrom('cases')
-    .select('kind')
-    .where('loanId', '=', loanId)
-    .where('closedAt', 'is', null)
-    .orderBy('kind')
-    .execute()
-  return rows.map(({ kind }) => kind)
-}
-
-function evidenceOf({ deviceId }: GivenLoan) {
-  return database()
-    .selectFrom('deviceEvidence')
-    .select(['source', 'actual', 'saidBy', 'rawStatus', 'relockAt'])
-    .where('deviceId', '=', deviceId)
-    .execute()
-}
-
-function deviceOf({ deviceId }: GivenLoan) {
-  return database()
-    .selectFrom('devices')
-    .select(['lockState', 'relockAt', 'lastSeenAt'])
-    .where('id', '=', deviceId)
-    .executeTakeFirstOrThrow()
-}
+const {
+  lender,
+  lenderId,
+  agent,
+  mdm,
+  givenPhone,
+  aPhone,
+  aPaidPhone,
+  say,
+  openCasesOf,
+  evidenceOf,
+  deviceOf,
+} = await givenByHand()
 
 describe('somebody’s word that a phone is open', () => {
   test.for(['manual', 'a provider nobody has written yet'])(
@@ -198,120 +158,6 @@ describe('no such word', () => {
     expect(await say(loan, { unlockId: older.id })).toEqual({ refusal: 'replaced' })
     expect(await openCasesOf(loan)).toEqual(['manual_unlock'])
     expect(await say(loan)).toEqual({ outcome: 'open' })
-    expect(await openCasesOf(loan)).toEqual([])
-  })
-})
-
-describe('a phone whose opening lost its ground while it was with a person', () => {
-  const asksOf = async (loan: GivenLoan) =>
-    (await openCasesOf(loan)).filter((kind) => kind.includes('unlock'))
-
-  async function settledByHand() {
-    const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
-    const asked = await open(loan, { choice: 'settle' })
-    await tell(intentNews('succeeded', asked))
-    await drain()
-    const release = await newestUnlock(loan)
-    expect(release).toMatchObject({ intent: 'release', state: 'rejected' })
-    expect(await asksOf(loan)).toEqual(['manual_unlock'])
-    return { loan, asked, unlockId: release.id }
-  }
-
-  test('is asked of nobody once the money went back, and no word opens it', async () => {
-    const { loan, asked, unlockId } = await settledByHand()
-    const other = await settledByHand()
-    await reconcile(Temporal.Now.instant().add({ minutes: 61 }))
-    expect(await asksOf(loan)).toEqual(['manual_unlock', 'unlock_late'])
-    await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
-    await drain()
-    expect(await newestUnlock(loan)).toMatchObject({ id: unlockId, state: 'superseded' })
-    expect(await asksOf(loan)).toEqual([])
-    expect(await say(loan, { unlockId })).toEqual({ refusal: 'ended' })
-    expect(await deviceOf(loan)).toMatchObject({ lockState: 'locked' })
-    expect(await asksOf(other.loan)).toEqual(['manual_unlock', 'unlock_late'])
-    expect(await say(other.loan)).toEqual({ outcome: 'open' })
-  })
-
-  test('opens without being released while the money is disputed', async () => {
-    const { loan, asked, unlockId } = await settledByHand()
-    await tell(disputeNews('created', asked))
-    await drain()
-    const instead = await newestUnlock(loan)
-    expect(instead).toMatchObject({ intent: 'indefinite', state: 'rejected' })
-    expect(await asksOf(loan)).toEqual(['manual_unlock'])
-    expect(await say(loan, { unlockId })).toEqual({ refusal: 'replaced' })
-    expect(await say(loan)).toEqual({ outcome: 'open' })
-    expect(await deviceOf(loan)).toMatchObject({ lockState: 'unlocked' })
-  })
-
-  test('is looked at once more when somebody says that it is open, and at the next sweep', async () => {
-    const said = await settledByHand()
-    const swept = await settledByHand()
-    const other = await settledByHand()
-    for (const { loan } of [said, swept]) await owe(loan, 500_000n)
-    expect(await say(said.loan)).toEqual({ refusal: 'replaced' })
-    await reconcile(Temporal.Now.instant())
-    await drain()
-    for (const { loan } of [said, swept]) {
-      expect(await newestUnlock(loan)).toMatchObject({ intent: 'until', state: 'rejected' })
-      expect(await asksOf(loan)).toEqual(['manual_unlock'])
-      expect(await deviceOf(loan)).toMatchObject({ lockState: 'locked' })
-    }
-    expect(await newestUnlock(other.loan)).toMatchObject({ intent: 'release', state: 'rejected' })
-  })
-
-  test('opens for the time that is left when only a part of what opened it stays', async () => {
-    const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
-    await paid(loan)
-    await drain()
-    const first = await newestUnlock(loan)
-    const later = await open(loan, { choice: 'arrears_and_next' })
-    await tell(intentNews('succeeded', later))
-    await drain()
-    const longer = await newestUnlock(loan)
-    expect(longer.id).not.toBe(first.id)
-    await tell(refundNews('updated', { ...later, pspRefundId: `re_${later.paymentId}` }))
-    await drain()
-    const left = await newestUnlock(loan)
-    expect(left.relockAt).toEqual(first.relockAt)
-    expect(left).toMatchObject({ intent: 'until', state: 'rejected' })
-    expect(await asksOf(loan)).toEqual(['manual_unlock'])
-    expect(await say(loan, { unlockId: longer.id })).toEqual({ refusal: 'replaced' })
-    expect(await say(loan)).toEqual({ outcome: 'open' })
-  })
-})
-
-describe('an open phone needs nobody any more', () => {
-  test('refused, sent again, open: its case is closed', async () => {
-    await mdm.sandbox.turn('mdm.api', 'refusing')
-    const loan = await aPhone()
-    await paid(loan)
-    await drain()
-    expect(await openCasesOf(loan)).toEqual(['unlock_refused'])
-    await mdm.sandbox.turn('mdm.api', 'normal')
-    const { id: unlockId } = await newestUnlock(loan)
-    const wish = { unlockId, lenderId, staffId: agent.id, now: Temporal.Now.instant() }
-    await transaction((tx) => resendByStaff(tx, wish))
-    expect(await openCasesOf(loan)).toEqual([])
-    await drain()
-    await untilUnlock(loan, 'confirmed')
-    expect(await openCasesOf(loan)).toEqual([])
-  })
-
-  test('late and given up, then open by itself', async () => {
-    const loan = await aPhone({ online: false })
-    await paid(loan)
-    await drain()
-    await reconcile(Temporal.Now.instant().add({ minutes: 61 }))
-    await database()
-      .updateTable('unlocks')
-      .set({ requestedAt: Temporal.Now.instant().subtract({ hours: 24 * 7 }) })
-      .where('deviceId', '=', loan.deviceId)
-      .execute()
-    await passTime()
-    expect(await openCasesOf(loan)).toEqual(['unlock_expired', 'unlock_late'])
-    await mdm.sandbox.hands.setOnline(loan.phone(), true)
-    await untilUnlock(loan, 'confirmed')
     expect(await openCasesOf(loan)).toEqual([])
   })
 })
