@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './client.ts'
 import { lanesOf } from './job-lanes.ts'
+import type { DB } from './schema.generated.ts'
 
 /** Every task the worker knows, with what it is told. The task's file has the same name. */
 export type Jobs = {
@@ -59,4 +60,12 @@ export async function addJob<N extends JobName>(
     priority => ${isUrgent ? 0 : 10}::integer,
     flags => ${lanesOf(name, payload, isUrgent)},
     max_attempts => 25)`.execute(db)
+}
+
+/** The worker has been woken already: a job whose key is `prefix` and the row's id waits its turn, or runs. */
+export function isQueued(prefix: string, table: keyof DB) {
+  return sql<boolean>`exists (
+    select from graphile_worker.jobs
+     where jobs.key = ${`${prefix}:`}::text || ${sql.ref(`${table}.id`)}
+       and jobs.run_at <= now() and jobs.attempts < jobs.max_attempts)`
 }

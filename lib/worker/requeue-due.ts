@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { addJob } from '#lib/db/jobs.ts'
+import { addJob, isQueued } from '#lib/db/jobs.ts'
 import { liveStates } from '#lib/domain/lock/unlock.ts'
 import { isPaused } from '#lib/unlocks/pause-provider.ts'
 
@@ -8,8 +8,8 @@ const batch = 500
 const settledAfterSeconds = 15
 
 /**
- * Wakes the worker for every record that is due: the queue is only the wake-up, the records say what is to be done.
- * Each is queued for when it was due, so what waits for an outside system keeps its place.
+ * Wakes the worker for every record that is due and has no job: the queue is only the wake-up, the records say what is to
+ * be done. Each is queued for when it was due, so what waits for an outside system keeps its place.
  * One wake-up, one transaction: one that held many keys would wait in a circle with another reconciler, or a job.
  */
 export async function requeueDue(db: Database, now: Temporal.Instant): Promise<void> {
@@ -29,6 +29,7 @@ async function requeueEvents(db: Database, settled: Temporal.Instant): Promise<v
     .select(['id', 'receivedAt'])
     .where('handledAt', 'is', null)
     .where('receivedAt', '<', settled)
+    .where((eb) => eb.not(isQueued('psp', 'pspEvents')))
     .orderBy('receivedAt')
     .limit(batch)
     .execute()
@@ -42,6 +43,7 @@ async function requeuePayments(db: Database, now: Temporal.Instant): Promise<voi
     .select(['id', 'nextCheckAt'])
     .where('state', 'in', ['opening', 'open', 'processing'])
     .where('nextCheckAt', '<=', now)
+    .where((eb) => eb.not(isQueued('payment', 'payments')))
     .orderBy('nextCheckAt')
     .limit(batch)
     .execute()
@@ -61,6 +63,7 @@ async function requeueUnlocks(db: Database, settled: Temporal.Instant): Promise<
     .where('state', 'in', liveStates)
     .where('nextActionAt', '<', settled)
     .where((eb) => eb.not(isPaused))
+    .where((eb) => eb.not(isQueued('unlock', 'unlocks')))
     .orderBy('nextActionAt')
     .limit(batch)
     .execute()
@@ -77,6 +80,7 @@ async function requeueNotices(db: Database, settled: Temporal.Instant): Promise<
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('nextAttemptAt', '<', settled)
+    .where((eb) => eb.not(isQueued('notice', 'notices')))
     .orderBy('nextAttemptAt')
     .limit(batch)
     .execute()
@@ -90,6 +94,7 @@ async function requeueRefunds(db: Database, settled: Temporal.Instant): Promise<
     .select(['id', 'createdAt'])
     .where('state', '=', 'requested')
     .where('createdAt', '<', settled)
+    .where((eb) => eb.not(isQueued('refund', 'refunds')))
     .orderBy('createdAt')
     .limit(batch)
     .execute()
@@ -109,6 +114,7 @@ async function requeueWebhooks(db: Database, settled: Temporal.Instant): Promise
     .where('deliveredAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('nextAttemptAt', '<', settled)
+    .where((eb) => eb.not(isQueued('webhook', 'webhookDeliveries')))
     .orderBy('nextAttemptAt')
     .limit(batch)
     .execute()
@@ -127,6 +133,7 @@ async function requeuePayLinks(db: Database, settled: Temporal.Instant): Promise
     .select(['id', 'showNextAt'])
     .where('showNextAt', '<', settled)
     .where('revokedAt', 'is', null)
+    .where((eb) => eb.not(isQueued('pay_link', 'payLinks')))
     .orderBy('showNextAt')
     .limit(batch)
     .execute()

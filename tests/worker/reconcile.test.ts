@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -53,6 +54,23 @@ describe('the queue is only the wake-up', () => {
       ]),
     )
     await database().deleteFrom('refunds').where('reason', '=', 'test').execute()
+  })
+
+  test('what has a job already is not woken again, what lost it is', async () => {
+    const loan = await givenPhone(lender, twoLate())
+    await open(loan)
+    await open(await givenPhone(lender, twoLate()))
+    await accept({ type: 'customer.created', object: { id: 'cus_2' } })
+    await loseTheQueue()
+    await reconcile(later(5))
+    const asked = await queuedJobs()
+    const [lost, ...kept] = asked
+    await sql`select graphile_worker.complete_jobs(array[${lost?.id}::bigint])`.execute(database())
+    await reconcile(later(5))
+    const after = await queuedJobs()
+    expect(kept.length).toBeGreaterThan(1)
+    expect(after.filter(({ key }) => key !== lost?.key)).toEqual(kept)
+    expect(after.map(({ key }) => key).sort()).toEqual(asked.map(({ key }) => key).sort())
   })
 
   test('a payment whose every job was lost still opens the phone', async () => {
@@ -124,3 +142,11 @@ describe('the promise of an hour', () => {
     expect(await casesOf(manual)).toEqual(['manual_unlock', 'unlock_late'])
   })
 })
+
+// Each time that a job is asked for again its revision rises, and the whole queue is looked through.
+async function queuedJobs() {
+  const { rows } = await sql<{ id: string; key: string; revision: number }>`
+    select id, key, revision from graphile_worker.jobs
+     where key is not null and key not like 'readings:%' order by id`.execute(database())
+  return rows
+}
