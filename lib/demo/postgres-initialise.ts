@@ -8,11 +8,13 @@ import { isAlive, refuse, runProgram } from './postgres-program.ts'
 export const user = 'keyturn'
 export const password = 'keyturn'
 
+const builtinLocale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+
 /**
  * Makes an empty cluster unless there is one: beside its place, and moved there when whole, so that what dies half-way
  * leaves nothing to trip over. Throws with one plain sentence.
  */
-export async function initialise(place: Place): Promise<void> {
+export async function initialise(place: Place, locale = builtinLocale): Promise<void> {
   const { databaseDir, identity } = place
   if (existsSync(join(databaseDir, 'PG_VERSION'))) return
   const draft = `${databaseDir}.new-${process.pid}-${randomBytes(4).toString('hex')}`
@@ -22,9 +24,8 @@ export async function initialise(place: Place): Promise<void> {
     await writeFile(passwordFile, password, { mode: 0o600 })
     if (identity.uid !== undefined && identity.gid !== undefined)
       for (const path of [draft, passwordFile]) await chown(path, identity.uid, identity.gid)
-    const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const access = [`--username=${user}`, '--auth=password', `--pwfile=${passwordFile}`]
-    await runProgram(place, 'initdb', ['-D', draft, '--locale=C', ...flags, ...access])
+    await runProgram(place, 'initdb', ['-D', draft, '--encoding=UTF8', ...locale, ...access])
     await moveUnlessThere(draft, databaseDir)
   } catch (cause) {
     refuse(databaseDir, cause as Error)

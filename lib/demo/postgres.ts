@@ -37,6 +37,14 @@ export async function startPostgres(
 ): Promise<BundledPostgres> {
   const place = await placeOf(resolve(folder))
   await initialise(place)
+  return startIn(place, settings)
+}
+
+/** The same where a cluster was made already. */
+export async function startIn(
+  place: Place,
+  settings: PostgresSettings = {},
+): Promise<BundledPostgres> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await startOrAdopt(place, settings)
