@@ -1,3 +1,4 @@
+import { line } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
@@ -13,6 +14,11 @@ export type CodeIssued =
   | { ok: true }
   | CodeRefusal
   | { refusal: 'passkey_needed' | 'passkey_wrong' | 'no_codes' | 'not_now' }
+
+/** A passkey as it is read off a phone; undefined where none was asked for. */
+export const passkeyField = line(40)
+  .transform((typed) => typed.replace(/[\s-]/g, ''))
+  .optional()
 
 /** Gets a code for a phone without internet from its lock service, for a payment that has been booked, or for a phone that is to open. */
 export async function issueCode(request: {

@@ -1,35 +1,26 @@
 import { z } from 'zod'
-import { wholeNumber } from '#app/form-values.ts'
-import { keptText } from '#lib/domain/kept-text.ts'
+import { day, line, oneOf, seenNumber, ticked } from '#app/form-values.ts'
 import { upToStep } from '#lib/domain/money/chargeable.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import { choiceNames, type PayTerms } from '#lib/domain/money/payment-choices.ts'
 
-const seenMinor = wholeNumber.optional().catch(undefined)
-
-const yes = z
-  .literal('yes')
-  .optional()
-  .catch(undefined)
-  .transform((value) => value === 'yes')
-
-const payForm = z.object({
-  deviceId: z.string().catch(''),
-  choice: z.enum(choiceNames).optional().catch(undefined),
-  amount: z.string().max(40).transform(keptText).catch(''),
+/** What every form with which something is paid says of its page. */
+export const shownForm = z.object({
   /** The amount in minor units whose effect the page was showing. */
-  shownMinor: seenMinor,
-  seenOutstandingMinor: wholeNumber.catch(0n),
+  shownMinor: seenNumber,
+  confirmAnother: ticked,
+})
+
+const payForm = shownForm.extend({
+  deviceId: z.string().catch(''),
+  choice: oneOf(choiceNames),
+  amount: line(40).catch(''),
+  seenOutstandingMinor: seenNumber,
   /** The day of the page, where the lender is. */
-  seenOn: z.iso
-    .date()
-    .transform((text) => Temporal.PlainDate.from(text))
-    .optional()
-    .catch(undefined),
-  confirmAnother: yes,
+  seenOn: day.optional().catch(undefined),
   /** The page told of another payment and asked for a tick. */
-  wasTold: yes,
-  intent: z.string().optional().catch(undefined),
+  wasTold: ticked,
+  intent: oneOf(['pay', 'preview']),
 })
 
 export type PayWish = Omit<z.infer<typeof payForm>, 'intent'> & {
@@ -45,8 +36,9 @@ export function seenAmountField(choice: string | undefined): string {
 
 /** What a person chose on an amount page. Nonsense reads as nothing chosen; what must be right is checked later. */
 export function payFormOf(form: FormData): PayWish {
-  const { intent, ...wish } = payForm.parse(Object.fromEntries(form))
-  const seenAmountMinor = seenMinor.parse(form.get(seenAmountField(wish.choice)) ?? undefined)
+  const values = Object.fromEntries(form)
+  const { intent, ...wish } = payForm.parse(values)
+  const seenAmountMinor = seenNumber.parse(values[seenAmountField(wish.choice)])
   return { ...wish, seenAmountMinor, isPreview: intent === 'preview' }
 }
 

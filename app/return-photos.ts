@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOwnForm } from '#lib/http/own-form.ts'
@@ -40,10 +41,12 @@ async function pictureIn(request: Request) {
   return readPicture(Buffer.from(await photo.arrayBuffer()))
 }
 
+const photoForm = z.object({ photo: z.instanceof(File) })
+
 async function photoField(request: Request): Promise<File | undefined> {
   try {
-    const photo = (await request.formData()).get('photo')
-    return photo instanceof File ? photo : undefined
+    const form = Object.fromEntries(await request.formData())
+    return photoForm.safeParse(form).data?.photo
   } catch {
     return undefined
   }

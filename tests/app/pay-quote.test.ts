@@ -156,7 +156,7 @@ test('nonsense in the form reads as nothing chosen', () => {
   expect(wish).toMatchObject({
     choice: undefined,
     amount: '',
-    seenOutstandingMinor: 0n,
+    seenOutstandingMinor: undefined,
     confirmAnother: false,
     isPreview: false,
   })

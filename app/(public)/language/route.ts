@@ -1,18 +1,18 @@
 import { cookies } from 'next/headers'
-import { isLanguage } from '#lib/domain/languages.ts'
-import { ownPath } from '#lib/http/own-form.ts'
+import { z } from 'zod'
+import { oneOf, pathOr } from '#app/form-values.ts'
+import { languages } from '#lib/domain/languages.ts'
 import { languageCookie } from '#lib/i18n/languages.ts'
+
+const languageForm = z.object({ language: oneOf(languages), back: pathOr('/') })
 
 /** Remembers the language chosen, and goes back to the page it was chosen on. */
 export async function POST(request: Request): Promise<Response> {
   // Without a readable form there is nothing to remember and nowhere to go back to.
   const form = await request.formData().catch(() => new FormData())
-  const language = String(form.get('language'))
-  if (isLanguage(language)) await rememberLanguage(language)
-  return new Response(null, {
-    status: 303,
-    headers: { Location: ownPath(form.get('back'), '/') },
-  })
+  const { language, back } = languageForm.parse(Object.fromEntries(form))
+  if (language) await rememberLanguage(language)
+  return new Response(null, { status: 303, headers: { Location: back } })
 }
 
 async function rememberLanguage(language: string): Promise<void> {

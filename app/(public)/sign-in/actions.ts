@@ -2,8 +2,9 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
-import { textOf } from '#app/form-values.ts'
+import { pathOr, ticked, typedText } from '#app/form-values.ts'
 import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
 import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
@@ -12,16 +13,17 @@ import { type Limit, limitStarts } from '#lib/accounts/limits.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
-import { ownPath } from '#lib/http/own-form.ts'
 import { askForCode, type Place } from './ask-for-code.ts'
 import { openDoor } from './open-door.ts'
 import { tryCode } from './try-code.ts'
 import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
+const startForm = z.object({ identifier: typedText(2_000), next: pathOr('/phones') })
+
 /** The first step: somebody says who they are. */
 export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
-  const [typed, next] = [textOf(form, 'identifier'), ownPath(form.get('next'), '/phones')]
+  const { identifier: typed, next } = startForm.parse(Object.fromEntries(form))
   const before = await signInState()
   await keepSignInState({ typed: typed.slice(0, 300), next })
   const browser = await thisBrowser()
@@ -41,12 +43,14 @@ export async function start(form: FormData): Promise<never> {
   redirect('/sign-in/method')
 }
 
+const methodForm = z.object({ method: z.custom<Method>(isMethod) })
+
 /** The second step: how the code shall come. */
 export async function chooseMethod(form: FormData): Promise<never> {
   const { challenge } = await requireChallenge()
-  const method = form.get('method')
-  if (!isMethod(method)) redirect('/sign-in/method?fault=missing')
-  await send(challenge, method, '/sign-in/method')
+  const asked = methodForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) redirect('/sign-in/method?fault=missing')
+  await send(challenge, asked.data.method, '/sign-in/method')
   redirect('/sign-in/code')
 }
 
@@ -58,13 +62,14 @@ export async function sendAgain(): Promise<never> {
   redirect('/sign-in/code?sent=again')
 }
 
+const codeForm = z.object({ code: typedText(2_000), ownDevice: ticked })
+
 /** The last step: the code. */
 export async function enterCode(form: FormData): Promise<never> {
   const { challenge, lender, state } = await requireChallenge()
-  const code = textOf(form, 'code').slice(0, 2_000)
+  const { code, ownDevice } = codeForm.parse(Object.fromEntries(form))
   if (code.trim() === '') redirect('/sign-in/code?fault=missing')
   const now = Temporal.Now.instant()
-  const ownDevice = form.get('ownDevice') === 'yes'
   const typed = { code, place: await thisPlace(), now }
   const verdict = await tryCode(challenge, typed, (tx, borrowerId) =>
     openDoor(tx, { lender, borrowerId, ownDevice, now }),

@@ -1,4 +1,4 @@
-import { wholeNumberIn } from '#app/form-values.ts'
+import { seenNumber } from '#app/form-values.ts'
 import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 
@@ -32,7 +32,7 @@ export function filterOf(search: AuditLogSearch, { timeZone, people }: About) {
         .slice(0, 100) || undefined,
     from: startOf(day),
     until: startOf(day?.add({ days: 1 })),
-    before: wholeNumberIn(before),
+    before: seenNumber.parse(before),
   }
   const read = { ...filter, who: filter.staffId, day }
   const faults = (['who', 'subject', 'action', 'day', 'before'] as const).filter(

@@ -1,6 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { version } from '#app/form-values.ts'
+import { missing } from '#app/missing.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { todayOf } from '#lib/i18n/format.ts'
@@ -8,17 +11,20 @@ import { changeSettings } from '#lib/settings/change-settings.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { flagContacts } from '#lib/workflows/settings/flag-contacts.ts'
 
+const contactsForm = z.object({ version })
+
 /** Somebody has looked at the contacts that stand on the page: they are good for another while. */
 export async function stillRight(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('admin')
   const now = Temporal.Now.instant()
-  const seenVersion = Number(form.get('version'))
+  const seen = contactsForm.safeParse(Object.fromEntries(form))
+  if (!seen.success) return missing()
   const { outcome } = await transaction(async (tx) => {
     const today = todayOf({ now, timeZone: lender.timeZone })
     const changed = await changeSettings(tx, {
       lenderId: lender.id,
       group: 'contacts',
-      seenVersion,
+      seenVersion: seen.data.version,
       now,
       values: { helpCheckedOn: today.toString() },
       changedBy: `staff:${staff.id}`,

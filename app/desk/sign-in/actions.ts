@@ -2,15 +2,15 @@
 
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { withFaults } from '#app/form-faults.ts'
-import { textOf } from '#app/form-values.ts'
+import { pathOr, secret, text, typedText } from '#app/form-values.ts'
 import { thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isKnownFor } from '#lib/http/browser.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
-import { ownPath } from '#lib/http/own-form.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
 import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { isPassword } from '#lib/staff/password.ts'
@@ -25,11 +25,15 @@ export type PasswordState = {
   faults: { email?: 'email' | 'wrong' | 'limited'; password?: 'password' }
 }
 
+const next = pathOr('/desk', '/desk')
+const passwordForm = z.object({ email: text(254), password: secret, next })
+const codeForm = z.object({ code: typedText(2_000), next })
+
 /** The first proof. What was typed as the password is never given back. */
 export async function enterPassword(_: PasswordState, form: FormData): Promise<PasswordState> {
   const lender = await requireLender()
-  const email = textOf(form, 'email').trim().toLowerCase().slice(0, 254)
-  const password = textOf(form, 'password')
+  const { password, next, ...typed } = passwordForm.parse(Object.fromEntries(form))
+  const email = typed.email.toLowerCase()
   if (!/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(email))
     return withFaults({ email, faults: { email: 'email' } })
   if (password === '') return withFaults({ email, faults: { password: 'password' } })
@@ -37,8 +41,8 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   const account = await staffByEmail(database(), lender.id, email)
   const address = clientAddress(await headers())
   const knownBrowser = await knownFor(account?.id)
-  const typed = { lenderId: lender.id, email, address, knownBrowser }
-  const limit = await limitPasswords(typed)
+  const tried = { lenderId: lender.id, email, address, knownBrowser }
+  const limit = await limitPasswords(tried)
   const about = { lenderId: lender.id, staffId: account?.id, now }
   if (!limit.ok) {
     await transaction((tx) => noteRefused(tx, { ...about, why: 'limited' }))
@@ -50,18 +54,18 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
     await transaction((tx) => noteRefused(tx, { ...about, why }))
     return withFaults({ email, faults: { email: 'wrong' } })
   }
-  await forgivePassword(typed)
+  await forgivePassword(tried)
   await beginHalfSession({ lenderId: lender.id, staffId: account.id })
-  redirect(`/desk/sign-in/code?next=${encodeURIComponent(nextOf(form))}`)
+  redirect(`/desk/sign-in/code?next=${encodeURIComponent(next)}`)
 }
 
 /** The second proof. */
 export async function enterCode(form: FormData): Promise<never> {
   const half = await halfSignedIn()
-  const next = nextOf(form)
+  const { next, ...typed } = codeForm.parse(Object.fromEntries(form))
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const page = `/desk/sign-in/code?next=${encodeURIComponent(next)}`
-  const [code, now] = [appCodeIn(textOf(form, 'code')), Temporal.Now.instant()]
+  const [code, now] = [appCodeIn(typed.code), Temporal.Now.instant()]
   if (!code) redirect(`${page}&fault=missing`)
   const who = { lenderId: half.lender.id, staffId: half.staff.id }
   const knownBrowser = await knownFor(half.staff.id)
@@ -98,8 +102,4 @@ async function beginHalfSession(who: { lenderId: string; staffId: string }): Pro
     return startHalfSession(tx, { ...who, now })
   })
   jar.set(staffCookieName(), secret, staffCookieOptions())
-}
-
-function nextOf(form: FormData): string {
-  return ownPath(form.get('next'), '/desk', '/desk')
 }

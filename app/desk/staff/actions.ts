@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id, oneOf, text, typedText } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
@@ -16,13 +17,13 @@ import { requireStaff } from '#lib/staff/guards.ts'
 import { inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
 
 const invitation = z.object({
-  name: z.string().transform((text) =>
-    text
+  name: typedText(1_000).transform((typed) =>
+    typed
       .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, 120),
   ),
-  email: z.string().transform((text) => text.trim().toLowerCase().slice(0, 254)),
+  email: text(254).transform((typed) => typed.toLowerCase()),
   role: z.enum(staffRoles).catch('agent'),
   locale: z.enum(languages).catch('en'),
 })
@@ -36,9 +37,7 @@ export type Invite = {
 
 export async function invite(_: Invite, form: FormData): Promise<Invite> {
   const { lender, staff } = await requireStaff('admin')
-  const read = invitation.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const typed = read.data
+  const typed = invitation.parse(Object.fromEntries(form))
   if (typed.name === '') return withFaults({ typed, faults: { name: 'name' } })
   if (!isMailAddress(typed.email)) return withFaults({ typed, faults: { email: 'email' } })
   const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }
@@ -49,12 +48,7 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   return { typed, faults: {}, link: linkOf(lender.host, made.token) }
 }
 
-const role = z.enum(staffRoles)
-const change = z.object({
-  staffId: z.uuid(),
-  role: role.optional(),
-  seenRole: role.optional(),
-})
+const staffForm = z.object({ staffId: id, role: oneOf(staffRoles), seenRole: oneOf(staffRoles) })
 
 export async function setRole(form: FormData): Promise<never> {
   const { signedIn, act, role, seenRole } = await asked(form)
@@ -80,7 +74,7 @@ export async function reset(_: string | undefined, form: FormData): Promise<stri
 
 async function asked(form: FormData) {
   const signedIn = await requireStaff('admin')
-  const read = change.safeParse(Object.fromEntries(form))
+  const read = staffForm.safeParse(Object.fromEntries(form))
   if (!read.success) return missing()
   const { staffId, ...roles } = read.data
   const by = { lenderId: signedIn.lender.id, actor: `staff:${signedIn.staff.id}` }

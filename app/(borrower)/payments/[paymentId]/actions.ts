@@ -2,13 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { cancelAttempt } from '#lib/workflows/checkout/cancel-attempt.ts'
 
-const cancelForm = z.object({ paymentId: z.uuid() })
+const cancelForm = z.object({ paymentId: id })
 
 export async function cancelPayment(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()

@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { id, typedText } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 
-const nicknameForm = z.object({ deviceId: z.uuid(), nickname: z.string() })
+const nicknameForm = z.object({ deviceId: id, nickname: typedText(2_000) })
 
 export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()

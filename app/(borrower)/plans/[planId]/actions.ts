@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { acceptPlan } from '#lib/workflows/plans/accept-plan.ts'
 
-const acceptForm = z.object({ planId: z.uuid(), offerId: z.uuid() })
+const acceptForm = z.object({ planId: id, offerId: id })
 
 // What is not accepted any more says so by its own page; what has changed is shown again with its new figures.
 export async function accept(form: FormData): Promise<never> {

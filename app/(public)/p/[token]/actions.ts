@@ -2,10 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
+import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
-import { payFormOf } from '#app/pay-wish.ts'
+import { shownForm } from '#app/pay-wish.ts'
 import { database } from '#lib/db/client.ts'
 import { isLanguage } from '#lib/domain/languages.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
@@ -13,10 +14,14 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import { unlockingChoice } from './unlocking-choice.ts'
 
+const linkForm = shownForm.extend({ token: z.string() })
+
 export async function payByLink(form: FormData): Promise<never> {
   const lender = await requireLender()
   const locale = await getLocale()
-  const token = String(form.get('token'))
+  const asked = linkForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) return missing()
+  const { token, shownMinor, confirmAnother } = asked.data
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone || !isLanguage(locale)) missing()
@@ -24,7 +29,6 @@ export async function payByLink(form: FormData): Promise<never> {
   const { timeZone } = lender
   const choice = unlockingChoice(phone, payTerms(lender, phone.currency, { timeZone, now }))
   const again = (refusal: string) => redirect(`/p/${encodeURIComponent(token)}?refusal=${refusal}`)
-  const { shownMinor, confirmAnother } = payFormOf(form)
   if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')
   const started = await startPayment({
     loanId: phone.loanId,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wholeNumber } from '#app/form-values.ts'
+import { id, typedText, version, wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import type { CaseAct } from '#lib/cases/change-case.ts'
@@ -8,20 +8,14 @@ import { database } from '#lib/db/client.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { changeText, newestOf } from './about-case.ts'
 
-// Kept to be shown again, so never without a bound.
-const text = z
-  .string()
-  .default('')
-  .transform((value) => value.slice(0, 20_000))
-
 const caseForm = z.object({
-  caseId: z.uuid(),
-  version: z.coerce.number().int().positive(),
+  caseId: id,
+  version,
   seen: wholeNumber,
-  from: z.uuid().optional(),
-  note: text,
-  outcome: text,
-  answer: text,
+  from: id.optional(),
+  note: typedText(20_000),
+  outcome: typedText(100),
+  answer: typedText(20_000),
 })
 
 export type Wish = z.infer<typeof caseForm>
@@ -40,7 +34,7 @@ export async function asked(form: FormData): Promise<Asked> {
 
 /** What is typed for people to read, as it is kept. */
 export function written(value: string): string {
-  return value.replaceAll('\r\n', '\n').replaceAll('\0', '').trim()
+  return value.replaceAll('\r\n', '\n').trim()
 }
 
 export type Meanwhile = {

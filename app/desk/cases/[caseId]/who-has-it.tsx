@@ -1,4 +1,4 @@
-import { wholeNumberIn } from '#app/form-values.ts'
+import { seenNumber } from '#app/form-values.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { formatAgo, formatMoment, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -10,7 +10,7 @@ type Props = AboutCase & { search: { seen?: string; refused?: string } }
 export async function WhoHasIt({ search, ...about }: Props) {
   const t = await getTranslations('desk')
   const { found, changes, reader, staffId } = about
-  const seen = wholeNumberIn(search.seen)
+  const seen = seenNumber.parse(search.seen)
   const missed = seen === undefined ? [] : changes.filter(({ id }) => id > seen)
   const told = await Promise.all(missed.map((change) => changeText(change, reader)))
   const isOthers = found.takenBy !== null && found.takenBy !== staffId && !found.closedAt

@@ -1,4 +1,5 @@
-import { textOf } from '#app/form-values.ts'
+import { z } from 'zod'
+import { text, typedText, version } from '#app/form-values.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { Typed } from '#lib/domain/settings/form.ts'
@@ -16,17 +17,24 @@ export type SettingsForm = {
   intent: 'edit' | 'review' | 'save'
 }
 
+const settingsForm = z.object({
+  group: z.custom<SettingsGroup>(isSettingsGroup),
+  version,
+  intent: typedText(200),
+  reason: text(5_000),
+})
+
 /** The form as it was sent; undefined when it is not one of ours. */
 export function readForm(data: FormData, lender: Lender): SettingsForm | undefined {
-  const [group, version] = [data.get('group'), Number(data.get('version'))]
-  if (!isSettingsGroup(group) || !Number.isInteger(version) || version < 0) return undefined
+  const form = settingsForm.safeParse(Object.fromEntries(data))
+  if (!form.success) return undefined
+  const { group, version: seenVersion, intent, reason } = form.data
   const fields = fieldsIn(group, settingsOf(lender))
-  const intent = textOf(data, 'intent')
   return {
     group,
-    seenVersion: version,
+    seenVersion,
     typed: changeRows(typedIn(data, fields), fields, intent),
-    reason: textOf(data, 'reason').trim(),
+    reason,
     intent: intent === 'review' || intent === 'save' ? intent : 'edit',
   }
 }

@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { enterDesk } from '#app/desk/sign-in/enter-desk.ts'
+import { secret, typedText } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { limitCodes } from '#lib/staff/limits.ts'
@@ -15,14 +17,18 @@ import {
 } from '#lib/staff/take-up-invitation.ts'
 import { appCodeIn } from '#lib/staff/totp.ts'
 
+const tokenForm = z.object({ token: typedText(200) })
+const passwordForm = tokenForm.extend({ password: secret, repeated: secret })
+const codeForm = tokenForm.extend({ code: typedText(2_000) })
+
 /** The first step: the password. */
 export async function setPassword(form: FormData): Promise<never> {
-  const { invitation, page } = await requireInvitation(form)
-  const password = String(form.get('password') ?? '')
+  const { token, password, repeated } = passwordForm.parse(Object.fromEntries(form))
+  const { invitation, page } = await requireInvitation(token)
   const { name, email } = invitation
   const fault = passwordFault(password, [name, email, email.split('@')[0] ?? ''])
   if (fault) redirect(`${page}?fault=${fault}`)
-  if (password !== form.get('repeated')) redirect(`${page}?fault=different`)
+  if (password !== repeated) redirect(`${page}?fault=different`)
   const hash = await hashPassword(password)
   await transaction((tx) => choosePassword(tx, invitation, hash))
   redirect(page)
@@ -30,9 +36,10 @@ export async function setPassword(form: FormData): Promise<never> {
 
 /** The last step: a code of the authenticator app. Opens the desk. */
 export async function confirmCode(form: FormData): Promise<never> {
-  const { invitation, page } = await requireInvitation(form)
+  const { token, ...typed } = codeForm.parse(Object.fromEntries(form))
+  const { invitation, page } = await requireInvitation(token)
   const { invitationId, lenderId, staffId } = invitation
-  const [code, now] = [appCodeIn(String(form.get('code') ?? '')), Temporal.Now.instant()]
+  const [code, now] = [appCodeIn(typed.code), Temporal.Now.instant()]
   if (!code) redirect(`${page}?fault=missing`)
   const limit = await limitCodes({ sessionId: invitationId, staffId, knownBrowser: invitationId })
   if (!limit.ok) redirect(`${page}?fault=limited`)
@@ -45,11 +52,9 @@ export async function confirmCode(form: FormData): Promise<never> {
   redirect('/desk')
 }
 
-async function requireInvitation(
-  form: FormData,
-): Promise<{ invitation: Invitation; page: string }> {
+async function requireInvitation(token: string): Promise<{ invitation: Invitation; page: string }> {
   const lender = await requireLender()
-  const [token, now] = [String(form.get('token') ?? ''), Temporal.Now.instant()]
+  const now = Temporal.Now.instant()
   const invitation = await invitationOf(database(), { token, lenderId: lender.id, now })
   if (invitation) return { invitation, page: `/desk/welcome/${encodeURIComponent(token)}` }
   return redirect('/desk/welcome/over')

@@ -2,32 +2,25 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
+import { id } from '#app/form-values.ts'
+import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
-import { keptText } from '#lib/domain/kept-text.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 
-const codeForm = z.object({
-  paymentId: z.uuid(),
-  passkey: z.string().max(40).transform(keptText).optional(),
-})
+const codeForm = z.object({ paymentId: id, passkey: passkeyField })
 
 export async function askForCode(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const asked = codeForm.safeParse(Object.fromEntries(form))
   if (!asked.success) missing()
-  const { paymentId } = asked.data
-  const passkey = asked.data.passkey?.replace(/[\s-]/g, '') || undefined
+  const { paymentId, passkey = '' } = asked.data
   if (!(await paymentOf(database(), borrower.id, paymentId))) missing()
-  const issued = await issueCode({
-    about: { paymentId },
-    passkey,
-    actor: `borrower:${borrower.id}`,
-  })
+  const actor = `borrower:${borrower.id}`
+  const issued = await issueCode({ about: { paymentId }, passkey: passkey || undefined, actor })
   const path = `/payments/${paymentId}/code`
   if ('ok' in issued) redirect(path)
   const refusal = passkeyRefusal(issued.refusal, asked.data.passkey)
-  redirect(`${path}?${new URLSearchParams({ refusal, passkey: passkey ?? '' })}`)
+  redirect(`${path}?${new URLSearchParams({ refusal, passkey })}`)
 }

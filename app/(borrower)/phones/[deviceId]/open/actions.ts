@@ -3,16 +3,16 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
-import { issueCode, passkeyRefusal } from '#app/issue-code.ts'
+import { id } from '#app/form-values.ts'
+import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { keptText } from '#lib/domain/kept-text.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 
 const openForm = z.object({
-  deviceId: z.uuid(),
-  passkey: z.string().max(40).transform(keptText).optional(),
+  deviceId: id,
+  passkey: passkeyField,
   intent: z.enum(['ask', 'code', 'said']),
 })
 
@@ -20,7 +20,7 @@ const openForm = z.object({
 export async function askForUnlock(form: FormData): Promise<never> {
   const read = openForm.safeParse(Object.fromEntries(form))
   if (!read.success) return missing()
-  const { deviceId, intent } = read.data
+  const { deviceId, intent, passkey = '' } = read.data
   const { borrower } = await requirePhone(deviceId)
   const [now, page] = [Temporal.Now.instant(), `/phones/${deviceId}/open`]
   const asked = { deviceId, borrowerId: borrower.id, now }
@@ -32,11 +32,9 @@ export async function askForUnlock(form: FormData): Promise<never> {
   if ('refusal' in opened && (intent === 'ask' || opened.refusal !== 'lately'))
     redirect(`${page}?refusal=${opened.refusal}`)
   if (intent === 'ask') redirect(`${page}?asked=1`)
-  const passkey = read.data.passkey?.replace(/[\s-]/g, '') || undefined
   const actor = `borrower:${borrower.id}`
-  const issued = await issueCode({ about: { deviceId }, passkey, actor })
+  const issued = await issueCode({ about: { deviceId }, passkey: passkey || undefined, actor })
   if ('ok' in issued) redirect(page)
-  return redirect(
-    `${page}?${new URLSearchParams({ refusal: passkeyRefusal(issued.refusal, read.data.passkey), passkey: passkey ?? '' })}`,
-  )
+  const refusal = passkeyRefusal(issued.refusal, read.data.passkey)
+  return redirect(`${page}?${new URLSearchParams({ refusal, passkey })}`)
 }

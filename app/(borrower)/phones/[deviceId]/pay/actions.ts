@@ -20,6 +20,7 @@ export async function pay(form: FormData): Promise<never> {
   // A typed amount is paid only after the page has shown what that very amount does.
   if (wish.choice === 'other' && (wish.isPreview || amount.isNew))
     return again(wish.isPreview ? 'previewed' : 'look_first')
+  if (wish.seenOutstandingMinor === undefined) return again('changed_since')
   const started = await startPayment({
     loanId: phone.loanId,
     actor: `borrower:${borrower.id}`,

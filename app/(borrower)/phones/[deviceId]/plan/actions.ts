@@ -1,80 +1,97 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
-import { textOf, wholeNumberIn } from '#app/form-values.ts'
+import { oneOf, seenNumber, text, typedText } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
-import type { Phone } from '#lib/loans/phone.ts'
+import { type BudgetName, budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
 import { askAndHold } from '#lib/workflows/plans/ask-for-plan.ts'
-import { type Draft, forgetDraft, keepDraft, readDraft } from './draft.ts'
+import { forgetDraft, keepDraft, readDraft } from './draft.ts'
 import { askStanding, chosenPlan, planView, readBudget } from './plan-view.ts'
 
+/** What every step says of itself; `change`: the plan that runs is to be changed. */
+const stepForm = z.object({ deviceId: z.string().catch(''), change: oneOf(['1']) })
+
+const reasonsForm = stepForm.extend({
+  intent: oneOf(['unsaid']),
+  reason: z.array(z.string()).catch([]),
+  note: text(mostNoteLength),
+})
+
 export async function keepReasons(form: FormData): Promise<never> {
-  const { phone, draft } = await begin(form)
-  const ticked = form.get('intent') === 'unsaid' ? [] : form.getAll('reason')
+  const values = { ...Object.fromEntries(form), reason: form.getAll('reason') }
+  const { intent, reason, note, ...step } = reasonsForm.parse(values)
+  const { phone, draft, goTo } = await begin(step)
+  const ticked = intent === 'unsaid' ? [] : reason
   const reasons = planReasons.filter((name) => ticked.includes(name))
-  const note = textOf(form, 'note').trim().slice(0, mostNoteLength)
   await keepDraft(phone.deviceId, { ...draft, reasons, note })
-  redirect(stepPath(phone, form, 'budget'))
+  return goTo('budget')
 }
+
+const lines = budgetNames.map((name) => [name, typedText(40)] as const)
+const budgetForm = stepForm.extend({
+  intent: oneOf(['skip']),
+  ...(Object.fromEntries(lines) as Record<BudgetName, (typeof lines)[number][1]>),
+})
 
 export async function keepBudget(form: FormData): Promise<never> {
-  const { phone, draft } = await begin(form)
-  const isSkipped = form.get('intent') === 'skip'
-  const typed = budgetNames.map((name) => [name, textOf(form, name).slice(0, 40)])
-  const budget: Draft['budget'] = isSkipped ? {} : Object.fromEntries(typed)
+  const { deviceId, change, intent, ...typed } = budgetForm.parse(Object.fromEntries(form))
+  const { phone, draft, goTo } = await begin({ deviceId, change })
+  const budget = intent === 'skip' ? {} : typed
   await keepDraft(phone.deviceId, { ...draft, budget })
   const { faults } = readBudget(budget, phone.currency)
-  redirect(
-    faults.length > 0 ? stepPath(phone, form, 'budget', 'check') : stepPath(phone, form, 'options'),
-  )
+  return faults.length > 0 ? goTo('budget', 'check') : goTo('options')
 }
 
+const optionsForm = stepForm.extend({
+  intent: oneOf(['ask', 'preview']),
+  kind: text(40),
+  monthly: text(40),
+  /** What an installment is in the schedule of one's own that the page was showing. */
+  shown: seenNumber,
+  seenOutstandingMinor: seenNumber,
+})
+
 export async function askFor(form: FormData): Promise<never> {
-  const { phone, draft: before, borrowerId } = await begin(form)
-  const kind = textOf(form, 'kind').trim().slice(0, 40)
-  const monthly = textOf(form, 'monthly').trim().slice(0, 40)
+  const wish = optionsForm.parse(Object.fromEntries(form))
+  const { phone, draft: before, borrowerId, goTo } = await begin(wish)
+  const { kind, monthly, seenOutstandingMinor } = wish
   const draft = { ...before, kind, monthly }
   await keepDraft(phone.deviceId, draft)
   const now = Temporal.Now.instant()
   const { ground } = await askStanding(phone, now)
   const view = planView(ground, draft)
   const plan = chosenPlan(view, draft)
-  const again = (why: string) => redirect(stepPath(phone, form, 'options', why))
-  if (!plan) return again('check')
+  if (!plan) return goTo('options', 'check')
   // A typed amount is asked for only after the page has shown its whole schedule.
-  const isShown = kind !== 'own_amount' || form.get('shown') === String(plan.eachMinor)
-  if (!isShown || form.get('intent') === 'preview') return again('shown')
+  const isShown = kind !== 'own_amount' || wish.shown === plan.eachMinor
+  if (!isShown || wish.intent === 'preview') return goTo('options', 'shown')
+  if (seenOutstandingMinor === undefined) return goTo('options', 'changed')
   const asked = await transaction((tx) =>
     askAndHold(tx, {
       loanId: phone.loanId,
       actor: `borrower:${borrowerId}`,
       terms: plan.terms,
-      seenOutstandingMinor: seenMinor(form),
+      seenOutstandingMinor,
       reasons: draft.reasons,
       note: draft.note || null,
       budget: view.budget ?? null,
       now,
     }),
   )
-  if ('refusal' in asked && asked.refusal === 'changed_since') return again('changed')
+  if ('refusal' in asked && asked.refusal === 'changed_since') return goTo('options', 'changed')
   await forgetDraft(phone.deviceId)
   redirect(`/plans/${asked.planId}`)
 }
 
-async function begin(form: FormData): Promise<{ phone: Phone; draft: Draft; borrowerId: string }> {
-  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId').trim())
-  return { phone, draft: await readDraft(), borrowerId: borrower.id }
-}
-
-function seenMinor(form: FormData): bigint {
-  return wholeNumberIn(textOf(form, 'seenOutstandingMinor').trim()) ?? -1n
-}
-
-function stepPath(phone: Phone, form: FormData, step: string, said?: string): string {
-  const search = new URLSearchParams({ step })
-  if (said) search.set('said', said)
-  if (form.get('change') === '1') search.set('change', '1')
-  return `/phones/${phone.deviceId}/plan?${search}`
+async function begin({ deviceId, change }: z.infer<typeof stepForm>) {
+  const { borrower, phone } = await requirePhone(deviceId)
+  const goTo = (step: 'budget' | 'options', said?: string): never => {
+    const search = new URLSearchParams({ step })
+    if (said) search.set('said', said)
+    if (change) search.set('change', change)
+    redirect(`/phones/${phone.deviceId}/plan?${search}`)
+  }
+  return { phone, draft: await readDraft(), borrowerId: borrower.id, goTo }
 }

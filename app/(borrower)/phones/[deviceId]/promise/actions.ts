@@ -6,16 +6,17 @@ import { transaction } from '#lib/db/transaction.ts'
 import { promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { promiseToPay } from '#lib/workflows/promises/make-promise.ts'
-import { promiseFormOf, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
+import { promiseForm, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export async function promise(form: FormData): Promise<never> {
-  const wish = promiseFormOf(form)
+  const wish = promiseForm.parse(Object.fromEntries(form))
   const { lender, borrower, phone } = await requirePhone(wish.deviceId)
   const again = (refusal: string) =>
     redirect(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`)
   const now = Temporal.Now.instant()
   const terms = payTerms(lender, phone.currency, { timeZone: lender.timeZone, now })
   const { seenArrearsMinor: arrearsMinor } = wish
+  if (arrearsMinor === undefined) return again('changed_since')
   const { outstandingMinor } = phone
   const { minimumMinor } = promiseLimits({ arrearsMinor, outstandingMinor }, terms)
   const dueOn = wishedDate(wish)

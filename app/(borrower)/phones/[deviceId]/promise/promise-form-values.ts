@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { wholeNumber } from '#app/form-values.ts'
+import { line, oneOf, seenNumber } from '#app/form-values.ts'
 import { typedAmount } from '#app/pay-wish.ts'
-import { keptText } from '#lib/domain/kept-text.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
@@ -9,35 +8,22 @@ import { parseDay } from '#lib/domain/typed-day.ts'
 const amountNames = ['arrears', 'minimum', 'other'] as const
 export type AmountName = (typeof amountNames)[number]
 
-/** What a person chose and typed on the page of a promise, kept in its address when something was wrong. */
-export type Typed = {
-  when: string
-  date: string
-  choice?: AmountName | undefined
-  amount: string
-}
-
-const typed = z.object({
-  when: z.string().max(10).transform(keptText).catch(''),
-  date: z.string().max(40).transform(keptText).catch(''),
-  choice: z.enum(amountNames).optional().catch(undefined),
-  amount: z.string().max(40).transform(keptText).catch(''),
+/**
+ * What a person chose and typed on the page of a promise, kept in its address when something was wrong. Nonsense reads as
+ * nothing chosen; what must be right is checked where it counts.
+ */
+export const typedForm = z.object({
+  when: line(10).catch(''),
+  date: line(40).catch(''),
+  choice: oneOf(amountNames),
+  amount: line(40).catch(''),
 })
+export type Typed = z.infer<typeof typedForm>
 
-const hidden = z.object({
+export const promiseForm = typedForm.extend({
   deviceId: z.string().catch(''),
-  seenArrearsMinor: wholeNumber.catch(0n),
+  seenArrearsMinor: seenNumber,
 })
-
-/** Nonsense reads as nothing chosen; what must be right is checked where it counts. */
-export function typedIn(values: Record<string, unknown>): Typed {
-  return typed.parse(values)
-}
-
-export function promiseFormOf(form: FormData): Typed & z.infer<typeof hidden> {
-  const values = Object.fromEntries(form)
-  return { ...typed.parse(values), ...hidden.parse(values) }
-}
 
 /** The chosen day, or the typed one; undefined when it is not one clear date. */
 export function wishedDate({ when, date }: Typed): Temporal.PlainDate | undefined {

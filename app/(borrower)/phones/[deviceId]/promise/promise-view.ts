@@ -12,7 +12,7 @@ import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
-import { type Typed, typedIn, wishedDate, wishedMinor } from './promise-form-values.ts'
+import { type Typed, typedForm, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export type Asked = {
   when?: string
@@ -55,7 +55,7 @@ export function promiseView(
   const { arrearsMinor } = standing
   const terms = payTerms(lender, phone.currency, reader)
   const limits = promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms)
-  const typed = typedIn(asked)
+  const typed = typedForm.parse(asked)
   const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, ...terms }
   const isAgain = asked.refusal !== undefined
   return {

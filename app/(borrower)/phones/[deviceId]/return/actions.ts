@@ -2,16 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { wholeNumber } from '#app/form-values.ts'
+import { id, wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 
-const keepForm = z.object({
-  deviceId: z.uuid(),
-  seenOutstandingMinor: wholeNumber,
-})
+const keepForm = z.object({ deviceId: id, seenOutstandingMinor: wholeNumber })
 
 /** Keeps the quote that was read, and goes on to how the phone is handed over. */
 export async function keepQuote(form: FormData): Promise<never> {

@@ -1,9 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { withFaults } from '#app/form-faults.ts'
-import { textOf } from '#app/form-values.ts'
+import { typedText } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { readWrong, type WrongFaults } from '#lib/domain/wrong.ts'
 import { takeMessage } from '#lib/workflows/holds/take-message.ts'
@@ -13,16 +14,17 @@ export type Said = {
   faults: WrongFaults & { message?: 'too_many' }
 }
 
-const mostCharacters = 5_000
+const wrongForm = z.object({
+  deviceId: z.string().catch(''),
+  what: typedText(5_000),
+  note: typedText(5_000),
+  paymentReference: typedText(5_000),
+})
 
 /** Takes what the borrower says is wrong; gives back what was typed when something about it is unclear. */
 export async function sayWrong(_: Said, form: FormData): Promise<Said> {
-  const { borrower, phone } = await requirePhone(textOf(form, 'deviceId').slice(0, mostCharacters))
-  const typed = {
-    what: textOf(form, 'what').slice(0, mostCharacters),
-    note: textOf(form, 'note').slice(0, mostCharacters),
-    paymentReference: textOf(form, 'paymentReference').slice(0, mostCharacters),
-  }
+  const { deviceId, ...typed } = wrongForm.parse(Object.fromEntries(form))
+  const { borrower, phone } = await requirePhone(deviceId)
   const reading = readWrong(typed)
   if (!reading.ok) return withFaults({ typed, faults: reading.faults })
   const { message } = reading
@@ -33,5 +35,3 @@ export async function sayWrong(_: Said, form: FormData): Promise<Said> {
   if ('refusal' in taken) return withFaults({ typed, faults: { message: taken.refusal } })
   redirect(`/phones/${phone.deviceId}/wrong?sent=1`)
 }
-
-// Kept to be shown again, so never without a bound.

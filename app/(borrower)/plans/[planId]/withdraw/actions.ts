@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 
-const withdrawForm = z.object({ planId: z.uuid() })
+const withdrawForm = z.object({ planId: id })
 
 // Over already, or another's: the page of the plan says which, and another's is not there.
 export async function withdraw(form: FormData): Promise<never> {

@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
 
-const withdrawForm = z.object({ promiseId: z.uuid() })
+const withdrawForm = z.object({ promiseId: id })
 
 // Not open any more, or another's: the page of the promise says which, and another's is not there.
 export async function withdraw(form: FormData): Promise<never> {

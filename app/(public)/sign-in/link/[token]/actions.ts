@@ -1,15 +1,19 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { openDoor } from '#app/(public)/sign-in/open-door.ts'
 import { requireLender } from '#app/current-lender.ts'
+import { typedText } from '#app/form-values.ts'
 import { takeUpLink } from '#lib/accounts/sign-in-link.ts'
 import { transaction } from '#lib/db/transaction.ts'
+
+const linkForm = z.object({ token: typedText(100) })
 
 /** Uses the link up and signs in, as on a borrowed device. */
 export async function signInByLink(form: FormData): Promise<never> {
   const lender = await requireLender()
-  const token = String(form.get('token') ?? '').slice(0, 100)
+  const { token } = linkForm.parse(Object.fromEntries(form))
   const again = `/sign-in/link/${encodeURIComponent(token || 'none')}`
   const now = Temporal.Now.instant()
   const entrance = await transaction(async (tx) => {

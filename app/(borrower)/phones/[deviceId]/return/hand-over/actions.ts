@@ -1,7 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { withFaults } from '#app/form-faults.ts'
+import { id, oneOf, typedText, version } from '#app/form-values.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
@@ -24,49 +26,60 @@ export type HandOverState = {
   refusal?: string
 }
 
+const handOverForm = z.object({
+  deviceId: id,
+  returnId: id,
+  version,
+  intent: oneOf(['show', 'change', 'arrange']),
+  way: typedText(1_000),
+  on: typedText(1_000),
+  slot: typedText(1_000),
+  address: typedText(1_000),
+})
+
 type Signed = Awaited<ReturnType<typeof requireBorrower>>
 
 /** First shows what was chosen, then arranges it; what was typed stays. */
 export async function handOver(_: HandOverState, form: FormData): Promise<HandOverState> {
   const signedIn = await requireBorrower()
+  const asked = handOverForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) return missing()
+  const { deviceId, returnId, version: seenVersion, intent, ...typed } = asked.data
   const reader = await readerOf(signedIn.lender)
   const { policy } = signedIn.lender
-  const typed = typedIn(form)
   const read = readHandOver(typed, policy, todayOf(reader))
   if ('faults' in read)
     return withFaults({ typed, faults: await faultMessages(read.faults, { policy, reader }) })
-  const intent = form.get('intent')
   if (intent === 'change') return { typed, faults: {} }
-  if (intent === 'arrange') return arrange(signedIn, form, { typed, handOver: read.handOver })
+  if (intent === 'arrange') {
+    const act = { deviceId, returnId, seenVersion, handOver: read.handOver }
+    return arrange(signedIn, act, typed)
+  }
   return { typed, faults: {}, chosen: await chosenWords(read.handOver, signedIn, reader) }
 }
 
-type Chosen = { typed: TypedHandOver; handOver: HandOver }
+type Arranging = { deviceId: string; returnId: string; seenVersion: number; handOver: HandOver }
 
 async function arrange(
   { borrower }: Signed,
-  form: FormData,
-  { typed, handOver: chosen }: Chosen,
+  { deviceId, ...act }: Arranging,
+  typed: TypedHandOver,
 ): Promise<HandOverState> {
-  const returnId = String(form.get('returnId') ?? '')
   const arranged = await transaction((tx) =>
     arrangeReturn(tx, {
+      ...act,
       owner: { borrowerId: borrower.id },
-      returnId,
-      seenVersion: Number(form.get('version')) || 0,
       actor: `borrower:${borrower.id}`,
       now: Temporal.Now.instant(),
-      handOver: chosen,
     }),
   )
-  if (!('refusal' in arranged)) redirect(`/returns/${returnId}`)
+  if (!('refusal' in arranged)) redirect(`/returns/${act.returnId}`)
   if (arranged.refusal === 'not_found') missing()
   if (arranged.refusal === 'too_often' || arranged.refusal === 'open_days_used') {
     const t = await getTranslations('returns')
     return { typed, faults: {}, refusal: t(`not.${arranged.refusal}`) }
   }
-  const deviceId = String(form.get('deviceId') ?? '')
-  redirect(`/phones/${encodeURIComponent(deviceId)}/return?refusal=changed`)
+  redirect(`/phones/${deviceId}/return?refusal=changed`)
 }
 
 async function chosenWords(
@@ -97,13 +110,4 @@ async function chosenWords(
     [t('fact.by'), formatDay(sendBy, reader, 'long')],
   ]
   return { ...said, facts: [way, ...facts] }
-}
-
-// Kept to be shown again, so never without a bound.
-function typedIn(form: FormData): TypedHandOver {
-  const text = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.slice(0, 1_000) : ''
-  }
-  return { way: text('way'), on: text('on'), slot: text('slot'), address: text('address') }
 }
