@@ -1,3 +1,5 @@
+import { keptText } from '#lib/domain/kept-text.ts'
+
 /** What a form of the desk shows after it was sent and not yet done. All of it is text: it crosses to the browser. */
 export type ActState = {
   typed: Record<string, string>
@@ -19,12 +21,12 @@ export const nothingTyped: ActState = { typed: {}, faults: {} }
 
 export type ActAction = (state: ActState, form: FormData) => Promise<ActState>
 
-/** What a form of the desk sent: its text fields, shortened to what any of them takes. */
+/** What a form of the desk sent, to be read by its schema and shown again: its text fields, shortened to what any of them takes. */
 export function typedIn(form: FormData): Record<string, string> {
   return Object.fromEntries(
     [...form].flatMap(([name, value]) =>
       typeof value === 'string' && !name.startsWith('$')
-        ? [[name, value.trim().slice(0, 600)]]
+        ? [[name, keptText(value).trim().slice(0, 600)]]
         : [],
     ),
   )

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { version } from '#app/form-values.ts'
-import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { todayOf } from '#lib/i18n/format.ts'
@@ -17,14 +17,13 @@ const contactsForm = z.object({ version })
 export async function stillRight(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('admin')
   const now = Temporal.Now.instant()
-  const seen = contactsForm.safeParse(Object.fromEntries(form))
-  if (!seen.success) return missing()
+  const seen = requireForm(form, contactsForm)
   const { outcome } = await transaction(async (tx) => {
     const today = todayOf({ now, timeZone: lender.timeZone })
     const changed = await changeSettings(tx, {
       lenderId: lender.id,
       group: 'contacts',
-      seenVersion: seen.data.version,
+      seenVersion: seen.version,
       now,
       values: { helpCheckedOn: today.toString() },
       changedBy: `staff:${staff.id}`,

@@ -7,6 +7,7 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id, oneOf, text, typedText } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { languages } from '#lib/domain/languages.ts'
@@ -74,9 +75,7 @@ export async function reset(_: string | undefined, form: FormData): Promise<stri
 
 async function asked(form: FormData) {
   const signedIn = await requireStaff('admin')
-  const read = staffForm.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const { staffId, ...roles } = read.data
+  const { staffId, ...roles } = requireForm(form, staffForm)
   const by = { lenderId: signedIn.lender.id, actor: `staff:${signedIn.staff.id}` }
   return { signedIn, ...roles, act: { ...by, staffId, now: Temporal.Now.instant() } }
 }

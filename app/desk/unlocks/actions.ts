@@ -1,11 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { typedIn } from '#app/desk/acts/act-state.ts'
+import { z } from 'zod'
+import { id, text } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { beginOutage, endOutage } from '#lib/workflows/unlocks/outage.ts'
@@ -16,18 +17,19 @@ import { groupIn } from './group-key.ts'
 /** A fresh try for every unlock of a group. */
 export async function sendGroupAgain(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
-  const group = groupIn(typedIn(form))
+  const group = groupIn(Object.fromEntries(form))
   if (!group) missing()
   const now = Temporal.Now.instant()
   const sent = await resendGroup({ lenderId: lender.id, staffId: staff.id, group, now })
   redirect(`/desk/unlocks?sent=${sent}`)
 }
 
+const unlockForm = z.object({ unlockId: id })
+
 /** A fresh try for one unlock. */
 export async function sendAgain(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
-  const { unlockId = '' } = typedIn(form)
-  if (!isUuid(unlockId)) missing()
+  const { unlockId } = requireForm(form, unlockForm)
   const wish = { unlockId, lenderId: lender.id, staffId: staff.id, now: Temporal.Now.instant() }
   const resent = await transaction((tx) => resendByStaff(tx, wish))
   if (resent.outcome === 'missing') missing()
@@ -35,10 +37,13 @@ export async function sendAgain(form: FormData): Promise<never> {
   redirect(`/desk/unlocks/${seenId}?done=${resent.outcome}`)
 }
 
+const serviceForm = z.object({ provider: text(600) })
+const pauseForm = serviceForm.extend({ reason: text(600) })
+
 /** The lock service does not work: nothing more is sent to it until somebody says otherwise. */
 export async function pauseSending(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
-  const { provider = '', reason = '' } = typedIn(form)
+  const { provider, reason } = pauseForm.parse(Object.fromEntries(form))
   if (reason === '') redirect(`/desk/unlocks?${new URLSearchParams({ fault: 'reason', provider })}`)
   const outage = { lenderId: lender.id, provider, reason, by: `staff:${staff.id}` }
   await transaction((tx) => beginOutage(tx, { ...outage, now: Temporal.Now.instant() }))
@@ -48,7 +53,7 @@ export async function pauseSending(form: FormData): Promise<never> {
 /** The lock service works again: what waited goes by itself. */
 export async function resumeSending(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
-  const { provider = '' } = typedIn(form)
+  const { provider } = serviceForm.parse(Object.fromEntries(form))
   const outage = { lenderId: lender.id, provider, by: `staff:${staff.id}` }
   await transaction((tx) => endOutage(tx, { ...outage, now: Temporal.Now.instant() }))
   redirect('/desk/unlocks')
@@ -57,7 +62,7 @@ export async function resumeSending(form: FormData): Promise<never> {
 /** The books are right: phones of this lock service open by them from now on. */
 export async function letOpen(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
-  const { provider = '' } = typedIn(form)
+  const { provider } = serviceForm.parse(Object.fromEntries(form))
   const [service, now] = [{ lenderId: lender.id, provider }, Temporal.Now.instant()]
   const { count: phones } = await wouldOpen(database(), service, now)
   await transaction((tx) => endWatching(tx, { ...service, staffId: staff.id, phones, now }))

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { text } from '#app/form-values.ts'
 import { boardStages, type GroupKey } from '#lib/unlocks/board.ts'
 
 /** A group of the board as an address or a form names it. */
@@ -5,10 +7,14 @@ export function groupFields({ provider, stage, errorClass, said }: GroupKey) {
   return { provider, stage, errorClass: errorClass ?? '', said }
 }
 
+const groupForm = z.object({
+  provider: z.string().min(1),
+  stage: z.enum(boardStages),
+  errorClass: text(600).transform((typed) => typed || null),
+  said: text(600),
+})
+
 /** The group that an address or a form names; undefined when it names none. */
-export function groupIn(fields: Record<string, string | undefined>): GroupKey | undefined {
-  const stage = boardStages.find((name) => name === fields.stage)
-  if (!stage || !fields.provider) return undefined
-  const { provider, errorClass, said = '' } = fields
-  return { provider, stage, errorClass: errorClass || null, said }
+export function groupIn(fields: Record<string, unknown>): GroupKey | undefined {
+  return groupForm.safeParse(fields).data
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { id, typedText } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
@@ -12,12 +13,11 @@ const nicknameForm = z.object({ deviceId: id, nickname: typedText(2_000) })
 
 export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
-  const wish = nicknameForm.safeParse(Object.fromEntries(form))
-  if (!wish.success) missing()
+  const wish = requireForm(form, nicknameForm)
   const { refusal } = await transaction((tx) =>
-    nameDevice(tx, { ...wish.data, borrowerId: borrower.id }),
+    nameDevice(tx, { ...wish, borrowerId: borrower.id }),
   )
   if (refusal === 'not_found') missing()
   const result = refusal ? `name=${refusal}&fault=nickname` : 'name=saved#nickname'
-  redirect(`/phones/${wish.data.deviceId}?${result}`)
+  redirect(`/phones/${wish.deviceId}?${result}`)
 }

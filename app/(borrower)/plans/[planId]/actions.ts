@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { id } from '#app/form-values.ts'
-import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { acceptPlan } from '#lib/workflows/plans/accept-plan.ts'
@@ -13,16 +13,15 @@ const acceptForm = z.object({ planId: id, offerId: id })
 // What is not accepted any more says so by its own page; what has changed is shown again with its new figures.
 export async function accept(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
-  const seen = acceptForm.safeParse(Object.fromEntries(form))
-  if (!seen.success) missing()
+  const seen = requireForm(form, acceptForm)
   const answer = await transaction((tx) =>
     acceptPlan(tx, {
-      ...seen.data,
+      ...seen,
       borrowerId: borrower.id,
       actor: `borrower:${borrower.id}`,
       now: Temporal.Now.instant(),
     }),
   )
   const hasChanged = 'refusal' in answer && answer.refusal === 'changed_since'
-  redirect(`/plans/${seen.data.planId}${hasChanged ? '?said=changed_since' : ''}`)
+  redirect(`/plans/${seen.planId}${hasChanged ? '?said=changed_since' : ''}`)
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { withFaults } from '#app/form-faults.ts'
 import { id, ticked, typedText, version } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { returnChecks } from '#lib/domain/return/checklist.ts'
@@ -20,10 +21,9 @@ const noteForm = z.object({ note: typedText(20_000) })
 /** Ticks one thing of the checklist, or takes the tick away. */
 export async function tick(form: FormData): Promise<never> {
   const by = await asBorrower()
-  const asked = tickForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) return missing()
-  const { returnId, item, isDone } = asked.data
-  const { refusal } = await transaction((tx) => tickCheck(tx, { ...by, ...asked.data }))
+  const asked = requireForm(form, tickForm)
+  const { returnId, item, isDone } = asked
+  const { refusal } = await transaction((tx) => tickCheck(tx, { ...by, ...asked }))
   // An address that differs by its place alone would not be drawn anew.
   return answer(returnId, refusal, `?${isDone ? 'ticked' : 'cleared'}=${item}#check-${item}`)
 }
@@ -62,9 +62,7 @@ async function asBorrower() {
 
 async function actIn(form: FormData): Promise<ReturnAct> {
   const by = await asBorrower()
-  const asked = actForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) return missing()
-  const { returnId, version: seenVersion } = asked.data
+  const { returnId, version: seenVersion } = requireForm(form, actForm)
   return { ...by, returnId, seenVersion }
 }
 

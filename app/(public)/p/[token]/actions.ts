@@ -7,6 +7,7 @@ import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { shownForm } from '#app/pay-wish.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { isLanguage } from '#lib/domain/languages.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
@@ -19,9 +20,7 @@ const linkForm = shownForm.extend({ token: z.string() })
 export async function payByLink(form: FormData): Promise<never> {
   const lender = await requireLender()
   const locale = await getLocale()
-  const asked = linkForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) return missing()
-  const { token, shownMinor, confirmAnother } = asked.data
+  const { token, shownMinor, confirmAnother } = requireForm(form, linkForm)
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
   if (!phone || !isLanguage(locale)) missing()

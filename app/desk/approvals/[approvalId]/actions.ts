@@ -1,25 +1,28 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { typedIn } from '#app/desk/acts/act-state.ts'
+import { z } from 'zod'
+import { id, text } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { approvalOf } from '#lib/approvals/queries.ts'
 import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
+
+const approvalForm = z.object({ approvalId: id })
+const decisionForm = approvalForm.extend({
+  decision: z.enum(['approved', 'refused', 'stale']),
+  note: text(600),
+})
 
 /** The second person approves or refuses; a refusal says why. */
 export async function decide(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
-  const { approvalId = '', note = '', ...typed } = typedIn(form)
-  const decision = (['approved', 'refused', 'stale'] as const).find(
-    (word) => word === typed.decision,
-  )
+  const { approvalId, decision, note } = requireForm(form, decisionForm)
   await requireApproval(lender.id, approvalId)
-  if (!decision) return missing()
   const page = `/desk/approvals/${approvalId}`
   if (decision === 'refused' && note === '') redirect(`${page}?fault=note`)
   const now = Temporal.Now.instant()
@@ -33,7 +36,7 @@ export async function decide(form: FormData): Promise<never> {
 /** Whoever asked takes it back. */
 export async function withdraw(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
-  const { approvalId = '' } = typedIn(form)
+  const { approvalId } = requireForm(form, approvalForm)
   await requireApproval(lender.id, approvalId)
   const now = Temporal.Now.instant()
   const isWithdrawn = await transaction((tx) =>
@@ -43,8 +46,5 @@ export async function withdraw(form: FormData): Promise<never> {
 }
 
 async function requireApproval(lenderId: string, approvalId: string): Promise<void> {
-  const approval = isUuid(approvalId)
-    ? await approvalOf(database(), lenderId, approvalId)
-    : undefined
-  if (!approval) missing()
+  if (!(await approvalOf(database(), lenderId, approvalId))) missing()
 }

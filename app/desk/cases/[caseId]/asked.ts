@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, typedText, version, wholeNumber } from '#app/form-values.ts'
-import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
+import { requireForm } from '#app/require-form.ts'
 import type { CaseAct } from '#lib/cases/change-case.ts'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
@@ -24,12 +24,11 @@ export type Asked = { signedIn: SignedInStaff; wish: Wish; act: CaseAct }
 /** Who asks for what about which case, and what of it they had seen. */
 export async function asked(form: FormData): Promise<Asked> {
   const signedIn = await requireStaff()
-  const read = caseForm.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const { caseId, version: seenVersion } = read.data
+  const read = requireForm(form, caseForm)
+  const { caseId, version: seenVersion } = read
   const who = { lenderId: signedIn.lender.id, staffId: signedIn.staff.id }
   const now = Temporal.Now.instant()
-  return { signedIn, wish: read.data, act: { ...who, caseId, seenVersion, now } }
+  return { signedIn, wish: read, act: { ...who, caseId, seenVersion, now } }
 }
 
 /** What is typed for people to read, as it is kept. */

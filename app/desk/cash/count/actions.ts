@@ -1,16 +1,22 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { amountIn } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney, parseAmount } from '#lib/domain/money/money.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { countCash } from '#lib/payments/cash/count-cash.ts'
 import { personsDay } from './persons-day.ts'
+
+const countForm = (currency: string) =>
+  z.object({ amount: amountIn(currency), note: z.string().default('') })
 
 /** A second person says what was counted and that it was taken over. */
 export async function countIt(_: ActState, form: FormData): Promise<ActState> {
@@ -22,17 +28,17 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const seen = `${enteredMinor}|${last?.id ?? ''}`
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
-  const countedMinor = parseAmount(typed.amount ?? '', currency)
-  const { note = '' } = typed
-  const faults: Record<string, string> = {}
-  if (countedMinor === undefined) faults.amount = t('fault.amount', { example: shown(123_400n) })
-  else if (countedMinor !== enteredMinor && note === '') faults.note = t('fault.note')
-  if (countedMinor === undefined || faults.note) return withFaults({ typed, faults, seen })
+  const words = { amount: t('fault.amount', { example: shown(123_400n) }) }
+  const { asked, faults } = readTyped(typed, countForm(currency), words)
+  if (!asked) return withFaults({ typed, faults, seen })
+  const { amount: countedMinor, note } = asked
+  if (countedMinor !== enteredMinor && note === '')
+    return withFaults({ typed, faults: { note: t('fault.note') }, seen })
   const key = `${countedMinor}|${note}`
   if (!isConfirmed(typed, key)) {
     const about = { amount: shown(countedMinor), name: isolated(takenByName) }
     const sentences = [t('effect', about), t('effect_kept')]
-    return withFaults({ typed, faults, seen, effects: { key, sentences } })
+    return { typed, faults: {}, seen, effects: { key, sentences } }
   }
   const counted = await transaction((tx) =>
     countCash(tx, {
@@ -51,11 +57,7 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   )
   if ('countId' in counted) redirect(`/desk/cash?day=${day}&done=counted`)
   if (counted.refusal === 'changed_since')
-    return withFaults({ typed, faults, notice: await figuresChanged() })
-  return withFaults({
-    typed,
-    faults,
-    seen,
-    notice: { tone: 'wait', title: t(`refusal.${counted.refusal}`) },
-  })
+    return { typed, faults: {}, notice: await figuresChanged() }
+  const title = t(`refusal.${counted.refusal}`)
+  return { typed, faults: {}, seen, notice: { tone: 'wait', title } }
 }

@@ -9,7 +9,7 @@ import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
 /** The payment that an act is about, with what came for it, for whoever of this lender's staff is signed in. */
-export async function requirePayment(paymentId: string) {
+export async function requirePayment({ paymentId = '' }: { paymentId?: string }) {
   const signedIn = await requireStaff()
   const { lender } = signedIn
   const db = database()
@@ -21,7 +21,7 @@ export async function requirePayment(paymentId: string) {
 
 /** The same for a page: the look at it is kept. */
 export async function viewPayment(paymentId: string) {
-  const viewed = await requirePayment(paymentId)
+  const viewed = await requirePayment({ paymentId })
   await auditView(database(), viewed, { subject: 'payment', subjectId: paymentId })
   return viewed
 }

@@ -1,8 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, typedIn } from '#app/desk/acts/act-state.ts'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { text, version } from '#app/form-values.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PlanTerms } from '#lib/domain/plan/plan.ts'
@@ -14,47 +18,61 @@ import { readCounter } from './counter-terms.ts'
 import { type DeskPlan, requireDeskPlan } from './desk-plan.ts'
 import { limitWords } from './limit-words.ts'
 
+const planForm = z.object({ planId: z.string(), version })
+// Each of the three forms of the page has words of its own, under a name of its own.
+const noteForm = z.object({ note: text(600) })
+const remarkForm = z.object({ remark: text(600) })
+const reasonForm = z.object({ reason: z.string().min(1) })
+
 export async function offerAsAsked(_: ActState, form: FormData): Promise<ActState> {
-  return decide(typedIn(form), 'as_asked')
+  const typed = typedIn(form)
+  const { note } = noteForm.parse(typed)
+  return decide(typed, { verdict: 'offer', terms: 'as_asked', note })
 }
 
 export async function offerOther(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const shown = await requireDeskPlan(typed.planId ?? '')
+  const { shown } = await planIn(typed)
   const { terms } = readCounter(typed, shown.plan.currency)
-  if (terms) return decide(typed, terms)
+  const { remark: note } = remarkForm.parse(typed)
+  if (terms) return decide(typed, { verdict: 'offer', terms, note })
   const t = await getTranslations('desk-plans')
   return { typed, faults: {}, notice: { tone: 'bad', title: t('counter.impossible') } }
 }
 
 export async function refuse(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  await requireDeskPlan(typed.planId ?? '')
+  await planIn(typed)
   const t = await getTranslations('desk-plans')
-  if (!typed.reason) return withFaults({ typed, faults: { reason: t('refuse.no_note') } })
-  return decide(typed, undefined)
+  const { asked, faults } = readTyped(typed, reasonForm, { reason: t('refuse.no_note') })
+  if (!asked) return withFaults({ typed, faults })
+  return decide(typed, { verdict: 'refuse', note: asked.reason })
 }
 
 type Typed = Record<string, string>
 
-// Without terms it is a refusal.
-async function decide(typed: Typed, terms: PlanTerms | 'as_asked' | undefined): Promise<ActState> {
-  const shown = await requireDeskPlan(typed.planId ?? '')
+type Verdict = { note: string } & (
+  | { verdict: 'offer'; terms: PlanTerms | 'as_asked' }
+  | { verdict: 'refuse' }
+)
+
+async function planIn(typed: Typed): Promise<{ shown: DeskPlan; seenVersion: number }> {
+  const { planId, version: seenVersion } = requireForm(typed, planForm)
+  return { shown: await requireDeskPlan(planId), seenVersion }
+}
+
+async function decide(typed: Typed, { note, ...verdict }: Verdict): Promise<ActState> {
+  const { shown, seenVersion } = await planIn(typed)
   const { lender, staff, plan } = shown
   const decision = {
     lenderId: lender.id,
     planId: plan.id,
-    seenVersion: Number(typed.version) || 0,
+    seenVersion,
     actor: `staff:${staff.id}`,
-    note: typed.note || typed.reason || typed.remark || null,
+    note: note || null,
     now: Temporal.Now.instant(),
   }
-  const decided = await transaction((tx) =>
-    decidePlan(
-      tx,
-      terms ? { ...decision, verdict: 'offer', terms } : { ...decision, verdict: 'refuse' },
-    ),
-  )
+  const decided = await transaction((tx) => decidePlan(tx, { ...decision, ...verdict }))
   if (decided && 'refusal' in decided) return refused(typed, shown, decided)
   redirect(`/desk/plans/${plan.id}`)
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { readBy } from '#app/form-values.ts'
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import type { PlanTerms } from '#lib/domain/plan/plan.ts'
@@ -7,22 +9,29 @@ export type CounterTyped = { extra?: string; pause?: string; part?: string }
 
 export type CounterField = keyof CounterTyped
 
+const counterForm = (currency: string) =>
+  z.object({
+    extra: readBy(monthsOf),
+    pause: readBy(monthsOf),
+    part: readBy((typed) => (typed.trim() === '' ? 0n : parseAmount(typed, currency))),
+  })
+
 /** The terms of an offer of one's own; `faults` names the fields that are no number or no amount. */
 export function readCounter(
-  { extra = '', pause = '', part = '' }: CounterTyped,
+  typed: CounterTyped,
   currency: string,
 ): { terms: PlanTerms | undefined; faults: CounterField[] } {
-  const extraMonths = monthsOf(extra)
-  const pauseMonths = monthsOf(pause)
-  const partNowMinor = part.trim() === '' ? 0n : parseAmount(part, currency)
-  const faults: CounterField[] = []
-  if (extraMonths === undefined) faults.push('extra')
-  if (pauseMonths === undefined) faults.push('pause')
-  if (partNowMinor === undefined) faults.push('part')
-  if (extraMonths === undefined || pauseMonths === undefined || partNowMinor === undefined)
-    return { terms: undefined, faults }
-  const terms = { kind: 'counter', extraMonths, pauseMonths, partNowMinor, ownMinor: null }
-  return { terms: terms as PlanTerms, faults }
+  const read = counterForm(currency).safeParse(typed)
+  if (!read.success)
+    return {
+      terms: undefined,
+      faults: read.error.issues.map(({ path }) => path[0] as CounterField),
+    }
+  const { extra: extraMonths, pause: pauseMonths, part: partNowMinor } = read.data
+  return {
+    terms: { kind: 'counter', extraMonths, pauseMonths, partNowMinor, ownMinor: null },
+    faults: [],
+  }
 }
 
 function monthsOf(text: string): number | undefined {

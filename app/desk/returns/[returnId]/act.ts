@@ -1,21 +1,27 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import type { ActState } from '#app/desk/acts/act-state.ts'
+import { version } from '#app/form-values.ts'
+import { requireForm } from '#app/require-form.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { hasForm, type ReturnForm } from './sent-form.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 
+const actForm = z.object({ returnId: z.string(), version })
+
 /** Who acts on which return, and what that person saw of it. */
 export async function actOn(
   typed: Record<string, string>,
 ): Promise<ViewedReturn & { act: ReturnAct }> {
-  const viewed = await requireReturn(typed.returnId ?? '')
+  const asked = requireForm(typed, actForm)
+  const viewed = await requireReturn(asked.returnId)
   const { shown, lender, staff, reader } = viewed
   const act = {
     owner: { lenderId: lender.id },
     returnId: shown.returnId,
-    seenVersion: Number(typed.version) || 0,
+    seenVersion: asked.version,
     actor: `staff:${staff.id}`,
     now: reader.now,
   }

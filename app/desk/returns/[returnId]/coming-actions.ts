@@ -1,7 +1,9 @@
 'use server'
 
+import { z } from 'zod'
 import { type ActState, typedIn } from '#app/desk/acts/act-state.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { text, ticked } from '#app/form-values.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { returnChecks } from '#lib/domain/return/checklist.ts'
@@ -18,13 +20,21 @@ export async function confirmHandOver(form: FormData): Promise<never> {
   return backTo(act, 'refusal' in scheduled ? 'changed' : { done: 'confirmed' })
 }
 
+const moveForm = z.object({
+  way: text(600),
+  on: text(600),
+  slot: text(600),
+  address: text(600),
+  reason: text(600),
+})
+
 /** Moves the hand-over, with a reason that the borrower reads. */
 export async function moveHandOver(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { act, lender, reader } = await actOn(typed)
   const { policy } = lender
-  const { way = '', on = '', slot = '', address = '', reason = '' } = typed
-  const read = readHandOver({ way, on, slot, address }, policy, todayOf(reader))
+  const { reason, ...handOver } = moveForm.parse(typed)
+  const read = readHandOver(handOver, policy, todayOf(reader))
   const faults = 'faults' in read ? await faultMessages(read.faults, { policy, reader }) : {}
   if (!reason) faults.reason = (await getTranslations('desk-returns'))('fault.reason')
   if ('faults' in read || !reason) return withFaults({ typed, faults })
@@ -34,15 +44,18 @@ export async function moveHandOver(_: ActState, form: FormData): Promise<ActStat
   return backTo(act, { done: 'moved' })
 }
 
+const arrivalForm = z.object({ imei: text(600), consent: ticked })
+
 /** Takes the phone in; a consent to delete is kept word for word, and nothing is done by it. */
 export async function receivePhone(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { act } = await actOn(typed)
   const t = await getTranslations('desk-returns')
+  const { imei, consent } = arrivalForm.parse(typed)
   const arrival = {
-    imei: typed.imei ?? '',
-    accountsLeft: returnChecks.filter((item) => typed[`left_${item}`] === 'yes'),
-    wipeConsent: typed.consent === 'yes' ? t('receive.consent') : undefined,
+    imei,
+    accountsLeft: returnChecks.filter((item) => ticked.parse(typed[`left_${item}`])),
+    wipeConsent: consent ? t('receive.consent') : undefined,
   }
   const received = await transaction((tx) => receiveReturn(tx, { ...act, ...arrival }))
   if (!('refusal' in received)) return backTo(act, { done: 'received' })

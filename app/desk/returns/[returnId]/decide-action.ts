@@ -1,7 +1,9 @@
 'use server'
 
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { text } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
@@ -11,6 +13,9 @@ import { decideReturn } from '#lib/workflows/returns/handle-return.ts'
 import { actOn, backTo, tooLate } from './act.ts'
 import { readVerdict } from './read-forms.ts'
 
+// How it is decided: read-forms.ts.
+const reasonForm = z.object({ reason: text(600) })
+
 /** Answers a dispute, after showing what will be left to pay. */
 export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
@@ -18,7 +23,8 @@ export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
   const t = await getTranslations('desk-returns')
   const { currency, owedAfterMinor } = shown
   const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
-  const [currentMinor, reason] = [owedAfterMinor ?? 0n, typed.reason ?? '']
+  const { reason } = reasonForm.parse(typed)
+  const currentMinor = owedAfterMinor ?? 0n
   const { owedAfter } = await quoteInForce(database(), act.returnId)
   const read = readVerdict(typed, { currency, owedAfter, currentMinor })
   const faults: Record<string, string> = reason ? {} : { reason: t('fault.reason') }

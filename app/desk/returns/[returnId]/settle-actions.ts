@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { text } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { owedAtSettlement } from '#lib/domain/return/quote.ts'
@@ -13,6 +15,8 @@ import { settleByStaff } from '#lib/workflows/returns/return-by-staff.ts'
 import { closeReturn } from '#lib/workflows/returns/settle-return.ts'
 import { actOn, backTo } from './act.ts'
 import { settleSentences } from './settle-sentences.ts'
+
+const settleForm = z.object({ note: text(600) })
 
 /** Books a return, after showing what that does to the loan. Changed figures are shown again. */
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
@@ -25,7 +29,7 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const leftMinor = owedAtSettlement(figure, shown.outstandingMinor)
   const t = await getTranslations('desk-acts')
   const isAlone = (await keptPhotos(database(), act.returnId, 'staff')) > 0n
-  const { note = '' } = typed
+  const { note } = settleForm.parse(typed)
   if (!isAlone && note === '') return withFaults({ typed, faults: { note: t('fault.reason') } })
   const key = `${shown.version}|${shown.outstandingMinor}|${leftMinor}|${note}`
   if (!isConfirmed(typed, key)) {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { id } from '#app/form-values.ts'
 import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
-import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
@@ -18,9 +18,8 @@ const openForm = z.object({
 
 /** Asks for an unlock, or for a code, or says that the phone is open. */
 export async function askForUnlock(form: FormData): Promise<never> {
-  const read = openForm.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const { deviceId, intent, passkey = '' } = read.data
+  const read = requireForm(form, openForm)
+  const { deviceId, intent, passkey = '' } = read
   const { borrower } = await requirePhone(deviceId)
   const [now, page] = [Temporal.Now.instant(), `/phones/${deviceId}/open`]
   const asked = { deviceId, borrowerId: borrower.id, now }
@@ -35,6 +34,6 @@ export async function askForUnlock(form: FormData): Promise<never> {
   const actor = `borrower:${borrower.id}`
   const issued = await issueCode({ about: { deviceId }, passkey: passkey || undefined, actor })
   if ('ok' in issued) redirect(page)
-  const refusal = passkeyRefusal(issued.refusal, read.data.passkey)
+  const refusal = passkeyRefusal(issued.refusal, read.passkey)
   return redirect(`${page}?${new URLSearchParams({ refusal, passkey })}`)
 }

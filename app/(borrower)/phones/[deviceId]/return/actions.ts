@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { id, wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
@@ -13,9 +14,8 @@ const keepForm = z.object({ deviceId: id, seenOutstandingMinor: wholeNumber })
 /** Keeps the quote that was read, and goes on to how the phone is handed over. */
 export async function keepQuote(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
-  const read = keepForm.safeParse(Object.fromEntries(form))
-  if (!read.success) return missing()
-  const wish = { ...read.data, borrowerId: borrower.id, now: Temporal.Now.instant() }
+  const read = requireForm(form, keepForm)
+  const wish = { ...read, borrowerId: borrower.id, now: Temporal.Now.instant() }
   const offered = await transaction((tx) => offerReturn(tx, wish))
   const page = `/phones/${wish.deviceId}/return`
   if (!('refusal' in offered)) redirect(`${page}/hand-over`)

@@ -7,7 +7,7 @@ import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
 /** The loan that an act is about, for whoever of this lender's staff is signed in. */
-export async function requireLoan(loanId: string) {
+export async function requireLoan({ loanId = '' }: { loanId?: string }) {
   const signedIn = await requireStaff()
   const { lender } = signedIn
   const loan = isUuid(loanId) ? await loanAtDesk(database(), lender.id, loanId) : undefined
@@ -17,7 +17,7 @@ export async function requireLoan(loanId: string) {
 
 /** The same for a page: the look at it is kept. */
 export async function viewLoan(loanId: string) {
-  const viewed = await requireLoan(loanId)
+  const viewed = await requireLoan({ loanId })
   await auditView(database(), viewed, { subject: 'loan', subjectId: loanId })
   return viewed
 }

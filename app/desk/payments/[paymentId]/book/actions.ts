@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
@@ -11,11 +12,14 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 
+const bookForm = z.object({ of: z.string() })
+
 /** Books money that was set aside to its loan, after showing what that does. */
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { payment, captured, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
-  const money = captured.find(({ paymentIntentId }) => paymentIntentId === typed.of)
+  const { payment, captured, lender, staff, reader } = await requirePayment(typed)
+  const { of } = bookForm.safeParse(typed).data ?? {}
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === of)
   if (!money) return missing()
   const t = await getTranslations('desk-acts')
   const seen = String(money.suspenseMinor)

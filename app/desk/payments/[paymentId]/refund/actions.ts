@@ -1,15 +1,16 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
-import { readAmount } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
+import { meantAmountIn } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id, oneOf } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
@@ -19,13 +20,24 @@ import { wasRequested } from '#lib/payments/refunds/give-back.ts'
 import { refundByStaff } from '#lib/workflows/refunds/refund-by-staff.ts'
 import { refundEffects } from './refund-effects.ts'
 
+// Of which money, and the id of what is asked for.
+const sendForm = z.object({ of: z.string(), token: id })
+
+const refundForm = (currency: string) =>
+  z.object({
+    extent: oneOf(['all', 'part']),
+    amount: meantAmountIn(currency).optional().catch(undefined),
+    reason: z.string().default(''),
+  })
+
 /** Gives money back, after showing what that does; above the lender's limit a second person is asked. */
 export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { payment, captured, lender, staff, reader } = await requirePayment(typed.paymentId ?? '')
-  const money = captured.find(({ paymentIntentId }) => paymentIntentId === typed.of)
-  const { token = '' } = typed
-  if (!money || !isUuid(token)) return missing()
+  const { payment, captured, lender, staff, reader } = await requirePayment(typed)
+  const sent = sendForm.safeParse(typed)
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === sent.data?.of)
+  if (!money || !sent.success) return missing()
+  const { token } = sent.data
   const donePage = `/desk/payments/${payment.id}?done=refund`
   // Sent twice: the first was asked for, and that is what is shown.
   if (await wasRequested(database(), payment.id, token)) redirect(donePage)
@@ -79,11 +91,10 @@ async function readRefund(
 ): Promise<Read> {
   const t = await getTranslations('desk-acts')
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)
-  const { extent, reason: note = '' } = typed
-  const part = readAmount(typed.amount, currency)
+  const { extent, amount: part, reason: note } = refundForm(currency).parse(typed)
   const amountMinor = extent === 'all' ? refundableMinor : part
   const faults: Record<string, string> = {}
-  if (extent !== 'all' && extent !== 'part') faults.extent = t('refund.fault.extent')
+  if (!extent) faults.extent = t('refund.fault.extent')
   if (extent === 'part' && !part) faults.amount = t('fault.amount', { example: shown(10_000n) })
   if (extent === 'part' && part && part > refundableMinor)
     faults.amount = t('refund.fault.above', { most: shown(refundableMinor) })

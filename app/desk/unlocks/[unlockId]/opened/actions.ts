@@ -16,7 +16,7 @@ import { requireUnlock } from './unlock.ts'
 /** Takes somebody's word that a phone is open, after showing what it does. */
 export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { unlock, lender, staff, reader } = await requireUnlock(typed.unlockId ?? '')
+  const { unlock, lender, staff, reader } = await requireUnlock(typed)
   const asked = { intent: intentOf(unlock), requestedAt: unlock.requestedAt }
   const { faults, opened } = await readOpened(typed, { asked, reader })
   if (!opened) return withFaults({ typed, faults })

@@ -20,7 +20,7 @@ export async function generateMetadata() {
 }
 
 export default async function Opened({ params }: Props) {
-  const viewed = await requireUnlock((await params).unlockId)
+  const viewed = await requireUnlock(await params)
   const { unlock, reader } = viewed
   await auditView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
   const t = await getTranslations('desk-unlocks')

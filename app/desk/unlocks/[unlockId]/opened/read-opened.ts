@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { readSeen, type Seen } from '#app/desk/acts/read-seen.ts'
+import { oneOf } from '#app/form-values.ts'
 import {
   type AskedOpen,
   type Doubt,
@@ -15,13 +17,15 @@ export type Opened = Seen & { opening: Opening }
 type About = { asked: AskedOpen; reader: Reader }
 type Read = { faults: Record<string, string>; opened: Opened | undefined }
 
+const openingForm = (openings: readonly Opening[]) => z.object({ opening: oneOf(openings) })
+
 /** What was typed about an open phone, or what is wrong with it. */
 export async function readOpened(typed: Record<string, string>, about: About): Promise<Read> {
   const t = await getTranslations('desk-unlocks')
   const { asked, reader } = about
   const [ways, noteFault] = [waysToKnowOf(asked.intent), t('opened.fault.note')]
   const { faults, seen } = await readSeen(typed, { ways, noteFault, reader })
-  const opening = openingsOf(asked.intent).find((one) => one === typed.opening)
+  const { opening } = openingForm(openingsOf(asked.intent)).parse(typed)
   if (!opening) faults.opening = t('opened.fault.opening')
   if (!seen || !opening) return { faults, opened: undefined }
   const opened = { ...seen, opening }

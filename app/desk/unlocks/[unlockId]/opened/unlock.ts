@@ -6,7 +6,7 @@ import { requireStaff } from '#lib/staff/guards.ts'
 import { unlockOf } from '#lib/unlocks/unlock-history.ts'
 
 /** The unlock that somebody speaks of, for whoever of this lender's staff is signed in. */
-export async function requireUnlock(unlockId: string) {
+export async function requireUnlock({ unlockId = '' }: { unlockId?: string }) {
   const signedIn = await requireStaff()
   const { lender } = signedIn
   const unlock = isUuid(unlockId) ? await unlockOf(database(), lender.id, unlockId) : undefined

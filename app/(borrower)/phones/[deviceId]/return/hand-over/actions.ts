@@ -7,6 +7,7 @@ import { id, oneOf, typedText, version } from '#app/form-values.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
+import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
@@ -42,9 +43,7 @@ type Signed = Awaited<ReturnType<typeof requireBorrower>>
 /** First shows what was chosen, then arranges it; what was typed stays. */
 export async function handOver(_: HandOverState, form: FormData): Promise<HandOverState> {
   const signedIn = await requireBorrower()
-  const asked = handOverForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) return missing()
-  const { deviceId, returnId, version: seenVersion, intent, ...typed } = asked.data
+  const { deviceId, returnId, version, intent, ...typed } = requireForm(form, handOverForm)
   const reader = await readerOf(signedIn.lender)
   const { policy } = signedIn.lender
   const read = readHandOver(typed, policy, todayOf(reader))
@@ -52,7 +51,7 @@ export async function handOver(_: HandOverState, form: FormData): Promise<HandOv
     return withFaults({ typed, faults: await faultMessages(read.faults, { policy, reader }) })
   if (intent === 'change') return { typed, faults: {} }
   if (intent === 'arrange') {
-    const act = { deviceId, returnId, seenVersion, handOver: read.handOver }
+    const act = { deviceId, returnId, seenVersion: version, handOver: read.handOver }
     return arrange(signedIn, act, typed)
   }
   return { typed, faults: {}, chosen: await chosenWords(read.handOver, signedIn, reader) }

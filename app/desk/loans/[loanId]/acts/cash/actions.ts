@@ -1,14 +1,16 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { receiptBookedAs } from '#lib/payments/cash/record-cash.ts'
@@ -17,12 +19,14 @@ import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { cashEffects, whyTwoSentences } from './cash-effects.ts'
 import { readCash } from './read-cash.ts'
 
+// What is typed about the cash: read-cash.ts. `token` becomes the id of the payment.
+const sendForm = z.object({ token: id, note: z.string().default('') })
+
 /** Books cash that staff took, after showing what it does. */
 export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
-  const { token: paymentId = '' } = typed
-  if (!isUuid(paymentId)) missing()
+  const { loan, lender, staff, reader } = await requireLoan(typed)
+  const { token: paymentId, note } = requireForm(typed, sendForm)
   // Sent twice: the first was booked, and that is what is shown.
   if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
   const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })
@@ -33,7 +37,6 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const known = await receiptBookedAs(database(), { lenderId: lender.id, ...cash })
   if (known) return withFaults({ typed, faults: await receiptKnown(known), seen })
-  const { note = '' } = typed
   const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
   if (why.length > 0 && note === '') {
     const notice = { tone: 'wait', title: t('cash.two'), text: why.join(' ') } as const

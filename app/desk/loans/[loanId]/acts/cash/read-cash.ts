@@ -1,47 +1,46 @@
-import { type CashMethod, cashMethods } from '#lib/domain/money/cash-limit.ts'
+import { z } from 'zod'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
+import { day, readBy } from '#app/form-values.ts'
+import { cashMethods } from '#lib/domain/money/cash-limit.ts'
 import { formatMoney, parseAmount } from '#lib/domain/money/money.ts'
-import { parseDay } from '#lib/domain/typed-day.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 const oldestDays = 60
 const mostDigits = 13
 
-export type Cash = {
-  amountMinor: bigint
-  method: CashMethod
-  takenOn: Temporal.PlainDate
-  officeReceipt: string
-}
-
 type About = { currency: string; reader: Reader }
-type Read = { faults: Record<string, string>; cash: Cash | undefined }
+
+const cashForm = ({ currency, reader }: About) =>
+  z.object({
+    amount: meantAmountIn(currency),
+    method: z.enum(cashMethods),
+    takenOn: day.refine((on) => isRecent(on, todayOf(reader))),
+    officeReceipt: z.string().min(1),
+  })
 
 /** What was typed on the cash form, or what is wrong with it. */
-export async function readCash(typed: Record<string, string>, about: About): Promise<Read> {
+export async function readCash(typed: Record<string, string>, about: About) {
   const t = await getTranslations('desk-acts')
   const { currency, reader } = about
-  const amountMinor = readAmount(typed.amount, currency)
-  const method = cashMethods.find((name) => name === typed.method)
-  const takenOn = parseDay(typed.takenOn ?? '')
-  const { officeReceipt = '' } = typed
   const example = formatMoney({ amountMinor: 123_400n, currency }, reader.locale)
-  const faults: Record<string, string> = {}
-  if (!amountMinor) faults.amount = t('fault.amount', { example })
-  if (!method) faults.method = t('cash.fault.method')
-  if (!takenOn || !isRecent(takenOn, todayOf(reader)))
-    faults.takenOn = t('cash.fault.taken_on', { days: oldestDays })
-  if (officeReceipt === '') faults.officeReceipt = t('cash.fault.receipt')
-  const isComplete = amountMinor && method && takenOn && Object.keys(faults).length === 0
-  return { faults, cash: isComplete ? { amountMinor, method, takenOn, officeReceipt } : undefined }
+  const { asked, faults } = readTyped(typed, cashForm(about), {
+    amount: t('fault.amount', { example }),
+    method: t('cash.fault.method'),
+    takenOn: t('cash.fault.taken_on', { days: oldestDays }),
+    officeReceipt: t('cash.fault.receipt'),
+  })
+  if (!asked) return { faults, cash: undefined }
+  const { amount: amountMinor, ...cash } = asked
+  return { faults, cash: { amountMinor, ...cash } }
 }
 
 /** An amount above nothing that a person can mean. */
-export function readAmount(text: string | undefined, currency: string): bigint | undefined {
-  const amountMinor = parseAmount(text ?? '', currency)
-  const isMeant = amountMinor && String(amountMinor).length <= mostDigits
-  return isMeant ? amountMinor : undefined
-}
+export const meantAmountIn = (currency: string) =>
+  readBy((typed) => {
+    const amountMinor = parseAmount(typed, currency)
+    return amountMinor && String(amountMinor).length <= mostDigits ? amountMinor : undefined
+  })
 
 function isRecent(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   const oldest = today.subtract({ days: oldestDays })

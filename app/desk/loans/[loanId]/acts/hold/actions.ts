@@ -1,15 +1,17 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { day, id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { staffHoldReasons } from '#lib/domain/lock/hold.ts'
-import { parseDay } from '#lib/domain/typed-day.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import {
@@ -19,19 +21,24 @@ import {
   staffHoldLimit,
 } from '#lib/workflows/holds/staff-hold.ts'
 
+const holdForm = z.object({
+  why: z.enum(staffHoldReasons),
+  lastDay: day,
+  note: z.string().min(1),
+})
+
 /** Keeps the lock side away from a phone, after showing until when. */
 export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const { loan, lender, staff, reader } = await requireLoan(typed)
   const t = await getTranslations('desk-acts')
-  const { note = '' } = typed
-  const reason = staffHoldReasons.find((name) => name === typed.why)
-  const lastDay = parseDay(typed.lastDay ?? '')
-  const faults: Record<string, string> = {}
-  if (!reason) faults.why = t('hold.fault.why')
-  if (!lastDay) faults.lastDay = t('hold.fault.last_day')
-  if (note === '') faults.note = t('fault.reason')
-  if (!reason || !lastDay || Object.keys(faults).length > 0) return withFaults({ typed, faults })
+  const { asked, faults } = readTyped(typed, holdForm, {
+    why: t('hold.fault.why'),
+    lastDay: t('hold.fault.last_day'),
+    note: t('fault.reason'),
+  })
+  if (!asked) return withFaults({ typed, faults })
+  const { why: reason, lastDay, note } = asked
   const key = `${reason}|${lastDay}|${note}`
   const limit = await staffHoldLimit(database(), lender, { ...loan, reason, now: reader.now })
   if (!isConfirmed(typed, key) && isWithin(lastDay, limit, reader)) {
@@ -39,7 +46,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
       t('hold.effect', { day: formatDay(lastDay, reader) }),
       t('hold.effect_opens'),
     ]
-    return withFaults({ typed, faults, effects: { key, sentences } })
+    return { typed, faults: {}, effects: { key, sentences } }
   }
   const placed = await transaction((tx) =>
     placeStaffHold(tx, {
@@ -69,14 +76,16 @@ function isWithin(day: Temporal.PlainDate, { lastDay }: StaffHoldLimit, reader: 
   return compare(day, todayOf(reader)) >= 0 && compare(day, lastDay) <= 0
 }
 
+const endForm = z.object({ holdId: id })
+
 /** Ends before its time what staff placed. */
 export async function endHoldNow(form: FormData): Promise<never> {
-  const { loanId = '', holdId = '' } = typedIn(form)
-  const { loan, lender, staff } = await requireLoan(loanId)
-  if (!isUuid(holdId)) missing()
-  const hold = { lenderId: lender.id, loanId: loan.loanId, holdId }
+  const typed = typedIn(form)
+  const { loan, lender, staff } = await requireLoan(typed)
+  const asked = requireForm(typed, endForm)
+  const hold = { lenderId: lender.id, loanId: loan.loanId, holdId: asked.holdId }
   const by = { by: `staff:${staff.id}`, now: Temporal.Now.instant() }
   const ended = await transaction((tx) => endStaffHold(tx, { ...hold, ...by }))
   if ('refusal' in ended) missing()
-  redirect(`/desk/loans/${loanId}/acts/hold?done=ended`)
+  redirect(`/desk/loans/${loan.loanId}/acts/hold?done=ended`)
 }

@@ -15,7 +15,7 @@ import { lockedByHand } from '#lib/workflows/unlocks/locked-by-hand.ts'
 /** Takes somebody's word that a phone is locked again, after showing what it does. */
 export async function sayLocked(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
+  const { loan, lender, staff, reader } = await requireLoan(typed)
   const t = await getTranslations('desk-unlocks')
   const about = { ways: waysToKnow, noteFault: t('locked.fault.note'), reader }
   const { faults, seen } = await readSeen(typed, about)

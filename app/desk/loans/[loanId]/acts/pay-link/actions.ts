@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
@@ -12,21 +14,26 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
 
+// `seen`: the link that the page showed, if there was one.
+const linkForm = z.object({ seen: z.string(), reason: z.string().min(1) })
+
 /** Ends a phone's pay link and makes another, after showing what that does. */
 export async function replaceLink(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { loan, lender, staff } = await requireLoan(typed.loanId ?? '')
-  const { reason = '', seen = '' } = typed
+  const { loan, lender, staff } = await requireLoan(typed)
   const t = await getTranslations('desk-acts')
-  if (reason === '') return withFaults({ typed, faults: { reason: t('fault.reason') } })
+  const { asked, faults } = readTyped(typed, linkForm, { reason: t('fault.reason') })
+  if (!asked) return withFaults({ typed, faults })
+  const { reason, seen } = asked
   const key = `${seen}|${reason}`
+  const seenLinkId = seen || undefined
   if (!isConfirmed(typed, key)) {
-    const sentences = await effectsOn(loan, seen !== '')
+    const sentences = await effectsOn(loan, seenLinkId !== undefined)
     return { typed, faults: {}, effects: { key, sentences } }
   }
-  const wish = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id, reason, seen }
+  const who = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id }
   const renewed = await transaction((tx) =>
-    renewPayLink(tx, { ...wish, now: Temporal.Now.instant() }),
+    renewPayLink(tx, { ...who, reason, seenLinkId, now: Temporal.Now.instant() }),
   )
   if ('payLinkId' in renewed)
     redirect(`/desk/loans/${loan.loanId}/acts/pay-link?done=${renewed.payLinkId}`)

@@ -1,33 +1,40 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
+import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id, oneOf } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { releaseSentences } from './release-sentences.ts'
 
+// What becomes of what is owed is asked only where something is.
+const releaseForm = (isOwed: boolean) =>
+  z.object({
+    token: id,
+    books: oneOf(['keep', 'write_off']).refine((books) => books || !isOwed),
+    reason: z.string().min(1),
+  })
+
 /** Removes the lock for good: at once when nothing is owed, else a second person is asked. */
 export async function releasePhone(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { loan, lender, staff, reader } = await requireLoan(typed.loanId ?? '')
-  const { token = '', reason = '', books } = typed
-  if (!isUuid(token)) missing()
+  const { loan, lender, staff, reader } = await requireLoan(typed)
   const t = await getTranslations('desk-acts')
   const { outstandingMinor, currency, loanId } = loan
   const isOwed = outstandingMinor > 0n
-  const faults: Record<string, string> = {}
-  if (isOwed && books !== 'keep' && books !== 'write_off') faults.books = t('release.fault.books')
-  if (reason === '') faults.reason = t('fault.reason')
-  if (Object.keys(faults).length > 0) return withFaults({ typed, faults, seen: typed.seen ?? '' })
+  const words = { books: t('release.fault.books'), reason: t('fault.reason') }
+  const { asked, faults } = readTyped(typed, releaseForm(isOwed), words)
+  if (!asked) return withFaults({ typed, faults, seen: typed.seen ?? '' })
+  const { token, books, reason } = asked
   const seen = String(outstandingMinor)
-  if (typed.seen !== seen)
-    return withFaults({ typed, faults, seen, notice: await figuresChanged() })
+  if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const writesOff = isOwed && books === 'write_off'
   const key = `${books}|${reason}`
   if (!isConfirmed(typed, key)) {
@@ -36,9 +43,9 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
       ...(await releaseSentences(about, reader)),
       ...(isOwed ? [t('second_person')] : []),
     ]
-    return withFaults({ typed, faults, seen, effects: { key, sentences } })
+    return { typed, faults: {}, seen, effects: { key, sentences } }
   }
-  const asked = await transaction((tx) =>
+  const done = await transaction((tx) =>
     releaseByStaff(tx, {
       lenderId: lender.id,
       loanId,
@@ -50,16 +57,13 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
       now: Temporal.Now.instant(),
     }),
   )
-  if ('refusal' in asked) {
-    if (asked.refusal === 'missing') missing()
-    if (asked.refusal === 'changed_since')
-      return withFaults({ typed, faults, notice: await figuresChanged() })
-    return withFaults({
-      typed,
-      faults,
-      notice: { tone: 'wait', title: t(`release.refusal.${asked.refusal}`) },
-    })
+  if ('refusal' in done) {
+    if (done.refusal === 'missing') missing()
+    if (done.refusal === 'changed_since')
+      return { typed, faults: {}, notice: await figuresChanged() }
+    const title = t(`release.refusal.${done.refusal}`)
+    return { typed, faults: {}, notice: { tone: 'wait', title } }
   }
-  if (asked.outcome === 'released') redirect(`/desk/unlocks/${asked.unlockId}?done=asked`)
-  redirect(`/desk/approvals/${asked.approvalId}${asked.isNew ? '?done=asked' : ''}`)
+  if (done.outcome === 'released') redirect(`/desk/unlocks/${done.unlockId}?done=asked`)
+  redirect(`/desk/approvals/${done.approvalId}${done.isNew ? '?done=asked' : ''}`)
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import type { ReactNode } from 'react'
+import { z } from 'zod'
 import { typedIn } from '#app/desk/acts/act-state.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
@@ -16,16 +17,18 @@ export type LinkState = {
   made?: { link: string; qr: ReactNode }
 }
 
-const leastLetters = 10
+const linkForm = z.object({ note: z.string().min(10) })
 
 /** Makes a sign-in link once the person has written how the borrower's identity was checked. It exists only in this answer. */
 export async function makeLink(_: LinkState, form: FormData): Promise<LinkState> {
-  const { loanId = '', note = '' } = typedIn(form)
-  const { loan, lender, staff } = await requireLoan(loanId)
+  const typed = typedIn(form)
+  const { loan, lender, staff } = await requireLoan(typed)
   const t = await getTranslations('desk-acts')
-  if (note.length < leastLetters) return withFaults({ note, faults: { note: t('link.fault') } })
+  const asked = linkForm.safeParse(typed)
+  if (!asked.success)
+    return withFaults({ note: typed.note ?? '', faults: { note: t('link.fault') } })
   const { borrowerId } = loan
-  const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: note }
+  const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: asked.data.note }
   const { token } = await transaction((tx) =>
     makeSignInLink(tx, { ...who, now: Temporal.Now.instant() }),
   )
