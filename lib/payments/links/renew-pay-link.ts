@@ -8,8 +8,8 @@ export type PayLinkRenewal = {
   loanId: string
   staffId: string
   reason: string
-  /** The link that the person saw; empty: they saw that there is none. */
-  seen: string
+  /** The link that the person saw; undefined: they saw that there is none. */
+  seenLinkId: string | undefined
   now: Temporal.Instant
 }
 
@@ -17,7 +17,7 @@ export type PayLinkRenewed = { payLinkId: string } | { refusal: 'missing' | 'cha
 
 /** Ends the link of a loan's phone, makes another, and has the lock screen show that one from now on. */
 export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<PayLinkRenewed> {
-  const { lenderId, loanId, staffId, reason, seen, now } = renewal
+  const { lenderId, loanId, staffId, reason, seenLinkId, now } = renewal
   // Two who renew at once: the second waits here, and finds another link than the one seen.
   const device = await tx
     .selectFrom('devices')
@@ -28,7 +28,7 @@ export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<Pay
     .executeTakeFirst()
   if (!device) return { refusal: 'missing' }
   const before = await standingPayLink(tx, lenderId, loanId)
-  if ((before?.payLinkId ?? '') !== seen) return { refusal: 'changed_since' }
+  if (before?.payLinkId !== seenLinkId) return { refusal: 'changed_since' }
   const link = { lenderId, deviceId: device.id, actor: `staff:${staffId}`, reason }
   await revokePayLink(tx, { ...link, now })
   await makePayLink(tx, link)

@@ -116,8 +116,9 @@ async function toldBy(tx: Tx, postingId: string) {
     .where('postings.id', '=', postingId)
     .execute()
   const on = (account: string) => entries.find((entry) => entry.account === account)?.amountMinor
-  const [{ causeId, postedAt } = { causeId: '', postedAt: undefined }] = entries
-  if (!postedAt) throw new Error(`no posting ${postingId}`)
+  const [first] = entries
+  if (!first) throw new Error(`no posting ${postingId}`)
+  const { causeId, postedAt } = first
   const paidMinor = -(on('loan_receivable') ?? 0n)
   return { causeId, postedAt, paidMinor, isTakenBack: (on('lender_book') ?? 0n) < 0n }
 }

@@ -46,8 +46,8 @@ export const money: Reads = {
   ),
   standingPayLink: ofLender('pay_links', (db, ids) => standingPayLink(db, ids.lenders, ids.loans)),
   renewPayLink: ofLender('devices', async (tx, ids) => {
-    const { lenders: lenderId, loans: loanId, staff: staffId, pay_links: seen, devices } = ids
-    const renewal = { lenderId, loanId, staffId, seen, reason: '', now }
+    const { lenders: lenderId, loans: loanId, staff: staffId, pay_links: seenLinkId, devices } = ids
+    const renewal = { lenderId, loanId, staffId, seenLinkId, reason: '', now }
     return unlessMissing(await renewPayLink(tx, renewal), devices)
   }),
   phoneOfPayLink: ofLender('devices', (db, ids) => phoneOfPayLink(db, ids.lenders, ids.pay_links)),

@@ -21,15 +21,15 @@ async function givenLink(values: Parameters<typeof givenLoan>[2] = {}) {
     makePayLink(tx, { lenderId: lender.id, deviceId, actor: 'keyturn' }),
   )
   await loseTheQueue()
-  return { loan, code, seen: (await linkOf(loan))?.payLinkId ?? '' }
+  return { loan, code, seen: (await linkOf(loan))?.payLinkId }
 }
 
 const linkOf = ({ loanId }: GivenLoan) => standingPayLink(database(), lender.id, loanId)
 
-const renew = ({ loanId }: GivenLoan, seen: string, lenderId = lender.id) =>
+const renew = ({ loanId }: GivenLoan, seenLinkId: string | undefined, lenderId = lender.id) =>
   transaction((tx) =>
     renewPayLink(tx, {
-      ...{ lenderId, loanId, seen, staffId: staff.id },
+      ...{ lenderId, loanId, seenLinkId, staffId: staff.id },
       ...{ reason: 'Photographed by a shop', now: Temporal.Now.instant() },
     }),
   )
@@ -69,7 +69,7 @@ describe('a pay link renewed', () => {
 
   test('is not renewed by who saw another one, nor by two at once', async () => {
     const { loan, seen } = await givenLink()
-    expect(await renew(loan, '')).toEqual({ refusal: 'changed_since' })
+    expect(await renew(loan, undefined)).toEqual({ refusal: 'changed_since' })
     const both = await Promise.all([renew(loan, seen), renew(loan, seen)])
     expect(both).toContainEqual({ refusal: 'changed_since' })
     expect(both).toContainEqual({ payLinkId: (await linkOf(loan))?.payLinkId })
@@ -78,7 +78,7 @@ describe('a pay link renewed', () => {
   test('is made where there is none', async () => {
     const loan = await givenLoan(lender, twoLate())
     expect(await linkOf(loan)).toBeUndefined()
-    expect(await renew(loan, '')).toHaveProperty('payLinkId')
+    expect(await renew(loan, undefined)).toHaveProperty('payLinkId')
     expect(await linkOf(loan)).toBeDefined()
   })
 

@@ -26,8 +26,8 @@ const linkOf = ({ loanId }: GivenLoan) => standingPayLink(database(), lender.id,
 
 async function renewed(loan: GivenLoan): Promise<string> {
   const { loanId } = loan
-  const seen = (await linkOf(loan))?.payLinkId ?? ''
-  const wish = { lenderId: lender.id, loanId, seen, staffId: staff.id, reason: 'Lost' }
+  const seenLinkId = (await linkOf(loan))?.payLinkId
+  const wish = { lenderId: lender.id, loanId, seenLinkId, staffId: staff.id, reason: 'Lost' }
   await transaction((tx) => renewPayLink(tx, { ...wish, now: Temporal.Now.instant() }))
   return `${portalUrl(lender.host)}/p/${(await linkOf(loan))?.code}`
 }
