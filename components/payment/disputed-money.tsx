@@ -1,13 +1,14 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { type DisputedLoan, disputedWords } from './disputed-words.ts'
 
 /** That a bank asks for money back that was paid on the loan, or has kept it, and what may come of it. */
-export function DisputedMoney({ isLost }: { isLost: boolean }) {
+export function DisputedMoney({ of }: { of: DisputedLoan }) {
   const t = useTranslations('phones')
-  const said = isLost ? 'lost' : 'disputed'
+  const { said, isReleaseAwaited } = disputedWords(of)
   return (
     <Banner tone="wait" title={t(`${said}_title`)}>
-      {t(said)}
+      {t(said, { isReleaseAwaited })}
     </Banner>
   )
 }

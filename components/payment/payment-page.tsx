@@ -74,7 +74,7 @@ export async function PaymentPage(props: Props) {
         policy={lender.policy}
         isOwn={standing !== undefined}
       />
-      {standing && payment.isDisputed && <DisputedMoney isLost={payment.isDisputeLost} />}
+      {standing && payment.isDisputed && <DisputedMoney of={payment} />}
       <PaymentTimeline
         told={told}
         payment={payment}

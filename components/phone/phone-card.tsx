@@ -8,6 +8,7 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
@@ -33,6 +34,7 @@ export type ShownPhone = Waiting & {
   /** Money of its loan is disputed. */
   isDisputed: boolean
   isDisputeLost: boolean
+  lockState: LockState
   /** What the borrower has promised to pay, and when. */
   promise?: OpenPromise | undefined
 }
@@ -75,7 +77,7 @@ export function PhoneCard(props: Props) {
           {holds('answer.see')}
         </TextLink>
       )}
-      {phone.isDisputed && <DisputedMoney isLost={phone.isDisputeLost} />}
+      {phone.isDisputed && <DisputedMoney of={phone} />}
       <GoingOn
         phone={phone}
         reader={reader}
