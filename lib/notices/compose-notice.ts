@@ -120,6 +120,8 @@ async function paymentFacts(
     currency?: string
     /** What it is about, when it is not the whole payment. */
     amountMinor?: string
+    /** How much more is owed because of it. */
+    owedMinor?: string
     /** Of whoever paid through a link. */
     side?: string
     /** Until when the phone is left open. */
@@ -172,6 +174,7 @@ async function paymentFacts(
     reference,
     phone: `${brand} ${model}`,
     amount: formatMoney({ amountMinor, currency }, about.locale),
+    owed: owedText(BigInt(about.owedMinor ?? amountMinor), currency, about.locale),
     paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
     isLeftOpen: lastDay ? 'yes' : 'no',
     until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
@@ -180,6 +183,10 @@ async function paymentFacts(
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
     path: about.side === 'helper' ? helpersPath(payment) : `/payments/${payment.id}`,
   }
+}
+
+function owedText(amountMinor: bigint, currency: string, locale: string): string {
+  return amountMinor > 0n ? formatMoney({ amountMinor, currency }, locale) : 'none'
 }
 
 type Voucher = {

@@ -58,7 +58,7 @@ function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
       phone: 'Samsung Galaxy A54 5G',
       reference: 'K7QF-3M2P',
     },
-    ...{ amount, paid: amount, missing: amount, overdue: amount, next: amount },
+    ...{ amount, paid: amount, missing: amount, overdue: amount, owed: amount, next: amount },
     ...{ day, nextOn: day, until: day, decideBy: day, validUntil: day, answerBy: day },
     voucherUntil: formatUntil(now.add({ hours: 7_000 }), reader),
     url: 'https://pay.financiera.example/r/K7QF-3M2P',

@@ -4,6 +4,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { longestUntil } from '#lib/domain/lock/hold.ts'
+import { lockLoanOfPayment, readLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
   checkOweAgain,
@@ -61,12 +62,16 @@ export async function oweAgainAgreed(
   const { paymentId, disputeId, amountMinor } = detail
   const actor = agreedBy(agreed)
   const wish = { lenderId, paymentId, disputeId, amountMinor }
+  const before = await lockLoanOfPayment(tx, paymentId)
   const dispute = await oweAgain(tx, wish, { actor, approvalId, note })
-  if ('refusal' in dispute) return false
+  if (!before || 'refusal' in dispute) return false
   const { loanId } = dispute
   await revokeUnfounded(tx, loanId, now)
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
   await shortenUnlock(tx, loanId, now)
+  // Less than the bank took where a credit met it, more where a settlement is none any more.
+  const { outstandingMinor } = await readLoan(tx, loanId)
+  const owedMinor = outstandingMinor - before.outstandingMinor
   await queueForBorrower(tx, {
     loanId,
     kind: 'dispute_owed_again',
@@ -75,6 +80,7 @@ export async function oweAgainAgreed(
     detail: {
       paymentId,
       amountMinor: String(amountMinor),
+      owedMinor: String(owedMinor),
       ...(until ? { until: until.toString() } : {}),
     },
   })

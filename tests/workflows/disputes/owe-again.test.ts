@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { post } from '#lib/ledger/ledger.ts'
+import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { booksOf, loanRow, paid, twoLate } from '#tests/payments/given-payment.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -41,6 +42,31 @@ async function approvalFor(about: Lost): Promise<string> {
   const wanted = await ask(about)
   if (!('approvalId' in wanted)) throw new Error(wanted.refusal)
   return wanted.approvalId
+}
+
+/** The rest of the loan comes from elsewhere, and so much more than that. */
+function givenCredit({ loan: { loanId } }: Lost, creditMinor: bigint) {
+  const amountMinor = owedMinor + creditMinor
+  return transaction((tx) =>
+    post(tx, {
+      ...{ lenderId, cause: 'goodwill_credit', causeId: loanId, currency: 'LKR', loanId },
+      paymentId: null,
+      entries: [
+        { account: 'goodwill_credit', amountMinor },
+        { account: 'borrower_credit', amountMinor: -amountMinor },
+      ],
+    }),
+  )
+}
+
+async function letterAbout(approvalId: string) {
+  const notice = await database()
+    .selectFrom('notices')
+    .selectAll()
+    .where('causeId', '=', approvalId)
+    .where('channel', '=', 'email')
+    .executeTakeFirstOrThrow()
+  return composeNotice(database(), { ...notice, locale: 'en' })
 }
 
 function rowsOf({ loan }: Lost) {
@@ -89,20 +115,26 @@ describe('what a bank has taken for good', () => {
 
   test('takes the borrower’s credit first', async () => {
     const about = await lost()
-    const { loanId } = about.loan
-    await transaction((tx) =>
-      post(tx, {
-        ...{ lenderId, cause: 'goodwill_credit', causeId: loanId, currency: 'LKR', loanId },
-        paymentId: null,
-        entries: [
-          { account: 'goodwill_credit', amountMinor: 45_000n },
-          { account: 'borrower_credit', amountMinor: -45_000n },
-        ],
-      }),
-    )
-    await decide(await approvalFor(about))
-    const outstandingMinor = 2n * owedMinor - 45_000n
+    await givenCredit(about, 45_000n)
+    expect(await loanRow(about.loan)).toEqual({ outstandingMinor: 0n, creditMinor: 45_000n })
+    const approvalId = await approvalFor(about)
+    await decide(approvalId)
+    const outstandingMinor = owedMinor - 45_000n
     expect(await loanRow(about.loan)).toEqual({ outstandingMinor, creditMinor: 0n })
+    const { subject, text } = await letterAbout(approvalId)
+    expect(subject).toMatch(/^Rs\s18,000\.00 is owed again$/)
+    expect(text).toMatch(/A payment of Rs\s18,450\.00 .* So Rs\s18,000\.00 is owed to /)
+  })
+
+  test('all of it from the borrower’s credit, nothing is owed again', async () => {
+    const about = await lost()
+    await givenCredit(about, owedMinor)
+    const approvalId = await approvalFor(about)
+    await decide(approvalId)
+    expect(await loanRow(about.loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+    const { subject, text, short } = await letterAbout(approvalId)
+    expect(subject).toBe('A bank took a payment back')
+    for (const said of [text, short]) expect(said).not.toMatch(/owed to|Owed again/)
   })
 
   test('refused by the second person, nothing is done', async () => {
