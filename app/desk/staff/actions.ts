@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { withFaults } from '#app/form-faults.ts'
-import { id, oneOf, text, typedText } from '#app/form-values.ts'
+import { id, oneOf, text } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -18,7 +18,7 @@ import { requireStaff } from '#lib/staff/guards.ts'
 import { inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
 
 const invitation = z.object({
-  name: typedText(1_000).transform((typed) =>
+  name: z.string().transform((typed) =>
     typed
       .replace(/\p{Cc}/gu, ' ')
       .trim()
@@ -38,7 +38,7 @@ export type Invite = {
 
 export async function invite(_: Invite, form: FormData): Promise<Invite> {
   const { lender, staff } = await requireStaff('admin')
-  const typed = invitation.parse(Object.fromEntries(form))
+  const typed = requireForm(form, invitation)
   if (typed.name === '') return withFaults({ typed, faults: { name: 'name' } })
   if (!isMailAddress(typed.email)) return withFaults({ typed, faults: { email: 'email' } })
   const by = { lenderId: lender.id, actor: `staff:${staff.id}`, now: Temporal.Now.instant() }

@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { id, typedText } from '#app/form-values.ts'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 
-const nicknameForm = z.object({ deviceId: id, nickname: typedText(2_000) })
+const nicknameForm = z.object({ deviceId: id, nickname: z.string() })
 
 export async function saveNickname(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()

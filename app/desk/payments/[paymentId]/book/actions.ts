@@ -7,6 +7,7 @@ import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
@@ -18,7 +19,7 @@ const bookForm = z.object({ of: z.string() })
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, captured, lender, staff, reader } = await requirePayment(typed)
-  const { of } = bookForm.safeParse(typed).data ?? {}
+  const { of } = requireForm(typed, bookForm)
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === of)
   if (!money) return missing()
   const t = await getTranslations('desk-acts')

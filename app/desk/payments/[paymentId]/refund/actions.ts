@@ -9,6 +9,7 @@ import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id, oneOf } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
@@ -34,10 +35,9 @@ const refundForm = (currency: string) =>
 export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, captured, lender, staff, reader } = await requirePayment(typed)
-  const sent = sendForm.safeParse(typed)
-  const money = captured.find(({ paymentIntentId }) => paymentIntentId === sent.data?.of)
-  if (!money || !sent.success) return missing()
-  const { token } = sent.data
+  const { of, token } = requireForm(typed, sendForm)
+  const money = captured.find(({ paymentIntentId }) => paymentIntentId === of)
+  if (!money) return missing()
   const donePage = `/desk/payments/${payment.id}?done=refund`
   // Sent twice: the first was asked for, and that is what is shown.
   if (await wasRequested(database(), payment.id, token)) redirect(donePage)
