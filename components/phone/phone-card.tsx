@@ -12,7 +12,7 @@ import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { LoanStanding } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
-import { formatAgo, formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatAgo, formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { GoingOn, type Waiting } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
@@ -46,6 +46,8 @@ type Props = {
   opening: Opening
   /** What is told of its hold. */
   told: { reason: HoldReason; untilAt: Temporal.Instant; isOutlasted: boolean } | undefined
+  /** Until when it stays open though money is overdue. */
+  staysOpenUntil?: Temporal.Instant | undefined
   reader: Reader
   detailsHref?: string | undefined
   /** The title of the page is the phone's name already. */
@@ -57,6 +59,7 @@ export function PhoneCard(props: Props) {
   const { phone, standing, reason, opening, told, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
+  const payment = useTranslations('payment')
   return (
     <Card>
       <PhoneIdentity phone={phone} reader={reader} isNamed={isNamed} />
@@ -69,6 +72,11 @@ export function PhoneCard(props: Props) {
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}
+        </p>
+      )}
+      {props.staysOpenUntil && (
+        <p className="text-small">
+          {payment('open_until', { until: formatUntil(props.staysOpenUntil, reader) })}
         </p>
       )}
       {told && <HoldNotice hold={told} isLocked={isLocked(reason)} {...{ opening, reader }} />}

@@ -9,6 +9,7 @@ import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
+import { staysOpenUntil } from '#lib/loans/stays-open.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 
 export async function generateMetadata() {
@@ -51,6 +52,7 @@ export default async function Phones() {
           <PhoneCard
             {...one}
             told={toldHold(one.phone, { ...lender, now: reader.now })}
+            staysOpenUntil={staysOpenUntil(one.phone, { ...lender, now: reader.now })}
             reader={reader}
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />
