@@ -52,6 +52,15 @@ describe.each(languages)('%s', (language) => {
   })
 })
 
+// The one by which the page that makes it calls it.
+const voucher = { en: /\bvouchers?\b/i, es: /\bvales?\b/i, ar: /قسيم|قسائم/ }
+
+test.each(languages)('%s: a voucher has one name', (language) => {
+  const about = keys.filter((key) => voucher.en.test(english[key] ?? ''))
+  expect(about.length).toBeGreaterThan(20)
+  for (const key of about) expect(all[language]?.[key], key).toMatch(voucher[language])
+})
+
 const files = globSync(['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.{ts,tsx}'])
 const uses = files.flatMap((file) =>
   usesIn(readFileSync(file, 'utf8')).map((use) => ({ file, ...use })),
