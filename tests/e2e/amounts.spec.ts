@@ -197,6 +197,7 @@ test('less than Stripe charges is paid with the least, and the surplus is kept a
   const settle = page.locator('label').filter({ hasText: 'Settle the whole loan' })
   await expect(settle).toContainText('¥50')
   await expect(settle).toContainText('¥30 of it is more than is needed')
+  await expect(settle).toContainText('It is yours: a person gets in touch about giving it back.')
   await expect(page.getByRole('radio')).toHaveCount(1)
   await lookedAt(page, 'pay-least')
   await page.getByRole('radio').check()

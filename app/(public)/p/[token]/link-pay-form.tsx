@@ -46,7 +46,7 @@ export async function LinkPayForm(props: Props) {
       {refusal === 'provider_refused' && <ProviderRefused />}
       {refusal === 'provider_down' && (
         <Banner tone="bad" title={pay('down_title')}>
-          {pay('down')}
+          {pay('down', { hasChoice: 'no' })}
         </Banner>
       )}
       {(refusal === 'changed_since' || refusal === 'not_offered') && (

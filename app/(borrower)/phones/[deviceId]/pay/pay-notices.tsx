@@ -38,7 +38,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
       {refusal === 'provider_refused' && <ProviderRefused />}
       {refusal === 'provider_down' && (
         <Banner tone="bad" title={t('down_title')}>
-          {t('down')}
+          {t('down', { hasChoice: 'yes' })}
         </Banner>
       )}
       {(refusal === 'changed_since' || refusal === 'not_offered') && (
