@@ -53,8 +53,13 @@ test('what is named can be paid: with the least amount, or all of it where a par
     whole: { amountMinor: 30_000n, effect: { kind: 'release' } },
     part: undefined,
   })
-  expect(trouble({ schedule, outstandingMinor: 15_000n }, rules).whole).toMatchObject({
-    amountMinor: 20_000n,
-    effect: { kind: 'release' },
+  expect(trouble({ schedule, outstandingMinor: 15_000n }, rules)).toMatchObject({
+    whole: { amountMinor: 20_000n, effect: { kind: 'release' } },
+    leastMinor: undefined,
   })
+})
+
+test('a part is spoken of only where less than the whole can be paid', () => {
+  expect(trouble({}, { minimumPaymentMinor: { LKR: 100_000 } }).leastMinor).toBe(100_000n)
+  expect(trouble({}, { minimumPaymentMinor: { LKR: 900_000 } }).leastMinor).toBeUndefined()
 })

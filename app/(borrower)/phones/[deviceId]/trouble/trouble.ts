@@ -44,8 +44,8 @@ export type Trouble = Facts & {
   whole: Amount | undefined
   /** The smallest amount that opens the phone, when that is less than all that is overdue. */
   part: Amount | undefined
-  /** Undefined: nothing can be paid here. */
-  payable: PartLimits | undefined
+  /** The least that can be paid; undefined: nothing less than the whole. */
+  leastMinor: bigint | undefined
   promisable: PromiseLimits
 }
 
@@ -74,9 +74,14 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     whole,
     // Where so little is left that all of it must be paid at once, no part is another choice.
     part: part?.amountMinor === whole?.amountMinor ? undefined : part,
-    payable,
+    leastMinor: leastPart(payable, whole),
     promisable: promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms),
   }
+}
+
+function leastPart(payable: PartLimits | undefined, whole: Amount | undefined) {
+  if (!payable || (whole && payable.minimumMinor >= whole.amountMinor)) return undefined
+  return payable.minimumMinor
 }
 
 // As it is asked for; all that is owed where the part would leave too little to pay.
