@@ -1,25 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
-// What only computes shares its processes; everything else has one for each file, with a database of its own.
+// Test files share their processes, so that libraries are loaded once. What does more than compute has a database for each
+// file, and begins anew with it.
 const computing = ['tests/domain/**/*.test.ts']
 const all = ['tests/**/*.test.ts']
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'domain', include: computing, isolate: false } },
+      { extends: true, test: { name: 'domain', include: computing } },
       {
         extends: true,
         test: {
           name: 'records',
           include: all,
           exclude: computing,
+          setupFiles: ['tests/support/begin-anew.ts'],
           globalSetup: ['tests/support/postgres.ts'],
         },
       },
     ],
     setupFiles: ['tests/support/setup.ts'],
     pool: 'forks',
+    isolate: false,
     // Tests that kill processes share the machine's two cores with everything else there.
     retry: process.env.CI ? 1 : 0,
     maxWorkers: 2,
