@@ -1,13 +1,14 @@
 import { lookup } from 'node:dns'
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
-import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Webhook as WebhookSigner } from 'standardwebhooks'
 import { env } from '#lib/env.ts'
 import { saidOf } from './network-fault.ts'
-import { signRequest } from './request-signature.ts'
 
-/** `secrets` are all that are valid: each signs. */
-export type Webhook = { url: string; secrets: readonly string[]; body: object }
+/** `body.id` is the same at every attempt. `secrets` are all that are valid: each signs. */
+export type Webhook = { url: string; secrets: readonly string[]; body: { id: string } }
 
 export type WebhookAnswer =
   | { ok: true; status: number }
@@ -16,7 +17,7 @@ export type WebhookAnswer =
 const timeoutMs = 10_000
 
 /**
- * POSTs one signed JSON message (docs/lock-side.md). Only 2xx counts as taken; a redirect is an answer and is not
+ * POSTs one JSON message, signed as standardwebhooks.com describes (docs/lock-side.md). Only 2xx counts as taken; a redirect is an answer and is not
  * followed. An address inside a private network is never connected to, unless WEBHOOKS_TO_PRIVATE says so.
  */
 export function postWebhook(
@@ -25,7 +26,6 @@ export function postWebhook(
 ): Promise<WebhookAnswer> {
   const target = new URL(url)
   const rawBody = JSON.stringify(body)
-  const signed = { method: 'POST', path: target.pathname + target.search, rawBody }
   if (isClosed(target.hostname.replace(/^\[|\]$/g, '')))
     return Promise.resolve({ ok: false, status: null, failure: privateAddress })
   const send = target.protocol === 'https:' ? overHttps : overHttp
@@ -36,7 +36,7 @@ export function postWebhook(
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(rawBody),
         'user-agent': 'Keyturn',
-        ...signRequest(secrets, signed, now),
+        ...signedHeaders(body.id, secrets, rawBody, now),
       },
       agent: false,
       lookup: openAddresses,
@@ -60,42 +60,38 @@ function toAnswer(status: number): WebhookAnswer {
   return { ok: false, status, failure: isRedirect ? 'redirects are not followed' : `${status}` }
 }
 
-// Two lists: one list would hold IPv4 to be a part of IPv6.
-const closed = { ipv4: new BlockList(), ipv6: new BlockList() }
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const)
-  closed.ipv4.addSubnet(network, prefix, 'ipv4')
-// Of IPv6, nothing but global unicast (2000::/3), and of that nothing that carries another address inside (6to4, Teredo)
-// or is nobody's (protocols, documentation).
-for (const [network, prefix] of [
-  ['::', 3],
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-  ['4000::', 2],
-  ['8000::', 1],
-] as const)
-  closed.ipv6.addSubnet(network, prefix, 'ipv6')
+function signedHeaders(
+  id: string,
+  secrets: readonly string[],
+  rawBody: string,
+  now: Temporal.Instant,
+) {
+  const at = new Date(now.epochMilliseconds)
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.epochMilliseconds / 1000)),
+    'webhook-signature': secrets
+      .map((secret) => new WebhookSigner(keyOf(secret), { format: 'raw' }).sign(id, at, rawBody))
+      .join(' '),
+  }
+}
 
-/** Whether an address, written as digits, is one that nobody on the internet can have. */
-export function isPrivateAddress(address: string): boolean {
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-  return closed[family].check(address, family)
+// Older secrets were written in base64url: this reads both.
+function keyOf(secret: string): Buffer {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64url')
+  // An empty key would let anybody sign.
+  if (key.length < 24) throw new Error('a webhook needs a secret of 24 bytes or more')
+  return key
+}
+
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
+/** Whether an address, written as digits, is one that nobody on the internet can have, or that carries another inside. */
+export function isPrivateAddress(text: string): boolean {
+  const address = ipaddr.parse(text)
+  return (
+    address.range() !== 'unicast' || !(address.kind() === 'ipv4' || address.match(globalUnicast))
+  )
 }
 
 function isClosed(host: string): boolean {

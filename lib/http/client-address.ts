@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
+import ipaddr, { type IPv6 } from 'ipaddr.js'
 
 /**
  * Whose address limits are counted by: the last hop of X-Forwarded-For, which the nearest proxy wrote, or,
@@ -10,32 +11,20 @@ import { isIPv4, isIPv6 } from 'node:net'
 export function clientAddress(headers: Pick<Headers, 'get'>): string {
   const lastHop = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
   const bare = /^\[(.+)\](?::\d+)?$/.exec(lastHop)?.[1] ?? lastHop.replace(/^([\d.]+):\d+$/, '$1')
-  const address = bare.split('%')[0] ?? ''
-  if (isIPv4(address)) return address
-  return isIPv6(address) ? networkOf(groupsOf(address)) : 'unknown'
+  const text = bare.split('%')[0] ?? ''
+  // The library takes what is only like an address, too: 1.2.3.
+  if (isIP(text) === 0) return 'unknown'
+  const address = ipaddr.parse(text)
+  return address.kind() === 'ipv4' ? address.toString() : countedAs(address as IPv6)
 }
 
-function groupsOf(address: string): number[] {
-  const text = new URL(`http://[${address}]`).hostname.slice(1, -1)
-  const [front = [], back = []] = text.split('::').map((half) =>
-    half
-      .split(':')
-      .filter(Boolean)
-      .map((group) => Number.parseInt(group, 16)),
-  )
-  return [...front, ...Array<number>(8 - front.length - back.length).fill(0), ...back]
-}
+const aroundIPv4 = ['ipv4Mapped', 'rfc6052', 'rfc6145']
 
-// Mapped (RFC 4291), translated (RFC 6052, RFC 7915): behind each stands one IPv4 address.
-const aroundIPv4 = ['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0', '0:0:0:0:ffff:0']
-
-function networkOf(groups: number[]): string {
-  const hex = groups.map((group) => group.toString(16))
-  if (!aroundIPv4.includes(hex.slice(0, 6).join(':'))) return `${hex.slice(0, 4).join(':')}::/64`
-  return groups
-    .slice(6)
-    .flatMap((group) => [group >> 8, group & 255])
-    .join('.')
+function countedAs(address: IPv6): string {
+  const isAroundIPv4 = aroundIPv4.includes(address.range())
+  return isAroundIPv4
+    ? ipaddr.fromByteArray(address.toByteArray().slice(12)).toString()
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`
 }
 
 const claims = ['forwarded', 'x-forwarded-for']

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { stringify } from 'csv-stringify'
+import { stringify as stringifySync } from 'csv-stringify/sync'
 import { type Money, toDecimal } from '#lib/domain/money/money.ts'
 
 export type CsvCell = string | number | null | undefined | Temporal.Instant | Money
@@ -22,27 +24,28 @@ export function csvResponse(
     'Content-Disposition': `attachment; filename="${name}.csv"`,
     'Cache-Control': 'private, no-store',
   }
-  const body = Readable.toWeb(Readable.from(linesOf(header, rows))) as ReadableStream<Uint8Array>
-  return new Response(body, { headers })
+  const lines = Readable.from(textsOf(header, rows)).pipe(stringify({ ...format, bom: true }))
+  return new Response(Readable.toWeb(lines) as ReadableStream<Uint8Array>, { headers })
 }
 
-async function* linesOf(
+// RFC 4180.
+const format = { record_delimiter: 'windows', quoted_match: /[\r\n]/ }
+
+async function* textsOf(
   header: readonly string[],
   rows: AsyncIterable<readonly CsvCell[]> | Iterable<readonly CsvCell[]>,
-): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  yield encoder.encode(`\uFEFF${csvLine(header)}`)
-  for await (const row of rows) yield encoder.encode(csvLine(row))
+): AsyncGenerator<string[]> {
+  yield [...header]
+  for await (const row of rows) yield row.map(cellText)
 }
 
-/** One line (RFC 4180). */
+/** One line. */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(cellText).join(',')}\r\n`
+  return stringifySync([cells.map(cellText)], format)
 }
 
 function cellText(cell: CsvCell): string {
-  const text = harmless(plainText(cell))
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return harmless(plainText(cell))
 }
 
 function plainText(cell: CsvCell): string {

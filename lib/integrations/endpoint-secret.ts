@@ -6,9 +6,9 @@ import { encrypt } from '#lib/encrypt.ts'
 
 export type EndpointNamed = { lenderId: string; endpointId: string; by: string }
 
-/** A secret to verify our signatures by, as it is shown once. */
+/** A secret to verify our signatures by, as it is shown once and as standardwebhooks.com writes it. */
 export function newEndpointSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64url')}`
+  return `whsec_${randomBytes(32).toString('base64')}`
 }
 
 export const encryptedSecret = (secret: string): Buffer => encrypt(secret, 'webhook-secret')

@@ -20,7 +20,13 @@ const smtp = process.env.SMTP_URL ?? ''
 const sender = { name: 'Serendib Mobile', replyTo: 'help@serendib.example' }
 const words = { to: 'nimali@mail.example', subject: 'A code', text: 'A code', sender }
 const endpointId = randomUUID()
-const hook = (url: string) => ({ url, secrets: ['s'], body: {}, endpointId, lenderId: lender.id })
+const hook = (url: string) => ({
+  url,
+  secrets: [`whsec_${Buffer.alloc(32, 7).toString('base64')}`],
+  body: { id: 'one' },
+  endpointId,
+  lenderId: lender.id,
+})
 
 /** Each system of the outside: its lane, a try while it is away, one that it refuses, and one that it takes. */
 const systems: [name: string, lane: string, away: Try, refused: Try, taken: Try][] = [

@@ -56,8 +56,11 @@ describe('an address', () => {
   })
 })
 
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+
 describe('a private surprise', () => {
-  const send = (to: string) => postWebhook({ url: to, secrets: ['s'], body: {} }, now())
+  const send = (to: string) =>
+    postWebhook({ url: to, secrets: [secret], body: { id: 'one' } }, now())
 
   test('is not connected to, whether written as digits or found by its name', async () => {
     env().WEBHOOKS_TO_PRIVATE = false
@@ -105,6 +108,13 @@ describe('a private surprise', () => {
     '2a00:1450:4001::8',
     '2001:4860:4860::8888',
   ])('%s is not', (address) => expect(isPrivateAddress(address)).toBe(false))
+
+  test('a message without a secret to sign it goes nowhere', async () => {
+    const unsigned = { url, secrets: ['whsec_'], body: { id: 'one' } }
+    await expect(postWebhook(unsigned, now())).rejects.toThrow('a webhook needs a secret')
+    expect(told).toEqual([])
+    expect(await send(url)).toMatchObject({ ok: true })
+  })
 
   test('an address where nobody listens is a failure in words', async () => {
     expect(await send('http://127.0.0.1:9/')).toMatchObject({ ok: false, status: null })

@@ -18,7 +18,7 @@ test('an address is added with a secret shown once, listed and removed', async (
   const added = await command('--lender', lender.slug, '--add', address)
   expect(added).toMatchObject({ code: 0, complained: '' })
   const secret = added.said.split('\n')[0] ?? ''
-  expect(secret).toMatch(/^whsec_\S{43}$/)
+  expect(secret).toMatch(/^whsec_\S{44}$/)
   const [endpoint] = await endpointsOf(database(), lender.id)
   expect(endpoint).toMatchObject({ url: address, createdBy: 'operator' })
   const listed = await command('--lender', lender.slug, '--list')

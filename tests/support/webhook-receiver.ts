@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
 import { afterAll } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -36,6 +37,19 @@ export async function startReceiver() {
     server.close()
   })
   return { url: `http://127.0.0.1:${port}/holds?of=keyturn`, told, answer }
+}
+
+/** Whether what was told is signed with this secret, by the library that a lender would use. */
+export function isSignedBy(
+  secret: string,
+  { rawBody, headers }: Pick<Told, 'rawBody' | 'headers'>,
+): boolean {
+  try {
+    new Webhook(secret).verify(rawBody, headers as Record<string, string>)
+    return true
+  } catch {
+    return false
+  }
 }
 
 export async function givenEndpoint(lenderId: string, url: string) {

@@ -21,7 +21,7 @@ const decided = { state: 'approved', decided_at: past }
 const delivery = ({ webhook_deliveries, lenders, webhook_endpoints }: Ids, createdAt = now) => ({
   ...{ deliveryId: `${webhook_deliveries}`, lenderId: `${lenders}`, createdAt, attempts: 1 },
   ...{ endpointId: `${webhook_endpoints}`, type: 'hold.placed' },
-  ...{ url: 'https://by.example', secrets: [], body: {} },
+  ...{ url: 'https://by.example', secrets: [], body: { id: 'one' } },
 })
 const notice = ({ notices, lenders }: Ids, attempts = 1) => ({
   ...{ id: `${notices}`, lenderId: `${lenders}`, kind: 'receipt' as const, attempts },
