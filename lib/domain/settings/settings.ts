@@ -29,9 +29,7 @@ const statementDescriptor = z
   .refine((text) => /[A-Za-z]/.test(text), because('needs_letter'))
   .refine((text) => !/[<>\\'"*]/.test(text), because('forbidden_sign'))
 
-const telephone = ownLine(40)
-  .refine((text) => /^[+\d(][\d\s().\-/]*$/.test(text), because('not_a_number_to_call'))
-  .refine((text) => text.replace(/\D/g, '').length >= 3, because('not_a_number_to_call'))
+const telephone = ownLine(40).refine(canBeCalled, because('not_a_number_to_call'))
 
 const settingsShape = z.object({
   name: ownLine(60),
@@ -61,6 +59,10 @@ const settingsShape = z.object({
 /** Everything a lender sets for itself, and all there is to say about what is valid. */
 export const settingsSchema = settingsShape.superRefine(checkTogether)
 export type Settings = z.infer<typeof settingsShape>
+
+function canBeCalled(text: string): boolean {
+  return /^[+\d(][\d\s().\-/]*$/.test(text) && text.replace(/\D/g, '').length >= 3
+}
 
 type PlacedSpan = OpeningSpan & { place?: string }
 
@@ -107,12 +109,20 @@ function checkHours({ hours }: LenderPolicy, refuse: Refuse) {
 }
 
 function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {
-  const names = back.dropOffPoints.map(({ name }) => name)
+  checkNames(back.dropOffPoints, ['policy', 'return', 'dropOffPoints'], refuse)
+  const at = ['policy', 'reporting', 'debtAdvice']
+  checkNames(reporting.debtAdvice, at, refuse)
+  for (const [index, { phone, url }] of reporting.debtAdvice.entries()) {
+    if (!phone && !url) refuse([...at, index, 'phone'], 'no_way')
+    if (phone && !canBeCalled(phone)) refuse([...at, index, 'phone'], 'not_a_number_to_call')
+  }
+}
+
+// Hours name the place they are of.
+function checkNames(places: readonly { name: string }[], at: string[], refuse: Refuse) {
+  const names = places.map(({ name }) => name)
   for (const [index, name] of names.entries())
-    if (names.indexOf(name) < index)
-      refuse(['policy', 'return', 'dropOffPoints', index, 'name'], 'twice')
-  for (const [index, { phone, url }] of reporting.debtAdvice.entries())
-    if (!phone && !url) refuse(['policy', 'reporting', 'debtAdvice', index, 'phone'], 'no_way')
+    if (names.indexOf(name) < index) refuse([...at, index, 'name'], 'twice')
 }
 
 function checkOpening({ hours, return: back, reporting }: LenderPolicy, refuse: Refuse) {

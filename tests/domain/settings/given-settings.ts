@@ -56,6 +56,7 @@ const span = fc
   }))
 /** Hours that never meet: each day has one span. */
 const spans = fc.uniqueArray(span, { maxLength: 7, selector: ({ fromDay }) => fromDay })
+const callable = fc.constantFrom('+94 11 555 0100', '119', '(011) 555-0100')
 const day = whole(0, 3_000).map((days) =>
   Temporal.PlainDate.from('2020-01-01').add({ days }).toString(),
 )
@@ -67,7 +68,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
     locale: fc.constantFrom('en', 'es', 'ar'),
     currency: fc.constantFrom(...currencies),
     accentColor: fc.constantFrom('#0b6e63', '#ffffff', '#000000', '#ffee00', '#8a3b12'),
-    helpPhone: fc.constantFrom('+94 11 555 0100', '119', '(011) 555-0100'),
+    helpPhone: callable,
     helpEmail: fc.constantFrom('help@serendib.example', 'a.b+c@d-e.example'),
     helpHours: line(80),
     helpCheckedOn: fc.option(day),
@@ -148,18 +149,18 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
           { pay: words, promise: words, plan: words, return: words },
           { requiredKeys: [] },
         ),
-        debtAdvice: fc.array(
+        debtAdvice: fc.uniqueArray(
           fc.record(
             {
               name: line(80),
-              phone: line(40),
+              phone: callable,
               url: fc.webUrl({ size: 'small' }).filter((url) => url.length <= 200),
               hours: line(80),
               checkedOn: day,
             },
             { requiredKeys: ['name', 'phone', 'checkedOn'] },
           ),
-          { maxLength: 10 },
+          { maxLength: 10, selector: ({ name }) => name },
         ),
         adviceHours: fc.constant([]),
       }),

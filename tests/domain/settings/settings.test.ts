@@ -67,6 +67,19 @@ const refused: [string, unknown, object][] = [
   ],
   [
     'policy.reporting.debtAdvice',
+    [{ ...advice, phone: 'ask for Ruwan' }],
+    { path: 'policy.reporting.debtAdvice.0.phone', reason: 'not_a_number_to_call' },
+  ],
+  [
+    'policy.reporting.debtAdvice',
+    [
+      { ...advice, phone: '1919' },
+      { ...advice, phone: '+94 11 555 0190' },
+    ],
+    { path: 'policy.reporting.debtAdvice.1.name', reason: 'twice' },
+  ],
+  [
+    'policy.reporting.debtAdvice',
     [{ ...advice, url: 'javascript:alert(1)' }],
     { path: 'policy.reporting.debtAdvice.0.url', reason: 'not_url' },
   ],
