@@ -55,6 +55,31 @@ test('cash opens the phone; the second click books nothing more; a wrong entry i
   expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
 })
 
+test('whoever goes back and enters another receipt books another payment, or reads why not', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/loans/${borrower.loanId}/acts/cash`)
+  const enter = async (amount: string) => {
+    await fillCash(page, amount, randomUUID().slice(0, 8))
+    await press(page, 'Continue')
+  }
+  await enter('100')
+  await press(page, 'Book it')
+  await expect(page.getByRole('main')).toContainText('Booked. The receipt is on its way')
+  await page.goBack()
+  await page.waitForLoadState('networkidle')
+  await enter('200')
+  await expect(page.getByRole('main')).toContainText('figures have changed')
+  await press(page, 'Continue')
+  await expect(page.getByRole('main')).toContainText('200.00 is booked')
+  await press(page, 'Book it')
+  await expect(page.getByRole('main')).toContainText('Booked. The receipt is on its way')
+  await expect(page.getByRole('main')).toContainText('200.00')
+  expect(await owedMinor(borrower.loanId)).toBe(1_770_000n)
+})
+
 test('money that was set aside is booked by a person, and the phone opens', async ({ page }) => {
   const borrower = await givenBorrower()
   const paymentId = await setAside(borrower)

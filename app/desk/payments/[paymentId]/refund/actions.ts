@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { meantAmountIn } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
@@ -35,7 +36,8 @@ const refundForm = (currency: string) =>
 export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, captured, lender, staff, reader } = await requirePayment(typed)
-  const { of, token } = requireForm(typed, sendForm)
+  const { of } = requireForm(typed, sendForm)
+  const token = actIdOf(typed)
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === of)
   if (!money) return missing()
   const donePage = `/desk/payments/${payment.id}?done=refund`

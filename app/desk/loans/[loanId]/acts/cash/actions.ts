@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
@@ -26,7 +27,8 @@ const sendForm = z.object({ token: id, note: z.string().default('') })
 export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff, reader } = await requireLoan(typed)
-  const { token: paymentId, note } = requireForm(typed, sendForm)
+  const { note } = requireForm(typed, sendForm)
+  const paymentId = actIdOf(typed)
   // Sent twice: the first was booked, and that is what is shown.
   if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
   const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
@@ -32,7 +33,7 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const words = { books: t('release.fault.books'), reason: t('fault.reason') }
   const { asked, faults } = readTyped(typed, releaseForm(isOwed), words)
   if (!asked) return withFaults({ typed, faults, seen: typed.seen ?? '' })
-  const { token, books, reason } = asked
+  const { books, reason } = asked
   const seen = String(outstandingMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const writesOff = isOwed && books === 'write_off'
@@ -50,7 +51,7 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
       lenderId: lender.id,
       loanId,
       staffId: staff.id,
-      token,
+      token: actIdOf(typed),
       reason,
       writesOff,
       seenOutstandingMinor: outstandingMinor,

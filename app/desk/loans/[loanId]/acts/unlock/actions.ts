@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
@@ -36,7 +37,8 @@ export async function openForDays(_: ActState, form: FormData): Promise<ActState
   const key = `${days}|${reason}`
   const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]
   if (!isConfirmed(typed, key)) return { typed, faults: {}, effects: { key, sentences } }
-  const wish = { ...asked, lenderId: lender.id, loanId: loan.loanId, staffId: staff.id }
+  const who = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id }
+  const wish = { ...who, days, reason, token: actIdOf(typed) }
   const opened = await transaction((tx) =>
     unlockByStaff(tx, { ...wish, now: Temporal.Now.instant() }),
   )
