@@ -28,7 +28,7 @@ export async function decide(form: FormData): Promise<never> {
   const now = Temporal.Now.instant()
   const word = { approvalId, staffId: staff.id, decision, note: note || null, now }
   const decided = await transaction((tx) => decideAsked(tx, word))
-  // By the same person, or by one who may not: the page says so as it then is.
+  // Twice by the same person, or by one who may not: the page says so as it then is.
   const isLate = 'refusal' in decided && decided.refusal === 'decided'
   redirect(isLate ? `${page}?late=1` : page)
 }

@@ -48,7 +48,7 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
             {t('approval.asked_text')}
           </Banner>
         )}
-        {search.late && approval.deciderName && (
+        {search.late && approval.deciderName && approval.decidedBy !== staff.id && (
           <Banner tone="wait" title={t('approval.late_title')}>
             {t('approval.late_text', { name: isolated(approval.deciderName) })}
           </Banner>
