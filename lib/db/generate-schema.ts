@@ -14,6 +14,17 @@ const checkedText = `
    where con.contype = 'c' and array_length(con.conkey, 1) = 1 and rel.relnamespace = 'public'::regnamespace
      and pg_get_constraintdef(con.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[''[^)]*\\]\\)\\)\\)$'`
 
+/** Columns of codes whose list is the code's own: what may stand in them, and where that is said. */
+const coded: { table: string; column: string; type: string; from: string }[] = [
+  { table: 'device_evidence', column: 'other_locks', type: 'OtherLock', from: 'lock/other-lock' },
+  { table: 'devices', column: 'other_locks', type: 'OtherLock', from: 'lock/other-lock' },
+  { table: 'notices', column: 'kind', type: 'NoticeKind', from: 'notice' },
+  { table: 'postings', column: 'cause', type: 'PostingCause', from: 'money/ledger' },
+  { table: 'psp_events', column: 'reason', type: 'EventReason', from: 'money/event-reason' },
+  { table: 'returns', column: 'accounts_left', type: 'LeftAccount', from: 'return/checklist' },
+  { table: 'returns', column: 'courier_slot', type: 'CourierSlot', from: 'return/hand-over' },
+]
+
 /** The TypeScript of a migrated database's tables; a text column checked against a list becomes a union. */
 export async function schemaOf(url: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'schema-'))
@@ -26,10 +37,11 @@ export async function schemaOf(url: string): Promise<string> {
   ])
   const source = readFileSync(file, 'utf8')
   rmSync(folder, { recursive: true })
-  return withLanguage(narrow(source, await unionsOf(url)))
+  const unions = [...(await unionsOf(url)), ...coded]
+  return withImports(withLanguage(narrow(source, unions)))
 }
 
-type Union = { table: string; column: string; values: string[] }
+type Union = { table: string; column: string; type: string }
 
 async function unionsOf(url: string): Promise<Union[]> {
   const client = new pg.Client(url)
@@ -41,24 +53,31 @@ async function unionsOf(url: string): Promise<Union[]> {
   return rows.map(({ table, column, definition }) => ({
     table,
     column,
-    values: [...definition.matchAll(/'([^']*)'::text/g)].map(([, value = '']) => value),
+    type: [...definition.matchAll(/'([^']*)'::text/g)].map(([, value]) => `"${value}"`).join(' | '),
   }))
 }
 
 function narrow(source: string, unions: Union[]): string {
-  return unions.reduce((text, { table, column, values }) => {
+  return unions.reduce((text, { table, column, type }) => {
     const [name, key] = [pascalCase(table), pascalCase(column)]
     const field = `${key[0]?.toLowerCase()}${key.slice(1)}`
     const line = new RegExp(`(export interface ${name} \\{[^}]*?\\n  ${field}: [^;]*?)\\bstring\\b`)
-    return text.replace(line, `$1${values.map((value) => `"${value}"`).join(' | ')}`)
+    return text.replace(line, `$1${type}`)
   }, source)
 }
 
 // The languages have a list of their own, which the checks follow.
 function withLanguage(source: string): string {
   const union = languages.map((language) => `"${language}"`).join(' | ')
-  const line = 'import type { Language } from "#lib/domain/languages.ts";'
-  return source.replaceAll(union, 'Language').replace(/^(?=import )/m, `${line}\n`)
+  return source.replaceAll(union, 'Language')
+}
+
+function withImports(source: string): string {
+  const named = [...coded, { type: 'Language', from: 'languages' }]
+  const lines = named.map(
+    ({ type, from }) => `import type { ${type} } from "#lib/domain/${from}.ts";\n`,
+  )
+  return source.replace(/^(?=import )/m, [...new Set(lines)].join(''))
 }
 
 function pascalCase(snake: string): string {

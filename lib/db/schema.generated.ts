@@ -3,6 +3,12 @@
  * Please do not edit it manually.
  */
 
+import type { OtherLock } from "#lib/domain/lock/other-lock.ts";
+import type { NoticeKind } from "#lib/domain/notice.ts";
+import type { PostingCause } from "#lib/domain/money/ledger.ts";
+import type { EventReason } from "#lib/domain/money/event-reason.ts";
+import type { LeftAccount } from "#lib/domain/return/checklist.ts";
+import type { CourierSlot } from "#lib/domain/return/hand-over.ts";
 import type { Language } from "#lib/domain/languages.ts";
 import type { ColumnType } from "kysely";
 
@@ -148,7 +154,7 @@ export interface DeviceEvidence {
   lastSeenAt: Temporal.Instant | null;
   lenderId: string;
   observedAt: Temporal.Instant;
-  otherLocks: Generated<string[]>;
+  otherLocks: Generated<OtherLock[]>;
   rawStatus: string;
   receivedAt: Generated<Temporal.Instant>;
   relockAt: Temporal.Instant | null;
@@ -171,7 +177,7 @@ export interface Devices {
   lockStateAt: Temporal.Instant | null;
   model: string;
   nickname: string | null;
-  otherLocks: Generated<string[]>;
+  otherLocks: Generated<OtherLock[]>;
   provider: string;
   providerDeviceId: string;
   readAt: Temporal.Instant | null;
@@ -294,7 +300,7 @@ export interface Notices {
   failedAt: Temporal.Instant | null;
   failure: string | null;
   id: Generated<string>;
-  kind: string;
+  kind: NoticeKind;
   lenderId: string;
   locale: Language;
   nextAttemptAt: Generated<Temporal.Instant>;
@@ -433,7 +439,7 @@ export interface Plans {
 }
 
 export interface Postings {
-  cause: string;
+  cause: PostingCause;
   causeId: string;
   id: Generated<string>;
   lenderId: string;
@@ -472,7 +478,7 @@ export interface PspEvents {
   livemode: boolean | null;
   objectId: string | null;
   outcome: "applied" | "ignored" | "set_aside" | null;
-  reason: string | null;
+  reason: EventReason | null;
   receivedAt: Generated<Temporal.Instant>;
   type: string;
 }
@@ -545,7 +551,7 @@ export interface ReturnQuotes {
 }
 
 export interface Returns {
-  accountsLeft: Generated<string[]>;
+  accountsLeft: Generated<LeftAccount[]>;
   agreedAt: Temporal.Instant | null;
   answerBy: Temporal.Instant | null;
   approvalId: string | null;
@@ -556,7 +562,7 @@ export interface Returns {
   condition: "good" | "worn" | "damaged" | "not_working" | null;
   courierAddress: string | null;
   courierOn: Temporal.PlainDate | null;
-  courierSlot: string | null;
+  courierSlot: CourierSlot | null;
   dataWindowUntil: Temporal.Instant | null;
   decidedBy: string | null;
   decisionNote: string | null;

@@ -4,8 +4,8 @@ import { lenderById } from '#lib/db/lenders.ts'
 import type { Notices } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { demandTime } from '#lib/domain/lock/hours.ts'
+import { isDemand } from '#lib/domain/notice.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
-import { isDemand } from './queue-notice.ts'
 import { isStillTrue } from './still-true.ts'
 
 export type ClaimedNotice = Pick<

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { reachOf } from '#lib/domain/identity/contact.ts'
-import { type NoticeKind, queueNotice } from './queue-notice.ts'
+import type { NoticeKind } from '#lib/domain/notice.ts'
+import { queueNotice } from './queue-notice.ts'
 
 export type BorrowerNotice = {
   loanId: string

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import type { NoticeKind } from '#lib/domain/notice.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
-import type { NoticeKind } from './queue-notice.ts'
 
 type Spoken = { table: 'promises' | 'plans' | 'returns'; id: string; state: string }
 
@@ -17,7 +17,7 @@ const spokenOf: { [kind in NoticeKind]?: Spoken } = {
 
 /** Whether what a demand says is still so at the moment it is sent. */
 export async function isStillTrue(tx: Tx, { kind, detail }: ClaimedNotice): Promise<boolean> {
-  const spoken = spokenOf[kind as NoticeKind]
+  const spoken = spokenOf[kind]
   if (!spoken) return true
   const { table, id, state } = spoken
   const found = await tx

@@ -1,7 +1,7 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { parseImei } from '#lib/domain/identity/imei.ts'
-import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
+import type { LeftAccount } from '#lib/domain/return/checklist.ts'
 import { heldWhileHere, liveReturnStates, renewalOf } from '#lib/domain/return/return.ts'
 import { type LockedReturn, lockReturn } from './lock-return.ts'
 import {
@@ -15,7 +15,7 @@ import {
 export type Arrival = ReturnAct & {
   /** As typed from the phone in hand. */
   imei: string
-  accountsLeft: ReturnCheck[]
+  accountsLeft: LeftAccount[]
   /** The very sentence that the borrower agreed to at hand-over; undefined: none was given. Nothing here acts on it. */
   wipeConsent: string | undefined
 }

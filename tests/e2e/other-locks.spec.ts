@@ -1,12 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import { type Borrower, givenBorrower, signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 
 const main = (page: Page) => page.getByRole('main')
 
 /** A phone that is overdue, and beside that has another lock. */
-async function withLock(lock: string): Promise<Borrower> {
+async function withLock(lock: OtherLock): Promise<Borrower> {
   const borrower = await givenBorrower({ isOnline: false })
   const now = Temporal.Now.instant()
   await database()
@@ -49,7 +50,7 @@ type Says = {
   home: string
 }
 
-const says: Record<string, Says> = {
+const says: Record<'offline_lock' | 'sim_lock', Says> = {
   offline_lock: {
     notice: 'Paying alone does not open it',
     helper: 'Opens once the phone is online',
@@ -69,9 +70,9 @@ const says: Record<string, Says> = {
   },
 }
 
-for (const [lock, words] of Object.entries(says))
+for (const lock of ['offline_lock', 'sim_lock'] as const)
   test(`a phone with ${lock}: before paying, who pays and who helps read what will really happen`, async ({
     page,
   }) => {
-    await expectPages(page, await withLock(lock), lock, words)
+    await expectPages(page, await withLock(lock), lock, says[lock])
   })

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from './support/borrower.ts'
@@ -20,7 +21,7 @@ async function phonesOf(page: Page, wish: Wish = {}): Promise<Borrower> {
 async function heard(
   { deviceId }: Borrower,
   lockState: LockState,
-  otherLocks: string[] = [],
+  otherLocks: OtherLock[] = [],
 ): Promise<void> {
   const now = Temporal.Now.instant()
   await database()
@@ -102,7 +103,7 @@ test('a long past is folded away, and can be read', async ({ page }) => {
 
 test('every state of a lock is said with its reason, and never guessed', async ({ page }) => {
   const borrower = await phonesOf(page)
-  const says: [LockState, string[], string, string][] = [
+  const says: [LockState, OtherLock[], string, string][] = [
     ['locked', ['offline_lock'], 'Locked: offline too long', 'This costs nothing'],
     ['locked', ['sim_lock'], 'Locked by something else', 'Paying does not remove it'],
     ['unknown', [], 'State unknown', 'What you see on the phone itself is right'],

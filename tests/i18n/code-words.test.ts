@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log.ts'
 import { languages } from '#lib/domain/languages.ts'
+import { otherLocks } from '#lib/domain/lock/other-lock.ts'
+import { eventReasons } from '#lib/domain/money/event-reason.ts'
 import { ledgerAccounts, postingCauses } from '#lib/domain/money/ledger.ts'
-import { errorClasses, otherLocks } from '#lib/gateways/mdm/port.ts'
+import { noticeKinds } from '#lib/domain/notice.ts'
+import { errorClasses } from '#lib/gateways/mdm/port.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
-import { noticeKinds } from '#lib/notices/queue-notice.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 
 await freshDatabase()
@@ -23,7 +25,7 @@ const named: [place: string, codes: readonly string[]][] = [
   ['desk.posting', postingCauses],
   ['desk-unlocks.cause', errorClasses],
   ['desk.other_lock', otherLocks],
-  ['desk-acts.events.reason', eventReasons()],
+  ['desk-acts.events.reason', eventReasons],
 ]
 
 /** What a column may hold, and where a person at the desk reads it. */
@@ -94,12 +96,4 @@ async function codesOf(table: string, column: string): Promise<string[]> {
   return rows.flatMap(({ rule }) =>
     [...rule.matchAll(/'(\w+)'::text/g)].map(([, code = '']) => code),
   )
-}
-
-// Why an event of Stripe's was set aside: written at the places that set it aside.
-function eventReasons(): string[] {
-  const names = '{apply-news,await-capture,psp-event,settle-checkout}'
-  const files = globSync(`lib/{workflows,worker}/**/${names}.ts`)
-  const source = files.map((file) => readFileSync(file, 'utf8')).join('\n')
-  return [...new Set([...source.matchAll(/reason: '(\w+)'/g)].map(([, reason = '']) => reason))]
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { PostingCause } from '#lib/domain/money/ledger.ts'
 import type { BookRow } from '#tests/loans/import/loan-book.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { Installment } from './oracle/books.ts'
@@ -121,7 +122,7 @@ export async function stampPostings({ given, clock }: OracleLife): Promise<void>
 }
 
 /** Postings of a cause that the walk has not looked at yet, the oldest first. */
-export async function newPostings({ given, follows }: OracleLife, cause: string) {
+export async function newPostings({ given, follows }: OracleLife, cause: PostingCause) {
   const rows = await database()
     .selectFrom('ledgerEntries')
     .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')

@@ -16,7 +16,7 @@ async function postTo(
   await transaction(async (tx) => {
     const posting = await tx
       .insertInto('postings')
-      .values({ lenderId: lender.id, cause: 'test', causeId: `${loanId}:${causeId}` })
+      .values({ lenderId: lender.id, cause: 'loan_changed', causeId: `${loanId}:${causeId}` })
       .returning('id')
       .executeTakeFirstOrThrow()
     await tx

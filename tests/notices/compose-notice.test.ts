@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { type NoticeKind, noticeKinds } from '#lib/domain/notice.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
-import { noticeKinds } from '#lib/notices/queue-notice.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { ask } from '#tests/plans/given-plan.ts'
@@ -49,7 +49,7 @@ const abouts: Record<string, object> = {
   return: { returnId },
 }
 
-async function words(kind: string, locale: 'en' | 'es' | 'ar', about?: object) {
+async function words(kind: NoticeKind, locale: 'en' | 'es' | 'ar', about?: object) {
   const beginning = Object.keys(abouts).find((name) => kind.startsWith(name))
   const detail = about ?? abouts[beginning ?? ''] ?? { paymentId: asked.paymentId }
   const notice = await database()

@@ -75,7 +75,7 @@ describe('the whole loan', () => {
     const asked = await open(loan, { choice: 'settle' })
     await database()
       .insertInto('postings')
-      .values({ lenderId: lender.id, cause: 'test', causeId: loan.loanId })
+      .values({ lenderId: lender.id, cause: 'loan_changed', causeId: loan.loanId })
       .returning('id')
       .executeTakeFirstOrThrow()
       .then(({ id: postingId }) =>

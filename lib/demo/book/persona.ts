@@ -1,4 +1,4 @@
-import type { OtherLock } from '#lib/gateways/mdm/port.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 
 export type Person = {
   name: string

@@ -1,5 +1,5 @@
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
-import type { OtherLock } from '#lib/gateways/mdm/port.ts'
 
 export type Intent =
   | { kind: 'until'; relockAt: string }

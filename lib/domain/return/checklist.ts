@@ -9,6 +9,10 @@ export const returnChecks = [
 ] as const
 export type ReturnCheck = (typeof returnChecks)[number]
 
+/** What may be left on a phone that is handed over. */
+export const leftAccounts = returnChecks.filter((check) => check !== 'backup')
+export type LeftAccount = (typeof leftAccounts)[number]
+
 /** What to do with a phone of this make before it leaves one's hands, in the order in which it works. */
 export function checksFor({ brand, model }: { brand: string; model: string }): ReturnCheck[] {
   const name = `${brand} ${model}`

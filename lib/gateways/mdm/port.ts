@@ -1,3 +1,4 @@
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import type { LockState, UnlockIntent } from '#lib/domain/lock/unlock.ts'
 
 /** A lender's agreement with one lock provider; `secret` is already opened. */
@@ -36,9 +37,6 @@ export type Capabilities = {
   /** How many phones one such request may ask for; above 1 there is `readDevices`. */
   readBatch: number
 }
-
-export const otherLocks = ['offline_lock', 'sim_lock', 'lost_mode', 'other_agent'] as const
-export type OtherLock = (typeof otherLocks)[number]
 
 /** What the provider says about a device. `observedAt` is when the device said it, not when we asked. */
 export type DeviceSnapshot = {

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { EventReason } from '#lib/domain/money/event-reason.ts'
 import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { lockLoanOfPayment } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
@@ -20,7 +21,7 @@ export type CheckoutReport = {
   now: Temporal.Instant
 }
 
-export type Settled = { outcome: 'applied' } | { outcome: 'set_aside'; reason: string }
+export type Settled = { outcome: 'applied' } | { outcome: 'set_aside'; reason: EventReason }
 
 type Known = CheckoutReport & { paymentId: string }
 

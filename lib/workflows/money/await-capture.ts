@@ -1,14 +1,15 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { EventReason } from '#lib/domain/money/event-reason.ts'
 import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
 import { notePayer } from '#lib/workflows/checkout/tell-helper.ts'
 
 export type Awaited =
   | { outcome: 'applied' }
-  | { outcome: 'set_aside'; reason: string }
-  | { outcome: 'not_yet'; reason: string }
+  | { outcome: 'set_aside'; reason: EventReason }
+  | { outcome: 'not_yet'; reason: EventReason }
 
 /**
  * A session's event says that it was paid, but not what arrived: only its PaymentIntent's `amount_received` does.

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import type { NoticeKind } from '#lib/domain/notice.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import type { NoticeKind } from '#lib/notices/queue-notice.ts'
 import { type Answer, answerInspection } from '#lib/returns/answer-inspection.ts'
 import { type DisputeDecision, decideDispute } from '#lib/returns/decide-dispute.ts'
 import type { ReturnDone } from '#lib/returns/move-return.ts'

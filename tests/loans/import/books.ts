@@ -21,7 +21,7 @@ export async function postIn(
 ): Promise<void> {
   const posting = await tx
     .insertInto('postings')
-    .values({ lenderId: loan.lenderId, cause: 'payment', causeId })
+    .values({ lenderId: loan.lenderId, cause: 'capture', causeId })
     .returning('id')
     .executeTakeFirstOrThrow()
   await tx

@@ -71,7 +71,7 @@ test('what a person has closed stays closed, until more comes', async () => {
   expect(await casesAbout(loan)).toHaveLength(1)
   await database()
     .insertInto('postings')
-    .values({ lenderId: loan.lenderId, cause: 'test', causeId: loan.loanId })
+    .values({ lenderId: loan.lenderId, cause: 'loan_changed', causeId: loan.loanId })
     .returning('id')
     .executeTakeFirstOrThrow()
     .then(({ id: postingId }) =>

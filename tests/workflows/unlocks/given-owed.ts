@@ -9,7 +9,7 @@ export function owe(loan: GivenLoan, amountMinor: bigint) {
     .execute(async (tx) => {
       const { id: postingId } = await tx
         .insertInto('postings')
-        .values({ lenderId: loan.lenderId, cause: 'test', causeId: randomUUID() })
+        .values({ lenderId: loan.lenderId, cause: 'loan_changed', causeId: randomUUID() })
         .returning('id')
         .executeTakeFirstOrThrow()
       await tx

@@ -6,7 +6,7 @@ import { withFaults } from '#app/form-faults.ts'
 import { text, ticked } from '#app/form-values.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { returnChecks } from '#lib/domain/return/checklist.ts'
+import { leftAccounts } from '#lib/domain/return/checklist.ts'
 import { readHandOver } from '#lib/domain/return/hand-over.ts'
 import { todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -54,7 +54,7 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
   const { imei, consent } = arrivalForm.parse(typed)
   const arrival = {
     imei,
-    accountsLeft: returnChecks.filter((item) => ticked.parse(typed[`left_${item}`])),
+    accountsLeft: leftAccounts.filter((item) => ticked.parse(typed[`left_${item}`])),
     wipeConsent: consent ? t('receive.consent') : undefined,
   }
   const received = await transaction((tx) => receiveReturn(tx, { ...act, ...arrival }))
