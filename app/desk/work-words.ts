@@ -1,5 +1,6 @@
 import type { WorkItem } from '#lib/desk/work-list.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { isMessageKey } from '#lib/i18n/translator.ts'
 
 type Named = Pick<WorkItem, 'subject' | 'what'>
 
@@ -8,8 +9,8 @@ export async function workTitle({ subject, what }: Named): Promise<string> {
   const t = await getTranslations('desk')
   if (subject === 'plan') return t('what.plan')
   if (subject === 'unlock') return t('what.unlock')
-  const key = subject === 'case' ? what : `${subject}_${what}`
-  return t.has(`what.${key}`) ? t(`what.${key}`) : t('what.other')
+  const key = subject === 'case' ? `what.${what}` : `what.${subject}_${what}`
+  return t(isMessageKey(t, key) ? key : 'what.other')
 }
 
 /** Where it is decided. */

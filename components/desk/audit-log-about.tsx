@@ -1,4 +1,5 @@
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { isMessageKey } from '#lib/i18n/translator.ts'
 
 export type AuditLogDetail = Record<string, string | number | boolean | null>
 
@@ -7,10 +8,13 @@ export function AuditLogAbout({ noun, detail }: { noun: string; detail: AuditLog
   const t = useTranslations('desk')
   const unlocks = useTranslations('desk-unlocks')
   const { kind, reason, role, errorClass } = detail
-  if (noun === 'case' && kind && t.has(`what.${kind}`)) return `: ${t(`what.${kind}`)}`
-  if (noun === 'hold' && reason && t.has(`hold.${reason}`)) return `: ${t(`hold.${reason}`)}`
-  if (noun === 'staff' && role && t.has(`role.${role}`)) return `: ${t(`role.${role}`)}`
-  if (noun === 'unlock' && errorClass && unlocks.has(`cause.${errorClass}`))
-    return `: ${unlocks(`cause.${errorClass}`)}`
-  return null
+  const places: Record<string, string> = {
+    case: `what.${kind}`,
+    hold: `hold.${reason}`,
+    staff: `role.${role}`,
+  }
+  const place = places[noun] ?? ''
+  if (isMessageKey(t, place)) return `: ${t(place)}`
+  const cause = `cause.${errorClass}`
+  return noun === 'unlock' && isMessageKey(unlocks, cause) ? `: ${unlocks(cause)}` : null
 }

@@ -1,5 +1,6 @@
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { isMessageKey } from '#lib/i18n/translator.ts'
 import { AuditLogAbout, type AuditLogDetail } from './audit-log-about.tsx'
 
 type Line = { action: string; subject: string; subjectId: string; detail: unknown }
@@ -9,10 +10,12 @@ export function AuditLogWords({ line }: { line: Line }) {
   const t = useTranslations('audit-log')
   const desk = useTranslations('desk')
   const { action, subject, subjectId } = line
-  const [noun = '', verb = ''] = action.split('.')
-  const list = desk.has(`nav.${subjectId}`) ? desk(`nav.${subjectId}`) : subjectId
+  const [noun = ''] = action.split('.')
+  const place = `nav.${subjectId}`
+  const list = isMessageKey(desk, place) ? desk(place) : subjectId
   // A line of an older version may say what nobody writes any more.
-  const said = t.has(`action.${noun}.${verb}`) ? t(`action.${noun}.${verb}`, { list }) : action
+  const key = `action.${action}`
+  const said = isMessageKey(t, key) ? t(key, { list }) : action
   const detail = (line.detail ?? {}) as AuditLogDetail
   const path = pathOf(subject, subjectId)
   return (

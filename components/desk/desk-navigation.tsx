@@ -3,7 +3,7 @@ import { use } from 'react'
 import { isAllowed, type StaffRole } from '#lib/domain/roles.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-const places: { name: string; href: string; needs: StaffRole }[] = [
+const places = [
   { name: 'work', href: '/desk', needs: 'agent' },
   { name: 'search', href: '/desk/search', needs: 'agent' },
   { name: 'unlocks', href: '/desk/unlocks', needs: 'agent' },
@@ -13,7 +13,7 @@ const places: { name: string; href: string; needs: StaffRole }[] = [
   { name: 'audit_log', href: '/desk/audit-log', needs: 'admin' },
   { name: 'staff', href: '/desk/staff', needs: 'admin' },
   { name: 'settings', href: '/desk/settings', needs: 'admin' },
-]
+] as const satisfies { name: string; href: string; needs: StaffRole }[]
 
 /** The ways around the desk that a role has. */
 export function DeskNavigation({ role }: { role: StaffRole }) {

@@ -4,6 +4,7 @@ import type { SettingsField } from '#lib/domain/settings/field.ts'
 import { cellOf, type Json } from '#lib/domain/settings/record.ts'
 import { languageNames } from '#lib/i18n/languages.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { isMessageKey, messageKey } from '#lib/i18n/translator.ts'
 
 export type SettingsWords = {
   label(field: SettingsField): string
@@ -17,17 +18,21 @@ export type SettingsWords = {
 /** The names of settings and what their values are called, in the reader's language. */
 export async function settingsWords(locale: string): Promise<SettingsWords> {
   const t = await getTranslations('desk-settings')
+  // An older version may hold what nobody can choose any more.
+  function said(key: string, name: string): string {
+    return isMessageKey(t, key) ? t(key) : name
+  }
   function label(field: SettingsField): string {
-    return t(`field.${field.label}`, { of: of(field) })
+    return t(messageKey(t, `field.${field.label}`), { of: of(field) })
   }
   function of({ path, of: name = '' }: SettingsField): string {
     if (isLanguage(name)) return languageNames[name]
-    if (path.startsWith('policy.clearingDays')) return t(`method.${name}`)
-    return path.startsWith('policy.return.valuePercent') ? t(`condition.${name}`) : name
+    if (path.startsWith('policy.clearingDays')) return said(`method.${name}`, name)
+    return path.startsWith('policy.return.valuePercent') ? said(`condition.${name}`, name) : name
   }
   function option(field: SettingsField, name: string): string {
-    if (field.path === 'paymentMethods') return t(`method.${name}`)
-    return isLanguage(name) ? languageNames[name] : t(`option.${field.label}.${name}`)
+    if (field.path === 'paymentMethods') return said(`method.${name}`, name)
+    return isLanguage(name) ? languageNames[name] : said(`option.${field.label}.${name}`, name)
   }
   function lines(field: SettingsField, value: Json | undefined): string[] {
     if (field.kind === 'given') return [t(value ? 'yes' : 'no')]
@@ -43,7 +48,7 @@ export async function settingsWords(locale: string): Promise<SettingsWords> {
     return value.map((row) => rowText(field.columns, row))
   }
   function columnOption(name: string): string {
-    return t(`option.hours_staffedDays.${name}`)
+    return said(`option.hours_staffedDays.${name}`, name)
   }
   function rowText(columns: Columns, row: Json): string {
     const cells = columns.map(({ name, kind }) => {

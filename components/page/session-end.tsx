@@ -9,8 +9,13 @@ type Props = { endsInMs: number; nonce: string | undefined; paths?: SessionPaths
 
 /** Keeps a signed-in page from outliving its session, with scripts and without. */
 export function SessionEnd({ endsInMs, nonce, paths = borrowers }: Props) {
-  const t = useTranslations('account.idle')
-  const words = { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') }
+  const t = useTranslations('account')
+  const words = {
+    title: t('idle.title'),
+    text: t('idle.text'),
+    stay: t('idle.stay'),
+    leave: t('idle.leave'),
+  }
   const seconds = Math.max(Math.ceil(endsInMs / 1000) + 1, 1)
   return (
     <>

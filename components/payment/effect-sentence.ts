@@ -52,5 +52,7 @@ function ownSide(opening: Opening) {
 
 function helperSide(opening: Opening) {
   if (opening === 'open' || opening === 'said_open') return 'helper_open'
-  return opening === 'other_lock' || opening === 'offline_lock' ? `helper_${opening}` : 'helper'
+  return opening === 'other_lock' || opening === 'offline_lock'
+    ? (`helper_${opening}` as const)
+    : 'helper'
 }

@@ -2,6 +2,7 @@ import { DigitsField } from '#components/ui/digits-field.tsx'
 import type { FieldFault } from '#components/ui/error-summary.tsx'
 import { faultsAt } from '#components/ui/form.tsx'
 import { getTranslations, useTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 
 /** What was asked for with a code, as the address keeps it. */
 export type PasskeyAsked = { refusal?: string; passkey?: string }
@@ -33,9 +34,7 @@ export function PasskeyField({ asked }: { asked: PasskeyAsked }) {
   )
 }
 
-type Words = Awaited<ReturnType<typeof getTranslations>>
-
-function messageOf(asked: PasskeyAsked, t: Words): string | undefined {
+function messageOf(asked: PasskeyAsked, t: Translator<'code'>): string | undefined {
   const fault = passkeyFault(asked)
   return fault && t(fault, { count: asked.passkey?.length ?? 0 })
 }

@@ -22,13 +22,14 @@ export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
         {t(isLocked ? 'outage.waiting' : 'outage.open')}
       </Banner>
     )
-  const side = isLocked ? 'opening' : 'notice'
   return (
     <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
       <p className="text-body">
         {hold.isOutlasted
-          ? t(`${side}.outlasted`, { until: formatUntil(hold.untilAt, reader) })
-          : t(`${side}.${hold.reason}`, { day })}
+          ? t(isLocked ? 'opening.outlasted' : 'notice.outlasted', {
+              until: formatUntil(hold.untilAt, reader),
+            })
+          : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}
         .
       </p>
       {isLocked && <p className="mt-1">{t('on_its_way', { opening })}</p>}

@@ -13,12 +13,13 @@ type Props = {
   isHelper?: boolean
 }
 
-const silent: readonly Opening[] = ['within_minutes', 'open', 'released', 'said_open', 'returned']
+const told = ['when_online', 'by_person', 'service_down', 'other_lock', 'offline_lock'] as const
 
 /** What will really happen at the phone after paying, where that is not that it opens within minutes. */
 export function OpeningNotice({ opening, phone, lender, reader, isHelper = false }: Props) {
   const t = useTranslations('opening')
-  if (silent.includes(opening)) return null
+  const found = told.find((one) => one === opening)
+  if (!found) return null
   const { lastSeenAt, otherLocks } = phone
   const { policy } = lender
   const by = staffedAfter(
@@ -35,8 +36,8 @@ export function OpeningNotice({ opening, phone, lender, reader, isHelper = false
     side: isHelper ? 'helper' : 'own',
   }
   return (
-    <Banner tone="wait" title={t(`${opening}.title`, facts)}>
-      {t(`${opening}.text`, facts)}
+    <Banner tone="wait" title={t(`${found}.title`, facts)}>
+      {t(`${found}.text`, facts)}
     </Banner>
   )
 }

@@ -1,6 +1,7 @@
 import { Row } from '#components/ui/row.tsx'
 import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import type { CourierSlot } from '#lib/domain/return/hand-over.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -10,7 +11,7 @@ export type ArrangedHandOver = {
   handOver: 'drop_off' | 'courier' | null
   dropOffPoint: string | null
   courierOn: Temporal.PlainDate | null
-  courierSlot: string | null
+  courierSlot: CourierSlot | null
   courierAddress: string | null
   sendBy: Temporal.PlainDate | null
 }

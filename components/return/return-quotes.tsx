@@ -5,6 +5,7 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { ReturnQuote } from '#lib/domain/return/quote.ts'
 import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 import { ReturnFigures } from './return-figures.tsx'
 
 /** A quote that was kept, with which version it is. */
@@ -61,7 +62,7 @@ export function OlderQuotes({ quotes, currency, reader }: Shown & { quotes: Vers
 }
 
 function quoteName(
-  t: (key: string, values: Record<string, string | number>) => string,
+  t: Translator<'returns'>,
   { version, madeAt }: VersionedQuote,
   reader: Reader,
 ): string {

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { Timeline } from '#components/ui/timeline.tsx'
+import type { LeftAccount } from '#lib/domain/return/checklist.ts'
 import { type ReturnFacts, type ReturnStep, returnSteps } from '#lib/domain/return/steps.ts'
 import { formatDay, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 import type { ArrangedHandOver } from './hand-over-facts.tsx'
 
 /** What the timeline shows of a return. */
 export type TimedReturn = ArrangedHandOver &
-  Omit<ReturnFacts, 'isPrepared'> & { accountsLeft: string[]; scheduleNote: string | null }
+  Omit<ReturnFacts, 'isPrepared'> & { accountsLeft: LeftAccount[]; scheduleNote: string | null }
 
 type Props = { shown: TimedReturn; isPrepared: boolean; lenderName: string; reader: Reader }
 
@@ -35,7 +37,7 @@ export function ReturnTimeline(props: Props) {
   )
 }
 
-type Words = ReturnType<typeof useTranslations>
+type Words = Translator<'returns'>
 
 function titleOf(t: Words, step: ReturnStep): string {
   if (step.state === 'over') return t(`step.over.${step.name}`)

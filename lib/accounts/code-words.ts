@@ -1,9 +1,6 @@
-import { createTranslator } from 'next-intl'
 import { formatTime, writtenLocale } from '#lib/i18n/format.ts'
-import { messagesOf } from '#lib/i18n/messages.ts'
+import { translator } from '#lib/i18n/translator.ts'
 import type { CodeDelivery } from './code-delivery.ts'
-
-type Words = (key: string, values?: Record<string, string>) => string
 
 export type CodeMail = { subject: string; text: string }
 
@@ -31,8 +28,7 @@ export function lockScreenWords(delivery: CodeDelivery): { title: string; body: 
 
 function wordsFor({ borrower, lender, code, expiresAt }: CodeDelivery) {
   const { locale } = borrower
-  const messages = messagesOf(locale)
-  const t = createTranslator({ locale, messages, namespace: 'sign-in' }) as Words
+  const t = translator(locale, 'sign-in')
   const reader = { locale: writtenLocale(locale), timeZone: lender.timeZone, now: expiresAt }
   const until = formatTime(expiresAt, reader)
   const { call, email } = lender.contacts

@@ -14,16 +14,19 @@ export function failuresMail(
   locale: Language,
   { subject, failures, lender, contacts }: FailuresFacts,
 ): { subject: string; text: string } {
-  const [t, count] = [translator(locale), String(failures)]
+  const count = String(failures)
+  if (subject === 'staff') {
+    const t = translator(locale, 'desk-sign-in')
+    return {
+      subject: t('failures_mail.subject'),
+      text: t('failures_mail.text', { lender, count }),
+    }
+  }
+  const t = translator(locale, 'sign-in')
   const { call, email } = contacts
   const contact = { canCall: call ? 'yes' : 'no', phone: call?.phone ?? '', email }
-  if (subject === 'staff')
-    return {
-      subject: t('desk-sign-in.failures_mail.subject'),
-      text: t('desk-sign-in.failures_mail.text', { lender, count }),
-    }
   return {
-    subject: t('sign-in.failures_mail.subject'),
-    text: t('sign-in.failures_mail.text', { lender, count, ...contact }),
+    subject: t('failures_mail.subject'),
+    text: t('failures_mail.text', { lender, count, ...contact }),
   }
 }

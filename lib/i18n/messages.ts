@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '#lib/domain/languages.ts'
+import type { Areas } from './areas.ts'
 
-type Messages = { [key: string]: string | Messages }
-
-const read = new Map<Language, Messages>()
+const read = new Map<Language, Areas>()
 
 /** Every message of a language, one area a file: messages/es/phones.json is `phones`. Read once in a process. */
-export function messagesOf(language: Language): Messages {
+export function messagesOf(language: Language): Areas {
   let messages = read.get(language)
   if (!messages) {
     messages = readAreas(join(/* turbopackIgnore: true */ process.cwd(), 'messages', language))
@@ -16,12 +15,12 @@ export function messagesOf(language: Language): Messages {
   return messages
 }
 
-function readAreas(folder: string): Messages {
+function readAreas(folder: string): Areas {
   const areas = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return Object.fromEntries(
     areas.map((name) => [
       name.replace('.json', ''),
-      JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages,
+      JSON.parse(readFileSync(join(folder, name), 'utf8')),
     ]),
-  )
+  ) as Areas
 }

@@ -12,13 +12,13 @@ import { translator } from './translator.ts'
 export function writtenHours({ spans, note }: OpeningHours, locale: string): string {
   if (spans.length === 0) return note
   const language = locale.slice(0, 2)
-  const t = translator(isLanguage(language) ? language : 'en')
+  const t = translator(isLanguage(language) ? language : 'en', 'common')
   const days = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const written = spans.map((span) => `${daysText(span, days)} ${timesText(span, locale)}`)
   const closed = closedDays(spans).map((day) => days.format(dateOf(day)))
   const joined = written.join(language === 'ar' ? '، ' : ', ')
   if (closed.length === 0) return joined
-  return t('common.hours_closed', {
+  return t('hours_closed', {
     hours: joined,
     days: new Intl.ListFormat(locale).format(closed),
   })

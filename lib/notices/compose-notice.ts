@@ -36,12 +36,12 @@ export type NoticeWords = { subject: string; text: string; short: string; sender
 export async function composeNotice(db: Database, notice: ClaimedNotice): Promise<NoticeWords> {
   const lender = await lenderById(db, notice.lenderId)
   const facts = await factsOf(db, notice, lender)
-  const t = translator(notice.locale)
-  const key = `notices.${notice.kind}`
+  const t = translator(notice.locale, 'notices')
+  const { kind } = notice
   return {
-    subject: t(`${key}.subject`, facts),
-    text: `${t(`${key}.text`, facts)}\n\n${t('notices.footer', facts)}\n`,
-    short: t(`${key}.short`, { ...facts, url: shortLink(lender.host, facts) }),
+    subject: t(`${kind}.subject`, facts),
+    text: `${t(`${kind}.text`, facts)}\n\n${t('footer', facts)}\n`,
+    short: t(`${kind}.short`, { ...facts, url: shortLink(lender.host, facts) }),
     sender: senderOf(lender),
   }
 }

@@ -1,13 +1,9 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { type Lender, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
-import {
-  changesBetween,
-  fieldsIn,
-  type SettingsFault,
-  type SettingsValues,
-} from '#lib/domain/settings/record.ts'
+import { changesBetween, fieldsIn, type SettingsValues } from '#lib/domain/settings/record.ts'
 import { putInForce } from './put-in-force.ts'
 import { settingsOf } from './settings-of.ts'
 import { strandedLoans } from './stranded-loans.ts'

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import { readTyped, type Typed } from '#lib/domain/settings/form.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
@@ -7,7 +8,6 @@ import {
   fieldsIn,
   firstOfEach,
   type SettingsChange,
-  type SettingsFault,
   type SettingsValues,
 } from '#lib/domain/settings/record.ts'
 import { settingsOf } from './settings-of.ts'

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { SettingsFault, SettingsRecord } from '#lib/domain/settings/record.ts'
+import type { SettingsFault } from '#lib/domain/settings/fault.ts'
+import type { SettingsRecord } from '#lib/domain/settings/record.ts'
 import { waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 
 type Change = { lenderId: string; current: SettingsRecord; wanted: SettingsRecord }

@@ -1,9 +1,9 @@
+import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   type Checked,
   checkRecord,
   fieldsIn,
-  type SettingsFault,
   type SettingsRecord,
   type SettingsValues,
   withValues,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { wordsOf } from '#lib/demo/mdm/lock-screen-words.ts'
 import { type Language, languages } from '#lib/domain/languages.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { saidIn } from '#tests/support/said.ts'
 
 const openings = ['within_minutes', 'when_online', 'by_person', 'service_down'] as const
 const day = '1 December'
@@ -40,7 +40,7 @@ const facts = (opening: string) => ({
 })
 
 for (const language of languages) {
-  const t = translator(language)
+  const t = saidIn(language)
 
   test(`${language}: "now" is said only of a phone that opens within minutes`, () => {
     for (const side of ['later', 'other_lock', 'offline_lock', 'helper', 'helper_other_lock'])
@@ -75,6 +75,6 @@ test('the way to type a code has one name, on the lock screen and on our pages',
   for (const language of languages) {
     const onScreen = wordsOf({ locale: language }).offline.split(/[?؟]/).at(-1)?.trim() ?? '-'
     for (const key of ['code.type_it', 'code.passkey_hint'])
-      expect(translator(language)(key)).toContain(onScreen)
+      expect(saidIn(language)(key)).toContain(onScreen)
   }
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import { type NoticeKind, noticeKinds } from '#lib/domain/notice.ts'
 import { asTextMessage, textParts } from '#lib/domain/text-message.ts'
 import { formatDay, formatUntil, writtenLocale } from '#lib/i18n/format.ts'
-import { translator } from '#lib/i18n/translator.ts'
-import { type NoticeKind, noticeKinds } from '#lib/notices/queue-notice.ts'
+import { saidIn } from '#tests/support/said.ts'
 
 /** How many parts the text of a kind may have, each paid for; `usual` for what is not named. */
 const budgets: Record<
@@ -66,7 +66,7 @@ function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
 }
 
 describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
-  const t = translator(locale)
+  const t = saidIn(locale)
   const budget = budgets[locale]
 
   test.for(noticeKinds)('%s keeps to its budget', (kind) => {

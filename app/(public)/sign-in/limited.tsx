@@ -11,7 +11,7 @@ const furthestMs = Date.UTC(9999, 0)
 
 /** Says when to try again after too many attempts. `until` is in epoch milliseconds, as text. */
 export async function Limited({ lender, until }: { lender: Lender; until: string | undefined }) {
-  const t = await getTranslations('sign-in.limited')
+  const t = await getTranslations('sign-in')
   const untilMs = Number(until)
   if (!Number.isSafeInteger(untilMs) || untilMs <= 0 || untilMs > furthestMs) return null
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
@@ -21,12 +21,12 @@ export async function Limited({ lender, until }: { lender: Lender; until: string
   const isSoon = Temporal.Instant.compare(at, reader.now.add({ hours: 12 })) < 0
   const time = isSoon ? formatTime(at, reader) : formatMoment(at, reader)
   return (
-    <Banner tone="bad" title={t('title')}>
-      <p>{t('text', { time })}</p>
+    <Banner tone="bad" title={t('limited.title')}>
+      <p>{t('limited.text', { time })}</p>
       <p>
         {call
-          ? t.rich('meanwhile', { phone: () => <CallLink phone={call.phone} /> })
-          : t.rich('meanwhile_mail', { mail: () => <MailLink email={email} /> })}
+          ? t.rich('limited.meanwhile', { phone: () => <CallLink phone={call.phone} /> })
+          : t.rich('limited.meanwhile_mail', { mail: () => <MailLink email={email} /> })}
       </p>
     </Banner>
   )

@@ -4,15 +4,15 @@ const names = ['loan_number', 'email', 'phone', 'imei'] as const
 
 /** Where each thing one can sign in with is to be found. */
 export async function WhereToFind() {
-  const t = await getTranslations('sign-in.identifier.where')
+  const t = await getTranslations('sign-in')
   return (
     <details>
       <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-accent-text underline underline-offset-4">
-        {t('title')}
+        {t('identifier.where.title')}
       </summary>
       <ul className="flex list-disc flex-col gap-2 ps-5 text-small">
         {names.map((name) => (
-          <li key={name}>{t(name)}</li>
+          <li key={name}>{t(`identifier.where.${name}`)}</li>
         ))}
       </ul>
     </details>

@@ -71,9 +71,9 @@ export async function AuditLogFilterForm({ search, faults, people }: Props) {
 async function acts(): Promise<[action: string, words: string][]> {
   const t = await getTranslations('audit-log')
   const locale = await getLocale()
-  const named = auditLogActions.map((action): [string, string] => {
-    const [noun = '', verb = ''] = action.split('.')
-    return [action, t(`action.${noun}.${verb}`, { list: '…' })]
-  })
+  const named = auditLogActions.map((action): [string, string] => [
+    action,
+    t(`action.${action}`, { list: '…' }),
+  ])
   return named.toSorted(([, a], [, b]) => a.localeCompare(b, locale))
 }

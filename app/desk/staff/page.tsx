@@ -70,20 +70,19 @@ async function StaffLine({ one, reader }: { one: ListedStaff; reader: Reader }) 
 
 async function inviteWords() {
   const t = await getTranslations('desk')
-  const named = (key: string) => t(`staff.${key}`)
   return {
-    title: named('invite_title'),
-    name: named('name'),
-    email: named('email'),
-    role: named('role'),
-    locale: named('language'),
-    submit: named('invite'),
-    made: named('link_title'),
-    madeText: named('link_text'),
+    title: t('staff.invite_title'),
+    name: t('staff.name'),
+    email: t('staff.email'),
+    role: t('staff.role'),
+    locale: t('staff.language'),
+    submit: t('staff.invite'),
+    made: t('staff.link_title'),
+    madeText: t('staff.link_text'),
     faults: {
-      name: named('fault_name'),
-      email: named('fault_email'),
-      exists: named('fault_exists'),
+      name: t('staff.fault_name'),
+      email: t('staff.fault_email'),
+      exists: t('staff.fault_exists'),
     },
     roles: staffRoles.map((role) => [role, t(`role.${role}`)] as const),
     languages: languages.map((language) => [language, languageNames[language]] as const),

@@ -1,13 +1,8 @@
 import { parseWhole, toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { parseAmount, toDecimal } from '#lib/domain/money/money.ts'
+import type { FaultReason, SettingsFault } from './fault.ts'
 import type { SettingsField } from './field.ts'
-import {
-  type Json,
-  type SettingsFault,
-  type SettingsRecord,
-  type SettingsValues,
-  valueAt,
-} from './record.ts'
+import { type Json, type SettingsRecord, type SettingsValues, valueAt } from './record.ts'
 import { readRows, typedRows } from './rows.ts'
 
 /** What stands in a form, by the name of the input. A box that is not ticked has no entry. */
@@ -69,10 +64,10 @@ export function readTyped(
   return read
 }
 
-type Answer = { value: Json | undefined } | { reason: string }
+type Answer = { value: Json | undefined } | { reason: FaultReason }
 type Single = Exclude<SettingsField, { kind: 'rows' }>
 
-function isReason(answer: Answer): answer is { reason: string } {
+function isReason(answer: Answer): answer is { reason: FaultReason } {
   return 'reason' in answer
 }
 
@@ -105,7 +100,7 @@ function readField(typed: Typed, field: Single): Answer {
 
 const nothing: Answer = { value: undefined }
 
-function understood(value: Json | undefined, text: string, reason: string): Answer {
+function understood(value: Json | undefined, text: string, reason: FaultReason): Answer {
   if (value !== undefined) return { value }
   return { reason: text === '' ? 'needed' : reason }
 }

@@ -1,4 +1,5 @@
 import { paymentMethods, worksIn } from '#lib/domain/money/payment-methods.ts'
+import type { FaultReason, SettingsFault } from './fault.ts'
 import type { SettingsField } from './field.ts'
 import { amountPaths, settingsFields } from './fields.ts'
 import type { SettingsGroup } from './groups.ts'
@@ -11,16 +12,6 @@ export type SettingsRecord = { [name: string]: Json }
 
 /** The new values of some settings by path; null and undefined differ: undefined takes a value away. */
 export type SettingsValues = Record<string, Json | undefined>
-
-/** What is wrong with one value: a reason with a name, and the limits it speaks of. */
-export type SettingsFault = {
-  path: string
-  reason: string
-  least?: number
-  most?: number
-  /** What the words name. */
-  among?: string
-}
 
 export type Checked = { ok: true; record: SettingsRecord } | { ok: false; faults: SettingsFault[] }
 
@@ -152,7 +143,7 @@ function faultOf(issue: Issue): SettingsFault {
   const path = issue.path.join('.')
   const { minimum, maximum } = issue
   if (issue.code === 'custom') {
-    const { reason, most } = Object(issue.params) as { reason: string; most?: number }
+    const { reason, most } = Object(issue.params) as { reason: FaultReason; most?: number }
     return { path, reason, ...(most === undefined ? {} : { most }) }
   }
   const reason = reasonOf(issue)
@@ -161,9 +152,13 @@ function faultOf(issue: Issue): SettingsFault {
   return { path, reason, ...(maximum === undefined ? {} : { most: Number(maximum) }) }
 }
 
-const formats: Record<string, string> = { email: 'not_email', url: 'not_url', date: 'not_date' }
+const formats: Record<string, FaultReason> = {
+  email: 'not_email',
+  url: 'not_url',
+  date: 'not_date',
+}
 
-function reasonOf({ code, origin, format = '', minimum, path }: Issue): string {
+function reasonOf({ code, origin, format = '', minimum, path }: Issue): FaultReason {
   if (code === 'too_small' && origin === 'array') return 'choose_one'
   if (code === 'too_small' && origin === 'string')
     return Number(minimum) > 1 ? 'too_short' : 'needed'

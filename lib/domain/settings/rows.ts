@@ -1,7 +1,8 @@
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { readClockTime } from '#lib/domain/opening-hours.ts'
+import type { FaultReason, SettingsFault } from './fault.ts'
 import type { Column, SettingsField } from './field.ts'
-import { cellOf, type Json, type SettingsFault } from './record.ts'
+import { cellOf, type Json } from './record.ts'
 
 type Typed = Record<string, string>
 type TypedRow = Record<string, string>
@@ -59,7 +60,11 @@ function timeOf(text: string): string | undefined {
   return readClockTime(toWesternDigits(text))
 }
 
-function whyNot(text: string, { kind, isOptional }: Column, today: Temporal.PlainDate) {
+function whyNot(
+  text: string,
+  { kind, isOptional }: Column,
+  today: Temporal.PlainDate,
+): FaultReason | undefined {
   if (text === '') return isOptional ? undefined : 'needed'
   if (kind === 'time') return timeOf(text) ? undefined : 'not_time'
   // Checked in days to come, it would stay valid too long.

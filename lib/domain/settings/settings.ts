@@ -12,9 +12,10 @@ import {
 import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
 import { ownLine } from '#lib/domain/policy/amounts.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import type { FaultReason } from './fault.ts'
 
 /** A refusal of ours inside a zod schema; the screen has the words. */
-const because = (reason: string) => ({ params: { reason } })
+const because = (reason: FaultReason) => ({ params: { reason } })
 
 /**
  * What the provider takes on a bank statement: 5–22 Latin characters, a letter among them, none of < > \ ' " *
@@ -66,7 +67,7 @@ function canBeCalled(text: string): boolean {
 
 type PlacedSpan = OpeningSpan & { place?: string }
 
-type Refuse = (path: (string | number)[], reason: string, most?: number) => void
+type Refuse = (path: (string | number)[], reason: FaultReason, most?: number) => void
 
 // What is right alone may be wrong beside something else.
 function checkTogether(settings: Settings, context: z.RefinementCtx): void {

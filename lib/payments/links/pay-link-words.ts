@@ -1,12 +1,11 @@
-import { createTranslator } from 'next-intl'
 import type { Language } from '#lib/domain/languages.ts'
-import { messagesOf } from '#lib/i18n/messages.ts'
+import { translator } from '#lib/i18n/translator.ts'
 
 /** What the lock screen says beside a link: only one that takes the place of another speaks of the one before. */
 export function payLinkWords(
   locale: Language,
   which: 'first' | 'newer',
 ): { title: string; body: string } {
-  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: 'link' })
+  const t = translator(locale, 'link')
   return { title: t(`lock_screen.${which}.title`), body: t(`lock_screen.${which}.body`) }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type DisputedLoan, disputedWords } from '#components/payment/disputed-words.ts'
 import { languages } from '#lib/domain/languages.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { saidIn } from '#tests/support/said.ts'
 
 const paid: DisputedLoan = {
   isDisputeLost: false,
@@ -13,7 +13,7 @@ const paid: DisputedLoan = {
 const promise = { en: 'the lock is not removed', es: 'el bloqueo no se quita', ar: 'يُزال القفل' }
 
 for (const language of languages) {
-  const t = translator(language)
+  const t = saidIn(language)
   const saidOf = (over: Partial<DisputedLoan>) => {
     const { said, isReleaseAwaited } = disputedWords({ ...paid, ...over })
     return t(`phones.${said}`, { isReleaseAwaited })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { promisedWords } from '#components/payment/promised-words.ts'
 import { languages } from '#lib/domain/languages.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { saidIn } from '#tests/support/said.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()
 const reader = { locale: 'en-GB', timeZone: 'Asia/Colombo', now: at('2026-11-20T00:38:00') }
@@ -12,7 +12,7 @@ const sentences = [
 ]
 
 for (const language of languages) {
-  const t = translator(language)
+  const t = saidIn(language)
 
   test(`${language}: what a person opens is named with the time by which it is promised`, () => {
     for (const key of [...sentences, 'opening.by_person.text']) {

@@ -58,7 +58,7 @@ export async function Active(shown: FollowedPlan) {
       >
         {t('active.change')}
       </TextLink>
-      <WithdrawLink plan={plan} />
+      <WithdrawLink planId={plan.id} state="active" />
     </>
   )
 }

@@ -41,7 +41,7 @@ export async function Asked(shown: ShownPlanRecord) {
       <LinkButton look="quiet" href={`/phones/${plan.deviceId}/pay`}>
         {t('asked.pay')}
       </LinkButton>
-      <WithdrawLink plan={plan} />
+      <WithdrawLink planId={plan.id} state="asked" />
     </>
   )
 }

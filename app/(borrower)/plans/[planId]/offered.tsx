@@ -36,7 +36,7 @@ export async function Offered({ said, ...shown }: ShownPlanRecord & { said: stri
       >
         {t('document.go')}
       </TextLink>
-      <WithdrawLink plan={plan} />
+      <WithdrawLink planId={plan.id} state="offered" />
     </>
   )
 }

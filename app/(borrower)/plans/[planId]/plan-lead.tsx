@@ -15,6 +15,7 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
   const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
   const amount = (amountMinor: bigint) =>
     formatMoney({ amountMinor, currency: plan.currency }, reader.locale)
+  const said = saidState(plan)
   const key =
     state === 'asked' && isLate
       ? 'asked_late'
@@ -24,9 +25,9 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
           ? 'active_overdue'
           : state === 'active' && opens === 'after_first_payment' && now.reason !== 'open'
             ? 'active_before_first'
-            : state === 'missed'
-              ? `missed_${lender.policy.plan.whenMissed}`
-              : saidState(plan)
+            : said === 'missed'
+              ? (`missed_${lender.policy.plan.whenMissed}` as const)
+              : said
   return (
     <p>
       {t(`lead.${key}`, {

@@ -9,7 +9,6 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { shownForm } from '#app/pay-wish.ts'
 import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
-import { isLanguage } from '#lib/domain/languages.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
@@ -23,7 +22,7 @@ export async function payByLink(form: FormData): Promise<never> {
   const { token, shownMinor, confirmAnother } = requireForm(form, linkForm)
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
-  if (!phone || !isLanguage(locale)) missing()
+  if (!phone) missing()
   const now = Temporal.Now.instant()
   const { timeZone } = lender
   const choice = unlockingChoice(phone, payTerms(lender, phone.currency, { timeZone, now }))

@@ -11,38 +11,38 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** What to do when no code comes, ending with a person. The same for everybody. */
 export async function NothingComes({ lender, method }: { lender: Lender; method: Method }) {
-  const t = await getTranslations('sign-in.code')
+  const t = await getTranslations('sign-in')
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   const printed = method === 'recovery_code'
   return (
     <Card>
       {!printed && (
         <>
-          <h2>{t('nothing_title')}</h2>
+          <h2>{t('code.nothing_title')}</h2>
           <ul className="flex list-disc flex-col gap-1 ps-5 text-small">
-            <li>{t(`nothing_${method}`)}</li>
-            <li>{t('nothing_identifier')}</li>
+            <li>{t(`code.nothing_${method}`)}</li>
+            <li>{t('code.nothing_identifier')}</li>
           </ul>
           <Form action={sendAgain}>
-            <Button look="quiet">{t('again')}</Button>
+            <Button look="quiet">{t('code.again')}</Button>
           </Form>
         </>
       )}
       <div className="flex flex-wrap gap-x-6">
         <TextLink href="/sign-in/method" className="flex min-h-11 items-center">
-          {t('other_way')}
+          {t('code.other_way')}
         </TextLink>{' '}
         <TextLink href="/sign-in" className="flex min-h-11 items-center">
-          {t('other_identifier')}
+          {t('code.other_identifier')}
         </TextLink>
       </div>
       <p className="text-small text-soft">
         {call
-          ? t.rich('nothing_person', {
+          ? t.rich('code.nothing_person', {
               phone: () => <CallLink phone={call.phone} />,
               hours: () => <Hours of={call.hours} />,
             })
-          : t.rich('nothing_person_mail', { mail: () => <MailLink email={email} /> })}
+          : t.rich('code.nothing_person_mail', { mail: () => <MailLink email={email} /> })}
       </p>
     </Card>
   )

@@ -2,7 +2,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** Unticked: a borrowed device is the rule here. */
 export async function OwnDevice() {
-  const t = await getTranslations('sign-in.code')
+  const t = await getTranslations('sign-in')
   return (
     <label className="grid min-h-11 cursor-pointer grid-cols-[1.5rem_1fr] gap-x-3">
       <input
@@ -12,9 +12,9 @@ export async function OwnDevice() {
         aria-describedby="ownDevice-hint"
         className="mt-0.5 size-6 shrink-0 accent-accent"
       />
-      <span className="font-medium">{t('own_device')}</span>{' '}
+      <span className="font-medium">{t('code.own_device')}</span>{' '}
       <span id="ownDevice-hint" className="col-start-2 text-small text-soft">
-        {t('own_device_hint')}
+        {t('code.own_device_hint')}
       </span>
     </label>
   )

@@ -63,11 +63,11 @@ export default async function EnterCode({ searchParams }: Props) {
 }
 
 async function errorOf({ fault, left }: Search, printed: boolean): Promise<string | undefined> {
-  const t = await getTranslations('sign-in.code')
-  if (fault === 'missing') return t('missing')
-  if (fault === 'wrong') return t('wrong', { triesLeft: Number(left) || 1 })
-  if (fault === 'not_a_code') return t(printed ? 'recovery_not_a_code' : 'not_a_code')
-  if (fault === 'too_many') return t(printed ? 'recovery_too_many' : 'too_many')
-  if (fault === 'expired') return t(printed ? 'recovery_expired' : 'expired')
+  const t = await getTranslations('sign-in')
+  if (fault === 'missing') return t('code.missing')
+  if (fault === 'wrong') return t('code.wrong', { triesLeft: Number(left) || 1 })
+  if (fault === 'not_a_code') return t(printed ? 'code.recovery_not_a_code' : 'code.not_a_code')
+  if (fault === 'too_many') return t(printed ? 'code.recovery_too_many' : 'code.too_many')
+  if (fault === 'expired') return t(printed ? 'code.recovery_expired' : 'code.expired')
   return undefined
 }

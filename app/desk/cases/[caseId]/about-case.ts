@@ -22,7 +22,7 @@ export async function changeText(change: CaseChange, reader: Reader): Promise<st
   const time = formatMoment(change.at, reader)
   const words = await getTranslations('desk-disputes')
   const outcome = change.outcome ? words(`choice.${change.outcome}.label`) : ''
-  return t(`case.change.${change.action.replace('case.', '')}`, { name, time, outcome })
+  return t(`change.${change.action}`, { name, time, outcome })
 }
 
 async function actorName(actor: string): Promise<string> {

@@ -15,9 +15,7 @@ export async function Notices({ loan, reader }: ViewedLoan) {
       {notices.map((notice) => (
         <DeskLine
           key={notice.id}
-          title={
-            t.has(`notice_kind.${notice.kind}`) ? t(`notice_kind.${notice.kind}`) : notice.kind
-          }
+          title={t(`notice_kind.${notice.kind}`)}
           aside={t(`notice.${stateOf(notice)}`)}
         >
           <span>

@@ -20,19 +20,22 @@ export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
     <Amount amountMinor={amountMinor} currency={loan.currency} locale={reader.locale} />
   )
   const rows: [string, ReactNode][] = [
-    ['customer', <Digits key="customer">{loan.customerNumber}</Digits>],
-    ['email', loan.email && <MailAddress key="email">{loan.email}</MailAddress>],
-    ['telephone', loan.phone && <Digits key="phone">{loan.phone}</Digits>],
-    ['nominated', loan.nominatedPhone && <Digits key="nominated">{loan.nominatedPhone}</Digits>],
-    ['language', languageNames[loan.locale]],
-    ['outstanding', money(loan.outstandingMinor)],
-    ['overdue', money(standing.arrearsMinor)],
-    ['credit', loan.creditMinor > 0n && money(loan.creditMinor)],
+    [t('loan.customer'), <Digits key="customer">{loan.customerNumber}</Digits>],
+    [t('loan.email'), loan.email && <MailAddress key="email">{loan.email}</MailAddress>],
+    [t('loan.telephone'), loan.phone && <Digits key="phone">{loan.phone}</Digits>],
+    [
+      t('loan.nominated'),
+      loan.nominatedPhone && <Digits key="nominated">{loan.nominatedPhone}</Digits>,
+    ],
+    [t('loan.language'), languageNames[loan.locale]],
+    [t('loan.outstanding'), money(loan.outstandingMinor)],
+    [t('loan.overdue'), money(standing.arrearsMinor)],
+    [t('loan.credit'), loan.creditMinor > 0n && money(loan.creditMinor)],
   ]
   return (
     <Card>
       <PartTitle part="borrower" />
-      <Facts rows={rows.map(([name, value]) => [t(`loan.${name}`), value])} />
+      <Facts rows={rows} />
     </Card>
   )
 }
@@ -41,23 +44,23 @@ export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
 export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const rows: [string, ReactNode][] = [
-    ['model', modelName(loan)],
-    ['imei', loan.imei && <Digits key="imei">{loan.imei}</Digits>],
-    ['imei2', loan.imei2 && <Digits key="imei2">{loan.imei2}</Digits>],
-    ['lock_says', t(`lock_state.${loan.lockState}`)],
-    ['lock_since', loan.stateSince && formatDayAndTime(loan.stateSince, reader)],
-    ['relock', loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
-    ['heard', loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
-    ['asked', loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')],
-    ['provider', <ProviderName key="provider" provider={loan.provider} />],
-    ['provider_device', <bdi key="device">{loan.providerDeviceId}</bdi>],
-    ['other_locks', loan.otherLocks.map((name) => t(`other_lock.${name}`)).join(' · ')],
+    [t('loan.model'), modelName(loan)],
+    [t('loan.imei'), loan.imei && <Digits key="imei">{loan.imei}</Digits>],
+    [t('loan.imei2'), loan.imei2 && <Digits key="imei2">{loan.imei2}</Digits>],
+    [t('loan.lock_says'), t(`lock_state.${loan.lockState}`)],
+    [t('loan.lock_since'), loan.stateSince && formatDayAndTime(loan.stateSince, reader)],
+    [t('loan.relock'), loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
+    [t('loan.heard'), loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
+    [t('loan.asked'), loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')],
+    [t('loan.provider'), <ProviderName key="provider" provider={loan.provider} />],
+    [t('loan.provider_device'), <bdi key="device">{loan.providerDeviceId}</bdi>],
+    [t('loan.other_locks'), loan.otherLocks.map((name) => t(`other_lock.${name}`)).join(' · ')],
   ]
   return (
     <Card>
       <PartTitle part="phone" />
       <LockChip reason={reason} opening={opening} />
-      <Facts rows={rows.map(([name, value]) => [t(`loan.${name}`), value])} />
+      <Facts rows={rows} />
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Card } from '#components/ui/card.tsx'
-import { checksFor, type ReturnCheck } from '#lib/domain/return/checklist.ts'
+import { checksFor } from '#lib/domain/return/checklist.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { receivePhone } from './coming-actions.ts'
 import { ReceiveForm } from './receive-form.tsx'
@@ -11,7 +11,7 @@ import type { ViewedReturn } from './viewed-return.ts'
 export async function ReceiveTask({ shown }: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const words = await getTranslations('returns')
-  const kept: ReturnCheck[] = checksFor(shown).filter((item) => item !== 'backup')
+  const kept = checksFor(shown).filter((item) => item !== 'backup')
   const isLate = shown.state === 'expired'
   return (
     <Card>

@@ -47,13 +47,13 @@ function TaskNow({ isMoving, ...viewed }: ViewedReturn & { isMoving: boolean }) 
   if (awaitsPerson(viewed.shown, viewed.reader.now)) return <DecideTask {...viewed} />
   if (state === 'agreed') return <SettleTask {...viewed} />
   if (state === 'settled') return <CloseTask {...viewed} />
-  if (state === 'offered' || state === 'inspected') return <Waits {...viewed} />
+  if (state === 'offered' || state === 'inspected') return <Waits {...viewed} state={state} />
   return null
 }
 
-async function Waits({ shown, reader }: ViewedReturn) {
+async function Waits({ shown, reader, state }: ViewedReturn & { state: 'offered' | 'inspected' }) {
   const t = await getTranslations('desk-returns')
-  const { state, answerBy, returnId } = shown
+  const { answerBy, returnId } = shown
   const day = answerBy
     ? lastDayOf(answerBy, reader.timeZone)
     : (await quoteInForce(database(), returnId)).validUntil

@@ -9,8 +9,8 @@ import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { database } from '#lib/db/client.ts'
 import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { FaultReason, SettingsFault } from '#lib/domain/settings/fault.ts'
 import { needsApproval } from '#lib/domain/settings/groups.ts'
-import type { SettingsFault } from '#lib/domain/settings/record.ts'
 import { todayOf, writtenLocale } from '#lib/i18n/format.ts'
 import { changeSettings } from '#lib/settings/change-settings.ts'
 import { toProposal } from '#lib/settings/proposal.ts'
@@ -60,7 +60,7 @@ function kept({ typed, seenVersion, reason }: SettingsForm) {
   return { typed, version: seenVersion, reason }
 }
 
-function reasonFault(reason: string): string | undefined {
+function reasonFault(reason: string): FaultReason | undefined {
   if (reason === '') return 'reason_needed'
   return reason.length > 500 ? 'reason_too_long' : undefined
 }

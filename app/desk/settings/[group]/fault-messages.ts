@@ -1,14 +1,12 @@
 import { getLocale } from 'next-intl/server'
 import { settingsWords } from '#components/desk/settings-words.ts'
+import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
-import {
-  allFieldsIn,
-  type SettingsFault,
-  type SettingsRecord,
-} from '#lib/domain/settings/record.ts'
+import { allFieldsIn, type SettingsRecord } from '#lib/domain/settings/record.ts'
 import { writtenLocale } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { messageKey } from '#lib/i18n/translator.ts'
 import type { ShownFault } from './form-state.ts'
 
 /** What is wrong, in words at its field; what is wrong in another group names that group. */
@@ -33,7 +31,7 @@ export async function faultMessages(
   function nameOf(field: SettingsField, path: string): string {
     const [row, column] = path.slice(field.path.length + 1).split('.')
     if (field.kind !== 'rows' || !row || !column) return label(field)
-    const title = t(`row.${field.label}`, { number: String(Number(row) + 1) })
-    return `${title} · ${t(`column.${column}`)}`
+    const title = t(messageKey(t, `row.${field.label}`), { number: String(Number(row) + 1) })
+    return `${title} · ${t(messageKey(t, `column.${column}`))}`
   }
 }

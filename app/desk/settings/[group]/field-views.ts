@@ -1,6 +1,7 @@
 import { type SettingsWords, settingsWords } from '#components/desk/settings-words.ts'
 import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { isMessageKey, messageKey, type Translator } from '#lib/i18n/translator.ts'
 
 export type Option = { value: string; label: string }
 
@@ -42,10 +43,7 @@ export async function fieldViews(
       kind: field.kind,
       label: label(field),
       // Several fields of one name are explained once.
-      hint:
-        typed[index - 1]?.label !== field.label && t.has(`hint.${field.label}`)
-          ? t(`hint.${field.label}`)
-          : undefined,
+      hint: typed[index - 1]?.label === field.label ? undefined : hintOf(t, field),
       within: field.within,
       input: field.kind === 'line' ? (field.input ?? 'text') : 'text',
       ltr: field.kind === 'line' && field.ltr === true,
@@ -59,13 +57,18 @@ export async function fieldViews(
   )
 }
 
+function hintOf(t: Translator<'desk-settings'>, { label }: SettingsField): string | undefined {
+  const key = `hint.${label}`
+  return isMessageKey(t, key) ? t(key) : undefined
+}
+
 async function columnViews(
   columns: readonly Column[],
   { columnOption }: SettingsWords,
 ): Promise<ColumnView[]> {
   const t = await getTranslations('desk-settings')
   return columns.map((one) => {
-    const column = t(`column.${one.name}`)
+    const column = t(messageKey(t, `column.${one.name}`))
     return {
       name: one.name,
       label: one.isOptional ? t('column_optional', { column }) : column,
@@ -81,8 +84,8 @@ async function columnViews(
 async function rowWords({ label }: SettingsField): Promise<FieldView['rowWords']> {
   const t = await getTranslations('desk-settings')
   return {
-    row: t(`row.${label}`, { number: '{number}' }),
-    add: t(`row_add.${label}`),
+    row: t(messageKey(t, `row.${label}`), { number: '{number}' }),
+    add: t(messageKey(t, `row_add.${label}`)),
     remove: t('row_remove'),
     none: t('row_none'),
   }

@@ -3,9 +3,7 @@
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
-import { missing } from '#app/missing.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
-import { isLanguage } from '#lib/domain/languages.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 
@@ -13,7 +11,6 @@ export async function pay(form: FormData): Promise<never> {
   const wish = payFormOf(form)
   const locale = await getLocale()
   const { lender, borrower, phone, reader } = await requirePhone(wish.deviceId)
-  if (!isLanguage(locale)) missing()
   const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
   if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader))

@@ -1,0 +1,49 @@
+import type { Language } from '#lib/domain/languages.ts'
+
+/** Every message there is: English says which, and the tests hold the other languages to it. */
+export type Areas = {
+  account: typeof import('#messages/en/account.json')
+  'audit-log': typeof import('#messages/en/audit-log.json')
+  code: typeof import('#messages/en/code.json')
+  common: typeof import('#messages/en/common.json')
+  desk: typeof import('#messages/en/desk.json')
+  'desk-acts': typeof import('#messages/en/desk-acts.json')
+  'desk-cash': typeof import('#messages/en/desk-cash.json')
+  'desk-disputes': typeof import('#messages/en/desk-disputes.json')
+  'desk-payment-disputes': typeof import('#messages/en/desk-payment-disputes.json')
+  'desk-plans': typeof import('#messages/en/desk-plans.json')
+  'desk-returns': typeof import('#messages/en/desk-returns.json')
+  'desk-settings': typeof import('#messages/en/desk-settings.json')
+  'desk-sign-in': typeof import('#messages/en/desk-sign-in.json')
+  'desk-unlocks': typeof import('#messages/en/desk-unlocks.json')
+  effect: typeof import('#messages/en/effect.json')
+  errors: typeof import('#messages/en/errors.json')
+  help: typeof import('#messages/en/help.json')
+  history: typeof import('#messages/en/history.json')
+  holds: typeof import('#messages/en/holds.json')
+  landing: typeof import('#messages/en/landing.json')
+  link: typeof import('#messages/en/link.json')
+  notices: typeof import('#messages/en/notices.json')
+  open: typeof import('#messages/en/open.json')
+  opening: typeof import('#messages/en/opening.json')
+  pay: typeof import('#messages/en/pay.json')
+  payment: typeof import('#messages/en/payment.json')
+  phones: typeof import('#messages/en/phones.json')
+  plans: typeof import('#messages/en/plans.json')
+  promises: typeof import('#messages/en/promises.json')
+  receipt: typeof import('#messages/en/receipt.json')
+  returns: typeof import('#messages/en/returns.json')
+  'sign-in': typeof import('#messages/en/sign-in.json')
+  trouble: typeof import('#messages/en/trouble.json')
+  why: typeof import('#messages/en/why.json')
+}
+
+/** What a translator may be asked for. */
+export type AreaName = keyof Areas
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Language
+    Messages: Areas
+  }
+}
