@@ -1,4 +1,4 @@
-import { openingOf } from '#lib/domain/lock/opening.ts'
+import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
@@ -36,7 +36,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
       lastSeenAt: deviceLastSeenAt,
       isOpen: lockState === 'unlocked' || lockState === 'released',
       isOpenedByHand: byHand,
-      opening: openingOf(
+      opening: openingForHolder(
         {
           lockState,
           otherLocks: payment.otherLocks,

@@ -4,7 +4,7 @@ import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/conta
 import { isReference } from '#lib/domain/identity/reference.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
-import { openingOf } from '#lib/domain/lock/opening.ts'
+import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -247,7 +247,7 @@ async function unlockFacts(
   const paymentId = unlock.paymentId ?? credited
   const byHand = isOpenedByHand(unlock.provider)
   const now = Temporal.Now.instant()
-  const opening = openingOf({ ...unlock, isOpenedByHand: byHand }, now)
+  const opening = openingForHolder({ ...unlock, isOpenedByHand: byHand }, now)
   return {
     reference,
     phone: `${brand} ${model}`,

@@ -92,3 +92,20 @@ describe('the page of a payment whose phone was locked by a later unlock for les
     expect((await pageOf(phone, asked.paymentId)).headline).toBe('locked_again')
   })
 })
+
+test('a phone whose lock is gone is not called open while another lock is on it', async () => {
+  const headlineWith = async (otherLocks: 'sim_lock'[]) => {
+    const phone = await givenLoan(lender, twoLate(), { lockState: 'locked' })
+    const asked = await open(phone)
+    await capture(asked)
+    await database()
+      .updateTable('devices')
+      .set({ lockState: 'released', otherLocks })
+      .where('id', '=', phone.deviceId)
+      .execute()
+    const found = await paymentOf(database(), phone.borrowerId, asked.paymentId)
+    return found && timelineOf(timelineFacts(found, Temporal.Now.instant())).headline
+  }
+  expect(await headlineWith(['sim_lock'])).toBe('other_lock')
+  expect(await headlineWith([])).toBe('stays_open')
+})

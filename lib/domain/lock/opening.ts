@@ -51,6 +51,12 @@ export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
   return isSilent(facts.lastSeenAt, now) ? 'when_online' : 'within_minutes'
 }
 
+/** The same to whoever holds the phone: while another lock is on it, it is of no use to them that ours is gone. */
+export function openingForHolder(facts: OpeningFacts, now: Temporal.Instant): Opening {
+  const isShut = facts.lockState === 'released' && facts.otherLocks.length > 0
+  return openingOf(isShut ? { ...facts, lockState: 'unlocked' } : facts, now)
+}
+
 /** Whether money can do anything about what keeps this phone from being used. */
 export function isOpenedByMoney(opening: Opening): boolean {
   return !['released', 'other_lock', 'offline_lock', 'returned'].includes(opening)

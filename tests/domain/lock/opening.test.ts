@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { isOpenedByMoney, type OpeningFacts, openingOf } from '#lib/domain/lock/opening.ts'
+import {
+  isOpenedByMoney,
+  type OpeningFacts,
+  openingForHolder,
+  openingOf,
+} from '#lib/domain/lock/opening.ts'
 
 const now = Temporal.Instant.from('2026-11-29T12:00:00Z')
 const hoursAgo = (hours: number) => now.subtract({ hours })
 
-function opening(facts: Partial<OpeningFacts> = {}) {
-  return openingOf(
-    {
-      lockState: 'locked',
-      otherLocks: [],
-      isOpenedByHand: false,
-      isServiceDown: false,
-      lastSeenAt: hoursAgo(1),
-      handedBackAt: null,
-      ...facts,
-    },
-    now,
-  )
+const locked: OpeningFacts = {
+  lockState: 'locked',
+  otherLocks: [],
+  isOpenedByHand: false,
+  isServiceDown: false,
+  lastSeenAt: hoursAgo(1),
+  handedBackAt: null,
 }
+const opening = (over: Partial<OpeningFacts> = {}) => openingOf({ ...locked, ...over }, now)
 
 test.for([
   ['within_minutes', {}],
@@ -36,6 +36,16 @@ test.for([
   ['returned', { handedBackAt: hoursAgo(1), otherLocks: ['sim_lock'] }],
 ] satisfies [string, Partial<OpeningFacts>][])('%s: %o', ([expected, facts]) => {
   expect(opening(facts)).toBe(expected)
+})
+
+test('whoever holds a phone is not told that it is open while another lock is on it', () => {
+  const seen = (over: Partial<OpeningFacts>) => openingForHolder({ ...locked, ...over }, now)
+  expect(seen({ lockState: 'released', otherLocks: ['sim_lock'] })).toBe('other_lock')
+  expect(seen({ lockState: 'released', otherLocks: ['offline_lock'] })).toBe('offline_lock')
+  expect(seen({ lockState: 'released' })).toBe('released')
+  expect(seen({ lockState: 'released', otherLocks: ['sim_lock'], handedBackAt: now })).toBe(
+    'returned',
+  )
 })
 
 test('money opens no lock of somebody else, none that is gone, and no phone that was handed back', () => {
