@@ -27,7 +27,7 @@ const ofAnyColumn: readonly Sign[] = [
   },
   { pattern: /^=/, reason: 'is a formula, no value' },
   {
-    pattern: /^(?:\(?null\)?|\\n|n\/a|undefined)$/i,
+    pattern: /^(?:[([<]?null[)\]>]?|\(blank\)|\\n|n\/a|undefined)$/i,
     reason: 'stands where nothing is known: leave the field empty',
   },
 ]
@@ -48,7 +48,8 @@ const ofIdentifiers: readonly Sign[] = [
     reason: `was made a date by a spreadsheet: ${advice}`,
   },
   {
-    pattern: /^(?:true|false|none|nil|nan|na|n\.a\.?|unknown|missing|tbd|[-–—?.*x]+|\+?0+)$/iu,
+    pattern:
+      /^(?:true|false|none|nil|nan|na|n\.a\.?|unknown|missing|tbd|n\/d|s\/n|ningun[oa]|desconocid[oa]|غير معروف|لا يوجد|[-–—?.*x]+|\+?[0٠۰０]+)$/iu,
     reason: 'stands where nothing is known, and many would be the same',
   },
 ]

@@ -44,6 +44,10 @@ const mangled: [text: string, reason: RegExp][] = [
   ['-', /many would be the same/],
   ['0000', /many would be the same/],
   ['TRUE', /many would be the same/],
+  ['N/D', /many would be the same/],
+  ['Desconocido', /many would be the same/],
+  ['غير معروف', /many would be the same/],
+  ['٠٠٠', /many would be the same/],
 ]
 const neverAValue: [text: string, reason: RegExp][] = [
   ['#N/A', /error of a spreadsheet/],
@@ -57,6 +61,8 @@ const neverAValue: [text: string, reason: RegExp][] = [
   ['="00123"', /formula/],
   ['NULL', /leave the field empty/],
   ['(null)', /leave the field empty/],
+  ['<null>', /leave the field empty/],
+  ['(blank)', /leave the field empty/],
   ['\\N', /leave the field empty/],
   ['N/A', /leave the field empty/],
 ]
