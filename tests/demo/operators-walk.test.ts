@@ -34,6 +34,7 @@ afterAll(async () => {
 
 test('what docs/operations.md says leads from nothing to a paid and opened phone', async () => {
   await build()
+  const locked = lockedPackages()
   await onServer(`create database ${database}`)
   const port = await freePort()
   const world = await startOutside({
@@ -69,7 +70,12 @@ test('what docs/operations.md says leads from nothing to a paid and opened phone
   await until(() => phone(world, 'ex-102')?.locked === false)
   await until(async () => (await onWalk('select state from unlocks'))[0]?.state === 'confirmed')
   expect(phone(world, 'ex-101')).toMatchObject({ locked: true })
+  expect(lockedPackages(), 'as they were before the commands').toEqual(locked)
 }, 600_000)
+
+function lockedPackages(): string[] {
+  return ['package.json', 'package-lock.json'].map((file) => readFileSync(file, 'utf8'))
+}
 
 /** The commands in the fenced blocks of a part of a document, without their remarks. */
 function written(file: string, heading: string): string[] {
