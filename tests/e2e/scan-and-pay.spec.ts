@@ -44,7 +44,6 @@ test('the link on the lock screen leads to paying and to the open phone, in two 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The phone is unlocked')
   await expectScreen(borrower, 'home')
   await expectNothingPersonal(page, borrower)
-  await expect(page.getByRole('link', { name: 'Choose another amount' })).toHaveCount(0)
   const receipt = 'A receipt goes to the e-mail address that you typed when you paid.'
   await expect(page.getByText(receipt)).toBeVisible()
   await lookedAt(page, 'link-unlocked')
@@ -57,6 +56,24 @@ test('the link on the lock screen leads to paying and to the open phone, in two 
   await page.goto(borrower.payLink)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing needs to be paid now')
   await lookedAt(page, 'link-nothing-due')
+})
+
+test('who comes back from the link’s checkout unpaid can go on, and is offered no other amount', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  await page.goto(borrower.payLink)
+  await tells(page).click()
+  await atCheckout(page)
+  await page.getByRole('link', { name: 'Cancel and go back' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The payment is not finished')
+  await expect(page.getByRole('main')).toContainText('Go on paying when you want.')
+  await expect(page.getByRole('main')).not.toContainText(/another amount/i)
+  await expectNothingPersonal(page, borrower)
+  await page.getByRole('link', { name: 'Go on paying' }).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The phone is unlocked')
 })
 
 test('for a phone that is open and overdue, the link says that it stays open', async ({ page }) => {
