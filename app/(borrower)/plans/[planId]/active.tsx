@@ -7,9 +7,8 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
+import { WhatItMeans, WithdrawLink } from './plan-parts.tsx'
 import type { FollowedPlan } from './shown-plan.ts'
-import { WhatItMeans } from './what-it-means.tsx'
-import { WithdrawLink } from './withdraw-link.tsx'
 
 /** A plan that runs: the phone, what is paid and due, what to do when an installment is missing. */
 export async function Active(shown: FollowedPlan) {

@@ -5,9 +5,8 @@ import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
-import { OfferedSchedule } from './offered-schedule.tsx'
+import { OfferedSchedule, WithdrawLink } from './plan-parts.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
-import { WithdrawLink } from './withdraw-link.tsx'
 
 /** A request that waits for a person: what was asked, what the phone does meanwhile, and the ways back. */
 export async function Asked(shown: ShownPlanRecord) {

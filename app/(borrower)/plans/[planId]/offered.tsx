@@ -3,12 +3,9 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { accept } from './actions.ts'
-import { DecisionNote } from './decision-note.tsx'
-import { OfferedSchedule } from './offered-schedule.tsx'
+import { DecisionNote, OfferedSchedule, WhatItMeans, WithdrawLink } from './plan-parts.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
 import { SubmitOnce } from './submit-once.tsx'
-import { WhatItMeans } from './what-it-means.tsx'
-import { WithdrawLink } from './withdraw-link.tsx'
 
 /** An offer, whole: what is accepted is what is seen here. */
 export async function Offered({ said, ...shown }: ShownPlanRecord & { said: string | undefined }) {

@@ -2,8 +2,7 @@ import { WhatElse } from '#app/(borrower)/plans/what-else.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { DecisionNote } from './decision-note.tsx'
-import { OfferedSchedule } from './offered-schedule.tsx'
+import { DecisionNote, OfferedSchedule } from './plan-parts.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
 /** A request or a plan that is over: why, what it was, and what else there is. */

@@ -5,11 +5,9 @@ import { Active } from './active.tsx'
 import { Asked } from './asked.tsx'
 import { Offered } from './offered.tsx'
 import { Over } from './over.tsx'
-import { followPlan } from './plan.ts'
-import { PlanBadge } from './plan-badge.tsx'
 import { PlanLead } from './plan-lead.tsx'
-import { planProgress } from './plan-progress.ts'
-import { saidState } from './shown-plan.ts'
+import { PlanBadge } from './plan-parts.tsx'
+import { followPlan, planProgress, saidState } from './shown-plan.ts'
 
 type Props = {
   params: Promise<{ planId: string }>

@@ -1,11 +1,17 @@
+import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reach } from '#lib/domain/identity/contact.ts'
+import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
-import type { AwaitedMoney } from '#lib/plans/awaited-money.ts'
-import type { PlanRecord } from '#lib/plans/queries.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { type AwaitedMoney, awaitedMoney } from '#lib/plans/awaited-money.ts'
+import { type PlanRecord, planOf } from '#lib/plans/queries.ts'
 
 /** Everything the pages of a plan show. */
 export type ShownPlanRecord = {
@@ -45,5 +51,39 @@ export function shownPlan(
     lender,
     reach,
     reader,
+  }
+}
+
+/** The plan that an address names, with its phone, of the borrower who is signed in. */
+export async function requirePlan(planId: string): Promise<ShownPlanRecord> {
+  const { lender, borrower } = await requireBorrower()
+  const plan = await planOf(database(), borrower.id, planId)
+  const phone = plan && (await phoneOf(database(), borrower.id, plan.deviceId))
+  if (!phone) return missing()
+  return shownPlan(plan, phone, { lender, reach: borrower.reach, reader: await readerOf(lender) })
+}
+
+/** The same with the money that it waits for. */
+export async function followPlan(planId: string): Promise<FollowedPlan> {
+  const shown = await requirePlan(planId)
+  const { plan, now, lender, reader } = shown
+  const standing = { ...plan, standing: now.standing }
+  const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
+  const awaited =
+    plan.state === 'active' ? await awaitedMoney(database(), standing, clock) : undefined
+  return { ...shown, awaited }
+}
+
+type Watched = Pick<PlanRecord, 'state' | 'version'> & { unlockState: UnlockState | null }
+
+/** What the page of a plan watches: a decision that is awaited, a phone that is being opened. */
+export function planProgress({ state, version, unlockState }: Watched): {
+  version: string
+  isFinal: boolean
+} {
+  const isOpening = state === 'active' && unlockState !== null && isLive(unlockState)
+  return {
+    version: `${version} ${unlockState ?? ''}`,
+    isFinal: state !== 'asked' && !isOpening,
   }
 }

@@ -1,4 +1,4 @@
-import { planProgress } from '#app/(borrower)/plans/[planId]/plan-progress.ts'
+import { planProgress } from '#app/(borrower)/plans/[planId]/shown-plan.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { planOf } from '#lib/plans/queries.ts'

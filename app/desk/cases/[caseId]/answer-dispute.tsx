@@ -1,3 +1,5 @@
+import { Card } from '#components/ui/card.tsx'
+import { Row } from '#components/ui/row.tsx'
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
@@ -56,4 +58,31 @@ async function lockText({ id, loanId }: CaseFacts, reader: Reader): Promise<stri
   const until = longestUntil(lender.policy, 'dispute_answered', reader)
   const day = formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
   return t(isHeld ? 'held' : 'not_held', { day })
+}
+
+/** What the borrower was answered: exactly what they read. */
+export async function GivenAnswer({ found, reader }: { found: CaseFacts; reader: Reader }) {
+  const t = await getTranslations('desk-disputes')
+  const { outcome, answer, openUntil } = found
+  if (!outcome) return null
+  return (
+    <Card>
+      <h2>{t('given')}</h2>
+      <dl className="flex flex-col gap-2">
+        <Row term={t('outcome')}>{t(`choice.${outcome}.label`)}</Row>
+        {openUntil && (
+          <Row term={t('open_until')}>
+            {formatDay(lastDayOf(openUntil, reader.timeZone), reader, 'long')}
+          </Row>
+        )}
+      </dl>
+      <blockquote
+        dir="auto"
+        className="border-s-4 border-line ps-4 whitespace-pre-line wrap-anywhere"
+      >
+        {answer}
+      </blockquote>
+      {!openUntil && <p className="text-small text-soft">{t('not_left_open')}</p>}
+    </Card>
+  )
 }

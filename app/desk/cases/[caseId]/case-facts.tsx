@@ -1,17 +1,29 @@
+import type { ReactNode } from 'react'
+import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
 import { Amount } from '#components/amount.tsx'
 import { DeskClock } from '#components/desk/desk-clock.tsx'
 import { Digits } from '#components/digits.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
+import { type Fact, Facts, Row } from '#components/ui/row.tsx'
 import { groupOf } from '#lib/cases/case-groups.ts'
-import type { CaseKind } from '#lib/cases/open-case.ts'
+import { type CaseDetailName, type CaseKind, caseDetailNames } from '#lib/cases/open-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
+import { database } from '#lib/db/client.ts'
+import { holdReasons } from '#lib/domain/lock/hold.ts'
 import { toldState } from '#lib/domain/lock/unlock.ts'
-import { formatAgo, formatMoment } from '#lib/i18n/format.ts'
+import {
+  disputeReasons,
+  isBounce,
+  isDisputeStatus,
+  owableMinor,
+} from '#lib/domain/money/payment-dispute.ts'
+import { noticeKinds } from '#lib/domain/notice.ts'
+import { formatAgo, formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import type { AboutCase } from './about-case.ts'
-import { CaseDetail } from './case-detail.tsx'
+import { BorrowersWords } from './borrowers-words.tsx'
 
 /** What the case is about, with the ways to the records. */
 export async function CaseFactsCard({ found, reader }: AboutCase) {
@@ -84,4 +96,105 @@ async function NextStep({ found }: { found: CaseFacts }) {
       <TextLink href={`/desk/payments/${found.paymentId}/refund`}>{t('case.to_refund')}</TextLink>
     )
   return null
+}
+
+type Detail = Record<string, string | number | boolean | null>
+
+/** What was noted when the case was opened: a borrower's own words as such, anything else line by line. */
+export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: Reader }) {
+  const t = await getTranslations('desk')
+  const detail = (found.detail ?? {}) as Detail
+  if (found.kind === 'borrower_dispute') return <BorrowersWords found={found} reader={reader} />
+  if (found.kind === 'dispute' && detail.dispute)
+    return <PaymentDisputeFacts found={found} disputeId={String(detail.dispute)} reader={reader} />
+  const noted = caseDetailNames
+    .map((name) => [name, detail[name] ?? ''] as const)
+    .filter(([, value]) => value !== '')
+  if (noted.length === 0) return null
+  return (
+    <>
+      <h3 className="font-semibold">{t('case.noted')}</h3>
+      <dl className="flex flex-col gap-1 text-small">
+        {noted.map(([name, value]) => (
+          <Row key={name} term={t(`noted.${name}`)}>
+            <bdi className="wrap-anywhere">
+              <Noted {...{ name, found, reader }} value={String(value)} />
+            </bdi>
+          </Row>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+type NotedProps = { name: CaseDetailName; value: string; found: CaseFacts; reader: Reader }
+
+const named = ['email', 'sms', 'contacts', 'advice'] as const
+
+// What has words is said in them; the rest is what others call it.
+async function Noted({ name, value, found, reader }: NotedProps): Promise<ReactNode> {
+  const t = await getTranslations('desk')
+  if (name === 'creditMinor' && found.loanCurrency) {
+    const money = { amountMinor: BigInt(value), currency: found.loanCurrency }
+    return <Amount {...money} locale={reader.locale} />
+  }
+  if (name === 'planId')
+    return <TextLink href={`/desk/plans/${value}`}>{t('case.to_plan')}</TextLink>
+  if (name === 'approval')
+    return <TextLink href={`/desk/approvals/${value}`}>{t('case.to_approval')}</TextLink>
+  if (name === 'errorClass') return <CauseWords errorClass={value} stage="refused" />
+  const kind = name === 'notice' && noticeKinds.find((one) => one === value)
+  if (kind) return t(`notice_kind.${kind}`)
+  const hold = name === 'hold' && holdReasons.find((one) => one === value)
+  if (hold) return t(`hold.${hold}`)
+  const known = named.find((one) => one === value)
+  return known ? t(`noted_value.${known}`) : value
+}
+
+type Props = { found: CaseFacts; disputeId: string; reader: Reader }
+
+/** How a payer's dispute stands at their bank, where its money is, and what comes next. */
+export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
+  const dispute = await disputeOf(database(), { lenderId: found.lenderId, disputeId })
+  if (!dispute) return null
+  const t = await getTranslations('desk-payment-disputes')
+  const { status, stage, method, books, evidenceDueAt, paymentId } = dispute
+  const reason = disputeReasons.find((known) => known === dispute.reason) ?? 'other'
+  const money = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={dispute.currency} locale={reader.locale} />
+  )
+  const rows: Fact[] = [
+    [t('amount'), money(dispute.amountMinor)],
+    [
+      t('status_label'),
+      isDisputeStatus(status) ? t(`status.${status}`) : <bdi key="status">{status}</bdi>,
+    ],
+    [t('reason_label'), t(`reason.${reason}`)],
+    stage === 'to_answer' &&
+      evidenceDueAt !== null && [t('answer_by'), formatMoment(evidenceDueAt, reader)],
+    books.takenMinor !== 0n && [t('taken'), money(books.takenMinor)],
+    books.owedAgainMinor !== 0n && [t('owed_again'), money(books.owedAgainMinor)],
+    [
+      t('at_stripe'),
+      <bdi key="id" className="wrap-anywhere">
+        {disputeId}
+      </bdi>,
+    ],
+  ]
+  return (
+    <>
+      <h3 className="font-semibold">{t('title')}</h3>
+      <Facts rows={rows} />
+      {isBounce(method) && <p>{t('bounced')}</p>}
+      {!found.closedAt && <p>{t(`next.${stage}`)}</p>}
+      {owableMinor(stage, books) > 0n && (
+        <LinkButton
+          look="quiet"
+          href={`/desk/payments/${paymentId}/owed-again?dispute=${disputeId}`}
+        >
+          {t('act.title')}
+        </LinkButton>
+      )}
+    </>
+  )
 }

@@ -8,12 +8,10 @@ import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { CaseActs } from './case-acts.tsx'
+import { GivenAnswer } from './answer-dispute.tsx'
+import { CaseActs, CloseCase, WhoHasIt } from './case-acts.tsx'
 import { CaseFactsCard } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
-import { CloseCase } from './close-case.tsx'
-import { GivenAnswer } from './given-answer.tsx'
-import { WhoHasIt } from './who-has-it.tsx'
 
 type Search = { seen?: string; refused?: string }
 type Props = { params: Promise<{ caseId: string }>; searchParams: Promise<Search> }

@@ -14,10 +14,8 @@ import { formatDay, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { keptPhotos } from '#lib/returns/add-photo.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
-import { decideIt } from './decide-action.ts'
-import { inspectIt } from './inspect-action.ts'
+import { bookIt, closeIt, decideIt, inspectIt } from './actions.ts'
 import { addressOf } from './sent-form.ts'
-import { bookIt, closeIt } from './settle-actions.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 function hiddenOf({ shown }: ViewedReturn) {

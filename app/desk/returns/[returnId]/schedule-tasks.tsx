@@ -4,7 +4,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { confirmHandOver, moveHandOver } from './coming-actions.ts'
+import { confirmHandOver, moveHandOver } from './actions.ts'
 import { addressOf } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 

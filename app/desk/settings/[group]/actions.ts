@@ -18,10 +18,9 @@ import { type Reviewed, reviewChange } from '#lib/settings/review-change.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { flagContacts } from '#lib/workflows/settings/flag-contacts.ts'
-import { faultMessages } from './fault-messages.ts'
 import type { FormState } from './form-state.ts'
 import { meanwhileOf } from './meanwhile.ts'
-import { readForm, type SettingsForm } from './read-form.ts'
+import { faultMessages, readForm, type SettingsForm } from './read-form.ts'
 
 /** One step of the form: a row more or less, what would change, or the change itself. */
 export async function changeGroup(_: FormState, data: FormData): Promise<FormState> {

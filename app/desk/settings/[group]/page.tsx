@@ -12,7 +12,7 @@ import { settingsOf } from '#lib/settings/settings-of.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { AccentPreview } from './accent-preview.tsx'
 import { fieldViews } from './field-views.ts'
-import { formWords } from './form-words.ts'
+import { formWords } from './form-state.ts'
 import { SettingsForm } from './settings-form.tsx'
 
 type Props = {

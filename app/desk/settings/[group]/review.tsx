@@ -2,8 +2,7 @@ import { ChangeList } from '#components/desk/change-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { FormState } from './form-state.ts'
-import type { FormWords } from './form-words.ts'
+import type { FormState, FormWords, ShownMeanwhile } from './form-state.ts'
 
 type Props = { state: FormState; words: FormWords; pending: boolean }
 
@@ -47,5 +46,15 @@ export function Review({ state, words, pending }: Props) {
         </Button>
       </div>
     </>
+  )
+}
+
+/** What somebody else changed, and who. */
+export function Meanwhile({ meanwhile, words }: { meanwhile: ShownMeanwhile; words: FormWords }) {
+  return (
+    <Card>
+      <h2>{meanwhile.by}</h2>
+      <ChangeList changes={meanwhile.changes} words={words} />
+    </Card>
   )
 }

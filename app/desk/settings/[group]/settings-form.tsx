@@ -8,10 +8,8 @@ import { Form } from '#components/ui/form.tsx'
 import { FormButton } from '#components/ui/form-button.tsx'
 import { changeGroup } from './actions.ts'
 import type { FieldView } from './field-views.ts'
-import type { FormState } from './form-state.ts'
-import type { FormWords } from './form-words.ts'
-import { Meanwhile } from './meanwhile-list.tsx'
-import { Review } from './review.tsx'
+import type { FormState, FormWords } from './form-state.ts'
+import { Meanwhile, Review } from './review.tsx'
 import { SettingsInput } from './settings-input.tsx'
 
 type Props = { group: string; views: FieldView[]; first: FormState; words: FormWords }

@@ -4,7 +4,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { isolated } from '#lib/i18n/format.ts'
 import { directionOf } from '#lib/i18n/languages.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Option } from './option.ts'
+import type { Option } from './options.ts'
 
 type Props = { options: Option[]; lender: string }
 

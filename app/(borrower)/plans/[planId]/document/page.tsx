@@ -1,6 +1,5 @@
-import { OfferedSchedule } from '#app/(borrower)/plans/[planId]/offered-schedule.tsx'
-import { requirePlan } from '#app/(borrower)/plans/[planId]/plan.ts'
-import { WhatItMeans } from '#app/(borrower)/plans/[planId]/what-it-means.tsx'
+import { OfferedSchedule, WhatItMeans } from '#app/(borrower)/plans/[planId]/plan-parts.tsx'
+import { requirePlan } from '#app/(borrower)/plans/[planId]/shown-plan.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'

@@ -1,5 +1,4 @@
-import { requirePlan } from '#app/(borrower)/plans/[planId]/plan.ts'
-import { saidState } from '#app/(borrower)/plans/[planId]/shown-plan.ts'
+import { requirePlan, saidState } from '#app/(borrower)/plans/[planId]/shown-plan.ts'
 import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
