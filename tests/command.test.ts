@@ -116,6 +116,10 @@ test.each([
     'postgres://nobody@127.0.0.1:1/none',
     /^No PostgreSQL answers at 127.0.0.1:1 \(ECONNREFUSED\)\.\n$/,
   ],
+  [
+    'postgres:///none?host=127.0.0.1&port=1',
+    /^No PostgreSQL answers at 127.0.0.1:1 \(ECONNREFUSED\)\.\n$/,
+  ],
   [withPassword('wrong'), /^PostgreSQL at .* does not let "\w+" in: the password .* is wrong\.\n$/],
   [
     DATABASE_URL.replace(/\/\w+$/, '/nowhere'),

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { env } from '#lib/env.ts'
 
 const notReached = new Set([
@@ -14,17 +15,19 @@ const notReached = new Set([
 export function whyNotServed(cause: unknown): string | undefined {
   const code = codeOf(cause)
   if (code === undefined) return undefined
-  const { host, username, pathname } = new URL(env().DATABASE_URL)
-  const name = pathname.slice(1)
+  // As the client reads the address: a socket, and what it goes by where the address says nothing.
+  const client = new pg.Client({ connectionString: env().DATABASE_URL })
+  const { user = '', database: name = '' } = client
+  const host = client.host.startsWith('/') ? client.host : `${client.host}:${client.port}`
   if (notReached.has(code)) return `No PostgreSQL answers at ${host} (${code}).`
   switch (code) {
     case '28P01':
     case '28000':
-      return `PostgreSQL at ${host} does not let "${username}" in: the password or the name in DATABASE_URL is wrong.`
+      return `PostgreSQL at ${host} does not let "${user}" in: the password or the name in DATABASE_URL is wrong.`
     case '3D000':
       return `PostgreSQL at ${host} has no database "${name}": make it first (createdb ${name}).`
     case '42501':
-      return `"${username}" may not do this in the database "${name}": make it the database's owner.`
+      return `"${user}" may not do this in the database "${name}": make it the database's owner.`
     case '25006':
       return `PostgreSQL at ${host} only reads: DATABASE_URL must name the primary server.`
     case '42P01':
