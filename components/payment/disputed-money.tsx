@@ -1,11 +1,12 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import { type DisputedLoan, disputedWords } from './disputed-words.ts'
+import { awaitsRelease, type DisputedLoan } from './awaits-release.ts'
 
 /** That a bank asks for money back that was paid on the loan, or has kept it, and what may come of it. */
 export function DisputedMoney({ of }: { of: DisputedLoan }) {
   const t = useTranslations('phones')
-  const { said, isReleaseAwaited } = disputedWords(of)
+  const isReleaseAwaited = awaitsRelease(of) ? 'yes' : 'no'
+  const said = of.isDisputeLost ? 'lost' : 'disputed'
   return (
     <Banner tone="wait" title={t(`${said}_title`)}>
       {t(said, { isReleaseAwaited })}

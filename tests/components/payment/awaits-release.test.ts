@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DisputedLoan, disputedWords } from '#components/payment/disputed-words.ts'
+import { awaitsRelease, type DisputedLoan } from '#components/payment/awaits-release.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { saidIn } from '#tests/support/said.ts'
 
@@ -15,8 +15,9 @@ const promise = { en: 'the lock is not removed', es: 'el bloqueo no se quita', a
 for (const language of languages) {
   const t = saidIn(language)
   const saidOf = (over: Partial<DisputedLoan>) => {
-    const { said, isReleaseAwaited } = disputedWords({ ...paid, ...over })
-    return t(`phones.${said}`, { isReleaseAwaited })
+    const loan = { ...paid, ...over }
+    const isReleaseAwaited = awaitsRelease(loan) ? 'yes' : 'no'
+    return t(loan.isDisputeLost ? 'phones.lost' : 'phones.disputed', { isReleaseAwaited })
   }
 
   test.each([false, true])(
