@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import type { Right } from '#lib/demo/stripe/api/rights.ts'
 import { type StripeSandbox, stripeSandbox } from '#lib/demo/stripe/sandbox.ts'
 import { serve } from '#lib/demo/world/http-server.ts'
 import { memoryStore, type Store } from '#lib/demo/world/store.ts'
@@ -35,6 +36,7 @@ export type SandboxSettings = {
   store?: Store
   now?: () => number
   country?: string
+  rights?: ReadonlySet<Right>
 }
 
 /** The sandbox Stripe over HTTP on a free port. */
@@ -52,6 +54,7 @@ export async function startStripeSandbox(settings: SandboxSettings = {}): Promis
     webhook: settings.webhookUrl ? { url: settings.webhookUrl, secret: webhookSecret } : undefined,
     ...(settings.now ? { now: settings.now } : {}),
     ...(settings.country ? { country: settings.country } : {}),
+    ...(settings.rights ? { rights: settings.rights } : {}),
   })
   sandbox = started
   return {

@@ -16,7 +16,7 @@ import { tasks } from '#lib/worker/tasks.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
 import { mdmSecret, startMdmSandbox } from './mdm.ts'
 import { faraway } from './right-rows.ts'
-import { startStripeSandbox } from './stripe.ts'
+import { type SandboxSettings, startStripeSandbox } from './stripe.ts'
 
 export type GivenPhone = GivenLoan & { phone(): Phone }
 
@@ -29,7 +29,8 @@ export type World = Awaited<ReturnType<typeof startWorld>>
 export async function startWorld({
   stripeNow = Date.now,
   secretOf = mdmSecret,
-}: {
+  ...stripeSettings
+}: Pick<SandboxSettings, 'country' | 'rights'> & {
   stripeNow?: () => number
   secretOf?: (slug: string) => string
 } = {}) {
@@ -42,6 +43,7 @@ export async function startWorld({
   const stripe = await startStripeSandbox({
     webhookUrl: `${portal}/api/webhooks/stripe`,
     now: stripeNow,
+    ...stripeSettings,
   })
   env().STRIPE_API_BASE = stripe.url
   afterAll(async () => {

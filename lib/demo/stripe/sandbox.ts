@@ -2,6 +2,7 @@ import type { WorldPart } from '#lib/demo/world/part.ts'
 import type { Store } from '#lib/demo/world/store.ts'
 import { agenda as newAgenda } from './agenda.ts'
 import { stripeApi } from './api/api.ts'
+import type { Right } from './api/rights.ts'
 import { type Books, type EnteredCard, openBooks } from './books.ts'
 import { checkoutPages } from './checkout/checkout.ts'
 import { type CardAnswer, payByCard } from './checkout/pay-by-card.ts'
@@ -17,6 +18,8 @@ export type StripeSandboxOptions = {
   /** Where the outside world is reached, such as http://localhost:3100. */
   publicUrl: string
   secretKey: string
+  /** The key is a restricted one with these rights. */
+  rights?: ReadonlySet<Right>
   webhook: { url: string; secret: string } | undefined
   /** Where the account is; unsaid: in the United States. */
   country?: string
@@ -53,7 +56,7 @@ export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
     publicUrl: options.publicUrl.replace(/\/$/, ''),
   }
   resume(sandbox)
-  const api = stripeApi({ sandbox, secretKey: options.secretKey })
+  const api = stripeApi({ sandbox, secretKey: options.secretKey, rights: options.rights })
   const checkout = checkoutPages(sandbox)
   const payments = paymentsPage(sandbox)
   return {

@@ -6,13 +6,17 @@ import { loanRow, paymentRow } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
+import type { SandboxSettings } from '#tests/support/stripe.ts'
 import { drain, startWorld } from '#tests/support/world.ts'
 
 /** A lender beside the sandbox Stripe, whose clock can be set ahead. The books hold after every test. Call once, at the top. */
-export async function givenCheckouts() {
+export async function givenCheckouts(settings: Pick<SandboxSettings, 'country' | 'rights'> = {}) {
   await freshDatabase()
   const clock = { stripeAheadMs: 0 }
-  const world = await startWorld({ stripeNow: () => Date.now() + clock.stripeAheadMs })
+  const world = await startWorld({
+    stripeNow: () => Date.now() + clock.stripeAheadMs,
+    ...settings,
+  })
   const lender = await givenLender()
   await world.connect(lender)
   beforeEach(async () => {

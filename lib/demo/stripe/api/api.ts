@@ -7,14 +7,20 @@ import { expanded } from './expand.ts'
 import { type FormObject, parseForm } from './form-body.ts'
 import { type Answer, idempotency } from './idempotency.ts'
 import { newId } from './identifiers.ts'
+import { type Right, requireRights, rightsFor } from './rights.ts'
 import { routeAt } from './routes.ts'
 
 const slowMs = 5_000
 
-export type ApiOptions = { sandbox: Sandbox; secretKey: string }
+export type ApiOptions = {
+  sandbox: Sandbox
+  secretKey: string
+  /** The key is a restricted one with these rights; undefined: it may do everything. */
+  rights: ReadonlySet<Right> | undefined
+}
 
 /** Stripe's API below `/v1`. */
-export function stripeApi({ sandbox, secretKey }: ApiOptions) {
+export function stripeApi({ sandbox, secretKey, rights }: ApiOptions) {
   const once = idempotency({ answers: sandbox.books.answers, now: sandbox.now })
 
   return async function answer(request: Request): Promise<Response> {
@@ -38,6 +44,10 @@ export function stripeApi({ sandbox, secretKey }: ApiOptions) {
     }
   }
 
+  function isGiven(right: Right): boolean {
+    return !takenBySwitch(sandbox, right) && (!rights || rights.has(right))
+  }
+
   function slowly(requestId: string): Promise<void> {
     const { agenda, now } = sandbox
     return new Promise((resolve) => agenda.at(`answer ${requestId}`, now() + slowMs, resolve))
@@ -53,17 +63,20 @@ export function stripeApi({ sandbox, secretKey }: ApiOptions) {
     authenticate(request, secretKey)
     requireOwnAccount(request)
     const { pathname, search } = new URL(request.url)
-    const work = routeAt(request.method, pathname.slice('/v1'.length))
-    if (!work) throw unknownAddress(request.method, pathname)
+    const route = routeAt(request.method, pathname.slice('/v1'.length))
+    if (!route) throw unknownAddress(request.method, pathname)
     const sent = request.method === 'POST' ? await request.text() : search.slice(1)
     const { expand, ...parameters } = parseForm(sent)
+    const paths = pathsOf(expand)
+    requireRights(rightsFor(route.right, paths), isGiven)
+    const { work } = route
     async function act(): Promise<Answer> {
       if (mode === 'slow') await slowly(requestId)
       const cause = { id: requestId, idempotency_key: key }
       return attempt(requestId, () => {
-        const object = work?.({ sandbox, parameters, cause }) ?? {}
+        const object = work({ sandbox, parameters, cause })
         if (mode === 'fails_after' && request.method === 'POST') throw new Error('switched to fail')
-        return expanded(sandbox.books, object, pathsOf(expand))
+        return expanded(sandbox.books, object, paths)
       })
     }
     if (!key) return { ...(await act()), isReplayed: false }
@@ -87,6 +100,13 @@ function attempt(requestId: string, work: () => object): Answer {
     const body = JSON.stringify(error.body(requestId))
     return { status: error.status, body, isKept: error.detail.executed ?? false }
   }
+}
+
+function takenBySwitch({ switches }: Sandbox, right: Right): boolean {
+  if (right === 'Charges and Refunds: write')
+    return switches.value('stripe.refunds') === 'forbidden'
+  if (!/^(Disputes|Events):/.test(right)) return false
+  return switches.value('stripe.reading') === 'forbidden'
 }
 
 function authenticate(request: Request, secretKey: string): void {

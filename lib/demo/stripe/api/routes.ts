@@ -10,27 +10,29 @@ import type { Collection } from '#lib/demo/stripe/collection.ts'
 import { account, accountId } from '#lib/demo/stripe/objects/account.ts'
 import { createPayout, payoutParameters } from '#lib/demo/stripe/objects/payout.ts'
 import { createRefund } from '#lib/demo/stripe/objects/refund.ts'
-import { allowedBySwitch, readableBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
+import { affordableBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import type { EventCause } from '#lib/demo/stripe/webhooks.ts'
 import { noSuch } from './api-error.ts'
 import type { FormObject } from './form-body.ts'
 import { listed } from './paging.ts'
 import { integer, metadata, paging, readParameters, text } from './parameters.ts'
+import type { Resource, Right } from './rights.ts'
 
 export type Call = { sandbox: Sandbox; id: string; parameters: FormObject; cause: EventCause }
 type Work = (call: Call) => object
 
 const nothing = z.strictObject({})
 
-const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
+const routes: { method: 'GET' | 'POST'; path: RegExp; right: Right; work: Work }[] = [
   route(
     'POST',
     '/checkout/sessions',
+    'Checkout Sessions: write',
     ({ sandbox, parameters }) =>
       createSession(sandbox, readParameters(sessionParameters, parameters)).session,
   ),
-  route('GET', '/checkout/sessions', ({ sandbox, parameters }) => {
+  route('GET', '/checkout/sessions', 'Checkout Sessions: read', ({ sandbox, parameters }) => {
     const { payment_intent, status, ...page } = readParameters(
       z.strictObject({
         ...paging,
@@ -50,28 +52,43 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
         (!status || session.status === status),
     })
   }),
-  route('GET', '/checkout/sessions/:id', ({ sandbox, id, parameters }) => {
-    readParameters(nothing, parameters)
-    return sessionNow(sandbox, id).session
-  }),
-  route('POST', '/checkout/sessions/:id/expire', ({ sandbox, id, parameters, cause }) => {
-    readParameters(nothing, parameters)
-    sessionNow(sandbox, id)
-    closableBySwitch(sandbox)
-    return expireSession(sandbox, id, cause).session
-  }),
-  route('GET', '/checkout/sessions/:id/line_items', ({ sandbox, id, parameters }) => {
-    const { limit = 10 } = readParameters(z.strictObject({ ...paging }), parameters)
-    const { lineItems } = sessionNow(sandbox, id)
-    return {
-      object: 'list',
-      data: lineItems.slice(0, limit),
-      has_more: lineItems.length > limit,
-      url: `/v1/checkout/sessions/${id}/line_items`,
-    }
-  }),
-  route('POST', '/refunds', ({ sandbox, parameters, cause }) => {
-    allowedBySwitch(sandbox)
+  route(
+    'GET',
+    '/checkout/sessions/:id',
+    'Checkout Sessions: read',
+    ({ sandbox, id, parameters }) => {
+      readParameters(nothing, parameters)
+      return sessionNow(sandbox, id).session
+    },
+  ),
+  route(
+    'POST',
+    '/checkout/sessions/:id/expire',
+    'Checkout Sessions: write',
+    ({ sandbox, id, parameters, cause }) => {
+      readParameters(nothing, parameters)
+      sessionNow(sandbox, id)
+      closableBySwitch(sandbox)
+      return expireSession(sandbox, id, cause).session
+    },
+  ),
+  route(
+    'GET',
+    '/checkout/sessions/:id/line_items',
+    'Checkout Sessions: read',
+    ({ sandbox, id, parameters }) => {
+      const { limit = 10 } = readParameters(z.strictObject({ ...paging }), parameters)
+      const { lineItems } = sessionNow(sandbox, id)
+      return {
+        object: 'list',
+        data: lineItems.slice(0, limit),
+        has_more: lineItems.length > limit,
+        url: `/v1/checkout/sessions/${id}/line_items`,
+      }
+    },
+  ),
+  route('POST', '/refunds', 'Charges and Refunds: write', ({ sandbox, parameters, cause }) => {
+    affordableBySwitch(sandbox)
     return createRefund(
       sandbox,
       readParameters(
@@ -87,40 +104,48 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
       cause,
     )
   }),
-  ...reading('payment_intent', '/payment_intents', ({ books }) => books.intents, 'intent'),
-  route('GET', '/payment_methods/:id', ({ sandbox, id, parameters }) => {
+  ...reading(
+    'payment_intent',
+    '/payment_intents',
+    'PaymentIntents',
+    ({ books }) => books.intents,
+    'intent',
+  ),
+  route('GET', '/payment_methods/:id', 'PaymentMethods: read', ({ sandbox, id, parameters }) => {
     readParameters(nothing, parameters)
     const found = sandbox.books.paymentMethods.get(id)
     if (!found) throw noSuch('PaymentMethod', id, 'payment_method')
     return found
   }),
-  ...reading('charge', '/charges', ({ books }) => books.charges),
-  ...reading('refund', '/refunds', ({ books }) => books.refunds),
-  route('POST', '/payouts', ({ sandbox, parameters }) =>
+  ...reading('charge', '/charges', 'Charges and Refunds', ({ books }) => books.charges),
+  ...reading('refund', '/refunds', 'Charges and Refunds', ({ books }) => books.refunds),
+  route('POST', '/payouts', 'Payouts: write', ({ sandbox, parameters }) =>
     createPayout(sandbox, readParameters(payoutParameters, parameters)),
   ),
-  ...reading('payout', '/payouts', ({ books }) => books.payouts),
-  ...reading('dispute', '/disputes', (sandbox) => {
-    readableBySwitch(sandbox, 'rak_dispute_read')
-    return sandbox.books.disputes
-  }),
+  ...reading('payout', '/payouts', 'Payouts', ({ books }) => books.payouts),
+  ...reading('dispute', '/disputes', 'Disputes', ({ books }) => books.disputes),
   ...reading(
     'balance transaction',
     '/balance_transactions',
+    'Balance transactions',
     ({ books }) => books.balanceTransactions,
   ),
-  ...reading('early fraud warning', '/radar/early_fraud_warnings', ({ books }) => books.warnings),
-  route('GET', '/events', ({ sandbox, parameters }) => {
-    readableBySwitch(sandbox, 'rak_event_read')
+  ...reading(
+    'early fraud warning',
+    '/radar/early_fraud_warnings',
+    'Early fraud warnings',
+    ({ books }) => books.warnings,
+  ),
+  route('GET', '/events', 'Events: read', ({ sandbox, parameters }) => {
     return listEvents(sandbox, parameters)
   }),
-  route('GET', '/events/:id', ({ sandbox, id }) => {
+  route('GET', '/events/:id', 'Events: read', ({ sandbox, id }) => {
     const event = sandbox.books.events.get(id)
     if (!event) throw noSuch('event', id)
     return event
   }),
-  route('GET', '/account', ({ sandbox }) => account(sandbox)),
-  route('GET', '/accounts/:id', ({ sandbox, id }) => {
+  route('GET', '/account', 'Account: read', ({ sandbox }) => account(sandbox)),
+  route('GET', '/accounts/:id', 'Account: read', ({ sandbox, id }) => {
     if (id !== accountId) throw noSuch('account', id, 'account')
     return account(sandbox)
   }),
@@ -130,16 +155,17 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; work: Work }[] = [
 export function routeAt(
   method: string,
   path: string,
-): ((call: Omit<Call, 'id'>) => object) | undefined {
-  for (const each of routes) {
+): { right: Right; work: (call: Omit<Call, 'id'>) => object } | undefined {
+  for (const { right, work, ...each } of routes) {
     const match = each.method === method ? each.path.exec(path) : null
-    if (match) return (call) => each.work({ ...call, id: decodeURIComponent(match[1] ?? '') })
+    const id = decodeURIComponent(match?.[1] ?? '')
+    if (match) return { right, work: (call) => work({ ...call, id }) }
   }
   return undefined
 }
 
-function route(method: 'GET' | 'POST', path: string, work: Work) {
-  return { method, path: new RegExp(`^${path.replace(':id', '([^/]+)')}$`), work }
+function route(method: 'GET' | 'POST', path: string, right: Right, work: Work) {
+  return { method, path: new RegExp(`^${path.replace(':id', '([^/]+)')}$`), right, work }
 }
 
 type Related = { id: string; created?: number; charge?: unknown; payment_intent?: unknown }
@@ -147,6 +173,7 @@ type Related = { id: string; created?: number; charge?: unknown; payment_intent?
 function reading<T extends Related>(
   what: string,
   path: string,
+  resource: Resource,
   of: (sandbox: Sandbox) => Collection<T>,
   param = 'id',
 ) {
@@ -156,8 +183,9 @@ function reading<T extends Related>(
       ? {}
       : { payment_intent: text.optional(), charge: text.optional() }),
   })
+  const right = `${resource}: read` as const
   return [
-    route('GET', path, ({ sandbox, parameters }) => {
+    route('GET', path, right, ({ sandbox, parameters }) => {
       const { payment_intent, charge, ...page } = readParameters(filters, parameters) as z.infer<
         typeof filters
       > & {
@@ -175,7 +203,7 @@ function reading<T extends Related>(
           (!charge || document.charge === charge),
       })
     }),
-    route('GET', `${path}/:id`, ({ sandbox, id, parameters }) => {
+    route('GET', `${path}/:id`, right, ({ sandbox, id, parameters }) => {
       readParameters(nothing, parameters)
       const found = of(sandbox).get(id)
       if (!found) throw noSuch(what, id, param)

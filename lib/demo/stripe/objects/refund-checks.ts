@@ -12,27 +12,13 @@ export type RefundRequest = {
   metadata?: Record<string, string> | undefined
 }
 
-/** Refuses what the sandbox is switched to refuse. Throws Stripe's error. */
-export function allowedBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
-  const mode = switches.value('stripe.refunds')
-  if (mode === 'unaffordable')
-    throw new ApiError(402, {
-      message: 'Insufficient funds in your Stripe balance to refund this amount.',
-      code: 'balance_insufficient',
-      executed: true,
-    })
-  if (mode === 'forbidden') throw lacks('rak_charge_write')
-}
-
-/** Refuses a restricted key to read where it is switched so. Throws Stripe's error. */
-export function readableBySwitch({ switches }: Pick<Sandbox, 'switches'>, right: string): void {
-  if (switches.value('stripe.reading') === 'forbidden') throw lacks(right)
-}
-
-function lacks(right: string): ApiError {
-  return new ApiError(403, {
-    message: `The provided key does not have the required permissions for this endpoint. Having the '${right}' permission would allow this request to continue.`,
-    code: 'more_permissions_required',
+/** Refuses what the sandbox is switched to have too little for. Throws Stripe's error. */
+export function affordableBySwitch({ switches }: Pick<Sandbox, 'switches'>): void {
+  if (switches.value('stripe.refunds') !== 'unaffordable') return
+  throw new ApiError(402, {
+    message: 'Insufficient funds in your Stripe balance to refund this amount.',
+    code: 'balance_insufficient',
+    executed: true,
   })
 }
 
