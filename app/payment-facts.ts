@@ -75,7 +75,15 @@ export type PaymentProgress = { version: string; final: boolean }
 /** A payment's progress as its page is told it while somebody watches. */
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {
   const told = timelineOf(timelineFacts(payment, now))
-  const { refunded, goodwillCreditMinor, receiptFailed, method, failure, reversedAt } = payment
+  const {
+    refunded,
+    awaitingPayer,
+    goodwillCreditMinor,
+    receiptFailed,
+    method,
+    failure,
+    reversedAt,
+  } = payment
   const { owedAgainMinor, isDisputed, isDisputeLost, helperHasReceipt } = payment
   const beside = [
     goodwillCreditMinor ?? 0,
@@ -87,9 +95,13 @@ export function progressOf(payment: PaymentDetail, now: Temporal.Instant): Payme
     reversedAt,
   ]
   return {
-    version: [told.version, JSON.stringify(refunded), ...beside, owedAgainMinor, isDisputed].join(
-      '|',
-    ),
+    version: [
+      told.version,
+      JSON.stringify([refunded, awaitingPayer]),
+      ...beside,
+      owedAgainMinor,
+      isDisputed,
+    ].join('|'),
     final: told.isFinal,
   }
 }

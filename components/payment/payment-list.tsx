@@ -2,6 +2,7 @@ import { Amount } from '#components/amount.tsx'
 import { phoneName } from '#components/phone/phone-name.ts'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { dayAt } from '#lib/domain/day.ts'
+import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
@@ -24,11 +25,13 @@ export type ListedPayment = {
   reversedAt: Temporal.Instant | null
   expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
+  awaitingPayer: AwaitingPayer[] | null
   setAside: MoneyText | null
 }
 
 const icons: Record<ShownState, IconName> = {
   voucher: 'clock',
+  refund_waits: 'clock',
   refunded: 'dash',
   partly_refunded: 'check',
   reversed: 'cross',

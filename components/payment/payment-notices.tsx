@@ -1,8 +1,9 @@
 import { Banner } from '#components/ui/banner.tsx'
+import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
-import type { Reader } from '#lib/i18n/format.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPayment } from './shown-payment.ts'
 
@@ -61,8 +62,21 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
           {t('refund')}
         </Banner>
       ))}
+      {payment.awaitingPayer?.map((back) => (
+        <Banner
+          key={back.currency}
+          tone="wait"
+          title={t('refund_waits_title', { amount: formatMoney(moneyOf(back), reader.locale) })}
+        >
+          {t('refund_waits', { until: untilText(back, reader) })}
+        </Banner>
+      ))}
     </>
   )
+}
+
+function untilText({ dueAt }: AwaitingPayer, reader: Reader): string {
+  return dueAt ? formatUntil(Temporal.Instant.from(dueAt), reader) : 'none'
 }
 
 // Ours, for a card page that could not be opened: nobody was ever asked for a card.

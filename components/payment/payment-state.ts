@@ -1,4 +1,4 @@
-import { isGivenBack } from '#lib/domain/money/given-back.ts'
+import { type AwaitingPayer, isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 
@@ -10,6 +10,7 @@ type Payment = {
   /** While it is processing: until when its voucher can be paid. */
   expiresAt?: Temporal.Instant | null
   refunded: MoneyText[] | null
+  awaitingPayer: AwaitingPayer[] | null
   /** What of it is set aside; null: nothing. */
   setAside: MoneyText | null
 }
@@ -17,6 +18,7 @@ type Payment = {
 export type ShownState =
   | PaymentFacts['state']
   | 'voucher'
+  | 'refund_waits'
   | 'refunded'
   | 'partly_refunded'
   | 'reversed'
@@ -31,6 +33,7 @@ export function paymentState({
 }: Payment): ShownState {
   if (back.reversedAt) return 'reversed'
   if (state === 'processing' && expiresAt) return 'voucher'
+  if (back.awaitingPayer) return 'refund_waits'
   if (isGivenBack({ state, ...back })) return 'refunded'
   if (state !== 'paid' || !back.refunded) return state
   const own = back.refunded.find((money) => money.currency === currency)

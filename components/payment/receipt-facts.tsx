@@ -4,6 +4,7 @@ import { modelName } from '#components/phone/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
+import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import { type MoneyText, moneyOf } from '#lib/domain/money/money.ts'
 import { formatForTheRecord, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -13,6 +14,7 @@ type Props = {
     reference: string
     currency: string
     refunded: MoneyText[] | null
+    awaitingPayer: AwaitingPayer[] | null
     loanNumber: string
     brand: string
     model: string
@@ -45,6 +47,11 @@ export function ReceiptFacts(props: Props) {
         </Row>
         {payment.refunded?.map((back) => (
           <Row key={back.currency} term={t('refunded')}>
+            <Amount {...moneyOf(back)} locale={reader.locale} />
+          </Row>
+        ))}
+        {payment.awaitingPayer?.map((back) => (
+          <Row key={back.currency} term={t('refund_waits')}>
             <Amount {...moneyOf(back)} locale={reader.locale} />
           </Row>
         ))}

@@ -1,4 +1,5 @@
 import type { LockState } from '#lib/domain/lock/unlock.ts'
+import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 
@@ -28,6 +29,8 @@ export type ShownPayment = {
   duplicateOf: string | null
   /** Given back, or on its way back, by currency; null: nothing. */
   refunded: MoneyText[] | null
+  /** Given back once its payer has said where to; null: nothing. */
+  awaitingPayer: AwaitingPayer[] | null
   /** When an entry of cash was undone. */
   reversedAt: Temporal.Instant | null
   /** Taken back by the payer's bank for good, and owed again. */

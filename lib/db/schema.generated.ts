@@ -500,6 +500,7 @@ export interface RecoveryCodes {
 }
 
 export interface Refunds {
+  actionDueAt: Temporal.Instant | null;
   amountMinor: bigint;
   createdAt: Generated<Temporal.Instant>;
   id: Generated<string>;
@@ -510,7 +511,7 @@ export interface Refunds {
   pspRefundId: string | null;
   reason: string;
   requestedBy: string;
-  state: Generated<"requested" | "pending" | "succeeded" | "failed">;
+  state: Generated<"requested" | "requires_action" | "pending" | "succeeded" | "failed">;
   stateAt: Generated<Temporal.Instant>;
 }
 

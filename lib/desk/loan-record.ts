@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import { refundedByCurrency } from '#lib/ledger/refunded.ts'
+import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { stateSince } from '#lib/lock-rules/lock-facts.ts'
 
@@ -99,7 +99,11 @@ export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) 
     .selectFrom('payments')
     .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
     .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure', 'reversedAt'])
-    .select([refundedByCurrency.as('refunded'), setAsideMoney.as('setAside')])
+    .select([
+      refundedByCurrency.as('refunded'),
+      awaitingPayer.as('awaitingPayer'),
+      setAsideMoney.as('setAside'),
+    ])
     .where('loanId', '=', loanId)
     .orderBy('createdAt', 'desc')
     .limit(most)

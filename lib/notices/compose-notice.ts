@@ -126,6 +126,8 @@ async function paymentFacts(
     side?: string
     /** Until when the phone is left open. */
     until?: string
+    /** It goes back only once whoever paid has said where to. */
+    isAwaited?: string
     locale: string
     timeZone: string
   },
@@ -178,6 +180,7 @@ async function paymentFacts(
     paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
     isLeftOpen: lastDay ? 'yes' : 'no',
     until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
+    isAwaited: about.isAwaited ?? 'no',
     needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',

@@ -51,7 +51,7 @@ export function refundsOfPayment(db: Database, paymentId: string) {
     .selectFrom('refunds')
     .innerJoin('payments', 'payments.id', 'refunds.paymentId')
     .select(['refunds.id', 'refunds.amountMinor', 'refunds.state', 'refunds.reason'])
-    .select(['refunds.note', 'refunds.requestedBy', 'refunds.pspRefundId'])
+    .select(['refunds.note', 'refunds.requestedBy', 'refunds.actionDueAt'])
     .select(['refunds.createdAt', 'refunds.stateAt', refundCurrency.as('currency')])
     .select((eb) =>
       eb

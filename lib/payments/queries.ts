@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { hasDisputedMoney, isDisputeLost } from '#lib/ledger/disputed-money.ts'
-import { refundedByCurrency } from '#lib/ledger/refunded.ts'
+import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
@@ -56,6 +56,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.reversedAt',
       'payments.expiresAt',
       refundedByCurrency.as('refunded'),
+      awaitingPayer.as('awaitingPayer'),
       setAsideMoney.as('setAside'),
       'devices.id as deviceId',
       'devices.brand',
@@ -100,7 +101,8 @@ function withUnlock(db: Database) {
     .select([lockedAfter.as('unlockRelockedAt'), 'unlocks.deadlineAt as unlockDeadlineAt'])
     .select(['unlocks.lateAt as unlockLateAt', 'unlocks.errorClass as unlockErrorClass'])
     .select('unlocks.reference as unlockReference')
-    .select([refundedByCurrency.as('refunded'), goodwillCreditMinor.as('goodwillCreditMinor')])
+    .select([refundedByCurrency.as('refunded'), awaitingPayer.as('awaitingPayer')])
+    .select(goodwillCreditMinor.as('goodwillCreditMinor'))
     .select([setAsideMoney.as('setAside'), inFavourMinor.as('inFavourMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select(isDisputeLost.as('isDisputeLost'))

@@ -16,7 +16,7 @@ const standing: Partial<Record<Table, Row[]>> = {
     ...states('requested', 'dispatching', 'retry_wait', 'accepted', 'delivered', 'confirmed'),
     ...states('rejected', 'failed', 'expired', 'superseded'),
   ].map((row) => ({ dispatched_at: past, accepted_at: past, ...row, ...confirmation(row.state) })),
-  refunds: states('requested', 'pending', 'succeeded', 'failed'),
+  refunds: states('requested', 'requires_action', 'pending', 'succeeded', 'failed'),
   promises: [
     { state: 'open' },
     { state: 'kept', paid_minor: 1_000 },

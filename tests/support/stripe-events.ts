@@ -59,7 +59,7 @@ export type RefundAsked = Asked & { pspRefundId: string; refundId?: string }
 export function refundNews(
   type: 'created' | 'updated' | 'failed',
   refund: RefundAsked,
-  status: 'pending' | 'succeeded' | 'failed' | 'canceled' = type === 'failed'
+  status: 'requires_action' | 'pending' | 'succeeded' | 'failed' | 'canceled' = type === 'failed'
     ? 'failed'
     : 'succeeded',
 ): StripeNews {

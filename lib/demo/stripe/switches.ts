@@ -63,6 +63,7 @@ const levers = [
     label: 'Stripe: refunds',
     options: [
       { value: 'made', label: 'Made' },
+      { value: 'short', label: 'Made, waiting for the balance (pending)' },
       { value: 'unaffordable', label: 'Refused: too little in the balance (402)' },
       { value: 'forbidden', label: 'Refused: the key may not refund (403)' },
     ],

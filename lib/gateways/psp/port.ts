@@ -94,7 +94,10 @@ export type RefundWanted = {
 
 export type RefundReading = {
   pspRefundId: string
-  state: 'pending' | 'succeeded' | 'failed'
+  /** `requires_action`: the payer must first say where the money shall go. */
+  state: 'requires_action' | 'pending' | 'succeeded' | 'failed'
+  /** Until when they can. */
+  actionDueAt: Temporal.Instant | null
   /** Why it failed, by the provider's name. */
   failure: string | null
 }
@@ -126,6 +129,7 @@ export type RefundTold = {
   refundId: string | null
   about: MoneyNamed
   state: RefundReading['state']
+  actionDueAt?: RefundReading['actionDueAt']
   money: Money
 }
 

@@ -13,6 +13,8 @@ export type CapturedMoney = {
   suspenseMinor: bigint
   /** Given back, or on its way back. */
   refundedMinor: bigint
+  /** Goes back once the payer has said where to. */
+  awaitingPayerMinor: bigint
   refundableMinor: bigint
 }
 
@@ -25,7 +27,8 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
   )
   return captures.map(({ causeId, currency, amountMinor, postedAt }) => {
     const own = refunds.filter(({ paymentIntentId }) => paymentIntentId === causeId)
-    const refundedMinor = sum(own.filter(({ state }) => state !== 'failed'))
+    const awaitingPayerMinor = sum(own.filter(({ state }) => state === 'requires_action'))
+    const refundedMinor = sum(own.filter(({ state }) => isOnItsWay(state)))
     const isOf = ofIntent(causeId, new Set(own.map(({ pspRefundId }) => pspRefundId)))
     const inSuspenseMinor = -sum(
       entries.filter((entry) => entry.account === 'suspense' && isOf(entry)),
@@ -44,9 +47,14 @@ export async function capturedMoney(db: Database, paymentId: string): Promise<Ca
       inSuspenseMinor,
       suspenseMinor: larger(inSuspenseMinor - sum(onItsWay), 0n),
       refundedMinor,
-      refundableMinor: amountMinor - refundedMinor,
+      awaitingPayerMinor,
+      refundableMinor: amountMinor - refundedMinor - awaitingPayerMinor,
     }
   })
+}
+
+function isOnItsWay(state: string): boolean {
+  return state !== 'failed' && state !== 'requires_action'
 }
 
 type Cause = { cause: string; causeId: string }

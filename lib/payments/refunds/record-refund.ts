@@ -12,13 +12,18 @@ export type RefundReport = {
   /** Ours, when we asked for it. */
   refundId: string | null
   paymentIntentId: string
-  state: 'pending' | 'succeeded' | 'failed'
+  state: 'requires_action' | 'pending' | 'succeeded' | 'failed'
+  /** Until when the payer can say where it shall go. */
+  actionDueAt?: Temporal.Instant | null
+  /** The provider was asked just now; otherwise it told, in whatever order. */
+  isAsked?: boolean
   money: Money
   now: Temporal.Instant
 }
 
 export type RefundRecorded =
-  | { outcome: 'recorded' | 'already_recorded'; payment: RefundedPayment }
+  /** `unclear`: booked, and only the provider can say which of two states is the newer one. */
+  | { outcome: 'recorded' | 'already_recorded' | 'unclear'; payment: RefundedPayment }
   | { outcome: 'unknown_payment' }
 
 export type RefundedPayment = { paymentId: string; lenderId: string; loanId: string }
@@ -31,6 +36,7 @@ export async function recordRefund(tx: Tx, report: RefundReport): Promise<Refund
   const payment = await paymentOfIntent(tx, report.paymentIntentId)
   if (!payment) return { outcome: 'unknown_payment' }
   const loan = await lockLoan(tx, payment.loanId)
+  const unclear = await isUnclear(tx, report)
   await noteRefund(tx, report, payment)
   const isNew =
     report.state === 'failed'
@@ -38,7 +44,7 @@ export async function recordRefund(tx: Tx, report: RefundReport): Promise<Refund
       : await bookOut(tx, { report, payment, loan })
   const { paymentId, lenderId, loanId } = payment
   return {
-    outcome: isNew ? 'recorded' : 'already_recorded',
+    outcome: unclear ? 'unclear' : isNew ? 'recorded' : 'already_recorded',
     payment: { paymentId, lenderId, loanId },
   }
 }
@@ -142,24 +148,50 @@ async function posted(
 
 // Reports come in any order: a late "pending" never hides what came of it, and a failure is the last word.
 const statesBefore = {
+  requires_action: ['requested'],
   pending: ['requested'],
-  succeeded: ['requested', 'pending'],
-  failed: ['requested', 'pending', 'succeeded'],
+  succeeded: ['requested', 'requires_action', 'pending'],
+  failed: ['requested', 'requires_action', 'pending', 'succeeded'],
 } as const
+
+// Either may follow the other: the payer answers, or is asked once more.
+const unordered = ['requires_action', 'pending'] as const
+
+function canFollow({ state, isAsked }: RefundReport) {
+  return isAsked && isUnordered(state)
+    ? [...statesBefore[state], ...unordered]
+    : statesBefore[state]
+}
+
+function isUnordered(state: string): state is (typeof unordered)[number] {
+  return unordered.some((one) => one === state)
+}
+
+async function isUnclear(tx: Tx, { state, isAsked, pspRefundId }: RefundReport): Promise<boolean> {
+  if (isAsked || !isUnordered(state)) return false
+  const known = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('pspRefundId', '=', pspRefundId)
+    .where('state', 'in', unordered)
+    .where('state', '<>', state)
+    .executeTakeFirst()
+  return known !== undefined
+}
 
 async function noteRefund(
   tx: Tx,
   report: RefundReport,
   { paymentId, lenderId }: CapturedPayment,
 ): Promise<void> {
-  const { pspRefundId, refundId, state, now } = report
+  const { pspRefundId, refundId, state, actionDueAt = null, now } = report
   if (refundId) {
     await tx
       .updateTable('refunds')
-      .set({ pspRefundId, state, stateAt: now })
+      .set({ pspRefundId, state, actionDueAt, stateAt: now })
       .where('id', '=', refundId)
       .where('paymentId', '=', paymentId)
-      .where('state', 'in', statesBefore[state])
+      .where('state', 'in', canFollow(report))
       .execute()
     return
   }
@@ -173,14 +205,15 @@ async function noteRefund(
       reason: `psp:${pspRefundId}`,
       requestedBy: 'psp',
       state,
+      actionDueAt,
       pspRefundId,
       stateAt: now,
     })
     .onConflict((conflict) =>
       conflict
         .column('pspRefundId')
-        .doUpdateSet({ state, stateAt: now })
-        .where('refunds.state', 'in', statesBefore[state]),
+        .doUpdateSet({ state, actionDueAt, stateAt: now })
+        .where('refunds.state', 'in', canFollow(report)),
     )
     .execute()
 }

@@ -3,24 +3,29 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { DisputeTold, MoneyNamed, RefundTold, WarningTold } from '#lib/gateways/psp/port.ts'
 import type { DisputeReport } from '#lib/payments/disputes/record-dispute.ts'
 import { paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
+import type { RefundReport } from '#lib/payments/refunds/record-refund.ts'
 import { followDispute } from '#lib/workflows/disputes/follow-dispute.ts'
 import { bookRefund } from '#lib/workflows/refunds/book-refund.ts'
+import { tellOfRefund } from '#lib/workflows/refunds/tell-of-refund.ts'
 import type { Applied } from './applied.ts'
 
 const applied = { outcome: 'applied' } as const
 
+export type RefundNews = RefundTold & Pick<RefundReport, 'isAsked'>
+
 /** A refund, whoever made it: booked, and a person told of one that failed or that nobody here asked for. */
 export async function applyRefund(
   tx: Tx,
-  told: RefundTold,
+  { about, ...told }: RefundNews,
   now: Temporal.Instant,
 ): Promise<Applied> {
-  const { about, pspRefundId, refundId, state, money } = told
+  const { pspRefundId, refundId, state } = told
   const { paymentIntentId } = about
   if (!paymentIntentId) return unnamed(about)
-  const report = { pspRefundId, refundId, paymentIntentId, state, money, now }
+  const report = { ...told, paymentIntentId, now }
   const recorded = await bookRefund(tx, report)
   if (recorded.outcome === 'unknown_payment') return notYet(about)
+  if (refundId) await tellOfRefund(tx, refundId, recorded.payment)
   const kind = state === 'failed' ? 'refund_failed' : 'refund_reported'
   if (!refundId || kind === 'refund_failed') {
     await openCase(tx, {
@@ -30,7 +35,7 @@ export async function applyRefund(
       detail: { refund: pspRefundId },
     })
   }
-  return applied
+  return recorded.outcome === 'unclear' ? { outcome: 'ask', about } : applied
 }
 
 export type DisputeNews = DisputeTold & Pick<DisputeReport, 'toldAt' | 'isAsked'>

@@ -31,7 +31,7 @@ export async function applyNews(
     case 'declined':
       return applyDecline(tx, news)
     case 'refund':
-      return applyRefund(tx, news.refund, now)
+      return applyRefund(tx, { ...news.refund, isAsked: false }, now)
     case 'refunded':
       return applyRefunded(tx, { ...news, named }, now)
     case 'dispute':

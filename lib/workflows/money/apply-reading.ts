@@ -21,7 +21,7 @@ export async function applyReading(tx: Tx, { reading, toldAt, now }: Asked): Pro
   }
   const { paymentIntentId, capture, refunds, disputes, warnings } = reading
   if (capture) await bookCapture(tx, { ...payment, paymentIntentId, ...capture, now })
-  for (const refund of refunds) await applyRefund(tx, refund, now)
+  for (const refund of refunds) await applyRefund(tx, { ...refund, isAsked: true }, now)
   for (const dispute of disputes) await applyDispute(tx, { ...dispute, toldAt, isAsked: true }, now)
   for (const warning of warnings) await applyWarning(tx, warning)
   return { outcome: 'applied' }

@@ -23,7 +23,7 @@ export async function applyRefunded(
     return totalMinor > wentBack(known) ? { outcome: 'ask', about: named } : { outcome: 'applied' }
   const states = new Map(known.map(({ pspRefundId, state }) => [pspRefundId, state]))
   for (const refund of refunds.filter((one) => states.get(one.pspRefundId) !== one.state)) {
-    const applied = await applyRefund(tx, refund, now)
+    const applied = await applyRefund(tx, { ...refund, isAsked: false }, now)
     if (applied.outcome !== 'applied') return applied
   }
   return { outcome: 'applied' }

@@ -12,6 +12,8 @@ export type MoneyBack = {
   /** What goes back: a payment, or the posting of the lender's book. */
   causeId: string
   takenBy: string
+  /** It leaves only once whoever paid has said where to. */
+  isAwaited?: boolean
   now: Temporal.Instant
 }
 
@@ -32,7 +34,7 @@ export async function takeMoneyBack<T>(
 // What did not count for the loan, as what was set aside or paid twice, is not owed again.
 async function tell(
   tx: Tx,
-  { loanId, causeId: paymentId }: MoneyBack,
+  { loanId, causeId: paymentId, isAwaited = false }: MoneyBack,
   beforeMinor: bigint,
 ): Promise<void> {
   const { outstandingMinor } = await readLoan(tx, loanId)
@@ -41,7 +43,10 @@ async function tell(
     loanId,
     kind: 'money_went_back',
     causeId: `${paymentId}:${outstandingMinor}`,
-    detail: { paymentId, loanId, amountMinor: String(outstandingMinor - beforeMinor) },
+    detail: {
+      ...{ paymentId, loanId, amountMinor: String(outstandingMinor - beforeMinor) },
+      isAwaited: isAwaited ? 'yes' : 'no',
+    },
   })
 }
 

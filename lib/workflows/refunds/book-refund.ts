@@ -12,8 +12,10 @@ export async function bookRefund(tx: Tx, report: RefundReport): Promise<RefundRe
   const payment = await paymentOfIntent(tx, report.paymentIntentId)
   if (!payment) return { outcome: 'unknown_payment' }
   const { loanId, paymentId: causeId } = payment
-  const back = { loanId, causeId, takenBy: 'psp', now: report.now }
+  const { state, now } = report
+  const isAwaited = state === 'requires_action'
+  const back = { loanId, causeId, takenBy: 'psp', isAwaited, now }
   const recorded = await takeMoneyBack(tx, back, () => recordRefund(tx, report))
-  if (report.state === 'failed') await keepMoney(tx, back)
+  if (state === 'failed') await keepMoney(tx, back)
   return recorded
 }

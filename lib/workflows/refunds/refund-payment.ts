@@ -3,34 +3,24 @@ import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { type RefundReading, type RefundWanted, refusalOf } from '#lib/gateways/psp/port.ts'
 import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
-import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { noteRefundRefused } from '#lib/payments/refunds/note-refund-refused.ts'
 import { bookRefund } from './book-refund.ts'
+import { tellOfRefund } from './tell-of-refund.ts'
 
 /** Gives money back through the provider and books it. The provider's own event about it then changes nothing more. */
 export default async function refundPayment({ refundId }: { refundId: string }): Promise<void> {
-  const { state, reason, paymentIntentId, money, ...about } = await wantedRefund(refundId)
-  if (state !== 'requested' || !paymentIntentId) return
+  const { wasIn, paymentIntentId, money, ...about } = await wantedRefund(refundId)
+  if (wasIn !== 'requested' || !paymentIntentId) return
   const made = await askForRefund(about.lenderId, { refundId, paymentIntentId, money })
   if ('refusal' in made) return refused({ refundId, ...about }, made.refusal)
   await transaction(async (tx) => {
-    await bookRefund(tx, {
-      pspRefundId: made.pspRefundId,
-      refundId,
-      paymentIntentId,
-      state: made.state,
-      money,
-      now: Temporal.Now.instant(),
-    })
-    if (made.state === 'failed')
-      return openFailedCase(tx, { refundId, ...about }, made.failure ?? 'failed')
-    await queueForBorrower(tx, {
-      loanId: about.loanId,
-      kind: reason === 'duplicate' ? 'money_returned' : 'money_given_back',
-      causeId: refundId,
-      detail: { paymentId: about.paymentId, refundId, currency: money.currency },
-    })
+    const { pspRefundId, state, actionDueAt, failure } = made
+    const now = Temporal.Now.instant()
+    const report = { pspRefundId, refundId, paymentIntentId, state, actionDueAt, money, now }
+    await bookRefund(tx, { ...report, isAsked: true })
+    if (state === 'failed') return openFailedCase(tx, { refundId, ...about }, failure ?? 'failed')
+    await tellOfRefund(tx, refundId, about)
   })
 }
 
@@ -38,7 +28,7 @@ async function wantedRefund(refundId: string) {
   const { amountMinor, currency, ...wanted } = await database()
     .selectFrom('refunds')
     .innerJoin('payments', 'payments.id', 'refunds.paymentId')
-    .select(['refunds.state', 'refunds.amountMinor', 'refunds.reason', 'payments.currency'])
+    .select(['refunds.state as wasIn', 'refunds.amountMinor', 'payments.currency'])
     .select(['payments.loanId', 'payments.lenderId', 'payments.id as paymentId'])
     .select((eb) =>
       eb.fn.coalesce('refunds.paymentIntentId', 'payments.paymentIntentId').as('paymentIntentId'),

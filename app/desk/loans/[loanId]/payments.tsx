@@ -20,7 +20,7 @@ export async function Payments({ loan, reader }: ViewedLoan) {
     <PartList part="payments" none={payments.length === 0 && t('loan.no_payments')}>
       {payments
         .map((payment) => ({ ...payment, shown: paymentState(payment) }))
-        .map(({ refunded, shown, ...payment }) => (
+        .map(({ refunded, awaitingPayer, shown, ...payment }) => (
           <DeskLine
             key={payment.id}
             title={<Digits>{payment.reference}</Digits>}
@@ -41,6 +41,11 @@ export async function Payments({ loan, reader }: ViewedLoan) {
             {refunded?.map((back) => (
               <span key={back.currency}>
                 {t('loan.refunded', { amount: formatMoney(moneyOf(back), locale) })}
+              </span>
+            ))}
+            {awaitingPayer?.map((back) => (
+              <span key={back.currency}>
+                {t('loan.refund_waits', { amount: formatMoney(moneyOf(back), locale) })}
               </span>
             ))}
           </DeskLine>

@@ -26,6 +26,9 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const refunded = sumByCurrency(
     captured.map((one) => ({ ...one, amountMinor: one.refundedMinor })),
   )
+  const awaiting = sumByCurrency(
+    captured.map((one) => ({ ...one, amountMinor: one.awaitingPayerMinor })),
+  )
   const suspense = sumByCurrency(
     captured.map((one) => ({ ...one, amountMinor: one.suspenseMinor })),
   )
@@ -49,6 +52,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     ],
     paidAt !== null && [t('payment.paid_at'), formatMoment(paidAt, reader)],
     refunded.length > 0 && [t('payment.refunded'), sums(refunded, reader)],
+    awaiting.length > 0 && [t('payment.refund_waits'), sums(awaiting, reader)],
     suspense.length > 0 && [t('payment.suspense'), sums(suspense, reader)],
     disputed.length > 0 && [t('payment.disputed'), sums(disputed, reader)],
     fees.length > 0 && [t('payment.fees'), sums(fees, reader)],

@@ -1,6 +1,6 @@
 import { Amount } from '#components/amount.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { refundsOfPayment } from '#lib/payments/payment-at-desk.ts'
 
@@ -33,6 +33,11 @@ export function Refunds({ refunds, names, reader }: Props) {
               <bdi>{names.get(refund.requestedBy) ?? t(`refund.by.${automatic(refund)}`)}</bdi>
               {refund.agreedByName && ` ${t('agreed_by', { name: isolated(refund.agreedByName) })}`}
             </span>
+            {refund.actionDueAt && (
+              <p className="w-full text-small text-soft">
+                {t('refund.action_due', { until: formatUntil(refund.actionDueAt, reader) })}
+              </p>
+            )}
             {refund.note && <p className="w-full text-small text-soft">{refund.note}</p>}
           </li>
         ))}

@@ -36,6 +36,11 @@ export function isEmail(text: string): boolean {
   return text.length <= 512 && email.test(text)
 }
 
+export const emailAddress = z.string().refine(isEmail, {
+  error: ({ input }) => `Invalid email address: ${input}`,
+  params: { code: 'email_invalid' },
+})
+
 /** Stripe's limits of metadata: 50 keys of 40 characters, values of 500. */
 export const metadata = z
   .record(z.string().max(40), z.string().max(500))

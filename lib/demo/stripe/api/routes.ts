@@ -9,14 +9,14 @@ import { sessionParameters } from '#lib/demo/stripe/checkout/session-parameters.
 import type { Collection } from '#lib/demo/stripe/collection.ts'
 import { account, accountId } from '#lib/demo/stripe/objects/account.ts'
 import { createPayout, payoutParameters } from '#lib/demo/stripe/objects/payout.ts'
-import { createRefund } from '#lib/demo/stripe/objects/refund.ts'
+import { cancelRefund, createRefund, expireRefund } from '#lib/demo/stripe/objects/refund.ts'
 import { affordableBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import type { EventCause } from '#lib/demo/stripe/webhooks.ts'
 import { noSuch } from './api-error.ts'
 import type { FormObject } from './form-body.ts'
 import { listed } from './paging.ts'
-import { integer, metadata, paging, readParameters, text } from './parameters.ts'
+import { emailAddress, integer, metadata, paging, readParameters, text } from './parameters.ts'
 import type { Resource, Right } from './rights.ts'
 
 export type Call = { sandbox: Sandbox; id: string; parameters: FormObject; cause: EventCause }
@@ -96,6 +96,7 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; right: Right; work: Work }
           charge: text.optional(),
           payment_intent: text.optional(),
           amount: integer.optional(),
+          instructions_email: emailAddress.optional(),
           reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
           metadata: metadata.optional(),
         }),
@@ -104,6 +105,19 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; right: Right; work: Work }
       cause,
     )
   }),
+  route('POST', '/refunds/:id/cancel', 'Charges and Refunds: write', ({ sandbox, ...call }) => {
+    readParameters(nothing, call.parameters)
+    return cancelRefund(sandbox, call.id)
+  }),
+  route(
+    'POST',
+    '/test_helpers/refunds/:id/expire',
+    'Charges and Refunds: write',
+    ({ sandbox, ...call }) => {
+      readParameters(nothing, call.parameters)
+      return expireRefund(sandbox, call.id)
+    },
+  ),
   ...reading(
     'payment_intent',
     '/payment_intents',

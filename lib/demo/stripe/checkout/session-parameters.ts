@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { invalid } from '#lib/demo/stripe/api/api-error.ts'
 import {
   boolean,
+  emailAddress,
   httpUrl,
   integer,
-  isEmail,
   metadata,
   text,
 } from '#lib/demo/stripe/api/parameters.ts'
@@ -33,11 +33,6 @@ const descriptor = text
     error:
       'The statement descriptor must be Latin, contain at least one letter and none of < > \\ \' " *.',
   })
-
-const emailAddress = z.string().refine(isEmail, {
-  error: ({ input }) => `Invalid email address: ${input}`,
-  params: { code: 'email_invalid' },
-})
 
 /** What `POST /v1/checkout/sessions` takes, as far as the sandbox does it. */
 export const sessionParameters = z.strictObject({

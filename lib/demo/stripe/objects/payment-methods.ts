@@ -10,6 +10,8 @@ type Method = {
   label: string
   currencies: string[]
   voucher: boolean
+  /** Stripe gives money back once the payer has named a bank account, for which it asks them by e-mail. */
+  refundedByEmail?: boolean
   note: string
   /** Where the account must be; unsaid: anywhere. */
   accounts?: string[]
@@ -46,6 +48,7 @@ export const delayedMethods: Record<DelayedMethod, Method> = {
     currencies: ['jpy'],
     voucher: true,
     note: voucherNote,
+    refundedByEmail: true,
     accounts: ['JP'],
     least: 120,
     most: 300_000,

@@ -8,6 +8,8 @@ export type RefundRequest = {
   charge?: string | undefined
   payment_intent?: string | undefined
   amount?: number | undefined
+  /** Where Stripe asks the payer for a bank account, of methods that take nothing back. */
+  instructions_email?: string | undefined
   reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer' | undefined
   metadata?: Record<string, string> | undefined
 }
@@ -53,14 +55,7 @@ export function refundable({ books }: Sandbox, request: RefundRequest): Stripe.C
       code: 'charge_disputed',
       executed: true,
     })
-  const kind = charge.payment_method_details?.type ?? ''
-  // What was paid in cash has nowhere to go back to.
-  if (isDelayed(kind) && delayedMethods[kind].voucher)
-    throw new ApiError(400, {
-      message: `Charges paid by ${kind} cannot be refunded.`,
-      param: intent ? 'payment_intent' : 'charge',
-      executed: true,
-    })
+  checkWay(charge, { param: intent ? 'payment_intent' : 'charge', ...request })
   if (charge.refunded)
     throw new ApiError(400, {
       message: `Charge ${charge.id} has already been refunded.`,
@@ -68,6 +63,31 @@ export function refundable({ books }: Sandbox, request: RefundRequest): Stripe.C
       executed: true,
     })
   return charge
+}
+
+type Way = Pick<RefundRequest, 'instructions_email'> & { param: string }
+
+// What was paid in cash has nowhere to go back to, unless the payer is asked.
+function checkWay(
+  { payment_method_details }: Stripe.Charge,
+  { param, instructions_email }: Way,
+): void {
+  const kind = payment_method_details?.type ?? ''
+  const { voucher = false, refundedByEmail = false } = isDelayed(kind) ? delayedMethods[kind] : {}
+  if (refundedByEmail && !instructions_email)
+    throw new ApiError(400, {
+      message: `Charges paid by ${kind} cannot be refunded without an email address for the refund instructions.`,
+      param: 'instructions_email',
+      executed: true,
+    })
+  if (instructions_email && !refundedByEmail)
+    throw invalid('instructions_email', `Refunds of ${kind} take no instructions_email.`)
+  if (voucher && !refundedByEmail)
+    throw new ApiError(400, {
+      message: `Charges paid by ${kind} cannot be refunded.`,
+      param,
+      executed: true,
+    })
 }
 
 /** How much goes back: what is asked, or all that is left. Throws Stripe's error. */

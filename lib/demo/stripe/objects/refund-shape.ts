@@ -5,7 +5,14 @@ import { bookMovement } from './balance-transaction.ts'
 import type { RefundRequest } from './refund-checks.ts'
 import { whole } from './whole.ts'
 
-type Refunding = RefundRequest & { amount: number; isPending: boolean }
+export type Standing =
+  | { status: 'succeeded' | 'requires_action' }
+  | { status: 'pending'; pending_reason: 'processing' | 'insufficient_funds' }
+
+type Refunding = RefundRequest & { amount: number; standing: Standing }
+
+/** How long the payer has to say where the money shall go. */
+const answerSeconds = 45 * 24 * 3600
 
 /** A new refund, its movement booked. */
 export function newRefund(
@@ -14,7 +21,7 @@ export function newRefund(
   refunding: Refunding,
 ): Stripe.Refund {
   const id = newId('re_')
-  const { amount, isPending } = refunding
+  const { amount, standing, instructions_email } = refunding
   const transaction = bookMovement(sandbox, {
     amount: -amount,
     currency: charge.currency,
@@ -37,27 +44,43 @@ export function newRefund(
     description: undefined,
     failure_balance_transaction: undefined,
     failure_reason: undefined,
-    instructions_email: undefined,
-    next_action: undefined,
+    instructions_email,
+    next_action: instructions_email ? emailed(sandbox, instructions_email) : undefined,
     presentment_details: undefined,
     destination_details: isCard
       ? {
           card: {
-            reference_status: isPending ? 'pending' : 'available',
+            reference_status: standing.status === 'pending' ? 'pending' : 'available',
             reference_type: 'acquirer_reference_number',
             type: 'refund',
           },
           type: 'card',
         }
-      : { type: charge.payment_method_details?.type ?? 'card' },
+      : {
+          type: instructions_email
+            ? 'jp_bank_transfer'
+            : (charge.payment_method_details?.type ?? 'card'),
+        },
     metadata: refunding.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    pending_reason: isPending ? 'processing' : undefined,
+    pending_reason: standing.status === 'pending' ? standing.pending_reason : undefined,
     reason: refunding.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: isPending ? 'pending' : 'succeeded',
+    status: standing.status,
     transfer_reversal: null,
   })
+}
+
+// Stripe asks the payer by e-mail for a bank account.
+function emailed(sandbox: Sandbox, email_sent_to: string): Stripe.Refund.NextAction {
+  const email_sent_at = unixNow(sandbox)
+  return {
+    type: 'display_details',
+    display_details: {
+      email_sent: { email_sent_at, email_sent_to },
+      expires_at: email_sent_at + answerSeconds,
+    },
+  }
 }

@@ -1,14 +1,20 @@
 import type Stripe from 'stripe'
+import { ApiError, noSuch } from '#lib/demo/stripe/api/api-error.ts'
 import type { Sandbox } from '#lib/demo/stripe/sandbox-state.ts'
 import type { EventCause } from '#lib/demo/stripe/webhooks.ts'
-import { bookMovement } from './balance-transaction.ts'
-import { behaviourOf } from './cards.ts'
-import { saveCharge } from './charge.ts'
+import { behaviourOf, type CardBehaviour } from './cards.ts'
 import { markFraudWarnings } from './dispute.ts'
 import { type RefundRequest, refundAmount, refundable } from './refund-checks.ts'
-import { newRefund } from './refund-shape.ts'
+import {
+  endRefund,
+  keepRefund,
+  type RefundEnd,
+  sendRefund,
+  succeedRefund,
+} from './refund-course.ts'
+import { newRefund, type Standing } from './refund-shape.ts'
 
-/** How long the test cards take that change a refund afterwards. */
+/** How long a refund takes that is not done at once. */
 const changesAfterMs = 4_000
 
 /** Gives a charge's money back, wholly or in part. Throws Stripe's errors. */
@@ -19,12 +25,8 @@ export function createRefund(
 ): Stripe.Refund {
   const charge = refundable(sandbox, request)
   const amount = refundAmount(charge, request.amount)
-  const fate = behaviourOf(sandbox.books.fates.get(charge.id)?.cardNumber ?? '4242424242424242')
-  const refund = newRefund(sandbox, charge, {
-    ...request,
-    amount,
-    isPending: fate.refunds === 'pending_first',
-  })
+  const standing = standingOf(sandbox, charge, request)
+  const refund = newRefund(sandbox, charge, { ...request, amount, standing })
   const refunded = charge.amount_refunded + amount
   const changed = keepRefund(sandbox, refund, {
     amount_refunded: refunded,
@@ -37,80 +39,105 @@ export function createRefund(
     previous: { amount_refunded: charge.amount_refunded, refunded: charge.refunded },
   })
   sandbox.emit('refund.created', refund, details)
-  if (fate.refunds) watchRefund(sandbox, refund)
+  if (isUnsettled(sandbox, refund)) watchRefund(sandbox, refund)
   return refund
 }
 
-/** Takes up, after a start too, what a test card does to its refunds later. */
-export function watchRefund(sandbox: Sandbox, { id, created }: Stripe.Refund): void {
-  sandbox.agenda.at(`refund ${id}`, created * 1000 + changesAfterMs, () => {
-    const refund = sandbox.books.refunds.get(id)
-    const fate = behaviourOf(sandbox.books.fates.get(String(refund?.charge))?.cardNumber ?? '')
-    if (refund?.status === 'pending') succeed(sandbox, refund)
-    else if (refund?.status === 'succeeded' && fate.refunds === 'fail_later') fail(sandbox, refund)
+function standingOf(
+  { books, switches }: Sandbox,
+  charge: Stripe.Charge,
+  { instructions_email }: RefundRequest,
+): Standing {
+  if (instructions_email) return { status: 'requires_action' }
+  if (switches.value('stripe.refunds') === 'short')
+    return { status: 'pending', pending_reason: 'insufficient_funds' }
+  return fateOf({ books }, charge.id) === 'pending_first'
+    ? { status: 'pending', pending_reason: 'processing' }
+    : { status: 'succeeded' }
+}
+
+function fateOf({ books }: Pick<Sandbox, 'books'>, chargeId: string): CardBehaviour['refunds'] {
+  return behaviourOf(books.fates.get(chargeId)?.cardNumber ?? '').refunds
+}
+
+/** Takes up, after a start too, what becomes of a refund by itself. */
+export function watchRefund(sandbox: Sandbox, refund: Stripe.Refund): void {
+  const { id, created } = refund
+  const expiresAt = refund.next_action?.display_details?.expires_at
+  const dueAt = expiresAt ? expiresAt * 1000 : created * 1000 + changesAfterMs
+  sandbox.agenda.at(`refund ${id}`, dueAt, () => {
+    const now = sandbox.books.refunds.get(id)
+    if (now) proceed(sandbox, now)
   })
+}
+
+function proceed(sandbox: Sandbox, refund: Stripe.Refund): void {
+  const { agenda, now, switches } = sandbox
+  if (refund.status === 'requires_action') expire(sandbox, refund)
+  else if (refund.status === 'succeeded')
+    endRefund(sandbox, refund, { status: 'failed', reason: 'expired_or_canceled_card' })
+  else if (
+    refund.pending_reason === 'insufficient_funds' &&
+    switches.value('stripe.refunds') === 'short'
+  )
+    agenda.at(`refund ${refund.id}`, now() + changesAfterMs, () => proceed(sandbox, refund))
+  else if (refund.status === 'pending') succeedRefund(sandbox, refund)
 }
 
 /** The refunds that are not what they will be. */
-export function unsettledRefunds({ books }: Pick<Sandbox, 'books'>): Stripe.Refund[] {
-  return books.refunds.all().filter(({ charge, status }) => {
-    const { refunds } = behaviourOf(books.fates.get(String(charge))?.cardNumber ?? '')
-    return status === 'pending' || (status === 'succeeded' && refunds === 'fail_later')
+export function unsettledRefunds(sandbox: Pick<Sandbox, 'books'>): Stripe.Refund[] {
+  return sandbox.books.refunds.all().filter((refund) => isUnsettled(sandbox, refund))
+}
+
+function isUnsettled(sandbox: Pick<Sandbox, 'books'>, { charge, status }: Stripe.Refund): boolean {
+  if (status === 'succeeded') return fateOf(sandbox, String(charge)) === 'fail_later'
+  return status === 'pending' || status === 'requires_action'
+}
+
+/** The payer names the account to which the money shall go. Answers undefined when nobody asks for one. */
+export function answerRefund(sandbox: Sandbox, refund: Stripe.Refund): Stripe.Refund | undefined {
+  if (refund.status !== 'requires_action') return undefined
+  const sent = sendRefund(sandbox, refund)
+  sandbox.agenda.at(`refund ${sent.id}`, sandbox.now() + changesAfterMs, () => {
+    const now = sandbox.books.refunds.get(sent.id)
+    if (now) proceed(sandbox, now)
+  })
+  return sent
+}
+
+/** The bank that the money is on its way to does not take it. Answers undefined when none is. */
+export function bounceRefund(sandbox: Sandbox, refund: Stripe.Refund): Stripe.Refund | undefined {
+  if (refund.status !== 'pending') return undefined
+  return stop(sandbox, refund, { status: 'failed', reason: 'declined' })
+}
+
+/** What the lender calls off while the payer is asked. Throws Stripe's errors. */
+export function cancelRefund(sandbox: Sandbox, id: string): Stripe.Refund {
+  return stop(sandbox, asked(sandbox, id, 'canceled'), {
+    ...{ status: 'canceled', reason: 'merchant_request' },
   })
 }
 
-function succeed(sandbox: Sandbox, refund: Stripe.Refund): void {
-  const { pending_reason: _, ...rest } = refund
-  const changed: Stripe.Refund = { ...rest, status: 'succeeded' }
-  keepRefund(sandbox, changed, {})
-  tellUpdated(sandbox, changed, { status: 'pending' })
+/** As if the payer's time to answer were over. Throws Stripe's errors. */
+export function expireRefund(sandbox: Sandbox, id: string): Stripe.Refund {
+  return expire(sandbox, asked(sandbox, id, 'expired'))
 }
 
-function fail(sandbox: Sandbox, refund: Stripe.Refund): void {
-  const charge = sandbox.books.charges.get(String(refund.charge))
-  if (!charge) return
-  const transaction = bookMovement(sandbox, {
-    amount: refund.amount,
-    currency: refund.currency,
-    source: refund.id,
-    type: 'refund_failure',
-    reportingCategory: 'refund_failure',
-    description: 'REFUND FAILURE',
+function expire(sandbox: Sandbox, refund: Stripe.Refund): Stripe.Refund {
+  return stop(sandbox, refund, { status: 'canceled', reason: 'unknown' })
+}
+
+function stop(sandbox: Sandbox, refund: Stripe.Refund, end: RefundEnd): Stripe.Refund {
+  sandbox.agenda.cancel(`refund ${refund.id}`)
+  return endRefund(sandbox, refund, end)
+}
+
+function asked({ books }: Sandbox, id: string, what: string): Stripe.Refund {
+  const refund = books.refunds.get(id)
+  if (!refund) throw noSuch('refund', id)
+  if (refund.status === 'requires_action') return refund
+  throw new ApiError(400, {
+    message: `Refunds can only be ${what} when their status is requires_action. This refund has a status of ${refund.status}.`,
+    executed: true,
   })
-  const changed: Stripe.Refund = {
-    ...refund,
-    status: 'failed',
-    failure_reason: 'expired_or_canceled_card',
-    failure_balance_transaction: transaction.id,
-  }
-  keepRefund(sandbox, changed, {
-    amount_refunded: charge.amount_refunded - refund.amount,
-    refunded: false,
-  })
-  const previous = { status: refund.status }
-  tellUpdated(sandbox, changed, previous)
-  sandbox.emit('refund.failed', changed, { previous })
-}
-
-function tellUpdated(sandbox: Sandbox, refund: Stripe.Refund, previous: object): void {
-  sandbox.emit('charge.refund.updated', refund, { previous })
-  sandbox.emit('refund.updated', refund, { previous })
-}
-
-function keepRefund(
-  sandbox: Sandbox,
-  refund: Stripe.Refund,
-  changes: Partial<Stripe.Charge>,
-): Stripe.Charge {
-  const charge = sandbox.books.charges.get(String(refund.charge))
-  if (!charge) throw new Error(`Refund ${refund.id} has no charge`)
-  sandbox.books.refunds.save(refund.id, refund)
-  const others = (charge.refunds?.data ?? []).filter(({ id }) => id !== refund.id)
-  const refunds = {
-    object: 'list' as const,
-    data: [refund, ...others],
-    has_more: false,
-    url: `/v1/charges/${charge.id}/refunds`,
-  }
-  return saveCharge(sandbox, charge, { ...changes, refunds })
 }

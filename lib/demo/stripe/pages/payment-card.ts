@@ -35,7 +35,9 @@ function facts({ record, intent, method, charge }: PaymentStory): Html {
 }
 
 function acts(story: PaymentStory): Html {
-  const { record, intent, charge, disputes } = story
+  const { record, intent, charge, disputes, refunds } = story
+  const awaits = refunds[0]?.status === 'requires_action'
+  const isSent = refunds[0]?.status === 'pending'
   const { id, session } = record
   const left = charge?.paid && !charge.disputed ? charge.amount - charge.amount_refunded : 0
   const status = disputes.at(-1)?.status ?? ''
@@ -50,6 +52,8 @@ function acts(story: PaymentStory): Html {
       <input id="amount-${id}" name="amount" inputmode="decimal" placeholder="${plainAmount(left, charge?.currency ?? '')}"></div>
       <button>Refund</button><button formaction="/stripe/${id}/dispute">Cardholder disputes</button></form>`
     }
+    ${awaits && [button(id, 'refund-answered', 'The payer names a bank account', true), button(id, 'refund-expired', 'The payer never answers'), button(id, 'refund-canceled', 'The lender cancels the refund')]}
+    ${isSent && button(id, 'refund-bounced', 'The bank refuses the refund')}
     ${isAsked && button(id, 'dispute-answered', 'Evidence sent')}
     ${isUndecided && [button(id, 'dispute-won', 'Dispute won'), button(id, 'dispute-lost', 'Dispute lost')]}
     ${status === 'won' && button(id, 'dispute-appealed', 'The bank appeals')}`

@@ -11,7 +11,14 @@ import {
   closeDispute,
   openDispute,
 } from '#lib/demo/stripe/objects/dispute.ts'
-import { createRefund } from '#lib/demo/stripe/objects/refund.ts'
+import { delayedMethods, isDelayed } from '#lib/demo/stripe/objects/payment-methods.ts'
+import {
+  answerRefund,
+  bounceRefund,
+  cancelRefund,
+  createRefund,
+  expireRefund,
+} from '#lib/demo/stripe/objects/refund.ts'
 import type { Sandbox } from '#lib/demo/stripe/sandbox-state.ts'
 import { html } from '#lib/demo/world/html.ts'
 import { paymentCard } from './payment-card.ts'
@@ -83,9 +90,10 @@ const tooLate = 'That is no longer possible: the payment has moved on.'
 
 function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | undefined {
   const record = sessionNow(sandbox, sessionId)
-  const { charge, disputes } = storyOf(sandbox, record, [])
+  const { charge, disputes, refunds } = storyOf(sandbox, record, [])
   const paid = charge?.paid ? charge : undefined
   const opened = disputes.at(-1)
+  const [refunded] = refunds
   switch (action) {
     case 'clear':
       return clearPayment(sandbox, sessionId) ? undefined : tooLate
@@ -96,10 +104,15 @@ function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | u
     case 'expire':
       return void expireSession(sandbox, sessionId)
     case 'refund':
-      return refund(sandbox, paid?.id, {
-        text: form.get('amount') ?? '',
-        currency: paid?.currency ?? '',
-      })
+      return paid ? refund(sandbox, paid, form.get('amount') ?? '') : tooLate
+    case 'refund-answered':
+      return refunded && answerRefund(sandbox, refunded) ? undefined : tooLate
+    case 'refund-bounced':
+      return refunded && bounceRefund(sandbox, refunded) ? undefined : tooLate
+    case 'refund-canceled':
+      return void cancelRefund(sandbox, refunded?.id ?? '')
+    case 'refund-expired':
+      return void expireRefund(sandbox, refunded?.id ?? '')
     case 'dispute':
       if (!paid || paid.disputed) return tooLate
       return dispute(sandbox, paid, form.get('amount') ?? '')
@@ -119,15 +132,15 @@ function perform(sandbox: Sandbox, { sessionId, action, form }: Act): string | u
   }
 }
 
-function refund(
-  sandbox: Sandbox,
-  charge: string | undefined,
-  { text, currency }: { text: string; currency: string },
-): string | undefined {
-  if (!charge) return tooLate
+function refund(sandbox: Sandbox, charge: Stripe.Charge, text: string): string | undefined {
+  const { id, currency, billing_details, payment_method_details } = charge
   const amount = text.trim() === '' ? undefined : typedAmount(text, currency)
   if (text.trim() !== '' && amount === undefined) return noAmount(text, currency)
-  createRefund(sandbox, { charge, amount, reason: 'requested_by_customer' })
+  const kind = payment_method_details?.type ?? ''
+  const isAsked = isDelayed(kind) && delayedMethods[kind].refundedByEmail
+  const instructions_email = isAsked ? (billing_details.email ?? undefined) : undefined
+  const reason = 'requested_by_customer'
+  createRefund(sandbox, { charge: id, amount, reason, instructions_email })
   return undefined
 }
 

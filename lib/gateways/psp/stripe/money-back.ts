@@ -9,7 +9,7 @@ import type {
   WarningTold,
 } from '#lib/gateways/psp/port.ts'
 import { fromStripeAmount } from './amount.ts'
-import { fromUnix, toRefundState } from './reading.ts'
+import { actionDueAtOf, fromUnix, toRefundState } from './reading.ts'
 
 // What Stripe says of money that goes back, in our words, whether an event told of it or we asked.
 
@@ -20,6 +20,7 @@ export function toRefundTold(refund: Stripe.Refund): RefundTold {
     refundId: isUuid(ours) ? ours : null,
     about: namedBy(refund),
     state: toRefundState(refund.status),
+    actionDueAt: actionDueAtOf(refund),
     money: fromStripeAmount(refund.amount, refund.currency),
   }
 }

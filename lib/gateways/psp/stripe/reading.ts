@@ -78,8 +78,14 @@ function stateOf(
 
 /** Anything Stripe may add later is still on its way. */
 export function toRefundState(status: string | null): RefundReading['state'] {
-  if (status === 'succeeded') return 'succeeded'
+  if (status === 'succeeded' || status === 'requires_action') return status
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
+}
+
+/** Until when the payer can answer where the money shall go, while that is asked. */
+export function actionDueAtOf({ status, next_action }: Stripe.Refund): Temporal.Instant | null {
+  const expiresAt = next_action?.display_details?.expires_at
+  return status === 'requires_action' && expiresAt ? fromUnix(expiresAt) : null
 }
 
 /** A moment as Stripe counts it. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { RefundReading, RefundWanted } from '#lib/gateways/psp/port.ts'
 import { toStripeAmount } from './amount.ts'
-import { toRefundState } from './reading.ts'
+import { actionDueAtOf, toRefundState } from './reading.ts'
 
 /**
  * Gives money of a payment back, once: what Stripe did before and did not tell is found by its mark, however long
@@ -12,6 +12,7 @@ export async function refund(client: Stripe, wanted: RefundWanted): Promise<Refu
   return {
     pspRefundId: made.id,
     state: toRefundState(made.status),
+    actionDueAt: actionDueAtOf(made),
     failure: made.failure_reason ?? null,
   }
 }

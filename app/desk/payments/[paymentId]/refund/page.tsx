@@ -6,6 +6,7 @@ import { namedMoney, viewPayment, waitingRefund } from '#app/desk/payments/[paym
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { giveBack } from './actions.ts'
 
 type Props = { params: Promise<{ paymentId: string }>; searchParams: Promise<{ of?: string }> }
@@ -24,6 +25,7 @@ export default async function Refund({ params, searchParams }: Props) {
     ? [
         { ...money, term: t('payment.paid'), amountMinor: money.receivedMinor },
         { ...money, term: t('payment.refunded'), amountMinor: money.refundedMinor },
+        ...awaiting(money, t('payment.refund_waits')),
         { ...money, term: t('refund.refundable'), amountMinor: money.refundableMinor },
       ]
     : []
@@ -61,4 +63,9 @@ export default async function Refund({ params, searchParams }: Props) {
       )}
     </PaymentActPage>
   )
+}
+
+function awaiting(money: CapturedMoney, term: string) {
+  const amountMinor = money.awaitingPayerMinor
+  return amountMinor > 0n ? [{ ...money, term, amountMinor }] : []
 }
