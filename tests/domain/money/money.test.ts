@@ -128,6 +128,9 @@ describe('reading what a person typed', () => {
     ['12.34', 'JPY'],
     ['1.2345', 'KWD'],
     ['five', 'LKR'],
+    // Neither has a way of its own of being written, so no odd word is one.
+    ['was 5', 'USD'],
+    ['5 was', 'EUR'],
   ] as const)('%s %s is not one clear amount', ([text, currency]) => {
     expect(parseAmount(text, currency)).toBeUndefined()
   })
