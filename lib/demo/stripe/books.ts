@@ -32,6 +32,9 @@ export type EnteredCard = {
 /** What a card does after it was charged, and where its payment came from. */
 export type ChargeFate = { id: string; cardNumber: string | null }
 
+/** Which payout brought a balance transaction's money to the bank. */
+export type PaidOut = { id: string; payout: string }
+
 export type Delivery = {
   id: string
   /** Attempts made so far. */
@@ -57,6 +60,7 @@ export type Books = {
   warnings: Collection<Stripe.Radar.EarlyFraudWarning>
   balanceTransactions: Collection<Stripe.BalanceTransaction>
   payouts: Collection<Stripe.Payout>
+  paidOut: Collection<PaidOut>
   events: Collection<SandboxEvent>
   deliveries: Collection<Delivery>
   answers: Collection<StoredAnswer>
@@ -86,6 +90,7 @@ export function openBooks(store: Store): Books {
     warnings: kept('early_fraud_warning'),
     balanceTransactions: kept('balance_transaction'),
     payouts: kept('payout'),
+    paidOut: kept('paid_out'),
     events: kept('event'),
     deliveries: kept('delivery'),
     answers: kept('answer'),

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import type { WorldPart } from '#lib/demo/world/part.ts'
 import type { Store } from '#lib/demo/world/store.ts'
 import { agenda as newAgenda } from './agenda.ts'
@@ -7,6 +8,8 @@ import { type Books, type EnteredCard, openBooks } from './books.ts'
 import { checkoutPages } from './checkout/checkout.ts'
 import { type CardAnswer, payByCard } from './checkout/pay-by-card.ts'
 import { watchExpiry } from './checkout/session.ts'
+import { payOutAll } from './objects/payout.ts'
+import { unsettledPayouts, watchPayout } from './objects/payout-course.ts'
 import { unsettledRefunds, watchRefund } from './objects/refund.ts'
 import { paymentsPage } from './pages/payments-page.ts'
 import type { Sandbox } from './sandbox-state.ts'
@@ -34,6 +37,8 @@ export type StripeSandbox = WorldPart & {
   emit: Emit
   /** Pays a session as its hosted page would, without a page. */
   pay(sessionId: string, card?: Partial<EnteredCard>): CardAnswer
+  /** Pays out what the account has of a currency, as Stripe does every day. */
+  payOut(currency: string): Stripe.Payout | undefined
   /** Does at once what is due by the clock: expiries, webhook attempts, refunds that change. */
   runDue(): void
 }
@@ -63,6 +68,7 @@ export function stripeSandbox(options: StripeSandboxOptions): StripeSandbox {
     objects: books,
     emit: webhooks.emit,
     pay: (sessionId, card) => payByCard(sandbox, sessionId, { ...everydayCard, ...card }),
+    payOut: (currency) => payOutAll(sandbox, currency),
     runDue: () => agenda.runDue(),
     async handle(request) {
       const { pathname } = new URL(request.url)
@@ -93,5 +99,6 @@ function resume(sandbox: Sandbox): void {
   for (const record of sandbox.books.sessions.all())
     if (record.session.status === 'open') watchExpiry(sandbox, record)
   for (const refund of unsettledRefunds(sandbox)) watchRefund(sandbox, refund)
+  for (const payout of unsettledPayouts(sandbox)) watchPayout(sandbox, payout)
   sandbox.webhooks.resume()
 }

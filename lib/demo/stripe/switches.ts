@@ -59,6 +59,15 @@ const levers = [
     ],
   },
   {
+    name: 'stripe.payouts',
+    label: 'Stripe: payouts',
+    options: [
+      { value: 'arrive', label: 'Arrive at the bank' },
+      { value: 'fail', label: 'Fail: the account is closed' },
+      { value: 'fail_late', label: 'Arrive, then fail' },
+    ],
+  },
+  {
     name: 'stripe.refunds',
     label: 'Stripe: refunds',
     options: [

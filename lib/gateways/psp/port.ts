@@ -187,7 +187,7 @@ export type ProviderNews =
   /** `hasMoved`: it is told because money moved. */
   | { kind: 'dispute'; dispute: DisputeTold; hasMoved: boolean }
   | { kind: 'warning'; warning: WarningTold }
-  /** Another event says the same. */
+  /** Another event says the same, or it concerns no payment. */
   | { kind: 'nothing_new' }
   /** Not understood: only the provider can say what is true. */
   | { kind: 'unknown' }

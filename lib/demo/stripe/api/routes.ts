@@ -6,25 +6,20 @@ import {
   sessionNow,
 } from '#lib/demo/stripe/checkout/session.ts'
 import { sessionParameters } from '#lib/demo/stripe/checkout/session-parameters.ts'
-import type { Collection } from '#lib/demo/stripe/collection.ts'
 import { account, accountId } from '#lib/demo/stripe/objects/account.ts'
 import { createPayout, payoutParameters } from '#lib/demo/stripe/objects/payout.ts'
 import { cancelRefund, createRefund, expireRefund } from '#lib/demo/stripe/objects/refund.ts'
 import { affordableBySwitch } from '#lib/demo/stripe/objects/refund-checks.ts'
-import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
-import type { EventCause } from '#lib/demo/stripe/webhooks.ts'
 import { noSuch } from './api-error.ts'
-import type { FormObject } from './form-body.ts'
 import { listed } from './paging.ts'
 import { emailAddress, integer, metadata, paging, readParameters, text } from './parameters.ts'
-import type { Resource, Right } from './rights.ts'
-
-export type Call = { sandbox: Sandbox; id: string; parameters: FormObject; cause: EventCause }
-type Work = (call: Call) => object
+import { listBalanceTransactions, listEvents, reading, readingOne } from './reading.ts'
+import type { Right } from './rights.ts'
+import { type Call, type Route, route } from './route.ts'
 
 const nothing = z.strictObject({})
 
-const routes: { method: 'GET' | 'POST'; path: RegExp; right: Right; work: Work }[] = [
+const routes: Route[] = [
   route(
     'POST',
     '/checkout/sessions',
@@ -118,41 +113,57 @@ const routes: { method: 'GET' | 'POST'; path: RegExp; right: Right; work: Work }
       return expireRefund(sandbox, call.id)
     },
   ),
-  ...reading(
-    'payment_intent',
-    '/payment_intents',
-    'PaymentIntents',
-    ({ books }) => books.intents,
-    'intent',
-  ),
-  route('GET', '/payment_methods/:id', 'PaymentMethods: read', ({ sandbox, id, parameters }) => {
-    readParameters(nothing, parameters)
-    const found = sandbox.books.paymentMethods.get(id)
-    if (!found) throw noSuch('PaymentMethod', id, 'payment_method')
-    return found
+  ...reading({
+    ...{ what: 'payment_intent', path: '/payment_intents', resource: 'PaymentIntents' },
+    of: ({ books }) => books.intents,
+    by: [],
+    param: 'intent',
   }),
-  ...reading('charge', '/charges', 'Charges and Refunds', ({ books }) => books.charges),
-  ...reading('refund', '/refunds', 'Charges and Refunds', ({ books }) => books.refunds),
+  readingOne({
+    ...{ what: 'PaymentMethod', path: '/payment_methods', resource: 'PaymentMethods' },
+    of: ({ books }) => books.paymentMethods,
+    param: 'payment_method',
+  }),
+  ...reading({
+    ...{ what: 'charge', path: '/charges', resource: 'Charges and Refunds' },
+    of: ({ books }) => books.charges,
+    by: ['payment_intent'],
+  }),
+  ...reading({
+    ...{ what: 'refund', path: '/refunds', resource: 'Charges and Refunds' },
+    of: ({ books }) => books.refunds,
+    by: ['payment_intent', 'charge'],
+  }),
   route('POST', '/payouts', 'Payouts: write', ({ sandbox, parameters }) =>
     createPayout(sandbox, readParameters(payoutParameters, parameters)),
   ),
-  ...reading('payout', '/payouts', 'Payouts', ({ books }) => books.payouts),
-  ...reading('dispute', '/disputes', 'Disputes', ({ books }) => books.disputes),
-  ...reading(
-    'balance transaction',
-    '/balance_transactions',
-    'Balance transactions',
-    ({ books }) => books.balanceTransactions,
-  ),
-  ...reading(
-    'early fraud warning',
-    '/radar/early_fraud_warnings',
-    'Early fraud warnings',
-    ({ books }) => books.warnings,
-  ),
-  route('GET', '/events', 'Events: read', ({ sandbox, parameters }) => {
-    return listEvents(sandbox, parameters)
+  ...reading({
+    ...{ what: 'payout', path: '/payouts', resource: 'Payouts' },
+    of: ({ books }) => books.payouts,
+    by: ['status', 'destination'],
   }),
+  ...reading({
+    ...{ what: 'dispute', path: '/disputes', resource: 'Disputes' },
+    of: ({ books }) => books.disputes,
+    by: ['payment_intent', 'charge'],
+  }),
+  route('GET', '/balance_transactions', 'Balance transactions: read', ({ sandbox, parameters }) =>
+    listBalanceTransactions(sandbox, parameters),
+  ),
+  readingOne({
+    ...{ what: 'balance transaction', path: '/balance_transactions' },
+    resource: 'Balance transactions',
+    of: ({ books }) => books.balanceTransactions,
+  }),
+  ...reading({
+    ...{ what: 'early fraud warning', path: '/radar/early_fraud_warnings' },
+    resource: 'Early fraud warnings',
+    of: ({ books }) => books.warnings,
+    by: ['payment_intent', 'charge'],
+  }),
+  route('GET', '/events', 'Events: read', ({ sandbox, parameters }) =>
+    listEvents(sandbox, parameters),
+  ),
   route('GET', '/events/:id', 'Events: read', ({ sandbox, id }) => {
     const event = sandbox.books.events.get(id)
     if (!event) throw noSuch('event', id)
@@ -176,75 +187,4 @@ export function routeAt(
     if (match) return { right, work: (call) => work({ ...call, id }) }
   }
   return undefined
-}
-
-function route(method: 'GET' | 'POST', path: string, right: Right, work: Work) {
-  return { method, path: new RegExp(`^${path.replace(':id', '([^/]+)')}$`), right, work }
-}
-
-type Related = { id: string; created?: number; charge?: unknown; payment_intent?: unknown }
-
-function reading<T extends Related>(
-  what: string,
-  path: string,
-  resource: Resource,
-  of: (sandbox: Sandbox) => Collection<T>,
-  param = 'id',
-) {
-  const filters = z.strictObject({
-    ...paging,
-    ...(path === '/payment_intents'
-      ? {}
-      : { payment_intent: text.optional(), charge: text.optional() }),
-  })
-  const right = `${resource}: read` as const
-  return [
-    route('GET', path, right, ({ sandbox, parameters }) => {
-      const { payment_intent, charge, ...page } = readParameters(filters, parameters) as z.infer<
-        typeof filters
-      > & {
-        payment_intent?: string
-        charge?: string
-      }
-      return listed({
-        of: of(sandbox),
-        what,
-        url: `/v1${path}`,
-        page,
-        shown: (document) => document,
-        matches: (document) =>
-          (!payment_intent || document.payment_intent === payment_intent) &&
-          (!charge || document.charge === charge),
-      })
-    }),
-    route('GET', `${path}/:id`, right, ({ sandbox, id, parameters }) => {
-      readParameters(nothing, parameters)
-      const found = of(sandbox).get(id)
-      if (!found) throw noSuch(what, id, param)
-      return found
-    }),
-  ]
-}
-
-const thirtyDays = 30 * 24 * 3600
-
-function listEvents(sandbox: Sandbox, parameters: FormObject): object {
-  const { type, types, ...page } = readParameters(
-    z.strictObject({ ...paging, type: text.optional(), types: z.array(text).max(20).optional() }),
-    parameters,
-  )
-  const wanted = types ?? (type ? [type] : undefined)
-  const oldest = unixNow(sandbox) - thirtyDays
-  return listed({
-    of: sandbox.books.events,
-    what: 'event',
-    url: '/v1/events',
-    page: { ...page, created: { ...page.created, gte: Math.max(page.created?.gte ?? 0, oldest) } },
-    shown: (event) => event,
-    matches: (event) => !wanted || wanted.some((each) => isOfType(event.type, each)),
-  })
-}
-
-function isOfType(type: string, wanted: string): boolean {
-  return wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted
 }

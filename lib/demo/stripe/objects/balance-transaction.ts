@@ -3,12 +3,22 @@ import { newId } from '#lib/demo/stripe/api/identifiers.ts'
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import { whole } from './whole.ts'
 
+type MovementType =
+  | 'charge'
+  | 'payment'
+  | 'refund'
+  | 'payment_refund'
+  | 'refund_failure'
+  | 'adjustment'
+  | 'payout'
+  | 'payout_failure'
+
 type Movement = {
   /** Added to the balance, counted Stripe's way; negative for money that leaves. */
   amount: number
   currency: string
   source: string
-  type: 'charge' | 'refund' | 'refund_failure' | 'adjustment' | 'payout'
+  type: MovementType
   reportingCategory: string
   description: string | null
   feePercent?: number

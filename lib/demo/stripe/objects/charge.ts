@@ -31,7 +31,8 @@ export function makeCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Cha
     amount: charge.amount,
     currency: charge.currency,
     source: charge.id,
-    type: 'charge',
+    // What is no card Stripe calls a payment.
+    type: request.details.type === 'card' ? 'charge' : 'payment',
     reportingCategory: 'charge',
     description: charge.description,
     feePercent: 2.9,

@@ -74,9 +74,14 @@ export function amountFault(amount: number, currency: string): AmountFault | und
   return undefined
 }
 
+/** What every payout in a currency is a multiple of. */
+export function payoutStep(currency: string): number {
+  return currency === 'huf' || currency === 'twd' ? 100 : 1
+}
+
 /** Why Stripe would not pay `amount` out, although it charges it: these have no smaller coin (#special-cases). */
 export function payoutFault(amount: number, currency: string): AmountFault | undefined {
-  if ((currency !== 'huf' && currency !== 'twd') || amount % 100 === 0) return undefined
+  if (amount % payoutStep(currency) === 0) return undefined
   return {
     code: 'parameter_invalid_integer',
     message: `Invalid amount: payouts in ${currency} must be evenly divisible by 100.`,

@@ -5,7 +5,8 @@ import { newId } from '#lib/demo/stripe/api/identifiers.ts'
 import { integer, metadata, text } from '#lib/demo/stripe/api/parameters.ts'
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import { bookMovement } from './balance-transaction.ts'
-import { amountFault, isKnownCurrency, payoutFault, written } from './currency.ts'
+import { amountFault, isKnownCurrency, payoutFault, payoutStep, written } from './currency.ts'
+import { watchPayout } from './payout-course.ts'
 import { whole } from './whole.ts'
 
 /** What `POST /v1/payouts` takes, as far as the sandbox does it. */
@@ -20,8 +21,28 @@ export type PayoutParameters = z.infer<typeof payoutParameters>
 
 /** Sends money of the account's balance to its bank. Throws Stripe's errors. */
 export function createPayout(sandbox: Sandbox, asked: PayoutParameters): Stripe.Payout {
-  const { amount, currency } = asked
   check(sandbox, asked)
+  return makePayout(sandbox, { ...asked, automatic: false })
+}
+
+/** What Stripe pays out by itself: all that the account has of a currency. Undefined: it has nothing. */
+export function payOutAll(sandbox: Sandbox, currency: string): Stripe.Payout | undefined {
+  const movements = sandbox.books.balanceTransactions.all()
+  const before = movements.filter((movement) => movement.currency === currency)
+  const step = payoutStep(currency)
+  const amount = Math.floor(netOf(before) / step) * step
+  if (amount < step) return undefined
+  const payout = makePayout(sandbox, { amount, currency, automatic: true })
+  const { paidOut } = sandbox.books
+  for (const { id } of [...before, { id: String(payout.balance_transaction) }])
+    if (!paidOut.get(id)) paidOut.save(id, { id, payout: payout.id })
+  return payout
+}
+
+type Paying = PayoutParameters & { automatic: boolean }
+
+function makePayout(sandbox: Sandbox, asked: Paying): Stripe.Payout {
+  const { amount, currency } = asked
   const id = newId('po_')
   const transaction = bookMovement(sandbox, {
     amount: -amount,
@@ -34,6 +55,7 @@ export function createPayout(sandbox: Sandbox, asked: PayoutParameters): Stripe.
   const payout = newPayout(sandbox, { id, transactionId: transaction.id, asked })
   sandbox.books.payouts.save(id, payout)
   sandbox.emit('payout.created', payout)
+  watchPayout(sandbox, payout)
   return payout
 }
 
@@ -47,10 +69,8 @@ function check({ books }: Sandbox, { amount, currency }: PayoutParameters): void
     )
   const fault = amountFault(amount, currency) ?? payoutFault(amount, currency)
   if (fault) throw invalid('amount', fault.message, fault.code)
-  const balance = books.balanceTransactions
-    .all()
-    .filter((movement) => movement.currency === currency)
-    .reduce((sum, { net }) => sum + net, 0)
+  const movements = books.balanceTransactions.all()
+  const balance = netOf(movements.filter((movement) => movement.currency === currency))
   if (amount > balance)
     throw new ApiError(400, {
       message: `You have insufficient funds in your Stripe account for this transfer: ${written(balance, currency)} is left.`,
@@ -59,7 +79,11 @@ function check({ books }: Sandbox, { amount, currency }: PayoutParameters): void
     })
 }
 
-type NewPayout = { id: string; transactionId: string; asked: PayoutParameters }
+function netOf(movements: readonly Stripe.BalanceTransaction[]): number {
+  return movements.reduce((sum, { net }) => sum + net, 0)
+}
+
+type NewPayout = { id: string; transactionId: string; asked: Paying }
 
 function newPayout(sandbox: Sandbox, { id, transactionId, asked }: NewPayout): Stripe.Payout {
   const created = unixNow(sandbox)
@@ -70,7 +94,7 @@ function newPayout(sandbox: Sandbox, { id, transactionId, asked }: NewPayout): S
     application_fee: null,
     application_fee_amount: null,
     arrival_date: created + 2 * 24 * 3600,
-    automatic: false,
+    automatic: asked.automatic,
     balance_transaction: transactionId,
     created,
     currency: asked.currency,
@@ -84,7 +108,7 @@ function newPayout(sandbox: Sandbox, { id, transactionId, asked }: NewPayout): S
     method: 'standard',
     original_payout: null,
     payout_method: null,
-    reconciliation_status: 'not_applicable',
+    reconciliation_status: asked.automatic ? 'in_progress' : 'not_applicable',
     reversed_by: null,
     source_type: 'card',
     statement_descriptor: asked.statement_descriptor ?? null,

@@ -22,15 +22,15 @@ export function newRefund(
 ): Stripe.Refund {
   const id = newId('re_')
   const { amount, standing, instructions_email } = refunding
+  const isCard = charge.payment_method_details?.type === 'card'
   const transaction = bookMovement(sandbox, {
     amount: -amount,
     currency: charge.currency,
     source: id,
-    type: 'refund',
+    type: isCard ? 'refund' : 'payment_refund',
     reportingCategory: 'refund',
     description: 'REFUND FOR CHARGE',
   })
-  const isCard = charge.payment_method_details?.type === 'card'
   return whole<Stripe.Refund>({
     id,
     object: 'refund',

@@ -38,8 +38,13 @@ export function newsIn(event: Stripe.Event): ProviderNews {
     case 'radar.early_fraud_warning.created':
       return { kind: 'warning', warning: toWarning(event.data.object) }
     default:
-      return { kind: saysNothingNew.has(event.type) ? 'nothing_new' : 'unknown' }
+      return { kind: isNothingNew(event.type) ? 'nothing_new' : 'unknown' }
   }
+}
+
+// Money of the account on its way to the lender's bank, or back: it is nobody's payment any more.
+function isNothingNew(type: string): boolean {
+  return type.startsWith('payout.') || saysNothingNew.has(type)
 }
 
 // What they say is said by another event, too.
