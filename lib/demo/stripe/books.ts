@@ -17,6 +17,8 @@ export type SessionRecord = {
     statementDescriptor: string | null
     statementDescriptorSuffix: string | null
   }
+  /** How long its vouchers can be paid, where that was asked. */
+  voucherDays?: Partial<Record<string, number>>
   /** The card whose 3-D Secure page is open. */
   challenged: EnteredCard | null
 }

@@ -1,5 +1,6 @@
+import type Stripe from 'stripe'
 import { afterAll, describe, expect, test } from 'vitest'
-import { startStripeSandbox } from '#tests/support/stripe.ts'
+import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
 
 const running = await startStripeSandbox()
@@ -103,6 +104,31 @@ test('a voucher can be looked at until it is paid', async () => {
   expect(await page.text()).toContain(number)
 })
 
+test('a voucher lives as many days as were asked, three when none were', async () => {
+  const { stripe } = running
+  const lifeOf = async (options: object) => {
+    const asked = {
+      currency: 'mxn',
+      amount: 45_000,
+      allowed_payment_method_types: ['oxxo' as const],
+    }
+    const session = await stripe.checkout.sessions.create(order({ ...asked, ...options }))
+    await running.pay(pageOf(session), { method: 'oxxo' })
+    const { payment_intent } = await read(session.id)
+    const intent = payment_intent as Stripe.PaymentIntent
+    const expiresAfter = intent.next_action?.oxxo_display_details?.expires_after ?? 0
+    return Math.round((expiresAfter - intent.created) / (24 * 3600))
+  }
+  const days = (expires_after_days: number) => ({
+    payment_method_options: { oxxo: { expires_after_days } },
+  })
+  expect(await lifeOf({})).toBe(3)
+  expect(await lifeOf(days(6))).toBe(6)
+  await expect(lifeOf(days(8))).rejects.toMatchObject({
+    param: 'payment_method_options[oxxo][expires_after_days]',
+  })
+})
+
 test('a voucher is paid in cash, so Stripe gives nothing back; a card in the same currency is', async () => {
   const voucher = await promised('oxxo', 'mxn')
   await decide(voucher.id, 'clear')
@@ -132,6 +158,12 @@ test('in Japan an account offers Konbini, with the voucher where Stripe puts it'
       }),
     )
     expect(session.payment_method_types).toEqual(['card', 'konbini'])
+    expect(await capabilities(japan)).toMatchObject({
+      ...{ konbini_payments: 'active', oxxo_payments: 'inactive' },
+    })
+    expect(await capabilities(running)).toMatchObject({
+      ...{ konbini_payments: 'inactive', oxxo_payments: 'active' },
+    })
     await japan.pay(pageOf(session), { method: 'konbini' })
     const { payment_intent } = await japan.stripe.checkout.sessions.retrieve(session.id, {
       expand: ['payment_intent'],
@@ -165,3 +197,7 @@ test('a direct debit that the payer’s bank calls back is lost from the start',
   for (const step of ['dispute-answered', 'dispute-won'])
     expect((await decide(id, step)).headers.get('location')).toContain('fault=')
 })
+
+async function capabilities({ stripe }: RunningSandbox) {
+  return (await stripe.accounts.retrieveCurrent()).capabilities
+}

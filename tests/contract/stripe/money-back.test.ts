@@ -36,6 +36,17 @@ function passSeconds(seconds: number): void {
   running.sandbox.runDue()
 }
 
+test('a dispute costs a fee as well, which a won one does not give back', async () => {
+  const { sessionId } = await charged()
+  await decide(sessionId, 'dispute')
+  await decide(sessionId, 'dispute-won')
+  const { data } = await running.stripe.balanceTransactions.list({ type: 'adjustment' })
+  expect(data.map(({ amount, fee, net }) => [amount, fee, net])).toEqual([
+    [120_000, 0, 120_000],
+    [-120_000, 1_500, -121_500],
+  ])
+})
+
 describe('refunds', () => {
   test('in part, then the rest, and never more than was paid', async () => {
     const { intent, charge } = await charged()

@@ -30,7 +30,7 @@ export function payLater(
   const intent = saveIntent(sandbox, intentOf(sandbox, before), {
     payment_method: keepPaymentMethod(sandbox, { type: method, payer }),
     last_payment_error: null,
-    ...waiting(sandbox, sessionId, method),
+    ...waiting(sandbox, before, method),
   })
   const record = saveSession(sandbox, sessionNow(sandbox, sessionId), {}, { challenged: null })
   const completed = completeSession(sandbox, record, { ...payer, isPaid: false })
@@ -127,15 +127,15 @@ export function isWaiting({ session }: SessionRecord, intent: Stripe.PaymentInte
 
 function waiting(
   sandbox: Sandbox,
-  sessionId: string,
+  { id, voucherDays = {} }: SessionRecord,
   method: DelayedMethod,
 ): Pick<Stripe.PaymentIntent, 'status' | 'next_action'> {
   if (!delayedMethods[method].voucher) return { status: 'processing', next_action: null }
   return {
     status: 'requires_action',
     next_action: voucherOf(method, {
-      expiresAt: unixNow(sandbox) + 3 * 24 * 3600,
-      url: `${sandbox.publicUrl}/checkout/${sessionId}/voucher`,
+      expiresAt: unixNow(sandbox) + (voucherDays[method] ?? 3) * 24 * 3600,
+      url: `${sandbox.publicUrl}/checkout/${id}/voucher`,
       number: String(randomInt(10 ** 12, 10 ** 13)),
     }),
   }

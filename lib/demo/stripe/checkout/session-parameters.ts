@@ -34,6 +34,9 @@ const descriptor = text
       'The statement descriptor must be Latin, contain at least one letter and none of < > \\ \' " *.',
   })
 
+const voucherLife = (most: number) =>
+  z.strictObject({ expires_after_days: integer.pipe(z.int().min(1).max(most)).optional() })
+
 /** What `POST /v1/checkout/sessions` takes, as far as the sandbox does it. */
 export const sessionParameters = z.strictObject({
   mode: z.enum(['payment']),
@@ -58,6 +61,13 @@ export const sessionParameters = z.strictObject({
       statement_descriptor: descriptor.optional(),
       statement_descriptor_suffix: descriptor.optional(),
       capture_method: z.enum(['automatic', 'automatic_async']).optional(),
+    })
+    .optional(),
+  payment_method_options: z
+    .strictObject({
+      oxxo: voucherLife(7).optional(),
+      boleto: voucherLife(60).optional(),
+      konbini: voucherLife(60).optional(),
     })
     .optional(),
   expires_at: integer.optional(),

@@ -40,11 +40,19 @@ export function createSession(sandbox: Sandbox, parameters: SessionParameters): 
       statementDescriptor: intentData.statement_descriptor ?? null,
       statementDescriptorSuffix: intentData.statement_descriptor_suffix ?? null,
     },
+    voucherDays: voucherDaysIn(parameters),
     challenged: null,
   }
   sandbox.books.sessions.save(id, record)
   watchExpiry(sandbox, record)
   return record
+}
+
+function voucherDaysIn({ payment_method_options = {} }: SessionParameters) {
+  const options = Object.entries(payment_method_options)
+  return Object.fromEntries(
+    options.map(([method, { expires_after_days: days = 3 }]) => [method, days]),
+  )
 }
 
 // What the sandbox is switched to refuse. Throws Stripe's error.

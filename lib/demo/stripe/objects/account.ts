@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Sandbox } from '#lib/demo/stripe/sandbox-state.ts'
+import { type DelayedMethod, delayedMethods } from './payment-methods.ts'
 import { whole } from './whole.ts'
 
 /** The account all of the sandbox belongs to. */
@@ -28,7 +29,7 @@ export function account({ country }: Pick<Sandbox, 'country'>): Stripe.Account {
       url: null,
     }),
     business_type: null,
-    capabilities: { card_payments: 'active', transfers: 'active' },
+    capabilities: capabilitiesIn(country),
     charges_enabled: true,
     company: undefined,
     controller: { type: 'account' },
@@ -54,6 +55,22 @@ export function account({ country }: Pick<Sandbox, 'country'>): Stripe.Account {
     tos_acceptance: { date: null, ip: null, user_agent: null },
     type: 'standard',
   })
+}
+
+// Which ways of paying the account can take.
+function capabilitiesIn(country: string): Stripe.Account.Capabilities {
+  const can = (method: DelayedMethod) =>
+    delayedMethods[method].accounts?.includes(country) === false ? 'inactive' : 'active'
+  return {
+    card_payments: 'active',
+    transfers: 'active',
+    oxxo_payments: can('oxxo'),
+    boleto_payments: can('boleto'),
+    konbini_payments: can('konbini'),
+    sepa_debit_payments: can('sepa_debit'),
+    us_bank_account_ach_payments: can('us_bank_account'),
+    bacs_debit_payments: can('bacs_debit'),
+  }
 }
 
 const nothingRequired = {

@@ -21,14 +21,17 @@ type Movement = {
   type: MovementType
   reportingCategory: string
   description: string | null
+  /** Of the amount, for taking a payment. */
   feePercent?: number
+  /** What it costs besides, such as a dispute. */
+  fee?: number
 }
 
 /** Books a movement of the account's balance. */
 export function bookMovement(sandbox: Sandbox, movement: Movement): Stripe.BalanceTransaction {
   const created = unixNow(sandbox)
   const { amount, currency, feePercent = 0 } = movement
-  const fee = Math.round((amount * feePercent) / 100)
+  const fee = movement.fee ?? Math.round((amount * feePercent) / 100)
   const transaction = whole<Stripe.BalanceTransaction>({
     id: newId('txn_'),
     object: 'balance_transaction',
@@ -46,7 +49,7 @@ export function bookMovement(sandbox: Sandbox, movement: Movement): Stripe.Balan
             amount: fee,
             application: null,
             currency,
-            description: 'Stripe processing fees',
+            description: movement.fee ? 'Dispute fee' : 'Stripe processing fees',
             type: 'stripe_fee',
           },
         ]

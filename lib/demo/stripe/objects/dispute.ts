@@ -128,6 +128,9 @@ export function markFraudWarnings({ books }: Sandbox, charge: Stripe.Charge): vo
       books.warnings.save(warning.id, { ...warning, actionable: false })
 }
 
+// Taken with the money, and not given back when the lender wins.
+const disputeFee = 1_500
+
 function move(sandbox: Sandbox, dispute: Stripe.Dispute, amount: number): Stripe.Dispute {
   const transaction = bookMovement(sandbox, {
     amount,
@@ -135,6 +138,7 @@ function move(sandbox: Sandbox, dispute: Stripe.Dispute, amount: number): Stripe
     source: dispute.id,
     type: 'adjustment',
     reportingCategory: amount < 0 ? 'dispute' : 'dispute_reversal',
+    ...(amount < 0 ? { fee: disputeFee } : {}),
     description: `Chargeback ${amount < 0 ? 'withdrawal' : 'reversal'} for ${String(dispute.charge)}`,
   })
   return keep(sandbox, dispute, {
