@@ -44,7 +44,9 @@ async function tell(
     kind: 'money_went_back',
     causeId: `${paymentId}:${outstandingMinor}`,
     detail: {
-      ...{ paymentId, loanId, amountMinor: String(outstandingMinor - beforeMinor) },
+      paymentId,
+      loanId,
+      amountMinor: String(outstandingMinor - beforeMinor),
       isAwaited: isAwaited ? 'yes' : 'no',
     },
   })

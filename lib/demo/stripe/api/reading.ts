@@ -32,7 +32,10 @@ export function reading<T extends Listed>(readable: Readable<T>): Route[] {
     route('GET', path, right, ({ sandbox, parameters }) => {
       const asked = readParameters(z.strictObject({ ...paging, ...filters }), parameters)
       return listed({
-        ...{ of: of(sandbox), what, url: `/v1${path}`, page: asked },
+        of: of(sandbox),
+        what,
+        url: `/v1${path}`,
+        page: asked,
         shown: (document) => document,
         matches: (document) => isOf(document, by, asked),
       })
@@ -76,8 +79,10 @@ export function listBalanceTransactions(sandbox: Sandbox, parameters: FormObject
       'Balance transaction history can only be filtered on automatic transfers, not manual.',
     )
   return listed({
-    ...{ of: balanceTransactions, what: 'balance transaction' },
-    ...{ url: '/v1/balance_transactions', page },
+    of: balanceTransactions,
+    what: 'balance transaction',
+    url: '/v1/balance_transactions',
+    page,
     shown: (transaction) => transaction,
     matches: (transaction) =>
       (!payout || paidOut.get(transaction.id)?.payout === payout) &&

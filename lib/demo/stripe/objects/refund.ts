@@ -113,9 +113,8 @@ export function bounceRefund(sandbox: Sandbox, refund: Stripe.Refund): Stripe.Re
 
 /** What the lender calls off while the payer is asked. Throws Stripe's errors. */
 export function cancelRefund(sandbox: Sandbox, id: string): Stripe.Refund {
-  return stop(sandbox, asked(sandbox, id, 'canceled'), {
-    ...{ status: 'canceled', reason: 'merchant_request' },
-  })
+  const refund = asked(sandbox, id, 'canceled')
+  return stop(sandbox, refund, { status: 'canceled', reason: 'merchant_request' })
 }
 
 /** As if the payer's time to answer were over. Throws Stripe's errors. */
