@@ -1,3 +1,5 @@
+import { staffedAfter } from '#lib/domain/lock/hours.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 
 /** By when a phone is promised to be open, as a sentence names it: not any more once that has passed. */
@@ -7,4 +9,11 @@ export function promisedWords(
 ): { hasTime: 'yes' | 'no'; by: string } {
   if (!by || Temporal.Instant.compare(by, reader.now) <= 0) return { hasTime: 'no', by: '' }
   return { hasTime: 'yes', by: formatMoment(by, reader) }
+}
+
+/** The same of a phone that a person opens, when that is asked for now. */
+export function promisedWordsNow(policy: LenderPolicy, reader: Reader) {
+  const { now, timeZone } = reader
+  const within = { minutes: policy.unlockWithinMinutes }
+  return promisedWords(staffedAfter(now, within, { policy, timeZone }), reader)
 }

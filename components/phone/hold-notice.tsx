@@ -1,3 +1,4 @@
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { type HoldReason, lastDayOf } from '#lib/domain/lock/hold.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
@@ -9,11 +10,13 @@ type Props = {
   /** Whether the phone is still locked by its lender. */
   isLocked: boolean
   opening: Opening
+  /** By when the phone is promised to be open, where something was asked of it. */
+  promisedBy: Temporal.Instant | undefined
   reader: Reader
 }
 
 /** Why a phone is left unlocked for now, and until which day. */
-export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
+export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Props) {
   const t = useTranslations('holds')
   const day = formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long')
   if (hold.reason === 'provider_outage')
@@ -32,7 +35,9 @@ export function HoldNotice({ hold, isLocked, opening, reader }: Props) {
           : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}
         .
       </p>
-      {isLocked && <p className="mt-1">{t('on_its_way', { opening })}</p>}
+      {isLocked && (
+        <p className="mt-1">{t('on_its_way', { opening, ...promisedWords(promisedBy, reader) })}</p>
+      )}
     </Banner>
   )
 }

@@ -1,8 +1,8 @@
+import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { staffedAfter } from '#lib/domain/lock/hours.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { formatAgo, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { formatAgo, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
@@ -21,15 +21,9 @@ export function OpeningNotice({ opening, phone, lender, reader, isHelper = false
   const found = told.find((one) => one === opening)
   if (!found) return null
   const { lastSeenAt, otherLocks } = phone
-  const { policy } = lender
-  const by = staffedAfter(
-    reader.now,
-    { minutes: policy.unlockWithinMinutes },
-    { policy, timeZone: reader.timeZone },
-  )
   const facts = {
     lender: isolated(lender.name),
-    by: formatMoment(by, reader),
+    by: promisedWordsNow(lender.policy, reader).by,
     heard: lastSeenAt ? 'before' : 'never',
     ago: lastSeenAt ? formatAgo(lastSeenAt, reader) : '',
     lock: otherLocks.find((one) => one !== 'offline_lock') ?? 'other',

@@ -79,7 +79,14 @@ export function PhoneCard(props: Props) {
           {payment('open_until', { until: formatUntil(props.staysOpenUntil, reader) })}
         </p>
       )}
-      {told && <HoldNotice hold={told} isLocked={isLocked(reason)} {...{ opening, reader }} />}
+      {told && (
+        <HoldNotice
+          hold={told}
+          isLocked={isLocked(reason)}
+          promisedBy={phone.liveUnlock?.deadlineAt}
+          {...{ opening, reader }}
+        />
+      )}
       {phone.hold?.reason === 'dispute_answered' && (
         <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
           {holds('answer.see')}

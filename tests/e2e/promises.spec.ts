@@ -145,3 +145,14 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main')).toContainText('as many as we take')
   })
 })
+
+test('of a phone that a person opens, a promise says by when, before it is made and after', async ({
+  page,
+}) => {
+  await promisePage(page, { provider: 'manual' })
+  const byHand = /opens (your|this) phone by hand, by .*\d\d:\d\d at the latest/
+  await expect(page.getByRole('main')).toContainText(byHand)
+  await promiseAll(page)
+  await expect(page.getByRole('main')).toContainText(byHand)
+  await lookedAt(page, 'promise-by-hand')
+})

@@ -51,7 +51,7 @@ for (const language of languages) {
     expect(t('effect.locked.now')).toMatch(now[language])
     for (const opening of openings)
       for (const key of ['promises.terms.locked', 'trouble.promise.phone_locked'])
-        expect(now[language].test(t(key, { opening }))).toBe(opening === 'within_minutes')
+        expect(now[language].test(t(key, facts(opening)))).toBe(opening === 'within_minutes')
   })
 
   test(`${language}: while the lock service is down nothing was sent, and nothing is asked of the phone`, () => {

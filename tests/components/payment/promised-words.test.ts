@@ -5,10 +5,12 @@ import { saidIn } from '#tests/support/said.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()
 const reader = { locale: 'en-GB', timeZone: 'Asia/Colombo', now: at('2026-11-20T00:38:00') }
-const facts = { lender: 'Serendib', opening: 'by_person' }
+const facts = { lender: 'Serendib', opening: 'by_person', until: '1 December' }
 const sentences = [
   ...['payment.lead.with_person', 'payment.note.unlock_with_person'],
-  ...['phones.why.paid_not_confirmed', 'phones.why.opening'],
+  ...['phones.why.paid_not_confirmed', 'phones.why.opening', 'holds.on_its_way'],
+  ...['promises.opening', 'plans.active.opening', 'returns.window.opening'],
+  ...['promises.terms.locked', 'trouble.promise.phone_locked'],
 ]
 
 for (const language of languages) {

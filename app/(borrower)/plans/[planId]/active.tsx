@@ -1,3 +1,4 @@
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { HoldNotice } from '#components/phone/hold-notice.tsx'
 import { LockChip } from '#components/phone/lock-chip.tsx'
 import { phoneName } from '#components/phone/phone-name.ts'
@@ -25,7 +26,12 @@ export async function Active(shown: FollowedPlan) {
         </Banner>
       )}
       {told?.reason === 'plan_missed' && (
-        <HoldNotice hold={told} isLocked={reason !== 'open'} {...{ opening, reader }} />
+        <HoldNotice
+          hold={told}
+          isLocked={reason !== 'open'}
+          promisedBy={phone.liveUnlock?.deadlineAt}
+          {...{ opening, reader }}
+        />
       )}
       <Card>
         <h2>
@@ -33,7 +39,12 @@ export async function Active(shown: FollowedPlan) {
         </h2>
         <LockChip reason={reason} opening={opening} />
         {plan.unlockState && reason !== 'open' && (
-          <p className="text-small text-soft">{t('active.opening', { opening })}</p>
+          <p className="text-small text-soft">
+            {t('active.opening', {
+              opening,
+              ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
+            })}
+          </p>
         )}
       </Card>
       {awaited && (

@@ -23,6 +23,7 @@ export async function Asked(shown: ShownPlanRecord) {
           hold={told}
           isLocked={now.reason !== 'open'}
           opening={now.opening}
+          promisedBy={phone.liveUnlock?.deadlineAt}
           reader={reader}
         />
       ) : (

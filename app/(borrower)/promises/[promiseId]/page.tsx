@@ -44,7 +44,12 @@ export default async function PromisePage({ params }: Props) {
     >
       {promise.state === 'open' && reason === 'opening' && <LookAgain />}
       {promise.state === 'withdrawn' && told && (
-        <HoldNotice hold={told} isLocked={reason !== 'open'} {...{ opening, reader }} />
+        <HoldNotice
+          hold={told}
+          isLocked={reason !== 'open'}
+          promisedBy={phone.liveUnlock?.deadlineAt}
+          {...{ opening, reader }}
+        />
       )}
       <PromiseFacts {...shown} />
       <PromiseActions {...shown} />

@@ -1,3 +1,4 @@
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { dayAt } from '#lib/domain/day.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
@@ -7,7 +8,8 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
-  const { promise, paidMinor, clearing, standing, reason, opening, reach, reader } = shownPromise
+  const { promise, phone, paidMinor, clearing, standing, reason, opening, reach, reader } =
+    shownPromise
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
@@ -28,7 +30,9 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           missing: shown(larger(amountMinor - paidMinor, 0n)),
         })}
       </p>
-      {state === 'open' && reason === 'opening' && <p>{t('opening', { opening })}</p>}
+      {state === 'open' && reason === 'opening' && (
+        <p>{t('opening', { opening, ...promisedWords(phone.liveUnlock?.deadlineAt, reader) })}</p>
+      )}
       {state === 'open' && !isCovered && isAhead(remindAt, reader) && (
         <p>{t('reminder', { reach, day: formatDay(dayOf(remindAt, reader), reader, 'long') })}</p>
       )}

@@ -1,3 +1,4 @@
+import { promisedWords } from '#components/payment/promised-words.ts'
 import { HandOverFacts } from '#components/return/hand-over-facts.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
@@ -80,7 +81,11 @@ async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
       icon={isOpen ? 'open' : 'clock'}
       title={t('window.title')}
     >
-      {t(`window.${said}`, { until, opening })}
+      {t(`window.${said}`, {
+        until,
+        opening,
+        ...promisedWords(unlockDeadlineAt ?? undefined, reader),
+      })}
     </Banner>
   )
 }

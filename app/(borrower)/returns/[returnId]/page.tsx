@@ -53,6 +53,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
           hold={told}
           isLocked={phone.lockState === 'locked'}
           opening={openingOf(phone, reader.now)}
+          promisedBy={phone.liveUnlock?.deadlineAt}
           reader={reader}
         />
       )}

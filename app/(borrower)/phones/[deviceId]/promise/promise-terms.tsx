@@ -1,3 +1,4 @@
+import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import type { Reach } from '#lib/domain/identity/contact.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -19,7 +20,14 @@ export async function PromiseTerms({ view, left, policy, reach, reader }: Props)
     <Card>
       <h2>{t('terms.title')}</h2>
       <ul className="flex list-disc flex-col gap-2 ps-5">
-        {(isEver || isReleased) && <li>{t(`terms.${view.lock}`, { opening: view.opening })}</li>}
+        {(isEver || isReleased) && (
+          <li>
+            {t(`terms.${view.lock}`, {
+              opening: view.opening,
+              ...promisedWordsNow(policy, reader),
+            })}
+          </li>
+        )}
         {!isReleased && isEver && !isAlways && (
           <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
         )}

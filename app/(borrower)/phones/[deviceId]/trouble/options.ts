@@ -1,4 +1,5 @@
 import { effectSentence } from '#components/payment/effect-sentence.ts'
+import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
 import { isOpenedByMoney } from '#lib/domain/lock/opening.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
@@ -56,7 +57,7 @@ async function effects(trouble: Trouble): Promise<string[]> {
 /** A day and an amount: the phone is left alone until then. */
 export async function promiseOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { promisable, standing, opening, reader } = trouble
+  const { promisable, standing, opening, lender, reader } = trouble
   const { minimumMinor, maximumMinor, latestOn } = promisable
   const limits = t(minimumMinor < maximumMinor ? 'promise.limits' : 'promise.all', {
     minimum: shown(trouble, minimumMinor),
@@ -67,7 +68,10 @@ export async function promiseOption(trouble: Trouble): Promise<Option> {
     way: 'promise',
     costs: [t('promise.free'), ...(standing.arrearsMinor > 0n ? [limits] : [])],
     phone: await toPhone(trouble, [
-      t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', { opening }),
+      t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', {
+        opening,
+        ...promisedWordsNow(lender.policy, reader),
+      }),
     ]),
     reported: reported(trouble, 'promise'),
     ...(await whetherNow(trouble)),

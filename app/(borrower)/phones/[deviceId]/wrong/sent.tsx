@@ -33,7 +33,12 @@ export async function Sent({ message, phone, lender, reach, reader }: Props) {
   return (
     <>
       {told && (
-        <HoldNotice hold={told} isLocked={phone.lockState === 'locked'} {...{ opening, reader }} />
+        <HoldNotice
+          hold={told}
+          isLocked={phone.lockState === 'locked'}
+          promisedBy={phone.liveUnlock?.deadlineAt}
+          {...{ opening, reader }}
+        />
       )}
       {(!phone.hold || phone.hold.reason === 'dispute_answered') && <p>{t('sent.no_hold')}</p>}
       <Card>
