@@ -145,6 +145,7 @@ export const auditLogActions = [
   'unlock.expired',
   'unlock.given_by_staff',
   'unlock.late',
+  'unlock.needs_person',
   'unlock.opened_by_hand',
   'unlock.rejected',
   'unlock.requested',

@@ -17,6 +17,7 @@ export type ClaimedUnlock = {
     | 'mustReadState'
     | 'isShorter'
     | 'requestedAt'
+    | 'deadlineAt'
   >
   device: DeviceRef & { deviceId: string; provider: string }
   lenderId: string
@@ -68,6 +69,7 @@ export async function claimUnlock(
       'unlocks.mustReadState',
       'unlocks.isShorter',
       'unlocks.requestedAt',
+      'unlocks.deadlineAt',
       'devices.provider',
       'devices.providerDeviceId',
       'devices.imei',

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import { lenderById } from '#lib/db/lenders.ts'
 import type { Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
-import { staffedAfter } from '#lib/domain/lock/hours.ts'
 import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
+import { promisedByPerson } from './promised-by-person.ts'
 
 export type UnlockRequest = {
   deviceId: string
@@ -57,7 +56,9 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
   const [live] = others
   const isCovered = live && !request.isShorter && coversIntent(intentOf(live), intent)
   const { provider, ...owner } = device
-  const deadlineAt = await promisedAt(tx, owner.lenderId, { ...request, provider })
+  const deadlineAt = isOpenedByHand(provider)
+    ? await promisedByPerson(tx, owner.lenderId, request)
+    : request.deadlineAt
   const insert = { ...request, ...owner, deadlineAt, idempotencyKey }
   if (isCovered) {
     if (givesTime(cause)) await insertUnlock(tx, insert, live.id)
@@ -73,18 +74,6 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
       .execute()
   await addJob(tx, 'send-unlock', { unlockId }, { key: `unlock:${unlockId}` })
   return { unlockId, isNew: true, hasReplaced: live !== undefined }
-}
-
-type Promised = Pick<UnlockRequest, 'deadlineAt' | 'now'> & { provider: string }
-
-async function promisedAt(
-  tx: Tx,
-  lenderId: string,
-  { deadlineAt, now, provider }: Promised,
-): Promise<Temporal.Instant> {
-  const isOver = Temporal.Instant.compare(deadlineAt, now) <= 0
-  if (isOver || !isOpenedByHand(provider)) return deadlineAt
-  return staffedAfter(now, now.until(deadlineAt), await lenderById(tx, lenderId))
 }
 
 /** The wish a row of `unlocks` stands for. */

@@ -4,8 +4,10 @@ import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { giveUpAfterDays, pollDelayMs, retryDelayMs } from '#lib/domain/lock/unlock.ts'
 import type { ErrorClass, LockError, OfflineCode } from '#lib/gateways/mdm/port.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import type { ClaimedUnlock } from './claim-unlock.ts'
 import { storeOfflineCode } from './offline-code.ts'
+import { promisedByPerson } from './promised-by-person.ts'
 import { type AttemptTimes, writeAttempt } from './write-attempt.ts'
 
 /** Classes that no repetition mends: a person must look. */
@@ -129,9 +131,11 @@ function delayMs({ error, random }: DispatchFailure, attempts: number): number {
 
 async function reject(
   tx: Tx,
-  { unlock }: ClaimedUnlock,
+  { unlock, device }: ClaimedUnlock,
   { error, now }: DispatchFailure,
 ): Promise<boolean> {
+  const needsPerson = error.class === 'needs_person'
+  const isNewlyByHand = needsPerson && !isOpenedByHand(device.provider)
   const { numUpdatedRows } = await tx
     .updateTable('unlocks')
     .set({
@@ -139,6 +143,9 @@ async function reject(
       stateAt: now,
       errorClass: error.class,
       errorDetail: error.detail ?? null,
+      ...(isNewlyByHand && {
+        deadlineAt: await promisedByPerson(tx, unlock.lenderId, { ...unlock, now }),
+      }),
     })
     .where('id', '=', unlock.id)
     .where('state', '=', 'dispatching')
@@ -147,7 +154,7 @@ async function reject(
   await writeAuditLog(tx, {
     lenderId: unlock.lenderId,
     actor: 'keyturn',
-    action: 'unlock.rejected',
+    action: needsPerson ? 'unlock.needs_person' : 'unlock.rejected',
     subject: 'unlock',
     subjectId: unlock.id,
     detail: { errorClass: error.class },

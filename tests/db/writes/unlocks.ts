@@ -30,7 +30,7 @@ const claimed = ({ unlocks, lenders, devices, loans }: Ids): ClaimedUnlock => ({
   unlock: {
     ...{ id: `${unlocks}`, lenderId: `${lenders}`, deviceId: `${devices}`, loanId: `${loans}` },
     ...{ intent: 'indefinite', relockAt: null, attempts: 2, mustReadState: false },
-    ...{ isShorter: false, requestedAt: now },
+    ...{ isShorter: false, requestedAt: now, deadlineAt: now },
   },
   device: { deviceId: `${devices}`, provider: 'http', providerDeviceId: '', imei: null },
   lenderId: `${lenders}`,
