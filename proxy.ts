@@ -56,7 +56,7 @@ async function showAgain(request: NextRequest, headers: Headers): Promise<void> 
 const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 function isPage(pathname: string): boolean {
-  return !/^\/api\/|\/photos\/[^/]+$|\.csv$/.test(pathname)
+  return !/^\/api(?:\/|$)|\/photos\/[^/]+$|\.csv$/.test(pathname)
 }
 
 const whyTurnedAway = {

@@ -94,14 +94,18 @@ test('an address that cannot be read is answered by a page with a way on', async
   await lookedAt(page, 'unreadable-address')
 })
 
-test('what is at no path of the lender’s systems’ door is told as the rest of it is', async () => {
+test('what is at no path of a door for systems is told as the lender’s systems are told', async () => {
+  const ofLenders = ['/api/v1', '/api/v1/nosuch', '/api/v1/holds/1/more']
+  const ofOthers = ['/api', '/api/nosuch', '/api/payments/1/more', '/api/webhooks/mdm/serendib']
   for (const method of ['GET', 'POST', 'DELETE'])
-    for (const path of ['/api/v1', '/api/v1/nosuch', '/api/v1/holds/1/more']) {
+    for (const path of [...ofLenders, ...ofOthers]) {
       const answer = await askRaw(method, path)
       expect([method, path, answer.status]).toEqual([method, path, 404])
       expect(JSON.parse(answer.text).error.code).toBe('no_such_path')
     }
   expect((await askRaw('GET', '/api/v1/openapi.json')).status).toBe(200)
+  expect((await askRaw('GET', '/api/health/live')).status).toBe(200)
+  expect((await askRaw('GET', '/nosuch')).text).toContain('<html')
 })
 
 test('nobody’s host names no lender, and pictures are made for nobody', async () => {

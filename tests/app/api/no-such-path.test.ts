@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DELETE, GET, PATCH, POST, PUT } from '#app/api/v1/[[...path]]/route.ts'
+import { DELETE, GET, PATCH, POST, PUT } from '#app/api/[[...path]]/route.ts'
 
 test.each(Object.entries({ DELETE, GET, PATCH, POST, PUT }))(
   '%s of what is at no path is refused as everything here is',
