@@ -21,9 +21,9 @@ import { translator } from '#lib/i18n/translator.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
-import { creditFacts } from './credit-facts.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { goodwillFacts } from './goodwill-facts.ts'
+import { loanFacts } from './loan-facts.ts'
 import { owedFacts } from './owed-facts.ts'
 import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
@@ -62,7 +62,7 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
   const isHelper = notice.kind.endsWith('_helper')
   const about = await factsAbout(
     db,
-    { ...detail, ...(isHelper && { side: 'helper' }) },
+    { ...detail, ...(isHelper && { side: notice.kind === 'receipt_helper' ? 'receipt' : 'page' }) },
     { locale: writtenLocale(notice.locale), timeZone },
   )
   return {
@@ -96,10 +96,21 @@ function factsAbout(
     return planFacts(db, plan, { locale, timeZone, now })
   }
   if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
-  if (detail.creditOf) return creditFacts(db, { ...detail, creditOf: detail.creditOf }, locale)
+  const { amountMinor, creditOf, bookOf } = detail
+  if (creditOf) return loanFacts(db, creditOf, { amountMinor, locale })
+  if (bookOf) return bookFacts(db, bookOf, { amountMinor, locale, timeZone })
   if (detail.returnId) return returnFacts(db, detail, { locale, timeZone, now })
   if (unlockId) return unlockFacts(db, unlockId, locale, timeZone)
   return moneyFacts(db, detail, reader)
+}
+
+async function bookFacts(
+  db: Database,
+  loanId: string,
+  { amountMinor, ...reader }: { amountMinor: string | undefined; locale: string; timeZone: string },
+): Promise<Facts & { path: string }> {
+  const facts = await loanFacts(db, loanId, { amountMinor, locale: reader.locale })
+  return { ...facts, ...(await owedFacts(db, loanId, { ...reader, now: Temporal.Now.instant() })) }
 }
 
 async function moneyFacts(
@@ -122,7 +133,7 @@ async function paymentFacts(
     amountMinor?: string
     /** How much more is owed because of it. */
     owedMinor?: string
-    /** Of whoever paid through a link. */
+    /** What whoever paid through a link is led to: the page of the payment, or its receipt. */
     side?: string
     /** Until when the phone is left open. */
     until?: string
@@ -184,7 +195,7 @@ async function paymentFacts(
     needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
-    path: about.side === 'helper' ? helpersPath(payment) : `/payments/${payment.id}`,
+    path: about.side ? helpersPath(payment, about.side) : `/payments/${payment.id}`,
   }
 }
 
@@ -205,17 +216,9 @@ function neededText({ currency, ...voucher }: Voucher, locale: string): string {
 }
 
 // The page of a link that was replaced meanwhile says only what became of the money.
-function helpersPath({
-  id,
-  linkCode,
-  state,
-}: {
-  id: string
-  linkCode: string | null
-  state: string
-}) {
+function helpersPath({ id, linkCode }: { id: string; linkCode: string | null }, side: string) {
   if (!linkCode) return `/paid/${id}`
-  return `/p/${linkCode}/payments/${id}${state === 'paid' ? '/receipt' : ''}`
+  return `/p/${linkCode}/payments/${id}${side === 'receipt' ? '/receipt' : ''}`
 }
 
 async function unlockFacts(

@@ -78,7 +78,7 @@ test.for(noticeKinds)('%s is sent at night only if it asks for nothing', async (
 test('receipts, news of an unlock and what one did oneself are news; every reminder, refusal and miss is a demand', () => {
   const demands = noticeKinds.filter((kind) => noticeSorts[kind] === 'demand')
   expect(demands.toSorted()).toEqual([
-    ...['dispute_answered', 'dispute_owed_again'],
+    ...['book_took_back', 'dispute_answered', 'dispute_owed_again'],
     ...['money_went_back', 'payment_not_cleared', 'plan_ended', 'plan_missed', 'plan_refused'],
     ...['promise_broken', 'promise_partly_kept', 'promise_reminder'],
     ...[

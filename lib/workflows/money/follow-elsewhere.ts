@@ -4,9 +4,10 @@ import { type Effect, effectOf, isSameEffect } from '#lib/domain/lock/effect.ts'
 import { laterOf } from '#lib/domain/lock/may-lock.ts'
 import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { fallingAwayMinor } from '#lib/domain/money/settlement-quote.ts'
-import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { type LoanRecord, lockLoan, readLoan } from '#lib/ledger/ledger.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
 import { wentBackElsewhereBefore } from '#lib/lock-rules/went-back.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { settleElsewhere, unsettleElsewhere } from '#lib/payments/settle-elsewhere.ts'
 import { promisesUndecided } from '#lib/promises/due.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
@@ -74,6 +75,16 @@ async function takeBack(
   await unsettleElsewhere(tx, loan, causeId)
   const back = { loanId, causeId, takenBy: 'keyturn', now }
   await followMoneyBack(tx, back, laterOf(until, bought))
+  const { outstandingMinor } = await readLoan(tx, loanId)
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'book_took_back',
+    causeId,
+    detail: {
+      bookOf: loanId,
+      amountMinor: String(outstandingMinor - before.outstandingMinor),
+    },
+  })
 }
 
 // The longest time that money of the lender's book has opened the phone for, and that nothing had taken before.

@@ -5,6 +5,7 @@ import {
   type RefundReport,
   recordRefund,
 } from '#lib/payments/refunds/record-refund.ts'
+import { queueForHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { keepMoney, takeMoneyBack } from '#lib/workflows/money/take-money-back.ts'
 
 /** A refund booked, or booked back when it failed, and the phone with it. */
@@ -17,5 +18,19 @@ export async function bookRefund(tx: Tx, report: RefundReport): Promise<RefundRe
   const back = { loanId, causeId, takenBy: 'psp', isAwaited, now }
   const recorded = await takeMoneyBack(tx, back, () => recordRefund(tx, report))
   if (state === 'failed') await keepMoney(tx, back)
+  else if (!isAwaited) await tellOfRefund(tx, causeId, report)
   return recorded
+}
+
+// Whoever asked for it, at the desk or at the provider; once it is on its way.
+function tellOfRefund(
+  tx: Tx,
+  paymentId: string,
+  { pspRefundId, money: { amountMinor, currency } }: RefundReport,
+): Promise<void> {
+  return queueForHelper(tx, paymentId, {
+    kind: 'money_given_back_helper',
+    causeId: pspRefundId,
+    detail: { amountMinor: String(amountMinor), currency },
+  })
 }

@@ -1,15 +1,23 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
-import { paidLoan } from '#tests/payments/given-payment.ts'
+import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
+import { givenLink } from '#tests/payments/given-link.ts'
+import { paid, paidLoan, twoLate } from '#tests/payments/given-payment.ts'
+import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { freshDatabase } from '#tests/support/database.ts'
-import { givenLender } from '#tests/support/lender.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 const lender = await givenLender()
+
+type Detail = { bookOf?: string }
+
+const lettersTo = (recipient: string) =>
+  database().selectFrom('notices').selectAll().where('recipient', '=', recipient).execute()
 
 const letters = (paymentId: string) =>
   database()
@@ -46,4 +54,77 @@ test('after a lost dispute nothing is said to be open any more', async () => {
   expect(await isLost()).toEqual({ isDisputed: true, isDisputeLost: false })
   await tell(disputeNews('closed', { ...asked, secondsLater: 1 }, 'lost'))
   expect(await isLost()).toEqual({ isDisputed: true, isDisputeLost: true })
+})
+
+test('a helper who gave an address is told of each sum that goes back to them, once', async () => {
+  const recipient = 'friend@mail.example'
+  const byLink = async (receiptEmail: string | null) => {
+    const loan = await givenLoan(lender, twoLate())
+    return paid(loan, { payLinkId: (await givenLink(loan)).id, receiptEmail })
+  }
+  const asked = await byLink(recipient)
+  const silent = await byLink(null)
+  for (const [one, part] of [
+    [asked, 900_000n],
+    [asked, 45_000n],
+    [silent, 900_000n],
+  ] as const) {
+    const news = { ...one, amountMinor: part, pspRefundId: `re_${one.paymentId}_${part}` }
+    await tell(refundNews('created', news))
+    await tell(refundNews('updated', news))
+  }
+  const all = await lettersTo(recipient)
+  const back = all.filter(({ kind }) => kind === 'money_given_back_helper')
+  const said = await Promise.all(back.map((one) => composeNotice(database(), one)))
+  expect(said.map(({ subject }) => /Rs[\d,.\s]+/.exec(subject)?.[0].trim()).toSorted()).toEqual(
+    [45_000n, 900_000n].map((amountMinor) =>
+      formatMoney({ amountMinor, currency: 'LKR' }, 'en-GB'),
+    ),
+  )
+  for (const { text } of said) {
+    expect(text).toMatch(new RegExp(`/p/\\w+/payments/${asked.paymentId}\n`))
+    expect(text).not.toMatch(/loan|overdue|owed|Nimali/)
+  }
+})
+
+test('a refund that failed at once is no news for a helper', async () => {
+  const recipient = 'unlucky@mail.example'
+  const loan = await givenLoan(lender, twoLate())
+  const asked = await paid(loan, {
+    payLinkId: (await givenLink(loan)).id,
+    receiptEmail: recipient,
+  })
+  await tell(refundNews('failed', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
+  expect((await lettersTo(recipient)).map(({ kind }) => kind)).toEqual(['receipt_helper'])
+})
+
+describe('money that the lender’s own book tells of', () => {
+  async function ofBook({ loanId }: GivenLoan) {
+    const told = database().selectFrom('notices').selectAll().where('kind', '=', 'book_took_back')
+    return (await told.execute()).filter(({ detail }) => (detail as Detail).bookOf === loanId)
+  }
+
+  async function tellOf(loan: GivenLoan, amountMinor: bigint): Promise<void> {
+    await paidElsewhere(loan, amountMinor)
+    const follow = { postingId: await newestElsewhere(loan), loanId: loan.loanId }
+    for (let round = 0; round < 2; round += 1) await followElsewhere(follow)
+  }
+
+  test('and takes back: the borrower is told once what is owed again, and nothing of what came', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const bystander = await givenLoan(lender, twoLate())
+    await tellOf(loan, 922_500n)
+    await tellOf(bystander, 922_500n)
+    expect(await ofBook(loan)).toEqual([])
+    await tellOf(loan, -900_000n)
+    const [letter, ...others] = await ofBook(loan)
+    expect(others).toEqual([])
+    const { subject, text } = await composeNotice(database(), letter as NonNullable<typeof letter>)
+    const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency: 'LKR' }, 'en-GB')
+    expect(subject).toBe(`${shown(900_000n)} is owed again`)
+    expect(text).toContain(`Open now: ${shown(1_822_500n)}.`)
+    expect(text).toContain(`Loan: ${loan.loanNumber}`)
+    expect(text).toContain(`/phones/${loan.deviceId}`)
+    expect(await ofBook(bystander)).toEqual([])
+  })
 })

@@ -1,20 +1,18 @@
 import type { Database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 
-type Credit = { creditOf: string; amountMinor?: string }
-
-/** How much of a borrower's money a loan that owes nothing has left. */
-export async function creditFacts(
+/** An amount of a loan that no payment of ours stands for, and where its borrower reads of it. */
+export async function loanFacts(
   db: Database,
-  { creditOf, amountMinor = '0' }: Credit,
-  locale: string,
+  loanId: string,
+  { amountMinor = '0', locale }: { amountMinor: string | undefined; locale: string },
 ): Promise<Record<string, string> & { path: string }> {
   const { loanNumber, currency, deviceId, brand, model } = await db
     .selectFrom('loans')
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .select(['loans.loanNumber', 'loans.currency', 'devices.id as deviceId'])
     .select(['devices.brand', 'devices.model'])
-    .where('loans.id', '=', creditOf)
+    .where('loans.id', '=', loanId)
     .executeTakeFirstOrThrow()
   return {
     reference: loanNumber,
