@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
+import type { Missing } from '#lib/domain/promise/keeping.ts'
 import { countedSince, nextPromiseOn, promisesLeft } from '#lib/domain/promise/limits.ts'
 import { paidInTime } from '#lib/domain/promise/promise.ts'
 import { clearingPayments } from '#lib/ledger/clearing-payments.ts'
@@ -53,6 +54,18 @@ export async function restOfPromise(
   if (promise.state !== 'open' || isOver) return undefined
   const restMinor = promise.amountMinor - (await paidTowards(db, promise))
   return restMinor > 0n ? restMinor : undefined
+}
+
+/** The same, beside what is on its way and would count in time. */
+export async function missingOfPromise(
+  db: Database,
+  promise: PromiseDetail,
+  now: Temporal.Instant,
+): Promise<Missing | undefined> {
+  const restMinor = await restOfPromise(db, promise, now)
+  if (restMinor === undefined) return undefined
+  const clearing = await onItsWay(db, promise)
+  return { restMinor, onItsWayMinor: clearing?.amountMinor ?? 0n }
 }
 
 /** Money that is on its way towards an open promise, and until when it is waited for. */

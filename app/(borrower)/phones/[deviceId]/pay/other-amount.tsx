@@ -6,6 +6,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import type { PartLimits } from '#lib/domain/money/chargeable.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import type { Missing } from '#lib/domain/promise/keeping.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { KeepsPromise } from './keeps-promise.tsx'
@@ -14,13 +15,13 @@ import type { Quote } from './pay-quote.ts'
 type Props = {
   limits: PartLimits
   quote: Quote
-  keepsMinor: bigint | undefined
+  missing: Missing | undefined
   reader: Reader
   error: string | undefined
 }
 
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
-export async function OtherAmount({ limits, quote, keepsMinor, reader, error }: Props) {
+export async function OtherAmount({ limits, quote, missing, reader, error }: Props) {
   const t = await getTranslations('pay')
   const { phone, preview, typed, isPaid, leftOpen, refusal } = quote
   const isAnswer = refusal === 'previewed' || refusal === 'look_first'
@@ -59,7 +60,11 @@ export async function OtherAmount({ limits, quote, keepsMinor, reader, error }: 
                 }),
               })}
             </p>
-            <KeepsPromise amountMinor={preview.amountMinor} keepsMinor={keepsMinor} />
+            <KeepsPromise
+              amountMinor={preview.amountMinor}
+              currency={phone.currency}
+              {...{ missing, reader }}
+            />
             {isAnswer && (
               <p>
                 {t('preview_then', {

@@ -9,7 +9,7 @@ import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { statementNameFor } from '#lib/payments/statement-name.ts'
-import { promiseOf, restOfPromise } from '#lib/promises/queries.ts'
+import { missingOfPromise, promiseOf } from '#lib/promises/queries.ts'
 import { PayForm } from './pay-form.tsx'
 import { PayNotices } from './pay-notices.tsx'
 import { type Asked, quoteOf } from './pay-quote.ts'
@@ -37,7 +37,7 @@ export default async function Pay({ params, searchParams }: Props) {
   })
   const statementName = await statementNameFor(database(), lender)
   const promise = phone.promise && (await promiseOf(database(), borrower.id, phone.promise.id))
-  const keepsMinor = promise && (await restOfPromise(database(), promise, reader.now))
+  const missing = promise && (await missingOfPromise(database(), promise, reader.now))
   const isOwed = phone.outstandingMinor > 0n
   const about = t('for_phone', { phone: isolated(modelName(phone)) })
   return (
@@ -52,7 +52,7 @@ export default async function Pay({ params, searchParams }: Props) {
       <PayNotices quote={quote} lender={lender} reader={reader} />
       {isOwed && quote.limits ? (
         <>
-          <PayForm {...{ quote, keepsMinor, reader, statementName }} />
+          <PayForm {...{ quote, missing, reader, statementName }} />
           <TroubleLink deviceId={deviceId} />
         </>
       ) : (

@@ -11,6 +11,7 @@ import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
+import type { Missing } from '#lib/domain/promise/keeping.ts'
 import { isolated, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { pay } from './actions.ts'
@@ -20,8 +21,8 @@ import type { PayError, Quote } from './pay-quote.ts'
 
 type Props = {
   quote: Quote
-  /** What keeps the promise that is open; undefined: there is none. */
-  keepsMinor: bigint | undefined
+  /** Of the promise that is open; undefined: nothing is missing, or there is none. */
+  missing: Missing | undefined
   reader: Reader
   statementName: string | undefined
 }
@@ -36,7 +37,7 @@ const fieldOf: Record<PayError, string> = {
   confirm_another: 'confirmAnother',
 }
 
-export async function PayForm({ quote, keepsMinor, reader, statementName }: Props) {
+export async function PayForm({ quote, missing, reader, statementName }: Props) {
   const t = await getTranslations('pay')
   const { phone, choices, limits, error } = quote
   const message = error && (await errorMessage(quote, reader))
@@ -64,14 +65,14 @@ export async function PayForm({ quote, keepsMinor, reader, statementName }: Prop
               name={seenAmountField(choice.name)}
               value={String(choice.amountMinor)}
             />
-            <QuotedChoice {...{ choice, quote, keepsMinor, reader }} />
+            <QuotedChoice {...{ choice, quote, missing, reader }} />
           </Fragment>
         ))}
         {limits && limits.minimumMinor <= limits.largestPartMinor && (
           <OtherAmount
             limits={limits}
             quote={quote}
-            keepsMinor={keepsMinor}
+            missing={missing}
             reader={reader}
             error={field === 'amount' ? message : undefined}
           />
@@ -93,9 +94,9 @@ export async function PayForm({ quote, keepsMinor, reader, statementName }: Prop
   )
 }
 
-type ChoiceProps = Pick<Props, 'quote' | 'keepsMinor' | 'reader'> & { choice: PaymentChoice }
+type ChoiceProps = Pick<Props, 'quote' | 'missing' | 'reader'> & { choice: PaymentChoice }
 
-async function QuotedChoice({ choice, quote, keepsMinor, reader }: ChoiceProps) {
+async function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
   const t = await getTranslations('pay')
   const { phone, isPaid, leftOpen, ways } = quote
   const opening = isPaid ? 'open' : quote.opening
@@ -114,7 +115,7 @@ async function QuotedChoice({ choice, quote, keepsMinor, reader }: ChoiceProps) 
             {' '}
             {await effectSentence(choice.effect, { currency, reader, opening, leftOpen })}
           </span>
-          <KeepsPromise {...{ amountMinor, keepsMinor }} />
+          <KeepsPromise {...{ amountMinor, missing, reader }} currency={quote.phone.currency} />
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
           <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />
           <SettlementTerms choice={choice} currency={currency} reader={reader} />
