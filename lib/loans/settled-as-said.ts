@@ -4,26 +4,35 @@ import { planCost } from '#lib/ledger/running-cost.ts'
 import { rebateLeft } from '#lib/ledger/settlement-quotes.ts'
 import { mayBeLetGo } from './small-rests.ts'
 
-// What the lender's book tells of is followed by itself, and removes no lock.
-const isJustTold = (now: Temporal.Instant) => sql<boolean>`exists (
-  select from ledger_entries as told join postings on postings.id = told.posting_id
-   where told.loan_id = loans.id and told.account = 'lender_book' and postings.cause = 'paid_elsewhere'
-     and postings.posted_at > ${now.subtract({ minutes: 1 })})`
+/** A loan and the day by which it is judged. */
+export type SettledAsSaid = { loanId: string; on: Temporal.PlainDate }
+
+// What the lender's book tells of is followed by itself first, and removes no lock: it waits a moment, also over the end of
+// a day, and counts by the day on which it was told.
+const followedWithin = { minutes: 1 }
+const toldLately = { minutes: 10 }
 
 /** Loans that may owe no more than what was said to be waived when they are settled: the books decide, each by its own day. */
 export async function settledAsSaid(
   db: Database,
   { now, limit }: { now: Temporal.Instant; limit: number },
-): Promise<string[]> {
-  const yesterday = now.subtract({ hours: 24 }).toZonedDateTimeISO('UTC').toPlainDate()
-  const { rows } = await sql<{ id: string }>`
-    select distinct loans.id
+): Promise<SettledAsSaid[]> {
+  const { rows } = await sql<SettledAsSaid>`
+    select distinct loans.id as loan_id, judged.on
       from settlement_quotes join loans on loans.id = settlement_quotes.loan_id
-     where settlement_quotes.valid_until >= ${yesterday} and settlement_quotes.rebate_minor > 0
+      join lenders on lenders.id = loans.lender_id
+      cross join lateral (
+        select max(postings.posted_at) as at
+          from ledger_entries as entry join postings on postings.id = entry.posting_id
+         where entry.loan_id = loans.id and entry.account = 'lender_book' and postings.cause = 'paid_elsewhere'
+           and postings.posted_at > ${now.subtract(toldLately)}) as told
+      cross join lateral (
+        select (coalesce(told.at, ${now}::timestamptz) at time zone lenders.time_zone)::date as on) as judged
+     where settlement_quotes.valid_until >= judged.on and settlement_quotes.rebate_minor > 0
        and loans.outstanding_minor > 0
        and ${rebateLeft} >= loans.outstanding_minor - coalesce((${planCost} ->> 'costMinor')::bigint, 0)
-       and ${mayBeLetGo} and not ${isJustTold(now)}
+       and ${mayBeLetGo} and (told.at is null or told.at <= ${now.subtract(followedWithin)})
      order by loans.id
      limit ${limit}`.execute(db)
-  return rows.map(({ id }) => id)
+  return rows
 }

@@ -1,9 +1,8 @@
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import { dayAt } from '#lib/domain/day.ts'
 import { isSettledAsSaid } from '#lib/domain/money/settlement-quote.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
-import { settledAsSaid } from '#lib/loans/settled-as-said.ts'
+import { type SettledAsSaid, settledAsSaid } from '#lib/loans/settled-as-said.ts'
 import { waiveAsSaid } from '#lib/payments/waive-as-said.ts'
 import { liftHold } from './let-go.ts'
 
@@ -11,13 +10,12 @@ const batch = 100
 
 /** Where what was said to be waived is all that is owed by now, nothing is to be paid: the loan ends, and its phone is released. */
 export async function settleAsSaid(now: Temporal.Instant): Promise<void> {
-  for (const loanId of await settledAsSaid(database(), { now, limit: batch }))
-    await transaction((tx) => settle(tx, loanId, now))
+  for (const settled of await settledAsSaid(database(), { now, limit: batch }))
+    await transaction((tx) => settle(tx, settled, now))
 }
 
-async function settle(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
+async function settle(tx: Tx, { loanId, on }: SettledAsSaid, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
-  const on = dayAt(now, loan.lender.timeZone)
   if (!isSettledAsSaid(loan, on)) return
   await liftHold(tx, loan, {
     reason: 'as_said',

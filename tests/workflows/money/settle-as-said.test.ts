@@ -45,6 +45,21 @@ test('not when its last day is over', async () => {
   expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n })
 })
 
+test('what the book has just told is followed first, and counts by its day though that ends meanwhile', async () => {
+  const { loan, validUntil } = await quoted()
+  const late = await quoted()
+  const midnight = validUntil.add({ days: 1 }).toZonedDateTime('Asia/Colombo').toInstant()
+  const told = (seconds: number) =>
+    ({ cause: 'paid_elsewhere', postedAt: midnight.add({ seconds }) }) as const
+  await owe(loan, -1_920_000n, told(-20))
+  await owe(late.loan, -1_920_000n, told(20))
+  await settleAsSaid(midnight.add({ seconds: 39 }))
+  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 80_000n })
+  for (const seconds of [40, 90]) await settleAsSaid(midnight.add({ seconds }))
+  expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n })
+  expect(await loanRow(late.loan)).toMatchObject({ outstandingMinor: 80_000n })
+})
+
 test('it waits for money that may be on its way', async () => {
   const { loan } = await quoted()
   const { paymentId } = await open(loan, { choice: 'other', amountMinor: 500_000n })
