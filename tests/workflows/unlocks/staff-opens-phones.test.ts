@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
@@ -43,6 +46,24 @@ describe('the lock removed for good', () => {
     const loan = await aPhone()
     await agreed(loan, true)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+  })
+
+  test('what is let go of is not paid in the schedule, and what was paid is', async () => {
+    const states = async ({ borrowerId, deviceId }: GivenLoan) => {
+      const phone = await phoneOf(database(), borrowerId, deviceId)
+      if (!phone) throw new Error('the phone is not there')
+      const { timeZone } = await lenderById(database(), lenderId)
+      const { standing } = phoneStanding(phone, { timeZone, now: Temporal.Now.instant() })
+      return standing.installments.map(({ state }) => state)
+    }
+    const loan = await aPhone()
+    await cash(loan, 922_500n)
+    const before = await states(loan)
+    expect(before.filter((state) => state === 'paid')).toHaveLength(1)
+    await agreed(loan, true)
+    expect(await states(loan)).toEqual(
+      before.map((state) => (state === 'paid' ? 'paid' : 'waived')),
+    )
   })
 
   test('by one, when nothing is owed', async () => {
