@@ -1,6 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { bookRefund } from '#lib/workflows/refunds/book-refund.ts'
 import { another, paidByCard, press } from './given-desk-act.ts'
+import { signIn } from './support/borrower.ts'
 import { lookedAt } from './support/looked-at.ts'
 import { owedMinor, paymentOf } from './support/pay.ts'
 import { signInStaff } from './support/staff.ts'
@@ -84,3 +87,47 @@ test('a refund form whose figures have changed is refused and shown again; what 
     .execute()
   expect(refunds).toEqual([{ amountMinor: 50_000n }])
 })
+
+test('a refund for which the payer must say where to is not said to be on its way', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await paidByCard(browser)
+  const { id: paymentId } = await paymentOf(borrower.loanId)
+  await askedByStripe(paymentId)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/payments/${paymentId}`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('Rs 2,000.00 waits to be given back')
+  await expect(main).toContainText('It can be answered until 15 January 2031')
+  await expect(main).not.toContainText('is given back')
+  await lookedAt(page, 'payment-refund-waits')
+  await page.goto(`${borrower.portal}/payments`)
+  await expect(main).toContainText('Refund waits for the payer')
+  const staff = await another(browser, {})
+  const desk = staff.page.getByRole('main')
+  await staff.page.goto(`${staff.desk}/payments/${paymentId}`)
+  await expect(desk).toContainText('waits for the payer: Stripe has asked them by e-mail')
+  await expect(desk).toContainText('They can answer until 15 January 2031')
+  await expect(desk).not.toContainText('Given back so far')
+  await lookedAt(staff.page, 'desk-payment-refund-waits')
+  await staff.page.goto(`${staff.desk}/loans/${borrower.loanId}`)
+  await expect(desk).toContainText('Rs 2,000.00 waits until the payer says where it shall go')
+})
+
+/** Given back by the lender at Stripe, which asks the payer where to. */
+async function askedByStripe(paymentId: string): Promise<void> {
+  const { paymentIntentId } = await database()
+    .selectFrom('payments')
+    .select('paymentIntentId')
+    .where('id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  await transaction((tx) =>
+    bookRefund(tx, {
+      ...{ pspRefundId: `re_${paymentId}`, refundId: null, state: 'requires_action' },
+      ...{ paymentIntentId: paymentIntentId ?? '', now: Temporal.Now.instant() },
+      actionDueAt: Temporal.Instant.from('2031-01-15T06:30:00Z'),
+      money: { amountMinor: 200_000n, currency: 'LKR' },
+    }),
+  )
+}
