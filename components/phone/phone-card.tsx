@@ -70,6 +70,7 @@ export function PhoneCard(props: Props) {
             opening,
             day: returnDay(phone, reader),
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
+            ours: ourLock(phone),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}
         </p>
@@ -125,16 +126,23 @@ function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
 // What must be open and is not known to be: there is a way to open it, wherever the money came from.
 function mayBeStuck({ standing, reason, phone, opening }: Props): boolean {
   if (reason === 'open') return standing.outstandingMinor === 0n
+  // Nothing of ours keeps it locked.
+  if (phone.lockState === 'released') return false
   // An unlock is under way, and no code can be had: there is nothing to ask for.
   if (phone.liveUnlock && !takesACode(opening) && standing.outstandingMinor > 0n) return false
   const isAsked = reason === 'paid_not_confirmed' || reason === 'opening'
   const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
   const isPaid = standing.arrearsMinor === 0n && reason !== 'plan_not_begun'
-  return reason !== 'released' && reason !== 'returned' && (isAsked || isHeld || isPaid)
+  return reason !== 'returned' && (isAsked || isHeld || isPaid)
 }
 
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
   return reason === 'open' && isOpenedByHand ? 'open_by_hand' : reason
+}
+
+// What is left of our lock beside another one.
+function ourLock({ lockState }: ShownPhone): 'released' | 'unlocked' | 'locked' {
+  return lockState === 'released' || lockState === 'unlocked' ? lockState : 'locked'
 }
 
 function isLocked(reason: LockReason): boolean {

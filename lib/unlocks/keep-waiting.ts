@@ -67,9 +67,8 @@ function wasIgnored(
   intent: UnlockIntent,
   acceptedAt: Temporal.Instant,
 ): boolean {
-  const { actual, lastSeenAt, otherLocks } = snapshot
-  // Another's lock on an open phone is not ours to lift by sending again.
-  const isOurs = actual === 'locked' || (actual === 'unlocked' && otherLocks.length === 0)
+  const { actual, lastSeenAt } = snapshot
+  const isOurs = actual === 'locked' || actual === 'unlocked'
   if (!isOurs || !lastSeenAt || satisfies(intent, snapshot)) return false
   return Temporal.Instant.compare(lastSeenAt, acceptedAt.add({ seconds: ignoredAfterSeconds })) > 0
 }

@@ -90,7 +90,7 @@ async function believe(tx: Tx, { deviceId, source, snapshot }: Evidence): Promis
 
 async function confirm(tx: Tx, evidence: Evidence): Promise<string | undefined> {
   const { deviceId, snapshot, now } = evidence
-  if (!isOpen(snapshot)) return undefined
+  if (!isOurLockGone(snapshot)) return undefined
   const newest = await tx
     .selectFrom('unlocks')
     .select(['id', 'intent', 'relockAt', 'isShorter', 'state', 'requestedAt', 'dispatchedAt'])
@@ -157,8 +157,9 @@ function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.I
   return b && Temporal.Instant.compare(b, a) > 0 ? b : a
 }
 
-function isOpen({ actual, otherLocks }: DeviceSnapshot): boolean {
-  return (actual === 'unlocked' || actual === 'released') && otherLocks.length === 0
+// Another lock on the phone is not ours to open: it keeps no unlock of ours waiting.
+function isOurLockGone({ actual }: DeviceSnapshot): boolean {
+  return actual === 'unlocked' || actual === 'released'
 }
 
 function isLockedAgain({ actual }: DeviceSnapshot): boolean {

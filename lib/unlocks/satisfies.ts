@@ -1,14 +1,17 @@
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 
-/** Whether a phone in this state needs no further command for this wish; `isShorter`: nor stays open for longer than it. */
+/**
+ * Whether a phone in this state needs no further command for this wish, whatever other lock is on it; `isShorter`: nor
+ * stays open for longer than it.
+ */
 export function satisfies(
   intent: UnlockIntent,
-  { actual, otherLocks, relockAt }: DeviceSnapshot,
+  { actual, relockAt }: DeviceSnapshot,
   isShorter = false,
 ): boolean {
   if (actual === 'released') return true
-  if (actual !== 'unlocked' || otherLocks.length > 0 || intent.kind === 'release') return false
+  if (actual !== 'unlocked' || intent.kind === 'release') return false
   if (intent.kind === 'indefinite') return relockAt === undefined
   // A service may keep whole minutes only.
   const leastAt = intent.relockAt.subtract({ minutes: 1 })

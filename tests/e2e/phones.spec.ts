@@ -109,6 +109,8 @@ test('every state of a lock is said with its reason, and never guessed', async (
     ['unknown', [], 'State unknown', 'What you see on the phone itself is right'],
     ['unlocked', [], 'Unlocked', 'The phone told us that it is open'],
     ['released', [], 'Lock removed', 'removed for good'],
+    ['unlocked', ['sim_lock'], 'Locked by something else', 'Our own lock is open. Something other'],
+    ['released', ['sim_lock'], 'Locked by something else', 'Our lock has been removed for good'],
   ]
   for (const [lockState, otherLocks, chip, why] of says) {
     await heard(borrower, lockState, otherLocks)
@@ -116,7 +118,8 @@ test('every state of a lock is said with its reason, and never guessed', async (
     await expect(main(page)).toContainText(chip)
     await expect(main(page)).toContainText(why)
     await expect(main(page)).not.toContainText('Locked: payment overdue')
-    await lookedAt(page, `phones-${chip.toLowerCase().replace(/\W+/g, '-')}`)
+    await expect(main(page)).not.toContainText(/is yours/)
+    await lookedAt(page, `phones-${lockState}-${chip.toLowerCase().replace(/\W+/g, '-')}`)
   }
 })
 

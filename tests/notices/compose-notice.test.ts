@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import { type NoticeKind, noticeKinds } from '#lib/domain/notice.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
@@ -110,6 +111,27 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     expect(await said(firstOfDecember)).toContain('It stays open until Tuesday 1 December.')
     expect(page(firstOfDecember)).toBe('Tuesday 1 December')
     expect(await said(atTwo)).toContain(`It stays open until ${page(atTwo)}.`)
+  })
+
+  test('calls no phone open while another lock is on it', async () => {
+    const phone = await givenLoan(lender, twoLate())
+    const opened = await open(phone)
+    await tell(intentNews('succeeded', opened))
+    const { unlockId: id } = await paymentRow(opened.paymentId)
+    const said = async (otherLocks: OtherLock[]) => {
+      await database()
+        .updateTable('devices')
+        .set({ lockState: 'released', otherLocks })
+        .where('id', '=', phone.deviceId)
+        .execute()
+      return Object.values(await words('unlock_confirmed', locale, { unlockId: id })).join(' ')
+    }
+    const isOpen = { en: /is open/, es: /está abierto/, ar: /هاتفك Xiaomi 13T مفتوح/ }[locale]
+    expect(await said([])).toMatch(isOpen)
+    for (const other of ['sim_lock', 'offline_lock'] as const)
+      expect(await said([other])).toContain(
+        { en: 'Our lock', es: 'Nuestro bloqueo', ar: 'قفلنا' }[locale],
+      )
   })
 
   test('late by hand: nothing to switch on, no code to get, a person to call', async () => {

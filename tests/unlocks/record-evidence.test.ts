@@ -62,6 +62,18 @@ describe('what confirms', () => {
     await says(loan, { actual: 'released' })
     expect(await stateAfter(unlockId)).toBe('confirmed')
   })
+
+  test.for([
+    ['unlocked', { kind: 'indefinite' }],
+    ['unlocked', { kind: 'until', relockAt: at(10_000) }],
+    ['released', { kind: 'release' }],
+  ] as const)('our lock gone (%s), whatever other lock is on the phone', async ([actual, wish]) => {
+    const loan = await aLoan()
+    const unlockId = await accepted(loan, wish)
+    await says(loan, { actual, otherLocks: ['sim_lock'] })
+    expect(await stateAfter(unlockId)).toBe('confirmed')
+    expect(await deviceRow(loan)).toMatchObject({ otherLocks: ['sim_lock'] })
+  })
 })
 
 describe('what does not', () => {
@@ -95,13 +107,15 @@ describe('what does not', () => {
     expect(await stateAfter(unlockId)).toBe('accepted')
   })
 
-  test('an open phone under another lock', async () => {
-    const loan = await aLoan()
-    const unlockId = await accepted(loan)
-    await says(loan, { otherLocks: ['sim_lock'] })
-    expect(await stateAfter(unlockId)).toBe('accepted')
-    expect(await deviceRow(loan)).toMatchObject({ otherLocks: ['sim_lock'] })
-  })
+  test.for(['locked', 'unlocking'] as const)(
+    'a phone that is %s, with another lock beside ours',
+    async (actual) => {
+      const loan = await aLoan()
+      const unlockId = await accepted(loan)
+      await says(loan, { actual, otherLocks: ['sim_lock'] })
+      expect(await stateAfter(unlockId)).toBe('accepted')
+    },
+  )
 
   test('for a release, a phone that is merely open', async () => {
     const loan = await aLoan()

@@ -45,9 +45,10 @@ export function lockReasonOf({
   isInGrace = false,
 }: LockFacts): LockReason {
   if (isReturned) return 'returned'
-  if (lockState === 'released') return 'released'
+  // Also beside a lock of ours that is gone: whoever holds the phone cannot use it.
   if (otherLocks.includes('offline_lock')) return 'offline_lock'
   if (otherLocks.length > 0) return 'other_lock'
+  if (lockState === 'released') return 'released'
   if (lockState === 'unlocked') return 'open'
   if (lockState === 'unknown' || lockState === 'not_enrolled') return 'unknown'
   if (hasLiveUnlock) return isUnlockPaid ? 'paid_not_confirmed' : 'opening'

@@ -129,3 +129,8 @@ export function isVoucherPast(facts: TimelineFacts): boolean {
 export function hasNothingToOpen({ device: { opening } }: TimelineFacts): boolean {
   return opening === 'open' || opening === 'released' || opening === 'returned'
 }
+
+/** Our lock is gone, and another keeps the phone from being used. */
+export function isShutByAnother({ device: { isOpen, opening } }: TimelineFacts): boolean {
+  return isOpen && (opening === 'other_lock' || opening === 'offline_lock')
+}

@@ -7,6 +7,7 @@ import {
   isHeardFrom,
   isLateNow,
   isSaidOpen,
+  isShutByAnother,
   isVoucherPast,
   isWithPerson,
   needsNoUnlock,
@@ -44,6 +45,8 @@ export const notes = [
   'phone_waiting',
   'phone_not_heard',
   'phone_other_lock',
+  'phone_only_other_lock',
+  'phone_offline_lock',
   'phone_stays_open',
   'phone_said_open',
   'phone_open',
@@ -112,6 +115,7 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   const { payment, unlock, device, now } = facts
   const name = 'phone_confirmed'
   if (unlock?.state === 'confirmed') {
+    if (isShutByAnother(facts)) return shutStep(name, unlock, device)
     if (unlock.relockedAt && device.isOpen)
       return step(name, 'done', openAgainNote(device), unlock.confirmedAt)
     if (unlock.relockedAt) return step(name, 'stopped', 'phone_locked_again', unlock.relockedAt)
@@ -133,6 +137,16 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
       ? 'phone_waiting'
       : 'phone_not_heard'
   return step(name, isLateNow(facts) ? 'late' : 'now', note)
+}
+
+function shutStep(
+  name: StepName,
+  { confirmedAt }: UnlockFacts,
+  { opening }: TimelineFacts['device'],
+): TimelineStep {
+  return opening === 'offline_lock'
+    ? step(name, 'now', 'phone_offline_lock')
+    : step(name, 'stopped', 'phone_only_other_lock', confirmedAt)
 }
 
 function openNote({ intent }: UnlockFacts, { isOpenedByHand }: TimelineFacts['device']): Note {

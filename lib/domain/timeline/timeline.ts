@@ -5,6 +5,7 @@ import {
   isHeardFrom,
   isLateNow,
   isSaidOpen,
+  isShutByAnother,
   isWithPerson,
   needsNoUnlock,
   staysOpen,
@@ -127,6 +128,8 @@ type Unlocking = TimelineFacts & { unlock: NonNullable<TimelineFacts['unlock']> 
 function unlockHeadline(facts: Unlocking): Headline {
   const [{ unlock }, isLate] = [facts, isLateNow(facts)]
   if (unlock.state === 'confirmed') {
+    if (isShutByAnother(facts))
+      return facts.device.opening === 'offline_lock' ? 'when_online' : 'other_lock'
     if (unlock.relockedAt) return facts.device.isOpen ? 'open_again' : 'locked_again'
     return unlock.intent === 'release' ? 'released' : 'unlocked'
   }
@@ -145,6 +148,7 @@ function unlockHeadline(facts: Unlocking): Headline {
 // Once the lock service has refused, a person has it, and another's lock is nobody's here to open: no time is promised
 // that nobody keeps.
 function isPromised(facts: TimelineFacts, headline: Headline): boolean {
+  if (facts.unlock?.state === 'confirmed') return false
   if (headline === 'with_person') return facts.device.isOpenedByHand
   return isLocked(headline) && headline !== 'stopped' && headline !== 'other_lock'
 }
@@ -186,7 +190,7 @@ function takesACode(facts: TimelineFacts, headline: Headline): boolean {
 }
 
 function isWorthACode({ unlock, device, now }: TimelineFacts): boolean {
-  if (!unlock) return false
+  if (!unlock || unlock.state === 'confirmed') return false
   const waitedLong = Temporal.Instant.compare(now, unlock.requestedAt.add(offerCodeAfter)) >= 0
   return waitedLong || !isHeardFrom(device, now)
 }

@@ -15,6 +15,9 @@ function reason(facts: Partial<LockFacts>) {
 test.for([
   ['returned', { isReturned: true, lockState: 'released', arrearsMinor: 1n }],
   ['released', { lockState: 'released', arrearsMinor: 1n }],
+  ['other_lock', { lockState: 'released', otherLocks: ['sim_lock'] }],
+  ['offline_lock', { lockState: 'released', otherLocks: ['offline_lock'] }],
+  ['returned', { isReturned: true, lockState: 'released', otherLocks: ['sim_lock'] }],
   ['open', { lockState: 'unlocked' }],
   ['open', { lockState: 'unlocked', arrearsMinor: 1n }],
   ['offline_lock', { lockState: 'unlocked', otherLocks: ['sim_lock', 'offline_lock'] }],

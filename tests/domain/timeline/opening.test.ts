@@ -246,3 +246,28 @@ test('paid ahead, an open phone stays open: it is told until when, and nothing i
     isOpenAlready: false,
   })
 })
+
+test('our lock gone and another on the phone: the unlock is over, and the phone is not called open', () => {
+  for (const intent of ['until', 'indefinite', 'release'] as const) {
+    const unlock = { intent, state: 'confirmed', confirmedAt: at(40) } as const
+    const other = told({ unlock, isOpen: true, opening: 'other_lock', now: at(4_000) })
+    expect(other).toMatchObject({ headline: 'other_lock', advice: 'call', isLate: false })
+    expect(other.steps[3]).toEqual({
+      name: 'phone_confirmed',
+      state: 'stopped',
+      note: 'phone_only_other_lock',
+      at: at(40),
+    })
+    const offline = told({ unlock, isOpen: true, opening: 'offline_lock', lastSeenAt: null })
+    expect(offline).toMatchObject({
+      headline: 'when_online',
+      advice: 'switch_on',
+      offerCode: false,
+    })
+    expect(offline.promisedBy).toBeUndefined()
+    expect(offline.notes[3]).toBe('phone_offline_lock')
+    expect(told({ unlock, isOpen: true, opening: 'open' }).isFinal).toBe(true)
+  }
+  const again = { state: 'confirmed', confirmedAt: at(40), relockedAt: at(99) } as const
+  expect(told({ unlock: again, opening: 'other_lock' }).headline).toBe('locked_again')
+})

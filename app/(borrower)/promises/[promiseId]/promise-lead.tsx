@@ -16,6 +16,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
   const isCleared = standing.arrearsMinor === 0n
   const isOver = state === 'open' && !isAhead(promise.endsAt, reader)
   const isCovered = clearing !== undefined && clearing.amountMinor >= amountMinor
+  const isReleased = phone.lockState === 'released'
   const isNotHeld = state === 'open' && !promise.isHeld
   const said = clearing ? 'waiting' : isNotHeld ? 'not_held' : isOver ? 'counting' : state
   return (
@@ -41,7 +42,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           {isCleared ? t('cleared') : t('still_overdue', { amount: shown(standing.arrearsMinor) })}
         </p>
       )}
-      {(state === 'partly_kept' || state === 'broken') && !isCleared && reason !== 'released' && (
+      {(state === 'partly_kept' || state === 'broken') && !isCleared && !isReleased && (
         <p>{t('next')}</p>
       )}
     </div>

@@ -8,6 +8,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
+import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStanding } from '#lib/loans/phone-standing.ts'
@@ -32,7 +33,8 @@ export default async function OpenPhone({ params, searchParams }: Props) {
   const t = await getTranslations('open')
   const words = await getTranslations('common')
   const said = await searchParams
-  const { opening, standing, reason } = phoneStanding(phone, reader)
+  const { standing, reason } = phoneStanding(phone, reader)
+  const opening = openingForHolder(phone, reader.now)
   const code = await currentCodeOf(database(), deviceId, reader.now)
   const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
   const isOpen = ['open', 'released', 'returned'].includes(opening)
