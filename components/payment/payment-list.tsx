@@ -23,7 +23,10 @@ export type ListedPayment = {
   model: string
   nickname: string | null
   reversedAt: Temporal.Instant | null
-  expiresAt?: Temporal.Instant | null
+  expiresAt: Temporal.Instant | null
+  owedMinor: bigint | null
+  outstandingMinor: bigint
+  claimOfBank: 'disputed' | 'taken_back' | null
   refunded: MoneyText[] | null
   awaitingPayer: AwaitingPayer[] | null
   setAside: MoneyText | null
@@ -31,6 +34,10 @@ export type ListedPayment = {
 
 const icons: Record<ShownState, IconName> = {
   voucher: 'clock',
+  voucher_part: 'alert',
+  voucher_none: 'dash',
+  disputed: 'alert',
+  taken_back: 'alert',
   refund_waits: 'clock',
   refunded: 'dash',
   partly_refunded: 'check',
@@ -69,8 +76,8 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
                 locale={reader.locale}
               />{' '}
               <span className="flex items-center gap-1.5 text-small text-soft">
-                <Icon name={icons[paymentState(payment)]} className="size-4" />
-                {t(`state.${paymentState(payment)}`)}
+                <Icon name={icons[paymentState(payment, reader.now)]} className="size-4" />
+                {t(`state.${paymentState(payment, reader.now)}`)}
               </span>
             </span>
           </a>

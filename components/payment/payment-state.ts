@@ -1,42 +1,57 @@
+import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { type AwaitingPayer, isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 
 type Payment = {
   state: PaymentFacts['state']
+  askedMinor: bigint
   paidMinor: bigint | null
+  /** What was owed in all when it was opened, and what is now. */
+  owedMinor: bigint | null
+  outstandingMinor: bigint
   currency: string
   reversedAt: Temporal.Instant | null
   /** While it is processing: until when its voucher can be paid. */
-  expiresAt?: Temporal.Instant | null
+  expiresAt: Temporal.Instant | null
   refunded: MoneyText[] | null
   awaitingPayer: AwaitingPayer[] | null
   /** What of it is set aside; null: nothing. */
   setAside: MoneyText | null
+  /** Its payer's bank disputes it, or has taken it back. */
+  claimOfBank: 'disputed' | 'taken_back' | null
 }
 
 export type ShownState =
   | PaymentFacts['state']
   | 'voucher'
+  | 'voucher_part'
+  | 'voucher_none'
   | 'refund_waits'
   | 'refunded'
   | 'partly_refunded'
   | 'reversed'
+  | 'disputed'
+  | 'taken_back'
 
 /** What became of a payment, with what went back of it. */
-export function paymentState({
-  state,
-  paidMinor,
-  currency,
-  expiresAt,
-  ...back
-}: Payment): ShownState {
-  if (back.reversedAt) return 'reversed'
-  if (state === 'processing' && expiresAt) return 'voucher'
-  if (back.awaitingPayer) return 'refund_waits'
-  if (isGivenBack({ state, ...back })) return 'refunded'
-  if (state !== 'paid' || !back.refunded) return state
-  const own = back.refunded.find((money) => money.currency === currency)
-  if (!own || BigInt(own.amountMinor) < (paidMinor ?? 0n)) return 'partly_refunded'
+export function paymentState(payment: Payment, now: Temporal.Instant): ShownState {
+  const { state, refunded } = payment
+  if (payment.reversedAt) return 'reversed'
+  if (state === 'processing') return processingState(payment, now)
+  if (payment.awaitingPayer) return 'refund_waits'
+  if (isGivenBack(payment)) return 'refunded'
+  if (state !== 'paid') return state
+  if (payment.claimOfBank) return payment.claimOfBank
+  if (!refunded) return state
+  const own = refunded.find((money) => money.currency === payment.currency)
+  if (!own || BigInt(own.amountMinor) < (payment.paidMinor ?? 0n)) return 'partly_refunded'
   return 'refunded'
+}
+
+function processingState(payment: Payment, now: Temporal.Instant): ShownState {
+  const { expiresAt, outstandingMinor } = payment
+  if (!expiresAt || Temporal.Instant.compare(expiresAt, now) <= 0) return 'processing'
+  const { kind } = stillNeeded(payment, outstandingMinor)
+  return kind === 'whole' ? 'voucher' : `voucher_${kind}`
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { claimOfBank } from '#lib/ledger/disputed-money.ts'
 import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { stateSince } from '#lib/lock-rules/lock-facts.ts'
@@ -97,15 +98,18 @@ export type LoanPosting = Awaited<ReturnType<typeof postingsOf>>[number]
 export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) {
   return db
     .selectFrom('payments')
-    .select(['id', 'reference', 'state', 'askedMinor', 'paidMinor', 'currency', 'createdAt'])
-    .select(['paidAt', 'openedBy', 'method', 'setAsideReason', 'failure', 'reversedAt'])
+    .innerJoin('loans', 'loans.id', 'payments.loanId')
+    .select(['payments.id', 'reference', 'state', 'askedMinor', 'paidMinor', 'payments.currency'])
+    .select(['payments.createdAt', 'paidAt', 'openedBy', 'method', 'setAsideReason', 'failure'])
+    .select(['reversedAt', 'expiresAt', 'owedMinor', 'outstandingMinor'])
     .select([
       refundedByCurrency.as('refunded'),
       awaitingPayer.as('awaitingPayer'),
       setAsideMoney.as('setAside'),
+      claimOfBank.as('claimOfBank'),
     ])
-    .where('loanId', '=', loanId)
-    .orderBy('createdAt', 'desc')
+    .where('payments.loanId', '=', loanId)
+    .orderBy('payments.createdAt', 'desc')
     .limit(most)
     .execute()
 }

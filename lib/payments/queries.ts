@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { hasDisputedMoney, isDisputeLost } from '#lib/ledger/disputed-money.ts'
+import {
+  claimOfBank,
+  hasDisputedMoney,
+  isDisputeLost,
+  owedAgainMinor,
+  owedMoreMinor,
+} from '#lib/ledger/disputed-money.ts'
 import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
@@ -58,6 +64,9 @@ export function paymentsOf(db: Database, borrowerId: string) {
       refundedByCurrency.as('refunded'),
       awaitingPayer.as('awaitingPayer'),
       setAsideMoney.as('setAside'),
+      claimOfBank.as('claimOfBank'),
+      'payments.owedMinor',
+      'loans.outstandingMinor',
       'devices.id as deviceId',
       'devices.brand',
       'devices.model',
@@ -105,7 +114,7 @@ function withUnlock(db: Database) {
     .select(goodwillCreditMinor.as('goodwillCreditMinor'))
     .select([setAsideMoney.as('setAside'), inFavourMinor.as('inFavourMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
-    .select(isDisputeLost.as('isDisputeLost'))
+    .select([owedMoreMinor.as('owedMoreMinor'), isDisputeLost.as('isDisputeLost')])
     .select(receiptFailed.as('receiptFailed'))
 }
 
@@ -122,13 +131,6 @@ const goodwillCreditMinor = sql<string | null>`(
 const inFavourMinor = sql<string | null>`(
   select -sum(kept.amount_minor) from ledger_entries as kept
    where kept.payment_id = payments.id and kept.account = 'borrower_credit')`
-
-// What the payer's bank took for good, and two people made owed again.
-const owedAgainMinor = sql<string | null>`(
-  select nullif(-sum(entry.amount_minor), 0) from ledger_entries as entry
-    join postings on postings.id = entry.posting_id
-   where entry.payment_id = payments.id and entry.account = 'disputes'
-     and postings.cause in ('dispute_owed_again', 'dispute_won_back'))`
 
 // A helper's address is for their receipt alone: no page shows it.
 const ownReceiptEmail = sql<string | null>`(

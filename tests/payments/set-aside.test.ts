@@ -74,7 +74,7 @@ test('the list and the page say that it went back, once all of it is on its way'
     const detail = await paymentOf(database(), loan.borrowerId, paymentId)
     if (!detail) throw new Error('the payment is not there')
     const told = timelineOf(timelineFacts(detail, Temporal.Now.instant()))
-    return [listed.map(paymentState), told.headline]
+    return [listed.map((one) => paymentState(one, Temporal.Now.instant())), told.headline]
   }
   expect(await shown(returned)).toEqual([['refunded'], 'given_back'])
   expect(await shown(held)).toEqual([['set_aside'], 'set_aside'])

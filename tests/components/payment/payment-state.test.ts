@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { paymentState } from '#components/payment/payment-state.ts'
+import { paymentState as stateAt } from '#components/payment/payment-state.ts'
+
+const now = Temporal.Instant.from('2026-11-30T06:00:00Z')
+const paymentState = (payment: Parameters<typeof stateAt>[0]) => stateAt(payment, now)
 
 const paid = {
-  ...{ state: 'paid' as const, paidMinor: 500n, currency: 'LKR', reversedAt: null },
-  ...{ refunded: null, awaitingPayer: null, setAside: null },
+  ...{ state: 'paid' as const, askedMinor: 500n, paidMinor: 500n, currency: 'LKR' },
+  ...{ reversedAt: null, expiresAt: null, owedMinor: null, outstandingMinor: 0n },
+  ...{ refunded: null, awaitingPayer: null, setAside: null, claimOfBank: null },
 }
 const back = (amountMinor: string, currency = 'LKR') => ({
   ...paid,
@@ -31,4 +35,23 @@ test('what goes back only once its payer has said where to is neither there nor 
   expect(paymentState({ ...paid, awaitingPayer, state: 'set_aside' })).toBe('refund_waits')
   const reversedAt = Temporal.Now.instant()
   expect(paymentState({ ...paid, awaitingPayer, reversedAt })).toBe('reversed')
+})
+
+test('a voucher says what its page says: still to pay, needed in part, not needed, or past', () => {
+  const voucher = {
+    ...paid,
+    ...{ state: 'processing' as const, paidMinor: null, owedMinor: 1_200n },
+    expiresAt: now.add({ hours: 1 }),
+  }
+  expect(paymentState({ ...voucher, outstandingMinor: 1_200n })).toBe('voucher')
+  expect(paymentState({ ...voucher, outstandingMinor: 1_000n })).toBe('voucher_part')
+  expect(paymentState({ ...voucher, outstandingMinor: 700n })).toBe('voucher_none')
+  expect(paymentState({ ...voucher, expiresAt: now, outstandingMinor: 700n })).toBe('processing')
+})
+
+test('money that a bank disputes, or has taken back, is not called paid', () => {
+  for (const claimOfBank of ['disputed', 'taken_back'] as const) {
+    expect(paymentState({ ...paid, claimOfBank })).toBe(claimOfBank)
+    expect(paymentState({ ...back('100'), claimOfBank })).toBe(claimOfBank)
+  }
 })

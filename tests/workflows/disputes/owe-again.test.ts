@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { paymentState } from '#components/payment/payment-state.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { paymentsOfLoan } from '#lib/desk/loan-record.ts'
 import { post } from '#lib/ledger/ledger.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { booksOf, loanRow, paid, twoLate } from '#tests/payments/given-payment.ts'
 import { expectBooksToHold } from '#tests/support/invariants.ts'
@@ -69,6 +72,17 @@ async function letterAbout(approvalId: string) {
   return composeNotice(database(), { ...notice, locale: 'en' })
 }
 
+function shownOf({ loan, asked }: Lost) {
+  return paymentOf(database(), loan.borrowerId, asked.paymentId)
+}
+
+/** What the borrower's list says, and what the desk's does. */
+async function listedOf({ loan }: Lost) {
+  const own = await paymentsOf(database(), loan.borrowerId)
+  const ofDesk = await paymentsOfLoan(database(), loan.loanId)
+  return [...own, ...ofDesk].map((one) => paymentState(one, Temporal.Now.instant()))
+}
+
 function rowsOf({ loan }: Lost) {
   const of = { loanId: loan.loanId, deviceId: loan.deviceId }
   return Promise.all([
@@ -93,6 +107,7 @@ describe('what a bank has taken for good', () => {
     const [, unlocksBefore] = await rowsOf(about)
     const approvalId = await approvalFor(about)
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: owedMinor })
+    expect(await listedOf(about)).toEqual(['taken_back', 'taken_back'])
     expect(await decide(approvalId)).toEqual({ outcome: 'done' })
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: 2n * owedMinor })
     expect(await booksOf(about.asked.paymentId)).toEqual({})
@@ -101,6 +116,7 @@ describe('what a bank has taken for good', () => {
     expect(holds.map(({ reason }) => reason)).toEqual(['owed_again'])
     expect(unlocks).toEqual(unlocksBefore)
     expect(cases).toEqual([{ kind: 'dispute', closedBy: 'keyturn' }])
+    expect(await listedOf(about)).toEqual(['taken_back', 'taken_back'])
     expect(await loanRow(bystander.loan)).toMatchObject({ outstandingMinor: owedMinor })
     expect((await rowsOf(bystander))[2]).toEqual([{ kind: 'dispute', closedBy: null }])
   })
@@ -124,6 +140,9 @@ describe('what a bank has taken for good', () => {
     const { subject, text } = await letterAbout(approvalId)
     expect(subject).toMatch(/^Rs\s18,000\.00 is owed again$/)
     expect(text).toMatch(/A payment of Rs\s18,450\.00 .* So Rs\s18,000\.00 is owed to /)
+    expect(await shownOf(about)).toMatchObject({
+      ...{ owedAgainMinor: String(owedMinor), owedMoreMinor: '1800000' },
+    })
   })
 
   test('all of it from the borrower’s credit, nothing is owed again', async () => {
@@ -135,6 +154,7 @@ describe('what a bank has taken for good', () => {
     const { subject, text, short } = await letterAbout(approvalId)
     expect(subject).toBe('A bank took a payment back')
     for (const said of [text, short]) expect(said).not.toMatch(/owed to|Owed again/)
+    expect(await shownOf(about)).toMatchObject({ owedMoreMinor: null })
   })
 
   test('refused by the second person, nothing is done', async () => {
@@ -159,6 +179,7 @@ describe('what a bank has taken for good', () => {
     const nobody = '01a1fb00-0000-7000-8000-000000000000'
     expect(await ask(about, owedMinor, nobody)).toEqual({ refusal: 'missing' })
     await tell(disputeNews('updated', { ...about.asked, secondsLater: 2 }, 'appeal_under_review'))
+    expect(await listedOf(about)).toEqual(['disputed', 'disputed'])
     expect(await ask(about)).toEqual({ refusal: 'not_lost' })
     await tell(disputeNews('closed', { ...about.asked, secondsLater: 3 }, 'lost'))
     expect(await ask(about)).toMatchObject({ outcome: 'asked' })
@@ -169,6 +190,7 @@ describe('what a bank has taken for good', () => {
     const approvalId = await approvalFor(about)
     await tell(disputeNews('funds_reinstated', { ...about.asked, secondsLater: 2 }, 'won'))
     expect(await decide(approvalId)).toEqual({ outcome: 'stale' })
+    expect(await listedOf(about)).toEqual(['paid', 'paid'])
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: owedMinor })
   })
 

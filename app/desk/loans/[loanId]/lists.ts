@@ -52,7 +52,7 @@ const lists = {
     ],
     rows: async (db, { id }) =>
       (await paymentsOfLoan(db, id, most)).map((one) => [
-        ...[one.reference, paymentState(one), money(one.askedMinor, one)],
+        ...[one.reference, paymentState(one, Temporal.Now.instant()), money(one.askedMinor, one)],
         ...[money(one.paidMinor, one), money(givenBackMinor(one), one), one.currency],
         ...[one.openedBy, one.method, one.createdAt, one.paidAt],
       ]),

@@ -19,7 +19,7 @@ export async function Payments({ loan, reader }: ViewedLoan) {
   return (
     <PartList part="payments" none={payments.length === 0 && t('loan.no_payments')}>
       {payments
-        .map((payment) => ({ ...payment, shown: paymentState(payment) }))
+        .map((payment) => ({ ...payment, shown: paymentState(payment, reader.now) }))
         .map(({ refunded, awaitingPayer, shown, ...payment }) => (
           <DeskLine
             key={payment.id}
