@@ -50,7 +50,7 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
       )}
       {payment.owedAgainMinor !== null && (
         <Banner tone="wait" title={t('owed_again_title', { amount: owedAgain })}>
-          {t('owed_again')}
+          {t('owed_again', { owed: isOwn ? owedText(payment, reader) : 'helper' })}
         </Banner>
       )}
       {payment.refunded?.map((back) => (
@@ -73,6 +73,12 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
       ))}
     </>
   )
+}
+
+// Less than the bank took where a credit met it, more where a settlement is none any more.
+function owedText({ owedMoreMinor, currency }: ShownPayment, { locale }: Reader): string {
+  const owedMore = moneyOf({ amountMinor: owedMoreMinor ?? '0', currency })
+  return owedMore.amountMinor > 0n ? formatMoney(owedMore, locale) : 'none'
 }
 
 function untilText({ dueAt }: AwaitingPayer, reader: Reader): string {

@@ -35,6 +35,8 @@ export type ShownPayment = {
   reversedAt: Temporal.Instant | null
   /** Taken back by the payer's bank for good, and owed again. */
   owedAgainMinor: string | null
+  /** How much more was owed because of that. */
+  owedMoreMinor: string | null
   /** What of it the loan could not take, kept as credit. */
   inFavourMinor: string | null
   /** Credited because the phone was not open in time. */
