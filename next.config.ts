@@ -19,6 +19,11 @@ const config: NextConfig = {
       destination: '/phones/:deviceId/trouble',
       permanent: true,
     },
+    {
+      source: '/phones/:deviceId/wrong',
+      destination: '/phones/:deviceId/dispute',
+      permanent: true,
+    },
   ],
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Types are checked by tsc on its own; Next cannot drive TypeScript 7.

@@ -16,7 +16,7 @@ export default defineConfig({
           include: all,
           exclude: computing,
           setupFiles: ['tests/support/begin-anew.ts'],
-          globalSetup: ['tests/support/postgres.ts'],
+          globalSetup: ['tests/support/database/postgres.ts'],
         },
       },
     ],

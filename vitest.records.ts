@@ -12,6 +12,6 @@ export default defineConfig({
     ...test,
     include: process.env.MUTATION_TESTS?.split(',') ?? ['tests/**/*.test.ts'],
     exclude: ['tests/{domain,demo,chaos,contract,components,i18n,support,bench}/**'],
-    globalSetup: ['tests/support/postgres.ts'],
+    globalSetup: ['tests/support/database/postgres.ts'],
   },
 })

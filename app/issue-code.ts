@@ -1,4 +1,3 @@
-import { line } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
@@ -9,6 +8,7 @@ import {
   keepCode,
   mayIssueCode,
 } from '#lib/unlocks/offline-code.ts'
+import { line } from './form-values.ts'
 
 export type CodeIssued =
   | { ok: true }

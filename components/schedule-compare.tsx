@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import type { Installment, LoanStanding } from '#lib/domain/money/installments.ts'
+import type { Installment, LoanArrears } from '#lib/domain/money/installments.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { Amount } from './amount.tsx'
 
 type Props = {
   /** The schedule of before, as it stood when the new one was computed. */
-  before: LoanStanding
+  before: LoanArrears
   after: readonly Installment[]
   currency: string
   reader: Reader
@@ -98,7 +98,7 @@ type CompareRow = {
   isOverdue: boolean
 }
 
-function compareRows(before: LoanStanding, after: readonly Installment[]): CompareRow[] {
+function compareRows(before: LoanArrears, after: readonly Installment[]): CompareRow[] {
   const open = before.installments.filter((one) => one.openMinor > 0n)
   const days = [...open, ...after].map(({ dueOn }) => dueOn).toSorted(Temporal.PlainDate.compare)
   const distinct = days.filter((day, index) => !days[index - 1]?.equals(day))

@@ -1,4 +1,4 @@
-import type { InstallmentStanding } from '#lib/domain/money/installments.ts'
+import type { InstallmentArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -6,9 +6,9 @@ import { Amount } from './amount.tsx'
 import { Card } from './ui/card.tsx'
 import { Icon, type IconName } from './ui/icon.tsx'
 
-type Props = { installments: InstallmentStanding[]; currency: string; reader: Reader }
+type Props = { installments: InstallmentArrears[]; currency: string; reader: Reader }
 
-const icons: Record<InstallmentStanding['state'], IconName> = {
+const icons: Record<InstallmentArrears['state'], IconName> = {
   paid: 'check',
   waived: 'dash',
   partly_waived: 'check',
@@ -88,7 +88,7 @@ function Lines({ installments, currency, locale, dayOf }: LinesProps) {
   )
 }
 
-type StateProps = { of: InstallmentStanding; currency: string; locale: string }
+type StateProps = { of: InstallmentArrears; currency: string; locale: string }
 
 function State({ of: { state, daysLate, waivedMinor }, currency, locale }: StateProps) {
   const t = useTranslations('phones')

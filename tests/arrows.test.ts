@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const ground = 'db gateways http i18n domain lib'
-const truth = `ledger lock-rules ${ground}`
+const shared = 'db gateways http i18n domain lib'
+const truth = `ledger lock-rules ${shared}`
 const features =
   'accounts loans payments unlocks plans promises returns holds cases notices approvals settings staff'
 

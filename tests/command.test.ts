@@ -4,7 +4,7 @@ import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { portalUses, workerUses } from '#lib/begin.ts'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { type Ended, runCommand } from '#tests/support/run-command.ts'
 

@@ -1,4 +1,3 @@
-import { openLink } from '#app/(public)/open-link.ts'
 import { currentLender } from '#app/current-lender.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { ChooseLender } from '#components/page/choose-lender.tsx'
@@ -12,6 +11,7 @@ import { listLenders } from '#lib/db/lenders.ts'
 import { linkCodeLength, typedCodeLength } from '#lib/domain/identity/link-token.ts'
 import { env } from '#lib/env.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { openLink } from './open-link.ts'
 
 type Props = { searchParams: Promise<{ code?: string }> }
 

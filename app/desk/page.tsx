@@ -1,4 +1,3 @@
-import { DeskPage } from '#app/desk/desk-page.tsx'
 import { readerOf } from '#app/reader.ts'
 import { DeskExport } from '#components/desk/desk-export.tsx'
 import { DeskPages, pageNumber } from '#components/desk/desk-pages.tsx'
@@ -9,6 +8,7 @@ import { type WorkCounts, workCounts, workList, workPageSize } from '#lib/desk/w
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { DeskPage } from './desk-page.tsx'
 import { type Chosen, WorkFilters, workHref } from './work-filters.tsx'
 import { WorkLines } from './work-lines.tsx'
 

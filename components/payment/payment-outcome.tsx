@@ -1,6 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import type { End } from '#lib/domain/lock/may-lock.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -10,20 +10,20 @@ import { releaseWaits, type ShownPayment } from './shown-payment.ts'
 type Props = {
   told: Timeline
   payment: ShownPayment
-  standing: LoanStanding | undefined
+  arrears: LoanArrears | undefined
   /** Until when the phone is left open. */
   leftOpen: End
   reader: Reader
 }
 
 /** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
-export function PaymentOutcome({ told, payment, standing, leftOpen, reader }: Props) {
+export function PaymentOutcome({ told, payment, arrears, leftOpen, reader }: Props) {
   const t = useTranslations('payment')
   if (releaseWaits(payment))
-    return <Card>{t(standing ? 'release_waits' : 'release_waits_helper')}</Card>
-  if (!standing || !['unlocked', 'open_again', 'paid_without_unlock'].includes(told.headline))
+    return <Card>{t(arrears ? 'release_waits' : 'release_waits_helper')}</Card>
+  if (!arrears || !['unlocked', 'open_again', 'paid_without_unlock'].includes(told.headline))
     return null
-  const { arrearsMinor, next } = standing
+  const { arrearsMinor, next } = arrears
   const amount = formatMoney(
     { amountMinor: arrearsMinor, currency: payment.currency },
     reader.locale,

@@ -4,7 +4,7 @@ import { type LenderFace, Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
@@ -24,7 +24,7 @@ type Props = {
   payment: ShownPayment
   told: Timeline
   /** For the borrower's own page only; without it nothing is said of the loan or its owner. */
-  standing?: LoanStanding
+  arrears?: LoanArrears
   leftOpen?: End
   imeiTail?: string | undefined
   reader: Reader
@@ -35,7 +35,7 @@ type Props = {
 
 /** The page after paying, in every state a payment can have: what happened, what happens next, and when. */
 export async function PaymentPage(props: Props) {
-  const { lender, payment, told, standing, leftOpen = null, imeiTail, reader, links, live } = props
+  const { lender, payment, told, arrears, leftOpen = null, imeiTail, reader, links, live } = props
   const t = await getTranslations('payment')
   const headline = await headlineWords(props)
   return (
@@ -47,12 +47,12 @@ export async function PaymentPage(props: Props) {
           {...{ told, payment, reader }}
           policy={lender.policy}
           hasChoice={!!links.otherAmount}
-          isOwn={standing !== undefined}
+          isOwn={arrears !== undefined}
           isOwed={isOwed(props)}
         />
       }
       lender={lender}
-      signedIn={standing !== undefined}
+      signedIn={arrears !== undefined}
       reference={payment.reference}
       back={links.back}
     >
@@ -72,20 +72,20 @@ export async function PaymentPage(props: Props) {
       <PaymentNotices
         {...{ payment, told, reader }}
         policy={lender.policy}
-        isOwn={standing !== undefined}
+        isOwn={arrears !== undefined}
       />
-      {standing && payment.isDisputed && <DisputedMoney of={payment} />}
+      {arrears && payment.isDisputed && <DisputedMoney of={payment} />}
       <PaymentTimeline
         told={told}
         payment={payment}
         lenderName={lender.name}
-        standing={standing}
+        arrears={arrears}
         reader={reader}
       />
       {told.advice === 'switch_on' && (
         <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
       )}
-      <PaymentOutcome {...{ told, payment, standing, leftOpen, reader }} />
+      <PaymentOutcome {...{ told, payment, arrears, leftOpen, reader }} />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">
@@ -120,11 +120,11 @@ async function headlineWords(props: Props): Promise<string> {
   const {
     told: { headline },
     payment,
-    standing,
+    arrears,
   } = props
   const t = await getTranslations('payment')
   const own = ofTheirOwn.find((name) => name === headline)
-  if (own && !standing) return t(`headline_helper.${own}`)
+  if (own && !arrears) return t(`headline_helper.${own}`)
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
     : t(`headline.${headline}`, { isOwed: isOwed(props) ? 'yes' : 'no' })
@@ -141,8 +141,8 @@ async function promiseWords(by: Temporal.Instant, { told, lender, reader }: Prop
 }
 
 // Also after the money that ended the loan has gone back.
-function isOwed({ standing }: Props): boolean {
-  return standing !== undefined && standing.outstandingMinor > 0n
+function isOwed({ arrears }: Props): boolean {
+  return arrears !== undefined && arrears.outstandingMinor > 0n
 }
 
 // Without scripts the page asks again by itself.

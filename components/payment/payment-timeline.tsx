@@ -3,7 +3,7 @@ import { Elapsed } from '#components/elapsed.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Timeline } from '#components/ui/timeline.tsx'
 import { dayAt } from '#lib/domain/day.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { TimelineStep } from '#lib/domain/timeline/steps.ts'
 import type { Timeline as Told } from '#lib/domain/timeline/timeline.ts'
@@ -17,7 +17,7 @@ type Props = {
   payment: ShownPayment
   lenderName: string
   /** Only for the borrower: whoever else pays is told nothing of the loan. */
-  standing: LoanStanding | undefined
+  arrears: LoanArrears | undefined
   reader: Reader
 }
 
@@ -75,9 +75,9 @@ function Moment({ at, reader }: { at: Temporal.Instant; reader: Reader }) {
 // What the lender gives for its own lateness stands where it was late; whoever else pays is told nothing of the loan.
 async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const note = await noteOf(step, props)
-  const { payment, standing, reader } = props
+  const { payment, arrears, reader } = props
   const amountMinor = BigInt(payment.goodwillCreditMinor ?? 0)
-  if (step.name !== 'phone_confirmed' || amountMinor === 0n || !standing) return note
+  if (step.name !== 'phone_confirmed' || amountMinor === 0n || !arrears) return note
   const t = await getTranslations('payment')
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   return (
@@ -90,9 +90,9 @@ async function notesOf(step: TimelineStep, props: Props): Promise<ReactNode> {
 
 async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   const t = await getTranslations('payment')
-  const { payment, lenderName, reader, standing, told } = props
+  const { payment, lenderName, reader, arrears, told } = props
   if (step.note === 'later') return undefined
-  if (step.note === 'booked') return standing && bookedNote(standing, payment, reader)
+  if (step.note === 'booked') return arrears && bookedNote(arrears, payment, reader)
   const amountMinor = payment.paidMinor ?? payment.askedMinor
   const amount = formatMoney({ amountMinor, currency: payment.currency }, reader.locale)
   const until = payment.expiresAt ? formatUntil(payment.expiresAt, reader) : ''
@@ -102,7 +102,7 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
     lender: lenderName,
     ...promisedWords(told.promisedBy, reader),
   })
-  if (step.note === 'money_taken' && !standing && payment.helperHasReceipt)
+  if (step.note === 'money_taken' && !arrears && payment.helperHasReceipt)
     return (
       <>
         <bdi className="font-semibold text-ink">{words}</bdi>
@@ -110,7 +110,7 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
         {t('receipt_helper')}
       </>
     )
-  if (step.note !== 'money_taken' || !standing || !payment.receiptEmail) return words
+  if (step.note !== 'money_taken' || !arrears || !payment.receiptEmail) return words
   const mail = () => (
     <bdi dir="ltr" className="inline-block wrap-anywhere">
       {maskEmail(payment.receiptEmail ?? '')}
@@ -125,9 +125,9 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   )
 }
 
-async function bookedNote(standing: LoanStanding, { currency }: ShownPayment, reader: Reader) {
+async function bookedNote(arrears: LoanArrears, { currency }: ShownPayment, reader: Reader) {
   const t = await getTranslations('payment')
-  const { arrearsMinor, next } = standing
+  const { arrearsMinor, next } = arrears
   if (arrearsMinor > 0n) {
     const amount = formatMoney({ amountMinor: arrearsMinor, currency }, reader.locale)
     return t('booked_overdue', { amount })

@@ -5,7 +5,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** What waits beside the books of a phone’s loan. */
+/** What waits beside the ledger of a phone’s loan. */
 export type Waiting = {
   deviceId: string
   currency: string

@@ -9,7 +9,7 @@ import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatAgo, formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -41,7 +41,7 @@ export type ShownPhone = Waiting & {
 
 type Props = {
   phone: ShownPhone
-  standing: LoanStanding
+  arrears: LoanArrears
   reason: LockReason
   opening: Opening
   /** What is told of its hold. */
@@ -56,7 +56,7 @@ type Props = {
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, standing, reason, opening, told, reader, isNamed } = props
+  const { phone, arrears, reason, opening, told, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   const payment = useTranslations('payment')
@@ -89,7 +89,7 @@ export function PhoneCard(props: Props) {
         />
       )}
       {phone.hold?.reason === 'dispute_answered' && (
-        <TextLink href={`/phones/${phone.deviceId}/wrong`} className="flex min-h-11 items-center">
+        <TextLink href={`/phones/${phone.deviceId}/dispute`} className="flex min-h-11 items-center">
           {holds('answer.see')}
         </TextLink>
       )}
@@ -101,7 +101,7 @@ export function PhoneCard(props: Props) {
       />
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
-      <PhoneActions phone={phone} standing={standing} reason={reason} />
+      <PhoneActions phone={phone} arrears={arrears} reason={reason} />
       {mayBeStuck(props) && (
         <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
           {t('open')}
@@ -124,15 +124,15 @@ function saysWhy({ phone: { hold }, reason, opening }: Props): boolean {
 }
 
 // What must be open and is not known to be: there is a way to open it, wherever the money came from.
-function mayBeStuck({ standing, reason, phone, opening }: Props): boolean {
-  if (reason === 'open') return standing.outstandingMinor === 0n
+function mayBeStuck({ arrears, reason, phone, opening }: Props): boolean {
+  if (reason === 'open') return arrears.outstandingMinor === 0n
   // Nothing of ours keeps it locked.
   if (phone.lockState === 'released') return false
   // An unlock is under way, and no code can be had: there is nothing to ask for.
-  if (phone.liveUnlock && !takesACode(opening) && standing.outstandingMinor > 0n) return false
+  if (phone.liveUnlock && !takesACode(opening) && arrears.outstandingMinor > 0n) return false
   const isAsked = reason === 'paid_not_confirmed' || reason === 'opening'
   const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
-  const isPaid = standing.arrearsMinor === 0n && reason !== 'plan_not_begun'
+  const isPaid = arrears.arrearsMinor === 0n && reason !== 'plan_not_begun'
   return reason !== 'returned' && (isAsked || isHeld || isPaid)
 }
 
@@ -190,10 +190,10 @@ export function PhoneIdentity({
   )
 }
 
-function Owed({ phone, standing, reader }: Props) {
+function Owed({ phone, arrears, reader }: Props) {
   const t = useTranslations('phones')
   const { currency } = phone
-  const { arrearsMinor, overdue, next, outstandingMinor } = standing
+  const { arrearsMinor, overdue, next, outstandingMinor } = arrears
   if (outstandingMinor === 0n) return <p className="font-semibold">{t('paid_off')}</p>
   if (arrearsMinor === 0n) {
     const due = next && {
@@ -235,14 +235,14 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
   )
 }
 
-function PhoneActions({ phone, standing, reason }: Pick<Props, 'phone' | 'standing' | 'reason'>) {
+function PhoneActions({ phone, arrears, reason }: Pick<Props, 'phone' | 'arrears' | 'reason'>) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
   if (watched && reason !== 'open')
     return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
-  if (standing.outstandingMinor === 0n) return null
-  const isLate = standing.arrearsMinor > 0n
+  if (arrears.outstandingMinor === 0n) return null
+  const isLate = arrears.arrearsMinor > 0n
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
   // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
   const look = isLate ? 'primary' : 'quiet'

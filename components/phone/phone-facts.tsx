@@ -2,7 +2,7 @@ import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -26,12 +26,12 @@ export function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] 
   )
 }
 
-type DueProps = { standing: LoanStanding; currency: string; reader: Reader; detailsHref: string }
+type DueProps = { arrears: LoanArrears; currency: string; reader: Reader; detailsHref: string }
 
 /** The installments that are overdue and the one that is next. */
-export function DueSoon({ standing, currency, reader, detailsHref }: DueProps) {
+export function DueSoon({ arrears, currency, reader, detailsHref }: DueProps) {
   const t = useTranslations('phones')
-  const { overdue, next } = standing
+  const { overdue, next } = arrears
   const rows = next ? [...overdue, next] : overdue
   const details = (
     <TextLink href={detailsHref} className="flex min-h-11 items-center">

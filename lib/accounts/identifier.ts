@@ -5,7 +5,7 @@ import { keyedHash } from '#lib/encrypt.ts'
 
 /** Everything that what was typed may mean; all of it is looked up, always by the same query. */
 export type Identifier = {
-  /** As it was typed: the books compare it without case, spaces and punctuation. */
+  /** As it was typed: the database compares it without case, spaces and punctuation. */
   loanNumber: string | null
   email: string | null
   phones: string[]

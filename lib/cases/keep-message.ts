@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { mostMessagesInDay, type WrongMessage } from '#lib/domain/wrong.ts'
+import { type BorrowerDispute, mostMessagesInDay } from '#lib/domain/borrower-dispute.ts'
 import { type CaseDetail, openCase } from './open-case.ts'
 
 export type NewMessage = {
   lenderId: string
   loanId: string
-  message: WrongMessage
+  message: BorrowerDispute
   by: string
   /** When an answer is promised. */
   answerBy: Temporal.Instant
@@ -55,7 +55,7 @@ export async function keepMessage(tx: Tx, incoming: NewMessage): Promise<KeptMes
   return { caseId, number, isNew: true }
 }
 
-type Kept = WrongMessage & { messages: number }
+type Kept = BorrowerDispute & { messages: number }
 
 async function openOne(tx: Tx, dedupeKey: string) {
   const row = await tx
@@ -97,7 +97,7 @@ async function newOne(tx: Tx, dedupeKey: string, dueAt: Temporal.Instant): Promi
   return id
 }
 
-function isSame(kept: Kept, { what, note, paymentReference }: WrongMessage): boolean {
+function isSame(kept: Kept, { what, note, paymentReference }: BorrowerDispute): boolean {
   return kept.what === what && kept.note === note && kept.paymentReference === paymentReference
 }
 

@@ -1,10 +1,10 @@
 import type { Database } from '#lib/db/client.ts'
+import type { BorrowerDispute } from '#lib/domain/borrower-dispute.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
 import { type AnsweredCase, answeredBefore, type Said, saidBefore } from './said-before.ts'
 
-export type OwnMessage = WrongMessage & {
+export type OwnMessage = BorrowerDispute & {
   reference: string
   openedAt: Temporal.Instant
   closedAt: Temporal.Instant | null
@@ -46,7 +46,7 @@ export async function messageOf(
     .executeTakeFirst()
   if (!row) return undefined
   const { id: caseId, lenderId, detail, reference, openedAt, closedAt, dueAt } = row
-  const { what, note, paymentReference } = detail as unknown as WrongMessage
+  const { what, note, paymentReference } = detail as unknown as BorrowerDispute
   const said = { what, note, paymentReference, reference, openedAt, closedAt, dueAt }
   const [before, answered] = await Promise.all([
     saidBefore(db, { lenderId, caseId }),

@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client.ts'
+import type { BorrowerDispute } from '#lib/domain/borrower-dispute.ts'
 import type { Outcome } from '#lib/domain/money/dispute-answer.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
 
-export type Said = WrongMessage & { at: Temporal.Instant }
+export type Said = BorrowerDispute & { at: Temporal.Instant }
 
 type OneCase = { lenderId: string; caseId: string }
 
@@ -17,7 +17,9 @@ export async function saidBefore(db: Database, { lenderId, caseId }: OneCase): P
     .where('action', '=', 'case.message')
     .orderBy('id')
     .execute()
-  return rows.slice(0, -1).map(({ at, detail }) => ({ ...(detail as unknown as WrongMessage), at }))
+  return rows
+    .slice(0, -1)
+    .map(({ at, detail }) => ({ ...(detail as unknown as BorrowerDispute), at }))
 }
 
 export type AnsweredCase = {

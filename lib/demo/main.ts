@@ -36,13 +36,13 @@ async function runDemo(): Promise<void> {
   const processes = startProcesses(environment, end)
   await holding(Promise.resolve(processes), (it) => it.stop())
   const { pool } = await import('#lib/db/client.ts')
-  const { prepareBooks, enrolPhones } = await import('./prepare.ts')
-  await prepareBooks()
+  const { prepareLoanBook, enrolPhones } = await import('./prepare.ts')
+  await prepareLoanBook()
   await processes.start()
   await enrolPhones()
   const { welcome } = await import('./welcome.ts')
   console.log(await welcome())
-  // The demo itself needs the books no more; its processes have pools of their own.
+  // The demo itself needs the database no more; its processes have pools of their own.
   await pool().end()
 }
 

@@ -10,7 +10,7 @@ import { ports } from './environment.ts'
 const world = `http://127.0.0.1:${ports.world}`
 
 /** The demo's database: newest schema, loan book, a pay link for every phone. What happened since stays. */
-export async function prepareBooks(): Promise<void> {
+export async function prepareLoanBook(): Promise<void> {
   await migrate(pool())
   await loadDemoBook({ worldUrl: world })
   await addDemoStaff()

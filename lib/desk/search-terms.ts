@@ -8,7 +8,7 @@ export type SearchTerms = {
   imei: string | null
   phones: string[]
   email: string | null
-  /** As it was typed: the books compare it without case, spaces and punctuation. */
+  /** As it was typed: the database compares it without case, spaces and punctuation. */
   loanNumber: string | null
   reference: string | null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languages } from '#lib/domain/languages.ts'
+import { languages } from './languages.ts'
 import { cashMethods, cashReasons } from './money/cash-limit.ts'
 
 const minor = z.string().regex(/^\d+$/).transform(BigInt)

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 
-/** A phone of a lender by either of its IMEIs, with what bears on its lock beside holds and books; undefined: not in this lender's book. */
+/** A phone of a lender by either of its IMEIs, with what bears on its lock beside holds and the balance; undefined: not in this lender's book. */
 export function phoneByImei(db: Database, lenderId: string, imei: string) {
   return db
     .selectFrom('devices')

@@ -31,7 +31,7 @@ export type LoanRecord = {
 }
 
 /**
- * A loan's books, its row locked until the transaction ends: whoever decides by them decides alone.
+ * A loan's balance, its row locked until the transaction ends: whoever decides by it decides alone.
  * Here and everywhere `for no key update`: rows that only name the loan are written meanwhile, and nobody waits in a circle.
  */
 export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
@@ -40,7 +40,7 @@ export async function lockLoan(tx: Tx, loanId: string): Promise<LoanRecord> {
   return loan
 }
 
-/** The books of a loan of this lender, held as by `lockLoan`; undefined: another's, or nobody's. */
+/** The balance of a loan of this lender, held as by `lockLoan`; undefined: another's, or nobody's. */
 export function lockLoanOfLender(
   tx: Tx,
   { loanId, lenderId }: { loanId: string; lenderId: string },
@@ -48,7 +48,7 @@ export function lockLoanOfLender(
   return held(tx, loans(tx).where('loans.id', '=', loanId).where('loans.lenderId', '=', lenderId))
 }
 
-/** The books of the loan that a payment is for, held as by `lockLoan`; undefined: no such payment. */
+/** The balance of the loan that a payment is for, held as by `lockLoan`; undefined: no such payment. */
 export function lockLoanOfPayment(tx: Tx, paymentId: string): Promise<LoanRecord | undefined> {
   const loanId = tx.selectFrom('payments').select('loanId').where('payments.id', '=', paymentId)
   return held(tx, loans(tx).where('loans.id', '=', loanId))
@@ -59,7 +59,7 @@ async function held(tx: Tx, asked: ReturnType<typeof loans>): Promise<LoanRecord
   return row && read(tx, row)
 }
 
-/** A loan's books as they are now, without holding them. */
+/** A loan's balance as it is now, without holding them. */
 export async function readLoan(db: Database, loanId: string): Promise<LoanRecord> {
   return read(db, await loans(db).where('loans.id', '=', loanId).executeTakeFirstOrThrow())
 }

@@ -21,7 +21,7 @@ export type Phone = {
   isServiceDown: boolean
   otherLocks: string[]
   relockAt: Temporal.Instant | null
-  /** What forbids to lock it beside the books: the longest hold, and what a payment, a plan or staff opened it for. */
+  /** What forbids to lock it beside the ledger: the longest hold, and what a payment, a plan or staff opened it for. */
   heldUntil: Temporal.Instant | null
   openUntil: Temporal.Instant | null
   /** The lock was removed for good, or that has been asked. */
@@ -37,7 +37,7 @@ export type Phone = {
   isDisputed: boolean
   /** All of that is decided, and the bank has kept some. */
   isDisputeLost: boolean
-  /** Its lock service is new, and opens nothing by the books alone. */
+  /** Its lock service is new, and opens nothing by the ledger alone. */
   isWatched: boolean
   loanId: string
   loanNumber: string

@@ -12,7 +12,7 @@ export type SettledAsSaid = { loanId: string; on: Temporal.PlainDate }
 const followedWithin = { minutes: 1 }
 const toldLately = { minutes: 10 }
 
-/** Loans that may owe no more than what was said to be waived when they are settled: the books decide, each by its own day. */
+/** Loans that may owe no more than what was said to be waived when they are settled: the ledger decides, each by its own day. */
 export async function settledAsSaid(
   db: Database,
   { now, limit }: { now: Temporal.Instant; limit: number },

@@ -3,7 +3,7 @@ import { type HoldReason, isTold, longestUntil } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { Phone } from './phone.ts'
-import { phoneStanding } from './phone-standing.ts'
+import { phoneStatus } from './phone-status.ts'
 
 export type ToldHold = {
   reason: HoldReason
@@ -16,7 +16,7 @@ export type ToldHold = {
 export function toldHold(phone: Phone, clock: LenderClock): ToldHold | undefined {
   const { hold, lockState } = phone
   if (!hold || lockState === 'released') return undefined
-  if (!isTold(hold, phoneStanding(phone, clock).standing.arrearsMinor)) return undefined
+  if (!isTold(hold, phoneStatus(phone, clock).arrears.arrearsMinor)) return undefined
   const paidUntil = hold.reason === 'warning' && paidPast(phone, hold.untilAt, clock)
   return paidUntil
     ? { ...hold, untilAt: paidUntil, isOutlasted: true }
@@ -29,7 +29,7 @@ export function paidPastWarning(phone: Phone, clock: LenderClock): Temporal.Inst
 }
 
 function paidPast(phone: Phone, warnedUntil: Temporal.Instant, clock: LenderClock) {
-  const end = leftOpenUntil({ ...phone, heldUntil: null, books: phone }, clock)
+  const end = leftOpenUntil({ ...phone, heldUntil: null, balance: phone }, clock)
   if (end === null || end === 'never') return undefined
   return Temporal.Instant.compare(end, staffedTime(warnedUntil, clock)) > 0 ? end : undefined
 }

@@ -31,9 +31,9 @@ export type PhoneWithLock = NonNullable<Awaited<ReturnType<typeof phoneWithLock>
 /** `leftOpenUntil` of a loan's phone. */
 export async function loanLeftOpenUntil(
   db: Database,
-  books: LoanRecord,
+  balance: LoanRecord,
   now: Temporal.Instant,
 ): Promise<End> {
-  const phone = await phoneWithLock(db, books.loanId, now)
-  return phone ? leftOpenUntil({ ...phone, books }, { ...books.lender, now }) : null
+  const phone = await phoneWithLock(db, balance.loanId, now)
+  return phone ? leftOpenUntil({ ...phone, balance }, { ...balance.lender, now }) : null
 }

@@ -50,7 +50,7 @@ export const stateSince = sql<Temporal.Instant | null>`(
 export const lockedSince = sql<Temporal.Instant | null>`
   case when devices.lock_state = 'locked' then ${stateSince} end`
 
-/** What the domain decides by, beside holds and books. */
+/** What the domain decides by, beside holds and the balance. */
 export const lockFacts = [
   isReleased.as('isReleased'),
   openUntil.as('openUntil'),
@@ -92,8 +92,8 @@ export function reasonsToOpen(now: Temporal.Instant): RawBuilder<LockBar[]> {
   return sql`case when devices.handed_back_at is null then array_remove(array[
     case when ${isReleased} then 'released' end,
     case when ${isHeldAt(soon)} then 'hold' end,
-    ${reasonByBooks},
-    case when ${isBoughtAt(soon)} then 'open_until' end], null) else '{}' end`
+    ${reasonByBalance},
+    case when ${isPaidForAt(soon)} then 'open_until' end], null) else '{}' end`
 }
 
 /** Whether there is any such reason; `ofTheirOwn`: beside a hold. The cheapest question first: most locks are lawful. */
@@ -102,22 +102,22 @@ export function mustBeOpen(
   { ofTheirOwn = false } = {},
 ): RawBuilder<boolean> {
   const soon = soonAfter(now)
-  return sql`(devices.handed_back_at is null and (${isBoughtAt(soon)} or ${isReleased}
-    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBooks} is not null))`
+  return sql`(devices.handed_back_at is null and (${isPaidForAt(soon)} or ${isReleased}
+    or ${ofTheirOwn ? sql`false` : isHeldAt(soon)} or ${reasonByBalance} is not null))`
 }
 
-function isBoughtAt(moment: Temporal.Instant): RawBuilder<boolean> {
+function isPaidForAt(moment: Temporal.Instant): RawBuilder<boolean> {
   return sql`exists (select from ${bought} and bought.relock_at > ${moment})`
 }
 
 /** What is overdue of a loan is within its days of grace, for a query with `devices` and `loans` in it. */
 export function isInGrace(now = Temporal.Now.instant()): RawBuilder<boolean> {
   return sql`exists (select from ${lenderClocks(now)}
-    where clocks.lender_id = devices.lender_id and ${reasonByBooks} = 'grace')`
+    where clocks.lender_id = devices.lender_id and ${reasonByBalance} = 'grace')`
 }
 
 // Money pays the oldest installment first, so what is owed is the newest part of the schedule.
-const reasonByBooks = sql<string | null>`case
+const reasonByBalance = sql<string | null>`case
     when loans.outstanding_minor > ${scheduled(sql`> clocks.beyond_grace`)} then null
     when ${awaitsFirstPayment} then null
     when loans.outstanding_minor <= ${scheduled(sql`>= clocks.today`)} then 'nothing_overdue'

@@ -23,7 +23,7 @@ export async function disputeFacts(db: Database, caseId: string, reader: Reader)
     .executeTakeFirstOrThrow()
   const dayOf = (until: Temporal.Instant | null) =>
     until ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long') : ''
-  const path = `/phones/${row.deviceId}/wrong`
+  const path = `/phones/${row.deviceId}/dispute`
   return {
     reference: row.reference,
     phone: `${row.brand} ${row.model}`,

@@ -16,7 +16,7 @@ export async function pathOfReference(
       union all select loan_id, '/promises/' || id from promises where reference = ${reference}
       union all select loan_id, '/plans/' || id from plans where reference = ${reference}
       union all select loan_id, '/returns/' || id from returns where reference = ${reference}
-      union all select cases.loan_id, '/phones/' || devices.id || '/wrong'
+      union all select cases.loan_id, '/phones/' || devices.id || '/dispute'
         from cases join devices on devices.loan_id = cases.loan_id
        where cases.reference = ${reference} and cases.kind = 'borrower_dispute')
     select path from named join loans on loans.id = named.loan_id

@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { dayAt } from '#lib/domain/day.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -14,7 +14,7 @@ export async function owedFacts(
 ) {
   const loan = await readLoan(db, loanId)
   const today = dayAt(now, timeZone)
-  const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
+  const { arrearsMinor } = arrearsOf(loan.schedule, loan.outstandingMinor, today)
   const end = arrearsMinor > 0n ? await loanLeftOpenUntil(db, loan, now) : null
   const until = end instanceof Temporal.Instant ? formatUntil(end, { locale, timeZone, now }) : ''
   return {

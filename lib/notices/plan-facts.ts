@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -28,7 +28,7 @@ export async function planFacts(db: Database, detail: PlanDetail, reader: Reader
     .where('plans.id', '=', detail.planId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, plan.loanId)
-  const { next, arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, todayOf(reader))
+  const { next, arrearsMinor } = arrearsOf(loan.schedule, loan.outstandingMinor, todayOf(reader))
   const shown = (amountMinor: bigint) =>
     formatMoney({ amountMinor, currency: loan.currency }, reader.locale)
   const lastDay = (until: Temporal.Instant) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { dayAt } from '#lib/domain/day.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -20,7 +20,7 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, promise.loanId)
   const today = dayAt(now, timeZone)
-  const { arrearsMinor } = standingOf(loan.schedule, loan.outstandingMinor, today)
+  const { arrearsMinor } = arrearsOf(loan.schedule, loan.outstandingMinor, today)
   const { amountMinor, brand, model, reference, dueOn } = promise
   const paidMinor = promise.paidMinor ?? 0n
   const shown = (minor: bigint) =>

@@ -1,8 +1,8 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Effect, effectOf } from '#lib/domain/lock/effect.ts'
-import { effectBought, type Said } from '#lib/domain/money/bought.ts'
 import type { CaptureSplit } from '#lib/domain/money/capture-split.ts'
 import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
+import { effectPaidFor, type Said } from '#lib/domain/money/paid-for.ts'
 import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
 export type LoanMoney = {
@@ -23,7 +23,7 @@ export type Booked = { isNew: boolean; effect: Effect }
 /**
  * Books money to a loan whose row is locked: what is owed first, the rest to the borrower's credit. What others have paid
  * meanwhile waits in `suspense` for its way back.
- * Says what that does to the lock, judged by the books before it, and no less than its payer was told.
+ * Says what that does to the lock, judged by the ledger before it, and no less than its payer was told.
  */
 export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Promise<Booked> {
   const { paymentId, cause, causeId, from, receivedMinor, split, said, now } = money
@@ -44,6 +44,6 @@ export async function bookToLoan(tx: Tx, loan: LoanRecord, money: LoanMoney): Pr
     ],
   })
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now }
-  const byBooks = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
-  return { isNew, effect: loan.handedBackAt ? byBooks : effectBought(byBooks, said, clock) }
+  const byBalance = effectOf(loan, split.loanMinor, clock, split.rebateMinor)
+  return { isNew, effect: loan.handedBackAt ? byBalance : effectPaidFor(byBalance, said, clock) }
 }

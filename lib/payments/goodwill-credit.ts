@@ -10,7 +10,7 @@ export type LatePaid = { loanId: string; unlockId: string; now: Temporal.Instant
 
 export type GoodwillCredit = {
   amountMinor: bigint
-  /** What the books now do to the lock; undefined: nothing that they did not do before. */
+  /** What the ledger now does to the lock; undefined: nothing that it did not do before. */
   effect: Effect | undefined
 }
 

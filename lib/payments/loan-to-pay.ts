@@ -12,7 +12,7 @@ type Paying = {
   now: Temporal.Instant
 }
 
-/** The books that money is booked to: when it pays the whole loan, what the plan has not earned by that day falls away first. */
+/** The ledger that money is booked to: when it pays the whole loan, what the plan has not earned by that day falls away first. */
 export async function loanToPay(
   tx: Tx,
   loan: LoanRecord,

@@ -5,9 +5,9 @@ import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import { isOver, isUnfinished, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
-import { type Said, saidOf } from '#lib/domain/money/bought.ts'
 import { type PartFault, partFault, partLimitOf, upToStep } from '#lib/domain/money/chargeable.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
+import { type Said, saidOf } from '#lib/domain/money/paid-for.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -136,7 +136,7 @@ function priced(
 function isOtherOverdue(loan: LoanRecord, { seenOn }: PaymentWish, { timeZone, now }: PayTerms) {
   if (!seenOn) return false
   const overdueOn = (day: Temporal.PlainDate) =>
-    standingOf(loan.schedule, loan.outstandingMinor, day).arrearsMinor
+    arrearsOf(loan.schedule, loan.outstandingMinor, day).arrearsMinor
   return overdueOn(seenOn) !== overdueOn(dayAt(now, timeZone))
 }
 

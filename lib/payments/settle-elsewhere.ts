@@ -80,7 +80,7 @@ async function unearnedMinor(tx: Tx, loanId: string): Promise<bigint> {
     ), waived as (
       select id, cause_id, amount_minor from entries
        where cause = 'settled_elsewhere' and account = 'settlement_rebate'
-    ), standing as (
+    ), binding as (
       select waived.amount_minor
         from waived join told as by on by.posting_id::text = waived.cause_id
        where waived.amount_minor > 0
@@ -91,6 +91,6 @@ async function unearnedMinor(tx: Tx, loanId: string): Promise<bigint> {
                           select posting_id from entries where entries.id = waived.id)))
     )
     select ((select coalesce(sum(amount_minor), 0) from waived)
-          - (select coalesce(sum(amount_minor), 0) from standing))::bigint as minor`.execute(tx)
+          - (select coalesce(sum(amount_minor), 0) from binding))::bigint as minor`.execute(tx)
   return rows[0]?.minor ?? 0n
 }

@@ -3,10 +3,10 @@ import { type LoanRecord, lockLoan, post } from '#lib/ledger/ledger.ts'
 import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
 import { replaceSchedule } from '#lib/ledger/schedules.ts'
 import { currentSchedule } from './current-schedule.ts'
-import { historyOf, todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
+import { historyOf, todayAt } from './plan-basis.ts'
 import { nextReviewAt } from './review-time.ts'
 
 export type Acceptance = {

@@ -5,12 +5,12 @@ import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import type { Budget, PlanReason } from '#lib/domain/plan/ask.ts'
+import type { PlanBasis } from '#lib/domain/plan/basis.ts'
 import { decide, type PlanDecision } from '#lib/domain/plan/decision.ts'
-import type { PlanGround } from '#lib/domain/plan/ground.ts'
 import { type PlanTerms, planBy } from '#lib/domain/plan/plan.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
-import { groundOf, historyOf, opensBy } from './loan-ground.ts'
 import { insertOffer } from './offer-row.ts'
+import { basisOf, historyOf, opensBy } from './plan-basis.ts'
 import { beforeEndOf } from './review-time.ts'
 
 export type PlanAsk = {
@@ -45,26 +45,26 @@ export async function askForPlan(tx: Tx, ask: PlanAsk): Promise<PlanAsked | NotA
   const history = await historyOf(tx, loanId, now)
   if (history.openId) return { refusal: 'asked_before', planId: history.openId }
   if (loan.outstandingMinor !== ask.seenOutstandingMinor) return { refusal: 'changed_since' }
-  const ground = await groundOf(tx, loan, now)
-  const plan = ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
-  const decision = decide(plan, ground, history)
-  const asked = await insertAsk(tx, { loan, ground, decision }, ask)
+  const basis = await basisOf(tx, loan, now)
+  const plan = basis.balance.outstandingMinor > 0n ? planBy(terms, basis) : undefined
+  const decision = decide(plan, basis, history)
+  const asked = await insertAsk(tx, { loan, basis, decision }, ask)
   if (plan && decision.kind !== 'refused') {
     const { planId, lenderId } = asked
     const madeBy = decision.kind === 'instant' ? 'keyturn' : ask.actor
-    await insertOffer(tx, { planId, lenderId, loanId, plan, ground, madeBy, now })
+    await insertOffer(tx, { planId, lenderId, loanId, plan, basis, madeBy, now })
   }
-  const mayHold = history.waitedInYear < ground.policy.mostInYear
+  const mayHold = history.waitedInYear < basis.policy.mostInYear
   return { ...asked, mayHold: asked.state === 'asked' && mayHold }
 }
 
 const states = { instant: 'offered', person: 'asked', refused: 'refused' } as const
 
-type Asked = { loan: LoanRecord; ground: PlanGround; decision: PlanDecision }
+type Asked = { loan: LoanRecord; basis: PlanBasis; decision: PlanDecision }
 
 async function insertAsk(
   tx: Tx,
-  { loan, ground, decision }: Asked,
+  { loan, basis, decision }: Asked,
   { loanId, actor, reasons, note, budget, now, terms }: PlanAsk,
 ): Promise<Omit<PlanAsked, 'mayHold'>> {
   const { lender } = loan
@@ -89,7 +89,7 @@ async function insertAsk(
       askedBy: actor,
       askedAt: now,
       decideBy,
-      opens: state === 'offered' ? opensBy(ground) : null,
+      opens: state === 'offered' ? opensBy(basis) : null,
       refusals: decision.kind === 'refused' ? decision.refusals : [],
       nextCheckAt: state === 'refused' ? null : decideBy ? beforeEndOf(decideBy) : validTo,
       ...(state === 'asked' ? {} : { decidedBy: 'keyturn', decidedAt: now }),

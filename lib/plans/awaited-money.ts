@@ -1,12 +1,12 @@
 import type { Database } from '#lib/db/client.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { awaitedUntil } from '#lib/domain/money/clearing.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { payableBy, type WarnedPlan } from '#lib/domain/plan/progress.ts'
 import { clearingPayments, isBeingPaid } from '#lib/ledger/clearing-payments.ts'
 
 /** A running plan, and where its loan stands. */
-export type PlanStanding = WarnedPlan & { loanId: string; standing: LoanStanding }
+export type PlanProgress = WarnedPlan & { loanId: string; arrears: LoanArrears }
 
 /** Money on its way to a plan. */
 export type AwaitedMoney = {
@@ -21,10 +21,10 @@ export type AwaitedMoney = {
 /** What was begun in time for the oldest open installment, has not come and may still; undefined: nothing. */
 export async function awaitedMoney(
   db: Database,
-  { standing, ...plan }: PlanStanding,
+  { arrears, ...plan }: PlanProgress,
   clock: LenderClock,
 ): Promise<AwaitedMoney | undefined> {
-  const by = payableBy(standing, plan, clock)
+  const by = payableBy(arrears, plan, clock)
   if (!by) return undefined
   const clearing = await clearingPayments(db, plan.loanId)
   const counted = clearing.filter(({ begunAt }) => Temporal.Instant.compare(begunAt, by) < 0)
@@ -38,9 +38,9 @@ export async function awaitedMoney(
 /** Whether somebody who went to pay in time may be done by now: nothing is said before it is known how that ended. */
 export function mayBePaid(
   db: Database,
-  { standing, ...plan }: PlanStanding,
+  { arrears, ...plan }: PlanProgress,
   clock: LenderClock,
 ): Promise<boolean> {
-  const before = payableBy(standing, plan, clock) ?? clock.now
+  const before = payableBy(arrears, plan, clock) ?? clock.now
   return isBeingPaid(db, plan.loanId, { before, now: clock.now })
 }

@@ -4,10 +4,10 @@ import { limitsBroken, type PlanRefusal } from '#lib/domain/plan/decision.ts'
 import { isEasier } from '#lib/domain/plan/load.ts'
 import { type Plan, type PlanTerms, planBy } from '#lib/domain/plan/plan.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
-import { groundOf, opensBy } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import { insertOffer } from './offer-row.ts'
+import { basisOf, opensBy } from './plan-basis.ts'
 
 export type StaffDecision = {
   lenderId: string
@@ -46,17 +46,17 @@ export async function offerPlan(
   const { now, actor, note, planId, lenderId } = decision
   const asked = await newestOffer(tx, planId)
   const terms = decision.terms === 'as_asked' ? asked?.terms : decision.terms
-  const ground = await groundOf(tx, loan, now)
-  const plan = terms && ground.books.outstandingMinor > 0n ? planBy(terms, ground) : undefined
-  const because = faultsOf(plan, ground)
+  const basis = await basisOf(tx, loan, now)
+  const plan = terms && basis.balance.outstandingMinor > 0n ? planBy(terms, basis) : undefined
+  const because = faultsOf(plan, basis)
   if (!plan || because.length > 0) return { refusal: 'no_plan', because }
   const { loanId } = loan
-  const offered = { planId, lenderId, loanId, plan, ground, madeBy: actor, now }
+  const offered = { planId, lenderId, loanId, plan, basis, madeBy: actor, now }
   const { validUntil } = await insertOffer(tx, offered)
   const validTo = endOfDay(validUntil, loan.lender.timeZone)
   const values = {
     state: 'offered',
-    opens: opensBy(ground),
+    opens: opensBy(basis),
     decidedBy: actor,
     decidedAt: now,
     decisionNote: note,
@@ -94,12 +94,12 @@ export async function refusePlan(
 /** What is wrong with a plan that staff would offer; none: it can be sent. */
 export function faultsOf(
   plan: Plan | undefined,
-  ground: Parameters<typeof limitsBroken>[1],
+  basis: Parameters<typeof limitsBroken>[1],
 ): PlanRefusal[] {
-  if (ground.books.outstandingMinor === 0n) return ['nothing_owed']
+  if (basis.balance.outstandingMinor === 0n) return ['nothing_owed']
   if (!plan) return ['installment_too_small']
-  const broken = limitsBroken(plan, ground)
-  return broken.length > 0 || isEasier(plan, ground) ? broken : ['not_easier']
+  const broken = limitsBroken(plan, basis)
+  return broken.length > 0 || isEasier(plan, basis) ? broken : ['not_easier']
 }
 
 type Opened = { loan: LoanRecord; row: PlanRow }

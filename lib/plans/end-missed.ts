@@ -6,8 +6,8 @@ import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
 import type { LoanRecord } from '#lib/ledger/ledger.ts'
 import { returnCost, returnFromEnd } from '#lib/ledger/plan-cost.ts'
 import { installmentsOf, replaceSchedule } from '#lib/ledger/schedules.ts'
-import { todayAt } from './loan-ground.ts'
 import { movePlan, type PlanRow } from './move-plan.ts'
+import { todayAt } from './plan-basis.ts'
 
 type Missed = { loan: LoanRecord; plan: PlanRow }
 

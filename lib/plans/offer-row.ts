@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PlanOffers } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/money/installments.ts'
-import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import type { PlanBasis } from '#lib/domain/plan/basis.ts'
 import { type Plan, type PlanTerms, planKinds } from '#lib/domain/plan/plan.ts'
 import { currentSchedule } from './current-schedule.ts'
 
@@ -78,7 +78,7 @@ export type NewOffer = {
   lenderId: string
   loanId: string
   plan: Plan
-  ground: PlanGround
+  basis: PlanBasis
   madeBy: string
   now: Temporal.Instant
   /** The last day of an offer that this one renews; else the policy says how long it stands. */
@@ -87,7 +87,7 @@ export type NewOffer = {
 
 /** Writes down a whole schedule as it will be shown. It is never changed; a newer one takes its place. */
 export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
-  const { planId, lenderId, loanId, plan, ground, madeBy, now } = offer
+  const { planId, lenderId, loanId, plan, basis, madeBy, now } = offer
   const { terms, costMinor, installments } = plan
   const row = await tx
     .insertInto('planOffers')
@@ -103,13 +103,13 @@ export async function insertOffer(tx: Tx, offer: NewOffer): Promise<Offer> {
         ownMinor: terms.ownMinor === null ? null : String(terms.ownMinor),
       }),
       fromScheduleId: (await currentSchedule(tx, loanId)).id,
-      outstandingMinor: ground.books.outstandingMinor + ground.costReturnedMinor,
-      costReturnedMinor: ground.costReturnedMinor,
+      outstandingMinor: basis.balance.outstandingMinor + basis.costReturnedMinor,
+      costReturnedMinor: basis.costReturnedMinor,
       costMinor,
       installments: JSON.stringify(
         installments.map((one) => [one.number, one.dueOn.toString(), String(one.amountMinor)]),
       ),
-      validUntil: offer.validUntil ?? ground.today.add({ days: ground.policy.offerValidDays }),
+      validUntil: offer.validUntil ?? basis.today.add({ days: basis.policy.offerValidDays }),
     })
     .returning(offerColumns)
     .executeTakeFirstOrThrow()

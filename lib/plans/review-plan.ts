@@ -1,13 +1,13 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
-import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { answerBy, type PlanProgress, progressOf } from '#lib/domain/plan/progress.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { type AwaitedMoney, awaitedMoney, mayBePaid } from './awaited-money.ts'
 import { currentSchedule } from './current-schedule.ts'
 import { endMissed } from './end-missed.ts'
-import { todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
+import { todayAt } from './plan-basis.ts'
 import { beforeEndOf, earlier, nextReviewAt } from './review-time.ts'
 
 export type Review = {
@@ -79,20 +79,20 @@ async function reviewActive(tx: Tx, known: Known, review: Review): Promise<Revie
   if (current.planId !== plan.id) return endSuperseded(tx, known, review)
   const { policy, timeZone } = loan.lender
   const clock = { policy, timeZone, now }
-  const standing = standingOf(loan.schedule, loan.outstandingMinor, todayAt(loan.lender, now))
-  const awaited = await awaitedMoney(tx, { ...plan, standing }, clock)
+  const arrears = arrearsOf(loan.schedule, loan.outstandingMinor, todayAt(loan.lender, now))
+  const awaited = await awaitedMoney(tx, { ...plan, arrears }, clock)
   const warning = { answerBy: answerBy(plan, clock), waitsUntil: awaited?.waitsUntil }
-  const progress = progressOf(standing, { ...plan, ...warning }, now)
+  const progress = progressOf(arrears, { ...plan, ...warning }, now)
   const isBad = progress === 'to_warn' || progress === 'missed'
-  const isUnsure = isBad && (await mayBePaid(tx, { ...plan, standing }, clock))
+  const isUnsure = isBad && (await mayBePaid(tx, { ...plan, arrears }, clock))
   const next = nextReviewAt(loan.schedule, { timeZone, now })
   const soon = isUnsure ? now.add({ minutes: 10 }) : awaited?.waitsUntil
   await noteNextReview(tx, plan, soon ? earlier(next, soon) : next)
   if (isUnsure || (isBad && isSpared)) return { plan, change: 'nothing' }
-  return changes[progress](tx, { ...known, standing, awaited }, now)
+  return changes[progress](tx, { ...known, arrears, awaited }, now)
 }
 
-type Stood = Known & { standing: LoanStanding; awaited: AwaitedMoney | undefined }
+type Stood = Known & { arrears: LoanArrears; awaited: AwaitedMoney | undefined }
 type Change = (tx: Tx, stood: Stood, now: Temporal.Instant) => Promise<Reviewed>
 
 const waits: Change = async (_tx, { plan, awaited }) => ({
@@ -117,8 +117,8 @@ const changes: Record<PlanProgress, Change> = {
     await movePlan(tx, plan, values, { action: 'caught_up', actor: 'keyturn', now })
     return { plan, change: 'caught_up', heldUntil: awaited?.waitsUntil ?? null }
   },
-  async to_warn(tx, { loan, plan, standing }, now) {
-    const installment = standing.overdue[0]?.number ?? 0
+  async to_warn(tx, { loan, plan, arrears }, now) {
+    const installment = arrears.overdue[0]?.number ?? 0
     const values = { warnedAt: now, warnedInstallment: installment }
     await movePlan(tx, plan, values, {
       action: 'warned',

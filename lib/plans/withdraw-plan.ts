@@ -2,8 +2,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
-import { todayAt } from './loan-ground.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
+import { todayAt } from './plan-basis.ts'
 
 export type Withdrawal = {
   borrowerId: string

@@ -12,7 +12,7 @@ import {
 } from '#lib/domain/promise/promise.ts'
 import { clearingPayments } from '#lib/ledger/clearing-payments.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
-import { arrearsOf } from './make-promise.ts'
+import { arrearsMinorOf } from './make-promise.ts'
 import { moneySince } from './money-since.ts'
 
 export type PromiseDecided = {
@@ -41,7 +41,7 @@ export async function decidePromise(
   const { policy, timeZone } = loan.lender
   const clock = { policy, timeZone, now }
   const paidMinor = paidInTime(await moneySince(tx, promise), endsAt)
-  const arrearsMinor = arrearsOf(loan, clock)
+  const arrearsMinor = arrearsMinorOf(loan, clock)
   const awaited = await waitOf(tx, { ...promise, paidMinor }, clock)
   const saidAt = later(verdictAt, awaited)
   const state = promiseAfter({ ...promise, paidMinor, arrearsMinor, verdictAt: saidAt }, now)
@@ -90,22 +90,22 @@ async function waitOf(
   return awaitedUntil(await clearingPayments(tx, loanId), endsAt, clock)
 }
 
-type Standing = Pick<Selectable<Promises>, 'state' | 'waitsUntil' | 'decidedAt'> & {
+type Status = Pick<Selectable<Promises>, 'state' | 'waitsUntil' | 'decidedAt'> & {
   paidMinor: bigint
 }
 
 async function note(
   tx: Tx,
   promise: PromiseRow,
-  { paidMinor, ...standing }: Standing,
+  { paidMinor, ...status }: Status,
   now: Temporal.Instant,
 ): Promise<void> {
-  const { state, waitsUntil } = standing
+  const { state, waitsUntil } = status
   const isChanged = state !== promise.state
   const isOver = state !== 'open' && state !== 'withdrawn'
   await tx
     .updateTable('promises')
-    .set({ ...standing, paidMinor: isOver ? paidMinor : null })
+    .set({ ...status, paidMinor: isOver ? paidMinor : null })
     .$if(isChanged, (update) => update.set({ stateAt: now }))
     .where('id', '=', promise.id)
     .execute()

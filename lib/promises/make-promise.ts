@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { dayAt } from '#lib/domain/day.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { promiseTimes } from '#lib/domain/promise/dates.ts'
 import {
   amountFault,
@@ -93,7 +93,7 @@ function refusalOf(
   { clock, before }: Rules,
 ): PromiseRefusal | undefined {
   if (!clock.policy.promise.offered) return { refusal: 'not_offered' }
-  const arrearsMinor = arrearsOf(loan, clock)
+  const arrearsMinor = arrearsMinorOf(loan, clock)
   if (arrearsMinor === 0n) return { refusal: 'nothing_overdue' }
   const madeAt = before.map((one) => one.madeAt)
   const againOn = nextPromiseOn(madeAt, clock)
@@ -115,9 +115,9 @@ function refusalOf(
 }
 
 /** What is overdue on a loan today. */
-export function arrearsOf(loan: LoanRecord, { timeZone, now }: LenderClock): bigint {
+export function arrearsMinorOf(loan: LoanRecord, { timeZone, now }: LenderClock): bigint {
   const today = dayAt(now, timeZone)
-  return standingOf(loan.schedule, loan.outstandingMinor, today).arrearsMinor
+  return arrearsOf(loan.schedule, loan.outstandingMinor, today).arrearsMinor
 }
 
 async function insertPromise(

@@ -10,7 +10,7 @@ type Counted = {
 }
 
 /**
- * Money that came for a loan after an entry of the ledger, and what of it went back again, from the books alone.
+ * Money that came for a loan after an entry of the ledger, and what of it went back again, from the ledger alone.
  * Money counts from when the payer was done, not from when it came or we heard of it: cash by the day it was taken. The
  * lender's own book names no day, so what it tells of before the verdict counts as paid in time. What goes back of an older
  * payment does not count.

@@ -85,17 +85,17 @@ export async function onItsWay(
   return { paymentId: newest.paymentId, amountMinor, until: waitsUntil ?? endsAt }
 }
 
-export type PromiseStanding =
+export type PromiseEligibility =
   | { can: 'promise'; left: number }
   | { can: 'see_open'; open: { id: string; amountMinor: bigint; dueOn: Temporal.PlainDate } }
   | { can: 'wait'; againOn: Temporal.PlainDate }
 
 /** Whether a loan can be promised for now, by what was promised before. */
-export async function promiseStanding(
+export async function promiseEligibility(
   db: Database,
   loanId: string,
   clock: LenderClock,
-): Promise<PromiseStanding> {
+): Promise<PromiseEligibility> {
   const rows = await db
     .selectFrom('promises')
     .select(['id', 'amountMinor', 'dueOn', 'state', 'madeAt'])

@@ -10,7 +10,7 @@ export type WatchingEnded = {
   now: Temporal.Instant
 }
 
-/** From now on phones open by the books alone. False when the service is not watched, or not any more. */
+/** From now on phones open by the ledger alone. False when the service is not watched, or not any more. */
 export async function endWatching(
   tx: Tx,
   { lenderId, provider, staffId, phones, now }: WatchingEnded,

@@ -3,7 +3,7 @@ import { forgetOldSignIns } from '#lib/accounts/forget-old.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, noon } from '#tests/support/sign-in.ts'
 

@@ -9,7 +9,7 @@ import {
   limitStarts,
 } from '#lib/accounts/limits.ts'
 import { pool } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { passHours } from '#tests/support/pass-hours.ts'
 
 await freshDatabase()

@@ -7,7 +7,7 @@ import {
 import { sendCode } from '#lib/accounts/send-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, noon } from '#tests/support/sign-in.ts'
 

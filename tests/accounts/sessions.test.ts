@@ -11,7 +11,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { isPassive } from '#lib/http/passive.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { noon } from '#tests/support/sign-in.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isGoodLink, makeSignInLink, takeUpLink } from '#lib/accounts/sign-in-link.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

@@ -6,7 +6,7 @@ import { sendCode } from '#lib/accounts/send-code.ts'
 import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, lastJob, noon } from '#tests/support/sign-in.ts'
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { faultless, faultyForms } from '#tests/e2e/support/faulty-forms.ts'
+import { faultless, faultyForms } from '#tests/e2e/support/forms/faulty-forms.ts'
 
 const files = globSync('{app,components}/**/*.tsx').map((file) => ({
   file,
@@ -8,7 +8,7 @@ const files = globSync('{app,components}/**/*.tsx').map((file) => ({
 }))
 const own = ['app/desk/acts/act-form.tsx', 'components/ui/form.tsx']
 
-test('every form with which something can be wrong is walked (tests/e2e/form-faults.spec.ts)', () => {
+test('every form with which something can be wrong is walked (tests/e2e/doors/form-faults.spec.ts)', () => {
   const found = files
     .filter(({ file }) => !own.includes(file))
     .map(({ file, text }) => [file, text.match(/\s(noValidate|<ActForm)\b/g)?.length ?? 0] as const)
@@ -32,7 +32,7 @@ test('a form that we check tells its faults itself', () => {
   }
 })
 
-// A browser that goes back fills in what stood at the same place before (tests/e2e/going-back.spec.ts).
+// A browser that goes back fills in what stood at the same place before (tests/e2e/doors/going-back.spec.ts).
 test('every form stands as it was made: there is one way to make one', () => {
   const made = files.filter(({ text }) => /<form\b|createElement\('form'/.test(text))
   expect(made.map(({ file }) => file)).toEqual(['components/ui/form.tsx'])

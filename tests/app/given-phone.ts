@@ -1,5 +1,5 @@
 import type { Phone } from '#lib/loans/phone.ts'
-import { day } from '#tests/domain/given-books.ts'
+import { day } from '#tests/domain/given-balance.ts'
 
 /** Two installments of 450 late on 21 November 2026, two to come; locked. `values` replaces what it says. */
 export function givenShownPhone(values: Partial<Phone> = {}): Phone {

@@ -4,7 +4,7 @@ import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { termsAt } from '#tests/domain/given-books.ts'
+import { termsAt } from '#tests/domain/given-balance.ts'
 import { policy } from '#tests/support/policy.ts'
 
 const reader = {

@@ -5,7 +5,7 @@ import {
   wishedMinor,
 } from '#app/(borrower)/phones/[deviceId]/promise/promise-form-values.ts'
 import { type Asked, promiseView } from '#app/(borrower)/phones/[deviceId]/promise/promise-view.ts'
-import { clockAt, termsAt } from '#tests/domain/given-books.ts'
+import { clockAt, termsAt } from '#tests/domain/given-balance.ts'
 import { givenShownPhone } from './given-phone.ts'
 
 const { policy, timeZone, now } = clockAt('2026-11-21T04:00:00Z')

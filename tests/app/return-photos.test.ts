@@ -6,7 +6,7 @@ import type { ReturnOwner } from '#lib/returns/lock-return.ts'
 import { photosOf } from '#lib/returns/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { agree, givenReturn, returnPolicy } from '#tests/returns/given-return.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { photoFromCamera } from '#tests/support/pictures.ts'
 

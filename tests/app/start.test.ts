@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { portalUses } from '#lib/begin.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase({ bystanders: false })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt } from '#tests/domain/given-balance.ts'
 import { givenShownPhone } from './given-phone.ts'
 
 function trouble(values: Partial<Phone> = {}, rules: object = {}) {

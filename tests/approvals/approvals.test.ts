@@ -6,7 +6,7 @@ import { approvalOf, waitingApprovals } from '#lib/approvals/queries.ts'
 import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 

@@ -12,8 +12,8 @@ import { migrate } from '#lib/db/migrate.ts'
 import { demoEnvironment } from '#lib/demo/environment.ts'
 import { startPostgres } from '#lib/demo/postgres.ts'
 import { columns } from '#lib/loans/import/columns.ts'
-import { bigBook } from '#tests/bench/big-book.ts'
-import { waitingPayer } from '#tests/bench/waiting-payer.ts'
+import { bigBook } from './big-book.ts'
+import { waitingPayer } from './waiting-payer.ts'
 
 // node tests/bench/import.ts [LOANS] [INSTALLMENTS]: how long the real command takes, its peak
 // memory, and how long a payer waits meanwhile.

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { PlanGround } from '#lib/domain/plan/ground.ts'
+import type { PlanBasis } from '#lib/domain/plan/basis.ts'
 import { ownLimits, planOptions } from '#lib/domain/plan/options.ts'
 import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
 import { say } from './say.ts'
@@ -42,7 +42,7 @@ function timeOf(step: { days: number } | { months: number }): number {
 }
 
 // A fifth of it is past, and three installments are late; under the widest rules there are.
-function groundOf(step: { days: number } | { months: number }): PlanGround {
+function groundOf(step: { days: number } | { months: number }): PlanBasis {
   const late = Math.floor(most / 5)
   const schedule = Array.from({ length: most }, (_, index) => ({
     number: index + 1,
@@ -51,7 +51,7 @@ function groundOf(step: { days: number } | { months: number }): PlanGround {
   }))
   const outstandingMinor = BigInt(most - late + 3) * 100_000n
   return {
-    books: { schedule, outstandingMinor },
+    balance: { schedule, outstandingMinor },
     costBearingMinor: outstandingMinor,
     costReturnedMinor: 0n,
     currency: 'LKR',

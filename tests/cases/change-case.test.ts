@@ -4,7 +4,7 @@ import { openCase } from '#lib/cases/open-case.ts'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 

@@ -1,11 +1,11 @@
 import { transaction } from '#lib/db/transaction.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
+import type { BorrowerDispute } from '#lib/domain/borrower-dispute.ts'
 import { type AnswerAct, answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
 import { type MessageTaken, takeMessage } from '#lib/workflows/holds/take-message.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import type { GivenStaff } from '#tests/support/staff.ts'
 
-type Message = Partial<WrongMessage>
+type Message = Partial<BorrowerDispute>
 
 /** A borrower says that something is wrong, whatever comes of it. */
 export function trySaying(
@@ -13,7 +13,7 @@ export function trySaying(
   message: Message = {},
   now = Temporal.Now.instant(),
 ): Promise<MessageTaken> {
-  const said: WrongMessage = { what: 'already_paid', note: '', paymentReference: '', ...message }
+  const said: BorrowerDispute = { what: 'already_paid', note: '', paymentReference: '', ...message }
   const by = `borrower:${loan.borrowerId}`
   return transaction((tx) => takeMessage(tx, { loanId: loan.loanId, message: said, by, now }))
 }

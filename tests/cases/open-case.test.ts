@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase({ bystanders: false })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
-import { brokenPromises } from '#tests/support/broken-promises.ts'
+import { brokenPromises } from '#tests/support/database/broken-promises.ts'
 import { type Borrower, lenderSlug } from './borrowers.ts'
 import type { Outside } from './outside.ts'
 import { underWay } from './settle.ts'
@@ -9,14 +9,14 @@ export type Check = { promise: string; broken: string[] }
 
 /** Everything that must hold after all that happened, each promise with what breaks it. */
 export async function checks(outside: Outside, borrowers: Borrower[]): Promise<Check[]> {
-  const books = await brokenPromises(database())
+  const balance = await brokenPromises(database())
   return [
     { promise: 'nothing is left under way', broken: await underWay(outside) },
     ...(await moneyAgrees(outside)),
     ...(await phonesAgree(outside, borrowers)),
     ...commandsAgree(outside),
     { promise: 'no job is stuck', broken: await stuckJobs() },
-    ...books.map(({ promise, rows }) => ({
+    ...balance.map(({ promise, rows }) => ({
       promise,
       broken: rows.map((row) => JSON.stringify(row)),
     })),

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { build } from '#lib/demo/build.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { chance } from './chance.ts'
 import { checks } from './checks.ts'
 import { type Interception, unlockOf, webhookPath } from './outside.ts'
@@ -155,7 +155,7 @@ async function settleAndCheck(): Promise<void> {
   await untilSettled(stack.outside, { limitMs: 60_000, hurried: true })
   const found = await checks(stack.outside, stack.borrowers)
   expect(found.filter(({ broken }) => broken.length > 0)).toEqual([])
-  await expectBooksToHold(database())
+  await expectLedgerToHold(database())
 }
 
 function sessionOf(url: string): string {

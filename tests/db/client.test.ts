@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { createDatabase, createPool, pool } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 const url = process.env.DATABASE_URL ?? ''

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { aheadOf, readClock } from '#lib/db/clock.ts'
 import { heartOf } from '#lib/worker/heartbeat.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 
 await freshDatabase({ bystanders: false })

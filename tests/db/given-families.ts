@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import { database, pool } from '#lib/db/client.ts'
-import { type Family, insertFamilies } from '#tests/support/insert-families.ts'
-import type { Ids, Row, Table } from '#tests/support/right-rows.ts'
+import { type Family, insertFamilies } from '#tests/support/database/insert-families.ts'
+import type { Ids, Row, Table } from '#tests/support/database/right-rows.ts'
 
 /** How the rows around a borrower stand when one of them is read or written. */
-export type Standing = { table: Table; takes?: Partial<Record<Table, Row | (() => Row)>> }
+export type Status = { table: Table; takes?: Partial<Record<Table, Row | (() => Row)>> }
 
 export type Given = { ids: Ids; row: Row }
 
 /** Families in which the row stands as it is taken, and one more for each way in which it does not. */
 export async function givenFamilies(
-  { table, takes = {} }: Standing,
+  { table, takes = {} }: Status,
   families: Family[],
   stands: Row[] = [],
 ): Promise<Given[]> {

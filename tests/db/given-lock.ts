@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { database } from '#lib/db/client.ts'
-import type { LenderClock, LoanBooks } from '#lib/domain/lock/effect.ts'
+import type { LenderClock, LoanBalance } from '#lib/domain/lock/effect.ts'
 import type { LockQuestion } from '#lib/domain/lock/may-lock.ts'
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import type { UnlockRequest } from '#lib/unlocks/create-unlock.ts'
-import { anyBooks, anyClock, day } from '#tests/domain/given-books.ts'
+import { anyBalance, anyClock, day } from '#tests/domain/given-balance.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { agreedRelease, request } from '#tests/unlocks/given-unlock.ts'
 
@@ -18,14 +18,14 @@ const around = fc.oneof(
 const sometimes = <T>(what: fc.Arbitrary<T>) => fc.option(what, { freq: 2 })
 
 // Often some days after the oldest that is owed fell due: there most of what there is to decide is decided.
-const booksAndClock = fc
-  .tuple(anyBooks, anyClock, sometimes(fc.integer({ min: -30, max: 200 })))
-  .map(([books, clock, hoursLate]) => {
-    const { installments } = standingOf(books.schedule, books.outstandingMinor, start)
+const balanceAndClock = fc
+  .tuple(anyBalance, anyClock, sometimes(fc.integer({ min: -30, max: 200 })))
+  .map(([balance, clock, hoursLate]) => {
+    const { installments } = arrearsOf(balance.schedule, balance.outstandingMinor, start)
     const oldest = installments.find(({ openMinor }) => openMinor > 0n)
-    if (hoursLate === null || !oldest) return { books, clock }
+    if (hoursLate === null || !oldest) return { balance, clock }
     const now = oldest.dueOn.toZonedDateTime(clock.timeZone).toInstant().add({ hours: hoursLate })
-    return { books, clock: { ...clock, now } }
+    return { balance, clock: { ...clock, now } }
   })
 
 const anyOther = fc.record({
@@ -53,7 +53,7 @@ const anyOther = fc.record({
   isReturned: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
 })
 /** All that bears on a lock, in minutes from now. */
-export const anyLock = fc.tuple(booksAndClock, anyOther).map(([a, b]) => ({ ...a, ...b }))
+export const anyLock = fc.tuple(balanceAndClock, anyOther).map(([a, b]) => ({ ...a, ...b }))
 export type Lock = typeof anyLock extends fc.Arbitrary<infer L> ? L : never
 
 type GivenLock = {
@@ -67,20 +67,20 @@ type GivenLock = {
 /** Writes all of it down; gives the loan, and what the domain is to be asked. */
 export async function givenLock(lock: Lock): Promise<GivenLock> {
   const { clock, held, outage, opensWithFirstPayment } = lock
-  const { schedule, outstandingMinor } = lock.books
-  const [first] = standingOf(schedule, outstandingMinor, start).installments
+  const { schedule, outstandingMinor } = lock.balance
+  const [first] = arrearsOf(schedule, outstandingMinor, start).installments
   const awaitsFirstPayment = opensWithFirstPayment && (first?.openMinor ?? 0n) > 0n
   const { graceDays, relockAtHour, relock } = clock.policy
   const lender = await givenLender({ policy: { graceDays, relockAtHour, relock } })
   const { timeZone } = clock
   await database().updateTable('lenders').set({ timeZone }).where('id', '=', lender.id).execute()
-  const installments = lock.books.schedule.map(
+  const installments = lock.balance.schedule.map(
     ({ dueOn, amountMinor }) => [`${dueOn}`, amountMinor] as const,
   )
   const loan = await givenLoan(lender, installments)
   await database()
     .updateTable('loans')
-    .set({ outstandingMinor: lock.books.outstandingMinor })
+    .set({ outstandingMinor: lock.balance.outstandingMinor })
     .where('id', '=', loan.loanId)
     .execute()
   if (opensWithFirstPayment) await awaitFirstPayment(loan, clock.now)
@@ -90,14 +90,14 @@ export async function givenLock(lock: Lock): Promise<GivenLock> {
   for (const [by, minutes] of lock.opened)
     await ask(loan, by, { kind: 'until', relockAt: after(minutes) })
   if (lock.released) await ask(loan, lock.released, { kind: 'release' })
-  const books = await returned(loan, lock)
+  const balance = await returned(loan, lock)
   const lockedSince = await say(loan, lock)
   return {
     ...{ loan, clock, lockedSince },
     question: {
-      ...{ books: { ...books, awaitsFirstPayment }, isLocked: true },
+      ...{ balance: { ...balance, awaitsFirstPayment }, isLocked: true },
       isReleased:
-        lock.released === 'two people' || (!!lock.released && books.outstandingMinor === 0n),
+        lock.released === 'two people' || (!!lock.released && balance.outstandingMinor === 0n),
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
       openUntil: latest(
         lock.opened
@@ -162,11 +162,11 @@ export async function awaitFirstPayment(
     .execute()
 }
 
-async function returned({ deviceId }: GivenLoan, { books, isReturned, clock }: Lock) {
-  if (!isReturned) return books
+async function returned({ deviceId }: GivenLoan, { balance, isReturned, clock }: Lock) {
+  if (!isReturned) return balance
   const handedBackAt = clock.now
   await database().updateTable('devices').set({ handedBackAt }).where('id', '=', deviceId).execute()
-  return { ...books, handedBackAt } satisfies LoanBooks
+  return { ...balance, handedBackAt } satisfies LoanBalance
 }
 
 /** Gives since when the phone is locked, by what it has said. */

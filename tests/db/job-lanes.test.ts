@@ -7,19 +7,19 @@ import { addJob, type JobName, type Jobs } from '#lib/db/jobs.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { queueWebhook } from '#lib/integrations/queue-webhook.ts'
 import { queueNotice } from '#lib/notices/queue-notice.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { makePayLink } from '#lib/payments/links/pay-link.ts'
 import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
 import { tasks } from '#lib/worker/tasks.ts'
 import { crontab } from '#lib/worker/timetable.ts'
 import { bookRow, connect, imported } from '#tests/loans/import/loan-book.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 import { givenChallenge } from '#tests/support/sign-in.ts'
 import { accept } from '#tests/support/stripe-events.ts'
-import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
 import { loseTheQueue } from '#tests/support/world.ts'
 import { request } from '#tests/unlocks/given-unlock.ts'
 
@@ -97,7 +97,7 @@ async function readPhones(): Promise<void> {
 async function showPayLink(): Promise<void> {
   await transaction(async (tx) => {
     await makePayLink(tx, { lenderId, deviceId, actor: 'keyturn' })
-    const made = await standingPayLink(tx, lenderId, loanId)
+    const made = await currentPayLink(tx, lenderId, loanId)
     await queuePayLink(tx, made?.payLinkId ?? '', Temporal.Now.instant())
   })
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createPool, database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import { env } from '#lib/env.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 

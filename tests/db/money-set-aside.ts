@@ -1,4 +1,4 @@
-/** Money that came and was put aside, in the books, too. */
+/** Money that came and was put aside, in the ledger, too. */
 export function moneySetAside() {
   const payments: { id: string; intent: string }[] = []
   const newest = () => payments.at(-1)

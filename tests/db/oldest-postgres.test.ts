@@ -5,10 +5,10 @@ import { migrate } from '#lib/db/migrate.ts'
 import { type BundledPostgres, createDatabaseIfMissing } from '#lib/demo/postgres.ts'
 import { balancesOf, bookRow, imported } from '#tests/loans/import/loan-book.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { watchBystanders } from '#tests/support/bystanders.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { watchBystanders } from '#tests/support/database/bystanders.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
+import { startOldestPostgres } from '#tests/support/database/oldest-postgres.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { startOldestPostgres } from '#tests/support/oldest-postgres.ts'
 import { startWorld, untilUnlock } from '#tests/support/world.ts'
 import { begun, untilPayment } from '#tests/workflows/checkout/given-checkout.ts'
 
@@ -33,7 +33,7 @@ test('on the oldest PostgreSQL that serves, a book is imported and a payment ope
   await untilPayment(paymentId, 'paid')
   await untilUnlock(loan, 'confirmed')
   expect(loan.phone().locked).toBe(false)
-  await expectBooksToHold(database())
+  await expectLedgerToHold(database())
 })
 
 async function worldOn(server: BundledPostgres) {

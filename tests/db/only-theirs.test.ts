@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { borrowers } from './reads/borrowers.ts'
 import { desk } from './reads/desk.ts'
 import { doors } from './reads/doors.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { desk } from './writes/desk.ts'
 import { faultsOf } from './writes/faults-of.ts'
 import { hardship } from './writes/hardship.ts'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
-import { freshDatabase } from '#tests/support/database.ts'
-import { insertFamily } from '#tests/support/insert-families.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { insertFamily } from '#tests/support/database/insert-families.ts'
 import {
   type Ids,
   insertRows,
@@ -9,7 +9,7 @@ import {
   rightRow,
   type Table,
   tables,
-} from '#tests/support/right-rows.ts'
+} from '#tests/support/database/right-rows.ts'
 import { catalogueRules, neverEmpty } from './catalogue.ts'
 import { desk } from './rules/desk.ts'
 import { hardship } from './rules/hardship.ts'

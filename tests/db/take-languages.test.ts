@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { database, pool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { languages } from '#lib/domain/languages.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pool } from '#lib/db/client.ts'
 import { defineUuidv7 } from '#lib/db/uuidv7.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 

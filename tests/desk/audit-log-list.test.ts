@@ -8,7 +8,7 @@ import { auditLogOfLoan } from '#lib/desk/loan-affairs.ts'
 import { loanRecord } from '#lib/desk/loan-record.ts'
 import { twoWhoAgreed } from '#tests/approvals/given-agreed.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

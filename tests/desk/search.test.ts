@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { searchLoans, shortName } from '#lib/desk/search.ts'
 import { readSearch } from '#lib/desk/search-terms.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

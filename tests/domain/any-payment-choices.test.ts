@@ -4,12 +4,12 @@ import { effectOf } from '#lib/domain/lock/effect.ts'
 import { partFault } from '#lib/domain/money/chargeable.ts'
 import { amountLimits, ownAmount, paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { examples } from '#tests/support/examples.ts'
-import { anyBooks, anyTerms, told } from './given-books.ts'
+import { anyBalance, anyTerms, told } from './given-balance.ts'
 
 describe('always', () => {
   test('a choice can be charged, asks for no more than it must, and leaves nothing that cannot be paid', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, (some, terms) => {
+      fc.property(anyBalance, anyTerms, (some, terms) => {
         const choices = paymentChoices(some, terms)
         const { minimumMinor = 0n, maximumMinor = 0n, stepMinor = 1n } = terms.charge ?? {}
         for (const { amountMinor, extraMinor, rebateMinor } of choices) {
@@ -31,7 +31,7 @@ describe('always', () => {
 
   test('whatever may be typed can be charged and leaves nothing that cannot be paid; all of it always may', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, fc.bigInt(0n, 200n), (some, terms, steps) => {
+      fc.property(anyBalance, anyTerms, fc.bigInt(0n, 200n), (some, terms, steps) => {
         const limits = amountLimits(some, terms)
         if (!limits || !terms.charge || some.outstandingMinor === 0n) return
         const { minimumMinor, maximumMinor, stepMinor } = terms.charge
@@ -61,7 +61,7 @@ describe('always', () => {
 
   test('what is shown is what the booking decides, and settling ends the loan', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, (some, terms) => {
+      fc.property(anyBalance, anyTerms, (some, terms) => {
         for (const { name, amountMinor, rebateMinor, effect } of paymentChoices(some, terms)) {
           expect(told(effectOf(some, amountMinor, terms, rebateMinor))).toEqual(told(effect))
           if (name === 'settle') expect(effect).toEqual({ kind: 'release' })
@@ -75,7 +75,7 @@ describe('always', () => {
 
   test('nothing owed, no choice', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, (some, terms) => {
+      fc.property(anyBalance, anyTerms, (some, terms) => {
         expect(paymentChoices({ ...some, outstandingMinor: 0n }, terms)).toEqual([])
       }),
     )

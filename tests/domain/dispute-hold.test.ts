@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type DisputeHold, mayHoldForDispute } from '#lib/domain/lock/hold.ts'
-import { clockAt } from './given-books.ts'
+import { clockAt } from './given-balance.ts'
 
 const { policy, now } = clockAt('2026-11-17T20:00:00Z', {})
 const { disputeDays, disputesInNinetyDays } = policy.hold

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { encrypt } from '#lib/encrypt.ts'
 import { connectionOf, connectionOfLender } from '#lib/gateways/mdm/connections.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase()

@@ -3,9 +3,9 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openBreakersBySystem, openBreakersOf } from '#lib/gateways/open-breakers.ts'
 import { removeEndpoint } from '#lib/integrations/endpoints.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 
 await freshDatabase()
 const now = Temporal.Now.instant()

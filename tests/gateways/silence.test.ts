@@ -3,9 +3,9 @@ import { database } from '#lib/db/client.ts'
 import { noteAnswer, noteSilence } from '#lib/gateways/breakers.ts'
 import { openBreakersOf } from '#lib/gateways/open-breakers.ts'
 import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
-import { servicesOut } from '#lib/workflows/unlocks/services-out.ts'
+import { servicesOut } from '#lib/workflows/outages/services-out.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

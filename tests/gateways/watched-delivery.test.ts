@@ -4,10 +4,10 @@ import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { closeMailer } from '#lib/gateways/mail/mail.ts'
 import { deliverMail, deliverText, deliverWebhook } from '#lib/gateways/watched-delivery.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { startJsonServer } from '#tests/support/json-server.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startJsonServer } from '#tests/support/servers/json-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 
 await freshDatabase()
 const mails = await startMailServer()

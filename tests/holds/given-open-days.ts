@@ -21,7 +21,7 @@ export async function openByItselfUntil(loan: GivenLoan, now: Temporal.Instant) 
 }
 
 async function askedAt(loan: GivenLoan, now: Temporal.Instant) {
-  const books = await readLoan(database(), loan.loanId)
+  const balance = await readLoan(database(), loan.loanId)
   const held = await database()
     .selectFrom('devices')
     .innerJoinLateral(holdsInForce(now).as('holds'), (join) => join.onTrue())
@@ -35,9 +35,9 @@ async function askedAt(loan: GivenLoan, now: Temporal.Instant) {
     .select(lockFacts)
     .where('devices.loanId', '=', loan.loanId)
     .executeTakeFirstOrThrow()
-  const { policy, timeZone } = books.lender
+  const { policy, timeZone } = balance.lender
   return {
     ...{ held, clock: { policy, timeZone, now } },
-    question: { ...facts, books, isLocked: false },
+    question: { ...facts, balance, isLocked: false },
   }
 }

@@ -7,7 +7,7 @@ import { endOverHolds } from '#lib/holds/end-over-holds.ts'
 import { placeHold } from '#lib/holds/place-hold.ts'
 import { activeHolds, referredHolds } from '#lib/holds/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { auditLogOf, detailsOf, hold, holdRow, inDays } from './given-hold.ts'
 

@@ -12,7 +12,7 @@ import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

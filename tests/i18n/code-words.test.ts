@@ -10,7 +10,7 @@ import { ledgerAccounts, postingCauses } from '#lib/domain/money/ledger.ts'
 import { noticeKinds } from '#lib/domain/notice.ts'
 import { errorClasses } from '#lib/gateways/mdm/port.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 

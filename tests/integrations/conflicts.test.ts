@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { conflictsOf } from '#lib/integrations/conflicts.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

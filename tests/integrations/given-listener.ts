@@ -1,9 +1,9 @@
 import { beforeEach } from 'vitest'
 import { env } from '#lib/env.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { givenEndpoint, startReceiver } from '#tests/support/webhook-receiver.ts'
+import { givenEndpoint, startReceiver } from '#tests/support/servers/webhook-receiver.ts'
 import { loseTheQueue } from '#tests/support/world.ts'
 
 export const now = () => Temporal.Now.instant()

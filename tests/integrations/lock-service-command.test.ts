@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 

@@ -2,12 +2,16 @@ import { beforeEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { hold } from '#tests/holds/given-hold.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { mdmSecret } from '#tests/support/mdm.ts'
 import { runCommand } from '#tests/support/run-command.ts'
+import {
+  givenEndpoint,
+  isSignedBy,
+  startReceiver,
+} from '#tests/support/servers/webhook-receiver.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
-import { givenEndpoint, isSignedBy, startReceiver } from '#tests/support/webhook-receiver.ts'
 import { drain, loseTheQueue, newestUnlock, startWorld, untilUnlock } from '#tests/support/world.ts'
 
 await freshDatabase()

@@ -6,7 +6,7 @@ import { isPrivateAddress, postWebhook } from '#lib/gateways/webhook.ts'
 import { addEndpoint, endpointsOf } from '#lib/integrations/endpoints.ts'
 import { hold } from '#tests/holds/given-hold.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 import { drain } from '#tests/support/world.ts'
 import { givenListeners, now } from './given-listener.ts'
 

@@ -5,7 +5,7 @@ import { endpointsOf, removeEndpoint } from '#lib/integrations/endpoints.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import sendWebhook from '#lib/worker/tasks/send-webhook.ts'
 import { hold, inDays } from '#tests/holds/given-hold.ts'
-import { deliveriesOf, givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { deliveriesOf, givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 import { drain, loseTheQueue, passTime } from '#tests/support/world.ts'
 import { givenListeners, now } from './given-listener.ts'
 

@@ -4,7 +4,7 @@ import { endpointsOf } from '#lib/integrations/endpoints.ts'
 import { hold } from '#tests/holds/given-hold.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
-import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 import { drain } from '#tests/support/world.ts'
 import { givenListeners } from './given-listener.ts'
 

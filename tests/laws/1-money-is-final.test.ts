@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { booksOf, loanRow, paid, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
+import { balanceOf, loanRow, paid, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, passTime } from '#tests/support/world.ts'
@@ -17,13 +17,15 @@ describe('1. Money is final', () => {
       await mdm.sandbox.turn('mdm.api', mode)
       const loan = await givenPhone(lender, twoLate())
       const asked = await paid(loan)
-      const booked = { books: await booksOf(asked.paymentId), loan: await loanRow(loan) }
-      expect(booked.books).toEqual({ psp_clearing: 1_845_000n, loan_receivable: -1_845_000n })
+      const booked = { balance: await balanceOf(asked.paymentId), loan: await loanRow(loan) }
+      expect(booked.balance).toEqual({ psp_clearing: 1_845_000n, loan_receivable: -1_845_000n })
       await drain()
       for (let round = 0; round < 3; round += 1) await passTime()
       await reconcile(Temporal.Now.instant().add({ hours: 2 }))
       await tell(intentNews('succeeded', asked))
-      expect({ books: await booksOf(asked.paymentId), loan: await loanRow(loan) }).toEqual(booked)
+      expect({ balance: await balanceOf(asked.paymentId), loan: await loanRow(loan) }).toEqual(
+        booked,
+      )
       expect(await paymentRow(asked.paymentId)).toMatchObject({ state: 'paid' })
     },
   )

@@ -8,10 +8,10 @@ import { queueNotice } from '#lib/notices/queue-notice.ts'
 import sendNotice from '#lib/worker/tasks/send-notice.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { promised } from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
 import { anyHour } from '#tests/support/policy.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { passTime } from '#tests/support/world.ts'
 
 await freshDatabase()

@@ -9,8 +9,8 @@ import { readLoan } from '#lib/ledger/ledger.ts'
 import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { walk } from '#tests/support/walk.ts'
@@ -68,7 +68,7 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
 
 /** What forbids to lock a phone that says it is locked, and that nobody opens; and credit beside what is owed. */
 async function leftLocked({ loan, now }: Life): Promise<unknown[]> {
-  const books = await readLoan(database(), loan.loanId)
+  const balance = await readLoan(database(), loan.loanId)
   const phone = await database()
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
@@ -77,11 +77,11 @@ async function leftLocked({ loan, now }: Life): Promise<unknown[]> {
     .where('devices.id', '=', loan.deviceId)
     .executeTakeFirstOrThrow()
   const [longest] = await activeHolds(database(), loan.loanId, now)
-  const { policy, timeZone } = books.lender
+  const { policy, timeZone } = balance.lender
   const soon = { policy, timeZone, now: now.add({ minutes: nearlyOverMinutes }) }
-  const bars = barsToLocking({ ...phone, books, heldUntil: longest?.untilAt ?? null }, soon)
-  const isLeft = phone.isLocked && phone.noUnlockInProgress && !books.handedBackAt
-  const { creditMinor, outstandingMinor } = books
+  const bars = barsToLocking({ ...phone, balance, heldUntil: longest?.untilAt ?? null }, soon)
+  const isLeft = phone.isLocked && phone.noUnlockInProgress && !balance.handedBackAt
+  const { creditMinor, outstandingMinor } = balance
   const hasBoth = creditMinor > 0n && outstandingMinor > 0n
   return [...(isLeft ? bars : []), ...(hasBoth ? [{ creditMinor, outstandingMinor }] : [])]
 }
@@ -100,7 +100,7 @@ test('no sequence of plan, promise, payment, refund, voucher, return and message
     }),
     16,
   )
-  await expectBooksToHold(database())
+  await expectLedgerToHold(database())
 }, 900_000)
 
 const [byDate] = desks

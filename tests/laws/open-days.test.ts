@@ -9,7 +9,7 @@ import { dayFromNow } from '#tests/payments/given-payment.ts'
 import { accept, paidElsewhere, payIn, takeBack, tryToAsk } from '#tests/plans/given-plan.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { Life } from './any-life.ts'
@@ -133,8 +133,8 @@ test('whatever a borrower asks for, accepts and takes back in whatever order, th
         const life = new Life(loan, staff)
         for (const step of ['offersReturn', ...steps] as const) {
           await life.take(step)
-          const books = await readLoan(database(), loan.loanId)
-          const { usedDays, mostDays } = await openDaysOf(database(), books, life.now)
+          const balance = await readLoan(database(), loan.loanId)
+          const { usedDays, mostDays } = await openDaysOf(database(), balance, life.now)
           expect(usedDays, step).toBeLessThanOrEqual(mostDays)
         }
         runs += 1

@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { walk, walkingMs } from '#tests/support/walk.ts'
-import * as agreement from './oracle-agreement.ts'
-import * as arrangements from './oracle-arrangements.ts'
-import { type OracleLife, stampPostings } from './oracle-life.ts'
-import * as money from './oracle-money.ts'
-import * as moneyBack from './oracle-money-back.ts'
-import * as pages from './oracle-pages.ts'
+import * as agreement from './oracle/agreement.ts'
+import * as arrangements from './oracle/arrangements.ts'
+import { type OracleLife, stampPostings } from './oracle/life.ts'
+import * as money from './oracle/money.ts'
+import * as moneyBack from './oracle/money-back.ts'
+import * as pages from './oracle/pages.ts'
 import {
   begin,
   clock,
@@ -19,7 +19,7 @@ import {
   leaveAlone,
   leaveBehind,
   startedAt,
-} from './oracle-world.ts'
+} from './oracle/world.ts'
 
 const sources = await Promise.all(
   (await readdir(new URL('oracle', import.meta.url))).map(async (name) => ({
@@ -126,7 +126,7 @@ async function live(name: string, amounts: bigint[], steps: Step[]): Promise<voi
   const lives = [await begin(name, amounts), await begin(name, amounts.toReversed())]
   try {
     for (const step of steps) await take(lives, step)
-    for (const { given } of lives) await expectBooksToHold(database(), given.loanId)
+    for (const { given } of lives) await expectLedgerToHold(database(), given.loanId)
     for (const { oracle } of lives) counted.booked += oracle.money.size
   } finally {
     await leaveBehind()

@@ -7,7 +7,7 @@ import { createPool } from '#lib/db/client.ts'
 import { defineUuidv7 } from '#lib/db/uuidv7.ts'
 
 const folder = new URL('../../lib/db/migrations/', import.meta.url)
-const books = '0014_books.sql'
+const balance = '0014_books.sql'
 
 test('credit that stood beside a debt before the rule is set off by postings; what stood alone stays', async () => {
   const name = `before_${randomBytes(6).toString('hex')}`
@@ -21,10 +21,10 @@ test('credit that stood beside a debt before the rule is set off by postings; wh
     const files = (await readdir(folder)).sort()
     await apply(
       pool,
-      files.filter((file) => file < books),
+      files.filter((file) => file < balance),
     )
     await givenLoans(pool)
-    await apply(pool, [books])
+    await apply(pool, [balance])
     expect(await balances(pool)).toEqual([
       { loan_number: 'alone', owed: '1000', credit: '0', entries: '2' },
       { loan_number: 'beside', owed: '700', credit: '0', entries: '5' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openCase } from '#lib/cases/open-case.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { lockLoan, lockLoanOfLender } from '#lib/ledger/ledger.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

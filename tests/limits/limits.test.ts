@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openBrowser, withAccount } from '#lib/http/browser.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { guessingDay, mostChance } from './guesser.ts'
 import { honestHour } from './honest.ts'

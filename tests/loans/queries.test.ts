@@ -4,7 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { noteSilence, type OutsideSystem } from '#lib/gateways/breakers.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
 import { phoneOf, phoneOfPayLink, phonesOf } from '#lib/loans/queries.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

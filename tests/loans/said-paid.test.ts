@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { closeCase } from '#lib/cases/change-case.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { Wrong } from '#lib/domain/wrong.ts'
+import type { DisputeKind } from '#lib/domain/borrower-dispute.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { takeMessage } from '#lib/workflows/holds/take-message.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 
@@ -14,7 +14,7 @@ await freshDatabase()
 const lender = await givenLender()
 const now = Temporal.Now.instant()
 
-const write = ({ loanId, borrowerId }: GivenLoan, what: Wrong) => {
+const write = ({ loanId, borrowerId }: GivenLoan, what: DisputeKind) => {
   const message = { what, note: 'See the receipt', paymentReference: '' }
   return transaction((tx) =>
     takeMessage(tx, { loanId, message, by: `borrower:${borrowerId}`, now }),

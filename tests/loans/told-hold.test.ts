@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Phone } from '#lib/loans/phone.ts'
 import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
 import { givenShownPhone } from '#tests/app/given-phone.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt } from '#tests/domain/given-balance.ts'
 
 // Saturday; two installments are late.
 const clock = clockAt('2026-11-21T12:00:00+05:30')

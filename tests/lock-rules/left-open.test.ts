@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
-import { clockAt, day } from '#tests/domain/given-books.ts'
+import { clockAt, day } from '#tests/domain/given-balance.ts'
 
 const clock = clockAt('2026-11-21T04:00:00Z')
 const asked = (dueOn: string, heldUntil: Temporal.Instant | null = null) => ({
-  books: {
+  balance: {
     schedule: [{ number: 1, dueOn: day(dueOn), amountMinor: 5n }],
     outstandingMinor: 5n,
   },

@@ -14,7 +14,7 @@ import {
 import { recordRefund } from '#lib/payments/refunds/record-refund.ts'
 import { anyLock, givenLock } from '#tests/db/given-lock.ts'
 import { capture, open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentOf } from '#tests/support/stripe-events.ts'
 
@@ -52,7 +52,7 @@ test('the database and the domain say the same of any phone', async () => {
         .executeTakeFirstOrThrow()
       const reasons = reasonsToOpen(question, clock)
       for (const reason of reasons.length > 0 ? reasons : ['none']) met.add(reason)
-      const { books: _, heldUntil: __, ...expected } = question
+      const { balance: _, heldUntil: __, ...expected } = question
       expect(told(facts)).toEqual(told(expected))
       expect(`${said}`).toBe(`${since}`)
       expect(there).toEqual(reasons)

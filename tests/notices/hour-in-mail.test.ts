@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { paidLoan } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase()

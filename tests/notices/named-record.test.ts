@@ -7,7 +7,7 @@ import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { ask } from '#tests/plans/given-plan.ts'
 import { promised } from '#tests/promises/given-promise.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { request } from '#tests/unlocks/given-unlock.ts'
@@ -62,7 +62,7 @@ test('promises, plans, returns and messages lead to their pages', async () => {
   expect(await pathsOf(returning, 'returns', returnId)).toEqual(back)
   const writing = await aLoan()
   const { caseId } = await say(writing)
-  const wrong = [`/phones/${writing.deviceId}/wrong`, undefined]
+  const wrong = [`/phones/${writing.deviceId}/dispute`, undefined]
   expect(await pathsOf(writing, 'cases', caseId)).toEqual(wrong)
 })
 

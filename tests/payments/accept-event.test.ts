@@ -4,8 +4,8 @@ import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import askAboutEvent from '#lib/worker/tasks/ask-about-event.ts'
 import pspEvent from '#lib/worker/tasks/psp-event.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { startStripeSandbox } from '#tests/support/stripe.ts'
 import {
@@ -24,7 +24,7 @@ const lender = await givenLender()
 const stripe = await startStripeSandbox()
 env().STRIPE_API_BASE = stripe.url
 afterAll(() => stripe.stop())
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 function eventRow(id: string) {
   return database()

@@ -5,14 +5,14 @@ import { transaction } from '#lib/db/transaction.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { paidElsewhere } from '#tests/plans/given-plan.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './cash/given-cash.ts'
 import { cancel, capture, dayFromNow, loanRow, open, twoLate } from './given-payment.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const lender = await givenLender()
 const owedMinor = 3_690_000n

@@ -2,16 +2,16 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
-import { booksOf, loanRow, open, paidLoan, paymentRow, twoLate } from './given-payment.ts'
+import { balanceOf, loanRow, open, paidLoan, paymentRow, twoLate } from './given-payment.ts'
 import { alone, aloneUpTo, wishFor } from './given-staff-money.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: aloneUpTo(100_000n) })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
 
@@ -39,7 +39,7 @@ describe('money that was set aside', () => {
     expect(clicks.filter((one) => 'outcome' in one)).toHaveLength(1)
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n - 5n })
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid', paidMinor: seen })
-    expect(await booksOf(paymentId)).toEqual({
+    expect(await balanceOf(paymentId)).toEqual({
       psp_clearing: seen,
       loan_receivable: -seen,
     })

@@ -3,8 +3,8 @@ import { afterEach, expect, expectTypeOf, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { type DisputeStatus, disputeStatuses, stageOf } from '#lib/domain/money/payment-dispute.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { disputeNews, tell } from '#tests/support/stripe-events.ts'
 import { caseRows, paidLoan, unlocksOf } from './given-payment.ts'
@@ -22,7 +22,7 @@ type KnownStatus = Stripe.Dispute.Status extends infer One
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 test.for([
   ['warning_needs_response', 'to_answer', true],
@@ -74,5 +74,5 @@ test('a debit that bounced has no day by which to answer, and is lost whatever i
   expect((await caseRows(card.loan))[0]?.dueAt).not.toBeNull()
   const disputeId = `dp_${paymentId}`
   const dispute = await disputeOf(database(), { lenderId: lender.id, disputeId })
-  expect(dispute).toMatchObject({ stage: 'lost', books: { takenMinor: debit.asked.amountMinor } })
+  expect(dispute).toMatchObject({ stage: 'lost', balance: { takenMinor: debit.asked.amountMinor } })
 })

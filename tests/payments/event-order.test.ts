@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { reopenForgotten } from '#lib/workflows/unlocks/reopen-forgotten.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   disputeNews,
@@ -14,12 +14,20 @@ import {
   sessionNews,
   tell,
 } from '#tests/support/stripe-events.ts'
-import { everyOrder } from './every-order.ts'
-import { booksOf, casesOf, loanRow, open, paymentRow, twoLate, unlocksOf } from './given-payment.ts'
+import {
+  balanceOf,
+  casesOf,
+  loanRow,
+  open,
+  paymentRow,
+  twoLate,
+  unlocksOf,
+} from './given-payment.ts'
+import { everyOrder } from './walks/every-order.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const stories: Record<string, (asked: RefundAsked) => StripeNews[]> = {
   'a card payment, part of it given back, disputed': (asked) => [
@@ -85,7 +93,7 @@ async function endOf(
   const end = {
     payment: { state, paidMinor, effect, failure },
     loan: await loanRow(loan),
-    books: Object.entries(await booksOf(payment.paymentId)).sort(),
+    balance: Object.entries(await balanceOf(payment.paymentId)).sort(),
     // What was ended on the way is asked for again; how often does not matter.
     unlock: (await unlocksOf(loan)).map((unlock) => [unlock.state, unlock.intent]).at(-1),
     cases: await casesOf(loan),

@@ -4,13 +4,13 @@ import { database } from '#lib/db/client.ts'
 import type { SandboxEvent } from '#lib/demo/stripe/books.ts'
 import { env } from '#lib/env.ts'
 import listPspEvents from '#lib/worker/tasks/list-psp-events.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { startStripeSandbox } from '#tests/support/stripe.ts'
 import { tell } from '#tests/support/stripe-events.ts'
 import { walk } from '#tests/support/walk.ts'
-import { booksOf, twoLate } from './given-payment.ts'
+import { balanceOf, twoLate } from './given-payment.ts'
 import {
   eventsOf,
   letWaitingBeOld,
@@ -98,9 +98,9 @@ async function told(given: { card: string; acts: StripeAct[]; tickMs: number }) 
 
 async function expectTruth({ loanId }: { loanId: string }, about: StripeStory): Promise<void> {
   const truth = truthOf(stripe, about)
-  const books = await booksOf(about.paymentId)
-  expect(books.psp_clearing ?? 0n).toBe(truth.clearingMinor)
-  expect(books.disputes ?? 0n).toBe(truth.disputedMinor)
+  const balance = await balanceOf(about.paymentId)
+  expect(balance.psp_clearing ?? 0n).toBe(truth.clearingMinor)
+  expect(balance.disputes ?? 0n).toBe(truth.disputedMinor)
   const refunds = await database()
     .selectFrom('refunds')
     .select(['pspRefundId', 'state'])
@@ -155,7 +155,7 @@ test('in any order, twice, in the words of any version: what Stripe’s balance 
       await letWaitingBeOld()
       expect(await waiting()).toEqual([])
       await expectTruth(loan, about)
-      await expectBooksToHold(database())
+      await expectLedgerToHold(database())
     }),
     24,
   )
@@ -176,10 +176,10 @@ test('after an outage longer than Stripe goes on sending, what was missed is fou
         await listPspEvents()
         await letWaitingBeOld()
         await expectTruth(loan, about)
-        const before = await booksOf(about.paymentId)
+        const before = await balanceOf(about.paymentId)
         await listPspEvents()
         await letWaitingBeOld()
-        expect(await booksOf(about.paymentId)).toEqual(before)
+        expect(await balanceOf(about.paymentId)).toEqual(before)
         expect(await waiting()).toEqual([])
       },
     ),

@@ -8,9 +8,9 @@ import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import { stripeCurrencies } from '#lib/gateways/psp/stripe/currencies.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
-import { booksOf, loanRow, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLoan } from '#tests/support/lender.ts'
 import { begun, givenCheckouts } from '#tests/workflows/checkout/given-checkout.ts'
+import { balanceOf, loanRow, paymentRow, twoLate } from './given-payment.ts'
 
 const { stripe, lender } = await givenCheckouts()
 
@@ -52,7 +52,7 @@ test.each(stripeCurrencies)(
     const shown = Number(toDecimal({ amountMinor: shownMinor, currency }))
     expect(Number(inUnits(asked, currency.toLowerCase()))).toBe(shown)
     expect(charged).toBe(asked)
-    expect(await booksOf(paymentId)).toMatchObject({ psp_clearing: shownMinor })
+    expect(await balanceOf(paymentId)).toMatchObject({ psp_clearing: shownMinor })
     expect(await paymentRow(paymentId)).toMatchObject({ state: 'paid', paidMinor: shownMinor })
     expect(await loanRow(loan)).toEqual({
       outstandingMinor: eachMinor * 4n - shownMinor,

@@ -117,7 +117,7 @@ export async function casesOf(loan: GivenLoan): Promise<string[]> {
 }
 
 /** What lies on each account for a payment, without the accounts where nothing does. */
-export async function booksOf(paymentId: string): Promise<Record<string, bigint>> {
+export async function balanceOf(paymentId: string): Promise<Record<string, bigint>> {
   const rows = await database()
     .selectFrom('ledgerEntries')
     .select(['account', 'amountMinor'])

@@ -3,15 +3,15 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { endPayment, noteCheckout } from '#lib/payments/follow-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, sessionNews, tell } from '#tests/support/stripe-events.ts'
 import { ask, dayFromNow, open, paymentRow, twoLate } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
 const now = () => Temporal.Now.instant()

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { newsIn } from '#lib/gateways/psp/stripe/news.ts'
-import { booksOf, casesOf, loanRow, twoLate } from '#tests/payments/given-payment.ts'
 import { handleWaiting } from '#tests/support/stripe-events.ts'
 import { drain } from '#tests/support/world.ts'
 import { begun, givenCheckouts, untilPayment } from '#tests/workflows/checkout/given-checkout.ts'
+import { balanceOf, casesOf, loanRow, twoLate } from './given-payment.ts'
 
 const { stripe, givenPhone, clock, lender } = await givenCheckouts()
 
@@ -13,7 +13,7 @@ test('a payout that arrives, and one that fails, concern no payment: nothing fol
   const { paymentId, checkoutUrl } = await begun(loan)
   await stripe.pay(checkoutUrl)
   await untilPayment(paymentId, 'paid')
-  const before = { books: await booksOf(paymentId), loan: await loanRow(loan) }
+  const before = { balance: await balanceOf(paymentId), loan: await loanRow(loan) }
   const cases = await countCases()
   await stripe.sandbox.turn('stripe.payouts', 'fail_late')
   stripe.sandbox.payOut('lkr')
@@ -31,7 +31,7 @@ test('a payout that arrives, and one that fails, concern no payment: nothing fol
   )
   for (const type of ['payout.created', 'payout.paid', 'payout.reconciliation_completed'])
     expect(await outcomesOf(type)).toEqual(['ignored'])
-  expect({ books: await booksOf(paymentId), loan: await loanRow(loan) }).toEqual(before)
+  expect({ balance: await balanceOf(paymentId), loan: await loanRow(loan) }).toEqual(before)
   expect(await casesOf(loan)).toEqual([])
   expect(await countCases()).toBe(cases)
 })

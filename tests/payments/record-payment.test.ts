@@ -3,8 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   intentNews,
@@ -15,7 +15,7 @@ import {
 } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import {
-  booksOf,
+  balanceOf,
   cancel,
   capture,
   casesOf,
@@ -28,7 +28,7 @@ import {
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
 
@@ -124,7 +124,7 @@ describe('set aside for a person, never booked to the loan, never lost', () => {
       state: 'set_aside',
       setAsideReason: reason,
     })
-    expect(await booksOf(asked.paymentId)).toEqual({
+    expect(await balanceOf(asked.paymentId)).toEqual({
       psp_clearing: asked.amountMinor,
       suspense: -asked.amountMinor,
     })
@@ -140,7 +140,7 @@ describe('set aside for a person, never booked to the loan, never lost', () => {
     const second = { ...asked, intent: 'pi_second' }
     expect(await capture(second)).toMatchObject({ outcome: 'set_aside', reason: 'second_intent' })
     expect(await capture(second)).toEqual({ outcome: 'already_recorded' })
-    expect(await booksOf(asked.paymentId)).toMatchObject({ suspense: -asked.amountMinor })
+    expect(await balanceOf(asked.paymentId)).toMatchObject({ suspense: -asked.amountMinor })
     expect(await casesOf(loan)).toEqual(['payment_set_aside'])
   })
 
@@ -178,7 +178,7 @@ describe('two payments side by side', () => {
     await capture(first)
     await capture(second)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
-    expect(await booksOf(second.paymentId)).toEqual({
+    expect(await balanceOf(second.paymentId)).toEqual({
       psp_clearing: 1_845_000n,
       suspense: -1_845_000n,
     })
@@ -228,7 +228,7 @@ describe('two payments side by side', () => {
     ['credit', 3_597_750n, { outstandingMinor: 0n, creditMinor: 1_845_000n }, []],
   ] as const)(
     'settling the whole loan beside another payment ends it, at what the page said for all of it (%s)',
-    async ([duplicatePayment, amountMinor, books, back]) => {
+    async ([duplicatePayment, amountMinor, balance, back]) => {
       const loan = await givenLoan(await givenLender({ policy: { duplicatePayment } }), twoLate())
       const arrears = await open(loan)
       await cancel(arrears.paymentId)
@@ -236,7 +236,7 @@ describe('two payments side by side', () => {
       expect(all).toMatchObject({ amountMinor, rebateMinor: 92_250n })
       await capture(arrears)
       expect(await capture(all)).toMatchObject({ effect: { kind: 'release' } })
-      expect(await loanRow(loan)).toEqual(books)
+      expect(await loanRow(loan)).toEqual(balance)
       expect(await refundsOf(all.paymentId)).toMatchObject(back)
     },
   )

@@ -3,9 +3,9 @@ import { database } from '#lib/db/client.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { bookRow, connect, imported, loanOf } from '#tests/loans/import/loan-book.ts'
-import { dayFromNow } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
+import { dayFromNow } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender({ slug: 'book' })

@@ -11,15 +11,15 @@ import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { clear, payLater } from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './cash/given-cash.ts'
-import { ask, booksOf, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
+import { ask, balanceOf, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
 import { changeRules, figureOf, quoted, see } from './given-quote.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const zone = 'Asia/Colombo'
 const at = (day: Temporal.PlainDate, time: string) =>
@@ -110,7 +110,7 @@ test('it binds through its last day, whatever the rules have become, and no loan
   const opened = await pay(loan, { choice: 'settle', amountMinor }, { now })
   if (!('paymentId' in opened)) throw new Error(inspect(opened))
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-  expect(await booksOf(opened.paymentId)).toMatchObject({ settlement_rebate: 100_000n })
+  expect(await balanceOf(opened.paymentId)).toMatchObject({ settlement_rebate: 100_000n })
   expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
   expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
 })

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, intentOf, sessionNews, tell } from '#tests/support/stripe-events.ts'
 import {
-  booksOf,
+  balanceOf,
   capture,
   dayFromNow,
   loanRow,
@@ -17,7 +17,7 @@ import {
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
 
@@ -27,7 +27,7 @@ describe('the whole loan', () => {
     const asked = await open(loan, { choice: 'settle' })
     expect(asked).toMatchObject({ amountMinor: 3_597_750n, rebateMinor: 92_250n })
     expect(await capture(asked)).toMatchObject({ effect: { kind: 'release' } })
-    expect(await booksOf(asked.paymentId)).toEqual({
+    expect(await balanceOf(asked.paymentId)).toEqual({
       psp_clearing: 3_597_750n,
       settlement_rebate: 92_250n,
       loan_receivable: -3_690_000n,
@@ -52,7 +52,7 @@ describe('the whole loan', () => {
       },
     })
     await capture(asked)
-    expect(await booksOf(asked.paymentId)).not.toHaveProperty('settlement_rebate')
+    expect(await balanceOf(asked.paymentId)).not.toHaveProperty('settlement_rebate')
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 592_250n, creditMinor: 0n })
   })
 

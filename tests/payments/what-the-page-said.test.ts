@@ -5,8 +5,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { recordRefund } from '#lib/payments/refunds/record-refund.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './cash/given-cash.ts'
 import { ask, cancel, loanRow, open, unlocksOf } from './given-payment.ts'
@@ -14,7 +14,7 @@ import { ask, cancel, loanRow, open, unlocksOf } from './given-payment.ts'
 await freshDatabase()
 const strict = { graceDays: 0, partialUnlock: null }
 const lender = await givenLender({ policy: strict })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const due = [
   ['2026-10-20', 500_000n],

@@ -13,8 +13,8 @@ import {
 } from '#lib/payments/follow-payment.ts'
 import { revokePayLink } from '#lib/payments/links/pay-link.ts'
 import { paymentById, paymentOfLink } from '#lib/payments/queries.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { sessionNews, tell } from '#tests/support/stripe-events.ts'
 import { givenLink } from './given-link.ts'
@@ -22,7 +22,7 @@ import { ask, open, paymentRow, twoLate } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const start = Temporal.Instant.from('2026-11-29T09:00:00Z')
 const at = (minutes: number) => start.add({ minutes })

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules } from '#tests/support/policy.ts'
 import {
@@ -31,7 +31,7 @@ const costly = await givenLender({
     }),
   },
 })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 describe('accepting', () => {
   test('swaps the schedule, keeps the old one readable, and asks for the phone to be open', async () => {

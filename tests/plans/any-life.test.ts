@@ -7,13 +7,13 @@ import { toSettleMinor } from '#lib/domain/money/settlement-quote.ts'
 import { planOptions } from '#lib/domain/plan/options.ts'
 import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
-import { groundOf, todayAt } from '#lib/plans/loan-ground.ts'
+import { basisOf, todayAt } from '#lib/plans/plan-basis.ts'
 import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 import { dayFromNow, loanRow } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules } from '#tests/support/policy.ts'
 import { walk } from '#tests/support/walk.ts'
@@ -78,7 +78,7 @@ class Life {
 
   private async ask(which: number): Promise<void> {
     const loan = await readLoan(database(), this.loan.loanId)
-    const options = planOptions(await groundOf(database(), loan, this.now))
+    const options = planOptions(await basisOf(database(), loan, this.now))
     const option = options[which % Math.max(options.length, 1)]
     if (!option) return
     await this.askFor(option.terms)
@@ -212,7 +212,7 @@ test('whatever is asked, accepted, paid, missed and taken back: one plan at a ti
           await life.expectToHold()
         }
         await life.payEverything()
-        await expectBooksToHold(database())
+        await expectLedgerToHold(database())
       },
     ),
     20,

@@ -4,8 +4,8 @@ import { database } from '#lib/db/client.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { clear, failLater, payLater } from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { walk } from '#tests/support/walk.ts'
 import { planRow } from './given-plan.ts'
@@ -13,7 +13,7 @@ import { costly, running, zone } from './given-running-plan.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: costly })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const voucher = fc.record({
   /** In hundredths of the installment. */

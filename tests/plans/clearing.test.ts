@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { awaitedMoney } from '#lib/plans/awaited-money.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { open, unlocksOf } from '#tests/payments/given-payment.ts'
 import { clear, failLater, payLater } from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { holdsOf, noticesAbout, planRow } from './given-plan.ts'
 import { at, costly, dayAfter, running, strictly, zone } from './given-running-plan.ts'
@@ -17,7 +17,7 @@ import { at, costly, dayAfter, running, strictly, zone } from './given-running-p
 await freshDatabase()
 const lender = await givenLender({ policy: costly })
 const strict = await givenLender({ policy: strictly })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 /** A plan whose first installment is being paid by voucher, two days to clear, in the evening of its day. */
 async function onTheDay(of: { id: string } = lender, share = 1n) {
@@ -111,9 +111,9 @@ test('money that is to come before its day is on its way, too; what begins after
   const shown = async (now: Temporal.Instant) => {
     const { schedule, outstandingMinor, lender: own } = await readLoan(database(), loan.loanId)
     const today = now.toZonedDateTimeISO(zone).toPlainDate()
-    const standing = standingOf(schedule, outstandingMinor, today)
+    const arrears = arrearsOf(schedule, outstandingMinor, today)
     const clock = { policy: own.policy, timeZone: zone, now }
-    return awaitedMoney(database(), { ...(await planRow(planId)), standing }, clock)
+    return awaitedMoney(database(), { ...(await planRow(planId)), arrears }, clock)
   }
   const until = endOfDay(day, zone)
   expect(await shown(begunAt)).toMatchObject({ paymentId, amountMinor: eachMinor, until })

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules } from '#tests/support/policy.ts'
 import {
@@ -32,7 +32,7 @@ const lender = await givenLender({ policy: { plan: rules } })
 const strict = await givenLender({
   policy: { plan: { ...rules, whenMissed: 'schedule_before_returns' } },
 })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const owed = 3_690_000n
 // Two percent of what is owed for each of two months more.
@@ -120,7 +120,7 @@ describe('a missed plan', () => {
     const endedOn = first.add({ days: 8 })
     const { schedule, outstandingMinor } = await readLoan(database(), loan.loanId)
     const overdueWithout = twoLate().filter(([day]) => day < `${endedOn}`)
-    const { arrearsMinor } = standingOf(schedule, outstandingMinor, endedOn)
+    const { arrearsMinor } = arrearsOf(schedule, outstandingMinor, endedOn)
     expect(arrearsMinor).toBe(sumOf(overdueWithout) - 650_000n)
     expect(outstandingMinor).toBeLessThan(owed - 650_000n + cost)
     expect(outstandingMinor).toBeGreaterThan(owed - 650_000n)

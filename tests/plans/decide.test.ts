@@ -4,8 +4,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { planAtDesk, planOf } from '#lib/plans/queries.ts'
 import { decidePlan, type Verdict } from '#lib/workflows/plans/decide-plan.ts'
 import { loanRow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   accept,
@@ -22,7 +22,7 @@ await freshDatabase()
 const lender = await givenLender()
 const abroad = await givenLender()
 
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 async function waiting(): Promise<{ loan: GivenLoan; planId: string }> {
   const loan = await givenLoan(lender, twoLate())

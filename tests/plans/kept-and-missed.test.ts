@@ -5,8 +5,8 @@ import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { holdPhone } from '#lib/workflows/holds/hold-phone.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { loanRow, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { holdsOf, noticesAbout, payIn, planRow, schedulesOf } from './given-plan.ts'
 import { at, costly, dayAfter, running, strictly, zone } from './given-running-plan.ts'
@@ -14,7 +14,7 @@ import { at, costly, dayAfter, running, strictly, zone } from './given-running-p
 await freshDatabase()
 const lender = await givenLender({ policy: costly })
 const strict = await givenLender({ policy: strictly })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 describe('a plan that is kept', () => {
   test('each payment puts off the next lock, and the last one ends the plan and the loan', async () => {

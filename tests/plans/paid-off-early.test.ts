@@ -9,16 +9,16 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
-import { ask, booksOf, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { ask, balanceOf, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { planRules } from '#tests/support/policy.ts'
 import { agree, payIn, planRow, schedulesOf } from './given-plan.ts'
 import { at, zone } from './given-running-plan.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const rules = planRules({
   costPercentPerMonth: 2,
@@ -84,7 +84,7 @@ describe('a plan paid off early costs what the months that passed have earned', 
     })
     const paymentId = await settle(loan, inMonths(0, 3))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await booksOf(paymentId)).toEqual({ psp_clearing: owed, loan_receivable: -owed })
+    expect(await balanceOf(paymentId)).toEqual({ psp_clearing: owed, loan_receivable: -owed })
     expect(await planRow(planId)).toMatchObject({ state: 'kept' })
     expect((await unlocksOf(loan)).at(-1)).toMatchObject({ intent: 'release' })
     expect(await loanRow(other)).toMatchObject({ outstandingMinor: owed + cost })

@@ -6,7 +6,7 @@ import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
 import { capture, loanRow, open, twoLate } from '#tests/payments/given-payment.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { deskRules, planRules } from '#tests/support/policy.ts'
 import { refundNews, tell } from '#tests/support/stripe-events.ts'
@@ -14,7 +14,7 @@ import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
 import { agree, newestElsewhere, paidElsewhere, planRow, schedulesOf } from './given-plan.ts'
 
 await givenStaffActs()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const owed = 3_690_000n
 const lender = await givenLender({

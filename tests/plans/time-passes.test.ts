@@ -4,8 +4,8 @@ import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { reviewPlans } from '#lib/workflows/plans/review-plans.ts'
 import { casesOf, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { ask, forAPerson, holdsOf, noticesAbout, offerOf, payIn, planRow } from './given-plan.ts'
 import { at, costly, dayAfter, running, strictly } from './given-running-plan.ts'
@@ -13,7 +13,7 @@ import { at, costly, dayAfter, running, strictly } from './given-running-plan.ts
 await freshDatabase()
 const lender = await givenLender({ policy: costly })
 const strict = await givenLender({ policy: strictly })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 describe('time passes', () => {
   test('a decision that is late is a case, and the phone stays left alone', async () => {

@@ -6,15 +6,15 @@ import { smaller } from '#lib/domain/money/money.ts'
 import { verdictOf } from '#lib/domain/promise/promise.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { refundNews, tell } from '#tests/support/stripe-events.ts'
 import { arrears, endDay, holdOf, pay, promised, promiseRow } from './given-promise.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 type Paid = Awaited<ReturnType<typeof pay>> & { leftMinor: bigint }
 

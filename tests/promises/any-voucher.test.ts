@@ -5,15 +5,15 @@ import { verdictOf } from '#lib/domain/promise/promise.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { walk } from '#tests/support/walk.ts'
 import { clear, failLater, payLater, promised, promiseRow } from './given-promise.ts'
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const voucher = fc.record({
   amountMinor: fc.bigInt(100_000n, 400_000n),

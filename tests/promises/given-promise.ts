@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
-import { arrearsOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
+import { arrearsMinorOf, type PromiseMade, type PromiseWish } from '#lib/promises/make-promise.ts'
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
@@ -15,7 +15,7 @@ import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 export async function arrears(loan: GivenLoan, now = Temporal.Now.instant()): Promise<bigint> {
   const record = await readLoan(database(), loan.loanId)
   const { policy, timeZone } = record.lender
-  return arrearsOf(record, { policy, timeZone, now })
+  return arrearsMinorOf(record, { policy, timeZone, now })
 }
 
 /** Asks to promise as the door does; the answer may be a refusal. Without more, all that is overdue in five days. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
-import { promiseOf, promiseStanding } from '#lib/promises/queries.ts'
+import { promiseEligibility, promiseOf } from '#lib/promises/queries.ts'
 import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt } from '#tests/domain/given-balance.ts'
 import { dayFromNow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import { holdOf, pay, promise, promised, promiseRow } from './given-promise.ts'
@@ -132,7 +132,7 @@ describe('a promise that is made', () => {
     expect(await holdOf(promiseId)).toMatchObject({ endReason: 'withdrawn' })
     await promised(loan)
     const clock = clockAt(Temporal.Now.instant().toString())
-    expect((await promiseStanding(database(), loan.loanId, clock)).can).toBe('see_open')
+    expect((await promiseEligibility(database(), loan.loanId, clock)).can).toBe('see_open')
   })
 
   test('kept leaves room for the next one', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { missingOfPromise, promiseOf, restOfPromise } from '#lib/promises/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { endDay, pay, payLater, promised } from './given-promise.ts'
 

@@ -8,8 +8,8 @@ import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { decideReturn } from '#lib/workflows/returns/handle-return.ts'
 import { sweepReturns } from '#lib/workflows/returns/sweep-returns.ts'
 import { ask, loanRow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { walk } from '#tests/support/walk.ts'
@@ -73,9 +73,9 @@ const held = ['arranged', 'received', 'inspected', 'disputed', 'agreed', 'settle
 
 async function expectHeldRightly({ loan, returnId, now }: Story): Promise<void> {
   const row = await returnRow(returnId)
-  const standing = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
+  const inForce = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
   // What was called off leaves some days of warning.
-  const active = standing.filter(({ reason }) => reason === 'return')
+  const active = inForce.filter(({ reason }) => reason === 'return')
   expect(active.length, row.state).toBe(held.includes(row.state) ? 1 : 0)
   for (const { untilAt, causeId } of active) {
     expect(causeId).toBe(returnId)
@@ -125,7 +125,7 @@ test('whatever is done in whatever order, a hold is there while it must be, has 
     }),
     20,
   )
-  await expectBooksToHold(database())
+  await expectLedgerToHold(database())
 }, 900_000)
 
 test('left alone, every return that nobody sends ends by itself, and its hold with it', async () => {

@@ -6,8 +6,8 @@ import { quotesOf } from '#lib/returns/quotes.ts'
 import { tickCheck } from '#lib/returns/tick-check.ts'
 import { arrangeReturn, scheduleReturn } from '#lib/workflows/returns/arrange-return.ts'
 import { dayFromNow, loanRow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
@@ -27,7 +27,7 @@ import {
 
 await freshDatabase()
 const lender = await givenLender({ policy: returnPolicy('settlement') })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const days = (count: number) => now().add({ hours: 24 * count })
 

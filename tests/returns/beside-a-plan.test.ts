@@ -4,7 +4,7 @@ import { quoteInForce } from '#lib/returns/quotes.ts'
 import { loanRow, twoLate } from '#tests/payments/given-payment.ts'
 import { agree as agreePlan, planRow } from '#tests/plans/given-plan.ts'
 import { costly } from '#tests/plans/given-running-plan.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   agree,

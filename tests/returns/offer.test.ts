@@ -5,15 +5,15 @@ import { readLoan } from '#lib/ledger/ledger.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { quoteNow, quotesOf } from '#lib/returns/quotes.ts'
 import { loanRow, open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { holdsOf, now, offer, returnPolicy, returnRow } from './given-return.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: returnPolicy('settlement') })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 async function pay(loan: Parameters<typeof open>[0]) {
   await tell(intentNews('succeeded', await open(loan)))

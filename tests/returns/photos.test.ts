@@ -7,8 +7,8 @@ import type { ReturnOwner } from '#lib/returns/lock-return.ts'
 import { readPicture } from '#lib/returns/picture.ts'
 import { photoOf, photosOf } from '#lib/returns/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { photoFromCamera } from '#tests/support/pictures.ts'
 import { agree, givenReturn, now, returnPolicy } from './given-return.ts'
@@ -17,7 +17,7 @@ await freshDatabase()
 const lender = await givenLender({ policy: returnPolicy('settlement') })
 const picture = await readPicture(await photoFromCamera())
 if ('refusal' in picture) throw new Error(picture.refusal)
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const staffOf = (loan: GivenLoan): ReturnOwner => ({ lenderId: loan.lenderId })
 const borrowerOf = (loan: GivenLoan): ReturnOwner => ({ borrowerId: loan.borrowerId })

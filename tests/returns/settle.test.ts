@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { post } from '#lib/ledger/ledger.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { returnsOfLender, taskOf } from '#lib/returns/queries.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
@@ -53,7 +53,7 @@ describe('settled', () => {
     const loan = await given('loan_closed')
     const acting = await givenReturn(loan, 'settled')
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await booksOfReturn(acting.returnId)).toEqual([
+    expect(await balanceOfReturn(acting.returnId)).toEqual([
       { account: 'return_value', amountMinor: 4_000n },
       { account: 'loan_receivable', amountMinor: -4_000n },
     ])
@@ -73,7 +73,7 @@ describe('settled', () => {
     const loan = await given('settlement')
     const { returnId } = await givenReturn(loan, 'settled', 'not_working')
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 4_000n })
-    expect(await booksOfReturn(returnId)).toEqual([])
+    expect(await balanceOfReturn(returnId)).toEqual([])
   })
 
   test('twice, or by two people at once, posts once', async () => {
@@ -138,7 +138,7 @@ describe('once the phone has been handed back', () => {
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     if (!phone) throw new Error('no phone')
     const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
-    expect(phoneStanding(phone, clock).reason).toBe('returned')
+    expect(phoneStatus(phone, clock).reason).toBe('returned')
     expect(phone.handedBackAt).not.toBeNull()
   })
 })
@@ -159,7 +159,7 @@ describe('for the desk', () => {
   })
 })
 
-function booksOfReturn(returnId: string) {
+function balanceOfReturn(returnId: string) {
   return database()
     .selectFrom('postings')
     .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')

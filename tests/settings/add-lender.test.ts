@@ -8,7 +8,7 @@ import { addLender, newLenderSchema } from '#lib/settings/add-lender.ts'
 import { changeSettings } from '#lib/settings/change-settings.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 const now = Temporal.Instant.from('2026-11-21T10:00:00Z')

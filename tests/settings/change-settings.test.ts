@@ -7,7 +7,7 @@ import { changeSettings, type SettingsChangeRequest } from '#lib/settings/change
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

@@ -9,7 +9,7 @@ import { changeSettings } from '#lib/settings/change-settings.ts'
 import { changeApprovedSettings, proposedChanges, toProposal } from '#lib/settings/proposal.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

@@ -13,7 +13,7 @@ import {
   invitationOf,
 } from '#lib/staff/take-up-invitation.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { givenStaff, givenStaffSession } from '#tests/support/staff.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 import { givenStaff } from '#tests/support/staff.ts'

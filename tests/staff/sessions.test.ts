@@ -9,7 +9,7 @@ import {
   noteStaffActivity,
   startHalfSession,
 } from '#lib/staff/sessions.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { givenStaff, givenStaffSession } from '#tests/support/staff.ts'
 

@@ -6,7 +6,7 @@ import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/s
 import { findStaffSession, startStaffSession } from '#lib/staff/sessions.ts'
 import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { type GivenStaff, givenStaff, givenTotpSecret } from '#tests/support/staff.ts'
 

@@ -1,7 +1,7 @@
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/identity/imei.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
-import { plantBeside } from './bystanders.ts'
+import { plantBeside } from './database/bystanders.ts'
 import { policy } from './policy.ts'
 
 let serial = 0
@@ -82,7 +82,7 @@ type LoanValues = {
 type Installments = readonly (readonly [dueOn: string, amountMinor: bigint])[]
 
 /**
- * A borrower with one financed phone. The books are opened with one posting, as the import does.
+ * A borrower with one financed phone. The ledger is opened with one posting, as the import does.
  * `installments` are [due date, amount in minor units].
  */
 export async function givenLoan(

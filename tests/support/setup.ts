@@ -1,5 +1,5 @@
 import { afterEach, expect, vi } from 'vitest'
-import { sameTemporal } from '#tests/support/temporal-equality.ts'
+import { sameTemporal } from './temporal-equality.ts'
 
 expect.addEqualityTesters([sameTemporal])
 

@@ -13,9 +13,9 @@ import { env } from '#lib/env.ts'
 import { readBreakers } from '#lib/gateways/breakers.ts'
 import { divideSlots } from '#lib/worker/lanes.ts'
 import { tasks } from '#lib/worker/tasks.ts'
+import { faraway } from './database/right-rows.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
 import { mdmSecret, startMdmSandbox } from './mdm.ts'
-import { faraway } from './right-rows.ts'
 import { type SandboxSettings, startStripeSandbox } from './stripe.ts'
 
 export type GivenPhone = GivenLoan & { phone(): Phone }

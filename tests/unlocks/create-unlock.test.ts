@@ -8,7 +8,7 @@ import {
   unlockStates,
 } from '#lib/domain/lock/unlock.ts'
 import { intentOf } from '#lib/unlocks/create-unlock.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request, unlockRow } from './given-unlock.ts'
 

@@ -4,7 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request } from './given-unlock.ts'
 

@@ -6,7 +6,7 @@ import { pollDelayMs } from '#lib/domain/lock/unlock.ts'
 import { type ClaimedUnlock, claimUnlock } from '#lib/unlocks/claim-unlock.ts'
 import { currentCode } from '#lib/unlocks/offline-code.ts'
 import { recordAccepted } from '#lib/unlocks/record-dispatch.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request, unlockRow } from './given-unlock.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
 import { resendUnlock } from '#lib/unlocks/resend-unlock.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { at, inState, request, unlockRow } from './given-unlock.ts'
 

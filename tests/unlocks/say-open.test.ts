@@ -5,7 +5,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { dueUnlocks } from '#lib/unlocks/mark-late.ts'
 import { mayIssueCode, storeOfflineCode } from '#lib/unlocks/offline-code.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { accepted, at, inState, request, says, unlockRow } from './given-unlock.ts'
 

@@ -8,9 +8,9 @@ import { encrypt } from '#lib/encrypt.ts'
 import { openBreakersOf } from '#lib/gateways/open-breakers.ts'
 import { startWorker } from '#lib/worker/worker.ts'
 import { paid, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { drain, newestUnlock, passTime, startWorld, untilUnlock } from '#tests/support/world.ts'
 
 await freshDatabase()

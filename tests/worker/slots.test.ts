@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { noteSilence, readBreakers } from '#lib/gateways/breakers.ts'
 import { divideSlots } from '#lib/worker/lanes.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase({ bystanders: false })
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { hasLock, type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { hasLock, type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { staysOpenUntil } from '#lib/loans/stays-open.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
@@ -23,7 +23,7 @@ export default async function Phones() {
   const phones = await phonesOf(database(), borrower.id)
   const door = await getTranslations('sign-in')
   const shown = phones
-    .map((phone) => ({ phone, ...phoneStanding(phone, reader) }))
+    .map((phone) => ({ phone, ...phoneStatus(phone, reader) }))
     .toSorted((a, b) => urgency(b) - urgency(a))
   const [only, another] = shown
   const title = !only
@@ -59,7 +59,7 @@ export default async function Phones() {
           {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
           {!another && (
             <DueSoon
-              standing={one.standing}
+              arrears={one.arrears}
               currency={one.phone.currency}
               reader={reader}
               detailsHref={`/phones/${one.phone.deviceId}`}
@@ -75,6 +75,6 @@ export default async function Phones() {
 }
 
 // What is locked for money first, then what is late, then the others.
-function urgency({ standing, reason }: PhoneStanding): number {
-  return Number(reason === 'overdue') + Number(standing.arrearsMinor > 0n)
+function urgency({ arrears, reason }: PhoneStatus): number {
+  return Number(reason === 'overdue') + Number(arrears.arrearsMinor > 0n)
 }

@@ -9,8 +9,8 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
-import { beginOutage, endOutage } from '#lib/workflows/unlocks/outage.ts'
-import { resendByStaff, resendGroup } from '#lib/workflows/unlocks/resend-unlocks.ts'
+import { beginOutage, endOutage } from '#lib/workflows/outages/outage.ts'
+import { resendByStaff, resendGroup } from '#lib/workflows/outages/resend-unlocks.ts'
 import { wouldOpen } from '#lib/workflows/unlocks/would-open.ts'
 import { groupIn } from './group-key.ts'
 
@@ -59,7 +59,7 @@ export async function resumeSending(form: FormData): Promise<never> {
   redirect('/desk/unlocks')
 }
 
-/** The books are right: phones of this lock service open by them from now on. */
+/** The ledger is right: phones of this lock service open by it from now on. */
 export async function letOpen(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
   const { provider } = serviceForm.parse(Object.fromEntries(form))

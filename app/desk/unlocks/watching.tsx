@@ -14,7 +14,7 @@ import { letOpen } from './actions.ts'
 
 type Props = { provider: string; since: Temporal.Instant | null; reader: Reader }
 
-/** A lock service that is only watched: what it would open by the books, why, and the word that lets it. */
+/** A lock service that is only watched: what it would open by the ledger, why, and the word that lets it. */
 export async function Watching({ provider, since, reader }: Props) {
   const t = await getTranslations('desk-unlocks')
   const signedIn = await currentStaff()

@@ -1,5 +1,5 @@
 import { dayAt } from '#lib/domain/day.ts'
-import { type Installment, type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type Installment, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { larger } from '#lib/domain/money/money.ts'
 import { fallingAwayMinor, type SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
 import type { PlanCost } from '#lib/domain/plan/cost.ts'
@@ -25,7 +25,7 @@ export function isSameEffect(a: Effect, b: Effect): boolean {
   return Temporal.Instant.compare(a.relockAt, b.relockAt) === 0
 }
 
-export type LoanBooks = {
+export type LoanBalance = {
   schedule: readonly Installment[]
   outstandingMinor: bigint
   /** Since when the phone is the lender's again: then no amount does anything to its lock. */
@@ -43,28 +43,28 @@ export type LenderClock = { policy: LenderPolicy; timeZone: string; now: Tempora
 
 /**
  * What the lock does once `amountMinor` more has been booked, and `awayMinor` falls away with it, by default what was
- * promised for it: the phone opens for as long as the books then forbid to lock it, or for what a part of what is overdue buys.
+ * promised for it: the phone opens for as long as the ledger then forbids to lock it, or for what a part of what is overdue buys.
  * The amount page shows it before paying and the booking decides by it: one rule, read twice.
  */
 export function effectOf(
-  books: LoanBooks,
+  balance: LoanBalance,
   amountMinor: bigint,
   clock: LenderClock,
-  awayMinor = fallingAwayMinor(books, amountMinor, todayOf(clock)),
+  awayMinor = fallingAwayMinor(balance, amountMinor, todayOf(clock)),
 ): Effect {
-  if (books.handedBackAt) return { kind: 'none', moreNeededMinor: 0n }
-  const leftMinor = larger(books.outstandingMinor - amountMinor - awayMinor, 0n)
-  if (leftMinor === 0n) return { kind: 'release', ...(books.isDisputed && { waits: true }) }
+  if (balance.handedBackAt) return { kind: 'none', moreNeededMinor: 0n }
+  const leftMinor = larger(balance.outstandingMinor - amountMinor - awayMinor, 0n)
+  if (leftMinor === 0n) return { kind: 'release', ...(balance.isDisputed && { waits: true }) }
   const { policy } = clock
-  const after = standingOf(books.schedule, leftMinor, todayOf(clock))
+  const after = arrearsOf(balance.schedule, leftMinor, todayOf(clock))
   const none = {
     kind: 'none',
-    moreNeededMinor: larger(cheapestUnlockMinor(books, clock) - amountMinor, 1n),
+    moreNeededMinor: larger(cheapestUnlockMinor(balance, clock) - amountMinor, 1n),
   } as const
-  if (books.awaitsFirstPayment && firstPaymentMinor(after) > 0n) return none
+  if (balance.awaitsFirstPayment && firstPaymentMinor(after) > 0n) return none
   const mayLockAt = graceEndOf(after, clock)
   const isLeftAlone = mayLockAt !== undefined && isAfter(mayLockAt, clock.now)
-  const partUntil = partUntilOf(books, after, clock)
+  const partUntil = partUntilOf(balance, after, clock)
   const cleared = after.arrearsMinor === 0n
   const nextDueOn = cleared ? after.next?.dueOn : undefined
   if (isLeftAlone && policy.relock === 'by_lender') return { kind: 'indefinite', nextDueOn }
@@ -76,11 +76,11 @@ export function effectOf(
 }
 
 /**
- * Until when the books forbid to lock a phone, because the oldest installment that is open is not late, or within its days
+ * Until when the ledger forbids to lock a phone, because the oldest installment that is open is not late, or within its days
  * of grace; undefined when a charge outside the schedule is owed, or nothing.
  */
 export function graceEndOf(
-  { overdue, next, arrearsMinor }: LoanStanding,
+  { overdue, next, arrearsMinor }: LoanArrears,
   clock: LenderClock,
 ): Temporal.Instant | undefined {
   const [oldest = next] = overdue
@@ -95,22 +95,22 @@ function graceEndOn(dueOn: Temporal.PlainDate, clock: LenderClock): Temporal.Ins
 
 // What the lender gives for paying off some of what is overdue.
 function partUntilOf(
-  books: LoanBooks,
-  after: LoanStanding,
+  balance: LoanBalance,
+  after: LoanArrears,
   clock: LenderClock,
 ): Temporal.Instant | undefined {
   const { partialUnlock } = clock.policy
   if (!partialUnlock) return undefined
-  const before = standingOf(books.schedule, books.outstandingMinor, todayOf(clock))
+  const before = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(clock))
   const paidOff = before.overdue.length - after.overdue.length
   if (paidOff < partialUnlock.installments) return undefined
   return relockAt(todayOf(clock).add({ days: partialUnlock.days }), clock)
 }
 
 /** The smallest amount that opens the phone today; 0: it must be open as it is. */
-export function cheapestUnlockMinor(books: LoanBooks, clock: LenderClock): bigint {
-  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(clock))
-  const { overdue, arrearsMinor } = standing
+export function cheapestUnlockMinor(balance: LoanBalance, clock: LenderClock): bigint {
+  const arrears = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(clock))
+  const { overdue, arrearsMinor } = arrears
   const beyondGrace = overdue.filter(({ dueOn }) => !isAfter(graceEndOn(dueOn, clock), clock.now))
   const enough = Math.min(
     beyondGrace.length,
@@ -118,11 +118,13 @@ export function cheapestUnlockMinor(books: LoanBooks, clock: LenderClock): bigin
   )
   // Charges outside the schedule are paid before the oldest installment, so they stay in.
   const overdueMinor = overdue.slice(enough).reduce((sum, one) => sum - one.openMinor, arrearsMinor)
-  return books.awaitsFirstPayment ? larger(overdueMinor, firstPaymentMinor(standing)) : overdueMinor
+  return balance.awaitsFirstPayment
+    ? larger(overdueMinor, firstPaymentMinor(arrears))
+    : overdueMinor
 }
 
 // What is still missing of a schedule's first installment, with the charges that are paid before it.
-function firstPaymentMinor({ installments, overdue, arrearsMinor }: LoanStanding): bigint {
+function firstPaymentMinor({ installments, overdue, arrearsMinor }: LoanArrears): bigint {
   const chargesMinor = overdue.reduce((rest, one) => rest - one.openMinor, arrearsMinor)
   return chargesMinor + (installments[0]?.openMinor ?? 0n)
 }

@@ -26,13 +26,13 @@ export type LockFacts = {
   isReturned?: boolean
   /** A plan runs that opens the phone with its first payment. */
   awaitsFirstPayment?: boolean
-  /** Its lock service is new: nothing opens by the books alone until a person has said so. */
+  /** Its lock service is new: nothing opens by the ledger alone until a person has said so. */
   isWatched?: boolean
   /** What is overdue is within the days of grace: no reason to lock. */
   isInGrace?: boolean
 }
 
-/** Reads the device's newest evidence beside the books. */
+/** Reads the device's newest evidence beside the ledger. */
 export function lockReasonOf({
   lockState,
   otherLocks,

@@ -1,6 +1,6 @@
 import { dayAt } from '#lib/domain/day.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
-import { graceEndOf, type LenderClock, type LoanBooks } from './effect.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
+import { graceEndOf, type LenderClock, type LoanBalance } from './effect.ts'
 import { staffedTime } from './hours.ts'
 import { coversIntent, type UnlockIntent } from './unlock.ts'
 
@@ -9,7 +9,7 @@ export const lockBars = ['released', 'hold', 'nothing_overdue', 'grace', 'open_u
 export type LockBar = (typeof lockBars)[number]
 
 export type LockQuestion = {
-  books: LoanBooks
+  balance: LoanBalance
   /** It is locked now: then the question is whether it may stay so. */
   isLocked: boolean
   /** The lock was removed for good, or that has been asked. */
@@ -21,7 +21,7 @@ export type LockQuestion = {
 }
 
 /**
- * Everything that forbids to lock a phone now, by its holds and by the books; none: it may be locked. Against the same a
+ * Everything that forbids to lock a phone now, by its holds and by the ledger; none: it may be locked. Against the same a
  * locked phone must be opened (`reasonsToOpen`), so none is ever forbidden to be locked and left so. An agreed plan that
  * opens the phone with its first payment leaves a lock as it is until then.
  */
@@ -38,7 +38,7 @@ export const nearlyOverMinutes = 5
  * `lib/lock-rules/lock-facts.ts` asks the database the same.
  */
 export function reasonsToOpen(question: LockQuestion, clock: LenderClock): LockBar[] {
-  if (question.books.handedBackAt) return []
+  if (question.balance.handedBackAt) return []
   const ends = endsOfBars({ ...question, isLocked: true }, clock)
   const soon = clock.now.add({ minutes: nearlyOverMinutes })
   return lockBars.filter((name) => isLater(ends[name], soon))
@@ -77,7 +77,7 @@ function wishOf(
   const end = endsOfBars(question, clock)[reason]
   // Whoever locks by a command of its own is given no date, but what was opened until a date was sold so.
   const isByCommand = clock.policy.relock === 'by_lender' && reason !== 'open_until'
-  // Removing the lock for good cannot be taken back: books that owe nothing do not do so by themselves.
+  // Removing the lock for good cannot be taken back: a loan that owes nothing does not do so by themselves.
   return end && end !== 'never' && !isByCommand
     ? { kind: 'until', relockAt: staffedTime(end, clock) }
     : { kind: 'indefinite' }
@@ -93,24 +93,24 @@ function endsOfBars(question: LockQuestion, clock: LenderClock): Record<LockBar,
     hold: heldUntil,
     nothing_overdue: null,
     grace: null,
-    ...endByBooks(question, clock),
+    ...endByBalance(question, clock),
     open_until: openUntil,
   }
 }
 
 // Nothing overdue and the days of grace end at one moment: that at which an unlock earned by paying would have ended.
-function endByBooks(
-  { books, isLocked }: LockQuestion,
+function endByBalance(
+  { balance, isLocked }: LockQuestion,
   clock: LenderClock,
 ): Partial<Record<LockBar, End>> {
-  const { schedule, outstandingMinor, awaitsFirstPayment } = books
+  const { schedule, outstandingMinor, awaitsFirstPayment } = balance
   if (outstandingMinor === 0n) return { nothing_overdue: 'never' }
   if (isLocked && awaitsFirstPayment) return {}
   const today = dayAt(clock.now, clock.timeZone)
-  const standing = standingOf(schedule, outstandingMinor, today)
-  const end = graceEndOf(standing, clock)
+  const arrears = arrearsOf(schedule, outstandingMinor, today)
+  const end = graceEndOf(arrears, clock)
   if (!end) return {}
-  return standing.arrearsMinor === 0n ? { nothing_overdue: end } : { grace: end }
+  return arrears.arrearsMinor === 0n ? { nothing_overdue: end } : { grace: end }
 }
 
 function isLater(end: End, than: Temporal.Instant): boolean {

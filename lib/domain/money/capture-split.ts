@@ -1,4 +1,4 @@
-import { type Installment, standingOf } from './installments.ts'
+import { arrearsOf, type Installment } from './installments.ts'
 import { larger, smaller } from './money.ts'
 
 export type CaptureSplit = {
@@ -25,17 +25,17 @@ export type CapturedMoney = {
   today: Temporal.PlainDate
 }
 
-type Books = { schedule: readonly Installment[]; outstandingMinor: bigint }
+type Balance = { schedule: readonly Installment[]; outstandingMinor: bigint }
 
 /**
  * Where captured money goes: to the loan, up to what is owed, the oldest installment first; so paying ahead is the credit
  * for the next installment, and only a loan that owes nothing leaves any. Beside another payment it buys what its page
  * said as far as the loan can still take it, and never less than what is overdue: that opens the phone.
  */
-export function splitCapture(books: Books, captured: CapturedMoney): CaptureSplit {
+export function splitCapture(balance: Balance, captured: CapturedMoney): CaptureSplit {
   const { receivedMinor, paidBeside } = captured
-  const rebateMinor = earnedRebate(books, captured)
-  const takenMinor = smaller(receivedMinor, books.outstandingMinor - rebateMinor)
+  const rebateMinor = earnedRebate(balance, captured)
+  const takenMinor = smaller(receivedMinor, balance.outstandingMinor - rebateMinor)
   if (!paidBeside)
     return {
       loanMinor: takenMinor,
@@ -43,7 +43,7 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
       creditMinor: receivedMinor - takenMinor,
       excessMinor: 0n,
     }
-  const loanMinor = smaller(takenMinor, wantedMinor(books, captured, paidBeside))
+  const loanMinor = smaller(takenMinor, wantedMinor(balance, captured, paidBeside))
   // Less than a whole step cannot go back: it stays the borrower's, what is owed first.
   const oddMinor = (receivedMinor - loanMinor) % paidBeside.stepMinor
   const oddToLoanMinor = smaller(oddMinor, takenMinor - loanMinor)
@@ -57,27 +57,27 @@ export function splitCapture(books: Books, captured: CapturedMoney): CaptureSpli
 
 // The waived part is only given when it ends the loan, as the quote said, with money that stays; what others paid since
 // takes nothing from it.
-function earnedRebate(books: Books, captured: CapturedMoney): bigint {
-  const { outstandingMinor } = books
+function earnedRebate(balance: Balance, captured: CapturedMoney): bigint {
+  const { outstandingMinor } = balance
   const { receivedMinor, rebateMinor, paidBeside } = captured
   const keptMinor = paidBeside
-    ? smaller(receivedMinor, wantedMinor(books, captured, paidBeside))
+    ? smaller(receivedMinor, wantedMinor(balance, captured, paidBeside))
     : receivedMinor
   const settles = keptMinor + rebateMinor >= outstandingMinor
   return settles ? smaller(rebateMinor, outstandingMinor) : 0n
 }
 
 function wantedMinor(
-  books: Books,
+  balance: Balance,
   captured: CapturedMoney,
   beside: NonNullable<CapturedMoney['paidBeside']>,
 ): bigint {
-  return larger(stillToBuy(books, captured, beside), arrearsOf(books, captured))
+  return larger(stillToBuy(balance, captured, beside), arrearsMinorOf(balance, captured))
 }
 
 // The page said what would be left to pay: what is left above that is still to be bought.
 function stillToBuy(
-  { outstandingMinor }: Books,
+  { outstandingMinor }: Balance,
   { receivedMinor }: CapturedMoney,
   { owedMinor, pageRebateMinor }: NonNullable<CapturedMoney['paidBeside']>,
 ): bigint {
@@ -85,6 +85,6 @@ function stillToBuy(
   return larger(outstandingMinor - leftMinor, 0n)
 }
 
-function arrearsOf({ schedule, outstandingMinor }: Books, { today }: CapturedMoney): bigint {
-  return standingOf(schedule, outstandingMinor, today).arrearsMinor
+function arrearsMinorOf({ schedule, outstandingMinor }: Balance, { today }: CapturedMoney): bigint {
+  return arrearsOf(schedule, outstandingMinor, today).arrearsMinor
 }

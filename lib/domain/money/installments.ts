@@ -2,7 +2,7 @@ import { larger, smaller } from './money.ts'
 
 export type Installment = { number: number; dueOn: Temporal.PlainDate; amountMinor: bigint }
 
-export type InstallmentStanding = Installment & {
+export type InstallmentArrears = Installment & {
   openMinor: bigint
   /** What of it was let go of. */
   waivedMinor: bigint
@@ -11,11 +11,11 @@ export type InstallmentStanding = Installment & {
   daysLate: number
 }
 
-export type LoanStanding = {
-  installments: InstallmentStanding[]
-  overdue: InstallmentStanding[]
+export type LoanArrears = {
+  installments: InstallmentArrears[]
+  overdue: InstallmentArrears[]
   /** The first installment that is not overdue and not paid. */
-  next: InstallmentStanding | undefined
+  next: InstallmentArrears | undefined
   arrearsMinor: bigint
   outstandingMinor: bigint
 }
@@ -25,12 +25,12 @@ export type LoanStanding = {
  * so what is outstanding is always the newest part of the schedule, and what was waived the part before it.
  * An installment is late the day after it is due.
  */
-export function standingOf(
+export function arrearsOf(
   schedule: readonly Installment[],
   outstandingMinor: bigint,
   today: Temporal.PlainDate,
   waivedMinor = 0n,
-): LoanStanding {
+): LoanArrears {
   const oldestFirst = schedule.toSorted(
     (a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || a.number - b.number,
   )
@@ -43,7 +43,7 @@ export function standingOf(
     const waivedMinor = amountMinor - openMinor - smaller(paidMinor, amountMinor)
     coveredMinor = larger(coveredMinor - amountMinor, 0n)
     paidMinor = larger(paidMinor - amountMinor, 0n)
-    return standingOfOne(installment, { openMinor, waivedMinor }, today)
+    return arrearsOfOne(installment, { openMinor, waivedMinor }, today)
   })
   const overdue = installments.filter((installment) => installment.state === 'overdue')
   // Charges outside the schedule (a reinstated dispute, say) are due at once.
@@ -60,11 +60,11 @@ export function standingOf(
   }
 }
 
-function standingOfOne(
+function arrearsOfOne(
   installment: Installment,
   parts: { openMinor: bigint; waivedMinor: bigint },
   today: Temporal.PlainDate,
-): InstallmentStanding {
+): InstallmentArrears {
   const daysLate = today.since(installment.dueOn).days
   if (parts.openMinor === 0n)
     return { ...installment, ...parts, state: closedState(installment, parts), daysLate: 0 }

@@ -1,4 +1,4 @@
-/** The accounts of the books. Debits are positive, credits negative. */
+/** The accounts of the ledger. Debits are positive, credits negative. */
 export const ledgerAccounts = [
   'loan_receivable',
   'borrower_credit',
@@ -40,7 +40,7 @@ export const postingCauses = [
   'return',
   'goodwill_credit',
   'written_off',
-  /** Credit that meets a debt of the same loan: written by the books themselves. */
+  /** Credit that meets a debt of the same loan: written by the ledger itself. */
   'credit_set_off',
 ] as const
 export type PostingCause = (typeof postingCauses)[number]

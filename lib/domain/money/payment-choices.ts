@@ -1,8 +1,13 @@
 import { dayAt } from '#lib/domain/day.ts'
-import { type Effect, effectOf, type LenderClock, type LoanBooks } from '#lib/domain/lock/effect.ts'
+import {
+  type Effect,
+  effectOf,
+  type LenderClock,
+  type LoanBalance,
+} from '#lib/domain/lock/effect.ts'
 import { sameCostThrough } from '#lib/domain/plan/cost.ts'
 import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
-import { type LoanStanding, standingOf } from './installments.ts'
+import { arrearsOf, type LoanArrears } from './installments.ts'
 import { larger, percentOf, smaller } from './money.ts'
 import {
   isSettledAsSaid,
@@ -43,35 +48,35 @@ export type PayTerms = LenderClock & { currency: string; charge: ChargeLimits | 
 type Terms = PayTerms & { charge: ChargeLimits }
 
 /** What a borrower can choose to pay today, each with what it does to the lock; empty when nothing is owed. */
-export function paymentChoices(books: LoanBooks, terms: PayTerms): PaymentChoice[] {
+export function paymentChoices(balance: LoanBalance, terms: PayTerms): PaymentChoice[] {
   const { charge } = terms
-  if (!charge || whyNothingIsAsked(books, terms)) return []
-  const standing = standingOf(books.schedule, books.outstandingMinor, todayOf(terms))
+  if (!charge || whyNothingIsAsked(balance, terms)) return []
+  const arrears = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(terms))
   const all = { ...terms, charge }
   const choices: (PaymentChoice | undefined)[] = [
-    arrears(books, standing, all),
-    arrearsAndNext(books, standing, all),
-    oneInstallment(books, standing, all),
-    settlement(books, standing, all),
+    payArrears(balance, arrears, all),
+    arrearsAndNext(balance, arrears, all),
+    oneInstallment(balance, arrears, all),
+    settlement(balance, arrears, all),
   ]
   return choices.filter((choice) => choice !== undefined)
 }
 
 /** An amount of one's own, and what it does: what settles the loan settles it, whichever way it was chosen. */
-export function ownAmount(books: LoanBooks, amountMinor: bigint, terms: PayTerms): OwnAmount {
-  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+export function ownAmount(balance: LoanBalance, amountMinor: bigint, terms: PayTerms): OwnAmount {
+  const settle = paymentChoices(balance, terms).find(({ name }) => name === 'settle')
   if (settle?.amountMinor === amountMinor) return { ...settle, name: 'other' }
   const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
-  return { name: 'other', amountMinor, ...none, effect: effectOf(books, amountMinor, terms) }
+  return { name: 'other', amountMinor, ...none, effect: effectOf(balance, amountMinor, terms) }
 }
 
 /** The bounds of an amount the borrower types: never more than what settles the loan. Undefined when nothing can be charged. */
-export function amountLimits(books: LoanBooks, terms: PayTerms): PartLimits | undefined {
+export function amountLimits(balance: LoanBalance, terms: PayTerms): PartLimits | undefined {
   const { policy, currency, charge } = terms
-  if (!charge || whyNothingIsAsked(books, terms)) return undefined
+  if (!charge || whyNothingIsAsked(balance, terms)) return undefined
   const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
-  const limits = partLimits(toSettleMinor(books, todayOf(terms)), leastMinor, charge)
-  const settle = paymentChoices(books, terms).find(({ name }) => name === 'settle')
+  const limits = partLimits(toSettleMinor(balance, todayOf(terms)), leastMinor, charge)
+  const settle = paymentChoices(balance, terms).find(({ name }) => name === 'settle')
   return settle ? upTo(settle.amountMinor, limits) : limits
 }
 
@@ -85,76 +90,76 @@ function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
 
 /** Why nothing is asked for although something is owed; undefined: it is asked for. */
 export function whyNothingIsAsked(
-  books: LoanBooks,
+  balance: LoanBalance,
   terms: PayTerms,
 ): 'small_rest' | 'as_said' | undefined {
-  if (restIsWaived(books, terms)) return 'small_rest'
-  return isSettledAsSaid(books, todayOf(terms)) ? 'as_said' : undefined
+  if (restIsWaived(balance, terms)) return 'small_rest'
+  return isSettledAsSaid(balance, todayOf(terms)) ? 'as_said' : undefined
 }
 
 /** Whether all that is owed is too little to be charged, and this lender lets go of it. */
 export function restIsWaived(
-  { outstandingMinor }: Pick<LoanBooks, 'outstandingMinor'>,
+  { outstandingMinor }: Pick<LoanBalance, 'outstandingMinor'>,
   { policy, charge }: Pick<PayTerms, 'policy' | 'charge'>,
 ): boolean {
   if (policy.smallRest !== 'waive' || !charge) return false
   return outstandingMinor > 0n && outstandingMinor < charge.minimumMinor
 }
 
-function arrears(
-  books: LoanBooks,
-  standing: LoanStanding,
+function payArrears(
+  balance: LoanBalance,
+  arrears: LoanArrears,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const { arrearsMinor } = standing
-  return arrearsMinor > 0n ? part('arrears', arrearsMinor, books, terms) : undefined
+  const { arrearsMinor } = arrears
+  return arrearsMinor > 0n ? part('arrears', arrearsMinor, balance, terms) : undefined
 }
 
 function arrearsAndNext(
-  books: LoanBooks,
-  standing: LoanStanding,
+  balance: LoanBalance,
+  arrears: LoanArrears,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const { arrearsMinor, next } = standing
+  const { arrearsMinor, next } = arrears
   if (!next) return undefined
-  const choice = part('arrears_and_next', arrearsMinor + next.openMinor, books, terms)
+  const choice = part('arrears_and_next', arrearsMinor + next.openMinor, balance, terms)
   return choice && { ...choice, nextDueOn: next.dueOn }
 }
 
 // Only worth offering when it is less than everything overdue.
 function oneInstallment(
-  books: LoanBooks,
-  standing: LoanStanding,
+  balance: LoanBalance,
+  arrears: LoanArrears,
   terms: Terms,
 ): PaymentChoice | undefined {
-  const [oldest, second] = standing.overdue
+  const [oldest, second] = arrears.overdue
   if (!oldest || !second) return undefined
-  return part('installment', oldest.openMinor, books, terms)
+  return part('installment', oldest.openMinor, balance, terms)
 }
 
 function settlement(
-  books: LoanBooks,
-  standing: LoanStanding,
+  balance: LoanBalance,
+  arrears: LoanArrears,
   terms: Terms,
 ): PaymentChoice | undefined {
   const today = todayOf(terms)
-  const owedMinor = toSettleMinor(books, today)
+  const owedMinor = toSettleMinor(balance, today)
   // What was said before binds: it is never more by other rules or another day.
-  const ofToday = quoteOfToday(books, standing, terms)
-  const best = quoteOn({ quotes: [ofToday, ...(books.quotes ?? [])] }, today) ?? ofToday
+  const ofToday = quoteOfToday(balance, arrears, terms)
+  const best = quoteOn({ quotes: [ofToday, ...(balance.quotes ?? [])] }, today) ?? ofToday
   if (best.rebateMinor >= owedMinor) return undefined
   const amountMinor = askedFor(owedMinor - best.rebateMinor, terms.charge)
   if (amountMinor === undefined) return undefined
   // What is rounded up is less waived; beyond what is owed it is credit.
   const rebateMinor = larger(owedMinor - amountMinor, 0n)
-  const costReturnedMinor = books.outstandingMinor - owedMinor
+  const costReturnedMinor = balance.outstandingMinor - owedMinor
   return {
     name: 'settle',
     amountMinor,
     extraMinor: larger(amountMinor - owedMinor, 0n),
     rebateMinor,
     costReturnedMinor,
-    effect: effectOf(books, amountMinor, terms, rebateMinor + costReturnedMinor),
+    effect: effectOf(balance, amountMinor, terms, rebateMinor + costReturnedMinor),
     validUntil: best.validUntil,
   }
 }
@@ -162,18 +167,18 @@ function settlement(
 // The rebate is on what is not due yet, so the quote cannot outlive the next due date, nor the day from which a plan has
 // earned more of its cost.
 function quoteOfToday(
-  books: LoanBooks,
-  { arrearsMinor, next }: LoanStanding,
+  balance: LoanBalance,
+  { arrearsMinor, next }: LoanArrears,
   terms: Terms,
 ): SettlementQuote {
   const today = todayOf(terms)
   const { rebatePercent, validDays } = terms.policy.settlement
   const lastDay = today.add({ days: validDays })
   const isDueBefore = next && Temporal.PlainDate.compare(next.dueOn, lastDay) < 0
-  const notDueMinor = larger(toSettleMinor(books, today) - arrearsMinor, 0n)
+  const notDueMinor = larger(toSettleMinor(balance, today) - arrearsMinor, 0n)
   return {
     rebateMinor: percentOf(notDueMinor, rebatePercent),
-    validUntil: sameCostThrough(books.planCost, today, isDueBefore ? next.dueOn : lastDay),
+    validUntil: sameCostThrough(balance.planCost, today, isDueBefore ? next.dueOn : lastDay),
   }
 }
 
@@ -181,14 +186,14 @@ function quoteOfToday(
 function part(
   name: PaymentChoice['name'],
   dueMinor: bigint,
-  books: LoanBooks,
+  balance: LoanBalance,
   terms: Terms,
 ): PaymentChoice | undefined {
   const amountMinor = askedFor(dueMinor, terms.charge)
   if (amountMinor === undefined) return undefined
-  const leftMinor = toSettleMinor(books, todayOf(terms)) - amountMinor
+  const leftMinor = toSettleMinor(balance, todayOf(terms)) - amountMinor
   if (leftMinor < terms.charge.minimumMinor) return undefined
-  const effect = effectOf(books, amountMinor, terms)
+  const effect = effectOf(balance, amountMinor, terms)
   const none = { rebateMinor: 0n, costReturnedMinor: 0n }
   return { name, amountMinor, extraMinor: amountMinor - dueMinor, ...none, effect }
 }

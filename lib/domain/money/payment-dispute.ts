@@ -64,7 +64,7 @@ export const disputeReasons = [
 export type DisputeReason = (typeof disputeReasons)[number]
 
 /** What of a dispute's money is where. */
-export type DisputeBooks = {
+export type DisputeBalance = {
   /** Taken by the bank and not given back. */
   takenMinor: bigint
   /** What of it the borrower owes again. */
@@ -72,13 +72,13 @@ export type DisputeBooks = {
 }
 
 /** Whether a person has something to look at: until it is decided, and then for as long as the money is not where it belongs. */
-export function isOpenFor(status: string, { takenMinor, owedAgainMinor }: DisputeBooks): boolean {
+export function isOpenFor(status: string, { takenMinor, owedAgainMinor }: DisputeBalance): boolean {
   const stage = stageOf(status, null)
   const isDecided = stage === 'over' || stage === 'lost'
   return !isDecided || takenMinor > owedAgainMinor
 }
 
 /** What can be made owed again: only what is lost, and only once. */
-export function owableMinor(stage: DisputeStage, books: DisputeBooks): bigint {
-  return stage === 'lost' ? books.takenMinor - books.owedAgainMinor : 0n
+export function owableMinor(stage: DisputeStage, balance: DisputeBalance): bigint {
+  return stage === 'lost' ? balance.takenMinor - balance.owedAgainMinor : 0n
 }

@@ -1,4 +1,4 @@
-import { type Installment, standingOf } from './installments.ts'
+import { arrearsOf, type Installment } from './installments.ts'
 import { smaller } from './money.ts'
 
 export type RefundSplit = {
@@ -40,18 +40,18 @@ export type RefundEffect = {
   arrearsMinor: bigint
 }
 
-type Books = { schedule: readonly Installment[]; outstandingMinor: bigint; creditMinor: bigint }
+type Balance = { schedule: readonly Installment[]; outstandingMinor: bigint; creditMinor: bigint }
 
 /** What giving money back does to the loan: shown before, booked after. */
 export function refundEffect(
-  books: Books,
+  balance: Balance,
   refund: { amountMinor: bigint; suspenseMinor: bigint; settlement?: Settlement },
   today: Temporal.PlainDate,
 ): RefundEffect {
-  const { creditMinor } = books
+  const { creditMinor } = balance
   const { loanMinor, rebateMinor } = splitRefund(refund.amountMinor, { ...refund, creditMinor })
   const owedAgainMinor = loanMinor + rebateMinor
-  const outstandingMinor = books.outstandingMinor + owedAgainMinor
-  const { arrearsMinor } = standingOf(books.schedule, outstandingMinor, today)
+  const outstandingMinor = balance.outstandingMinor + owedAgainMinor
+  const { arrearsMinor } = arrearsOf(balance.schedule, outstandingMinor, today)
   return { owedAgainMinor, outstandingMinor, arrearsMinor }
 }

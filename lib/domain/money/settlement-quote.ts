@@ -4,7 +4,7 @@ import { larger, smaller } from './money.ts'
 /** What was said to settle a loan: what is owed less this rebate, through a last day. */
 export type SettlementQuote = { rebateMinor: bigint; validUntil: Temporal.PlainDate }
 
-type Books = {
+type Balance = {
   outstandingMinor: bigint
   quotes?: readonly SettlementQuote[]
   /** What the plan costs that the loan runs by. */
@@ -16,7 +16,7 @@ export type FallsAway = { costMinor: bigint; rebateMinor: bigint }
 
 /** The best quote that stands on a day; of two as good the one that stands longer. */
 export function quoteOn(
-  { quotes = [] }: Pick<Books, 'quotes'>,
+  { quotes = [] }: Pick<Balance, 'quotes'>,
   day: Temporal.PlainDate,
 ): SettlementQuote | undefined {
   return quotes
@@ -25,28 +25,28 @@ export function quoteOn(
 }
 
 /** What pays the whole loan on a day, without any rebate. */
-export function toSettleMinor(books: Books, day: Temporal.PlainDate): bigint {
-  return larger(books.outstandingMinor - unearnedCostMinor(books.planCost, day), 0n)
+export function toSettleMinor(balance: Balance, day: Temporal.PlainDate): bigint {
+  return larger(balance.outstandingMinor - unearnedCostMinor(balance.planCost, day), 0n)
 }
 
 /** Whether nothing is to be paid any more: what falls away when the loan is settled is all that it owes. */
-export function isSettledAsSaid(books: Books, day: Temporal.PlainDate): boolean {
-  const { rebateMinor = 0n } = quoteOn(books, day) ?? {}
-  return books.outstandingMinor > 0n && rebateMinor >= toSettleMinor(books, day)
+export function isSettledAsSaid(balance: Balance, day: Temporal.PlainDate): boolean {
+  const { rebateMinor = 0n } = quoteOn(balance, day) ?? {}
+  return balance.outstandingMinor > 0n && rebateMinor >= toSettleMinor(balance, day)
 }
 
 /** What falls away with an amount that is paid on a day: all that was promised, when the amount is enough; the surplus is the payer's. */
 export function fallsAwayBy(
-  books: Books,
+  balance: Balance,
   amountMinor: bigint,
   paidOn: Temporal.PlainDate,
 ): FallsAway {
-  const dueMinor = toSettleMinor(books, paidOn)
-  const { rebateMinor = 0n } = quoteOn(books, paidOn) ?? {}
+  const dueMinor = toSettleMinor(balance, paidOn)
+  const { rebateMinor = 0n } = quoteOn(balance, paidOn) ?? {}
   if (amountMinor <= 0n || amountMinor + rebateMinor < dueMinor)
     return { costMinor: 0n, rebateMinor: 0n }
   return {
-    costMinor: unearnedCostMinor(books.planCost, paidOn),
+    costMinor: unearnedCostMinor(balance.planCost, paidOn),
     rebateMinor: smaller(rebateMinor, dueMinor),
   }
 }
@@ -62,15 +62,15 @@ export function fallingAwayMinor(...of: Parameters<typeof fallsAwayBy>): bigint 
  * rounded up what it asked for, what ends the loan to the last unit is enough: the rest would be a credit of less than a coin.
  */
 export function waivedFor(
-  books: Books,
+  balance: Balance,
   {
     amountMinor,
     pageRebateMinor,
     paidOn,
   }: { amountMinor: bigint; pageRebateMinor: bigint; paidOn: Temporal.PlainDate },
 ): bigint {
-  if (amountMinor + pageRebateMinor === toSettleMinor(books, paidOn)) return pageRebateMinor
-  return larger(pageRebateMinor, fallsAwayBy(books, amountMinor, paidOn).rebateMinor)
+  if (amountMinor + pageRebateMinor === toSettleMinor(balance, paidOn)) return pageRebateMinor
+  return larger(pageRebateMinor, fallsAwayBy(balance, amountMinor, paidOn).rebateMinor)
 }
 
 function isBetter(a: SettlementQuote, b: SettlementQuote): boolean {

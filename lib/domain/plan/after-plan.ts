@@ -1,4 +1,4 @@
-import { type Installment, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type Installment } from '#lib/domain/money/installments.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import { dueDaysAfter } from './due-days.ts'
 
@@ -18,7 +18,7 @@ export function restoredSchedule(
   today: Temporal.PlainDate,
 ): Installment[] {
   const withoutCostMinor = outstandingMinor - costMinor
-  const { installments } = standingOf(before, withoutCostMinor, today)
+  const { installments } = arrearsOf(before, withoutCostMinor, today)
   const open = installments.filter((one) => one.openMinor > 0n)
   const rest = open.map(({ dueOn, openMinor }) => ({ dueOn, amountMinor: openMinor }))
   const last = installments.at(-1)

@@ -1,5 +1,5 @@
 import { larger } from '#lib/domain/money/money.ts'
-import type { PlanGround } from './ground.ts'
+import type { PlanBasis } from './basis.ts'
 import { isEasier } from './load.ts'
 import { firstDueOn, type PlanShape } from './plan.ts'
 
@@ -32,10 +32,10 @@ export type PlanDecision =
   | { kind: 'refused'; refusals: PlanRefusal[] }
 
 /** Why no plan can be asked for at all; none: it can. */
-export function barsToAsking({ books, policy }: PlanGround, history: PlanHistory): PlanRefusal[] {
+export function barsToAsking({ balance, policy }: PlanBasis, history: PlanHistory): PlanRefusal[] {
   const bars = {
     not_offered: !policy.offered,
-    nothing_owed: books.outstandingMinor === 0n,
+    nothing_owed: balance.outstandingMinor === 0n,
     already_asked: history.isAsked,
     return_under_way: history.isReturning,
     too_many_in_year: history.agreedInYear >= policy.mostInYear,
@@ -46,38 +46,38 @@ export function barsToAsking({ books, policy }: PlanGround, history: PlanHistory
 /** Inside the lender's instant rules a plan is offered at once; beyond them a person decides; outside all of them it is refused. */
 export function decide(
   plan: PlanShape | undefined,
-  ground: PlanGround,
+  basis: PlanBasis,
   history: PlanHistory,
 ): PlanDecision {
-  const bars = barsToAsking(ground, history)
+  const bars = barsToAsking(basis, history)
   if (bars.length > 0) return { kind: 'refused', refusals: bars }
-  const limits = plan ? limitsBroken(plan, ground) : ['installment_too_small' as const]
+  const limits = plan ? limitsBroken(plan, basis) : ['installment_too_small' as const]
   if (!plan || limits.length > 0) return { kind: 'refused', refusals: limits }
-  if (!isEasier(plan, ground)) return { kind: 'refused', refusals: ['not_easier'] }
-  if (isInstant(plan, ground)) return { kind: 'instant' }
-  const decideBy = ground.today.add({ days: ground.policy.decideWithinDays })
+  if (!isEasier(plan, basis)) return { kind: 'refused', refusals: ['not_easier'] }
+  if (isInstant(plan, basis)) return { kind: 'instant' }
+  const decideBy = basis.today.add({ days: basis.policy.decideWithinDays })
   return { kind: 'person', decideBy }
 }
 
 /** Whether a plan is decided without a person. */
-export function isInstant({ terms }: PlanShape, ground: PlanGround): boolean {
-  const { policy, instantThrough: last } = ground
+export function isInstant({ terms }: PlanShape, basis: PlanBasis): boolean {
+  const { policy, instantThrough: last } = basis
   const { instant } = policy
   if (!instant) return false
   const { extraMonths, pauseMonths } = terms
   // It keeps the phone open until then, beside what has kept it open before.
-  if (last && Temporal.PlainDate.compare(firstDueOn(terms, ground), last) > 0) return false
+  if (last && Temporal.PlainDate.compare(firstDueOn(terms, basis), last) > 0) return false
   return extraMonths <= instant.mostExtraMonths && pauseMonths <= instant.mostPauseMonths
 }
 
-export function isWithin(plan: PlanShape, ground: PlanGround): boolean {
-  return limitsBroken(plan, ground).length === 0
+export function isWithin(plan: PlanShape, basis: PlanBasis): boolean {
+  return limitsBroken(plan, basis).length === 0
 }
 
 /** Which of the lender's limits a plan breaks. The last installment may be smaller than the smallest. */
-export function limitsBroken({ terms, lowestMinor }: PlanShape, ground: PlanGround): PlanRefusal[] {
-  const { policy } = ground
-  const isTooSmall = lowestMinor !== null && lowestMinor < smallestMinor(ground)
+export function limitsBroken({ terms, lowestMinor }: PlanShape, basis: PlanBasis): PlanRefusal[] {
+  const { policy } = basis
+  const isTooSmall = lowestMinor !== null && lowestMinor < smallestMinor(basis)
   const broken: [PlanRefusal, boolean][] = [
     ['term_too_long', terms.extraMonths > policy.mostExtraMonths],
     ['pause_too_long', terms.pauseMonths > policy.mostPauseMonths],
@@ -87,6 +87,6 @@ export function limitsBroken({ terms, lowestMinor }: PlanShape, ground: PlanGrou
 }
 
 /** The smallest installment this lender agrees to. */
-export function smallestMinor({ policy, currency, leastChargeMinor = 1n }: PlanGround): bigint {
+export function smallestMinor({ policy, currency, leastChargeMinor = 1n }: PlanBasis): bigint {
   return larger(policy.smallestInstallmentMinor[currency] ?? 1n, leastChargeMinor)
 }

@@ -1,4 +1,4 @@
-import type { InstallmentStanding } from '#lib/domain/money/installments.ts'
+import type { InstallmentArrears } from '#lib/domain/money/installments.ts'
 import { type Rhythm, rhythmOf } from './rhythm.ts'
 
 export type DueDays = {
@@ -16,7 +16,7 @@ export type DueDays = {
  * always after `today`. The 31st is the last day of a shorter month, and the 31st again after it.
  */
 export function dueDaysAfter(
-  installments: readonly InstallmentStanding[],
+  installments: readonly InstallmentArrears[],
   today: Temporal.PlainDate,
 ): DueDays {
   const rhythm = rhythmOf(installments, today)

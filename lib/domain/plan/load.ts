@@ -1,11 +1,11 @@
-import { type PlanGround, terrainOf } from './ground.ts'
+import { type PlanBasis, remainingScheduleOf } from './basis.ts'
 import type { PlanShape } from './plan.ts'
 
 /** Whether a plan is easier than today: less at its heaviest, or a pause that makes nothing heavier. */
 export function isEasier(
   { highestMinor, terms }: Pick<PlanShape, 'highestMinor' | 'terms'>,
-  ground: PlanGround,
+  basis: PlanBasis,
 ): boolean {
-  const { mostMinor } = terrainOf(ground)
+  const { mostMinor } = remainingScheduleOf(basis)
   return highestMinor < mostMinor || (terms.pauseMonths > 0 && highestMinor <= mostMinor)
 }

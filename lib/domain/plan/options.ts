@@ -1,6 +1,6 @@
 import { larger, smaller } from '#lib/domain/money/money.ts'
+import { type PlanBasis, remainingScheduleOf } from './basis.ts'
 import { isWithin, smallestMinor } from './decision.ts'
-import { type PlanGround, terrainOf } from './ground.ts'
 import { isEasier } from './load.ts'
 import {
   type Plan,
@@ -18,12 +18,12 @@ const most = 3
  * Up to three plans that are easier than today, within the lender's policy; the suggested one is among them.
  * Candidates are compared by their figures: the work does not grow with the number of their installments.
  */
-export function planOptions(ground: PlanGround, targetMinor?: bigint): Plan[] {
-  const distinct = [longerTerm(ground), pause(ground), partNow(ground), smallest(ground)]
+export function planOptions(basis: PlanBasis, targetMinor?: bigint): Plan[] {
+  const distinct = [longerTerm(basis), pause(basis), partNow(basis), smallest(basis)]
     .filter((shape) => shape !== undefined)
-    .filter((shape) => isEasier(shape, ground))
+    .filter((shape) => isEasier(shape, basis))
     .filter((shape, index, all) => all.findIndex((other) => isSame(other, shape)) === index)
-    .map((shape) => planOf(shape, ground))
+    .map((shape) => planOf(shape, basis))
   const suggested = targetMinor === undefined ? undefined : closestTo(distinct, targetMinor)
   const shown = distinct.slice(0, most)
   if (!suggested || shown.includes(suggested)) return shown
@@ -49,74 +49,74 @@ export type OwnLimits = {
 }
 
 /** The bounds of an amount for each installment that the borrower names. */
-export function ownLimits(ground: PlanGround): OwnLimits {
-  const { books, policy } = ground
-  const { days } = terrainOf(ground)
+export function ownLimits(basis: PlanBasis): OwnLimits {
+  const { balance, policy } = basis
+  const { days } = remainingScheduleOf(basis)
   const lowest = monthsUpTo(policy.mostExtraMonths, 0)
     .map((extra) => ({ extra, dueDays: BigInt(days.countWith(extra)) }))
     .filter(({ dueDays }) => dueDays > 0n)
     .map(({ extra, dueDays }) => {
-      const totalMinor = books.outstandingMinor + planCostMinor(ground, extra)
+      const totalMinor = balance.outstandingMinor + planCostMinor(basis, extra)
       return (totalMinor + dueDays - 1n) / dueDays
     })
-    .reduce(smaller, books.outstandingMinor)
+    .reduce(smaller, balance.outstandingMinor)
   return {
-    minimumMinor: larger(lowest, smallestMinor(ground)),
-    maximumMinor: books.outstandingMinor,
+    minimumMinor: larger(lowest, smallestMinor(basis)),
+    maximumMinor: balance.outstandingMinor,
   }
 }
 
 export type OwnAmountFault = 'below_minimum' | 'settles_now' | 'not_easier'
 
 /** The plan with an amount for each installment that the borrower names, or what is wrong with the amount. */
-export function ownAmountPlan(ownMinor: bigint, ground: PlanGround): Plan | OwnAmountFault {
-  if (ownMinor >= ground.books.outstandingMinor) return 'settles_now'
-  const shape = shapeOf({ ...terms('own_amount'), ownMinor }, ground)
-  if (!shape || !isWithin(shape, ground)) return 'below_minimum'
-  return isEasier(shape, ground) ? planOf(shape, ground) : 'not_easier'
+export function ownAmountPlan(ownMinor: bigint, basis: PlanBasis): Plan | OwnAmountFault {
+  if (ownMinor >= basis.balance.outstandingMinor) return 'settles_now'
+  const shape = shapeOf({ ...terms('own_amount'), ownMinor }, basis)
+  if (!shape || !isWithin(shape, basis)) return 'below_minimum'
+  return isEasier(shape, basis) ? planOf(shape, basis) : 'not_easier'
 }
 
 // As much each time as before; what is overdue moves to the end.
-function longerTerm(ground: PlanGround): PlanShape | undefined {
-  return shortest(ground, terms('longer_term'), 1)
+function longerTerm(basis: PlanBasis): PlanShape | undefined {
+  return shortest(basis, terms('longer_term'), 1)
 }
 
-function pause(ground: PlanGround): PlanShape | undefined {
-  const { mostPauseMonths, instant } = ground.policy
+function pause(basis: PlanBasis): PlanShape | undefined {
+  const { mostPauseMonths, instant } = basis.policy
   const pauseMonths = Math.min(Math.max(instant?.mostPauseMonths ?? 0, 1), mostPauseMonths)
   if (pauseMonths === 0) return undefined
-  return shortest(ground, { ...terms('pause'), pauseMonths }, pauseMonths)
+  return shortest(basis, { ...terms('pause'), pauseMonths }, pauseMonths)
 }
 
 // A usual installment of what is overdue now, or half of it: all of it would be paying, not a plan.
-function partNow(ground: PlanGround): PlanShape | undefined {
-  const { standing, usualMinor } = terrainOf(ground)
-  const { arrearsMinor } = standing
+function partNow(basis: PlanBasis): PlanShape | undefined {
+  const { arrears, usualMinor } = remainingScheduleOf(basis)
+  const { arrearsMinor } = arrears
   const partMinor = arrearsMinor > usualMinor ? usualMinor : arrearsMinor / 2n
-  const partNowMinor = larger(partMinor, smallestMinor(ground))
+  const partNowMinor = larger(partMinor, smallestMinor(basis))
   if (partNowMinor >= arrearsMinor) return undefined
-  return shortest(ground, { ...terms('part_now'), partNowMinor }, 0)
+  return shortest(basis, { ...terms('part_now'), partNowMinor }, 0)
 }
 
-function smallest(ground: PlanGround): PlanShape | undefined {
-  return shapesOf(ground, terms('smaller_installments'), 1).reduce<PlanShape | undefined>(
+function smallest(basis: PlanBasis): PlanShape | undefined {
+  return shapesOf(basis, terms('smaller_installments'), 1).reduce<PlanShape | undefined>(
     (best, shape) => (best && best.eachMinor <= shape.eachMinor ? best : shape),
     undefined,
   )
 }
 
 // The fewest extra months in which no installment asks for more than is usual, or else as many as there may be.
-function shortest(ground: PlanGround, by: PlanTerms, atLeast: number): PlanShape | undefined {
-  const { usualMinor } = terrainOf(ground)
-  const shapes = shapesOf(ground, by, atLeast)
+function shortest(basis: PlanBasis, by: PlanTerms, atLeast: number): PlanShape | undefined {
+  const { usualMinor } = remainingScheduleOf(basis)
+  const shapes = shapesOf(basis, by, atLeast)
   return shapes.find((shape) => shape.eachMinor <= usualMinor) ?? shapes.at(-1)
 }
 
-function shapesOf(ground: PlanGround, by: PlanTerms, atLeast: number): PlanShape[] {
-  return monthsUpTo(ground.policy.mostExtraMonths, atLeast)
-    .map((extraMonths) => shapeOf({ ...by, extraMonths }, ground))
+function shapesOf(basis: PlanBasis, by: PlanTerms, atLeast: number): PlanShape[] {
+  return monthsUpTo(basis.policy.mostExtraMonths, atLeast)
+    .map((extraMonths) => shapeOf({ ...by, extraMonths }, basis))
     .filter((shape) => shape !== undefined)
-    .filter((shape) => isWithin(shape, ground))
+    .filter((shape) => isWithin(shape, basis))
 }
 
 function monthsUpTo(last: number, first: number): number[] {

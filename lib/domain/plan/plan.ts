@@ -1,7 +1,7 @@
 import type { Installment } from '#lib/domain/money/installments.ts'
 import { larger, percentOf, smaller } from '#lib/domain/money/money.ts'
+import { type PlanBasis, remainingScheduleOf } from './basis.ts'
 import type { DueDays } from './due-days.ts'
-import { type PlanGround, terrainOf } from './ground.ts'
 import type { Rhythm } from './rhythm.ts'
 
 export const planKinds = [
@@ -14,7 +14,7 @@ export const planKinds = [
 ] as const
 export type PlanKind = (typeof planKinds)[number]
 
-/** By what a plan is computed; the same terms give fresh figures when the books have changed. */
+/** By what a plan is computed; the same terms give fresh figures when the balance has changed. */
 export type PlanTerms = {
   kind: PlanKind
   /** Months by which the term grows. */
@@ -54,19 +54,19 @@ const mostInstallments = 2_000
 
 /** What the extra months cost: for each a percentage of what is owed, rounded down. There is no cost on cost. */
 export function planCostMinor(
-  { costBearingMinor, policy }: PlanGround,
+  { costBearingMinor, policy }: PlanBasis,
   extraMonths: number,
 ): bigint {
   return percentOf(costBearingMinor * BigInt(extraMonths), policy.costPercentPerMonth)
 }
 
 /** The figures by these terms; undefined when they leave nothing to pay or no day to pay it on. */
-export function shapeOf(terms: PlanTerms, ground: PlanGround): PlanShape | undefined {
+export function shapeOf(terms: PlanTerms, basis: PlanBasis): PlanShape | undefined {
   const { partNowMinor, pauseMonths, ownMinor } = terms
-  const { days } = terrainOf(ground)
-  const extraMonths = ownMinor === null ? terms.extraMonths : monthsFor(ownMinor, ground)
-  const costMinor = planCostMinor(ground, extraMonths)
-  const restMinor = ground.books.outstandingMinor + costMinor - partNowMinor
+  const { days } = remainingScheduleOf(basis)
+  const extraMonths = ownMinor === null ? terms.extraMonths : monthsFor(ownMinor, basis)
+  const costMinor = planCostMinor(basis, extraMonths)
+  const restMinor = basis.balance.outstandingMinor + costMinor - partNowMinor
   const dueDays = days.countWith(extraMonths) - pausedDays(days, pauseMonths)
   if (partNowMinor < 0n || restMinor <= 0n || dueDays < 1) return undefined
   const eachMinor = ownMinor ?? restMinor / BigInt(dueDays)
@@ -87,14 +87,14 @@ export function shapeOf(terms: PlanTerms, ground: PlanGround): PlanShape | undef
 }
 
 /** The schedule by these terms; undefined when there is none. */
-export function planBy(terms: PlanTerms, ground: PlanGround): Plan | undefined {
-  const shape = shapeOf(terms, ground)
-  return shape && planOf(shape, ground)
+export function planBy(terms: PlanTerms, basis: PlanBasis): Plan | undefined {
+  const shape = shapeOf(terms, basis)
+  return shape && planOf(shape, basis)
 }
 
 /** A plan's figures with their days. */
-export function planOf(shape: PlanShape, ground: PlanGround): Plan {
-  const { days } = terrainOf(ground)
+export function planOf(shape: PlanShape, basis: PlanBasis): Plan {
+  const { days } = remainingScheduleOf(basis)
   const { terms, count, eachMinor, lastMinor } = shape
   const skipped = pausedDays(days, terms.pauseMonths)
   const later = Array.from({ length: count }, (_, index) => ({
@@ -102,13 +102,13 @@ export function planOf(shape: PlanShape, ground: PlanGround): Plan {
     amountMinor: index === count - 1 ? lastMinor : eachMinor,
   }))
   const { partNowMinor: amountMinor } = terms
-  const now = amountMinor > 0n ? [{ dueOn: ground.today, amountMinor }] : []
+  const now = amountMinor > 0n ? [{ dueOn: basis.today, amountMinor }] : []
   const installments = [...now, ...later].map((one, index) => ({ number: index + 1, ...one }))
   return {
     ...shape,
     installments,
-    firstDueOn: installments[0]?.dueOn ?? ground.today,
-    lastDueOn: installments.at(-1)?.dueOn ?? ground.today,
+    firstDueOn: installments[0]?.dueOn ?? basis.today,
+    lastDueOn: installments.at(-1)?.dueOn ?? basis.today,
     rhythm: days.rhythm,
   }
 }
@@ -116,10 +116,10 @@ export function planOf(shape: PlanShape, ground: PlanGround): Plan {
 /** The day on which the first installment by these terms is due. */
 export function firstDueOn(
   { partNowMinor, pauseMonths }: PlanTerms,
-  ground: PlanGround,
+  basis: PlanBasis,
 ): Temporal.PlainDate {
-  if (partNowMinor > 0n) return ground.today
-  const { days } = terrainOf(ground)
+  if (partNowMinor > 0n) return basis.today
+  const { days } = remainingScheduleOf(basis)
   return days.on(pausedDays(days, pauseMonths))
 }
 
@@ -129,12 +129,12 @@ function pausedDays({ countWith }: DueDays, pauseMonths: number): number {
 }
 
 // The fewest extra months in which so much each time pays everything; beyond all limits when none do.
-function monthsFor(ownMinor: bigint, ground: PlanGround): number {
-  const { days } = terrainOf(ground)
-  const { outstandingMinor } = ground.books
-  for (let extra = 0; extra <= ground.policy.mostExtraMonths; extra += 1) {
-    const totalMinor = outstandingMinor + planCostMinor(ground, extra)
+function monthsFor(ownMinor: bigint, basis: PlanBasis): number {
+  const { days } = remainingScheduleOf(basis)
+  const { outstandingMinor } = basis.balance
+  for (let extra = 0; extra <= basis.policy.mostExtraMonths; extra += 1) {
+    const totalMinor = outstandingMinor + planCostMinor(basis, extra)
     if (ownMinor * BigInt(days.countWith(extra)) >= totalMinor) return extra
   }
-  return ground.policy.mostExtraMonths + 1
+  return basis.policy.mostExtraMonths + 1
 }

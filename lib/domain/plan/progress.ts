@@ -1,6 +1,6 @@
 import { dayAt } from '#lib/domain/day.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
-import type { InstallmentStanding, LoanStanding } from '#lib/domain/money/installments.ts'
+import type { InstallmentArrears, LoanArrears } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 /** What is known of a plan that runs. */
@@ -25,7 +25,7 @@ export type PlanProgress =
 
 /** Where a running plan stands. Only installments count: a charge outside the schedule is no missed installment. */
 export function progressOf(
-  { overdue, outstandingMinor }: LoanStanding,
+  { overdue, outstandingMinor }: LoanArrears,
   plan: RunningPlan,
   now: Temporal.Instant,
 ): PlanProgress {
@@ -51,7 +51,7 @@ export function answerBy(
 
 /** By when the oldest open installment has to be paid: through its day, or once warned, through the days of the warning. */
 export function payableBy(
-  { overdue: [overdue], next }: Pick<LoanStanding, 'overdue' | 'next'>,
+  { overdue: [overdue], next }: Pick<LoanArrears, 'overdue' | 'next'>,
   plan: WarnedPlan,
   rules: Rules,
 ): Temporal.Instant | undefined {
@@ -61,6 +61,6 @@ export function payableBy(
   return warned ?? endOfDay(oldest.dueOn, rules.timeZone)
 }
 
-function isWarnedOf({ warnedInstallment }: WarnedPlan, { number }: InstallmentStanding): boolean {
+function isWarnedOf({ warnedInstallment }: WarnedPlan, { number }: InstallmentArrears): boolean {
   return warnedInstallment === number
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isLonger } from '#lib/domain/identity/characters.ts'
 
-// Far above any amount there is, far below what the books can hold.
+// Far above any amount there is, far below what the ledger can hold.
 const mostMinor = 10n ** 15n
 
 const minorAmount = z

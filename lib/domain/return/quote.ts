@@ -1,5 +1,5 @@
-import type { LoanBooks } from '#lib/domain/lock/effect.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import type { LoanBalance } from '#lib/domain/lock/effect.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { larger, percentOf, smaller } from '#lib/domain/money/money.ts'
 import { shortenedBy } from '#lib/domain/plan/after-plan.ts'
 import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
@@ -19,7 +19,7 @@ export type ReturnTerms = {
 }
 
 /** Books with the total price of the loan, whatever schedule is in force now. */
-export type ReturnBooks = LoanBooks & { totalPriceMinor: bigint }
+export type ReturnBalance = LoanBalance & { totalPriceMinor: bigint }
 
 export type OwedAfter = Record<Condition, bigint>
 
@@ -40,16 +40,19 @@ export function termsOf(policy: LenderPolicy, asOn: Temporal.PlainDate): ReturnT
 }
 
 /** What is still owed after the return in each condition: never below nothing, never more than is owed without it. */
-export function quoteReturn(books: ReturnBooks, terms: ReturnTerms): ReturnQuote {
-  const { totalPriceMinor, outstandingMinor } = books
-  const costReturnedMinor = smaller(unearnedCostMinor(books.planCost, terms.asOn), outstandingMinor)
-  const without = withoutCost(books, costReturnedMinor)
+export function quoteReturn(balance: ReturnBalance, terms: ReturnTerms): ReturnQuote {
+  const { totalPriceMinor, outstandingMinor } = balance
+  const costReturnedMinor = smaller(
+    unearnedCostMinor(balance.planCost, terms.asOn),
+    outstandingMinor,
+  )
+  const without = withoutCost(balance, costReturnedMinor)
   const owed = (condition: Condition) =>
     smaller(owedBy(without, terms, condition), without.outstandingMinor)
   return {
     terms,
     totalPriceMinor,
-    paidMinor: paidOf(books),
+    paidMinor: paidOf(balance),
     outstandingMinor,
     costReturnedMinor,
     owedAfter: Object.fromEntries(
@@ -58,23 +61,23 @@ export function quoteReturn(books: ReturnBooks, terms: ReturnTerms): ReturnQuote
   }
 }
 
-function withoutCost(books: ReturnBooks, costMinor: bigint): ReturnBooks {
+function withoutCost(balance: ReturnBalance, costMinor: bigint): ReturnBalance {
   return {
-    schedule: shortenedBy(books.schedule, costMinor),
-    outstandingMinor: books.outstandingMinor - costMinor,
-    totalPriceMinor: books.totalPriceMinor - costMinor,
+    schedule: shortenedBy(balance.schedule, costMinor),
+    outstandingMinor: balance.outstandingMinor - costMinor,
+    totalPriceMinor: balance.totalPriceMinor - costMinor,
   }
 }
 
-function owedBy(books: ReturnBooks, terms: ReturnTerms, condition: Condition): bigint {
-  if (terms.rule === 'half') return half(books, terms.asOn)
+function owedBy(balance: ReturnBalance, terms: ReturnTerms, condition: Condition): bigint {
+  if (terms.rule === 'half') return half(balance, terms.asOn)
   if (terms.rule === 'loan_closed' && isWorkingOrder(condition)) return 0n
-  return settlement(books, terms.valuePercent[condition])
+  return settlement(balance, terms.valuePercent[condition])
 }
 
 // What is owed less what the phone is worth.
 function settlement(
-  { outstandingMinor, totalPriceMinor }: ReturnBooks,
+  { outstandingMinor, totalPriceMinor }: ReturnBalance,
   valuePercent: number,
 ): bigint {
   return larger(outstandingMinor - percentOf(totalPriceMinor, valuePercent), 0n)
@@ -82,13 +85,13 @@ function settlement(
 
 // Consumer Credit Act 1974 (UK), s. 99(2): what had become due is paid in any case. S. 100(1): beyond it, what is
 // missing to half the total price. Half of an odd amount is rounded in the borrower's favour.
-function half(books: ReturnBooks, asOn: Temporal.PlainDate): bigint {
-  const { arrearsMinor } = standingOf(books.schedule, books.outstandingMinor, asOn)
-  const toHalf = larger(books.totalPriceMinor / 2n - paidOf(books), 0n)
+function half(balance: ReturnBalance, asOn: Temporal.PlainDate): bigint {
+  const { arrearsMinor } = arrearsOf(balance.schedule, balance.outstandingMinor, asOn)
+  const toHalf = larger(balance.totalPriceMinor / 2n - paidOf(balance), 0n)
   return larger(toHalf, arrearsMinor)
 }
 
-function paidOf({ totalPriceMinor, outstandingMinor }: ReturnBooks): bigint {
+function paidOf({ totalPriceMinor, outstandingMinor }: ReturnBalance): bigint {
   return larger(totalPriceMinor - outstandingMinor, 0n)
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { mostFaults } from './faults.ts'
 
-/** A person of the books whom a row calls or reaches otherwise, or whose loan it gives to somebody else. */
+/** A person of the loan book whom a row calls or reaches otherwise, or whose loan it gives to somebody else. */
 export type PersonChange = {
   line: number
   customerNumber: string

@@ -28,7 +28,7 @@ export async function checkOweAgain(
   const loan = found && (await lockLoanOfPayment(tx, found.paymentId))
   const dispute = await disputeOf(tx, wish)
   if (!loan || dispute?.paymentId !== wish.paymentId) return { refusal: 'missing' }
-  const lostMinor = owableMinor(dispute.stage, dispute.books)
+  const lostMinor = owableMinor(dispute.stage, dispute.balance)
   if (lostMinor <= 0n) return { refusal: 'not_lost' }
   if (lostMinor !== wish.amountMinor) return { refusal: 'changed_since' }
   return dispute.currency === loan.currency ? dispute : { refusal: 'other_currency' }

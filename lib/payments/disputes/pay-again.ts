@@ -8,7 +8,7 @@ import { lockLoan, post } from '#lib/ledger/ledger.ts'
 import { bookToLoan } from '#lib/payments/book-to-loan.ts'
 import { loanToPay } from '#lib/payments/loan-to-pay.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
-import { disputePostings } from './dispute-books.ts'
+import { disputePostings } from './dispute-balance.ts'
 
 export type PaidAgain = { causeId: string; effect: Effect }
 

@@ -1,11 +1,11 @@
 import type { Database } from '#lib/db/client.ts'
 import {
-  type DisputeBooks,
+  type DisputeBalance,
   type DisputeStage,
   owableMinor,
   stageOf,
 } from '#lib/domain/money/payment-dispute.ts'
-import { booksOfDispute, disputePostings } from './dispute-books.ts'
+import { balanceOfDispute, disputePostings } from './dispute-balance.ts'
 
 export type PaymentDispute = {
   disputeId: string
@@ -20,7 +20,7 @@ export type PaymentDispute = {
   /** How the disputed payment was made, by the provider's name. */
   method: string | null
   evidenceDueAt: Temporal.Instant | null
-  books: DisputeBooks
+  balance: DisputeBalance
 }
 
 /** A dispute of one of this lender's payments, with what of its money is where. */
@@ -39,8 +39,8 @@ export async function disputeOf(
     .where('paymentDisputes.lenderId', '=', lenderId)
     .executeTakeFirst()
   if (!row) return undefined
-  const books = booksOfDispute(await disputePostings(db, row))
-  return { ...row, stage: stageOf(row.status, row.method), books }
+  const balance = balanceOfDispute(await disputePostings(db, row))
+  return { ...row, stage: stageOf(row.status, row.method), balance }
 }
 
 /** The dispute of a payment whose money is lost and not owed again; undefined: none. */
@@ -57,7 +57,7 @@ export async function lostDispute(
     .execute()
   for (const { id: disputeId } of rows) {
     const dispute = await disputeOf(db, { lenderId, disputeId })
-    if (dispute && owableMinor(dispute.stage, dispute.books) > 0n) return dispute
+    if (dispute && owableMinor(dispute.stage, dispute.balance) > 0n) return dispute
   }
   return undefined
 }

@@ -1,10 +1,10 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
+import type { DisputeBalance } from '#lib/domain/money/payment-dispute.ts'
 import type { DisputeMovement, DisputeTold } from '#lib/gateways/psp/port.ts'
 import { lockLoan, post } from '#lib/ledger/ledger.ts'
 import { type CapturedPayment, paymentOfIntent } from '#lib/payments/payment-of-intent.ts'
-import { booksOfDispute, disputePostings } from './dispute-books.ts'
+import { balanceOfDispute, disputePostings } from './dispute-balance.ts'
 
 export type DisputeReport = Omit<DisputeTold, 'about'> & {
   paymentIntentId: string
@@ -23,7 +23,7 @@ export type DisputeRecorded =
       status: string
       reason: string
       evidenceDueAt: Temporal.Instant | null
-      books: DisputeBooks
+      balance: DisputeBalance
       /** `unclear`: two events of one second disagree, and only the provider can say how it stands. */
       change: Change
     }
@@ -33,28 +33,28 @@ type Change = 'first' | 'moved_on' | 'none' | 'unclear'
 /**
  * Books what a dispute moves, each of the provider's balance transactions once: money leaves or returns between
  * `psp_clearing` and `disputes`; and keeps how it stands, in whatever order the provider tells of it.
- * The loan's own books stay: a dispute never makes anybody late, and never locks a phone.
+ * The loan's own balance stays: a dispute never makes anybody late, and never locks a phone.
  */
 export async function recordDispute(tx: Tx, report: DisputeReport): Promise<DisputeRecorded> {
   const payment = await paymentOfIntent(tx, report.paymentIntentId)
   if (!payment) return { outcome: 'unknown_payment' }
   // Whoever makes the money owed again holds the loan, too.
   await lockLoan(tx, payment.loanId)
-  const { change, ...standing } = await noteStanding(tx, report, payment)
+  const { change, ...status } = await noteStatus(tx, report, payment)
   const hasMoved = await bookMovements(tx, report, payment)
   const { paymentId } = payment
-  const books = booksOfDispute(await disputePostings(tx, { ...report, paymentId }))
+  const balance = balanceOfDispute(await disputePostings(tx, { ...report, paymentId }))
   const moved = change === 'none' && hasMoved ? 'moved_on' : change
-  return { outcome: 'recorded', payment, ...standing, books, change: moved }
+  return { outcome: 'recorded', payment, ...status, balance, change: moved }
 }
 
-type Standing = { status: string; reason: string; evidenceDueAt: Temporal.Instant | null }
+type Status = { status: string; reason: string; evidenceDueAt: Temporal.Instant | null }
 
-async function noteStanding(
+async function noteStatus(
   tx: Tx,
   report: DisputeReport,
   payment: CapturedPayment,
-): Promise<Standing & { change: Change }> {
+): Promise<Status & { change: Change }> {
   const { disputeId: id, status, reason, evidenceDueAt, toldAt } = report
   const before = await tx
     .selectFrom('paymentDisputes')

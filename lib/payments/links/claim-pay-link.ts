@@ -1,8 +1,8 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
+import { currentPayLink } from './current-pay-link.ts'
 import { queuePayLink } from './queue-pay-link.ts'
-import { standingPayLink } from './standing-pay-link.ts'
 
 export type ClaimedPayLink = NonNullable<Awaited<ReturnType<typeof claimPayLink>>>
 
@@ -66,8 +66,8 @@ export async function noteLinkShown(
     .executeTakeFirst()
   if (noted) return true
   // What was taken last is what the phone shows: the one that stands is sent once more, after this.
-  const standing = await standingPayLink(tx, lenderId, loanId)
-  if (standing) await queuePayLink(tx, standing.payLinkId, now)
+  const current = await currentPayLink(tx, lenderId, loanId)
+  if (current) await queuePayLink(tx, current.payLinkId, now)
   return false
 }
 

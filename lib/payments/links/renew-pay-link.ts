@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { currentPayLink } from './current-pay-link.ts'
 import { makePayLink, revokePayLink } from './pay-link.ts'
 import { queuePayLink } from './queue-pay-link.ts'
-import { standingPayLink } from './standing-pay-link.ts'
 
 export type PayLinkRenewal = {
   lenderId: string
@@ -27,12 +27,12 @@ export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<Pay
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!device) return { refusal: 'missing' }
-  const before = await standingPayLink(tx, lenderId, loanId)
+  const before = await currentPayLink(tx, lenderId, loanId)
   if (before?.payLinkId !== seenLinkId) return { refusal: 'changed_since' }
   const link = { lenderId, deviceId: device.id, actor: `staff:${staffId}`, reason }
   await revokePayLink(tx, { ...link, now })
   await makePayLink(tx, link)
-  const made = await standingPayLink(tx, lenderId, loanId)
+  const made = await currentPayLink(tx, lenderId, loanId)
   if (!made) throw new Error('the link just made is not there')
   // A phone that was released has no lock screen any more.
   if (device.lockState !== 'released') await queuePayLink(tx, made.payLinkId, now)

@@ -7,7 +7,7 @@ export type CapturedMoney = {
   currency: string
   capturedAt: Temporal.Instant
   receivedMinor: bigint
-  /** What of it lies in `suspense`, by the books. */
+  /** What of it lies in `suspense`, by the ledger. */
   inSuspenseMinor: bigint
   /** The same without what is on its way back: for a person. */
   suspenseMinor: bigint

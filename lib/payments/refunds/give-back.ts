@@ -5,7 +5,7 @@ import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { refundCurrency } from '#lib/ledger/refunded.ts'
-import { isTakenByBank } from '#lib/payments/disputes/dispute-books.ts'
+import { isTakenByBank } from '#lib/payments/disputes/dispute-balance.ts'
 import { capturedMoney } from './captured-money.ts'
 import { requestRefund } from './request-refund.ts'
 

@@ -2,9 +2,9 @@ import { type Database, database } from '#lib/db/client.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand, providers } from '#lib/gateways/mdm/registry.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { makePayLink } from '#lib/payments/links/pay-link.ts'
 import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 
 const batch = 200
 // Then the slot goes to whoever waits for it, or the worker ends; the rest waits in line again.
@@ -26,7 +26,7 @@ export default async function linkLockedPhones(_: object = {}, forMs = longestMs
 async function link({ deviceId, lenderId, loanId }: LockedPhone): Promise<void> {
   await transaction(async (tx) => {
     await makePayLink(tx, { lenderId, deviceId, actor: 'keyturn' })
-    const made = await standingPayLink(tx, lenderId, loanId)
+    const made = await currentPayLink(tx, lenderId, loanId)
     if (made) await queuePayLink(tx, made.payLinkId, Temporal.Now.instant())
   })
 }

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { readState } from '#lib/workflows/readings/read-state.ts'
 import { confirmByEvidence } from '#lib/workflows/unlocks/confirm-by-evidence.ts'
-import { readState } from '#lib/workflows/unlocks/read-state.ts'
 
 /** Learns how a phone stands, so that its owner never reads a guess. */
 export default async function readDevice({ deviceId }: { deviceId: string }): Promise<void> {

@@ -45,7 +45,7 @@ async function startInstead(replacedId: string, wish: PaymentWish): Promise<Paym
     if (refusal) await transaction((tx) => openRefusalCase(tx, replacedId, refusal))
     return { refusal: refusal ? 'provider_refused' : 'provider_down', paymentId: replacedId }
   }
-  // The one it replaces may have been paid this moment: then the books have changed, and the answer says so.
+  // The one it replaces may have been paid this moment: then the balance has changed, and the answer says so.
   return startPayment(wish)
 }
 

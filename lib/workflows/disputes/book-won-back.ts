@@ -1,7 +1,7 @@
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
-import type { DisputeBooks } from '#lib/domain/money/payment-dispute.ts'
+import type { DisputeBalance } from '#lib/domain/money/payment-dispute.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { payAgain } from '#lib/payments/disputes/pay-again.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
@@ -10,15 +10,15 @@ import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-
 export type WonBack = {
   payment: CapturedPayment
   disputeId: string
-  books: DisputeBooks
+  balance: DisputeBalance
   now: Temporal.Instant
 }
 
 /** What came back after it had been made owed again is not owed any more: the phone follows, and the borrower is told. */
-export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBooks> {
-  const { payment, disputeId, books, now } = wonBack
-  const amountMinor = books.owedAgainMinor - books.takenMinor
-  if (amountMinor <= 0n) return books
+export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBalance> {
+  const { payment, disputeId, balance, now } = wonBack
+  const amountMinor = balance.owedAgainMinor - balance.takenMinor
+  if (amountMinor <= 0n) return balance
   const { paymentId, loanId, lenderId } = payment
   const { causeId, effect } = await payAgain(tx, payment, { disputeId, amountMinor, now })
   const { policy } = await lenderById(tx, lenderId)
@@ -32,5 +32,5 @@ export async function bookWonBack(tx: Tx, wonBack: WonBack): Promise<DisputeBook
   })
   const detail = { paymentId, amountMinor: String(amountMinor) }
   await queueForBorrower(tx, { loanId, kind: 'dispute_won_back', causeId, detail })
-  return { ...books, owedAgainMinor: books.takenMinor }
+  return { ...balance, owedAgainMinor: balance.takenMinor }
 }

@@ -20,7 +20,7 @@ export async function followDispute(
   if (recorded.outcome === 'unknown_payment' || recorded.change === 'unclear') return recorded
   const { payment, status, reason, evidenceDueAt, change } = recorded
   const { disputeId } = report
-  const books = await bookWonBack(tx, { payment, disputeId, books: recorded.books, now })
+  const balance = await bookWonBack(tx, { payment, disputeId, balance: recorded.balance, now })
   const dispute = await disputeOf(tx, { lenderId: payment.lenderId, disputeId })
   await followTrouble(tx, {
     ...payment,
@@ -28,7 +28,7 @@ export async function followDispute(
     dedupeKey: disputeKey(disputeId),
     change,
     now,
-    isOpen: isOpenFor(status, books),
+    isOpen: isOpenFor(status, balance),
     detail: { dispute: disputeId, status, reason },
     dueAt: dispute?.stage === 'to_answer' ? evidenceDueAt : null,
   })

@@ -17,7 +17,7 @@ export async function holdPhone(tx: Tx, { loanId, ...hold }: LoanHold): Promise<
   return placed
 }
 
-/** Ends a hold before its time. What the phone does next follows from the books. */
+/** Ends a hold before its time. What the phone does next follows from the ledger. */
 export async function liftHold(tx: Tx, ending: HoldEnding): Promise<EndedHold | undefined> {
   const ended = await endHold(tx, ending)
   if (ended) await tellLockSide(tx, 'hold.ended', ended.holdId)

@@ -1,7 +1,7 @@
 import { keepMessage } from '#lib/cases/keep-message.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { BorrowerDispute } from '#lib/domain/borrower-dispute.ts'
 import { longestUntil, mayHoldForDispute } from '#lib/domain/lock/hold.ts'
-import type { WrongMessage } from '#lib/domain/wrong.ts'
 import { disputeHolds } from '#lib/holds/queries.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { mayOpenUntil } from '#lib/lock-rules/open-spans.ts'
@@ -10,7 +10,7 @@ import { holdPhone } from './hold-phone.ts'
 
 export type BorrowerMessage = {
   loanId: string
-  message: WrongMessage
+  message: BorrowerDispute
   /** `borrower:{id}` */
   by: string
   now: Temporal.Instant

@@ -62,7 +62,7 @@ async function askForUnlock(
   })
 }
 
-// The money is booked out already: what was open by it is asked of the books before.
+// The money is booked out already: what was open by it is asked of the ledger before.
 async function takeBack(
   tx: Tx,
   { loan, postingId: causeId, paidMinor }: OfLoan,
@@ -71,7 +71,7 @@ async function takeBack(
   const { loanId } = loan
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
   const { until } = await leftOpen(tx, before, now)
-  const bought = await boughtElsewhere(tx, { loanId, postingId: causeId })
+  const bought = await paidForElsewhere(tx, { loanId, postingId: causeId })
   await unsettleElsewhere(tx, loan, causeId)
   const back = { loanId, causeId, takenBy: 'keyturn', now }
   await followMoneyBack(tx, back, laterOf(until, bought))
@@ -88,7 +88,7 @@ async function takeBack(
 }
 
 // The longest time that money of the lender's book has opened the phone for, and that nothing had taken before.
-async function boughtElsewhere(
+async function paidForElsewhere(
   tx: Tx,
   { loanId, postingId }: Elsewhere,
 ): Promise<Temporal.Instant | null> {

@@ -6,7 +6,7 @@ import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-
 
 type Opening = { loanId: string; causeId: string; actor: string; now: Temporal.Instant }
 
-/** Asks for the phone of a plan's loan to be open as far as the books allow now. */
+/** Asks for the phone of a plan's loan to be open as far as the ledger allows now. */
 export async function requestUnlockForPlan(
   tx: Tx,
   { loanId, causeId, actor, now }: Opening,

@@ -41,7 +41,7 @@ export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Insta
   const opensUntil = phone && (await wantedUntil(tx, phone))
   if (!phone || !opensUntil || opensUntil === 'never') return
   const clock = { ...loan.lender, now }
-  const question = { ...phone, books: loan }
+  const question = { ...phone, balance: loan }
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent || coversIntent({ kind: 'until', relockAt: opensUntil }, intent)) return
   await requestUnlock(tx, {
@@ -65,13 +65,13 @@ export type LeftOpen = {
 /** How long an open phone of a loan is left so, by what stands now. */
 export async function leftOpen(
   tx: Tx,
-  books: LoanRecord,
+  balance: LoanRecord,
   now: Temporal.Instant,
 ): Promise<LeftOpen> {
-  const phone = await phoneWithLock(tx, books.loanId, now)
+  const phone = await phoneWithLock(tx, balance.loanId, now)
   if (!phone) return { until: null, isOpen: false }
-  const clock = { ...books.lender, now }
-  const until = forbiddenUntil({ ...phone, books, isLocked: false }, clock)
+  const clock = { ...balance.lender, now }
+  const until = forbiddenUntil({ ...phone, balance, isLocked: false }, clock)
   return { until, isOpen: !phone.isLocked || (await liveUnlock(tx, phone.id)) !== undefined }
 }
 

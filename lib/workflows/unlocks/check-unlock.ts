@@ -3,8 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { keepWaiting } from '#lib/unlocks/keep-waiting.ts'
 import { isPaused } from '#lib/unlocks/pause-provider.ts'
+import { readState } from '#lib/workflows/readings/read-state.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
-import { readState } from './read-state.ts'
 
 /** Looks at the phone of an accepted unlock: callbacks get lost, so somebody must ask. */
 export default async function checkUnlock({ unlockId }: { unlockId: string }): Promise<void> {

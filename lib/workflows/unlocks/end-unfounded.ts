@@ -8,11 +8,11 @@ const batch = 100
 
 /** A release that is not out yet ends once its loan owes again or is disputed, by whatever: also by the lender's next file. */
 export async function endUnfounded(now: Temporal.Instant): Promise<void> {
-  for (const { loanId } of await releasesWithoutGround(now))
+  for (const { loanId } of await releasesNotOwed(now))
     await transaction((tx) => revokeUnfounded(tx, loanId, now))
 }
 
-function releasesWithoutGround(now: Temporal.Instant) {
+function releasesNotOwed(now: Temporal.Instant) {
   return database()
     .selectFrom('unlocks')
     .innerJoin('loans', 'loans.id', 'unlocks.loanId')

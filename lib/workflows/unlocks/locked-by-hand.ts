@@ -23,7 +23,7 @@ export type LockedByHand = SeenLocked & {
   now: Temporal.Instant
 }
 
-/** `by_service`: the phone speaks for itself. `over`: it is locked. `forbidden`: against the books or a hold. */
+/** `by_service`: the phone speaks for itself. `over`: it is locked. `forbidden`: against the ledger or a hold. */
 export type NotLockable =
   | { refusal: 'no_phone' | 'by_service' | 'over' }
   | { refusal: 'forbidden'; bars: LockBar[]; ends: { hold: End; open_until: End } }
@@ -33,7 +33,7 @@ export type Lockable = { deviceId: string; openSince: Temporal.Instant | null }
 /** Whether somebody may say that a phone without a lock service is locked again; else why nobody may. */
 export async function lockableByHand(
   db: Database,
-  books: LoanRecord,
+  balance: LoanRecord,
   now: Temporal.Instant,
 ): Promise<Lockable | NotLockable> {
   const phone = await db
@@ -41,15 +41,15 @@ export async function lockableByHand(
     .innerJoin('loans', 'loans.id', 'devices.loanId')
     .select(['devices.id', 'devices.provider', 'devices.lockState', 'devices.lockStateAt'])
     .select(lockFacts)
-    .where('loans.id', '=', books.loanId)
+    .where('loans.id', '=', balance.loanId)
     .executeTakeFirst()
   if (!phone) return { refusal: 'no_phone' }
   if (!isOpenedByHand(phone.provider)) return { refusal: 'by_service' }
   if (phone.lockState === 'locked') return { refusal: 'over' }
-  const [longest] = await activeHolds(db, books.loanId, now)
+  const [longest] = await activeHolds(db, balance.loanId, now)
   const heldUntil = longest?.untilAt ?? null
-  const { policy, timeZone } = books.lender
-  const bars = barsToLocking({ ...phone, books, heldUntil }, { policy, timeZone, now })
+  const { policy, timeZone } = balance.lender
+  const bars = barsToLocking({ ...phone, balance, heldUntil }, { policy, timeZone, now })
   const ends = { hold: heldUntil, open_until: phone.openUntil }
   if (bars.length > 0) return { refusal: 'forbidden', bars, ends }
   return { deviceId: phone.id, openSince: phone.lockStateAt }
@@ -61,9 +61,9 @@ export async function lockedByHand(
   word: LockedByHand,
 ): Promise<{ outcome: 'locked' } | NotLockable | { refusal: DoubtAboutLock | 'missing' }> {
   const { lenderId, staffId, seenAt, now } = word
-  const books = await lockLoanOfLender(tx, word)
-  if (!books) return { refusal: 'missing' }
-  const lockable = await lockableByHand(tx, books, now)
+  const balance = await lockLoanOfLender(tx, word)
+  if (!balance) return { refusal: 'missing' }
+  const lockable = await lockableByHand(tx, balance, now)
   if ('refusal' in lockable) return lockable
   const { deviceId, openSince } = lockable
   const refusal = doubtAboutLock(word, openSince, now)

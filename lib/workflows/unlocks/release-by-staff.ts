@@ -14,7 +14,7 @@ export type ReleaseWish = {
   loanId: string
   /** What the person saw as owed. */
   seenOutstandingMinor: bigint
-  /** Let go of what is owed as well; otherwise the books stay as they are. */
+  /** Let go of what is owed as well; otherwise the balance stays as it is. */
   writesOff: boolean
   reason: string
   staffId: string

@@ -18,7 +18,7 @@ export async function reopenForgotten(now: Temporal.Instant): Promise<void> {
 
 type Candidate = { deviceId: string; loanId: string }
 
-// The database names them; the domain decides, by books that hold still. What only a hold opens: requestHeldUnlocks.
+// The database names them; the domain decides, by a balance that holds still. What only a hold opens: requestHeldUnlocks.
 function lockedWithoutUnlock(now: Temporal.Instant): Promise<Candidate[]> {
   return (
     database()
@@ -65,8 +65,8 @@ async function reopen(
   { deviceId, loanId }: Candidate,
   now: Temporal.Instant,
 ): Promise<void> {
-  const books = await lockLoan(tx, loanId)
-  const { policy, timeZone } = books.lender
+  const balance = await lockLoan(tx, loanId)
+  const { policy, timeZone } = balance.lender
   const phone = await tx
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
@@ -77,7 +77,7 @@ async function reopen(
     .executeTakeFirst()
   if (!phone) return
   const [question, clock] = [
-    { ...phone, books, heldUntil: null },
+    { ...phone, balance, heldUntil: null },
     { policy, timeZone, now },
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)

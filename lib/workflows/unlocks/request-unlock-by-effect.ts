@@ -7,7 +7,7 @@ import { revokeUnfounded } from './revoke-unfounded.ts'
 
 type Opening = Omit<UnlockRequest, 'deviceId' | 'intent'> & { loanId: string }
 
-/** Asks for the loan's phone to be open as far as the books allow; undefined when they allow nothing, or nothing is to open. */
+/** Asks for the loan's phone to be open as far as the ledger allows; undefined when it allows nothing, or nothing is to open. */
 export async function requestUnlockByEffect(
   tx: Tx,
   effect: Effect,

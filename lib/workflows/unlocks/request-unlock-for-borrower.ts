@@ -15,7 +15,7 @@ export type OpenRefusal = 'missing' | 'not_by_the_books' | 'watched' | 'lately'
 const againAfter = { minutes: 15 }
 
 /**
- * A borrower asks for a phone to be opened that must be open by the books or a hold, wherever the money came from. One
+ * A borrower asks for a phone to be opened that must be open by the ledger or a hold, wherever the money came from. One
  * under way is enough; one that came to nothing is asked for anew, a little later.
  */
 export async function requestUnlockForBorrower(
@@ -24,7 +24,7 @@ export async function requestUnlockForBorrower(
 ): Promise<{ unlockId: string } | { refusal: OpenRefusal }> {
   const found = isUuid(deviceId) && (await loanOf(tx, { deviceId, borrowerId }))
   if (!found) return { refusal: 'missing' }
-  const books = await lockLoan(tx, found.loanId)
+  const balance = await lockLoan(tx, found.loanId)
   const newest = await newestUnlock(tx, deviceId)
   if (newest && isLive(newest.state)) return { unlockId: newest.id }
   const phone = await tx
@@ -34,9 +34,9 @@ export async function requestUnlockForBorrower(
     .select(lockFacts)
     .where('devices.id', '=', deviceId)
     .executeTakeFirstOrThrow()
-  const { policy, timeZone } = books.lender
+  const { policy, timeZone } = balance.lender
   const [question, clock] = [
-    { ...phone, books, heldUntil: null },
+    { ...phone, balance, heldUntil: null },
     { policy, timeZone, now },
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)

@@ -30,13 +30,13 @@ export async function revokeUnfounded(
     .executeTakeFirst()
   const waiting = device && (await waitingUnlock(tx, device.id, now))
   if (!waiting) return undefined
-  const ground = { loan, now, phone: await phoneOf(tx, device.id, now) }
-  const reason = faultOf(waiting, ground)
+  const entitlement = { loan, now, phone: await phoneOf(tx, device.id, now) }
+  const reason = faultOf(waiting, entitlement)
   if (!reason) return undefined
   const { id: unlockId } = waiting
   const lenderId = loan.lender.id
   if (!(await revokeUnlock(tx, { unlockId, lenderId, reason, now }))) return undefined
-  const instead = await openInstead(tx, unlockId, ground)
+  const instead = await openInstead(tx, unlockId, entitlement)
   // That it is late stays with what is asked for in its place.
   const close = instead ? closeOfOlder : closeWhenOver
   await close(tx, { unlockId, lenderId, now })
@@ -65,7 +65,7 @@ function phoneOf(tx: Tx, deviceId: string, now: Temporal.Instant) {
 }
 
 type Waiting = NonNullable<Awaited<ReturnType<typeof waitingUnlock>>>
-type Ground = {
+type Entitlement = {
   loan: LoanRecord
   phone: Awaited<ReturnType<typeof phoneOf>>
   now: Temporal.Instant
@@ -73,21 +73,24 @@ type Ground = {
 
 function faultOf(
   { intent, relockAt, cause, hasGoneBack }: Waiting,
-  ground: Ground,
+  entitlement: Entitlement,
 ): Revocation['reason'] | undefined {
-  const { loan, phone } = ground
+  const { loan, phone } = entitlement
   if (intent === 'release') {
     if (phone.mayBeReleased) return undefined
     return loan.outstandingMinor > 0n ? 'owed_again' : 'disputed'
   }
   if (hasGoneBack) return 'money_went_back'
   const isAgainstSomething = cause === 'reconciler' || cause === 'hold' || cause === 'return'
-  return isAgainstSomething && opensTooLong(relockAt, ground) ? 'reason_ended' : undefined
+  return isAgainstSomething && opensTooLong(relockAt, entitlement) ? 'reason_ended' : undefined
 }
 
-function opensTooLong(relockAt: Temporal.Instant | null, { loan, phone, now }: Ground): boolean {
+function opensTooLong(
+  relockAt: Temporal.Instant | null,
+  { loan, phone, now }: Entitlement,
+): boolean {
   const clock = { ...loan.lender, now }
-  const end = forbiddenUntil({ ...phone, books: loan }, clock)
+  const end = forbiddenUntil({ ...phone, balance: loan }, clock)
   if (end === null || end === 'never' || !relockAt) return end === null
   // A service may keep whole minutes only.
   const mostAt = staffedTime(end, clock).add({ minutes: 1 })
@@ -104,9 +107,13 @@ export async function isDisputed(tx: Tx, loanId: string): Promise<boolean> {
   return disputed !== undefined
 }
 
-async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<string | undefined> {
-  const { loan, phone, now } = ground
-  const intent = openingBy(ground)
+async function openInstead(
+  tx: Tx,
+  unlockId: string,
+  entitlement: Entitlement,
+): Promise<string | undefined> {
+  const { loan, phone, now } = entitlement
+  const intent = openingBy(entitlement)
   if (!intent || phone.lockState === 'released') return undefined
   const instead = await requestUnlock(tx, {
     deviceId: phone.id,
@@ -121,9 +128,9 @@ async function openInstead(tx: Tx, unlockId: string, ground: Ground): Promise<st
   return instead
 }
 
-function openingBy({ loan, phone, now }: Ground): UnlockIntent | undefined {
+function openingBy({ loan, phone, now }: Entitlement): UnlockIntent | undefined {
   const clock = { ...loan.lender, now }
-  const question = { ...phone, books: loan }
+  const question = { ...phone, balance: loan }
   const reasons = reasonsToOpen(question, clock)
   const own = reopeningFor(reasons, question, clock)
   const held =

@@ -20,7 +20,7 @@ export default async function sendUnlock({ unlockId }: { unlockId: string }): Pr
   await record(claimed, dispatch, startedAt)
 }
 
-// What opens a phone is looked at once more, by books that hold still, before it goes out.
+// What opens a phone is looked at once more, by a balance that holds still, before it goes out.
 async function claim(tx: Tx, unlockId: string, now: Temporal.Instant) {
   const unlock = await tx
     .selectFrom('unlocks')

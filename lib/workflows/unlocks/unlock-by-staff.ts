@@ -25,7 +25,7 @@ export type TemporaryUnlockAsked =
   | { refusal: 'open_as_long'; until: Temporal.Instant | null }
   | { refusal: 'too_long'; mostDays: number }
 
-/** Opens a phone for some days on a person's word, without touching the books. */
+/** Opens a phone for some days on a person's word, without touching the ledger. */
 export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<TemporaryUnlockAsked> {
   const { lenderId, loanId, days, staffId, token, now } = wish
   const { policy, timeZone } = await lenderById(tx, lenderId)
@@ -63,10 +63,10 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
   return { unlockId, until }
 }
 
-type Standing = { lockState: LockState | null; relockAt: Temporal.Instant | null }
+type Status = { lockState: LockState | null; relockAt: Temporal.Instant | null }
 
 /** Whether opening until then changes anything about a phone. */
-export function opensLonger({ lockState, relockAt: locksAt }: Standing, until: Temporal.Instant) {
+export function opensLonger({ lockState, relockAt: locksAt }: Status, until: Temporal.Instant) {
   if (lockState === null || lockState === 'released') return false
   if (lockState !== 'unlocked') return true
   return locksAt !== null && Temporal.Instant.compare(locksAt, until) < 0

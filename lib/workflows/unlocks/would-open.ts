@@ -19,7 +19,7 @@ export type WouldOpen = {
 
 const shown = 100
 
-/** The phones of a watched lock service that would open by the books as soon as its watching ends: the first ones, and how many. */
+/** The phones of a watched lock service that would open by the ledger as soon as its watching ends: the first ones, and how many. */
 export async function wouldOpen(
   db: Database,
   { lenderId, provider }: { lenderId: string; provider: string },

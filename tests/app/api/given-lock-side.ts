@@ -2,7 +2,7 @@ import { GET as holdsDoor } from '#app/api/v1/holds/[imei]/route.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { makeApiKey } from '#lib/integrations/api-keys.ts'
 import { errorAnswer } from '#lib/integrations/wire.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 export const now = () => Temporal.Now.instant()

@@ -4,7 +4,7 @@ import { afterEach, expect, inject, test } from 'vitest'
 import { GET as ready } from '#app/api/health/ready/route.ts'
 import { pool } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 log.level = 'silent'

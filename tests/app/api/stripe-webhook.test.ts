@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { POST } from '#app/api/webhooks/stripe/route.ts'
 import { database } from '#lib/db/client.ts'
 import pspEvent from '#lib/worker/tasks/psp-event.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase({ bystanders: false })

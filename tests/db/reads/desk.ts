@@ -20,7 +20,7 @@ import { evidenceOfWord } from '#lib/unlocks/seen-open.ts'
 import { unlockOf } from '#lib/unlocks/unlock-history.ts'
 import { endStaffHold, placeStaffHold } from '#lib/workflows/holds/staff-hold.ts'
 import { unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
-import type { Row } from '#tests/support/right-rows.ts'
+import type { Row } from '#tests/support/database/right-rows.ts'
 import { now, type Of, offer, ofLender, past, type Reads, unlessMissing } from './read.ts'
 
 let lines = 1_000_000

@@ -19,7 +19,7 @@ import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
 import { devicesNamed } from '#lib/unlocks/devices-named.ts'
 import { bySecret, hex } from '#tests/db/by-secret.ts'
-import type { Row } from '#tests/support/right-rows.ts'
+import type { Row } from '#tests/support/database/right-rows.ts'
 import { now, ofLender, past, type Reads, unlessMissing } from './read.ts'
 
 const link = bySecret('token_hash', 'sign-in-link')

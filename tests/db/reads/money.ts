@@ -2,8 +2,8 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { paymentById } from '#lib/payments/queries.ts'
 import { giveBackAlone } from '#lib/payments/refunds/give-back.ts'
@@ -44,7 +44,7 @@ export const money: Reads = {
   countsOf: ofLender('cash_counts', (db, { lenders: lenderId }) =>
     countsOf(db, { lenderId, day: Temporal.PlainDate.from('2020-01-01') }),
   ),
-  standingPayLink: ofLender('pay_links', (db, ids) => standingPayLink(db, ids.lenders, ids.loans)),
+  currentPayLink: ofLender('pay_links', (db, ids) => currentPayLink(db, ids.lenders, ids.loans)),
   renewPayLink: ofLender('devices', async (tx, ids) => {
     const { lenders: lenderId, loans: loanId, staff: staffId, pay_links: seenLinkId, devices } = ids
     const renewal = { lenderId, loanId, staffId, seenLinkId, reason: '', now }

@@ -1,13 +1,13 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Standing } from '#tests/db/given-families.ts'
-import type { Row, Table } from '#tests/support/right-rows.ts'
+import type { Status } from '#tests/db/given-families.ts'
+import type { Row, Table } from '#tests/support/database/right-rows.ts'
 
 export type Of = Record<Table, string>
 
 type Find = (db: Tx, ids: Of, row: Row) => unknown
 
 /** A read of a row of one lender or borrower. */
-export type Read = Standing & {
+export type Read = Status & {
   owner: 'lenders' | 'borrowers'
   /** What is read says the row's id, or else this. */
   shows?: ((row: Row) => unknown) | undefined

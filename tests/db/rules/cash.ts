@@ -1,4 +1,4 @@
-import { type Row, rightRow } from '#tests/support/right-rows.ts'
+import { type Row, rightRow } from '#tests/support/database/right-rows.ts'
 import type { Ground, Rule, Try } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'

@@ -1,4 +1,4 @@
-import { type Ids, rightRow } from '#tests/support/right-rows.ts'
+import { type Ids, rightRow } from '#tests/support/database/right-rows.ts'
 import { once, oneOf, type Rule, type Rules, refersTo, refersToOwn, row, type Try } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Ids, type Row, rightRow, type Table } from '#tests/support/right-rows.ts'
+import { type Ids, type Row, rightRow, type Table } from '#tests/support/database/right-rows.ts'
 
 /** Rows around two borrowers of one lender, and around one of another. */
 export type Ground = { mine: Ids; neighbours: Ids; theirs: Ids }

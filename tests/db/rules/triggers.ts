@@ -1,4 +1,4 @@
-import { type Row, rightRow } from '#tests/support/right-rows.ts'
+import { type Row, rightRow } from '#tests/support/database/right-rows.ts'
 import type { Ground, Rule, Try } from './rule.ts'
 
 // A payment only goes from one of these lines to one further down.

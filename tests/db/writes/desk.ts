@@ -12,7 +12,7 @@ import { removeEndpoint } from '#lib/integrations/endpoints.ts'
 import { claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { closeSetAside } from '#lib/workflows/money/close-set-aside.ts'
 import { hex } from '#tests/db/by-secret.ts'
-import type { Ids, Row } from '#tests/support/right-rows.ts'
+import type { Ids, Row } from '#tests/support/database/right-rows.ts'
 import { due, now, past, type Writes } from './write.ts'
 
 const closed = { closed_at: past, closed_by: 'system' }

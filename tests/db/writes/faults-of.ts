@@ -1,6 +1,6 @@
 import { transaction } from '#lib/db/transaction.ts'
 import { type Given, givenFamilies, writtenRows } from '#tests/db/given-families.ts'
-import type { Row } from '#tests/support/right-rows.ts'
+import type { Row } from '#tests/support/database/right-rows.ts'
 import type { Write } from './write.ts'
 
 /** What a write changes but for its own row: a neighbour's, another lender's, or one that stands so that it must be left. */

@@ -10,7 +10,7 @@ import { remindReturn } from '#lib/returns/remind-return.ts'
 import { renewHold } from '#lib/returns/renew-hold.ts'
 import { scheduleHandOver } from '#lib/returns/schedule-hand-over.ts'
 import { tickCheck } from '#lib/returns/tick-check.ts'
-import type { Ids } from '#tests/support/right-rows.ts'
+import type { Ids } from '#tests/support/database/right-rows.ts'
 import { now, past, type Writes } from './write.ts'
 
 const act = ({ lenders, returns }: Ids) => ({

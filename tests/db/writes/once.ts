@@ -12,7 +12,7 @@ import { confirmApp } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
 import { claimPhonesToRead } from '#lib/unlocks/claim-readings.ts'
 import { bySecret, hex } from '#tests/db/by-secret.ts'
-import type { Ids } from '#tests/support/right-rows.ts'
+import type { Ids } from '#tests/support/database/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
 const session = bySecret('secret_hash', 'session')

@@ -21,7 +21,7 @@ import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
 import { noteRefundRefused } from '#lib/payments/refunds/note-refund-refused.ts'
 import { recordRefund } from '#lib/payments/refunds/record-refund.ts'
 import { moneySetAside } from '#tests/db/money-set-aside.ts'
-import type { Ids, Row } from '#tests/support/right-rows.ts'
+import type { Ids, Row } from '#tests/support/database/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
 const paid = { state: 'paid', paid_minor: 1_000, paid_at: past, booked_at: past, effect: 'none' }

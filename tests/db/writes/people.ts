@@ -9,7 +9,7 @@ import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
 import { endInvitations, resetStaff } from '#lib/staff/invite-staff.ts'
 import { endSessionsOf, noteStaffActivity } from '#lib/staff/sessions.ts'
 import { choosePassword } from '#lib/staff/take-up-invitation.ts'
-import type { Ids, Row } from '#tests/support/right-rows.ts'
+import type { Ids, Row } from '#tests/support/database/right-rows.ts'
 import { now, past, type Writes } from './write.ts'
 
 const long = now.subtract({ minutes: 10 })

@@ -13,7 +13,7 @@ import { recordRefusal } from '#lib/unlocks/record-refusal.ts'
 import { resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { revokeUnlock } from '#lib/unlocks/revoke-unlock.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'
-import type { Ids, Row } from '#tests/support/right-rows.ts'
+import type { Ids, Row } from '#tests/support/database/right-rows.ts'
 import { due, now, past, type Write, type Writes } from './write.ts'
 
 const confirmed = { state: 'confirmed', confirmed_at: past }

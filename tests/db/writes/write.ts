@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Standing } from '#tests/db/given-families.ts'
-import type { Ids, Row, Table } from '#tests/support/right-rows.ts'
+import type { Status } from '#tests/db/given-families.ts'
+import type { Ids, Row, Table } from '#tests/support/database/right-rows.ts'
 
 /** A write that is meant for one row of a table. */
-export type Write = Standing & {
+export type Write = Status & {
   /** How the row itself stands when it must be left as it is, by what to call it. */
   leaves?: Record<string, Row>
   /** Whose it must be: with another's id in the place of theirs nothing is written. */

@@ -6,14 +6,14 @@ import { demoPhones, signInAs } from '#lib/demo/book/book.ts'
 import { type DemoLoan, demoLoans, paidMinorOf, scheduleOf } from '#lib/demo/book/loans.ts'
 import { enrolmentSchema } from '#lib/demo/mdm/enrolment.ts'
 import { parseImei } from '#lib/domain/identity/imei.ts'
-import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { parseDecimal } from '#lib/domain/money/money.ts'
 import { importLoans } from '#lib/loans/import/import-loans.ts'
 import { devices, givenDemoBook } from './given-demo-book.ts'
 
 await givenDemoBook()
 
-function standing(loan: DemoLoan, now: Temporal.Instant): LoanStanding {
+function standing(loan: DemoLoan, now: Temporal.Instant): LoanArrears {
   const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
   const schedule = scheduleOf(loan, today).map(({ dueOn, amount }, index) => ({
     number: index + 1,
@@ -22,7 +22,7 @@ function standing(loan: DemoLoan, now: Temporal.Instant): LoanStanding {
   }))
   const totalMinor = schedule.reduce((sum, one) => sum + one.amountMinor, 0n)
   const paidMinor = paidMinorOf(loan)
-  return standingOf(schedule, paidMinor > totalMinor ? 0n : totalMinor - paidMinor, today)
+  return arrearsOf(schedule, paidMinor > totalMinor ? 0n : totalMinor - paidMinor, today)
 }
 
 test('the book is as large and as mixed as a real one', async () => {

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { loadDemoBook } from '#lib/demo/book/book.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 export const worldUrl = 'http://127.0.0.1:3100'
 

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { postgresStore } from '#lib/demo/world/store.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 })

@@ -5,12 +5,12 @@ import {
   type Effect,
   effectOf,
   isSameEffect,
-  type LoanBooks,
+  type LoanBalance,
 } from '#lib/domain/lock/effect.ts'
-import { anyClock, booksAndAmounts, clockAt, day, told } from '#tests/domain/given-books.ts'
+import { anyClock, balanceAndAmounts, clockAt, day, told } from '#tests/domain/given-balance.ts'
 import { examples } from '#tests/support/examples.ts'
 
-const books: LoanBooks = {
+const balance: LoanBalance = {
   schedule: [
     { number: 1, dueOn: day('2026-10-01'), amountMinor: 100n },
     { number: 2, dueOn: day('2026-11-01'), amountMinor: 100n },
@@ -22,7 +22,7 @@ const now = '2026-11-21T04:13:00Z'
 
 describe('by example', () => {
   test('clearing the arrears opens until grace after the next due date, in the lender’s zone', () => {
-    expect(told(effectOf(books, 200n, clockAt(now)))).toEqual({
+    expect(told(effectOf(balance, 200n, clockAt(now)))).toEqual({
       kind: 'until',
       relockAt: '2026-12-04T12:30:00Z',
       cleared: true,
@@ -31,12 +31,12 @@ describe('by example', () => {
   })
 
   test('one of two overdue opens for a week where the lender allows it, and not where not', () => {
-    expect(told(effectOf(books, 100n, clockAt(now)))).toMatchObject({
+    expect(told(effectOf(balance, 100n, clockAt(now)))).toMatchObject({
       kind: 'until',
       cleared: false,
       relockAt: '2026-11-28T12:30:00Z',
     })
-    expect(effectOf(books, 100n, clockAt(now, { partialUnlock: null }))).toEqual({
+    expect(effectOf(balance, 100n, clockAt(now, { partialUnlock: null }))).toEqual({
       kind: 'none',
       moreNeededMinor: 100n,
     })
@@ -44,35 +44,35 @@ describe('by example', () => {
 
   test('clearing the arrears opens at least as long as paying a part of them would', () => {
     const nearlyDue = clockAt('2026-11-30T04:13:00Z')
-    expect(told(effectOf(books, 100n, nearlyDue)).relockAt).toBe('2026-12-07T12:30:00Z')
-    expect(told(effectOf(books, 200n, nearlyDue))).toMatchObject({
+    expect(told(effectOf(balance, 100n, nearlyDue)).relockAt).toBe('2026-12-07T12:30:00Z')
+    expect(told(effectOf(balance, 200n, nearlyDue))).toMatchObject({
       relockAt: '2026-12-07T12:30:00Z',
       cleared: true,
     })
   })
 
   test('a lender that locks by its own command gets no date', () => {
-    expect(told(effectOf(books, 200n, clockAt(now, { relock: 'by_lender' })))).toEqual({
+    expect(told(effectOf(balance, 200n, clockAt(now, { relock: 'by_lender' })))).toEqual({
       kind: 'indefinite',
       nextDueOn: '2026-12-01',
     })
   })
 
   test('paying everything releases; so does paying all but the rebate', () => {
-    expect(effectOf(books, 300n, clockAt(now))).toEqual({ kind: 'release' })
-    expect(effectOf(books, 290n, clockAt(now), 10n)).toEqual({ kind: 'release' })
-    expect(effectOf(books, 289n, clockAt(now), 10n)).not.toEqual({ kind: 'release' })
+    expect(effectOf(balance, 300n, clockAt(now))).toEqual({ kind: 'release' })
+    expect(effectOf(balance, 290n, clockAt(now), 10n)).toEqual({ kind: 'release' })
+    expect(effectOf(balance, 289n, clockAt(now), 10n)).not.toEqual({ kind: 'release' })
   })
 
   test('without grace the phone stays open through the due date, for due today is not late', () => {
     const dueToday = clockAt('2026-12-01T14:00:00Z', { graceDays: 0, partialUnlock: null })
-    expect(told(effectOf(books, 200n, dueToday))).toMatchObject({
+    expect(told(effectOf(balance, 200n, dueToday))).toMatchObject({
       relockAt: '2026-12-02T12:30:00Z',
     })
   })
 
   test('charges beside the schedule are paid first and counted in what is needed', () => {
-    const charged = { ...books, outstandingMinor: 350n }
+    const charged = { ...balance, outstandingMinor: 350n }
     expect(effectOf(charged, 100n, clockAt(now))).toEqual({ kind: 'none', moreNeededMinor: 50n })
     expect(effectOf(charged, 150n, clockAt(now))).toMatchObject({ kind: 'until', cleared: false })
   })
@@ -80,7 +80,7 @@ describe('by example', () => {
 
 test('charges beside the schedule leave the phone locked though no installment is late', () => {
   const early = clockAt('2026-09-21T04:13:00Z')
-  const charged = { ...books, outstandingMinor: 350n }
+  const charged = { ...balance, outstandingMinor: 350n }
   expect(effectOf(charged, 49n, early)).toEqual({ kind: 'none', moreNeededMinor: 1n })
   expect(effectOf(charged, 50n, early)).toMatchObject({ kind: 'until', cleared: true })
   const inGrace = clockAt('2026-10-02T04:13:00Z')
@@ -90,12 +90,12 @@ test('charges beside the schedule leave the phone locked though no installment i
 
 test('within its days of grace an installment needs no payment for the phone to be open', () => {
   const inGrace = clockAt('2026-11-02T04:13:00Z', { partialUnlock: null })
-  expect(cheapestUnlockMinor({ ...books, outstandingMinor: 200n }, inGrace)).toBe(0n)
-  expect(cheapestUnlockMinor(books, inGrace)).toBe(100n)
+  expect(cheapestUnlockMinor({ ...balance, outstandingMinor: 200n }, inGrace)).toBe(0n)
+  expect(cheapestUnlockMinor(balance, inGrace)).toBe(100n)
 })
 
 test('the days of grace are over at the moment at which the lender may lock again', () => {
-  const second = { ...books, outstandingMinor: 200n }
+  const second = { ...balance, outstandingMinor: 200n }
   const kindAt = (moment: string) =>
     effectOf(second, 0n, clockAt(moment, { partialUnlock: null })).kind
   expect(kindAt('2026-11-04T12:29:59Z')).toBe('until')
@@ -103,7 +103,7 @@ test('the days of grace are over at the moment at which the lender may lock agai
 })
 
 test('no amount does anything to the lock of a phone that was handed back', () => {
-  const returned = { ...books, handedBackAt: Temporal.Instant.from(now) }
+  const returned = { ...balance, handedBackAt: Temporal.Instant.from(now) }
   for (const amountMinor of [0n, 200n, 300n])
     expect(effectOf(returned, amountMinor, clockAt(now))).toEqual({
       kind: 'none',
@@ -130,7 +130,7 @@ test('two effects are the same when they leave the lock the same', () => {
 })
 
 describe('a plan that opens with its first payment', () => {
-  const agreed: LoanBooks = {
+  const agreed: LoanBalance = {
     schedule: [
       { number: 1, dueOn: day('2026-12-10'), amountMinor: 100n },
       { number: 2, dueOn: day('2027-01-10'), amountMinor: 100n },
@@ -162,16 +162,16 @@ describe('a plan that opens with its first payment', () => {
 })
 
 const anyPaying = fc
-  .tuple(booksAndAmounts, fc.boolean())
-  .map(([{ books, ...amounts }, awaitsFirstPayment]) => ({
-    books: { ...books, awaitsFirstPayment },
+  .tuple(balanceAndAmounts, fc.boolean())
+  .map(([{ balance, ...amounts }, awaitsFirstPayment]) => ({
+    balance: { ...balance, awaitsFirstPayment },
     ...amounts,
   }))
 
 describe('always', () => {
   test('more money never has a worse effect', () => {
     fc.assert(
-      fc.property(anyPaying, anyClock, ({ books: some, less, more }, clock) => {
+      fc.property(anyPaying, anyClock, ({ balance: some, less, more }, clock) => {
         expect(rank(effectOf(some, more, clock))).toBeGreaterThanOrEqual(
           rank(effectOf(some, less, clock)),
         )
@@ -182,7 +182,7 @@ describe('always', () => {
 
   test('what more is needed is exact: with it the phone opens, with one unit less it does not', () => {
     fc.assert(
-      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ balance: some, more: paid }, clock) => {
         const effect = effectOf(some, paid, clock)
         fc.pre(effect.kind === 'none')
         const needed = paid + effect.moreNeededMinor
@@ -196,7 +196,7 @@ describe('always', () => {
 
   test('an unlock with an end ends in the future', () => {
     fc.assert(
-      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ balance: some, more: paid }, clock) => {
         const effect = effectOf(some, paid, clock)
         if (effect.kind === 'until')
           expect(effect.relockAt.epochMilliseconds).toBeGreaterThan(clock.now.epochMilliseconds)
@@ -207,7 +207,7 @@ describe('always', () => {
 
   test('only owing nothing releases', () => {
     fc.assert(
-      fc.property(anyPaying, anyClock, ({ books: some, more: paid }, clock) => {
+      fc.property(anyPaying, anyClock, ({ balance: some, more: paid }, clock) => {
         expect(effectOf(some, paid, clock).kind === 'release').toBe(paid >= some.outstandingMinor)
       }),
     )

@@ -11,7 +11,7 @@ import {
   openingFor,
 } from '#lib/domain/lock/hold.ts'
 import { lockStates } from '#lib/domain/lock/unlock.ts'
-import { anyDay, clockAt } from '#tests/domain/given-books.ts'
+import { anyDay, clockAt } from '#tests/domain/given-balance.ts'
 import { anyHour } from '#tests/support/policy.ts'
 
 const until = Temporal.Instant.from('2026-11-27T18:30:00Z')

@@ -7,7 +7,7 @@ import {
   openDays,
   openThrough,
 } from '#lib/domain/lock/open-days.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt } from '#tests/domain/given-balance.ts'
 import { examples } from '#tests/support/examples.ts'
 
 const zone = 'Asia/Colombo'

@@ -9,12 +9,12 @@ const schedule = ['2026-10-01', '2026-12-01', '2027-01-01'].map((dueOn, index) =
   dueOn: Temporal.PlainDate.from(dueOn),
   amountMinor: 100n,
 }))
-const books = { schedule, outstandingMinor: 300n }
+const balance = { schedule, outstandingMinor: 300n }
 const money = { rebateMinor: 0n, today }
 const nothing = { loanMinor: 0n, rebateMinor: 0n, creditMinor: 0n, excessMinor: 0n }
 
 test('money goes to the loan up to what is owed; the rest is credit', () => {
-  expect(splitCapture(books, { ...money, receivedMinor: 350n })).toEqual({
+  expect(splitCapture(balance, { ...money, receivedMinor: 350n })).toEqual({
     ...nothing,
     loanMinor: 300n,
     creditMinor: 50n,
@@ -76,9 +76,9 @@ describe('beside another payment', () => {
 })
 
 test('a settlement quote waives what it said, and nothing when it ends no loan', () => {
-  const settled = splitCapture(books, { ...money, receivedMinor: 290n, rebateMinor: 10n })
+  const settled = splitCapture(balance, { ...money, receivedMinor: 290n, rebateMinor: 10n })
   expect(settled).toEqual({ ...nothing, loanMinor: 290n, rebateMinor: 10n })
-  const partly = splitCapture(books, { ...money, receivedMinor: 250n, rebateMinor: 10n })
+  const partly = splitCapture(balance, { ...money, receivedMinor: 250n, rebateMinor: 10n })
   expect(partly).toEqual({ ...nothing, loanMinor: 250n })
 })
 
@@ -103,7 +103,7 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
         expect(split.loanMinor + split.creditMinor + split.excessMinor).toBe(captured.receivedMinor)
         expect(leftMinor >= 0n && split.rebateMinor <= captured.rebateMinor).toBe(true)
         expect(split.creditMinor === 0n || leftMinor === 0n).toBe(true)
-        // What goes back is no more than what the books moved by since the page was opened.
+        // What goes back is no more than what the ledger moved by since the page was opened.
         const movedMinor = owedMinor > outstandingMinor ? owedMinor - outstandingMinor : 0n
         const pageMinor = captured.receivedMinor + captured.rebateMinor
         const beyondMinor = pageMinor > owedMinor ? pageMinor - owedMinor : 0n
@@ -119,12 +119,12 @@ test('whatever comes in: every unit has one place, credit only where nothing is 
 
 test('beside another, what goes back is in whole steps; the fraction pays what is owed, or is credit', () => {
   const beside = { ...money, paidBeside: { owedMinor: 300n, pageRebateMinor: 0n, stepMinor: 10n } }
-  const paidOff = { ...books, outstandingMinor: 45n }
+  const paidOff = { ...balance, outstandingMinor: 45n }
   expect(splitCapture(paidOff, { ...beside, receivedMinor: 300n })).toEqual({
     ...{ loanMinor: 45n, rebateMinor: 0n },
     ...{ creditMinor: 5n, excessMinor: 250n },
   })
-  const stillOwed = { ...books, outstandingMinor: 265n }
+  const stillOwed = { ...balance, outstandingMinor: 265n }
   expect(splitCapture(stillOwed, { ...beside, receivedMinor: 107n })).toEqual({
     ...{ loanMinor: 77n, rebateMinor: 0n },
     ...{ creditMinor: 0n, excessMinor: 30n },

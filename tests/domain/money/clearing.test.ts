@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { awaitedUntil, type ClearingPayment, clearsBy } from '#lib/domain/money/clearing.ts'
 import { paymentMethods } from '#lib/domain/money/payment-methods.ts'
-import { clockAt } from '#tests/domain/given-books.ts'
+import { clockAt } from '#tests/domain/given-balance.ts'
 
 const endsAt = Temporal.Instant.from('2026-11-27T18:30:00Z')
 const clock = (clearingDays: Record<string, number>, now = endsAt) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Installment, standingOf } from '#lib/domain/money/installments.ts'
-import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
+import { arrearsOf, type Installment } from '#lib/domain/money/installments.ts'
+import { anyBalance, anyDay, day } from '#tests/domain/given-balance.ts'
 
 const schedule: Installment[] = [
   { number: 1, dueOn: day('2026-10-31'), amountMinor: 300n },
@@ -10,7 +10,7 @@ const schedule: Installment[] = [
 ]
 
 function statesOn(today: string, outstandingMinor = 900n) {
-  return standingOf(schedule, outstandingMinor, day(today)).installments.map(
+  return arrearsOf(schedule, outstandingMinor, day(today)).installments.map(
     ({ state, openMinor, daysLate }) => [state, openMinor, daysLate],
   )
 }
@@ -30,7 +30,7 @@ test('money pays the oldest first', () => {
 
 test('what was let go of is not paid', () => {
   const states = (outstandingMinor: bigint, waivedMinor: bigint) =>
-    standingOf(schedule, outstandingMinor, day('2026-12-01'), waivedMinor).installments.map(
+    arrearsOf(schedule, outstandingMinor, day('2026-12-01'), waivedMinor).installments.map(
       ({ state }) => state,
     )
   expect(states(0n, 0n)).toEqual(['paid', 'paid', 'paid'])
@@ -38,20 +38,20 @@ test('what was let go of is not paid', () => {
   expect(states(0n, 400n)).toEqual(['paid', 'partly_waived', 'waived'])
   expect(states(0n, 900n)).toEqual(['waived', 'waived', 'waived'])
   expect(states(0n, 1n)).toEqual(['paid', 'paid', 'partly_waived'])
-  const parts = standingOf(schedule, 0n, day('2026-12-01'), 400n).installments
+  const parts = arrearsOf(schedule, 0n, day('2026-12-01'), 400n).installments
   expect(parts.map(({ waivedMinor }) => waivedMinor)).toEqual([0n, 100n, 300n])
   // Owed again afterwards: the newest part is open, the part before it was let go of.
   expect(states(300n, 300n)).toEqual(['paid', 'waived', 'due'])
 })
 
 test('days late are counted across month ends and a leap day', () => {
-  const [one] = standingOf(
+  const [one] = arrearsOf(
     [{ number: 1, dueOn: day('2028-02-28'), amountMinor: 1n }],
     1n,
     day('2028-03-01'),
   ).overdue
   expect(one?.daysLate).toBe(2)
-  const [other] = standingOf(
+  const [other] = arrearsOf(
     [{ number: 1, dueOn: day('2026-02-28'), amountMinor: 1n }],
     1n,
     day('2027-03-01'),
@@ -64,7 +64,7 @@ test('the order of the rows does not matter; two on one day are paid by number',
     { number: 2, dueOn: day('2026-11-01'), amountMinor: 50n },
     { number: 1, dueOn: day('2026-11-01'), amountMinor: 70n },
   ]
-  const { installments } = standingOf(sameDay, 60n, day('2026-11-02'))
+  const { installments } = arrearsOf(sameDay, 60n, day('2026-11-02'))
   expect(installments.map(({ number, openMinor }) => [number, openMinor])).toEqual([
     [1, 10n],
     [2, 50n],
@@ -72,36 +72,36 @@ test('the order of the rows does not matter; two on one day are paid by number',
 })
 
 test('what is owed beyond the schedule is due at once', () => {
-  const standing = standingOf(schedule, 950n, day('2026-10-01'))
-  expect(standing).toMatchObject({ overdue: [], arrearsMinor: 50n })
+  const arrears = arrearsOf(schedule, 950n, day('2026-10-01'))
+  expect(arrears).toMatchObject({ overdue: [], arrearsMinor: 50n })
 })
 
 test('the next one is the first that is neither paid nor late', () => {
-  expect(standingOf(schedule, 900n, day('2026-11-15')).next?.number).toBe(2)
-  expect(standingOf(schedule, 300n, day('2026-11-15')).next?.number).toBe(3)
-  expect(standingOf(schedule, 0n, day('2026-11-15')).next).toBeUndefined()
+  expect(arrearsOf(schedule, 900n, day('2026-11-15')).next?.number).toBe(2)
+  expect(arrearsOf(schedule, 300n, day('2026-11-15')).next?.number).toBe(3)
+  expect(arrearsOf(schedule, 0n, day('2026-11-15')).next).toBeUndefined()
 })
 
 test('open parts and charges beside the schedule always add up to what is owed', () => {
   fc.assert(
-    fc.property(anyBooks, anyDay, ({ schedule: some, outstandingMinor }, today) => {
-      const standing = standingOf(some, outstandingMinor, today)
-      const openMinor = sum(standing.installments.map((one) => one.openMinor))
+    fc.property(anyBalance, anyDay, ({ schedule: some, outstandingMinor }, today) => {
+      const arrears = arrearsOf(some, outstandingMinor, today)
+      const openMinor = sum(arrears.installments.map((one) => one.openMinor))
       const scheduledMinor = sum(some.map((one) => one.amountMinor))
       const beyondMinor = outstandingMinor > scheduledMinor ? outstandingMinor - scheduledMinor : 0n
       expect(openMinor + beyondMinor).toBe(outstandingMinor)
-      expect(standing.arrearsMinor).toBe(
-        sum(standing.overdue.map((one) => one.openMinor)) + beyondMinor,
+      expect(arrears.arrearsMinor).toBe(
+        sum(arrears.overdue.map((one) => one.openMinor)) + beyondMinor,
       )
-      expect(standing.arrearsMinor).toBeLessThanOrEqual(outstandingMinor)
+      expect(arrears.arrearsMinor).toBeLessThanOrEqual(outstandingMinor)
     }),
   )
 })
 
 test('an older installment is never open while a newer one is touched', () => {
   fc.assert(
-    fc.property(anyBooks, anyDay, ({ schedule: some, outstandingMinor }, today) => {
-      const { installments } = standingOf(some, outstandingMinor, today)
+    fc.property(anyBalance, anyDay, ({ schedule: some, outstandingMinor }, today) => {
+      const { installments } = arrearsOf(some, outstandingMinor, today)
       const firstOpen = installments.findIndex((one) => one.openMinor > 0n)
       const newer = firstOpen < 0 ? [] : installments.slice(firstOpen + 1)
       expect(newer.every((one) => one.openMinor === one.amountMinor)).toBe(true)

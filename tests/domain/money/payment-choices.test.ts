@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { effectOf, type LoanBooks } from '#lib/domain/lock/effect.ts'
+import { effectOf, type LoanBalance } from '#lib/domain/lock/effect.ts'
 import { partFault, partLimitOf } from '#lib/domain/money/chargeable.ts'
 import {
   amountLimits,
@@ -7,9 +7,9 @@ import {
   paymentChoices,
   restIsWaived,
 } from '#lib/domain/money/payment-choices.ts'
-import { day, termsAt } from '#tests/domain/given-books.ts'
+import { day, termsAt } from '#tests/domain/given-balance.ts'
 
-const books: LoanBooks = {
+const balance: LoanBalance = {
   schedule: [
     { number: 1, dueOn: day('2026-10-01'), amountMinor: 1_000n },
     { number: 2, dueOn: day('2026-11-01'), amountMinor: 1_000n },
@@ -21,13 +21,13 @@ const books: LoanBooks = {
 const now = '2026-11-21T04:13:00Z'
 
 function offered(outstandingMinor: bigint, values: object = {}) {
-  return paymentChoices({ ...books, outstandingMinor }, termsAt(now, values)).map(
+  return paymentChoices({ ...balance, outstandingMinor }, termsAt(now, values)).map(
     ({ name, amountMinor }) => [name, amountMinor],
   )
 }
 
 function quotedUntil(values: object) {
-  const settle = paymentChoices(books, termsAt(now, values)).find(({ name }) => name === 'settle')
+  const settle = paymentChoices(balance, termsAt(now, values)).find(({ name }) => name === 'settle')
   return settle?.validUntil?.toString()
 }
 
@@ -51,13 +51,13 @@ describe('what can be chosen', () => {
 
   test('all of it late: a part of it, or everything', () => {
     const late = termsAt('2027-03-01T04:13:00Z')
-    expect(paymentChoices(books, late).map(({ name }) => name)).toEqual(['installment', 'settle'])
+    expect(paymentChoices(balance, late).map(({ name }) => name)).toEqual(['installment', 'settle'])
   })
 
   test('what was said to settle the loan binds when it is better than what is said today', () => {
     const settled = (rebateMinor: bigint) => {
       const quotes = [{ rebateMinor, validUntil: day('2026-11-22') }]
-      const last = paymentChoices({ ...books, quotes }, termsAt(now)).at(-1)
+      const last = paymentChoices({ ...balance, quotes }, termsAt(now)).at(-1)
       return `${last?.amountMinor}, ${last?.rebateMinor} less until ${last?.validUntil}`
     }
     expect(settled(500n)).toBe('3500, 500 less until 2026-11-22')
@@ -85,11 +85,11 @@ describe('what can be chosen', () => {
   })
 
   test('a typed amount lies between the lender’s minimum and what is owed', () => {
-    expect(amountLimits(books, termsAt(now))).toMatchObject({
+    expect(amountLimits(balance, termsAt(now))).toMatchObject({
       minimumMinor: 3_900n,
       wholeMinor: 3_900n,
     })
-    const large = { ...books, outstandingMinor: 500_000n }
+    const large = { ...balance, outstandingMinor: 500_000n }
     expect(amountLimits(large, termsAt(now))?.minimumMinor).toBe(100_000n)
     expect(amountLimits(large, { ...termsAt(now), currency: 'USD' })?.minimumMinor).toBe(1n)
   })
@@ -97,11 +97,11 @@ describe('what can be chosen', () => {
 
 describe('what settles the loan', () => {
   const limitsOf = (outstandingMinor: bigint, values: object = {}, charge: object = {}) =>
-    amountLimits({ ...books, outstandingMinor }, termsAt(now, values, charge))
+    amountLimits({ ...balance, outstandingMinor }, termsAt(now, values, charge))
 
   test('is the most that can be typed: nobody pays more than the page asks for the whole loan', () => {
     const limits = limitsOf(4_000n, { minimumPaymentMinor: {} })
-    const settle = paymentChoices({ ...books, outstandingMinor: 4_000n }, termsAt(now)).find(
+    const settle = paymentChoices({ ...balance, outstandingMinor: 4_000n }, termsAt(now)).find(
       ({ name }) => name === 'settle',
     )
     expect(settle?.amountMinor).toBe(3_900n)
@@ -112,16 +112,16 @@ describe('what settles the loan', () => {
   })
 
   test('settles it also as an amount of one’s own, and no other amount takes anything off', () => {
-    const settle = paymentChoices(books, termsAt(now)).at(-1)
-    expect(ownAmount(books, 3_900n, termsAt(now))).toEqual({ ...settle, name: 'other' })
+    const settle = paymentChoices(balance, termsAt(now)).at(-1)
+    expect(ownAmount(balance, 3_900n, termsAt(now))).toEqual({ ...settle, name: 'other' })
     expect(settle?.effect).toEqual({ kind: 'release' })
-    expect(ownAmount(books, 3_899n, termsAt(now))).toEqual({
+    expect(ownAmount(balance, 3_899n, termsAt(now))).toEqual({
       name: 'other',
       amountMinor: 3_899n,
       extraMinor: 0n,
       rebateMinor: 0n,
       costReturnedMinor: 0n,
-      effect: effectOf(books, 3_899n, termsAt(now)),
+      effect: effectOf(balance, 3_899n, termsAt(now)),
     })
   })
 
@@ -130,7 +130,7 @@ describe('what settles the loan', () => {
       ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
       withdrawUntil: null,
     }
-    const settle = paymentChoices({ ...books, planCost }, termsAt(now)).at(-1)
+    const settle = paymentChoices({ ...balance, planCost }, termsAt(now)).at(-1)
     expect(settle).toMatchObject({ name: 'settle', amountMinor: 3_615n, extraMinor: 0n })
     expect(settle).toMatchObject({ rebateMinor: 85n, costReturnedMinor: 300n })
     expect(settle?.effect).toEqual({ kind: 'release' })
@@ -139,7 +139,7 @@ describe('what settles the loan', () => {
   test('is not asked for where everything is waived', () => {
     const names = (rebateMinor: bigint) => {
       const quotes = [{ rebateMinor, validUntil: day('2026-11-22') }]
-      return paymentChoices({ ...books, quotes }, termsAt(now)).map(({ name }) => name)
+      return paymentChoices({ ...balance, quotes }, termsAt(now)).map(({ name }) => name)
     }
     expect(names(3_999n)).toContain('settle')
     for (const rebateMinor of [4_000n, 4_001n]) expect(names(rebateMinor)).not.toContain('settle')
@@ -166,7 +166,7 @@ describe('what settles the loan', () => {
 
 describe('what can be charged', () => {
   const choices = (outstandingMinor: bigint, charge: object, values: object = {}) =>
-    paymentChoices({ ...books, outstandingMinor }, termsAt(now, values, charge)).map(
+    paymentChoices({ ...balance, outstandingMinor }, termsAt(now, values, charge)).map(
       ({ name, amountMinor, extraMinor, effect }) => [name, amountMinor, extraMinor, effect.kind],
     )
 
@@ -174,7 +174,7 @@ describe('what can be charged', () => {
     const settle = { settlement: { rebatePercent: 0.5, validDays: 3 } }
     const tens = { stepMinor: 10n, minimumMinor: 10n }
     expect(choices(4_000n, tens, settle).at(-1)).toEqual(['settle', 3_990n, 0n, 'release'])
-    const odd = { ...books, outstandingMinor: 3_995n }
+    const odd = { ...balance, outstandingMinor: 3_995n }
     const [arrears] = paymentChoices(odd, termsAt(now, settle, tens))
     expect(arrears).toMatchObject({ name: 'arrears', amountMinor: 2_000n, extraMinor: 5n })
     const last = paymentChoices(odd, termsAt(now, settle, tens)).at(-1)
@@ -203,7 +203,7 @@ describe('what can be charged', () => {
   test('what is more than can be charged at once is not offered, and a part can be typed', () => {
     const charge = { maximumMinor: 1_500n, minimumMinor: 100n }
     expect(choices(4_000n, charge)).toEqual([['installment', 1_000n, 0n, 'until']])
-    const limits = amountLimits(books, termsAt(now, { minimumPaymentMinor: {} }, charge))
+    const limits = amountLimits(balance, termsAt(now, { minimumPaymentMinor: {} }, charge))
     expect(limits).toEqual({
       minimumMinor: 100n,
       largestPartMinor: 1_500n,
@@ -213,18 +213,18 @@ describe('what can be charged', () => {
 
   test('the lender may let go of a rest below the least: then there is nothing to pay', () => {
     const waives = termsAt(now, { smallRest: 'waive' }, { minimumMinor: 5_000n })
-    expect(restIsWaived(books, waives)).toBe(true)
-    expect(paymentChoices(books, waives)).toEqual([])
-    expect(amountLimits(books, waives)).toBeUndefined()
-    const enough = { ...books, outstandingMinor: 5_000n }
+    expect(restIsWaived(balance, waives)).toBe(true)
+    expect(paymentChoices(balance, waives)).toEqual([])
+    expect(amountLimits(balance, waives)).toBeUndefined()
+    const enough = { ...balance, outstandingMinor: 5_000n }
     expect(restIsWaived(enough, waives)).toBe(false)
     expect(restIsWaived({ outstandingMinor: 0n }, waives)).toBe(false)
-    expect(restIsWaived(books, termsAt(now, {}, { minimumMinor: 5_000n }))).toBe(false)
+    expect(restIsWaived(balance, termsAt(now, {}, { minimumMinor: 5_000n }))).toBe(false)
   })
 
   test('where nothing can be charged, nothing is offered', () => {
     const none = { ...termsAt(now), charge: undefined }
-    expect(paymentChoices(books, none)).toEqual([])
-    expect(amountLimits(books, none)).toBeUndefined()
+    expect(paymentChoices(balance, none)).toEqual([])
+    expect(amountLimits(balance, none)).toBeUndefined()
   })
 })

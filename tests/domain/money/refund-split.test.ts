@@ -53,20 +53,20 @@ test('what is owed again is owed on the oldest installments first', () => {
     dueOn: Temporal.PlainDate.from(dueOn),
     amountMinor: 100n,
   }))
-  const books = { schedule, outstandingMinor: 100n, creditMinor: 0n }
+  const balance = { schedule, outstandingMinor: 100n, creditMinor: 0n }
   const today = Temporal.PlainDate.from('2026-11-21')
-  expect(refundEffect(books, { amountMinor: 50n, suspenseMinor: 0n }, today)).toEqual({
+  expect(refundEffect(balance, { amountMinor: 50n, suspenseMinor: 0n }, today)).toEqual({
     owedAgainMinor: 50n,
     outstandingMinor: 150n,
     arrearsMinor: 50n,
   })
   const settlement = { keptMinor: 50n, rebateMinor: 10n }
   const whole = { amountMinor: 50n, suspenseMinor: 0n, settlement }
-  expect(refundEffect(books, whole, today)).toMatchObject({
+  expect(refundEffect(balance, whole, today)).toMatchObject({
     owedAgainMinor: 60n,
     outstandingMinor: 160n,
   })
-  expect(refundEffect(books, { amountMinor: 50n, suspenseMinor: 50n }, today)).toEqual({
+  expect(refundEffect(balance, { amountMinor: 50n, suspenseMinor: 50n }, today)).toEqual({
     owedAgainMinor: 0n,
     outstandingMinor: 100n,
     arrearsMinor: 0n,

@@ -6,7 +6,7 @@ import {
   type SettlementQuote,
   waivedFor,
 } from '#lib/domain/money/settlement-quote.ts'
-import { day } from '#tests/domain/given-books.ts'
+import { day } from '#tests/domain/given-balance.ts'
 
 const until = (validUntil: string, rebateMinor: bigint): SettlementQuote => ({
   rebateMinor,
@@ -45,8 +45,8 @@ describe('the quote of a day', () => {
       ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
       withdrawUntil: null,
     }
-    const books = { outstandingMinor: 1_000n, quotes: [until('2026-12-05', 200n)], planCost }
-    const paid = [books, 600n, day('2026-11-21')] as const
+    const balance = { outstandingMinor: 1_000n, quotes: [until('2026-12-05', 200n)], planCost }
+    const paid = [balance, 600n, day('2026-11-21')] as const
     expect(fallsAwayBy(...paid)).toEqual({ costMinor: 300n, rebateMinor: 200n })
     expect(fallingAwayMinor(...paid)).toBe(500n)
   })
@@ -61,8 +61,8 @@ test.for([
   ['nothing paid waives nothing, however little is owed', 40n, 0n, 0n],
   ['no more is waived than is owed', 40n, 1n, 40n],
 ] as const)('%s', ([, outstandingMinor, amountMinor, waivedMinor]) => {
-  const books = { outstandingMinor, quotes }
-  const { rebateMinor } = fallsAwayBy(books, amountMinor, day('2026-11-21'))
+  const balance = { outstandingMinor, quotes }
+  const { rebateMinor } = fallsAwayBy(balance, amountMinor, day('2026-11-21'))
   expect(rebateMinor).toBe(waivedMinor)
 })
 
@@ -85,8 +85,8 @@ test.for([
 ] as const)(
   'what a plan has not earned falls away, too: %s',
   ([, outstandingMinor, paid, away]) => {
-    const books = { outstandingMinor, quotes, planCost }
-    expect(fallsAwayBy(books, paid, day('2026-11-21'))).toEqual(away)
+    const balance = { outstandingMinor, quotes, planCost }
+    expect(fallsAwayBy(balance, paid, day('2026-11-21'))).toEqual(away)
   },
 )
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Installment, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type Installment } from '#lib/domain/money/installments.ts'
 import { restoredSchedule, shortenedBy } from '#lib/domain/plan/after-plan.ts'
 import { earnedCostMinor } from '#lib/domain/plan/cost.ts'
 import { planBy } from '#lib/domain/plan/plan.ts'
-import { anyDay, day } from '#tests/domain/given-books.ts'
+import { anyDay, day } from '#tests/domain/given-balance.ts'
 import { examples } from '#tests/support/examples.ts'
-import { ground, terms } from './given-plan-ground.ts'
+import { basis, terms } from './given-plan-basis.ts'
 
 describe('what of a cost is earned', () => {
   const plan = {
@@ -148,7 +148,7 @@ test('any missed plan with a cost leaves what an independent calculation says', 
         }))
         const total = amounts.reduce((sum, amount) => sum + amount, 0)
         const paidBefore = Math.floor((total * paidBeforePercent) / 100)
-        const on = ground(
+        const on = basis(
           { schedule, outstandingMinor: BigInt(total - paidBefore) },
           `${agreedOn}`,
           { costPercentPerMonth: life.costPercent },
@@ -177,9 +177,9 @@ test('any missed plan with a cost leaves what an independent calculation says', 
         const passed = Math.min(monthsBetween(`${agreedOn}`, `${endedOn}`, 'whole'), months)
         const isFree = life.daysRun <= life.withdrawDays
         const cost = isFree ? 0 : Math.floor((Number(costMinor) * passed) / months)
-        const standing = standingOf(back, outstandingMinor, endedOn)
+        const arrears = arrearsOf(back, outstandingMinor, endedOn)
         expect(Number(earned)).toBe(cost)
-        expect(Number(standing.arrearsMinor)).toBe(
+        expect(Number(arrears.arrearsMinor)).toBe(
           overdueWithoutPlan(told, paidBefore, paidSince, `${endedOn}`),
         )
         expect(back.reduce((sum, one) => sum + Number(one.amountMinor), 0)).toBe(

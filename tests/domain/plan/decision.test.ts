@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { affordableMinor, leftOverMinor } from '#lib/domain/plan/ask.ts'
 import { barsToAsking, decide } from '#lib/domain/plan/decision.ts'
 import { planBy } from '#lib/domain/plan/plan.ts'
 import { answerBy, payableBy, progressOf } from '#lib/domain/plan/progress.ts'
-import { day } from '#tests/domain/given-books.ts'
-import { books, ground, terms } from './given-plan-ground.ts'
+import { day } from '#tests/domain/given-balance.ts'
+import { balance, basis, terms } from './given-plan-basis.ts'
 
-const late = books([
+const late = balance([
   ['2026-10-20', 100_000n],
   ['2026-12-20', 100_000n],
 ])
-const on = ground(late, '2026-11-21')
+const on = basis(late, '2026-11-21')
 const history = { isAsked: false, isReturning: false, agreedInYear: 0 }
 const decided = (values: Parameters<typeof terms>[0], within = on) =>
   decide(planBy(terms(values), within), within, history)
@@ -44,7 +44,7 @@ describe('a decision', () => {
       kind: 'refused',
       refusals: ['term_too_long', 'pause_too_long'],
     })
-    const strict = ground(late, '2026-11-21', { smallestInstallmentMinor: { LKR: 60_000n } })
+    const strict = basis(late, '2026-11-21', { smallestInstallmentMinor: { LKR: 60_000n } })
     expect(decided({ extraMonths: 3 }, strict)).toEqual({
       kind: 'refused',
       refusals: ['installment_too_small'],
@@ -58,7 +58,7 @@ describe('a decision', () => {
 
   test('names what bars every plan', () => {
     const barred = { isAsked: true, isReturning: true, agreedInYear: 2 }
-    const paid = ground(books([['2026-12-20', 1n]], 0n), '2026-11-21', { offered: false })
+    const paid = basis(balance([['2026-12-20', 1n]], 0n), '2026-11-21', { offered: false })
     expect(barsToAsking(paid, barred)).toEqual([
       'not_offered',
       'nothing_owed',
@@ -91,7 +91,7 @@ describe('progress', () => {
   const now = Temporal.Instant.from('2026-11-21T10:00Z')
   const fresh = { warnedInstallment: null, warnedAt: null, answerBy: null }
   const warned = { warnedInstallment: 2, warnedAt: now, answerBy: now.add({ hours: 1 }) }
-  const standing = (overdue: number[], outstandingMinor = 5n): LoanStanding => ({
+  const arrears = (overdue: number[], outstandingMinor = 5n): LoanArrears => ({
     installments: [],
     next: undefined,
     arrearsMinor: 0n,
@@ -108,23 +108,23 @@ describe('progress', () => {
   })
 
   test.for([
-    ['kept', standing([], 0n), warned],
-    ['on_track', standing([]), fresh],
-    ['caught_up', standing([]), warned],
-    ['to_warn', standing([2]), fresh],
-    ['warned', standing([2, 3]), warned],
-    ['to_warn', standing([3]), warned],
-    ['missed', standing([2]), { ...warned, answerBy: now }],
+    ['kept', arrears([], 0n), warned],
+    ['on_track', arrears([]), fresh],
+    ['caught_up', arrears([]), warned],
+    ['to_warn', arrears([2]), fresh],
+    ['warned', arrears([2, 3]), warned],
+    ['to_warn', arrears([3]), warned],
+    ['missed', arrears([2]), { ...warned, answerBy: now }],
   ] as const)('%s', ([progress, stood, plan]) => {
     expect(progressOf(stood, { ...plan, waitsUntil: undefined }, now)).toBe(progress)
   })
 
   test.for([
-    ['waiting', standing([2]), { ...warned, answerBy: now }],
-    ['waiting', standing([3]), warned],
-    ['waiting', standing([2]), fresh],
-    ['caught_up', standing([]), warned],
-    ['kept', standing([], 0n), fresh],
+    ['waiting', arrears([2]), { ...warned, answerBy: now }],
+    ['waiting', arrears([3]), warned],
+    ['waiting', arrears([2]), fresh],
+    ['caught_up', arrears([]), warned],
+    ['kept', arrears([], 0n), fresh],
   ] as const)('%s, while money is on its way', ([progress, stood, plan]) => {
     const waitsUntil = now.add({ hours: 30 })
     expect(progressOf(stood, { ...plan, waitsUntil }, now)).toBe(progress)

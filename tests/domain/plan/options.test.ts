@@ -5,9 +5,9 @@ import { decide, limitsBroken } from '#lib/domain/plan/decision.ts'
 import { isEasier } from '#lib/domain/plan/load.ts'
 import { closestTo, ownAmountPlan, ownLimits, planOptions } from '#lib/domain/plan/options.ts'
 import { examples } from '#tests/support/examples.ts'
-import { anyGround, books, ground } from './given-plan-ground.ts'
+import { anyBasis, balance, basis } from './given-plan-basis.ts'
 
-const twoLate = books([
+const twoLate = balance([
   ['2026-09-20', 100_000n],
   ['2026-10-20', 100_000n],
   ['2026-12-20', 100_000n],
@@ -19,7 +19,7 @@ const history = { isAsked: false, isReturning: false, agreedInYear: 0 }
 
 describe('the options', () => {
   test('of a usual loan two installments late', () => {
-    const options = planOptions(ground(twoLate, today))
+    const options = planOptions(basis(twoLate, today))
     expect(
       options.map(({ terms, eachMinor }) => [terms.kind, terms.extraMonths, eachMinor]),
     ).toEqual([
@@ -28,12 +28,12 @@ describe('the options', () => {
       ['part_now', 1, 100_000n],
     ])
     expect(
-      options.every((plan) => decide(plan, ground(twoLate, today), history).kind === 'instant'),
+      options.every((plan) => decide(plan, basis(twoLate, today), history).kind === 'instant'),
     ).toBe(true)
   })
 
   test('the one closest to what somebody can pay is always among them', () => {
-    const options = planOptions(ground(twoLate, today), 10_000n)
+    const options = planOptions(basis(twoLate, today), 10_000n)
     expect(options).toHaveLength(3)
     expect(closestTo(options, 10_000n)?.terms).toMatchObject({
       kind: 'smaller_installments',
@@ -42,20 +42,20 @@ describe('the options', () => {
   })
 
   test('a lender that gives no pause offers none', () => {
-    const kinds = planOptions(ground(twoLate, today, { mostPauseMonths: 0 })).map(
+    const kinds = planOptions(basis(twoLate, today, { mostPauseMonths: 0 })).map(
       ({ terms }) => terms.kind,
     )
     expect(kinds).toEqual(['longer_term', 'part_now', 'smaller_installments'])
   })
 
   test('of a loan one installment late: half of what is overdue at once', () => {
-    const oneLate = books([
+    const oneLate = balance([
       ['2026-10-20', 100_000n],
       ['2026-12-20', 100_000n],
       ['2027-01-20', 100_000n],
     ])
     const now = (policy: object) =>
-      planOptions(ground(oneLate, today, policy)).map(({ terms: by }) => [
+      planOptions(basis(oneLate, today, policy)).map(({ terms: by }) => [
         ...[by.kind, by.extraMonths, by.partNowMinor],
       ])
     expect(now({})).toEqual([
@@ -70,10 +70,10 @@ describe('the options', () => {
   })
 
   test('a usual installment of what is overdue at once, where more is', () => {
-    const part = planOptions(ground(twoLate, today)).find(({ terms }) => terms.kind === 'part_now')
+    const part = planOptions(basis(twoLate, today)).find(({ terms }) => terms.kind === 'part_now')
     expect(part?.terms.partNowMinor).toBe(100_000n)
-    const threeLate = books([['2026-08-20', 100_000n], ...twoLate.schedule.map(due)])
-    const most = planOptions(ground(threeLate, today)).find(({ terms }) => terms.partNowMinor > 0n)
+    const threeLate = balance([['2026-08-20', 100_000n], ...twoLate.schedule.map(due)])
+    const most = planOptions(basis(threeLate, today)).find(({ terms }) => terms.partNowMinor > 0n)
     expect(most?.terms.partNowMinor).toBe(100_000n)
   })
 
@@ -90,12 +90,12 @@ describe('the options', () => {
       3,
     ],
   ] as const)('a pause is %s', ([, policy, months]) => {
-    const options = planOptions(ground(twoLate, today, { mostPauseMonths: 3, ...policy }))
+    const options = planOptions(basis(twoLate, today, { mostPauseMonths: 3, ...policy }))
     expect(options.find(({ terms }) => terms.kind === 'pause')?.terms.pauseMonths).toBe(months)
   })
 
   test('where nothing is added and nothing left out, nothing is called a pause', () => {
-    const strict = ground(twoLate, today, { mostExtraMonths: 0, mostPauseMonths: 0 })
+    const strict = basis(twoLate, today, { mostExtraMonths: 0, mostPauseMonths: 0 })
     expect(planOptions(strict).map(({ terms }) => terms.kind)).toEqual(['part_now'])
   })
 
@@ -104,7 +104,7 @@ describe('the options', () => {
       const dueOn = Temporal.PlainDate.from('2026-10-01').add({ months: index })
       return [`${dueOn}`, 100_000n] as const
     })
-    const costly = ground(books(months), today, { costPercentPerMonth: 10, mostPauseMonths: 0 })
+    const costly = basis(balance(months), today, { costPercentPerMonth: 10, mostPauseMonths: 0 })
     const extra = Object.fromEntries(
       planOptions(costly, 1n).map(({ terms }) => [terms.kind, terms.extraMonths]),
     )
@@ -112,13 +112,13 @@ describe('the options', () => {
   })
 
   test('of installments as small the shortest plan is offered', () => {
-    const few = books([
+    const few = balance([
       ['2026-10-20', 2n],
       ['2026-12-20', 1n],
       ['2027-01-20', 1n],
       ['2027-02-20', 1n],
     ])
-    const options = planOptions(ground(few, today, { mostPauseMonths: 0, mostExtraMonths: 2 }))
+    const options = planOptions(basis(few, today, { mostPauseMonths: 0, mostExtraMonths: 2 }))
     expect(options.map(({ terms }) => [terms.kind, terms.extraMonths])).toEqual([
       ['longer_term', 1],
       ['part_now', 0],
@@ -126,26 +126,26 @@ describe('the options', () => {
   })
 
   test('the smallest installment is the lender’s limit', () => {
-    const on = ground(twoLate, today, { smallestInstallmentMinor: { LKR: 80_000n } })
+    const on = basis(twoLate, today, { smallestInstallmentMinor: { LKR: 80_000n } })
     const smallest = planOptions(on, 1n).find(({ terms }) => terms.kind === 'smaller_installments')
     expect(smallest?.eachMinor).toBe(80_000n)
   })
 
   test('no installment is below the least that can be charged, the one due at once neither', () => {
-    const on = { ...ground(twoLate, today), leastChargeMinor: 80_000n }
+    const on = { ...basis(twoLate, today), leastChargeMinor: 80_000n }
     const plans = planOptions(on, 1n)
     expect(plans.length).toBeGreaterThan(0)
     for (const plan of plans) {
       expect(plan.installments.slice(0, -1).every((one) => one.amountMinor >= 80_000n)).toBe(true)
       expect(decide(plan, on, history).kind).not.toBe('refused')
     }
-    const free = planOptions(ground(twoLate, today), 1n)
+    const free = planOptions(basis(twoLate, today), 1n)
     expect(free.some(({ eachMinor }) => eachMinor < 80_000n)).toBe(true)
   })
 
   test('who owes nothing, or has one small installment left, is offered nothing', () => {
-    expect(planOptions(ground(books([['2026-12-20', 100n]], 0n), today))).toEqual([])
-    const last = ground(books([['2026-12-20', 100n]]), today, {
+    expect(planOptions(basis(balance([['2026-12-20', 100n]], 0n), today))).toEqual([])
+    const last = basis(balance([['2026-12-20', 100n]]), today, {
       smallestInstallmentMinor: { LKR: 100n },
       mostPauseMonths: 0,
     })
@@ -154,7 +154,7 @@ describe('the options', () => {
 
   test('any loan: at most three, all different, within the limits, easier than today, and never refused', () => {
     fc.assert(
-      fc.property(anyGround, fc.option(fc.bigInt(0n, 2_000n), { nil: undefined }), (on, target) => {
+      fc.property(anyBasis, fc.option(fc.bigInt(0n, 2_000n), { nil: undefined }), (on, target) => {
         const options = planOptions(on, target)
         expect(options.length).toBeLessThanOrEqual(3)
         const shown = options.map(({ installments }) =>
@@ -176,7 +176,7 @@ describe('the options', () => {
 })
 
 describe('the plan closest to what somebody can pay in a month', () => {
-  const [shape] = planOptions(ground(twoLate, today))
+  const [shape] = planOptions(basis(twoLate, today))
   if (!shape) throw new Error('no plan')
   const month = { by: 'month', days: [20] } as const
   const week = { by: 'days', every: 7, weekdays: [1] } as const
@@ -203,14 +203,14 @@ describe('the plan closest to what somebody can pay in a month', () => {
 
 describe('an own amount', () => {
   test('names its bounds', () => {
-    expect(ownLimits(ground(twoLate, today))).toEqual({
+    expect(ownLimits(basis(twoLate, today))).toEqual({
       minimumMinor: 50_000n,
       maximumMinor: 400_000n,
     })
   })
 
   test('is refused below the smallest, at what settles the loan, and where it helps nobody', () => {
-    const on = ground(twoLate, today)
+    const on = basis(twoLate, today)
     expect(ownAmountPlan(49_999n, on)).toBe('below_minimum')
     expect(ownAmountPlan(400_000n, on)).toBe('settles_now')
     expect(ownAmountPlan(300_000n, on)).toBe('not_easier')
@@ -218,7 +218,7 @@ describe('an own amount', () => {
   })
 
   test('is at least what pays the cost of its months, too', () => {
-    const costly = ground(twoLate, today, { costPercentPerMonth: 1 })
+    const costly = basis(twoLate, today, { costPercentPerMonth: 1 })
     expect(ownLimits(costly).minimumMinor).toBe(53_000n)
     expect(ownAmountPlan(52_999n, costly)).toBe('below_minimum')
     expect(ownAmountPlan(53_000n, costly)).toMatchObject({ terms: { extraMonths: 6 } })
@@ -226,7 +226,7 @@ describe('an own amount', () => {
 
   test('any amount within the bounds is a plan within the limits, or no easier than today', () => {
     fc.assert(
-      fc.property(anyGround, fc.bigInt(1n, 5_000n), (on, amountMinor) => {
+      fc.property(anyBasis, fc.bigInt(1n, 5_000n), (on, amountMinor) => {
         const { minimumMinor, maximumMinor } = ownLimits(on)
         const plan = ownAmountPlan(amountMinor, on)
         const fault =

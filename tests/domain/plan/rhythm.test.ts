@@ -4,9 +4,9 @@ import { isEasier } from '#lib/domain/plan/load.ts'
 import { planOptions } from '#lib/domain/plan/options.ts'
 import { planBy } from '#lib/domain/plan/plan.ts'
 import { callRhythm, rhythmOf, timesInMonth } from '#lib/domain/plan/rhythm.ts'
-import { day } from '#tests/domain/given-books.ts'
+import { day } from '#tests/domain/given-balance.ts'
 import { examples } from '#tests/support/examples.ts'
-import { books, ground, terms } from './given-plan-ground.ts'
+import { balance, basis, terms } from './given-plan-basis.ts'
 
 type Days = readonly Temporal.PlainDate[]
 
@@ -20,7 +20,7 @@ const every = (
     return day(from).add({ days: days * index, months: months * index })
   })
 const loan = (dates: Days, amountMinor = 1_000n, paid = 0) =>
-  books(
+  balance(
     dates.map((date) => [`${date}`, amountMinor] as const),
     amountMinor * BigInt(dates.length - paid),
   )
@@ -106,7 +106,7 @@ describe('a rhythm', () => {
 
 describe('a plan keeps it', () => {
   const shown = (dates: Days, today: string, by = terms({ extraMonths: 1 })) =>
-    planBy(by, ground(loan(dates), today))?.installments.map((one) => `${one.dueOn}`) ?? []
+    planBy(by, basis(loan(dates), today))?.installments.map((one) => `${one.dueOn}`) ?? []
 
   test('on the same weekday, to the end of the longer term', () => {
     const dates = shown(every({ days: 7 }, 12), '2026-11-10')
@@ -152,7 +152,7 @@ describe('a plan keeps it', () => {
           const dates = every({ days }, count)
           const at = Math.floor(count * passed)
           const today = dates[at] ?? day('2026-09-01')
-          const on = ground(loan(dates, amountMinor, Math.max(at - late, 0)), `${today}`)
+          const on = basis(loan(dates, amountMinor, Math.max(at - late, 0)), `${today}`)
           for (const plan of planOptions(on)) {
             options += 1
             expect(isEasier(plan, on)).toBe(true)
@@ -179,7 +179,7 @@ describe('the work for the options', () => {
   // Steps on the calendar are what costs time; how long they take is for the benchmark.
   function calendarSteps(dates: Days): number {
     const paid = dates.filter((date) => `${date}` < '2026-11-21').length - 5
-    const on = ground(loan(dates, 1_000n, paid), '2026-11-21', {
+    const on = basis(loan(dates, 1_000n, paid), '2026-11-21', {
       mostExtraMonths: 36,
       mostPauseMonths: 6,
       costPercentPerMonth: 1,

@@ -11,7 +11,7 @@ import {
   promiseLimits,
   promisesLeft,
 } from '#lib/domain/promise/limits.ts'
-import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-books.ts'
+import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-balance.ts'
 
 const promise = {
   promise: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { handOverDay } from '#lib/domain/return/hand-over.ts'
 import { awaitsPerson, returnStates } from '#lib/domain/return/return.ts'
-import { day } from '#tests/domain/given-books.ts'
+import { day } from '#tests/domain/given-balance.ts'
 
 const now = Temporal.Instant.from('2026-11-21T04:00:00Z')
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { courierDays, readHandOver, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
-import { day } from '#tests/domain/given-books.ts'
+import { day } from '#tests/domain/given-balance.ts'
 import { policy } from '#tests/support/policy.ts'
 
 const today = day('2026-11-21')

@@ -6,20 +6,20 @@ import {
   isDamageDecided,
   owedAtSettlement,
   quoteReturn,
-  type ReturnBooks,
+  type ReturnBalance,
   type ReturnRule,
   type ReturnTerms,
   returnRules,
   termsOf,
 } from '#lib/domain/return/quote.ts'
-import { anyBooks, anyDay, day } from '#tests/domain/given-books.ts'
+import { anyBalance, anyDay, day } from '#tests/domain/given-balance.ts'
 import { examples } from '#tests/support/examples.ts'
 import { policy } from '#tests/support/policy.ts'
 
 const valuePercent = { good: 40, worn: 30, damaged: 10, not_working: 0 }
 
 /** Twelve months of 1,000 from January; by 15 May five are due. */
-function books(outstandingMinor: bigint): ReturnBooks {
+function balance(outstandingMinor: bigint): ReturnBalance {
   const schedule = Array.from({ length: 12 }, (_, index) => ({
     number: index + 1,
     dueOn: day('2026-01-10').add({ months: index }),
@@ -30,7 +30,7 @@ function books(outstandingMinor: bigint): ReturnBooks {
 
 function owed(rule: ReturnRule, outstandingMinor: bigint, values: Partial<ReturnTerms> = {}) {
   const terms = { rule, valuePercent, asOn: day('2026-05-15'), ...values }
-  const { owedAfter } = quoteReturn(books(outstandingMinor), terms)
+  const { owedAfter } = quoteReturn(balance(outstandingMinor), terms)
   return conditions.map((condition) => owedAfter[condition])
 }
 
@@ -73,7 +73,7 @@ describe('beside a plan that costs something', () => {
   const terms = (rule: ReturnRule) => ({ rule, valuePercent, asOn: day('2026-05-15') })
 
   test('what it has not earned by the day of the quote falls away first, of what is owed and of the price', () => {
-    const quote = quoteReturn({ ...books(9_000n), planCost }, terms('settlement'))
+    const quote = quoteReturn({ ...balance(9_000n), planCost }, terms('settlement'))
     expect(quote).toMatchObject({ outstandingMinor: 9_000n, costReturnedMinor: 1_000n })
     expect(conditions.map((condition) => quote.owedAfter[condition])).toEqual([
       ...[3_600n, 4_700n, 6_900n, 8_000n],
@@ -81,16 +81,16 @@ describe('beside a plan that costs something', () => {
   })
 
   test('it is taken off the end, so nothing less is overdue', () => {
-    const quote = quoteReturn({ ...books(9_000n), planCost }, terms('half'))
-    const without = quoteReturn(books(9_000n), terms('half'))
+    const quote = quoteReturn({ ...balance(9_000n), planCost }, terms('half'))
+    const without = quoteReturn(balance(9_000n), terms('half'))
     expect(without.owedAfter.good).toBe(3_000n)
     expect(quote.owedAfter.good).toBe(2_500n)
   })
 
   test('what is earned whole changes nothing', () => {
     const earned = { ...planCost, agreedOn: day('2025-01-15'), lastDueOn: day('2025-12-15') }
-    const quote = quoteReturn({ ...books(9_000n), planCost: earned }, terms('settlement'))
-    expect(quote).toEqual(quoteReturn(books(9_000n), terms('settlement')))
+    const quote = quoteReturn({ ...balance(9_000n), planCost: earned }, terms('settlement'))
+    expect(quote).toEqual(quoteReturn(balance(9_000n), terms('settlement')))
   })
 })
 
@@ -114,7 +114,7 @@ describe('by the half rule', () => {
   })
 
   test('half of an odd price is rounded in the borrower’s favour', () => {
-    const odd = { ...books(12_001n), totalPriceMinor: 12_001n }
+    const odd = { ...balance(12_001n), totalPriceMinor: 12_001n }
     const terms = { rule: 'half', valuePercent, asOn: day('2026-01-01') } as const
     expect(quoteReturn(odd, terms).owedAfter.good).toBe(6_000n)
   })
@@ -141,7 +141,7 @@ describe('always', () => {
 
   test('never below nothing, never above what is owed without the return', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, fc.bigInt(0n, 500n), (some, terms, extra) => {
+      fc.property(anyBalance, anyTerms, fc.bigInt(0n, 500n), (some, terms, extra) => {
         const totalPriceMinor =
           some.schedule.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) + extra
         const quote = quoteReturn({ ...some, totalPriceMinor }, terms)
@@ -157,14 +157,19 @@ describe('always', () => {
 
   test('paying in between never makes it dearer, whatever the rule', () => {
     fc.assert(
-      fc.property(anyBooks, anyTerms, fc.integer({ min: 0, max: 100 }), (some, terms, percent) => {
-        const totalPriceMinor = some.schedule.reduce((sum, one) => sum + one.amountMinor, 0n)
-        const before = quoteReturn({ ...some, totalPriceMinor }, terms)
-        const left = (some.outstandingMinor * BigInt(percent)) / 100n
-        const after = quoteReturn({ ...some, outstandingMinor: left, totalPriceMinor }, terms)
-        for (const condition of conditions)
-          expect(after.owedAfter[condition]).toBeLessThanOrEqual(before.owedAfter[condition])
-      }),
+      fc.property(
+        anyBalance,
+        anyTerms,
+        fc.integer({ min: 0, max: 100 }),
+        (some, terms, percent) => {
+          const totalPriceMinor = some.schedule.reduce((sum, one) => sum + one.amountMinor, 0n)
+          const before = quoteReturn({ ...some, totalPriceMinor }, terms)
+          const left = (some.outstandingMinor * BigInt(percent)) / 100n
+          const after = quoteReturn({ ...some, outstandingMinor: left, totalPriceMinor }, terms)
+          for (const condition of conditions)
+            expect(after.owedAfter[condition]).toBeLessThanOrEqual(before.owedAfter[condition])
+        },
+      ),
       { numRuns: examples(500) },
     )
   })

@@ -11,7 +11,7 @@ import {
   returnStates,
   returnStatesBefore,
 } from '#lib/domain/return/return.ts'
-import { anyDay, day } from '#tests/domain/given-books.ts'
+import { anyDay, day } from '#tests/domain/given-balance.ts'
 
 describe('the states of a return', () => {
   test('each state can be reached from exactly these', () => {

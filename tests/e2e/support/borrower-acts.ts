@@ -71,9 +71,9 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     fields: { when: inDays(3), choice: 'arrears', seenArrearsMinor: '900000' },
     leads: /^\/promises\//,
   }),
-  'sayWrong of phones/[deviceId]/wrong': async ({ deviceId }) => ({
+  'sayWrong of phones/[deviceId]/dispute': async ({ deviceId }) => ({
     fields: { what: 'other', note: 'I paid at the counter.' },
-    leads: `/phones/${deviceId}/wrong?sent=1`,
+    leads: `/phones/${deviceId}/dispute?sent=1`,
   }),
   'keepReasons of phones/[deviceId]/plan': async ({ deviceId }) => ({
     fields: { reason: 'illness' },

@@ -24,7 +24,7 @@ export type Wish = {
   lockState?: 'locked' | 'unlocked'
 }
 
-/** A borrower of the demo's, nobody else's: a loan in the books, a phone at the lock service, a pay link on its screen. */
+/** A borrower of the demo's, nobody else's: a loan, a phone at the lock service, a pay link on its screen. */
 export async function givenBorrower(wish: Wish = {}) {
   demo()
   const { lender: slug = 'serendib', provider = 'http', isOnline = true } = wish

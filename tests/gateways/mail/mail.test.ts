@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { env } from '#lib/env.ts'
 import { closeMailer, MailFailure, sendMail } from '#lib/gateways/mail/mail.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 
 const server = await startMailServer()
 afterAll(() => server.stop())

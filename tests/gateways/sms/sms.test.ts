@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { env } from '#lib/env.ts'
 import { maskPhone, SmsFailure, sendSms } from '#lib/gateways/sms/sms.ts'
 import { log } from '#lib/log.ts'
-import { startJsonServer } from '#tests/support/json-server.ts'
+import { startJsonServer } from '#tests/support/servers/json-server.ts'
 
 const gateway = await startJsonServer(202)
 afterAll(() => gateway.stop())

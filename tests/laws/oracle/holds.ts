@@ -65,18 +65,18 @@ export class Holds {
     return days === before || days <= this.rules.openDaysInYear
   }
 
-  standing(cause: string, now: Temporal.Instant): Hold | undefined {
+  inForce(cause: string, now: Temporal.Instant): Hold | undefined {
     return this.all.find((one) => one.cause === cause && !one.endedAt && isAfter(one.until, now))
   }
 
   end(cause: string, now: Temporal.Instant): void {
-    const hold = this.standing(cause, now)
+    const hold = this.inForce(cause, now)
     if (hold) hold.endedAt = now
   }
 
   /** What is taken back ends; a warning stands in its place, never for longer than it would have stood. */
   takeBack(cause: string, now: Temporal.Instant): void {
-    const hold = this.standing(cause, now)
+    const hold = this.inForce(cause, now)
     if (!hold) return
     hold.endedAt = now
     const warnedThrough = dayOf(this.rules, now).add({ days: this.rules.warningDays })

@@ -1,7 +1,15 @@
-import { Books, type Installment, least, most, positive, priceOf, sumOf } from './books.ts'
+import { Balance, type Installment, least, most, positive, priceOf, sumOf } from './balance.ts'
 import { dayOf, endOfDay, isAfter, type Rules, sooner } from './calendar.ts'
 import { Holds } from './holds.ts'
-import { boughtBy, effectOf, heldByBooks, isMore, type Opening, type Page, pageOf } from './lock.ts'
+import {
+  boughtBy,
+  effectOf,
+  heldByBalance,
+  isMore,
+  type Opening,
+  type Page,
+  pageOf,
+} from './lock.ts'
 import type { Plan } from './plan.ts'
 import { figureOf, type Quote, saidOn, waivedFor } from './quote.ts'
 
@@ -35,7 +43,7 @@ export type Opened = {
 
 /** What a loan, its phone's lock and everything arranged about it must be, by the rules alone. */
 export class Loan {
-  readonly books: Books
+  readonly balance: Balance
   readonly holds: Holds
   readonly money = new Map<string, Money>()
   readonly opened = new Map<string, Opened>()
@@ -52,12 +60,12 @@ export class Loan {
 
   constructor(rules: Rules, schedule: readonly Installment[]) {
     this.rules = rules
-    this.books = new Books(schedule)
+    this.balance = new Balance(schedule)
     this.holds = new Holds(rules, () => this.realMoney.map(([, { bookedAt }]) => bookedAt))
   }
 
   arrearsMinor(now: Temporal.Instant): bigint {
-    return this.books.arrearsMinor(dayOf(this.rules, now))
+    return this.balance.arrearsMinor(dayOf(this.rules, now))
   }
 
   /** What a page asks for by one of its choices. */
@@ -65,7 +73,7 @@ export class Loan {
     const day = dayOf(this.rules, now)
     const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
     const saidMinor = saidOn(this.quotes, day)
-    return priceOf(this.books, choice, { rules: this.rules, now, unearnedMinor, saidMinor })
+    return priceOf(this.balance, choice, { rules: this.rules, now, unearnedMinor, saidMinor })
   }
 
   /** Somebody is told what settles the loan: it binds through its day. */
@@ -78,19 +86,19 @@ export class Loan {
   /** What falls away as somebody was told, or is owed again. */
   private waive(rebateMinor: bigint): void {
     for (const quote of this.quotes) quote.usedMinor += rebateMinor
-    if (rebateMinor < 0n) this.books.owe(-rebateMinor)
-    else this.books.pay(rebateMinor)
+    if (rebateMinor < 0n) this.balance.owe(-rebateMinor)
+    else this.balance.pay(rebateMinor)
   }
 
   /** Where what was said to be waived is all that is owed, nothing is to be paid. */
   settleAsSaid(now: Temporal.Instant): void {
     const day = dayOf(this.rules, now)
-    const { owedMinor } = this.books
+    const { owedMinor } = this.balance
     const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
     const saidMinor = saidOn(this.quotes, day)
     if (owedMinor === 0n || saidMinor === 0n || saidMinor + unearnedMinor < owedMinor) return
     this.endPlanBy(owedMinor, day)
-    this.waive(this.books.owedMinor)
+    this.waive(this.balance.owedMinor)
   }
 
   private waivedFor(
@@ -101,7 +109,7 @@ export class Loan {
       pageRebateMinor = 0n,
     }: { costOn: Temporal.PlainDate; paidOn: Temporal.PlainDate; pageRebateMinor?: bigint },
   ): bigint {
-    const dueMinor = this.books.owedMinor - (this.plan?.unearnedMinor(costOn) ?? 0n)
+    const dueMinor = this.balance.owedMinor - (this.plan?.unearnedMinor(costOn) ?? 0n)
     const saidMinor = saidOn(this.quotes, paidOn)
     return waivedFor({ amountMinor, pageRebateMinor }, { dueMinor, saidMinor })
   }
@@ -112,13 +120,13 @@ export class Loan {
     wish: Pick<Opened, 'choice' | 'amountMinor' | 'rebateMinor'>,
     at: Temporal.Instant,
   ) {
-    const after = this.books.copy()
+    const after = this.balance.copy()
     after.pay(wish.amountMinor + wish.rebateMinor)
     const unearnedMinor = this.plan?.unearnedMinor(dayOf(this.rules, at)) ?? 0n
     if (after.owedMinor <= unearnedMinor) after.pay(unearnedMinor)
     const page = this.isHandedBack
       ? ({ said: 'none', at } as const)
-      : pageOf(this.books, after, this.rules, at)
+      : pageOf(this.balance, after, this.rules, at)
     this.opened.set(id, { ...wish, leftMinor: after.owedMinor, page })
     return page
   }
@@ -128,17 +136,17 @@ export class Loan {
     const opened = this.opened.get(id)
     if (!opened) throw new Error('nobody opened that')
     const { amountMinor, leftMinor, page } = opened
-    const before = this.books.copy()
+    const before = this.balance.copy()
     const costOn = dayOf(this.rules, page.at)
     const ownRebate = this.waivedFor(amountMinor, {
       ...{ costOn, paidOn: dayOf(this.rules, paidAt) },
       pageRebateMinor: opened.rebateMinor,
     })
     const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
-    const wantedMinor = () => most(this.books.owedMinor - leftMinor, this.arrearsMinor(now))
+    const wantedMinor = () => most(this.balance.owedMinor - leftMinor, this.arrearsMinor(now))
     const kept = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
     this.endPlanBy(kept + ownRebate, costOn)
-    const owed = this.books.owedMinor
+    const owed = this.balance.owedMinor
     const staysMinor = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
     const settles = staysMinor + ownRebate >= owed
     const rebateMinor = settles ? least(ownRebate, owed) : 0n
@@ -146,7 +154,7 @@ export class Loan {
     const loanMinor = goesBack ? least(payable, wantedMinor()) : payable
     const suspenseMinor = goesBack ? amountMinor - loanMinor : 0n
     this.waive(rebateMinor)
-    this.books.pay(amountMinor - suspenseMinor)
+    this.balance.pay(amountMinor - suspenseMinor)
     const effect = this.effectSince(before, now)
     const bought = this.isHandedBack
       ? effect
@@ -175,12 +183,12 @@ export class Loan {
       now: Temporal.Instant
     },
   ): Opening {
-    const before = this.books.copy()
+    const before = this.balance.copy()
     const paidOn = dayOf(this.rules, paidAt)
     const rebateMinor = this.waivedFor(amountMinor, { costOn: paidOn, paidOn })
     this.endPlanBy(amountMinor + rebateMinor, paidOn)
     this.waive(rebateMinor)
-    this.books.pay(amountMinor)
+    this.balance.pay(amountMinor)
     if (source === 'elsewhere') this.noteElsewhere(id, amountMinor, rebateMinor)
     const effect = this.effectSince(before, now)
     const bought =
@@ -192,7 +200,7 @@ export class Loan {
 
   private noteElsewhere(id: string, amountMinor: bigint, rebateMinor: bigint): void {
     this.elsewhereMinor += amountMinor
-    const neededMinor = this.elsewhereMinor - this.books.creditMinor
+    const neededMinor = this.elsewhereMinor - this.balance.creditMinor
     if (rebateMinor > 0n) this.settledElsewhere.push({ id, neededMinor })
   }
 
@@ -206,7 +214,7 @@ export class Loan {
       leftMinor -= fromIt
     }
     this.elsewhereMinor -= amountMinor
-    this.books.owe(amountMinor)
+    this.balance.owe(amountMinor)
     for (const { id, neededMinor } of this.settledElsewhere) {
       const money = this.money.get(id)
       if (!money || this.elsewhereMinor >= neededMinor) continue
@@ -215,15 +223,15 @@ export class Loan {
     }
   }
 
-  private effectSince(before: Books, now: Temporal.Instant): Opening {
-    return this.isHandedBack ? 'none' : effectOf(before, this.books, this.rules, now)
+  private effectSince(before: Balance, now: Temporal.Instant): Opening {
+    return this.isHandedBack ? 'none' : effectOf(before, this.balance, this.rules, now)
   }
 
   /** A plan that is paid off early has earned the months that passed. */
   private endPlanBy(paidMinor: bigint, day: Temporal.PlainDate): void {
     const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
-    if (unearnedMinor === 0n || paidMinor + unearnedMinor < this.books.owedMinor) return
-    this.plan?.leave(this.books, day)
+    if (unearnedMinor === 0n || paidMinor + unearnedMinor < this.balance.owedMinor) return
+    this.plan?.leave(this.balance, day)
     this.plan = undefined
   }
 
@@ -249,7 +257,7 @@ export class Loan {
     const fromLoan = amountMinor - fromSuspense
     money.suspenseMinor -= fromSuspense
     money.keptMinor -= fromLoan
-    this.books.owe(fromLoan)
+    this.balance.owe(fromLoan)
     if (money.keptMinor > 0n) return { fromSuspense, fromLoan, rebateMinor: 0n }
     const { rebateMinor } = money
     this.waive(-rebateMinor)
@@ -263,23 +271,23 @@ export class Loan {
     if (!money) throw new Error('no such money')
     money.suspenseMinor += fromSuspense
     money.keptMinor += fromLoan
-    const owedMinor = this.books.owedMinor
+    const owedMinor = this.balance.owedMinor
     const waivedMinor = least(rebateMinor, positive(owedMinor - fromLoan))
     money.rebateMinor += waivedMinor
     this.waive(waivedMinor)
-    this.books.pay(fromLoan)
+    this.balance.pay(fromLoan)
   }
 
   /** What a bank had taken for good comes after all: what was waived with it is waived again, where that ends the loan. */
   payAgain(id: string, { fromLoan, rebateMinor }: GivenBack, now: Temporal.Instant): void {
     const money = this.money.get(id)
     if (!money) throw new Error('no such money')
-    const before = this.books.copy()
+    const before = this.balance.copy()
     this.endPlanBy(fromLoan + rebateMinor, dayOf(this.rules, now))
-    const { owedMinor } = this.books
+    const { owedMinor } = this.balance
     const waivedMinor = fromLoan + rebateMinor >= owedMinor ? least(rebateMinor, owedMinor) : 0n
     this.waive(waivedMinor)
-    this.books.pay(fromLoan)
+    this.balance.pay(fromLoan)
     money.keptMinor += fromLoan
     money.rebateMinor += waivedMinor
     money.boughtAgain = this.effectSince(before, now)
@@ -291,21 +299,21 @@ export class Loan {
     schedule: readonly Installment[],
     costMinor: bigint,
   ): void {
-    if (this.books.owedMinor > 0n) this.books.pay(costMinor)
-    this.books.schedule = schedule
-    this.books.opensWithFirst = false
+    if (this.balance.owedMinor > 0n) this.balance.pay(costMinor)
+    this.balance.schedule = schedule
+    this.balance.opensWithFirst = false
     const changeMinor = sumOf(schedule) - sumOf(before)
-    if (changeMinor > 0n) this.books.owe(changeMinor)
-    else this.books.pay(-changeMinor)
+    if (changeMinor > 0n) this.balance.owe(changeMinor)
+    else this.balance.pay(-changeMinor)
   }
 
   /** A phone that came back is worth so much of the price; what is still owed is due in one. */
   settleReturn(priceMinor: bigint, now: Temporal.Instant): void {
-    this.books.pay(least((priceMinor * this.rules.phonePercent) / 100n, this.books.owedMinor))
-    this.books.opensWithFirst = false
-    if (this.books.owedMinor === 0n) return
+    this.balance.pay(least((priceMinor * this.rules.phonePercent) / 100n, this.balance.owedMinor))
+    this.balance.opensWithFirst = false
+    if (this.balance.owedMinor === 0n) return
     const dueOn = dayOf(this.rules, now).add({ days: 30 })
-    this.books.schedule = [{ dueOn, amountMinor: this.books.owedMinor }]
+    this.balance.schedule = [{ dueOn, amountMinor: this.balance.owedMinor }]
   }
 
   get isDisputed(): boolean {
@@ -314,12 +322,12 @@ export class Loan {
 
   /** A lock may be removed for good by money only while nothing is owed and nothing is disputed. */
   get mayRelease(): boolean {
-    return this.books.owedMinor === 0n && !this.isDisputed
+    return this.balance.owedMinor === 0n && !this.isDisputed
   }
 
-  /** Until when an open phone is left so: by the books, an arrangement, or time that was bought with money that is still here. */
+  /** Until when an open phone is left so: by the ledger, an arrangement, or time that was bought with money that is still here. */
   leftOpenUntil(now: Temporal.Instant): Opening {
-    const byBooks = heldByBooks(this.books, this.rules, now)
+    const byBalance = heldByBalance(this.balance, this.rules, now)
     const bought = this.rules.locksByDate
       ? [...this.money.values()]
           .filter(({ keptMinor }) => keptMinor > 0n)
@@ -329,7 +337,7 @@ export class Loan {
     const held = this.holds.all.filter(({ endedAt }) => !endedAt).map(({ until }) => until)
     return [...bought, ...held]
       .filter((until) => isAfter(until, now))
-      .reduce<Opening>((latest, one) => (isMore(one, latest) ? one : latest), byBooks)
+      .reduce<Opening>((latest, one) => (isMore(one, latest) ? one : latest), byBalance)
   }
 
   /**
@@ -345,12 +353,12 @@ export class Loan {
       this.holds.place(`warning of ${cause}`, now, until, false)
   }
 
-  /** Whether anything forbids to lock the phone: the books, an arrangement, or time that was bought. */
+  /** Whether anything forbids to lock the phone: the ledger, an arrangement, or time that was bought. */
   mayLock(now: Temporal.Instant, { isLocked = false } = {}): boolean {
     // One that is locked stays so until a plan's first installment is paid, and may.
-    const byBooks =
-      isLocked && this.books.awaitsFirst ? 'none' : heldByBooks(this.books, this.rules, now)
-    if (byBooks !== 'none' || this.holds.isHeld(now)) return false
+    const byBalance =
+      isLocked && this.balance.awaitsFirst ? 'none' : heldByBalance(this.balance, this.rules, now)
+    if (byBalance !== 'none' || this.holds.isHeld(now)) return false
     // Who locks by a command of its own gives no date that would forbid it.
     if (!this.rules.locksByDate) return true
     return ![...this.money.values()].some(

@@ -1,26 +1,26 @@
-import type { Books } from './books.ts'
+import type { Balance } from './balance.ts'
 import { dayOf, graceEnd, isAfter, later, lockHourOf, type Rules, whenStaffed } from './calendar.ts'
 
 /** For how long a phone opens: not at all, until a moment, or for good. */
 export type Opening = 'none' | 'for good' | Temporal.Instant
 
-/** Until when the books alone forbid to lock. */
-export function heldByBooks(books: Books, rules: Rules, now: Temporal.Instant): Opening {
-  if (books.owedMinor === 0n) return 'for good'
-  const [oldest] = books.open
-  if (books.chargedMinor > 0n || !oldest) return 'none'
+/** Until when the ledger alone forbids to lock. */
+export function heldByBalance(balance: Balance, rules: Rules, now: Temporal.Instant): Opening {
+  if (balance.owedMinor === 0n) return 'for good'
+  const [oldest] = balance.open
+  if (balance.chargedMinor > 0n || !oldest) return 'none'
   const end = graceEnd(rules, oldest.dueOn)
   return isAfter(end, now) ? end : 'none'
 }
 
-/** What a payment does: what the books then forbid, or what the lender gives for installments paid off, if that is later. */
+/** What a payment does: what the ledger then forbids, or what the lender gives for installments paid off, if that is later. */
 export function effectOf(
-  before: Books,
-  after: Books,
+  before: Balance,
+  after: Balance,
   rules: Rules,
   now: Temporal.Instant,
 ): Opening {
-  const held = heldByBooks(after, rules, now)
+  const held = heldByBalance(after, rules, now)
   if (held === 'for good') return held
   if (after.awaitsFirst) return 'none'
   const day = dayOf(rules, now)
@@ -44,10 +44,10 @@ const daysThatAPageBinds = 14
 
 export type Page = { said: Opening; at: Temporal.Instant }
 
-/** What a page promises: what its payment does, when that is more than the books do without it. */
-export function pageOf(before: Books, after: Books, rules: Rules, at: Temporal.Instant): Page {
+/** What a page promises: what its payment does, when that is more than the ledger does without it. */
+export function pageOf(before: Balance, after: Balance, rules: Rules, at: Temporal.Instant): Page {
   const said = effectOf(before, after, rules, at)
-  const held = before.awaitsFirst ? 'none' : heldByBooks(before, rules, at)
+  const held = before.awaitsFirst ? 'none' : heldByBalance(before, rules, at)
   // Also where the lender locks by a command of its own: what is not late then is the same, though no date is said.
   return { said: isMore(said, held) ? said : 'none', at }
 }

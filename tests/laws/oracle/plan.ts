@@ -1,4 +1,4 @@
-import { type Books, type Installment, least } from './books.ts'
+import { type Balance, type Installment, least } from './balance.ts'
 import type { Rules } from './calendar.ts'
 
 type Offer = {
@@ -14,14 +14,14 @@ export class Plan {
 
   readonly rules: Rules
 
-  constructor(rules: Rules, offer: Offer, books: Books, acceptedOn: Temporal.PlainDate) {
+  constructor(rules: Rules, offer: Offer, balance: Balance, acceptedOn: Temporal.PlainDate) {
     this.rules = rules
     this.offer = offer
     this.acceptedOn = acceptedOn
-    this.before = books.schedule
-    books.owe(offer.costMinor)
-    books.schedule = offer.installments
-    books.opensWithFirst = rules.opensWithFirst
+    this.before = balance.schedule
+    balance.owe(offer.costMinor)
+    balance.schedule = offer.installments
+    balance.opensWithFirst = rules.opensWithFirst
   }
 
   /** By the whole months that passed; nothing through the days of withdrawal. */
@@ -42,24 +42,24 @@ export class Plan {
   }
 
   /** Left by the borrower: its installments stay, and what it has not earned is taken off their end. */
-  leave(books: Books, day: Temporal.PlainDate): bigint {
+  leave(balance: Balance, day: Temporal.PlainDate): bigint {
     const earnedMinor = this.earnedMinor(day)
     const returnedMinor = this.offer.costMinor - earnedMinor
-    books.pay(returnedMinor)
-    books.schedule = withoutLast(books.schedule, returnedMinor)
+    balance.pay(returnedMinor)
+    balance.schedule = withoutLast(balance.schedule, returnedMinor)
     return earnedMinor
   }
 
   /** Missed: the schedule from before comes back, and what the plan has earned comes last; or its own stays. */
-  miss(books: Books, day: Temporal.PlainDate): bigint {
-    if (this.rules.missedStays) return this.leave(books, day)
-    books.opensWithFirst = false
+  miss(balance: Balance, day: Temporal.PlainDate): bigint {
+    if (this.rules.missedStays) return this.leave(balance, day)
+    balance.opensWithFirst = false
     const earnedMinor = this.earnedMinor(day)
-    books.pay(this.offer.costMinor - earnedMinor)
+    balance.pay(this.offer.costMinor - earnedMinor)
     const last = this.before.at(-1)
     if (!last) throw new Error('no schedule before')
     const earned = [{ dueOn: dueAfter(last.dueOn, day), amountMinor: earnedMinor }]
-    books.schedule = earnedMinor > 0n ? [...this.before, ...earned] : this.before
+    balance.schedule = earnedMinor > 0n ? [...this.before, ...earned] : this.before
     return earnedMinor
   }
 }

@@ -1,4 +1,4 @@
-import { type Books, most, positive, priceOf } from './books.ts'
+import { type Balance, most, positive, priceOf } from './balance.ts'
 import { dayOf, type Rules } from './calendar.ts'
 import type { Plan } from './plan.ts'
 
@@ -18,32 +18,32 @@ export function saidOn(quotes: readonly Quote[], day: Temporal.PlainDate): bigin
     .reduce((best, quote) => most(best, leftOf(quote)), 0n)
 }
 
-type Asked = { books: Books; plan: Plan | undefined; quotes: readonly Quote[]; rules: Rules }
+type Asked = { balance: Balance; plan: Plan | undefined; quotes: readonly Quote[]; rules: Rules }
 
 /** What settles the loan now, and through which day nobody is asked for more. */
-export function figureOf({ books, plan, quotes, rules }: Asked, now: Temporal.Instant) {
+export function figureOf({ balance, plan, quotes, rules }: Asked, now: Temporal.Instant) {
   const day = dayOf(rules, now)
   const unearnedMinor = plan?.unearnedMinor(day) ?? 0n
   const saidMinor = saidOn(quotes, day)
-  const price = priceOf(books, 'settle', { rules, now, unearnedMinor, saidMinor })
+  const price = priceOf(balance, 'settle', { rules, now, unearnedMinor, saidMinor })
   if (!price) return undefined
-  const fresh = priceOf(books, 'settle', { rules, now, unearnedMinor, saidMinor: 0n })
-  const standing = quotes.filter(
+  const fresh = priceOf(balance, 'settle', { rules, now, unearnedMinor, saidMinor: 0n })
+  const binding = quotes.filter(
     (quote) => leftOf(quote) === saidMinor && !isLater(day, quote.through),
   )
   const own =
-    fresh && fresh.rebateMinor >= saidMinor ? [throughOf({ books, plan, rules }, day)] : []
-  const old = fresh && fresh.rebateMinor > saidMinor ? [] : standing.map(({ through }) => through)
+    fresh && fresh.rebateMinor >= saidMinor ? [throughOf({ balance, plan, rules }, day)] : []
+  const old = fresh && fresh.rebateMinor > saidMinor ? [] : binding.map(({ through }) => through)
   const through = [...own, ...old].reduce((a, b) => (isLater(b, a) ? b : a), day)
   return { ...price, through }
 }
 
 // The rebate is on what is not due yet, and no figure outlives the day before a plan has earned more.
 function throughOf(
-  { books, plan, rules }: Omit<Asked, 'quotes'>,
+  { balance, plan, rules }: Omit<Asked, 'quotes'>,
   day: Temporal.PlainDate,
 ): Temporal.PlainDate {
-  const next = books.open.find(({ dueOn }) => !isLater(day, dueOn))?.dueOn
+  const next = balance.open.find(({ dueOn }) => !isLater(day, dueOn))?.dueOn
   let last = day.add({ days: rules.quoteDays })
   if (next && isLater(last, next)) last = next
   let through = day

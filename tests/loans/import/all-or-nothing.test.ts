@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database, pool } from '#lib/db/client.ts'
 import { importLoans } from '#lib/loans/import/import-loans.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks, rowCounts } from './books.ts'
+import { expectExactLedger, rowCounts } from './books.ts'
 import { balancesOf, bookRow, connect, importBook, imported, toCsv } from './loan-book.ts'
 
 await freshDatabase()
@@ -81,5 +81,5 @@ test('two imports at once wait for each other', async () => {
     [0, 0, 50],
     [50, 0, 0],
   ])
-  await expectExactBooks()
+  await expectExactLedger()
 })

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks, untilSomebodyWaits } from './books.ts'
+import { expectExactLedger, untilSomebodyWaits } from './books.ts'
 import { bookRow, connect, imeiOf, importBook, imported, loanOf } from './loan-book.ts'
 
 await freshDatabase({ bystanders: false })
@@ -42,7 +42,7 @@ test.for([{ dryRun: false }, { dryRun: true }])(
     const { rows } = await sql<{ models: number }>`
       select count(*)::int as models from devices where model = ${model}`.execute(database())
     expect(rows[0]?.models).toBe(options.dryRun ? 0 : serials.length)
-    await expectExactBooks()
+    await expectExactLedger()
   },
 )
 

@@ -50,7 +50,7 @@ export async function untilSomebodyWaits(): Promise<number> {
 }
 
 /** Every posting sums to zero, and the balances kept equal the entries they were made of. */
-export async function expectExactBooks(): Promise<void> {
+export async function expectExactLedger(): Promise<void> {
   const crooked = await sql`
     select posting_id from ledger_entries group by posting_id, currency having sum(amount_minor) <> 0`.execute(
     database(),
@@ -66,7 +66,7 @@ export async function expectExactBooks(): Promise<void> {
   expect(drifted.rows).toEqual([])
 }
 
-/** How many rows each table of the books holds, to show that nothing was left behind. */
+/** How many rows each table of loans holds, to show that nothing was left behind. */
 export async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const table of [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { bookRow, connect, importBook, imported, loanOf } from './loan-book.ts'
 

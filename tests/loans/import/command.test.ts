@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 import { rowCounts } from './books.ts'
@@ -57,13 +57,13 @@ test('people whom the books know change only with --accept-changed-people, and a
   expect(refused).toEqual({
     code: 1,
     said: '',
-    complained: `${named}\n1 person whom the books know would change.\nNothing was changed. If each is meant so, run it again with --accept-changed-people.\n`,
+    complained: `${named}\n1 person whom the balance know would change.\nNothing was changed. If each is meant so, run it again with --accept-changed-people.\n`,
   })
   expect(await command('people.csv', '--dry-run')).toEqual(refused)
   const done = await command('people.csv', '--accept-changed-people')
   expect(done).toMatchObject({
     code: 0,
-    said: expect.stringContaining(`${named}\n1 person whom the books know changed.\n`),
+    said: expect.stringContaining(`${named}\n1 person whom the balance know changed.\n`),
   })
 })
 

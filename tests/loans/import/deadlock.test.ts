@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks, untilSomebodyWaits } from './books.ts'
+import { expectExactLedger, untilSomebodyWaits } from './books.ts'
 import { balancesOf, bookRow, connect, imported, loanOf } from './loan-book.ts'
 
 await freshDatabase()
@@ -28,5 +28,5 @@ test('an import that the database stops to break a deadlock starts again by itse
   expect(await running).toEqual([0, 1, 0])
   expect(backends).toBe(1)
   expect(await balancesOf(lender.id, 'L-1')).toEqual([922_500n, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { describeResult } from '#lib/loans/import/describe-result.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { rowCounts } from './books.ts'
 import { type BookRow, bookRow, connect, imeiOf, importBook, imported } from './loan-book.ts'
 
 export const row = (serial: number, values: BookRow = {}) => bookRow('serendib', serial, values)
 
-/** Two lenders, loans 900 and 901 in the books of the first, and what is wrong with a book that changes nothing. Call once, at the top. */
+/** Two lenders, loans 900 and 901 of the first, and what is wrong with a book that changes nothing. Call once, at the top. */
 export async function givenLoans() {
   await freshDatabase({ bystanders: false })
   await connect(await givenLender({ slug: 'serendib' }))

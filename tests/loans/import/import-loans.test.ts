@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks, rowCounts } from './books.ts'
+import { expectExactLedger, rowCounts } from './books.ts'
 import {
   balancesOf,
   bookRow,
@@ -65,7 +65,7 @@ test('a new loan arrives whole: borrower, phone, schedule and books', async () =
   expect(await scheduleOf(loan.id)).toEqual(['1 2026-10-01 922500', '1 2026-11-01 922500'])
   expect(await balancesOf(lender.id, 'L-1')).toEqual([922_500n, 0n])
   expect(loan.paidElsewhereMinor).toBe(922_500n)
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('importing the same file again changes nothing', async () => {

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { toDecimal } from '#lib/domain/money/money.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { walk } from '#tests/support/walk.ts'
-import { expectExactBooks, post, postIn, untilSomebodyWaits } from './books.ts'
+import { expectExactLedger, post, postIn, untilSomebodyWaits } from './books.ts'
 import { balancesOf, bookRow, connect, imported, loanOf } from './loan-book.ts'
 
 await freshDatabase()
@@ -50,7 +50,7 @@ test('more paid elsewhere posts only the difference; a correction downwards take
     'paid_elsewhere loan_receivable 130000',
     'paid_elsewhere lender_book -130000',
   ])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('what is paid beyond the loan becomes credit, and a correction uses the credit first', async () => {
@@ -68,7 +68,7 @@ test('a smaller schedule leaves credit for what is then paid too much; a larger 
   expect(await balances(4)).toEqual([0n, 100_000n])
   await imported([row(4, '10000', '2026-10-01:9000|2026-11-01:3000')])
   expect(await balances(4)).toEqual([200_000n, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('another plan for the same total posts nothing', async () => {
@@ -92,7 +92,7 @@ test('money that came through the portal stays, whatever the lender imports afte
   expect(await balances(6)).toEqual([0n, 65_000n])
   await imported([row(6, '0')])
   expect(await balances(6)).toEqual([45_000n, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('a payment booked while an import runs is neither lost nor doubled', async () => {
@@ -110,7 +110,7 @@ test('a payment booked while an import runs is neither lost nor doubled', async 
   const paidElsewhere = (await loanOf(lender.id, 'L-7')).paidElsewhereMinor
   expect([1_000n, 2_000n]).toContain(paidElsewhere)
   expect(await balances(7)).toEqual([1_845_000n - 20_000n - paidElsewhere, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('an import waits for a payment under way and then sees what it left', async () => {
@@ -130,7 +130,7 @@ test('an import waits for a payment under way and then sees what it left', async
   })
   expect(await running.started).toEqual([0, 1, 0])
   expect(await balances(9)).toEqual([0n, 1_000n])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 test('any run of imports and payments keeps the books exact', async () => {
@@ -160,7 +160,7 @@ test('any run of imports and payments keeps the books exact', async () => {
         const owedMinor = model.totalMinor - model.elsewhereMinor - model.portalMinor
         expect(await balances(serial)).toEqual(owedMinor > 0n ? [owedMinor, 0n] : [0n, -owedMinor])
       }
-      await expectExactBooks()
+      await expectExactLedger()
     }),
     16,
   )

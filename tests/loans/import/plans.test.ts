@@ -16,15 +16,15 @@ import {
   schedulesOf,
 } from '#tests/plans/given-plan.ts'
 import { dayAfter, strictly } from '#tests/plans/given-running-plan.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
 import { balancesOf, bookRow, connect, imeiOf, importBook, imported, loanOf } from './loan-book.ts'
 
 await freshDatabase()
 const lender = await givenLender({ slug: 'serendib', policy: strictly })
 await connect(lender)
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const row = (serial: number, installments: string, values = {}) =>
   bookRow('serendib', serial, { installments, ...values })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { expectExactBooks } from './books.ts'
+import { expectExactLedger } from './books.ts'
 import { balancesOf, bookRow, connect, imported, loanOf, scheduleOf } from './loan-book.ts'
 
 await freshDatabase()
@@ -23,7 +23,7 @@ test('a changed schedule supersedes the old one, which stays readable', async ()
     '2 2026-12-01 500000',
   ])
   expect(await balancesOf(lender.id, 'L-30')).toEqual([1_322_500n, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })
 
 async function restructured(loanId: string, dueOn: string, amountMinor: bigint): Promise<void> {
@@ -68,5 +68,5 @@ test('beside a plan for what was left, a new schedule of the lender asks only fo
   const larger = { paid_elsewhere: '9225', installments: '2027-07-01:9225.00|2027-08-01:9725.00' }
   expect(await imported([row(32, larger)])).toEqual([0, 1, 0])
   expect(await balancesOf(lender.id, 'L-32')).toEqual([972_500n, 0n])
-  await expectExactBooks()
+  await expectExactLedger()
 })

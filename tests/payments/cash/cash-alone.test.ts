@@ -8,14 +8,14 @@ import { aloneToday } from '#lib/payments/cash/cash-alone.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { cashByStaff, reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { cashAloneMinor, deskRules } from '#tests/support/policy.ts'
 import { type GivenStaff, givenStaff } from '#tests/support/staff.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 // The loan owes 3,690,000.
 const limitMinor = 2_000_000n

@@ -5,16 +5,16 @@ import { transaction } from '#lib/db/transaction.ts'
 import type { CashTaken } from '#lib/payments/cash/record-cash.ts'
 import { reverseCash } from '#lib/payments/cash/reverse-cash.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
-import { booksOf, loanRow, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
+import { balanceOf, loanRow, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { aloneUpTo } from '#tests/payments/given-staff-money.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './given-cash.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: aloneUpTo(100_000n) })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const aLoan = () => givenLoan(lender, twoLate())
 
@@ -38,7 +38,7 @@ describe('cash', () => {
     const cash = await cashFor(loan)
     expect(await take(cash)).toMatchObject({ outcome: 'recorded', effect: { kind: 'until' } })
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
-    expect(await booksOf(cash.paymentId)).toEqual({
+    expect(await balanceOf(cash.paymentId)).toEqual({
       cash: 1_845_000n,
       loan_receivable: -1_845_000n,
     })
@@ -144,7 +144,7 @@ describe('cash', () => {
     )
     expect(undone.filter((one) => 'outcome' in one && one.outcome === 'reversed')).toHaveLength(1)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
-    expect(await booksOf(cash.paymentId)).toEqual({})
+    expect(await balanceOf(cash.paymentId)).toEqual({})
   })
 
   test('a large entry is undone by two people only', async () => {

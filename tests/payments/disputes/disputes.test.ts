@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { LoanBooks } from '#lib/domain/lock/effect.ts'
+import type { LoanBalance } from '#lib/domain/lock/effect.ts'
 import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { post, readLoan } from '#lib/ledger/ledger.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { isDisputed } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 import {
-  booksOf,
+  balanceOf,
   caseRows,
   casesOf,
   loanRow,
@@ -17,8 +17,8 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   disputeNews,
@@ -30,7 +30,7 @@ import {
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 test.for([
   [['created', 'funds_withdrawn'], 1_845_000n],
@@ -42,7 +42,7 @@ test.for([
   const { loan, asked } = await paidLoan(lender)
   const before = { loan: await loanRow(loan), unlocks: await unlocksOf(loan) }
   for (const change of changes) await tell(disputeNews(change, asked))
-  expect((await booksOf(asked.paymentId)).disputes ?? 0n).toBe(withBankMinor)
+  expect((await balanceOf(asked.paymentId)).disputes ?? 0n).toBe(withBankMinor)
   expect(await casesOf(loan)).toEqual(['dispute'])
   expect(await loanRow(loan)).toEqual(before.loan)
   expect(await unlocksOf(loan)).toEqual(before.unlocks)
@@ -52,16 +52,16 @@ test('while money is disputed, settling is said to open the phone, and to remove
   const { loan, asked } = await paidLoan(lender)
   const bystander = await paidLoan(lender)
   const said = async ({ loanId, borrowerId }: GivenLoan) => {
-    const books = await readLoan(database(), loanId)
+    const balance = await readLoan(database(), loanId)
     const [phone] = await phonesOf(database(), borrowerId)
     const now = Temporal.Now.instant()
-    const terms = payTerms(books.lender, books.currency, { ...books.lender, now })
-    const settling = (of: LoanBooks) =>
+    const terms = payTerms(balance.lender, balance.currency, { ...balance.lender, now })
+    const settling = (of: LoanBalance) =>
       paymentChoices(of, terms).find(({ name }) => name === 'settle')?.effect
-    expect(phone && settling(phone)).toEqual(settling(books))
+    expect(phone && settling(phone)).toEqual(settling(balance))
     const isDisputedNow = await transaction((tx) => isDisputed(tx, loanId))
-    expect(isDisputedNow).toBe(books.isDisputed)
-    return settling(books)
+    expect(isDisputedNow).toBe(balance.isDisputed)
+    return settling(balance)
   }
   expect(await said(loan)).toEqual({ kind: 'release' })
   await tell(disputeNews('funds_withdrawn', asked))
@@ -124,17 +124,17 @@ describe('each of Stripe’s balance transactions is booked once', () => {
     ] as const
     for (const [secondsLater, { news, taken, withBank }] of story.entries()) {
       await tell(disputeNews(news[0], { ...asked, taken, secondsLater }, news[1]))
-      expect((await booksOf(asked.paymentId)).disputes ?? 0n).toBe(withBank)
+      expect((await balanceOf(asked.paymentId)).disputes ?? 0n).toBe(withBank)
     }
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 1_845_000n })
-    expect((await booksOf(bystander.asked.paymentId)).disputes).toBe(1_845_000n)
+    expect((await balanceOf(bystander.asked.paymentId)).disputes).toBe(1_845_000n)
     expect(await disputeRow(bystander.asked.paymentId)).toMatchObject({ status: 'needs_response' })
   })
 
   test('a part of the payment', async () => {
     const { asked } = await paidLoan(lender)
     await tell(disputeNews('funds_withdrawn', { ...asked, taken: [400_000n] }))
-    expect(await booksOf(asked.paymentId)).toMatchObject({
+    expect(await balanceOf(asked.paymentId)).toMatchObject({
       disputes: 400_000n,
       psp_clearing: 1_445_000n,
     })
@@ -154,9 +154,9 @@ describe('each of Stripe’s balance transactions is booked once', () => {
       }),
     )
     await tell(disputeNews('funds_withdrawn', asked))
-    expect((await booksOf(asked.paymentId)).disputes).toBe(asked.amountMinor)
+    expect((await balanceOf(asked.paymentId)).disputes).toBe(asked.amountMinor)
     await tell(disputeNews('funds_reinstated', { ...asked, secondsLater: 1 }, 'won'))
-    expect((await booksOf(asked.paymentId)).disputes).toBeUndefined()
+    expect((await balanceOf(asked.paymentId)).disputes).toBeUndefined()
   })
 
   test('nothing, where the payment had been given back in full', async () => {
@@ -167,7 +167,7 @@ describe('each of Stripe’s balance transactions is booked once', () => {
     await tell(disputeNews('closed', { ...dispute, taken: [0n], secondsLater: 9 }, 'prevented'))
     await handleWaiting()
     expect(await waitingEvents()).toEqual([])
-    expect((await booksOf(asked.paymentId)).disputes).toBeUndefined()
+    expect((await balanceOf(asked.paymentId)).disputes).toBeUndefined()
     expect(await disputeRow(asked.paymentId)).toMatchObject({ status: 'prevented' })
     expect(await casesOf(loan)).toContain('dispute')
   })

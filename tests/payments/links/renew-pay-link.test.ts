@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { makePayLink, payLinkByCode } from '#lib/payments/links/pay-link.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { loseTheQueue, queuedTasks } from '#tests/support/world.ts'
@@ -24,7 +24,7 @@ async function givenLink(values: Parameters<typeof givenLoan>[2] = {}) {
   return { loan, code, seen: (await linkOf(loan))?.payLinkId }
 }
 
-const linkOf = ({ loanId }: GivenLoan) => standingPayLink(database(), lender.id, loanId)
+const linkOf = ({ loanId }: GivenLoan) => currentPayLink(database(), lender.id, loanId)
 
 const renew = ({ loanId }: GivenLoan, seenLinkId: string | undefined, lenderId = lender.id) =>
   transaction((tx) =>

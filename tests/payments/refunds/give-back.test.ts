@@ -6,14 +6,14 @@ import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { giveBackApproved } from '#lib/payments/refunds/give-back.ts'
 import { paidLoan } from '#tests/payments/given-payment.ts'
 import { alone, aloneUpTo, type Wish, wishFor } from '#tests/payments/given-staff-money.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: aloneUpTo(100_000n) })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const approved = (wish: Wish, approvalId = randomUUID()) =>
   transaction((tx) => giveBackApproved(tx, { ...wish, approvalId }))

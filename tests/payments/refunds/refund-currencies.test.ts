@@ -9,14 +9,14 @@ import { paymentOf } from '#lib/payments/queries.ts'
 import { givenAlone } from '#lib/payments/refunds/give-back.ts'
 import { open, paidLoan, twoLate } from '#tests/payments/given-payment.ts'
 import { alone, aloneUpTo, wishFor } from '#tests/payments/given-staff-money.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { type Asked, intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: aloneUpTo(100_000n) })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 async function sums(paymentId: string) {
   const refunds = await refundsOfPayment(database(), paymentId)

@@ -2,9 +2,16 @@ import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { giveBackAlone } from '#lib/payments/refunds/give-back.ts'
-import { booksOf, cancel, dayFromNow, loanRow, open, paid } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import {
+  balanceOf,
+  cancel,
+  dayFromNow,
+  loanRow,
+  open,
+  paid,
+} from '#tests/payments/given-payment.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { deskRules } from '#tests/support/policy.ts'
 import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
@@ -13,7 +20,7 @@ await freshDatabase()
 const lender = await givenLender({
   policy: { desk: deskRules({ refundAloneMinor: { KWD: '1000000' } }) },
 })
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const late = () => givenLoan(lender, [[dayFromNow(-30), 12_345n]], { currency: 'KWD' })
 
@@ -34,7 +41,7 @@ test('what is too much goes back in whole steps, and the fraction stays credit',
   await tell(intentNews('succeeded', first))
   expect(first.amountMinor).toBe(12_350n)
   expect(await refundsOf(first.paymentId)).toEqual([{ amountMinor: 5_000n }])
-  expect(await booksOf(first.paymentId)).toEqual({
+  expect(await balanceOf(first.paymentId)).toEqual({
     psp_clearing: 12_350n,
     loan_receivable: -7_345n,
     borrower_credit: -5n,

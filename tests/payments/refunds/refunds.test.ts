@@ -2,9 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { requestRefund } from '#lib/payments/refunds/request-refund.ts'
-import { everyOrder } from '#tests/payments/every-order.ts'
 import {
-  booksOf,
+  balanceOf,
   cancel,
   casesOf,
   paidLoan as givenPaidLoan,
@@ -13,8 +12,9 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { everyOrder } from '#tests/payments/walks/every-order.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import {
   handleWaiting,
@@ -26,7 +26,7 @@ import {
 
 await freshDatabase()
 const lender = await givenLender()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 async function paidLoan() {
   const { loan, asked } = await givenPaidLoan(lender)
@@ -74,7 +74,7 @@ describe('in whatever order Stripe reports', () => {
     await tell(intentNews('succeeded', asked))
     await handleWaiting()
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
-    expect(await booksOf(asked.paymentId)).toEqual({})
+    expect(await balanceOf(asked.paymentId)).toEqual({})
   })
 
   test('told five times at once, booked once', async () => {
@@ -125,7 +125,7 @@ describe('what a refund takes', () => {
     const asked = { ...(await open(loan)), amountMinor: 777n }
     await tell(intentNews('succeeded', asked))
     await tell(refundNews('created', { ...asked, pspRefundId: 're_aside' }))
-    expect(await booksOf(asked.paymentId)).toEqual({})
+    expect(await balanceOf(asked.paymentId)).toEqual({})
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
   })
 
@@ -134,7 +134,7 @@ describe('what a refund takes', () => {
     const second = { ...asked, intent: `pi_second_${asked.paymentId}` }
     await tell(intentNews('succeeded', second))
     await tell(refundNews('created', { ...second, pspRefundId: 're_second' }))
-    expect(await booksOf(asked.paymentId)).toEqual({
+    expect(await balanceOf(asked.paymentId)).toEqual({
       psp_clearing: 1_845_000n,
       loan_receivable: -1_845_000n,
     })

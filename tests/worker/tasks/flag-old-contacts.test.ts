@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import flagOldContacts from '#lib/worker/tasks/flag-old-contacts.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 
 await freshDatabase({ bystanders: false })

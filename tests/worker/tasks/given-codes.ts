@@ -8,10 +8,10 @@ import { encrypt } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
 import sendSignInCode from '#lib/worker/tasks/send-sign-in-code.ts'
 import showLockScreenCode from '#lib/worker/tasks/show-lock-screen-code.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { startJsonServer } from '#tests/support/json-server.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startJsonServer } from '#tests/support/servers/json-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { givenChallenge, lastJob } from '#tests/support/sign-in.ts'
 
 export const installments = [['2026-11-01', 100_00n]] as const

@@ -7,13 +7,13 @@ import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { connectLockService, endFormerSecret } from '#lib/integrations/connect-lock-service.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { payLinkByCode } from '#lib/payments/links/pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { pauseProvider, resumeProvider } from '#lib/unlocks/pause-provider.ts'
 import linkLockedPhones from '#lib/worker/tasks/link-locked-phones.ts'
 import { crontab } from '#lib/worker/timetable.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { drain, passTime, startWorld } from '#tests/support/world.ts'
 
@@ -22,7 +22,7 @@ const { connect, givenPhone } = await startWorld()
 const lender = await givenLender()
 await connect(lender, 400)
 
-const linkOf = ({ loanId }: GivenLoan) => standingPayLink(database(), lender.id, loanId)
+const linkOf = ({ loanId }: GivenLoan) => currentPayLink(database(), lender.id, loanId)
 const isIn = (lockState: LockState, { deviceId }: GivenLoan) =>
   database().updateTable('devices').set({ lockState }).where('id', '=', deviceId).execute()
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import readDevice from '#lib/worker/tasks/read-device.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { type GivenPhone, startWorld } from '#tests/support/world.ts'
 

@@ -4,7 +4,7 @@ import { paymentAccount } from '#lib/db/payment-accounts.ts'
 import { env } from '#lib/env.ts'
 import { statementNameFor } from '#lib/payments/statement-name.ts'
 import readPaymentAccount from '#lib/worker/tasks/read-payment-account.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { startStripeSandbox } from '#tests/support/stripe.ts'
 
 await freshDatabase()

@@ -4,11 +4,11 @@ import { transaction } from '#lib/db/transaction.ts'
 import { showOnLockScreen } from '#lib/gateways/mdm/show-on-lock-screen.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { claimPayLink, noteLinkShown } from '#lib/payments/links/claim-pay-link.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { drain, loseTheQueue, passTime, startWorld } from '#tests/support/world.ts'
@@ -22,7 +22,7 @@ beforeEach(() => mdm.sandbox.turn('mdm.api', 'normal'))
 
 const words = { title: 'A new link', body: 'Scan it' }
 
-const linkOf = ({ loanId }: GivenLoan) => standingPayLink(database(), lender.id, loanId)
+const linkOf = ({ loanId }: GivenLoan) => currentPayLink(database(), lender.id, loanId)
 
 async function renewed(loan: GivenLoan): Promise<string> {
   const { loanId } = loan

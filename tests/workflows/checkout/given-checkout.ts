@@ -3,13 +3,13 @@ import { database } from '#lib/db/client.ts'
 import type { PaymentWish } from '#lib/payments/open-payment.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import { loanRow, paymentRow } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
 import type { SandboxSettings } from '#tests/support/stripe.ts'
 import { drain, startWorld } from '#tests/support/world.ts'
 
-/** A lender beside the sandbox Stripe, whose clock can be set ahead. The books hold after every test. Call once, at the top. */
+/** A lender beside the sandbox Stripe, whose clock can be set ahead. The ledger holds after every test. Call once, at the top. */
 export async function givenCheckouts(settings: Pick<SandboxSettings, 'country' | 'rights'> = {}) {
   await freshDatabase()
   const clock = { stripeAheadMs: 0 }
@@ -26,7 +26,7 @@ export async function givenCheckouts(settings: Pick<SandboxSettings, 'country' |
     await world.stripe.sandbox.turn('stripe.amounts', 'exact')
     await world.stripe.sandbox.turn('stripe.refunds', 'made')
   })
-  afterEach(() => expectBooksToHold(database()))
+  afterEach(() => expectLedgerToHold(database()))
   return { ...world, lender, clock }
 }
 

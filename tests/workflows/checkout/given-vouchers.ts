@@ -3,8 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { onItsWay, promiseOf } from '#lib/promises/queries.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { promised } from '#tests/promises/given-promise.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { loseTheQueue } from '#tests/support/world.ts'
 
@@ -16,7 +16,7 @@ export async function givenVouchers() {
   await freshDatabase()
   const lender = await givenLender()
   beforeEach(loseTheQueue)
-  afterEach(() => expectBooksToHold(database()))
+  afterEach(() => expectLedgerToHold(database()))
 
   /** A promise for tomorrow, whose voucher takes two days. */
   async function forTomorrow(wish: Parameters<typeof promised>[1] = {}) {

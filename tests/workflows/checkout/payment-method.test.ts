@@ -4,7 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { methodOf } from '#lib/gateways/psp/stripe/reading.ts'
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'
 

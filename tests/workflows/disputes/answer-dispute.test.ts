@@ -13,7 +13,7 @@ import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { auditLogOf, inDays } from '#tests/holds/given-hold.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

@@ -7,15 +7,15 @@ import { post } from '#lib/ledger/ledger.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
-import { booksOf, loanRow, paid, twoLate } from '#tests/payments/given-payment.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { balanceOf, loanRow, paid, twoLate } from '#tests/payments/given-payment.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { type DisputeAsked, disputeNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
 
 const { lender, lenderId, agent, decide } = await givenStaffActs()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const owedMinor = 1_845_000n
 
@@ -110,7 +110,7 @@ describe('what a bank has taken for good', () => {
     expect(await listedOf(about)).toEqual(['taken_back', 'taken_back'])
     expect(await decide(approvalId)).toEqual({ outcome: 'done' })
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: 2n * owedMinor })
-    expect(await booksOf(about.asked.paymentId)).toEqual({})
+    expect(await balanceOf(about.asked.paymentId)).toEqual({})
     expect(await noticesOf(approvalId)).toEqual(['dispute_owed_again'])
     const [holds, unlocks, cases] = await rowsOf(about)
     expect(holds.map(({ reason }) => reason)).toEqual(['owed_again'])
@@ -201,7 +201,7 @@ describe('what a bank has taken for good', () => {
     for (const change of ['funds_reinstated', 'closed', 'funds_reinstated'] as const)
       await tell(disputeNews(change, { ...back, taken: [1n, -1n] }, 'won'))
     expect(await loanRow(about.loan)).toMatchObject({ outstandingMinor: owedMinor })
-    expect(await booksOf(about.asked.paymentId)).toEqual({
+    expect(await balanceOf(about.asked.paymentId)).toEqual({
       psp_clearing: owedMinor,
       loan_receivable: -owedMinor,
     })

@@ -6,7 +6,7 @@ import { reconcile } from '#lib/worker/reconcile.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { inDays } from '#tests/holds/given-hold.ts'
 import { twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

@@ -7,7 +7,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { answer, say, trySaying } from '#tests/cases/given-dispute.ts'
 import { auditLogOf, inDays } from '#tests/holds/given-hold.ts'
 import { open, paymentRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 

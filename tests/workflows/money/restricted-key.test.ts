@@ -8,7 +8,7 @@ import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { requestRefund } from '#lib/payments/refunds/request-refund.ts'
 import listPspEvents from '#lib/worker/tasks/list-psp-events.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
-import { booksOf, casesOf, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
+import { balanceOf, casesOf, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { handleWaiting } from '#tests/support/stripe-events.ts'
 import { drain } from '#tests/support/world.ts'
 import { begun, givenCheckouts, untilPayment } from '#tests/workflows/checkout/given-checkout.ts'
@@ -66,7 +66,7 @@ describe('a key with exactly the rights that the documents name', () => {
     await decide(sessionId, 'dispute')
     const taken = async () => {
       await handled()
-      expect(await booksOf(paymentId)).toMatchObject({ disputes: 1_500_000n })
+      expect(await balanceOf(paymentId)).toMatchObject({ disputes: 1_500_000n })
     }
     await vi.waitFor(taken, { timeout: 10_000 })
     await listPspEvents()

@@ -3,14 +3,14 @@ import { database } from '#lib/db/client.ts'
 import { settleAsSaid } from '#lib/workflows/money/settle-as-said.ts'
 import { ask, cancel, capture, loanRow, open, unlocksOf } from '#tests/payments/given-payment.ts'
 import { changeRules, quoted, settlesNow } from '#tests/payments/given-quote.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { refundNews, tell } from '#tests/support/stripe-events.ts'
 import { owe } from '#tests/workflows/unlocks/given-owed.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const wishes = async (loan: GivenLoan) =>
   (await unlocksOf(loan)).map(({ intent, state }) => `${intent} ${state}`)

@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
 import {
-  booksOf,
+  balanceOf,
   dayFromNow,
   loanRow,
   paymentRow,
@@ -76,7 +76,7 @@ describe('any other lender', () => {
     await checkPayment({ paymentId })
     await drain()
     await untilUnlock(loan, 'confirmed')
-    expect(await booksOf(paymentId)).toMatchObject({
+    expect(await balanceOf(paymentId)).toMatchObject({
       psp_clearing: 50n,
       loan_receivable: -1n,
       borrower_credit: -49n,

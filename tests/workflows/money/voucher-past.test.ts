@@ -10,7 +10,7 @@ import { noteProcessing, noteVoucher } from '#lib/payments/follow-payment.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { givenLink } from '#tests/payments/given-link.ts'
 import { capture, open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

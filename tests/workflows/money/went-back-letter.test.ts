@@ -7,7 +7,7 @@ import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { givenLink } from '#tests/payments/given-link.ts'
 import { paid, paidLoan, twoLate } from '#tests/payments/given-payment.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { dayFromNow } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { loseTheQueue, startWorld } from '#tests/support/world.ts'
 
 /** A lender whose phones are looked after by rounds of the reconciler, each test with an empty queue. Call once, at the top. */
@@ -19,7 +19,7 @@ export async function givenRounds() {
     await loseTheQueue()
     await world.mdm.sandbox.turn('mdm.api', 'normal')
   })
-  afterEach(() => expectBooksToHold(database()))
+  afterEach(() => expectLedgerToHold(database()))
   return { ...world, lender }
 }
 

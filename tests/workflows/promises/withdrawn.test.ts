@@ -11,7 +11,7 @@ import { forAPerson, takeBack, tryToAsk } from '#tests/plans/given-plan.ts'
 import { promised } from '#tests/promises/given-promise.ts'
 import { arrange, end, holdsOf, offer, returnPolicy } from '#tests/returns/given-return.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { givenEndpoint } from '#tests/support/webhook-receiver.ts'
+import { givenEndpoint } from '#tests/support/servers/webhook-receiver.ts'
 import { opened, warningOn } from '#tests/workflows/money/given-opened.ts'
 import { givenRounds } from './given-rounds.ts'
 

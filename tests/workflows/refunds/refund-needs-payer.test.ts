@@ -7,9 +7,8 @@ import { paymentOf } from '#lib/payments/queries.ts'
 import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { requestRefund } from '#lib/payments/refunds/request-refund.ts'
 import listPspEvents from '#lib/worker/tasks/list-psp-events.ts'
-import { everyOrder } from '#tests/payments/every-order.ts'
 import {
-  booksOf,
+  balanceOf,
   casesOf,
   loanRow,
   paidLoan,
@@ -17,6 +16,7 @@ import {
   twoLate,
 } from '#tests/payments/given-payment.ts'
 import { tellAll } from '#tests/payments/given-stripe-story.ts'
+import { everyOrder } from '#tests/payments/walks/every-order.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { handleWaiting, refundNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, loseTheQueue, noticesOf } from '#tests/support/world.ts'
@@ -104,7 +104,7 @@ describe('a refund for which the payer must first say where to', () => {
 
   test('has left Stripe’s balance, so it is owed again, and the letter says what is waited for', async () => {
     const { loan, paymentId } = await refunding()
-    expect(await booksOf(paymentId)).toEqual({})
+    expect(await balanceOf(paymentId)).toEqual({})
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 4_000n })
     const [letter, ...others] = await lettersOf(paymentId)
     expect(others).toEqual([])

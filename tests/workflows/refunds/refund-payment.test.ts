@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { requestRefund } from '#lib/payments/refunds/request-refund.ts'
 import refundPayment from '#lib/workflows/refunds/refund-payment.ts'
-import { booksOf, casesOf, loanRow, twoLate } from '#tests/payments/given-payment.ts'
+import { balanceOf, casesOf, loanRow, twoLate } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { handleWaiting } from '#tests/support/stripe-events.ts'
 import { drain, loseTheQueue, noticesOf } from '#tests/support/world.ts'
@@ -66,7 +66,7 @@ describe('giving back', () => {
     })
     expect(await refundRow(paymentId)).toMatchObject({ state: 'succeeded' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_190_000n })
-    expect(await booksOf(paymentId)).toMatchObject({ psp_clearing: 1_500_000n })
+    expect(await balanceOf(paymentId)).toMatchObject({ psp_clearing: 1_500_000n })
     expect(await noticesOf(refundId)).toEqual(['money_given_back'])
     expect(await casesOf(loan)).toEqual([])
   })

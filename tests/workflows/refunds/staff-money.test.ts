@@ -5,7 +5,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { capturedMoney } from '#lib/payments/refunds/captured-money.ts'
 import { refundByStaff } from '#lib/workflows/refunds/refund-by-staff.ts'
-import { booksOf } from '#tests/payments/given-payment.ts'
+import { balanceOf } from '#tests/payments/given-payment.ts'
 import { drain, newestUnlock, noticesOf, untilUnlock } from '#tests/support/world.ts'
 import { paid } from '#tests/workflows/unlocks/given-delivery.ts'
 import { givenStaffActs } from './given-staff-act.ts'
@@ -34,7 +34,7 @@ describe('cash', () => {
 test('the books of a payment say what staff did', async () => {
   const loan = await aPhone()
   const paymentId = await cash(loan, 1_845_000n)
-  expect(await booksOf(paymentId)).toEqual({ cash: 1_845_000n, loan_receivable: -1_845_000n })
+  expect(await balanceOf(paymentId)).toEqual({ cash: 1_845_000n, loan_receivable: -1_845_000n })
 })
 
 describe('a refund that two people agree on', () => {

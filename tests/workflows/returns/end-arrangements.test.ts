@@ -4,7 +4,7 @@ import { twoLate } from '#tests/payments/given-payment.ts'
 import { agree, holdsOf as holdsOfPlan, noticesAbout, planRow } from '#tests/plans/given-plan.ts'
 import { promised, promiseRow } from '#tests/promises/given-promise.ts'
 import { givenReturn, holdsOf, returnPolicy } from '#tests/returns/given-return.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()
@@ -25,6 +25,6 @@ test('an open promise ends when the phone is handed back, and is never called br
   const { promiseId } = await promised(loan)
   await givenReturn(loan, 'received')
   expect(await promiseRow(promiseId)).toMatchObject({ state: 'withdrawn' })
-  const standing = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
-  expect(standing.map(({ reason }) => reason)).toEqual(['return'])
+  const inForce = (await holdsOf(loan)).filter(({ endedAt }) => endedAt === null)
+  expect(inForce.map(({ reason }) => reason)).toEqual(['return'])
 })

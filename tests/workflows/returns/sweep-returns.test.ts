@@ -16,10 +16,10 @@ import {
   returnPolicy,
   returnRow,
 } from '#tests/returns/given-return.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
 import { anyHour } from '#tests/support/policy.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { drain, loseTheQueue } from '#tests/support/world.ts'
 
 await freshDatabase()

@@ -6,7 +6,7 @@ import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { announceLate } from '#lib/workflows/unlocks/announce-late.ts'
 import { barsAt } from '#tests/holds/given-open-days.ts'
 import {
-  booksOf,
+  balanceOf,
   casesOf,
   dayFromNow,
   loanRow,
@@ -15,14 +15,14 @@ import {
   twoLate,
   unlocksOf,
 } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { deskRules } from '#tests/support/policy.ts'
 import { intentNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
-afterEach(() => expectBooksToHold(database()))
+afterEach(() => expectLedgerToHold(database()))
 
 const sorry = await givenLender({ policy: { desk: givingBack('25000') } })
 const later = (minutes: number) => Temporal.Now.instant().add({ minutes })
@@ -45,7 +45,7 @@ describe('when a paid phone is not open in time', () => {
     const { paymentId, before } = await paidAndLate(loan)
     await announceLate(later(62))
     expect((await loanRow(loan)).outstandingMinor).toBe(before.outstandingMinor - 25_000n)
-    expect(await booksOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
+    expect(await balanceOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
     const unlocks = await unlocksOf(loan)
     expect(unlocks).toHaveLength(1)
     const lines = await database()
@@ -65,7 +65,7 @@ describe('when a paid phone is not open in time', () => {
     const loan = await givenLoan(await givenLender(), twoLate())
     const { paymentId, before } = await paidAndLate(loan)
     expect(await loanRow(loan)).toEqual(before)
-    expect(await booksOf(paymentId)).not.toHaveProperty('goodwill_credit')
+    expect(await balanceOf(paymentId)).not.toHaveProperty('goodwill_credit')
     const [unlock] = await unlocksOf(loan)
     expect(await noticeText(unlock?.id)).not.toContain('credited')
   })
@@ -103,7 +103,7 @@ describe('what the credit does to the lock', () => {
       Number(first?.relockAt?.epochMilliseconds),
     )
     expect(await unlockOf(paymentId)).toBe(second?.id)
-    expect(await booksOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
+    expect(await balanceOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
     expect(await casesOf(loan)).toEqual(['unlock_late'])
   })
 
@@ -117,7 +117,7 @@ describe('what the credit does to the lock', () => {
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 5_000n })
     const unlocks = await unlocksOf(loan)
     expect(unlocks.map(({ intent }) => intent)).toEqual(['until', 'release'])
-    expect(await booksOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
+    expect(await balanceOf(paymentId)).toMatchObject({ goodwill_credit: 25_000n })
   })
 
   test('a loan that was paid off before gets it all as credit, and no other unlock', async () => {
@@ -138,7 +138,7 @@ describe('what the credit does to the lock', () => {
       .execute()
     await announceLate(later(61))
     expect(await unlocksOf(loan)).toMatchObject([{ state: 'rejected' }])
-    expect(await booksOf(asked.paymentId)).toMatchObject({ goodwill_credit: 25_000n })
+    expect(await balanceOf(asked.paymentId)).toMatchObject({ goodwill_credit: 25_000n })
   })
 
   test('a phone that owes again by then stays as it is', async () => {
@@ -150,7 +150,7 @@ describe('what the credit does to the lock', () => {
     await tell(intentNews('succeeded', asked))
     await announceLate(Temporal.Now.instant().add({ hours: 30 }))
     expect(await unlocksOf(loan)).toHaveLength(1)
-    expect(await booksOf(asked.paymentId)).toMatchObject({ goodwill_credit: 25_000n })
+    expect(await balanceOf(asked.paymentId)).toMatchObject({ goodwill_credit: 25_000n })
   })
 })
 
@@ -193,7 +193,7 @@ describe('when the money of that payment goes back', () => {
   test('a settlement is none any more: what was waived is owed again, less what the lender gave', async () => {
     const { loan, paymentId } = await refundedWhole('settle')
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n - 25_000n, creditMinor: 0n })
-    expect(await booksOf(paymentId)).not.toHaveProperty('settlement_rebate')
+    expect(await balanceOf(paymentId)).not.toHaveProperty('settlement_rebate')
   })
 
   test('the time that it bought counts no more', async () => {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
-import { freshDatabase } from '#tests/support/database.ts'
-import { expectBooksToHold } from '#tests/support/invariants.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { startMailServer } from '#tests/support/mail-server.ts'
+import { startMailServer } from '#tests/support/servers/mail-server.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { startWorld } from '#tests/support/world.ts'
 
@@ -21,7 +21,7 @@ export async function givenDeliveries() {
     await world.mdm.sandbox.turn('mdm.api', 'normal')
     await world.mdm.sandbox.turn('mdm.callbacks', 'normal')
   })
-  afterEach(() => expectBooksToHold(database()))
+  afterEach(() => expectLedgerToHold(database()))
   const aPhone = (values: { online?: boolean } = {}) => world.givenPhone(lender, twoLate(), values)
   return { ...world, lender, mailbox, aPhone }
 }

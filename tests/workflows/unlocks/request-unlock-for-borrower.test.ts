@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
-import { freshDatabase } from '#tests/support/database.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
 await freshDatabase()

@@ -7,7 +7,7 @@ import { reconcile } from '#lib/worker/reconcile.ts'
 import { reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import sendUnlock from '#lib/workflows/unlocks/send-unlock.ts'
-import { booksOf, capture, loanRow, open, unlocksOf } from '#tests/payments/given-payment.ts'
+import { balanceOf, capture, loanRow, open, unlocksOf } from '#tests/payments/given-payment.ts'
 import { alone, aloneUpTo, wishFor } from '#tests/payments/given-staff-money.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 import type { GivenPhone } from '#tests/support/world.ts'
@@ -47,12 +47,12 @@ describe('a release that is not out yet', () => {
   test('ends with a refund that Stripe tells of, rebate and all; the phone stays as the books say', async () => {
     const { loan, asked, release } = await settled()
     const other = await settled()
-    const books = await loanRow(loan)
-    expect(books).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
+    const balance = await loanRow(loan)
+    expect(balance).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     await tell(refundNews('updated', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
     // What was waived for the settlement is owed again, too: 3,690,000 were lent.
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 3_690_000n, creditMinor: 0n })
-    expect(await booksOf(asked.paymentId)).toEqual({})
+    expect(await balanceOf(asked.paymentId)).toEqual({})
     expect(await states(loan)).toEqual(['release superseded'])
     expect(await isReleased(loan, release.id)).toBe(false)
     expect(loan.phone().locked).toBe(true)
@@ -83,7 +83,7 @@ describe('a release that is not out yet', () => {
     expect(await states(loan)).toEqual(['release superseded'])
     await tell(refundNews('failed', refund))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-    expect(await booksOf(asked.paymentId)).toMatchObject({ settlement_rebate: 92_250n })
+    expect(await balanceOf(asked.paymentId)).toMatchObject({ settlement_rebate: 92_250n })
     for (let round = 0; round < 3; round += 1) await reconcile(Temporal.Now.instant())
     expect(await states(loan)).toEqual(['release superseded', 'release requested'])
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
@@ -53,8 +53,8 @@ describe('the lock removed for good', () => {
       const phone = await phoneOf(database(), borrowerId, deviceId)
       if (!phone) throw new Error('the phone is not there')
       const { timeZone } = await lenderById(database(), lenderId)
-      const { standing } = phoneStanding(phone, { timeZone, now: Temporal.Now.instant() })
-      return standing.installments.map(({ state }) => state)
+      const { arrears } = phoneStatus(phone, { timeZone, now: Temporal.Now.instant() })
+      return arrears.installments.map(({ state }) => state)
     }
     const loan = await aPhone()
     await cash(loan, 922_500n)

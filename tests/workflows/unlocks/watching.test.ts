@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectLockService } from '#lib/integrations/connect-lock-service.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
@@ -84,7 +84,7 @@ describe('a lock service that is new is only watched', () => {
       const phone = await phoneOf(database(), borrowerId, deviceId)
       if (!phone) throw new Error('no phone')
       const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
-      return phoneStanding(phone, clock).reason
+      return phoneStatus(phone, clock).reason
     }
     const inGrace = [[dayFromNow(-1), 1_000n] as const]
     expect(await reasonOf(await givenPhone(lender, inGrace))).toBe('locked_and_watched')
@@ -105,10 +105,8 @@ describe('a lock service that is new is only watched', () => {
     const phone = await phoneOf(database(), loan.borrowerId, loan.deviceId)
     if (!phone) throw new Error('no phone')
     const clock = { now: Temporal.Now.instant(), timeZone: 'Asia/Colombo' }
-    expect(phoneStanding(phone, clock).reason).toBe('locked_and_watched')
-    expect(phoneStanding({ ...phone, isWatched: false }, clock).reason).toBe(
-      'locked_without_reason',
-    )
+    expect(phoneStatus(phone, clock).reason).toBe('locked_and_watched')
+    expect(phoneStatus({ ...phone, isWatched: false }, clock).reason).toBe('locked_without_reason')
   })
 
   test('once a person has said so, what was shown opens; who and when are kept', async () => {

@@ -4,7 +4,7 @@ import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { database } from '#lib/db/client.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { CancelForm } from './cancel-form.tsx'
@@ -25,15 +25,15 @@ export default async function Payment({ params, searchParams }: Props) {
   const phone = await phoneOf(database(), borrower.id, payment.deviceId)
   if (!phone) missing()
   const words = await getTranslations('common')
-  const { standing } = phoneStanding(phone, reader)
+  const { arrears } = phoneStatus(phone, reader)
   const { cancel } = await searchParams
   return (
     <PaymentPage
       lender={lender}
       payment={payment}
       told={timelineOf(timelineFacts(payment, reader.now))}
-      standing={standing}
-      leftOpen={leftOpenUntil({ ...phone, books: phone }, { ...lender, now: reader.now })}
+      arrears={arrears}
+      leftOpen={leftOpenUntil({ ...phone, balance: phone }, { ...lender, now: reader.now })}
       imeiTail={phone.imeiTail}
       reader={reader}
       live={{
@@ -44,7 +44,7 @@ export default async function Payment({ params, searchParams }: Props) {
         pay: `/phones/${phone.deviceId}/pay`,
         otherAmount: `/phones/${phone.deviceId}/pay`,
         phone: `/phones/${phone.deviceId}`,
-        rest: standing.arrearsMinor > 0n ? `/phones/${phone.deviceId}/pay` : undefined,
+        rest: arrears.arrearsMinor > 0n ? `/phones/${phone.deviceId}/pay` : undefined,
         cancel: <CancelForm paymentId={paymentId} said={cancel} />,
         receipt: `/payments/${paymentId}/receipt`,
         code: `/payments/${paymentId}/code`,

@@ -11,7 +11,7 @@ import { Card } from '#components/ui/card.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { hasLock, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { hasLock, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
@@ -36,7 +36,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
   const words = await getTranslations('common')
   const reader = await readerOf(lender)
   const holdWords = await getTranslations('holds')
-  const { standing, reason, opening } = phoneStanding(phone, reader)
+  const { arrears, reason, opening } = phoneStatus(phone, reader)
   return (
     <Page
       title={phoneName(phone)}
@@ -46,7 +46,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       <PhoneCard
-        {...{ phone, standing, reason, opening, reader }}
+        {...{ phone, arrears, reason, opening, reader }}
         told={toldHold(phone, { ...lender, now: reader.now })}
         isNamed
       />
@@ -59,7 +59,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       )}
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
       <ScheduleTable
-        installments={standing.installments}
+        installments={arrears.installments}
         currency={phone.currency}
         reader={reader}
       />
@@ -70,7 +70,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
           reader={reader}
         />
       </Card>
-      <TextLink href={`/phones/${deviceId}/wrong`} className="flex min-h-11 items-center">
+      <TextLink href={`/phones/${deviceId}/dispute`} className="flex min-h-11 items-center">
         {holdWords('title')}
       </TextLink>
       <NicknameForm

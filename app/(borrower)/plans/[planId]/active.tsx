@@ -15,9 +15,9 @@ import type { FollowedPlan } from './shown-plan.ts'
 export async function Active(shown: FollowedPlan) {
   const t = await getTranslations('plans')
   const { plan, phone, now, awaited, lender, reader } = shown
-  const { standing, reason, opening } = now
+  const { arrears, reason, opening } = now
   const told = toldHold(phone, { ...lender, now: reader.now })
-  const isMissing = standing.overdue.length > 0 && !awaited
+  const isMissing = arrears.overdue.length > 0 && !awaited
   return (
     <>
       {isMissing && (
@@ -53,11 +53,7 @@ export async function Active(shown: FollowedPlan) {
       <LinkButton href={`/phones/${plan.deviceId}/pay`} look={isMissing ? 'primary' : 'quiet'}>
         {t(isMissing ? 'active.pay_missing' : 'active.pay')}
       </LinkButton>
-      <ScheduleTable
-        installments={standing.installments}
-        currency={plan.currency}
-        reader={reader}
-      />
+      <ScheduleTable installments={arrears.installments} currency={plan.currency} reader={reader} />
       <WhatItMeans {...shown} />
       <LinkButton look="quiet" href={`/plans/${plan.id}/document`}>
         {t('document.go')}

@@ -9,7 +9,7 @@ import { type FollowedPlan, saidState } from './shown-plan.ts'
 export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedPlan) {
   const t = await getTranslations('plans')
   const { state, decideBy, offer, opens, stateAt } = plan
-  const { next, overdue, arrearsMinor } = now.standing
+  const { next, overdue, arrearsMinor } = now.arrears
   const day = (at: Temporal.Instant | null) =>
     at ? formatDay(lastDayOf(at, lender.timeZone), reader, 'long') : ''
   const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0

@@ -5,10 +5,10 @@ import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reach } from '#lib/domain/identity/contact.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
-import { type LoanStanding, standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { type AwaitedMoney, awaitedMoney } from '#lib/plans/awaited-money.ts'
 import { type PlanRecord, planOf } from '#lib/plans/queries.ts'
@@ -17,9 +17,9 @@ import { type PlanRecord, planOf } from '#lib/plans/queries.ts'
 export type ShownPlanRecord = {
   plan: PlanRecord
   phone: Phone
-  now: PhoneStanding
+  now: PhoneStatus
   /** The schedule before, as it stood when the offer was made. */
-  before: LoanStanding
+  before: LoanArrears
   lender: Lender
   reach: Reach
   reader: Reader
@@ -46,8 +46,8 @@ export function shownPlan(
   return {
     plan,
     phone,
-    now: phoneStanding(phone, reader),
-    before: standingOf(plan.before, offer?.outstandingMinor ?? 0n, madeOn),
+    now: phoneStatus(phone, reader),
+    before: arrearsOf(plan.before, offer?.outstandingMinor ?? 0n, madeOn),
     lender,
     reach,
     reader,
@@ -67,10 +67,10 @@ export async function requirePlan(planId: string): Promise<ShownPlanRecord> {
 export async function followPlan(planId: string): Promise<FollowedPlan> {
   const shown = await requirePlan(planId)
   const { plan, now, lender, reader } = shown
-  const standing = { ...plan, standing: now.standing }
+  const arrears = { ...plan, arrears: now.arrears }
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const awaited =
-    plan.state === 'active' ? await awaitedMoney(database(), standing, clock) : undefined
+    plan.state === 'active' ? await awaitedMoney(database(), arrears, clock) : undefined
   return { ...shown, awaited }
 }
 

@@ -4,7 +4,7 @@ import { Page } from '#components/page/page.tsx'
 import { HoldNotice } from '#components/phone/hold-notice.tsx'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
@@ -28,10 +28,10 @@ export default async function PromisePage({ params }: Props) {
   const words = await getTranslations('common')
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
-  const { standing, reason, opening } = phoneStanding(phone, reader)
+  const { arrears, reason, opening } = phoneStatus(phone, reader)
   const told = toldHold(phone, { ...lender, now: reader.now })
   const { reach } = borrower
-  const shown = { reach, promise, phone, paidMinor, clearing, standing, reason, opening, reader }
+  const shown = { reach, promise, phone, paidMinor, clearing, arrears, reason, opening, reader }
   return (
     <Page
       title={t(`state.${clearing ? 'waiting' : promise.state}`)}

@@ -6,18 +6,18 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** Pay what is promised or missing, or see what is on its way; see what else there is; take the promise back. */
 export async function PromiseActions(shown: ShownPromise) {
-  const { promise, phone, paidMinor, clearing, standing, reader } = shown
+  const { promise, phone, paidMinor, clearing, arrears, reader } = shown
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, deviceId, id, endsAt } = promise
   const isOpen = state === 'open'
   const isAhead = Temporal.Instant.compare(endsAt, reader.now) > 0
   const restMinor = larger(amountMinor - paidMinor - (clearing?.amountMinor ?? 0n), 0n)
-  const wanted = isOpen && restMinor !== standing.arrearsMinor ? 'other' : 'arrears'
+  const wanted = isOpen && restMinor !== arrears.arrearsMinor ? 'other' : 'arrears'
   const amount = toDecimal({ amountMinor: restMinor, currency })
   const choice = new URLSearchParams(
     wanted === 'other' ? { choice: wanted, amount } : { choice: wanted },
   )
-  if (phone.outstandingMinor === 0n || standing.arrearsMinor === 0n) return null
+  if (phone.outstandingMinor === 0n || arrears.arrearsMinor === 0n) return null
   return (
     <div className="flex flex-col gap-3 print:hidden">
       {clearing && (

@@ -8,12 +8,12 @@ import type { ShownPromise } from './shown-promise.ts'
 
 /** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
-  const { promise, phone, paidMinor, clearing, standing, reason, opening, reach, reader } =
+  const { promise, phone, paidMinor, clearing, arrears, reason, opening, reach, reader } =
     shownPromise
   const t = await getTranslations('promises')
   const { state, amountMinor, currency, dueOn, remindAt } = promise
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
-  const isCleared = standing.arrearsMinor === 0n
+  const isCleared = arrears.arrearsMinor === 0n
   const isOver = state === 'open' && !isAhead(promise.endsAt, reader)
   const isCovered = clearing !== undefined && clearing.amountMinor >= amountMinor
   const isReleased = phone.lockState === 'released'
@@ -39,7 +39,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
       )}
       {state === 'kept' && (
         <p>
-          {isCleared ? t('cleared') : t('still_overdue', { amount: shown(standing.arrearsMinor) })}
+          {isCleared ? t('cleared') : t('still_overdue', { amount: shown(arrears.arrearsMinor) })}
         </p>
       )}
       {(state === 'partly_kept' || state === 'broken') && !isCleared && !isReleased && (

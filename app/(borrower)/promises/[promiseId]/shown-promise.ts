@@ -1,7 +1,7 @@
 import type { Reach } from '#lib/domain/identity/contact.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import type { OnItsWay, PromiseDetail } from '#lib/promises/queries.ts'
@@ -12,7 +12,7 @@ export type ShownPromise = {
   phone: Phone
   paidMinor: bigint
   clearing: OnItsWay | undefined
-  standing: LoanStanding
+  arrears: LoanArrears
   reason: LockReason
   opening: Opening
   reach: Reach

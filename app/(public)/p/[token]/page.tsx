@@ -18,7 +18,7 @@ import { linkToken } from '#lib/domain/identity/link-token.ts'
 import { rivalOf } from '#lib/domain/money/attempt.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
@@ -41,10 +41,10 @@ export default async function PayLink({ params, searchParams }: Props) {
   if (!phone) redirect(`/?${new URLSearchParams({ code: linkToken(token) })}`)
   const t = await getTranslations('link')
   const reader = await readerOf(lender)
-  const { opening } = phoneStanding(phone, reader)
+  const { opening } = phoneStatus(phone, reader)
   const terms = payTerms(lender, phone.currency, reader)
   const choice = unlockingChoice(phone, terms)
-  const leftOpen = leftOpenUntil({ ...phone, books: phone }, terms)
+  const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
   if (!choice || phone.handedBackAt) {
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>

@@ -8,7 +8,7 @@ import {
   paymentChoices,
 } from '#lib/domain/money/payment-choices.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 
 export type UnlockingChoice = PaymentChoice | OwnAmount
 
@@ -17,7 +17,7 @@ export type UnlockingChoice = PaymentChoice | OwnAmount
  * at once when even that is less. Undefined when nothing is overdue, or nothing can be paid.
  */
 export function unlockingChoice(phone: Phone, terms: PayTerms): UnlockingChoice | undefined {
-  const { arrearsMinor } = phoneStanding(phone, terms).standing
+  const { arrearsMinor } = phoneStatus(phone, terms).arrears
   if (arrearsMinor === 0n) return undefined
   const choices = paymentChoices(phone, terms)
   const named = (name: ChoiceName) => choices.find((choice) => choice.name === name)

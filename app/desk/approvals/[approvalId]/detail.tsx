@@ -54,8 +54,8 @@ export function Detail({ approval, reader }: Props) {
       {data.act === 'release' && (
         <>
           <Row term={t('approval.seen_owed')}>{money(data.seenOutstandingMinor)}</Row>
-          <Row term={t('release.books.label')}>
-            {t(`release.books.${data.writeOff ? 'write_off' : 'keep'}`)}
+          <Row term={t('release.balance.label')}>
+            {t(`release.balance.${data.writeOff ? 'write_off' : 'keep'}`)}
           </Row>
         </>
       )}

@@ -3,7 +3,7 @@ import { TextLink } from '#components/ui/button.tsx'
 import type { CaseFacts } from '#lib/cases/queries.ts'
 import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
 import { database } from '#lib/db/client.ts'
-import { type WrongMessage, wrongs } from '#lib/domain/wrong.ts'
+import { type BorrowerDispute, disputeKinds } from '#lib/domain/borrower-dispute.ts'
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
@@ -17,7 +17,7 @@ export async function BorrowersWords({ found, reader }: Props) {
   return (
     <>
       <h3 className="font-semibold">{t('case.borrower_says')}</h3>
-      <Message said={(found.detail ?? {}) as Partial<WrongMessage>} />
+      <Message said={(found.detail ?? {}) as Partial<BorrowerDispute>} />
       {before.length > 0 && <h3 className="font-semibold">{words('before')}</h3>}
       {before.map(({ at, ...said }) => (
         <div key={String(at)} className="flex flex-col gap-1">
@@ -30,10 +30,10 @@ export async function BorrowersWords({ found, reader }: Props) {
   )
 }
 
-async function Message({ said }: { said: Partial<WrongMessage> }) {
+async function Message({ said }: { said: Partial<BorrowerDispute> }) {
   const t = await getTranslations('desk')
   const words = await getTranslations('holds')
-  const what = wrongs.find((name) => name === said.what) ?? 'other'
+  const what = disputeKinds.find((name) => name === said.what) ?? 'other'
   return (
     <>
       <p>{words(`choice.${what}.label`)}</p>

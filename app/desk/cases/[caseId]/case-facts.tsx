@@ -158,7 +158,7 @@ export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
   const dispute = await disputeOf(database(), { lenderId: found.lenderId, disputeId })
   if (!dispute) return null
   const t = await getTranslations('desk-payment-disputes')
-  const { status, stage, method, books, evidenceDueAt, paymentId } = dispute
+  const { status, stage, method, balance, evidenceDueAt, paymentId } = dispute
   const reason = disputeReasons.find((known) => known === dispute.reason) ?? 'other'
   const money = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={dispute.currency} locale={reader.locale} />
@@ -172,8 +172,8 @@ export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
     [t('reason_label'), t(`reason.${reason}`)],
     stage === 'to_answer' &&
       evidenceDueAt !== null && [t('answer_by'), formatMoment(evidenceDueAt, reader)],
-    books.takenMinor !== 0n && [t('taken'), money(books.takenMinor)],
-    books.owedAgainMinor !== 0n && [t('owed_again'), money(books.owedAgainMinor)],
+    balance.takenMinor !== 0n && [t('taken'), money(balance.takenMinor)],
+    balance.owedAgainMinor !== 0n && [t('owed_again'), money(balance.owedAgainMinor)],
     [
       t('at_stripe'),
       <bdi key="id" className="wrap-anywhere">
@@ -187,7 +187,7 @@ export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
       <Facts rows={rows} />
       {isBounce(method) && <p>{t('bounced')}</p>}
       {!found.closedAt && <p>{t(`next.${stage}`)}</p>}
-      {owableMinor(stage, books) > 0n && (
+      {owableMinor(stage, balance) > 0n && (
         <LinkButton
           look="quiet"
           href={`/desk/payments/${paymentId}/owed-again?dispute=${disputeId}`}

@@ -7,7 +7,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { opensLonger, temporaryEnd } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 import { Affairs } from './affairs.tsx'
-import { Books } from './books.tsx'
+import { Balance } from './balance.tsx'
 import { Contents } from './contents.tsx'
 import { Exports } from './exports.tsx'
 import { Holds } from './holds.tsx'
@@ -58,7 +58,7 @@ export default async function LoanPage({ params }: Props) {
       <Payments {...viewed} />
       <UnlockStory {...viewed} />
       <Schedules {...viewed} />
-      <Books {...viewed} />
+      <Balance {...viewed} />
       <Notices {...viewed} />
       <LoanAuditLog {...viewed} />
       <Exports loanId={loan.id} />

@@ -14,7 +14,7 @@ import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** Who owes, how to reach them, and how much it is. */
-export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
+export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const money = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={loan.currency} locale={reader.locale} />
@@ -29,7 +29,7 @@ export async function BorrowerCard({ loan, standing, reader }: ViewedLoan) {
     ],
     [t('loan.language'), languageNames[loan.locale]],
     [t('loan.outstanding'), money(loan.outstandingMinor)],
-    [t('loan.overdue'), money(standing.arrearsMinor)],
+    [t('loan.overdue'), money(arrears.arrearsMinor)],
     [t('loan.credit'), loan.creditMinor > 0n && money(loan.creditMinor)],
   ]
   return (

@@ -7,17 +7,13 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ViewedLoan } from './viewed-loan.ts'
 
 /** The schedule in force with what became of each installment; those before it stay readable. */
-export async function Schedules({ loan, standing, reader }: ViewedLoan) {
+export async function Schedules({ loan, arrears, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const schedules = await schedulesOf(database(), loan.id)
   const older = schedules.filter(({ supersededAt }) => supersededAt !== null)
   return (
     <>
-      <ScheduleTable
-        installments={standing.installments}
-        currency={loan.currency}
-        reader={reader}
-      />
+      <ScheduleTable installments={arrears.installments} currency={loan.currency} reader={reader} />
       {older.length > 0 && (
         <div className="card">
           <h3 className="font-semibold">{t('loan.older_schedules')}</h3>

@@ -3,13 +3,13 @@ import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { type LoanFacts, loanRecord } from '#lib/desk/loan-record.ts'
 import type { Reader } from '#lib/i18n/format.ts'
-import { type PhoneStanding, phoneStanding } from '#lib/loans/phone-standing.ts'
+import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 
 /** What the parts of a loan's page are given. */
-export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStanding
+export type ViewedLoan = { loan: LoanFacts; lender: Lender; reader: Reader } & PhoneStatus
 
 /** The loan for somebody of this lender's staff; the look at it is kept. */
 export async function viewedLoan(
@@ -23,5 +23,5 @@ export async function viewedLoan(
   const detail = { loanNumber: loan.loanNumber }
   await auditView(database(), signedIn, { subject: 'loan', subjectId: loan.id, detail })
   const reader = await readerOf(lender)
-  return { loan, lender, reader, ...phoneStanding(phone, reader) }
+  return { loan, lender, reader, ...phoneStatus(phone, reader) }
 }

@@ -7,7 +7,7 @@ import type { PaymentEntry } from '#lib/payments/payment-at-desk.ts'
 /** The bookings of a payment, posting by posting; debits first, credits with a minus. */
 export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: Reader }) {
   const t = useTranslations('desk-acts')
-  const books = useTranslations('desk')
+  const balance = useTranslations('desk')
   if (entries.length === 0) return null
   const postings = Map.groupBy(entries, ({ cause, causeId }) => `${cause} ${causeId}`)
   return (
@@ -19,7 +19,7 @@ export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: R
             {first && (
               <>
                 <p className="flex flex-wrap justify-between gap-x-4">
-                  <span className="font-semibold">{books(`posting.${first.cause}`)}</span>
+                  <span className="font-semibold">{balance(`posting.${first.cause}`)}</span>
                   <span className="text-small text-soft">
                     {formatMoment(first.postedAt, reader)}
                   </span>
@@ -27,7 +27,7 @@ export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: R
                 <dl>
                   {[first, ...others].map(({ id, account, ...money }) => (
                     <div key={String(id)} className="flex justify-between gap-4 text-small">
-                      <dt className="text-soft">{books(`account.${account}`)}</dt>
+                      <dt className="text-soft">{balance(`account.${account}`)}</dt>
                       <dd>
                         <Amount {...money} locale={reader.locale} />
                       </dd>

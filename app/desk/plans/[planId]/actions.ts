@@ -83,7 +83,7 @@ async function refused(typed: Typed, shown: DeskPlan, why: DecisionRefusal): Pro
     const title = t('stale.title')
     return { typed, faults: {}, notice: { tone: 'wait', title, text: await staleText(shown, why) } }
   }
-  const text = (await limitWords(why.because, shown.ground)).join(' ')
+  const text = (await limitWords(why.because, shown.basis)).join(' ')
   return { typed, faults: {}, notice: { tone: 'bad', title: t('counter.impossible'), text } }
 }
 

@@ -25,7 +25,7 @@ export async function AskedPlan({ shown }: { shown: DeskPlan }) {
   const title = kind === 'own_amount' ? t('asked.own_amount') : words(`kind.${kind}`)
   return (
     <ComparedPlan shown={shown} plan={shownPlan} title={t('asked.title', { plan: title })}>
-      {isAsked && plan.offer?.outstandingMinor !== shown.standing.outstandingMinor && (
+      {isAsked && plan.offer?.outstandingMinor !== shown.arrears.outstandingMinor && (
         <p className="text-small text-soft">{t('asked.changed')}</p>
       )}
     </ComparedPlan>
@@ -69,7 +69,7 @@ type ComparedProps = {
 
 /** A plan in figures beside every installment, old and new. */
 export async function ComparedPlan({ shown, plan, title, children }: ComparedProps) {
-  const { reader, standing } = shown
+  const { reader, arrears } = shown
   const { currency } = shown.plan
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
@@ -80,7 +80,7 @@ export async function ComparedPlan({ shown, plan, title, children }: ComparedPro
       </Card>
       <Card>
         <ScheduleCompare
-          before={standing}
+          before={arrears}
           after={plan.installments}
           currency={currency}
           reader={reader}

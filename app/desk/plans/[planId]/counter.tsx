@@ -19,20 +19,20 @@ type Props = { shown: DeskPlan; typed: CounterTyped }
 const fields: CounterField[] = ['extra', 'pause', 'part']
 
 /** What was typed for an offer, computed, and what is wrong with it. */
-export async function readTyped({ plan, ground }: DeskPlan, typed: CounterTyped) {
+export async function readTyped({ plan, basis }: DeskPlan, typed: CounterTyped) {
   const isTyped = fields.some((name) => typed[name] !== undefined)
   if (!isTyped) return { counter: undefined, errors: [] }
   const t = await getTranslations('desk-plans')
   const { terms, faults } = readCounter(typed, plan.currency)
-  const owedMinor = ground.books.outstandingMinor
+  const owedMinor = basis.balance.outstandingMinor
   if (!terms)
     return {
       counter: undefined,
       errors: faults.map((field) => ({ field, message: t(`counter.fault.${field}`) })),
     }
-  const counter = owedMinor > 0n ? planBy(terms, ground) : undefined
-  const because = faultsOf(counter, ground)
-  const words = await limitWords(because, ground)
+  const counter = owedMinor > 0n ? planBy(terms, basis) : undefined
+  const because = faultsOf(counter, basis)
+  const words = await limitWords(because, basis)
   const errors = because.map((refusal, index) => ({
     field: fieldOfLimit(refusal, terms, owedMinor),
     message: words[index] ?? '',
@@ -43,8 +43,8 @@ export async function readTyped({ plan, ground }: DeskPlan, typed: CounterTyped)
 /** An offer of one's own: typed, computed by the rules that everybody's plan follows, seen whole, then sent. */
 export async function Counter({ shown, typed }: Props) {
   const t = await getTranslations('desk-plans')
-  const { plan, ground } = shown
-  const { policy } = ground
+  const { plan, basis } = shown
+  const { policy } = basis
   const { counter, errors } = await readTyped(shown, typed)
   const limits = { extra: policy.mostExtraMonths, pause: policy.mostPauseMonths }
   return (

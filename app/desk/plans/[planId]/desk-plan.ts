@@ -2,10 +2,10 @@ import { cache } from 'react'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
-import { standingOf } from '#lib/domain/money/installments.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { type Plan, planBy } from '#lib/domain/plan/plan.ts'
 import { type LoanRecord, readLoan } from '#lib/ledger/ledger.ts'
-import { groundOf } from '#lib/plans/loan-ground.ts'
+import { basisOf } from '#lib/plans/plan-basis.ts'
 import { planAtDesk } from '#lib/plans/queries.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 
@@ -19,9 +19,9 @@ export const requireDeskPlan = cache(async (planId: string) => {
   if (!plan) return notAtThisDesk(signedIn, `plan ${planId}`)
   const reader = await readerOf(lender)
   const loan: LoanRecord = await readLoan(database(), plan.loanId)
-  const ground = await groundOf(database(), loan, reader.now)
-  const standing = standingOf(loan.schedule, loan.outstandingMinor, ground.today)
+  const basis = await basisOf(database(), loan, reader.now)
+  const arrears = arrearsOf(loan.schedule, loan.outstandingMinor, basis.today)
   const asked: Plan | undefined =
-    plan.offer && ground.books.outstandingMinor > 0n ? planBy(plan.offer.terms, ground) : undefined
-  return { ...signedIn, plan, reader, ground, standing, asked }
+    plan.offer && basis.balance.outstandingMinor > 0n ? planBy(plan.offer.terms, basis) : undefined
+  return { ...signedIn, plan, reader, basis, arrears, asked }
 })

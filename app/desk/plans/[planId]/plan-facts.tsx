@@ -14,8 +14,8 @@ type Props = { shown: DeskPlan; holds: ActiveHold[]; others: PlanLine[] }
 /** Whose loan it is, how it stands today, by when an answer was promised, what was agreed before. */
 export async function PlanFacts({ shown, holds, others }: Props) {
   const t = await getTranslations('desk-plans')
-  const { plan, standing, reader } = shown
-  const { outstandingMinor, arrearsMinor, overdue } = standing
+  const { plan, arrears, reader } = shown
+  const { outstandingMinor, arrearsMinor, overdue } = arrears
   const amount = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={plan.currency} locale={reader.locale} />
   )

@@ -5,7 +5,7 @@ import { newestUnlockOf, type UnlockDetail } from '#lib/unlocks/unlock-history.t
 
 export type ByHand = {
   /** `asked`: somebody may say that the phone is open; else why nobody may. */
-  standing: 'asked' | 'by_service' | 'replaced' | 'ended' | 'over'
+  status: 'asked' | 'by_service' | 'replaced' | 'ended' | 'over'
   newestId: string
 }
 
@@ -13,8 +13,8 @@ export type ByHand = {
 export async function byHand(unlock: UnlockDetail): Promise<ByHand> {
   const { id, deviceId, provider, state, revokedAt } = unlock
   const newestId = await newestUnlockOf(database(), deviceId)
-  if (!isOpenedByHand(provider)) return { standing: 'by_service', newestId }
-  if (newestId !== id) return { standing: 'replaced', newestId }
-  if (revokedAt) return { standing: 'ended', newestId }
-  return { standing: canMove(state, 'confirmed') ? 'asked' : 'over', newestId }
+  if (!isOpenedByHand(provider)) return { status: 'by_service', newestId }
+  if (newestId !== id) return { status: 'replaced', newestId }
+  if (revokedAt) return { status: 'ended', newestId }
+  return { status: canMove(state, 'confirmed') ? 'asked' : 'over', newestId }
 }

@@ -11,7 +11,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
-import { servicesOut } from '#lib/workflows/unlocks/services-out.ts'
+import { servicesOut } from '#lib/workflows/outages/services-out.ts'
 import { Attempts } from './attempts.tsx'
 import { byHand } from './by-hand.ts'
 import { Evidence } from './evidence.tsx'
@@ -40,8 +40,8 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
   const evidence = await evidenceSince(db, unlock.deviceId, unlock.requestedAt)
   const t = await getTranslations('desk-unlocks')
   const reader = await readerOf(lender)
-  const { standing } = await byHand(unlock)
-  const mayTry = standing === 'by_service' && !overStates.includes(unlock.state)
+  const { status } = await byHand(unlock)
+  const mayTry = status === 'by_service' && !overStates.includes(unlock.state)
   const isOut = mayTry && (await servicesOut(db, lender.id)).has(unlock.provider)
   const doing = doings.find((name) => name === done)
   return (
@@ -60,12 +60,12 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
         <Banner tone={goodDoings.includes(doing) ? 'good' : 'plain'} title={t(`done.${doing}`)} />
       )}
       <UnlockFacts unlock={unlock} reader={reader} />
-      {standing === 'asked' && (
+      {status === 'asked' && (
         <LinkButton href={`/desk/unlocks/${unlock.id}/opened`} className="max-w-xl">
           {t('opened.act')}
         </LinkButton>
       )}
-      {standing === 'over' && unlock.lockState !== 'locked' && (
+      {status === 'over' && unlock.lockState !== 'locked' && (
         <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
       )}
       {mayTry && isOut && <p className="text-soft">{t('goes_by_itself')}</p>}

@@ -89,7 +89,7 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
   )
 }
 
-/** By the books the phone may be locked: no code and no unlock can be had, but what is overdue can be settled otherwise. */
+/** By the ledger the phone may be locked: no code and no unlock can be had, but what is overdue can be settled otherwise. */
 export async function MayBeLocked({
   deviceId,
   isRefused,
@@ -112,7 +112,7 @@ export async function MayBeLocked({
       {isRefused ? <FaultsTold told="not_by_the_books">{words}</FaultsTold> : <Card>{words}</Card>}
       <LinkButton href={`${path}/pay`}>{phones('pay_unlock')}</LinkButton>
       <TroubleLink deviceId={deviceId} />
-      <TextLink href={`${path}/wrong`} className="flex min-h-11 items-center">
+      <TextLink href={`${path}/dispute`} className="flex min-h-11 items-center">
         {holds('title')}
       </TextLink>
     </>

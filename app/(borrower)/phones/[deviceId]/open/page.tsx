@@ -11,7 +11,7 @@ import { database } from '#lib/db/client.ts'
 import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { currentCodeOf } from '#lib/unlocks/offline-code.ts'
 import { AskForms, MayBeLocked } from './ask-forms.tsx'
 
@@ -33,7 +33,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
   const t = await getTranslations('open')
   const words = await getTranslations('common')
   const said = await searchParams
-  const { standing, reason } = phoneStanding(phone, reader)
+  const { arrears, reason } = phoneStatus(phone, reader)
   const opening = openingForHolder(phone, reader.now)
   const code = await currentCodeOf(database(), deviceId, reader.now)
   const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
@@ -61,11 +61,11 @@ export default async function OpenPhone({ params, searchParams }: Props) {
           )}
         </>
       )}
-      {standing.outstandingMinor === 0n && (
+      {arrears.outstandingMinor === 0n && (
         <Card>
           <h2>{t('release_title')}</h2>
           <p>{t('release', { lender: isolated(lender.name) })}</p>
-          <TextLink href={`/phones/${deviceId}/wrong`} className="flex min-h-11 items-center">
+          <TextLink href={`/phones/${deviceId}/dispute`} className="flex min-h-11 items-center">
             {t('release_ask')}
           </TextLink>
         </Card>

@@ -81,7 +81,7 @@ async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: Sai
   return (
     <Banner tone="wait" title={t('said_paid_title')}>
       <p>{t('said_paid', { at: formatMoment(saidPaidAt, reader), lender: isolated(lender) })}</p>
-      <TextLink href={`/phones/${deviceId}/wrong?sent=1`} className="flex min-h-11 items-center">
+      <TextLink href={`/phones/${deviceId}/dispute?sent=1`} className="flex min-h-11 items-center">
         {t('said_paid_see')}
       </TextLink>
     </Banner>

@@ -22,7 +22,7 @@ import {
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What the person chose and typed last time, kept in the address. */
@@ -64,7 +64,7 @@ export function quoteOf(
   { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): Quote {
   const terms = payTerms(lender, phone.currency, reader)
-  const { standing, opening, reason } = phoneStanding(phone, reader)
+  const { arrears, opening, reason } = phoneStatus(phone, reader)
   const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
   const typed = String(asked.amount ?? '').slice(0, 40)
@@ -74,10 +74,10 @@ export function quoteOf(
   return {
     phone,
     opening,
-    leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
+    leftOpen: leftOpenUntil({ ...phone, balance: phone }, terms),
     isPaid: reason === 'paid_not_confirmed',
-    hasArrears: standing.arrearsMinor > 0n,
-    hasBegun: { oldest: hasBegun(standing.overdue[0]), next: hasBegun(standing.next) },
+    hasArrears: arrears.arrearsMinor > 0n,
+    hasBegun: { oldest: hasBegun(arrears.overdue[0]), next: hasBegun(arrears.next) },
     choices: paymentChoices(phone, terms),
     ways: waysToPay(phone.currency, lender.paymentMethods),
     whyNothing: whyNothingIsAsked(phone, terms),

@@ -8,7 +8,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { type BudgetName, budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
 import { askAndHold } from '#lib/workflows/plans/ask-for-plan.ts'
 import { forgetDraft, keepDraft, readDraft } from './draft.ts'
-import { askStanding, chosenPlan, planView, readBudget } from './plan-view.ts'
+import { askEligibility, chosenPlan, planView, readBudget } from './plan-view.ts'
 
 /** What every step says of itself; `change`: the plan that runs is to be changed. */
 const stepForm = z.object({ deviceId: z.string().catch(''), change: oneOf(['1']) })
@@ -60,8 +60,8 @@ export async function askFor(form: FormData): Promise<never> {
   const draft = { ...before, kind, monthly }
   await keepDraft(phone.deviceId, draft)
   const now = Temporal.Now.instant()
-  const { ground } = await askStanding(phone, now)
-  const view = planView(ground, draft)
+  const { basis } = await askEligibility(phone, now)
+  const view = planView(basis, draft)
   const plan = chosenPlan(view, draft)
   if (!plan) return goTo('options', 'check')
   // A typed amount is asked for only after the page has shown its whole schedule.

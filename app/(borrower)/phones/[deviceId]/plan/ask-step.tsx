@@ -3,7 +3,7 @@ import type { Phone } from '#lib/loans/phone.ts'
 import { BudgetForm } from './budget-form.tsx'
 import type { Draft } from './draft.ts'
 import { OptionsForm } from './options-form.tsx'
-import type { AskStanding } from './plan-view.ts'
+import type { AskEligibility } from './plan-view.ts'
 import { planView } from './plan-view.ts'
 import { ReasonsForm } from './reasons-form.tsx'
 
@@ -17,7 +17,7 @@ export function stepOf(text: string | undefined): Step {
 type Props = {
   step: Step
   phone: Phone
-  standing: AskStanding
+  eligibility: AskEligibility
   draft: Draft
   reader: Reader
   /** What the form before was answered with. */
@@ -27,7 +27,7 @@ type Props = {
 }
 
 /** The form of one step, with what belongs in every one of them. */
-export function AskStep({ step, phone, standing, draft, reader, said, isChange }: Props) {
+export function AskStep({ step, phone, eligibility, draft, reader, said, isChange }: Props) {
   const hidden = (
     <>
       <input type="hidden" name="deviceId" value={phone.deviceId} />
@@ -39,6 +39,6 @@ export function AskStep({ step, phone, standing, draft, reader, said, isChange }
     const hasFaults = said === 'check'
     return <BudgetForm {...{ hidden, draft, hasFaults }} currency={phone.currency} />
   }
-  const view = planView(standing.ground, draft)
+  const view = planView(eligibility.basis, draft)
   return <OptionsForm {...{ hidden, view, draft, reader, said }} />
 }

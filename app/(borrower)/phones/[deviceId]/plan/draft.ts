@@ -19,7 +19,7 @@ export type Draft = z.infer<typeof draftShape>
 const name = 'plan-draft'
 const keptMinutes = 30
 
-/** What was typed before, of this phone. Nothing of it stands in an address or in the books until it is sent. */
+/** What was typed before, of this phone. Nothing of it stands in an address or in the database until it is sent. */
 export async function readDraft(): Promise<Draft> {
   const sealed = (await cookies()).get(name)?.value
   return draftShape.parse(sealed ? open(sealed) : {})

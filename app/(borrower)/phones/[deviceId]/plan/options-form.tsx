@@ -24,7 +24,7 @@ type Props = {
 /** The plans that can be asked for, each with its schedule beside the one of today. */
 export async function OptionsForm({ hidden, view, draft, reader, said }: Props) {
   const t = await getTranslations('plans')
-  const { options, ownFault, own, ground } = view
+  const { options, ownFault, own, basis } = view
   const error = said === 'check' ? await errorOf(view, reader) : undefined
   const firstField = `kind-${options[0]?.terms.kind ?? 'own_amount'}`
   const field = ownFault ? 'monthly' : firstField
@@ -45,7 +45,7 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
       <input
         type="hidden"
         name="seenOutstandingMinor"
-        value={String(ground.books.outstandingMinor + ground.costReturnedMinor)}
+        value={String(basis.balance.outstandingMinor + basis.costReturnedMinor)}
       />
       <input type="hidden" name="shown" value={String(own?.eachMinor ?? '')} />
       <BudgetResult view={view} reader={reader} />
@@ -72,10 +72,10 @@ export async function OptionsForm({ hidden, view, draft, reader, said }: Props) 
   )
 }
 
-async function BudgetResult({ view: { budget, ground }, reader }: Pick<Props, 'view' | 'reader'>) {
+async function BudgetResult({ view: { budget, basis }, reader }: Pick<Props, 'view' | 'reader'>) {
   const t = await getTranslations('plans')
   if (!budget) return null
-  const { currency } = ground
+  const { currency } = basis
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const leftMinor = leftOverMinor(budget)
   if (leftMinor <= 0n) return <p>{t('budget.nothing_left')}</p>
@@ -84,11 +84,11 @@ async function BudgetResult({ view: { budget, ground }, reader }: Pick<Props, 'v
 }
 
 async function errorOf(
-  { ownFault, limits, ground, rhythm }: PlanView,
+  { ownFault, limits, basis, rhythm }: PlanView,
   reader: Reader,
 ): Promise<string> {
   const t = await getTranslations('plans')
-  const { currency } = ground
+  const { currency } = basis
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   return t(`error.${ownFault ?? 'choose_one'}`, {
     minimum: shown(limits.minimumMinor),

@@ -15,8 +15,8 @@ type Props = { view: PlanView; draft: Draft; reader: Reader; error: string | und
 /** An amount per month that the person names. Its whole schedule is shown before it can be asked for. */
 export async function OwnAmount({ view, draft, reader, error }: Props) {
   const t = await getTranslations('plans')
-  const { ground, limits, own, standing, rhythm } = view
-  const { currency } = ground
+  const { basis, limits, own, arrears, rhythm } = view
+  const { currency } = basis
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const often = t('often', rhythm)
   if (limits.minimumMinor >= limits.maximumMinor) return null
@@ -47,7 +47,7 @@ export async function OwnAmount({ view, draft, reader, error }: Props) {
               </p>
               <p>
                 <PlanLines
-                  plan={{ ...own, isInstant: isInstant(own, ground), isSuggested: false }}
+                  plan={{ ...own, isInstant: isInstant(own, basis), isSuggested: false }}
                   view={view}
                   reader={reader}
                 />
@@ -57,7 +57,7 @@ export async function OwnAmount({ view, draft, reader, error }: Props) {
         </div>
         {own && (
           <ScheduleCompare
-            before={standing}
+            before={arrears}
             after={own.installments}
             currency={currency}
             reader={reader}

@@ -10,7 +10,7 @@ import { openPlanId } from '#lib/plans/due.ts'
 import { AskStep, type Step, stepOf } from './ask-step.tsx'
 import { readDraft } from './draft.ts'
 import { NotNow } from './not-now.tsx'
-import { askStanding } from './plan-view.ts'
+import { askEligibility } from './plan-view.ts'
 
 type Props = {
   params: Promise<{ deviceId: string }>
@@ -34,13 +34,13 @@ export default async function AskForPlan({ params, searchParams }: Props) {
   const t = await getTranslations('plans')
   const asked = await searchParams
   const openId = await openPlanId(database(), phone.loanId)
-  const standing = await askStanding(phone, reader.now)
-  const seeId = openId ?? (asked.change ? undefined : standing.history.activeId)
+  const eligibility = await askEligibility(phone, reader.now)
+  const seeId = openId ?? (asked.change ? undefined : eligibility.history.activeId)
   if (seeId) redirect(`/plans/${seeId}`)
   const step = stepOf(asked.step)
   const before = stepBefore[step]
   const change = asked.change ? '&change=1' : ''
-  const isBarred = standing.bars.length > 0
+  const isBarred = eligibility.bars.length > 0
   return (
     <Page
       title={t(isBarred ? 'not_now.title' : `ask.${step}`)}
@@ -62,14 +62,14 @@ export default async function AskForPlan({ params, searchParams }: Props) {
       }
     >
       {isBarred ? (
-        <NotNow deviceId={deviceId} refusals={standing.bars} policy={lender.policy} />
+        <NotNow deviceId={deviceId} refusals={eligibility.bars} policy={lender.policy} />
       ) : (
         <AskStep
           step={step}
           draft={await readDraft()}
           said={asked.said}
           isChange={asked.change === '1'}
-          {...{ phone, standing, reader }}
+          {...{ phone, eligibility, reader }}
         />
       )}
     </Page>

@@ -12,7 +12,7 @@ type Props = { plan: Offered; view: PlanView; reader: Reader; isChosen: boolean 
 /** One plan to choose: how much a month, until when, what it costs, who decides, and every installment. */
 export async function PlanOption({ plan, view, reader, isChosen }: Props) {
   const t = await getTranslations('plans')
-  const { currency } = view.ground
+  const { currency } = view.basis
   return (
     <div className="flex flex-col gap-1">
       <Choice
@@ -39,7 +39,7 @@ export async function PlanOption({ plan, view, reader, isChosen }: Props) {
 /** What there is to know of a plan before it is asked for, line by line. */
 export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>) {
   const t = await getTranslations('plans')
-  const { currency, today, policy } = view.ground
+  const { currency, today, policy } = view.basis
   const { terms, installments, costMinor, isInstant } = plan
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const monthly = terms.partNowMinor > 0n ? installments.slice(1) : installments
@@ -77,9 +77,9 @@ async function PlanDetails({ plan, view, reader }: DetailsProps) {
         {t('option.details', { plan: t(`kind.${plan.terms.kind}`) })}
       </summary>
       <ScheduleCompare
-        before={view.standing}
+        before={view.arrears}
         after={plan.installments}
-        currency={view.ground.currency}
+        currency={view.basis.currency}
         reader={reader}
       />
     </details>

@@ -1,9 +1,9 @@
 import { database } from '#lib/db/client.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import { affordableMinor, type Budget, type BudgetName, budgetNames } from '#lib/domain/plan/ask.ts'
+import { type PlanBasis, remainingScheduleOf } from '#lib/domain/plan/basis.ts'
 import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/plan/decision.ts'
-import { type PlanGround, terrainOf } from '#lib/domain/plan/ground.ts'
 import {
   closestTo,
   type OwnAmountFault,
@@ -16,18 +16,18 @@ import type { Plan } from '#lib/domain/plan/plan.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { groundOf, historyOf, type LoanHistory } from '#lib/plans/loan-ground.ts'
+import { basisOf, historyOf, type LoanHistory } from '#lib/plans/plan-basis.ts'
 import type { Draft } from './draft.ts'
 
 /** What stands in the way of a plan, by what is known of the loan. */
-export async function askStanding(phone: Phone, now: Temporal.Instant) {
+export async function askEligibility(phone: Phone, now: Temporal.Instant) {
   const loan = await readLoan(database(), phone.loanId)
-  const ground = await groundOf(database(), loan, now)
+  const basis = await basisOf(database(), loan, now)
   const history = await historyOf(database(), phone.loanId, now)
-  return { ground, history, bars: barsToAsking(ground, history) }
+  return { basis, history, bars: barsToAsking(basis, history) }
 }
 
-export type AskStanding = { ground: PlanGround; history: LoanHistory; bars: PlanRefusal[] }
+export type AskEligibility = { basis: PlanBasis; history: LoanHistory; bars: PlanRefusal[] }
 
 /** The typed budget; `faults` names the lines that are no amount. Nothing typed: it was skipped. */
 export function readBudget(
@@ -47,8 +47,8 @@ export function readBudget(
 export type Offered = Plan & { isInstant: boolean; isSuggested: boolean }
 
 export type PlanView = {
-  ground: PlanGround
-  standing: LoanStanding
+  basis: PlanBasis
+  arrears: LoanArrears
   options: Offered[]
   budget: Budget | undefined
   limits: OwnLimits
@@ -59,25 +59,25 @@ export type PlanView = {
 }
 
 /** Everything the page of options shows: what can be asked for, and how far what was typed makes sense. */
-export function planView(ground: PlanGround, draft: Draft): PlanView {
-  const { currency } = ground
+export function planView(basis: PlanBasis, draft: Draft): PlanView {
+  const { currency } = basis
   const { budget } = readBudget(draft.budget, currency)
-  const plans = planOptions(ground, budget && affordableMinor(budget))
+  const plans = planOptions(basis, budget && affordableMinor(budget))
   const suggested = budget && closestTo(plans, affordableMinor(budget))
   const ownMinor = parseAmount(draft.monthly, currency)
-  const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, ground)
+  const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, basis)
   const isTyped = draft.kind === 'own_amount'
   return {
-    ground,
-    standing: terrainOf(ground).standing,
+    basis,
+    arrears: remainingScheduleOf(basis).arrears,
     options: plans.map((plan) => ({
       ...plan,
-      isInstant: isInstant(plan, ground),
+      isInstant: isInstant(plan, basis),
       isSuggested: plan === suggested,
     })),
     budget,
-    limits: ownLimits(ground),
-    rhythm: callRhythm(terrainOf(ground).days.rhythm),
+    limits: ownLimits(basis),
+    rhythm: callRhythm(remainingScheduleOf(basis).days.rhythm),
     own: isTyped && typeof own !== 'string' ? own : undefined,
     ownFault: isTyped && typeof own === 'string' ? own : undefined,
   }

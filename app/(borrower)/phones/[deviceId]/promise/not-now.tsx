@@ -4,16 +4,21 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { PromiseStanding } from '#lib/promises/queries.ts'
+import type { PromiseEligibility } from '#lib/promises/queries.ts'
 import type { PromiseView } from './promise-view.ts'
 
-type Props = { view: PromiseView; policy: LenderPolicy; standing: PromiseStanding; reader: Reader }
+type Props = {
+  view: PromiseView
+  policy: LenderPolicy
+  eligibility: PromiseEligibility
+  reader: Reader
+}
 
 /** Why nothing can be promised today, and where to go instead. */
-export async function NotNow({ view, policy, standing, reader }: Props) {
+export async function NotNow({ view, policy, eligibility, reader }: Props) {
   const t = await getTranslations('promises')
-  if (standing.can === 'see_open') {
-    const { id, amountMinor, dueOn } = standing.open
+  if (eligibility.can === 'see_open') {
+    const { id, amountMinor, dueOn } = eligibility.open
     const { currency } = view.phone
     const amount = formatMoney({ amountMinor, currency }, reader.locale)
     return (
@@ -26,7 +31,7 @@ export async function NotNow({ view, policy, standing, reader }: Props) {
   }
   if (!policy.promise.offered) return <Banner tone="plain" title={t('not_now.not_offered')} />
   if (view.arrearsMinor === 0n) return <Banner tone="good" title={t('not_now.nothing_overdue')} />
-  const againOn = standing.can === 'wait' ? formatDay(standing.againOn, reader) : ''
+  const againOn = eligibility.can === 'wait' ? formatDay(eligibility.againOn, reader) : ''
   const most = policy.promise.mostInNinetyDays
   return (
     <Banner tone="plain" title={t('not_now.too_many', { most })}>

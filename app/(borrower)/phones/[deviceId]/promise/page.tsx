@@ -7,7 +7,7 @@ import { database } from '#lib/db/client.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { openThroughOf } from '#lib/lock-rules/open-spans.ts'
-import { promiseStanding } from '#lib/promises/queries.ts'
+import { promiseEligibility } from '#lib/promises/queries.ts'
 import { NotNow } from './not-now.tsx'
 import { PromiseForm } from './promise-form.tsx'
 import { type Asked, promiseView } from './promise-view.ts'
@@ -26,13 +26,13 @@ export default async function MakePromise({ params, searchParams }: Props) {
   const t = await getTranslations('promises')
   const { policy } = lender
   const clock = { policy, timeZone: lender.timeZone, now: reader.now }
-  const standing = await promiseStanding(database(), phone.loanId, clock)
+  const eligibility = await promiseEligibility(database(), phone.loanId, clock)
   const { loanId } = phone
   const openThrough = await openThroughOf(database(), { loanId, lender }, reader.now)
   const view = promiseView(phone, await searchParams, { lender, openThrough, reader })
   const left =
-    policy.promise.offered && view.arrearsMinor > 0n && standing.can === 'promise'
-      ? standing.left
+    policy.promise.offered && view.arrearsMinor > 0n && eligibility.can === 'promise'
+      ? eligibility.left
       : 0
   const back = {
     href: `/phones/${deviceId}/trouble`,
@@ -50,7 +50,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
       {left > 0 ? (
         <PromiseForm {...{ view, left, policy, reader }} reach={borrower.reach} />
       ) : (
-        <NotNow view={view} policy={policy} standing={standing} reader={reader} />
+        <NotNow view={view} policy={policy} eligibility={eligibility} reader={reader} />
       )}
       <TroubleLink deviceId={deviceId} />
     </Page>

@@ -11,7 +11,7 @@ import {
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { type Typed, typedForm, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export type Asked = {
@@ -51,8 +51,8 @@ export function promiseView(
   asked: Asked,
   { lender, openThrough, reader }: PromiseFor,
 ): PromiseView {
-  const { standing, opening } = phoneStanding(phone, reader)
-  const { arrearsMinor } = standing
+  const { arrears, opening } = phoneStatus(phone, reader)
+  const { arrearsMinor } = arrears
   const terms = payTerms(lender, phone.currency, reader)
   const limits = promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms)
   const typed = typedForm.parse(asked)

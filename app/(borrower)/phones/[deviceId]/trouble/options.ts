@@ -23,8 +23,8 @@ export function optionsOf(trouble: Trouble): Promise<Option[]> {
 /** All that is overdue, or a part of it, each with what it does. */
 export async function payOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { whole, leastMinor, standing } = trouble
-  const isLate = standing.arrearsMinor > 0n
+  const { whole, leastMinor, arrears } = trouble
+  const isLate = arrears.arrearsMinor > 0n
   const costs = whole
     ? [t(isLate ? 'pay.all' : 'pay.next', { amount: shown(trouble, whole.amountMinor) })]
     : []
@@ -44,11 +44,11 @@ function isNever({ isBack, opening }: Trouble): boolean {
 
 async function effects(trouble: Trouble): Promise<string[]> {
   const t = await getTranslations('trouble')
-  const { whole, part, leastMinor, standing, opening, leftOpen, phone, reader } = trouble
+  const { whole, part, leastMinor, arrears, opening, leftOpen, phone, reader } = trouble
   const says = (effect: Effect) =>
     effectSentence(effect, { currency: phone.currency, reader, opening, leftOpen })
   const first = whole ? [await says(whole.effect)] : []
-  if (!isOpenedByMoney(opening) || standing.arrearsMinor === 0n) return first
+  if (!isOpenedByMoney(opening) || arrears.arrearsMinor === 0n) return first
   if (!part) return leastMinor ? [...first, t('pay.any')] : first
   const amount = shown(trouble, part.amountMinor)
   return [...first, t('pay.part', { amount, effect: await says(part.effect) })]
@@ -57,7 +57,7 @@ async function effects(trouble: Trouble): Promise<string[]> {
 /** A day and an amount: the phone is left alone until then. */
 export async function promiseOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { promisable, standing, opening, lender, reader } = trouble
+  const { promisable, arrears, opening, lender, reader } = trouble
   const { minimumMinor, maximumMinor, latestOn } = promisable
   const limits = t(minimumMinor < maximumMinor ? 'promise.limits' : 'promise.all', {
     minimum: shown(trouble, minimumMinor),
@@ -66,7 +66,7 @@ export async function promiseOption(trouble: Trouble): Promise<Option> {
   })
   return {
     way: 'promise',
-    costs: [t('promise.free'), ...(standing.arrearsMinor > 0n ? [limits] : [])],
+    costs: [t('promise.free'), ...(arrears.arrearsMinor > 0n ? [limits] : [])],
     phone: await toPhone(trouble, [
       t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', {
         opening,
@@ -80,7 +80,7 @@ export async function promiseOption(trouble: Trouble): Promise<Option> {
 
 async function whetherNow(trouble: Trouble): Promise<Pick<Option, 'waits' | 'go'>> {
   const t = await getTranslations('trouble')
-  const { promise, standing, reader, lender } = trouble
+  const { promise, arrears, reader, lender } = trouble
   if (promise.can === 'see_open') {
     const { id, amountMinor, dueOn } = promise.open
     const said = { amount: shown(trouble, amountMinor), day: formatDay(dueOn, reader) }
@@ -89,7 +89,7 @@ async function whetherNow(trouble: Trouble): Promise<Pick<Option, 'waits' | 'go'
       go: { href: `/promises/${id}`, label: t('promise.see') },
     }
   }
-  if (standing.arrearsMinor === 0n) return { waits: t('promise.nothing_overdue') }
+  if (arrears.arrearsMinor === 0n) return { waits: t('promise.nothing_overdue') }
   if (promise.can === 'wait') {
     const most = lender.policy.promise.mostInNinetyDays
     return { waits: t('promise.too_many', { most, day: formatDay(promise.againOn, reader) }) }

@@ -23,10 +23,10 @@ export async function OtherWays({ phone, lender, reader }: Props) {
   return (
     <>
       <Card>
-        <h2>{t('wrong.title')}</h2>
-        <p>{t('wrong.text')}</p>
-        <LinkButton look="quiet" href={`/phones/${phone.deviceId}/wrong`}>
-          {t('wrong.go')}
+        <h2>{t('dispute.title')}</h2>
+        <p>{t('dispute.text')}</p>
+        <LinkButton look="quiet" href={`/phones/${phone.deviceId}/dispute`}>
+          {t('dispute.go')}
         </LinkButton>
       </Card>
       {advice.length > 0 && (

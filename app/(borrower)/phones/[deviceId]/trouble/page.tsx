@@ -5,7 +5,7 @@ import { database } from '#lib/db/client.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { arrangedOn } from '#lib/loans/arranged.ts'
-import { promiseStanding } from '#lib/promises/queries.ts'
+import { promiseEligibility } from '#lib/promises/queries.ts'
 import { Comparison } from './comparison.tsx'
 import { optionsOf } from './options.ts'
 import { OtherWays } from './other-ways.tsx'
@@ -24,7 +24,7 @@ export default async function Trouble({ params }: Props) {
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const [arranged, promise] = await Promise.all([
     arrangedOn(database(), phone.loanId),
-    promiseStanding(database(), phone.loanId, clock),
+    promiseEligibility(database(), phone.loanId, clock),
   ])
   const trouble = troubleOf(phone, { lender, reader, promise, arranged })
   const { isOwed } = trouble

@@ -8,23 +8,23 @@ import {
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
 import { askedFor, type PartLimits, partFault } from '#lib/domain/money/chargeable.ts'
-import type { LoanStanding } from '#lib/domain/money/installments.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { amountLimits, ownAmount, type PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { type PromiseLimits, promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Arranged } from '#lib/loans/arranged.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { phoneStanding } from '#lib/loans/phone-standing.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
-import type { PromiseStanding } from '#lib/promises/queries.ts'
+import type { PromiseEligibility } from '#lib/promises/queries.ts'
 
 export type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
 
 type Facts = {
   lender: TroubleLender
   reader: Reader
-  promise: PromiseStanding
+  promise: PromiseEligibility
   arranged: Arranged
 }
 
@@ -33,7 +33,7 @@ type Amount = { amountMinor: bigint; effect: Effect }
 /** What somebody who has trouble paying can choose from today, as facts. */
 export type Trouble = Facts & {
   phone: Phone
-  standing: LoanStanding
+  arrears: LoanArrears
   isOwed: boolean
   opening: Opening
   /** Until when the phone is left open whatever is paid. */
@@ -52,8 +52,8 @@ export type Trouble = Facts & {
 export function troubleOf(phone: Phone, facts: Facts): Trouble {
   const { lender, reader } = facts
   const terms = payTerms(lender, phone.currency, reader)
-  const { standing, opening } = phoneStanding(phone, reader)
-  const { arrearsMinor, next } = standing
+  const { arrears, opening } = phoneStatus(phone, reader)
+  const { arrearsMinor, next } = arrears
   const payable = amountLimits(phone, terms)
   const withEffect = (dueMinor: bigint) => {
     const amountMinor = askedTogether(dueMinor, payable, terms)
@@ -66,11 +66,11 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
   return {
     ...facts,
     phone,
-    standing,
+    arrears,
     isOwed: phone.outstandingMinor > 0n,
     isBack: phone.handedBackAt !== null,
     opening,
-    leftOpen: leftOpenUntil({ ...phone, books: phone }, terms),
+    leftOpen: leftOpenUntil({ ...phone, balance: phone }, terms),
     whole,
     // Where so little is left that all of it must be paid at once, no part is another choice.
     part: part?.amountMinor === whole?.amountMinor ? undefined : part,

@@ -20,10 +20,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!phone) return refuse(404, notFound)
   const now = Temporal.Now.instant()
   const holds = await referredHolds(database(), phone.loanId, now)
-  const books = await readLoan(database(), phone.loanId)
+  const balance = await readLoan(database(), phone.loanId)
   const { policy, timeZone } = caller.lender
   const clock = { policy, timeZone, now }
-  const question = { ...phone, books, heldUntil: holds[0]?.untilAt ?? null }
+  const question = { ...phone, balance, heldUntil: holds[0]?.untilAt ?? null }
   const why = barsToLocking(question, clock)
   return answer({
     phone: toPhoneWire(phone),

@@ -30,7 +30,7 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   if (dispute?.paymentId !== payment.id) return missing()
   const acts = await getTranslations('desk-acts')
   const t = await getTranslations('desk-payment-disputes')
-  const amountMinor = owableMinor(dispute.stage, dispute.books)
+  const amountMinor = owableMinor(dispute.stage, dispute.balance)
   const seen = String(amountMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const { asked, faults } = readTyped(typed, reasonForm, { reason: acts('fault.reason') })

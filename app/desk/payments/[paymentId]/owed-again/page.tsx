@@ -26,7 +26,7 @@ export default async function OwedAgain({ params }: Props) {
   const dispute = await lostDispute(database(), about)
   const asked = { kind: 'owed_again', subjectId: payment.id } as const
   const waiting = await waitingApproval(database(), lender.id, asked)
-  const lostMinor = dispute ? owableMinor(dispute.stage, dispute.books) : 0n
+  const lostMinor = dispute ? owableMinor(dispute.stage, dispute.balance) : 0n
   const lost = dispute && { amountMinor: lostMinor, currency: dispute.currency }
   return (
     <PaymentActPage

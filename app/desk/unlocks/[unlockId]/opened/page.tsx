@@ -24,7 +24,7 @@ export default async function Opened({ params }: Props) {
   const { unlock, reader } = viewed
   await auditView(database(), viewed, { subject: 'unlock', subjectId: unlock.id })
   const t = await getTranslations('desk-unlocks')
-  const { standing, newestId } = await byHand(unlock)
+  const { status, newestId } = await byHand(unlock)
   const { relockAt, intent, deadlineAt, requestedAt } = unlock
   const until = relockAt ? formatDayAndTime(relockAt, reader) : ''
   return (
@@ -47,7 +47,7 @@ export default async function Opened({ params }: Props) {
         </>
       }
     >
-      {standing === 'asked' ? (
+      {status === 'asked' ? (
         <ActForm
           action={sayOpen}
           hidden={{ unlockId: unlock.id }}
@@ -55,14 +55,11 @@ export default async function Opened({ params }: Props) {
           fields={await openedFields(unlock, reader)}
         />
       ) : (
-        <Banner
-          tone={standing === 'over' ? 'good' : 'plain'}
-          title={t(`opened.standing.${standing}`)}
-        >
-          {standing === 'replaced' && (
+        <Banner tone={status === 'over' ? 'good' : 'plain'} title={t(`opened.status.${status}`)}>
+          {status === 'replaced' && (
             <TextLink href={`/desk/unlocks/${newestId}`}>{t('opened.to_newer')}</TextLink>
           )}
-          {standing === 'ended' && t('opened.ended')}
+          {status === 'ended' && t('opened.ended')}
         </Banner>
       )}
     </ActPage>

@@ -1,9 +1,9 @@
 import { effectSentence } from '#components/payment/effect-sentence.ts'
 import { database } from '#lib/db/client.ts'
 import { effectOf } from '#lib/domain/lock/effect.ts'
-import { effectBought, saidAtCounter } from '#lib/domain/money/bought.ts'
 import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
 import { formatMoney, smaller } from '#lib/domain/money/money.ts'
+import { effectPaidFor, saidAtCounter } from '#lib/domain/money/paid-for.ts'
 import { type FallsAway, fallsAwayBy } from '#lib/domain/money/settlement-quote.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -61,7 +61,7 @@ export async function cashEffects(
   const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'returned'
   const leftOpen = await loanLeftOpenUntil(database(), loan, reader.now)
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
-  const bought = effectBought(
+  const bought = effectPaidFor(
     effectOf(loan, loanMinor, clock, costMinor + rebateMinor),
     said,
     clock,

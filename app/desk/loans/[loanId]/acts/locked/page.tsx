@@ -24,8 +24,8 @@ export default async function LockedAgain({ params, searchParams }: Props) {
   const { loan, reader } = viewed
   const t = await getTranslations('desk-unlocks')
   const { done } = await searchParams
-  const books = await readLoan(database(), loan.loanId)
-  const lockable = await lockableByHand(database(), books, reader.now)
+  const balance = await readLoan(database(), loan.loanId)
+  const lockable = await lockableByHand(database(), balance, reader.now)
   return (
     <LoanActPage {...viewed} title={t('locked.title')} lead={t('locked.lead')}>
       {done && <Banner tone="good" title={t('locked.done')} />}

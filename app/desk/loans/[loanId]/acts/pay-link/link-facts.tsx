@@ -1,9 +1,9 @@
 import { Row } from '#components/ui/row.tsx'
 import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { StandingPayLink } from '#lib/payments/links/standing-pay-link.ts'
+import type { CurrentPayLink } from '#lib/payments/links/current-pay-link.ts'
 
-type Props = { link: StandingPayLink | undefined; portal: string; reader: Reader }
+type Props = { link: CurrentPayLink | undefined; portal: string; reader: Reader }
 
 /** Whether a phone's pay link stands and since when, where it leads, and whether the lock screen has it. */
 export function LinkFacts({ link, portal, reader }: Props) {
@@ -25,7 +25,7 @@ export function LinkFacts({ link, portal, reader }: Props) {
 }
 
 /** What is known of the lock screen; nothing of a link that came with the phone's enrolment. */
-function OnScreen({ link, reader }: { link: StandingPayLink; reader: Reader }) {
+function OnScreen({ link, reader }: { link: CurrentPayLink; reader: Reader }) {
   const t = useTranslations('desk-acts')
   const { shownAt, showNextAt, showFailure } = link
   if (!shownAt && !showNextAt && !showFailure) return null
@@ -40,6 +40,6 @@ function OnScreen({ link, reader }: { link: StandingPayLink; reader: Reader }) {
 }
 
 /** Whether only a person can put the link on the lock screen. */
-export function isForHand({ shownAt, showNextAt, showFailure }: StandingPayLink): boolean {
+export function isForHand({ shownAt, showNextAt, showFailure }: CurrentPayLink): boolean {
   return !shownAt && !showNextAt && showFailure !== null
 }

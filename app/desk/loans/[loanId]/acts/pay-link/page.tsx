@@ -6,7 +6,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { standingPayLink } from '#lib/payments/links/standing-pay-link.ts'
+import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { replaceLink } from './actions.ts'
 import { isForHand, LinkFacts } from './link-facts.tsx'
 
@@ -21,7 +21,7 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
   const { loan, lender, reader } = viewed
   const t = await getTranslations('desk-acts')
   const { done } = await searchParams
-  const link = await standingPayLink(database(), lender.id, loan.loanId)
+  const link = await currentPayLink(database(), lender.id, loan.loanId)
   return (
     <LoanActPage
       {...viewed}

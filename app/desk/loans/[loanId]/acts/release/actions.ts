@@ -19,7 +19,7 @@ import { releaseSentences } from './release-sentences.ts'
 const releaseForm = (isOwed: boolean) =>
   z.object({
     token: id,
-    books: oneOf(['keep', 'write_off']).refine((books) => books || !isOwed),
+    balance: oneOf(['keep', 'write_off']).refine((balance) => balance || !isOwed),
     reason: z.string().min(1),
   })
 
@@ -30,14 +30,14 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const t = await getTranslations('desk-acts')
   const { outstandingMinor, currency, loanId } = loan
   const isOwed = outstandingMinor > 0n
-  const words = { books: t('release.fault.books'), reason: t('fault.reason') }
+  const words = { balance: t('release.fault.balance'), reason: t('fault.reason') }
   const { asked, faults } = readTyped(typed, releaseForm(isOwed), words)
   if (!asked) return withFaults({ typed, faults, seen: typed.seen ?? '' })
-  const { books, reason } = asked
+  const { balance, reason } = asked
   const seen = String(outstandingMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
-  const writesOff = isOwed && books === 'write_off'
-  const key = `${books}|${reason}`
+  const writesOff = isOwed && balance === 'write_off'
+  const key = `${balance}|${reason}`
   if (!isConfirmed(typed, key)) {
     const about = { outstandingMinor, currency, writesOff }
     const sentences = [

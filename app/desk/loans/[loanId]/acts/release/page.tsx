@@ -29,8 +29,8 @@ export default async function Release({ params }: Props) {
   const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
   const options = (['keep', 'write_off'] as const).map((value) => ({
     value,
-    label: t(`release.books.${value}`),
-    hint: t(`release.books.${value}_hint`),
+    label: t(`release.balance.${value}`),
+    hint: t(`release.balance.${value}_hint`),
   }))
   return (
     <LoanActPage
@@ -53,10 +53,10 @@ export default async function Release({ params }: Props) {
             ...(isOwed
               ? [
                   {
-                    name: 'books',
+                    name: 'balance',
                     kind: 'choice' as const,
                     options,
-                    label: t('release.books.label'),
+                    label: t('release.balance.label'),
                   },
                 ]
               : []),

@@ -1,0 +1,52 @@
+import { Amount } from '#components/amount.tsx'
+import { Digits } from '#components/digits.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { database } from '#lib/db/client.ts'
+import { type LoanPosting, postingsOf } from '#lib/desk/loan-record.ts'
+import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { PartTitle } from './contents.tsx'
+import type { ViewedLoan } from './viewed-loan.ts'
+
+/** Every posting of the loan with its entries: debits positive, credits negative, each posting comes to zero. */
+export async function Balance({ loan, reader }: ViewedLoan) {
+  const t = await getTranslations('desk')
+  const postings = await postingsOf(database(), loan.id)
+  return (
+    <Card>
+      <PartTitle part="ledger" />
+      <p className="text-small text-soft">{t('loan.ledger_text')}</p>
+      <ol className="flex flex-col divide-y divide-line">
+        {postings.map((posting) => (
+          <Posting key={posting.postingId} {...{ posting, reader }} />
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+async function Posting({ posting, reader }: { posting: LoanPosting; reader: Reader }) {
+  const t = await getTranslations('desk')
+  const { cause, postedAt, reference, paymentId, entries } = posting
+  return (
+    <li className="flex flex-col gap-1 py-2.5 text-small">
+      <span className="flex flex-wrap justify-between gap-x-4">
+        <span className="font-semibold">{t(`posting.${cause}`)}</span>
+        <span className="text-soft">{formatDayAndTime(postedAt, reader)}</span>
+      </span>
+      {reference && paymentId && (
+        <a href={`/desk/payments/${paymentId}`} className="text-link self-start">
+          <Digits>{reference}</Digits>
+        </a>
+      )}
+      <ul>
+        {entries.map(({ id, account, amountMinor, currency }) => (
+          <li key={String(id)} className="flex justify-between gap-4">
+            <span>{t(`account.${account}`)}</span>
+            <Amount {...{ amountMinor, currency }} locale={reader.locale} />
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}

@@ -1,0 +1,56 @@
+import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { setAside } from '#tests/e2e/support/set-aside.ts'
+
+const main = (page: Page) => page.getByRole('main')
+
+test('money that is with a person is named on home, before paying and at the link, with a box to tick', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ locale: 'en' })
+  const paymentId = await setAside(borrower)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones`)
+  await expect(main(page)).toContainText('Rs 9,500.00 has arrived for this phone')
+  await lookedAt(page, 'phones-set-aside')
+  await page.getByRole('link', { name: 'See that payment' }).click()
+  await expect(page).toHaveURL(`${borrower.portal}/payments/${paymentId}`)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(main(page)).toContainText('Ask us before you pay again')
+  await expect(page.getByRole('checkbox', { name: /I know/ })).toBeVisible()
+  await lookedAt(page, 'pay-set-aside')
+  await page.goto(borrower.payLink)
+  await expect(main(page)).toContainText('Money for this phone has arrived')
+  await expect(page.getByRole('checkbox', { name: /I know/ })).toBeVisible()
+  await expect(main(page)).not.toContainText('9,500.00')
+  await lookedAt(page, 'link-set-aside')
+})
+
+test('something is owed again after the lock has gone for good: no page says that it can be locked or opened', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ locale: 'en' })
+  await database()
+    .updateTable('devices')
+    .set({ lockState: 'released' })
+    .where('id', '=', borrower.deviceId)
+    .execute()
+  await signIn(page.context(), borrower)
+  const phone = `${borrower.portal}/phones/${borrower.deviceId}`
+  for (const path of [`${borrower.portal}/phones`, phone, `${phone}/pay`, `${phone}/trouble`]) {
+    await page.goto(path)
+    await expect(main(page)).not.toContainText(
+      /The loan is finished|may be locked|unlock(s|ed) (now|until|when)|Unlocks/,
+    )
+    await expect(main(page)).toContainText(/gone for good|removed for good/)
+    await lookedAt(
+      page,
+      `released-owed-${path
+        .split('/')
+        .at(-1)
+        ?.replace(/[0-9a-f-]{36}/, 'phone')}`,
+    )
+  }
+})

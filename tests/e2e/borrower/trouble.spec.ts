@@ -1,0 +1,101 @@
+import { expect, type Page, test } from '@playwright/test'
+import { givenBorrower, signIn, type Wish } from '#tests/e2e/support/borrower.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+
+const title = 'Trouble paying?'
+
+async function troubleOf(page: Page, wish: Wish = {}) {
+  const borrower = await givenBorrower(wish)
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/trouble`)
+  return borrower
+}
+
+test('the way for who cannot pay is as large as the way to pay, on every page about the phone', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  const { portal } = borrower
+  await signIn(page.context(), borrower)
+  for (const path of ['/phones', `/phones/${borrower.deviceId}`]) {
+    await page.goto(portal + path)
+    const pay = page.getByRole('link', { name: 'Pay to unlock' })
+    const trouble = page.getByRole('link', { name: title })
+    const a = await pay.boundingBox()
+    const b = await trouble.boundingBox()
+    expect([b?.width, b?.height]).toEqual([a?.width, a?.height])
+    expect(await trouble.getAttribute('class')).toBe(await pay.getAttribute('class'))
+  }
+  await page.goto(`${portal}/phones/${borrower.deviceId}/pay`)
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('what there is stands side by side: cost, phone, what the lender reports', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const { deviceId, loanNumber } = await troubleOf(page)
+  const table = page.getByRole('table', { name: 'What you can choose from' })
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Your choice',
+    'What it costs',
+    'What happens to the phone',
+    /^What .*Serendib Mobile.* reports$/,
+    'Go there',
+  ])
+  for (const way of ['Pay', 'Promise a day', 'Ask for a plan', 'Hand the phone back'])
+    await expect(table.getByRole('rowheader', { name: way, exact: true })).toBeVisible()
+  const row = (name: string) => table.getByRole('row').filter({ hasText: name })
+  await expect(row('Choose an amount')).toContainText('Rs 9,000.00 for all that is overdue')
+  await expect(row('Choose an amount')).toContainText('Unlocks now, nothing due until')
+  await expect(row('Choose an amount')).toContainText('With a part, Rs 4,500.00: Unlocks until')
+  const links = {
+    'Choose an amount': 'pay',
+    'Promise a day': 'promise',
+    'Ask for a plan': 'plan',
+    'See what it means': 'return',
+    'Tell us what is wrong': 'wrong',
+  }
+  for (const [name, path] of Object.entries(links))
+    await expect(page.getByRole('link', { name })).toHaveAttribute(
+      'href',
+      `/phones/${deviceId}/${path}`,
+    )
+  await expect(page.getByRole('main')).toContainText(loanNumber)
+  await expect(page.getByRole('heading', { name: 'Free advice about money' })).toBeVisible()
+  await lookedAt(page, 'trouble')
+})
+
+test('older addresses lead here and to the dispute, and another’s phone is not here', async ({
+  page,
+}) => {
+  const { portal, deviceId } = await troubleOf(page)
+  await page.goto(`${portal}/phones/${deviceId}/cannot-pay`)
+  await expect(page).toHaveURL(`${portal}/phones/${deviceId}/trouble`)
+  await page.goto(`${portal}/phones/${deviceId}/wrong?sent=1`)
+  await expect(page).toHaveURL(`${portal}/phones/${deviceId}/dispute?sent=1`)
+  const other = await givenBorrower()
+  await page.goto(`${portal}/phones/${other.deviceId}/trouble`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here')
+})
+
+test('who sees trouble coming finds it too: nothing is overdue yet', async ({ page }) => {
+  const { portal } = await troubleOf(page, { dueInDays: [10, 40], lockState: 'unlocked' })
+  await expect(page.getByRole('main')).toContainText('for the next installment')
+  await expect(page.getByRole('main')).toContainText('there is nothing to promise yet')
+  await expect(page.getByRole('link', { name: 'Promise a day' })).toHaveCount(0)
+  await lookedAt(page, 'trouble-coming')
+  await page.goto(`${portal}/phones`)
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('a lender’s own words are shown in its language; without any, nothing is claimed', async ({
+  page,
+}) => {
+  await troubleOf(page, { lender: 'hoshi', amountMinor: 4_500n, locale: 'ar' })
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  const cells = page.getByRole('row').locator('td:nth-of-type(3)')
+  await expect(cells.first()).toContainText('اسأل')
+  await lookedAt(page, 'trouble-ar')
+})

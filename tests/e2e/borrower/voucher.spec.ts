@@ -1,0 +1,153 @@
+import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
+import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import {
+  atCheckout,
+  beginToPay,
+  owedMinor,
+  payByCard,
+  payByVoucher,
+  paymentOf,
+  paymentsOf,
+} from '#tests/e2e/support/pay.ts'
+import { expectScreen, look } from '#tests/e2e/support/phone.ts'
+import { choose, planPage, press, toOptions } from '#tests/e2e/support/plan.ts'
+import { atStripe } from '#tests/e2e/support/world.ts'
+
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+async function promised(page: Page): Promise<Borrower> {
+  const borrower = await beginToPay(page, { lender: 'norte', locale: 'en' })
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  return borrower
+}
+
+test('a voucher is no success until it clears; then the page and the phone open by themselves', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await promised(page)
+  await expect(page.getByRole('main')).toContainText(
+    /pay \$9,000.00, until \w+ \d+ \w+ .*at the latest/,
+  )
+  await expect(page.getByRole('main')).toContainText('within 2 days')
+  await lookedAt(page, 'payment-clearing')
+  expect((await look(borrower)).screen).toBe('lock')
+  expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
+  await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'clear')
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  await expectScreen(borrower, 'home')
+})
+
+test('a helper’s voucher is to be paid at a shop, and is found again as long as it can be', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
+  await page.goto(borrower.payLink)
+  await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await expect(page.getByRole('main')).toContainText('$9,000.00')
+  await lookedAt(page, 'link-voucher')
+  const { id } = await paymentOf(borrower.loanId)
+  await page.goto(borrower.payLink)
+  await expect(page.getByText('A voucher for this phone has been made')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(/It can be paid at a shop until \w+ \d/)
+  await lookedAt(page, 'link-beside-voucher')
+  await page.getByRole('link', { name: 'See that voucher' }).click()
+  await expect(page).toHaveURL(`${borrower.payLink}/payments/${id}`)
+  // Whose phone it is sees that it was made, and not the helper's name on it.
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/payments/${id}`)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await expect(page.getByRole('link', { name: 'See the voucher' })).toHaveCount(0)
+  await page.goto(`${borrower.payLink}/payments/${id}`)
+  await page.getByRole('link', { name: 'See the voucher' }).click()
+  await expect(page.getByRole('heading')).toContainText('in cash')
+})
+
+test('a voucher nobody paid says so, and that nothing was taken', async ({ page }) => {
+  const borrower = await promised(page)
+  await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'fail')
+  await expect(title(page)).toHaveText('The payment did not work')
+  await expect(page.getByRole('main')).toContainText('No money has been taken')
+  await lookedAt(page, 'payment-not-cleared')
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(title(page)).toHaveText('How much do you want to pay?')
+})
+
+test('a voucher and a card for the same debt: warned before, and what is too much is kept as credit', async ({
+  page,
+}) => {
+  const borrower = await promised(page)
+  const voucher = await paymentOf(borrower.loanId)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(page.getByText('It can be paid at a shop until')).toBeVisible()
+  await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+  await page.getByRole('checkbox', { name: /I know/ }).check()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is yours')
+  await atStripe(voucher.checkoutSessionId, 'clear')
+  await page.goto(`${borrower.portal}/payments/${voucher.id}`)
+  await expect(page.getByText('The loan was paid twice')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('kept as credit')
+  await lookedAt(page, 'payment-twice')
+  expect((await paymentsOf(borrower.loanId)).map(({ state }) => state)).toEqual(['paid', 'paid'])
+})
+
+test('a voucher for an installment of a plan on its day: the plan waits for it, and says so', async ({
+  page,
+}) => {
+  const borrower = await planPage(page, { lender: 'norte', locale: 'en' })
+  await toOptions(page)
+  await choose(page, 'longer_term')
+  await expect(title(page)).toHaveText('We have your request')
+  const plan = page.url()
+  await agreeTo(plan, borrower)
+  await page.goto(plan)
+  await press(page, 'Accept this plan')
+  await expect(title(page)).toHaveText('Your plan is running')
+  await dueToday(borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await page.getByRole('radio', { name: /^The next installment/ }).check()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await page.goto(plan)
+  await expect(page.getByRole('main')).toContainText('is not here yet; we wait for it until')
+  await lookedAt(page, 'plan-waiting')
+  await page.getByRole('link', { name: 'See your payment' }).click()
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+})
+
+/** What a person at the lender decides about a request. */
+async function agreeTo(plan: string, { lenderId }: Borrower): Promise<void> {
+  const planId = plan.split('/').at(-1) ?? ''
+  const by = { actor: 'keyturn', note: null, now: Temporal.Now.instant() }
+  const offer = { seenVersion: 1, verdict: 'offer', terms: 'as_asked' } as const
+  await transaction((tx) => decidePlan(tx, { lenderId, planId, ...by, ...offer }))
+}
+
+/** As if the first installment of the plan fell due today. */
+async function dueToday({ loanId }: Borrower): Promise<void> {
+  const dueOn = Temporal.Now.plainDateISO('America/Mexico_City')
+  await database()
+    .updateTable('installments')
+    .set({ dueOn })
+    .where('number', '=', 1)
+    .where('scheduleId', 'in', (eb) =>
+      eb
+        .selectFrom('schedules')
+        .select('id')
+        .where('loanId', '=', loanId)
+        .where('supersededAt', 'is', null),
+    )
+    .execute()
+}

@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { paymentOf } from '#tests/e2e/support/pay.ts'
+import { expectScreen, setOnline } from '#tests/e2e/support/phone.ts'
+import { saved } from '#tests/e2e/support/saved.ts'
+import { signInStaff } from '#tests/e2e/support/staff.ts'
+import { another, paidByCard, press } from './given-desk-act.ts'
+
+// A phone, a lock service and many looks: much for one test.
+test.describe.configure({ timeout: 180_000 })
+
+test('a late unlock is found on the board and sent again, and the phone opens', {
+  tag: '@laptop',
+}, async ({ page, browser }) => {
+  const borrower = await paidByCard(browser, { isOnline: false })
+  const { unlockId } = await paymentOf(borrower.loanId)
+  await expect
+    .poll(async () => (await unlockRow(unlockId)).state, { timeout: 20_000 })
+    .toBe('accepted')
+  await database()
+    .updateTable('unlocks')
+    .set({ deadlineAt: Temporal.Now.instant().subtract({ minutes: 1 }) })
+    .where('id', '=', unlockId)
+    .execute()
+  await expect
+    .poll(async () => (await unlockRow(unlockId)).lateAt, { timeout: 45_000 })
+    .not.toBeNull()
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/unlocks`)
+  const group = page.locator('section', { hasText: 'Accepted, the phone has not answered' })
+  await expect(group.first()).toContainText('late')
+  await lookedAt(page, 'desk-unlocks')
+  await group
+    .first()
+    .getByRole('link', { name: /^See (all|it in the list)/ })
+    .click()
+  await lookedAt(page, 'desk-unlock-group')
+  const file = await saved(page, 'Save this list as CSV')
+  expect(file.text).toContain(borrower.loanNumber)
+  await page.locator(`a[href="/desk/unlocks/${unlockId}"]`).click()
+  await lookedAt(page, 'desk-unlock')
+  await setOnline(borrower, true)
+  await press(page, 'Send it again now')
+  await expect(page.getByRole('main')).toContainText('It is being sent again')
+  await expectScreen(borrower, 'home', 30_000)
+  await expect
+    .poll(async () => (await unlockRow(unlockId)).state, { timeout: 30_000 })
+    .toBe('confirmed')
+  await page.goto(`${desk}/unlocks/${unlockId}`)
+  await expect(page.getByRole('button', { name: 'Send it again now' })).toHaveCount(0)
+  await lookedAt(page, 'desk-unlock-done')
+})
+
+function unlockRow(unlockId: string | null) {
+  return database()
+    .selectFrom('unlocks')
+    .select(['state', 'lateAt'])
+    .where('id', '=', unlockId)
+    .executeTakeFirstOrThrow()
+}
+
+test('sending to a lock service is stopped with a reason, and begun again; every page says so, and not every role may', async ({
+  page,
+  browser,
+}) => {
+  const { desk } = await signInStaff(page, { lender: 'hoshi', role: 'approver' })
+  await page.goto(`${desk}/unlocks`)
+  await page.getByText('It does not work?').first().click()
+  await page.getByRole('button', { name: 'Stop sending' }).first().click()
+  await expect(page.locator('#reason-http-error')).toContainText('Write what is wrong')
+  await page.locator('#reason-http').fill('Their service answers 503')
+  await page.getByRole('button', { name: 'Stop sending' }).first().click()
+  await expect(page.getByRole('main')).toContainText('is stopped since')
+  await lookedAt(page, 'desk-outage')
+  await page.goto(`${desk}/search`)
+  await expect(page.getByRole('main')).toContainText('is stopped since')
+  const agent = await another(browser, { lender: 'hoshi' })
+  await agent.page.goto(`${desk}/unlocks`)
+  await expect(agent.page.getByRole('main')).toContainText('An approver or an admin can stop it')
+  await expect(agent.page.getByRole('button', { name: 'It works again: send' })).toHaveCount(0)
+  await page.goto(`${desk}/unlocks`)
+  await press(page, 'It works again: send')
+  await expect(page.getByRole('main')).toContainText('sending.')
+})

@@ -1,0 +1,201 @@
+import { randomInt } from 'node:crypto'
+import { expect, type Page, test } from '@playwright/test'
+import { database } from '#lib/db/client.ts'
+import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { portalOf } from '#tests/e2e/support/demo.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { bodyOf } from '#tests/e2e/support/page-text.ts'
+import { look } from '#tests/e2e/support/phone.ts'
+import { codeSentTo, lettersTo } from '#tests/e2e/support/world.ts'
+
+// Every test comes from the same address; what counts one account or name is left alone.
+test.beforeEach(async () => {
+  portalOf('serendib')
+  await database().deleteFrom('rateLimits').where('key', 'like', '%-address:%').execute()
+})
+
+const identifier = (page: Page) => page.getByLabel('Loan number, e-mail, phone number or IMEI')
+
+async function ask(page: Page, portal: string, typed: string, method: string): Promise<void> {
+  await page.goto(`${portal}/sign-in`)
+  await identifier(page).fill(typed)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('radio', { name: method }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/sign-in\/code/)
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  await page.getByLabel(/^(Code|Recovery code)$/).fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function expectIn(page: Page, { loanNumber }: Borrower): Promise<void> {
+  await expect(page).toHaveURL(/\/phones$/)
+  await expect(page.getByRole('main')).toContainText('Xiaomi 13T')
+  await expect(page.getByRole('contentinfo')).toContainText(loanNumber)
+}
+
+test('a code by e-mail signs in, typed with a space', { tag: '@laptop' }, async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+  await expect(page.getByLabel('Code')).toHaveAttribute('autocomplete', 'one-time-code')
+  const code = await codeSentTo(borrower.email)
+  await enter(page, `${code.slice(0, 3)} ${code.slice(3)}`)
+  await expectIn(page, borrower)
+  await lookedAt(page, 'phones-overdue')
+})
+
+test('a code by text message to the other number signs in', async ({ page }) => {
+  const nominatedPhone = `+9477${String(Date.now()).slice(-7)}`
+  const borrower = await givenBorrower({ nominatedPhone })
+  await ask(page, borrower.portal, borrower.email, 'By text message')
+  await enter(page, await codeSentTo(nominatedPhone))
+  await expectIn(page, borrower)
+})
+
+test('the code on the locked phone’s own screen signs in', { tag: '@laptop' }, async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.imei, 'On the locked phone’s screen')
+  await expect.poll(async () => (await look(borrower)).code).toMatch(/^\d{6}(\d{3})?$/)
+  const { code, screenText } = await look(borrower)
+  const shown = code?.replace(/(?<=\d)(?=(\d{3})+$)/g, ' ') ?? ''
+  expect(screenText).toContain(shown)
+  await enter(page, shown)
+  await expectIn(page, borrower)
+})
+
+test('a printed recovery code signs in, once', async ({ page, browser }) => {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/account/recovery-codes`)
+  await lookedAt(page, 'recovery-codes-none')
+  await page.getByRole('button', { name: 'Make recovery codes' }).click()
+  const codes = page.getByRole('main').getByRole('listitem')
+  await expect(codes).toHaveCount(8)
+  await lookedAt(page, 'recovery-codes-made')
+  const code = ((await codes.first().textContent()) ?? '').trim()
+  for (const works of [true, false]) {
+    const elsewhere = await browser.newContext()
+    const visit = await elsewhere.newPage()
+    await ask(visit, borrower.portal, borrower.loanNumber, 'I have a printed recovery code')
+    await enter(visit, code.toLowerCase())
+    if (works) await expectIn(visit, borrower)
+    else await expect(visit.getByRole('alert').first()).toContainText('not right')
+    await elsewhere.close()
+  }
+})
+
+test('five wrong codes end a code; too many new ones say when to try again', async ({ page }) => {
+  const borrower = await givenBorrower()
+  await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+  const right = await codeSentTo(borrower.email)
+  const wrong = right === '000000' ? '111111' : '000000'
+  const told = page.locator('#code-error')
+  for (const left of ['4 more tries', '3 more tries', '2 more tries', 'one more try']) {
+    await enter(page, wrong)
+    await expect(told).toContainText(left)
+  }
+  await lookedAt(page, 'sign-in-code-wrong')
+  await enter(page, wrong)
+  await expect(told).toContainText('no longer works')
+  await enter(page, right)
+  await expect(told).toContainText('no longer works')
+  for (let sent = 1; sent < 5; sent += 1) {
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await expect(page.getByText('A new code was sent')).toBeVisible()
+    await codeSentTo(borrower.email, sent + 1)
+    await page.goto(`${borrower.portal}/sign-in/code`)
+  }
+  await page.getByRole('button', { name: 'Send a new code' }).click()
+  await expect(page.getByRole('alert').first()).toContainText(
+    /You can try again at \d{1,2}:\d{2}\./,
+  )
+  await lookedAt(page, 'sign-in-limited')
+})
+
+test('whoever signs in is told of wrong codes before, and not of one slip', async ({
+  page,
+  browser,
+}) => {
+  const borrower = await givenBorrower()
+  const visit = async (disputeKinds: number, sent: number) => {
+    await ask(page, borrower.portal, borrower.loanNumber, 'By e-mail')
+    const code = await codeSentTo(borrower.email, sent)
+    const wrong = code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))
+    for (let time = 0; time < disputeKinds; time += 1) {
+      // Anew, or the word about the code before would be taken for the answer.
+      await page.goto(`${borrower.portal}/sign-in/code`)
+      await expect(page.locator('#code-error')).toHaveCount(0)
+      await enter(page, wrong)
+      await expect(page.locator('#code-error')).toContainText('not right')
+    }
+    await enter(page, `Your code is ${code}`)
+    await expectIn(page, borrower)
+  }
+  const told = page.getByRole('status').filter({ hasText: 'wrong codes were typed' })
+  await visit(4, 1)
+  await expect(told).toContainText('4 wrong codes were typed for your account')
+  await lookedAt(page, 'phones-failures')
+  await page.context().clearCookies({ name: 'next-auth.session-token' })
+  await visit(1, 2)
+  await expect(told).toHaveCount(0)
+  const elsewhere = await browser.newContext()
+  await (await elsewhere.newPage()).goto(borrower.portal)
+  const names = async (context: typeof elsewhere) =>
+    (await context.cookies()).map(({ name }) => name)
+  expect(await names(page.context())).toContain('browser')
+  expect(await names(elsewhere)).not.toContain('browser')
+  await elsewhere.close()
+})
+
+test('nobody can tell an account that exists from one that does not', async ({ page, browser }) => {
+  const borrower = await givenBorrower()
+  const seen = []
+  for (const typed of [borrower.loanNumber, `L-${randomInt(10 ** 11, 10 ** 12)}`]) {
+    const elsewhere = await browser.newContext({ javaScriptEnabled: false })
+    const visit = await elsewhere.newPage()
+    await visit.goto(`${borrower.portal}/sign-in`)
+    await identifier(visit).fill(typed)
+    await visit.getByRole('button', { name: 'Continue' }).click()
+    const pages = [await bodyOf(visit, typed)]
+    await visit.getByRole('radio', { name: 'By e-mail' }).check()
+    await visit.getByRole('button', { name: 'Continue' }).click()
+    pages.push(await bodyOf(visit, typed))
+    await enter(visit, '000000')
+    pages.push(await bodyOf(visit, typed))
+    await visit.getByRole('button', { name: 'Send a new code' }).click()
+    pages.push(await bodyOf(visit, typed))
+    seen.push(pages)
+    await elsewhere.close()
+  }
+  expect(seen[1]).toEqual(seen[0])
+  await codeSentTo(borrower.email, 2)
+  await page.goto(`${borrower.portal}/sign-in`)
+  await lookedAt(page, 'sign-in')
+})
+
+test('what is missing or wrong is said at the field, and what was typed stays', async ({
+  page,
+}) => {
+  const portal = portalOf('serendib')
+  await page.goto(`${portal}/sign-in`)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('Type your loan number')
+  await identifier(page).fill('someone@example')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('not complete')
+  await expect(identifier(page)).toHaveValue('someone@example')
+  await lookedAt(page, 'sign-in-error')
+  await identifier(page).fill('someone@mail.example')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/method$/)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#method-error')).toContainText('Choose how')
+  await lookedAt(page, 'sign-in-method-error')
+  await page.getByRole('radio', { name: 'By e-mail' }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('#code-error')).toContainText('Type the code')
+  expect(await lettersTo('someone@mail.example')).toEqual([])
+})

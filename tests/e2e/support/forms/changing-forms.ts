@@ -1,0 +1,93 @@
+import { expect, type Page } from '@playwright/test'
+import type { Borrower } from '#tests/e2e/support/borrower.ts'
+import { givenCase } from '#tests/e2e/support/desk-case.ts'
+import { atCheckout, paymentOf } from '#tests/e2e/support/pay.ts'
+import { toOptions } from '#tests/e2e/support/plan.ts'
+import { signInStaff } from '#tests/e2e/support/staff.ts'
+
+/** Every form whose choices differ from one time to the next, and how to come to it. */
+export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<unknown>> = {
+  pay: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/pay`),
+  promise: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/promise`),
+  wrong: (page, { portal, deviceId }) => page.goto(`${portal}/phones/${deviceId}/dispute`),
+  'reasons for a plan': (page, { portal, deviceId }) =>
+    page.goto(`${portal}/phones/${deviceId}/plan`),
+  'options of a plan': async (page, { portal, deviceId }) => {
+    await page.goto(`${portal}/phones/${deviceId}/plan`)
+    await toOptions(page)
+  },
+  'handing over': async (page, { portal, deviceId }) => {
+    await page.goto(`${portal}/phones/${deviceId}/return`)
+    await page.locator('main form button').first().click()
+    await expect(page).toHaveURL(/hand-over/)
+  },
+  'the way to sign in': async (page, { portal, loanNumber }) => {
+    await page.context().clearCookies()
+    await page.goto(`${portal}/sign-in`)
+    await page.getByLabel('Loan number, e-mail, phone number or IMEI').fill(loanNumber)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page).not.toHaveURL(/\/sign-in$/)
+    await page.goto(`${portal}/sign-in/method`)
+  },
+  'the pay link beside somebody else': async (page, borrower) => {
+    await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+    await page.locator('#choice-arrears').check()
+    await page.getByRole('button', { name: /^Continue to/ }).click()
+    await atCheckout(page)
+    await page.goto(
+      `${borrower.portal}/return/${(await paymentOf(borrower.loanId)).id}?cancelled=1`,
+    )
+    await page.goto(borrower.payLink)
+  },
+  'a hold, at the desk': async (page, { loanId }) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/loans/${loanId}/acts/hold`)
+  },
+  'an answer, at the desk': async (page, borrower) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    const { id } = await givenCase(borrower)
+    await page.goto(`${desk}/cases/${id}`)
+  },
+  'settings, at the desk': async (page) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/settings/payments`)
+  },
+  'the audit log’s filter': async (page) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/audit-log`)
+  },
+}
+
+// These run in the page.
+
+/** Chooses otherwise than the page does, wherever something can be chosen; says how often. */
+export function chooseAll(): number {
+  let changed = 0
+  for (const input of document.querySelectorAll<HTMLInputElement>(
+    'main input[type=radio], main input[type=checkbox]',
+  )) {
+    if (!input.checked) changed += 1
+    input.checked = true
+  }
+  for (const select of document.querySelectorAll<HTMLSelectElement>('main select')) {
+    select.selectedIndex = select.options.length - 1
+    changed += 1
+  }
+  return changed
+}
+
+/** What is chosen though neither the page nor a person chose it. */
+export function chosenByNobody(): string[] {
+  const inputs = document.querySelectorAll<HTMLInputElement>(
+    'main input[type=radio], main input[type=checkbox]',
+  )
+  const selects = document.querySelectorAll<HTMLSelectElement>('main select')
+  const isAsMade = (select: HTMLSelectElement) => {
+    const made = [...select.options].findIndex((option) => option.defaultSelected)
+    return select.selectedIndex === Math.max(0, made)
+  }
+  return [
+    ...[...inputs].filter((input) => input.checked !== input.defaultChecked),
+    ...[...selects].filter((select) => !isAsMade(select)),
+  ].map(({ name }) => name)
+}

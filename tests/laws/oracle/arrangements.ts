@@ -1,0 +1,253 @@
+import { expect } from 'vitest'
+import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
+import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
+import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
+import { accept, offerOf, planRow, tryToAsk } from '#tests/plans/given-plan.ts'
+import { promise } from '#tests/promises/given-promise.ts'
+import {
+  agree,
+  arrange,
+  done,
+  end,
+  holdsOf,
+  inspect,
+  offer,
+  receive,
+  settle,
+} from '#tests/returns/given-return.ts'
+import { givenStaff } from '#tests/support/staff.ts'
+import { least, sumOf } from './balance.ts'
+import { dayOf, endOfDay, isAfter } from './calendar.ts'
+import { newPostings, type OracleLife, stampPostings } from './life.ts'
+import { followPromise } from './pages.ts'
+import { Plan } from './plan.ts'
+import { Promised } from './promise.ts'
+
+/** A promise of all that is overdue, or of a part of it, in some days. */
+export async function makePromise(
+  life: OracleLife,
+  { part, which }: { part: number; which: number },
+): Promise<void> {
+  const { oracle, rules, now, given } = life
+  const arrearsMinor = oracle.arrearsMinor(now)
+  const tenths = BigInt(5 + (part % 6))
+  const amountMinor = (arrearsMinor * tenths) / 10n
+  const dueOn = dayOf(rules, now).add({ days: 1 + (which % 12) })
+  const made = await promise(given, { amountMinor, dueOn, now })
+  if ('refusal' in made) return
+  if (!made.isNew) return
+  expect(arrearsMinor, 'promised of what is overdue').toBeGreaterThan(0n)
+  const promised = new Promised(rules, { amountMinor, dueOn, at: now })
+  life.promised = { id: made.promiseId, oracle: promised }
+  if (oracle.holds.mayOpenUntil(promised.verdictAt, now))
+    oracle.holds.place(made.promiseId, now, promised.verdictAt)
+  followPromise(life, now)
+}
+
+export async function takePromiseBack(life: OracleLife): Promise<void> {
+  const { promised, now, given } = life
+  if (!promised) return
+  const { id: promiseId } = promised
+  const { borrowerId } = given
+  const isBack = await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId, now }))
+  if (!isBack) return
+  life.oracle.holds.takeBack(promiseId, now)
+  life.promised = undefined
+}
+
+/** After the sweep: a promise whose verdict is due has been kept by what came in time, or not. */
+export async function expectVerdict(life: OracleLife): Promise<void> {
+  const { promised, now, oracle } = life
+  if (!promised || Temporal.Instant.compare(now, promised.oracle.verdictAt) < 0) return
+  const { waitsUntil } = promised.oracle
+  if (!waitsUntil || !isAfter(waitsUntil, now)) {
+    const until = promised.oracle.wait(life.vouchers.values(), now)
+    if (until) oracle.holds.prolong(promised.id, now, until)
+  }
+  // Money on its way: nothing is said before it is known how that ended.
+  if (promised.oracle.waitsUntil) return
+  const { state } = await database()
+    .selectFrom('promises')
+    .select('state')
+    .where('id', '=', promised.id)
+    .executeTakeFirstOrThrow()
+  expect(state !== 'open', 'there is a verdict').toBe(true)
+  if (promised.oracle.isKept) expect(state, 'the promise').toBe('kept')
+  else if (oracle.arrearsMinor(now) > 0n)
+    expect(['broken', 'partly_kept'], 'the promise').toContain(state)
+  life.promised = undefined
+}
+
+/** Asks for a plan that is decided at once, and accepts it. */
+export async function agreePlan(life: OracleLife, which: number): Promise<void> {
+  const { given, now, oracle, rules } = life
+  if (life.plan || oracle.balance.owedMinor === 0n) return
+  const extraMonths = 1 + which
+  const owedMinor = oracle.balance.owedMinor
+  const asked = await tryToAsk(given, { kind: 'longer_term', extraMonths }, { now }).catch(
+    unlessRefused,
+  )
+  if (!asked || 'refusal' in asked) return
+  const id = asked.planId
+  await takeHolds(life)
+  const isOffered = asked.state === 'offered' || (which % 2 === 0 && (await offerByStaff(life, id)))
+  if (!isOffered) {
+    const by = { borrowerId: given.borrowerId, planId: id, actor: life.actor, now }
+    await transaction((tx) => takeBackPlan(tx, by))
+    return oracle.holds.takeBack(id, now)
+  }
+  const { installments, costMinor } = await offerOf(id)
+  expect(costMinor, 'the cost of the plan').toBe(
+    ((owedMinor - least(owedMinor, life.costMinor)) * BigInt(extraMonths) * rules.planPercent) /
+      100n,
+  )
+  const sum = installments.reduce((total, one) => total + one.amountMinor, 0n)
+  expect(sum, 'the installments of the plan').toBe(owedMinor + costMinor)
+  const accepted = await accept(given, id, { now })
+  if ('refusal' in accepted) throw new Error(accepted.refusal)
+  await stampPostings(life)
+  const today = dayOf(rules, now)
+  life.plan = {
+    id,
+    oracle: new Plan(rules, { costMinor, installments }, oracle.balance, today),
+  }
+  oracle.plan = life.plan.oracle
+  const first = installments[0]?.dueOn ?? today
+  const until = endOfDay(rules, first.add({ days: Math.max(rules.graceDays, 1) }))
+  oracle.holds.plans.push({ from: now, until })
+  await takeHolds(life)
+}
+
+// What needs a person: somebody offers it as it was asked.
+async function offerByStaff({ given, now }: OracleLife, planId: string): Promise<boolean> {
+  const { id: staffId } = await givenStaff({ id: given.lenderId }, 'agent')
+  const { version: seenVersion } = await planRow(planId)
+  const about = { planId, lenderId: given.lenderId, seenVersion, now }
+  const decided = await transaction((tx) =>
+    decidePlan(tx, {
+      ...about,
+      actor: `staff:${staffId}`,
+      note: null,
+      verdict: 'offer',
+      terms: 'as_asked',
+    }),
+  )
+  return decided !== undefined && !('refusal' in decided)
+}
+
+function unlessRefused(cause: unknown): undefined {
+  if (!(cause instanceof Error) || !/^[a-z_]+$/.test(cause.message)) throw cause
+  return undefined
+}
+
+export async function leavePlan(life: OracleLife): Promise<void> {
+  const { plan, now, given, oracle, rules } = life
+  if (!plan) return
+  const by = { borrowerId: given.borrowerId, planId: plan.id, actor: life.actor, now }
+  const left = await transaction((tx) => takeBackPlan(tx, by))
+  if (!left) return
+  await stampPostings(life)
+  life.costMinor += plan.oracle.leave(oracle.balance, dayOf(rules, now))
+  life.plan = undefined
+  oracle.plan = undefined
+  await takeHolds(life)
+}
+
+/** After the sweep: what has become of the plan, which the oracle follows and may forbid. */
+export async function followPlan(life: OracleLife): Promise<void> {
+  const { plan, oracle, rules, now } = life
+  if (!plan) return
+  const { state } = await planRow(plan.id)
+  const today = dayOf(rules, now)
+  if (state === 'active')
+    return expect(oracle.balance.owedMinor, 'a plan that is paid has ended').toBeGreaterThan(0n)
+  if (state === 'missed') {
+    expect(oracle.balance.overdue(today).length, 'missed is what is overdue').toBeGreaterThan(0)
+    await stampPostings(life)
+    life.costMinor += plan.oracle.miss(oracle.balance, today)
+  } else
+    expect({ state, owedMinor: oracle.balance.owedMinor }).toEqual({ state: 'kept', owedMinor: 0n })
+  life.plan = undefined
+  oracle.plan = undefined
+}
+
+export async function arrangeReturn(life: OracleLife): Promise<void> {
+  const { given, now } = life
+  if (life.returnId) return
+  const returnId = await offer(given, now).catch(unlessRefused)
+  if (!returnId) return
+  life.returnId = returnId
+  life.returnAsOn = dayOf(life.rules, now)
+  await arrange({ loan: given, returnId, now })
+  await takeHolds(life)
+}
+
+export async function callReturnOff(life: OracleLife): Promise<void> {
+  const { given, now, returnId, oracle } = life
+  if (!returnId || oracle.isHandedBack) return
+  life.returnId = undefined
+  const ended = await end({ loan: given, returnId, now }, 'withdrawn')
+  if ('refusal' in ended) return
+  oracle.holds.takeBack(returnId, now)
+}
+
+/** The phone comes: what else was arranged ends, and nobody needs to be warned. */
+export async function receivePhone(life: OracleLife): Promise<void> {
+  const { given, now, returnId, returnAsOn, oracle, plan, promised } = life
+  if (!returnId || !returnAsOn || oracle.isHandedBack) return
+  const received = await receive({ loan: given, returnId, now })
+  if ('refusal' in received) return
+  oracle.isHandedBack = true
+  await stampPostings(life)
+  if (plan) life.costMinor += plan.oracle.leave(oracle.balance, returnAsOn)
+  life.plan = undefined
+  oracle.plan = undefined
+  if (promised) oracle.holds.end(promised.id, now)
+  life.promised = undefined
+  await takeHolds(life)
+}
+
+/** It is looked at, agreed on, and taken off what is owed. */
+export async function settlePhone(life: OracleLife): Promise<void> {
+  const { given: loan, now, returnId, oracle } = life
+  if (!returnId || !oracle.isHandedBack || life.isReturnSettled) return
+  const acting = { loan, returnId, now }
+  done(await inspect(acting, 'good'))
+  done(await agree(acting))
+  done(await settle(acting))
+  life.isReturnSettled = true
+  await stampPostings(life)
+  oracle.settleReturn(sumOf(life.fileSchedule) + life.costMinor, now)
+  await takeHolds(life)
+}
+
+// And whether its days are counted.
+const saidByPages: Record<string, boolean> = {
+  ...{ plan_pending: true, plan_missed: true, return: true, owed_again: false },
+}
+
+/** Until when a plan and a return are waited for is said at their pages, and no rule of the oracle. */
+export async function takeHolds(life: OracleLife): Promise<void> {
+  const { holds } = life.oracle
+  for (const one of await holdsOf(life.given)) {
+    const isAsked = saidByPages[one.reason]
+    if (isAsked === undefined) continue
+    // Nobody has a phone that came back: its days are nobody's.
+    const isCounted = isAsked && !(one.reason === 'return' && life.oracle.isHandedBack)
+    const { causeId, untilAt, endedAt } = one
+    holds.said(one.id, { cause: causeId, until: untilAt, endedAt, now: life.now, isCounted })
+  }
+}
+
+/** A goodwill credit is money that the lender gives, once for each payment whose phone was not open in time. */
+export async function followGoodwill(life: OracleLife, goodwillCreditMinor: bigint): Promise<void> {
+  for (const { entries } of await newPostings(life, 'goodwill_credit')) {
+    const given = entries.reduce((sum, { amountMinor }) => sum - amountMinor, 0n)
+    expect(given, 'a goodwill credit').toBe(goodwillCreditMinor)
+    life.oracle.balance.pay(given)
+    life.goodwillCredits += 1
+  }
+  expect(life.goodwillCredits).toBeLessThanOrEqual(life.oracle.money.size)
+}

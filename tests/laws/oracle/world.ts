@@ -1,0 +1,219 @@
+import { database } from '#lib/db/client.ts'
+import { bookRow, imeiOf, imported, loanOf } from '#tests/loans/import/loan-book.ts'
+import { returnPolicy } from '#tests/returns/given-return.ts'
+import { freshDatabase } from '#tests/support/database/database.ts'
+import { givenLender } from '#tests/support/lender.ts'
+import { deskRules, planRules, promiseRules } from '#tests/support/policy.ts'
+import { loseTheQueue, startWorld } from '#tests/support/world.ts'
+import type { Rules } from './calendar.ts'
+import { type Clock, OracleLife, stampPostings } from './life.ts'
+
+await freshDatabase()
+const { mdm, connect } = await startWorld()
+
+const zone = 'Asia/Colombo'
+export const goodwillCreditMinor = 30_000n
+const usual = {
+  ...{
+    timeZone: zone,
+    lockHour: 18,
+    rebatePercent: 5n,
+    quoteDays: 3,
+    leastMinor: 20_000n,
+    unlockWithinMinutes: 60,
+    locksByDate: true,
+  },
+  ...{
+    verdictWaitDays: 1,
+    voucherDays: 2,
+    warningDays: 3,
+    planPercent: 2n,
+    withdrawWithinDays: 14,
+    phonePercent: 40n,
+  },
+  ...{ opensWithFirst: false, missedStays: false },
+}
+const always = { from: 0, until: 24, days: [1, 2, 3, 4, 5, 6, 7] }
+export const kinds: Record<string, Rules> = {
+  kind: {
+    ...usual,
+    graceDays: 3,
+    partial: { installments: 1, days: 7 },
+    givesBackTwins: true,
+    openDaysInYear: 40,
+    staffed: always,
+  },
+  strict: {
+    ...usual,
+    graceDays: 0,
+    partial: undefined,
+    givesBackTwins: false,
+    openDaysInYear: 120,
+    staffed: { from: 8, until: 20, days: [1, 2, 3, 4, 5] },
+  },
+  patient: {
+    ...usual,
+    graceDays: 2,
+    partial: { installments: 1, days: 5 },
+    givesBackTwins: true,
+    openDaysInYear: 120,
+    staffed: always,
+    opensWithFirst: true,
+    missedStays: true,
+  },
+  'by command': {
+    ...usual,
+    graceDays: 3,
+    partial: undefined,
+    givesBackTwins: true,
+    openDaysInYear: 120,
+    staffed: always,
+    locksByDate: false,
+  },
+}
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+function policyOf(rules: Rules) {
+  const { staffed, openDaysInYear, warningDays } = rules
+  return {
+    ...{ graceDays: rules.graceDays, partialUnlock: rules.partial ?? null },
+    ...{ relock: rules.locksByDate ? 'by_date' : 'by_lender' },
+    duplicatePayment: rules.givesBackTwins ? 'refund' : 'credit',
+    promise: promiseRules({ verdictWaitDays: rules.verdictWaitDays, mostInNinetyDays: 12 }),
+    plan: planRules({
+      costPercentPerMonth: Number(rules.planPercent),
+      opens: rules.opensWithFirst ? 'after_first_payment' : 'on_acceptance',
+      whenMissed: rules.missedStays ? 'schedule_stays' : 'schedule_before_returns',
+      mostInYear: 12,
+    }),
+    desk: deskRules({
+      goodwillCreditMinor: { LKR: String(goodwillCreditMinor) },
+      refundAloneMinor: { LKR: '100000000' },
+    }),
+    hold: {
+      ...{
+        disputeDays: 10,
+        breathingSpaceDays: 60,
+        bereavementDays: 60,
+        staffMostDays: 30,
+        outageDays: 3,
+      },
+      ...{ openDaysInYear, warningDays },
+    },
+    hours: {
+      ...{
+        demandsFrom: 0,
+        demandsUntil: 24,
+        staffedFrom: staffed.from,
+        staffedUntil: staffed.until,
+      },
+      staffedDays: staffed.days.map((day) => weekdays[day - 1]),
+    },
+    ...returnPolicy('settlement'),
+  }
+}
+
+const lenders: Record<string, { id: string; slug: string }> = {}
+for (const [name, rules] of Object.entries(kinds)) {
+  const lender = await givenLender({ policy: policyOf(rules), alone: true })
+  await connect(lender, 2_000)
+  lenders[name] = lender
+}
+
+// Nothing happens at the moment at which something else did, and the day of the walk is any day.
+/** When every walk begins. */
+export const startedAt = Temporal.Now.plainDateISO(zone)
+  .add({ days: 1 })
+  .toZonedDateTime({ timeZone: zone, plainTime: '09:00' })
+  .toInstant()
+export const clock: Clock = { now: startedAt, startedAt }
+
+let serial = 1_000
+
+/** A loan of the lender's file, with a locked phone that says nothing by itself, and the oracle beside it. */
+export async function begin(name: string, amountsMinor: readonly bigint[]): Promise<OracleLife> {
+  const [lender, rules] = [lenders[name], kinds[name]]
+  if (!lender || !rules) throw new Error(name)
+  serial += 1
+  const of = serial
+  const about = startedAt.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 51 })
+  const first = about.with({ day: Math.min(about.day, 28) })
+  const schedule = amountsMinor.map((amountMinor, index) => ({
+    dueOn: first.add({ months: index }),
+    amountMinor,
+  }))
+  const row = (values: object) => bookRow(lender.slug, of, values)
+  const installments = schedule
+    .map(({ dueOn, amountMinor }) => `${dueOn}:${amountMinor / 100n}.00`)
+    .join('|')
+  await imported([row({ installments })])
+  const {
+    id: loanId,
+    loanNumber,
+    currency,
+    lenderId,
+    borrowerId,
+  } = await loanOf(lender.id, `L-${of}`)
+  const { id: deviceId } = await database()
+    .updateTable('devices')
+    .set({ lockState: 'locked' })
+    .where('loanId', '=', loanId)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const providerDeviceId = `dev-${of}`
+  await mdm.enrol([{ lenderSlug: lender.slug, id: providerDeviceId, online: false, locked: true }])
+  const loan = {
+    loanId,
+    loanNumber,
+    currency,
+    lenderId,
+    borrowerId,
+    deviceId,
+    imei: imeiOf(of),
+    providerDeviceId,
+  }
+  const life = new OracleLife({ loan, rules, schedule, clock, row })
+  await stampPostings(life)
+  return life
+}
+
+const lenderIds = Object.values(lenders).map(({ id }) => id)
+
+/** Nobody works on what is queued here, so it is not asked for again at every sweep. */
+export async function leaveAlone(): Promise<void> {
+  const later = clock.now.add({ hours: 24 * 3_000 })
+  const db = database()
+  await db
+    .updateTable('notices')
+    .set({ nextAttemptAt: later })
+    .where('lenderId', 'in', lenderIds)
+    .where('sentAt', 'is', null)
+    .execute()
+  await db
+    .updateTable('payments')
+    .set({ nextCheckAt: later })
+    .where('lenderId', 'in', lenderIds)
+    .where('nextCheckAt', 'is not', null)
+    .execute()
+  await db
+    .updateTable('devices')
+    .set({ readAt: later })
+    .where('lenderId', 'in', lenderIds)
+    .execute()
+  await loseTheQueue()
+}
+
+/** What one walk has left behind keeps no sweep of the next one busy. */
+export async function leaveBehind(): Promise<void> {
+  await database()
+    .updateTable('devices')
+    .set({ lockState: 'unlocked' })
+    .where('lenderId', 'in', lenderIds)
+    .execute()
+  await database()
+    .updateTable('unlocks')
+    .set({ nextActionAt: clock.now.add({ hours: 24 * 3_000 }) })
+    .where('lenderId', 'in', lenderIds)
+    .where('nextActionAt', 'is not', null)
+    .execute()
+}
