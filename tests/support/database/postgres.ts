@@ -49,7 +49,7 @@ async function hurry(url: string): Promise<void> {
 }
 
 async function schemaHash(): Promise<string> {
-  const folder = new URL('../../lib/db/migrations/', import.meta.url)
+  const folder = new URL('../../../lib/db/migrations/', import.meta.url)
   const hash = createHash('sha256')
   for (const name of (await readdir(folder)).sort())
     hash.update(await readFile(new URL(name, folder)))
