@@ -3,12 +3,13 @@
 import { unstable_isUnrecognizedActionError as isOfAnotherBuild } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button, LinkButton } from '#components/ui/button.tsx'
+import { isLanguage, type Language } from '#lib/domain/languages.ts'
 import arabic from '#messages/ar/errors.json' with { type: 'json' }
 import english from '#messages/en/errors.json' with { type: 'json' }
 import spanish from '#messages/es/errors.json' with { type: 'json' }
 import { loadAnew } from './typed-words.ts'
 
-const words: Record<string, typeof english> = { en: english, es: spanish, ar: arabic }
+const words: Record<Language, typeof english> = { en: english, es: spanish, ar: arabic }
 
 type Props = { error: Error & { digest?: string } }
 
@@ -23,7 +24,7 @@ export function Broken({ error }: Props) {
   useEffect(() => {
     if (isOfAnotherBuild(error)) loadAnew()
   }, [error])
-  const said = words[language] ?? english
+  const said = isLanguage(language) ? words[language] : english
   return (
     <main className="column flex min-h-dvh flex-col justify-center gap-5 py-10">
       <h1>{said.error_title}</h1>

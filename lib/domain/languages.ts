@@ -1,4 +1,4 @@
-/** The languages we speak. A new one is its folder of messages and its line in `languageNames`. */
+/** The languages we speak. A new one is its folder of messages and one word here. */
 export const languages = ['en', 'es', 'ar'] as const
 export type Language = (typeof languages)[number]
 

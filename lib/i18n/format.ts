@@ -1,4 +1,5 @@
 import { dayAt } from '#lib/domain/day.ts'
+import { isLanguage, type Language } from '#lib/domain/languages.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 
 /** Whose words and whose clock: a person's language, a lender's zone, one moment for the whole page. */
@@ -94,7 +95,7 @@ const spans = [
 ] as const
 
 // "Now" alone does not stand in a sentence: last heard from just now.
-const justNow: Record<string, string> = {
+const justNow: Record<Language, string> = {
   en: 'just now',
   es: 'hace un momento',
   ar: 'قبل لحظات',
@@ -107,7 +108,8 @@ export function formatAgo(at: Temporal.Instant, { locale, now }: Reader): string
   for (const [unit, unitMs] of spans) {
     if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit)
   }
-  return justNow[locale.slice(0, 2)] ?? format.format(0, 'second')
+  const language = locale.slice(0, 2)
+  return isLanguage(language) ? justNow[language] : format.format(0, 'second')
 }
 
 /** How far away on either side, in the largest unit that fits: in 3 hours, 2 days ago. Less than a minute: now. */

@@ -1,17 +1,23 @@
-import { isLanguage, type Language } from '#lib/domain/languages.ts'
+import { isLanguage, type Language, languages } from '#lib/domain/languages.ts'
 
 /** Each language under its own name. */
-export const languageNames: Record<Language, string> = {
-  en: 'English',
-  es: 'Español',
-  ar: 'العربية',
+export const languageNames = Object.fromEntries(
+  languages.map((language) => [language, ownName(language)]),
+) as Record<Language, string>
+
+function ownName(language: Language): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
 /** The cookie that keeps a person's own choice of language. */
 export const languageCookie = 'language'
 
+// Not every browser's Intl knows it.
+const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur'])
+
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr'
+  return rightToLeft.has(language) ? 'rtl' : 'ltr'
 }
 
 /** The first language of an Accept-Language header that we speak; undefined when there is none. */
