@@ -7,6 +7,7 @@ import { createPool, database, pool, timeouts } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { addJob } from '#lib/db/jobs.ts'
+import { whyNotServed } from '#lib/db/why-not.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
 import { heartOf } from './heartbeat.ts'
@@ -124,15 +125,19 @@ function quietLogger() {
   })
 }
 
-// PostgreSQL may still be starting or recovering: then the worker waits for it.
+// PostgreSQL may still be starting or recovering, or be migrated only now: then the worker waits, and says once why.
 async function startWhenPossible(): Promise<Worker> {
+  let said = ''
   for (;;) {
     try {
       await requireOwnKey()
       await requireRightClock()
       return await startWorker()
     } catch (cause) {
-      log.warn({ err: cause }, 'the worker cannot start yet')
+      const reason = whyNotServed(cause)
+      if (said !== (reason ?? String(cause)))
+        log.warn(reason ? { reason } : { err: cause }, 'the worker cannot start yet')
+      said = reason ?? String(cause)
       await sleep(restartAfterMs)
     }
   }
