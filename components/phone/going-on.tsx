@@ -1,6 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { type Attempt, besideKind, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { creditGoes } from '#lib/domain/money/credit.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -11,15 +12,17 @@ export type Waiting = {
   currency: string
   outstandingMinor: bigint
   creditMinor: bigint
+  /** Money of its loan is disputed. */
+  isDisputed: boolean
   attempts: readonly Attempt[]
   /** A plan to be accepted or not. */
   offer: { planId: string; validUntil: Temporal.PlainDate } | undefined
 }
 
-type Props = { phone: Waiting; reader: Reader; detailsHref: string | undefined }
+type Props = { phone: Waiting; reader: Reader }
 
 /** Money on its way or with a person, a plan to answer, money in the borrower's favour: each leads to its own page. */
-export function GoingOn({ phone, reader, detailsHref }: Props) {
+export function GoingOn({ phone, reader }: Props) {
   const t = useTranslations('phones')
   const rival = rivalOf(phone.attempts, null, reader.now)
   const { offer, creditMinor, currency } = phone
@@ -34,16 +37,7 @@ export function GoingOn({ phone, reader, detailsHref }: Props) {
           {t('offered', { day: formatDay(offer.validUntil, reader, 'long') })}
         </TextLink>
       )}
-      {creditMinor > 0n && (
-        <div>
-          <p>{t(phone.outstandingMinor === 0n ? 'credit_back' : 'credit_ahead', { credit })}</p>
-          {detailsHref && (
-            <TextLink href={detailsHref} className="flex min-h-11 items-center">
-              {t('details')}
-            </TextLink>
-          )}
-        </div>
-      )}
+      {creditMinor > 0n && <p>{t(`credit_${creditGoes(phone)}`, { credit })}</p>}
     </>
   )
 }

@@ -31,8 +31,6 @@ export type ShownPhone = Waiting & {
   handedBackAt: Temporal.Instant | null
   liveUnlock: { paymentId: string | null; deadlineAt: Temporal.Instant } | undefined
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
-  /** Money of its loan is disputed. */
-  isDisputed: boolean
   isDisputeLost: boolean
   lockState: LockState
   /** What the borrower has promised to pay, and when. */
@@ -94,11 +92,7 @@ export function PhoneCard(props: Props) {
         </TextLink>
       )}
       {phone.isDisputed && <DisputedMoney of={phone} />}
-      <GoingOn
-        phone={phone}
-        reader={reader}
-        detailsHref={isNamed ? undefined : `/phones/${phone.deviceId}`}
-      />
+      <GoingOn phone={phone} reader={reader} />
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
       <PhoneActions phone={phone} arrears={arrears} reason={reason} />

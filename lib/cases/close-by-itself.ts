@@ -28,6 +28,14 @@ export function closeOfOlder(tx: Tx, about: AboutUnlock): Promise<void> {
   return closeOfPhone(tx, about, ofOneUnlock)
 }
 
+/** Closes the case about a loan's credit: it is used, or gone. */
+export function closeOfCredit(
+  tx: Tx,
+  { loanId, ...gone }: Gone & { loanId: string },
+): Promise<void> {
+  return close(tx, gone, (eb) => eb('kind', '=', 'credit_left').and('loanId', '=', loanId))
+}
+
 function closeOfPhone(tx: Tx, about: AboutUnlock, kinds: readonly CaseKind[]): Promise<void> {
   return close(tx, about, (eb) =>
     eb('kind', 'in', kinds).and(

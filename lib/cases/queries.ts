@@ -24,7 +24,7 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .select(['cases.closingNote', 'cases.takenBy', 'cases.takenAt', 'cases.pspEventId'])
     .select(['staff.name as takenByName'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
-    .select('loans.currency as loanCurrency')
+    .select(['loans.currency as loanCurrency', 'loans.creditMinor as creditNowMinor'])
     .select(['borrowers.locale as borrowerLocale', 'disputeAnswers.outcome'])
     .select(['disputeAnswers.answer', 'disputeAnswers.openUntil'])
     .select(['payments.id as paymentId', 'payments.reference as paymentReference'])
@@ -39,6 +39,23 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
 }
 
 export type CaseFacts = NonNullable<Awaited<ReturnType<typeof caseOf>>>
+
+/** The cases about a bank's claim on money of this loan that nobody has closed. */
+export function openDisputes(
+  db: Database,
+  { lenderId, loanId }: { lenderId: string; loanId: string },
+) {
+  return db
+    .selectFrom('cases')
+    .innerJoin('payments', 'payments.id', 'cases.paymentId')
+    .select(['cases.id', 'cases.reference'])
+    .where('cases.lenderId', '=', lenderId)
+    .where('cases.kind', '=', 'dispute')
+    .where('cases.closedAt', 'is', null)
+    .where('payments.loanId', '=', loanId)
+    .orderBy('cases.openedAt')
+    .execute()
+}
 
 const changes = [
   'case.opened',

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import { hasDisputedMoney } from '#lib/ledger/disputed-money.ts'
 
 /** An amount of a loan that no payment of ours stands for, and where its borrower reads of it. */
 export async function loanFacts(
@@ -7,16 +8,17 @@ export async function loanFacts(
   loanId: string,
   { amountMinor = '0', locale }: { amountMinor: string | undefined; locale: string },
 ): Promise<Record<string, string> & { path: string }> {
-  const { loanNumber, currency, deviceId, brand, model } = await db
+  const { loanNumber, currency, deviceId, brand, model, isDisputed } = await db
     .selectFrom('loans')
     .innerJoin('devices', 'devices.loanId', 'loans.id')
     .select(['loans.loanNumber', 'loans.currency', 'devices.id as deviceId'])
-    .select(['devices.brand', 'devices.model'])
+    .select(['devices.brand', 'devices.model', hasDisputedMoney.as('isDisputed')])
     .where('loans.id', '=', loanId)
     .executeTakeFirstOrThrow()
   return {
     reference: loanNumber,
     phone: `${brand} ${model}`,
+    isDisputed: isDisputed ? 'yes' : 'no',
     amount: formatMoney({ amountMinor: BigInt(amountMinor), currency }, locale),
     path: `/phones/${deviceId}`,
   }

@@ -38,11 +38,14 @@ const budgets: Record<
 
 // Longer than most of what happens; every text that has a choice in it takes each of its turns.
 const currencies = { en: 'LKR', es: 'MXN', ar: 'SAR' }
+const open = { opening: 'open', isDisputed: 'no' }
+const claimed = { opening: 'other_lock', isDisputed: 'yes' }
+const offline = { opening: 'offline_lock', isDisputed: 'no' }
 const turns: Record<string, string>[] = [
-  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends', isVoucher: 'yes' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded', isVoucher: 'no' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no' },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no' },
+  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends', isVoucher: 'yes', ...open },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded', isVoucher: 'no', ...claimed },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no', ...offline },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no', ...open },
 ]
 
 function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {

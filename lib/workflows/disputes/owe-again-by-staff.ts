@@ -1,5 +1,5 @@
 import { askApproval } from '#lib/approvals/ask-approval.ts'
-import { closeByItself } from '#lib/cases/close-by-itself.ts'
+import { closeByItself, closeOfCredit } from '#lib/cases/close-by-itself.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
@@ -70,7 +70,8 @@ export async function oweAgainAgreed(
   const until = await leaveOpen(tx, { lenderId, loanId, causeId: disputeId, placedBy: actor, now })
   await shortenUnlock(tx, loanId, now)
   // Less than the bank took where a credit met it, more where a settlement is none any more.
-  const { outstandingMinor } = await readLoan(tx, loanId)
+  const { outstandingMinor, creditMinor } = await readLoan(tx, loanId)
+  if (creditMinor === 0n) await closeOfCredit(tx, { lenderId, loanId, now })
   const owedMinor = outstandingMinor - before.outstandingMinor
   await queueForBorrower(tx, {
     loanId,

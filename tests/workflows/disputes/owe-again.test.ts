@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { paymentState } from '#components/payment/payment-state.ts'
+import { openDisputes } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { paymentsOfLoan } from '#lib/desk/loan-record.ts'
@@ -7,6 +8,7 @@ import { post } from '#lib/ledger/ledger.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
+import { followCredits } from '#lib/workflows/money/follow-credits.ts'
 import { balanceOf, loanRow, paid, twoLate } from '#tests/payments/given-payment.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLoan } from '#tests/support/lender.ts'
@@ -63,13 +65,20 @@ function givenCredit({ loan: { loanId } }: Lost, creditMinor: bigint) {
 }
 
 async function letterAbout(approvalId: string) {
-  const notice = await database()
-    .selectFrom('notices')
-    .selectAll()
-    .where('causeId', '=', approvalId)
-    .where('channel', '=', 'email')
-    .executeTakeFirstOrThrow()
+  const notice = await letters().where('causeId', '=', approvalId).executeTakeFirstOrThrow()
   return composeNotice(database(), { ...notice, locale: 'en' })
+}
+
+async function creditLetter({ loan: { loanId } }: Lost) {
+  const all = await letters().where('kind', '=', 'credit_left').execute()
+  const notice = all.find(({ detail }) => JSON.stringify(detail).includes(loanId))
+  if (!notice) throw new Error('nobody was told')
+  const { text, short } = await composeNotice(database(), { ...notice, locale: 'en' })
+  return `${text} ${short}`
+}
+
+function letters() {
+  return database().selectFrom('notices').selectAll().where('channel', '=', 'email')
 }
 
 function shownOf({ loan, asked }: Lost) {
@@ -133,8 +142,17 @@ describe('what a bank has taken for good', () => {
     const about = await lost()
     await givenCredit(about, 45_000n)
     expect(await loanRow(about.loan)).toEqual({ outstandingMinor: 0n, creditMinor: 45_000n })
+    const bystander = await lost()
+    await givenCredit(bystander, 45_000n)
+    await followCredits(Temporal.Now.instant())
+    expect((await rowsOf(about))[2]).toContainEqual({ kind: 'credit_left', closedBy: null })
+    const { loanId } = about.loan
+    expect(await openDisputes(database(), { lenderId, loanId })).toHaveLength(1)
+    expect(await creditLetter(about)).not.toMatch(/gets in touch/)
     const approvalId = await approvalFor(about)
     await decide(approvalId)
+    expect((await rowsOf(about))[2]).toContainEqual({ kind: 'credit_left', closedBy: 'keyturn' })
+    expect((await rowsOf(bystander))[2]).toContainEqual({ kind: 'credit_left', closedBy: null })
     const outstandingMinor = owedMinor - 45_000n
     expect(await loanRow(about.loan)).toEqual({ outstandingMinor, creditMinor: 0n })
     const { subject, text } = await letterAbout(approvalId)

@@ -24,6 +24,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import type { AboutCase } from './about-case.ts'
 import { BorrowersWords } from './borrowers-words.tsx'
+import { CreditLeft } from './credit-left.tsx'
 
 /** What the case is about, with the ways to the records. */
 export async function CaseFactsCard({ found, reader }: AboutCase) {
@@ -105,6 +106,7 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
   const t = await getTranslations('desk')
   const detail = (found.detail ?? {}) as Detail
   if (found.kind === 'borrower_dispute') return <BorrowersWords found={found} reader={reader} />
+  if (found.kind === 'credit_left') return <CreditLeft found={found} reader={reader} />
   if (found.kind === 'dispute' && detail.dispute)
     return <PaymentDisputeFacts found={found} disputeId={String(detail.dispute)} reader={reader} />
   const noted = caseDetailNames
@@ -118,7 +120,7 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
         {noted.map(([name, value]) => (
           <Row key={name} term={t(`noted.${name}`)}>
             <bdi className="wrap-anywhere">
-              <Noted {...{ name, found, reader }} value={String(value)} />
+              <Noted name={name} value={String(value)} />
             </bdi>
           </Row>
         ))}
@@ -127,17 +129,13 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
   )
 }
 
-type NotedProps = { name: CaseDetailName; value: string; found: CaseFacts; reader: Reader }
+type NotedProps = { name: CaseDetailName; value: string }
 
 const named = ['email', 'sms', 'contacts', 'advice'] as const
 
 // What has words is said in them; the rest is what others call it.
-async function Noted({ name, value, found, reader }: NotedProps): Promise<ReactNode> {
+async function Noted({ name, value }: NotedProps): Promise<ReactNode> {
   const t = await getTranslations('desk')
-  if (name === 'creditMinor' && found.loanCurrency) {
-    const money = { amountMinor: BigInt(value), currency: found.loanCurrency }
-    return <Amount {...money} locale={reader.locale} />
-  }
   if (name === 'planId')
     return <TextLink href={`/desk/plans/${value}`}>{t('case.to_plan')}</TextLink>
   if (name === 'approval')
