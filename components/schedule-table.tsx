@@ -1,6 +1,6 @@
 import type { InstallmentArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { listedDays, type Reader } from '#lib/i18n/format.ts'
+import { listedDays, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { Amount } from './amount.tsx'
 import { Card } from './ui/card.tsx'
@@ -28,7 +28,7 @@ export function ScheduleTable({ installments, currency, reader }: Props) {
     installments.map(({ dueOn }) => dueOn),
     reader,
   )
-  const shown = { currency, locale: reader.locale, dayOf }
+  const shown = { currency, locale: reader.locale, dayOf, today: todayOf(reader) }
   const isLong = paid > mostPaidShown && firstOpen > 0
   return (
     <Card>
@@ -49,9 +49,10 @@ export function ScheduleTable({ installments, currency, reader }: Props) {
 type LinesProps = Pick<Props, 'installments' | 'currency'> & {
   locale: string
   dayOf: (day: Temporal.PlainDate) => string
+  today: Temporal.PlainDate
 }
 
-function Lines({ installments, currency, locale, dayOf }: LinesProps) {
+function Lines({ installments, currency, locale, dayOf, today }: LinesProps) {
   const t = useTranslations('phones')
   return (
     <table aria-labelledby="schedule" className="w-full text-start">
@@ -68,7 +69,7 @@ function Lines({ installments, currency, locale, dayOf }: LinesProps) {
             <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">{one.number}</td>
             <td className="py-2.5 align-top">
               {dayOf(one.dueOn)}
-              <State of={one} currency={currency} locale={locale} />
+              <State of={one} today={today} currency={currency} locale={locale} />
             </td>
             <td className="py-2.5 text-end align-top">
               <Amount amountMinor={one.amountMinor} currency={currency} locale={locale} />
@@ -88,16 +89,23 @@ function Lines({ installments, currency, locale, dayOf }: LinesProps) {
   )
 }
 
-type StateProps = { of: InstallmentArrears; currency: string; locale: string }
+type StateProps = {
+  of: InstallmentArrears
+  today: Temporal.PlainDate
+  currency: string
+  locale: string
+}
 
-function State({ of: { state, daysLate, waivedMinor }, currency, locale }: StateProps) {
+function State({ of, today, currency, locale }: StateProps) {
   const t = useTranslations('phones')
+  const { state, daysLate, waivedMinor, dueOn } = of
+  const said = state === 'due' && dueOn.equals(today) ? 'due_today' : state
   return (
     <span
       className={`flex items-center gap-1.5 text-small ${state === 'overdue' ? 'font-semibold text-wait' : 'text-soft'}`}
     >
       <Icon name={icons[state]} className="size-4" />
-      {t(`state.${state}`, {
+      {t(`state.${said}`, {
         late: t('days_late', { days: daysLate }),
         waived: formatMoney({ amountMinor: waivedMinor, currency }, locale),
       })}

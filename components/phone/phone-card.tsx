@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { DisputedMoney } from '#components/payment/disputed-money.tsx'
@@ -9,10 +10,10 @@ import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
-import type { LoanArrears } from '#lib/domain/money/installments.ts'
+import { dueOnMinor, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
-import { formatAgo, formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { formatAgo, formatDay, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { GoingOn, type Waiting } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
@@ -54,7 +55,7 @@ type Props = {
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, arrears, reason, opening, told, reader, isNamed } = props
+  const { phone, reason, opening, told, reader, isNamed } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   const payment = useTranslations('payment')
@@ -95,7 +96,7 @@ export function PhoneCard(props: Props) {
       <GoingOn phone={phone} reader={reader} />
       <Owed {...props} />
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
-      <PhoneActions phone={phone} arrears={arrears} reason={reason} />
+      <PhoneActions {...props} />
       {mayBeStuck(props) && (
         <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
           {t('open')}
@@ -189,6 +190,11 @@ function Owed({ phone, arrears, reader }: Props) {
   const { currency } = phone
   const { arrearsMinor, overdue, next, outstandingMinor } = arrears
   if (outstandingMinor === 0n) return <p className="font-semibold">{t('paid_off')}</p>
+  const dueMinor = dueOnMinor(arrears, todayOf(reader))
+  if (arrearsMinor === 0n && dueMinor > 0n)
+    return (
+      <Figure title={t('due_today')} amountMinor={dueMinor} currency={currency} reader={reader} />
+    )
   if (arrearsMinor === 0n) {
     const due = next && {
       amount: formatMoney({ amountMinor: next.openMinor, currency }, reader.locale),
@@ -203,16 +209,32 @@ function Owed({ phone, arrears, reader }: Props) {
   }
   const late = t('days_late', { days: overdue[0]?.daysLate ?? 0 })
   return (
-    <div>
-      <p className="text-small text-soft">{t('overdue')}</p>
-      <p>
-        <Amount amountMinor={arrearsMinor} currency={currency} locale={reader.locale} size="hero" />
-      </p>
+    <Figure title={t('overdue')} amountMinor={arrearsMinor} currency={currency} reader={reader}>
       {overdue.length > 0 && (
         <p className="text-small text-soft">
           {t('overdue_detail', { count: overdue.length, late })}
         </p>
       )}
+    </Figure>
+  )
+}
+
+type FigureProps = {
+  title: string
+  amountMinor: bigint
+  currency: string
+  reader: Reader
+  children?: ReactNode
+}
+
+function Figure({ title, amountMinor, currency, reader, children }: FigureProps) {
+  return (
+    <div>
+      <p className="text-small text-soft">{title}</p>
+      <p>
+        <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} size="hero" />
+      </p>
+      {children}
     </div>
   )
 }
@@ -229,7 +251,7 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
   )
 }
 
-function PhoneActions({ phone, arrears, reason }: Pick<Props, 'phone' | 'arrears' | 'reason'>) {
+function PhoneActions({ phone, arrears, reason, reader }: Props) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
@@ -239,11 +261,12 @@ function PhoneActions({ phone, arrears, reason }: Pick<Props, 'phone' | 'arrears
   const isLate = arrears.arrearsMinor > 0n
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
   // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
-  const look = isLate ? 'primary' : 'quiet'
+  const isDue = isLate || dueOnMinor(arrears, todayOf(reader)) > 0n
+  const look = isDue ? 'primary' : 'quiet'
   return (
     <div className="flex flex-col gap-3">
       <LinkButton look={look} href={`${path}/pay`}>
-        {isLate ? pay : t('pay_ahead')}
+        {isLate ? pay : t(isDue ? 'pay_today' : 'pay_ahead')}
       </LinkButton>
       <TroubleLink deviceId={phone.deviceId} look={look} />
     </div>

@@ -4,7 +4,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** What still works while the phone is locked. */
@@ -49,7 +49,9 @@ export function DueSoon({ arrears, currency, reader, detailsHref }: DueProps) {
               {formatDay(row.dueOn, reader)}
               <span className="block text-small text-soft">
                 {' '}
-                {row.state === 'overdue' ? t('days_late', { days: row.daysLate }) : t('next')}
+                {row.state === 'overdue'
+                  ? t('days_late', { days: row.daysLate })
+                  : t(row.dueOn.equals(todayOf(reader)) ? 'due_today' : 'next')}
               </span>
             </span>{' '}
             <Amount amountMinor={row.openMinor} currency={currency} locale={reader.locale} />

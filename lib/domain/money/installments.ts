@@ -60,6 +60,13 @@ export function arrearsOf(
   }
 }
 
+/** What of it is due on this very day: not late yet, and not paid ahead either. */
+export function dueOnMinor({ installments }: LoanArrears, today: Temporal.PlainDate): bigint {
+  return installments
+    .filter(({ state, dueOn }) => state === 'due' && dueOn.equals(today))
+    .reduce((sum, { openMinor }) => sum + openMinor, 0n)
+}
+
 function arrearsOfOne(
   installment: Installment,
   parts: { openMinor: bigint; waivedMinor: bigint },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arrearsOf, type Installment } from '#lib/domain/money/installments.ts'
+import { arrearsOf, dueOnMinor, type Installment } from '#lib/domain/money/installments.ts'
 import { anyBalance, anyDay, day } from '#tests/domain/given-balance.ts'
 
 const schedule: Installment[] = [
@@ -18,6 +18,15 @@ function statesOn(today: string, outstandingMinor = 900n) {
 test('due today is not late; late is the day after', () => {
   expect(statesOn('2026-10-31')[0]).toEqual(['due', 300n, 0])
   expect(statesOn('2026-11-01')[0]).toEqual(['overdue', 300n, 1])
+})
+
+test('what is due today is named as such: what of it is open, and nothing late or still to come', () => {
+  const dueToday = (today: string, outstandingMinor = 900n) =>
+    dueOnMinor(arrearsOf(schedule, outstandingMinor, day(today)), day(today))
+  expect(dueToday('2026-11-30')).toBe(300n)
+  expect(dueToday('2026-11-30', 500n)).toBe(200n)
+  expect(dueToday('2026-11-30', 300n)).toBe(0n)
+  expect([dueToday('2026-11-29'), dueToday('2026-12-01')]).toEqual([0n, 0n])
 })
 
 test('money pays the oldest first', () => {

@@ -66,6 +66,14 @@ test('a locked phone: which it is, why, what still works, and what is owed, inst
   ])
 })
 
+test('what is due today is said to be due today, not ahead', async ({ page }) => {
+  await phonesOf(page, { dueInDays: [0, 30], lockState: 'unlocked' })
+  await expect(main(page)).toContainText('Due today')
+  await expect(main(page).getByRole('link', { name: 'Pay what is due today' })).toBeVisible()
+  await expect(main(page)).not.toContainText(/Nothing is overdue|Pay ahead/)
+  await lookedAt(page, 'phones-due-today')
+})
+
 test('its details: the loan in figures, the whole schedule, every payment', async ({ page }) => {
   const borrower = await payArrears(page)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}`)
