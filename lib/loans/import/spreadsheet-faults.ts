@@ -1,3 +1,4 @@
+import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import type { Column } from './columns.ts'
 
 /** What names a person or a phone, or is a way to them: two of them read as one would be one person. */
@@ -44,12 +45,13 @@ const ofIdentifiers: readonly Sign[] = [
   { pattern: /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/, reason: `was made a number with commas: ${advice}` },
   // What was 3-12 before.
   {
-    pattern: /^(?:\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4})$/,
+    pattern:
+      /^(?:\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|(?:[012]?\d|3[01])\/(?:[012]?\d|3[01])\/\d{4})$/,
     reason: `was made a date by a spreadsheet: ${advice}`,
   },
   {
     pattern:
-      /^(?:true|false|none|nil|nan|na|n\.a\.?|unknown|missing|tbd|n\/d|s\/n|ningun[oa]|desconocid[oa]|غير معروف|لا يوجد|[-–—?.*x]+|\+?[0٠۰０]+)$/iu,
+      /^(?:true|false|none|nil|nan|[-+]?infinity|na|n\.a\.?|k\.\s?a\.?|unknown|missing|tbd|n\/d|s\/n|sin n[uú]mero|ningun[oa]|desconocid[oa]|غير معروف|لا يوجد|[-–—?.*x]+|\+?[0٠۰０]+)$/iu,
     reason: 'stands where nothing is known, and many would be the same',
   },
 ]
@@ -57,5 +59,6 @@ const ofIdentifiers: readonly Sign[] = [
 /** Why the text of a field cannot be what the lender's system knows: what spreadsheets and exports put in its place. */
 export function spreadsheetFault(column: Column, text: string): string | undefined {
   const signs = identifiers.has(column) ? ofIdentifiers : ofAnyColumn
-  return signs.find(({ pattern }) => pattern.test(text))?.reason
+  const plain = toWesternDigits(text.normalize('NFKC'))
+  return signs.find(({ pattern }) => pattern.test(plain))?.reason
 }
