@@ -6,12 +6,17 @@ import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { defaultSettings } from '#lib/domain/settings/defaults.ts'
 import { toRecord } from '#lib/domain/settings/record.ts'
-import { type Settings, settingsSchema } from '#lib/domain/settings/settings.ts'
+import { type Settings, settingsSchema, settingsShape } from '#lib/domain/settings/settings.ts'
 import { isChargeable } from '#lib/gateways/psp/charge-limits.ts'
 import { keepFirst } from './versions.ts'
 
 const missing = 'is missing'
 const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+const asSetting =
+  (name: 'name' | 'helpPhone' | 'helpEmail' | 'helpHours') =>
+  (text: string): boolean =>
+    settingsShape.shape[name].safeParse(text).success
 
 /** What there must be to say about a new lender; everything else is set in the desk. */
 export const newLenderSchema = z.object({
@@ -22,8 +27,9 @@ export const newLenderSchema = z.object({
   name: z
     .string(missing)
     .trim()
-    .min(1, missing)
-    .refine((text) => !isLonger(text, 60), 'at most 60 characters'),
+    .min(1, { error: missing, abort: true })
+    .refine((text) => !isLonger(text, 60), { error: 'at most 60 characters', abort: true })
+    .refine(asSetting('name'), 'one line of at most 60 characters'),
   currency: z
     .string(missing)
     .refine((code) => currencies.has(code), 'an ISO 4217 currency, as LKR')
@@ -34,9 +40,15 @@ export const newLenderSchema = z.object({
   country: z.string(missing).refine(isPhoneCountry, 'a country of ISO 3166-1, as LK'),
   timeZone: z.string(missing).refine(isTimeZone, 'a time zone, as Asia/Colombo'),
   locale: z.enum(languages, `one of ${languages.join(', ')}`),
-  helpPhone: z.string().optional(),
-  helpEmail: z.string(missing),
-  helpHours: z.string().optional(),
+  helpPhone: z
+    .string()
+    .refine(asSetting('helpPhone'), 'a telephone number, as +94 11 555 0100')
+    .optional(),
+  helpEmail: z.string(missing).refine(asSetting('helpEmail'), 'an address that can receive mail'),
+  helpHours: z
+    .string()
+    .refine(asSetting('helpHours'), 'one line of at most 80 characters')
+    .optional(),
 })
 export type LenderWish = z.infer<typeof newLenderSchema>
 

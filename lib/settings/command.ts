@@ -11,14 +11,6 @@ Makes a lender with settings to begin with. Everything else is set in its desk, 
     --currency LKR --country LK --time-zone Asia/Colombo --locale en \\
     --help-email help@serendib.example`
 
-// Of what the settings say whether it is valid.
-const rules: Record<string, string> = {
-  name: 'one line of at most 60 characters',
-  helpPhone: 'a telephone number, as +94 11 555 0100',
-  helpEmail: 'an address that can receive mail',
-  helpHours: 'one line of at most 80 characters',
-}
-
 const options = [
   'slug',
   'host',
@@ -80,8 +72,11 @@ async function add(wish: LenderWish): Promise<number> {
   const added = await transaction((tx) => addLender(tx, wish))
   if ('lenderId' in added) {
     const { helpEmail } = added.settings
+    const hidden = wish.helpPhone
+      ? 'Nobody has checked its telephone number yet'
+      : 'It has no telephone number yet'
     console.log(`${wish.name} is there, at ${wish.host}.
-Nobody has checked its telephone number yet, so borrowers see only ${helpEmail}.
+${hidden}, so borrowers see only ${helpEmail}.
 Next: an admin for its desk, then /desk/settings (contacts first), its lock provider, and its loans.`)
     return 0
   }
@@ -89,6 +84,6 @@ Next: an admin for its desk, then /desk/settings (contacts first), its lock prov
     for (const field of added.fields) console.error(fault(field, 'another lender has it already'))
     return 1
   }
-  for (const field of added.fields) console.error(fault(field, rules[field] ?? 'cannot be used'))
+  for (const field of added.fields) console.error(fault(field, 'cannot be used'))
   return 1
 }

@@ -15,7 +15,9 @@ const command = (...args: string[]) => runCommand('lib/settings/command.ts', arg
 test('a lender is made once, and it is said what comes next', async () => {
   expect(await command(...given)).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/^Andes is there, at andes.example.\n.*only ayuda@andes.example/),
+    said: expect.stringMatching(
+      /^Andes is there, at andes.example.\nIt has no telephone number yet, so borrowers see only ayuda@andes.example\.\n/,
+    ),
     complained: '',
   })
   expect(await command(...given)).toEqual({
@@ -23,6 +25,11 @@ test('a lender is made once, and it is said what comes next', async () => {
     said: '',
     complained: '--slug: another lender has it already\n--host: another lender has it already\n',
   })
+})
+
+test('a telephone number that was given is to be checked', async () => {
+  const others = ['--slug', 'costa', '--host', 'costa.example', '--help-phone', '+56 2 2555 0100']
+  expect((await command(...given, ...others)).said).toContain('Nobody has checked its telephone')
 })
 
 test.for<[args: string[], code: number, said: RegExp]>([
@@ -41,6 +48,11 @@ test.for<[args: string[], code: number, said: RegExp]>([
     /^--help-phone: a telephone number, as \+94 11 555 0100\n$/,
   ],
   [[...given, '--help-email', 'a..b@x.com'], 1, /^--help-email: an address that can receive mail/],
+  [
+    ['add', '--name', 'An\ndes', '--help-phone', 'call us', '--help-email', 'a..b@x.com'],
+    1,
+    /^--slug: is missing\n.*\n--name: one line .*\n(?:.*\n)*--help-phone: .*\n--help-email: .*\n$/,
+  ],
   [[...given, '--help-hours', 'x'.repeat(81)], 1, /^--help-hours: .*at most 80 characters\n$/],
   [[...given, '--name', ' '], 1, /^--name: is missing\n$/],
   [[...given, '--name', 'x'.repeat(61)], 1, /^--name: at most 60 characters\n$/],

@@ -32,7 +32,8 @@ const statementDescriptor = z
 
 const telephone = ownLine(40).refine(canBeCalled, because('not_a_number_to_call'))
 
-const settingsShape = z.object({
+/** What each setting alone must be. */
+export const settingsShape = z.object({
   name: ownLine(60),
   locale: z.enum(languages),
   currency: z.string().regex(/^[A-Z]{3}$/),
