@@ -16,7 +16,14 @@ const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--
   disable  ends the account and its sessions
 Roles: ${staffRoles.join(', ')}. \`add\` needs --name and --role, \`role\` needs --role.`
 
-class Refused extends Error {}
+class Refused extends Error {
+  readonly code: number = 1
+}
+
+/** What was written cannot be read as one of the commands. */
+class Unread extends Refused {
+  override readonly code = 2
+}
 
 await runCommand(['DATA_KEY', 'PORTAL_URL'], main)
 
@@ -27,7 +34,7 @@ async function main(): Promise<number> {
   } catch (cause) {
     if (!(cause instanceof Refused)) throw cause
     console.error(cause.message)
-    return 2
+    return cause.code
   }
 }
 
@@ -37,11 +44,11 @@ async function run(): Promise<string> {
     options: { lender: option, email: option, name: option, role: option },
     allowPositionals: true,
   })
-  if ('fault' in read) throw new Refused(`${read.fault}\n${usage}`)
+  if ('fault' in read) throw new Unread(`${read.fault}\n${usage}`)
   const { values, positionals } = read
   const [command] = positionals
   const email = values.email?.toLowerCase()
-  if (!command || !values.lender || !email?.includes('@')) throw new Refused(usage)
+  if (!command || !values.lender || !email?.includes('@')) throw new Unread(usage)
   const wish = { command, slug: values.lender, email, name: values.name, role: values.role }
   return transaction(async (tx) => {
     const lender = await tx
@@ -73,7 +80,7 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
   const { command, email, name, role, lender, staffId } = wish
   const by = { lenderId: lender.id, actor: 'keyturn', now: Temporal.Now.instant() }
   if (command === 'add') {
-    if (!name || !isStaffRole(role)) throw new Refused(usage)
+    if (!name || !isStaffRole(role)) throw new Unread(usage)
     if (!isMailAddress(email)) throw new Refused(`${email} cannot receive mail.`)
     const made = await inviteStaff(tx, { ...by, email, name, role, locale: lender.locale })
     if ('refusal' in made) throw new Refused(`${email} has an account at ${lender.name} already.`)
@@ -89,7 +96,7 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
     return opened + invitationText(lender.host, email, made.token)
   }
   if (command === 'disable') return said(await disableStaff(tx, { ...by, staffId }), email)
-  if (command !== 'role' || !isStaffRole(role)) throw new Refused(usage)
+  if (command !== 'role' || !isStaffRole(role)) throw new Unread(usage)
   return said(await changeRole(tx, { ...by, staffId, role }), email)
 }
 
