@@ -1,12 +1,13 @@
 import { z } from 'zod'
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
-const key32 = z
-  .base64()
-  .refine(
-    (text) => Buffer.from(text, 'base64').length === 32,
-    'must be 32 bytes in base64 (openssl rand -base64 32)',
-  )
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an address that starts with https:// or http://' })
+  .transform((text) => text.replace(/\/$/, ''))
+
+const ofKey = 'must be 32 bytes in base64 (openssl rand -base64 32)'
+const key32 = z.base64(ofKey).refine((text) => Buffer.from(text, 'base64').length === 32, ofKey)
+
+const isOn = z.stringbool('must be 1 or 0').default(false)
 
 /** One secret, or several with commas between: each is valid, so that an endpoint can be replaced by another. */
 const secrets = z
@@ -16,8 +17,13 @@ const secrets = z
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
+function whole(least: number, most: number) {
+  const wanted = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(wanted).int(wanted).min(least, wanted).max(most, wanted)
+}
+
 function seconds(otherwise: number) {
-  return z.coerce.number().int().min(1).max(3_600).default(otherwise)
+  return whole(1, 3_600).default(otherwise)
 }
 
 /** An address that may have a name and a password in it. */
@@ -42,7 +48,7 @@ function isReadable(address: string): boolean {
 
 const schema = z.object({
   DATABASE_URL: addressOf(/^postgres(ql)?:\/\//, 'postgres://'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL: whole(1, 200).default(10),
   // Beyond these PostgreSQL breaks off what a page or a job does: nobody waits longer, and what is held is let go.
   DATABASE_STATEMENT_SECONDS: seconds(30),
   DATABASE_LOCK_SECONDS: seconds(10),
@@ -56,18 +62,18 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: secrets,
   STRIPE_API_BASE: url.optional(),
   SMTP_URL: addressOf(/^smtps?:\/\//, 'smtp:// or smtps://'),
-  MAIL_FROM: z.string().includes('@'),
+  MAIL_FROM: z.string().includes('@', 'must be an e-mail address, alone or as Name <address>'),
   SMS_URL: url.optional(),
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:|https:\/\/|tel:)/, 'must start with mailto:, https:// or tel:')
     .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-  TRUST_PROXY: z.stringbool().default(false),
-  WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
-  LENDERS_LISTED: z.stringbool().default(false),
-  WORKER_SLOTS: z.coerce.number().int().min(2).max(200).default(16),
-  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  TRUST_PROXY: isOn,
+  WEBHOOKS_TO_PRIVATE: isOn,
+  LENDERS_LISTED: isOn,
+  WORKER_SLOTS: whole(2, 200).default(16),
+  WORKER_PORT: whole(1, 65_535).optional(),
 })
 
 export type Env = z.infer<typeof schema>

@@ -75,3 +75,24 @@ test.for([
   )
   expect(said).not.toContain(address)
 })
+
+const key = Buffer.alloc(32, 7).toString('base64')
+
+test.for([
+  ['DATABASE_POOL', 'many', 'must be a whole number from 1 to 200', '10'],
+  ['DATABASE_POOL', '201', 'must be a whole number from 1 to 200', '200'],
+  ['DATABASE_LOCK_SECONDS', '1.5', 'must be a whole number from 1 to 3600', '2'],
+  ['WORKER_SLOTS', '1', 'must be a whole number from 2 to 200', '2'],
+  ['WORKER_PORT', '70000', 'must be a whole number from 1 to 65535', '9100'],
+  ['DATA_KEY', 'not base64!', 'must be 32 bytes in base64 (openssl rand -base64 32)', key],
+  ['DATA_KEY', 'c2hvcnQ=', 'must be 32 bytes in base64 (openssl rand -base64 32)', key],
+  [
+    ...['PORTAL_URL', 'pay.example'],
+    ...['must be an address that starts with https:// or http://', 'https://pay.example'],
+  ],
+  ['MAIL_FROM', 'us', 'must be an e-mail address, alone or as Name <address>', 'us@lender.example'],
+  ['TRUST_PROXY', 'maybe', 'must be 1 or 0', 'true'],
+] as const)('%s %s is refused: %s', ([name, wrong, wanted, right]) => {
+  expect(started(name, wrong)).toBe(`The environment is not complete:\n  ${name}: ${wanted}\n`)
+  expect(String(started(name, right))).toBe(right)
+})
