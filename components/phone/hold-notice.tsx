@@ -1,8 +1,8 @@
 import { promisedWords } from '#components/payment/promised-words.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { type HoldReason, lastDayOf } from '#lib/domain/lock/hold.ts'
+import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
-import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
@@ -15,10 +15,10 @@ type Props = {
   reader: Reader
 }
 
-/** Why a phone is left unlocked for now, and until which day. */
+/** Why a phone is left unlocked for now, and until when. */
 export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Props) {
   const t = useTranslations('holds')
-  const day = formatDay(lastDayOf(hold.untilAt, reader.timeZone), reader, 'long')
+  const until = formatUntil(hold.untilAt, reader)
   if (hold.reason === 'provider_outage')
     return (
       <Banner tone="wait" title={t('outage.title')}>
@@ -29,10 +29,8 @@ export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Prop
     <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
       <p className="text-body">
         {hold.isOutlasted
-          ? t(isLocked ? 'opening.outlasted' : 'notice.outlasted', {
-              until: formatUntil(hold.untilAt, reader),
-            })
-          : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day })}
+          ? t(isLocked ? 'opening.outlasted' : 'notice.outlasted', { until })
+          : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day: until })}
         .
       </p>
       {isLocked && (

@@ -18,10 +18,15 @@ export function toldHold(phone: Phone, clock: LenderClock): ToldHold | undefined
   if (!hold || lockState === 'released') return undefined
   if (!isTold(hold, phoneStatus(phone, clock).arrears.arrearsMinor)) return undefined
   const paidUntil = hold.reason === 'warning' && paidPast(phone, hold.untilAt, clock)
-  return paidUntil
-    ? { ...hold, untilAt: paidUntil, isOutlasted: true }
-    : { ...hold, isOutlasted: false }
+  if (paidUntil) return { ...hold, untilAt: paidUntil, isOutlasted: true }
+  const untilAt = mayLockAfter.includes(hold.reason)
+    ? staffedTime(hold.untilAt, clock)
+    : hold.untilAt
+  return { ...hold, untilAt, isOutlasted: false }
 }
+
+// Told by when the phone may lock, as letters and the pages of payments do; the others by the day that was agreed.
+const mayLockAfter: readonly HoldReason[] = ['warning', 'owed_again']
 
 /** Until when what was paid keeps a phone open past the warning that would end an arrangement taken back now. */
 export function paidPastWarning(phone: Phone, clock: LenderClock): Temporal.Instant | undefined {

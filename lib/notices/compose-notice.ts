@@ -2,7 +2,6 @@ import type { Database } from '#lib/db/client.ts'
 import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/contact.ts'
 import { isReference } from '#lib/domain/identity/reference.ts'
-import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
@@ -10,7 +9,6 @@ import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import {
-  formatDay,
   formatDayAndTime,
   formatForTheRecord,
   formatUntil,
@@ -176,7 +174,6 @@ async function paymentFacts(
         .executeTakeFirst()
     : undefined
   const told = about.amountMinor ? BigInt(about.amountMinor) : refund?.amountMinor
-  const lastDay = about.until && lastDayOf(Temporal.Instant.from(about.until), about.timeZone)
   const { reference, brand, model, paidAt, state } = payment
   const now = Temporal.Now.instant()
   const voucherUntil = state === 'processing' ? payment.expiresAt : null
@@ -189,8 +186,8 @@ async function paymentFacts(
     amount: formatMoney({ amountMinor, currency }, about.locale),
     owed: owedText(BigInt(about.owedMinor ?? amountMinor), currency, about.locale),
     paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
-    isLeftOpen: lastDay ? 'yes' : 'no',
-    until: lastDay ? formatDay(lastDay, { ...about, now }, 'long') : '',
+    isLeftOpen: about.until ? 'yes' : 'no',
+    until: about.until ? formatUntil(Temporal.Instant.from(about.until), { ...about, now }) : '',
     isAwaited: about.isAwaited ?? 'no',
     needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',

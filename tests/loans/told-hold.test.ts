@@ -5,9 +5,13 @@ import { givenShownPhone } from '#tests/app/given-phone.ts'
 import { clockAt } from '#tests/domain/given-balance.ts'
 
 // Saturday; two installments are late.
-const clock = clockAt('2026-11-21T12:00:00+05:30')
+const { policy, ...days } = clockAt('2026-11-21T12:00:00+05:30')
+const hours = { ...policy.hours, staffedFrom: 8, staffedUntil: 20 }
+const clock = { ...days, policy: { ...policy, hours } }
 const at = (text: string) => Temporal.Instant.from(text)
 const warning = { reason: 'warning' as const, untilAt: at('2026-11-25T00:00:00+05:30') }
+// Nobody is there at midnight: it locks in the morning.
+const warned = { ...warning, untilAt: at('2026-11-25T08:00:00+05:30'), isOutlasted: false }
 const told = (values: Partial<Phone>) => toldHold(givenShownPhone(values), clock)
 
 describe('after an arrangement was taken back', () => {
@@ -22,18 +26,23 @@ describe('after an arrangement was taken back', () => {
   test('else the days of warning', () => {
     const openUntil = at('2026-11-23T18:00:00+05:30')
     for (const values of [{}, { openUntil }])
-      expect(told({ hold: warning, ...values })).toEqual({ ...warning, isOutlasted: false })
+      expect(told({ hold: warning, ...values })).toEqual(warned)
     expect(paidPastWarning(givenShownPhone({ openUntil }), clock)).toBeUndefined()
   })
 
   test('another hold is not what was paid', () => {
     const heldUntil = at('2026-12-31T00:00:00+05:30')
-    expect(told({ hold: warning, heldUntil })).toEqual({ ...warning, isOutlasted: false })
+    expect(told({ hold: warning, heldUntil })).toEqual(warned)
   })
 })
 
 test('of a phone whose lock is gone for good nothing is said that could lock it', () => {
   const hold = { reason: 'owed_again' as const, untilAt: warning.untilAt }
   expect(told({ hold, lockState: 'released' })).toBeUndefined()
-  expect(told({ hold })).toMatchObject(hold)
+  expect(told({ hold })).toMatchObject({ reason: 'owed_again', untilAt: warned.untilAt })
+})
+
+test('what was agreed by the day is told by the day', () => {
+  for (const reason of ['promise', 'dispute', 'staff'] as const)
+    expect(told({ hold: { ...warning, reason } })).toMatchObject({ untilAt: warning.untilAt })
 })

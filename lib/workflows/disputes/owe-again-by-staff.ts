@@ -4,6 +4,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { longestUntil } from '#lib/domain/lock/hold.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { lockLoanOfPayment, readLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import {
@@ -106,8 +107,8 @@ async function leaveOpen(tx: Tx, open: Open): Promise<Temporal.Instant | undefin
     .where('handedBackAt', 'is', null)
     .executeTakeFirst()
   if (!device || device.lockState === 'locked' || device.lockState === 'released') return undefined
-  const { policy, timeZone } = await lenderById(tx, open.lenderId)
-  const until = longestUntil(policy, 'owed_again', { now: open.now, timeZone })
+  const lender = await lenderById(tx, open.lenderId)
+  const until = longestUntil(lender.policy, 'owed_again', { ...lender, now: open.now })
   await holdPhone(tx, { ...open, reason: 'owed_again', until })
-  return until
+  return staffedTime(until, lender)
 }
