@@ -7,7 +7,7 @@ const looks = { hero: 'amount-hero font-bold tracking-tight', choice: 'amount-ch
 
 /**
  * An amount of money as people of `locale` write it; `hero` is the one figure a page is about. It breaks between the sign and
- * the number and nowhere else: where it stands large, a long number is written smaller in a narrow window.
+ * the number and nowhere else, in a table not there either: where it stands large, a long number is written smaller in a narrow window.
  */
 export function Amount({ amountMinor, currency, locale, size }: Props) {
   const parts = formatMoney({ amountMinor, currency }, locale).split('\u00a0')
