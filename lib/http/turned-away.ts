@@ -1,7 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** What every page is asked with: it is read, or a form on it is sent. */
+export const pageMethods = ['GET', 'HEAD', 'POST']
+const methods = [...pageMethods, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Where a request goes that no page could read; proxy.ts answers there, under the same contract. */
 const turnedAwayPath = /^(?:\/api(?:\/v1)?)?\/turned-away\/(400|405)$/
@@ -10,7 +12,8 @@ const turnedAwayPath = /^(?:\/api(?:\/v1)?)?\/turned-away\/(400|405)$/
 export function turnedAwayWith(method: string, address: string): 400 | 405 | undefined {
   const [pathname = ''] = address.split('?')
   const [, led] = turnedAwayPath.exec(pathname) ?? []
-  if (!methods.has(method) || led === '405') return 405
+  const isApi = /^\/api(?:\/|$)/.test(pathname)
+  if (!(isApi ? methods : pageMethods).includes(method) || led === '405') return 405
   if (!decodes(pathname) || led === '400') return 400
   // No record has this character in its name, and PostgreSQL takes it in no text.
   return address.includes('%00') ? 400 : undefined

@@ -17,6 +17,15 @@ test.for<[method: string, address: string, status: number | undefined]>([
   ['GET', '/api/v1/holds/turned-away/400', undefined],
   ['GET', '/a?q=%00', 400],
   ['TRACE', '/', 405],
+  ['PUT', '/phones', 405],
+  ['PATCH', '/', 405],
+  ['DELETE', '/desk/cases/1', 405],
+  ['OPTIONS', '/sign-in', 405],
+  ['HEAD', '/phones', undefined],
+  ['PUT', '/api/v1/holds/1', undefined],
+  ['DELETE', '/api/v1/holds/1', undefined],
+  ['OPTIONS', '/api/webhooks/stripe', undefined],
+  ['PUT', '/apiary', 405],
   ['PROPFIND', '/sign-in', 405],
   ['TRACE', '/%zz', 405],
 ])('%s %s: %s', ([method, address, status]) => {
@@ -48,7 +57,8 @@ test('before anything reads it, such a request is led to its answer, and a page 
   expect(await ask('GET', '/%zz')).toBe('200 GET /turned-away/400')
   expect(await ask('GET', '/api/v1/holds/%ff')).toBe('200 GET /api/v1/turned-away/400')
   expect(await ask('POST', '/api/webhooks/mdm/%zz')).toBe('200 GET /api/turned-away/400')
-  expect(await ask('PUT', '/phones?x=%zz')).toBe('200 PUT /phones?x=%zz')
+  expect(await ask('POST', '/phones?x=%zz')).toBe('200 POST /phones?x=%zz')
+  expect(await ask('OPTIONS', '/phones')).toBe('200 GET /turned-away/405')
   const all = await Promise.all([ask('GET', '/away'), ask('GET', '/here'), ask('GET', '/away')])
   expect(all).toEqual(['503 ', '200 GET /here', '503 '])
   server.close()

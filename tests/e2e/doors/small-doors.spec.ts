@@ -55,6 +55,9 @@ test('the log cannot be written from outside', async () => {
 test('what cannot be read is turned away with our headers', async () => {
   for (const [method, path, status] of [
     ['TRACE', '/sign-in', 405],
+    ['PUT', '/sign-in', 405],
+    ['DELETE', '/', 405],
+    ['OPTIONS', '/sign-in', 405],
     ['GET', '/%zz', 400],
     ['GET', '/phones/%', 400],
     ['GET', '/p/%ff', 400],
@@ -65,6 +68,7 @@ test('what cannot be read is turned away with our headers', async () => {
     expect([method, path, answer.status]).toEqual([method, path, status])
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
     expect(answer.headers['x-content-type-options']).toBe('nosniff')
+    if (status === 405) expect(answer.headers.allow).toBe('GET, HEAD, POST')
   }
   expect((await askRaw('GET', '/sign-in?x=%zz')).status).toBe(200)
 })
