@@ -5,12 +5,12 @@ import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { walk, walkingMs } from '#tests/support/walk.ts'
-import * as agreement from './oracle/agreement.ts'
-import * as arrangements from './oracle/arrangements.ts'
-import { type OracleLife, stampPostings } from './oracle/life.ts'
-import * as money from './oracle/money.ts'
-import * as moneyBack from './oracle/money-back.ts'
-import * as pages from './oracle/pages.ts'
+import * as agreement from './walk/agreement.ts'
+import * as arrangements from './walk/arrangements.ts'
+import { type OracleLife, stampPostings } from './walk/life.ts'
+import * as money from './walk/money.ts'
+import * as moneyBack from './walk/money-back.ts'
+import * as pages from './walk/pages.ts'
 import {
   begin,
   clock,
@@ -19,7 +19,7 @@ import {
   leaveAlone,
   leaveBehind,
   startedAt,
-} from './oracle/world.ts'
+} from './walk/world.ts'
 
 const sources = await Promise.all(
   (await readdir(new URL('oracle', import.meta.url))).map(async (name) => ({

@@ -1,11 +1,11 @@
 import { database } from '#lib/db/client.ts'
+import type { Rules } from '#tests/laws/oracle/calendar.ts'
 import { bookRow, imeiOf, imported, loanOf } from '#tests/loans/import/loan-book.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
 import { deskRules, planRules, promiseRules } from '#tests/support/policy.ts'
 import { loseTheQueue, startWorld } from '#tests/support/world.ts'
-import type { Rules } from './calendar.ts'
 import { type Clock, OracleLife, stampPostings } from './life.ts'
 
 await freshDatabase()

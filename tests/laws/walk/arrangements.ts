@@ -4,6 +4,10 @@ import { transaction } from '#lib/db/transaction.ts'
 import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
 import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
 import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
+import { least, sumOf } from '#tests/laws/oracle/balance.ts'
+import { dayOf, endOfDay, isAfter } from '#tests/laws/oracle/calendar.ts'
+import { Plan } from '#tests/laws/oracle/plan.ts'
+import { Promised } from '#tests/laws/oracle/promise.ts'
 import { accept, offerOf, planRow, tryToAsk } from '#tests/plans/given-plan.ts'
 import { promise } from '#tests/promises/given-promise.ts'
 import {
@@ -18,12 +22,8 @@ import {
   settle,
 } from '#tests/returns/given-return.ts'
 import { givenStaff } from '#tests/support/staff.ts'
-import { least, sumOf } from './balance.ts'
-import { dayOf, endOfDay, isAfter } from './calendar.ts'
 import { newPostings, type OracleLife, stampPostings } from './life.ts'
 import { followPromise } from './pages.ts'
-import { Plan } from './plan.ts'
-import { Promised } from './promise.ts'
 
 /** A promise of all that is overdue, or of a part of it, in some days. */
 export async function makePromise(

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
+import { dayOf, isAfter } from '#tests/laws/oracle/calendar.ts'
+import type { Opening } from '#tests/laws/oracle/lock.ts'
 import { ask, cancel, paymentRow } from '#tests/payments/given-payment.ts'
 import { settle } from '#tests/promises/given-promise.ts'
-import { dayOf, isAfter } from './calendar.ts'
 import type { OracleLife } from './life.ts'
-import type { Opening } from './lock.ts'
 
 export const roundMinor = 10_000n
 const leastPaymentMinor = 100_000n

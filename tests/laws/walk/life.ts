@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { PostingCause } from '#lib/domain/money/ledger.ts'
+import type { Installment } from '#tests/laws/oracle/balance.ts'
+import type { Rules } from '#tests/laws/oracle/calendar.ts'
+import { type GivenBack, Loan } from '#tests/laws/oracle/loan.ts'
+import type { Plan } from '#tests/laws/oracle/plan.ts'
+import type { Promised } from '#tests/laws/oracle/promise.ts'
 import type { BookRow } from '#tests/loans/import/loan-book.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
-import type { Installment } from './balance.ts'
-import type { Rules } from './calendar.ts'
-import { type GivenBack, Loan } from './loan.ts'
-import type { Plan } from './plan.ts'
-import type { Promised } from './promise.ts'
 
 export type Clock = { now: Temporal.Instant; startedAt: Temporal.Instant }
 
