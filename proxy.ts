@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isFromHere } from '#lib/http/own-form.ts'
-import { pageMethods, turnedAwayWith } from '#lib/http/turned-away.ts'
+import { apiMethods, pageMethods, turnedAwayWith } from '#lib/http/turned-away.ts'
 import { sentAnew, typedIn } from '#lib/http/typed-before.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
@@ -73,9 +73,13 @@ function passOn(to: URL | undefined, headers: Headers): NextResponse {
 
 function turnAway(pathname: string, status: 400 | 403 | 405): NextResponse {
   const error = whyTurnedAway[status]
-  if (pathname.startsWith('/api/v1/')) return NextResponse.json({ error }, { status })
-  const headers = { ...(status === 405 && isPage(pathname) && { Allow: pageMethods.join(', ') }) }
-  return new NextResponse(error.message, { status, headers })
+  const isOfApi = pathname.startsWith('/api/v1/')
+  const allowed = isOfApi ? apiMethods : isPage(pathname) && pageMethods
+  const init = {
+    status,
+    headers: { ...(status === 405 && allowed && { Allow: allowed.join(', ') }) },
+  }
+  return isOfApi ? NextResponse.json({ error }, init) : new NextResponse(error.message, init)
 }
 
 /**

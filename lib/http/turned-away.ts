@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http'
 
 /** What every page is asked with: it is read, or a form on it is sent. */
 export const pageMethods = ['GET', 'HEAD', 'POST']
+/** What /api/v1 is asked with: it only reads. */
+export const apiMethods = ['GET', 'HEAD', 'OPTIONS']
 const methods = [...pageMethods, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Where a request goes that no page could read; proxy.ts answers there, under the same contract. */

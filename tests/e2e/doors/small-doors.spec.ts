@@ -84,6 +84,17 @@ test('what cannot be read is refused in the words of the contract at the lenderâ
   }
 })
 
+test('the lenderâ€™s systems are told in one shape which methods there are', async () => {
+  for (const path of ['/api/v1/conflicts', '/api/v1/holds/1', '/api/v1/openapi.json'])
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']) {
+      const answer = await askRaw(method, path)
+      expect([method, path, answer.status]).toEqual([method, path, 405])
+      expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS')
+      expect(JSON.parse(answer.text).error.code).toBe('method_not_allowed')
+    }
+  expect((await askRaw('HEAD', '/api/v1/openapi.json')).status).toBe(200)
+})
+
 test('an address that cannot be read is answered by a page with a way on', async ({ page }) => {
   const { payLink, portal } = await givenBorrower()
   for (const address of [`${payLink}%`, `${portal}/phones?amount=1%002`]) {
