@@ -6,8 +6,10 @@ import {
   fieldsIn,
   type SettingsRecord,
   type SettingsValues,
+  valueAt,
   withValues,
 } from '#lib/domain/settings/record.ts'
+import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 
 /**
  * The settings with new values in one group, checked as a whole. What was wrong elsewhere before does not stand in
@@ -23,11 +25,27 @@ export function tryValues(
   const known = Object.entries(values).filter(([path]) => own.includes(path))
   const record = withValues(current, Object.fromEntries(known))
   const checked = checkRecord(record)
-  if (checked.ok) return checked
-  const before = checkRecord(current)
-  const old = new Set(before.ok ? [] : before.faults.map(nameOf))
-  const faults = checked.faults.filter((fault) => isAmong(own, fault) || !old.has(nameOf(fault)))
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, record }
+  const old = new Set(faultsIn(current, checkRecord(current)).map(nameOf))
+  const faults = faultsIn(record, checked).filter(
+    (fault) => isAmong(own, fault) || !old.has(nameOf(fault)),
+  )
+  if (faults.length > 0) return { ok: false, faults }
+  return checked.ok ? checked : { ok: true, record }
+}
+
+function faultsIn(record: SettingsRecord, checked: Checked): SettingsFault[] {
+  return checked.ok ? minimumsNobodyPays(record) : checked.faults
+}
+
+// A smallest payment that is larger than the largest.
+function minimumsNobodyPays(record: SettingsRecord): SettingsFault[] {
+  const minimums = valueAt(record, 'policy.minimumPaymentMinor')
+  return Object.entries(Object(minimums)).flatMap(([currency, amount]) => {
+    const most = chargeLimits(currency, record.paymentMethods as string[])?.maximumMinor
+    if (most === undefined || BigInt(String(amount)) <= most) return []
+    const path = `policy.minimumPaymentMinor.${currency}`
+    return [{ path, reason: 'more_than_a_payment' as const }]
+  })
 }
 
 function nameOf({ path, reason }: SettingsFault): string {

@@ -76,6 +76,17 @@ test('amounts and dates keep their kind on the way', async () => {
   expect((await read()).policy.desk.goodwillCreditMinor).toEqual({})
 })
 
+test('the smallest payment is one that can be paid', async () => {
+  const { change, read } = await given()
+  const least = 'policy.minimumPaymentMinor.LKR'
+  expect(await change('payments', { [least]: '9999999999900' }, 0)).toEqual({
+    outcome: 'refused',
+    faults: [{ path: least, reason: 'more_than_a_payment' }],
+  })
+  expect(await change('payments', { [least]: '99999999' }, 0)).toMatchObject({ outcome: 'changed' })
+  expect((await read()).policy.minimumPaymentMinor).toMatchObject({ LKR: 99_999_999n })
+})
+
 test('whoever read an older version of the same group is told, and nothing is overwritten', async () => {
   const { change, read } = await given()
   await change('brand', { name: 'First' }, 0)

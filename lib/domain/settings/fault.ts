@@ -33,6 +33,8 @@ export type FaultReason =
   | 'in_future'
   | 'two_decimals'
   | 'amount_too_big'
+  | 'more_than_better'
+  | 'more_than_a_payment'
   | 'reason_needed'
   | 'reason_too_long'
   | 'not_time'

@@ -11,6 +11,7 @@ import {
 } from '#lib/domain/money/payment-methods.ts'
 import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
 import { ownLine } from '#lib/domain/policy/amounts.ts'
+import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import type { FaultReason } from './fault.ts'
 
@@ -77,6 +78,7 @@ function checkTogether(settings: Settings, context: z.RefinementCtx): void {
   checkMethods(settings, refuse)
   checkUnlock(settings.policy, refuse)
   checkPlan(settings.policy, refuse)
+  checkWorth(settings.policy, refuse)
   checkHours(settings.policy, refuse)
   checkLists(settings.policy, refuse)
   checkOpening(settings.policy, refuse)
@@ -102,6 +104,15 @@ function checkPlan({ plan }: LenderPolicy, refuse: Refuse) {
   for (const most of ['mostExtraMonths', 'mostPauseMonths'] as const)
     if (plan.instant && plan.instant[most] > plan[most])
       refuse(['policy', 'plan', 'instant', most], 'more_than_allowed', plan[most])
+}
+
+// `conditions` are from the best to the worst.
+function checkWorth({ return: { valuePercent } }: LenderPolicy, refuse: Refuse) {
+  for (const [index, condition] of conditions.slice(1).entries()) {
+    const better = valuePercent[conditions[index] ?? 'good']
+    if (valuePercent[condition] > better)
+      refuse(['policy', 'return', 'valuePercent', condition], 'more_than_better', better)
+  }
 }
 
 function checkHours({ hours }: LenderPolicy, refuse: Refuse) {

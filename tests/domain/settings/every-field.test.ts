@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
 import { settingsFields } from '#lib/domain/settings/fields.ts'
 import { needsApproval, type SettingsGroup } from '#lib/domain/settings/groups.ts'
@@ -198,13 +199,17 @@ describe('a number', () => {
       ...{ 'policy.plan.mostExtraMonths': 36, 'policy.plan.mostPauseMonths': 6 },
       'policy.plan.instant': { mostExtraMonths: 0, mostPauseMonths: 0 },
     })
+  // No phone is worth more than one in a better condition: they change together.
+  const worth = 'policy.return.valuePercent.'
   const numbers = everyForm
     .flatMap(([, { rows }]) => rows)
     .filter(([, what]) => /^(whole|hour|percent)/.test(what))
 
   test.for(numbers)('%s (%s) may be %i to %i', ([path, , least = Number.NaN, most = least]) => {
     const faultsWith = (value: number) => {
-      const checked = checkRecord(withValues(roomy(), { [path]: value }))
+      const beside = path.startsWith(worth) ? conditions.map((name) => `${worth}${name}`) : []
+      const values = Object.fromEntries([path, ...beside].map((name) => [name, value]))
+      const checked = checkRecord(withValues(roomy(), values))
       return checked.ok ? [] : checked.faults
     }
     expect([...faultsWith(least), ...faultsWith(most)]).toEqual([])

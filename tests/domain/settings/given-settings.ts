@@ -117,12 +117,10 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
       return: fc.record({
         offered: fc.boolean(),
         rule: fc.constantFrom('loan_closed', 'settlement', 'half'),
-        valuePercent: fc.record({
-          good: percent,
-          worn: percent,
-          damaged: percent,
-          not_working: percent,
-        }),
+        valuePercent: fc
+          .tuple(percent, percent, percent, percent)
+          .map((values) => values.toSorted((one, other) => other - one))
+          .map(([good, worn, damaged, not_working]) => ({ good, worn, damaged, not_working })),
         quoteValidDays: whole(1, 60),
         dataWindowHours: whole(24, 240),
         sendWithinDays: whole(1, 60),

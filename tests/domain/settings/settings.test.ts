@@ -48,6 +48,8 @@ const refused: [string, unknown, object][] = [
   ['policy.settlement.rebatePercent', 100.5, { reason: 'too_big', most: 100 }],
   ['policy.settlement.rebatePercent', 1.234, { reason: 'two_decimals' }],
   ['policy.minimumPaymentMinor.LKR', '9'.repeat(20), { reason: 'amount_too_big' }],
+  ['policy.return.valuePercent.worn', 40.01, { reason: 'more_than_better', most: 40 }],
+  ['policy.return.valuePercent.not_working', 11, { reason: 'more_than_better', most: 10 }],
   ['policy.promise.remindDaysBefore', 14, { reason: 'after_the_date', most: 13 }],
   ['policy.hours.demandsUntil', 0, { reason: 'not_after_the_first' }],
   ['policy.hours.staffedUntil', 0, { reason: 'not_after_the_first' }],
@@ -101,6 +103,10 @@ test.for<[hours: string, places: string, place: object]>([
   expect(faultsAt('Fort', 'Kandy', 'Kandy')).toEqual([
     { path: `${at}.2.closes`, reason: 'overlaps' },
   ])
+})
+
+test('a worn phone may be worth as much as a good one', () => {
+  expect(faultsWith({ 'policy.return.valuePercent.worn': 40 })).toEqual([])
 })
 
 test('names of shops that Stripe takes are taken', () => {
