@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useFormStatus } from 'react-dom'
 import { bringForward } from './bring-forward.ts'
+import { withoutFaults } from './without-faults.ts'
 
 type Words = {
   /** What stands over what was wrong, where the form has no words of its own. */
@@ -38,12 +39,24 @@ export function FaultsTold({ told, children }: Props) {
     if (told) bringForward(box.current)
     return titledWithFaults(titled)
   }, [told, titled, pending])
+  useEffect(() => {
+    // Before the form is sent: Next drops an answer when the address changes while it waits for it.
+    window.addEventListener('submit', forgetFaults, { capture: true })
+    return () => window.removeEventListener('submit', forgetFaults, { capture: true })
+  }, [])
   return (
     // biome-ignore lint/a11y/noAutofocus: without scripts this is what brings the faults before whoever made them.
     <div ref={box} role="alert" tabIndex={-1} autoFocus className="faults">
       {children}
     </div>
   )
+}
+
+// Whoever is led on and comes back finds the form as it is, not what was wrong before it went on.
+function forgetFaults(): void {
+  const { href } = window.location
+  const without = withoutFaults(href)
+  if (without !== href) window.history.replaceState(null, '', without)
 }
 
 function titledWithFaults(titled: string): () => void {

@@ -28,6 +28,12 @@ test('nothing is chosen beforehand, and each choice says what it does to the loc
   await next(page).click()
   await expect(page.locator('#choice-error')).toContainText('Choose how much')
   await lookedAt(page, 'pay-choose-one')
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await next(page).click()
+  await atCheckout(page)
+  await page.goBack()
+  await expect(next(page)).toBeVisible()
+  await expect(page.locator('#choice-error')).toHaveCount(0)
 })
 
 test('an installment that a part of was paid is called the rest of it, and no other is', async ({
