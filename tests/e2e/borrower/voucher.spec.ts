@@ -70,6 +70,31 @@ test('a helper’s voucher is to be paid at a shop, and is found again as long a
   await expect(page.getByRole('heading')).toContainText('in cash')
 })
 
+test('once somebody else has paid, the helper’s link says that their voucher is not needed', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
+  await page.goto(borrower.payLink)
+  await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+  await atCheckout(page)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await page.getByRole('checkbox', { name: /I know/ }).check()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
+  await atCheckout(page)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  await page.goto(borrower.payLink)
+  await expect(title(page)).toHaveText('Nothing needs to be paid now')
+  await expect(page.getByRole('main')).toContainText('Please do not pay it at a shop')
+  await lookedAt(page, 'link-voucher-past')
+  await page.getByRole('link', { name: 'See that voucher' }).click()
+  await expect(title(page)).toHaveText('This voucher is not needed any more')
+})
+
 test('a voucher nobody paid says so, and that nothing was taken', async ({ page }) => {
   const borrower = await promised(page)
   await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'fail')

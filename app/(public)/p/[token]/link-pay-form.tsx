@@ -1,11 +1,12 @@
 import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import { besideKind, type Rival } from '#lib/domain/money/attempt.ts'
-import { formatMoment, formatTime, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
+import type { Rival } from '#lib/domain/money/attempt.ts'
+import { formatTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
+import { BesideThis } from './beside-this.tsx'
 
 type Props = {
   token: string
@@ -83,34 +84,6 @@ export async function LinkPayForm(props: Props) {
         {pay('stripe')} {statementName && pay('on_statement', { name: isolated(statementName) })}
       </p>
     </Form>
-  )
-}
-
-type BesideProps = Pick<Props, 'token' | 'outstandingMinor' | 'reader'> & {
-  rival: Exclude<Rival, { kind: 'own' | 'borrower_first' }>
-  /** It was made through this very link. */
-  isOwn: boolean
-}
-
-/** What was begun for this phone before, and what is known of it. */
-async function BesideThis({ rival, isOwn, token, outstandingMinor, reader }: BesideProps) {
-  const t = await getTranslations('link')
-  const { startedAt, paymentId } = rival.attempt
-  const kind = besideKind(rival, outstandingMinor)
-  const at = formatMoment(startedAt, reader)
-  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
-  return (
-    <Banner tone="wait" title={t(`beside.${kind}.title`)}>
-      <p>{t(`beside.${kind}.body`, { at, until })}</p>
-      {isOwn && kind !== 'somebody' && (
-        <TextLink
-          href={`/p/${encodeURIComponent(token)}/payments/${paymentId}`}
-          className="flex min-h-11 items-center"
-        >
-          {t(`beside.${kind}.see`)}
-        </TextLink>
-      )}
-    </Banner>
   )
 }
 

@@ -15,7 +15,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
-import { rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, isUnfinished, rivalOf } from '#lib/domain/money/attempt.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
@@ -23,6 +23,7 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { statementNameFor } from '#lib/payments/statement-name.ts'
+import { BesideThis } from './beside-this.tsx'
 import { LinkPayForm } from './link-pay-form.tsx'
 import { unlockingChoice } from './unlocking-choice.ts'
 
@@ -45,16 +46,18 @@ export default async function PayLink({ params, searchParams }: Props) {
   const terms = payTerms(lender, phone.currency, reader)
   const choice = unlockingChoice(phone, terms)
   const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
+  const { currency, loanId, outstandingMinor } = phone
   if (!choice || phone.handedBackAt) {
+    const own = doneThrough(link.id, phone.attempts, reader.now)
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
+        {own && <BesideThis rival={own} isOwn {...{ token, outstandingMinor, reader }} />}
         <Card>
           <PhoneModel name={modelName(phone)} />
         </Card>
       </Page>
     )
   }
-  const { currency, loanId, outstandingMinor } = phone
   const ways = waysToPay(currency, lender.paymentMethods)
   if (choice.name === 'settle')
     await noteQuote(database(), {
@@ -118,6 +121,13 @@ export default async function PayLink({ params, searchParams }: Props) {
       <p className="text-small text-soft">{t('private')}</p>
     </Page>
   )
+}
+
+// What came of paying through this link and is not over: a voucher, money on its way or with a person.
+function doneThrough(linkId: string, attempts: readonly Attempt[], now: Temporal.Instant) {
+  const theirs = attempts.filter((one) => one.payLinkId === linkId && !isUnfinished(one))
+  const rival = rivalOf(theirs, linkId, now)
+  return rival && rival.kind !== 'own' && rival.kind !== 'borrower_first' ? rival : undefined
 }
 
 function PhoneModel({ name }: { name: string }) {
