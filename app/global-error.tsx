@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { Broken } from '#components/page/broken.tsx'
-import { directionOf } from '#lib/i18n/languages.ts'
+import { directionOf } from '#lib/i18n/language-names.ts'
 import './globals.css'
 
 /** When not even the frame of the page could be drawn: all that is known is what the browser speaks. */

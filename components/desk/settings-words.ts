@@ -2,7 +2,7 @@ import { isLanguage } from '#lib/domain/languages.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import { cellOf, type Json } from '#lib/domain/settings/record.ts'
-import { languageNames } from '#lib/i18n/languages.ts'
+import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { isMessageKey, messageKey } from '#lib/i18n/translator.ts'
 

@@ -2,7 +2,7 @@ import { getLocale } from 'next-intl/server'
 import { Fragment, use } from 'react'
 import type { OpeningHours } from '#lib/domain/opening-hours.ts'
 import { writtenLocale } from '#lib/i18n/format.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 
 type Props = { of: OpeningHours; className?: string }
 

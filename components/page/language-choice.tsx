@@ -3,7 +3,7 @@ import { getLocale } from 'next-intl/server'
 import { use } from 'react'
 import { Form } from '#components/ui/form.tsx'
 import { languages } from '#lib/domain/languages.ts'
-import { languageNames } from '#lib/i18n/languages.ts'
+import { languageNames } from '#lib/i18n/language-names.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** The languages of the portal, each under its own name. Works without scripts; comes back to the same page. */

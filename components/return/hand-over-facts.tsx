@@ -3,7 +3,7 @@ import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { CourierSlot } from '#lib/domain/return/hand-over.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** How a phone comes back, as it was arranged. */

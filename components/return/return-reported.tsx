@@ -3,7 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { reportedWords } from '#lib/domain/reporting.ts'
 import { isolated } from '#lib/i18n/format.ts'
-import { directionOf } from '#lib/i18n/languages.ts'
+import { directionOf } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { lender: { name: string; locale: string; policy: LenderPolicy } }

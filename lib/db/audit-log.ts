@@ -1,4 +1,4 @@
-import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log.ts'
+import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log-actions.ts'
 import type { Tx } from './transaction.ts'
 
 export type AuditLogLine = {

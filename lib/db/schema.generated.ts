@@ -5,7 +5,7 @@
 
 import type { OtherLock } from "#lib/domain/lock/other-lock.ts";
 import type { NoticeKind } from "#lib/domain/notice.ts";
-import type { PostingCause } from "#lib/domain/money/ledger.ts";
+import type { PostingCause } from "#lib/domain/money/ledger-accounts.ts";
 import type { EventReason } from "#lib/domain/money/event-reason.ts";
 import type { LeftAccount } from "#lib/domain/return/checklist.ts";
 import type { CourierSlot } from "#lib/domain/return/hand-over.ts";

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log.ts'
+import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log-actions.ts'
 import { agreedByName, isAbout } from './audit-log-about.ts'
 
 export const auditLogPageSize = 50

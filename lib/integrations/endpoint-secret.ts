@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log.ts'
+import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log-actions.ts'
 import { encrypt } from '#lib/encrypt.ts'
 
 export type EndpointNamed = { lenderId: string; endpointId: string; by: string }

@@ -14,7 +14,7 @@ import {
   formatUntil,
   writtenLocale,
 } from '#lib/i18n/format.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'

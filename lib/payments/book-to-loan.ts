@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { type Effect, effectOf } from '#lib/domain/lock/effect.ts'
 import type { CaptureSplit } from '#lib/domain/money/capture-split.ts'
-import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
+import type { LedgerAccount } from '#lib/domain/money/ledger-accounts.ts'
 import { effectPaidFor, type Said } from '#lib/domain/money/paid-for.ts'
 import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 

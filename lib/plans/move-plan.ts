@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely'
 import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Plans } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { VerbOf } from '#lib/domain/audit-log.ts'
+import type { VerbOf } from '#lib/domain/audit-log-actions.ts'
 
 export type PlanRow = Awaited<ReturnType<typeof lockPlan>>
 

@@ -1,6 +1,6 @@
 import type { AuditLogLine } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import type { AuditLogSubject, NounOf } from '#lib/domain/audit-log.ts'
+import type { AuditLogSubject, NounOf } from '#lib/domain/audit-log-actions.ts'
 import type { SignedInStaff } from './sessions.ts'
 
 type Viewer = Pick<SignedInStaff, 'staff' | 'lender'>

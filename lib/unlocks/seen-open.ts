@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Doubt, doubtAbout, type SeenOpen, wordOf } from '#lib/domain/lock/opened-by-hand.ts'
+import { type Doubt, doubtAbout, type SeenOpen, wordOf } from '#lib/domain/lock/by-hand.ts'
 import { canMove, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'

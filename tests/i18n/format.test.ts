@@ -13,7 +13,7 @@ import {
   type Reader,
   writtenLocale,
 } from '#lib/i18n/format.ts'
-import { preferredLanguage } from '#lib/i18n/languages.ts'
+import { preferredLanguage } from '#lib/i18n/language-names.ts'
 
 const now = Temporal.Instant.from('2026-11-21T20:13:02Z')
 const reader = (language: string): Reader => ({

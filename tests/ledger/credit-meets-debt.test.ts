@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
+import type { LedgerAccount } from '#lib/domain/money/ledger-accounts.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 

@@ -7,7 +7,7 @@ import { arrearsMinorOf, type PromiseMade, type PromiseWish } from '#lib/promise
 import { settleCheckout } from '#lib/workflows/checkout/settle-checkout.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { decidePromises } from '#lib/workflows/promises/decide-promises.ts'
-import { promiseToPay } from '#lib/workflows/promises/make-promise.ts'
+import { promiseToPay } from '#lib/workflows/promises/promise-to-pay.ts'
 import { open } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { intentNews, intentOf, tell } from '#tests/support/stripe-events.ts'

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { oneOf, pathOr } from '#app/form-values.ts'
 import { languages } from '#lib/domain/languages.ts'
-import { languageCookie } from '#lib/i18n/languages.ts'
+import { languageCookie } from '#lib/i18n/language-names.ts'
 
 const languageForm = z.object({ language: oneOf(languages), back: pathOr('/') })
 

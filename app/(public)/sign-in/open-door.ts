@@ -11,7 +11,7 @@ import { absoluteHours, endSession, startSession } from '#lib/accounts/sessions.
 import type { Lender } from '#lib/db/lenders.ts'
 import { takeFailures } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { languageCookie } from '#lib/i18n/languages.ts'
+import { languageCookie } from '#lib/i18n/language-names.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
 
 type Entrance = { lender: Lender; borrowerId: string; ownDevice: boolean; now: Temporal.Instant }

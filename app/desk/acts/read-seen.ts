@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, readBy } from '#app/form-values.ts'
-import { momentOf, type WayToKnow } from '#lib/domain/lock/opened-by-hand.ts'
+import { momentOf, type WayToKnow } from '#lib/domain/lock/by-hand.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ActFieldProps } from './act-field.tsx'

@@ -1,5 +1,5 @@
 import { seenNumber } from '#app/form-values.ts'
-import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log.ts'
+import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log-actions.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 
 export type AuditLogSearch = {

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { PostingCause } from '#lib/domain/money/ledger.ts'
+import type { PostingCause } from '#lib/domain/money/ledger-accounts.ts'
 import type { DisputeBalance } from '#lib/domain/money/payment-dispute.ts'
 
 const takenBy: readonly PostingCause[] = ['dispute_funds_withdrawn', 'dispute_funds_reinstated']

@@ -7,7 +7,7 @@ import {
   offerPlan,
   refusePlan,
   type StaffDecision,
-} from '#lib/plans/decide-plan.ts'
+} from '#lib/plans/offer-or-refuse.ts'
 import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { wasHeldFor } from '#lib/workflows/holds/was-held.ts'
 

@@ -3,7 +3,7 @@ import { lenderById } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { isDemandTime } from '#lib/domain/lock/hours.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { noteReminded, type PromiseToRemind, promisesToRemind } from '#lib/promises/due.ts'
+import { noteReminded, type PromiseToRemind, promisesToRemind } from '#lib/promises/promises-due.ts'
 
 /** Reminds once of every open promise whose day comes near, at an hour at which something may be asked. */
 export async function remindPromises(now: Temporal.Instant): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { activePlanId, openPlanId } from '#lib/plans/due.ts'
-import { openPromiseId } from '#lib/promises/due.ts'
+import { activePlanId, openPlanId } from '#lib/plans/plans-due.ts'
+import { openPromiseId } from '#lib/promises/promises-due.ts'
 import type { EndHeld } from '#lib/workflows/holds/end-with-warning.ts'
 import { liftHold as liftHoldNow } from '#lib/workflows/holds/hold-phone.ts'
-import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
-import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
+import { takeBackPlan } from '#lib/workflows/plans/take-back-plan.ts'
+import { takeBackPromise } from '#lib/workflows/promises/take-back-promise.ts'
 
 // The phone is not the borrower's to open any more: nobody needs to be warned.
 const liftHold: EndHeld = async (tx, ending) => {

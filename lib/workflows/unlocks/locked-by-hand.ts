@@ -1,13 +1,13 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { barsToLocking, type LockBar } from '#lib/domain/lock/may-lock.ts'
 import {
   type DoubtAboutLock,
   doubtAboutLock,
   type SeenLocked,
   wordOf,
-} from '#lib/domain/lock/opened-by-hand.ts'
+} from '#lib/domain/lock/by-hand.ts'
+import { barsToLocking, type LockBar } from '#lib/domain/lock/may-lock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'

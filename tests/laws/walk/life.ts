@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { PostingCause } from '#lib/domain/money/ledger.ts'
+import type { PostingCause } from '#lib/domain/money/ledger-accounts.ts'
 import type { Installment } from '#tests/laws/oracle/balance.ts'
 import type { Rules } from '#tests/laws/oracle/calendar.ts'
 import { type GivenBack, Loan } from '#tests/laws/oracle/loan.ts'

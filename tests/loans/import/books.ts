@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
-import type { LedgerAccount } from '#lib/domain/money/ledger.ts'
+import type { LedgerAccount } from '#lib/domain/money/ledger-accounts.ts'
 
 type Loan = { id: string; lenderId: string; currency: string }
 

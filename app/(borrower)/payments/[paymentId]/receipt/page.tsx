@@ -3,7 +3,7 @@ import { Page } from '#components/page/page.tsx'
 import { ReceiptFacts } from '#components/payment/receipt-facts.tsx'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { statementNameFor } from '#lib/payments/statement-name.ts'
+import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }
 

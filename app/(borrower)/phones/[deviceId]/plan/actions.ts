@@ -6,7 +6,7 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { oneOf, seenNumber, text, typedText } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type BudgetName, budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
-import { askAndHold } from '#lib/workflows/plans/ask-for-plan.ts'
+import { askAndHold } from '#lib/workflows/plans/ask-and-hold.ts'
 import { forgetDraft, keepDraft, readDraft } from './draft.ts'
 import { askEligibility, chosenPlan, planView, readBudget } from './plan-view.ts'
 

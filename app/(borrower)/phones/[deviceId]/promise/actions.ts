@@ -5,7 +5,7 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
-import { promiseToPay } from '#lib/workflows/promises/make-promise.ts'
+import { promiseToPay } from '#lib/workflows/promises/promise-to-pay.ts'
 import { promiseForm, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'
 
 export async function promise(form: FormData): Promise<never> {

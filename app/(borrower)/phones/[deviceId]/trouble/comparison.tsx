@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { isolated } from '#lib/i18n/format.ts'
-import { directionOf } from '#lib/i18n/languages.ts'
+import { directionOf } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Option } from './options.ts'
 

@@ -6,7 +6,7 @@ import { id } from '#app/form-values.ts'
 import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPlan } from '#lib/workflows/plans/withdraw-plan.ts'
+import { takeBackPlan } from '#lib/workflows/plans/take-back-plan.ts'
 
 const withdrawForm = z.object({ planId: id })
 

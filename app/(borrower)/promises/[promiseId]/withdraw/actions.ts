@@ -6,7 +6,7 @@ import { id } from '#app/form-values.ts'
 import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { takeBackPromise } from '#lib/workflows/promises/withdraw-promise.ts'
+import { takeBackPromise } from '#lib/workflows/promises/take-back-promise.ts'
 
 const withdrawForm = z.object({ promiseId: id })
 

@@ -5,7 +5,7 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { AskedOpen } from '#lib/domain/lock/opened-by-hand.ts'
+import type { AskedOpen } from '#lib/domain/lock/by-hand.ts'
 import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { intentOf } from '#lib/unlocks/create-unlock.ts'

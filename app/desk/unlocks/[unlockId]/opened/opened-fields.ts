@@ -1,6 +1,6 @@
 import type { ActFieldProps } from '#app/desk/acts/act-field.tsx'
 import { knownByField } from '#app/desk/acts/read-seen.ts'
-import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/lock/opened-by-hand.ts'
+import { type Opening, openingsOf, waysToKnowOf } from '#lib/domain/lock/by-hand.ts'
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 import { formatDayAndTime, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'

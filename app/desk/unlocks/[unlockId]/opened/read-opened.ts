@@ -8,7 +8,7 @@ import {
   type Opening,
   openingsOf,
   waysToKnowOf,
-} from '#lib/domain/lock/opened-by-hand.ts'
+} from '#lib/domain/lock/by-hand.ts'
 import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 

@@ -15,7 +15,7 @@ import { hoursAt } from '#lib/domain/opening-hours.ts'
 import { type HandOver, readHandOver, type TypedHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent } from '#lib/domain/return/return.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { arrangeReturn } from '#lib/workflows/returns/arrange-return.ts'
 

@@ -2,7 +2,7 @@ import { hoursAt } from '#lib/domain/opening-hours.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { courierDays } from '#lib/domain/return/hand-over.ts'
 import { formatDay, isolated, type Reader, todayOf } from '#lib/i18n/format.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 /** The ways to hand the phone over, in words: the island that shows them knows no languages. */

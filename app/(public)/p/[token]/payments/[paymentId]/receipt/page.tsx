@@ -7,8 +7,8 @@ import { ReceiptFacts } from '#components/payment/receipt-facts.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
-import { statementNameFor } from '#lib/payments/statement-name.ts'
 
 type Props = { params: Promise<{ token: string; paymentId: string }> }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ReturnFacts, returnSteps } from '#lib/domain/return/steps.ts'
+import { type ReturnFacts, returnSteps } from '#lib/domain/return/return-steps.ts'
 
 const at = Temporal.Instant.from('2026-11-21T04:00:00Z')
 const nothing: ReturnFacts = {

@@ -10,7 +10,7 @@ import {
   waysToKnowOf,
   wordIn,
   wordOf,
-} from '#lib/domain/lock/opened-by-hand.ts'
+} from '#lib/domain/lock/by-hand.ts'
 import type { UnlockIntent } from '#lib/domain/lock/unlock.ts'
 
 const start = Temporal.Instant.from('2026-11-21T04:00:00Z')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OpeningSpan } from '#lib/domain/opening-hours.ts'
-import { writtenHours } from '#lib/i18n/opening-hours.ts'
+import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 
 const spans: OpeningSpan[] = [
   { fromDay: 'mon', toDay: 'fri', opens: '08:00', closes: '20:00' },
