@@ -8,8 +8,8 @@ export type SearchTerms = {
   imei: string | null
   phones: string[]
   email: string | null
-  /** As it was typed: the database compares it without case, spaces and punctuation. */
-  loanNumber: string | null
+  /** A loan or customer number, or a phone's name, as it was typed: the database compares it without case, spaces and punctuation. */
+  written: string | null
   reference: string | null
 }
 
@@ -18,14 +18,14 @@ export type TermsReading =
   | { ok: true; terms: SearchTerms; isMistypedImei: boolean }
   | { ok: false; refusal: 'missing' | 'too_long' }
 
-/** Reads one field: an IMEI, a phone number, an e-mail address, a loan number or a reference, however it was typed. */
+/** Reads one field: an IMEI, a phone number, an e-mail address, a loan or customer number, a phone's name or a reference, however it was typed. */
 export function readSearch(typed: string, country: string | null): TermsReading {
   const text = toWesternDigits(typed.normalize('NFKC'))
     .replace(/[\p{Cf}\p{Cc}]/gu, '')
     .trim()
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
-  const none = { imei: null, phones: [], loanNumber: null, reference: null }
+  const none = { imei: null, phones: [], written: null, reference: null }
   if (text.includes('@'))
     return { ok: true, terms: { ...none, email: text.toLowerCase() }, isMistypedImei: false }
   const imei = readImei(text)
@@ -33,7 +33,7 @@ export function readSearch(typed: string, country: string | null): TermsReading 
     imei: 'imei' in imei ? imei.imei : null,
     email: null,
     phones: phoneNumbersMeant(text, country),
-    loanNumber: text,
+    written: text,
     reference: parseReference(text) ?? null,
   }
   return { ok: true, terms, isMistypedImei: 'refusal' in imei && imei.refusal === 'check_digit' }

@@ -14,7 +14,7 @@ export type Found = {
   imei: string | null
   lockState: LockState
   /** What fitted. */
-  by: 'imei' | 'phone' | 'email' | 'loan_number' | 'reference'
+  by: 'imei' | 'phone' | 'email' | 'loan_number' | 'customer_number' | 'nickname' | 'reference'
 }
 
 /** The loans of this lender that fit exactly, each once. Every part is answered by an index. One query. */
@@ -37,18 +37,23 @@ export async function searchLoans(
   return rows
 }
 
-function byPerson(lenderId: string, { imei, phones, email, loanNumber }: SearchTerms) {
+function byPerson(lenderId: string, { imei, phones, email, written }: SearchTerms) {
+  const key = sql`nullif(loan_key(${written}), '')`
   const people = sql`
     select id, 'email' as by from borrowers where lender_id = ${lenderId} and email = ${email}
     union all select id, 'phone' from borrowers
       where lender_id = ${lenderId} and phone = any(${phones}::text[])
     union all select id, 'phone' from borrowers
-      where lender_id = ${lenderId} and nominated_phone = any(${phones}::text[])`
+      where lender_id = ${lenderId} and nominated_phone = any(${phones}::text[])
+    union all select id, 'customer_number' from borrowers
+      where lender_id = ${lenderId} and loan_key(customer_number) = ${key}`
   return sql`
     select loan_id, 'imei' as by from devices where lender_id = ${lenderId} and imei = ${imei}
     union all select loan_id, 'imei' from devices where lender_id = ${lenderId} and imei2 = ${imei}
     union all select id, 'loan_number' from loans
-      where lender_id = ${lenderId} and loan_key = nullif(loan_key(${loanNumber}), '')
+      where lender_id = ${lenderId} and loan_key = ${key}
+    union all select loan_id, 'nickname' from devices
+      where lender_id = ${lenderId} and nickname is not null and loan_key(nickname) = ${key}
     union all select loans.id, people.by from (${people}) as people
       join loans on loans.borrower_id = people.id`
 }

@@ -17,6 +17,12 @@ const abroad = await givenLender()
 const stranger = await givenLoan(abroad, schedule, { phone, email: 'nimali@mail.example' })
 const imei2 = stranger.imei
 await database().updateTable('devices').set({ imei2 }).where('id', '=', loan.deviceId).execute()
+for (const one of [loan, stranger]) {
+  const named = { nickname: 'Mum’s phone' }
+  await database().updateTable('devices').set(named).where('id', '=', one.deviceId).execute()
+  const known = { customerNumber: 'KD-00 417' }
+  await database().updateTable('borrowers').set(known).where('id', '=', one.borrowerId).execute()
+}
 
 async function find(typed: string) {
   const reading = readSearch(typed, 'LK')
@@ -33,6 +39,9 @@ test.each([
   ['a loan number', () => loan.loanNumber.toLowerCase(), 'loan_number'],
   ['a loan number without its dash', () => loan.loanNumber.replace('-', ''), 'loan_number'],
   ['a loan number with a longer dash', () => loan.loanNumber.replace('-', ' – '), 'loan_number'],
+  ['a customer number', () => 'KD-00 417', 'customer_number'],
+  ['a customer number as somebody says it', () => 'kd 00417', 'customer_number'],
+  ['the name of the phone', () => "mum's phone", 'nickname'],
   ['an IMEI with the version after it', () => `IMEI/01: ${loan.imei}/01`, 'imei'],
   ['an IMEISV', () => `${loan.imei.slice(0, 14)}75`, 'imei'],
 ])('%s finds the loan', async (_, typed, by) => {

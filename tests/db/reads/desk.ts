@@ -164,7 +164,20 @@ export const desk: Reads = {
     { shows: ({ loan_id }) => loan_id },
   ),
   'searchLoans by number': ofLender('loans', (db, ids, { loan_number }) =>
-    searchLoans(db, ids.lenders, searched({ loanNumber: loan_number })),
+    searchLoans(db, ids.lenders, searched({ written: loan_number })),
+  ),
+  'searchLoans by customer': ofLender('loans', async (db, ids, { borrower_id }) => {
+    const { customerNumber } = await db
+      .selectFrom('borrowers')
+      .select('customerNumber')
+      .where('id', '=', `${borrower_id}`)
+      .executeTakeFirstOrThrow()
+    return searchLoans(db, ids.lenders, searched({ written: customerNumber }))
+  }),
+  'searchLoans by nickname': ofLender(
+    'devices',
+    (db, ids, { nickname }) => searchLoans(db, ids.lenders, searched({ written: nickname })),
+    { takes: { devices: { nickname: 'Mine' } }, shows: ({ loan_id }) => loan_id },
   ),
   unlocksOnBoard: ofLender('unlocks', (db, ids) =>
     unlocksOnBoard(db, ids.lenders, { group: undefined, page: 1, size: 100 }),
@@ -208,11 +221,11 @@ function aboutLoan() {
   }
 }
 
-function searched({ reference = null, loanNumber = null }: Record<string, unknown>) {
+function searched({ reference = null, written = null }: Record<string, unknown>) {
   const none = { imei: null, phones: [], email: null }
   return {
     ...none,
     reference: reference && `${reference}`,
-    loanNumber: loanNumber && `${loanNumber}`,
+    written: written && `${written}`,
   } as Parameters<typeof searchLoans>[2]
 }
