@@ -69,7 +69,7 @@ export function formatUntil(until: Temporal.Instant, reader: Reader): string {
 export function listedDays(
   days: readonly Temporal.PlainDate[],
   reader: Reader,
-  weekday?: 'short',
+  weekday?: 'short' | 'long',
 ): (day: Temporal.PlainDate) => string {
   const { year } = todayOf(reader)
   const shown = days.every((day) => day.year === year) ? undefined : 'numeric'

@@ -46,6 +46,8 @@ test('a list names the year at every day of it or at none', () => {
   ])
   const ofThisYear = days.slice(0, 1)
   expect(ofThisYear.map(listedDays(ofThisYear, reader('en')))).toEqual(['9 December'])
+  const ofNext = days.slice(1, 2)
+  expect(ofNext.map(listedDays(ofNext, reader('en'), 'long'))).toEqual(['Saturday 9 January 2027'])
 })
 
 test('what ends with a day is open until that day', () => {

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
-import { formatDay } from '#lib/i18n/format.ts'
+import { listedDays } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash/cash-day.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
@@ -45,7 +45,7 @@ export default async function CashSheet({ searchParams }: Props) {
           {t('show')}
         </Button>
       </Form>
-      <h2>{formatDay(day, reader, 'long')}</h2>
+      <h2>{listedDays([day], reader, 'long')(day)}</h2>
       {sums.length === 0 && <p className="card">{t('none')}</p>}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {sums.map((sum) => (

@@ -5,7 +5,7 @@ import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
-import { formatDay, formatMoment } from '#lib/i18n/format.ts'
+import { formatMoment, listedDays } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { countIt } from './actions.ts'
 import { personsDay } from './persons-day.ts'
@@ -35,7 +35,7 @@ export default async function CountCash({ searchParams }: Props) {
           <Row term={t('person')}>
             <bdi>{takenByName}</bdi>
           </Row>
-          <Row term={t('day')}>{formatDay(day, reader, 'long')}</Row>
+          <Row term={t('day')}>{listedDays([day], reader, 'long')(day)}</Row>
           <Row term={t('cash_sum')}>
             <Amount amountMinor={cashMinor} currency={currency} locale={reader.locale} />
           </Row>
