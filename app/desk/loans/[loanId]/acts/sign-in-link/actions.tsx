@@ -17,7 +17,8 @@ export type LinkState = {
   made?: { link: string; qr: ReactNode }
 }
 
-const linkForm = z.object({ note: z.string().min(10) })
+const leastNote = 10
+const linkForm = z.object({ note: z.string().min(leastNote) })
 
 /** Makes a sign-in link once the person has written how the borrower's identity was checked. It exists only in this answer. */
 export async function makeLink(_: LinkState, form: FormData): Promise<LinkState> {
@@ -26,7 +27,10 @@ export async function makeLink(_: LinkState, form: FormData): Promise<LinkState>
   const t = await getTranslations('desk-acts')
   const asked = linkForm.safeParse(typed)
   if (!asked.success)
-    return withFaults({ note: typed.note ?? '', faults: { note: t('link.fault') } })
+    return withFaults({
+      note: typed.note ?? '',
+      faults: { note: t('link.fault', { least: leastNote }) },
+    })
   const { borrowerId } = loan
   const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: asked.data.note }
   const { token } = await transaction((tx) =>
