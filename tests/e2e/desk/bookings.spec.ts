@@ -37,6 +37,7 @@ test('cash opens the phone; the second click books nothing more; a wrong entry i
   await expect(page.getByRole('main')).toContainText('Booked. The receipt is on its way')
   await expectScreen(borrower, 'home')
   expect(await owedMinor(borrower.loanId)).toBe(900_000n)
+  await expect(page.getByRole('main')).toContainText(/Effect on the lock\s*Open(?! until a date)/)
   await lookedAt(page, 'desk-payment-cash')
 
   await page.goto(cash)
@@ -52,6 +53,8 @@ test('cash opens the phone; the second click books nothing more; a wrong entry i
   await lookedAt(page, 'desk-reverse')
   await press(page, 'Undo it')
   await expect(page.getByRole('main')).toContainText('The entry is undone')
+  await expect(page.getByRole('main')).toContainText('Booked, then undone')
+  await expect(page.getByRole('main')).not.toContainText('Paid and booked')
   expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
 })
 

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
 import { toldState } from '#lib/domain/lock/unlock.ts'
 import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
-import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
 import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
@@ -35,7 +35,10 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const [disputed, fees] = [on(entries, 'disputes'), on(entries, 'fees')]
   const rows: Fact[] = [
     [t('borrower'), <bdi key="borrower">{payment.borrowerName}</bdi>],
-    [t('payment.state.label'), t(`payment.state.${payment.state}`)],
+    [
+      t('payment.state.label'),
+      t(`payment.state.${payment.reversedAt ? 'reversed' : payment.state}`),
+    ],
     [t('payment.asked'), money(payment.askedMinor)],
     payment.paidMinor !== null && [t('payment.paid'), money(payment.paidMinor)],
     payment.method !== null && [t('payment.method.label'), methodName(t, payment.method)],
@@ -56,7 +59,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     suspense.length > 0 && [t('payment.suspense'), sums(suspense, reader)],
     disputed.length > 0 && [t('payment.disputed'), sums(disputed, reader)],
     fees.length > 0 && [t('payment.fees'), sums(fees, reader)],
-    payment.effect !== null && [t('payment.effect.label'), t(`payment.effect.${payment.effect}`)],
+    payment.effect !== null && [t('payment.effect.label'), effectOn(t, payment, reader)],
     unlockId !== null && [
       t('payment.unlock'),
       <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
@@ -75,12 +78,21 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   )
 }
 
+type Words = ReturnType<typeof useTranslations<'desk-acts'>>
+
 const methods = ['card', 'oxxo', 'cash', 'bank_transfer'] as const
 
 // Stripe has many methods; those without words of ours are shown by Stripe's name.
-function methodName(t: ReturnType<typeof useTranslations>, name: string): string {
+function methodName(t: Words, name: string): string {
   const known = methods.find((method) => method === name)
   return known ? t(`payment.method.${known}`) : name
+}
+
+// A phone that was open already was asked nothing, so no date is kept with the payment.
+function effectOn(t: Words, { effect, relockAt }: PaymentAtDesk, reader: Reader): string {
+  if (effect !== 'until') return t(`payment.effect.${effect ?? 'none'}`)
+  if (!relockAt) return t('payment.effect.for_a_time')
+  return t('payment.effect.until', { until: formatDayAndTime(relockAt, reader) })
 }
 
 function on(entries: PaymentEntry[], account: string): Money[] {
