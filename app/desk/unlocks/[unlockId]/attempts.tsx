@@ -7,15 +7,19 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 import type { attemptsOf } from '#lib/unlocks/unlock-history.ts'
 
 type Attempt = Awaited<ReturnType<typeof attemptsOf>>[number]
-type Props = { attempts: Attempt[]; reader: Reader }
+type Props = { attempts: Attempt[]; begun: number; reader: Reader }
 
-/** Every attempt at the lock service, with what it answered; the same answer again is one line. */
-export function Attempts({ attempts, reader }: Props) {
+/** Every attempt at the lock service, with what it answered; the same answer again is one line. `begun`: how many there are. */
+export function Attempts({ attempts, begun, reader }: Props) {
   const t = useTranslations('desk-unlocks')
   return (
     <Card>
       <h2>{t('attempts.title')}</h2>
-      {attempts.length === 0 && <p>{t('attempts.none')}</p>}
+      {begun > (attempts[0]?.number ?? 0) ? (
+        <p>{t('attempts.begun', { number: begun })}</p>
+      ) : (
+        attempts.length === 0 && <p>{t('attempts.none')}</p>
+      )}
       <ol className="flex flex-col gap-2">
         {foldNeighbours(attempts, said).map(({ newest: attempt, ...times }) => (
           <li key={attempt.id} className="flex flex-col">

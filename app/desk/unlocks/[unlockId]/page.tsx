@@ -75,7 +75,7 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
           <Button>{t('send_again')}</Button>
         </Form>
       )}
-      <Attempts attempts={attempts} reader={reader} />
+      <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
       <Evidence evidence={evidence} reader={reader} />
     </DeskPage>
   )
