@@ -50,6 +50,16 @@ test('a late unlock is found on the board and sent again, and the phone opens', 
   await page.goto(`${desk}/unlocks/${unlockId}`)
   await expect(page.getByRole('button', { name: 'Send it again now' })).toHaveCount(0)
   await lookedAt(page, 'desk-unlock-done')
+  await database()
+    .updateTable('unlocks')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', unlockId)
+    .execute()
+  await page.reload()
+  await expect(page.getByRole('main')).toContainText(/Try \d was begun/)
+  await page.goto(`${desk}/loans/${borrower.loanId}/acts/locked`)
+  await expect(page.getByRole('main')).toContainText('A lock service locks this phone')
+  await expect(page.getByRole('main')).not.toContainText('your word counts')
 })
 
 function unlockRow(unlockId: string | null) {

@@ -31,7 +31,7 @@ export default async function Opened({ params }: Props) {
     <ActPage
       {...viewed}
       title={t('opened.title')}
-      lead={t('opened.lead')}
+      lead={status !== 'by_service' && t('opened.lead')}
       back={{ href: `/desk/unlocks/${unlock.id}`, label: t('opened.back') }}
       facts={
         <>

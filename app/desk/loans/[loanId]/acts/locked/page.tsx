@@ -13,6 +13,9 @@ import { lockableByHand, type NotLockable } from '#lib/workflows/unlocks/locked-
 import { sayLocked } from './actions.ts'
 import { barWords } from './bar-words.ts'
 
+// Here nobody's word counts, or there is nothing to say one about.
+const ofNoWord: NotLockable['refusal'][] = ['by_service', 'no_phone']
+
 type Props = { params: Promise<{ loanId: string }>; searchParams: Promise<{ done?: string }> }
 
 export async function generateMetadata() {
@@ -26,8 +29,9 @@ export default async function LockedAgain({ params, searchParams }: Props) {
   const { done } = await searchParams
   const balance = await readLoan(database(), loan.loanId)
   const lockable = await lockableByHand(database(), balance, reader.now)
+  const isByWord = !('refusal' in lockable) || !ofNoWord.includes(lockable.refusal)
   return (
-    <LoanActPage {...viewed} title={t('locked.title')} lead={t('locked.lead')}>
+    <LoanActPage {...viewed} title={t('locked.title')} lead={isByWord && t('locked.lead')}>
       {done && <Banner tone="good" title={t('locked.done')} />}
       {!('refusal' in lockable) && (
         <ActForm
