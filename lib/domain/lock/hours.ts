@@ -34,12 +34,12 @@ export function staffedAfter(
   clock: Clock,
 ): Temporal.Instant {
   let from = staffedTime(at, clock)
-  let leftMs = from.until(from.add(duration)).total('milliseconds')
+  let left = from.until(from.add(duration))
   for (;;) {
     const closes = closingAfter(from, clock)
-    const openMs = from.until(closes).total('milliseconds')
-    if (leftMs <= openMs) return from.add({ milliseconds: leftMs })
-    leftMs -= openMs
+    const open = from.until(closes)
+    if (Temporal.Duration.compare(left, open) <= 0) return from.add(left)
+    left = left.subtract(open)
     from = staffedTime(closes, clock)
   }
 }

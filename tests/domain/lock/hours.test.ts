@@ -103,6 +103,12 @@ test('more hours than a day has people go on for days; with people at all hours 
   expect(`${staffedAfter(friday, { hours: 30 }, always)}`).toBe(`${friday.add({ hours: 30 })}`)
 })
 
+test('what is left of the hours to the nanosecond goes on the next day', () => {
+  const asked = '2026-11-20T16:40:17.123456789'
+  const done = at('2026-11-23T09:40:17.123456789')
+  expect(`${staffedAfter(at(asked), { hours: 1 }, clockOf({}))}`).toBe(`${done}`)
+})
+
 const anyHours = fc
   .record({
     from: fc.integer({ min: 0, max: 23 }),
