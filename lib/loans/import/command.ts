@@ -13,7 +13,7 @@ const usage = `Usage: npm run loans:import -- FILE.csv [--dry-run] [--accept-cha
 
 Loads or updates the loans in FILE.csv, all of them, or none when one is wrong.
   --dry-run   check the whole file and say what would change, without changing anything
-  --accept-changed-people   change names and contacts of people whom the balance know, and pass loans to others
+  --accept-changed-people   change names and contacts of people whom the books know, and pass loans to others
 The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
 
 await runCommand(

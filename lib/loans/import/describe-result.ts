@@ -46,7 +46,7 @@ function describePeople({ count, changes }: ChangedPeople, verb: string): string
   return [
     ...changes.map(describeChange),
     ...(shown < count ? [`… and ${number(count - shown)} more.`] : []),
-    `${number(count)} ${count === 1 ? 'person' : 'people'} whom the balance know ${verb}.`,
+    `${number(count)} ${count === 1 ? 'person' : 'people'} whom the books know ${verb}.`,
   ]
 }
 

@@ -57,13 +57,13 @@ test('people whom the books know change only with --accept-changed-people, and a
   expect(refused).toEqual({
     code: 1,
     said: '',
-    complained: `${named}\n1 person whom the balance know would change.\nNothing was changed. If each is meant so, run it again with --accept-changed-people.\n`,
+    complained: `${named}\n1 person whom the books know would change.\nNothing was changed. If each is meant so, run it again with --accept-changed-people.\n`,
   })
   expect(await command('people.csv', '--dry-run')).toEqual(refused)
   const done = await command('people.csv', '--accept-changed-people')
   expect(done).toMatchObject({
     code: 0,
-    said: expect.stringContaining(`${named}\n1 person whom the balance know changed.\n`),
+    said: expect.stringContaining(`${named}\n1 person whom the books know changed.\n`),
   })
 })
 
