@@ -14,6 +14,8 @@ export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
     admin.query(`create database ${name} template ${inject('templateName')}`),
   )
   process.env.DATABASE_URL = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
+  // What a file before left running in this process may have opened its own database once more.
+  for (const kept of ['keyturnPool', 'keyturnDatabase']) Reflect.deleteProperty(globalThis, kept)
   afterAll(async () => {
     await pool().end()
     await withAdmin((admin) => admin.query(`drop database ${name} with (force)`))
