@@ -19,7 +19,7 @@ const coded: { table: string; column: string; type: string; from: string }[] = [
   { table: 'device_evidence', column: 'other_locks', type: 'OtherLock', from: 'lock/other-lock' },
   { table: 'devices', column: 'other_locks', type: 'OtherLock', from: 'lock/other-lock' },
   { table: 'notices', column: 'kind', type: 'NoticeKind', from: 'notice' },
-  { table: 'postings', column: 'cause', type: 'PostingCause', from: 'money/ledger' },
+  { table: 'postings', column: 'cause', type: 'PostingCause', from: 'money/ledger-accounts' },
   { table: 'psp_events', column: 'reason', type: 'EventReason', from: 'money/event-reason' },
   { table: 'returns', column: 'accounts_left', type: 'LeftAccount', from: 'return/checklist' },
   { table: 'returns', column: 'courier_slot', type: 'CourierSlot', from: 'return/hand-over' },

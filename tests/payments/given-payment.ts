@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment, type PaymentWish } from '#lib/payments/open-payment.ts'
@@ -55,7 +54,10 @@ export async function ask(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
 /** Opens a payment and gives what Stripe is to be asked for. */
 export async function open(loan: GivenLoan, wish: Partial<PaymentWish> = {}) {
   const opened = await ask(loan, wish)
-  if (!('paymentId' in opened)) throw new Error(inspect(opened))
+  if (!('paymentId' in opened)) {
+    const why = 'refusal' in opened ? opened.refusal : 'another_is_open'
+    throw new Error(why, { cause: opened })
+  }
   const { askedMinor, rebateMinor, currency } = await paymentRow(opened.paymentId)
   return { paymentId: opened.paymentId, amountMinor: askedMinor, rebateMinor, currency }
 }
