@@ -54,7 +54,7 @@ test('what there is stands side by side: cost, phone, what the lender reports', 
     'Promise a day': 'promise',
     'Ask for a plan': 'plan',
     'See what it means': 'return',
-    'Tell us what is wrong': 'wrong',
+    'Tell us what is wrong': 'dispute',
   }
   for (const [name, path] of Object.entries(links))
     await expect(page.getByRole('link', { name })).toHaveAttribute(

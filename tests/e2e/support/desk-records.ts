@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { askApproval } from '#lib/approvals/ask-approval.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { addPhoto } from '#lib/returns/add-photo.ts'
@@ -14,7 +15,7 @@ import { givenDemoStaff } from './staff.ts'
 
 /** One of every record that the desk has a page for, by its name in an address; most are about one borrower. */
 export async function givenDeskRecords() {
-  const owner = await givenBorrower()
+  const owner = await withOwnName(await givenBorrower())
   const { planId } = await askForPlan(await givenBorrower(), forAPerson)
   const ids = {
     ...{ loanId: owner.loanId, caseId: (await givenCase(owner)).id, planId },
@@ -24,6 +25,17 @@ export async function givenDeskRecords() {
     staffId: (await givenDemoStaff()).id,
   }
   return { owner, ids }
+}
+
+// Others of the demo are called alike, and stand on pages of their own lenders.
+async function withOwnName(borrower: Borrower): Promise<Borrower> {
+  const name = `Nimali ${borrower.loanNumber}`
+  await database()
+    .updateTable('borrowers')
+    .set({ name })
+    .where('id', '=', borrower.borrowerId)
+    .execute()
+  return { ...borrower, name }
 }
 
 /** A phone that waits for a person to open it. */
