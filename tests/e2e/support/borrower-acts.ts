@@ -71,7 +71,7 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     fields: { when: inDays(3), choice: 'arrears', seenArrearsMinor: '900000' },
     leads: /^\/promises\//,
   }),
-  'sayWrong of phones/[deviceId]/dispute': async ({ deviceId }) => ({
+  'sendDispute of phones/[deviceId]/dispute': async ({ deviceId }) => ({
     fields: { what: 'other', note: 'I paid at the counter.' },
     leads: `/phones/${deviceId}/dispute?sent=1`,
   }),
