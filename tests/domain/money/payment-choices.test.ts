@@ -6,6 +6,7 @@ import {
   ownAmount,
   paymentChoices,
   restIsWaived,
+  whyNothingIsAsked,
 } from '#lib/domain/money/payment-choices.ts'
 import { day, termsAt } from '#tests/domain/given-balance.ts'
 
@@ -227,4 +228,15 @@ describe('what can be charged', () => {
     expect(paymentChoices(balance, none)).toEqual([])
     expect(amountLimits(balance, none)).toBeUndefined()
   })
+})
+
+test('what was said to be all that is waived is not asked for, and why is said', () => {
+  const quotes = [{ rebateMinor: 500n, validUntil: day('2026-11-22') }]
+  const terms = termsAt(now)
+  const asked = { ...balance, outstandingMinor: 501n, quotes }
+  const waived = { ...balance, outstandingMinor: 500n, quotes }
+  expect(whyNothingIsAsked(asked, terms)).toBeUndefined()
+  expect(whyNothingIsAsked(waived, terms)).toBe('as_said')
+  expect([paymentChoices(waived, terms), amountLimits(waived, terms)]).toEqual([[], undefined])
+  expect(paymentChoices(asked, terms)).not.toEqual([])
 })
