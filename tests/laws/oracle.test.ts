@@ -190,6 +190,14 @@ const known: Record<string, [string, bigint[], [keyof typeof acts, Partial<Step>
       ['an unlock is sent'],
     ],
   ],
+  'a plan left after a missed installment ends with days of warning, which are counted': [
+    'kind',
+    [200_000n, 200_000n],
+    [
+      ['agrees on a plan', { of: 1, which: 1 }],
+      ['leaves the plan', { of: 1, hours: 255 }],
+    ],
+  ],
 }
 
 test.each(Object.entries(known))('%s', async (_, [name, amounts, steps]) => {

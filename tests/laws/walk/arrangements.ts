@@ -152,6 +152,7 @@ export async function leavePlan(life: OracleLife): Promise<void> {
   life.costMinor += plan.oracle.leave(oracle.balance, dayOf(rules, now))
   life.plan = undefined
   oracle.plan = undefined
+  oracle.holds.takeBack(plan.id, now)
   await takeHolds(life)
 }
 
