@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { findChromium } from './support/chromium.ts'
+import { type Outcomes, outcomesOf } from './support/report.ts'
 
-// Every check, in the order in which a mistake is cheapest to find. Ends with one line: N passed, N failed.
+// Every check, in the order in which a mistake is cheapest to find. Ends with what failed by name and one line: N passed, N failed.
 type Run = { command: string; args: string[]; report?: string; port?: string }
 type Step = { name: string; runs: Run[] }
 
@@ -42,27 +43,29 @@ const only = process.argv.slice(2)
 const chosen = only.length
   ? steps.filter((step) => only.some((word) => step.name.includes(word)))
   : steps
-let passed = 0
-let failed = 0
+const all: Outcomes = { passed: 0, failed: [], flaky: [] }
 
 for (const { name, runs } of chosen) {
   console.log(`\n── ${name}`)
   const chromium = name === 'journeys' ? await chromiumToUse() : {}
   if (!chromium) {
-    failed += 1
+    all.failed.push('journeys: no Chromium')
     break
   }
   const ended = await Promise.all(runs.map((run) => ending(run, chromium)))
-  for (const { status, counts } of ended) {
-    passed += counts.passed
-    failed += status === 0 ? counts.failed : Math.max(counts.failed, 1)
+  for (const { outcomes } of ended) {
+    all.passed += outcomes.passed
+    all.failed.push(...outcomes.failed)
+    all.flaky.push(...outcomes.flaky)
   }
   const isUseless = ended.some(({ status }, index) => status !== 0 && !runs[index]?.report)
   if (isUseless) break
 }
 
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+for (const name of all.flaky) console.log(`flaky: ${name}`)
+for (const name of all.failed) console.log(`failed: ${name}`)
+console.log(`\n${all.passed} passed, ${all.failed.length} failed`)
+process.exit(all.failed.length === 0 ? 0 : 1)
 
 // Without one, a sentence says what to do, and no journey is begun.
 async function chromiumToUse(): Promise<object | undefined> {
@@ -83,13 +86,14 @@ async function ending({ command, args, report, port }: Run, chromium: object) {
   const said = Promise.all([child.stdout, child.stderr].map((stream) => stream && text(stream)))
   const [status] = await once(child, 'close')
   for (const words of await said) if (words) console.log(words)
-  return { status, counts: report ? countsOf(report) : { passed: status === 0 ? 1 : 0, failed: 0 } }
+  const outcomes = outcomesIn(report, status)
+  if (status !== 0 && outcomes.failed.length === 0)
+    outcomes.failed.push([command, ...args].join(' '))
+  return { status, outcomes }
 }
 
-function countsOf(report: string): { passed: number; failed: number } {
-  if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const result = JSON.parse(readFileSync(report, 'utf8'))
-  if ('numPassedTests' in result)
-    return { passed: result.numPassedTests, failed: result.numFailedTests }
-  return { passed: result.stats.expected + result.stats.flaky, failed: result.stats.unexpected }
+function outcomesIn(report: string | undefined, status: number | null): Outcomes {
+  if (!report) return { passed: status === 0 ? 1 : 0, failed: [], flaky: [] }
+  if (!existsSync(report)) return { passed: 0, failed: [`${report} was not written`], flaky: [] }
+  return outcomesOf(JSON.parse(readFileSync(report, 'utf8')))
 }
