@@ -19,6 +19,7 @@ export type ListedPayment = {
   currency: string
   createdAt: Temporal.Instant
   paidAt: Temporal.Instant | null
+  checkoutReturnedAt: Temporal.Instant | null
   brand: string
   model: string
   nickname: string | null
@@ -33,6 +34,7 @@ export type ListedPayment = {
 }
 
 const icons: Record<ShownState, IconName> = {
+  checking: 'clock',
   voucher: 'clock',
   voucher_part: 'alert',
   voucher_none: 'dash',

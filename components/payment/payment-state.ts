@@ -1,4 +1,4 @@
-import { stillNeeded } from '#lib/domain/money/attempt.ts'
+import { isChecking, stillNeeded } from '#lib/domain/money/attempt.ts'
 import { type AwaitingPayer, isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
@@ -12,6 +12,7 @@ type Payment = {
   outstandingMinor: bigint
   currency: string
   reversedAt: Temporal.Instant | null
+  checkoutReturnedAt: Temporal.Instant | null
   /** While it is processing: until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
   refunded: MoneyText[] | null
@@ -24,6 +25,7 @@ type Payment = {
 
 export type ShownState =
   | PaymentFacts['state']
+  | 'checking'
   | 'voucher'
   | 'voucher_part'
   | 'voucher_none'
@@ -38,6 +40,7 @@ export type ShownState =
 export function paymentState(payment: Payment, now: Temporal.Instant): ShownState {
   const { state, refunded } = payment
   if (payment.reversedAt) return 'reversed'
+  if (isChecking(payment)) return 'checking'
   if (state === 'processing') return processingState(payment, now)
   if (payment.awaitingPayer) return 'refund_waits'
   if (isGivenBack(payment)) return 'refunded'

@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { type Attempt, besideKind, type Rival, rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, type Beside, besideKind, besideOf } from '#lib/domain/money/attempt.ts'
 import { creditGoes } from '#lib/domain/money/credit.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -24,13 +24,13 @@ type Props = { phone: Waiting; reader: Reader }
 /** Money on its way or with a person, a plan to answer, money in the borrower's favour: each leads to its own page. */
 export function GoingOn({ phone, reader }: Props) {
   const t = useTranslations('phones')
-  const rival = rivalOf(phone.attempts, null, reader.now)
+  const beside = besideOf(phone.attempts, null, reader.now)
   const { offer, creditMinor, currency } = phone
   const credit = formatMoney({ amountMinor: creditMinor, currency }, reader.locale)
   return (
     <>
-      {rival && isComing(rival) && (
-        <OnItsWay rival={rival} outstandingMinor={phone.outstandingMinor} reader={reader} />
+      {beside && isComing(beside) && (
+        <OnItsWay beside={beside} outstandingMinor={phone.outstandingMinor} reader={reader} />
       )}
       {offer && (
         <TextLink href={`/plans/${offer.planId}`} className="flex min-h-11 items-center">
@@ -42,20 +42,20 @@ export function GoingOn({ phone, reader }: Props) {
   )
 }
 
-type Coming = Extract<Rival, { kind: 'set_aside' | 'voucher' | 'clearing' }>
+type Coming = Exclude<Beside, { kind: 'own' | 'somebody' | 'borrower_first' }>
 
 // Of a page at Stripe that is open nobody knows whether it will be paid.
-function isComing(rival: Rival): rival is Coming {
-  return rival.kind === 'set_aside' || rival.kind === 'voucher' || rival.kind === 'clearing'
+function isComing(beside: Beside): beside is Coming {
+  return !['own', 'somebody', 'borrower_first'].includes(beside.kind)
 }
 
-type OnItsWayProps = { rival: Coming; outstandingMinor: bigint; reader: Reader }
+type OnItsWayProps = { beside: Coming; outstandingMinor: bigint; reader: Reader }
 
-function OnItsWay({ rival, outstandingMinor, reader }: OnItsWayProps) {
+function OnItsWay({ beside, outstandingMinor, reader }: OnItsWayProps) {
   const [t, pay] = [useTranslations('phones'), useTranslations('pay')]
-  const { attempt } = rival
-  const kind = besideKind(rival, outstandingMinor)
-  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
+  const { attempt } = beside
+  const kind = besideKind(beside, outstandingMinor)
+  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner
       tone="wait"

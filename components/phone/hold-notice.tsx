@@ -1,7 +1,7 @@
 import { promisedWords } from '#components/payment/promised-words.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
-import type { Opening } from '#lib/domain/lock/opening.ts'
+import { isOtherwiseLocked, type Opening } from '#lib/domain/lock/opening.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
@@ -25,15 +25,16 @@ export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Prop
         {t(isLocked ? 'outage.waiting' : 'outage.open')}
       </Banner>
     )
+  const isShut = isLocked || isOtherwiseLocked(opening)
   return (
-    <Banner tone={isLocked ? 'plain' : 'good'} icon={isLocked ? 'clock' : 'open'}>
+    <Banner tone={isShut ? 'plain' : 'good'} icon={isShut ? 'clock' : 'open'}>
       <p className="text-body">
         {hold.isOutlasted
           ? t(isLocked ? 'opening.outlasted' : 'notice.outlasted', { until })
           : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day: until })}
         .
       </p>
-      {isLocked && (
+      {isShut && (
         <p className="mt-1">{t('on_its_way', { opening, ...promisedWords(promisedBy, reader) })}</p>
       )}
     </Banner>

@@ -1,13 +1,12 @@
 import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import type { Opening } from '#lib/domain/lock/opening.ts'
+import { lendersLock, type OpeningFacts, openingForHolder } from '#lib/domain/lock/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatAgo, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
-  opening: Opening
-  phone: { otherLocks: readonly string[]; lastSeenAt: Temporal.Instant | null }
+  phone: OpeningFacts
   lender: { name: string; policy: LenderPolicy }
   reader: Reader
   isHelper?: boolean
@@ -16,16 +15,18 @@ type Props = {
 const told = ['when_online', 'by_person', 'service_down', 'other_lock', 'offline_lock'] as const
 
 /** What will really happen at the phone after paying, where that is not that it opens within minutes. */
-export function OpeningNotice({ opening, phone, lender, reader, isHelper = false }: Props) {
+export function OpeningNotice({ phone, lender, reader, isHelper = false }: Props) {
   const t = useTranslations('opening')
+  const opening = openingForHolder(phone, reader.now)
   const found = told.find((one) => one === opening)
   if (!found) return null
-  const { lastSeenAt, otherLocks } = phone
+  const { lastSeenAt, otherLocks, lockState } = phone
   const facts = {
     lender: isolated(lender.name),
     by: promisedWordsNow(lender.policy, reader).by,
     heard: lastSeenAt ? 'before' : 'never',
     ago: lastSeenAt ? formatAgo(lastSeenAt, reader) : '',
+    ours: lendersLock(lockState),
     lock: otherLocks.find((one) => one !== 'offline_lock') ?? 'other',
     side: isHelper ? 'helper' : 'own',
   }

@@ -8,7 +8,7 @@ import { Card } from '#components/ui/card.tsx'
 import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
-import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import { lendersLock, type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { dueOnMinor, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
@@ -69,7 +69,7 @@ export function PhoneCard(props: Props) {
             opening,
             day: returnDay(phone, reader),
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
-            ours: ourLock(phone),
+            ours: lendersLock(phone.lockState),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}
         </p>
@@ -133,11 +133,6 @@ function mayBeStuck({ arrears, reason, phone, opening }: Props): boolean {
 
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {
   return reason === 'open' && isOpenedByHand ? 'open_by_hand' : reason
-}
-
-// What is left of our lock beside another one.
-function ourLock({ lockState }: ShownPhone): 'released' | 'unlocked' | 'locked' {
-  return lockState === 'released' || lockState === 'unlocked' ? lockState : 'locked'
 }
 
 function isLocked(reason: LockReason): boolean {

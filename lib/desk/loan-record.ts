@@ -101,7 +101,7 @@ export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) 
     .innerJoin('loans', 'loans.id', 'payments.loanId')
     .select(['payments.id', 'reference', 'state', 'askedMinor', 'paidMinor', 'payments.currency'])
     .select(['payments.createdAt', 'paidAt', 'openedBy', 'method', 'setAsideReason', 'failure'])
-    .select(['reversedAt', 'expiresAt', 'owedMinor', 'outstandingMinor'])
+    .select(['reversedAt', 'expiresAt', 'owedMinor', 'outstandingMinor', 'checkoutReturnedAt'])
     .select([
       refundedByCurrency.as('refunded'),
       awaitingPayer.as('awaitingPayer'),

@@ -19,7 +19,8 @@ export const attempts = sql<AttemptText[]>`(
            'payLinkId', payments.pay_link_id, 'setAside', ${setAsideMoney},
            'amountMinor', payments.asked_minor::text, 'owedMinor', payments.owed_minor::text, 'currency', payments.currency,
            'startedAt', payments.created_at, 'expiresAt', payments.expires_at,
-           'atCheckoutSince', payments.at_checkout_since)
+           'atCheckoutSince', payments.at_checkout_since,
+           'checkoutReturnedAt', payments.checkout_returned_at)
            order by payments.created_at desc), '[]')
     from payments
    where payments.loan_id = loans.id and ${isPendingPayment})`
@@ -54,22 +55,28 @@ type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId' | 'currency
   startedAt: string
   expiresAt: string | null
   atCheckoutSince: string | null
+  checkoutReturnedAt: string | null
 }
 type HoldText = { reason: HoldReason; untilAt: string }
 type PromiseText = { id: string; amountMinor: string; dueOn: string }
 type OfferText = { planId: string; validUntil: string }
 type InstallmentText = [number: number, dueOn: string, amountMinor: string]
 export function toAttempt(text: AttemptText): Attempt {
-  const { amountMinor, owedMinor, startedAt, expiresAt, atCheckoutSince, setAside, ...rest } = text
+  const { amountMinor, owedMinor, startedAt, expiresAt, setAside, ...rest } = text
   const attempt = {
     ...rest,
     amountMinor: BigInt(amountMinor),
     owedMinor: owedMinor === null ? null : BigInt(owedMinor),
     startedAt: Temporal.Instant.from(startedAt),
-    expiresAt: expiresAt === null ? null : Temporal.Instant.from(expiresAt),
-    atCheckoutSince: atCheckoutSince === null ? null : Temporal.Instant.from(atCheckoutSince),
+    expiresAt: instantOf(expiresAt),
+    atCheckoutSince: instantOf(text.atCheckoutSince),
+    checkoutReturnedAt: instantOf(text.checkoutReturnedAt),
   }
   return withSetAside(attempt, setAside)
+}
+
+function instantOf(text: string | null): Temporal.Instant | null {
+  return text === null ? null : Temporal.Instant.from(text)
 }
 
 export function toPromise({ id, amountMinor, dueOn }: PromiseText, currency: string): OpenPromise {

@@ -58,6 +58,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.currency',
       'payments.createdAt',
       'payments.paidAt',
+      'payments.checkoutReturnedAt',
       'payments.choice',
       'payments.reversedAt',
       'payments.expiresAt',

@@ -18,7 +18,8 @@ export async function attemptsOf(db: Database, loanId: string): Promise<UnderWay
       'currency',
       'owedMinor',
     ])
-    .select(['createdAt as startedAt', 'expiresAt', 'atCheckoutSince', 'choice', 'checkoutUrl'])
+    .select(['createdAt as startedAt', 'expiresAt', 'choice', 'checkoutUrl'])
+    .select(['atCheckoutSince', 'checkoutReturnedAt'])
     .select(setAsideMoney.as('setAside'))
     .where('loanId', '=', loanId)
     .where(isPendingPayment)

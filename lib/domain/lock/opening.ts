@@ -57,6 +57,16 @@ export function openingForHolder(facts: OpeningFacts, now: Temporal.Instant): Op
   return openingOf(isShut ? { ...facts, lockState: 'unlocked' } : facts, now)
 }
 
+/** Whether a lock that is not the lender's keeps it shut. */
+export function isOtherwiseLocked(opening: Opening): opening is 'other_lock' | 'offline_lock' {
+  return opening === 'other_lock' || opening === 'offline_lock'
+}
+
+/** What is left of the lender's own lock. */
+export function lendersLock(lockState: LockState): 'released' | 'unlocked' | 'locked' {
+  return lockState === 'released' || lockState === 'unlocked' ? lockState : 'locked'
+}
+
 /** Whether money can do anything about what keeps this phone from being used. */
 export function isOpenedByMoney(opening: Opening): boolean {
   return !['released', 'other_lock', 'offline_lock', 'returned'].includes(opening)

@@ -17,6 +17,8 @@ export type Attempt = {
   expiresAt: Temporal.Instant | null
   /** Since when the payer is at the provider's page; null: they came back without paying, or were never sent there. */
   atCheckoutSince: Temporal.Instant | null
+  /** When the payer came back from there without cancelling; null: they did not, or the provider has said how it ended. */
+  checkoutReturnedAt: Temporal.Instant | null
 }
 
 /** What a voucher asks for that is still owed: all of it, a part, or nothing, because other money has come since it was made. */
@@ -56,6 +58,17 @@ export function isUnfinished({ state }: Pick<Attempt, 'state'>): boolean {
   return state === 'opening' || state === 'open'
 }
 
+/** Its payer has probably paid: until the provider says how it ended, nobody may send them to pay again. */
+export function isChecking({
+  state,
+  checkoutReturnedAt,
+}: {
+  state: string
+  checkoutReturnedAt: Temporal.Instant | null
+}): boolean {
+  return (state === 'opening' || state === 'open') && checkoutReturnedAt !== null
+}
+
 /** Nobody can pay these any more: their page has closed, or the provider never gave one and would refuse by now. */
 export function isOver(attempt: Attempt, now: Temporal.Instant): boolean {
   const { state, startedAt, expiresAt } = attempt
@@ -76,6 +89,8 @@ export type Rival =
   | { kind: 'voucher'; attempt: Attempt; untilAt: Temporal.Instant }
   /** The borrower is paying: no link takes their page away. */
   | { kind: 'borrower_first'; attempt: Attempt; untilAt: Temporal.Instant }
+
+export type Beside = Rival | { kind: 'checking'; attempt: Attempt }
 
 /** What stands beside one more attempt by this payer: a borrower (null) or the holder of a pay link. What is here counts first, then what clears. */
 export function rivalOf(
@@ -98,11 +113,22 @@ export function rivalOf(
   return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }
 }
 
+/** What a page says of it: money that the provider is asked about comes first, but for a link that must wait. */
+export function besideOf(
+  attempts: readonly Attempt[],
+  payLinkId: string | null,
+  now: Temporal.Instant,
+): Beside | undefined {
+  const rival = rivalOf(attempts, payLinkId, now)
+  const attempt = attempts.find(isChecking)
+  return attempt && rival?.kind !== 'borrower_first' ? { kind: 'checking', attempt } : rival
+}
+
 /** How a page names what stands beside one more payment: a voucher that asks for more than is owed by now is past. */
-export function besideKind<R extends Rival>(
-  { kind, attempt }: R,
+export function besideKind<B extends Beside>(
+  { kind, attempt }: B,
   outstandingMinor: bigint,
-): R['kind'] | 'voucher_past' {
+): B['kind'] | 'voucher_past' {
   const { amountMinor: askedMinor, owedMinor } = attempt
   const isWhole = stillNeeded({ askedMinor, owedMinor }, outstandingMinor).kind === 'whole'
   return kind === 'voucher' && !isWhole ? 'voucher_past' : kind

@@ -1,6 +1,6 @@
-import type { Opening } from '#lib/domain/lock/opening.ts'
+import { isOtherwiseLocked, type Opening } from '#lib/domain/lock/opening.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
-import type { StillNeeded } from '#lib/domain/money/attempt.ts'
+import { isChecking as isAttemptChecking, type StillNeeded } from '#lib/domain/money/attempt.ts'
 
 export type PaymentFacts = {
   state:
@@ -76,9 +76,9 @@ export function isHeardFrom(
   return lastSeenAt !== null && Temporal.Instant.compare(lastSeenAt.add(heardFromWithin), now) >= 0
 }
 
-// Somebody who has just come back from the provider has probably paid: until the provider says so, nobody may send them to pay again.
-export function isChecking({ payment: { state, checkoutReturnedAt } }: TimelineFacts): boolean {
-  return (state === 'opening' || state === 'open') && checkoutReturnedAt !== null
+/** How it ended is being asked. */
+export function isChecking({ payment }: TimelineFacts): boolean {
+  return isAttemptChecking(payment)
 }
 
 /** The payer holds a voucher that can still be paid. */
@@ -125,12 +125,14 @@ export function isVoucherPast(facts: TimelineFacts): boolean {
   return hasVoucher(facts) && stillNeeded !== 'whole'
 }
 
-/** Nothing is to be opened: it is open, for good or for now, or the lender's again. */
-export function hasNothingToOpen({ device: { opening } }: TimelineFacts): boolean {
-  return opening === 'open' || opening === 'released' || opening === 'returned'
+/** Nothing of ours is to be opened: it is open, for good or for now, or the phone is the lender's again. */
+export function hasNothingToOpen(facts: TimelineFacts): boolean {
+  const { opening } = facts.device
+  const isOpen = opening === 'open' || opening === 'released' || isShutByAnother(facts)
+  return isOpen || opening === 'returned'
 }
 
 /** Our lock is gone, and another keeps the phone from being used. */
 export function isShutByAnother({ device: { isOpen, opening } }: TimelineFacts): boolean {
-  return isOpen && (opening === 'other_lock' || opening === 'offline_lock')
+  return isOpen && isOtherwiseLocked(opening)
 }

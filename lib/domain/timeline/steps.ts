@@ -98,7 +98,7 @@ function sentStep(facts: TimelineFacts): TimelineStep {
   if (payment.state !== 'paid' || !payment.bookedAt) return step(name, 'waiting', 'later')
   if (!unlock) {
     return needsNoUnlock(facts)
-      ? step(name, 'not_needed', device.isOpen ? 'unlock_not_locked' : 'unlock_not_enough')
+      ? step(name, 'not_needed', notNeededNote(facts))
       : step(name, 'now', 'unlock_preparing')
   }
   const pending = isLateNow(facts) ? 'late' : 'now'
@@ -127,7 +127,7 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   if (isSaidOpen(facts)) return step(name, 'now', 'phone_said_open')
   if (staysOpen(facts)) return step(name, 'now', 'phone_stays_open')
   if (!unlock || isWithPerson(facts) || waitsForService(facts) || !hasBeenAccepted(unlock))
-    return step(name, 'waiting', 'later')
+    return step(name, 'waiting', device.opening === 'other_lock' ? 'phone_other_lock' : 'later')
   if (['rejected', 'failed', 'expired'].includes(unlock.state))
     return step(name, 'stopped', 'phone_stopped')
   const isHeard = isHeardFrom(device, now)
@@ -139,14 +139,25 @@ function confirmedStep(facts: TimelineFacts): TimelineStep {
   return step(name, isLateNow(facts) ? 'late' : 'now', note)
 }
 
+function notNeededNote(facts: TimelineFacts): Note {
+  if (!facts.device.isOpen) return 'unlock_not_enough'
+  return isShutByAnother(facts) ? shutNote(facts.device) : 'unlock_not_locked'
+}
+
 function shutStep(
   name: StepName,
   { confirmedAt }: UnlockFacts,
-  { opening }: TimelineFacts['device'],
+  device: TimelineFacts['device'],
 ): TimelineStep {
-  return opening === 'offline_lock'
-    ? step(name, 'now', 'phone_offline_lock')
-    : step(name, 'stopped', 'phone_only_other_lock', confirmedAt)
+  const note = shutNote(device)
+  return note === 'phone_offline_lock'
+    ? step(name, 'now', note)
+    : step(name, 'stopped', note, confirmedAt)
+}
+
+/** What is said of a phone that another lock than the lender's keeps shut. */
+export function shutNote({ opening }: TimelineFacts['device']) {
+  return opening === 'offline_lock' ? 'phone_offline_lock' : 'phone_only_other_lock'
 }
 
 function openNote({ intent }: UnlockFacts, { isOpenedByHand }: TimelineFacts['device']): Note {

@@ -6,7 +6,13 @@ const paymentState = (payment: Parameters<typeof stateAt>[0]) => stateAt(payment
 
 const paid = {
   ...{ state: 'paid' as const, askedMinor: 500n, paidMinor: 500n, currency: 'LKR' },
-  ...{ reversedAt: null, expiresAt: null, owedMinor: null, outstandingMinor: 0n },
+  ...{
+    reversedAt: null,
+    expiresAt: null,
+    checkoutReturnedAt: null,
+    owedMinor: null,
+    outstandingMinor: 0n,
+  },
   ...{ refunded: null, awaitingPayer: null, setAside: null, claimOfBank: null },
 }
 const back = (amountMinor: string, currency = 'LKR') => ({
@@ -54,4 +60,14 @@ test('money that a bank disputes, or has taken back, is not called paid', () => 
     expect(paymentState({ ...paid, claimOfBank })).toBe(claimOfBank)
     expect(paymentState({ ...back('100'), claimOfBank })).toBe(claimOfBank)
   }
+})
+
+test('while the provider is asked how it ended, it is not called unfinished', () => {
+  const begun = { ...paid, paidMinor: null }
+  for (const state of ['opening', 'open'] as const) {
+    expect(paymentState({ ...begun, state, checkoutReturnedAt: now })).toBe('checking')
+    expect(paymentState({ ...begun, state })).toBe(state)
+  }
+  expect(paymentState({ ...begun, state: 'cancelled', checkoutReturnedAt: now })).toBe('cancelled')
+  expect(paymentState({ ...paid, checkoutReturnedAt: now })).toBe('paid')
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Attempt,
+  besideOf,
   isOver,
   openableUntil,
   pageMinutes,
@@ -22,6 +23,7 @@ function attempt(values: Partial<Attempt> = {}): Attempt {
     startedAt: start,
     expiresAt: at(pageMinutes),
     atCheckoutSince: start,
+    checkoutReturnedAt: null,
     ...values,
   }
 }
@@ -104,4 +106,18 @@ describe('how many pages are opened in an hour', () => {
   test('in whatever order they are read', () => {
     expect(pagesLimitedUntil(pages(11, 'link').reverse(), 'link')).toEqual(at(61))
   })
+})
+
+test('a page says first that the provider is being asked, also once the attempt’s page has closed', () => {
+  const asked = attempt({ checkoutReturnedAt: at(1), atCheckoutSince: null })
+  for (const minutes of [2, 100])
+    expect(besideOf([clearing, asked], null, at(minutes))).toEqual({
+      kind: 'checking',
+      attempt: asked,
+    })
+  expect(besideOf([clearing, attempt()], null, at(2))?.kind).toBe('clearing')
+  expect(besideOf([attempt({ checkoutReturnedAt: at(1) })], 'link', at(2))?.kind).toBe(
+    'borrower_first',
+  )
+  expect(besideOf([], null, at(2))).toBeUndefined()
 })

@@ -30,6 +30,10 @@ test('where nothing is to be opened only the money is told of until it is booked
   const payment = { state: 'paid', bookedAt: null } as const
   for (const opening of ['open', 'released', 'returned'] as const)
     expect(told({ payment, unlock: null, opening }).steps).toHaveLength(2)
+  for (const opening of ['other_lock', 'offline_lock'] as const) {
+    expect(told({ payment, unlock: null, isOpen: true, opening }).steps).toHaveLength(2)
+    expect(told({ payment, unlock: null, opening }).steps).toHaveLength(4)
+  }
   expect(told({ payment, unlock: null, opening: 'within_minutes' }).steps).toHaveLength(4)
 })
 
@@ -56,4 +60,23 @@ test('beside another lock our part is over; without a network it still waits', (
     told({ unlock, isOpen: true, opening }).steps.at(-1)
   expect(last('offline_lock')).toMatchObject({ state: 'now', note: 'phone_offline_lock' })
   expect(last('other_lock')).toMatchObject({ state: 'stopped', note: 'phone_only_other_lock' })
+})
+
+test('a payment that needed no unlock never calls a phone with another lock not locked', () => {
+  const third = (opening: 'open' | 'released' | 'other_lock' | 'offline_lock') =>
+    told({ unlock: null, isOpen: true, opening }).steps.map(
+      (step) => `${step.state} ${step.note}`,
+    )[2]
+  expect(third('other_lock')).toBe('not_needed phone_only_other_lock')
+  expect(third('offline_lock')).toBe('not_needed phone_offline_lock')
+  for (const opening of ['open', 'released'] as const)
+    expect(third(opening)).toBe('not_needed unlock_not_locked')
+})
+
+test('where another lock is on it, the phone is not said to open next', () => {
+  const payment = { state: 'paid', bookedAt: null } as const
+  const last = (opening: 'other_lock' | 'within_minutes') =>
+    told({ payment, unlock: null, opening }).notes.at(-1)
+  expect(last('other_lock')).toBe('phone_other_lock')
+  expect(last('within_minutes')).toBe('later')
 })

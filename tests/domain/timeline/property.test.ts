@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { unlockStates } from '#lib/domain/lock/unlock.ts'
-import type { TimelineFacts } from '#lib/domain/timeline/facts.ts'
+import { isShutByAnother, type TimelineFacts } from '#lib/domain/timeline/facts.ts'
 import { notes, stepNames } from '#lib/domain/timeline/steps.ts'
 import { headlines, timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { examples } from '#tests/support/examples.ts'
@@ -67,7 +67,8 @@ test('whatever the facts: four steps in order, two while nothing is to be opened
       expect(headlines).toContain(timeline.headline)
       const cameToNothing = ['failed', 'expired', 'cancelled'].includes(timeline.headline)
       const isBooked = given.payment.state === 'paid' && given.payment.bookedAt !== null
-      const isOpenAnyway = ['open', 'released', 'returned'].includes(given.device.opening)
+      const isOpenAnyway =
+        ['open', 'released', 'returned'].includes(given.device.opening) || isShutByAnother(given)
       const told = stepNames.slice(0, !isBooked && isOpenAnyway ? 2 : 4)
       expect(timeline.steps.map((step) => step.name)).toEqual(cameToNothing ? [] : told)
       for (const step of timeline.steps) expect(notes).toContain(step.note)

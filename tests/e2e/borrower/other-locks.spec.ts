@@ -7,12 +7,12 @@ import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 const main = (page: Page) => page.getByRole('main')
 
 /** A phone that is overdue, and beside that has another lock. */
-async function withLock(lock: OtherLock): Promise<Borrower> {
+async function withLock(lock: OtherLock, own: 'locked' | 'released' = 'locked'): Promise<Borrower> {
   const borrower = await givenBorrower({ isOnline: false })
   const now = Temporal.Now.instant()
   await database()
     .updateTable('devices')
-    .set({ otherLocks: [lock], lockStateAt: now, readAt: now, lastSeenAt: now })
+    .set({ otherLocks: [lock], lockState: own, lockStateAt: now, readAt: now, lastSeenAt: now })
     .where('id', '=', borrower.deviceId)
     .execute()
   return borrower
@@ -76,3 +76,19 @@ for (const lock of ['offline_lock', 'sim_lock'] as const)
   }) => {
     await expectPages(page, await withLock(lock), lock, says[lock])
   })
+
+test('a phone without our lock that has another: before paying, both read that paying does not cure it', async ({
+  page,
+}) => {
+  const borrower = await withLock('sim_lock', 'released')
+  for (const path of [borrower.payLink, `${borrower.portal}/phones/${borrower.deviceId}/pay`]) {
+    await signIn(page.context(), borrower)
+    await page.goto(path)
+    await expect(main(page)).toContainText(
+      'This phone also has a SIM lock. Paying does not remove it',
+    )
+    await expect(main(page)).toContainText('has been removed for good already')
+    await expect(main(page)).not.toContainText('lets go of its own lock')
+  }
+  await lookedAt(page, 'pay-released-sim_lock')
+})

@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { besideKind, type Rival } from '#lib/domain/money/attempt.ts'
+import { type Beside, besideKind } from '#lib/domain/money/attempt.ts'
 import { formatMoment, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
@@ -8,18 +8,18 @@ type Props = {
   token: string
   outstandingMinor: bigint
   reader: Reader
-  rival: Exclude<Rival, { kind: 'own' | 'borrower_first' }>
+  beside: Exclude<Beside, { kind: 'own' | 'borrower_first' }>
   /** It was made through this very link. */
   isOwn: boolean
 }
 
 /** What was begun for this phone before, and what is known of it. */
-export async function BesideThis({ rival, isOwn, token, outstandingMinor, reader }: Props) {
+export async function BesideThis({ beside, isOwn, token, outstandingMinor, reader }: Props) {
   const t = await getTranslations('link')
-  const { startedAt, paymentId } = rival.attempt
-  const kind = besideKind(rival, outstandingMinor)
+  const { startedAt, paymentId } = beside.attempt
+  const kind = besideKind(beside, outstandingMinor)
   const at = formatMoment(startedAt, reader)
-  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
+  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner tone="wait" title={t(`beside.${kind}.title`)}>
       <p>{t(`beside.${kind}.body`, { at, until })}</p>

@@ -2,7 +2,7 @@ import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import type { Rival } from '#lib/domain/money/attempt.ts'
+import type { Beside } from '#lib/domain/money/attempt.ts'
 import { formatTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
@@ -11,7 +11,7 @@ import { BesideThis } from './beside-this.tsx'
 type Props = {
   token: string
   /** Who else is paying. */
-  rival: Rival | undefined
+  beside: Beside | undefined
   outstandingMinor: bigint
   linkId: string
   /** The lender offers more than the card. */
@@ -27,7 +27,7 @@ type Props = {
 export async function LinkPayForm(props: Props) {
   const {
     token,
-    rival,
+    beside,
     linkId,
     hasWays,
     shownMinor,
@@ -37,9 +37,9 @@ export async function LinkPayForm(props: Props) {
     statementName,
   } = props
   const pay = await getTranslations('pay')
-  if (rival?.kind === 'borrower_first')
-    return <BorrowerFirst {...{ token, reader }} rival={rival} />
-  const other = rival?.kind === 'own' ? undefined : rival
+  if (beside?.kind === 'borrower_first')
+    return <BorrowerFirst {...{ token, reader }} beside={beside} />
+  const other = beside?.kind === 'own' ? undefined : beside
   return (
     <Form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
@@ -63,7 +63,7 @@ export async function LinkPayForm(props: Props) {
       {other && (
         <>
           <BesideThis
-            rival={other}
+            beside={other}
             isOwn={other.attempt.payLinkId === linkId}
             {...{ token, reader, outstandingMinor }}
           />
@@ -90,16 +90,16 @@ export async function LinkPayForm(props: Props) {
 type FirstProps = {
   token: string
   reader: Reader
-  rival: Extract<Rival, { kind: 'borrower_first' }>
+  beside: Extract<Beside, { kind: 'borrower_first' }>
 }
 
 /** Nothing can be paid here until the one who is paying is done, or has had their time. */
-async function BorrowerFirst({ token, reader, rival }: FirstProps) {
+async function BorrowerFirst({ token, reader, beside }: FirstProps) {
   const t = await getTranslations('link')
   return (
     <>
       <Banner tone="wait" title={t('beside.somebody.title')}>
-        {t('first', { time: formatTime(rival.untilAt, reader) })}
+        {t('first', { time: formatTime(beside.untilAt, reader) })}
       </Banner>
       <LinkButton look="quiet" href={`/p/${encodeURIComponent(token)}`}>
         {t('look_again')}

@@ -15,7 +15,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
-import { type Attempt, isUnfinished, rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, besideOf, isUnfinished, rivalOf } from '#lib/domain/money/attempt.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
@@ -51,7 +51,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     const own = doneThrough(link.id, phone.attempts, reader.now)
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
-        {own && <BesideThis rival={own} isOwn {...{ token, outstandingMinor, reader }} />}
+        {own && <BesideThis beside={own} isOwn {...{ token, outstandingMinor, reader }} />}
         <Card>
           <PhoneModel name={modelName(phone)} />
         </Card>
@@ -68,7 +68,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
-      <OpeningNotice {...{ opening, phone, lender, reader }} isHelper />
+      <OpeningNotice {...{ phone, lender, reader }} isHelper />
       {phone.saidPaidAt && (
         <Banner tone="wait" title={t('said_paid_title')}>
           {t('said_paid')}
@@ -108,7 +108,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         </div>
         <LinkPayForm
           token={token}
-          rival={rivalOf(phone.attempts, link.id, reader.now)}
+          beside={besideOf(phone.attempts, link.id, reader.now)}
           outstandingMinor={outstandingMinor}
           linkId={link.id}
           hasWays={ways.length > 1}

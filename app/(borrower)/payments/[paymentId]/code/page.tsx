@@ -1,5 +1,6 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
 import { formTitle } from '#app/form-faults.ts'
+import { timelineFacts } from '#app/payment-facts.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page/page.tsx'
 import { ShownCode } from '#components/payment/shown-code.tsx'
@@ -7,6 +8,8 @@ import { modelName } from '#components/phone/phone-name.ts'
 import { TextLink } from '#components/ui/button.tsx'
 import { database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { isShutByAnother } from '#lib/domain/timeline/facts.ts'
+import { shutNote } from '#lib/domain/timeline/steps.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentCode } from '#lib/unlocks/offline-code.ts'
 import { CodeForm } from './code-form.tsx'
@@ -28,8 +31,11 @@ export default async function Code({ params, searchParams }: Props) {
   const t = await getTranslations('code')
   const words = await getTranslations('common')
   const open = await getTranslations('open')
+  const said = await getTranslations('payment')
   const asked = await searchParams
   const isOpen = payment.unlockState === 'confirmed'
+  const facts = timelineFacts(payment, reader.now)
+  const shutBy = isShutByAnother(facts) ? shutNote(facts.device) : undefined
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))
   return (
@@ -50,7 +56,9 @@ export default async function Code({ params, searchParams }: Props) {
             })
           : modelName(payment)}
       </p>
-      {isOpen && <p className="font-semibold">{t('already_open')}</p>}
+      {isOpen && (
+        <p className="font-semibold">{shutBy ? said(`note.${shutBy}`) : t('already_open')}</p>
+      )}
       {shown && (
         <>
           <ShownCode code={shown} reader={reader} />

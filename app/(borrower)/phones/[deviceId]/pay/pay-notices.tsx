@@ -3,7 +3,7 @@ import { promisedWords } from '#components/payment/promised-words.ts'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { besideKind } from '#lib/domain/money/attempt.ts'
+import { besideKind, besideOf } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
@@ -54,9 +54,7 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           })}
         </Banner>
       )}
-      {phone.outstandingMinor > 0n && !isPaid && (
-        <OpeningNotice {...{ opening, phone, lender, reader }} />
-      )}
+      {phone.outstandingMinor > 0n && !isPaid && <OpeningNotice {...{ phone, lender, reader }} />}
       {refusal === 'limited' && (
         <Banner tone="wait" title={t('limited_title')}>
           {t('limited')}
@@ -90,14 +88,15 @@ async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: Sai
 
 /** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */
 async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
-  const { rival, refusal } = quote
-  if (!rival || (rival.kind === 'own' && refusal !== 'another_open')) return null
+  const { phone, refusal } = quote
+  const beside = besideOf(phone.attempts, null, reader.now)
+  if (!beside || (beside.kind === 'own' && refusal !== 'another_open')) return null
   const t = await getTranslations('pay')
-  const { startedAt, paymentId } = rival.attempt
-  const amount = formatMoney(rival.attempt, reader.locale)
-  const known = besideKind(rival, quote.phone.outstandingMinor)
+  const { startedAt, paymentId } = beside.attempt
+  const amount = formatMoney(beside.attempt, reader.locale)
+  const known = besideKind(beside, phone.outstandingMinor)
   const kind = known === 'borrower_first' ? 'somebody' : known
-  const until = rival.kind === 'voucher' ? formatUntil(rival.untilAt, reader) : ''
+  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
       <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader), until })}</p>
