@@ -84,7 +84,6 @@ function phones(db: Database) {
       'currency',
       'outstandingMinor',
       'creditMinor',
-      'unlocks.reference as unlockReference',
       'unlocks.state as unlockState',
       'unlocks.lateAt as unlockLateAt',
       'unlocks.deadlineAt as unlockDeadlineAt',
@@ -105,6 +104,18 @@ function phones(db: Database) {
         .orderBy('payments.createdAt', 'desc')
         .limit(1)
         .as('unlockPaymentId'),
+      // A payment has one reference, whatever came of it.
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('payments')
+            .whereRef('payments.unlockId', '=', 'unlocks.id')
+            .select('payments.reference')
+            .orderBy('payments.createdAt', 'desc')
+            .limit(1),
+          'unlocks.reference',
+        )
+        .as('unlockReference'),
       attempts.as('attempts'),
       hold.as('hold'),
       promise.as('promise'),

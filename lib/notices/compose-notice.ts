@@ -241,18 +241,21 @@ async function unlockFacts(
       'devices.lastSeenAt',
       'devices.handedBackAt',
       'payments.id as paymentId',
+      'payments.reference as paymentReference',
     ])
     .select(isServiceDown.as('isServiceDown'))
     .where('unlocks.id', '=', unlockId)
+    .orderBy('payments.createdAt', 'desc')
     .executeTakeFirstOrThrow()
-  const { reference, brand, model, intent, relockAt, deviceId } = unlock
-  const { paymentId: credited, ...goodwill } = await goodwillFacts(db, unlockId, locale)
-  const paymentId = unlock.paymentId ?? credited
+  const { brand, model, intent, relockAt, deviceId } = unlock
+  const { credited, ...goodwill } = await goodwillFacts(db, unlockId, locale)
+  const paymentId = unlock.paymentId ?? credited?.id
   const byHand = isOpenedByHand(unlock.provider)
   const now = Temporal.Now.instant()
   const opening = openingForHolder({ ...unlock, isOpenedByHand: byHand }, now)
   return {
-    reference,
+    // A payment has one reference, whatever came of it.
+    reference: unlock.paymentReference ?? credited?.reference ?? unlock.reference,
     phone: `${brand} ${model}`,
     intent,
     byHand: byHand ? 'yes' : 'no',

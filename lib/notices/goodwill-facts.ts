@@ -4,7 +4,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 export type GoodwillFacts = {
   hasGoodwillCredit: 'yes' | 'no'
   goodwill: string
-  paymentId: string | null
+  credited: { id: string; reference: string } | undefined
 }
 
 /** What was credited because an unlock was late, and for which payment. */
@@ -16,15 +16,18 @@ export async function goodwillFacts(
   const given = await db
     .selectFrom('postings')
     .innerJoin('ledgerEntries', 'ledgerEntries.postingId', 'postings.id')
-    .select(['ledgerEntries.amountMinor', 'ledgerEntries.currency', 'ledgerEntries.paymentId'])
+    .leftJoin('payments', 'payments.id', 'ledgerEntries.paymentId')
+    .select(['ledgerEntries.amountMinor', 'ledgerEntries.currency'])
+    .select(['payments.id as paymentId', 'payments.reference'])
     .where('postings.cause', '=', 'goodwill_credit')
     .where('postings.causeId', '=', unlockId)
     .where('ledgerEntries.account', '=', 'goodwill_credit')
     .executeTakeFirst()
-  if (!given) return { hasGoodwillCredit: 'no', goodwill: '', paymentId: null }
+  if (!given) return { hasGoodwillCredit: 'no', goodwill: '', credited: undefined }
+  const { paymentId: id, reference } = given
   return {
     hasGoodwillCredit: 'yes',
     goodwill: formatMoney(given, locale),
-    paymentId: given.paymentId,
+    credited: id && reference ? { id, reference } : undefined,
   }
 }

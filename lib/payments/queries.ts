@@ -43,7 +43,7 @@ export function paymentById(db: Database, lenderId: string, paymentId: string) {
     .executeTakeFirst()
 }
 
-/** All payments of a borrower in which something happened, newest first. */
+/** All payments of a borrower, newest first, and those of a pay link from which money came or may have come. */
 export function paymentsOf(db: Database, borrowerId: string) {
   return db
     .selectFrom('payments')
@@ -74,10 +74,17 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'devices.nickname',
     ])
     .where('loans.borrowerId', '=', borrowerId)
+    .where(isHersToSee)
     .orderBy('payments.createdAt', 'desc')
     .limit(100)
     .execute()
 }
+
+// Whoever has the link can begin as many as they like: what never became money is none of the borrower's.
+const isHersToSee = sql<boolean>`(
+  payments.opened_by <> 'pay_link'
+  or payments.state in ('processing', 'paid', 'set_aside')
+  or (payments.state in ('opening', 'open') and payments.checkout_returned_at is not null))`
 
 export type PaymentDetail = NonNullable<Awaited<ReturnType<typeof paymentOf>>>
 

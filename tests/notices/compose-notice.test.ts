@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import { type NoticeKind, noticeKinds } from '#lib/domain/notice.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { ask } from '#tests/plans/given-plan.ts'
@@ -76,6 +78,41 @@ const nothingToHide = {
   es: /deuda|moros|vencid|atras|préstamo|crédito/i,
   ar: /دين|ديون|متأخر|قرض|متعثر/,
 }
+
+test('the letters about an unlock name the payment for it as its receipt and its page do', async () => {
+  const { reference } = await paymentRow(asked.paymentId)
+  const own = await database()
+    .selectFrom('unlocks')
+    .select('reference')
+    .where('id', '=', unlockId)
+    .executeTakeFirstOrThrow()
+  for (const kind of ['unlock_confirmed', 'unlock_late'] as const) {
+    const { text, short } = await words(kind, 'en')
+    expect(text).toContain(reference)
+    expect(short).toContain(`/r/${reference}`)
+    expect(text + short).not.toContain(own.reference)
+  }
+  expect((await words('receipt', 'en')).text).toContain(reference)
+})
+
+test('an unlock that no payment asked for is named by its own reference', async () => {
+  const unpaid = await givenLoan(lender, twoLate(), { lockState: 'locked' })
+  const id = await transaction((tx) =>
+    requestUnlock(tx, {
+      ...({ deviceId: unpaid.deviceId, cause: 'staff', causeId: randomUUID() } as const),
+      actor: 'test',
+      intent: { kind: 'indefinite' },
+      now: Temporal.Now.instant(),
+      deadlineAt: Temporal.Now.instant().add({ hours: 1 }),
+    }),
+  )
+  const own = await database()
+    .selectFrom('unlocks')
+    .select('reference')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect((await words('unlock_confirmed', 'en', { unlockId: id })).text).toContain(own.reference)
+})
 
 describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
   test.for(noticeKinds)('%s is whole: no gap, a way on, and a person to call', async (kind) => {
