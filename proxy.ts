@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { saysOldFaults, withoutFaults } from '#components/ui/without-faults.ts'
 import { isFromHere } from '#lib/http/own-form.ts'
 import { apiMethods, pageMethods, turnedAwayWith } from '#lib/http/turned-away.ts'
 import { sentAnew, typedIn } from '#lib/http/typed-before.ts'
@@ -15,17 +16,23 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('x-nonce', nonce)
   headers.set('x-path', pathname + search)
   headers.set('content-security-policy', policy)
+  const turn = crypto.randomUUID()
+  headers.delete('x-turn')
+  if (isPlainForm(request)) headers.set('x-turn', turn)
   const isAnew = isSentAnew(request)
   headers.delete('x-typed')
   if (isAnew) await showAgain(request, headers)
+  const isOld = isDrawn && saysOldFaults(request.url, request.cookies.get(turnName(request))?.value)
   const response =
     turnedAway && !isDrawn
       ? turnAway(pathname, turnedAway)
-      : passOn(turnedAway && new URL('/turned-away/400', request.url), headers)
+      : isOld
+        ? withoutOldFaults(request)
+        : passOn(turnedAway && new URL('/turned-away/400', request.url), headers)
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
   if (isAnew) response.cookies.delete(sentAnew)
-  if (changesPages(request)) forgetKeptPages(request, response)
+  if (changesPages(request)) takeTurn(request, response, turn)
   if (isHttps(request))
     response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   return response
@@ -39,10 +46,13 @@ function isForeignForm({ method, headers, nextUrl: { pathname } }: NextRequest):
 }
 
 // A form of the build before, whose action is no more, sent once more (answer-status.ts).
-function isSentAnew({ method, headers, cookies, nextUrl: { pathname } }: NextRequest): boolean {
-  return (
-    method === 'POST' && isPage(pathname) && !headers.has('next-action') && cookies.has(sentAnew)
-  )
+function isSentAnew(request: NextRequest): boolean {
+  return isPlainForm(request) && request.cookies.has(sentAnew)
+}
+
+// A form that no script has sent.
+function isPlainForm({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
+  return method === 'POST' && isPage(pathname) && !headers.has('next-action')
 }
 
 // Its page is drawn, with what was typed; as no form, or Next would look for the action again.
@@ -87,20 +97,30 @@ function turnAway(pathname: string, status: 400 | 403 | 405): NextResponse {
  * A form sent by script is left alone: its pages are asked for anew, and a cookie would have Next render the page under it
  * again, with what somebody else did meanwhile in the place of what was typed.
  */
-function changesPages({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
-  const isForm = method === 'POST' && isPage(pathname) && !headers.has('next-action')
-  return isForm || pathname.startsWith('/return/')
+function changesPages(request: NextRequest): boolean {
+  return isPlainForm(request) || request.nextUrl.pathname.startsWith('/return/')
 }
 
-// Chromium keeps pages whole for its Back button, `no-store` or not, until a cookie that no script can read changes.
-function forgetKeptPages(request: NextRequest, response: NextResponse): void {
+// Chromium keeps pages whole for its Back button, `no-store` or not, until a cookie that no script can read changes. And
+// what was wrong with a form is told until then.
+function takeTurn(request: NextRequest, response: NextResponse, turn: string): void {
   const secure = isHttps(request)
-  response.cookies.set(secure ? '__Host-turn' : 'turn', crypto.randomUUID(), {
+  response.cookies.set(turnName(request), turn, {
     httpOnly: true,
     sameSite: 'lax',
     path: '/',
     secure,
   })
+}
+
+function turnName(request: NextRequest): string {
+  return isHttps(request) ? '__Host-turn' : 'turn'
+}
+
+// Whoever goes back after another form finds the page as it is, not what was wrong before.
+function withoutOldFaults({ url }: NextRequest): NextResponse {
+  const { pathname, search } = new URL(withoutFaults(url))
+  return new NextResponse(null, { status: 303, headers: { location: pathname + search } })
 }
 
 const always = [

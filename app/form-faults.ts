@@ -20,6 +20,15 @@ export async function withFaults<State extends { faults?: object | undefined }>(
   return state
 }
 
+/**
+ * An address that leads back to a form and says what was wrong. Without scripts it says so of the form sent by this request
+ * only: once the next is sent, who goes back to it is shown the page as it is (`proxy.ts`).
+ */
+export async function faultAddress(address: string): Promise<string> {
+  const turn = (await headers()).get('x-turn')
+  return turn ? `${address}${address.includes('?') ? '&' : '?'}turn=${turn}` : address
+}
+
 /** Whether the page of this request shows again a form with faults; asked once. Who leads back to a form says so by `fault`. */
 export async function isShownWithFaults(): Promise<boolean> {
   const asked = await headers()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOwnForm } from '#lib/http/own-form.ts'
@@ -52,13 +53,13 @@ async function photoField(request: Request): Promise<File | undefined> {
   }
 }
 
-function backTo(page: string, result: string): Response {
+async function backTo(page: string, result: string): Promise<Response> {
   // An address that points at a place keeps a browser from going to what was wrong.
-  const rest = result === 'added' ? '#photos' : '&fault=photo'
-  return new Response(null, {
-    status: 303,
-    headers: { location: `${page}?photo=${result}${rest}` },
-  })
+  const location =
+    result === 'added'
+      ? `${page}?photo=added#photos`
+      : await faultAddress(`${page}?photo=${result}&fault=photo`)
+  return new Response(null, { status: 303, headers: { location } })
 }
 
 /** A photo as the browser may show it and nothing else may keep it. */

@@ -11,7 +11,7 @@ const features =
  * A new feature is one word in `features`.
  */
 const arrows: Record<string, string> = {
-  root: `app http lib`,
+  root: `app components http lib`,
   app: `components workflows desk integrations ${features} ${truth}`,
   components: 'i18n messages domain',
   'worker/tasks': `workflows integrations ${features} ${truth}`,

@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { pathOr, ticked, typedText } from '#app/form-values.ts'
 import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
 import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
@@ -29,11 +30,12 @@ export async function start(form: FormData): Promise<never> {
   const browser = await thisBrowser()
   await keepBrowser(browser)
   if (browser.known.length === 0)
-    refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
+    await refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
   const reading = readIdentifier(typed, lender.country)
-  if (!reading.ok) redirect(`/sign-in?fault=${reading.refusal}`)
+  if (!reading.ok) redirect(await faultAddress(`/sign-in?fault=${reading.refusal}`))
   // Told once: whoever means a loan number that looks so says it again.
-  if (reading.isMistypedImei && before.typed !== typed) redirect('/sign-in?fault=imei')
+  if (reading.isMistypedImei && before.typed !== typed)
+    redirect(await faultAddress('/sign-in?fault=imei'))
   const { identifier } = reading
   const now = Temporal.Now.instant()
   const challengeId = await transaction((tx) =>
@@ -49,7 +51,7 @@ const methodForm = z.object({ method: z.custom<Method>(isMethod) })
 export async function chooseMethod(form: FormData): Promise<never> {
   const { challenge } = await requireChallenge()
   const asked = methodForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) redirect('/sign-in/method?fault=missing')
+  if (!asked.success) redirect(await faultAddress('/sign-in/method?fault=missing'))
   await send(challenge, asked.data.method, '/sign-in/method')
   redirect('/sign-in/code')
 }
@@ -68,7 +70,7 @@ const codeForm = z.object({ code: typedText(2_000), ownDevice: ticked })
 export async function enterCode(form: FormData): Promise<never> {
   const { challenge, lender, state } = await requireChallenge()
   const { code, ownDevice } = codeForm.parse(Object.fromEntries(form))
-  if (code.trim() === '') redirect('/sign-in/code?fault=missing')
+  if (code.trim() === '') redirect(await faultAddress('/sign-in/code?fault=missing'))
   const now = Temporal.Now.instant()
   const typed = { code, place: await thisPlace(), now }
   const verdict = await tryCode(challenge, typed, (tx, borrowerId) =>
@@ -77,7 +79,7 @@ export async function enterCode(form: FormData): Promise<never> {
   if (!verdict.ok) {
     if (verdict.refusal === 'not_a_code')
       await keepSignInState({ ...state, noCode: code.slice(0, 300) })
-    return redirect(`/sign-in/code?${faultOf(verdict)}`)
+    return redirect(await faultAddress(`/sign-in/code?${faultOf(verdict)}`))
   }
   await verdict.opened.enter()
   redirect(state.next)
@@ -89,11 +91,13 @@ async function send(challenge: OpenChallenge, method: Method, page: string): Pro
   const asked = await askForCode(challenge, { method, place, now })
   if (asked.ok) return
   if (asked.refusal === 'over') redirect('/sign-in?again=1')
-  refuseLimited(page, asked)
+  await refuseLimited(page, asked)
 }
 
-function refuseLimited(page: string, limit: Limit): void {
-  if (!limit.ok) redirect(`${page}?fault=limited&until=${limit.retryAt.epochMilliseconds}`)
+async function refuseLimited(page: string, limit: Limit): Promise<void> {
+  if (limit.ok) return
+  const until = limit.retryAt.epochMilliseconds
+  redirect(await faultAddress(`${page}?fault=limited&until=${until}`))
 }
 
 function faultOf(verdict: Exclude<Verdict, { ok: true }>): string {

@@ -4,7 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
-import { withFaults } from '#app/form-faults.ts'
+import { faultAddress, withFaults } from '#app/form-faults.ts'
 import { pathOr, secret, text, typedText } from '#app/form-values.ts'
 import { thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
@@ -66,21 +66,21 @@ export async function enterCode(form: FormData): Promise<never> {
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const page = `/desk/sign-in/code?next=${encodeURIComponent(next)}`
   const [code, now] = [appCodeIn(typed.code), Temporal.Now.instant()]
-  if (!code) redirect(`${page}&fault=missing`)
+  if (!code) redirect(await faultAddress(`${page}&fault=missing`))
   const who = { lenderId: half.lender.id, staffId: half.staff.id }
   const knownBrowser = await knownFor(half.staff.id)
   const coded = { sessionId: half.sessionId, staffId: half.staff.id, knownBrowser }
   const limit = await limitCodes(coded)
   if (!limit.ok) {
     await transaction((tx) => noteRefused(tx, { ...who, why: 'limited', now }))
-    redirect(`${page}&fault=limited`)
+    redirect(await faultAddress(`${page}&fault=limited`))
   }
   const entered = await transaction(async (tx) => {
     if (await takeCode(tx, { ...who, code, now })) return enterDesk(tx, { ...who, now })
     await noteRefused(tx, { ...who, why: 'code', now })
     return undefined
   })
-  if (!entered) return redirect(`${page}&fault=wrong`)
+  if (!entered) return redirect(await faultAddress(`${page}&fault=wrong`))
   await forgiveCode(coded)
   await entered.enter()
   redirect(next)

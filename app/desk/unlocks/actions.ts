@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id, text } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -44,7 +45,10 @@ const pauseForm = serviceForm.extend({ reason: text(600) })
 export async function pauseSending(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
   const { provider, reason } = pauseForm.parse(Object.fromEntries(form))
-  if (reason === '') redirect(`/desk/unlocks?${new URLSearchParams({ fault: 'reason', provider })}`)
+  if (reason === '') {
+    const faults = new URLSearchParams({ fault: 'reason', provider })
+    redirect(await faultAddress(`/desk/unlocks?${faults}`))
+  }
   const outage = { lenderId: lender.id, provider, reason, by: `staff:${staff.id}` }
   await transaction((tx) => beginOutage(tx, { ...outage, now: Temporal.Now.instant() }))
   redirect('/desk/unlocks')

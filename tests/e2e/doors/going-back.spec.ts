@@ -63,6 +63,50 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 for (const javaScriptEnabled of [true, false]) {
+  test.describe(`what was wrong, ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
+    test.use({ javaScriptEnabled })
+    const faults = (page: Page) => page.locator('.faults')
+
+    test('is told until the form was sent again; Back from the checkout tells nothing of it', async ({
+      page,
+    }) => {
+      const borrower = await givenBorrower()
+      await signIn(page.context(), borrower)
+      await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+      const go = page.getByRole('button', { name: 'Continue to card payment' })
+      await go.click()
+      await expect(faults(page)).toBeVisible()
+      await page.reload()
+      await expect(faults(page)).toBeVisible()
+      await go.click()
+      await expect(faults(page)).toBeVisible()
+      await page.locator('#choice-installment').check()
+      await go.click()
+      await atCheckout(page)
+      await back(page)
+      await expect(page).toHaveURL(/\/pay$/)
+      await expect(faults(page)).toHaveCount(0)
+      await expect(ticked(page)).toHaveCount(0)
+    })
+
+    test('is told of the sign-in until somebody was named who can be', async ({ page }) => {
+      const borrower = await givenBorrower()
+      await page.goto(`${borrower.portal}/sign-in`)
+      const go = page.locator('main form button').first()
+      await page.locator('#identifier').fill('?')
+      await go.click()
+      await expect(faults(page)).toBeVisible()
+      await page.locator('#identifier').fill(borrower.email)
+      await go.click()
+      await expect(page).toHaveURL(/\/sign-in\/method/)
+      await back(page)
+      await expect(page).toHaveURL(/\/sign-in$/)
+      await expect(faults(page)).toHaveCount(0)
+    })
+  })
+}
+
+for (const javaScriptEnabled of [true, false]) {
   test.describe(`each form, ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
     test.use({ javaScriptEnabled })
     for (const [name, open] of Object.entries(forms))

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -18,5 +19,6 @@ export async function cancelPayment(form: FormData): Promise<never> {
   const payment = await paymentOf(database(), borrower.id, paymentId)
   if (!payment) missing()
   const cancelled = await cancelAttempt(payment.id, Temporal.Now.instant())
-  redirect(`/payments/${payment.id}${cancelled === 'done' ? '' : `?cancel=${cancelled}`}`)
+  const page = `/payments/${payment.id}`
+  redirect(cancelled === 'done' ? page : await faultAddress(`${page}?cancel=${cancelled}`))
 }

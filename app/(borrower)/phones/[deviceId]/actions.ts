@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -18,6 +19,10 @@ export async function saveNickname(form: FormData): Promise<never> {
     nameDevice(tx, { ...wish, borrowerId: borrower.id }),
   )
   if (refusal === 'not_found') missing()
-  const result = refusal ? `name=${refusal}&fault=nickname` : 'name=saved#nickname'
-  redirect(`/phones/${wish.deviceId}?${result}`)
+  const page = `/phones/${wish.deviceId}`
+  redirect(
+    refusal
+      ? await faultAddress(`${page}?name=${refusal}&fault=nickname`)
+      : `${page}?name=saved#nickname`,
+  )
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { requireForm } from '#app/require-form.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
@@ -23,5 +24,6 @@ export async function accept(form: FormData): Promise<never> {
     }),
   )
   const hasChanged = 'refusal' in answer && answer.refusal === 'changed_since'
-  redirect(`/plans/${seen.planId}${hasChanged ? '?said=changed_since' : ''}`)
+  const page = `/plans/${seen.planId}`
+  redirect(hasChanged ? await faultAddress(`${page}?said=changed_since`) : page)
 }

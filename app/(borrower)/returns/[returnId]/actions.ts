@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { withFaults } from '#app/form-faults.ts'
+import { faultAddress, withFaults } from '#app/form-faults.ts'
 import { id, ticked, typedText, version } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -70,7 +70,8 @@ function refusalOf(result: object): string | undefined {
   return 'refusal' in result ? String(result.refusal) : undefined
 }
 
-function answer(returnId: string, refusal: string | undefined, place = ''): never {
+async function answer(returnId: string, refusal: string | undefined, place = ''): Promise<never> {
   if (refusal === 'not_found') missing()
-  redirect(`/returns/${returnId}${refusal ? '?refusal=changed' : place}`)
+  const page = `/returns/${returnId}`
+  redirect(refusal ? await faultAddress(`${page}?refusal=changed`) : page + place)
 }

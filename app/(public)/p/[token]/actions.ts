@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { payLinkOf } from '#app/pay-link.ts'
 import { shownForm } from '#app/pay-wish.ts'
@@ -26,7 +27,8 @@ export async function payByLink(form: FormData): Promise<never> {
   const now = Temporal.Now.instant()
   const { timeZone } = lender
   const choice = unlockingChoice(phone, payTerms(lender, phone.currency, { timeZone, now }))
-  const again = (refusal: string) => redirect(`/p/${encodeURIComponent(token)}?refusal=${refusal}`)
+  const again = async (refusal: string) =>
+    redirect(await faultAddress(`/p/${encodeURIComponent(token)}?refusal=${refusal}`))
   if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')
   const started = await startPayment({
     loanId: phone.loanId,

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id, text } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -24,7 +25,7 @@ export async function decide(form: FormData): Promise<never> {
   const { approvalId, decision, note } = requireForm(form, decisionForm)
   await requireApproval(lender.id, approvalId)
   const page = `/desk/approvals/${approvalId}`
-  if (decision === 'refused' && note === '') redirect(`${page}?fault=note`)
+  if (decision === 'refused' && note === '') redirect(await faultAddress(`${page}?fault=note`))
   const now = Temporal.Now.instant()
   const word = { approvalId, staffId: staff.id, decision, note: note || null, now }
   const decided = await transaction((tx) => decideAsked(tx, word))

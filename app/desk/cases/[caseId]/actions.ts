@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
-import { withFaults } from '#app/form-faults.ts'
+import { faultAddress, withFaults } from '#app/form-faults.ts'
 import {
   type CaseRefusal,
   closeCase,
@@ -73,5 +73,6 @@ async function shown(
   refusal: CaseRefusal['refusal'],
 ): Promise<never> {
   if (refusal === 'not_found') return notAtThisDesk(signedIn, `case ${caseId}`)
-  redirect(`/desk/cases/${caseId}${refusal ? `?refused=${refusal}&seen=${seen}` : ''}`)
+  const page = `/desk/cases/${caseId}`
+  redirect(refusal ? await faultAddress(`${page}?refused=${refusal}&seen=${seen}`) : page)
 }

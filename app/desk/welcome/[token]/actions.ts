@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { enterDesk } from '#app/desk/sign-in/enter-desk.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { secret, typedText } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -27,8 +28,8 @@ export async function setPassword(form: FormData): Promise<never> {
   const { invitation, page } = await requireInvitation(token)
   const { name, email } = invitation
   const fault = passwordFault(password, [name, email, email.split('@')[0] ?? ''])
-  if (fault) redirect(`${page}?fault=${fault}`)
-  if (password !== repeated) redirect(`${page}?fault=different`)
+  if (fault) redirect(await faultAddress(`${page}?fault=${fault}`))
+  if (password !== repeated) redirect(await faultAddress(`${page}?fault=different`))
   const hash = await hashPassword(password)
   await transaction((tx) => choosePassword(tx, invitation, hash))
   redirect(page)
@@ -40,14 +41,14 @@ export async function confirmCode(form: FormData): Promise<never> {
   const { invitation, page } = await requireInvitation(token)
   const { invitationId, lenderId, staffId } = invitation
   const [code, now] = [appCodeIn(typed.code), Temporal.Now.instant()]
-  if (!code) redirect(`${page}?fault=missing`)
+  if (!code) redirect(await faultAddress(`${page}?fault=missing`))
   const limit = await limitCodes({ sessionId: invitationId, staffId, knownBrowser: invitationId })
-  if (!limit.ok) redirect(`${page}?fault=limited`)
+  if (!limit.ok) redirect(await faultAddress(`${page}?fault=limited`))
   const entered = await transaction(async (tx) => {
     const confirmed = await confirmApp(tx, invitation, { code, now })
     return confirmed ? enterDesk(tx, { lenderId, staffId, now }) : undefined
   })
-  if (!entered) return redirect(`${page}?fault=wrong`)
+  if (!entered) return redirect(await faultAddress(`${page}?fault=wrong`))
   await entered.enter()
   redirect('/desk')
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
 import { missing } from '#app/missing.ts'
@@ -22,5 +23,5 @@ export async function askForCode(form: FormData): Promise<never> {
   const path = `/payments/${paymentId}/code`
   if ('ok' in issued) redirect(path)
   const refusal = passkeyRefusal(issued.refusal, asked.passkey)
-  redirect(`${path}?${new URLSearchParams({ refusal, passkey })}`)
+  redirect(await faultAddress(`${path}?${new URLSearchParams({ refusal, passkey })}`))
 }

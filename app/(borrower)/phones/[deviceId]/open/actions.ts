@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -29,11 +30,11 @@ export async function askForUnlock(form: FormData): Promise<never> {
   }
   const opened = await transaction((tx) => requestUnlockForBorrower(tx, asked))
   if ('refusal' in opened && (intent === 'ask' || opened.refusal !== 'lately'))
-    redirect(`${page}?refusal=${opened.refusal}`)
+    redirect(await faultAddress(`${page}?refusal=${opened.refusal}`))
   if (intent === 'ask') redirect(`${page}?asked=1`)
   const actor = `borrower:${borrower.id}`
   const issued = await issueCode({ about: { deviceId }, passkey: passkey || undefined, actor })
   if ('ok' in issued) redirect(page)
   const refusal = passkeyRefusal(issued.refusal, read.passkey)
-  return redirect(`${page}?${new URLSearchParams({ refusal, passkey })}`)
+  return redirect(await faultAddress(`${page}?${new URLSearchParams({ refusal, passkey })}`))
 }

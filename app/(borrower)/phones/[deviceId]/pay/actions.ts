@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
@@ -11,7 +12,8 @@ export async function pay(form: FormData): Promise<never> {
   const wish = payFormOf(form)
   const locale = await getLocale()
   const { lender, borrower, phone, reader } = await requirePhone(wish.deviceId)
-  const again = (refusal: string) => redirect(payPage({ ...wish, refusal }))
+  const again = async (refusal: string) =>
+    redirect(await faultAddress(payPage({ ...wish, refusal })))
   if (!wish.choice) return again('choose_one')
   const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader))
   // A typed amount is paid only after the page has shown what that very amount does.

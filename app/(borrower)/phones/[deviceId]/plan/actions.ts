@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { oneOf, seenNumber, text, typedText } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type BudgetName, budgetNames, mostNoteLength, planReasons } from '#lib/domain/plan/ask.ts'
@@ -87,11 +88,12 @@ export async function askFor(form: FormData): Promise<never> {
 
 async function begin({ deviceId, change }: z.infer<typeof stepForm>) {
   const { borrower, phone } = await requirePhone(deviceId)
-  const goTo = (step: 'budget' | 'options', said?: string): never => {
+  const goTo = async (step: 'budget' | 'options', said?: string): Promise<never> => {
     const search = new URLSearchParams({ step })
     if (said) search.set('said', said)
     if (change) search.set('change', change)
-    redirect(`/phones/${phone.deviceId}/plan?${search}`)
+    const page = `/phones/${phone.deviceId}/plan?${search}`
+    redirect(said ? await faultAddress(page) : page)
   }
   return { phone, draft: await readDraft(), borrowerId: borrower.id, goTo }
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { faultAddress } from '#app/form-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { promiseLimits } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
@@ -11,8 +12,8 @@ import { promiseForm, type Typed, wishedDate, wishedMinor } from './promise-form
 export async function promise(form: FormData): Promise<never> {
   const wish = promiseForm.parse(Object.fromEntries(form))
   const { lender, borrower, phone } = await requirePhone(wish.deviceId)
-  const again = (refusal: string) =>
-    redirect(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`)
+  const again = async (refusal: string) =>
+    redirect(await faultAddress(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`))
   const now = Temporal.Now.instant()
   const terms = payTerms(lender, phone.currency, { timeZone: lender.timeZone, now })
   const { seenArrearsMinor: arrearsMinor } = wish

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { id, wholeNumber } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
@@ -20,5 +21,5 @@ export async function keepQuote(form: FormData): Promise<never> {
   const page = `/phones/${wish.deviceId}/return`
   if (!('refusal' in offered)) redirect(`${page}/hand-over`)
   if (offered.refusal === 'not_found') missing()
-  redirect(offered.refusal === 'changed' ? `${page}?refusal=changed` : page)
+  redirect(offered.refusal === 'changed' ? await faultAddress(`${page}?refusal=changed`) : page)
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { withFaults } from '#app/form-faults.ts'
+import { faultAddress, withFaults } from '#app/form-faults.ts'
 import { id, oneOf, typedText, version } from '#app/form-values.ts'
 import { faultMessages } from '#app/hand-over-faults.ts'
 import { missing } from '#app/missing.ts'
@@ -78,7 +78,7 @@ async function arrange(
     const t = await getTranslations('returns')
     return { typed, faults: {}, refusal: t(`not.${arranged.refusal}`) }
   }
-  redirect(`/phones/${deviceId}/return?refusal=changed`)
+  redirect(await faultAddress(`/phones/${deviceId}/return?refusal=changed`))
 }
 
 async function chosenWords(
