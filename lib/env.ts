@@ -46,8 +46,17 @@ function isReadable(address: string): boolean {
   }
 }
 
+/**
+ * The client checks the server's certificate and name for each of these, and warns on every start that a later version
+ * will not. The address says what is done.
+ */
+function withCheckedServer(address: string): string {
+  if (/[?&]uselibpqcompat=true(&|$)/.test(address)) return address
+  return address.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
+}
+
 const schema = z.object({
-  DATABASE_URL: addressOf(/^postgres(ql)?:\/\//, 'postgres://'),
+  DATABASE_URL: addressOf(/^postgres(ql)?:\/\//, 'postgres://').transform(withCheckedServer),
   DATABASE_POOL: whole(1, 200).default(10),
   // Beyond these PostgreSQL breaks off what a page or a job does: nobody waits longer, and what is held is let go.
   DATABASE_STATEMENT_SECONDS: seconds(30),

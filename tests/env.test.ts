@@ -76,6 +76,47 @@ test.for([
   expect(said).not.toContain(address)
 })
 
+test.for(['prefer', 'require', 'verify-ca', 'verify-full'])(
+  'a database with sslmode=%s is one whose server is checked, and the client has nothing to warn of',
+  (mode) => {
+    const address = (sslmode: string) =>
+      `postgres://u:p@db.example/keyturn?sslmode=${sslmode}&application_name=x`
+    const used = started('DATABASE_URL', address(mode))
+    expect(used).toBe(address('verify-full'))
+    expect(connected(used).warnings).toBe('')
+    expect(connected(used).ssl).toEqual({})
+  },
+)
+
+test.for([
+  'sslmode=disable',
+  'sslmode=no-verify',
+  'uselibpqcompat=true&sslmode=require',
+  'application_name=sslmode=require',
+])('a database with %s is left as it was said', (query) => {
+  const address = `postgres://u:p@db.example/keyturn?${query}`
+  expect(started('DATABASE_URL', address)).toBe(address)
+})
+
+test('the client would warn of the mode as it was typed', () => {
+  const typed = 'postgres://u:p@db.example/keyturn?sslmode=require'
+  expect(connected(typed).warnings).toContain('SECURITY WARNING')
+})
+
+/** What the database's client makes of an address, and what it warns of. */
+function connected(address: string) {
+  const program = `
+    import pg from 'pg'
+    const client = new pg.Client({ connectionString: process.argv[1] })
+    console.log(JSON.stringify(client.ssl))`
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', program, address],
+    { encoding: 'utf8' },
+  )
+  return { ssl: JSON.parse(stdout), warnings: stderr }
+}
+
 const key = Buffer.alloc(32, 7).toString('base64')
 
 test.for([

@@ -11,6 +11,15 @@ const notReached = new Set([
   'ETIMEDOUT',
 ])
 
+const notTrusted = new Set([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
 /** Why PostgreSQL does not serve, as one sentence; undefined: the cause is another. */
 export function whyNotServed(cause: unknown): string | undefined {
   const code = codeOf(cause)
@@ -20,6 +29,8 @@ export function whyNotServed(cause: unknown): string | undefined {
   const { user = '', database: name = '' } = client
   const host = client.host.startsWith('/') ? client.host : `${client.host}:${client.port}`
   if (notReached.has(code)) return `No PostgreSQL answers at ${host} (${code}).`
+  if (notTrusted.has(code))
+    return `The certificate of PostgreSQL at ${host} is not trusted (${code}): name its authority in DATABASE_URL (sslrootcert=FILE), or encrypt without checking it (sslmode=no-verify).`
   switch (code) {
     case '28P01':
     case '28000':
