@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { SettingsFault } from '#lib/domain/settings/fault.ts'
-import { readTyped, type Typed } from '#lib/domain/settings/form.ts'
+import { readTyped, type Typed, touchedFields } from '#lib/domain/settings/form.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   changesBetween,
@@ -45,7 +45,9 @@ export async function reviewChange(
   const current = settingsOf(lender)
   const meanwhile = await changedSince(db, lender, { group, seenVersion })
   if (meanwhile.length > 0) return { outcome: 'stale', meanwhile }
-  const { values: read, faults } = readTyped(typed, fieldsIn(group, current), today)
+  // What nobody changed stays as it is kept, also where a newer rule would refuse it.
+  const touched = touchedFields(typed, current, fieldsIn(group, current))
+  const { values: read, faults } = readTyped(typed, touched, today)
   // Whoever writes the contacts anew has looked at them.
   const values = group === 'contacts' ? { ...read, helpCheckedOn: today.toString() } : read
   const tried = tryValues(current, group, values)

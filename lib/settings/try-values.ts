@@ -2,18 +2,20 @@ import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsGroup } from '#lib/domain/settings/groups.ts'
 import {
   type Checked,
+  changesBetween,
   checkRecord,
   fieldsIn,
   type SettingsRecord,
   type SettingsValues,
+  shapedRecord,
   valueAt,
   withValues,
 } from '#lib/domain/settings/record.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 
 /**
- * The settings with new values in one group, checked as a whole. What was wrong elsewhere before does not stand in
- * the way: else two old faults in two groups could never be mended.
+ * The settings with new values in one group, checked as a whole. What was wrong before and is not changed now does not
+ * stand in the way: a newer rule is told where the setting that it is about is edited.
  */
 export function tryValues(
   current: SettingsRecord,
@@ -25,12 +27,13 @@ export function tryValues(
   const known = Object.entries(values).filter(([path]) => own.includes(path))
   const record = withValues(current, Object.fromEntries(known))
   const checked = checkRecord(record)
+  const changed = changesBetween(current, record, fields).map(({ field }) => field.path)
   const old = new Set(faultsIn(current, checkRecord(current)).map(nameOf))
   const faults = faultsIn(record, checked).filter(
-    (fault) => isAmong(own, fault) || !old.has(nameOf(fault)),
+    (fault) => isAmong(changed, fault) || !old.has(nameOf(fault)),
   )
   if (faults.length > 0) return { ok: false, faults }
-  return checked.ok ? checked : { ok: true, record }
+  return checked.ok ? checked : { ok: true, record: shapedRecord(record) }
 }
 
 function faultsIn(record: SettingsRecord, checked: Checked): SettingsFault[] {

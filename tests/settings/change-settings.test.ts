@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import type { SettingsValues } from '#lib/domain/settings/record.ts'
+import { typedOf } from '#lib/domain/settings/form.ts'
+import { fieldsIn, type SettingsValues } from '#lib/domain/settings/record.ts'
 import { changeSettings, type SettingsChangeRequest } from '#lib/settings/change-settings.ts'
+import { reviewChange } from '#lib/settings/review-change.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
@@ -144,6 +146,53 @@ test('what has been wrong elsewhere since before does not stand in the way of me
     outcome: 'changed',
   })
   expect(await read()).toMatchObject({ helpPhone: '119', statementDescriptor: 'GOOD NAME' })
+})
+
+describe('a number for debt advice that a newer rule refuses', () => {
+  const path = 'policy.reporting.debtAdvice'
+
+  async function withOldAdvice() {
+    const found = await given()
+    const { policy } = settingsOf(await found.read()) as { policy: Record<string, object> }
+    const debtAdvice = [{ name: 'Legal Aid', phone: 'ask for Ruwan', checkedOn: '2026-11-01' }]
+    await database()
+      .updateTable('lenders')
+      .set({
+        policy: JSON.stringify({ ...policy, reporting: { ...policy.reporting, debtAdvice } }),
+      })
+      .where('id', '=', found.lender.id)
+      .execute()
+    const typed = async (words: Record<string, string>) => {
+      const lender = await found.read()
+      const group = 'reporting'
+      const form = { ...typedOf(settingsOf(lender), fieldsIn(group, settingsOf(lender))), ...words }
+      const today = Temporal.PlainDate.from('2026-11-21')
+      return reviewChange(database(), lender, { group, seenVersion: 0, typed: form, today })
+    }
+    return { ...found, typed }
+  }
+
+  test('stands in the way of no other setting, of its own form neither', async () => {
+    const { change, read, typed } = await withOldAdvice()
+    const other = 'policy.reporting.reported.pay.en'
+    const reviewed = await typed({ [other]: 'Paid on time.' })
+    if (reviewed.outcome !== 'ready') throw new Error(reviewed.outcome)
+    expect(reviewed.values).toEqual({ [other]: 'Paid on time.' })
+    expect(await change('reporting', reviewed.values, 0)).toMatchObject({ outcome: 'changed' })
+    expect((await read()).policy.reporting).toMatchObject({
+      reported: { pay: { en: 'Paid on time.' } },
+      debtAdvice: [{ phone: 'ask for Ruwan' }],
+    })
+  })
+
+  test('is told where it is edited', async () => {
+    const { typed } = await withOldAdvice()
+    const refused = { outcome: 'refused', faults: [{ path: `${path}.0.phone` }] }
+    expect(await typed({ [`${path}.0.name`]: 'Legal Aid Commission' })).toMatchObject(refused)
+    expect(await typed({ [`${path}.0.phone`]: 'ask' })).toMatchObject(refused)
+    expect(await typed({ [`${path}.0.phone`]: '011 555 0101' })).toMatchObject({ outcome: 'ready' })
+    expect(await typed({})).toEqual({ outcome: 'same' })
+  })
 })
 
 test('nothing new makes no version', async () => {

@@ -39,6 +39,32 @@ function amountText(value: Json, currency: string): string {
   return toDecimal({ amountMinor: BigInt(String(value)), currency })
 }
 
+/** The fields in which something else stands than the form was filled with: only these were changed by anybody. */
+export function touchedFields(
+  typed: Typed,
+  record: SettingsRecord,
+  fields: readonly SettingsField[],
+): SettingsField[] {
+  const own = (field: SettingsField) => {
+    const isList = field.kind === 'ticks' || field.kind === 'rows'
+    const entries = Object.entries(typed).filter(
+      ([name]) => name === field.path || (isList && name.startsWith(`${field.path}.`)),
+    )
+    return sameOrder(entries.map(([name, text]) => [name, text.trim()]))
+  }
+  const touched = new Set(
+    fields
+      .filter((field) => !field.isAutomatic)
+      .filter((field) => own(field) !== sameOrder(entriesOf(field, valueAt(record, field.path))))
+      .map(({ path }) => path),
+  )
+  return fields.filter(({ path, within }) => touched.has(path) || touched.has(within ?? ''))
+}
+
+function sameOrder(entries: readonly (readonly string[])[]): string {
+  return JSON.stringify(entries.filter(([, text]) => text !== '').toSorted())
+}
+
 export type Read = { values: SettingsValues; faults: SettingsFault[] }
 
 /** What was typed, as values; what cannot be understood is named. Whether the values are allowed is for the schema. */

@@ -3,7 +3,7 @@ import type { FaultReason, SettingsFault } from './fault.ts'
 import type { SettingsField } from './field.ts'
 import { amountPaths, settingsFields } from './fields.ts'
 import type { SettingsGroup } from './groups.ts'
-import { type Settings, settingsSchema } from './settings.ts'
+import { type Settings, settingsSchema, settingsShape } from './settings.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
@@ -26,6 +26,12 @@ export function checkRecord(record: SettingsRecord): Checked {
   const { data, error } = settingsSchema.safeParse(record)
   if (data) return { ok: true, record: toRecord(data) }
   return { ok: false, faults: firstOfEach(error.issues.map(faultOf)) }
+}
+
+/** The same with each value as it is kept, as far as each is right alone. */
+export function shapedRecord(record: SettingsRecord): SettingsRecord {
+  const { data } = settingsShape.safeParse(record)
+  return data ? toRecord(data) : record
 }
 
 /** One fault for each value: the first says enough. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTyped, type Typed, typedOf } from '#lib/domain/settings/form.ts'
+import { readTyped, type Typed, touchedFields, typedOf } from '#lib/domain/settings/form.ts'
 import { settingsGroups } from '#lib/domain/settings/groups.ts'
 import {
   allFieldsIn,
@@ -154,4 +154,20 @@ test('what an older version has not heard of is empty in its form', () => {
   const fields = allFieldsIn(givenSettings()).filter(({ path }) => lists.includes(path))
   expect(fields).toHaveLength(2)
   expect(typedOf({}, fields)).toEqual({})
+})
+
+test('only what was changed is read, and that is all there is to a change', () => {
+  fc.assert(
+    fc.property(anySettings, anySettings, (before, after) => {
+      const typing = { ...after, currency: before.currency ?? '' }
+      const fields = allFieldsIn(before, typing)
+      const typed = typedOf(typing, fields)
+      const touched = touchedFields(typed, before, fields)
+      const changes = (of: typeof fields) =>
+        changesBetween(before, withValues(before, readTyped(typed, of, today).values), fields)
+      expect(changes(touched)).toEqual(changes(fields))
+      expect(touchedFields(typedOf(before, fields), before, fields)).toEqual([])
+    }),
+    { numRuns: examples(100) },
+  )
 })
