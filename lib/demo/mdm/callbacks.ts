@@ -44,7 +44,7 @@ export function callbackSender(options: {
 
   async function post({ lenderSlug, rawBody }: Outgoing): Promise<boolean> {
     const url = new URL(`/api/webhooks/mdm/${lenderSlug}/http`, options.callbackBase)
-    const wrong = switches.callbacks() === 'bad_signature'
+    const wrong = switches.value('mdm.callbacks') === 'bad_signature'
     const secret = options.secretOf(lenderSlug) + (wrong ? ' but wrong' : '')
     const request = { method: 'POST', path: url.pathname + url.search, rawBody }
     const response = await fetch(url, {
@@ -64,7 +64,7 @@ export function callbackSender(options: {
   }
 
   return (phone, { type, commandId, reason }) => {
-    const mode = switches.callbacks()
+    const mode = switches.value('mdm.callbacks')
     say(
       `${mode === 'lost' ? 'callback lost' : 'callback'}: ${type} ${phone.lenderSlug}/${phone.id}`,
     )

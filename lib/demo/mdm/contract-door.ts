@@ -44,12 +44,12 @@ export function contractDoor(options: {
     const phone = book.enrolled(lenderSlug, decodeURIComponent(id))
     if (!phone || phone.byHand) return refusal(404, 'device_not_found', 'no such device')
     const answer = await endpoint({ phone, rawBody, secret })
-    if (switches.api() === 'hangs' && verb === '/unlocks') await silence(request.signal)
+    if (switches.value('mdm.api') === 'hangs' && verb === '/unlocks') await silence(request.signal)
     return answer
   }
 
   async function faultOfTheDay(): Promise<Response | undefined> {
-    const mode = switches.api()
+    const mode = switches.value('mdm.api')
     if (mode === 'down') return refusal(503, 'down', 'the service is down')
     if (mode === 'rate_limited') {
       return json(

@@ -18,7 +18,7 @@ export function deviceApi(options: { book: PhoneBook; switches: MdmSwitches; che
   async function unlock({ phone, rawBody }: Ask): Promise<Response> {
     const command = bodyOf(rawBody, requests.unlock)
     if (!command) return refusal(400, 'invalid_request', 'the unlock is not as the contract says')
-    const mode = switches.api()
+    const mode = switches.value('mdm.api')
     if (mode === 'refusing')
       return refusal(422, 'unsupported', 'this phone cannot be unlocked over the air')
     const asked = await checkIns.ask(phone)

@@ -1,7 +1,7 @@
-import type { Switch } from '#lib/demo/world/part.ts'
+import { keptSwitches, type Switches } from '#lib/demo/world/levers.ts'
 import type { Store } from '#lib/demo/world/store.ts'
 
-const definitions = {
+const levers = {
   'mdm.api': {
     label: 'Lock service',
     options: {
@@ -28,33 +28,7 @@ const definitions = {
   },
 } as const
 
-type Definitions = typeof definitions
-export type ApiMode = keyof Definitions['mdm.api']['options']
-export type CallbackMode = keyof Definitions['mdm.callbacks']['options']
+export type MdmSwitches = Switches<typeof levers>
 
-/** The levers of the sandbox lock service; they survive a restart. */
-export function mdmSwitches(store: Store) {
-  const settingOf = (name: keyof Definitions): string =>
-    store.get<{ value: string }>('switch', name)?.value ?? 'normal'
-  return {
-    api: () => settingOf('mdm.api') as ApiMode,
-    callbacks: () => settingOf('mdm.callbacks') as CallbackMode,
-    list: (): Switch[] =>
-      (Object.keys(definitions) as (keyof Definitions)[]).map((name) => ({
-        name,
-        label: definitions[name].label,
-        value: settingOf(name),
-        options: Object.entries(definitions[name].options).map(([value, label]) => ({
-          value,
-          label,
-        })),
-      })),
-    /** Names and values it does not know are left alone. */
-    async turn(name: string, value: string): Promise<void> {
-      const definition = definitions[name as keyof Definitions]
-      if (definition && value in definition.options) await store.put('switch', name, { value })
-    },
-  }
-}
-
-export type MdmSwitches = ReturnType<typeof mdmSwitches>
+/** The levers of the sandbox lock service. */
+export const mdmSwitches = (store: Store): MdmSwitches => keptSwitches(store, levers)

@@ -1,12 +1,12 @@
 import type { Agenda } from './agenda.ts'
 import type { Books, Delivery } from './books.ts'
 import { signatureHeader } from './signature.ts'
-import type { Switches } from './switches.ts'
+import type { StripeSwitches } from './switches.ts'
 
 export type DeliveryOptions = {
   books: Books
   agenda: Agenda
-  switches: Switches
+  switches: StripeSwitches
   now(): number
   endpoint: { url: string; secret: string } | undefined
 }

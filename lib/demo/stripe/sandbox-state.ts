@@ -1,13 +1,13 @@
 import type { Agenda } from './agenda.ts'
 import type { Books } from './books.ts'
-import type { Switches } from './switches.ts'
+import type { StripeSwitches } from './switches.ts'
 import type { Emit, Webhooks } from './webhooks.ts'
 
 /** What every part of the sandbox works with. */
 export type Sandbox = {
   books: Books
   agenda: Agenda
-  switches: Switches
+  switches: StripeSwitches
   webhooks: Webhooks
   emit: Emit
   /** Milliseconds since 1970. */
