@@ -5,13 +5,7 @@ import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type Conflict, conflictsOf } from '#lib/integrations/conflicts.ts'
 import { toPhoneWire } from '#lib/integrations/wire.ts'
 
-export {
-  notAllowed as DELETE,
-  notAllowed as PATCH,
-  notAllowed as POST,
-  notAllowed as PUT,
-  options as OPTIONS,
-} from '#app/api/v1/answers.ts'
+export * from '#app/api/v1/only-get.ts'
 
 // As many locked phones are judged in some tens of milliseconds.
 const reach = 5_000

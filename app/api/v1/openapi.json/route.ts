@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto'
 import { askedHost } from '#lib/http/asked-host.ts'
 import { openApiDocument } from './document.ts'
 
-export {
-  notAllowed as DELETE,
-  notAllowed as PATCH,
-  notAllowed as POST,
-  notAllowed as PUT,
-  options as OPTIONS,
-} from '#app/api/v1/answers.ts'
+export * from '#app/api/v1/only-get.ts'
 
 /** The description of /api/v1, for anybody: it names no lender and no phone. */
 export function GET(request: Request): Response {

@@ -8,13 +8,7 @@ import { phoneByImei } from '#lib/integrations/asked-phone.ts'
 import { toHoldWire, toPhoneWire } from '#lib/integrations/wire.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 
-export {
-  notAllowed as DELETE,
-  notAllowed as PATCH,
-  notAllowed as POST,
-  notAllowed as PUT,
-  options as OPTIONS,
-} from '#app/api/v1/answers.ts'
+export * from '#app/api/v1/only-get.ts'
 
 type Context = { params: Promise<{ imei: string }> }
 
