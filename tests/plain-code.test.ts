@@ -1,21 +1,63 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parseAst } from 'vitest/node'
 
 // What the linter has no rule for.
 const files = globSync('{app,components,lib}/**/*.{ts,tsx}')
 const source = (file: string) => readFileSync(file, 'utf8')
 
-test('properties are written plainly: spread from a literal, the compiler checks for none too many', () => {
-  expect(files.length).toBeGreaterThan(500)
-  expect(files.filter((file) => /(?<!\{)\.\.\.\{/.test(source(file)))).toEqual([])
+type Node = { type: string } & Record<string, unknown>
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value
+
+function nodesIn(value: unknown, enters = (_: Node) => true, found: Node[] = []): Node[] {
+  if (Array.isArray(value)) for (const one of value) nodesIn(one, enters, found)
+  else if (isNode(value) && enters(value)) {
+    found.push(value)
+    for (const name in value) nodesIn(value[name], enters, found)
+  }
+  return found
+}
+
+const isObject = ({ type }: Node) => type === 'ObjectExpression'
+const isFunction = ({ type }: Node) => /Function/.test(type)
+const waits = (value: unknown) =>
+  nodesIn(value, (node) => !isFunction(node)).some(({ type }) => type === 'AwaitExpression')
+
+/** What is written otherwise than we write. */
+const unplain: Record<string, (node: Node) => boolean> = {
+  'a spread literal, in which the compiler does not see what is too much': ({ type, argument }) =>
+    /^(JSXSpreadAttribute|SpreadElement)$/.test(type) && isNode(argument) && isObject(argument),
+  'waits one after the other that look as if they were at once': ({ type, elements }) =>
+    type === 'ArrayExpression' && (elements as unknown[]).filter(waits).length > 1,
+}
+
+function unplainIn(code: string, lang: 'ts' | 'tsx' = 'ts'): string[] {
+  const nodes = nodesIn(parseAst(code, { lang }))
+  return Object.keys(unplain).filter((name) => nodes.some((node) => unplain[name]?.(node)))
+}
+
+test.for([
+  [1, 'f({ ...{ a, b }, c })'],
+  [1, '<A {...{ a, b }} c={c} />'],
+  [1, 'const [a, b] = [await x(),\n  await y()]'],
+  [1, 'const all = [(await x()).y, ...(await z())]'],
+  [0, 'f({ ...(is ? { a } : {}), ...b, c: { a } })'],
+  [0, 'const [a, b] = await Promise.all([x(), y()])'],
+  [0, 'const later = [async () => await x(), async () => await y()]'],
+] as const)('of what is not plain there is %s in %s', ([found, code]) => {
+  expect(unplainIn(code, 'tsx')).toHaveLength(found)
 })
 
-test('what waits one after the other does not look as if it waited at once', () => {
-  const pairs = /^\s*(?:const|let) \[[^\]]*\] = \[(?:[^\]]*\W)?await\b/m
-  expect(pairs.test('const [a, b] = [await x(), await y()]')).toBe(true)
-  expect(files.filter((file) => pairs.test(source(file)))).toEqual([])
-})
+test('properties are written plainly, and what waits one after the other does so in statements', () => {
+  const all = globSync('{*.ts,{app,bin,components,lib,tests}/**/*.{ts,tsx,mjs}}')
+  expect(all.length).toBeGreaterThan(1_500)
+  const wrong = all.flatMap((file) =>
+    unplainIn(source(file), file.endsWith('x') ? 'tsx' : 'ts').map((name) => `${file}: ${name}`),
+  )
+  expect(wrong).toEqual([])
+}, 60_000)
 
 const parses = /(?<!JSON|URL|Date)\.(?:safeParse|parse)\(|\b(?:requireForm|readTyped)\(/
 const importedBy = (file: string) =>

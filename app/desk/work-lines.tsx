@@ -15,7 +15,12 @@ export async function WorkLines({ items, reader, staffId }: Props) {
   return (
     <DeskList label={t('work.title')}>
       {items.map((item) => (
-        <WorkLine key={`${item.subject}-${item.id}`} {...{ item, reader, staffId }} />
+        <WorkLine
+          key={`${item.subject}-${item.id}`}
+          item={item}
+          reader={reader}
+          staffId={staffId}
+        />
       ))}
     </DeskList>
   )

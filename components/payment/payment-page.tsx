@@ -44,7 +44,9 @@ export async function PaymentPage(props: Props) {
       badge={<StatusBadge headline={told.headline} />}
       lead={
         <PaymentLead
-          {...{ told, payment, reader }}
+          told={told}
+          payment={payment}
+          reader={reader}
           policy={lender.policy}
           hasChoice={!!links.otherAmount}
           isOwn={arrears !== undefined}
@@ -70,7 +72,9 @@ export async function PaymentPage(props: Props) {
           : modelName(payment)}
       </p>
       <PaymentNotices
-        {...{ payment, told, reader }}
+        payment={payment}
+        told={told}
+        reader={reader}
         policy={lender.policy}
         isOwn={arrears !== undefined}
       />
@@ -85,7 +89,13 @@ export async function PaymentPage(props: Props) {
       {told.advice === 'switch_on' && (
         <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
       )}
-      <PaymentOutcome {...{ told, payment, arrears, leftOpen, reader }} />
+      <PaymentOutcome
+        told={told}
+        payment={payment}
+        arrears={arrears}
+        leftOpen={leftOpen}
+        reader={reader}
+      />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />
       {told.promisedBy && (
         <p className="text-small text-soft">

@@ -84,7 +84,8 @@ export function PhoneCard(props: Props) {
           hold={told}
           isLocked={isLocked(reason)}
           promisedBy={phone.liveUnlock?.deadlineAt}
-          {...{ opening, reader }}
+          opening={opening}
+          reader={reader}
         />
       )}
       {phone.hold?.reason === 'dispute_answered' && (

@@ -27,9 +27,9 @@ export function HandOverFacts({ arranged, policy, reader }: Props) {
     <dl className="flex flex-col gap-2">
       <Row term={t('fact.way')}>{t(`fact.${handOver}`)}</Row>
       {handOver === 'drop_off' ? (
-        <DropOff {...{ arranged, policy, reader }} />
+        <DropOff arranged={arranged} policy={policy} reader={reader} />
       ) : (
-        <Courier {...{ arranged, reader }} />
+        <Courier arranged={arranged} reader={reader} />
       )}
       {handOver === 'drop_off' && sendBy && (
         <Row term={t('fact.by')}>{formatDay(sendBy, reader, 'long')}</Row>

@@ -16,7 +16,9 @@ await freshDatabase()
 
 const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::/64`
 const stranger = (place: Partial<Asker> = {}): Asker => ({
-  ...{ address: somewhere(), browserId: randomUUID(), isKnown: false },
+  address: somewhere(),
+  browserId: randomUUID(),
+  isKnown: false,
   ...place,
 })
 

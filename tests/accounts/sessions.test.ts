@@ -126,9 +126,10 @@ test('signing out everywhere ends every session of this borrower and of nobody e
       now: noon,
     }),
   )
-  const mine = [await signIn(), await signIn(true)]
+  const borrowed = await signIn()
+  const own = await signIn(true)
   await transaction((tx) => endAllSessions(tx, loan, noon))
-  for (const secret of mine) expect(await find(secret)).toBeUndefined()
+  for (const secret of [borrowed, own]) expect(await find(secret)).toBeUndefined()
   expect(await find(theirs)).toBeDefined()
 })
 

@@ -16,7 +16,10 @@ async function aLink(borrowerId?: string) {
   const owner = borrowerId ?? (await givenLoan(lender, [['2026-12-01', 100n]])).borrowerId
   const { token } = await transaction((tx) =>
     makeSignInLink(tx, {
-      ...{ lenderId, borrowerId: owner, staffId, now: start },
+      lenderId,
+      borrowerId: owner,
+      staffId,
+      now: start,
       identityNote: 'Identity card seen at the counter',
     }),
   )

@@ -57,8 +57,12 @@ describe('the page of a payment whose phone was locked by a later unlock for les
     const said = { actual: 'locked', otherLocks: [], observedAt, rawStatus: 'test' } as const
     return transaction((tx) =>
       recordEvidence(tx, {
-        ...{ deviceId, lenderId, source: 'webhook', dedupeKey: randomUUID() },
-        ...{ snapshot: { ...said, otherLocks: [] }, now: observedAt },
+        deviceId,
+        lenderId,
+        source: 'webhook',
+        dedupeKey: randomUUID(),
+        snapshot: { ...said, otherLocks: [] },
+        now: observedAt,
       }),
     )
   }

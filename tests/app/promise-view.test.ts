@@ -84,8 +84,12 @@ describe('what the form says', () => {
 
   test('nonsense is nothing chosen', () => {
     expect(form({ choice: 'all', seenArrearsMinor: '-1', when: 'x'.repeat(99) })).toEqual({
-      ...{ when: '', date: '', amount: '', choice: undefined },
-      ...{ deviceId: '', seenArrearsMinor: undefined },
+      when: '',
+      date: '',
+      amount: '',
+      choice: undefined,
+      deviceId: '',
+      seenArrearsMinor: undefined,
     })
   })
 })

@@ -8,7 +8,9 @@ const about = { currency: 'JPY', owedAfter, currentMinor: 300n }
 describe('an inspection as it was typed', () => {
   test('a condition and what was seen', () => {
     expect(readInspection({ condition: 'worn', note: 'Scratches' }, half)).toEqual({
-      ...{ condition: 'worn', note: 'Scratches', damageMinor: 0n },
+      condition: 'worn',
+      note: 'Scratches',
+      damageMinor: 0n,
     })
   })
 

@@ -21,8 +21,11 @@ async function send(owner: ReturnOwner, returnId: string, bytes: Buffer) {
   form.set('photo', new File([new Uint8Array(bytes)], 'photo.jpg'))
   const body = await new Response(form).blob()
   const headers = {
-    ...{ 'content-type': body.type, 'content-length': String(body.size) },
-    ...{ origin: 'http://x.localhost', host: 'x.localhost', 'sec-fetch-site': 'same-origin' },
+    'content-type': body.type,
+    'content-length': String(body.size),
+    origin: 'http://x.localhost',
+    host: 'x.localhost',
+    'sec-fetch-site': 'same-origin',
   }
   const request = new Request('http://x.localhost/', { method: 'POST', headers, body })
   const actor = 'borrowerId' in owner ? `borrower:${owner.borrowerId}` : 'staff:x'

@@ -21,8 +21,13 @@ function ask(staff: GivenStaff = agent, subjectId = randomUUID()) {
   const detail = { act: 'test', amountMinor: '5' }
   return transaction((tx) =>
     askApproval(tx, {
-      ...{ kind: 'refund', subjectId, detail, reason: 'Paid twice' },
-      ...{ staffId: staff.id, lenderId: lender.id, now },
+      kind: 'refund',
+      subjectId,
+      detail,
+      reason: 'Paid twice',
+      staffId: staff.id,
+      lenderId: lender.id,
+      now,
     }),
   )
 }

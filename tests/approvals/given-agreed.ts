@@ -18,8 +18,13 @@ export async function twoWhoAgreed(about: About): Promise<{ staffId: string; app
     tx
       .insertInto('approvals')
       .values({
-        ...{ ...about, reason: 'Seen', detail: '{}', askedBy, decidedBy },
-        ...{ state: 'approved', decidedAt: Temporal.Now.instant() },
+        ...about,
+        reason: 'Seen',
+        detail: '{}',
+        askedBy,
+        decidedBy,
+        state: 'approved',
+        decidedAt: Temporal.Now.instant(),
       })
       .returning('id as approvalId')
       .executeTakeFirstOrThrow(),

@@ -23,18 +23,19 @@ export async function neighbours(stack: Stack, scale: number, mail: MailStub): P
     others.push(lenderId)
   }
   const count = 400 * scale
-  const payments = async (lender: number, from: number) =>
-    givenOpenPayments(stack.pool, from, count, others[lender])
+  const payments = async (from: number) => {
+    const beside = await givenOpenPayments(stack.pool, from, count, others[0])
+    return [...beside, ...(await givenOpenPayments(stack.pool, from, count, others[1]))]
+  }
   await stack.startWorker()
-  const warm = [...(await payments(0, 1)), ...(await payments(1, 1))]
-  await paidToOpen(stack, warm)
-  const quiet = await paidToOpen(stack, [...(await payments(0, 450)), ...(await payments(1, 450))])
+  await paidToOpen(stack, await payments(1))
+  const quiet = await paidToOpen(stack, await payments(450))
 
   mail.hangs = true
   for (const payment of await givenOpenPayments(stack.pool, 1, 200, others[2]))
     await post(stack, payment)
   await sleep(1_000)
-  const beside = await paidToOpen(stack, [...(await payments(0, 900)), ...(await payments(1, 900))])
+  const beside = await paidToOpen(stack, await payments(900))
   say(
     '(h) paid to open, ms, p99 beside a service that drips, mail that hangs and 200 unlocks that wait',
     `${beside.p99.toFixed(0)}; quiet ${quiet.p99.toFixed(0)}: ratio ${(beside.p99 / quiet.p99).toFixed(2)} (p50 ${beside.p50.toFixed(0)} and ${quiet.p50.toFixed(0)})`,

@@ -58,7 +58,9 @@ function groundOf(step: { days: number } | { months: number }): PlanBasis {
     today,
     policy: {
       ...planPolicySchema.parse(undefined),
-      ...{ mostExtraMonths: 36, mostPauseMonths: 6, costPercentPerMonth: 0.5 },
+      mostExtraMonths: 36,
+      mostPauseMonths: 6,
+      costPercentPerMonth: 0.5,
     },
   }
 }

@@ -27,7 +27,11 @@ async function givenCase(): Promise<string> {
 }
 
 const act = (caseId: string, staff: GivenStaff, seenVersion: number): CaseAct => ({
-  ...{ lenderId: lender.id, caseId, staffId: staff.id, seenVersion, now },
+  lenderId: lender.id,
+  caseId,
+  staffId: staff.id,
+  seenVersion,
+  now,
 })
 const take = (caseId: string, staff: GivenStaff, seenVersion: number, from?: string) =>
   transaction((tx) => takeCase(tx, { ...act(caseId, staff, seenVersion), from }))

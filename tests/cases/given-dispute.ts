@@ -29,8 +29,13 @@ export async function say(loan: GivenLoan, message?: Message, now?: Temporal.Ins
 export function answer(staff: GivenStaff, caseId: string, values: Partial<AnswerAct> = {}) {
   return transaction((tx) =>
     answerDispute(tx, {
-      ...{ lenderId: staff.lenderId, caseId, staffId: staff.id, seenVersion: 1 },
-      ...{ outcome: 'not_upheld', answer: 'Your bank never sent the money.', note: null },
+      lenderId: staff.lenderId,
+      caseId,
+      staffId: staff.id,
+      seenVersion: 1,
+      outcome: 'not_upheld',
+      answer: 'Your bank never sent the money.',
+      note: null,
       now: Temporal.Now.instant(),
       ...values,
     }),

@@ -10,12 +10,16 @@ export type Check = { promise: string; broken: string[] }
 /** Everything that must hold after all that happened, each promise with what breaks it. */
 export async function checks(outside: Outside, borrowers: Borrower[]): Promise<Check[]> {
   const balance = await brokenPromises(database())
+  const running = await underWay(outside)
+  const money = await moneyAgrees(outside)
+  const phones = await phonesAgree(outside, borrowers)
+  const stuck = await stuckJobs()
   return [
-    { promise: 'nothing is left under way', broken: await underWay(outside) },
-    ...(await moneyAgrees(outside)),
-    ...(await phonesAgree(outside, borrowers)),
+    { promise: 'nothing is left under way', broken: running },
+    ...money,
+    ...phones,
     ...commandsAgree(outside),
-    { promise: 'no job is stuck', broken: await stuckJobs() },
+    { promise: 'no job is stuck', broken: stuck },
     ...balance.map(({ promise, rows }) => ({
       promise,
       broken: rows.map((row) => JSON.stringify(row)),

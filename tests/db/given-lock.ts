@@ -93,9 +93,12 @@ export async function givenLock(lock: Lock): Promise<GivenLock> {
   const balance = await returned(loan, lock)
   const lockedSince = await say(loan, lock)
   return {
-    ...{ loan, clock, lockedSince },
+    loan,
+    clock,
+    lockedSince,
     question: {
-      ...{ balance: { ...balance, awaitsFirstPayment }, isLocked: true },
+      balance: { ...balance, awaitsFirstPayment },
+      isLocked: true,
       isReleased:
         lock.released === 'two people' || (!!lock.released && balance.outstandingMinor === 0n),
       heldUntil: latest([held, outage].filter((one) => one !== null).map(after)),
@@ -150,8 +153,13 @@ export async function awaitFirstPayment(
   const { id: planId } = await database()
     .insertInto('plans')
     .values({
-      ...{ lenderId, loanId, state: 'active', askedBy: 'borrower:test', reference: randomUUID() },
-      ...{ acceptedAt: now, opens: 'after_first_payment' },
+      lenderId,
+      loanId,
+      state: 'active',
+      askedBy: 'borrower:test',
+      reference: randomUUID(),
+      acceptedAt: now,
+      opens: 'after_first_payment',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -184,7 +192,12 @@ async function say(
     await database()
       .insertInto('deviceEvidence')
       .values({
-        ...{ lenderId, deviceId, actual, observedAt, source: 'webhook', rawStatus: 'test' },
+        lenderId,
+        deviceId,
+        actual,
+        observedAt,
+        source: 'webhook',
+        rawStatus: 'test',
         receivedAt: observedAt,
         dedupeKey: randomUUID(),
       })

@@ -6,18 +6,18 @@ export function moneySetAside() {
     payments: () => {
       payments.push({ id: crypto.randomUUID(), intent: `pi_${crypto.randomUUID()}` })
       return {
-        ...{ id: newest()?.id, payment_intent_id: newest()?.intent },
-        ...{ state: 'set_aside', set_aside_reason: 'loan_over' },
+        id: newest()?.id,
+        payment_intent_id: newest()?.intent,
+        state: 'set_aside',
+        set_aside_reason: 'loan_over',
       }
     },
     postings: () => ({ cause: 'capture', cause_id: newest()?.intent }),
     ledger_entries: () => ({
-      ...{
-        account: 'psp_clearing',
-        amount_minor: 1_000,
-        loan_id: null,
-        payment_id: newest()?.id,
-      },
+      account: 'psp_clearing',
+      amount_minor: 1_000,
+      loan_id: null,
+      payment_id: newest()?.id,
     }),
   }
 }

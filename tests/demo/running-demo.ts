@@ -50,7 +50,8 @@ export async function startDemo(dataDir: string, given?: Ports): Promise<Started
 /** `npm run loans:import` with these arguments. */
 export function importLoans(dataDir: string, args: string[]): Promise<Ended> {
   const child = run(['bin/with-database.mjs', 'lib/loans/import/command.ts', ...args], dataDir, {
-    ...{ DATABASE_URL: 'demo', NODE_ENV: 'test' },
+    DATABASE_URL: 'demo',
+    NODE_ENV: 'test',
   })
   const [said, complained] = [batched(child.stdout), batched(child.stderr)]
   return new Promise((done) =>
@@ -69,7 +70,11 @@ function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     // Only what a shell has: the settings of the tests are not the demo's.
     env: {
-      ...{ PATH, HOME, NEXT_DIST_DIR, DATA_DIR: dataDir, NODE_ENV: 'production' },
+      PATH,
+      HOME,
+      NEXT_DIST_DIR,
+      DATA_DIR: dataDir,
+      NODE_ENV: 'production',
       ...Object.fromEntries(numbers),
     },
   })

@@ -20,8 +20,12 @@ const { paymentId } = await open(loan)
 const line = (subject: 'loan' | 'payment', subjectId: string, detail = {}) =>
   transaction((tx) =>
     writeAuditLog(tx, {
-      ...{ lenderId: lender.id, actor: 'staff:test', action: 'loan.viewed' },
-      ...{ subject, subjectId, detail },
+      lenderId: lender.id,
+      actor: 'staff:test',
+      action: 'loan.viewed',
+      subject,
+      subjectId,
+      detail,
     }),
   )
 await line('loan', loan.loanId)

@@ -18,7 +18,10 @@ async function says({ deviceId, lenderId }: GivenLoan, said: readonly Said[]) {
     const observedAt = at(index)
     await transaction((tx) =>
       recordEvidence(tx, {
-        ...{ deviceId, lenderId, source: 'status_read', now: observedAt },
+        deviceId,
+        lenderId,
+        source: 'status_read',
+        now: observedAt,
         dedupeKey: `${deviceId}:${index}`,
         snapshot: { actual, otherLocks: [], observedAt, rawStatus: actual },
       }),

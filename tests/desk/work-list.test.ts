@@ -24,8 +24,13 @@ async function givenPlan(decideBy: Temporal.Instant): Promise<string> {
   const { id } = await database()
     .insertInto('plans')
     .values({
-      ...{ lenderId: lender.id, loanId: loan.loanId, state: 'asked', decideBy },
-      ...{ reference: reference(), askedBy: 'borrower:x', askedAt: hours(-1) },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      state: 'asked',
+      decideBy,
+      reference: reference(),
+      askedBy: 'borrower:x',
+      askedAt: hours(-1),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -49,9 +54,17 @@ async function givenLateUnlock(): Promise<string> {
   const { id } = await database()
     .insertInto('unlocks')
     .values({
-      ...{ lenderId: lender.id, deviceId: loan.deviceId, loanId: loan.loanId },
-      ...{ reference: reference(), idempotencyKey: reference(), cause: 'payment', causeId: 'x' },
-      ...{ intent: 'indefinite', state: 'accepted', deadlineAt: hours(-2), lateAt: hours(-2) },
+      lenderId: lender.id,
+      deviceId: loan.deviceId,
+      loanId: loan.loanId,
+      reference: reference(),
+      idempotencyKey: reference(),
+      cause: 'payment',
+      causeId: 'x',
+      intent: 'indefinite',
+      state: 'accepted',
+      deadlineAt: hours(-2),
+      lateAt: hours(-2),
       requestedAt: hours(-3),
     })
     .returning('id')
@@ -110,8 +123,12 @@ test('each thing says what it is, whose, and where it is decided', async () => {
   const plan = await givenPlan(hours(5))
   const [item] = await list()
   expect(item).toMatchObject({
-    ...{ group: 'plans', subject: 'plan', id: plan, loanNumber: loan.loanNumber },
-    ...{ borrowerName: 'Nimali Perera', takenBy: null },
+    group: 'plans',
+    subject: 'plan',
+    id: plan,
+    loanNumber: loan.loanNumber,
+    borrowerName: 'Nimali Perera',
+    takenBy: null,
   })
   expect(item?.dueAt?.epochMilliseconds).toBe(hours(5).epochMilliseconds)
 })
@@ -171,8 +188,13 @@ test('returns wait for staff only where staff must act', async () => {
     await database()
       .insertInto('returns')
       .values({
-        ...{ lenderId: lender.id, loanId: loanOfState.loanId, deviceId: loanOfState.deviceId },
-        ...{ reference: reference(), state, askedBy: 'borrower:x', stateAt: hours(serial) },
+        lenderId: lender.id,
+        loanId: loanOfState.loanId,
+        deviceId: loanOfState.deviceId,
+        reference: reference(),
+        state,
+        askedBy: 'borrower:x',
+        stateAt: hours(serial),
       })
       .execute()
   }
@@ -185,8 +207,13 @@ test('what waits for a second person says whose loan it is about', async () => {
   await database()
     .insertInto('approvals')
     .values({
-      ...{ lenderId: lender.id, kind: 'release', subjectId: loan.loanId, askedBy: asker.id },
-      ...{ detail: '{}', reason: 'Lost in a flood', loanId: loan.loanId },
+      lenderId: lender.id,
+      kind: 'release',
+      subjectId: loan.loanId,
+      askedBy: asker.id,
+      detail: '{}',
+      reason: 'Lost in a flood',
+      loanId: loan.loanId,
     })
     .execute()
   expect(await list({ group: 'approvals' })).toMatchObject([

@@ -3,8 +3,12 @@ import { actDetailSchema } from '#lib/domain/approval.ts'
 
 const id = '01a1fb00-0000-7000-8000-00000000000f'
 const refund = {
-  ...{ act: 'refund', paymentId: id, paymentIntentId: 'pi_1' },
-  ...{ amountMinor: '500', seenRefundableMinor: '900', currency: 'LKR' },
+  act: 'refund',
+  paymentId: id,
+  paymentIntentId: 'pi_1',
+  amountMinor: '500',
+  seenRefundableMinor: '900',
+  currency: 'LKR',
 }
 const acts = [
   refund,

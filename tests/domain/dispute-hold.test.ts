@@ -7,7 +7,9 @@ const { policy, now } = clockAt('2026-11-17T20:00:00Z', {})
 const { disputeDays, disputesInNinetyDays } = policy.hold
 
 const held = (daysAgo: number, values: Partial<DisputeHold> = {}): DisputeHold => ({
-  ...{ causeId: `${daysAgo}`, outcome: null, fromAt: now.subtract({ hours: 24 * daysAgo }) },
+  causeId: `${daysAgo}`,
+  outcome: null,
+  fromAt: now.subtract({ hours: 24 * daysAgo }),
   ...values,
 })
 const may = (...before: DisputeHold[]) => mayHoldForDispute(policy, before, now)

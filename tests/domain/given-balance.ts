@@ -80,7 +80,10 @@ const anyPolicy: fc.Arbitrary<LenderPolicy> = fc
     hours: fc
       .tuple(fc.integer({ min: 0, max: 12 }), fc.subarray([...weekdays], { minLength: 1 }))
       .map(([from, staffedDays]) => ({
-        ...{ demandsFrom: from, demandsUntil: 24, staffedFrom: from, staffedUntil: from + 8 },
+        demandsFrom: from,
+        demandsUntil: 24,
+        staffedFrom: from,
+        staffedUntil: from + 8,
         staffedDays,
       })),
   })

@@ -10,7 +10,10 @@ import {
 
 type Day = OpeningSpan['fromDay']
 const span = (fromDay: Day, toDay: Day, opens = '09:00', closes = '17:00'): OpeningSpan => ({
-  ...{ fromDay, toDay, opens, closes },
+  fromDay,
+  toDay,
+  opens,
+  closes,
 })
 
 test('days go from the first to the last, over the end of the week too', () => {

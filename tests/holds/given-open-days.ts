@@ -37,7 +37,8 @@ async function askedAt(loan: GivenLoan, now: Temporal.Instant) {
     .executeTakeFirstOrThrow()
   const { policy, timeZone } = balance.lender
   return {
-    ...{ held, clock: { policy, timeZone, now } },
+    held,
+    clock: { policy, timeZone, now },
     question: { ...facts, balance, isLocked: false },
   }
 }

@@ -77,8 +77,11 @@ describe('a hold', () => {
     const { id, reference } = await database()
       .insertInto('cases')
       .values({
-        ...{ lenderId: lender.id, loanId: loan.loanId, kind: 'borrower_dispute' },
-        ...{ reference: 'AAAA-BBBB', dedupeKey: randomUUID() },
+        lenderId: lender.id,
+        loanId: loan.loanId,
+        kind: 'borrower_dispute',
+        reference: 'AAAA-BBBB',
+        dedupeKey: randomUUID(),
       })
       .returning(['id', 'reference'])
       .executeTakeFirstOrThrow()
@@ -102,7 +105,9 @@ describe('its end', () => {
     expect(await activeHolds(database(), loan.loanId, now)).toEqual([])
     expect(await auditLogOf(holdId)).toEqual(['hold.placed', 'hold.ended'])
     expect((await detailsOf(holdId)).at(-1)).toEqual({
-      ...{ reason: 'promise', causeId, endReason: 'kept' },
+      reason: 'promise',
+      causeId,
+      endReason: 'kept',
     })
   })
 
@@ -156,8 +161,13 @@ test('an outage of the provider is a hold on each of its phones, and of no other
   const manual = await givenLoan(here, twoLate(), { provider: 'manual' })
   await transaction((tx) =>
     placeHold(tx, {
-      ...{ lenderId: here.id, about: { provider: 'http' }, reason: 'provider_outage' },
-      ...{ causeId: randomUUID(), placedBy: 'staff:test', until: inDays(2), now },
+      lenderId: here.id,
+      about: { provider: 'http' },
+      reason: 'provider_outage',
+      causeId: randomUUID(),
+      placedBy: 'staff:test',
+      until: inDays(2),
+      now,
     }),
   )
   const reasons = async (loanId: string) =>

@@ -84,10 +84,16 @@ class Life {
       actual === 'unlocked' && relockInHours ? now.add({ hours: relockInHours }) : undefined
     await transaction((tx) =>
       recordEvidence(tx, {
-        ...{ deviceId: loan.deviceId, lenderId: loan.lenderId, source: 'webhook', now },
+        deviceId: loan.deviceId,
+        lenderId: loan.lenderId,
+        source: 'webhook',
+        now,
         dedupeKey: randomUUID(),
         snapshot: {
-          ...{ actual, otherLocks: [], observedAt: now, rawStatus: 'test' },
+          actual,
+          otherLocks: [],
+          observedAt: now,
+          rawStatus: 'test',
           ...(relockAt && { relockAt }),
         },
       }),
@@ -98,8 +104,12 @@ class Life {
     const { loan, now } = this
     await transaction((tx) =>
       createUnlock(tx, {
-        ...{ deviceId: loan.deviceId, cause: 'staff', causeId: randomUUID(), actor: 'staff:test' },
-        ...{ intent: { kind: 'until', relockAt: now.add({ hours }) }, now },
+        deviceId: loan.deviceId,
+        cause: 'staff',
+        causeId: randomUUID(),
+        actor: 'staff:test',
+        intent: { kind: 'until', relockAt: now.add({ hours }) },
+        now,
         deadlineAt: now.add({ hours: 1 }),
       }),
     )

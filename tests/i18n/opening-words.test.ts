@@ -34,16 +34,22 @@ function withOpening(language: Language): string[] {
 }
 
 const facts = (opening: string) => ({
-  ...{ opening, until: day, day, amount: '1', byHand: 'no', phone: 'Xiaomi 13T' },
-  ...{ lender: 'Serendib', hasGoodwillCredit: 'no', goodwill: '', url: 'https://x' },
-  ...{
-    intent: 'release',
-    ours: 'locked',
-    hasTime: 'no',
-    by: '',
-    isStaffed: 'yes',
-    staffedFrom: '',
-  },
+  opening,
+  until: day,
+  day,
+  amount: '1',
+  byHand: 'no',
+  phone: 'Xiaomi 13T',
+  lender: 'Serendib',
+  hasGoodwillCredit: 'no',
+  goodwill: '',
+  url: 'https://x',
+  intent: 'release',
+  ours: 'locked',
+  hasTime: 'no',
+  by: '',
+  isStaffed: 'yes',
+  staffedFrom: '',
 })
 
 for (const language of languages) {

@@ -23,7 +23,11 @@ describe('the lock side is told', () => {
     await hold(loan, { causeId, until: inDays(5) })
     await transaction((tx) =>
       liftHold(tx, {
-        ...{ reason: 'promise', causeId, endReason: 'kept', endedBy: 'keyturn', now: now() },
+        reason: 'promise',
+        causeId,
+        endReason: 'kept',
+        endedBy: 'keyturn',
+        now: now(),
       }),
     )
     await drain()
@@ -114,8 +118,13 @@ describe('the lock side is told', () => {
     const failing = transaction(async (tx) => {
       const { holdPhone } = await import('#lib/workflows/holds/hold-phone.ts')
       await holdPhone(tx, {
-        ...{ lenderId: lender.id, loanId: loan.loanId, reason: 'staff', causeId: randomUUID() },
-        ...{ placedBy: 'staff:test', until: inDays(1), now: now() },
+        lenderId: lender.id,
+        loanId: loan.loanId,
+        reason: 'staff',
+        causeId: randomUUID(),
+        placedBy: 'staff:test',
+        until: inDays(1),
+        now: now(),
       })
       throw new Error('not after all')
     })

@@ -155,10 +155,17 @@ export class Life {
     const by = await byTwo(lenderId, paymentId)
     await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId, loanId, paymentId, officeReceipt: paymentId, now, method: 'cash' },
+        lenderId,
+        loanId,
+        paymentId,
+        officeReceipt: paymentId,
+        now,
+        method: 'cash',
         amountMinor: outstandingMinor / 3n + 1n,
         takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate().subtract({ days: 1 }),
-        ...{ seenOutstandingMinor: outstandingMinor, locale: 'en', ...by },
+        seenOutstandingMinor: outstandingMinor,
+        locale: 'en',
+        ...by,
       }),
     )
   }
@@ -216,7 +223,11 @@ export class Life {
     const snapshot = { actual, otherLocks: [], observedAt: this.now, rawStatus: 'test' }
     await transaction((tx) =>
       recordEvidence(tx, {
-        ...{ deviceId, lenderId, source: 'webhook', now: this.now, dedupeKey: randomUUID() },
+        deviceId,
+        lenderId,
+        source: 'webhook',
+        now: this.now,
+        dedupeKey: randomUUID(),
         snapshot: { ...snapshot, ...(relockAt && { relockAt }) },
       }),
     )

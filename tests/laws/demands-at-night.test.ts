@@ -48,8 +48,13 @@ async function queued(kind: (typeof noticeKinds)[number], lenderId = lender.id, 
   const causeId = randomUUID()
   await transaction((tx) =>
     queueNotice(tx, {
-      ...{ lenderId, kind, causeId, detail },
-      ...{ channel: 'email', recipient: 'nimali@mail.example', locale: 'en' },
+      lenderId,
+      kind,
+      causeId,
+      detail,
+      channel: 'email',
+      recipient: 'nimali@mail.example',
+      locale: 'en',
     }),
   )
   const { id } = await database()

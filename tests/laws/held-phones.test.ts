@@ -26,9 +26,15 @@ const desks = await Promise.all(
 
 const dropOffPoints = [{ name: 'Fort', address: '12 York Street', hours: 'Mon–Sat 9–18' }]
 await sql`update lenders set policy = jsonb_set(policy, '{return}', ${JSON.stringify({
-  ...{ offered: true, rule: 'settlement', quoteValidDays: 14, dataWindowHours: 48 },
-  ...{ valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 }, sendWithinDays: 14 },
-  ...{ dropOffPoints, courierSlots: [], answerWithinDays: 7 },
+  offered: true,
+  rule: 'settlement',
+  quoteValidDays: 14,
+  dataWindowHours: 48,
+  valuePercent: { good: 40, worn: 30, damaged: 10, not_working: 0 },
+  sendWithinDays: 14,
+  dropOffPoints,
+  courierSlots: [],
+  answerWithinDays: 7,
 })}::jsonb) where id = any(${desks.map(({ lender }) => lender.id)})`.execute(database())
 
 const noUnlockInProgress = sql<boolean>`not exists (

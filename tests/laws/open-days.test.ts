@@ -17,11 +17,21 @@ import { Life } from './any-life.ts'
 await freshDatabase()
 
 const hold = {
-  ...{ disputeDays: 10, disputeAnsweredDays: 3, disputesInNinetyDays: 12, breathingSpaceDays: 60 },
-  ...{ bereavementDays: 60, staffMostDays: 30, outageDays: 3, warningDays: 3 },
+  disputeDays: 10,
+  disputeAnsweredDays: 3,
+  disputesInNinetyDays: 12,
+  breathingSpaceDays: 60,
+  bereavementDays: 60,
+  staffMostDays: 30,
+  outageDays: 3,
+  warningDays: 3,
 }
 const promises = {
-  ...{ offered: true, mostDays: 14, minimumPercent: 25, mostInNinetyDays: 12, remindDaysBefore: 2 },
+  offered: true,
+  mostDays: 14,
+  minimumPercent: 25,
+  mostInNinetyDays: 12,
+  remindDaysBefore: 2,
 }
 const lenderWith = (openDaysInYear: number, plan: object = { offered: false }) =>
   givenLender({
@@ -33,10 +43,18 @@ const lenderWith = (openDaysInYear: number, plan: object = { offered: false }) =
     },
   })
 const usual = {
-  ...{ offered: true, mostExtraMonths: 6, mostPauseMonths: 2, costPercentPerMonth: 0 },
-  ...{ smallestInstallmentMinor: {}, instant: { mostExtraMonths: 3, mostPauseMonths: 1 } },
-  ...{ decideWithinDays: 2, offerValidDays: 7, opens: 'on_acceptance', warnDays: 5 },
-  ...{ whenMissed: 'schedule_before_returns', mostInYear: 12 },
+  offered: true,
+  mostExtraMonths: 6,
+  mostPauseMonths: 2,
+  costPercentPerMonth: 0,
+  smallestInstallmentMinor: {},
+  instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
+  decideWithinDays: 2,
+  offerValidDays: 7,
+  opens: 'on_acceptance',
+  warnDays: 5,
+  whenMissed: 'schedule_before_returns',
+  mostInYear: 12,
 }
 
 const start = Temporal.Now.plainDateISO('Asia/Colombo')

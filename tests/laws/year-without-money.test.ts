@@ -14,8 +14,14 @@ import { at, Debtor, start, type Ways, yearOf } from './year-without-money.ts'
 await freshDatabase()
 
 const hold = {
-  ...{ disputeDays: 10, disputeAnsweredDays: 3, disputesInNinetyDays: 12, breathingSpaceDays: 60 },
-  ...{ bereavementDays: 60, staffMostDays: 30, outageDays: 3, warningDays: 3 },
+  disputeDays: 10,
+  disputeAnsweredDays: 3,
+  disputesInNinetyDays: 12,
+  breathingSpaceDays: 60,
+  bereavementDays: 60,
+  staffMostDays: 30,
+  outageDays: 3,
+  warningDays: 3,
 }
 
 const policies = {

@@ -138,8 +138,12 @@ async function answerWhatIsDue(staff: GivenStaff, now: Temporal.Instant): Promis
   for (const about of asked)
     await transaction((tx) =>
       decidePlan(tx, {
-        ...{ ...about, lenderId, now, actor: `staff:${staff.id}` },
-        ...{ verdict: 'refuse', note: 'Not by this plan.' },
+        ...about,
+        lenderId,
+        now,
+        actor: `staff:${staff.id}`,
+        verdict: 'refuse',
+        note: 'Not by this plan.',
       }),
     )
 }

@@ -28,7 +28,9 @@ const codesOnSheet = 8
 export async function guessingDay(): Promise<Guesser> {
   const lender = await givenLender()
   const loan = await givenLoan(lender, [['2026-11-01', 100_00n]], {
-    ...{ number: 77, phone: '+94771234567', nominatedPhone: '+94771110000' },
+    number: 77,
+    phone: '+94771234567',
+    nominatedPhone: '+94771110000',
   })
   const names = [
     ...[loan.loanNumber, loan.loanNumber.toLowerCase(), loan.loanNumber.replace('-', ' – ')],

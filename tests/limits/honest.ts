@@ -23,8 +23,14 @@ const inStep = 25
 export async function honestHour(people: number): Promise<Honest> {
   const lender = await givenLender()
   const found: Honest = {
-    ...{ people, cameIn: 0, wentAway: 0, refused: 0, mistypedNames: 0, mistypedCodes: 0 },
-    ...{ codesAskedFor: 0, longCodes: 0 },
+    people,
+    cameIn: 0,
+    wentAway: 0,
+    refused: 0,
+    mistypedNames: 0,
+    mistypedCodes: 0,
+    codesAskedFor: 0,
+    longCodes: 0,
   }
   const crowd = []
   for (let number = 0; number < people; number += 1) {

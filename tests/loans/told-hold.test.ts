@@ -18,7 +18,9 @@ describe('after an arrangement was taken back', () => {
   test('what was paid keeps the phone open for longer, and that is what is said', () => {
     const openUntil = at('2026-12-07T18:00:00+05:30')
     expect(told({ hold: warning, openUntil })).toEqual({
-      ...{ reason: 'warning', untilAt: openUntil, isOutlasted: true },
+      reason: 'warning',
+      untilAt: openUntil,
+      isOutlasted: true,
     })
     expect(paidPastWarning(givenShownPhone({ openUntil }), clock)).toEqual(openUntil)
   })

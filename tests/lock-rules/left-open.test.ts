@@ -8,7 +8,9 @@ const asked = (dueOn: string, heldUntil: Temporal.Instant | null = null) => ({
     schedule: [{ number: 1, dueOn: day(dueOn), amountMinor: 5n }],
     outstandingMinor: 5n,
   },
-  ...{ isReleased: false, heldUntil, openUntil: null },
+  isReleased: false,
+  heldUntil,
+  openUntil: null,
 })
 
 test('what has ended leaves no phone open, however long ago and whenever somebody is there to help', () => {

@@ -19,7 +19,8 @@ import { intentNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 const reader = {
-  ...{ locale: 'en-GB', timeZone: 'Asia/Colombo' },
+  locale: 'en-GB',
+  timeZone: 'Asia/Colombo',
   now: Temporal.Instant.from('2026-11-29T06:00:00Z'),
 }
 const lender = await givenLender()

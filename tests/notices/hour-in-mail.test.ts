@@ -21,8 +21,13 @@ test.each([
   const notice = await database()
     .insertInto('notices')
     .values({
-      ...{ lenderId: lender.id, kind: 'receipt', causeId: randomUUID(), channel: 'email' },
-      ...{ recipient: 'n@mail.example', locale, detail: JSON.stringify({ paymentId }) },
+      lenderId: lender.id,
+      kind: 'receipt',
+      causeId: randomUUID(),
+      channel: 'email',
+      recipient: 'n@mail.example',
+      locale,
+      detail: JSON.stringify({ paymentId }),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

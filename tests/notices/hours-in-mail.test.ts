@@ -20,8 +20,13 @@ async function mailOf(lender: { id: string }, locale: 'en' | 'es' | 'ar'): Promi
   const notice = await database()
     .insertInto('notices')
     .values({
-      ...{ lenderId: lender.id, kind: 'receipt', causeId: randomUUID(), channel: 'email' },
-      ...{ recipient: 'n@mail.example', locale, detail: JSON.stringify({ paymentId }) },
+      lenderId: lender.id,
+      kind: 'receipt',
+      causeId: randomUUID(),
+      channel: 'email',
+      recipient: 'n@mail.example',
+      locale,
+      detail: JSON.stringify({ paymentId }),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

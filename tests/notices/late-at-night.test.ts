@@ -19,8 +19,13 @@ async function lateMail(staffedDays: readonly string[], locale: Language): Promi
   const notice = await database()
     .insertInto('notices')
     .values({
-      ...{ lenderId: lender.id, kind: 'unlock_late', causeId: randomUUID(), channel: 'email' },
-      ...{ recipient: 'n@mail.example', locale, detail: JSON.stringify({ unlockId }) },
+      lenderId: lender.id,
+      kind: 'unlock_late',
+      causeId: randomUUID(),
+      channel: 'email',
+      recipient: 'n@mail.example',
+      locale,
+      detail: JSON.stringify({ unlockId }),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

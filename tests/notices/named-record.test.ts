@@ -25,10 +25,9 @@ async function pathsOf(loan: GivenLoan, table: Named, id: string) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const stranger = await aLoan()
-  return [
-    await pathOfReference(database(), loan.borrowerId, reference ?? ''),
-    await pathOfReference(database(), stranger.borrowerId, reference ?? ''),
-  ]
+  const pathFor = ({ borrowerId }: GivenLoan) =>
+    pathOfReference(database(), borrowerId, reference ?? '')
+  return Promise.all([pathFor(loan), pathFor(stranger)])
 }
 
 test('a payment and the unlock that it bought lead to the payment, for its borrower alone', async () => {

@@ -45,9 +45,17 @@ async function takeAtCounter({ lenderId, loanId }: GivenLoan, amountMinor: bigin
   const by = await byTwo(lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
-      ...{ lenderId, loanId, paymentId, amountMinor, method: 'cash', officeReceipt: paymentId },
-      ...{ locale: 'en', ...by, seenOutstandingMinor: owedMinor },
-      ...{ takenOn: Temporal.PlainDate.from(dayFromNow(0)), now: Temporal.Now.instant() },
+      lenderId,
+      loanId,
+      paymentId,
+      amountMinor,
+      method: 'cash',
+      officeReceipt: paymentId,
+      locale: 'en',
+      ...by,
+      seenOutstandingMinor: owedMinor,
+      takenOn: Temporal.PlainDate.from(dayFromNow(0)),
+      now: Temporal.Now.instant(),
     }),
   )
   expect(taken).toMatchObject({ outcome: 'recorded' })

@@ -26,8 +26,12 @@ describe('money that was set aside', () => {
   function bookIt(paymentId: string, seenSuspenseMinor: bigint, intent = `pi_${paymentId}`) {
     return transaction((tx) =>
       bookAfterAll(tx, {
-        ...{ lenderId: lender.id, paymentId, paymentIntentId: intent, seenSuspenseMinor },
-        ...{ staffId: 'test', now: Temporal.Now.instant() },
+        lenderId: lender.id,
+        paymentId,
+        paymentIntentId: intent,
+        seenSuspenseMinor,
+        staffId: 'test',
+        now: Temporal.Now.instant(),
       }),
     )
   }

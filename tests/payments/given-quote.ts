@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -8,6 +10,9 @@ import { policy } from '#tests/support/policy.ts'
 import { dayFromNow, loanRow } from './given-payment.ts'
 
 const zone = 'Asia/Colombo'
+
+export const at = (day: Temporal.PlainDate, time: string) =>
+  day.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
 
 /** What settles a loan is shown to its borrower, as the page does that notes it; undefined when it shows nothing. */
 export async function see(loan: GivenLoan, now = Temporal.Now.instant()) {
@@ -58,4 +63,12 @@ export async function changeRules({ lenderId }: GivenLoan): Promise<void> {
     .set({ policy: JSON.stringify(rules) })
     .where('id', '=', lenderId)
     .execute()
+}
+
+/** As if it had been posted then. */
+export function stamp(postingId: string, postedAt: Temporal.Instant): Promise<void> {
+  return transaction(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await tx.updateTable('postings').set({ postedAt }).where('id', '=', postingId).execute()
+  })
 }

@@ -16,9 +16,13 @@ export async function wishFor(lender: { id: string }, paymentId: string, amountM
   const captured = await capturedMoney(database(), paymentId)
   const money = captured.find((one) => one.paymentIntentId === paymentIntentId)
   return {
-    ...{ lenderId: lender.id, paymentId, paymentIntentId, amountMinor },
-    ...{ seenRefundableMinor: money?.refundableMinor ?? 0n },
-    ...{ note: 'Asked for it', actor: 'staff:test' },
+    lenderId: lender.id,
+    paymentId,
+    paymentIntentId,
+    amountMinor,
+    seenRefundableMinor: money?.refundableMinor ?? 0n,
+    note: 'Asked for it',
+    actor: 'staff:test',
   }
 }
 

@@ -30,8 +30,13 @@ export async function stripeStory(
   { card, acts, tick }: { card: string; acts: StripeAct[]; tick(): void },
 ): Promise<StripeStory> {
   const started = await startPayment({
-    ...{ loanId: loan.loanId, actor: 'borrower:test', openedBy: 'borrower', choice: 'arrears' },
-    ...{ amountMinor: undefined, confirmAnother: false, locale: 'en', receiptEmail: null },
+    loanId: loan.loanId,
+    actor: 'borrower:test',
+    choice: 'arrears',
+    amountMinor: undefined,
+    confirmAnother: false,
+    locale: 'en',
+    receiptEmail: null,
     payLinkId: null,
     seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
     now: Temporal.Now.instant(),
@@ -48,7 +53,9 @@ export async function stripeStory(
     if (one.act === 'time passes') sandbox.runDue()
     else
       await fetch(`${url}/stripe/${sessionId}/${one.act}`, {
-        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ amount }) },
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ amount }),
       })
   }
   const intentId = String(sandbox.objects.sessions.get(sessionId)?.session.payment_intent)

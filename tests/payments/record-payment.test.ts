@@ -262,8 +262,11 @@ describe('two payments side by side', () => {
       .where('paymentId', '=', second.paymentId)
       .executeTakeFirstOrThrow()
     const wish = {
-      ...{ lenderId: loan.lenderId, paymentId: second.paymentId, actor: 'staff:a' },
-      ...{ paymentIntentId: intentOf(second), seenSuspenseMinor: 1_845_000n },
+      lenderId: loan.lenderId,
+      paymentId: second.paymentId,
+      actor: 'staff:a',
+      paymentIntentId: intentOf(second),
+      seenSuspenseMinor: 1_845_000n,
       now: Temporal.Now.instant(),
     }
     const book = () => transaction((tx) => bookSetAside(tx, wish))

@@ -57,8 +57,12 @@ test('once it is booked, or is on its way back, it stands in nobody’s way', as
   const { paymentId, amountMinor } = booked.came
   await transaction((tx) =>
     bookAfterAll(tx, {
-      ...{ lenderId: lender.id, paymentId, paymentIntentId: intentOf(booked.came) },
-      ...{ seenSuspenseMinor: amountMinor, staffId: 'test', now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      paymentId,
+      paymentIntentId: intentOf(booked.came),
+      seenSuspenseMinor: amountMinor,
+      staffId: 'test',
+      now: Temporal.Now.instant(),
     }),
   )
   await tell(refundNews('created', { ...returned.came, pspRefundId: 're_back' }))

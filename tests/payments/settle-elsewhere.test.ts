@@ -41,7 +41,8 @@ async function aLoan() {
     await noteQuote(database(), {
       loan: { lenderId, loanId, currency, outstandingMinor },
       choice: { amountMinor: outstandingMinor - rebateMinor, rebateMinor, validUntil },
-      ...{ seenBy: 'borrower', now },
+      seenBy: 'borrower',
+      now,
     })
   }
   await told('0')

@@ -1,29 +1,19 @@
 import { inspect } from 'node:util'
-import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { readLoan } from '#lib/ledger/ledger.ts'
-import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
-import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
-import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
-import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { clear, payLater } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { byTwo } from './cash/given-cash.ts'
 import { ask, balanceOf, loanRow, paymentRow, unlocksOf } from './given-payment.ts'
-import { changeRules, figureOf, quoted, see } from './given-quote.ts'
+import { at, changeRules, figureOf, quoted, see } from './given-quote.ts'
 
 await freshDatabase()
 afterEach(() => expectLedgerToHold(database()))
-
-const zone = 'Asia/Colombo'
-const at = (day: Temporal.PlainDate, time: string) =>
-  day.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
 
 let captures = 0
 
@@ -43,7 +33,8 @@ async function pay(
       paymentId: opened.paymentId,
       paymentIntentId: `pi_quote_${captures}`,
       received: { amountMinor: askedMinor, currency },
-      ...{ capturedAt, now: capturedAt },
+      capturedAt,
+      now: capturedAt,
     }),
   )
   return opened
@@ -59,8 +50,12 @@ test('what was seen is written down once for whoever saw it', async () => {
     .execute()
   expect(rows).toEqual([
     {
-      ...{ loanId: loan.loanId, amountMinor, validUntil, seenBy: `borrower:${loan.borrowerId}` },
-      ...{ rebateMinor: 100_000n, outstandingMinor: 2_000_000n },
+      loanId: loan.loanId,
+      amountMinor,
+      validUntil,
+      seenBy: `borrower:${loan.borrowerId}`,
+      rebateMinor: 100_000n,
+      outstandingMinor: 2_000_000n,
     },
   ])
   expect(amountMinor).toBe(1_900_000n)
@@ -161,8 +156,14 @@ test.for([
   const by = await byTwo(loan.lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
-      ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, amountMinor },
-      ...{ method: 'cash', officeReceipt: `R-${paymentId}`, locale: 'en', ...by },
+      lenderId: loan.lenderId,
+      loanId: loan.loanId,
+      paymentId,
+      amountMinor,
+      method: 'cash',
+      officeReceipt: `R-${paymentId}`,
+      locale: 'en',
+      ...by,
       takenOn: validUntil.add({ days: daysLater }),
       seenOutstandingMinor: 2_000_000n,
       now: at(validUntil.add({ days: 2 }), '09:00'),
@@ -172,128 +173,3 @@ test.for([
   expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor })
   expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
 })
-
-// As if it had been posted then.
-function stamp(postingId: string, postedAt: Temporal.Instant): Promise<void> {
-  return transaction(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx)
-    await tx.updateTable('postings').set({ postedAt }).where('id', '=', postingId).execute()
-  })
-}
-
-/** Money that the lender's book tells of on a day, or takes back, and what follows. */
-async function tellOf(loan: GivenLoan, amountMinor: bigint, day: Temporal.PlainDate) {
-  await paidElsewhere(loan, amountMinor)
-  const postingId = await newestElsewhere(loan)
-  await stamp(postingId, at(day, '12:00'))
-  await followElsewhere({ postingId, loanId: loan.loanId })
-}
-
-test.for([
-  ['on its last day', 0, 0n],
-  ['the day after', 1, 100_000n],
-] as const)('told of by the lender’s book %s: left is %s', async ([, daysLater, left]) => {
-  const { loan, other, amountMinor, validUntil } = await quoted()
-  await changeRules(loan)
-  await tellOf(loan, amountMinor, validUntil.add({ days: daysLater }))
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: left, creditMinor: 0n })
-  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
-  // Money of the book never removes a lock.
-  const intents = (await unlocksOf(loan)).map(({ intent }) => intent)
-  expect(intents).not.toContain('release')
-})
-
-test.for([
-  ['between what settles and what is owed', 60_000n],
-  ['all that is owed', 100_000n],
-] as const)('told of by the lender’s book, %s: the surplus is credit', async ([, moreMinor]) => {
-  const { loan, other, amountMinor, validUntil } = await quoted()
-  await tellOf(loan, amountMinor + moreMinor, validUntil)
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: moreMinor })
-  await tellOf(loan, -amountMinor - moreMinor, validUntil)
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 2_000_000n, creditMinor: 0n })
-  expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
-})
-
-test('taken back by the lender’s book, what was waived is owed again', async () => {
-  const { loan, amountMinor, validUntil } = await quoted()
-  await tellOf(loan, amountMinor, validUntil)
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-  await tellOf(loan, -300_000n, validUntil.add({ days: 1 }))
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 400_000n, creditMinor: 0n })
-})
-
-test('told of in two parts, it settles the loan with the part that completes it', async () => {
-  const { loan, amountMinor, validUntil } = await quoted()
-  await tellOf(loan, 1_200_000n, validUntil.subtract({ days: 1 }))
-  await tellOf(loan, amountMinor - 1_200_000n, validUntil)
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-})
-
-test('set aside and booked after all, by the day on which it came', async () => {
-  const { loan, amountMinor, validUntil } = await quoted()
-  const now = at(validUntil, '10:00')
-  const opened = await ask(loan, { choice: 'other', amountMinor: 1_000_000n, now })
-  if (!('paymentId' in opened)) throw new Error(inspect(opened))
-  const { paymentId } = opened
-  const received = { amountMinor, currency: loan.currency }
-  const money = { paymentId, paymentIntentId: 'pi_quote_aside', received, capturedAt: now, now }
-  expect(await transaction((tx) => bookCapture(tx, money))).toMatchObject({ outcome: 'set_aside' })
-  const { id } = await database()
-    .selectFrom('postings')
-    .select('id')
-    .where('causeId', '=', 'pi_quote_aside')
-    .executeTakeFirstOrThrow()
-  await stamp(id, now)
-  await changeRules(loan)
-  const shown = fallsAwayBySetAside(
-    await readLoan(database(), loan.loanId),
-    await paymentRow(paymentId),
-    { paymentIntentId: 'pi_quote_aside', suspenseMinor: amountMinor, capturedAt: now },
-  )
-  const { outstandingMinor } = await loanRow(loan)
-  expect(shown).toEqual({ costMinor: 0n, rebateMinor: outstandingMinor - amountMinor })
-  const wish = { lenderId: loan.lenderId, paymentId, paymentIntentId: 'pi_quote_aside' }
-  const booked = await transaction((tx) =>
-    bookAfterAll(tx, {
-      ...{ ...wish, seenSuspenseMinor: amountMinor, staffId: crypto.randomUUID() },
-      now: at(validUntil.add({ days: 3 }), '10:00'),
-    }),
-  )
-  expect(booked).toMatchObject({ outcome: 'booked', effect: { kind: 'release' } })
-  expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
-})
-
-test.for([
-  ['by the last day', 0, 0n],
-  ['the day after', 1, 100_000n],
-] as const)(
-  'set aside for another amount, a voucher that was made %s counts from then',
-  async (made) => {
-    const [, daysLater, outstandingMinor] = made
-    const { loan, other, amountMinor, validUntil } = await quoted()
-    await changeRules(loan)
-    const madeAt = at(validUntil.add({ days: daysLater }), '12:00')
-    const { paymentId } = await payLater(loan, 1_000_000n, { at: madeAt })
-    const now = madeAt.add({ hours: 72 })
-    const paymentIntentId = `pi_${paymentId}`
-    const received = { amountMinor, currency: loan.currency }
-    const money = { paymentId, paymentIntentId, received, capturedAt: now, now }
-    expect(await transaction((tx) => bookCapture(tx, money))).toMatchObject({
-      outcome: 'set_aside',
-    })
-    const { id } = await database()
-      .selectFrom('postings')
-      .select('id')
-      .where('causeId', '=', paymentIntentId)
-      .executeTakeFirstOrThrow()
-    await stamp(id, now)
-    const wish = { lenderId: loan.lenderId, paymentId, paymentIntentId, now }
-    const booked = await transaction((tx) =>
-      bookAfterAll(tx, { ...wish, seenSuspenseMinor: amountMinor, staffId: crypto.randomUUID() }),
-    )
-    expect(booked).toMatchObject({ outcome: 'booked' })
-    expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor: 0n })
-    expect(await loanRow(other)).toMatchObject({ outstandingMinor: 2_000_000n })
-  },
-)

@@ -145,7 +145,9 @@ describe('an offer renewed', () => {
   test('has ended when it would make nothing easier any more', async () => {
     const loan = await givenLoan(lender, twoLate())
     const { planId } = await ask(loan, {
-      ...{ kind: 'part_now', extraMonths: 1, partNowMinor: 1_200_000n },
+      kind: 'part_now',
+      extraMonths: 1,
+      partNowMinor: 1_200_000n,
     })
     await payIn(loan, 1_845_000n)
     expect(await accept(loan, planId)).toEqual({ refusal: 'ended' })

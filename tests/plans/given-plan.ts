@@ -183,8 +183,12 @@ export async function paidElsewhere(loan: GivenLoan, amountMinor: bigint): Promi
     .executeTakeFirstOrThrow()
   await transaction((tx) =>
     post(tx, {
-      ...{ lenderId, loanId, currency, paymentId: null },
-      ...{ cause: 'paid_elsewhere', causeId: `${loanId}:${randomUUID()}` },
+      lenderId,
+      loanId,
+      currency,
+      paymentId: null,
+      cause: 'paid_elsewhere',
+      causeId: `${loanId}:${randomUUID()}`,
       entries: [
         { account: 'loan_receivable', amountMinor: -amountMinor },
         { account: 'lender_book', amountMinor },

@@ -123,12 +123,10 @@ describe('an installment that does not come', () => {
     const now = at(due[0] ?? Temporal.Now.plainDateISO())
     await transaction((tx) =>
       holdPhone(tx, {
-        ...{
-          lenderId: loan.lenderId,
-          loanId: loan.loanId,
-          causeId: 'adviser',
-          placedBy: 'keyturn',
-        },
+        lenderId: loan.lenderId,
+        loanId: loan.loanId,
+        causeId: 'adviser',
+        placedBy: 'keyturn',
         reason: 'breathing_space',
         until: now.add({ hours: 24 * 60 }),
         now,

@@ -69,7 +69,8 @@ async function settle(loan: GivenLoan, now: Temporal.Instant, capturedAt = now):
       paymentId: opened.paymentId,
       paymentIntentId: `pi_early_${captures}`,
       received: { amountMinor, currency: loan.currency },
-      ...{ capturedAt, now: capturedAt },
+      capturedAt,
+      now: capturedAt,
     }),
   )
   return opened.paymentId
@@ -79,7 +80,9 @@ describe('a plan paid off early costs what the months that passed have earned', 
   test('nothing within the days of withdrawal', async () => {
     const { loan, other, planId } = await withPlan()
     expect(await settleOf(loan, inMonths(0, 3))).toMatchObject({
-      ...{ amountMinor: owed, costReturnedMinor: cost, effect: { kind: 'release' } },
+      amountMinor: owed,
+      costReturnedMinor: cost,
+      effect: { kind: 'release' },
       limits: { wholeMinor: owed },
     })
     const paymentId = await settle(loan, inMonths(0, 3))
@@ -127,9 +130,16 @@ describe('a plan paid off early costs what the months that passed have earned', 
     const by = await byTwo(loan.lenderId, paymentId)
     const taken = await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, ...by },
-        ...{ amountMinor: owed, method: 'cash', officeReceipt: 'R-17', locale: 'en' },
-        ...{ takenOn, now: at(takenOn.add({ days: 2 })) },
+        lenderId: loan.lenderId,
+        loanId: loan.loanId,
+        paymentId,
+        ...by,
+        amountMinor: owed,
+        method: 'cash',
+        officeReceipt: 'R-17',
+        locale: 'en',
+        takenOn,
+        now: at(takenOn.add({ days: 2 })),
         seenOutstandingMinor: owed + cost,
       }),
     )
@@ -145,9 +155,16 @@ describe('a plan paid off early costs what the months that passed have earned', 
     const by = await byTwo(loan.lenderId, paymentId)
     await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, ...by },
-        ...{ amountMinor: owed + cost, method: 'cash', officeReceipt: 'R-18', locale: 'en' },
-        ...{ takenOn, now: at(takenOn) },
+        lenderId: loan.lenderId,
+        loanId: loan.loanId,
+        paymentId,
+        ...by,
+        amountMinor: owed + cost,
+        method: 'cash',
+        officeReceipt: 'R-18',
+        locale: 'en',
+        takenOn,
+        now: at(takenOn),
         seenOutstandingMinor: owed + cost,
       }),
     )

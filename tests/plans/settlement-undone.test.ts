@@ -39,8 +39,16 @@ async function byCash({ lenderId, loanId }: GivenLoan) {
   const takenOn = now().toZonedDateTimeISO('Asia/Colombo').toPlainDate()
   await transaction((tx) =>
     takeCash(tx, {
-      ...{ lenderId, loanId, paymentId, ...by, amountMinor: owed, method: 'cash', takenOn },
-      ...{ officeReceipt: paymentId, locale: 'en', now: now() },
+      lenderId,
+      loanId,
+      paymentId,
+      ...by,
+      amountMinor: owed,
+      method: 'cash',
+      takenOn,
+      officeReceipt: paymentId,
+      locale: 'en',
+      now: now(),
       seenOutstandingMinor: owed + cost,
     }),
   )

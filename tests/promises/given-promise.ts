@@ -98,9 +98,15 @@ export function clear(asked: Awaited<ReturnType<typeof payLater>>, now: Temporal
 
 export function settle(paymentId: string, { failed = false, ...moments }: Settling) {
   const reading: CheckoutReading = {
-    ...{ sessionId: `cs_${paymentId}`, paymentId, paymentIntentId: null, method: 'oxxo' },
-    ...{ received: { amountMinor: 0n, currency: 'LKR' }, failure: null, capturedAt: null },
-    ...{ state: failed ? 'failed' : 'processing', page: null },
+    sessionId: `cs_${paymentId}`,
+    paymentId,
+    paymentIntentId: null,
+    method: 'oxxo',
+    received: { amountMinor: 0n, currency: 'LKR' },
+    failure: null,
+    capturedAt: null,
+    state: failed ? 'failed' : 'processing',
+    page: null,
   }
   return transaction((tx) => settleCheckout(tx, { reading, ...moments }))
 }

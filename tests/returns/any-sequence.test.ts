@@ -28,11 +28,12 @@ import {
 } from './given-return.ts'
 
 await freshDatabase()
-const lenders = [
-  await givenLender({ policy: returnPolicy('loan_closed') }),
-  await givenLender({ policy: returnPolicy('settlement') }),
-  await givenLender({ policy: returnPolicy('half', { dataWindowHours: 240, sendWithinDays: 1 }) }),
+const policies = [
+  returnPolicy('loan_closed'),
+  returnPolicy('settlement'),
+  returnPolicy('half', { dataWindowHours: 240, sendWithinDays: 1 }),
 ]
+const lenders = await Promise.all(policies.map((policy) => givenLender({ policy })))
 
 type Story = { loan: GivenLoan; returnId: string; now: Temporal.Instant }
 type Act = (story: Story) => Promise<unknown>

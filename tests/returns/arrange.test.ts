@@ -62,7 +62,9 @@ describe('arranged', () => {
       { kind: 'courier', on, slot: 'morning', address: '3 Lake Rd' },
     )
     expect(await returnRow(returnId)).toMatchObject({
-      ...{ handOver: 'courier', courierSlot: 'morning', courierAddress: '3 Lake Rd' },
+      handOver: 'courier',
+      courierSlot: 'morning',
+      courierAddress: '3 Lake Rd',
     })
   })
 

@@ -19,8 +19,15 @@ export function returnPolicy(rule: 'loan_closed' | 'settlement' | 'half', values
   const dropOffPoints = [{ name: 'Fort', address: '12 York Street', hours: 'Mon–Sat 9–18' }]
   return {
     return: {
-      ...{ offered: true, rule, valuePercent, quoteValidDays: 14, dataWindowHours: 48 },
-      ...{ sendWithinDays: 14, dropOffPoints, courierSlots: ['morning'], answerWithinDays: 7 },
+      offered: true,
+      rule,
+      valuePercent,
+      quoteValidDays: 14,
+      dataWindowHours: 48,
+      sendWithinDays: 14,
+      dropOffPoints,
+      courierSlots: ['morning'],
+      answerWithinDays: 7,
       ...values,
     },
   }
@@ -44,8 +51,11 @@ type Acting = { loan: GivenLoan; returnId: string; now?: Temporal.Instant }
 export async function asBorrower({ loan, returnId, now: at = now() }: Acting): Promise<ReturnAct> {
   const { version } = await returnRow(returnId)
   return {
-    ...{ owner: { borrowerId: loan.borrowerId }, returnId, seenVersion: version },
-    ...{ actor: `borrower:${loan.borrowerId}`, now: at },
+    owner: { borrowerId: loan.borrowerId },
+    returnId,
+    seenVersion: version,
+    actor: `borrower:${loan.borrowerId}`,
+    now: at,
   }
 }
 
@@ -53,8 +63,11 @@ export async function asBorrower({ loan, returnId, now: at = now() }: Acting): P
 export async function asStaff({ loan, returnId, now: at = now() }: Acting): Promise<ReturnAct> {
   const { version } = await returnRow(returnId)
   return {
-    ...{ owner: { lenderId: loan.lenderId }, returnId, seenVersion: version },
-    ...{ actor: 'staff:someone', now: at },
+    owner: { lenderId: loan.lenderId },
+    returnId,
+    seenVersion: version,
+    actor: 'staff:someone',
+    now: at,
   }
 }
 

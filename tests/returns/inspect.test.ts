@@ -120,8 +120,11 @@ describe('disputed', () => {
     expect(await returnRow(acting.returnId)).toMatchObject({ state: 'disputed' })
     await decide(acting, verdict)
     expect(await returnRow(acting.returnId)).toMatchObject({
-      ...{ state: 'agreed', condition, owedAfterMinor: owed },
-      ...{ decisionNote: 'We looked again.', decidedBy: 'staff:someone' },
+      state: 'agreed',
+      condition,
+      owedAfterMinor: owed,
+      decisionNote: 'We looked again.',
+      decidedBy: 'staff:someone',
     })
     expect(await noticesOf(acting.returnId)).toContain('return_decided')
   })

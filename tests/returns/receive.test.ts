@@ -26,7 +26,9 @@ describe('received', () => {
     const spaced = loan.imei.replace(/(\d{6})/, '$1 ')
     await receive(acting, { imei: spaced, accountsLeft: ['mi_account'] })
     expect(await returnRow(acting.returnId)).toMatchObject({
-      ...{ state: 'received', receivedBy: 'staff:someone', accountsLeft: ['mi_account'] },
+      state: 'received',
+      receivedBy: 'staff:someone',
+      accountsLeft: ['mi_account'],
       wipeConsentAt: null,
     })
     expect(await noticesOf(acting.returnId)).toContain('return_received')

@@ -173,8 +173,12 @@ function balanceOfReturn(returnId: string) {
 async function giveCredit(loan: GivenLoan, amountMinor: bigint): Promise<void> {
   await transaction((tx) =>
     post(tx, {
-      ...{ lenderId: loan.lenderId, cause: 'loan_changed', causeId: loan.loanId, paymentId: null },
-      ...{ currency: loan.currency, loanId: loan.loanId },
+      lenderId: loan.lenderId,
+      cause: 'loan_changed',
+      causeId: loan.loanId,
+      paymentId: null,
+      currency: loan.currency,
+      loanId: loan.loanId,
       entries: [
         { account: 'lender_book', amountMinor },
         { account: 'borrower_credit', amountMinor: -amountMinor },

@@ -19,18 +19,14 @@ async function settle({ returnId }: { returnId: string }) {
   const { version } = await returnRow(returnId)
   return transaction((tx) =>
     settleByStaff(tx, {
-      ...{
-        returnId,
-        seenVersion: version,
-        actor: `staff:${agent.id}`,
-        now: Temporal.Now.instant(),
-      },
-      ...{
-        lenderId: lender.id,
-        staffId: agent.id,
-        valueMinor: 1_600n,
-        note: 'The camera is broken',
-      },
+      returnId,
+      seenVersion: version,
+      actor: `staff:${agent.id}`,
+      now: Temporal.Now.instant(),
+      lenderId: lender.id,
+      staffId: agent.id,
+      valueMinor: 1_600n,
+      note: 'The camera is broken',
     }),
   )
 }
@@ -61,7 +57,8 @@ test('without one, nothing is booked before a second person agrees', async () =>
   expect(await decide(asked.approvalId)).toEqual({ outcome: 'done' })
   expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 2_400n })
   expect(await returnRow(acting.returnId)).toMatchObject({
-    ...{ state: 'settled', approvalId: asked.approvalId },
+    state: 'settled',
+    approvalId: asked.approvalId,
   })
 })
 

@@ -34,7 +34,11 @@ test('a new lender has valid settings, as version 1, and can change them', async
   expect(shownContacts(lender, now)).toEqual({ call: undefined, email: 'ayuda@andes.example' })
   const changed = await transaction((tx) =>
     changeSettings(tx, {
-      ...{ lenderId: added.lenderId, group: 'brand', seenVersion: 1, changedBy: 'staff:x', now },
+      lenderId: added.lenderId,
+      group: 'brand',
+      seenVersion: 1,
+      changedBy: 'staff:x',
+      now,
       values: { name: 'Andes' },
     }),
   )

@@ -28,7 +28,10 @@ async function given() {
       changeSettings(tx, {
         lenderId: lender.id,
         changedBy: `staff:${admin.id}`,
-        ...{ group, values, seenVersion, now },
+        group,
+        values,
+        seenVersion,
+        now,
       }),
     )
   const read = () => lenderById(database(), lender.id)

@@ -41,7 +41,10 @@ async function proposed() {
   const approve = () =>
     transaction(async (tx) => {
       const decided = await decideApproval(tx, {
-        ...{ approvalId, staffId: approver.id, note: null, now },
+        approvalId,
+        staffId: approver.id,
+        note: null,
+        now,
         decision: 'approved',
       })
       if ('refusal' in decided) throw new Error(decided.refusal)
@@ -77,7 +80,10 @@ test('a proposal from before somebody else changed the same is stale', async () 
   const { lender, admin, approve } = await proposed()
   await transaction((tx) =>
     changeSettings(tx, {
-      ...{ lenderId: lender.id, group: 'plans', seenVersion: 0, now },
+      lenderId: lender.id,
+      group: 'plans',
+      seenVersion: 0,
+      now,
       values: { 'policy.plan.warnDays': 9 },
       changedBy: `staff:${admin.id}`,
     }),

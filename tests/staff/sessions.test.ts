@@ -27,7 +27,11 @@ test('a session tells who, as what, and when it ends', async () => {
   const secret = await givenStaffSession(staff, noon)
   const found = await find(secret, at(1), `${lender.host.toUpperCase()}:3000`)
   expect(found?.staff).toEqual({
-    ...{ id: staff.id, name: staff.name, email: staff.email, role: 'approver', locale: 'en' },
+    id: staff.id,
+    name: staff.name,
+    email: staff.email,
+    role: 'approver',
+    locale: 'en',
   })
   expect(found?.lender.id).toBe(lender.id)
   expect(found?.endsAt).toEqual(at(30))

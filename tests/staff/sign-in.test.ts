@@ -64,8 +64,10 @@ test('who is disabled or not set up may not sign in', async () => {
 })
 
 const from = (values: Partial<Parameters<typeof limitPasswords>[0]> = {}) => ({
-  ...{ lenderId: lender.id, email: 'amara@serendib.example', address: somewhere() },
-  ...{ knownBrowser: undefined },
+  lenderId: lender.id,
+  email: 'amara@serendib.example',
+  address: somewhere(),
+  knownBrowser: undefined,
   ...values,
 })
 const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::/64`

@@ -141,7 +141,10 @@ async function insertSchedule(
     .returning('id')
     .executeTakeFirstOrThrow()
   const rows = installments.map(([dueOn, amountMinor], index) => ({
-    ...{ lenderId, scheduleId, number: index + 1, amountMinor },
+    lenderId,
+    scheduleId,
+    number: index + 1,
+    amountMinor,
     dueOn: Temporal.PlainDate.from(dueOn),
   }))
   await tx.insertInto('installments').values(rows).execute()
@@ -179,8 +182,15 @@ async function insertDevice(
   const { id: deviceId } = await tx
     .insertInto('devices')
     .values({
-      ...{ lenderId, borrowerId, loanId, brand: 'Xiaomi', model: '13T' },
-      ...{ imei, provider, providerDeviceId, lockState },
+      lenderId,
+      borrowerId,
+      loanId,
+      brand: 'Xiaomi',
+      model: '13T',
+      imei,
+      provider,
+      providerDeviceId,
+      lockState,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -28,7 +28,10 @@ export const policy = {
 
 export function anyHour() {
   return {
-    ...{ demandsFrom: 0, demandsUntil: 24, staffedFrom: 0, staffedUntil: 24 },
+    demandsFrom: 0,
+    demandsUntil: 24,
+    staffedFrom: 0,
+    staffedUntil: 24,
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
   }
 }

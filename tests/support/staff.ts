@@ -28,7 +28,10 @@ export async function givenStaff(
     tx
       .insertInto('staff')
       .values({
-        ...{ lenderId: lender.id, email, name, role },
+        lenderId: lender.id,
+        email,
+        name,
+        role,
         passwordHash: values.passwordHash ?? null,
         totpSecretEncrypted: encrypt(givenTotpSecret, 'staff-totp'),
         totpConfirmedAt: Temporal.Now.instant(),

@@ -13,7 +13,7 @@ import { env } from '#lib/env.ts'
 import { readBreakers } from '#lib/gateways/breakers.ts'
 import { divideSlots } from '#lib/worker/lanes.ts'
 import { tasks } from '#lib/worker/tasks.ts'
-import { faraway } from './database/right-rows.ts'
+import { faraway } from './database/rows/row.ts'
 import { type GivenLoan, givenLoan } from './lender.ts'
 import { mdmSecret, startMdmSandbox } from './mdm.ts'
 import { type SandboxSettings, startStripeSandbox } from './stripe.ts'
@@ -38,7 +38,9 @@ export async function startWorld({
   const portal = `http://127.0.0.1:${doors.port}`
   const said: string[] = []
   const mdm = await startMdmSandbox({
-    ...{ callbackBase: portal, secretOf, say: (line) => said.push(line) },
+    callbackBase: portal,
+    secretOf,
+    say: (line) => said.push(line),
   })
   const stripe = await startStripeSandbox({
     webhookUrl: `${portal}/api/webhooks/stripe`,

@@ -20,8 +20,12 @@ async function said(deviceId: string, lenderId: string, snapshot: Partial<Device
   }
   return transaction((tx) =>
     recordEvidence(tx, {
-      ...{ deviceId, lenderId, now, source: 'webhook' },
-      ...{ dedupeKey: crypto.randomUUID(), snapshot: whole as DeviceSnapshot },
+      deviceId,
+      lenderId,
+      now,
+      source: 'webhook',
+      dedupeKey: crypto.randomUUID(),
+      snapshot: whole as DeviceSnapshot,
     }),
   )
 }
@@ -61,6 +65,8 @@ test('what comes after it is believed, and so is a clock that differs a little',
   const soon = now.add({ seconds: 299 })
   await said(deviceId, lender.id, { actual: 'unlocked', observedAt: soon })
   expect(await deviceOf(deviceId)).toEqual({
-    ...{ lockState: 'unlocked', lockStateAt: soon, lastSeenAt: soon },
+    lockState: 'unlocked',
+    lockStateAt: soon,
+    lastSeenAt: soon,
   })
 })

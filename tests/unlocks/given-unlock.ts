@@ -105,8 +105,14 @@ export async function agreedRelease({ loanId, lenderId }: GivenLoan): Promise<st
   const { id } = await database()
     .insertInto('approvals')
     .values({
-      ...{ lenderId, kind: 'release', subjectId: loanId, detail: '{}', reason: 'Agreed' },
-      ...{ askedBy: asked.id, decidedBy: decided.id, state: 'approved' },
+      lenderId,
+      kind: 'release',
+      subjectId: loanId,
+      detail: '{}',
+      reason: 'Agreed',
+      askedBy: asked.id,
+      decidedBy: decided.id,
+      state: 'approved',
       decidedAt: Temporal.Now.instant(),
     })
     .returning('id')

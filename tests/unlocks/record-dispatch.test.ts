@@ -47,8 +47,15 @@ test('what was taken is read for the first time soon, and what failed before is 
   await taken(claimed)
   const nextActionAt = at(2).add({ milliseconds: pollDelayMs(0) })
   expect(await unlockRow(claimed.unlock.id)).toMatchObject({
-    ...{ state: 'accepted', stateAt: at(2), acceptedAt: at(2), nextActionAt },
-    ...{ handle: 'job-7', polls: 0, mustReadState: false, errorClass: null, errorDetail: null },
+    state: 'accepted',
+    stateAt: at(2),
+    acceptedAt: at(2),
+    nextActionAt,
+    handle: 'job-7',
+    polls: 0,
+    mustReadState: false,
+    errorClass: null,
+    errorDetail: null,
   })
   expect(await jobsOf(claimed)).toEqual([{ task: 'check-unlock', runAt: nextActionAt }])
   expect(await unlockRow(bystander.unlock.id)).toMatchObject({ state: 'dispatching', polls: 3 })

@@ -25,7 +25,8 @@ test('one that was refused is replaced by one that reads the phone first', async
   if (sent.outcome !== 'sent_again') throw new Error(sent.outcome)
   expect(await unlockRow(sent.unlockId)).toMatchObject({ state: 'requested', mustReadState: true })
   expect(await unlockRow(unlockId)).toMatchObject({
-    ...{ state: 'superseded', supersededBy: sent.unlockId },
+    state: 'superseded',
+    supersededBy: sent.unlockId,
   })
 })
 

@@ -35,7 +35,10 @@ test('after a code the borrower’s word is kept with who and when, and confirms
   await giveCode(unlockId)
   expect(await say(loan)).toBe(true)
   expect(await unlockRow(unlockId)).toMatchObject({
-    ...{ state: 'accepted', saidOpenAt: at(5), saidOpenBy: loan.borrowerId, confirmedAt: null },
+    state: 'accepted',
+    saidOpenAt: at(5),
+    saidOpenBy: loan.borrowerId,
+    confirmedAt: null,
   })
   expect(await shown(loan)).toMatchObject({ lockState: 'locked', saidOpenAt: at(5) })
 })

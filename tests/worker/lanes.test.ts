@@ -54,7 +54,9 @@ async function givenHangingLender() {
   await database()
     .insertInto('mdmConnections')
     .values({
-      ...{ lenderId: lender.id, provider: 'http', baseUrl: neighbour.url },
+      lenderId: lender.id,
+      provider: 'http',
+      baseUrl: neighbour.url,
       secretEncrypted: encrypt('a-secret-of-sixteen', 'mdm-secret'),
     })
     .execute()
@@ -128,7 +130,9 @@ describe('a lock service that does not answer', () => {
     await drain()
     const [breaker] = await breakersOf(lender)
     expect(breaker).toMatchObject({
-      ...{ lane: `lock:${lender.id}:http`, lenderId: lender.id, failures: 5 },
+      lane: `lock:${lender.id}:http`,
+      lenderId: lender.id,
+      failures: 5,
       reason: 'provider_down',
     })
     expect(breaker?.openedAt).not.toBeNull()

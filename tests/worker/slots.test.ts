@@ -24,16 +24,19 @@ function givenWorker(slots: number) {
     }) satisfies Task,
   })
   return {
-    ...{ forbidden: lanes.forbidden, putBack },
+    forbidden: lanes.forbidden,
+    putBack,
     take(...flags: string[]): boolean {
       const before = taken.length
       const job = {
-        ...{ task_identifier: 'job', payload: {}, key: null, attempts: 1, max_attempts: 25 },
-        ...{
-          run_at: new Date(0),
-          priority: 0,
-          flags: Object.fromEntries(flags.map((f) => [f, true])),
-        },
+        task_identifier: 'job',
+        payload: {},
+        key: null,
+        attempts: 1,
+        max_attempts: 25,
+        run_at: new Date(0),
+        priority: 0,
+        flags: Object.fromEntries(flags.map((f) => [f, true])),
       }
       const addJob = async (name: string, _: unknown, spec: object) =>
         putBack.push(JSON.stringify([name, spec]))
@@ -77,7 +80,9 @@ test('a full lane is asked for no more; what came all the same goes back in its 
     [
       'job',
       {
-        ...{ runAt: '1970-01-01T00:00:00.000Z', priority: 0, maxAttempts: 25 },
+        runAt: '1970-01-01T00:00:00.000Z',
+        priority: 0,
+        maxAttempts: 25,
         flags: ['outside', 'lock:a'],
       },
     ],

@@ -6,39 +6,42 @@ import { workerFigures } from './workers.ts'
 
 /** Prometheus text: this process's counters, and the installation's records by state. */
 export async function GET(): Promise<Response> {
-  const text = [
-    await registry.metrics(),
-    await gaugeText('keyturn_unlocks', 'Unlocks by state', await unlocksByState()),
-    await gaugeText(
-      'keyturn_unlocks_late',
-      'Phones past their promise and not known to be open',
-      await one(lateUnlocks()),
-    ),
-    await gaugeText(
-      'keyturn_breakers_open',
-      'Outside systems that do not answer',
-      await breakersOpen(),
-    ),
-    await gaugeText(
-      'keyturn_inbox_waiting',
-      'Stripe events stored and not handled',
-      await one(eventsWaiting()),
-    ),
-    await gaugeText(
-      'keyturn_events_of_nobody',
-      'Stripe events set aside that name no lender',
-      await one(eventsOfNobody()),
-    ),
-    await gaugeText('keyturn_payments', 'Payments by state', await paymentsByState()),
-    await gaugeText('keyturn_notices', 'Notices that wait or failed', await noticesByState()),
-    ...(await workerFigures()),
-    await gaugeText(
-      'keyturn_evidence_from_future',
-      'What phones said with a date in the future',
-      await one(evidenceFromFuture()),
-    ),
-  ]
+  const text = await Array.fromAsync(figures())
   return new Response(text.join('\n'), { headers: { 'content-type': 'text/plain; version=0.0.4' } })
+}
+
+// One after the other: who looks at the figures takes one connection.
+async function* figures() {
+  yield await registry.metrics()
+  yield await gaugeText('keyturn_unlocks', 'Unlocks by state', await unlocksByState())
+  yield await gaugeText(
+    'keyturn_unlocks_late',
+    'Phones past their promise and not known to be open',
+    await one(lateUnlocks()),
+  )
+  yield await gaugeText(
+    'keyturn_breakers_open',
+    'Outside systems that do not answer',
+    await breakersOpen(),
+  )
+  yield await gaugeText(
+    'keyturn_inbox_waiting',
+    'Stripe events stored and not handled',
+    await one(eventsWaiting()),
+  )
+  yield await gaugeText(
+    'keyturn_events_of_nobody',
+    'Stripe events set aside that name no lender',
+    await one(eventsOfNobody()),
+  )
+  yield await gaugeText('keyturn_payments', 'Payments by state', await paymentsByState())
+  yield await gaugeText('keyturn_notices', 'Notices that wait or failed', await noticesByState())
+  yield* await workerFigures()
+  yield await gaugeText(
+    'keyturn_evidence_from_future',
+    'What phones said with a date in the future',
+    await one(evidenceFromFuture()),
+  )
 }
 
 type Count = { count: bigint }

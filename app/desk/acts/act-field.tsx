@@ -26,7 +26,16 @@ const inputs = {
 export function ActField({ name, label, hint, kind, value, options, typed, error }: Props) {
   const shown = typed ?? value ?? ''
   if (kind === 'choice')
-    return <Options {...{ name, label, hint, error, typed: shown, options: options ?? [] }} />
+    return (
+      <Options
+        name={name}
+        label={label}
+        hint={hint}
+        error={error}
+        typed={shown}
+        options={options ?? []}
+      />
+    )
   const about = { name, label, hint, error, defaultValue: shown }
   if (kind === 'area') return <TextArea key={shown} {...about} maxLength={500} />
   return <Field key={shown} {...about} {...inputs[kind]} />

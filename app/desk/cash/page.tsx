@@ -51,7 +51,11 @@ export default async function CashSheet({ searchParams }: Props) {
         {sums.map((sum) => (
           <PersonsCash
             key={`${sum.takenBy} ${sum.currency}`}
-            {...{ sum, names, day, reader, staff }}
+            sum={sum}
+            names={names}
+            day={day}
+            reader={reader}
+            staff={staff}
             counts={counts.filter(
               ({ takenBy, currency }) => takenBy === sum.takenBy && currency === sum.currency,
             )}

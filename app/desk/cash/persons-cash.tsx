@@ -46,7 +46,7 @@ export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
         {transferMinor !== 0n && <Row term={t('transfer_sum')}>{money(transferMinor)}</Row>}
       </dl>
       {counts.map((count) => (
-        <Counted key={count.id} {...{ count, names, reader }} />
+        <Counted key={count.id} count={count} names={names} reader={reader} />
       ))}
       {sum.hasCash && !isCounted && (
         <p className="text-small">{t(counts.length > 0 ? 'changed_since_count' : 'not_counted')}</p>

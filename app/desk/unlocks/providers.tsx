@@ -23,7 +23,7 @@ type Props = {
 export function Providers({ providers, reader, fault, mayStop, out }: Props) {
   return providers.map((provider) =>
     provider.pausedAt ? (
-      <Paused key={provider.provider} {...{ state: provider, reader, mayStop }} />
+      <Paused key={provider.provider} state={provider} reader={reader} mayStop={mayStop} />
     ) : (
       <Working
         key={provider.provider}

@@ -25,7 +25,9 @@ export async function endArrangements(
   tx: Tx,
   { loanId, borrowerId, actor, earnedBy, now }: Arranged,
 ): Promise<void> {
-  for (const planId of [await openPlanId(tx, loanId), await activePlanId(tx, loanId)])
+  const askedId = await openPlanId(tx, loanId)
+  const runningId = await activePlanId(tx, loanId)
+  for (const planId of [askedId, runningId])
     if (planId) await takeBackPlan(tx, { borrowerId, planId, actor, now, earnedBy }, liftHold)
   const promiseId = await openPromiseId(tx, loanId)
   if (promiseId) await takeBackPromise(tx, { promiseId, borrowerId, now }, liftHold)

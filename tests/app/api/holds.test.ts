@@ -65,15 +65,21 @@ describe('may this phone be locked?', () => {
       const loan = await givenLoan(lender, twoLate())
       await transaction((tx) =>
         createUnlock(tx, {
-          ...{ deviceId: loan.deviceId, cause, causeId: randomUUID(), actor: 'keyturn' },
+          deviceId: loan.deviceId,
+          cause,
+          causeId: randomUUID(),
+          actor: 'keyturn',
           intent: { kind: 'until', relockAt: until },
-          ...{ deadlineAt: inDays(1), now: now() },
+          deadlineAt: inDays(1),
+          now: now(),
         }),
       )
       return holdsOf(loan)
     }
     expect(await opened('payment')).toMatchObject({
-      ...{ mayLock: false, why: ['open_until'], mayStayLocked: false },
+      mayLock: false,
+      why: ['open_until'],
+      mayStayLocked: false,
       openUntil: `${until}`,
     })
     expect(await opened('hold')).toMatchObject({ mayLock: true })
@@ -83,9 +89,7 @@ describe('may this phone be locked?', () => {
     const loan = await givenLoan(lender, [[dayFromNow(9), 500n]])
     expect(await holdsOf(loan)).toMatchObject({ mayLock: false, mayStayLocked: false })
     await awaitFirstPayment(loan)
-    expect(await holdsOf(loan)).toMatchObject({
-      ...{ mayLock: true, why: [], mayStayLocked: true },
-    })
+    expect(await holdsOf(loan)).toMatchObject({ mayLock: true, why: [], mayStayLocked: true })
     await says(loan, { minute: 1, actual: 'unlocked', observedAt: inDays(0) })
     expect(await holdsOf(loan)).toMatchObject({ mayLock: false, why: ['nothing_overdue'] })
   })

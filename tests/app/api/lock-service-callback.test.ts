@@ -26,7 +26,9 @@ type Event = {
 async function tell({ device, ...event }: Event): Promise<{ status: number; body: unknown }> {
   const at = Temporal.Now.instant().toString()
   const rawBody = JSON.stringify({
-    ...{ id: randomUUID(), occurredAt: at, ...event },
+    id: randomUUID(),
+    occurredAt: at,
+    ...event,
     device: { otherLocks: [], observedAt: at, rawStatus: 'test', ...device },
   })
   const path = `/api/webhooks/mdm/${lender.slug}/http`
@@ -40,7 +42,9 @@ async function tell({ device, ...event }: Event): Promise<{ status: number; body
 
 const refusal = (loan: GivenLoan, commandId: string) =>
   tell({
-    ...{ type: 'unlock.refused', commandId, reason: 'rooted' },
+    type: 'unlock.refused',
+    commandId,
+    reason: 'rooted',
     device: { id: loan.providerDeviceId, actual: 'locked' },
   })
 

@@ -5,15 +5,19 @@ const now = Temporal.Instant.from('2026-11-30T06:00:00Z')
 const paymentState = (payment: Parameters<typeof stateAt>[0]) => stateAt(payment, now)
 
 const paid = {
-  ...{ state: 'paid' as const, askedMinor: 500n, paidMinor: 500n, currency: 'LKR' },
-  ...{
-    reversedAt: null,
-    expiresAt: null,
-    checkoutReturnedAt: null,
-    owedMinor: null,
-    outstandingMinor: 0n,
-  },
-  ...{ refunded: null, awaitingPayer: null, setAside: null, claimOfBank: null },
+  state: 'paid' as const,
+  askedMinor: 500n,
+  paidMinor: 500n,
+  currency: 'LKR',
+  reversedAt: null,
+  expiresAt: null,
+  checkoutReturnedAt: null,
+  owedMinor: null,
+  outstandingMinor: 0n,
+  refunded: null,
+  awaitingPayer: null,
+  setAside: null,
+  claimOfBank: null,
 }
 const back = (amountMinor: string, currency = 'LKR') => ({
   ...paid,
@@ -46,7 +50,9 @@ test('what goes back only once its payer has said where to is neither there nor 
 test('a voucher says what its page says: still to pay, needed in part, not needed, or past', () => {
   const voucher = {
     ...paid,
-    ...{ state: 'processing' as const, paidMinor: null, owedMinor: 1_200n },
+    state: 'processing' as const,
+    paidMinor: null,
+    owedMinor: 1_200n,
     expiresAt: now.add({ hours: 1 }),
   }
   expect(paymentState({ ...voucher, outstandingMinor: 1_200n })).toBe('voucher')

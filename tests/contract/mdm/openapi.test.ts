@@ -128,8 +128,14 @@ test('every field that a callback may have by the document is read, and no other
   expect(Object.keys(wire.callback.shape.device.shape).sort()).toEqual(fieldsOf('Device'))
   const read = toSnapshot(
     wire.callback.shape.device.parse({
-      ...{ id: 'x', actual: 'unlocked', desired: 'unlocked', otherLocks: ['sim_lock'] },
-      ...{ relockAt: at, lastSeenAt: at, observedAt: at, rawStatus: 'OPEN' },
+      id: 'x',
+      actual: 'unlocked',
+      desired: 'unlocked',
+      otherLocks: ['sim_lock'],
+      relockAt: at,
+      lastSeenAt: at,
+      observedAt: at,
+      rawStatus: 'OPEN',
     }),
   )
   expect(Object.keys({ ...read, id: 'x' }).sort()).toEqual(fieldsOf('Device'))

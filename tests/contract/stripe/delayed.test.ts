@@ -49,7 +49,8 @@ describe.each([
       payment_status: 'unpaid',
       // What was offered stays on the list: only the method itself says how it is paid.
       payment_intent: {
-        ...{ status: intentStatus, amount_received: 0 },
+        status: intentStatus,
+        amount_received: 0,
         payment_method_types: ['card', method],
         payment_method: { type: method },
       },
@@ -159,10 +160,12 @@ test('in Japan an account offers Konbini, with the voucher where Stripe puts it'
     )
     expect(session.payment_method_types).toEqual(['card', 'konbini'])
     expect(await capabilities(japan)).toMatchObject({
-      ...{ konbini_payments: 'active', oxxo_payments: 'inactive' },
+      konbini_payments: 'active',
+      oxxo_payments: 'inactive',
     })
     expect(await capabilities(running)).toMatchObject({
-      ...{ konbini_payments: 'inactive', oxxo_payments: 'active' },
+      konbini_payments: 'inactive',
+      oxxo_payments: 'active',
     })
     await japan.pay(pageOf(session), { method: 'konbini' })
     const { payment_intent } = await japan.stripe.checkout.sessions.retrieve(session.id, {
@@ -190,7 +193,9 @@ test('a direct debit that the payer’s bank calls back is lost from the start',
   const [dispute] = (await running.stripe.disputes.list({ payment_intent: String(payment_intent) }))
     .data
   expect(dispute).toMatchObject({
-    ...{ status: 'lost', reason: 'debit_not_authorized', evidence_details: { due_by: null } },
+    status: 'lost',
+    reason: 'debit_not_authorized',
+    evidence_details: { due_by: null },
     balance_transactions: [{ amount: -45_000 }],
   })
   expect(await newest()).toBe('charge.dispute.closed')

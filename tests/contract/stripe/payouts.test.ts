@@ -102,7 +102,9 @@ test('arrives after two days', async () => {
   expect(await payouts().retrieve(payout?.id ?? '')).toMatchObject({ status: 'pending' })
   passDays(2)
   expect(await payouts().retrieve(payout?.id ?? '')).toMatchObject({
-    ...{ status: 'paid', reconciliation_status: 'completed', failure_code: null },
+    status: 'paid',
+    reconciliation_status: 'completed',
+    failure_code: null,
   })
   const types = await typesSince(before)
   expect(types).toContain('payout.paid')
@@ -125,7 +127,8 @@ test.for([
     expand: ['failure_balance_transaction'],
   })
   expect(failed).toMatchObject({
-    ...{ status: 'failed', failure_code: 'account_closed' },
+    status: 'failed',
+    failure_code: 'account_closed',
     failure_balance_transaction: { type: 'payout_failure', amount: payout?.amount },
   })
   expect(await left(currency)).toBe(payout?.amount)

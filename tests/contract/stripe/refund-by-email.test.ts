@@ -52,13 +52,16 @@ test('what was paid at a shop goes back only to a payer who can be asked where t
   const { payment_intent } = await paidByKonbini()
   const { stripe } = running
   await expect(stripe.refunds.create({ payment_intent })).rejects.toMatchObject({
-    ...{ statusCode: 400, param: 'instructions_email' },
+    statusCode: 400,
+    param: 'instructions_email',
   })
   const nobody = { payment_intent, instructions_email: 'a..b@x.com' }
   await expect(stripe.refunds.create(nobody)).rejects.toMatchObject({ code: 'email_invalid' })
   const refund = await stripe.refunds.create({ payment_intent, instructions_email })
   expect(refund).toMatchObject({
-    ...{ status: 'requires_action', instructions_email, amount: 2_480 },
+    status: 'requires_action',
+    instructions_email,
+    amount: 2_480,
     next_action: {
       type: 'display_details',
       display_details: {
@@ -69,7 +72,8 @@ test('what was paid at a shop goes back only to a payer who can be asked where t
   })
   expect(await balance()).toBe(0)
   expect(await newest()).toMatchObject({
-    ...{ type: 'refund.created', data: { object: { status: 'requires_action' } } },
+    type: 'refund.created',
+    data: { object: { status: 'requires_action' } },
   })
 })
 
@@ -132,7 +136,8 @@ test('the API cancels what waits for the payer, and nothing else; a test can let
   const { stripe } = running
   const waiting = await refunding()
   expect(await stripe.refunds.cancel(waiting.refund.id)).toMatchObject({
-    ...{ status: 'canceled', failure_reason: 'merchant_request' },
+    status: 'canceled',
+    failure_reason: 'merchant_request',
   })
   await expect(stripe.refunds.cancel(waiting.refund.id)).rejects.toMatchObject({ statusCode: 400 })
   const sent = await refunding()

@@ -23,7 +23,9 @@ async function paid() {
 const refusal = (asked: Promise<unknown>) =>
   asked.catch((cause: Stripe.errors.StripeError) => cause)
 const lacks = (name: string) => ({
-  ...{ statusCode: 403, type: 'StripePermissionError', code: 'more_permissions_required' },
+  statusCode: 403,
+  type: 'StripePermissionError',
+  code: 'more_permissions_required',
   message: expect.stringContaining(`'${name}'`),
 })
 

@@ -71,8 +71,12 @@ export const desk: Reads = {
       await db
         .insertInto('auditLog')
         .values({
-          ...{ lenderId, actor: 'by', action: 'case.message', subject: 'case' },
-          ...{ subjectId: caseId, detail: JSON.stringify({ note: caseId }) },
+          lenderId,
+          actor: 'by',
+          action: 'case.message',
+          subject: 'case',
+          subjectId: caseId,
+          detail: JSON.stringify({ note: caseId }),
         })
         .execute()
       return saidBefore(db, { lenderId, caseId })
@@ -199,8 +203,12 @@ export const desk: Reads = {
       const { id: caseId } = await db
         .insertInto('cases')
         .values({
-          ...{ lenderId: `${ownerId}`, loanId, kind: 'borrower_dispute', openedAt: now },
-          ...{ dedupeKey: crypto.randomUUID(), reference: crypto.randomUUID() },
+          lenderId: `${ownerId}`,
+          loanId,
+          kind: 'borrower_dispute',
+          openedAt: now,
+          dedupeKey: crypto.randomUUID(),
+          reference: crypto.randomUUID(),
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -143,7 +143,11 @@ export const doors: Reads = {
     'mdm_connections',
     async (tx, { lenders: lenderId }, row) => {
       const connected = await connectLockService(tx, {
-        ...{ lenderId, provider: `${provider(row)}`, baseUrl: 'https://by.example', by: 'by', now },
+        lenderId,
+        provider: `${provider(row)}`,
+        baseUrl: 'https://by.example',
+        by: 'by',
+        now,
         secret: 'a third secret of the service',
       })
       return 'refusal' in connected && provider(row)
@@ -151,7 +155,8 @@ export const doors: Reads = {
     {
       takes: {
         mdm_connections: () => ({
-          ...{ secret_encrypted: lockSecret(), former_secret_encrypted: lockSecret() },
+          secret_encrypted: lockSecret(),
+          former_secret_encrypted: lockSecret(),
         }),
       },
       shows: provider,
@@ -170,7 +175,9 @@ export const doors: Reads = {
     'devices',
     (tx, { lenders: lenderId }, { provider: name, provider_device_id }) =>
       devicesNamed(tx, {
-        ...{ lenderId, provider: `${name}`, providerDeviceIds: [`${provider_device_id}`] },
+        lenderId,
+        provider: `${name}`,
+        providerDeviceIds: [`${provider_device_id}`],
       }),
   ),
 }

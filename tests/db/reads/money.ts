@@ -23,8 +23,12 @@ export const money: Reads = {
     'payments',
     async (tx, { lenders: lenderId, payments: paymentId }, { payment_intent_id }) => {
       const answer = await bookSetAside(tx, {
-        ...{ lenderId, paymentId, paymentIntentId: `${payment_intent_id}` },
-        ...{ seenSuspenseMinor: 1_000n, actor: 'by', now },
+        lenderId,
+        paymentId,
+        paymentIntentId: `${payment_intent_id}`,
+        seenSuspenseMinor: 1_000n,
+        actor: 'by',
+        now,
       })
       return unlessMissing(answer, paymentId)
     },
@@ -34,8 +38,14 @@ export const money: Reads = {
     'payments',
     async (tx, { lenders: lenderId, payments: paymentId }, { payment_intent_id }) => {
       const answer = await giveBackAlone(tx, {
-        ...{ lenderId, paymentId, paymentIntentId: `${payment_intent_id}` },
-        ...{ amountMinor: 1n, seenRefundableMinor: 1n, note: '', actor: 'by', token: 'a' },
+        lenderId,
+        paymentId,
+        paymentIntentId: `${payment_intent_id}`,
+        amountMinor: 1n,
+        seenRefundableMinor: 1n,
+        note: '',
+        actor: 'by',
+        token: 'a',
       })
       return unlessMissing(answer, paymentId)
     },

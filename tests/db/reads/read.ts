@@ -19,10 +19,16 @@ export type Reads = Record<string, Read>
 type More = Pick<Read, 'takes' | 'shows'>
 
 export const ofLender = (table: Table, find: Find, more: More = {}): Read => ({
-  ...{ table, owner: 'lenders', find, ...more },
+  table,
+  owner: 'lenders',
+  find,
+  ...more,
 })
 export const ofBorrower = (table: Table, find: Find, more: More = {}): Read => ({
-  ...{ table, owner: 'borrowers', find, ...more },
+  table,
+  owner: 'borrowers',
+  find,
+  ...more,
 })
 
 export const now = Temporal.Now.instant()

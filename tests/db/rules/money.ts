@@ -20,7 +20,9 @@ export const money: Rules = {
       ['loan_id', 'valid_until', 'amount_minor', 'rebate_minor', 'seen_by'],
       {
         other: {
-          ...{ valid_until: '2020-01-02', amount_minor: 901, rebate_minor: 101 },
+          valid_until: '2020-01-02',
+          amount_minor: 901,
+          rebate_minor: 101,
           seen_by: 'borrower:other',
         },
       },

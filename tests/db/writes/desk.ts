@@ -19,17 +19,31 @@ const closed = { closed_at: past, closed_by: 'system' }
 const decided = { state: 'approved', decided_at: past }
 
 const delivery = ({ webhook_deliveries, lenders, webhook_endpoints }: Ids, createdAt = now) => ({
-  ...{ deliveryId: `${webhook_deliveries}`, lenderId: `${lenders}`, createdAt, attempts: 1 },
-  ...{ endpointId: `${webhook_endpoints}`, type: 'hold.placed' },
-  ...{ url: 'https://by.example', secrets: [], body: { id: 'one' } },
+  deliveryId: `${webhook_deliveries}`,
+  lenderId: `${lenders}`,
+  createdAt,
+  attempts: 1,
+  endpointId: `${webhook_endpoints}`,
+  type: 'hold.placed',
+  url: 'https://by.example',
+  secrets: [],
+  body: { id: 'one' },
 })
 const notice = ({ notices, lenders }: Ids, attempts = 1) => ({
-  ...{ id: `${notices}`, lenderId: `${lenders}`, kind: 'receipt' as const, attempts },
-  ...{ channel: 'email' as const, recipient: '', locale: 'en' as const, detail: {} },
+  id: `${notices}`,
+  lenderId: `${lenders}`,
+  kind: 'receipt' as const,
+  attempts,
+  channel: 'email' as const,
+  recipient: '',
+  locale: 'en' as const,
+  detail: {},
 })
 
 const trouble = ({ lenders }: Ids, { dedupe_key }: Row) => ({
-  ...{ lenderId: `${lenders}`, dedupeKey: `${dedupe_key}`, now },
+  lenderId: `${lenders}`,
+  dedupeKey: `${dedupe_key}`,
+  now,
 })
 const moved = {
   kind: 'webhook_failed',
@@ -39,7 +53,9 @@ const moved = {
 } as const
 
 const endpoint = ({ lenders, webhook_endpoints }: Ids) => ({
-  ...{ lenderId: `${lenders}`, endpointId: `${webhook_endpoints}`, by: 'staff:by' },
+  lenderId: `${lenders}`,
+  endpointId: `${webhook_endpoints}`,
+  by: 'staff:by',
 })
 const secrets = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
 const holder = { lastUsedAt: null, revokedAt: null } as KeyHolder
@@ -60,7 +76,11 @@ export const desk: Writes = {
         .returning('id')
         .executeTakeFirstOrThrow()
       return decideApproval(tx, {
-        ...{ approvalId: `${approvals}`, staffId, decision: 'approved', note: null, now },
+        approvalId: `${approvals}`,
+        staffId,
+        decision: 'approved',
+        note: null,
+        now,
       })
     },
   },
@@ -69,9 +89,7 @@ export const desk: Writes = {
     takes: { approvals: decided },
     leaves: { refused: { state: 'refused' } },
     act: (tx, { approvals, lenders, staff }) =>
-      markStale(tx, {
-        ...{ approvalId: `${approvals}`, lenderId: `${lenders}`, staffId: `${staff}` },
-      }),
+      markStale(tx, { approvalId: `${approvals}`, lenderId: `${lenders}`, staffId: `${staff}` }),
   },
   withdrawApproval: {
     table: 'approvals',
@@ -86,8 +104,12 @@ export const desk: Writes = {
     owners: ['lenders'],
     act: (tx, { cases, lenders, staff }) =>
       takeCase(tx, {
-        ...{ caseId: `${cases}`, lenderId: `${lenders}`, staffId: `${staff}` },
-        ...{ seenVersion: 1, from: undefined, now },
+        caseId: `${cases}`,
+        lenderId: `${lenders}`,
+        staffId: `${staff}`,
+        seenVersion: 1,
+        from: undefined,
+        now,
       }),
   },
   closeByItself: {
@@ -122,8 +144,10 @@ export const desk: Writes = {
     owners: ['lenders'],
     act: (tx, { lenders, staff }, { dedupe_key }) =>
       closeSetAside(tx, {
-        ...{ lenderId: `${lenders}`, paymentIntentId: `${dedupe_key}`.replace('set_aside:', '') },
-        ...{ staffId: `${staff}`, now },
+        lenderId: `${lenders}`,
+        paymentIntentId: `${dedupe_key}`.replace('set_aside:', ''),
+        staffId: `${staff}`,
+        now,
       }),
   },
   revokeApiKey: {
@@ -157,7 +181,10 @@ export const desk: Writes = {
     owners: ['lenders'],
     act: (tx, { webhook_endpoints, lenders }) =>
       removeEndpoint(tx, {
-        ...{ endpointId: `${webhook_endpoints}`, lenderId: `${lenders}`, by: 'staff:by', now },
+        endpointId: `${webhook_endpoints}`,
+        lenderId: `${lenders}`,
+        by: 'staff:by',
+        now,
       }),
   },
   'claimDelivery for an address that was removed': {
@@ -185,7 +212,9 @@ export const desk: Writes = {
     table: 'webhook_deliveries',
     act: (tx, ids) =>
       noteUndelivered(tx, delivery(ids, Temporal.Instant.from(past)), {
-        ...{ failure: 'refused', status: 500, now },
+        failure: 'refused',
+        status: 500,
+        now,
       }),
   },
   claimNotice: {

@@ -14,12 +14,19 @@ import type { Ids } from '#tests/support/database/right-rows.ts'
 import { now, past, type Writes } from './write.ts'
 
 const act = ({ lenders, returns }: Ids) => ({
-  ...{ owner: { lenderId: `${lenders}` }, returnId: `${returns}`, seenVersion: 1 },
-  ...{ actor: 'staff:by', now },
+  owner: { lenderId: `${lenders}` },
+  returnId: `${returns}`,
+  seenVersion: 1,
+  actor: 'staff:by',
+  now,
 })
 const arranged = {
-  ...{ state: 'arranged', version: 1, arranged_at: past, hand_over: 'courier' },
-  ...{ courier_on: '2199-01-01', send_by: '2199-01-01' },
+  state: 'arranged',
+  version: 1,
+  arranged_at: past,
+  hand_over: 'courier',
+  courier_on: '2199-01-01',
+  send_by: '2199-01-01',
 }
 const over = '2026-01-03T00:00:00Z'
 const older = { version: 2 }
@@ -30,7 +37,10 @@ export const hardship: Writes = {
     leaves: { 'out of force': { superseded_at: past } },
     act: (tx, { loans, lenders }) =>
       replaceSchedule(tx, {
-        ...{ loanId: `${loans}`, lenderId: `${lenders}`, source: 'restored', now },
+        loanId: `${loans}`,
+        lenderId: `${lenders}`,
+        source: 'restored',
+        now,
         installments: [
           { number: 1, dueOn: Temporal.PlainDate.from('2199-01-01'), amountMinor: 1n },
         ],
@@ -45,8 +55,11 @@ export const hardship: Writes = {
     },
     act: (tx, _, { cause_id }) =>
       endHold(tx, {
-        ...{ reason: 'promise', causeId: `${cause_id}` },
-        ...{ endReason: 'over', endedBy: 'keyturn', now },
+        reason: 'promise',
+        causeId: `${cause_id}`,
+        endReason: 'over',
+        endedBy: 'keyturn',
+        now,
       }),
   },
   decidePromise: {

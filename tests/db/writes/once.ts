@@ -20,16 +20,23 @@ const link = bySecret('token_hash', 'sign-in-link')
 
 const totp = newTotpSecret()
 const invited = () => ({
-  ...{ password_hash: 'by', totp_secret_encrypted: hex(encrypt(totp, totpPurpose)) },
+  password_hash: 'by',
+  totp_secret_encrypted: hex(encrypt(totp, totpPurpose)),
 })
 const confirming = (table: 'staff' | 'staff_invitations', more: Partial<Write> = {}): Write => ({
-  ...{ table, takes: { staff: invited }, ...more },
+  table,
+  takes: { staff: invited },
+  ...more,
   act: (tx, { staff, lenders, staff_invitations }) =>
     confirmApp(
       tx,
       {
-        ...{ staffId: `${staff}`, lenderId: `${lenders}`, invitationId: `${staff_invitations}` },
-        ...{ name: '', email: '', totpSecret: totp },
+        staffId: `${staff}`,
+        lenderId: `${lenders}`,
+        invitationId: `${staff_invitations}`,
+        name: '',
+        email: '',
+        totpSecret: totp,
       },
       { code: totpCode(totp, totpStep(now)), now },
     ),
@@ -71,9 +78,16 @@ export const once: Writes = {
         tx,
         { returnId: `${returns}`, loan, now },
         {
-          ...{ quoteId: '', version: 2, validUntil, madeAt: now, totalPriceMinor: 1n },
-          ...{ paidMinor: 0n, outstandingMinor: 1n, costReturnedMinor: 0n },
-          ...{ terms: { rule: 'half', asOn, valuePercent }, owedAfter: valuesOf(0n) },
+          quoteId: '',
+          version: 2,
+          validUntil,
+          madeAt: now,
+          totalPriceMinor: 1n,
+          paidMinor: 0n,
+          outstandingMinor: 1n,
+          costReturnedMinor: 0n,
+          terms: { rule: 'half', asOn, valuePercent },
+          owedAfter: valuesOf(0n),
         },
       )
     },
@@ -86,13 +100,17 @@ export const once: Writes = {
         return { id: loanId }
       },
       cases: () => ({
-        ...{ kind: 'borrower_dispute', dedupe_key: `borrower_dispute:${loanId}` },
+        kind: 'borrower_dispute',
+        dedupe_key: `borrower_dispute:${loanId}`,
         detail: { what: 'amount', note: 'Before.', paymentReference: '', messages: 1 },
       }),
     },
     act: (tx, { lenders, loans }) =>
       keepMessage(tx, {
-        ...{ lenderId: `${lenders}`, loanId: `${loans}`, by: 'borrower:by', answerBy: now },
+        lenderId: `${lenders}`,
+        loanId: `${loans}`,
+        by: 'borrower:by',
+        answerBy: now,
         message: { what: 'amount', note: 'Newer.', paymentReference: '' },
       }),
   },
@@ -113,7 +131,8 @@ export const once: Writes = {
     table: 'notices',
     takes: {
       notices: () => ({
-        ...{ next_attempt_at: due, kind: 'promise_broken' },
+        next_attempt_at: due,
+        kind: 'promise_broken',
         detail: { promiseId: randomUUID() },
       }),
     },

@@ -32,14 +32,24 @@ function payment(takes: Row, leaves: Record<string, Row>, act: Write['act']): Wr
 }
 
 const checkout = {
-  ...{ sessionId: 'cs_told', url: 'https://checkout.example' },
-  ...{ expiresAt: now.add({ hours: 1 }), now },
+  sessionId: 'cs_told',
+  url: 'https://checkout.example',
+  expiresAt: now.add({ hours: 1 }),
+  now,
 }
 const ended = { state: 'cancelled', page: null, now } as const
 const linkOf = (ids: Ids) => ({
-  ...{ payLinkId: `${ids.pay_links}`, lenderId: `${ids.lenders}`, loanId: `${ids.loans}` },
-  ...{ showAttempts: 1, code: '', provider: 'http', providerDeviceId: '', imei: null },
-  ...{ locale: 'en' as const, host: '', isFirst: true },
+  payLinkId: `${ids.pay_links}`,
+  lenderId: `${ids.lenders}`,
+  loanId: `${ids.loans}`,
+  showAttempts: 1,
+  code: '',
+  provider: 'http',
+  providerDeviceId: '',
+  imei: null,
+  locale: 'en' as const,
+  host: '',
+  isFirst: true,
 })
 
 export const payments: Writes = {
@@ -129,8 +139,12 @@ export const payments: Writes = {
         .where('id', '=', `${payments}`)
         .executeTakeFirstOrThrow()
       return recordRefund(tx, {
-        ...{ pspRefundId: `re_told_${refunds}`, refundId: `${refunds}`, state: 'pending', now },
-        ...{ paymentIntentId: `${paymentIntentId}`, money: { amountMinor: 100n, currency: 'LKR' } },
+        pspRefundId: `re_told_${refunds}`,
+        refundId: `${refunds}`,
+        state: 'pending',
+        now,
+        paymentIntentId: `${paymentIntentId}`,
+        money: { amountMinor: 100n, currency: 'LKR' },
       })
     },
   },

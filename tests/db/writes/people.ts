@@ -35,9 +35,7 @@ export const people: Writes = {
     leaves: { used, 'too old': { created_at: past } },
     owners: ['lenders'],
     act: (tx, { challenges, lenders }) =>
-      sendCode(tx, {
-        ...{ challengeId: `${challenges}`, lenderId: `${lenders}`, method: 'email', now },
-      }),
+      sendCode(tx, { challengeId: `${challenges}`, lenderId: `${lenders}`, method: 'email', now }),
   },
   makeRecoveryCodes: {
     table: 'recovery_codes',
@@ -50,8 +48,11 @@ export const people: Writes = {
     leaves: { used, over },
     act: (tx, { borrowers, lenders, staff }) =>
       makeSignInLink(tx, {
-        ...{ borrowerId: `${borrowers}`, lenderId: `${lenders}`, staffId: `${staff}` },
-        ...{ identityNote: 'seen', now },
+        borrowerId: `${borrowers}`,
+        lenderId: `${lenders}`,
+        staffId: `${staff}`,
+        identityNote: 'seen',
+        now,
       }),
   },
   noteActivity: {
@@ -100,7 +101,10 @@ export const people: Writes = {
     owners: ['lenders'],
     act: (tx, { staff, lenders }) =>
       changeRole(tx, {
-        ...{ staffId: `${staff}`, lenderId: `${lenders}`, actor: 'staff:by', now },
+        staffId: `${staff}`,
+        lenderId: `${lenders}`,
+        actor: 'staff:by',
+        now,
         role: 'agent',
       }),
   },
@@ -119,8 +123,12 @@ export const people: Writes = {
       choosePassword(
         tx,
         {
-          ...{ staffId: `${staff}`, lenderId: `${lenders}`, invitationId: `${staff_invitations}` },
-          ...{ name: '', email: '', totpSecret: undefined },
+          staffId: `${staff}`,
+          lenderId: `${lenders}`,
+          invitationId: `${staff_invitations}`,
+          name: '',
+          email: '',
+          totpSecret: undefined,
         },
         'hash',
       ),

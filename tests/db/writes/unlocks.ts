@@ -28,9 +28,17 @@ function unlock(takes: Row, leaves: Record<string, Row>, act: Write['act']): Wri
 
 const claimed = ({ unlocks, lenders, devices, loans }: Ids): ClaimedUnlock => ({
   unlock: {
-    ...{ id: `${unlocks}`, lenderId: `${lenders}`, deviceId: `${devices}`, loanId: `${loans}` },
-    ...{ intent: 'indefinite', relockAt: null, attempts: 2, mustReadState: false },
-    ...{ isShorter: false, requestedAt: now, deadlineAt: now },
+    id: `${unlocks}`,
+    lenderId: `${lenders}`,
+    deviceId: `${devices}`,
+    loanId: `${loans}`,
+    intent: 'indefinite',
+    relockAt: null,
+    attempts: 2,
+    mustReadState: false,
+    isShorter: false,
+    requestedAt: now,
+    deadlineAt: now,
   },
   device: { deviceId: `${devices}`, provider: 'http', providerDeviceId: '', imei: null },
   lenderId: `${lenders}`,
@@ -39,23 +47,35 @@ const times = { startedAt: now, now }
 const failed = (errorClass: 'provider_down' | 'not_found') =>
   ({ ...times, error: { class: errorClass }, kind: 'send', random: 0.5 }) as const
 const seen = (actual: 'unlocked' | 'locked'): DeviceSnapshot => ({
-  ...{ actual, otherLocks: [], observedAt: now, rawStatus: actual },
+  actual,
+  otherLocks: [],
+  observedAt: now,
+  rawStatus: actual,
 })
 const [open, locked] = [seen('unlocked'), seen('locked')]
 
 const evidence = ({ devices, lenders, unlocks }: Ids, snapshot: DeviceSnapshot) => ({
-  ...{ deviceId: `${devices}`, lenderId: `${lenders}`, source: 'webhook' as const, snapshot, now },
-  ...{ dedupeKey: `${unlocks}:told`, namesCommand: `${unlocks}` },
+  deviceId: `${devices}`,
+  lenderId: `${lenders}`,
+  source: 'webhook' as const,
+  snapshot,
+  now,
+  dedupeKey: `${unlocks}:told`,
+  namesCommand: `${unlocks}`,
 })
 const resend = ({ unlocks, lenders }: Ids) => ({
-  ...{ unlockId: `${unlocks}`, lenderId: `${lenders}`, actor: 'staff:by' },
-  ...{ deadlineAt: now, now },
+  unlockId: `${unlocks}`,
+  lenderId: `${lenders}`,
+  actor: 'staff:by',
+  deadlineAt: now,
+  now,
 })
 const taken = { state: 'accepted', dispatched_at: just, accepted_at: just, requested_at: just }
 
 const refused = { reason: 'refused', now }
 const lockService = ({ lenders }: Ids, { provider }: Row) => ({
-  ...{ lenderId: `${lenders}`, provider: `${provider}` },
+  lenderId: `${lenders}`,
+  provider: `${provider}`,
 })
 
 export const unlocks: Writes = {
@@ -64,7 +84,8 @@ export const unlocks: Writes = {
     {
       'not due': { next_action_at: soon },
       'taken by another': { state: 'dispatching', next_action_at: soon },
-      ...{ confirmed, superseded },
+      confirmed,
+      superseded,
     },
     (tx, { unlocks }) => claimUnlock(tx, `${unlocks}`, now),
   ),
@@ -99,10 +120,7 @@ export const unlocks: Writes = {
     (tx, { unlocks, lenders, loans }) =>
       markLate(
         tx,
-        {
-          ...{ unlockId: `${unlocks}`, lenderId: `${lenders}`, loanId: `${loans}` },
-          deadlineAt: now,
-        },
+        { unlockId: `${unlocks}`, lenderId: `${lenders}`, loanId: `${loans}`, deadlineAt: now },
         now,
       ),
   ),
@@ -111,8 +129,13 @@ export const unlocks: Writes = {
     {},
     (tx, { devices, unlocks }) =>
       createUnlock(tx, {
-        ...{ deviceId: `${devices}`, intent: { kind: 'indefinite' }, cause: 'staff' },
-        ...{ causeId: `${unlocks}:more`, actor: 'keyturn', deadlineAt: now, now },
+        deviceId: `${devices}`,
+        intent: { kind: 'indefinite' },
+        cause: 'staff',
+        causeId: `${unlocks}:more`,
+        actor: 'keyturn',
+        deadlineAt: now,
+        now,
       }),
   ),
   'resendUnlock under way': {
@@ -131,13 +154,11 @@ export const unlocks: Writes = {
     {
       'being sent': { state: 'dispatching', next_action_at: soon },
       'out already': { state: 'accepted' },
-      ...{ confirmed, superseded },
+      confirmed,
+      superseded,
     },
     (tx, { unlocks, lenders }) =>
-      revokeUnlock(tx, {
-        ...{ unlockId: `${unlocks}`, lenderId: `${lenders}` },
-        ...{ reason: 'disputed', now },
-      }),
+      revokeUnlock(tx, { unlockId: `${unlocks}`, lenderId: `${lenders}`, reason: 'disputed', now }),
   ),
   'recordEvidence that confirms': unlock(
     { ...taken, intent: 'indefinite', relock_at: null },
@@ -160,8 +181,12 @@ export const unlocks: Writes = {
   },
   recordRefusal: unlock(taken, { confirmed, superseded }, (tx, { unlocks, devices }) =>
     recordRefusal(tx, {
-      ...{ commandId: `${unlocks}`, deviceId: `${devices}`, provider: 'http' },
-      ...{ reason: 'refused', occurredAt: now, now },
+      commandId: `${unlocks}`,
+      deviceId: `${devices}`,
+      provider: 'http',
+      reason: 'refused',
+      occurredAt: now,
+      now,
     }),
   ),
   sayOpen: {

@@ -99,7 +99,9 @@ describe('since when there has been a hold on every day', () => {
   const colombo = { now, timeZone: 'Asia/Colombo' }
   const at = (text: string) => Temporal.Instant.from(`${text}:00+05:30`)
   const held = (from: string, until: string, ended?: string) => ({
-    ...{ fromAt: at(from), untilAt: at(until), endedAt: ended ? at(ended) : null },
+    fromAt: at(from),
+    untilAt: at(until),
+    endedAt: ended ? at(ended) : null,
   })
   const running = held('2026-11-20T09:00', '2026-11-25T00:00')
 

@@ -55,7 +55,8 @@ test('a person has looked by the end of the last day in which one decides', () =
   const { policy, timeZone } = clockOf({})
   const within = (decideWithinDays: number) =>
     lookedAtBy(at('2026-11-21T23:00:00'), {
-      ...{ timeZone, policy: { ...policy, plan: { ...policy.plan, decideWithinDays } } },
+      timeZone,
+      policy: { ...policy, plan: { ...policy.plan, decideWithinDays } },
     })
   expect(`${within(1)}`).toBe(`${at('2026-11-23T00:00:00')}`)
   expect(`${within(3)}`).toBe(`${at('2026-11-25T00:00:00')}`)
@@ -116,7 +117,9 @@ const anyHours = fc
     staffedDays: fc.subarray([...weekdays], { minLength: 1 }),
   })
   .map(({ from, length, staffedDays }) => ({
-    ...{ staffedFrom: from, staffedUntil: Math.min(from + length, 24), staffedDays },
+    staffedFrom: from,
+    staffedUntil: Math.min(from + length, 24),
+    staffedDays,
   }))
 
 test('wherever the lender is and however its clock changes: never before, within its hours, and the first such minute', () => {

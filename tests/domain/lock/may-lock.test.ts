@@ -22,7 +22,10 @@ import {
 import { examples } from '#tests/support/examples.ts'
 
 const nothing: Omit<LockQuestion, 'balance'> = {
-  ...{ isLocked: false, isReleased: false, heldUntil: null, openUntil: null },
+  isLocked: false,
+  isReleased: false,
+  heldUntil: null,
+  openUntil: null,
 }
 
 /** One installment of 5, not paid. */
@@ -109,7 +112,9 @@ describe('must a locked phone be opened', () => {
 
   test('the grace of a later installment undoes a lock that came for an older one, which has been paid since', () => {
     const schedule = ['2026-10-19', '2026-11-19'].map((dueOn, index) => ({
-      ...{ number: index + 1, dueOn: day(dueOn), amountMinor: 5n },
+      number: index + 1,
+      dueOn: day(dueOn),
+      amountMinor: 5n,
     }))
     expect(reasons({ balance: { schedule, outstandingMinor: 10n } })).toEqual([])
     expect(reasons({ balance: { schedule, outstandingMinor: 5n } })).toEqual(['grace'])

@@ -16,8 +16,14 @@ const span = (from: string, until: string): OpenSpan => ({ fromAt: at(from), unt
 const clock = (openDaysInYear: number, now = '2026-11-21T12:00:00') =>
   clockAt(at(now).toString(), { hold: { ...holds, openDaysInYear } })
 const holds = {
-  ...{ disputeDays: 10, disputeAnsweredDays: 3, disputesInNinetyDays: 2, breathingSpaceDays: 60 },
-  ...{ bereavementDays: 60, staffMostDays: 30, outageDays: 3, warningDays: 3 },
+  disputeDays: 10,
+  disputeAnsweredDays: 3,
+  disputesInNinetyDays: 2,
+  breathingSpaceDays: 60,
+  bereavementDays: 60,
+  staffMostDays: 30,
+  outageDays: 3,
+  warningDays: 3,
 }
 
 describe('days that are counted', () => {

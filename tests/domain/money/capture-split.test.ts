@@ -69,8 +69,10 @@ describe('beside another payment', () => {
     })
     // What its page said that it pays is enough with that.
     expect(splitCapture(paidMeanwhile, { ...said, receivedMinor: 295n })).toEqual({
-      ...{ ...nothing, rebateMinor: 10n },
-      ...{ loanMinor: 90n, excessMinor: 205n },
+      ...nothing,
+      rebateMinor: 10n,
+      loanMinor: 90n,
+      excessMinor: 205n,
     })
   })
 })
@@ -121,12 +123,16 @@ test('beside another, what goes back is in whole steps; the fraction pays what i
   const beside = { ...money, paidBeside: { owedMinor: 300n, pageRebateMinor: 0n, stepMinor: 10n } }
   const paidOff = { ...balance, outstandingMinor: 45n }
   expect(splitCapture(paidOff, { ...beside, receivedMinor: 300n })).toEqual({
-    ...{ loanMinor: 45n, rebateMinor: 0n },
-    ...{ creditMinor: 5n, excessMinor: 250n },
+    loanMinor: 45n,
+    rebateMinor: 0n,
+    creditMinor: 5n,
+    excessMinor: 250n,
   })
   const stillOwed = { ...balance, outstandingMinor: 265n }
   expect(splitCapture(stillOwed, { ...beside, receivedMinor: 107n })).toEqual({
-    ...{ loanMinor: 77n, rebateMinor: 0n },
-    ...{ creditMinor: 0n, excessMinor: 30n },
+    loanMinor: 77n,
+    rebateMinor: 0n,
+    creditMinor: 0n,
+    excessMinor: 30n,
   })
 })

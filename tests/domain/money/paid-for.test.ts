@@ -90,7 +90,10 @@ describe('what a payment bought', () => {
   test('is never less than was said, nor less than the books give', () => {
     const [sooner, later] = ['2026-12-04T12:30:00Z', '2026-12-20T12:30:00Z']
     expect(bought(none, untilThen(later))).toEqual({
-      ...{ kind: 'until', relockAt: later, cleared: false, nextDueOn: undefined },
+      kind: 'until',
+      relockAt: later,
+      cleared: false,
+      nextDueOn: undefined,
     })
     expect(bought(until(sooner), untilThen(later))).toMatchObject({ relockAt: later })
     expect(bought(until(later), untilThen(sooner))).toEqual(told(until(later)))

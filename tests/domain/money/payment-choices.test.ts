@@ -128,7 +128,9 @@ describe('what settles the loan', () => {
 
   test('leaves out what a plan has not earned, and what is waived of the rest', () => {
     const planCost = {
-      ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
+      costMinor: 400n,
+      agreedOn: day('2026-10-01'),
+      lastDueOn: day('2027-02-01'),
       withdrawUntil: null,
     }
     const settle = paymentChoices({ ...balance, planCost }, termsAt(now)).at(-1)

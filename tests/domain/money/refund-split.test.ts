@@ -33,7 +33,8 @@ describe('where money that goes back is taken from', () => {
 
   test('what was waived for a settlement is owed again once all of it has gone back', () => {
     const held = {
-      ...{ suspenseMinor: 0n, creditMinor: 0n },
+      suspenseMinor: 0n,
+      creditMinor: 0n,
       settlement: { keptMinor: 500n, rebateMinor: 40n },
     }
     expect(splitRefund(499n, held)).toMatchObject({ loanMinor: 499n, rebateMinor: 0n })

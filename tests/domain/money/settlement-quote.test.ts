@@ -42,7 +42,9 @@ describe('the quote of a day', () => {
 
   test('with what a plan has not earned it is one sum', () => {
     const planCost = {
-      ...{ costMinor: 400n, agreedOn: day('2026-10-01'), lastDueOn: day('2027-02-01') },
+      costMinor: 400n,
+      agreedOn: day('2026-10-01'),
+      lastDueOn: day('2027-02-01'),
       withdrawUntil: null,
     }
     const balance = { outstandingMinor: 1_000n, quotes: [until('2026-12-05', 200n)], planCost }
@@ -68,7 +70,9 @@ test.for([
 
 // Of a cost of 400 for four months, a month has passed.
 const planCost = {
-  ...{ costMinor: 400n, agreedOn: day('2026-10-15'), lastDueOn: day('2027-02-15') },
+  costMinor: 400n,
+  agreedOn: day('2026-10-15'),
+  lastDueOn: day('2027-02-15'),
   withdrawUntil: null,
 }
 

@@ -67,7 +67,9 @@ describe('how the phone comes back', () => {
     const read = readHandOver(spaced, both, today)
     const handOver = 'handOver' in read && read.handOver
     expect(handOver).toMatchObject({
-      ...{ kind: 'courier', slot: 'morning', address: '3 Lake Road, Kandy' },
+      kind: 'courier',
+      slot: 'morning',
+      address: '3 Lake Road, Kandy',
     })
     expect(handOver && handOver.kind === 'courier' && `${handOver.on}`).toBe('2026-11-22')
   })

@@ -40,7 +40,9 @@ test('a return is quoted by the lender’s own terms, as of its day', () => {
   const usual = lenderPolicySchema.parse(policy)
   const own = { ...usual.return, rule: 'half', valuePercent: values } as const
   expect(termsOf({ ...usual, return: own }, asOn)).toEqual({
-    ...{ rule: 'half', valuePercent: values, asOn },
+    rule: 'half',
+    valuePercent: values,
+    asOn,
   })
 })
 
@@ -67,7 +69,9 @@ describe('by the rule “settlement”', () => {
 
 describe('beside a plan that costs something', () => {
   const planCost = {
-    ...{ costMinor: 1_200n, agreedOn: day('2026-03-15'), withdrawUntil: null },
+    costMinor: 1_200n,
+    agreedOn: day('2026-03-15'),
+    withdrawUntil: null,
     lastDueOn: day('2027-03-15'),
   }
   const terms = (rule: ReturnRule) => ({ rule, valuePercent, asOn: day('2026-05-15') })

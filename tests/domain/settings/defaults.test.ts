@@ -17,8 +17,12 @@ describe('a new lender', () => {
   test('promises, waives and decides nothing without a person', () => {
     const { policy } = begun()
     expect(policy).toMatchObject({
-      ...{ relock: 'by_date', partialUnlock: null, smallRest: 'pay_least' },
-      ...{ duplicatePayment: 'refund', minimumPaymentMinor: {}, clearingDays: {} },
+      relock: 'by_date',
+      partialUnlock: null,
+      smallRest: 'pay_least',
+      duplicatePayment: 'refund',
+      minimumPaymentMinor: {},
+      clearingDays: {},
       settlement: { rebatePercent: 0, validDays: 3 },
       worksWhileLocked: ['emergency_calls', 'incoming_calls'],
       plan: { instant: null, mostPauseMonths: 1, mostExtraMonths: 6, costPercentPerMonth: 0 },
@@ -32,9 +36,16 @@ describe('a new lender', () => {
 
   test('is reached as it says, and its number is not checked', () => {
     expect(begun()).toMatchObject({
-      ...{ name: 'Norte Móvil', locale: 'es', currency: 'MXN', country: 'MX' },
-      ...{ helpPhone: '000', helpEmail: 'ayuda@norte.example', helpHours: '9:00–17:00' },
-      ...{ helpCheckedOn: null, paymentMethods: ['card'], accentColor: '#0b6e63' },
+      name: 'Norte Móvil',
+      locale: 'es',
+      currency: 'MXN',
+      country: 'MX',
+      helpPhone: '000',
+      helpEmail: 'ayuda@norte.example',
+      helpHours: '9:00–17:00',
+      helpCheckedOn: null,
+      paymentMethods: ['card'],
+      accentColor: '#0b6e63',
     })
     const said = { helpPhone: '119', helpEmail: 'a@b.example', helpHours: '8–12' }
     expect(begun(said)).toMatchObject(said)

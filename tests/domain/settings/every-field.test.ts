@@ -194,9 +194,12 @@ describe('a number', () => {
   /** Nothing stands beside a number that would narrow it further. */
   const roomy = () =>
     withValues(givenSettings(), {
-      ...{ 'policy.unlockUsualMinutes': 1, 'policy.unlockWithinMinutes': 1440 },
-      ...{ 'policy.promise.remindDaysBefore': 0, 'policy.promise.mostDays': 60 },
-      ...{ 'policy.plan.mostExtraMonths': 36, 'policy.plan.mostPauseMonths': 6 },
+      'policy.unlockUsualMinutes': 1,
+      'policy.unlockWithinMinutes': 1440,
+      'policy.promise.remindDaysBefore': 0,
+      'policy.promise.mostDays': 60,
+      'policy.plan.mostExtraMonths': 36,
+      'policy.plan.mostPauseMonths': 6,
       'policy.plan.instant': { mostExtraMonths: 0, mostPauseMonths: 0 },
     })
   // No phone is worth more than one in a better condition: they change together.

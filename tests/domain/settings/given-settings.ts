@@ -51,7 +51,9 @@ const words = fc.record({ en: line(600), es: line(600), ar: line(600) }, { requi
 const span = fc
   .tuple(fc.constantFrom(...weekdays), whole(0, 11), whole(12, 23))
   .map(([fromDay, opens, closes]) => ({
-    ...{ fromDay, toDay: fromDay, opens: `${String(opens).padStart(2, '0')}:30` },
+    fromDay,
+    toDay: fromDay,
+    opens: `${String(opens).padStart(2, '0')}:30`,
     closes: `${closes}:00`,
   }))
 /** Hours that never meet: each day has one span. */

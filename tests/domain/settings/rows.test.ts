@@ -54,7 +54,8 @@ test('rows are in the order of their numbers, without the spaces around what was
 test('rows leave the rest of the form as it is, and stay when anything stands in them', () => {
   const typed = { name: 'Serendib', ...named(0, ''), ...named(1, 'one') }
   expect(withoutEmptyRows(typed, listAt(advice))).toMatchObject({
-    ...{ name: 'Serendib', ...named(0, 'one') },
+    name: 'Serendib',
+    ...named(0, 'one'),
   })
 })
 
@@ -84,7 +85,8 @@ test.for<[typed: string, time: string]>([
   ['٩:٣٠', '09:30'],
 ])('an hour typed as %o is kept as %s', ([opens, time]) => {
   expect(readRow(help, { ...allDay, opens })).toEqual({
-    ...{ values: { [help]: [{ ...allDay, opens: time }] }, faults: [] },
+    values: { [help]: [{ ...allDay, opens: time }] },
+    faults: [],
   })
 })
 

@@ -174,7 +174,9 @@ test('a phone that locked again after it was open says so', () => {
 test('one that something else has opened since is open', () => {
   const unlock = { state: 'confirmed', confirmedAt: at(40), relockedAt: at(99) } as const
   expect(told({ unlock, isOpen: true })).toMatchObject({
-    ...{ headline: 'open_again', advice: 'none', isFinal: true },
+    headline: 'open_again',
+    advice: 'none',
+    isFinal: true,
     notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_open_again'],
   })
 })

@@ -7,8 +7,12 @@ const opening = 'said_open'
 test('a phone that its borrower says is open is waited for, is not late, and asks for nothing more', () => {
   for (const now of [at(60), at(9_999)])
     expect(told({ opening, now })).toMatchObject({
-      ...{ headline: 'said_open', advice: 'none', offerCode: false },
-      ...{ isLate: false, isFinal: false, promisedBy: undefined },
+      headline: 'said_open',
+      advice: 'none',
+      offerCode: false,
+      isLate: false,
+      isFinal: false,
+      promisedBy: undefined,
       states: ['done', 'done', 'done', 'now'],
       notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_said_open'],
     })
@@ -17,7 +21,8 @@ test('a phone that its borrower says is open is waited for, is not late, and ask
 test('what the phone says itself counts before what is said of it', () => {
   const confirmed = { state: 'confirmed', confirmedAt: at(40) } as const
   expect(told({ opening, unlock: confirmed })).toMatchObject({
-    ...{ headline: 'unlocked', isFinal: true },
+    headline: 'unlocked',
+    isFinal: true,
     notes: ['money_taken', 'booked', 'unlock_accepted', 'phone_open'],
   })
   expect(isSaidOpen(facts({ opening, unlock: confirmed }))).toBe(false)

@@ -171,7 +171,10 @@ test('several phones: each its own, with the name it was given; what is overdue 
   const late = [[today().subtract({ days: 5 }).toString(), 450_000n]] as const
   const number = Number(borrower.loanNumber.slice(2)) + 1
   const second = await givenLoan({ id: lenderId }, late, {
-    ...{ borrowerId, number, provider: 'manual', lockState: 'locked' },
+    borrowerId,
+    number,
+    provider: 'manual',
+    lockState: 'locked',
   })
   await database()
     .updateTable('devices')

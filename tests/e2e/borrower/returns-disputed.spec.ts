@@ -1,8 +1,15 @@
 import { expect, test } from '@playwright/test'
 import { another } from '#tests/e2e/desk/given-desk-act.ts'
 import { lookingWith } from '#tests/e2e/support/looked-at.ts'
+import {
+  asBorrower,
+  atDesk,
+  expectOnePage,
+  photo,
+  press,
+  title,
+} from '#tests/e2e/support/return.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
-import { asBorrower, atDesk, expectOnePage, photo, press, title } from './given-return.ts'
 
 for (const javaScriptEnabled of [true, false])
   test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test'
 import type { Language } from '#lib/domain/languages.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { asBorrower, press, title } from '#tests/e2e/support/return.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
 import { say } from '#tests/e2e/support/words.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { asBorrower, press, title } from './given-return.ts'
 
 // Both directions on a phone; the longest words on a laptop.
 const spoken: Record<string, Language[]> = { phone: ['ar'], laptop: ['es'] }

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { lookingWith } from '#tests/e2e/support/looked-at.ts'
+import { asBorrower, photo, press } from '#tests/e2e/support/return.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { asBorrower, photo, press } from './given-return.ts'
 
 for (const javaScriptEnabled of [true, false])
   test.describe(`a borrower ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {

@@ -2,11 +2,18 @@ import { expect, test } from '@playwright/test'
 import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookingWith } from '#tests/e2e/support/looked-at.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
+import {
+  asBorrower,
+  atDesk,
+  expectOnePage,
+  photo,
+  press,
+  title,
+} from '#tests/e2e/support/return.ts'
 import { say } from '#tests/e2e/support/words.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
-import { asBorrower, atDesk, expectOnePage, photo, press, title } from './given-return.ts'
 
 async function subjectsTo({ email }: Borrower): Promise<string> {
   return (await lettersTo(email)).map(({ subject }) => subject).join('\n')

@@ -124,8 +124,11 @@ async function askedByStripe(paymentId: string): Promise<void> {
     .executeTakeFirstOrThrow()
   await transaction((tx) =>
     bookRefund(tx, {
-      ...{ pspRefundId: `re_${paymentId}`, refundId: null, state: 'requires_action' },
-      ...{ paymentIntentId: paymentIntentId ?? '', now: Temporal.Now.instant() },
+      pspRefundId: `re_${paymentId}`,
+      refundId: null,
+      state: 'requires_action',
+      paymentIntentId: paymentIntentId ?? '',
+      now: Temporal.Now.instant(),
       actionDueAt: Temporal.Instant.from('2031-01-15T06:30:00Z'),
       money: { amountMinor: 200_000n, currency: 'LKR' },
     }),

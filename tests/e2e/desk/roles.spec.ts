@@ -49,12 +49,12 @@ test('every page of the desk × nobody, borrower, every role, another lender’s
   const routes = allRoutes(ids).filter(({ path }) => path.startsWith('/desk') && !open.test(path))
   expect(routes.length).toBeGreaterThan(10)
   for (const { path, names } of routes) {
-    const outside = [
-      await ask('serendib', path),
-      await ask('serendib', path, cookies.borrower),
-      await ask('serendib', path, cookies.abroad),
-      await ask('norte', path, cookies.roles.admin),
-    ]
+    const outside = await Promise.all([
+      ask('serendib', path),
+      ask('serendib', path, cookies.borrower),
+      ask('serendib', path, cookies.abroad),
+      ask('norte', path, cookies.roles.admin),
+    ])
     for (const answer of outside) expectSignIn(answer, path)
     const foreign = await ask('norte', path, cookies.abroad)
     for (const answer of [...outside, foreign]) expectNothingOf(owner, answer, path)

@@ -67,7 +67,8 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
     .where('id', '=', paymentId)
     .executeTakeFirstOrThrow()
   const routes = routesOf(owner, {
-    ...{ paymentId, reference },
+    paymentId,
+    reference,
     promiseId: await givenPromise(owner),
     planId: await givenPlan(owner),
     returnId: (await givenReturn(owner, 'arranged')).returnId,
@@ -102,15 +103,15 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
       expectNone(seen.ownerAbroad, path)
     }
   }
-  for (const asked of [
-    await ask('serendib', `/api/payments/${paymentId}`),
-    await ask('serendib', `/api/payments/${paymentId}`, sessions.other),
-    await ask('norte', `/api/payments/${paymentId}`, sessions.abroad),
-    await ask('serendib', `/api/payments/${paymentId}?link=${other.payLink.split('/').at(-1)}`),
-    await ask('serendib', `${new URL(other.payLink).pathname}/payments/${paymentId}`),
-    await ask('norte', `/paid/${paymentId}`),
-  ])
-    expectMissing(asked, 'another’s payment')
+  for (const [slug, path, cookie] of [
+    ['serendib', `/api/payments/${paymentId}`],
+    ['serendib', `/api/payments/${paymentId}`, sessions.other],
+    ['norte', `/api/payments/${paymentId}`, sessions.abroad],
+    ['serendib', `/api/payments/${paymentId}?link=${other.payLink.split('/').at(-1)}`],
+    ['serendib', `${new URL(other.payLink).pathname}/payments/${paymentId}`],
+    ['norte', `/paid/${paymentId}`],
+  ] as const)
+    expectMissing(await ask(slug, path, cookie), 'another’s payment')
 })
 
 test('a form with another’s id in it does nothing', async ({ page, context }) => {
@@ -139,9 +140,11 @@ test('every act of a borrower is done by its owner, and by nobody else', async (
   const acts = allActs(/^app\/\(borrower\)\//)
   const nameOf = ({ name }: Act) => name.replace(/app\/\(borrower\)\/|\/actions\.ts$/g, '')
   expect(acts.map(nameOf).sort()).toEqual(Object.keys(doings).sort())
+  const cookieHere = await cookieOf(await givenBorrower())
+  const cookieAbroad = await cookieOf(await givenBorrower({ lender: 'norte' }))
   const others = [
-    ['serendib', await cookieOf(await givenBorrower())],
-    ['norte', await cookieOf(await givenBorrower({ lender: 'norte' }))],
+    ['serendib', cookieHere],
+    ['norte', cookieAbroad],
   ] as const
   for (const act of acts) {
     const owner = await givenBorrower()

@@ -31,13 +31,12 @@ test('a text browser finishes the whole job: signs in, pays, and reads that the 
     choice: choose('choice', /^Everything overdue/),
   })
   await browser.send(/Pay /, {
-    ...{
-      email: 'payer@mail.example',
-      cardNumber: cards.good,
-      cardExpiry: '12 / 34',
-      cardCvc: '123',
-    },
-    ...{ method: 'card', billingName: 'A Payer' },
+    email: 'payer@mail.example',
+    cardNumber: cards.good,
+    cardExpiry: '12 / 34',
+    cardCvc: '123',
+    method: 'card',
+    billingName: 'A Payer',
   })
   const payment = browser.address()
   expect(payment).toMatch(/\/payments\/[0-9a-f-]{36}$/)

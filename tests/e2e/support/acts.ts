@@ -19,7 +19,8 @@ export function allActs(folder: RegExp): Act[] {
   return Object.entries(node)
     .filter(([, { filename }]) => folder.test(filename))
     .map(([id, { filename, exportedName, workers }]) => ({
-      ...{ id, name: `${exportedName} of ${filename}` },
+      id,
+      name: `${exportedName} of ${filename}`,
       page: (Object.keys(workers)[0] ?? '').replace(/^app|\/\([^)]+\)|\/page$/g, ''),
     }))
 }
@@ -46,8 +47,12 @@ export async function whereActLeads(
   )
   const url = new URL(pathOf(page, ids), portalOf(slug))
   const headers = {
-    ...{ host: url.host, cookie, 'next-action': id, accept: 'text/x-component' },
-    ...{ origin: url.origin, 'content-type': sent.headers.get('content-type') ?? '' },
+    host: url.host,
+    cookie,
+    'next-action': id,
+    accept: 'text/x-component',
+    origin: url.origin,
+    'content-type': sent.headers.get('content-type') ?? '',
   }
   const body = Buffer.from(await sent.arrayBuffer())
   return new Promise((resolve, reject) => {

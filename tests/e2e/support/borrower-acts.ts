@@ -149,8 +149,13 @@ export async function givenPlan(
   const terms = { extraMonths, pauseMonths: 0, partNowMinor: 0n, ...each }
   const asked = await transaction((tx) =>
     askAndHold(tx, {
-      ...{ loanId, actor: `borrower:${borrowerId}`, now: Temporal.Now.instant() },
-      ...{ reasons: [], note: null, budget: null, seenOutstandingMinor: 1_800_000n },
+      loanId,
+      actor: `borrower:${borrowerId}`,
+      now: Temporal.Now.instant(),
+      reasons: [],
+      note: null,
+      budget: null,
+      seenOutstandingMinor: 1_800_000n,
       terms: { kind: 'longer_term', ...terms },
     }),
   )

@@ -32,7 +32,10 @@ export async function givenBorrower(wish: Wish = {}) {
   const number = randomInt(10 ** 9, 10 ** 10)
   const email = `nimali${number}@mail.example`
   const loan = await givenLoan(lender, scheduleOf(wish, lender.timeZone), {
-    ...{ number, email, provider, currency: lender.currency },
+    number,
+    email,
+    provider,
+    currency: lender.currency,
     locale: wish.locale ?? lender.locale,
     lockState: wish.lockState ?? 'locked',
     ...(wish.nominatedPhone ? { nominatedPhone: wish.nominatedPhone } : {}),

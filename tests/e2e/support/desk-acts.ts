@@ -49,8 +49,16 @@ async function cashToCount({ lenderId, loanId }: Borrower): Promise<Fields> {
   const today = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate()
   await transaction((tx) =>
     recordCash(tx, {
-      ...{ lenderId, loanId, paymentId, ...by, amountMinor: 100n, method: 'cash', now },
-      ...{ officeReceipt: paymentId, takenOn: today, locale: 'en' },
+      lenderId,
+      loanId,
+      paymentId,
+      ...by,
+      amountMinor: 100n,
+      method: 'cash',
+      now,
+      officeReceipt: paymentId,
+      takenOn: today,
+      locale: 'en',
       seenOutstandingMinor: 1_800_000n,
     }),
   )
@@ -69,8 +77,14 @@ async function lostDispute(owner: Borrower): Promise<Fields> {
   await database()
     .insertInto('paymentDisputes')
     .values({
-      ...{ id, lenderId: owner.lenderId, paymentId, paymentIntentId: of, ...money },
-      ...{ status: 'lost', reason: 'fraudulent', toldAt: Temporal.Now.instant() },
+      id,
+      lenderId: owner.lenderId,
+      paymentId,
+      paymentIntentId: of,
+      ...money,
+      status: 'lost',
+      reason: 'fraudulent',
+      toldAt: Temporal.Now.instant(),
     })
     .execute()
   return { paymentId, dispute: id }
@@ -81,7 +95,9 @@ async function givenHold({ lenderId, loanId }: Borrower): Promise<string> {
   const about = { lenderId, loanId, reason: 'bereavement', lastDay } as const
   const placed = await transaction((tx) =>
     placeStaffHold(tx, {
-      ...{ ...about, note: 'A death in the family.', by: 'staff:someone' },
+      ...about,
+      note: 'A death in the family.',
+      by: 'staff:someone',
       now: Temporal.Now.instant(),
     }),
   )

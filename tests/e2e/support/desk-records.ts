@@ -18,8 +18,11 @@ export async function givenDeskRecords() {
   const owner = await withOwnName(await givenBorrower())
   const { planId } = await askForPlan(await givenBorrower(), forAPerson)
   const ids = {
-    ...{ loanId: owner.loanId, caseId: (await givenCase(owner)).id, planId },
-    ...{ paymentId: await givenPayment(owner), unlockId: await givenUnlock() },
+    loanId: owner.loanId,
+    caseId: (await givenCase(owner)).id,
+    planId,
+    paymentId: await givenPayment(owner),
+    unlockId: await givenUnlock(),
     returnId: (await givenReturn(owner, 'arranged')).returnId,
     approvalId: await givenApproval(owner),
     staffId: (await givenDemoStaff()).id,
@@ -44,8 +47,13 @@ export async function givenUnlock(): Promise<string> {
   const now = Temporal.Now.instant()
   const { unlockId } = await transaction((tx) =>
     createUnlock(tx, {
-      ...{ deviceId, intent: { kind: 'indefinite' }, cause: 'staff', causeId: deviceId },
-      ...{ actor: 'keyturn', deadlineAt: now, now },
+      deviceId,
+      intent: { kind: 'indefinite' },
+      cause: 'staff',
+      causeId: deviceId,
+      actor: 'keyturn',
+      deadlineAt: now,
+      now,
     }),
   )
   return unlockId
@@ -68,9 +76,16 @@ export async function givenPhoto(): Promise<string> {
 async function givenPayment({ loanId }: Borrower): Promise<string> {
   const opened = await transaction((tx) =>
     openPayment(tx, {
-      ...{ loanId, actor: 'keyturn', payLinkId: null, choice: 'arrears', locale: 'en' },
-      ...{ amountMinor: undefined, seenOutstandingMinor: 1_800_000n, confirmAnother: false },
-      ...{ receiptEmail: null, now: Temporal.Now.instant() },
+      loanId,
+      actor: 'keyturn',
+      payLinkId: null,
+      choice: 'arrears',
+      locale: 'en',
+      amountMinor: undefined,
+      seenOutstandingMinor: 1_800_000n,
+      confirmAnother: false,
+      receiptEmail: null,
+      now: Temporal.Now.instant(),
     }),
   )
   if (!('paymentId' in opened)) throw new Error(inspect(opened))
@@ -82,9 +97,16 @@ async function givenApproval({ lenderId, loanId: subjectId }: Borrower): Promise
   const { id: staffId } = await givenDemoStaff()
   const asked = await transaction((tx) =>
     askApproval(tx, {
-      ...{ kind: 'release', subjectId, reason: 'Lost in a flood', staffId, lenderId },
+      kind: 'release',
+      subjectId,
+      reason: 'Lost in a flood',
+      staffId,
+      lenderId,
       detail: {
-        ...{ act: 'release', loanId: subjectId, currency: 'LKR', writeOff: false },
+        act: 'release',
+        loanId: subjectId,
+        currency: 'LKR',
+        writeOff: false,
         seenOutstandingMinor: '1800000',
       },
       now: Temporal.Now.instant(),

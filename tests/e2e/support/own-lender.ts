@@ -19,9 +19,15 @@ export async function givenOwnLender(): Promise<OwnLender> {
   const portal = portalOf(slug)
   const added = await transaction((tx) =>
     addLender(tx, {
-      ...{ slug, host: `${slug}.localhost`, name: 'Lanka Phones', locale: 'en' },
-      ...{ currency: 'LKR', country: 'LK', timeZone: 'Asia/Colombo' },
-      ...{ helpPhone: '+94 11 555 0177', helpEmail: 'help@lanka.example' },
+      slug,
+      host: `${slug}.localhost`,
+      name: 'Lanka Phones',
+      locale: 'en',
+      currency: 'LKR',
+      country: 'LK',
+      timeZone: 'Asia/Colombo',
+      helpPhone: '+94 11 555 0177',
+      helpEmail: 'help@lanka.example',
     }),
   )
   if (!('lenderId' in added)) throw new Error(added.refusal)

@@ -33,8 +33,14 @@ export async function enrol(
   await post(`/mdm/${borrower.slug}/phones`, {
     phones: [
       {
-        ...{ id: borrower.providerDeviceId, imei: borrower.imei, payLink: borrower.payLink },
-        ...{ helpPhone, accentColor, timeZone, locked, byHand },
+        id: borrower.providerDeviceId,
+        imei: borrower.imei,
+        payLink: borrower.payLink,
+        helpPhone,
+        accentColor,
+        timeZone,
+        locked,
+        byHand,
         brand: 'Xiaomi',
         model: '13T',
         lenderName: name,

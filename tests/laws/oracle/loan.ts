@@ -1,15 +1,7 @@
-import { Balance, type Installment, least, most, positive, priceOf, sumOf } from './balance.ts'
-import { dayOf, endOfDay, isAfter, type Rules, sooner } from './calendar.ts'
+import { Balance, type Installment, least, most, priceOf, sumOf } from './balance.ts'
+import { dayOf, isAfter, type Rules } from './calendar.ts'
 import { Holds } from './holds.ts'
-import {
-  boughtBy,
-  effectOf,
-  heldByBalance,
-  isMore,
-  type Opening,
-  type Page,
-  pageOf,
-} from './lock.ts'
+import { boughtBy, effectOf, type Opening, type Page, pageOf } from './lock.ts'
 import type { Plan } from './plan.ts'
 import { figureOf, type Quote, saidOn, waivedFor } from './quote.ts'
 
@@ -29,8 +21,6 @@ type Money = {
   /** Where a dispute of it stands: `lost` waits for people, who make it owed again or let the lender bear it. */
   dispute: 'none' | 'open' | 'lost'
 }
-
-export type GivenBack = { fromSuspense: bigint; fromLoan: bigint; rebateMinor: bigint }
 
 export type Opened = {
   choice: string
@@ -84,7 +74,7 @@ export class Loan {
   }
 
   /** What falls away as somebody was told, or is owed again. */
-  private waive(rebateMinor: bigint): void {
+  waive(rebateMinor: bigint): void {
     for (const quote of this.quotes) quote.usedMinor += rebateMinor
     if (rebateMinor < 0n) this.balance.owe(-rebateMinor)
     else this.balance.pay(rebateMinor)
@@ -139,7 +129,8 @@ export class Loan {
     const before = this.balance.copy()
     const costOn = dayOf(this.rules, page.at)
     const ownRebate = this.waivedFor(amountMinor, {
-      ...{ costOn, paidOn: dayOf(this.rules, paidAt) },
+      costOn,
+      paidOn: dayOf(this.rules, paidAt),
       pageRebateMinor: opened.rebateMinor,
     })
     const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
@@ -223,12 +214,12 @@ export class Loan {
     }
   }
 
-  private effectSince(before: Balance, now: Temporal.Instant): Opening {
+  effectSince(before: Balance, now: Temporal.Instant): Opening {
     return this.isHandedBack ? 'none' : effectOf(before, this.balance, this.rules, now)
   }
 
   /** A plan that is paid off early has earned the months that passed. */
-  private endPlanBy(paidMinor: bigint, day: Temporal.PlainDate): void {
+  endPlanBy(paidMinor: bigint, day: Temporal.PlainDate): void {
     const unearnedMinor = this.plan?.unearnedMinor(day) ?? 0n
     if (unearnedMinor === 0n || paidMinor + unearnedMinor < this.balance.owedMinor) return
     this.plan?.leave(this.balance, day)
@@ -247,50 +238,6 @@ export class Loan {
   // What was entered at the counter and reversed never was.
   private get realMoney() {
     return [...this.money].filter(([, one]) => one.source !== 'cash' || one.keptMinor > 0n)
-  }
-
-  /** Gives back: first what was never booked to the loan, then credit, then what was paid; all of it takes its rebate along. */
-  giveBack(id: string, amountMinor: bigint): GivenBack {
-    const money = this.money.get(id)
-    if (!money) throw new Error('no such money')
-    const fromSuspense = least(money.suspenseMinor, amountMinor)
-    const fromLoan = amountMinor - fromSuspense
-    money.suspenseMinor -= fromSuspense
-    money.keptMinor -= fromLoan
-    this.balance.owe(fromLoan)
-    if (money.keptMinor > 0n) return { fromSuspense, fromLoan, rebateMinor: 0n }
-    const { rebateMinor } = money
-    this.waive(-rebateMinor)
-    money.rebateMinor = 0n
-    return { fromSuspense, fromLoan, rebateMinor }
-  }
-
-  /** What was to go back has not: it lies where it lay, and the rebate is waived again, never more than is owed. */
-  comeBack(id: string, { fromSuspense, fromLoan, rebateMinor }: GivenBack): void {
-    const money = this.money.get(id)
-    if (!money) throw new Error('no such money')
-    money.suspenseMinor += fromSuspense
-    money.keptMinor += fromLoan
-    const owedMinor = this.balance.owedMinor
-    const waivedMinor = least(rebateMinor, positive(owedMinor - fromLoan))
-    money.rebateMinor += waivedMinor
-    this.waive(waivedMinor)
-    this.balance.pay(fromLoan)
-  }
-
-  /** What a bank had taken for good comes after all: what was waived with it is waived again, where that ends the loan. */
-  payAgain(id: string, { fromLoan, rebateMinor }: GivenBack, now: Temporal.Instant): void {
-    const money = this.money.get(id)
-    if (!money) throw new Error('no such money')
-    const before = this.balance.copy()
-    this.endPlanBy(fromLoan + rebateMinor, dayOf(this.rules, now))
-    const { owedMinor } = this.balance
-    const waivedMinor = fromLoan + rebateMinor >= owedMinor ? least(rebateMinor, owedMinor) : 0n
-    this.waive(waivedMinor)
-    this.balance.pay(fromLoan)
-    money.keptMinor += fromLoan
-    money.rebateMinor += waivedMinor
-    money.boughtAgain = this.effectSince(before, now)
   }
 
   /** The lender's file has other installments: the loan is what it says, and what plans cost and is not paid falls away. */
@@ -316,6 +263,12 @@ export class Loan {
     this.balance.schedule = [{ dueOn, amountMinor: this.balance.owedMinor }]
   }
 
+  moneyOf(id: string): Money {
+    const money = this.money.get(id)
+    if (!money) throw new Error('no such money')
+    return money
+  }
+
   get isDisputed(): boolean {
     return [...this.money.values()].some((one) => one.dispute !== 'none')
   }
@@ -323,48 +276,5 @@ export class Loan {
   /** A lock may be removed for good by money only while nothing is owed and nothing is disputed. */
   get mayRelease(): boolean {
     return this.balance.owedMinor === 0n && !this.isDisputed
-  }
-
-  /** Until when an open phone is left so: by the ledger, an arrangement, or time that was bought with money that is still here. */
-  leftOpenUntil(now: Temporal.Instant): Opening {
-    const byBalance = heldByBalance(this.balance, this.rules, now)
-    const bought = this.rules.locksByDate
-      ? [...this.money.values()]
-          .filter(({ keptMinor }) => keptMinor > 0n)
-          .flatMap(({ bought, boughtAgain = 'none' }) => [bought, boughtAgain])
-          .filter((until) => typeof until !== 'string')
-      : []
-    const held = this.holds.all.filter(({ endedAt }) => !endedAt).map(({ until }) => until)
-    return [...bought, ...held]
-      .filter((until) => isAfter(until, now))
-      .reduce<Opening>((latest, one) => (isMore(one, latest) ? one : latest), byBalance)
-  }
-
-  /**
-   * Money went back, and with it what it opened: a phone that is open is left so for the days of warning, never for longer
-   * than it would have been. Nobody asked for these days, so they are not counted.
-   */
-  warn(cause: string, before: Opening, now: Temporal.Instant): void {
-    if (before === 'none') return
-    const warnedThrough = dayOf(this.rules, now).add({ days: this.rules.warningDays })
-    const warned = endOfDay(this.rules, warnedThrough)
-    const until = before === 'for good' ? warned : sooner(before, warned)
-    if (isMore(until, this.leftOpenUntil(now)))
-      this.holds.place(`warning of ${cause}`, now, until, false)
-  }
-
-  /** Whether anything forbids to lock the phone: the ledger, an arrangement, or time that was bought. */
-  mayLock(now: Temporal.Instant, { isLocked = false } = {}): boolean {
-    // One that is locked stays so until a plan's first installment is paid, and may.
-    const byBalance =
-      isLocked && this.balance.awaitsFirst ? 'none' : heldByBalance(this.balance, this.rules, now)
-    if (byBalance !== 'none' || this.holds.isHeld(now)) return false
-    // Who locks by a command of its own gives no date that would forbid it.
-    if (!this.rules.locksByDate) return true
-    return ![...this.money.values()].some(
-      ({ bought, boughtAgain = 'none', keptMinor }) =>
-        keptMinor > 0n &&
-        [bought, boughtAgain].some((until) => typeof until !== 'string' && isAfter(until, now)),
-    )
   }
 }

@@ -226,7 +226,10 @@ export async function settlePhone(life: OracleLife): Promise<void> {
 
 // And whether its days are counted.
 const saidByPages: Record<string, boolean> = {
-  ...{ plan_pending: true, plan_missed: true, return: true, owed_again: false },
+  plan_pending: true,
+  plan_missed: true,
+  return: true,
+  owed_again: false,
 }
 
 /** Until when a plan and a return are waited for is said at their pages, and no rule of the oracle. */

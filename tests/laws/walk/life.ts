@@ -4,9 +4,11 @@ import { transaction } from '#lib/db/transaction.ts'
 import type { PostingCause } from '#lib/domain/money/ledger-accounts.ts'
 import type { Installment } from '#tests/laws/oracle/balance.ts'
 import type { Rules } from '#tests/laws/oracle/calendar.ts'
-import { type GivenBack, Loan } from '#tests/laws/oracle/loan.ts'
+import type { GivenBack } from '#tests/laws/oracle/give-back.ts'
+import { Loan } from '#tests/laws/oracle/loan.ts'
 import type { Plan } from '#tests/laws/oracle/plan.ts'
 import type { Promised } from '#tests/laws/oracle/promise.ts'
+import { leftOpenUntil, warn } from '#tests/laws/oracle/stays-open.ts'
 import type { BookRow } from '#tests/loans/import/loan-book.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 
@@ -104,10 +106,10 @@ export async function takingBack<T>(
   cause: string,
   { product, rules }: { product: () => Promise<unknown>; rules: () => T },
 ): Promise<T> {
-  const before = life.oracle.leftOpenUntil(life.now)
+  const before = leftOpenUntil(life.oracle, life.now)
   await product()
   const taken = rules()
-  if (await isOpen(life)) life.oracle.warn(cause, before, life.now)
+  if (await isOpen(life)) warn(life.oracle, cause, before, life.now)
   return taken
 }
 

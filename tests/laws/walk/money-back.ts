@@ -7,6 +7,7 @@ import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { applyRefund } from '#lib/workflows/money/apply-money-back.ts'
 import { least } from '#tests/laws/oracle/balance.ts'
+import { comeBack, giveBack, payAgain } from '#tests/laws/oracle/give-back.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { disputeNews, tell } from '#tests/support/stripe-events.ts'
 import { takeHolds } from './arrangements.ts'
@@ -30,7 +31,7 @@ export async function refund(
   const made = { paymentId, amountMinor, pspRefundId: `re_${randomUUID()}` }
   const back = await takingBack(life, paymentId, {
     product: () => tellOfRefund(life, made, 'succeeded'),
-    rules: () => life.oracle.giveBack(paymentId, amountMinor),
+    rules: () => giveBack(life.oracle, paymentId, amountMinor),
   })
   life.refunded = { ...made, back }
   countForPromise(life, paymentId, -back.fromLoan)
@@ -42,7 +43,7 @@ export async function refundFails(life: OracleLife): Promise<void> {
   if (!refunded || life.oracle.money.get(refunded.paymentId)?.dispute !== 'none') return
   life.refunded = undefined
   await tellOfRefund(life, refunded, 'failed')
-  life.oracle.comeBack(refunded.paymentId, refunded.back)
+  comeBack(life.oracle, refunded.paymentId, refunded.back)
   life.oracle.holds.end(`warning of ${refunded.paymentId}`, life.now)
   countForPromise(life, refunded.paymentId, refunded.back.fromLoan)
 }
@@ -113,7 +114,7 @@ async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<v
   const { approvalId } = asked
   const word = { approvalId, staffId: approver?.id ?? '', note: 'so', now: life.now }
   await transaction((tx) => decideAsked(tx, { ...word, decision: 'approved' }))
-  life.owedAgain.set(paymentId, life.oracle.giveBack(paymentId, amountMinor))
+  life.owedAgain.set(paymentId, giveBack(life.oracle, paymentId, amountMinor))
   await takeHolds(life)
 }
 
@@ -126,7 +127,7 @@ async function wonBack(life: OracleLife, paymentId: string): Promise<void> {
   const { amountMinor } = money
   const asked = { paymentId, amountMinor, secondsLater: life.follows.size + 1 }
   await tell(disputeNews('funds_reinstated', asked, 'won'))
-  life.oracle.payAgain(paymentId, back, life.now)
+  payAgain(life.oracle, paymentId, back, life.now)
   countForPromise(life, paymentId, amountMinor)
 }
 

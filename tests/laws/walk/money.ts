@@ -6,6 +6,7 @@ import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { type Installment, least, sumOf } from '#tests/laws/oracle/balance.ts'
 import { dayOf } from '#tests/laws/oracle/calendar.ts'
+import { giveBack } from '#tests/laws/oracle/give-back.ts'
 import { pageOf } from '#tests/laws/oracle/lock.ts'
 import { imported } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
@@ -41,17 +42,17 @@ async function takeAtCounter(life: OracleLife, amountMinor: bigint, which: numbe
   const by = await byTwo(lenderId, paymentId)
   const taken = await transaction((tx) =>
     takeCash(tx, {
-      ...{
-        lenderId,
-        loanId,
-        paymentId,
-        officeReceipt: paymentId,
-        now,
-        method: 'cash',
-        amountMinor,
-        takenOn,
-      },
-      ...{ seenOutstandingMinor: owedMinor, locale: 'en', ...by },
+      lenderId,
+      loanId,
+      paymentId,
+      officeReceipt: paymentId,
+      now,
+      method: 'cash',
+      amountMinor,
+      takenOn,
+      seenOutstandingMinor: owedMinor,
+      locale: 'en',
+      ...by,
     }),
   )
   if (!('effect' in taken)) throw new Error(JSON.stringify(taken))
@@ -80,7 +81,7 @@ export async function reverseCash(life: OracleLife, which: number): Promise<void
       const reversed = await transaction((tx) => reverseByStaff(tx, { ...entry, now: life.now }))
       expect(reversed).toMatchObject({ outcome: 'reversed' })
     },
-    rules: () => life.oracle.giveBack(paymentId, amountMinor),
+    rules: () => giveBack(life.oracle, paymentId, amountMinor),
   })
   // An entry that is reversed never was.
   const counted = life.promised?.oracle.money ?? []
@@ -107,7 +108,8 @@ export async function tellFigure(life: OracleLife): Promise<void> {
   const seen = await see(given, now)
   expect(
     seen && {
-      ...{ amountMinor: seen.amountMinor, rebateMinor: seen.rebateMinor },
+      amountMinor: seen.amountMinor,
+      rebateMinor: seen.rebateMinor,
       validUntil: `${seen.validUntil}`,
     },
     'what settles the loan, and until when',

@@ -14,24 +14,21 @@ const { mdm, connect } = await startWorld()
 const zone = 'Asia/Colombo'
 export const goodwillCreditMinor = 30_000n
 const usual = {
-  ...{
-    timeZone: zone,
-    lockHour: 18,
-    rebatePercent: 5n,
-    quoteDays: 3,
-    leastMinor: 20_000n,
-    unlockWithinMinutes: 60,
-    locksByDate: true,
-  },
-  ...{
-    verdictWaitDays: 1,
-    voucherDays: 2,
-    warningDays: 3,
-    planPercent: 2n,
-    withdrawWithinDays: 14,
-    phonePercent: 40n,
-  },
-  ...{ opensWithFirst: false, missedStays: false },
+  timeZone: zone,
+  lockHour: 18,
+  rebatePercent: 5n,
+  quoteDays: 3,
+  leastMinor: 20_000n,
+  unlockWithinMinutes: 60,
+  locksByDate: true,
+  verdictWaitDays: 1,
+  voucherDays: 2,
+  warningDays: 3,
+  planPercent: 2n,
+  withdrawWithinDays: 14,
+  phonePercent: 40n,
+  opensWithFirst: false,
+  missedStays: false,
 }
 const always = { from: 0, until: 24, days: [1, 2, 3, 4, 5, 6, 7] }
 export const kinds: Record<string, Rules> = {
@@ -76,8 +73,9 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 function policyOf(rules: Rules) {
   const { staffed, openDaysInYear, warningDays } = rules
   return {
-    ...{ graceDays: rules.graceDays, partialUnlock: rules.partial ?? null },
-    ...{ relock: rules.locksByDate ? 'by_date' : 'by_lender' },
+    graceDays: rules.graceDays,
+    partialUnlock: rules.partial ?? null,
+    relock: rules.locksByDate ? 'by_date' : 'by_lender',
     duplicatePayment: rules.givesBackTwins ? 'refund' : 'credit',
     promise: promiseRules({ verdictWaitDays: rules.verdictWaitDays, mostInNinetyDays: 12 }),
     plan: planRules({
@@ -91,22 +89,19 @@ function policyOf(rules: Rules) {
       refundAloneMinor: { LKR: '100000000' },
     }),
     hold: {
-      ...{
-        disputeDays: 10,
-        breathingSpaceDays: 60,
-        bereavementDays: 60,
-        staffMostDays: 30,
-        outageDays: 3,
-      },
-      ...{ openDaysInYear, warningDays },
+      disputeDays: 10,
+      breathingSpaceDays: 60,
+      bereavementDays: 60,
+      staffMostDays: 30,
+      outageDays: 3,
+      openDaysInYear,
+      warningDays,
     },
     hours: {
-      ...{
-        demandsFrom: 0,
-        demandsUntil: 24,
-        staffedFrom: staffed.from,
-        staffedUntil: staffed.until,
-      },
+      demandsFrom: 0,
+      demandsUntil: 24,
+      staffedFrom: staffed.from,
+      staffedUntil: staffed.until,
       staffedDays: staffed.days.map((day) => weekdays[day - 1]),
     },
     ...returnPolicy('settlement'),

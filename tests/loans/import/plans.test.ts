@@ -116,8 +116,12 @@ test('where an older plan had come back over the file, the same file repairs the
   const { schedule } = await readLoan(database(), loan.loanId)
   await transaction((tx) =>
     replaceSchedule(tx, {
-      ...{ lenderId: lender.id, loanId: loan.loanId, planId, source: 'restored' },
-      ...{ installments: schedule.slice(0, 2), now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      planId,
+      source: 'restored',
+      installments: schedule.slice(0, 2),
+      now: Temporal.Now.instant(),
     }),
   )
   const same = [row(serial, moved), row(serial + 1, before)]
@@ -169,7 +173,10 @@ async function overruled(loan: GivenLoan): Promise<void> {
   const installments = schedule.slice(0, 2)
   await transaction((tx) =>
     replaceSchedule(tx, {
-      ...{ lenderId: lender.id, loanId: loan.loanId, source: 'return', installments },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      source: 'return',
+      installments,
       now: Temporal.Now.instant(),
     }),
   )

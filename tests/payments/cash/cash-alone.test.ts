@@ -37,9 +37,19 @@ async function enter(agent: GivenStaff, loan: GivenLoan, amountMinor: bigint, va
   const paymentId = randomUUID()
   const asked = await transaction((tx) =>
     cashByStaff(tx, {
-      ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, amountMinor, method, now },
-      ...{ officeReceipt: paymentId, staffId: agent.id, locale: 'en', seenOutstandingMinor },
-      ...{ takenOn: Temporal.PlainDate.from(dayFromNow(0)), note: 'Counted', currency: 'LKR' },
+      lenderId: loan.lenderId,
+      loanId: loan.loanId,
+      paymentId,
+      amountMinor,
+      method,
+      now,
+      officeReceipt: paymentId,
+      staffId: agent.id,
+      locale: 'en',
+      seenOutstandingMinor,
+      takenOn: Temporal.PlainDate.from(dayFromNow(0)),
+      note: 'Counted',
+      currency: 'LKR',
     }),
   )
   return { ...asked, paymentId }
@@ -102,7 +112,10 @@ describe('one person alone', () => {
     const { policy, timeZone } = await lenderById(database(), lender.id)
     const today = (now: Temporal.Instant) =>
       aloneToday(database(), {
-        ...{ lender: { policy, timeZone }, currency: 'LKR', staffId: agent.id, now },
+        lender: { policy, timeZone },
+        currency: 'LKR',
+        staffId: agent.id,
+        now,
       })
     const now = Temporal.Now.instant()
     const of = { limitMinor, takenMinor: 510_000n, leftMinor: 1_490_000n }
@@ -121,7 +134,7 @@ describe('one person alone', () => {
   })
 
   test('nor do two agents together pass each one’s own', async () => {
-    const agents = [await anAgent(), await anAgent()]
+    const agents = await Promise.all([anAgent(), anAgent()])
     const loans = await Promise.all(Array.from({ length: 4 }, () => aLoan()))
     await Promise.all(
       loans.flatMap((loan) =>
@@ -174,7 +187,9 @@ describe('two people', () => {
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
     expect((await unlocksOf(loan)).map(({ intent }) => intent)).toEqual(['release'])
     expect(await paymentOf(entered.paymentId)).toEqual({
-      ...{ takenBy: agent.id, approvalId: word.approvalId, state: 'paid' },
+      takenBy: agent.id,
+      approvalId: word.approvalId,
+      state: 'paid',
     })
   })
 

@@ -21,7 +21,7 @@ async function aLender() {
   const lender = await givenLender({
     policy: { desk: deskRules({ cashAloneMinor, refundAloneMinor: { LKR: '9000000' } }) },
   })
-  const people = [await givenStaff(lender, 'agent'), await givenStaff(lender, 'agent')] as const
+  const people = await Promise.all([givenStaff(lender, 'agent'), givenStaff(lender, 'agent')])
   const second = await givenStaff(lender, 'approver')
   const loan = await givenLoan(lender, twoLate())
   const of = { lenderId: lender.id, timeZone, day }
@@ -36,9 +36,19 @@ async function enter({ loan }: Given, agent: GivenStaff, { minor, now, method = 
   const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
   const entered = await transaction((tx) =>
     cashByStaff(tx, {
-      ...{ lenderId: loan.lenderId, loanId: loan.loanId, paymentId, amountMinor: minor, method },
-      ...{ officeReceipt: paymentId, staffId: agent.id, locale: 'en', seenOutstandingMinor, now },
-      ...{ takenOn: day.subtract({ days: 1 }), note: '', currency: 'LKR' },
+      lenderId: loan.lenderId,
+      loanId: loan.loanId,
+      paymentId,
+      amountMinor: minor,
+      method,
+      officeReceipt: paymentId,
+      staffId: agent.id,
+      locale: 'en',
+      seenOutstandingMinor,
+      now,
+      takenOn: day.subtract({ days: 1 }),
+      note: '',
+      currency: 'LKR',
     }),
   )
   expect(entered).toMatchObject({ outcome: 'recorded' })
@@ -51,9 +61,16 @@ const sheet = async ({ of }: Given, on = day) =>
 function count({ of, people: [agent], second }: Given, values: Partial<Count>) {
   return transaction((tx) =>
     countCash(tx, {
-      ...{ ...of, takenBy: agent.id, currency: 'LKR', note: '', staffId: second.id },
-      ...{ seenEnteredMinor: 700n, seenCountId: null, countedMinor: 700n },
-      ...{ now: Temporal.Now.instant(), ...values },
+      ...of,
+      takenBy: agent.id,
+      currency: 'LKR',
+      note: '',
+      staffId: second.id,
+      seenEnteredMinor: 700n,
+      seenCountId: null,
+      countedMinor: 700n,
+      now: Temporal.Now.instant(),
+      ...values,
     }),
   )
 }
@@ -71,8 +88,13 @@ test('each entry stands on the day it was entered under who took it, an undone o
   const tomorrow = day.add({ days: 1 })
   await transaction((tx) =>
     reverseByStaff(tx, {
-      ...{ lenderId: of.lenderId, paymentId: undone, amountMinor: 300n, currency: 'LKR' },
-      ...{ note: 'Twice', staffId: one.id, now: at('00:00', tomorrow) },
+      lenderId: of.lenderId,
+      paymentId: undone,
+      amountMinor: 300n,
+      currency: 'LKR',
+      note: 'Twice',
+      staffId: one.id,
+      now: at('00:00', tomorrow),
     }),
   )
   const sums = await sheet(given)

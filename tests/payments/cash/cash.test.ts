@@ -22,12 +22,17 @@ describe('cash', () => {
   async function cashFor(loan: GivenLoan, values: Partial<CashTaken> = {}): Promise<CashTaken> {
     const [now, paymentId] = [Temporal.Now.instant(), values.paymentId ?? randomUUID()]
     return {
-      ...{ lenderId: lender.id, loanId: loan.loanId, paymentId },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      paymentId,
       ...(await byTwo(lender.id, paymentId)),
-      ...{ amountMinor: 1_845_000n, method: 'cash', officeReceipt: randomUUID() },
+      amountMinor: 1_845_000n,
+      method: 'cash',
+      officeReceipt: randomUUID(),
       takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
       seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
-      ...{ locale: 'en', now },
+      locale: 'en',
+      now,
       ...values,
     }
   }
@@ -43,7 +48,10 @@ describe('cash', () => {
       loan_receivable: -1_845_000n,
     })
     expect(await paymentRow(cash.paymentId)).toMatchObject({
-      ...{ state: 'paid', openedBy: 'staff', method: 'cash', effect: 'until' },
+      state: 'paid',
+      openedBy: 'staff',
+      method: 'cash',
+      effect: 'until',
     })
   })
 
@@ -100,7 +108,9 @@ describe('cash', () => {
     await take(own)
     const paymentId = randomUUID()
     const same = await cashFor(loan, {
-      ...{ lenderId: theirs.id, paymentId, officeReceipt: 'B-9' },
+      lenderId: theirs.id,
+      paymentId,
+      officeReceipt: 'B-9',
       ...(await byTwo(theirs.id, paymentId)),
     })
     expect(await take(same)).toMatchObject({ outcome: 'recorded' })
@@ -129,7 +139,11 @@ describe('cash', () => {
   })
 
   const reversal = (paymentId: string, approvalId: string | null = 'agreed') => ({
-    ...{ lenderId: lender.id, paymentId, note: 'Wrong loan', actor: 'staff:test', approvalId },
+    lenderId: lender.id,
+    paymentId,
+    note: 'Wrong loan',
+    actor: 'staff:test',
+    approvalId,
     now: Temporal.Now.instant(),
   })
 

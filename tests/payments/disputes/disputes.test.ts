@@ -145,8 +145,12 @@ describe('each of Stripe’s balance transactions is booked once', () => {
     const disputeId = `dp_${asked.paymentId}`
     await transaction((tx) =>
       post(tx, {
-        ...{ lenderId: lender.id, cause: 'dispute_funds_withdrawn', causeId: disputeId },
-        ...{ currency: 'LKR', loanId: null, paymentId: asked.paymentId },
+        lenderId: lender.id,
+        cause: 'dispute_funds_withdrawn',
+        causeId: disputeId,
+        currency: 'LKR',
+        loanId: null,
+        paymentId: asked.paymentId,
         entries: [
           { account: 'disputes', amountMinor: asked.amountMinor },
           { account: 'psp_clearing', amountMinor: -asked.amountMinor },
@@ -189,7 +193,8 @@ describe('the case goes with the dispute', () => {
     await tell(disputeNews('updated', { ...told, secondsLater: 1 }, 'under_review'))
     expect((await caseRows(loan))[0]).toMatchObject({
       detail: { status: 'under_review' },
-      ...{ dueAt: null, closedAt: null },
+      dueAt: null,
+      closedAt: null,
     })
     await tell(disputeNews('closed', { ...told, secondsLater: 2 }, 'lost'))
     expect((await caseRows(loan))[0]).toMatchObject({ detail: { status: 'lost' }, closedAt: null })

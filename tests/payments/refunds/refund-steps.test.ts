@@ -56,8 +56,13 @@ test('staff can give back whole steps only', async () => {
   const giveBack = (amountMinor: bigint) =>
     transaction((tx) =>
       giveBackAlone(tx, {
-        ...{ lenderId: lender.id, paymentId: asked.paymentId, paymentIntentId: intentOf(asked) },
-        ...{ amountMinor, seenRefundableMinor: 12_350n, note: 'test', actor: 'staff:test' },
+        lenderId: lender.id,
+        paymentId: asked.paymentId,
+        paymentIntentId: intentOf(asked),
+        amountMinor,
+        seenRefundableMinor: 12_350n,
+        note: 'test',
+        actor: 'staff:test',
         token: crypto.randomUUID(),
       }),
     )

@@ -156,8 +156,11 @@ describe('what a refund takes', () => {
     const ask = (amountMinor: bigint) =>
       transaction((tx) =>
         requestRefund(tx, {
-          ...{ lenderId: lender.id, paymentId, amountMinor },
-          ...{ reason: `part ${amountMinor}`, requestedBy: 'keyturn' },
+          lenderId: lender.id,
+          paymentId,
+          amountMinor,
+          reason: `part ${amountMinor}`,
+          requestedBy: 'keyturn',
         }),
       )
     const refundId = await ask(5n)

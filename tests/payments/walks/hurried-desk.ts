@@ -54,10 +54,17 @@ export class HurriedDesk {
     await twice(() =>
       transaction((tx) =>
         takeCash(tx, {
-          ...{ lenderId, loanId, paymentId, amountMinor, method: 'cash' },
-          ...{ officeReceipt: paymentId, seenOutstandingMinor: outstandingMinor, now },
+          lenderId,
+          loanId,
+          paymentId,
+          amountMinor,
+          method: 'cash',
+          officeReceipt: paymentId,
+          seenOutstandingMinor: outstandingMinor,
+          now,
           takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
-          ...{ locale: 'en', ...by },
+          locale: 'en',
+          ...by,
         }),
       ),
     )

@@ -37,7 +37,9 @@ export async function givenCodes() {
     await database()
       .insertInto('mdmConnections')
       .values({
-        ...{ lenderId, provider: 'http', baseUrl: outside.url },
+        lenderId,
+        provider: 'http',
+        baseUrl: outside.url,
         secretEncrypted: encrypt('a-secret', 'mdm-secret'),
       })
       .execute()

@@ -75,7 +75,7 @@ test('not while it is open, handed back, opened by hand, or its service is stopp
 
 test('a service that takes no link from us is one case, however many phones it has', async () => {
   await passTime()
-  const loans = [await lockedPhone(), await lockedPhone()]
+  const loans = await Promise.all([lockedPhone(), lockedPhone()])
   const { baseUrl } = await connectionOf(database(), lender.id, 'http')
   const wrong = { baseUrl: baseUrl ?? '', secret: 'not-what-was-agreed-on' }
   await transaction((tx) =>
@@ -119,7 +119,7 @@ test('two workers that link the same new phones at once: each phone has one link
 
 test('whose time is over leaves the rest to the next, and one at a time', async () => {
   await drain()
-  const loans = [await lockedPhone(), await lockedPhone()]
+  const loans = await Promise.all([lockedPhone(), lockedPhone()])
   const linked = async () => (await Promise.all(loans.map(linkOf))).filter((link) => link)
   await linkLockedPhones({}, 0)
   expect(await linked()).toHaveLength(1)

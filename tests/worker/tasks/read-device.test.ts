@@ -26,9 +26,7 @@ test('a phone is read, and that it was; the one beside it is not', async () => {
   const bystander = await unread()
   const before = await known(bystander)
   await readDevice({ deviceId: phone.deviceId })
-  expect(await known(phone)).toEqual({
-    ...{ lockState: 'locked', readAt: expect.any(Temporal.Instant) },
-  })
+  expect(await known(phone)).toEqual({ lockState: 'locked', readAt: expect.any(Temporal.Instant) })
   expect(await known(bystander)).toEqual(before)
 })
 
@@ -37,7 +35,5 @@ test('of one whose service does not answer nothing is learnt, but that it was as
   await mdm.sandbox.turn('mdm.api', 'down')
   await readDevice({ deviceId: phone.deviceId })
   await mdm.sandbox.turn('mdm.api', 'normal')
-  expect(await known(phone)).toEqual({
-    ...{ lockState: 'unknown', readAt: expect.any(Temporal.Instant) },
-  })
+  expect(await known(phone)).toEqual({ lockState: 'unknown', readAt: expect.any(Temporal.Instant) })
 })

@@ -120,7 +120,9 @@ test('where no service reaches the lock, a person has to: it is tried once', asy
   await renewed(loan)
   await drain()
   expect(await linkOf(loan)).toMatchObject({
-    ...{ shownAt: null, showNextAt: null, showFailure: 'needs_person' },
+    shownAt: null,
+    showNextAt: null,
+    showFailure: 'needs_person',
   })
   const detail = { failure: 'needs_person', provider: 'manual' }
   expect(await casesOf(loan)).toEqual([{ kind: 'pay_link_not_shown', detail, closedBy: null }])

@@ -23,9 +23,18 @@ async function enter(loan: GivenLoan, amountMinor: bigint): Promise<string | und
   const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
   const entered = await transaction((tx) =>
     cashByStaff(tx, {
-      ...{ lenderId: lender.id, loanId: loan.loanId, paymentId, amountMinor, method: 'cash' },
-      ...{ officeReceipt: paymentId, staffId: agent.id, locale: 'en', seenOutstandingMinor },
-      ...{ takenOn: Temporal.PlainDate.from(dayFromNow(0)), note: 'Counted', currency: 'LKR' },
+      lenderId: lender.id,
+      loanId: loan.loanId,
+      paymentId,
+      amountMinor,
+      method: 'cash',
+      officeReceipt: paymentId,
+      staffId: agent.id,
+      locale: 'en',
+      seenOutstandingMinor,
+      takenOn: Temporal.PlainDate.from(dayFromNow(0)),
+      note: 'Counted',
+      currency: 'LKR',
       now: Temporal.Now.instant(),
     }),
   )

@@ -39,14 +39,14 @@ test('is kept when the money is booked by an event', async () => {
 test('is kept while it clears, and what is known stays', async () => {
   const payment = await asked()
   const reading = {
-    ...{ sessionId: 'cs_1', paymentId: payment.paymentId, paymentIntentId: intentOf(payment) },
-    ...{
-      received: { amountMinor: 0n, currency: 'LKR' },
-      failure: null,
-      capturedAt: null,
-      page: null,
-      state: 'processing' as const,
-    },
+    sessionId: 'cs_1',
+    paymentId: payment.paymentId,
+    paymentIntentId: intentOf(payment),
+    received: { amountMinor: 0n, currency: 'LKR' },
+    failure: null,
+    capturedAt: null,
+    page: null,
+    state: 'processing' as const,
   }
   const settle = (method: string | null) =>
     transaction((tx) => settleCheckout(tx, { reading: { ...reading, method }, at: now, now }))

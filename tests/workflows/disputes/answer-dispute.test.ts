@@ -63,7 +63,9 @@ describe('an answer', () => {
     } as const
     expect(await answer(amara, caseId, word)).toEqual({ refusal: undefined })
     expect(await caseOf(database(), lender.id, caseId)).toMatchObject({
-      ...{ outcome: 'upheld', answer: 'You did. It is booked.', closingNote: 'Slip found' },
+      outcome: 'upheld',
+      answer: 'You did. It is booked.',
+      closingNote: 'Slip found',
       closedBy: `staff:${amara.id}`,
     })
     const mine = await shown(loan)

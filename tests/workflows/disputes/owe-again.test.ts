@@ -37,8 +37,13 @@ type Lost = Awaited<ReturnType<typeof lost>>
 function ask({ asked, disputeId }: Lost, amountMinor = owedMinor, of = lenderId) {
   return transaction((tx) =>
     oweAgainByStaff(tx, {
-      ...{ lenderId: of, paymentId: asked.paymentId, disputeId, amountMinor },
-      ...{ note: 'A stolen card', staffId: agent.id, now: Temporal.Now.instant() },
+      lenderId: of,
+      paymentId: asked.paymentId,
+      disputeId,
+      amountMinor,
+      note: 'A stolen card',
+      staffId: agent.id,
+      now: Temporal.Now.instant(),
     }),
   )
 }
@@ -54,7 +59,11 @@ function givenCredit({ loan: { loanId } }: Lost, creditMinor: bigint) {
   const amountMinor = owedMinor + creditMinor
   return transaction((tx) =>
     post(tx, {
-      ...{ lenderId, cause: 'goodwill_credit', causeId: loanId, currency: 'LKR', loanId },
+      lenderId,
+      cause: 'goodwill_credit',
+      causeId: loanId,
+      currency: 'LKR',
+      loanId,
       paymentId: null,
       entries: [
         { account: 'goodwill_credit', amountMinor },
@@ -159,7 +168,8 @@ describe('what a bank has taken for good', () => {
     expect(subject).toMatch(/^Rs\s18,000\.00 is owed again$/)
     expect(text).toMatch(/A payment of Rs\s18,450\.00 .* So Rs\s18,000\.00 is owed to /)
     expect(await shownOf(about)).toMatchObject({
-      ...{ owedAgainMinor: String(owedMinor), owedMoreMinor: '1800000' },
+      owedAgainMinor: String(owedMinor),
+      owedMoreMinor: '1800000',
     })
   })
 

@@ -17,7 +17,11 @@ describe('what staff place', () => {
   const place = (loanId: string, values: object = {}) =>
     transaction((tx) =>
       placeStaffHold(tx, {
-        ...{ ...wish, loanId, reason: 'breathing_space', lastDay: day(60), now: later(0) },
+        ...wish,
+        loanId,
+        reason: 'breathing_space',
+        lastDay: day(60),
+        now: later(0),
         ...values,
       }),
     )

@@ -137,7 +137,10 @@ describe('a second message within the time of the first', () => {
     expect((await holds(loan)).map(({ reason }) => reason)).toEqual(['dispute_answered'])
     const mine = await messageOf(database(), loan.borrowerId, loan.deviceId)
     expect(mine).toMatchObject({
-      ...{ note: 'I see it differently', closedAt: null, answer: undefined, before: [] },
+      note: 'I see it differently',
+      closedAt: null,
+      answer: undefined,
+      before: [],
       answered: [{ id: first.caseId, outcome: 'not_upheld' }],
     })
   })

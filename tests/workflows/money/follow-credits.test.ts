@@ -55,7 +55,8 @@ test('money left on a loan that owes nothing is a case once, and the borrower is
   const { text } = await composeNotice(database(), notice)
   expect(text).toMatch(/Rs\s18,450\.00/)
   expect(more).toEqual([])
-  expect([await casesAbout(bystander), await noticesAbout(bystander)]).toEqual([[], []])
+  expect(await casesAbout(bystander)).toEqual([])
+  expect(await noticesAbout(bystander)).toEqual([])
 })
 
 test('what a person has closed stays closed, until more comes', async () => {
@@ -79,13 +80,11 @@ test('what a person has closed stays closed, until more comes', async () => {
         .insertInto('ledgerEntries')
         .values(
           (['lender_book', 'borrower_credit'] as const).map((account) => ({
-            ...{
-              lenderId: loan.lenderId,
-              loanId: loan.loanId,
-              postingId,
-              currency: 'LKR',
-              account,
-            },
+            lenderId: loan.lenderId,
+            loanId: loan.loanId,
+            postingId,
+            currency: 'LKR',
+            account,
             amountMinor: account === 'lender_book' ? 500n : -500n,
           })),
         )

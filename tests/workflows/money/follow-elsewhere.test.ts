@@ -107,8 +107,15 @@ describe('a promise kept elsewhere', () => {
     const by = await byTwo(lenderId, paymentId)
     return transaction(async (tx) =>
       takeCash(tx, {
-        ...{ lenderId, loanId, paymentId, ...by },
-        ...{ amountMinor: 500_000n, method: 'cash', officeReceipt: randomUUID(), takenOn, now },
+        lenderId,
+        loanId,
+        paymentId,
+        ...by,
+        amountMinor: 500_000n,
+        method: 'cash',
+        officeReceipt: randomUUID(),
+        takenOn,
+        now,
         seenOutstandingMinor: (await loanRow(loan)).outstandingMinor,
         locale: 'en',
       }),

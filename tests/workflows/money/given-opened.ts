@@ -24,7 +24,11 @@ export async function opened(loan: GivenLoan, now: Temporal.Instant) {
   }
   await transaction((tx) =>
     recordEvidence(tx, {
-      ...{ deviceId, lenderId, source: 'webhook', dedupeKey: randomUUID(), snapshot },
+      deviceId,
+      lenderId,
+      source: 'webhook',
+      dedupeKey: randomUUID(),
+      snapshot,
       now: observedAt,
     }),
   )

@@ -57,8 +57,11 @@ describe('a key with exactly the rights that the documents name', () => {
 
     await transaction((tx) =>
       requestRefund(tx, {
-        ...{ lenderId: lender.id, paymentId, amountMinor: 345_000n },
-        ...{ reason: 'test', requestedBy: 'staff:test' },
+        lenderId: lender.id,
+        paymentId,
+        amountMinor: 345_000n,
+        reason: 'test',
+        requestedBy: 'staff:test',
       }),
     )
     await handled()

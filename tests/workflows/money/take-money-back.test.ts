@@ -54,7 +54,9 @@ async function undone(loan: GivenLoan, paymentId: string) {
   const reversal = { lenderId, paymentId, amountMinor: lateMinor, currency: 'LKR' }
   const asked = await transaction((tx) =>
     reverseByStaff(tx, {
-      ...{ ...reversal, note: 'Counted wrong', staffId: agent.id },
+      ...reversal,
+      note: 'Counted wrong',
+      staffId: agent.id,
       now: Temporal.Now.instant(),
     }),
   )
@@ -76,8 +78,13 @@ async function owedAgain(asked: Awaited<ReturnType<typeof byCard>>) {
   const { paymentId } = asked
   const wanted = await transaction((tx) =>
     oweAgainByStaff(tx, {
-      ...{ lenderId, paymentId, disputeId: `dp_${paymentId}`, amountMinor: lateMinor },
-      ...{ note: 'A stolen card', staffId: agent.id, now: Temporal.Now.instant() },
+      lenderId,
+      paymentId,
+      disputeId: `dp_${paymentId}`,
+      amountMinor: lateMinor,
+      note: 'A stolen card',
+      staffId: agent.id,
+      now: Temporal.Now.instant(),
     }),
   )
   if (!('approvalId' in wanted)) throw new Error('not asked')
@@ -231,7 +238,8 @@ test('cash that settled the loan takes its rebate back with it', async () => {
   await noteQuote(database(), {
     loan: { lenderId, loanId: loan.loanId, currency: 'LKR', outstandingMinor: 2n * lateMinor },
     choice: { ...asked, validUntil: now.toZonedDateTimeISO(zone).toPlainDate() },
-    ...{ seenBy: `staff:${agent.id}`, now },
+    seenBy: `staff:${agent.id}`,
+    now,
   })
   const paymentId = await cash(loan, asked.amountMinor)
   expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 0n, creditMinor: 0n })

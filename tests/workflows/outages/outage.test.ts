@@ -63,7 +63,10 @@ describe('an outage of the lock provider', () => {
     const stop = (by: string, reason: string) =>
       transaction((tx) =>
         beginOutage(tx, {
-          ...{ lenderId: own.id, provider: 'http', by, reason },
+          lenderId: own.id,
+          provider: 'http',
+          by,
+          reason,
           now: Temporal.Now.instant(),
         }),
       )

@@ -24,7 +24,8 @@ describe('a voucher heard of late', () => {
       now: endsAt.add({ minutes: 2 }),
     })
     expect(await newestHold(promiseId)).toMatchObject({
-      ...{ untilAt: daysAfter(endsAt, 2), endedAt: null },
+      untilAt: daysAfter(endsAt, 2),
+      endedAt: null,
     })
     await reconcile(endsAt.add({ hours: 3 }))
     expect(await promiseRow(promiseId)).toMatchObject({ state: 'open' })

@@ -47,7 +47,9 @@ describe('a voucher on the last day', () => {
     await decidePromises(endsAt)
     await clear(asked, endsAt.add({ hours: 30 }))
     expect(await promiseRow(promiseId)).toMatchObject({
-      ...{ state: 'kept', paidMinor: amountMinor, waitsUntil: null },
+      state: 'kept',
+      paidMinor: amountMinor,
+      waitsUntil: null,
       decidedAt: endsAt.add({ hours: 30 }),
     })
     expect(await newestHold(promiseId)).toMatchObject({ endReason: 'kept' })
@@ -92,7 +94,8 @@ describe('a voucher on the last day', () => {
     await decidePromises(endsAt)
     await clear(asked, endsAt.add({ hours: 1 }))
     expect(await promiseRow(promiseId)).toMatchObject({
-      ...{ state: 'partly_kept', paidMinor: 200_000n },
+      state: 'partly_kept',
+      paidMinor: 200_000n,
       decidedAt: endsAt.add({ hours: 1 }),
     })
   })

@@ -22,9 +22,17 @@ export async function givenStaffActs() {
     const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
     await transaction((tx) =>
       takeCash(tx, {
-        ...{ lenderId, loanId: loan.loanId, paymentId, amountMinor, seenOutstandingMinor },
-        ...{ method: 'cash', officeReceipt: paymentId, locale: 'en', ...by },
-        ...{ takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(), now },
+        lenderId,
+        loanId: loan.loanId,
+        paymentId,
+        amountMinor,
+        seenOutstandingMinor,
+        method: 'cash',
+        officeReceipt: paymentId,
+        locale: 'en',
+        ...by,
+        takenOn: now.toZonedDateTimeISO('Asia/Colombo').toPlainDate(),
+        now,
       }),
     )
     return paymentId

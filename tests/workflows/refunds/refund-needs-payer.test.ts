@@ -98,7 +98,8 @@ describe('a refund for which the payer must first say where to', () => {
     expect(await refundsOfPayment(database(), paymentId)).toMatchObject([{ actionDueAt: until }])
     expect(await casesOf(loan)).toEqual(['refund_reported'])
     expect(await shownTo(bystander.loan, bystander.paymentId)).toEqual({
-      ...{ refunded: null, awaitingPayer: null },
+      refunded: null,
+      awaitingPayer: null,
     })
   })
 
@@ -190,8 +191,11 @@ describe('asked for here', () => {
   const asking = (paymentId: string, amountMinor: bigint) =>
     transaction((tx) =>
       requestRefund(tx, {
-        ...{ lenderId: lender.id, paymentId, amountMinor },
-        ...{ reason: 'test', requestedBy: 'staff:test' },
+        lenderId: lender.id,
+        paymentId,
+        amountMinor,
+        reason: 'test',
+        requestedBy: 'staff:test',
       }),
     )
 

@@ -126,8 +126,11 @@ describe('giving back', () => {
       const reason = `test:${index}`
       const refundId = await transaction((tx) =>
         requestRefund(tx, {
-          ...{ lenderId: lender.id, paymentId, amountMinor: 1_000n },
-          ...{ reason, requestedBy: 'staff:test' },
+          lenderId: lender.id,
+          paymentId,
+          amountMinor: 1_000n,
+          reason,
+          requestedBy: 'staff:test',
         }),
       )
       await refundPayment({ refundId: refundId ?? '' })

@@ -44,9 +44,15 @@ describe('a refund that two people agree on', () => {
     const [money] = await capturedMoney(database(), paymentId)
     const refund = await transaction((tx) =>
       refundByStaff(tx, {
-        ...{ lenderId, paymentId, paymentIntentId: money?.paymentIntentId ?? '', amountMinor },
-        ...{ seenRefundableMinor: money?.refundableMinor ?? 0n, currency: 'LKR' },
-        ...{ note: 'Paid for another', staffId: agent.id, token: randomUUID() },
+        lenderId,
+        paymentId,
+        paymentIntentId: money?.paymentIntentId ?? '',
+        amountMinor,
+        seenRefundableMinor: money?.refundableMinor ?? 0n,
+        currency: 'LKR',
+        note: 'Paid for another',
+        staffId: agent.id,
+        token: randomUUID(),
         now: Temporal.Now.instant(),
       }),
     )
@@ -68,7 +74,9 @@ describe('a refund that two people agree on', () => {
     expect(await decide(approvalId)).toEqual({ outcome: 'done' })
     expect(await refundsOf(paymentId)).toEqual([
       {
-        ...{ amountMinor: 345_000n, requestedBy: `staff:${agent.id}`, note: 'Paid for another' },
+        amountMinor: 345_000n,
+        requestedBy: `staff:${agent.id}`,
+        note: 'Paid for another',
         reason: `approved:${approvalId}`,
       },
     ])

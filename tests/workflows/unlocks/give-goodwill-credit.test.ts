@@ -74,7 +74,10 @@ describe('when a paid phone is not open in time', () => {
     const loan = await givenLoan(sorry, twoLate())
     await transaction((tx) =>
       createUnlock(tx, {
-        ...{ deviceId: loan.deviceId, cause: 'staff', causeId: 'test', actor: 'test' },
+        deviceId: loan.deviceId,
+        cause: 'staff',
+        causeId: 'test',
+        actor: 'test',
         intent: { kind: 'indefinite' },
         deadlineAt: later(60),
         now: later(0),

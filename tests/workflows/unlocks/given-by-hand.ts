@@ -24,7 +24,11 @@ export async function givenByHand() {
     const { id: unlockId } = await newestUnlock(loan)
     const now = Temporal.Now.instant()
     const word: OpenedByHand = {
-      ...{ unlockId, lenderId, staffId: agent.id, note: 'Opened in the console', now },
+      unlockId,
+      lenderId,
+      staffId: agent.id,
+      note: 'Opened in the console',
+      now,
       knownBy: 'console',
       opening: 'as_asked',
       seenAt: now,

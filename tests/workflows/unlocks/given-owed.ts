@@ -27,13 +27,11 @@ export function owe(
         .insertInto('ledgerEntries')
         .values(
           (['loan_receivable', 'lender_book'] as const).map((account) => ({
-            ...{
-              lenderId: loan.lenderId,
-              postingId,
-              loanId: loan.loanId,
-              currency: 'LKR',
-              account,
-            },
+            lenderId: loan.lenderId,
+            postingId,
+            loanId: loan.loanId,
+            currency: 'LKR',
+            account,
             amountMinor: account === 'lender_book' ? -amountMinor : amountMinor,
           })),
         )

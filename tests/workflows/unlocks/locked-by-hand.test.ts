@@ -29,8 +29,14 @@ async function givenOpen(
 function say({ loanId }: GivenLoan, values: Partial<LockedByHand> = {}) {
   const now = Temporal.Now.instant()
   const word: LockedByHand = {
-    ...{ loanId, lenderId, staffId: agent.id, note: 'Locked in the console', now },
-    ...{ knownBy: 'console', seenAt: now, ...values },
+    loanId,
+    lenderId,
+    staffId: agent.id,
+    note: 'Locked in the console',
+    now,
+    knownBy: 'console',
+    seenAt: now,
+    ...values,
   }
   return transaction((tx) => lockedByHand(tx, word))
 }

@@ -77,7 +77,10 @@ describe('what opens a phone for less than something that is under way already',
     const wish = { lenderId, loanId: loan.loanId, seenOutstandingMinor, writesOff: false }
     const agreed = await transaction((tx) =>
       releaseByStaff(tx, {
-        ...{ ...wish, reason: 'Court order', staffId: agent.id, token: randomUUID() },
+        ...wish,
+        reason: 'Court order',
+        staffId: agent.id,
+        token: randomUUID(),
         now: Temporal.Now.instant(),
       }),
     )
@@ -146,8 +149,14 @@ describe('while another payment of the loan is disputed', () => {
     const { loan } = await settledBesideDispute()
     const asked = await transaction((tx) =>
       releaseByStaff(tx, {
-        ...{ lenderId, loanId: loan.loanId, seenOutstandingMinor: 0n, writesOff: false },
-        ...{ reason: 'Paid', staffId: agent.id, token: randomUUID(), now: Temporal.Now.instant() },
+        lenderId,
+        loanId: loan.loanId,
+        seenOutstandingMinor: 0n,
+        writesOff: false,
+        reason: 'Paid',
+        staffId: agent.id,
+        token: randomUUID(),
+        now: Temporal.Now.instant(),
       }),
     )
     expect(asked).toMatchObject({ outcome: 'asked' })

@@ -105,10 +105,12 @@ describe('a release that is not out yet', () => {
     const { outstandingMinor } = await loanRow(loan)
     const paymentId = await cash(loan, outstandingMinor)
     expect(await states(loan)).toEqual(['release requested'])
-    const reversal = { ...{ lenderId, paymentId, amountMinor: outstandingMinor }, currency: 'LKR' }
+    const reversal = { lenderId, paymentId, amountMinor: outstandingMinor, currency: 'LKR' }
     const asked = await transaction((tx) =>
       reverseByStaff(tx, {
-        ...{ ...reversal, note: 'Counted wrong', staffId: agent.id },
+        ...reversal,
+        note: 'Counted wrong',
+        staffId: agent.id,
         now: Temporal.Now.instant(),
       }),
     )
@@ -179,8 +181,13 @@ test('what two people decided is done whatever is owed', async () => {
   const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
   const asked = await transaction((tx) =>
     releaseByStaff(tx, {
-      ...{ lenderId, loanId: loan.loanId, seenOutstandingMinor, writesOff: false },
-      ...{ reason: 'Court order', staffId: agent.id, token: randomUUID() },
+      lenderId,
+      loanId: loan.loanId,
+      seenOutstandingMinor,
+      writesOff: false,
+      reason: 'Court order',
+      staffId: agent.id,
+      token: randomUUID(),
       now: Temporal.Now.instant(),
     }),
   )

@@ -18,8 +18,13 @@ describe('the lock removed for good', () => {
   function release(loan: GivenLoan, seenOutstandingMinor: bigint, writesOff = false) {
     return transaction((tx) =>
       releaseByStaff(tx, {
-        ...{ lenderId, loanId: loan.loanId, seenOutstandingMinor, writesOff },
-        ...{ reason: 'Agreed', staffId: agent.id, token: randomUUID() },
+        lenderId,
+        loanId: loan.loanId,
+        seenOutstandingMinor,
+        writesOff,
+        reason: 'Agreed',
+        staffId: agent.id,
+        token: randomUUID(),
         now: Temporal.Now.instant(),
       }),
     )
@@ -90,8 +95,13 @@ describe('a phone opened for some days', () => {
   function openFor(loan: GivenLoan, days: number, token: string = randomUUID()) {
     return transaction((tx) =>
       unlockByStaff(tx, {
-        ...{ lenderId, loanId: loan.loanId, days, reason: 'At the hospital', token },
-        ...{ staffId: agent.id, now: Temporal.Now.instant() },
+        lenderId,
+        loanId: loan.loanId,
+        days,
+        reason: 'At the hospital',
+        token,
+        staffId: agent.id,
+        now: Temporal.Now.instant(),
       }),
     )
   }

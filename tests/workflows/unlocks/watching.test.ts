@@ -24,8 +24,12 @@ async function givenWatched(policy: object = {}) {
   const { baseUrl } = mdm.connection(lender.id, lender.slug)
   await transaction((tx) =>
     connectLockService(tx, {
-      ...{ lenderId: lender.id, provider: 'http', baseUrl: baseUrl ?? '', by: 'operator' },
-      ...{ secret: mdmSecret(lender.slug), now: Temporal.Now.instant() },
+      lenderId: lender.id,
+      provider: 'http',
+      baseUrl: baseUrl ?? '',
+      by: 'operator',
+      secret: mdmSecret(lender.slug),
+      now: Temporal.Now.instant(),
     }),
   )
   const service = { lenderId: lender.id, provider: 'http' }

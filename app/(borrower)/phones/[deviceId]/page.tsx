@@ -46,7 +46,11 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       <PhoneCard
-        {...{ phone, arrears, reason, opening, reader }}
+        phone={phone}
+        arrears={arrears}
+        reason={reason}
+        opening={opening}
+        reader={reader}
         told={toldHold(phone, { ...lender, now: reader.now })}
         isNamed
       />

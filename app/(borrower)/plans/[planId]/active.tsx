@@ -30,7 +30,8 @@ export async function Active(shown: FollowedPlan) {
           hold={told}
           isLocked={reason !== 'open'}
           promisedBy={phone.liveUnlock?.deadlineAt}
-          {...{ opening, reader }}
+          opening={opening}
+          reader={reader}
         />
       )}
       <Card>

@@ -48,7 +48,8 @@ export default async function PromisePage({ params }: Props) {
           hold={told}
           isLocked={reason !== 'open'}
           promisedBy={phone.liveUnlock?.deadlineAt}
-          {...{ opening, reader }}
+          opening={opening}
+          reader={reader}
         />
       )}
       <PromiseFacts {...shown} />

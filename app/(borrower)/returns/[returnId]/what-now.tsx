@@ -29,7 +29,15 @@ export async function WhatNow({ shown, ticked, lender, paidUntil, reader, photoR
   return (
     <>
       {state === 'offered' && <LinkButton href={`${quotePage}/hand-over`}>{t('go_on')}</LinkButton>}
-      {state === 'arranged' && <Arranged {...{ shown, ticked, lender, paidUntil, reader }} />}
+      {state === 'arranged' && (
+        <Arranged
+          shown={shown}
+          ticked={ticked}
+          lender={lender}
+          paidUntil={paidUntil}
+          reader={reader}
+        />
+      )}
       {settledAt && (
         <LinkButton href={`/returns/${returnId}/letter`}>{t('letter_button')}</LinkButton>
       )}

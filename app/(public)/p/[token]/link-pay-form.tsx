@@ -38,7 +38,7 @@ export async function LinkPayForm(props: Props) {
   } = props
   const pay = await getTranslations('pay')
   if (beside?.kind === 'borrower_first')
-    return <BorrowerFirst {...{ token, reader }} beside={beside} />
+    return <BorrowerFirst token={token} reader={reader} beside={beside} />
   const other = beside?.kind === 'own' ? undefined : beside
   return (
     <Form action={payByLink} className="flex flex-col gap-4">
@@ -65,7 +65,9 @@ export async function LinkPayForm(props: Props) {
           <BesideThis
             beside={other}
             isOwn={other.attempt.payLinkId === linkId}
-            {...{ token, reader, outstandingMinor }}
+            token={token}
+            reader={reader}
+            outstandingMinor={outstandingMinor}
           />
           <label className="flex min-h-11 cursor-pointer items-center gap-3">
             <input

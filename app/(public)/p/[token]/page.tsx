@@ -51,7 +51,15 @@ export default async function PayLink({ params, searchParams }: Props) {
     const own = doneThrough(link.id, phone.attempts, reader.now)
     return (
       <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
-        {own && <BesideThis beside={own} isOwn {...{ token, outstandingMinor, reader }} />}
+        {own && (
+          <BesideThis
+            beside={own}
+            isOwn
+            token={token}
+            outstandingMinor={outstandingMinor}
+            reader={reader}
+          />
+        )}
         <Card>
           <PhoneModel name={modelName(phone)} />
         </Card>
@@ -68,7 +76,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     })
   return (
     <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
-      <OpeningNotice {...{ phone, lender, reader }} isHelper />
+      <OpeningNotice phone={phone} lender={lender} reader={reader} isHelper />
       {phone.saidPaidAt && (
         <Banner tone="wait" title={t('said_paid_title')}>
           {t('said_paid')}

@@ -25,7 +25,7 @@ export default async function Paid({ params }: Props) {
   const reader = await readerOf(lender)
   const told = timelineOf(timelineFacts(payment, reader.now))
   if (payment.payLinkId && !payment.linkCode)
-    return <BareStatus {...{ lender, payment, told, reader }} />
+    return <BareStatus lender={lender} payment={payment} told={told} reader={reader} />
   return (
     <PaymentPage
       lender={lender}

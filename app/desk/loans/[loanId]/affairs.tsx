@@ -17,9 +17,9 @@ export async function Affairs({ loan, reader }: ViewedLoan) {
   return (
     <PartList part="affairs" none={isEmpty && t('loan.no_affairs')}>
       {await Promise.all(affairs.cases.map((one) => CaseLine({ one, reader })))}
-      <PlanLines {...{ affairs, reader }} />
-      <ReturnLines {...{ affairs, reader }} />
-      <PromiseLines {...{ affairs, reader }} />
+      <PlanLines affairs={affairs} reader={reader} />
+      <ReturnLines affairs={affairs} reader={reader} />
+      <PromiseLines affairs={affairs} reader={reader} />
     </PartList>
   )
 }

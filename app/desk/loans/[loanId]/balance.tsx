@@ -18,7 +18,7 @@ export async function Balance({ loan, reader }: ViewedLoan) {
       <p className="text-small text-soft">{t('loan.ledger_text')}</p>
       <ol className="flex flex-col divide-y divide-line">
         {postings.map((posting) => (
-          <Posting key={posting.postingId} {...{ posting, reader }} />
+          <Posting key={posting.postingId} posting={posting} reader={reader} />
         ))}
       </ol>
     </Card>
@@ -43,7 +43,7 @@ async function Posting({ posting, reader }: { posting: LoanPosting; reader: Read
         {entries.map(({ id, account, amountMinor, currency }) => (
           <li key={String(id)} className="flex justify-between gap-4">
             <span>{t(`account.${account}`)}</span>
-            <Amount {...{ amountMinor, currency }} locale={reader.locale} />
+            <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
           </li>
         ))}
       </ul>

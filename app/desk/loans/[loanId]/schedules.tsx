@@ -18,7 +18,12 @@ export async function Schedules({ loan, arrears, reader }: ViewedLoan) {
         <div className="card">
           <h3 className="font-semibold">{t('loan.older_schedules')}</h3>
           {older.map((schedule) => (
-            <OlderSchedule key={schedule.id} {...{ schedule, reader }} currency={loan.currency} />
+            <OlderSchedule
+              key={schedule.id}
+              schedule={schedule}
+              reader={reader}
+              currency={loan.currency}
+            />
           ))}
         </div>
       )}

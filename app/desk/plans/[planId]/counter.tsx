@@ -74,7 +74,9 @@ export async function Counter({ shown, typed }: Props) {
           <Button look="quiet">{t('counter.show')}</Button>
         </Form>
       </Card>
-      {counter && errors.length === 0 && <CounterPreview {...{ shown, typed, counter }} />}
+      {counter && errors.length === 0 && (
+        <CounterPreview shown={shown} typed={typed} counter={counter} />
+      )}
     </>
   )
 }

@@ -31,9 +31,15 @@ export default async function Welcome({ params, searchParams }: Props) {
   return (
     <DeskDoor title={t('welcome.title')} lead={lead} lender={lender}>
       {totpSecret ? (
-        <AppStep {...{ token, fault, email }} secret={totpSecret} lender={lender.name} />
+        <AppStep
+          token={token}
+          fault={fault}
+          email={email}
+          secret={totpSecret}
+          lender={lender.name}
+        />
       ) : (
-        <PasswordStep {...{ token, fault, email }} />
+        <PasswordStep token={token} fault={fault} email={email} />
       )}
     </DeskDoor>
   )

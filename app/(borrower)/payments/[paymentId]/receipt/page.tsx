@@ -30,7 +30,13 @@ export default async function Receipt({ params }: Props) {
     >
       {paid && (
         <>
-          <ReceiptFacts {...{ payment, paid, lender, statementName, reader }} />
+          <ReceiptFacts
+            payment={payment}
+            paid={paid}
+            lender={lender}
+            statementName={statementName}
+            reader={reader}
+          />
           <p className="text-small text-soft print:hidden">{t('print')}</p>
         </>
       )}

@@ -52,10 +52,18 @@ export default async function DisputePage({ params, searchParams }: Props) {
       reference={message?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
-      {isSent && <Sent message={open} {...{ phone, lender, reader }} reach={borrower.reach} />}
+      {isSent && (
+        <Sent message={open} phone={phone} lender={lender} reader={reader} reach={borrower.reach} />
+      )}
       {message && answer && (
         <>
-          <Answered {...{ message, answer, phone, reader }} lenderName={lender.name} />
+          <Answered
+            message={message}
+            answer={answer}
+            phone={phone}
+            reader={reader}
+            lenderName={lender.name}
+          />
           <h2>{t('answer.again_title')}</h2>
           <p>{about}</p>
         </>

@@ -37,7 +37,8 @@ export async function Sent({ message, phone, lender, reach, reader }: Props) {
           hold={told}
           isLocked={phone.lockState === 'locked'}
           promisedBy={phone.liveUnlock?.deadlineAt}
-          {...{ opening, reader }}
+          opening={opening}
+          reader={reader}
         />
       )}
       {(!phone.hold || phone.hold.reason === 'dispute_answered') && <p>{t('sent.no_hold')}</p>}

@@ -52,7 +52,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
         <p className="font-semibold">{t('is_open')}</p>
       ) : (
         <>
-          <OpeningNotice {...{ phone, lender, reader }} />
+          <OpeningNotice phone={phone} lender={lender} reader={reader} />
           {code && <ShownCode code={code} reader={reader} />}
           {mayBeLocked ? (
             <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'not_by_the_books'} />

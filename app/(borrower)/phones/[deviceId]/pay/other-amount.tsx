@@ -63,7 +63,8 @@ export async function OtherAmount({ limits, quote, missing, reader, error }: Pro
             <KeepsPromise
               amountMinor={preview.amountMinor}
               currency={phone.currency}
-              {...{ missing, reader }}
+              missing={missing}
+              reader={reader}
             />
             {isAnswer && (
               <p>

@@ -52,7 +52,7 @@ export default async function Pay({ params, searchParams }: Props) {
       <PayNotices quote={quote} lender={lender} reader={reader} />
       {isOwed && quote.limits ? (
         <>
-          <PayForm {...{ quote, missing, reader, statementName }} />
+          <PayForm quote={quote} missing={missing} reader={reader} statementName={statementName} />
           <TroubleLink deviceId={deviceId} />
         </>
       ) : (

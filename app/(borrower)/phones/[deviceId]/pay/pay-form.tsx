@@ -65,7 +65,7 @@ export async function PayForm({ quote, missing, reader, statementName }: Props) 
               name={seenAmountField(choice.name)}
               value={String(choice.amountMinor)}
             />
-            <QuotedChoice {...{ choice, quote, missing, reader }} />
+            <QuotedChoice choice={choice} quote={quote} missing={missing} reader={reader} />
           </Fragment>
         ))}
         {limits && limits.minimumMinor <= limits.largestPartMinor && (
@@ -108,16 +108,33 @@ async function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
       value={name}
       defaultChecked={quote.chosen === name}
       label={t(`choice.${labelOf(name, quote)}`)}
-      aside={<Amount {...{ amountMinor, currency }} locale={reader.locale} size="choice" />}
+      aside={
+        <Amount
+          amountMinor={amountMinor}
+          currency={currency}
+          locale={reader.locale}
+          size="choice"
+        />
+      }
       hint={
         <>
           <span className="block">
             {' '}
             {await effectSentence(choice.effect, { currency, reader, opening, leftOpen })}
           </span>
-          <KeepsPromise {...{ amountMinor, missing, reader }} currency={quote.phone.currency} />
+          <KeepsPromise
+            amountMinor={amountMinor}
+            missing={missing}
+            reader={reader}
+            currency={quote.phone.currency}
+          />
           <ExtraMoney {...choice} currency={currency} locale={reader.locale} />
-          <WaysToPay {...{ ways, amountMinor, currency }} locale={reader.locale} />
+          <WaysToPay
+            ways={ways}
+            amountMinor={amountMinor}
+            currency={currency}
+            locale={reader.locale}
+          />
           <SettlementTerms choice={choice} currency={currency} reader={reader} />
         </>
       }

@@ -54,13 +54,15 @@ export async function PayNotices({ quote, lender, reader }: Props) {
           })}
         </Banner>
       )}
-      {phone.outstandingMinor > 0n && !isPaid && <OpeningNotice {...{ phone, lender, reader }} />}
+      {phone.outstandingMinor > 0n && !isPaid && (
+        <OpeningNotice phone={phone} lender={lender} reader={reader} />
+      )}
       {refusal === 'limited' && (
         <Banner tone="wait" title={t('limited_title')}>
           {t('limited')}
         </Banner>
       )}
-      <SaidPaid {...{ phone, reader }} lender={lender.name} />
+      <SaidPaid phone={phone} reader={reader} lender={lender.name} />
       <BesideThis quote={quote} reader={reader} />
     </>
   )

@@ -34,11 +34,13 @@ export function AskStep({ step, phone, eligibility, draft, reader, said, isChang
       {isChange && <input type="hidden" name="change" value="1" />}
     </>
   )
-  if (step === 'reasons') return <ReasonsForm {...{ hidden, draft, isChange }} />
+  if (step === 'reasons') return <ReasonsForm hidden={hidden} draft={draft} isChange={isChange} />
   if (step === 'budget') {
     const hasFaults = said === 'check'
-    return <BudgetForm {...{ hidden, draft, hasFaults }} currency={phone.currency} />
+    return (
+      <BudgetForm hidden={hidden} draft={draft} hasFaults={hasFaults} currency={phone.currency} />
+    )
   }
   const view = planView(eligibility.basis, draft)
-  return <OptionsForm {...{ hidden, view, draft, reader, said }} />
+  return <OptionsForm hidden={hidden} view={view} draft={draft} reader={reader} said={said} />
 }

@@ -69,7 +69,9 @@ export default async function AskForPlan({ params, searchParams }: Props) {
           draft={await readDraft()}
           said={asked.said}
           isChange={asked.change === '1'}
-          {...{ phone, eligibility, reader }}
+          phone={phone}
+          eligibility={eligibility}
+          reader={reader}
         />
       )}
     </Page>

@@ -48,7 +48,13 @@ export default async function MakePromise({ params, searchParams }: Props) {
       back={back}
     >
       {left > 0 ? (
-        <PromiseForm {...{ view, left, policy, reader }} reach={borrower.reach} />
+        <PromiseForm
+          view={view}
+          left={left}
+          policy={policy}
+          reader={reader}
+          reach={borrower.reach}
+        />
       ) : (
         <NotNow view={view} policy={policy} eligibility={eligibility} reader={reader} />
       )}

@@ -40,7 +40,7 @@ export async function PromiseForm({ view, left, policy, reach, reader }: Props) 
       <input type="hidden" name="seenArrearsMinor" value={String(arrearsMinor)} />
       <WhatDay view={view} reader={reader} error={errors.day} />
       <HowMuch view={view} reader={reader} error={errors.amount} />
-      <PromiseTerms view={view} {...{ left, policy, reach, reader }} />
+      <PromiseTerms view={view} left={left} policy={policy} reach={reach} reader={reader} />
       <Button>{t('make')}</Button>
     </Form>
   )

@@ -39,7 +39,7 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
       ))}
       {refusal && <Banner tone="bad" title={refusal} />}
       {chosen ? (
-        <ChosenWay {...{ chosen, typed, words, isSending }} />
+        <ChosenWay chosen={chosen} typed={typed} words={words} isSending={isSending} />
       ) : (
         <>
           <Ways typed={typed} faults={faults} words={words} />
@@ -64,7 +64,8 @@ function Ways({ typed, faults, words }: WaysProps) {
         <Choice
           // A form that was sent is drawn anew with what was chosen.
           key={`${value} ${typed.way === value}`}
-          {...{ value, hint }}
+          value={value}
+          hint={hint}
           label={<bdi>{label}</bdi>}
           name="way"
           defaultChecked={typed.way === value}

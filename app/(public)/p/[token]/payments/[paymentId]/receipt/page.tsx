@@ -42,7 +42,14 @@ export default async function LinkReceipt({ params }: Props) {
     >
       {paid && (
         <>
-          <ReceiptFacts {...{ payment, paid, lender, statementName, reader }} isHelper />
+          <ReceiptFacts
+            payment={payment}
+            paid={paid}
+            lender={lender}
+            statementName={statementName}
+            reader={reader}
+            isHelper
+          />
           <p className="text-small text-soft print:hidden">{t('print')}</p>
         </>
       )}

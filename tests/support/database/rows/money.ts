@@ -1,0 +1,53 @@
+import { faraway, past, type RightRow } from './row.ts'
+
+export const moneyRows = {
+  payments: (of, fresh) => ({
+    loan_id: of.loans,
+    reference: fresh,
+    opened_by: 'borrower',
+    choice: 'arrears',
+    asked_minor: 1_000,
+    currency: 'LKR',
+    locale: 'en',
+    state: 'opening',
+    checkout_session_id: `cs_${fresh}`,
+    payment_intent_id: `pi_${fresh}`,
+    next_check_at: faraway,
+    expires_at: faraway,
+  }),
+  psp_events: (_, fresh) => ({
+    id: `evt_${fresh}`,
+    type: 'charge.updated',
+    livemode: false,
+    body: '\\x7b7d',
+    created_at: past,
+    received_at: faraway,
+  }),
+  refunds: (of, fresh) => ({
+    payment_id: of.payments,
+    amount_minor: 100,
+    reason: `by ${fresh}`,
+    requested_by: 'system',
+    created_at: faraway,
+    psp_refund_id: `re_${fresh}`,
+  }),
+  payment_disputes: (of, fresh) => ({
+    id: `dp_${fresh}`,
+    payment_id: of.payments,
+    payment_intent_id: `pi_${fresh}`,
+    amount_minor: 100,
+    currency: 'LKR',
+    status: 'lost',
+    reason: 'general',
+    told_at: past,
+  }),
+  postings: (_, fresh) => ({ cause: 'loan_opened', cause_id: fresh }),
+  ledger_entries: (of) => ({
+    posting_id: of.postings,
+    account: 'loan_receivable',
+    amount_minor: 100_000,
+    currency: 'LKR',
+    loan_id: of.loans,
+  }),
+  payment_accounts: (_, fresh) => ({ account_ref: fresh, read_at: past }),
+} satisfies Record<string, RightRow>
