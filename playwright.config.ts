@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 
 // Beside the demo of a developer at work, never in its way.
@@ -8,7 +9,11 @@ const ports = {
   WORLD_PORT: `${first + 100}`,
   SMTP_PORT: `${first + 125}`,
 }
-Object.assign(process.env, ports, { DATA_DIR: `.data/${folder}` })
+Object.assign(process.env, ports, {
+  DATA_DIR: `.data/${folder}`,
+  // The demo's modules and the tests' are compiled once.
+  NODE_COMPILE_CACHE: resolve('.data/compiled'),
+})
 
 const launchOptions = {
   ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // Test files share their processes, so that libraries are loaded once. What does more than compute has a database for each
@@ -30,6 +31,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: {
       LOG_LEVEL: 'silent',
+      // Hundreds of commands are started, each with the same modules: compiled once.
+      NODE_COMPILE_CACHE: resolve('.data/compiled'),
       DATABASE_URL: 'postgres://set-by/freshDatabase',
       // Tests of waiting wait on a machine that is busy with others.
       DATABASE_LOCK_SECONDS: '60',
