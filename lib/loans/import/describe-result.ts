@@ -1,18 +1,21 @@
 import { type ChangedPeople, describeChange } from './changed-people.ts'
 import { describeFault } from './faults.ts'
 import type { ImportResult, LenderCounts } from './import-loans.ts'
+import { describePlaceholders } from './placeholders.ts'
 
 /** The end of a run in lines for a person: what changed, or every row that is wrong. */
 export function describeResult(result: ImportResult): string[] {
   if (result.ok) {
     const lines = result.lenders.flatMap((counts) => describeLender(counts, result.dryRun))
     if (lines.length === 0) lines.push('The file has no loans: nothing to do.')
+    lines.push(...describePlaceholders(result.placeholders))
     lines.push(...describePeople(result.people, result.dryRun ? 'would change' : 'changed'))
     if (!result.dryRun) return lines
     return [...lines, 'This was a dry run: nothing was changed.']
   }
   if (result.faultCount === 0)
     return [
+      ...describePlaceholders(result.placeholders),
       ...describePeople(result.people, 'would change'),
       'Nothing was changed. If each is meant so, run it again with --accept-changed-people.',
     ]

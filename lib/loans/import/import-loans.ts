@@ -5,6 +5,7 @@ import { type ChangedPeople, changedPeople, nobody } from './changed-people.ts'
 import type { Fault } from './columns.ts'
 import { type FaultList, faultList, mostFaults } from './faults.ts'
 import { knownLenders } from './known-lenders.ts'
+import { type Placeholders, type PlaceholderTally, placeholderTally } from './placeholders.ts'
 import { stageRows } from './stage-rows.ts'
 
 export type ImportOptions = {
@@ -37,10 +38,11 @@ export type LenderCounts = {
   changes: Record<string, number>
 }
 
-export type ImportResult =
+export type ImportResult = { placeholders: Placeholders } & (
   | { ok: true; dryRun: boolean; lenders: LenderCounts[]; people: ChangedPeople }
   /** Nothing was changed. `faults` are the first of `faultCount`; without any, people would change. */
   | { ok: false; faults: Fault[]; faultCount: number; people: ChangedPeople }
+)
 
 const mostTries = 3
 const manyLoans = 1_000
@@ -72,32 +74,42 @@ async function run(client: pg.PoolClient, options: ImportOptions): Promise<Impor
     [fileName, by],
   )
   await client.query('begin')
-  const faults = await readBook(client, options)
+  const tally = placeholderTally()
+  const faults = await readBook(client, options, tally)
+  const placeholders = tally.found()
   if (faults.count() > 0)
-    return { ok: false, faults: faults.kept(), faultCount: faults.count(), people: nobody }
+    return {
+      ok: false,
+      faults: faults.kept(),
+      faultCount: faults.count(),
+      people: nobody,
+      placeholders,
+    }
   onProgress({ step: 'comparing' })
   await runFile(client, '3-compare')
   const people = await changedPeople(client)
   if (people.count > 0 && !options.acceptChangedPeople)
-    return { ok: false, faults: [], faultCount: 0, people }
+    return { ok: false, faults: [], faultCount: 0, people, placeholders }
   await client.query('commit')
   onProgress({ step: 'writing' })
   const plansEnded = await writeBook(client, dryRun)
   const lenders = await countByLender(client, plansEnded)
   if (!dryRun && lenders.some(({ created }) => created >= manyLoans))
     await runFile(client, '9-analyze')
-  return { ok: true, dryRun, lenders, people }
+  return { ok: true, dryRun, lenders, people, placeholders }
 }
 
 async function readBook(
   client: pg.PoolClient,
   { open, onProgress = () => {} }: ImportOptions,
+  placeholders: PlaceholderTally,
 ): Promise<FaultList> {
   await runFile(client, '1-stage')
   const faults = faultList()
   const staged = await stageRows(client, open(), {
     lenders: await knownLenders(client),
     faults,
+    placeholders,
     onRows: (rows) => onProgress({ step: 'reading', rows }),
   })
   if (staged !== undefined) {

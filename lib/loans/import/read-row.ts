@@ -1,3 +1,4 @@
+import { isPlaceholderAddress } from '#lib/domain/identity/placeholder-address.ts'
 import type { Column, Fault } from './columns.ts'
 import {
   isRefused,
@@ -30,13 +31,13 @@ export type RowText = Readonly<Record<Column, string>>
 
 /**
  * One row as the values of `import_rows`, in its column order, and what is wrong with it.
- * A value that was refused is null, so that the rest of the row still takes part in the checks across rows.
+ * An address that stands for none is none, and given back. A value that was refused is null, so that the rest of the row still takes part in the checks across rows.
  */
 export function readRow(
   row: RowText,
   line: number,
   lenders: KnownLenders,
-): { values: (string | null)[]; faults: Fault[] } {
+): { values: (string | null)[]; faults: Fault[]; placeholder?: string } {
   const faults: Fault[] = []
   function take<T>(column: Column, read: Read<T>): T | null {
     const reason = spreadsheetFault(column, row[column]) ?? (isRefused(read) && read.reason)
@@ -52,12 +53,13 @@ export function readRow(
     currency && take('paid_elsewhere', readAmount(row.paid_elsewhere || '0', currency))
   const imei = take('imei', readImei(row.imei))
   const phone = (text: string) => readPhone(text, lender?.country ?? null)
+  const isPlaceholder = isPlaceholderAddress(row.email)
   const values = [
     lender?.id ?? null,
     take('loan_number', readLoanNumber(row.loan_number)),
     take('customer_number', readIdentifier(row.customer_number, 64)),
     take('borrower_name', readText(row.borrower_name)),
-    take('email', optional(row.email, readEmail)),
+    isPlaceholder ? null : take('email', optional(row.email, readEmail)),
     take('phone', optional(row.phone, phone)),
     take('nominated_phone', optional(row.nominated_phone, phone)),
     take('language', optional(row.language, readLanguage)) ?? lender?.locale ?? null,
@@ -80,7 +82,11 @@ export function readRow(
     schedule ? String(schedule.totalMinor) : null,
     typeof paidMinor === 'bigint' ? String(paidMinor) : null,
   ]
-  return { values: [String(line), String(faults.length > 0), ...values], faults }
+  return {
+    values: [String(line), String(faults.length > 0), ...values],
+    faults,
+    ...(isPlaceholder && { placeholder: row.email.toLowerCase() }),
+  }
 }
 
 function readLender(slug: string, lenders: KnownLenders): Read<KnownLender> {

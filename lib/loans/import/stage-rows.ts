@@ -5,11 +5,13 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Column, headerFaults } from './columns.ts'
 import type { FaultList } from './faults.ts'
+import type { PlaceholderTally } from './placeholders.ts'
 import { type KnownLenders, type RowText, readRow } from './read-row.ts'
 
 export type StageOptions = {
   lenders: KnownLenders
   faults: FaultList
+  placeholders: PlaceholderTally
   onRows?: (rows: number) => void
 }
 
@@ -69,7 +71,7 @@ async function* refuseWorkbook(chunks: AsyncIterable<Buffer>): AsyncGenerator<Bu
   }
 }
 
-function recordReader({ lenders, faults, onRows }: StageOptions) {
+function recordReader({ lenders, faults, placeholders, onRows }: StageOptions) {
   let nextLine = 1
   let rows = 0
   let header: string[] | undefined
@@ -97,8 +99,9 @@ function recordReader({ lenders, faults, onRows }: StageOptions) {
       faults.add({ line, reason })
       return null
     }
-    const { values, faults: found } = readRow(toRow(header, record), line, lenders)
+    const { values, faults: found, placeholder } = readRow(toRow(header, record), line, lenders)
     for (const fault of found) faults.add(fault)
+    if (placeholder) placeholders.add(placeholder)
     return [toCopyLine(values)]
   }
 

@@ -22,6 +22,7 @@ test('a dry run says what would change and leaves no trace', async () => {
     ok: true,
     dryRun: true,
     people: { count: 0, changes: [] },
+    placeholders: { count: 0, kinds: 0, kept: new Map() },
     lenders: [
       {
         lender: 'serendib',
