@@ -119,8 +119,7 @@ function turnName(request: NextRequest): string {
 
 // Whoever goes back after another form finds the page as it is, not what was wrong before.
 function withoutOldFaults({ url }: NextRequest): NextResponse {
-  const { pathname, search } = new URL(withoutFaults(url))
-  return new NextResponse(null, { status: 303, headers: { location: pathname + search } })
+  return NextResponse.redirect(withoutFaults(url), 303)
 }
 
 const always = [

@@ -26,7 +26,11 @@ export async function withFaults<State extends { faults?: object | undefined }>(
  */
 export async function faultAddress(address: string): Promise<string> {
   const turn = (await headers()).get('x-turn')
-  return turn ? `${address}${address.includes('?') ? '&' : '?'}turn=${turn}` : address
+  if (!turn) return address
+  const [path = '', search] = address.split('?')
+  const told = new URLSearchParams(search)
+  told.set('turn', turn)
+  return `${path}?${told}`
 }
 
 /** Whether the page of this request shows again a form with faults; asked once. Who leads back to a form says so by `fault`. */

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import { faultAddress } from '#app/form-faults.ts'
 import { oneOf, pathOr } from '#app/form-values.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { languageCookie } from '#lib/i18n/language-names.ts'
@@ -12,7 +13,9 @@ export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => new FormData())
   const { language, back } = languageForm.parse(Object.fromEntries(form))
   if (language) await rememberLanguage(language)
-  return new Response(null, { status: 303, headers: { Location: back } })
+  // What was wrong with a form stands there in the other language, too.
+  const location = /[?&]turn=/.test(back) ? await faultAddress(back) : back
+  return new Response(null, { status: 303, headers: { location } })
 }
 
 async function rememberLanguage(language: string): Promise<void> {
