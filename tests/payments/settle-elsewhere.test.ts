@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
+import { settleAsSaid } from '#lib/workflows/money/settle-as-said.ts'
 import { bookRow, connect, imported, loanOf } from '#tests/loans/import/loan-book.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
@@ -35,6 +36,30 @@ async function aLoan() {
     const { outstandingMinor, creditMinor } = await loanOf(lender.id, `L-${of}`)
     return [outstandingMinor, creditMinor].map(Number)
   }
+  const asSaid = async () => {
+    await settleAsSaid(Temporal.Now.instant().add({ minutes: 2 }))
+    return balances()
+  }
+  const waivedMinor = async () => {
+    const { id } = await loanOf(lender.id, `L-${of}`)
+    const { minor } = await database()
+      .selectFrom('ledgerEntries')
+      .select((eb) => eb.fn.sum<string>('amountMinor').as('minor'))
+      .where('loanId', '=', id)
+      .where('account', '=', 'settlement_rebate')
+      .executeTakeFirstOrThrow()
+    return Number(minor)
+  }
+  const unlocks = async () => {
+    const { id } = await loanOf(lender.id, `L-${of}`)
+    const rows = await database()
+      .selectFrom('unlocks')
+      .select(['intent', 'cause'])
+      .where('loanId', '=', id)
+      .orderBy('requestedAt')
+      .execute()
+    return rows.map(({ intent, cause }) => `${cause} ${intent}`)
+  }
   const settlesWith = async (rebateMinor: bigint) => {
     const { id: loanId, lenderId, currency, outstandingMinor } = await loanOf(lender.id, `L-${of}`)
     const validUntil = Temporal.PlainDate.from(dayFromNow(5))
@@ -46,7 +71,7 @@ async function aLoan() {
     })
   }
   await told('0')
-  return { told, balances, settlesWith }
+  return { told, balances, settlesWith, asSaid, waivedMinor, unlocks }
 }
 
 const followed = new Set<string>()
@@ -99,5 +124,50 @@ describe('what is waived with money of the lender’s book', () => {
     expect(await loan.told('1100', larger)).toEqual([17_500, 0])
     expect(await loan.told('1000', larger)).toEqual([27_500, 0])
     expect(await loan.told('970', larger)).toEqual([33_000, 0])
+  })
+})
+
+describe('after the lender’s book has taken money back, while what was told binds', () => {
+  const smaller = ['500', '490']
+
+  test('a rest of more than was said to be waived is owed, and settled by what is missing', async () => {
+    const loan = await aLoan()
+    await loan.settlesWith(2_500n)
+    expect(await loan.told('975')).toEqual([0, 0])
+    expect(await loan.told('974.99')).toEqual([2_501, 0])
+    expect(await loan.asSaid()).toEqual([2_501, 0])
+    expect(await loan.waivedMinor()).toBe(0)
+    expect(await loan.told('975')).toEqual([0, 0])
+    expect(await loan.waivedMinor()).toBe(2_500)
+  })
+
+  test('a rest of no more than that is let go of, each time, but never more in all', async () => {
+    const loan = await aLoan()
+    const other = await aLoan()
+    await loan.settlesWith(2_500n)
+    for (const { told } of [loan, other]) {
+      await told('975')
+      await told('975', smaller)
+    }
+    expect(await loan.told('970', smaller)).toEqual([2_000, 0])
+    expect(await loan.asSaid()).toEqual([0, 0])
+    expect(await loan.waivedMinor()).toBe(2_000)
+    expect(await loan.told('965', smaller)).toEqual([500, 0])
+    expect(await loan.asSaid()).toEqual([0, 0])
+    expect(await loan.waivedMinor()).toBe(2_500)
+    expect(await loan.told('964.99', smaller)).toEqual([1, 0])
+    expect(await loan.asSaid()).toEqual([1, 0])
+    expect(await loan.waivedMinor()).toBe(2_500)
+    expect(await other.balances()).toEqual([1_500, 0])
+  })
+
+  test('no lock is removed for good on the word of a file', async () => {
+    const loan = await aLoan()
+    await loan.settlesWith(2_500n)
+    await loan.told('975')
+    await loan.told('975', smaller)
+    await loan.told('970', smaller)
+    expect(await loan.asSaid()).toEqual([0, 0])
+    expect(await loan.unlocks()).not.toContain('reconciler release')
   })
 })

@@ -7,20 +7,22 @@ type LetGo = {
   reason: 'small_rest' | 'as_said'
   /** Books what is not asked for any more. */
   waive: (causeId: string) => Promise<void>
+  /** The lock stays on the phone, open: what the lender's book says removes none. */
+  keepsLock?: boolean
   now: Temporal.Instant
 }
 
-/** A loan ends without money, and its phone is released. What came since may have left another rest: each is let go of once. */
+/** A loan ends without money, and its phone is released, or left open where only a file has spoken. What came since may have left another rest: each is let go of once. */
 export async function liftHold(
   tx: Tx,
   { loanId, lender }: LoanRecord,
-  { reason, waive, now }: LetGo,
+  { reason, waive, keepsLock = false, now }: LetGo,
 ): Promise<void> {
   const causeId = `${reason}:${loanId}:${await newestEntry(tx, loanId)}`
   await waive(causeId)
   await requestUnlockByEffect(
     tx,
-    { kind: 'release' },
+    keepsLock ? { kind: 'indefinite', nextDueOn: undefined } : { kind: 'release' },
     {
       loanId,
       cause: 'reconciler',
