@@ -1,22 +1,23 @@
 import { isChecking, stillNeeded } from '#lib/domain/money/attempt.ts'
-import { type AwaitingPayer, isGivenBack } from '#lib/domain/money/given-back.ts'
+import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
+import type { ShownPayment } from './shown-payment.ts'
 
-type Payment = {
-  state: PaymentFacts['state']
-  askedMinor: bigint
-  paidMinor: bigint | null
-  /** What was owed in all when it was opened, and what is now. */
-  owedMinor: bigint | null
-  outstandingMinor: bigint
-  currency: string
-  reversedAt: Temporal.Instant | null
+type Payment = Pick<
+  ShownPayment,
+  | 'state'
+  | 'askedMinor'
+  | 'paidMinor'
+  | 'owedMinor'
+  | 'outstandingMinor'
+  | 'currency'
+  | 'reversedAt'
+  | 'expiresAt'
+  | 'refunded'
+  | 'awaitingPayer'
+> & {
   checkoutReturnedAt: Temporal.Instant | null
-  /** While it is processing: until when its voucher can be paid. */
-  expiresAt: Temporal.Instant | null
-  refunded: MoneyText[] | null
-  awaitingPayer: AwaitingPayer[] | null
   /** What of it is set aside; null: nothing. */
   setAside: MoneyText | null
   /** Its payer's bank disputes it, or has taken it back. */

@@ -160,3 +160,13 @@ export async function post(tx: Tx, posting: Posting): Promise<boolean> {
     .execute()
   return true
 }
+
+/** The newest entry of a loan; 0: none. Whoever books money to a loan holds its row, so its entries are numbered in the order they count. */
+export async function newestEntry(tx: Tx, loanId: string): Promise<bigint> {
+  const { newest } = await tx
+    .selectFrom('ledgerEntries')
+    .select((eb) => eb.fn.max('id').as('newest'))
+    .where('loanId', '=', loanId)
+    .executeTakeFirstOrThrow()
+  return BigInt(newest ?? 0)
+}

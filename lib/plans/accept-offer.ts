@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { type LoanRecord, lockLoan, post } from '#lib/ledger/ledger.ts'
+import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
 import { replaceSchedule } from '#lib/ledger/schedules.ts'
 import { currentSchedule } from './current-schedule.ts'
-import { lockPlan, movePlan, type PlanRow } from './move-plan.ts'
+import { lockOwnPlan, movePlan, type PlanRow } from './move-plan.ts'
 import { newestOffer } from './newest-offer.ts'
 import type { Offer } from './offer-row.ts'
 import { historyOf, todayAt } from './plan-basis.ts'
@@ -38,10 +38,9 @@ export async function acceptOffer(
   acceptance: Acceptance,
 ): Promise<Accepted | AcceptRefusal> {
   const { planId, offerId, now } = acceptance
-  const found = await ownPlan(tx, acceptance)
+  const found = await lockOwnPlan(tx, acceptance)
   if (!found) return { refusal: 'not_offered' }
-  const loan = await lockLoan(tx, found.loanId)
-  const row = await lockPlan(tx, planId)
+  const { loan, row } = found
   const plan = { planId, loanId: loan.loanId, lenderId: row.lenderId }
   const opens = row.opens ?? loan.lender.policy.plan.opens
   if (row.acceptedOfferId === offerId) return { plan, opens, isNew: false, replacedId: undefined }
@@ -53,16 +52,6 @@ export async function acceptOffer(
   if (replacedId) await replace(tx, { id: replacedId, loan, offer }, acceptance)
   await swap(tx, { loan, row, offer }, acceptance)
   return { plan, opens, isNew: true, replacedId }
-}
-
-function ownPlan(tx: Tx, { planId, borrowerId }: Acceptance) {
-  return tx
-    .selectFrom('plans')
-    .innerJoin('loans', 'loans.id', 'plans.loanId')
-    .select('plans.loanId')
-    .where('loans.borrowerId', '=', borrowerId)
-    .where('plans.id', '=', planId)
-    .executeTakeFirst()
 }
 
 type Seen = { loan: LoanRecord; offer: Offer; seenId: string; now: Temporal.Instant }

@@ -3,6 +3,7 @@ import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Plans } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { VerbOf } from '#lib/domain/audit-log-actions.ts'
+import { lockLoan } from '#lib/ledger/ledger.ts'
 
 export type PlanRow = Awaited<ReturnType<typeof lockPlan>>
 
@@ -16,6 +17,23 @@ export function lockPlan(tx: Tx, planId: string) {
     .where('id', '=', planId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
+}
+
+/** A plan of a borrower with its loan, both held until the transaction ends; another's is not found. */
+export async function lockOwnPlan(
+  tx: Tx,
+  { borrowerId, planId }: { borrowerId: string; planId: string },
+) {
+  const found = await tx
+    .selectFrom('plans')
+    .innerJoin('loans', 'loans.id', 'plans.loanId')
+    .select('plans.loanId')
+    .where('loans.borrowerId', '=', borrowerId)
+    .where('plans.id', '=', planId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const loan = await lockLoan(tx, found.loanId)
+  return { loan, row: await lockPlan(tx, planId) }
 }
 
 export type PlanMove = {

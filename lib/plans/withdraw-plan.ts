@@ -1,8 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { unearnedCostMinor } from '#lib/domain/plan/cost.ts'
-import { lockLoan } from '#lib/ledger/ledger.ts'
 import { returnFromEnd } from '#lib/ledger/plan-cost.ts'
-import { lockPlan, movePlan } from './move-plan.ts'
+import { lockOwnPlan, movePlan } from './move-plan.ts'
 import { todayAt } from './plan-basis.ts'
 
 export type Withdrawal = {
@@ -29,16 +28,9 @@ export async function withdrawPlan(
   tx: Tx,
   { borrowerId, planId, actor, now, earnedBy }: Withdrawal,
 ): Promise<Withdrawn | undefined> {
-  const found = await tx
-    .selectFrom('plans')
-    .innerJoin('loans', 'loans.id', 'plans.loanId')
-    .select('plans.loanId')
-    .where('loans.borrowerId', '=', borrowerId)
-    .where('plans.id', '=', planId)
-    .executeTakeFirst()
+  const found = await lockOwnPlan(tx, { borrowerId, planId })
   if (!found) return undefined
-  const loan = await lockLoan(tx, found.loanId)
-  const row = await lockPlan(tx, planId)
+  const { loan, row } = found
   const { state: before } = row
   if (before !== 'asked' && before !== 'offered' && before !== 'active') return undefined
   const cost = before === 'active' ? loan.planCost : undefined

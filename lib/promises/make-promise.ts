@@ -16,7 +16,7 @@ import {
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
-import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { type LoanRecord, lockLoan, newestEntry } from '#lib/ledger/ledger.ts'
 
 export type PromiseWish = {
   loanId: string
@@ -153,14 +153,4 @@ async function insertPromise(
     detail: { loanId, amountMinor: String(amountMinor), dueOn: dueOn.toString() },
   })
   return row
-}
-
-// Whoever books money to a loan holds its row, so entries of one loan are numbered in the order they count.
-async function newestEntry(tx: Tx, loanId: string): Promise<bigint> {
-  const { newest } = await tx
-    .selectFrom('ledgerEntries')
-    .select((eb) => eb.fn.max('id').as('newest'))
-    .where('loanId', '=', loanId)
-    .executeTakeFirstOrThrow()
-  return BigInt(newest ?? 0)
 }

@@ -5,6 +5,7 @@ import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { intentOf } from './create-unlock.ts'
 import type { Evidence } from './record-evidence.ts'
+import { newestUnlock } from './unlock-history.ts'
 
 export type OpenedByHand = SeenOpen & {
   unlockId: string
@@ -31,7 +32,7 @@ export async function evidenceOfWord(
   if (!device) return { refusal: 'missing' }
   if (!isOpenedByHand(device.provider)) return { refusal: 'by_service' }
   const newest = await newestUnlock(tx, device.id)
-  if (newest.id !== unlockId) return { refusal: 'replaced' }
+  if (newest?.id !== unlockId) return { refusal: 'replaced' }
   if (newest.revokedAt) return { refusal: 'ended' }
   if (!canMove(newest.state, 'confirmed')) return { refusal: 'over' }
   const intent = intentOf(newest)
@@ -74,15 +75,4 @@ function lockDevice(tx: Tx, { unlockId, lenderId }: OpenedByHand) {
     .where('unlocks.lenderId', '=', lenderId)
     .forNoKeyUpdate('devices')
     .executeTakeFirst()
-}
-
-function newestUnlock(tx: Tx, deviceId: string) {
-  return tx
-    .selectFrom('unlocks')
-    .select(['id', 'state', 'intent', 'relockAt', 'requestedAt', 'revokedAt'])
-    .where('deviceId', '=', deviceId)
-    .where('isNewest', '=', true)
-    .orderBy('requestedAt', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
 }

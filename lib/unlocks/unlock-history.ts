@@ -29,16 +29,15 @@ export function unlockOf(db: Database, lenderId: string, unlockId: string) {
 export type UnlockDetail = NonNullable<Awaited<ReturnType<typeof unlockOf>>>
 
 /** The unlock that stands for a phone: whatever shows that the phone is open answers this one. */
-export async function newestUnlockOf(db: Database, deviceId: string): Promise<string> {
-  const { id } = await db
+export function newestUnlock(db: Database, deviceId: string) {
+  return db
     .selectFrom('unlocks')
-    .select('id')
+    .select(['id', 'state', 'intent', 'relockAt', 'requestedAt', 'revokedAt'])
     .where('deviceId', '=', deviceId)
     .where('isNewest', '=', true)
     .orderBy('requestedAt', 'desc')
     .limit(1)
-    .executeTakeFirstOrThrow()
-  return id
+    .executeTakeFirst()
 }
 
 /** Every attempt to send an unlock, or to read the phone first; the newest first. */

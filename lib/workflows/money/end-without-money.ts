@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
-import type { LoanRecord } from '#lib/ledger/ledger.ts'
+import { type LoanRecord, newestEntry } from '#lib/ledger/ledger.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
-type LetGo = {
+type WithoutMoney = {
   reason: 'small_rest' | 'as_said'
   /** Books what is not asked for any more. */
   waive: (causeId: string) => Promise<void>
@@ -12,11 +12,14 @@ type LetGo = {
   now: Temporal.Instant
 }
 
-/** A loan ends without money, and its phone is released, or left open where only a file has spoken. What came since may have left another rest: each is let go of once. */
-export async function liftHold(
+/**
+ * A loan ends without money, and its phone is released, or left open where only a file has spoken. What came since may have
+ * left another rest: each is waived once.
+ */
+export async function endWithoutMoney(
   tx: Tx,
   { loanId, lender }: LoanRecord,
-  { reason, waive, keepsLock = false, now }: LetGo,
+  { reason, waive, keepsLock = false, now }: WithoutMoney,
 ): Promise<void> {
   const causeId = `${reason}:${loanId}:${await newestEntry(tx, loanId)}`
   await waive(causeId)
@@ -32,13 +35,4 @@ export async function liftHold(
       deadlineAt: unlockDeadline(now, lender.policy),
     },
   )
-}
-
-async function newestEntry(tx: Tx, loanId: string): Promise<string> {
-  const { newest } = await tx
-    .selectFrom('ledgerEntries')
-    .select((eb) => eb.fn.max('id').as('newest'))
-    .where('loanId', '=', loanId)
-    .executeTakeFirstOrThrow()
-  return String(newest)
 }

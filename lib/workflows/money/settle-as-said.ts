@@ -4,7 +4,7 @@ import { isSettledAsSaid } from '#lib/domain/money/settlement-quote.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { type SettledAsSaid, settledAsSaid } from '#lib/loans/settled-as-said.ts'
 import { waiveAsSaid } from '#lib/payments/waive-as-said.ts'
-import { liftHold } from './let-go.ts'
+import { endWithoutMoney } from './end-without-money.ts'
 
 const batch = 100
 
@@ -20,7 +20,7 @@ export async function settleAsSaid(now: Temporal.Instant): Promise<void> {
 async function settle(tx: Tx, { loanId, on }: SettledAsSaid, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   if (!isSettledAsSaid(loan, on)) return
-  await liftHold(tx, loan, {
+  await endWithoutMoney(tx, loan, {
     reason: 'as_said',
     keepsLock: await isByTheBook(tx, loanId),
     waive: (causeId) => waiveAsSaid(tx, loan, { causeId, on, now }),

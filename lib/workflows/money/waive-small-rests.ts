@@ -5,7 +5,7 @@ import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { smallRests } from '#lib/loans/small-rests.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
-import { liftHold } from './let-go.ts'
+import { endWithoutMoney } from './end-without-money.ts'
 
 const batch = 100
 
@@ -18,7 +18,7 @@ export async function waiveSmallRests(now: Temporal.Instant): Promise<void> {
 async function waive(tx: Tx, loanId: string, now: Temporal.Instant): Promise<void> {
   const loan = await lockLoan(tx, loanId)
   if (!isStillWaived(loan)) return
-  await liftHold(tx, loan, {
+  await endWithoutMoney(tx, loan, {
     reason: 'small_rest',
     waive: (causeId) => writeOff(tx, loan, { causeId, actor: 'keyturn' }),
     now,

@@ -5,6 +5,7 @@ import { isLive, unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { lockFacts } from '#lib/lock-rules/lock-facts.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
+import { newestUnlock } from '#lib/unlocks/unlock-history.ts'
 import { requestUnlock } from './request-unlock.ts'
 
 export type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
@@ -61,16 +62,6 @@ function loanOf(tx: Tx, { deviceId, borrowerId }: Omit<OpenRequest, 'now'>) {
     .select('loanId')
     .where('id', '=', deviceId)
     .where('borrowerId', '=', borrowerId)
-    .executeTakeFirst()
-}
-
-function newestUnlock(tx: Tx, deviceId: string) {
-  return tx
-    .selectFrom('unlocks')
-    .select(['id', 'state', 'requestedAt'])
-    .where('deviceId', '=', deviceId)
-    .where('isNewest', '=', true)
-    .orderBy('requestedAt', 'desc')
     .executeTakeFirst()
 }
 

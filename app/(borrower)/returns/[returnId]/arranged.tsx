@@ -18,6 +18,7 @@ type Props = {
   shown: ReturnDetail
   ticked: ReadonlySet<ReturnCheck>
   lender: { name: string; policy: LenderPolicy }
+  /** Until when what was paid keeps the phone open, called off or not. */
   paidUntil: Temporal.Instant | undefined
   reader: Reader
 }

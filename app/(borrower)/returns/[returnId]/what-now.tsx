@@ -1,24 +1,13 @@
+import type { ComponentProps } from 'react'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
-import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import type { ReturnCheck } from '#lib/domain/return/checklist.ts'
 import { isLiveReturn } from '#lib/domain/return/return.ts'
-import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { ReturnDetail } from '#lib/returns/queries.ts'
 import { Arranged } from './arranged.tsx'
 import { Inspected } from './inspected.tsx'
 import { QuoteOfReturn } from './quote-of-return.tsx'
 
-type Props = {
-  shown: ReturnDetail
-  ticked: ReadonlySet<ReturnCheck>
-  lender: { name: string; policy: LenderPolicy }
-  /** Until when what was paid keeps the phone open, called off or not. */
-  paidUntil: Temporal.Instant | undefined
-  reader: Reader
-  photoResult: string | undefined
-}
+type Props = ComponentProps<typeof Arranged> & { photoResult: string | undefined }
 
 /** What there is to read and to do while a return stands as it stands. */
 export async function WhatNow({ shown, ticked, lender, paidUntil, reader, photoResult }: Props) {
