@@ -10,7 +10,7 @@ import {
 } from '#lib/unlocks/offline-code.ts'
 import { line } from './form-values.ts'
 
-export type CodeIssued =
+type CodeIssued =
   | { ok: true }
   | CodeRefusal
   | { refusal: 'passkey_needed' | 'passkey_wrong' | 'no_codes' | 'not_now' }

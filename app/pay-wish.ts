@@ -23,7 +23,7 @@ const payForm = shownForm.extend({
   intent: oneOf(['pay', 'preview']),
 })
 
-export type PayWish = Omit<z.infer<typeof payForm>, 'intent'> & {
+type PayWish = Omit<z.infer<typeof payForm>, 'intent'> & {
   /** What the page asked for the choice that was made. */
   seenAmountMinor: bigint | undefined
   isPreview: boolean

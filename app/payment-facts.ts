@@ -70,7 +70,7 @@ function unlockFacts(payment: PaymentDetail): UnlockFacts | undefined {
 }
 
 /** `version` changes whenever the payment's page would; `final` says that nothing more happens by itself. */
-export type PaymentProgress = { version: string; final: boolean }
+type PaymentProgress = { version: string; final: boolean }
 
 /** A payment's progress as its page is told it while somebody watches. */
 export function progressOf(payment: PaymentDetail, now: Temporal.Instant): PaymentProgress {

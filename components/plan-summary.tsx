@@ -6,7 +6,7 @@ import { Amount } from './amount.tsx'
 import { Row } from './ui/row.tsx'
 
 /** What the pages show of a plan. */
-export type ShownPlan = {
+type ShownPlan = {
   terms: PlanTerms
   installments: readonly Installment[]
   costMinor: bigint

@@ -85,7 +85,7 @@ const schema = z.object({
   WORKER_PORT: whole(1, 65_535).optional(),
 })
 
-export type Env = z.infer<typeof schema>
+type Env = z.infer<typeof schema>
 export type Setting = keyof Env
 
 type Source = Record<string, string | undefined>

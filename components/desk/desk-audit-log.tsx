@@ -4,7 +4,7 @@ import { ActorName } from './actor-name.tsx'
 import { AuditLogWords } from './audit-log-words.tsx'
 
 /** What the audit log shows of a line. */
-export type ShownEntry = {
+type ShownEntry = {
   id: bigint
   at: Temporal.Instant
   actor: string

@@ -5,10 +5,10 @@ import { getTranslations, useTranslations } from '#lib/i18n/translations.ts'
 import type { Translator } from '#lib/i18n/translator.ts'
 
 /** What was asked for with a code, as the address keeps it. */
-export type PasskeyAsked = { refusal?: string; passkey?: string }
+type PasskeyAsked = { refusal?: string; passkey?: string }
 
 /** What was wrong with the passkey; undefined: nothing, or none was asked for yet. */
-export function passkeyFault({ refusal }: PasskeyAsked) {
+function passkeyFault({ refusal }: PasskeyAsked) {
   return refusal === 'passkey_missing' || refusal === 'passkey_wrong' ? refusal : undefined
 }
 

@@ -10,7 +10,7 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 import { paymentState, type ShownState } from './payment-state.ts'
 
 /** What the pages show of a payment in a list. */
-export type ListedPayment = {
+type ListedPayment = {
   id: string
   reference: string
   state: PaymentFacts['state']

@@ -22,7 +22,7 @@ import { modelName, phoneName } from './phone-name.ts'
 import { TroubleLink } from './trouble-link.tsx'
 
 /** What the pages show of a phone. */
-export type ShownPhone = Waiting & {
+type ShownPhone = Waiting & {
   brand: string
   model: string
   nickname: string | null

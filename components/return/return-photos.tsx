@@ -5,7 +5,7 @@ import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** A photo without its picture. */
-export type ShownPhoto = {
+type ShownPhoto = {
   photoId: string
   width: number
   height: number

@@ -9,7 +9,7 @@ import type { Translator } from '#lib/i18n/translator.ts'
 import { ReturnFigures } from './return-figures.tsx'
 
 /** A quote that was kept, with which version it is. */
-export type VersionedQuote = ReturnQuote & {
+type VersionedQuote = ReturnQuote & {
   quoteId: string
   version: number
   madeAt: Temporal.Instant

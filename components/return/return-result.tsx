@@ -7,7 +7,7 @@ import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** What came of an inspection, and of a dispute about it. */
-export type InspectedReturn = {
+type InspectedReturn = {
   condition: Condition | null
   inspectedAt: Temporal.Instant | null
   inspectionNote: string | null

@@ -9,7 +9,7 @@ import type { Translator } from '#lib/i18n/translator.ts'
 import type { ArrangedHandOver } from './hand-over-facts.tsx'
 
 /** What the timeline shows of a return. */
-export type TimedReturn = ArrangedHandOver &
+type TimedReturn = ArrangedHandOver &
   Omit<ReturnFacts, 'isPrepared'> & { accountsLeft: LeftAccount[]; scheduleNote: string | null }
 
 type Props = { shown: TimedReturn; isPrepared: boolean; lenderName: string; reader: Reader }

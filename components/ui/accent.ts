@@ -8,7 +8,7 @@ import {
   white,
 } from '#lib/domain/contrast.ts'
 
-export type AccentShades = { fill: string; ink: string; text: string; wash: string }
+type AccentShades = { fill: string; ink: string; text: string; wash: string }
 
 /**
  * A lender's colour made safe to read (WCAG 2.2: 4.5 to 1) in both schemes: `fill` with `ink` on it,

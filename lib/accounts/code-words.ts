@@ -2,7 +2,7 @@ import { formatTime, writtenLocale } from '#lib/i18n/format.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import type { CodeDelivery } from './code-delivery.ts'
 
-export type CodeMail = { subject: string; text: string }
+type CodeMail = { subject: string; text: string }
 
 /** The mail with a code. Nothing in its subject speaks of a loan: it may be read on somebody else's screen. */
 export function codeMail(delivery: CodeDelivery): CodeMail {

@@ -2,7 +2,7 @@ import type { ShownContacts } from '#lib/domain/identity/contact.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import { translator } from '#lib/i18n/translator.ts'
 
-export type FailuresFacts = {
+type FailuresFacts = {
   subject: 'borrower' | 'staff'
   failures: number
   lender: string

@@ -13,7 +13,7 @@ export type Identifier = {
   hash: Buffer
 }
 
-export type IdentifierReading =
+type IdentifierReading =
   | {
       ok: true
       identifier: Identifier

@@ -2,7 +2,7 @@ import { decode, encode } from 'next-auth/jwt'
 import { env } from '#lib/env.ts'
 import { absoluteHours } from './sessions.ts'
 
-export type CookieOptions = {
+type CookieOptions = {
   httpOnly: true
   sameSite: 'lax'
   secure: boolean

@@ -7,7 +7,7 @@ import { keyedHash } from '#lib/encrypt.ts'
 
 export const signInLinkMinutes = 30
 
-export type NewSignInLink = {
+type NewSignInLink = {
   lenderId: string
   borrowerId: string
   staffId: string

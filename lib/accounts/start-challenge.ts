@@ -11,7 +11,7 @@ type Account = {
   ambiguousBorrowerId: string | null
 }
 
-export type NewChallenge = { lenderId: string; identifier: Identifier; now: Temporal.Instant }
+type NewChallenge = { lenderId: string; identifier: Identifier; now: Temporal.Instant }
 
 /**
  * Begins a sign-in and returns its id. The same statements run and the same row is written

@@ -7,7 +7,7 @@ export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again' | 'c
 /** What is to be done, exactly, and what was seen when it was asked. */
 export type ApprovalDetail = Record<string, unknown>
 
-export type ApprovalWish = {
+type ApprovalWish = {
   kind: ApprovalKind
   subjectId: string
   /** The loan it is about, where the subject does not say it; settings are about none. */
@@ -19,7 +19,7 @@ export type ApprovalWish = {
   now: Temporal.Instant
 }
 
-export type ApprovalAsked = {
+type ApprovalAsked = {
   approvalId: string
   /** False: the same thing waits for somebody already, as it was asked then. */
   isNew: boolean

@@ -16,7 +16,7 @@ const ofOneUnlock = ['manual_unlock', 'unlock_refused', 'unlock_expired'] as con
 /** The kinds of a case about a phone that does not open. */
 const untilOpen = [...ofOneUnlock, 'unlock_late'] as const satisfies readonly CaseKind[]
 
-export type AboutUnlock = Gone & { unlockId: string }
+type AboutUnlock = Gone & { unlockId: string }
 
 /** Closes every case about opening the phone of this unlock: it is open, or nothing opens it any more. */
 export function closeWhenOver(tx: Tx, about: AboutUnlock): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { type BorrowerDispute, mostMessagesInDay } from '#lib/domain/borrower-dispute.ts'
 import { type CaseDetail, openCase } from './open-case.ts'
 
-export type NewMessage = {
+type NewMessage = {
   lenderId: string
   loanId: string
   message: BorrowerDispute
@@ -13,9 +13,7 @@ export type NewMessage = {
   answerBy: Temporal.Instant
 }
 
-export type KeptMessage =
-  | { caseId: string; number: number; isNew: boolean }
-  | { refusal: 'too_many' }
+type KeptMessage = { caseId: string; number: number; isNew: boolean } | { refusal: 'too_many' }
 
 /**
  * Puts before a person what a borrower says is wrong. While the case is open, another message is added to it; the same

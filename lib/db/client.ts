@@ -56,7 +56,7 @@ class PreparingClient extends pg.Client {
   }
 }
 
-export type PoolOptions = {
+type PoolOptions = {
   /** Of the sessions, as PostgreSQL's command line takes them. */
   settings?: string
   /** Gives values as the driver does by itself, for libraries that know no BigInt and Temporal. */

@@ -6,7 +6,7 @@ const known = 'keyturn'
 const purpose = 'data-key'
 
 /** Since when another key than DATA_KEY seals this database's secrets; undefined: it is this one. The first key is noted. */
-export async function otherKeySince(): Promise<Temporal.Instant | undefined> {
+async function otherKeySince(): Promise<Temporal.Instant | undefined> {
   const db = database()
   await db
     .insertInto('dataKeys')

@@ -3,7 +3,7 @@ import type { SignInFailures } from './schema.generated.ts'
 import type { Tx } from './transaction.ts'
 
 /** The account somebody tried to open. For a name that nobody has, a keyed hash of it stands in the place of the id. */
-export type TriedAccount = Pick<Selectable<SignInFailures>, 'lenderId' | 'subject' | 'subjectId'>
+type TriedAccount = Pick<Selectable<SignInFailures>, 'lenderId' | 'subject' | 'subjectId'>
 
 /** Counts one more try that failed. Gives how many it were since somebody last came in. */
 export async function noteFailure(

@@ -1,6 +1,6 @@
 import { type Html, html, page, raw } from '#lib/demo/world/html.ts'
 
-export type PlainPage = { title: string; style: string; body: Html; status?: number }
+type PlainPage = { title: string; style: string; body: Html; status?: number }
 
 /** A whole page that needs nothing else: its style is in it, and it has no script. */
 export function plainPage({ title, style, body, status = 200 }: PlainPage): Response {

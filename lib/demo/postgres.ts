@@ -21,7 +21,7 @@ export type BundledPostgres = {
   stop(): Promise<void>
 }
 
-export type PostgresSettings = {
+type PostgresSettings = {
   port?: number
   /** Told when the server is gone and nobody revived it. */
   onLost?: () => void

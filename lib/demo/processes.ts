@@ -22,7 +22,7 @@ const parts: Part[] = [
   },
 ]
 
-export type Processes = {
+type Processes = {
   /** Starts them all and waits until they answer. */
   start(): Promise<void>
   stop(): Promise<void>

@@ -49,7 +49,7 @@ export function auditLogList(db: Database, filter: AuditLogFilter) {
   return lines.execute()
 }
 
-export type AuditLogEntry = Awaited<ReturnType<typeof auditLogList>>[number]
+type AuditLogEntry = Awaited<ReturnType<typeof auditLogList>>[number]
 
 /** Every line that fits, newest first, read in pages. */
 export async function* wholeAuditLog(

@@ -26,9 +26,9 @@ export type WorkItem = {
 }
 
 /** Whose work, and in how many hours each kind is to be done where nobody was promised a time. */
-export type WorkOf = { lenderId: string; withinHours: Record<WorkGroup, number> }
+type WorkOf = { lenderId: string; withinHours: Record<WorkGroup, number> }
 
-export type WorkFilter = WorkOf & {
+type WorkFilter = WorkOf & {
   group?: WorkGroup | undefined
   /** Only what this member of the staff has taken. */
   takenBy?: string | undefined

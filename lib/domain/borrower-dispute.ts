@@ -13,9 +13,7 @@ export type DisputeFaults = {
   note?: 'too_long' | 'say_what'
   paymentReference?: 'too_long'
 }
-export type DisputeReading =
-  | { ok: true; message: BorrowerDispute }
-  | { ok: false; faults: DisputeFaults }
+type DisputeReading = { ok: true; message: BorrowerDispute } | { ok: false; faults: DisputeFaults }
 
 /** Reads what was chosen and typed; "something else" must be said in words. */
 export function readDispute(typed: {

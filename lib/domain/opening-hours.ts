@@ -48,7 +48,7 @@ export function closedDays(spans: readonly OpeningSpan[]): Weekday[] {
   return weekdays.filter((day) => !open.has(day))
 }
 
-export type SpanFault = 'not_after_the_first' | 'overlaps'
+type SpanFault = 'not_after_the_first' | 'overlaps'
 
 /** What is wrong with the span at `index`: it ends before it begins, or meets one before it on a day. */
 export function spanFault(spans: readonly OpeningSpan[], index: number): SpanFault | undefined {

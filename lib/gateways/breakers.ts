@@ -6,7 +6,7 @@ import { log } from '#lib/log.ts'
 export type OutsideSystem = { lane: string; lenderId: string | null }
 
 /** `in_doubt`: it failed to answer lately, and gets one job at a time. `open`: it gets nothing until it is tried again. */
-export type BreakerState = 'in_doubt' | 'open'
+type BreakerState = 'in_doubt' | 'open'
 
 const failuresToOpen = 5
 const tryEverySeconds = 30

@@ -4,11 +4,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 export const toleranceSeconds = 300
 
 /** What is signed. `path` is the request target as sent on the wire: path and query, still encoded. */
-export type SignableRequest = { method: string; path: string; rawBody: string }
+type SignableRequest = { method: string; path: string; rawBody: string }
 
-export type SignatureHeaders = { 'keyturn-timestamp': string; 'keyturn-signature': string }
+type SignatureHeaders = { 'keyturn-timestamp': string; 'keyturn-signature': string }
 
-export type SignatureCheck = { ok: true } | { ok: false; reason: 'missing' | 'stale' | 'wrong' }
+type SignatureCheck = { ok: true } | { ok: false; reason: 'missing' | 'stale' | 'wrong' }
 
 /** The two headers that sign a request at `at`, as docs/mdm-http.md describes: one signature by each secret. */
 export function signRequest(

@@ -2,7 +2,7 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 
-export type OverHold = {
+type OverHold = {
   holdId: string
   lenderId: string
   reason: HoldReason

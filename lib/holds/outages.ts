@@ -33,7 +33,7 @@ export function outagesOf(db: Database, lenderId: string) {
 export type ProviderState = Awaited<ReturnType<typeof outagesOf>>[number]
 
 /** Why a service is stopped: who said what and when, the first first. `at` is an ISO text. */
-export type StopReason = { at: string; name: string | null; reason: string }
+type StopReason = { at: string; name: string | null; reason: string }
 
 const stopReasons = sql<StopReason[]>`(
   select coalesce(json_agg(json_build_object('at', said.at, 'name', staff.name, 'reason', said.reason)

@@ -23,7 +23,7 @@ export function activeHolds(
   return holdsOnPhone(db, loanId, now).execute()
 }
 
-export type ReferredHold = ActiveHold & { reference: string | null }
+type ReferredHold = ActiveHold & { reference: string | null }
 
 /** The same with the reference of what each comes from. */
 export function referredHolds(
@@ -73,7 +73,7 @@ export function heldTimes(db: Database, loanId: string, reason: HoldReason): Pro
 }
 
 /** One hold with what it is about, as the lock side is told of it. */
-export type HoldFacts = {
+type HoldFacts = {
   holdId: string
   lenderId: string
   reason: HoldReason
@@ -86,7 +86,7 @@ export type HoldFacts = {
   phone: HeldPhone | null
 }
 
-export type HeldPhone = {
+type HeldPhone = {
   providerDeviceId: string
   provider: string
   imei: string | null

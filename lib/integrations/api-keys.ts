@@ -22,7 +22,7 @@ export async function makeApiKey(
   return { keyId, key }
 }
 
-export type KeyRevocation = { lenderId: string; keyId: string; by: string; now: Temporal.Instant }
+type KeyRevocation = { lenderId: string; keyId: string; by: string; now: Temporal.Instant }
 
 /** From now on the key opens nothing. False when the lender has no such key that works. */
 export async function revokeApiKey(

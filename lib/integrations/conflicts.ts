@@ -12,7 +12,7 @@ import {
   reasonsToOpen,
 } from '#lib/lock-rules/lock-facts.ts'
 
-export type ConflictsWanted = {
+type ConflictsWanted = {
   now: Temporal.Instant
   /** The last device that the page before has judged. */
   after: string | undefined

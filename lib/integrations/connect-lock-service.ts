@@ -17,7 +17,7 @@ export type LockServiceWish = {
   now: Temporal.Instant
 }
 
-export type ConnectedLockService =
+type ConnectedLockService =
   | {
       connectionId: string
       /** Only when it was made here. */

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log-actions.ts'
 import { encrypt } from '#lib/encrypt.ts'
 
-export type EndpointNamed = { lenderId: string; endpointId: string; by: string }
+type EndpointNamed = { lenderId: string; endpointId: string; by: string }
 
 /** A secret to verify our signatures by, as it is shown once and as standardwebhooks.com writes it. */
 export function newEndpointSecret(): string {

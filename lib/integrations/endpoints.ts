@@ -16,7 +16,7 @@ export type EndpointRefusal =
   | 'there_already'
   | 'too_many'
 
-export type AddedEndpoint =
+type AddedEndpoint =
   | { endpointId: string /** Shown once: only its sealed form is kept. */; secret: string }
   | { refusal: EndpointRefusal }
 
@@ -69,7 +69,7 @@ export async function removeEndpoint(
   return true
 }
 
-export type EndpointRemoval = {
+type EndpointRemoval = {
   lenderId: string
   endpointId: string
   by: string

@@ -1,10 +1,10 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export const webhookTypes = ['hold.placed', 'hold.ended'] as const
+const webhookTypes = ['hold.placed', 'hold.ended'] as const
 export type WebhookType = (typeof webhookTypes)[number]
 
-export type NewWebhook = {
+type NewWebhook = {
   lenderId: string
   type: WebhookType
   /** One type about one cause is told once to each address. */

@@ -7,7 +7,7 @@ import { lockBars } from '#lib/domain/lock/may-lock.ts'
 const instant = z.iso.datetime()
 const imei = z.string().regex(/^[0-9]{15}$/)
 
-export const holdWire = z.object({
+const holdWire = z.object({
   id: z.uuid(),
   reason: z.enum(holdReasons),
   reference: z.string().nullable(),
@@ -15,14 +15,14 @@ export const holdWire = z.object({
   until: instant,
 })
 
-export const endedHoldWire = holdWire.extend({
+const endedHoldWire = holdWire.extend({
   endedAt: instant.nullable(),
   endReason: z
     .enum(['over', 'kept', 'broken', 'withdrawn', 'decided', 'replaced', 'staff'])
     .nullable(),
 })
 
-export const phoneWire = z.object({
+const phoneWire = z.object({
   deviceId: z.string(),
   provider: z.string(),
   imei: imei.nullable(),
@@ -54,7 +54,7 @@ export const phoneAnswer = z.object({
   asOf: instant,
 })
 
-export const conflictWire = z.object({
+const conflictWire = z.object({
   phone: phoneWire,
   why: z.array(z.enum(lockBars)).min(1).describe(`Why it must be opened. ${meaningOfWhy}`),
   openUntil,

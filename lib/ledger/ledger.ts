@@ -119,7 +119,7 @@ async function read(db: Database, row: LoanRow): Promise<LoanRecord> {
   }
 }
 
-export type PostingEntry = { account: LedgerAccount; amountMinor: bigint }
+type PostingEntry = { account: LedgerAccount; amountMinor: bigint }
 
 export type Posting = {
   lenderId: string

@@ -3,7 +3,7 @@ import type { PlanCost } from '#lib/domain/plan/cost.ts'
 
 export type RunningCost = PlanCost & { planId: string }
 
-export type PlanCostText = Record<'planId' | 'costMinor' | 'agreedOn' | 'lastDueOn', string> & {
+type PlanCostText = Record<'planId' | 'costMinor' | 'agreedOn' | 'lastDueOn', string> & {
   withdrawUntil: string | null
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Installment } from '#lib/domain/money/installments.ts'
 
-export type NewSchedule = {
+type NewSchedule = {
   lenderId: string
   loanId: string
   source: 'plan' | 'restored' | 'return'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
 
-export type QuoteText = [rebateMinor: string, validUntil: string]
+type QuoteText = [rebateMinor: string, validUntil: string]
 
 /** For a query with `settlement_quotes`: what of its rebate is left. What was waived since it was said is waived by it. */
 export const rebateLeft = sql<bigint>`(

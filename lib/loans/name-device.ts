@@ -4,7 +4,7 @@ import { isLonger } from '#lib/domain/identity/characters.ts'
 
 export const nicknameMaximumLength = 40
 
-export type NicknameRefusal = { refusal: 'too_long' } | { refusal: 'not_found' }
+type NicknameRefusal = { refusal: 'too_long' } | { refusal: 'not_found' }
 
 /** Sets or, with an empty text, removes the name a borrower has for a phone. */
 export async function nameDevice(

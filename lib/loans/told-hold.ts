@@ -5,7 +5,7 @@ import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { Phone } from './phone.ts'
 import { phoneStatus } from './phone-status.ts'
 
-export type ToldHold = {
+type ToldHold = {
   reason: HoldReason
   untilAt: Temporal.Instant
   /** What was paid keeps the phone open for longer than a warning would: until then. */

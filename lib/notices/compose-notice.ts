@@ -28,7 +28,7 @@ import { promiseFacts } from './promise-facts.ts'
 import { returnFacts } from './return-facts.ts'
 
 /** `short` is for a text: its link is the short one. */
-export type NoticeWords = { subject: string; text: string; short: string; sender: Sender }
+type NoticeWords = { subject: string; text: string; short: string; sender: Sender }
 
 /** The words of a notice, in its reader's language, from what is true at the moment it is sent. */
 export async function composeNotice(db: Database, notice: ClaimedNotice): Promise<NoticeWords> {

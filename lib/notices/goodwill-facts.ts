@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 
-export type GoodwillFacts = {
+type GoodwillFacts = {
   hasGoodwillCredit: 'yes' | 'no'
   goodwill: string
   credited: { id: string; reference: string } | undefined

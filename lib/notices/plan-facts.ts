@@ -7,7 +7,7 @@ import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
 
-export type PlanDetail = { planId: string; until?: string; change?: string }
+type PlanDetail = { planId: string; until?: string; change?: string }
 
 /** What a notice about a plan says: when somebody answers, until when the offer stands, what is due next, what came of it. */
 export async function planFacts(db: Database, detail: PlanDetail, reader: Reader) {

@@ -3,7 +3,7 @@ import { reachOf } from '#lib/domain/identity/contact.ts'
 import type { NoticeKind } from '#lib/domain/notice.ts'
 import { queueNotice } from './queue-notice.ts'
 
-export type BorrowerNotice = {
+type BorrowerNotice = {
   loanId: string
   kind: NoticeKind
   causeId: string

@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { ProviderEvent, PspAccount } from '#lib/gateways/psp/port.ts'
 import { providerOf } from '#lib/gateways/psp/registry.ts'
 
-export type IncomingEvent = {
+type IncomingEvent = {
   id: string
   type: string
   objectId: string | null

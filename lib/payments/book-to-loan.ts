@@ -5,7 +5,7 @@ import type { LedgerAccount } from '#lib/domain/money/ledger-accounts.ts'
 import { effectPaidFor, type Said } from '#lib/domain/money/paid-for.ts'
 import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
-export type LoanMoney = {
+type LoanMoney = {
   paymentId: string
   cause: 'capture' | 'cash' | 'set_aside_booked' | 'dispute_won_back'
   causeId: string

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
 
-export type CheckoutNoted = {
+type CheckoutNoted = {
   sessionId: string
   url: string
   expiresAt: Temporal.Instant

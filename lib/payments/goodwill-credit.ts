@@ -8,7 +8,7 @@ import { loanToPay } from './loan-to-pay.ts'
 
 export type LatePaid = { loanId: string; unlockId: string; now: Temporal.Instant }
 
-export type GoodwillCredit = {
+type GoodwillCredit = {
   amountMinor: bigint
   /** What the ledger now does to the lock; undefined: nothing that it did not do before. */
   effect: Effect | undefined

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
 
-export type SeenQuote = {
+type SeenQuote = {
   loan: { lenderId: string; loanId: string; currency: string; outstandingMinor: bigint }
   /** What was shown for settling; without a last day nothing is promised. */
   choice: Pick<PaymentChoice, 'amountMinor' | 'rebateMinor' | 'validUntil'> | undefined

@@ -52,7 +52,7 @@ export type OpenPaymentRefusal =
   /** The borrower is paying, or too many pages were opened: not before then. */
   | { refusal: 'borrower_first' | 'limited'; retryAt: Temporal.Instant }
 
-export type PaymentOpened =
+type PaymentOpened =
   /** With its address when this very payment is already waiting at the provider: go there. */
   | { paymentId: string; checkoutUrl: string | null }
   /** An older attempt that must be closed at the provider before a new one is made. */

@@ -5,7 +5,7 @@ import { post } from '#lib/ledger/ledger.ts'
 
 export type SetAsideReason = 'other_amount' | 'other_currency' | 'second_intent'
 
-export type MismatchedMoney = {
+type MismatchedMoney = {
   payment: { id: string; lenderId: string }
   paymentIntentId: string
   received: Money

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { type LoanRecord, post } from '#lib/ledger/ledger.ts'
 
 /** `approval`: by which two people agreed. */
-export type WriteOff = { causeId: string; actor: string; approval?: string }
+type WriteOff = { causeId: string; actor: string; approval?: string }
 
 /** Lets go of all that a loan, whose row is held, still owes. Nothing when it owes nothing, or this was done before. */
 export async function writeOff(

@@ -36,7 +36,7 @@ export async function lockOwnPlan(
   return { loan, row: await lockPlan(tx, planId) }
 }
 
-export type PlanMove = {
+type PlanMove = {
   action: VerbOf<'plan'>
   actor: string
   now: Temporal.Instant

@@ -73,7 +73,7 @@ export function toOffer(
   }
 }
 
-export type NewOffer = {
+type NewOffer = {
   planId: string
   lenderId: string
   loanId: string

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 
 const batch = 200
 
-export type DuePlan = { planId: string; loanId: string }
+type DuePlan = { planId: string; loanId: string }
 
 /** Requests, offers and plans whose time to be looked at has come. */
 export function plansToReview(db: Database, now: Temporal.Instant): Promise<DuePlan[]> {

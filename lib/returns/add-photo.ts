@@ -8,7 +8,7 @@ import { lockReturn, ownReturns, type ReturnOwner } from './lock-return.ts'
 /** From each side, so that neither can keep the other from showing what it sees. */
 export const mostPhotos = 8
 
-export type NewPhoto = {
+type NewPhoto = {
   owner: ReturnOwner
   returnId: string
   /** Re-encoded: lib/returns/picture.ts. */
@@ -17,7 +17,7 @@ export type NewPhoto = {
   now: Temporal.Instant
 }
 
-export type PhotoRefusal = { refusal: 'not_found' | 'not_now' | 'too_many' }
+type PhotoRefusal = { refusal: 'not_found' | 'not_now' | 'too_many' }
 
 /** When photos can be added: by staff from the arrival to the answer, by the borrower while the figure is open. */
 export function takesPhotos(state: ReturnState, by: 'borrower' | 'staff'): boolean {

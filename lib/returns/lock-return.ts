@@ -7,7 +7,7 @@ import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 /** Whose return it must be. */
 export type ReturnOwner = { borrowerId: string } | { lenderId: string }
 
-export const returnColumns = [
+const returnColumns = [
   'id',
   'lenderId',
   'loanId',
@@ -29,7 +29,7 @@ export const returnColumns = [
   'unlockId',
 ] as const
 
-export type ReturnRow = Pick<Selectable<Returns>, (typeof returnColumns)[number]>
+type ReturnRow = Pick<Selectable<Returns>, (typeof returnColumns)[number]>
 
 export type LockedReturn = { row: ReturnRow; loan: LoanRecord }
 

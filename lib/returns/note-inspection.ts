@@ -22,9 +22,7 @@ export type Inspection = ReturnAct & {
   damageMinor: bigint
 }
 
-export type InspectionRefusal =
-  | ReturnRefusal
-  | { refusal: 'damage_not_decided' | 'damage_without_note' }
+type InspectionRefusal = ReturnRefusal | { refusal: 'damage_not_decided' | 'damage_without_note' }
 
 export type Inspected = ReturnDone & { heldUntil: Temporal.Instant }
 

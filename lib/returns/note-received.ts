@@ -20,7 +20,7 @@ export type Arrival = ReturnAct & {
   wipeConsent: string | undefined
 }
 
-export type ReceiptRefusal =
+type ReceiptRefusal =
   | ReturnRefusal
   | { refusal: 'not_an_imei' | 'other_phone' | 'another_under_way' }
 

@@ -8,7 +8,7 @@ import { liveReturnStates } from '#lib/domain/return/return.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { currentQuote, type KeptQuote, writeQuote } from './quotes.ts'
 
-export type ReturnWish = {
+type ReturnWish = {
   borrowerId: string
   deviceId: string
   /** What was owed by the quote that the person read. */
@@ -16,7 +16,7 @@ export type ReturnWish = {
   now: Temporal.Instant
 }
 
-export type OfferRefusal =
+type OfferRefusal =
   | { refusal: 'not_found' | 'not_offered' | 'nothing_owed' | 'changed' }
   | { refusal: 'under_way'; returnId: string }
 

@@ -10,7 +10,7 @@ const secondsToRead = 10
 const mostWaiting = 12
 
 export type Picture = { jpeg: Buffer; width: number; height: number }
-export type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels' | 'busy'
+type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels' | 'busy'
 
 /**
  * A photo from outside as a plain JPEG: upright, at most 1600 px, and nothing of what the camera wrote beside it.

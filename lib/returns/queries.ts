@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
-import { liveReturnStates, overReturnStates, type ReturnState } from '#lib/domain/return/return.ts'
+import { liveReturnStates, overReturnStates } from '#lib/domain/return/return.ts'
 import { ownReturns, type ReturnOwner } from './lock-return.ts'
 
 /** A return with its loan and phone; another's is not found. */
@@ -94,8 +94,6 @@ export async function photosOf(db: Database, returnId: string) {
     .execute()
 }
 
-export type PhotoLine = Awaited<ReturnType<typeof photosOf>>[number]
-
 /** One photo of one's own return; another's is not found. */
 export async function photoOf(db: Database, owner: ReturnOwner, photoId: string) {
   if (!isUuid(photoId)) return undefined
@@ -104,24 +102,6 @@ export async function photoOf(db: Database, owner: ReturnOwner, photoId: string)
     .select(['returnPhotos.image', 'returnPhotos.mediaType', 'returns.id as returnId'])
     .where('returnPhotos.id', '=', photoId)
     .executeTakeFirst()
-}
-
-/** What a person at the lender has to do with a return. */
-export type ReturnTask = 'schedule' | 'receive' | 'inspect' | 'answer' | 'settle' | 'close'
-
-/** What has to be done with a return that stands like this; undefined: nobody at the lender has to do anything. */
-export function taskOf(
-  state: ReturnState,
-  scheduledAt: Temporal.Instant | null,
-): ReturnTask | undefined {
-  if (state === 'arranged') return scheduledAt ? 'receive' : 'schedule'
-  const tasks: Partial<Record<ReturnState, ReturnTask>> = {
-    received: 'inspect',
-    disputed: 'answer',
-    agreed: 'settle',
-    settled: 'close',
-  }
-  return tasks[state]
 }
 
 export type ReturnFilter = 'open' | 'over'

@@ -52,7 +52,7 @@ export const newLenderSchema = z.object({
 })
 export type LenderWish = z.infer<typeof newLenderSchema>
 
-export type LenderAdded =
+type LenderAdded =
   | { lenderId: string; settings: Settings }
   | { refusal: 'taken'; fields: ('slug' | 'host')[] }
   | { refusal: 'not_valid'; fields: string[] }

@@ -23,7 +23,7 @@ const proposalSchema = z.object({
   /** What is taken away: JSON has no word for it. */
   cleared: z.array(z.string()),
 })
-export type Proposal = z.infer<typeof proposalSchema>
+type Proposal = z.infer<typeof proposalSchema>
 
 export function toProposal(
   { group, seenVersion }: Pick<Proposal, 'group' | 'seenVersion'>,

@@ -14,7 +14,7 @@ import { settingsOf } from './settings-of.ts'
 import { tryValues } from './try-values.ts'
 import { settingsAt, versionsOf } from './versions.ts'
 
-export type TypedChange = {
+type TypedChange = {
   group: SettingsGroup
   seenVersion: number
   typed: Typed

@@ -3,7 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { SettingsRecord } from '#lib/domain/settings/record.ts'
 
-export type NewVersion = {
+type NewVersion = {
   lenderId: string
   /** The version in force until now, and what it says. */
   version: number

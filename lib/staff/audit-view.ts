@@ -6,7 +6,7 @@ import type { SignedInStaff } from './sessions.ts'
 type Viewer = Pick<SignedInStaff, 'staff' | 'lender'>
 type Detail = NonNullable<AuditLogLine['detail']>
 
-export type Viewed = {
+type Viewed = {
   subject: Extract<AuditLogSubject, NounOf<'viewed'>>
   subjectId: string
   detail?: Detail

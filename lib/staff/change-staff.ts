@@ -4,13 +4,13 @@ import { auditStaff } from './audit-staff.ts'
 import { endInvitations } from './invite-staff.ts'
 import { endSessionsOf } from './sessions.ts'
 
-export type StaffChange = {
+type StaffChange = {
   lenderId: string
   staffId: string
   actor: string
   now: Temporal.Instant
 }
-export type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | 'changed' | undefined }
+type ChangeRefusal = { refusal: 'not_found' | 'last_admin' | 'changed' | undefined }
 
 /** Ends somebody's account: sessions and invitations end with it. What they did stays in the audit log. */
 export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeRefusal> {
@@ -31,7 +31,7 @@ export async function disableStaff(tx: Tx, change: StaffChange): Promise<ChangeR
   return { refusal: undefined }
 }
 
-export type RoleChange = StaffChange & {
+type RoleChange = StaffChange & {
   role: StaffRole
   /** The role of before, for who was shown it. */
   seenRole?: StaffRole

@@ -9,7 +9,7 @@ import { endSessionsOf } from './sessions.ts'
 export const invitationHours = 24
 
 type By = { lenderId: string; actor: string; now: Temporal.Instant }
-export type NewStaff = By & {
+type NewStaff = By & {
   email: string
   name: string
   role: StaffRole

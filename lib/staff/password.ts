@@ -5,7 +5,7 @@ import { commonPasswords } from './common-passwords.ts'
 export const passwordMinimumLength = 12
 const passwordMaximumLength = 200
 
-export type PasswordFault = 'too_short' | 'too_long' | 'too_common'
+type PasswordFault = 'too_short' | 'too_long' | 'too_common'
 
 type Costs = { memory: number; passes: number; parallelism: number }
 

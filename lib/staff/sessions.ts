@@ -14,7 +14,7 @@ const staffAbsoluteHours = 12
 const halfSessionMinutes = 10
 const seenEverySeconds = 60
 
-export type StaffMember = {
+type StaffMember = {
   id: string
   name: string
   email: string

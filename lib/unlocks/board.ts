@@ -3,7 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 
 /** Where an unlock on the board stands: with us, at the phone, with a person, refused by the lock service, or given up. */
 export const boardStages = ['sending', 'waiting', 'by_person', 'refused', 'given_up'] as const
-export type BoardStage = (typeof boardStages)[number]
+type BoardStage = (typeof boardStages)[number]
 
 export type BoardGroup = {
   provider: string

@@ -5,7 +5,7 @@ import type { DeviceRef } from '#lib/gateways/mdm/port.ts'
 
 export type ClaimedPhone = DeviceRef & { deviceId: string }
 
-export type ReadingsWish = {
+type ReadingsWish = {
   lenderId: string
   provider: string
   now: Temporal.Instant

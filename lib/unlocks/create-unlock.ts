@@ -22,7 +22,7 @@ export type UnlockRequest = {
   now: Temporal.Instant
 }
 
-export type UnlockRequested = {
+type UnlockRequested = {
   unlockId: string
   isNew: boolean
   /** A shorter one was under way, and is superseded. */

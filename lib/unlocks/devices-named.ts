@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type NamedDevices = { lenderId: string; provider: string; providerDeviceIds: string[] }
+type NamedDevices = { lenderId: string; provider: string; providerDeviceIds: string[] }
 
 /** Our devices by the provider's own ids, within one lender. */
 export async function devicesNamed(

@@ -1,7 +1,7 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type WatchingEnded = {
+type WatchingEnded = {
   lenderId: string
   provider: string
   staffId: string

@@ -6,7 +6,7 @@ import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { intentOf } from './create-unlock.ts'
 import { satisfies } from './satisfies.ts'
 
-export type FruitlessLook = {
+type FruitlessLook = {
   unlockId: string
   snapshot: DeviceSnapshot | undefined
   now: Temporal.Instant

@@ -8,7 +8,7 @@ import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
 const codesPerUnlock = 5
 
 export type CodeRefusal = { refusal: 'not_paid' | 'already_open' | 'too_many' }
-export type CodeAllowed = {
+type CodeAllowed = {
   unlockId: string
   lenderId: string
   device: DeviceRef & { provider: string }

@@ -67,7 +67,7 @@ export async function recordAccepted(
   )
 }
 
-export type DispatchFailure = AttemptTimes & {
+type DispatchFailure = AttemptTimes & {
   error: LockError
   kind: 'send' | 'read_state'
   random: number

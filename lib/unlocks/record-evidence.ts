@@ -20,7 +20,7 @@ export type Evidence = {
   now: Temporal.Instant
 }
 
-export type EvidenceRecorded = { isNew: boolean; confirmedUnlockId: string | undefined }
+type EvidenceRecorded = { isNew: boolean; confirmedUnlockId: string | undefined }
 
 /**
  * Keeps what a device said and believes it if it is newer than what we knew, and not dated in the future: such a date

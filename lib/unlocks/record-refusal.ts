@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { statesBefore } from '#lib/domain/lock/unlock.ts'
 
-export type Refusal = {
+type Refusal = {
   deviceId: string
   /** The unlock, as the provider names it. */
   commandId: string

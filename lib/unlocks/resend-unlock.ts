@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { createUnlock, intentOf } from './create-unlock.ts'
 
-export type Resend = {
+type Resend = {
   unlockId: string
   lenderId: string
   actor: string

@@ -1,7 +1,7 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type SaidOpen = { deviceId: string; borrowerId: string; now: Temporal.Instant }
+type SaidOpen = { deviceId: string; borrowerId: string; now: Temporal.Instant }
 
 /**
  * The borrower's word that the phone is open, after a code was given out for it. It stands until the phone itself says

@@ -4,7 +4,7 @@ import { requireRightClock } from '#lib/db/clock.ts'
 
 const forgottenAfter = sql`interval '1 day'`
 
-export type Heart = {
+type Heart = {
   /** Says that this worker works, and gives the database's time. Ends the process when its own clock is wrong. */
   beat(): Promise<Temporal.Instant>
   stop(): Promise<void>

@@ -5,7 +5,7 @@ import { breakerOf, openLanesOfBreakers, readBreakers } from '#lib/gateways/brea
 const shares: Record<string, number> = { psp: 1 / 2, later: 1 / 2, outside: 3 / 4 }
 const shareOfOneSystem = 1 / 4
 
-export type Lanes = {
+type Lanes = {
   /** Lanes that are full or whose system does not answer: their jobs stay in the queue, in their place. */
   forbidden(): Promise<string[]>
   /** The same tasks, each only within its lanes. */

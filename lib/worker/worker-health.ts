@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 
 const validMs = 90_000
 
-export type Health = { beaten(): void; close(): void }
+type Health = { beaten(): void; close(): void }
 
 /**
  * Says over HTTP whether this worker works, where a port is set: `GET /ready` is 200 while its last heartbeat, which

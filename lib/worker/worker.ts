@@ -23,7 +23,7 @@ const restartAfterMs = 1_000
 // Taking and finishing a job need not survive a crash of PostgreSQL: the job then runs twice, and every job bears that.
 const queueSettings = '-c synchronous_commit=off'
 
-export type Worker = { stop(): Promise<void> }
+type Worker = { stop(): Promise<void> }
 
 /** Runs jobs until stopped. As many workers as wanted may run, on one machine or many. */
 export async function startWorker(slots = env().WORKER_SLOTS): Promise<Worker> {

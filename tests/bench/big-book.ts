@@ -1,6 +1,6 @@
 import { checkDigit } from '#lib/domain/identity/imei.ts'
 
-export type BigBook = {
+type BigBook = {
   lender: string
   loans: number
   installments: number

@@ -6,7 +6,7 @@ import type { OpenPayment } from './books.ts'
 import type { LockServiceStub } from './lock-service.ts'
 import { paidWebhook, type SignedWebhook } from './webhook.ts'
 
-export type Spread = { p50: number; p99: number }
+type Spread = { p50: number; p99: number }
 
 export function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
@@ -96,7 +96,7 @@ export async function besideFloor(
   return `${page?.toFixed(0)}; empty page ${floor?.toFixed(0)}; ratio ${ratio?.toFixed(2)}`
 }
 
-export type Weight = { scriptKb: number; pageKb: number }
+type Weight = { scriptKb: number; pageKb: number }
 
 /** What a browser loads for a page, gzipped: scripts, and HTML with style sheets. */
 export async function weightOf(

@@ -115,7 +115,7 @@ async function startService(answer: Answer) {
   return { url: `http://127.0.0.1:${port}`, close }
 }
 
-export type MailStub = { url: string; hangs: boolean; close(): void }
+type MailStub = { url: string; hangs: boolean; close(): void }
 
 /** A mail server that takes everything; when it `hangs`, it greets and says nothing more. */
 export async function startMailStub(): Promise<MailStub> {

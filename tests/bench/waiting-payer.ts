@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-export type WaitingPayer = { longestMs(): Promise<number> }
+type WaitingPayer = { longestMs(): Promise<number> }
 
 /** Somebody who wants a loan of the book again and again, as one who pays does, until asked how long it took at most. */
 export async function waitingPayer(url: string): Promise<WaitingPayer> {

@@ -13,7 +13,7 @@ export type Interception = (request: Request, act: () => Promise<Response>) => P
 /** Where Stripe posts its events, on their way to the portal. */
 export const webhookPath = '/webhooks/stripe'
 
-export type UnlockHeard = { commandId: string; intent: string; device: string }
+type UnlockHeard = { commandId: string; intent: string; device: string }
 
 export type Outside = {
   url: string

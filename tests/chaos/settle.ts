@@ -4,7 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import type { Outside } from './outside.ts'
 
-export type Patience = {
+type Patience = {
   limitMs: number
   /** Makes due at once what is planned for later, as if the time had passed. */
   hurried: boolean

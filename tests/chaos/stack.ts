@@ -15,7 +15,7 @@ export type Stack = {
   stop(): Promise<void>
 }
 
-export type StackSize = { databaseUrl: string; portals: number; workers: number; loans: number }
+type StackSize = { databaseUrl: string; portals: number; workers: number; loans: number }
 
 /** The whole product around a world of its own: portals, workers, books with `loans` locked phones. */
 export async function startStack({

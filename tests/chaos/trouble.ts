@@ -27,7 +27,7 @@ export function plannedKills(random: Chance, count: number, withinMs: number): K
   })).sort((a, b) => a.atMs - b.atMs)
 }
 
-export type Victims = { keeper: Keeper; postgres: BundledPostgres; random: Chance }
+type Victims = { keeper: Keeper; postgres: BundledPostgres; random: Chance }
 
 /** Kills by plan, each with `kill -9`. */
 export async function kill(plan: Kill[], victims: Victims): Promise<void> {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-export type CatalogueRule = {
+type CatalogueRule = {
   table: string
   rule: string
   kind: 'check' | 'foreign key' | 'unique' | 'trigger' | 'exclusion'

@@ -5,7 +5,7 @@ import { freePort } from '#lib/demo/free-port.ts'
 
 export type Ended = { code: number | null; said: string; complained: string }
 
-export type Started = {
+type Started = {
   child: ChildProcess
   web: number
   world: number
@@ -15,7 +15,7 @@ export type Started = {
   ended: Promise<Ended>
 }
 
-export type Ports = { web: number; world: number; smtp: number }
+type Ports = { web: number; world: number; smtp: number }
 
 export async function freePorts(): Promise<Ports> {
   return { web: await freePort(), world: await freePort(), smtp: await freePort() }

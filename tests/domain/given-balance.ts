@@ -101,7 +101,7 @@ export const anyClock: fc.Arbitrary<LenderClock> = fc.record({
 })
 
 /** What a provider may be able to charge: every shape there is at Stripe, in small figures. */
-export const anyCharge: fc.Arbitrary<ChargeLimits> = fc
+const anyCharge: fc.Arbitrary<ChargeLimits> = fc
   .record({
     stepMinor: fc.constantFrom(1n, 10n, 100n),
     leastSteps: fc.bigInt({ min: 1n, max: 60n }),

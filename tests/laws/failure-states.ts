@@ -11,7 +11,7 @@ type Given = {
   givenPhone: World['givenPhone']
 }
 
-export type FailureState = {
+type FailureState = {
   name: string
   kind: string
   make(given: Given): Promise<GivenLoan>

@@ -17,7 +17,7 @@ export const at = (day: number) =>
     .toZonedDateTime({ timeZone: 'Asia/Colombo', plainTime: '12:00' })
     .toInstant()
 
-export type Trick = keyof Debtor['tricks']
+type Trick = keyof Debtor['tricks']
 /** In which order somebody tries what might open the phone, and after how many open days all of it is taken back. */
 export type Ways = { tries: readonly Trick[]; takesBackAfterDays?: number }
 

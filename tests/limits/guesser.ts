@@ -6,7 +6,7 @@ import { passHours } from '#tests/support/pass-hours.ts'
 import { codeSent, visitor } from './visitor.ts'
 
 /** What a guesser with any number of addresses and every name of an account may do in one day, and his chance in it. */
-export type Guesser = {
+type Guesser = {
   codesMade: number
   shortGuesses: number
   longGuesses: number

@@ -2,7 +2,7 @@ import { openBrowser } from '#lib/http/browser.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { codeSent, visitor } from './visitor.ts'
 
-export type Honest = {
+type Honest = {
   people: number
   cameIn: number
   wentAway: number

@@ -5,9 +5,9 @@ import { serve } from '#lib/demo/world/http-server.ts'
 import { memoryStore } from '#lib/demo/world/store.ts'
 import type { CallbackRequest, MdmConnection } from '#lib/gateways/mdm/port.ts'
 
-export type EnrolledPhone = Enrolment & { lenderSlug: string }
+type EnrolledPhone = Enrolment & { lenderSlug: string }
 
-export type StartedMdm = {
+type StartedMdm = {
   url: string
   sandbox: MdmSandbox
   /** What the sandbox called back, oldest first, when no `callbackBase` was given. */

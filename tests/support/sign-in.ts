@@ -24,7 +24,7 @@ export async function givenCode(
   return decryptCode(job.payload.codeEncrypted)
 }
 
-export type QueuedCode = { task: string; payload: { challengeId: string; codeEncrypted: string } }
+type QueuedCode = { task: string; payload: { challengeId: string; codeEncrypted: string } }
 
 export async function lastJob(): Promise<QueuedCode> {
   const { rows } = await sql<QueuedCode>`

@@ -77,12 +77,7 @@ export function refundNews(
   }
 }
 
-export type DisputeChange =
-  | 'created'
-  | 'updated'
-  | 'funds_withdrawn'
-  | 'funds_reinstated'
-  | 'closed'
+type DisputeChange = 'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed'
 
 export type DisputeAsked = Asked & {
   disputeId?: string

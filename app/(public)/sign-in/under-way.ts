@@ -21,7 +21,7 @@ const schema = z.object({
     .optional()
     .transform((path) => ownPath(path, '/phones')),
 })
-export type SignInState = z.infer<typeof schema>
+type SignInState = z.infer<typeof schema>
 
 const purpose = 'sign-in-state'
 

@@ -13,7 +13,7 @@ import { limitCalls, limitDenials } from '#lib/integrations/limits.ts'
 import { log } from '#lib/log.ts'
 import { refuse } from './answers.ts'
 
-export type Caller = { keyId: string; lender: Lender }
+type Caller = { keyId: string; lender: Lender }
 
 /** The lender whose key came with a request, or the answer to give instead. The only guard of /api/v1. */
 export async function requireApiKey(request: Request): Promise<Caller | Response> {

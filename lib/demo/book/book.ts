@@ -108,7 +108,7 @@ async function missingLoans() {
   return demoLoans.filter(({ lender, loan }) => !there.has(`${lender.slug}/${loan}`))
 }
 
-export type Suggestion = {
+type Suggestion = {
   host: string
   name: string
   loanNumber: string

@@ -39,4 +39,4 @@ export type Persona = {
 }
 
 /** The borrower of another loan of the same lender. */
-export type SamePerson = { sameAs: string }
+type SamePerson = { sameAs: string }

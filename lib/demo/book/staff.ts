@@ -3,7 +3,7 @@ import { demoSecret } from '#lib/demo/environment.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { demoLenders, type LenderSlug } from './lenders.ts'
 
-export type DemoStaff = {
+type DemoStaff = {
   lenderSlug: LenderSlug
   name: string
   email: string

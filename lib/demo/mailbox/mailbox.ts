@@ -7,7 +7,7 @@ import { readTextMessage } from './text-message.ts'
 
 const kind = 'mailbox.message'
 
-export type MailboxOptions = {
+type MailboxOptions = {
   store: Store
   /** 0 takes a free port. */
   smtpPort: number

@@ -5,7 +5,7 @@ import type { Message } from './message.ts'
 
 const sizeLimitBytes = 10 * 1024 * 1024
 
-export type SmtpOptions = { host: string; port: number; receive(message: Message): Promise<void> }
+type SmtpOptions = { host: string; port: number; receive(message: Message): Promise<void> }
 
 /** Takes every letter that anybody sends. Rejects when the port is taken. */
 export async function startSmtp({ host, port, receive }: SmtpOptions) {

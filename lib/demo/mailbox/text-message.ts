@@ -8,7 +8,7 @@ const request = z.strictObject({
   from: z.string().min(1).max(100),
 })
 
-export type ReadTextMessage = { ok: true; message: Message } | { ok: false; error: string }
+type ReadTextMessage = { ok: true; message: Message } | { ok: false; error: string }
 
 /** Reads what a text message provider would be asked to send. */
 export function readTextMessage(json: unknown): ReadTextMessage {

@@ -33,7 +33,7 @@ export const enrolmentSchema = z.union([
 ])
 
 export type Enrolment = z.input<typeof enrolled>
-export type Enrolled = z.output<typeof enrolled>
+type Enrolled = z.output<typeof enrolled>
 
 /** The phone after an enrolment: new, or the old one in the state it is in with its description renewed. */
 export function enrol(

@@ -8,7 +8,7 @@ export type Intent =
 
 export type PendingCommand = { commandId: string; intent: Intent }
 
-export type LockScreenText = {
+type LockScreenText = {
   title: string
   body: string
   link?: string
@@ -17,7 +17,7 @@ export type LockScreenText = {
 }
 
 /** What the phone last told the service. The phone itself may be further. */
-export type Report = {
+type Report = {
   actual: LockState
   relockAt: string | null
   otherLocks: OtherLock[]

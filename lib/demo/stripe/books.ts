@@ -32,10 +32,10 @@ export type EnteredCard = {
 }
 
 /** What a card does after it was charged, and where its payment came from. */
-export type ChargeFate = { id: string; cardNumber: string | null }
+type ChargeFate = { id: string; cardNumber: string | null }
 
 /** Which payout brought a balance transaction's money to the bank. */
-export type PaidOut = { id: string; payout: string }
+type PaidOut = { id: string; payout: string }
 
 export type Delivery = {
   id: string

@@ -11,7 +11,7 @@ export type DeliveryOptions = {
   endpoint: { url: string; secret: string } | undefined
 }
 
-export type Deliveries = {
+type Deliveries = {
   /** Notes that an event is to be sent; sends nothing. */
   plan(eventId: string, state: Delivery['state'], nextAt: number): void
   /** Sends an event now, and again by the schedule until the endpoint answers 2xx. */

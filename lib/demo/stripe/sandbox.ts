@@ -16,7 +16,7 @@ import type { Sandbox } from './sandbox-state.ts'
 import { stripeSwitches } from './switches.ts'
 import { type Emit, stripeWebhooks } from './webhooks.ts'
 
-export type StripeSandboxOptions = {
+type StripeSandboxOptions = {
   store: Store
   /** Where the outside world is reached, such as http://localhost:3100. */
   publicUrl: string

@@ -7,7 +7,7 @@ export const apiVersion = '2026-10-28.endive'
 
 export type EventCause = { id: string | null; idempotency_key: string | null }
 
-export type EmitDetails = { cause?: EventCause; previous?: object }
+type EmitDetails = { cause?: EventCause; previous?: object }
 export type Emit = (type: string, object: object, details?: EmitDetails) => SandboxEvent
 
 export type Webhooks = {

@@ -6,7 +6,7 @@ import type { ReadableStream } from 'node:stream/web'
 
 const bodyLimitBytes = 8 * 1024 * 1024
 
-export type FetchHandler = (request: Request) => Promise<Response>
+type FetchHandler = (request: Request) => Promise<Response>
 
 /** Serves a fetch-style handler over HTTP on loopback. Rejects when the port is taken. */
 export async function serve(

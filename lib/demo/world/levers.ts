@@ -2,7 +2,7 @@ import type { Switch } from './part.ts'
 import type { Store } from './store.ts'
 
 /** Levers of one part of the world by name, with what each can be turned to; the first is how it stands at first. */
-export type Levers = Record<string, { label: string; options: Record<string, string> }>
+type Levers = Record<string, { label: string; options: Record<string, string> }>
 
 export type Switches<L extends Levers> = {
   value<N extends keyof L>(name: N): keyof L[N]['options']

@@ -9,9 +9,9 @@ import { switchPanel } from './switch-panel.ts'
 
 const shownAtMost = 60
 
-export type Filter = { lender: string; search: string; show: string }
+type Filter = { lender: string; search: string; show: string }
 
-export type PhonesView = {
+type PhonesView = {
   phones: Phone[]
   filter: Filter
   links: Link[]

@@ -5,7 +5,7 @@ import type { Link } from './layout.ts'
 import { worldPages } from './pages.ts'
 import type { WorldPart } from './part.ts'
 
-export type WorldOptions = {
+type WorldOptions = {
   port: number
   mdm: MdmSandbox
   /** The other parts; the lock service need not be among them. */

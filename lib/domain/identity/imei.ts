@@ -1,6 +1,6 @@
 import { toWesternDigits } from './digits.ts'
 
-export type ImeiReading = { imei: string } | { refusal: 'check_digit' | 'not_imei' | 'of_no_phone' }
+type ImeiReading = { imei: string } | { refusal: 'check_digit' | 'not_imei' | 'of_no_phone' }
 
 // "IMEI 1:", "IMEISV", "IMEI/01" in front; a bare 1 or 2 belongs to the label only when no digit follows it.
 const label = /^\s*imei(?:\s*sv)?(?:\s*\/?\s*(?:0?[12])(?!\d))?[\s:#.\-/]*/i

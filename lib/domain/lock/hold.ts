@@ -23,7 +23,7 @@ export type HoldReason = (typeof holdReasons)[number]
 
 export type HoldEnd = 'over' | 'kept' | 'broken' | 'withdrawn' | 'decided' | 'replaced' | 'staff'
 
-export type HeldDevice = { lockState: LockState; relockAt: Temporal.Instant | null }
+type HeldDevice = { lockState: LockState; relockAt: Temporal.Instant | null }
 
 /** What must be asked of the lock side so that a device stays open until `until`; undefined: nothing. */
 export function openingFor(

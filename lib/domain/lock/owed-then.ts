@@ -1,7 +1,7 @@
 import type { LockState } from './unlock.ts'
 
 /** What it may do to a phone that money is owed again; a lock removed for good cannot be put back. */
-export type OwedThen = 'released' | 'overdue' | 'lock_stays'
+type OwedThen = 'released' | 'overdue' | 'lock_stays'
 
 /** `lockState` is null where the loan has no phone. */
 export function owedThen(

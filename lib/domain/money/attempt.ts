@@ -141,7 +141,7 @@ function borrowerFirstUntil({ payLinkId, state, ...attempt }: Attempt) {
 }
 
 /** One page at the provider that was opened for a loan. */
-export type PageOpened = { payLinkId: string | null; openedAt: Temporal.Instant }
+type PageOpened = { payLinkId: string | null; openedAt: Temporal.Instant }
 
 // Far above what paying takes: a page asked for again in time is the same page.
 const pagesPerHour = { link: 10, links: 20, borrower: 30 }

@@ -7,7 +7,7 @@ export type CashMethod = (typeof cashMethods)[number]
 export const cashReasons = ['over_limit', 'overpaid', 'ends_loan'] as const
 export type CashReason = (typeof cashReasons)[number]
 
-export type CashWish = {
+type CashWish = {
   currency: string
   amountMinor: bigint
   /** What the same person has entered alone on the same day. What was undone counts: its phone was opened. */

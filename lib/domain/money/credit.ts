@@ -1,4 +1,4 @@
-export type CreditOfLoan = {
+type CreditOfLoan = {
   outstandingMinor: bigint
   /** Money of the loan is disputed, or was taken back and nobody has decided yet what follows. */
   isDisputed: boolean

@@ -6,7 +6,7 @@ export const answerMaximumLength = 2_000
 
 export type DisputeAnswer = { outcome: Outcome; answer: string }
 export type AnswerFaults = { outcome?: 'choose_one'; answer?: 'missing' | 'too_long' }
-export type AnswerReading = ({ ok: true } & DisputeAnswer) | { ok: false; faults: AnswerFaults }
+type AnswerReading = ({ ok: true } & DisputeAnswer) | { ok: false; faults: AnswerFaults }
 
 /** Reads what was chosen and written: both are needed, for the borrower gets both. */
 export function readAnswer(typed: { outcome: string; answer: string }): AnswerReading {

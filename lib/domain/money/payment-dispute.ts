@@ -1,5 +1,5 @@
 /** Where a dispute of a payment stands, for people. */
-export const disputeStages = ['to_answer', 'with_bank', 'over', 'lost', 'unknown'] as const
+const disputeStages = ['to_answer', 'with_bank', 'over', 'lost', 'unknown'] as const
 export type DisputeStage = (typeof disputeStages)[number]
 
 /** The provider's words for it. Those it may add later are `unknown`: a person looks, and nothing follows by itself. */

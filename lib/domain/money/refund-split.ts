@@ -1,7 +1,7 @@
 import { arrearsOf, type Installment } from './installments.ts'
 import { smaller } from './money.ts'
 
-export type RefundSplit = {
+type RefundSplit = {
   suspenseMinor: bigint
   creditMinor: bigint
   loanMinor: bigint
@@ -12,7 +12,7 @@ export type RefundSplit = {
 /** What was waived because a payment settled the loan, and how much of that payment the loan and the credit still hold. */
 export type Settlement = { keptMinor: bigint; rebateMinor: bigint }
 
-export type HeldMoney = { suspenseMinor: bigint; creditMinor: bigint; settlement?: Settlement }
+type HeldMoney = { suspenseMinor: bigint; creditMinor: bigint; settlement?: Settlement }
 
 /**
  * Where money that goes back is taken from: what was never booked, then the borrower's credit, then what was paid.
@@ -32,7 +32,7 @@ export function splitRefund(amountMinor: bigint, held: HeldMoney): RefundSplit {
   }
 }
 
-export type RefundEffect = {
+type RefundEffect = {
   /** How much of it is owed again. */
   owedAgainMinor: bigint
   outstandingMinor: bigint

@@ -20,7 +20,7 @@ export type PlanBasis = {
   instantThrough?: Temporal.PlainDate
 }
 
-export type RemainingSchedule = {
+type RemainingSchedule = {
   arrears: LoanArrears
   days: DueDays
   /** The most that the schedule of today asks for until a due day, what is overdue or due today included. */

@@ -12,7 +12,7 @@ export const planKinds = [
   'own_amount',
   'counter',
 ] as const
-export type PlanKind = (typeof planKinds)[number]
+type PlanKind = (typeof planKinds)[number]
 
 /** By what a plan is computed; the same terms give fresh figures when the balance has changed. */
 export type PlanTerms = {

@@ -5,7 +5,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 
 /** What is known of a plan that runs. */
 export type WarnedPlan = { warnedInstallment: number | null; warnedAt: Temporal.Instant | null }
-export type RunningPlan = WarnedPlan & {
+type RunningPlan = WarnedPlan & {
   /** The end of the days that a warning gives. */
   answerBy: Temporal.Instant | null
   /** Until when money that was on its way in time is waited for. */

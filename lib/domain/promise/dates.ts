@@ -4,8 +4,8 @@ import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { morningOf } from '#lib/domain/lock/hours.ts'
 import type { PromiseLimits } from './limits.ts'
 
-export const quickDateNames = ['month_end', 'mid_month', 'week', 'latest'] as const
-export type QuickDateName = (typeof quickDateNames)[number]
+const quickDateNames = ['month_end', 'mid_month', 'week', 'latest'] as const
+type QuickDateName = (typeof quickDateNames)[number]
 export type QuickDate = { name: QuickDateName; on: Temporal.PlainDate }
 
 /** Days on which people are often paid, and the last day that can be promised: each within the limits, each once, in order. */
@@ -28,7 +28,7 @@ export function quickDates({ earliestOn, latestOn }: PromiseLimits): QuickDate[]
   return [...found.values()].toSorted((a, b) => Temporal.PlainDate.compare(a.on, b.on))
 }
 
-export type PromiseTimes = Record<'endsAt' | 'verdictAt' | 'remindAt', Temporal.Instant>
+type PromiseTimes = Record<'endsAt' | 'verdictAt' | 'remindAt', Temporal.Instant>
 
 /** When a promise ends, when it is said what became of it, and when it is reminded of: never before the day after it was made. */
 export function promiseTimes(

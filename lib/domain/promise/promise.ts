@@ -1,6 +1,6 @@
 import { larger } from '#lib/domain/money/money.ts'
 
-export type PromiseVerdict = 'kept' | 'partly_kept' | 'broken'
+type PromiseVerdict = 'kept' | 'partly_kept' | 'broken'
 export type PromiseState = 'open' | PromiseVerdict | 'withdrawn'
 
 /** What is promised, and by when, while the day is still to come. */

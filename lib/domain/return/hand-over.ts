@@ -51,7 +51,7 @@ export function remindOfHandOver(
   return Temporal.PlainDate.compare(on, day) > 0 ? undefined : morningOf(on, timeZone)
 }
 
-export type HandOverDays = { first: Temporal.PlainDate; last: Temporal.PlainDate }
+type HandOverDays = { first: Temporal.PlainDate; last: Temporal.PlainDate }
 
 /** The days on which a courier can come. */
 export function courierDays(policy: LenderPolicy, today: Temporal.PlainDate): HandOverDays {

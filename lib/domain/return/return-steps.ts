@@ -8,7 +8,7 @@ const returnStepNames = [
   'agreed',
   'settled',
 ] as const
-export type ReturnStepName = (typeof returnStepNames)[number]
+type ReturnStepName = (typeof returnStepNames)[number]
 
 /** Where it ended before its time: called off by the borrower, or its days were over. */
 type EarlyEnd = 'withdrawn' | 'expired'

@@ -63,7 +63,7 @@ const onTheWayDays = 3
 const heldDays = 30
 const renewBefore = { hours: 48 }
 
-export type ReturnClock = { timeZone: string; now: Temporal.Instant }
+type ReturnClock = { timeZone: string; now: Temporal.Instant }
 
 /** Until when the phone is held, and so stays open, for a return to be sent by `sendBy`: never less than the data window. */
 export function heldUntilSent(

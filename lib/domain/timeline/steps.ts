@@ -19,7 +19,7 @@ import {
 } from './facts.ts'
 
 export const stepNames = ['paid', 'booked', 'unlock_sent', 'phone_confirmed'] as const
-export type StepName = (typeof stepNames)[number]
+type StepName = (typeof stepNames)[number]
 export type StepState = 'done' | 'now' | 'waiting' | 'late' | 'stopped' | 'not_needed'
 
 export const notes = [

@@ -13,7 +13,7 @@ export type Mail = {
   messageId: string
 }
 
-export type MailFailureClass = 'unreachable' | 'refused' | 'rejected' | 'busy'
+type MailFailureClass = 'unreachable' | 'refused' | 'rejected' | 'busy'
 
 /**
  * Why a mail did not leave. `rejected` (SMTP 5yz about this mail) will not get better by itself; the server

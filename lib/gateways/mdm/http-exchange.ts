@@ -5,7 +5,7 @@ import { transportError } from './transport-error.ts'
 
 const bodyLimitBytes = 256 * 1024
 
-export type Exchange = { method: 'GET' | 'POST'; path: string; body?: object; timeoutMs: number }
+type Exchange = { method: 'GET' | 'POST'; path: string; body?: object; timeoutMs: number }
 
 /** An answer of any status; `json` is undefined when the body is not JSON. */
 export type Answer = { status: number; json: unknown; retryAfter: string | null }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { mostFaults } from './faults.ts'
 
 /** A person of the loan book whom a row calls or reaches otherwise, or whose loan it gives to somebody else. */
-export type PersonChange = {
+type PersonChange = {
   line: number
   customerNumber: string
   /** The loan that passes to another customer number. */

@@ -18,7 +18,7 @@ import { readInstallments } from './read-installments.ts'
 import { spreadsheetFault } from './spreadsheet-faults.ts'
 
 /** What a row may name: the lenders of this installation and their lock providers. */
-export type KnownLender = {
+type KnownLender = {
   id: string
   locale: string
   country: string | null

@@ -8,7 +8,7 @@ import type { FaultList } from './faults.ts'
 import type { PlaceholderTally } from './placeholders.ts'
 import { type KnownLenders, type RowText, readRow } from './read-row.ts'
 
-export type StageOptions = {
+type StageOptions = {
   lenders: KnownLenders
   faults: FaultList
   placeholders: PlaceholderTally

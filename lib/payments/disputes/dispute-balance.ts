@@ -5,7 +5,7 @@ import type { DisputeBalance } from '#lib/domain/money/payment-dispute.ts'
 const takenBy: readonly PostingCause[] = ['dispute_funds_withdrawn', 'dispute_funds_reinstated']
 const owedBy: readonly PostingCause[] = ['dispute_owed_again', 'dispute_won_back']
 
-export type DisputePosting = { cause: PostingCause; causeId: string; amountMinor: bigint }
+type DisputePosting = { cause: PostingCause; causeId: string; amountMinor: bigint }
 
 /** Everything that a dispute of a payment has moved, by what lies on `disputes` for it. */
 export async function disputePostings(

@@ -34,7 +34,7 @@ export async function checkOweAgain(
   return dispute.currency === loan.currency ? dispute : { refusal: 'other_currency' }
 }
 
-export type AgreedOn = { actor: string; approvalId: string; note: string }
+type AgreedOn = { actor: string; approvalId: string; note: string }
 
 /** Books what the payer's bank has taken for good as owed once more, as two people agreed: as if it had gone back. */
 export async function oweAgain(

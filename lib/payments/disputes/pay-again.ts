@@ -10,7 +10,7 @@ import { loanToPay } from '#lib/payments/loan-to-pay.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
 import { disputePostings } from './dispute-balance.ts'
 
-export type PaidAgain = { causeId: string; effect: Effect }
+type PaidAgain = { causeId: string; effect: Effect }
 
 /** The bank has given back what had been made owed again: it pays for the loan once more, or lies apart as it did before. */
 export async function payAgain(

@@ -52,7 +52,7 @@ async function currentCode(tx: Tx, deviceId: string): Promise<string | undefined
   return current?.code
 }
 
-export type PayLinkRevocation = {
+type PayLinkRevocation = {
   lenderId: string
   deviceId: string
   actor: string

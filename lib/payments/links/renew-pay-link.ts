@@ -3,7 +3,7 @@ import { currentPayLink } from './current-pay-link.ts'
 import { makePayLink, revokePayLink } from './pay-link.ts'
 import { queuePayLink } from './queue-pay-link.ts'
 
-export type PayLinkRenewal = {
+type PayLinkRenewal = {
   lenderId: string
   loanId: string
   staffId: string
@@ -13,7 +13,7 @@ export type PayLinkRenewal = {
   now: Temporal.Instant
 }
 
-export type PayLinkRenewed = { payLinkId: string } | { refusal: 'missing' | 'changed_since' }
+type PayLinkRenewed = { payLinkId: string } | { refusal: 'missing' | 'changed_since' }
 
 /** Ends the link of a loan's phone, makes another, and has the lock screen show that one from now on. */
 export async function renewPayLink(tx: Tx, renewal: PayLinkRenewal): Promise<PayLinkRenewed> {

@@ -64,7 +64,7 @@ export async function giveBackApproved(
   return request(tx, { ...wish, reason: `approved:${approvalId}`, isOwn: checked.isOwn })
 }
 
-export type RefundChecked = { needsApproval: boolean; isOwn: boolean }
+type RefundChecked = { needsApproval: boolean; isOwn: boolean }
 
 /** Whether this can be given back as the person saw it, and by one person alone. Holds the loan: nobody else decides meanwhile. */
 async function checkRefund(tx: Tx, wish: RefundWish): Promise<RefundChecked | RefundRefusal> {

@@ -5,7 +5,7 @@ import { openRefusalCase } from './checkout-refused.ts'
 import { closeAttempt } from './close-attempt.ts'
 
 /** `failed`: trying again helps, as after an outage. `refused`: the provider said no, and a person has been told. */
-export type Cancelled = 'done' | 'failed' | 'refused'
+type Cancelled = 'done' | 'failed' | 'refused'
 
 /** Ends an attempt because its payer wants to; one that the provider does not end goes on. */
 export async function cancelAttempt(paymentId: string, now: Temporal.Instant): Promise<Cancelled> {

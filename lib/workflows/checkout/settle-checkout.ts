@@ -15,7 +15,7 @@ import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
 import { notePayer } from './tell-helper.ts'
 
-export type CheckoutReport = {
+type CheckoutReport = {
   reading: CheckoutReading
   at: Temporal.Instant
   now: Temporal.Instant

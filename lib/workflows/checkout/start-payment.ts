@@ -14,7 +14,7 @@ import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
 import { closeAttempt } from './close-attempt.ts'
 import { notePage } from './note-page.ts'
 
-export type PaymentStarted =
+type PaymentStarted =
   | { paymentId: string; checkoutUrl: string }
   | OpenPaymentRefusal
   /** Down: trying again is right. Refused: it brings the same answer, and a person has been told. */

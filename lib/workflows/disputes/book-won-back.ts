@@ -7,7 +7,7 @@ import { payAgain } from '#lib/payments/disputes/pay-again.ts'
 import type { CapturedPayment } from '#lib/payments/payment-of-intent.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
-export type WonBack = {
+type WonBack = {
   payment: CapturedPayment
   disputeId: string
   balance: DisputeBalance

@@ -19,11 +19,9 @@ import { shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 import { disputeKey } from './follow-dispute.ts'
 
-export type OweAgainWish = OweAgain & { note: string; staffId: string; now: Temporal.Instant }
+type OweAgainWish = OweAgain & { note: string; staffId: string; now: Temporal.Instant }
 
-export type OweAgainAsked =
-  | { outcome: 'asked'; approvalId: string; isNew: boolean }
-  | OweAgainRefusal
+type OweAgainAsked = { outcome: 'asked'; approvalId: string; isNew: boolean } | OweAgainRefusal
 
 /** Puts before a second person that what a bank has taken for good is owed again. */
 export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAgainAsked> {

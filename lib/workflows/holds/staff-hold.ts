@@ -12,7 +12,7 @@ import {
 import { heldTimes } from '#lib/holds/queries.ts'
 import { holdPhone, liftHold } from './hold-phone.ts'
 
-export type StaffHold = {
+type StaffHold = {
   lenderId: string
   loanId: string
   reason: StaffHoldReason
@@ -24,7 +24,7 @@ export type StaffHold = {
   now: Temporal.Instant
 }
 
-export type StaffHoldPlaced =
+type StaffHoldPlaced =
   | { holdId: string; until: Temporal.Instant; isNew: boolean }
   | { refusal: 'not_found' | 'in_the_past' | 'released' }
   | ({ refusal: 'too_long' } & StaffHoldLimit)
@@ -73,7 +73,7 @@ export async function staffHoldLimit(
   return { since: isHeld ? first : undefined, lastDay, longestDays }
 }
 
-export type StaffHoldEnding = {
+type StaffHoldEnding = {
   lenderId: string
   loanId: string
   holdId: string
@@ -81,7 +81,7 @@ export type StaffHoldEnding = {
   now: Temporal.Instant
 }
 
-export type StaffHoldEnded = { outcome: 'ended' | 'ended_before' } | { refusal: 'missing' }
+type StaffHoldEnded = { outcome: 'ended' | 'ended_before' } | { refusal: 'missing' }
 
 /** Ends before its time what staff placed on a loan; a hold of any other is missing. */
 export async function endStaffHold(tx: Tx, ending: StaffHoldEnding): Promise<StaffHoldEnded> {

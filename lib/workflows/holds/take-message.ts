@@ -8,7 +8,7 @@ import { mayOpenUntil } from '#lib/lock-rules/open-spans.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 import { holdPhone } from './hold-phone.ts'
 
-export type BorrowerMessage = {
+type BorrowerMessage = {
   loanId: string
   message: BorrowerDispute
   /** `borrower:{id}` */

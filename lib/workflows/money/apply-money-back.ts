@@ -11,7 +11,7 @@ import type { Applied } from './applied.ts'
 
 const applied = { outcome: 'applied' } as const
 
-export type RefundNews = RefundTold & Pick<RefundReport, 'isAsked'>
+type RefundNews = RefundTold & Pick<RefundReport, 'isAsked'>
 
 /** A refund, whoever made it: booked, and a person told of one that failed or that nobody here asked for. */
 export async function applyRefund(
@@ -38,7 +38,7 @@ export async function applyRefund(
   return recorded.outcome === 'unclear' ? { outcome: 'ask', about } : applied
 }
 
-export type DisputeNews = DisputeTold & Pick<DisputeReport, 'toldAt' | 'isAsked'>
+type DisputeNews = DisputeTold & Pick<DisputeReport, 'toldAt' | 'isAsked'>
 
 /** A dispute as it stands: booked, its case kept with it. */
 export async function applyDispute(

@@ -12,7 +12,7 @@ import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { followMoney } from './follow-money.ts'
 import { takeMoneyBack } from './take-money-back.ts'
 
-export type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
+type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
 
 /** Cash that staff took: booked on one person's word where that is enough, else put before a second. */
 export async function cashByStaff(
@@ -73,7 +73,7 @@ export async function takeCash(tx: Tx, cash: CashTaken): Promise<CashRecorded> {
   return recorded
 }
 
-export type CashReversal = {
+type CashReversal = {
   lenderId: string
   paymentId: string
   amountMinor: bigint
@@ -83,7 +83,7 @@ export type CashReversal = {
   now: Temporal.Instant
 }
 
-export type ReversalAsked =
+type ReversalAsked =
   | { outcome: 'reversed' | 'already_reversed' }
   | { outcome: 'asked'; approvalId: string; isNew: boolean }
   | { refusal: 'missing' }

@@ -9,7 +9,7 @@ import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 import { tellOfVouchers } from './tell-of-vouchers.ts'
 
-export type BookedMoney = {
+type BookedMoney = {
   payment: RecordedPayment
   effect: Effect
   /** Names the money when it is not the payment's first. */

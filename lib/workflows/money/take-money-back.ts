@@ -7,7 +7,7 @@ import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { leftOpen, lengthenUnlock, shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 
-export type MoneyBack = {
+type MoneyBack = {
   loanId: string
   /** What goes back: a payment, or the posting of the lender's book. */
   causeId: string

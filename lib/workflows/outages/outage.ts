@@ -11,15 +11,13 @@ import {
 } from '#lib/unlocks/pause-provider.ts'
 import { tellLockSide, tellPlaced } from '#lib/workflows/holds/tell-lock-side.ts'
 
-export type Outage = Provider & {
+type Outage = Provider & {
   reason: string
   by: string
   now: Temporal.Instant
 }
 
-export type OutageBegun =
-  | { holdId: string; until: Temporal.Instant }
-  | { refusal: 'not_found_or_paused' }
+type OutageBegun = { holdId: string; until: Temporal.Instant } | { refusal: 'not_found_or_paused' }
 
 /**
  * The lock provider does not work: nothing is sent to it, and the lock side leaves every phone of it alone.

@@ -8,7 +8,7 @@ import { type Resent, resendUnlock } from '#lib/unlocks/resend-unlock.ts'
 import { followUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
 import { servicesOut } from './services-out.ts'
 
-export type ResendWish = {
+type ResendWish = {
   unlockId: string
   lenderId: string
   staffId: string
@@ -35,7 +35,7 @@ export async function resendByStaff(
   return resent
 }
 
-export type GroupResend = {
+type GroupResend = {
   lenderId: string
   staffId: string
   group: GroupKey

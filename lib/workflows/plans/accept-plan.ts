@@ -10,7 +10,7 @@ import { renewOffer } from '#lib/plans/renew-offer.ts'
 import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { requestUnlockForPlan } from './request-unlock-for-plan.ts'
 
-export type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
+type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
 
 /** Where a plan meets the lock: accepted, it opens the phone when the lender says so. With other figures it is shown again. */
 export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAnswer> {

@@ -10,7 +10,7 @@ import {
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { closeSetAside } from '#lib/workflows/money/close-set-aside.ts'
 
-export type StaffRefund = Omit<RefundWish, 'actor'> & {
+type StaffRefund = Omit<RefundWish, 'actor'> & {
   staffId: string
   currency: string
   /** The form's own: sent twice, it gives back once. */
@@ -18,7 +18,7 @@ export type StaffRefund = Omit<RefundWish, 'actor'> & {
   now: Temporal.Instant
 }
 
-export type StaffRefundAsked =
+type StaffRefundAsked =
   | { outcome: 'requested'; refundId: string }
   | { outcome: 'asked'; approvalId: string; isNew: boolean }
   | RefundRefusal

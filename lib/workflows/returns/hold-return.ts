@@ -3,7 +3,7 @@ import type { ReturnDone } from '#lib/returns/move-return.ts'
 import { endWithWarning } from '#lib/workflows/holds/end-with-warning.ts'
 import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 
-export type ReturnHold = {
+type ReturnHold = {
   until: Temporal.Instant
   actor: string
   /** The borrower still has the phone. */

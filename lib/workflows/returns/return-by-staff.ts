@@ -7,7 +7,7 @@ import type { ReturnAct, ReturnRefusal } from '#lib/returns/move-return.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { settleReturn } from './settle-return.ts'
 
-export type ReturnByStaff = Omit<ReturnAct, 'owner'> & {
+type ReturnByStaff = Omit<ReturnAct, 'owner'> & {
   lenderId: string
   staffId: string
   /** What the person saw as taken off the loan. */
@@ -15,7 +15,7 @@ export type ReturnByStaff = Omit<ReturnAct, 'owner'> & {
   note: string
 }
 
-export type ReturnAsked = BookedReturn | ReturnRefusal | { approvalId: string; isNew: boolean }
+type ReturnAsked = BookedReturn | ReturnRefusal | { approvalId: string; isNew: boolean }
 
 /** Settles a return by what its photos show; without one, a second person is asked. */
 export async function settleByStaff(tx: Tx, wish: ReturnByStaff): Promise<ReturnAsked> {

@@ -55,7 +55,7 @@ export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Insta
   })
 }
 
-export type LeftOpen = {
+type LeftOpen = {
   /** Until when something forbids to lock the phone. */
   until: End
   /** It is not known to be locked, or something is out that opens it. */

@@ -28,7 +28,7 @@ export type NotLockable =
   | { refusal: 'no_phone' | 'by_service' | 'over' }
   | { refusal: 'forbidden'; bars: LockBar[]; ends: { hold: End; open_until: End } }
 type End = Temporal.Instant | null
-export type Lockable = { deviceId: string; openSince: Temporal.Instant | null }
+type Lockable = { deviceId: string; openSince: Temporal.Instant | null }
 
 /** Whether somebody may say that a phone without a lock service is locked again; else why nobody may. */
 export async function lockableByHand(

@@ -9,7 +9,7 @@ import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { requestUnlock } from './request-unlock.ts'
 import { isDisputed } from './revoke-unfounded.ts'
 
-export type ReleaseWish = {
+type ReleaseWish = {
   lenderId: string
   loanId: string
   /** What the person saw as owed. */
@@ -23,7 +23,7 @@ export type ReleaseWish = {
   now: Temporal.Instant
 }
 
-export type ReleaseAsked =
+type ReleaseAsked =
   | { outcome: 'released'; unlockId: string }
   | { outcome: 'asked'; approvalId: string; isNew: boolean }
   | { refusal: 'missing' | 'no_phone' | 'already_released' | 'changed_since' }

@@ -8,10 +8,10 @@ import { isWatched } from '#lib/lock-rules/watched-services.ts'
 import { newestUnlock } from '#lib/unlocks/unlock-history.ts'
 import { requestUnlock } from './request-unlock.ts'
 
-export type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
+type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
 
 /** `not_by_the_books`: something may lock it. `watched`: a person looks first. `lately`: one was asked for a short while ago. */
-export type OpenRefusal = 'missing' | 'not_by_the_books' | 'watched' | 'lately'
+type OpenRefusal = 'missing' | 'not_by_the_books' | 'watched' | 'lately'
 
 const againAfter = { minutes: 15 }
 

@@ -5,7 +5,7 @@ import { recordRefusal } from '#lib/unlocks/record-refusal.ts'
 import { confirmByEvidence } from './confirm-by-evidence.ts'
 import { openUnlockCase } from './unlock-case.ts'
 
-export type TakenCallback = {
+type TakenCallback = {
   lenderId: string
   provider: string
   events: readonly CallbackEvent[]

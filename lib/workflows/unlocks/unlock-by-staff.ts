@@ -19,7 +19,7 @@ export type TemporaryUnlock = {
   now: Temporal.Instant
 }
 
-export type TemporaryUnlockAsked =
+type TemporaryUnlockAsked =
   | { unlockId: string; until: Temporal.Instant }
   | { refusal: 'missing' | 'released' }
   | { refusal: 'open_as_long'; until: Temporal.Instant | null }

@@ -6,7 +6,7 @@ import { lenderClocks, loanOfPhone, mustBeOpen, reasonsToOpen } from '#lib/lock-
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
 import { noUnlockInProgress } from './reopen-forgotten.ts'
 
-export type WouldOpen = {
+type WouldOpen = {
   deviceId: string
   loanId: string
   loanNumber: string

@@ -11,7 +11,7 @@ import { accepted } from '#tests/unlocks/given-unlock.ts'
 import type { Borrower } from './borrower.ts'
 
 /** What an act of a borrower needs to be done, and where it leads when it is; `?` stands for what a page adds. */
-export type Doing = {
+type Doing = {
   ids?: Record<string, string>
   fields?: Record<string, string>
   leads: string | RegExp

@@ -11,7 +11,7 @@ type Enrolment = {
   byHand: boolean
 }
 
-export type AtPhone = { slug: string; providerDeviceId: string }
+type AtPhone = { slug: string; providerDeviceId: string }
 
 export type PhoneSeen = {
   screen: 'lock' | 'home'

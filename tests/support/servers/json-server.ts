@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 export type Received = { method: string; path: string; body: unknown }
 
-export type JsonServer = {
+type JsonServer = {
   url: string
   received: Received[]
   /** The status of every answer from now on. */

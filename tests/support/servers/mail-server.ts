@@ -4,7 +4,7 @@ import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { closeMailer } from '#lib/gateways/mail/mail.ts'
 
-export type TestMailServer = {
+type TestMailServer = {
   mails: Email[]
   /** What the server answers from now on, to recipients unless said otherwise: an SMTP status, or undefined to accept. */
   refuse: { status: number | undefined; at?: 'greeting' | 'data' | undefined }

@@ -10,7 +10,7 @@ import {
 import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 
-export type UnlockingChoice = PaymentChoice | OwnAmount
+type UnlockingChoice = PaymentChoice | OwnAmount
 
 /**
  * What a helper is asked for: everything overdue; the whole rest when no less can be paid; the most that can be paid

@@ -152,7 +152,7 @@ async function Noted({ name, value }: NotedProps): Promise<ReactNode> {
 type Props = { found: CaseFacts; disputeId: string; reader: Reader }
 
 /** How a payer's dispute stands at their bank, where its money is, and what comes next. */
-export async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
+async function PaymentDisputeFacts({ found, disputeId, reader }: Props) {
   const dispute = await disputeOf(database(), { lenderId: found.lenderId, disputeId })
   if (!dispute) return null
   const t = await getTranslations('desk-payment-disputes')

@@ -106,7 +106,7 @@ const lists = {
   },
 } satisfies Partial<Record<Part, List>>
 
-export type ListName = keyof typeof lists
+type ListName = keyof typeof lists
 
 /** The parts of a loan's page that are lists. */
 export function isList(part: unknown): part is ListName {

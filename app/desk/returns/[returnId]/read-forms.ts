@@ -15,9 +15,9 @@ const inspectionForm = (currency: string) =>
     damage: readBy((typed) => (typed === '' ? 0n : parseAmount(typed, currency))),
   })
 
-export type ReadInspection = { condition: Condition; note: string; damageMinor: bigint }
+type ReadInspection = { condition: Condition; note: string; damageMinor: bigint }
 
-export type InspectionFault = {
+type InspectionFault = {
   field: 'condition' | 'damage' | 'note'
   fault: 'condition' | 'not_an_amount' | 'damage_not_decided' | 'damage_without_note'
 }
@@ -46,7 +46,7 @@ const verdictForm = (currency: string) =>
     owed: amountIn(currency).optional().catch(undefined),
   })
 
-export type ReadVerdict = { verdict: Verdict; leftMinor: bigint }
+type ReadVerdict = { verdict: Verdict; leftMinor: bigint }
 
 /** A decision about a dispute as it was typed, with what it leaves to pay; or which field is wrong. */
 export function readVerdict(

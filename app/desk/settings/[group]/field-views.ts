@@ -5,7 +5,7 @@ import { isMessageKey, messageKey, type Translator } from '#lib/i18n/translator.
 
 export type Option = { value: string; label: string }
 
-export type ColumnView = {
+type ColumnView = {
   name: string
   label: string
   type: 'text' | 'date' | 'time' | 'tel' | 'url'

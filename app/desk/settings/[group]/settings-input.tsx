@@ -90,7 +90,7 @@ function Options({ view: { path, kind, label, options }, typed, error }: Options
 type RowsProps = { view: FieldView; typed: Typed; faults: ShownFault[]; error: string | undefined }
 
 /** A list: each row with its fields and a way to remove it, and a way to add one. */
-export function SettingsRows({ view, typed, faults, error }: RowsProps) {
+function SettingsRows({ view, typed, faults, error }: RowsProps) {
   const { path, label, hint, rowWords } = view
   const rows = rowNumbers(typed, path)
   return (

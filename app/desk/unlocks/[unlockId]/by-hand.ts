@@ -3,7 +3,7 @@ import { canMove } from '#lib/domain/lock/unlock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { newestUnlock, type UnlockDetail } from '#lib/unlocks/unlock-history.ts'
 
-export type ByHand = {
+type ByHand = {
   /** `asked`: somebody may say that the phone is open; else why nobody may. */
   status: 'asked' | 'by_service' | 'replaced' | 'ended' | 'over'
   newestId: string

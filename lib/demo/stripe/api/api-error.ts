@@ -1,6 +1,6 @@
 type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
 
-export type ErrorDetail = {
+type ErrorDetail = {
   message: string
   type?: ErrorType
   code?: string

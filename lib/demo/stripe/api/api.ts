@@ -12,7 +12,7 @@ import { routeAt } from './routes.ts'
 
 const slowMs = 5_000
 
-export type ApiOptions = {
+type ApiOptions = {
   sandbox: Sandbox
   secretKey: string
   /** The key is a restricted one with these rights; undefined: it may do everything. */

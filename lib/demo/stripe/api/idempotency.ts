@@ -14,11 +14,11 @@ export type StoredAnswer = {
 
 export type Asked = { key: string; method: string; path: string; parameters: string }
 export type Answer = { status: number; body: string; isKept: boolean }
-export type AnswerGiven = { status: number; body: string; isReplayed: boolean }
+type AnswerGiven = { status: number; body: string; isReplayed: boolean }
 
 const keptMs = 24 * 3600 * 1000
 
-export type IdempotencyOptions = { answers: Collection<StoredAnswer>; now(): number }
+type IdempotencyOptions = { answers: Collection<StoredAnswer>; now(): number }
 
 /** Stripe's promise: a key does its work once, and asking again within 24 hours gives the first answer. */
 export function idempotency({ answers, now }: IdempotencyOptions) {

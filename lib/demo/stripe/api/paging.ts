@@ -15,7 +15,7 @@ export type Page = {
     | undefined
 }
 
-export type Listing<T, O> = {
+type Listing<T, O> = {
   of: Collection<T>
   what: string
   url: string

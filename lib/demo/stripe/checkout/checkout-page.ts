@@ -6,7 +6,7 @@ import { type Html, html } from '#lib/demo/world/html.ts'
 import type { Faults, Field, Typed } from './checkout-form.ts'
 import { checkoutStyle } from './checkout-style.ts'
 
-export type CheckoutShown = { typed: Typed; faults?: Faults; alert?: string; status?: number }
+type CheckoutShown = { typed: Typed; faults?: Faults; alert?: string; status?: number }
 
 /** The hosted Checkout page of an open session. */
 export function checkoutPage(record: SessionRecord, shown: CheckoutShown): Response {

@@ -6,7 +6,7 @@ import { whole } from '#lib/demo/stripe/objects/whole.ts'
 export type Price = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string }
 export type LineItem = Omit<Stripe.LineItem, 'price'> & { price: Price }
 
-export type LineItemRequest = {
+type LineItemRequest = {
   name: string
   currency: string
   unitAmount: number

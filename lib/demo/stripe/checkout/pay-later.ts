@@ -15,7 +15,7 @@ import { completeSession } from './pay-by-card.ts'
 import { saveSession, sessionNow } from './session.ts'
 import { voucherNumber, voucherOf } from './voucher.ts'
 
-export type LaterAnswer = { outcome: 'pending'; completedEventId: string } | { outcome: 'closed' }
+type LaterAnswer = { outcome: 'pending'; completedEventId: string } | { outcome: 'closed' }
 
 type Payer = { name: string; email: string }
 

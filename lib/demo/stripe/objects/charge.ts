@@ -7,7 +7,7 @@ import { billingDetails } from './billing-details.ts'
 import type { Decline } from './cards.ts'
 import { whole } from './whole.ts'
 
-export type ChargeRequest = {
+type ChargeRequest = {
   intent: Stripe.PaymentIntent
   amount: number
   name: string

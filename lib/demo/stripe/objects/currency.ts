@@ -57,7 +57,7 @@ export function knownCurrencies(): string {
   return [...minimums.keys()].toSorted().join(', ')
 }
 
-export type AmountFault = { code: string; message: string }
+type AmountFault = { code: string; message: string }
 
 /** Why Stripe would not move `amount`, counted its way; undefined when it would. */
 export function amountFault(amount: number, currency: string): AmountFault | undefined {

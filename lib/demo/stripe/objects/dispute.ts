@@ -8,7 +8,7 @@ import { whole } from './whole.ts'
 
 export type DisputeReason = 'fraudulent' | 'product_not_received' | 'inquiry'
 
-export type DisputeWish = { reason: DisputeReason; amount?: number | undefined }
+type DisputeWish = { reason: DisputeReason; amount?: number | undefined }
 
 /**
  * The payer's bank takes a charge's money back, all that was not given back or a part of it. An inquiry only asks: no
@@ -31,7 +31,7 @@ export function openDispute(
   return withdrawn
 }
 
-export type DisputeVerdict = 'won' | 'lost'
+type DisputeVerdict = 'won' | 'lost'
 
 const afterAnswer: Record<string, Stripe.Dispute.Status> = {
   needs_response: 'under_review',

@@ -80,7 +80,7 @@ export function isKnownMethod(method: string): boolean {
   return method === 'card' || isDelayed(method) || notOffered.has(method)
 }
 
-export type Eligible = { currency: string; amount: number; country: string }
+type Eligible = { currency: string; amount: number; country: string }
 
 /** The methods of `allowed` that a payer is offered for an amount, by an account of a country. */
 export function eligibleMethods(allowed: readonly string[], asked: Eligible): string[] {

@@ -17,7 +17,7 @@ export const payoutParameters = z.strictObject({
   metadata: metadata.optional(),
   statement_descriptor: text.max(22).optional(),
 })
-export type PayoutParameters = z.infer<typeof payoutParameters>
+type PayoutParameters = z.infer<typeof payoutParameters>
 
 /** Sends money of the account's balance to its bank. Throws Stripe's errors. */
 export function createPayout(sandbox: Sandbox, asked: PayoutParameters): Stripe.Payout {

@@ -3,7 +3,7 @@ import { toUnix } from './reading.ts'
 import { refusing } from './refusal.ts'
 
 /** What tells of money that goes back, by the names of every API version. */
-export const moneyBackEvents = [
+const moneyBackEvents = [
   'refund.created',
   'refund.updated',
   'refund.failed',

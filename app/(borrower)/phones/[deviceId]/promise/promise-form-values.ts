@@ -6,7 +6,6 @@ import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'
 
 const amountNames = ['arrears', 'minimum', 'other'] as const
-export type AmountName = (typeof amountNames)[number]
 
 /**
  * What a person chose and typed on the page of a promise, kept in its address when something was wrong. Nonsense reads as

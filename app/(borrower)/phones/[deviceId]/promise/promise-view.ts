@@ -22,8 +22,8 @@ export type Asked = {
   refusal?: string
 }
 
-export type DateError = 'choose_day' | 'not_a_date' | 'too_early' | 'too_late'
-export type AmountError = 'choose_amount' | 'not_an_amount' | PromiseAmountFault
+type DateError = 'choose_day' | 'not_a_date' | 'too_early' | 'too_late'
+type AmountError = 'choose_amount' | 'not_an_amount' | PromiseAmountFault
 
 /** Everything the page of a promise shows, with what was wrong with what was typed. */
 export type PromiseView = {

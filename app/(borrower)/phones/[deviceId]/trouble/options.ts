@@ -21,7 +21,7 @@ export function optionsOf(trouble: Trouble): Promise<Option[]> {
 }
 
 /** All that is overdue, or a part of it, each with what it does. */
-export async function payOption(trouble: Trouble): Promise<Option> {
+async function payOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
   const { whole, leastMinor, arrears } = trouble
   const isLate = arrears.arrearsMinor > 0n
@@ -55,7 +55,7 @@ async function effects(trouble: Trouble): Promise<string[]> {
 }
 
 /** A day and an amount: the phone is left alone until then. */
-export async function promiseOption(trouble: Trouble): Promise<Option> {
+async function promiseOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
   const { promisable, arrears, opening, lender, reader } = trouble
   const { minimumMinor, maximumMinor, latestOn } = promisable
@@ -98,7 +98,7 @@ async function whetherNow(trouble: Trouble): Promise<Pick<Option, 'waits' | 'go'
 }
 
 /** Smaller or later installments for what is still owed. */
-export async function planOption(trouble: Trouble): Promise<Option> {
+async function planOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
   const { arranged, reader, lender, opening } = trouble
   const { costPercentPerMonth, mostExtraMonths, mostPauseMonths, opens } = lender.policy.plan
@@ -127,7 +127,7 @@ export async function planOption(trouble: Trouble): Promise<Option> {
 }
 
 /** Handing the phone back. */
-export async function returnOption(trouble: Trouble): Promise<Option> {
+async function returnOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
   const { arranged, lender, opening } = trouble
   const { rule, dataWindowHours: hours } = lender.policy.return
@@ -174,6 +174,6 @@ export async function toPhone({ isBack, opening }: Trouble, texts: string[]): Pr
   return otherwise ? [t(otherwise)] : texts
 }
 
-export function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {
+function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {
   return `/phones/${phone.deviceId}/${page}`
 }

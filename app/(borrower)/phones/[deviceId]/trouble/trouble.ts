@@ -19,7 +19,7 @@ import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { PromiseEligibility } from '#lib/promises/queries.ts'
 
-export type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
+type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
 
 type Facts = {
   lender: TroubleLender
