@@ -77,9 +77,9 @@ for (const lock of ['offline_lock', 'sim_lock'] as const)
     await expectPages(page, await withLock(lock), lock, says[lock])
   })
 
-test('a phone without our lock that has another: before paying, both read that paying does not cure it', async ({
-  page,
-}) => {
+test('a phone without our lock that has another: before paying, both read that paying does not cure it', {
+  tag: '@laptop',
+}, async ({ page }) => {
   const borrower = await withLock('sim_lock', 'released')
   for (const path of [borrower.payLink, `${borrower.portal}/phones/${borrower.deviceId}/pay`]) {
     await signIn(page.context(), borrower)
@@ -91,4 +91,7 @@ test('a phone without our lock that has another: before paying, both read that p
     await expect(main(page)).not.toContainText('lets go of its own lock')
   }
   await lookedAt(page, 'pay-released-sim_lock')
+  await page.context().addCookies([{ name: 'language', value: 'ar', url: borrower.portal }])
+  await page.reload()
+  await lookedAt(page, 'pay-released-sim_lock-ar')
 })

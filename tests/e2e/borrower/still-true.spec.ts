@@ -3,6 +3,8 @@ import { database } from '#lib/db/client.ts'
 import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { setAside } from '#tests/e2e/support/set-aside.ts'
+import { open } from '#tests/payments/given-payment.ts'
+import { saidIn } from '#tests/support/said.ts'
 
 const main = (page: Page) => page.getByRole('main')
 
@@ -27,6 +29,40 @@ test('money that is with a person is named on home, before paying and at the lin
   await expect(main(page)).not.toContainText('9,500.00')
   await lookedAt(page, 'link-set-aside')
 })
+
+for (const locale of ['en', 'ar'] as const)
+  test(`a payment of which Stripe is asked is said so in every place: ${locale}`, {
+    tag: '@laptop',
+  }, async ({ page }) => {
+    const said = saidIn(locale)
+    const borrower = await givenBorrower({ locale })
+    const { paymentId } = await open(borrower)
+    await askedAbout(paymentId)
+    await signIn(page.context(), borrower)
+    await page.context().addCookies([{ name: 'language', value: locale, url: borrower.portal }])
+    const pages = {
+      [`${borrower.portal}/payments`]: said('history.state.checking'),
+      [`${borrower.portal}/payments/${paymentId}`]: said('payment.headline.checking'),
+      [`${borrower.portal}/phones`]: said('phones.on_its_way.checking'),
+      [`${borrower.portal}/phones/${borrower.deviceId}/pay`]: said('phones.on_its_way.checking'),
+    }
+    for (const [index, [address, words]] of Object.entries(pages).entries()) {
+      await page.goto(address)
+      await expect(main(page)).toContainText(words)
+      await lookedAt(page, `checking-${index}-${locale}`)
+    }
+  })
+
+// It came back from Stripe's page, and nobody asks there before the test is over.
+async function askedAbout(paymentId: string): Promise<void> {
+  const now = Temporal.Now.instant()
+  await database()
+    .updateTable('payments')
+    .set({ state: 'open', checkoutReturnedAt: now, nextCheckAt: now.add({ hours: 1 }) })
+    .set({ expiresAt: now.add({ minutes: 40 }) })
+    .where('id', '=', paymentId)
+    .execute()
+}
 
 test('something is owed again after the lock has gone for good: no page says that it can be locked or opened', async ({
   page,
