@@ -25,7 +25,12 @@ export async function withFaults<State extends { faults?: object | undefined }>(
  * only: once the next is sent, who goes back to it is shown the page as it is (`proxy.ts`).
  */
 export async function faultAddress(address: string): Promise<string> {
-  const turn = (await headers()).get('x-turn')
+  return faultAddressFor(await headers(), address)
+}
+
+/** The same for a request that is at hand. */
+export function faultAddressFor(sent: Pick<Headers, 'get'>, address: string): string {
+  const turn = sent.get('x-turn')
   if (!turn) return address
   const [path = '', search] = address.split('?')
   const told = new URLSearchParams(search)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultAddress } from '#app/form-faults.ts'
+import { faultAddressFor } from '#app/form-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOwnForm } from '#lib/http/own-form.ts'
@@ -22,14 +22,14 @@ export async function takePhoto(
 ): Promise<Response | undefined> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
   const refusal = await photoRefusal(database(), owner, returnId)
-  if (refusal) return refusal === 'not_found' ? undefined : backTo(page, refusal)
+  if (refusal) return refusal === 'not_found' ? undefined : backTo(request, page, refusal)
   const picture = await pictureIn(request)
-  if ('refusal' in picture) return backTo(page, picture.refusal)
+  if ('refusal' in picture) return backTo(request, page, picture.refusal)
   const added = await transaction((tx) =>
     addPhoto(tx, { owner, returnId, picture, actor, now: Temporal.Now.instant() }),
   )
-  if ('photoId' in added) return backTo(page, 'added')
-  return added.refusal === 'not_found' ? undefined : backTo(page, added.refusal)
+  if ('photoId' in added) return backTo(request, page, 'added')
+  return added.refusal === 'not_found' ? undefined : backTo(request, page, added.refusal)
 }
 
 async function pictureIn(request: Request) {
@@ -53,12 +53,12 @@ async function photoField(request: Request): Promise<File | undefined> {
   }
 }
 
-async function backTo(page: string, result: string): Promise<Response> {
+function backTo({ headers }: Request, page: string, result: string): Response {
   // An address that points at a place keeps a browser from going to what was wrong.
   const location =
     result === 'added'
       ? `${page}?photo=added#photos`
-      : await faultAddress(`${page}?photo=${result}&fault=photo`)
+      : faultAddressFor(headers, `${page}?photo=${result}&fault=photo`)
   return new Response(null, { status: 303, headers: { location } })
 }
 

@@ -39,3 +39,16 @@ test('every form stands as it was made: there is one way to make one', () => {
   for (const { file, text } of files)
     expect(text.match(/<Form\b[^>]*\sautoComplete=/g), file).toBeNull()
 })
+
+// proxy.ts forgets what was wrong once another form was sent, where the address names the sending.
+test('whatever leads back to a form with what was wrong names the sending that it answers', () => {
+  const leading = globSync('app/**/*.ts').flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    return [...text.matchAll(/[?&](?:fault|refusal|refused|cancel|said)=/g)].map(({ index }) => ({
+      file,
+      before: text.slice(Math.max(index - 120, 0), index),
+    }))
+  })
+  for (const { file, before } of leading) expect(before, file).toMatch(/faultAddress(For)?\(/)
+  expect(leading.length).toBeGreaterThan(15)
+})

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { faultAddress } from '#app/form-faults.ts'
+import { faultAddressFor } from '#app/form-faults.ts'
 import { oneOf, pathOr } from '#app/form-values.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { languageCookie } from '#lib/i18n/language-names.ts'
@@ -14,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
   const { language, back } = languageForm.parse(Object.fromEntries(form))
   if (language) await rememberLanguage(language)
   // What was wrong with a form stands there in the other language, too.
-  const location = /[?&]turn=/.test(back) ? await faultAddress(back) : back
+  const location = /[?&]turn=/.test(back) ? faultAddressFor(request.headers, back) : back
   return new Response(null, { status: 303, headers: { location } })
 }
 
