@@ -29,6 +29,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
       effect,
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
       isGivenBack: isGivenBack(payment),
+      hasGoneBack: payment.hasGoneBack,
       stillNeeded: stillNeeded(payment, payment.outstandingMinor).kind,
     },
     unlock: unlockFacts(payment),

@@ -55,6 +55,7 @@ export async function PaymentLead({
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
             isOwed: isOwed ? 'yes' : 'no',
+            isUndone: payment.reversedAt ? 'yes' : 'no',
             ...openedWords(payment, reader),
           })
   const days =

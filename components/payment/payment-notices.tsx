@@ -43,7 +43,7 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
               : t('duplicate_credit_helper')}
         </Banner>
       )}
-      {payment.reversedAt && (
+      {payment.reversedAt && told.headline !== 'counts_no_more' && (
         <Banner tone="plain" title={t('reversed_title')}>
           {t('reversed')}
         </Banner>

@@ -15,6 +15,8 @@ type Props = {
     currency: string
     refunded: MoneyText[] | null
     awaitingPayer: AwaitingPayer[] | null
+    /** Taken back by the payer's bank for good. */
+    owedAgainMinor: string | null
     loanNumber: string
     brand: string
     model: string
@@ -55,6 +57,15 @@ export function ReceiptFacts(props: Props) {
             <Amount {...moneyOf(back)} locale={reader.locale} />
           </Row>
         ))}
+        {payment.owedAgainMinor !== null && (
+          <Row term={t('taken_back')}>
+            <Amount
+              amountMinor={BigInt(payment.owedAgainMinor)}
+              currency={payment.currency}
+              locale={reader.locale}
+            />
+          </Row>
+        )}
         <Row term={t('date')}>{formatForTheRecord(paid.paidAt, reader)}</Row>
         <Row term={t('reference')}>
           <Digits>{payment.reference}</Digits>

@@ -7,7 +7,12 @@ type Facts = ComponentProps<typeof ReceiptFacts>
 type Shown = Pick<ComponentProps<typeof Page>, 'lender' | 'signedIn'>
 type Props = Omit<Facts, 'paid'> &
   Shown & {
-    payment: { paidAt: Temporal.Instant | null; paidMinor: bigint | null }
+    payment: {
+      paidAt: Temporal.Instant | null
+      paidMinor: bigint | null
+      /** When an entry of cash was undone. */
+      reversedAt: Temporal.Instant | null
+    }
     /** The page of the payment. */
     backHref: string
   }
@@ -16,12 +21,13 @@ type Props = Omit<Facts, 'paid'> &
 export function ReceiptPage({ lender, signedIn, backHref, ...facts }: Props) {
   const t = useTranslations('receipt')
   const words = useTranslations('common')
-  const { paidAt, paidMinor: amountMinor, reference } = facts.payment
+  const payment = useTranslations('payment')
+  const { paidAt, paidMinor: amountMinor, reference, reversedAt } = facts.payment
   const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
   return (
     <Page
-      title={t(paid ? 'title' : 'not_paid_title')}
-      lead={paid ? undefined : t('not_paid')}
+      title={t(!paid ? 'not_paid_title' : reversedAt ? 'undone_title' : 'title')}
+      lead={!paid ? t('not_paid') : reversedAt && payment('reversed')}
       lender={lender}
       signedIn={signedIn}
       reference={reference}

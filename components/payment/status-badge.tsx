@@ -13,6 +13,7 @@ const signs: Record<Headline, Sign> = {
   cancelled: ['plain', 'cross'],
   set_aside: ['wait', 'alert'],
   given_back: ['plain', 'check'],
+  counts_no_more: ['plain', 'cross'],
   booking: ['plain', 'clock'],
   paid_without_unlock: ['good', 'check'],
   preparing: ['plain', 'locked'],

@@ -13,6 +13,7 @@ import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import { saidPaidAt } from '#lib/lock-rules/said-paid.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
+import { countsNoMore } from '#lib/lock-rules/went-back.ts'
 import {
   attempts,
   hold,
@@ -100,6 +101,8 @@ function phones(db: Database) {
         .selectFrom('payments')
         .whereRef('payments.loanId', '=', 'loans.id')
         .whereRef('payments.unlockId', '=', 'unlocks.id')
+        // What opens a phone after its money has gone back is not that money.
+        .where(sql<boolean>`(payments.booked_at is null or not ${countsNoMore('payments')})`)
         .select('payments.id')
         .orderBy('payments.createdAt', 'desc')
         .limit(1)

@@ -27,10 +27,15 @@ function isPaymentGone(asked: Asked): RawBuilder<boolean> {
          select from postings as later join ledger_entries as part on part.posting_id = later.id
           where later.cause in ('set_aside_booked', 'dispute_won_back')
             and later.cause_id = ${asked}.cause_id and part.payment_id = undone.id))
-       and (select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
-             where kept.payment_id = undone.id
-               and kept.account in (
-                 'loan_receivable', 'settlement_rebate', 'borrower_credit', 'goodwill_credit')) >= 0)`
+       and ${countsNoMore('undone')})`
+}
+
+/** Nothing of a payment counts for its loan (any more); for a query with `payments` under this name. */
+export function countsNoMore(payment: string): RawBuilder<boolean> {
+  return sql`(select coalesce(sum(kept.amount_minor), 0) from ledger_entries as kept
+    where kept.payment_id = ${sql.ref(`${payment}.id`)}
+      and kept.account in (
+        'loan_receivable', 'settlement_rebate', 'borrower_credit', 'goodwill_credit')) >= 0`
 }
 
 // The book tells of sums: what it takes back is what it told of last, and what it tells of after that is other money.

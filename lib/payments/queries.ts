@@ -11,6 +11,7 @@ import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
+import { countsNoMore } from '#lib/lock-rules/went-back.ts'
 
 /** A payment of this borrower; another's is not found. */
 export function paymentOf(db: Database, borrowerId: string, paymentId: string) {
@@ -123,7 +124,7 @@ function withUnlock(db: Database) {
     .select([setAsideMoney.as('setAside'), inFavourMinor.as('inFavourMinor')])
     .select([owedAgainMinor.as('owedAgainMinor'), hasDisputedMoney.as('isDisputed')])
     .select([owedMoreMinor.as('owedMoreMinor'), isDisputeLost.as('isDisputeLost')])
-    .select(receiptFailed.as('receiptFailed'))
+    .select([receiptFailed.as('receiptFailed'), hasGoneBack.as('hasGoneBack')])
 }
 
 // Noted at the unlock that is the newest then. A later one, for less time, may have locked what this one opened.
@@ -131,6 +132,10 @@ const lockedAfter = sql<Temporal.Instant | null>`coalesce(unlocks.relocked_at, (
   select min(said.observed_at) from device_evidence as said
    where said.device_id = unlocks.device_id and said.actual = 'locked' and not said.is_from_future
      and said.observed_at > unlocks.confirmed_at))`
+
+// It counted for the loan, and nothing of it does any more. Of what was paid twice nothing ever did.
+const hasGoneBack = sql<boolean>`(
+  payments.booked_at is not null and payments.duplicate_of is null and ${countsNoMore('payments')})`
 
 const goodwillCreditMinor = sql<string | null>`(
   select sum(goodwill.amount_minor) from ledger_entries as goodwill

@@ -4,6 +4,8 @@ import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
 import { noteDecline, noteMethod } from '#lib/payments/follow-payment.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { recordEvidence } from '#lib/unlocks/record-evidence.ts'
@@ -15,6 +17,16 @@ import { opened } from '#tests/workflows/money/given-opened.ts'
 
 await freshDatabase()
 const lender = await givenLender()
+
+/** The lock service has taken the newest unlock: it cannot be called back. */
+async function accepted(phone: GivenLoan) {
+  const now = Temporal.Now.instant()
+  await database()
+    .updateTable('unlocks')
+    .set({ state: 'accepted', dispatchedAt: now, acceptedAt: now })
+    .where('id', '=', (await unlocksOf(phone)).at(-1)?.id ?? '')
+    .execute()
+}
 const loan = await givenLoan(lender, twoLate())
 const { paymentId } = await open(loan)
 
@@ -95,6 +107,39 @@ describe('the page of a payment whose phone was locked by a later unlock for les
     await says(phone, at(60))
     expect((await pageOf(phone, asked.paymentId)).headline).toBe('locked_again')
   })
+})
+
+test('what went back in full no longer calls the phone paid for, though it is still to open for the days of warning', async () => {
+  const paid = async () => {
+    const phone = await givenLoan(lender, twoLate(), { lockState: 'locked' })
+    const asked = await open(phone)
+    await capture(asked)
+    await accepted(phone)
+    return { phone, asked }
+  }
+  const shown = async ({ phone, asked }: Awaited<ReturnType<typeof paid>>) => {
+    const payment = await paymentOf(database(), phone.borrowerId, asked.paymentId)
+    const found = await phoneOf(database(), phone.borrowerId, phone.deviceId)
+    if (!payment || !found) throw new Error('it is not there')
+    const now = Temporal.Now.instant()
+    const { headline } = timelineOf(timelineFacts(payment, now))
+    const { reason } = phoneStatus(found, { now, timeZone: 'Asia/Colombo' })
+    return { headline, reason, watched: found.liveUnlock?.paymentId }
+  }
+  const [mine, other] = [await paid(), await paid()]
+  const before = (one: typeof mine) => ({
+    headline: 'when_online',
+    reason: 'paid_not_confirmed',
+    watched: one.asked.paymentId,
+  })
+  expect(await shown(mine)).toEqual(before(mine))
+  await tell(refundNews('updated', { ...mine.asked, pspRefundId: `re_${mine.asked.paymentId}` }))
+  expect(await shown(mine)).toEqual({
+    headline: 'counts_no_more',
+    reason: 'opening',
+    watched: null,
+  })
+  expect(await shown(other)).toEqual(before(other))
 })
 
 test('a phone whose lock is gone is not called open while another lock is on it', async () => {

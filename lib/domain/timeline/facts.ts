@@ -21,6 +21,8 @@ export type PaymentFacts = {
   stillNeeded?: StillNeeded['kind']
   /** It was set aside, and all of it went back. */
   isGivenBack?: boolean
+  /** It counted for the loan, and nothing of it does any more: given back, undone, or taken back by its bank. */
+  hasGoneBack?: boolean
   /** When the payer came back from the provider without cancelling. */
   checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
@@ -135,4 +137,10 @@ export function hasNothingToOpen(facts: TimelineFacts): boolean {
 /** Our lock is gone, and another keeps the phone from being used. */
 export function isShutByAnother({ device: { isOpen, opening } }: TimelineFacts): boolean {
   return isOpen && isOtherwiseLocked(opening)
+}
+
+/** All of the money went back before it had opened the phone: whatever opens it now is not this payment. */
+export function countsNoMore({ payment, unlock }: TimelineFacts): boolean {
+  const isBooked = payment.state === 'paid' && payment.bookedAt !== null
+  return isBooked && payment.hasGoneBack === true && unlock?.state !== 'confirmed'
 }

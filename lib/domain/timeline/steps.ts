@@ -1,4 +1,5 @@
 import {
+  countsNoMore,
   hasBeenAccepted,
   hasNothingToOpen,
   hasOtherLock,
@@ -63,7 +64,7 @@ export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: 
 
 /** The four steps, each done only as far as there is evidence for it: two while nothing is to be opened, none when the payment came to nothing. */
 export function stepsOf(facts: TimelineFacts): TimelineStep[] {
-  if (cameToNothing(facts.payment) || isVoucherPast(facts)) return []
+  if (cameToNothing(facts.payment) || isVoucherPast(facts) || countsNoMore(facts)) return []
   const isBooked = facts.payment.state === 'paid' && facts.payment.bookedAt !== null
   if (!isBooked && hasNothingToOpen(facts)) return [paidStep(facts), bookedStep(facts.payment)]
   return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]

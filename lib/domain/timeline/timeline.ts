@@ -1,4 +1,5 @@
 import {
+  countsNoMore,
   hasOtherLock,
   hasVoucher,
   isChecking,
@@ -26,6 +27,7 @@ export const headlines = [
   'cancelled',
   'set_aside',
   'given_back',
+  'counts_no_more',
   'booking',
   'paid_without_unlock',
   'preparing',
@@ -71,7 +73,8 @@ const offerCodeAfter = { minutes: 5 }
 /** The story of a payment: paid, booked, unlock sent, phone confirmed; each step only as far as there is evidence for it. */
 export function timelineOf(given: TimelineFacts): Timeline {
   const isBooked = given.payment.state === 'paid' && given.payment.bookedAt !== null
-  const facts = isBooked ? withoutRevoked(given) : { ...given, unlock: undefined }
+  const facts =
+    isBooked && !countsNoMore(given) ? withoutRevoked(given) : { ...given, unlock: undefined }
   const headline = headlineOf(facts)
   const steps = stepsOf(facts)
   const isLate = isLateNow(facts) && !isOver(headline)
@@ -113,6 +116,7 @@ function headlineOf(facts: TimelineFacts): Headline {
   if (payment.isGivenBack) return 'given_back'
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
+  if (countsNoMore(facts)) return 'counts_no_more'
   if (unlock) return unlockHeadline({ ...facts, unlock })
   return needsNoUnlock(facts) ? 'paid_without_unlock' : 'preparing'
 }

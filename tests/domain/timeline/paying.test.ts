@@ -64,6 +64,27 @@ test('money that was set aside and given back is with nobody any more', () => {
   })
 })
 
+test('money that went back before the phone was open neither claims to be paid nor to open it', () => {
+  const payment = { hasGoneBack: true }
+  expect(told({ payment, opening: 'when_online' })).toMatchObject({
+    headline: 'counts_no_more',
+    states: [],
+    advice: 'none',
+    offerCode: false,
+    promisedBy: undefined,
+    isFinal: true,
+  })
+  expect(told({ payment: { ...payment, effect: 'none' }, unlock: null }).headline).toBe(
+    'counts_no_more',
+  )
+  expect(told({ payment, unlock: { state: 'confirmed', confirmedAt: at(9) } }).headline).toBe(
+    'unlocked',
+  )
+  expect(told({ payment: { hasGoneBack: false }, opening: 'when_online' }).headline).toBe(
+    'when_online',
+  )
+})
+
 test('a payment that unlocks nothing says so, and promises nothing', () => {
   expect(told({ payment: { effect: 'none' }, unlock: null })).toMatchObject({
     headline: 'paid_without_unlock',

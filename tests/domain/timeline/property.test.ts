@@ -27,6 +27,7 @@ test('whatever the facts: four steps in order, two while nothing is to be opened
       bookedAt: maybe,
       checkoutReturnedAt: maybe,
       effect: fc.constantFrom('none', 'until', 'indefinite', 'release', null),
+      hasGoneBack: fc.boolean(),
     }),
     unlock: fc.option(
       fc.record({
@@ -65,7 +66,9 @@ test('whatever the facts: four steps in order, two while nothing is to be opened
     fc.property(anyFacts, (given) => {
       const timeline = timelineOf(given)
       expect(headlines).toContain(timeline.headline)
-      const cameToNothing = ['failed', 'expired', 'cancelled'].includes(timeline.headline)
+      const cameToNothing = ['failed', 'expired', 'cancelled', 'counts_no_more'].includes(
+        timeline.headline,
+      )
       const isBooked = given.payment.state === 'paid' && given.payment.bookedAt !== null
       const isOpenAnyway =
         ['open', 'released', 'returned'].includes(given.device.opening) || isShutByAnother(given)
