@@ -26,7 +26,7 @@ export default defineConfig({
     isolate: false,
     // Tests that kill processes share the machine's two cores with everything else there.
     retry: process.env.CI ? 1 : 0,
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: {

@@ -5,11 +5,22 @@ import { text } from 'node:stream/consumers'
 import { findChromium } from './support/chromium.ts'
 import { type Outcomes, outcomesOf } from './support/report.ts'
 
-// Every check, in the order in which a mistake is cheapest to find. Ends with what failed by name and one line: N passed, N failed.
-type Run = { command: string; args: string[]; report?: string; port?: string }
-type Step = { name: string; runs: Run[] }
+// Every check, those in which a mistake is cheapest to find first; what needs nothing of one another runs beside it. Ends with
+// what failed by name and one line: N passed, N failed.
+type Check = {
+  name: string
+  command: string
+  args: string[]
+  report?: string
+  port?: string
+  isInBrowser?: true
+}
 
-const tests: Run = {
+const lint: Check = { name: 'lint', command: 'biome', args: ['ci', '--colors=off', '.'] }
+const types: Check = { name: 'types', command: 'tsc', args: ['--noEmit'] }
+const build: Check = { name: 'build', command: process.execPath, args: ['lib/demo/build.ts'] }
+const unit: Check = {
+  name: 'unit, integration and contract',
   command: 'vitest',
   args: [
     'run',
@@ -19,47 +30,41 @@ const tests: Run = {
   ],
   report: 'test-results/vitest.json',
 }
-const journeys: Run = {
+const journeys: Check = {
+  name: 'journeys',
   command: 'playwright',
   args: ['test', '--project=phone', '--project=laptop'],
   report: 'test-results/journeys.json',
+  isInBrowser: true,
 }
-// These break the outside world, so they have one of their own, and the time that they wait costs nobody anything.
-const faults: Run = {
+// These break the outside world, so they have one of their own.
+const faults: Check = {
+  name: 'journeys while neighbours fail',
   command: 'playwright',
   args: ['test', '--project=faults', '--no-deps'],
   report: 'test-results/journeys-3310.json',
   port: '3310',
+  isInBrowser: true,
 }
-const steps: Step[] = [
-  { name: 'lint', runs: [{ command: 'biome', args: ['ci', '--colors=off', '.'] }] },
-  { name: 'types', runs: [{ command: 'tsc', args: ['--noEmit'] }] },
-  { name: 'build', runs: [{ command: process.execPath, args: ['lib/demo/build.ts'] }] },
-  { name: 'unit, integration and contract', runs: [tests] },
-  { name: 'journeys', runs: [journeys, faults] },
+// Unit tests wait more than they compute; the processors are the journeys' meanwhile.
+const stages = [
+  [lint, types, build],
+  [unit, journeys, faults],
 ]
 
 const only = process.argv.slice(2)
-const chosen = only.length
-  ? steps.filter((step) => only.some((word) => step.name.includes(word)))
-  : steps
 const all: Outcomes = { passed: 0, failed: [], flaky: [] }
 
-for (const { name, runs } of chosen) {
-  console.log(`\n── ${name}`)
-  const chromium = name === 'journeys' ? await chromiumToUse() : {}
-  if (!chromium) {
-    all.failed.push('journeys: no Chromium')
-    break
+for (const stage of stages) {
+  const chosen = stage.filter(isChosen)
+  const isWithout = chosen.some(({ isInBrowser }) => isInBrowser) && !(await foundChromium())
+  const possible = isWithout ? chosen.filter(({ isInBrowser }) => !isInBrowser) : chosen
+  for (const { passed, failed, flaky } of await Promise.all(possible.map(ending))) {
+    all.passed += passed
+    all.failed.push(...failed)
+    all.flaky.push(...flaky)
   }
-  const ended = await Promise.all(runs.map((run) => ending(run, chromium)))
-  for (const { outcomes } of ended) {
-    all.passed += outcomes.passed
-    all.failed.push(...outcomes.failed)
-    all.flaky.push(...outcomes.flaky)
-  }
-  const isUseless = ended.some(({ status }, index) => status !== 0 && !runs[index]?.report)
-  if (isUseless) break
+  if (all.failed.length > 0) break
 }
 
 for (const name of all.flaky) console.log(`flaky: ${name}`)
@@ -67,29 +72,36 @@ for (const name of all.failed) console.log(`failed: ${name}`)
 console.log(`\n${all.passed} passed, ${all.failed.length} failed`)
 process.exit(all.failed.length === 0 ? 0 : 1)
 
+function isChosen({ name }: Check): boolean {
+  return only.length === 0 || only.some((word) => name.includes(word))
+}
+
 // Without one, a sentence says what to do, and no journey is begun.
-async function chromiumToUse(): Promise<object | undefined> {
+async function foundChromium(): Promise<boolean> {
   try {
-    return { CHROMIUM_PATH: await findChromium() }
+    process.env.CHROMIUM_PATH = await findChromium()
+    return true
   } catch (cause) {
-    console.error((cause as Error).message)
-    return undefined
+    all.failed.push((cause as Error).message)
+    return false
   }
 }
 
-// What runs beside something else speaks when it has ended.
-async function ending({ command, args, report, port }: Run, chromium: object) {
+// The first of a stage is heard as it runs; what runs beside it speaks when it has ended.
+async function ending(check: Check, at: number): Promise<Outcomes> {
+  const { name, command, args, report, port } = check
   if (report) rmSync(report, { force: true })
-  const env = { ...process.env, ...chromium, ...(port ? { JOURNEYS_PORT: port } : {}) }
-  const stdio = port ? 'pipe' : 'inherit'
-  const child = spawn(command, args, { env, stdio: ['inherit', stdio, stdio] })
-  const said = Promise.all([child.stdout, child.stderr].map((stream) => stream && text(stream)))
+  const isHeard = at === 0
+  if (isHeard) console.log(`\n── ${name}`)
+  const env = { ...process.env, ...(port ? { JOURNEYS_PORT: port } : {}) }
+  const child = spawn(command, args, { env, stdio: isHeard ? 'inherit' : 'pipe' })
+  const speaking = Promise.all([child.stdout, child.stderr].map((stream) => stream && text(stream)))
   const [status] = await once(child, 'close')
-  for (const words of await said) if (words) console.log(words)
+  const words = (await speaking).filter(Boolean)
+  if (!isHeard) console.log([`\n── ${name}`, ...words].join('\n'))
   const outcomes = outcomesIn(report, status)
-  if (status !== 0 && outcomes.failed.length === 0)
-    outcomes.failed.push([command, ...args].join(' '))
-  return { status, outcomes }
+  if (status !== 0 && outcomes.failed.length === 0) outcomes.failed.push(name)
+  return outcomes
 }
 
 function outcomesIn(report: string | undefined, status: number | null): Outcomes {
