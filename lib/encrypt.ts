@@ -12,14 +12,16 @@ export function encrypt(text: string, purpose: string): Buffer {
   return Buffer.concat([iv, cipher.getAuthTag(), body])
 }
 
-/** Opens what `seal` closed for the same purpose. Throws when it was changed or sealed for something else. */
-export function decrypt(sealed: Buffer, purpose: string): string {
+/** Reads what `encrypt` wrote for the same purpose. Throws when it was changed, or encrypted for something else. */
+export function decrypt(encrypted: Buffer, purpose: string): string {
   try {
-    const decipher = createDecipheriv(algorithm, keyFor(purpose), sealed.subarray(0, 12))
-    decipher.setAuthTag(sealed.subarray(12, 28))
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+    const decipher = createDecipheriv(algorithm, keyFor(purpose), encrypted.subarray(0, 12))
+    decipher.setAuthTag(encrypted.subarray(12, 28))
+    return Buffer.concat([decipher.update(encrypted.subarray(28)), decipher.final()]).toString(
+      'utf8',
+    )
   } catch (cause) {
-    throw new Error('It was sealed with another DATA_KEY, or changed since.', { cause })
+    throw new Error('It was encrypted with another DATA_KEY, or changed since.', { cause })
   }
 }
 

@@ -82,7 +82,7 @@ describe.each(commands)('%s', (file, uses, args) => {
     await inShell('lib/integrations/api-key-command.ts', [...own, '--list'], all)
     const set = { ...all, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
     const ended = await inShell(file, args, set)
-    const sentence = /^DATA_KEY is not the key that has sealed this database's secrets since 20/
+    const sentence = /^DATA_KEY is not the key that has encrypted this database's secrets since 20/
     if (uses.includes('DATA_KEY')) expect(ended).toMatchObject({ code: 1, said: '' })
     if (uses.includes('DATA_KEY')) expect(ended.complained).toMatch(sentence)
     else expect(ended.complained).not.toMatch(sentence)

@@ -7,7 +7,7 @@ test('what was sealed is opened for the same purpose', () => {
 
 test('what this key does not open is said in words, not in those of the library', () => {
   expect(() => decrypt(encrypt('secret', 'one'), 'other')).toThrow(
-    'It was sealed with another DATA_KEY, or changed since.',
+    'It was encrypted with another DATA_KEY, or changed since.',
   )
-  expect(() => decrypt(Buffer.from('x'), 'one')).toThrow('It was sealed with another DATA_KEY')
+  expect(() => decrypt(Buffer.from('x'), 'one')).toThrow('It was encrypted with another DATA_KEY')
 })

@@ -21,12 +21,12 @@ async function otherKeySince(): Promise<Temporal.Instant | undefined> {
   return opens(proof) ? undefined : since
 }
 
-/** Ends this process when its key is not the one that sealed this database's secrets. */
+/** Ends this process when its key is not the one that encrypted this database's secrets. */
 export async function requireOwnKey(): Promise<void> {
   const since = await otherKeySince()
   if (since === undefined) return
   endWith(
-    `DATA_KEY is not the key that has sealed this database's secrets since ${since.toString({ smallestUnit: 'second' })} (docs/operations.md, "The data key").`,
+    `DATA_KEY is not the key that has encrypted this database's secrets since ${since.toString({ smallestUnit: 'second' })} (docs/operations.md, "The data key").`,
   )
 }
 

@@ -6,7 +6,7 @@ import type { Phone } from './phone.ts'
 
 export type PhoneStatus = { arrears: LoanArrears; reason: LockReason; opening: Opening }
 
-/** What a phone's books and its newest evidence say, and what would happen if it is to be opened now. */
+/** What a phone's balance and its newest evidence say, and what would happen if it is to be opened now. */
 export function phoneStatus(
   phone: Phone,
   { now, timeZone }: { now: Temporal.Instant; timeZone: string },

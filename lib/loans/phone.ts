@@ -44,7 +44,7 @@ export type Phone = {
   currency: string
   outstandingMinor: bigint
   creditMinor: bigint
-  /** What was let go of. */
+  /** What was waived. */
   waivedMinor: bigint
   /** What is overdue is within the days of grace. */
   isInGrace: boolean

@@ -14,7 +14,7 @@ export async function smallRests(db: Database, limit: number): Promise<string[]>
   return found
 }
 
-/** The same of one lock service that is only watched: what would be let go of once its watching ends. */
+/** The same of one lock service that is only watched: what would be waived once its watching ends. */
 export async function watchedSmallRests(
   db: Database,
   { lenderId, provider }: { lenderId: string; provider: string },

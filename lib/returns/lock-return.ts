@@ -33,7 +33,7 @@ type ReturnRow = Pick<Selectable<Returns>, (typeof returnColumns)[number]>
 
 export type LockedReturn = { row: ReturnRow; loan: LoanRecord }
 
-/** A return of this owner with its loan's books, both locked, the loan first as everywhere. Another's is not found. */
+/** A return of this owner with its loan's balance, both locked, the loan first as everywhere. Another's is not found. */
 export async function lockReturn(
   tx: Tx,
   owner: ReturnOwner,

@@ -32,7 +32,7 @@ type UnlockRequested = {
 /**
  * Asks for a phone to be opened; delivery starts when the transaction commits. One cause asks once.
  * A live unlock that opens the phone at least as long is joined; a shorter one is superseded. What somebody paid or gave
- * time for is kept although it joins: it still stands when the longer one loses its ground.
+ * time for is kept although it joins: it still stands when the longer one loses its entitlement.
  */
 export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
   const { deviceId, intent, cause, causeId } = request

@@ -77,7 +77,7 @@ function wishOf(
   const end = endsOfBars(question, clock)[reason]
   // Whoever locks by a command of its own is given no date, but what was opened until a date was sold so.
   const isByCommand = clock.policy.relock === 'by_lender' && reason !== 'open_until'
-  // Removing the lock for good cannot be taken back: a loan that owes nothing does not do so by themselves.
+  // Removing the lock for good cannot be taken back: that nothing is owed does not do so by itself.
   return end && end !== 'never' && !isByCommand
     ? { kind: 'until', relockAt: staffedTime(end, clock) }
     : { kind: 'indefinite' }

@@ -14,7 +14,7 @@ type CashWish = {
   takenAloneMinor: bigint
   /** What of it is more than is owed. */
   creditMinor: bigint
-  /** What is owed after it, without a rest that is let go of by itself. */
+  /** What is owed after it, without a rest that is waived by itself. */
   leftMinor: bigint
 }
 

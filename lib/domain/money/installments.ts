@@ -4,9 +4,9 @@ export type Installment = { number: number; dueOn: Temporal.PlainDate; amountMin
 
 export type InstallmentArrears = Installment & {
   openMinor: bigint
-  /** What of it was let go of. */
+  /** What of it was waived. */
   waivedMinor: bigint
-  /** `waived`: let go of, `partly_waived`: what was not paid of it; nothing of either is owed. */
+  /** `waived`: all of it, `partly_waived`: what was not paid of it; nothing of either is owed. */
   state: 'paid' | 'waived' | 'partly_waived' | 'overdue' | 'due'
   daysLate: number
 }

@@ -97,7 +97,7 @@ export function whyNothingIsAsked(
   return isSettledAsSaid(balance, todayOf(terms)) ? 'as_said' : undefined
 }
 
-/** Whether all that is owed is too little to be charged, and this lender lets go of it. */
+/** Whether all that is owed is too little to be charged, and this lender waives it. */
 export function restIsWaived(
   { outstandingMinor }: Pick<LoanBalance, 'outstandingMinor'>,
   { policy, charge }: Pick<PayTerms, 'policy' | 'charge'>,

@@ -31,7 +31,7 @@ type RemainingSchedule = {
 
 const known = new WeakMap<PlanBasis, RemainingSchedule>()
 
-/** What every plan of one ground begins from, worked out once: where the loan stands, its days to come, how heavy they are. */
+/** What every plan of one basis begins from, worked out once: where the loan stands, its days to come, how heavy they are. */
 export function remainingScheduleOf(basis: PlanBasis): RemainingSchedule {
   const remaining = known.get(basis) ?? lookAt(basis)
   known.set(basis, remaining)

@@ -9,7 +9,7 @@ import { endWithoutMoney } from './end-without-money.ts'
 
 const batch = 100
 
-/** Where the lender lets go of a rest that is too little to be charged: the loan ends, and its phone is released. */
+/** Where the lender waives a rest that is too little to be charged: the loan ends, and its phone is released. */
 export async function waiveSmallRests(now: Temporal.Instant): Promise<void> {
   for (const loanId of await smallRests(database(), batch))
     await transaction((tx) => waive(tx, loanId, now))

@@ -14,7 +14,7 @@ type ReleaseWish = {
   loanId: string
   /** What the person saw as owed. */
   seenOutstandingMinor: bigint
-  /** Let go of what is owed as well; otherwise the balance stays as it is. */
+  /** Writes off what is owed as well; otherwise the balance stays as it is. */
   writesOff: boolean
   reason: string
   staffId: string

@@ -12,7 +12,7 @@ import { isEndable, type Revocation, revokeUnlock } from '#lib/unlocks/revoke-un
 import { followUnlock, requestUnlock } from './request-unlock.ts'
 
 /**
- * Ends what was asked for a loan's phone and is not out, once its ground is gone, also when a person has it: nothing is
+ * Ends what was asked for a loan's phone and is not out, once its entitlement is gone, also when a person has it: nothing is
  * released that is owed or disputed, nothing opens by money that went back, nor for longer than what it was opened against.
  * The phone then opens as far as anything else still says; says by which unlock.
  */

@@ -13,7 +13,7 @@ type WouldOpen = {
   borrowerName: string
   brand: string
   model: string
-  /** `small_rest`: what is left is too little to be charged, and this lender lets go of it. */
+  /** `small_rest`: what is left is too little to be charged, and this lender waives it. */
   reasons: (LockBar | 'small_rest')[]
 }
 

@@ -45,7 +45,7 @@ export type Quote = {
   ways: WayToPay[]
   /** Undefined: nothing can be paid here. */
   limits: PartLimits | undefined
-  /** Why the lender lets go of what is owed; undefined: it does not. */
+  /** Why the lender waives what is owed; undefined: it does not. */
   whyNothing: ReturnType<typeof whyNothingIsAsked>
   chosen: ChoiceName | undefined
   typed: string
