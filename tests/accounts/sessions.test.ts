@@ -139,7 +139,7 @@ test('the table holds no secret', async () => {
   expect(rows.map((row) => row.secretHash.toString('base64url'))).not.toContain(secret)
 })
 
-test('the cookie carries the secret sealed, and a changed cookie opens to nothing', async () => {
+test('the cookie carries the secret encrypted, and a changed cookie opens to nothing', async () => {
   const cookie = await encryptSession('the secret')
   expect(cookie).not.toContain('the secret')
   expect(await openSession(cookie)).toBe('the secret')

@@ -1,8 +1,5 @@
-import {
-  deskPolicySchema,
-  planPolicySchema,
-  promisePolicySchema,
-} from '#lib/domain/policy/hardship-policy.ts'
+import { deskPolicySchema } from '#lib/domain/policy/desk-policy.ts'
+import { planPolicySchema, promisePolicySchema } from '#lib/domain/policy/hardship-policy.ts'
 
 // Most tests ask what money does, not who may enter it.
 export const cashAloneMinor = { LKR: '1000000000', MXN: '1000000000', JPY: '1000000000' }

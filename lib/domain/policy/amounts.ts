@@ -27,3 +27,6 @@ export const ownLine = (most: number) =>
     .min(1)
     .refine((text) => !isLonger(text, most), { params: { reason: 'too_long', most } })
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+
+/** A number of days, one at least. */
+export const days = (most: number) => z.int().min(1).max(most)

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { amountsByCurrency, percentage } from './amounts.ts'
+import { deskPolicySchema, hoursPolicySchema, reportingPolicySchema } from './desk-policy.ts'
 import {
-  deskPolicySchema,
   holdPolicySchema,
-  hoursPolicySchema,
   planPolicySchema,
   promisePolicySchema,
-  reportingPolicySchema,
   returnPolicySchema,
 } from './hardship-policy.ts'
 
