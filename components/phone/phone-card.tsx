@@ -1,6 +1,3 @@
-import type { ReactNode } from 'react'
-import { Amount } from '#components/amount.tsx'
-import { Digits } from '#components/digits.tsx'
 import { DisputedMoney } from '#components/payment/disputed-money.tsx'
 import { promisedWords } from '#components/payment/promised-words.ts'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
@@ -9,34 +6,18 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { lendersLock, type Opening, takesACode } from '#lib/domain/lock/opening.ts'
-import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { dueOnMinor, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
-import { formatAgo, formatDay, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import { GoingOn, type Waiting } from './going-on.tsx'
+import { GoingOn } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
-import { modelName, phoneName } from './phone-name.ts'
+import { Owed } from './owed.tsx'
+import { PhoneIdentity } from './phone-identity.tsx'
+import type { ShownPhone } from './shown-phone.ts'
 import { TroubleLink } from './trouble-link.tsx'
-
-/** What the pages show of a phone. */
-type ShownPhone = Waiting & {
-  brand: string
-  model: string
-  nickname: string | null
-  imeiTail: string | undefined
-  isOpenedByHand: boolean
-  lastSeenAt: Temporal.Instant | null
-  handedBackAt: Temporal.Instant | null
-  liveUnlock: { paymentId: string | null; deadlineAt: Temporal.Instant } | undefined
-  hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
-  isDisputeLost: boolean
-  lockState: LockState
-  /** What the borrower has promised to pay, and when. */
-  promise?: OpenPromise | undefined
-}
 
 type Props = {
   phone: ShownPhone
@@ -148,91 +129,6 @@ function isLocked(reason: LockReason): boolean {
 
 function returnDay({ handedBackAt }: ShownPhone, reader: Reader): string {
   return handedBackAt ? formatDay(dayAt(handedBackAt, reader.timeZone), reader) : ''
-}
-
-/** Name, model, IMEI tail and when the phone was last heard from. */
-export function PhoneIdentity({
-  phone,
-  reader,
-  isNamed = false,
-}: Pick<Props, 'phone' | 'reader' | 'isNamed'>) {
-  const t = useTranslations('phones')
-  const { imeiTail, lastSeenAt, nickname } = phone
-  const heard = lastSeenAt ? t('heard', { ago: formatAgo(lastSeenAt, reader) }) : t('never_heard')
-  return (
-    <div>
-      {!isNamed && (
-        <h2>
-          <bdi>{phoneName(phone)}</bdi>
-        </h2>
-      )}
-      <p className="text-small text-soft">
-        {nickname && (
-          <>
-            <bdi>{modelName(phone)}</bdi> ·{' '}
-          </>
-        )}
-        {imeiTail
-          ? t.rich('imei', { tail: imeiTail, digits: (text) => <Digits>{text}</Digits> })
-          : t('imei_unknown')}{' '}
-        · {heard}
-      </p>
-    </div>
-  )
-}
-
-function Owed({ phone, arrears, reader }: Props) {
-  const t = useTranslations('phones')
-  const { currency } = phone
-  const { arrearsMinor, overdue, next, outstandingMinor } = arrears
-  if (outstandingMinor === 0n) return <p className="font-semibold">{t('paid_off')}</p>
-  const dueMinor = dueOnMinor(arrears, todayOf(reader))
-  if (arrearsMinor === 0n && dueMinor > 0n)
-    return (
-      <Figure title={t('due_today')} amountMinor={dueMinor} currency={currency} reader={reader} />
-    )
-  if (arrearsMinor === 0n) {
-    const due = next && {
-      amount: formatMoney({ amountMinor: next.openMinor, currency }, reader.locale),
-      day: formatDay(next.dueOn, reader),
-    }
-    return (
-      <div>
-        <p className="font-semibold">{t('nothing_overdue')}</p>
-        {due && <p className="text-small text-soft">{t('next_due', due)}</p>}
-      </div>
-    )
-  }
-  const late = t('days_late', { days: overdue[0]?.daysLate ?? 0 })
-  return (
-    <Figure title={t('overdue')} amountMinor={arrearsMinor} currency={currency} reader={reader}>
-      {overdue.length > 0 && (
-        <p className="text-small text-soft">
-          {t('overdue_detail', { count: overdue.length, late })}
-        </p>
-      )}
-    </Figure>
-  )
-}
-
-type FigureProps = {
-  title: string
-  amountMinor: bigint
-  currency: string
-  reader: Reader
-  children?: ReactNode
-}
-
-function Figure({ title, amountMinor, currency, reader, children }: FigureProps) {
-  return (
-    <div>
-      <p className="text-small text-soft">{title}</p>
-      <p>
-        <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} size="hero" />
-      </p>
-      {children}
-    </div>
-  )
 }
 
 function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader }) {
