@@ -6,6 +6,7 @@ import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { termsAt } from '#tests/domain/given-balance.ts'
 import { policy } from '#tests/support/policy.ts'
+import { givenShownPhone } from './given-phone.ts'
 
 const reader = {
   locale: 'en-GB',
@@ -20,48 +21,14 @@ function quote(asked: Asked, values: Partial<Phone> = {}) {
   })
 }
 
-const phone: Phone = {
-  deviceId: 'd',
-  brand: 'Xiaomi',
-  model: '13T',
-  nickname: null,
-  imeiTail: '4417',
-  lockState: 'locked',
-  isOpenedByHand: false,
-  isServiceDown: false,
-  saidOpenAt: null,
-  saidPaidAt: null,
-  otherLocks: [],
-  relockAt: null,
-  heldUntil: null,
-  openUntil: null,
-  isReleased: false,
-  handedBackAt: null,
-  awaitsFirstPayment: false,
-  isDisputed: false,
-  isDisputeLost: false,
-  isWatched: false,
-  isInGrace: false,
-  waivedMinor: 0n,
-  lastSeenAt: null,
-  loanId: 'l',
-  loanNumber: 'L-1',
-  currency: 'LKR',
+const phone = givenShownPhone({
   outstandingMinor: 2_767_500n,
-  creditMinor: 0n,
-  quotes: [],
-  planCost: null,
   schedule: ['2026-10-01', '2026-11-01', '2026-12-01'].map((dueOn, index) => ({
     number: index + 1,
     dueOn: Temporal.PlainDate.from(dueOn),
     amountMinor: 922_500n,
   })),
-  liveUnlock: undefined,
-  hold: undefined,
-  promise: undefined,
-  attempts: [],
-  offer: undefined,
-}
+})
 
 test('a phone that was paid for and is being opened is said to be so', () => {
   const paid = { unlockId: 'u', paymentId: 'p' } as unknown as Phone['liveUnlock']

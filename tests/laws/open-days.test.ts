@@ -11,52 +11,21 @@ import { promise } from '#tests/promises/given-promise.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { holdRules, planRules, promiseRules } from '#tests/support/policy.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { Life } from './any-life.ts'
 
 await freshDatabase()
 
-const hold = {
-  disputeDays: 10,
-  disputeAnsweredDays: 3,
-  disputesInNinetyDays: 12,
-  breathingSpaceDays: 60,
-  bereavementDays: 60,
-  staffMostDays: 30,
-  outageDays: 3,
-  warningDays: 3,
-}
-const promises = {
-  offered: true,
-  mostDays: 14,
-  minimumPercent: 25,
-  mostInNinetyDays: 12,
-  remindDaysBefore: 2,
-}
 const lenderWith = (openDaysInYear: number, plan: object = { offered: false }) =>
   givenLender({
     policy: {
       ...returnPolicy('settlement'),
-      promise: promises,
-      hold: { ...hold, openDaysInYear },
-      plan: { ...usual, ...plan },
+      promise: promiseRules({ mostInNinetyDays: 12, verdictWaitDays: 1 }),
+      hold: holdRules({ disputesInNinetyDays: 12, openDaysInYear }),
+      plan: planRules({ whenMissed: 'schedule_before_returns', mostInYear: 12, ...plan }),
     },
   })
-const usual = {
-  offered: true,
-  mostExtraMonths: 6,
-  mostPauseMonths: 2,
-  costPercentPerMonth: 0,
-  smallestInstallmentMinor: {},
-  instant: { mostExtraMonths: 3, mostPauseMonths: 1 },
-  decideWithinDays: 2,
-  offerValidDays: 7,
-  opens: 'on_acceptance',
-  warnDays: 5,
-  whenMissed: 'schedule_before_returns',
-  mostInYear: 12,
-}
-
 const start = Temporal.Now.plainDateISO('Asia/Colombo')
 const at = (day: number) =>
   start

@@ -11,6 +11,7 @@ import * as arrangements from './walk/arrangements.ts'
 import { knownLives } from './walk/known-lives.ts'
 import { type OracleLife, stampPostings } from './walk/life.ts'
 import * as money from './walk/money.ts'
+import * as promises from './walk/promises.ts'
 import {
   begin,
   clock,
@@ -58,7 +59,7 @@ async function sweep(lives: OracleLife[], after: string): Promise<void> {
     await arrangements.followGoodwill(life, goodwillCreditMinor)
     await arrangements.followPlan(life)
     await money.followSaid(life)
-    await arrangements.expectVerdict(life)
+    await promises.expectVerdict(life)
     await arrangements.takeHolds(life)
     await agreement.expectToAgree(life, after)
   }

@@ -7,22 +7,11 @@ import { arrears, promise } from '#tests/promises/given-promise.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
-import { planRules, promiseRules } from '#tests/support/policy.ts'
+import { holdRules, planRules, promiseRules } from '#tests/support/policy.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { at, Debtor, start, type Ways, yearOf } from './year-without-money.ts'
 
 await freshDatabase()
-
-const hold = {
-  disputeDays: 10,
-  disputeAnsweredDays: 3,
-  disputesInNinetyDays: 12,
-  breathingSpaceDays: 60,
-  bereavementDays: 60,
-  staffMostDays: 30,
-  outageDays: 3,
-  warningDays: 3,
-}
 
 const policies = {
   'some days, and no plans': [60, { offered: false }],
@@ -50,7 +39,7 @@ const lenderWith = (openDaysInYear: number, plan: object) =>
     policy: {
       ...returnPolicy('settlement'),
       promise: promiseRules({ mostInNinetyDays: 12 }),
-      hold: { ...hold, openDaysInYear },
+      hold: holdRules({ disputesInNinetyDays: 12, openDaysInYear }),
       plan: planRules({ mostInYear: 12, ...plan }),
     },
   })

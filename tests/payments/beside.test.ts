@@ -3,8 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
-import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
-import { paidElsewhere } from '#tests/plans/given-plan.ts'
+import { toldElsewhere } from '#tests/plans/given-plan.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -23,21 +22,10 @@ type Choice = 'arrears' | 'arrears_and_next' | 'settle'
 
 /** Money of another way than the page that is open. */
 async function pay(loan: GivenLoan, source: Source, amountMinor: bigint): Promise<void> {
-  if (source === 'import') return tellOf(loan, amountMinor)
+  if (source === 'import') return toldElsewhere(loan, amountMinor)
   if (source === 'cash') return takeAtCounter(loan, amountMinor)
   const other = await open(loan, { choice: 'other', amountMinor, confirmAnother: true })
   await capture(other)
-}
-
-async function tellOf(loan: GivenLoan, amountMinor: bigint): Promise<void> {
-  await paidElsewhere(loan, amountMinor)
-  const { id: postingId } = await database()
-    .selectFrom('postings')
-    .select('id')
-    .where('cause', '=', 'paid_elsewhere')
-    .where('causeId', 'like', `${loan.loanId}:%`)
-    .executeTakeFirstOrThrow()
-  await followElsewhere({ postingId, loanId: loan.loanId })
 }
 
 async function takeAtCounter({ lenderId, loanId }: GivenLoan, amountMinor: bigint) {

@@ -6,6 +6,7 @@ import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 import { post } from '#lib/ledger/ledger.ts'
 import { newestOffer } from '#lib/plans/newest-offer.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
+import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { acceptPlan } from '#lib/workflows/plans/accept-plan.ts'
 import { askAndHold } from '#lib/workflows/plans/ask-and-hold.ts'
 import { takeBackPlan } from '#lib/workflows/plans/take-back-plan.ts'
@@ -208,4 +209,10 @@ export async function newestElsewhere({ loanId }: GivenLoan): Promise<string> {
     .limit(1)
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Money that the lender's book tells of, and what follows from it. */
+export async function toldElsewhere(loan: GivenLoan, amountMinor: bigint): Promise<void> {
+  await paidElsewhere(loan, amountMinor)
+  await followElsewhere({ postingId: await newestElsewhere(loan), loanId: loan.loanId })
 }

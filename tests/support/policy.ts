@@ -1,5 +1,9 @@
 import { deskPolicySchema } from '#lib/domain/policy/desk-policy.ts'
-import { planPolicySchema, promisePolicySchema } from '#lib/domain/policy/hardship-policy.ts'
+import {
+  holdPolicySchema,
+  planPolicySchema,
+  promisePolicySchema,
+} from '#lib/domain/policy/hardship-policy.ts'
 
 // Most tests ask what money does, not who may enter it.
 export const cashAloneMinor = { LKR: '1000000000', MXN: '1000000000', JPY: '1000000000' }
@@ -41,6 +45,11 @@ export function promiseRules(values: object = {}) {
 /** The rules of a plan where a lender says nothing, with `values` in their place. */
 export function planRules(values: object = {}) {
   return { ...planPolicySchema.parse(undefined), ...values }
+}
+
+/** The same for how long holds last. */
+export function holdRules(values: object = {}) {
+  return { ...holdPolicySchema.parse(undefined), ...values }
 }
 
 /** The same for what the desk may do. */

@@ -5,6 +5,8 @@ import type { OracleLife } from './life.ts'
 import * as money from './money.ts'
 import * as moneyBack from './money-back.ts'
 import * as pages from './pages.ts'
+import * as promises from './promises.ts'
+import * as returns from './returns.ts'
 
 type Act = (life: OracleLife, step: { which: number; part: number }) => Promise<void>
 /** What can happen in a life, and how often it does. */
@@ -25,14 +27,14 @@ export const acts = {
   'Stripe gives back': [2, moneyBack.refund],
   'a refund fails': [1, moneyBack.refundFails],
   'a bank takes back': [2, (life, { which }) => moneyBack.dispute(life, which)],
-  promises: [3, arrangements.makePromise],
-  'takes the promise back': [1, arrangements.takePromiseBack],
+  promises: [3, promises.makePromise],
+  'takes the promise back': [1, promises.takePromiseBack],
   'agrees on a plan': [2, (life, { which }) => arrangements.agreePlan(life, which)],
   'leaves the plan': [1, arrangements.leavePlan],
-  'arranges a return': [1, arrangements.arrangeReturn],
-  'calls the return off': [1, arrangements.callReturnOff],
-  'the phone comes back': [1, arrangements.receivePhone],
-  'the return is settled': [2, arrangements.settlePhone],
+  'arranges a return': [1, returns.arrangeReturn],
+  'calls the return off': [1, returns.callReturnOff],
+  'the phone comes back': [1, returns.receivePhone],
+  'the return is settled': [2, returns.settlePhone],
   'the phone locks': [2, (life) => agreement.phoneSays(life, 'locked')],
   'the phone opens': [2, (life) => agreement.phoneSays(life, 'unlocked')],
   'an unlock is sent': [3, agreement.send],

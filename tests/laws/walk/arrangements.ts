@@ -1,84 +1,14 @@
 import { expect } from 'vitest'
-import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { decidePlan } from '#lib/workflows/plans/decide-plan.ts'
 import { takeBackPlan } from '#lib/workflows/plans/take-back-plan.ts'
-import { takeBackPromise } from '#lib/workflows/promises/take-back-promise.ts'
-import { least, sumOf } from '#tests/laws/oracle/balance.ts'
-import { dayOf, endOfDay, isAfter } from '#tests/laws/oracle/calendar.ts'
+import { least } from '#tests/laws/oracle/balance.ts'
+import { dayOf, endOfDay } from '#tests/laws/oracle/calendar.ts'
 import { Plan } from '#tests/laws/oracle/plan.ts'
-import { Promised } from '#tests/laws/oracle/promise.ts'
 import { accept, offerOf, planRow, tryToAsk } from '#tests/plans/given-plan.ts'
-import { promise } from '#tests/promises/given-promise.ts'
-import {
-  agree,
-  arrange,
-  done,
-  end,
-  holdsOf,
-  inspect,
-  offer,
-  receive,
-  settle,
-} from '#tests/returns/given-return.ts'
+import { holdsOf } from '#tests/returns/given-return.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { newPostings, type OracleLife, stampPostings } from './life.ts'
-import { followPromise } from './pages.ts'
-
-/** A promise of all that is overdue, or of a part of it, in some days. */
-export async function makePromise(
-  life: OracleLife,
-  { part, which }: { part: number; which: number },
-): Promise<void> {
-  const { oracle, rules, now, given } = life
-  const arrearsMinor = oracle.arrearsMinor(now)
-  const tenths = BigInt(5 + (part % 6))
-  const amountMinor = (arrearsMinor * tenths) / 10n
-  const dueOn = dayOf(rules, now).add({ days: 1 + (which % 12) })
-  const made = await promise(given, { amountMinor, dueOn, now })
-  if ('refusal' in made) return
-  if (!made.isNew) return
-  expect(arrearsMinor, 'promised of what is overdue').toBeGreaterThan(0n)
-  const promised = new Promised(rules, { amountMinor, dueOn, at: now })
-  life.promised = { id: made.promiseId, oracle: promised }
-  if (oracle.holds.mayOpenUntil(promised.verdictAt, now))
-    oracle.holds.place(made.promiseId, now, promised.verdictAt)
-  followPromise(life, now)
-}
-
-export async function takePromiseBack(life: OracleLife): Promise<void> {
-  const { promised, now, given } = life
-  if (!promised) return
-  const { id: promiseId } = promised
-  const { borrowerId } = given
-  const isBack = await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId, now }))
-  if (!isBack) return
-  life.oracle.holds.takeBack(promiseId, now)
-  life.promised = undefined
-}
-
-/** After the sweep: a promise whose verdict is due has been kept by what came in time, or not. */
-export async function expectVerdict(life: OracleLife): Promise<void> {
-  const { promised, now, oracle } = life
-  if (!promised || Temporal.Instant.compare(now, promised.oracle.verdictAt) < 0) return
-  const { waitsUntil } = promised.oracle
-  if (!waitsUntil || !isAfter(waitsUntil, now)) {
-    const until = promised.oracle.wait(life.vouchers.values(), now)
-    if (until) oracle.holds.prolong(promised.id, now, until)
-  }
-  // Money on its way: nothing is said before it is known how that ended.
-  if (promised.oracle.waitsUntil) return
-  const { state } = await database()
-    .selectFrom('promises')
-    .select('state')
-    .where('id', '=', promised.id)
-    .executeTakeFirstOrThrow()
-  expect(state !== 'open', 'there is a verdict').toBe(true)
-  if (promised.oracle.isKept) expect(state, 'the promise').toBe('kept')
-  else if (oracle.arrearsMinor(now) > 0n)
-    expect(['broken', 'partly_kept'], 'the promise').toContain(state)
-  life.promised = undefined
-}
 
 /** Asks for a plan that is decided at once, and accepts it. */
 export async function agreePlan(life: OracleLife, which: number): Promise<void> {
@@ -137,7 +67,8 @@ async function offerByStaff({ given, now }: OracleLife, planId: string): Promise
   return decided !== undefined && !('refusal' in decided)
 }
 
-function unlessRefused(cause: unknown): undefined {
+/** Undefined for what was refused by name. */
+export function unlessRefused(cause: unknown): undefined {
   if (!(cause instanceof Error) || !/^[a-z_]+$/.test(cause.message)) throw cause
   return undefined
 }
@@ -172,56 +103,6 @@ export async function followPlan(life: OracleLife): Promise<void> {
     expect({ state, owedMinor: oracle.balance.owedMinor }).toEqual({ state: 'kept', owedMinor: 0n })
   life.plan = undefined
   oracle.plan = undefined
-}
-
-export async function arrangeReturn(life: OracleLife): Promise<void> {
-  const { given, now } = life
-  if (life.returnId) return
-  const returnId = await offer(given, now).catch(unlessRefused)
-  if (!returnId) return
-  life.returnId = returnId
-  life.returnAsOn = dayOf(life.rules, now)
-  await arrange({ loan: given, returnId, now })
-  await takeHolds(life)
-}
-
-export async function callReturnOff(life: OracleLife): Promise<void> {
-  const { given, now, returnId, oracle } = life
-  if (!returnId || oracle.isHandedBack) return
-  life.returnId = undefined
-  const ended = await end({ loan: given, returnId, now }, 'withdrawn')
-  if ('refusal' in ended) return
-  oracle.holds.takeBack(returnId, now)
-}
-
-/** The phone comes: what else was arranged ends, and nobody needs to be warned. */
-export async function receivePhone(life: OracleLife): Promise<void> {
-  const { given, now, returnId, returnAsOn, oracle, plan, promised } = life
-  if (!returnId || !returnAsOn || oracle.isHandedBack) return
-  const received = await receive({ loan: given, returnId, now })
-  if ('refusal' in received) return
-  oracle.isHandedBack = true
-  await stampPostings(life)
-  if (plan) life.costMinor += plan.oracle.leave(oracle.balance, returnAsOn)
-  life.plan = undefined
-  oracle.plan = undefined
-  if (promised) oracle.holds.end(promised.id, now)
-  life.promised = undefined
-  await takeHolds(life)
-}
-
-/** It is looked at, agreed on, and taken off what is owed. */
-export async function settlePhone(life: OracleLife): Promise<void> {
-  const { given: loan, now, returnId, oracle } = life
-  if (!returnId || !oracle.isHandedBack || life.isReturnSettled) return
-  const acting = { loan, returnId, now }
-  done(await inspect(acting, 'good'))
-  done(await agree(acting))
-  done(await settle(acting))
-  life.isReturnSettled = true
-  await stampPostings(life)
-  oracle.settleReturn(sumOf(life.fileSchedule) + life.costMinor, now)
-  await takeHolds(life)
 }
 
 // And whether its days are counted.

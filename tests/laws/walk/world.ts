@@ -1,10 +1,10 @@
 import { database } from '#lib/db/client.ts'
 import type { Rules } from '#tests/laws/oracle/calendar.ts'
-import { bookRow, imeiOf, imported, loanOf } from '#tests/loans/import/loan-book.ts'
+import { bookRow, imported, importedLoan } from '#tests/loans/import/loan-book.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
-import { deskRules, planRules, promiseRules } from '#tests/support/policy.ts'
+import { deskRules, holdRules, planRules, promiseRules } from '#tests/support/policy.ts'
 import { loseTheQueue, startWorld } from '#tests/support/world.ts'
 import { type Clock, OracleLife, stampPostings } from './life.ts'
 
@@ -88,15 +88,7 @@ function policyOf(rules: Rules) {
       goodwillCreditMinor: { LKR: String(goodwillCreditMinor) },
       refundAloneMinor: { LKR: '100000000' },
     }),
-    hold: {
-      disputeDays: 10,
-      breathingSpaceDays: 60,
-      bereavementDays: 60,
-      staffMostDays: 30,
-      outageDays: 3,
-      openDaysInYear,
-      warningDays,
-    },
+    hold: holdRules({ openDaysInYear, warningDays }),
     hours: {
       demandsFrom: 0,
       demandsUntil: 24,
@@ -142,31 +134,14 @@ export async function begin(name: string, amountsMinor: readonly bigint[]): Prom
     .map(({ dueOn, amountMinor }) => `${dueOn}:${amountMinor / 100n}.00`)
     .join('|')
   await imported([row({ installments })])
-  const {
-    id: loanId,
-    loanNumber,
-    currency,
-    lenderId,
-    borrowerId,
-  } = await loanOf(lender.id, `L-${of}`)
-  const { id: deviceId } = await database()
+  const loan = await importedLoan(lender.id, of)
+  await database()
     .updateTable('devices')
     .set({ lockState: 'locked' })
-    .where('loanId', '=', loanId)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const providerDeviceId = `dev-${of}`
-  await mdm.enrol([{ lenderSlug: lender.slug, id: providerDeviceId, online: false, locked: true }])
-  const loan = {
-    loanId,
-    loanNumber,
-    currency,
-    lenderId,
-    borrowerId,
-    deviceId,
-    imei: imeiOf(of),
-    providerDeviceId,
-  }
+    .where('id', '=', loan.deviceId)
+    .execute()
+  const id = loan.providerDeviceId
+  await mdm.enrol([{ lenderSlug: lender.slug, id, online: false, locked: true }])
   const life = new OracleLife({ loan, rules, schedule, clock, row })
   await stampPostings(life)
   return life

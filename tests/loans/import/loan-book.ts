@@ -8,6 +8,7 @@ import {
   type ImportResult,
   importLoans,
 } from '#lib/loans/import/import-loans.ts'
+import type { GivenLoan } from '#tests/support/lender.ts'
 
 export type BookRow = Partial<Record<Column, string>>
 
@@ -77,6 +78,19 @@ export function loanOf(lenderId: string, loanNumber: string) {
     .where('lenderId', '=', lenderId)
     .where('loanNumber', '=', loanNumber)
     .executeTakeFirstOrThrow()
+}
+
+/** The loan of row number `serial` with its phone, as tests are given one. */
+export async function importedLoan(lenderId: string, serial: number): Promise<GivenLoan> {
+  const { id: loanId, loanNumber, currency, borrowerId } = await loanOf(lenderId, `L-${serial}`)
+  const { id: deviceId } = await database()
+    .selectFrom('devices')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .executeTakeFirstOrThrow()
+  const imei = imeiOf(serial)
+  const providerDeviceId = `dev-${serial}`
+  return { loanId, loanNumber, currency, lenderId, borrowerId, deviceId, imei, providerDeviceId }
 }
 
 /** `[outstanding, credit]` of a loan in minor units. */

@@ -19,7 +19,7 @@ import { dayAfter, strictly } from '#tests/plans/given-running-plan.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
-import { balancesOf, bookRow, connect, imeiOf, importBook, imported, loanOf } from './loan-book.ts'
+import { balancesOf, bookRow, connect, importBook, imported, importedLoan } from './loan-book.ts'
 
 await freshDatabase()
 const lender = await givenLender({ slug: 'serendib', policy: strictly })
@@ -40,28 +40,11 @@ async function withPlan() {
   serials += 2
   const [serial, other] = [serials, serials + 1]
   await imported([row(serial, before), row(other, before)])
-  const loan = await given(serial)
-  const bystander = await given(other)
+  const loan = await importedLoan(lender.id, serial)
+  const bystander = await importedLoan(lender.id, other)
   const planId = await agree(loan)
   const otherId = await agree(bystander)
   return { serial, loan, planId, bystander, otherId }
-}
-
-async function given(serial: number): Promise<GivenLoan> {
-  const {
-    id: loanId,
-    loanNumber,
-    currency,
-    lenderId,
-    borrowerId,
-  } = await loanOf(lender.id, `L-${serial}`)
-  const { id: deviceId } = await database()
-    .selectFrom('devices')
-    .select('id')
-    .where('loanId', '=', loanId)
-    .executeTakeFirstOrThrow()
-  const device = { deviceId, imei: imeiOf(serial), providerDeviceId: `dev-${serial}` }
-  return { loanId, loanNumber, currency, lenderId, borrowerId, ...device }
 }
 
 const current = async (loan: GivenLoan) =>

@@ -6,10 +6,9 @@ import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { endWatching } from '#lib/unlocks/end-watching.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
-import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { wouldOpen } from '#lib/workflows/unlocks/would-open.ts'
 import { dayFromNow, paid, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
-import { paidElsewhere } from '#tests/plans/given-plan.ts'
+import { toldElsewhere } from '#tests/plans/given-plan.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
 import { mdmSecret } from '#tests/support/mdm.ts'
 import { givenStaff } from '#tests/support/staff.ts'
@@ -37,17 +36,6 @@ async function givenWatched(policy: object = {}) {
   return { lender, service, shown }
 }
 
-async function toldByTheBook(loan: GivenLoan): Promise<void> {
-  await paidElsewhere(loan, 1_845_000n)
-  const { id: postingId } = await database()
-    .selectFrom('postings')
-    .select('id')
-    .where('cause', '=', 'paid_elsewhere')
-    .where('causeId', 'like', `${loan.loanId}:%`)
-    .executeTakeFirstOrThrow()
-  await followElsewhere({ postingId, loanId: loan.loanId })
-}
-
 describe('a lock service that is new is only watched', () => {
   test('nothing opens by the books; the desk sees what would, and why', async () => {
     const { lender, shown } = await givenWatched()
@@ -60,7 +48,7 @@ describe('a lock service that is new is only watched', () => {
       count: 1,
       phones: [{ loanNumber: stale.loanNumber, reasons: ['nothing_overdue'] }],
     })
-    await toldByTheBook(late)
+    await toldElsewhere(late, 1_845_000n)
     expect(await unlocksOf(late)).toEqual([])
     expect(await shown()).toMatchObject({ count: 2 })
   })
