@@ -10,7 +10,7 @@ import { giveBack } from '#tests/laws/oracle/give-back.ts'
 import { pageOf } from '#tests/laws/oracle/lock.ts'
 import { imported } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
-import { see } from '#tests/payments/given-quote.ts'
+import { see } from '#tests/payments/quotes/given-quote.ts'
 import { newPostings, type OracleLife, stampPostings, takingBack } from './life.ts'
 import { expectBought, notePaid, pick, roundMinor, share } from './pages.ts'
 

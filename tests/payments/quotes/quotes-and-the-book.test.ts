@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
+import { loanRow, unlocksOf } from '#tests/payments/given-payment.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
-import { loanRow, unlocksOf } from './given-payment.ts'
 import { at, changeRules, quoted, stamp } from './given-quote.ts'
 
 await freshDatabase()

@@ -5,9 +5,9 @@ import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
+import { dayFromNow, loanRow } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { policy } from '#tests/support/policy.ts'
-import { dayFromNow, loanRow } from './given-payment.ts'
 
 const zone = 'Asia/Colombo'
 

@@ -6,10 +6,10 @@ import { readLoan } from '#lib/ledger/ledger.ts'
 import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
+import { ask, loanRow, paymentRow } from '#tests/payments/given-payment.ts'
 import { payLater } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
-import { ask, loanRow, paymentRow } from './given-payment.ts'
 import { at, changeRules, quoted, stamp } from './given-quote.ts'
 
 await freshDatabase()
