@@ -17,15 +17,19 @@ export type Waiting = {
   attempts: readonly Attempt[]
   /** A plan to be accepted or not. */
   offer: { planId: string; validUntil: Temporal.PlainDate } | undefined
+  /** A plan that is asked for, or that runs. */
+  plan: { planId: string; state: 'asked' | 'active' } | null
+  /** A return that is arranged and not over. */
+  handBack: { returnId: string; isSettled: boolean } | null
 }
 
 type Props = { phone: Waiting; reader: Reader }
 
-/** Money on its way or with a person, a plan to answer, money in the borrower's favour: each leads to its own page. */
+/** Money on its way or with a person, a plan, a return, money in the borrower's favour: each leads to its own page. */
 export function GoingOn({ phone, reader }: Props) {
   const t = useTranslations('phones')
   const beside = besideOf(phone.attempts, null, reader.now)
-  const { offer, creditMinor, currency } = phone
+  const { offer, plan, handBack, creditMinor, currency } = phone
   const credit = formatMoney({ amountMinor: creditMinor, currency }, reader.locale)
   return (
     <>
@@ -35,6 +39,16 @@ export function GoingOn({ phone, reader }: Props) {
       {offer && (
         <TextLink href={`/plans/${offer.planId}`} className="flex min-h-11 items-center">
           {t('offered', { day: formatDay(offer.validUntil, reader, 'long') })}
+        </TextLink>
+      )}
+      {plan && (
+        <TextLink href={`/plans/${plan.planId}`} className="flex min-h-11 items-center">
+          {t(`plan_${plan.state}`)}
+        </TextLink>
+      )}
+      {handBack && (
+        <TextLink href={`/returns/${handBack.returnId}`} className="flex min-h-11 items-center">
+          {t('return_see')}
         </TextLink>
       )}
       {creditMinor > 0n && <p>{t(`credit_${creditGoes(phone)}`, { credit })}</p>}

@@ -49,6 +49,7 @@ export function PhoneCard(props: Props) {
           {t(`why.${whyOf(phone, reason)}`, {
             opening,
             day: returnDay(phone, reader),
+            isSettled: awaitsSettlement(props) ? 'no' : 'yes',
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
             ours: lendersLock(phone.lockState),
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
@@ -69,16 +70,16 @@ export function PhoneCard(props: Props) {
           reader={reader}
         />
       )}
-      {phone.hold?.reason === 'dispute_answered' && (
+      {(phone.hold?.reason === 'dispute' || phone.hold?.reason === 'dispute_answered') && (
         <TextLink href={`/phones/${phone.deviceId}/dispute`} className="flex min-h-11 items-center">
-          {holds('answer.see')}
+          {holds(phone.hold.reason === 'dispute' ? 'open_see' : 'answer.see')}
         </TextLink>
       )}
       {phone.isDisputed && <DisputedMoney of={phone} />}
       <GoingOn phone={phone} reader={reader} />
-      <Owed {...props} />
+      {!awaitsSettlement(props) && <Owed {...props} />}
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
-      <PhoneActions {...props} />
+      {!awaitsSettlement(props) && <PhoneActions {...props} />}
       {mayBeStuck(props) && (
         <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
           {t('open')}
@@ -111,6 +112,11 @@ function mayBeStuck({ arrears, reason, phone, opening }: Props): boolean {
   const isHeld = phone.hold !== undefined && phone.hold.reason !== 'provider_outage'
   const isPaid = arrears.arrearsMinor === 0n && reason !== 'plan_not_begun'
   return reason !== 'returned' && (isAsked || isHeld || isPaid)
+}
+
+/** The phone is back, and what is left to pay is still to be said by its return. */
+export function awaitsSettlement({ reason, phone }: Pick<Props, 'reason' | 'phone'>): boolean {
+  return reason === 'returned' && phone.handBack?.isSettled === false
 }
 
 function whyOf({ isOpenedByHand }: ShownPhone, reason: LockReason) {

@@ -6,7 +6,7 @@ import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { isPendingPayment, setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { holdsInForce } from '#lib/lock-rules/holds-in-force.ts'
-import type { PhoneHold, PlanOffer } from './phone.ts'
+import type { PhoneHold, PhonePlan, PhoneReturn, PlanOffer } from './phone.ts'
 
 // What stands beside a phone's row, each as JSON in one column of its query.
 
@@ -40,6 +40,16 @@ export const offer = sql<OfferText | null>`(
     from plans join plan_offers on plan_offers.plan_id = plans.id
    where plans.loan_id = loans.id and plans.state = 'offered'
    order by plan_offers.made_at desc, plan_offers.id desc limit 1)`
+
+export const plan = sql<PhonePlan | null>`(
+  select json_build_object('planId', plans.id, 'state', plans.state)
+    from plans where plans.loan_id = loans.id and plans.state in ('asked', 'active') limit 1)`
+
+export const handBack = sql<PhoneReturn | null>`(
+  select json_build_object('returnId', returns.id, 'isSettled', returns.state = 'settled')
+    from returns
+   where returns.loan_id = loans.id
+     and returns.state in ('arranged', 'received', 'inspected', 'agreed', 'disputed', 'settled') limit 1)`
 
 export const schedule = sql<InstallmentText[]>`(
   select coalesce(json_agg(json_build_array(

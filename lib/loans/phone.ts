@@ -72,7 +72,16 @@ export type Phone = {
   promise: OpenPromise | undefined
   /** The plan that was offered, while it can be accepted. */
   offer: PlanOffer | undefined
+  /** The plan that is asked for, or that the loan runs by. */
+  plan: PhonePlan | null
+  /** The return that is arranged and not over. */
+  handBack: PhoneReturn | null
 }
+
+/** `isSettled`: what is left to pay after it is booked. */
+export type PhoneReturn = { returnId: string; isSettled: boolean }
+
+export type PhonePlan = { planId: string; state: 'asked' | 'active' }
 
 export type PlanOffer = { planId: string; validUntil: Temporal.PlainDate }
 

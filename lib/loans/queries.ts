@@ -16,8 +16,10 @@ import { isWatched } from '#lib/lock-rules/watched-services.ts'
 import { countsNoMore } from '#lib/lock-rules/went-back.ts'
 import {
   attempts,
+  handBack,
   hold,
   offer,
+  plan,
   promise,
   schedule,
   toAttempt,
@@ -123,6 +125,8 @@ function phones(db: Database) {
       hold.as('hold'),
       promise.as('promise'),
       offer.as('offer'),
+      plan.as('plan'),
+      handBack.as('handBack'),
       schedule.as('schedule'),
       quotesSeen.as('quotes'),
       planCost.as('planCost'),

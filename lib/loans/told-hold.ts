@@ -15,7 +15,8 @@ type ToldHold = {
 /** What its borrower is told of the hold on a phone; undefined: nothing, or nothing that would be true. */
 export function toldHold(phone: Phone, clock: LenderClock): ToldHold | undefined {
   const { hold, lockState } = phone
-  if (!hold || lockState === 'released') return undefined
+  // Of a phone that is with the lender again nothing is left to be said to its borrower.
+  if (!hold || lockState === 'released' || phone.handedBackAt) return undefined
   if (!isTold(hold, phoneStatus(phone, clock).arrears.arrearsMinor)) return undefined
   const paidUntil = hold.reason === 'warning' && paidPast(phone, hold.untilAt, clock)
   if (paidUntil) return { ...hold, untilAt: paidUntil, isOutlasted: true }

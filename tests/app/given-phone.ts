@@ -44,6 +44,8 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     hold: undefined,
     promise: undefined,
     offer: undefined,
+    plan: null,
+    handBack: null,
     ...values,
   }
 }

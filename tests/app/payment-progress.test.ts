@@ -126,7 +126,8 @@ test('what went back in full no longer calls the phone paid for, though it is st
     const { reason } = phoneStatus(found, { now, timeZone: 'Asia/Colombo' })
     return { headline, reason, watched: found.liveUnlock?.paymentId }
   }
-  const [mine, other] = [await paid(), await paid()]
+  const mine = await paid()
+  const other = await paid()
   const before = (one: typeof mine) => ({
     headline: 'when_online',
     reason: 'paid_not_confirmed',

@@ -1,7 +1,7 @@
 import { readerOf } from '#app/reader.ts'
 import { FailuresNotice } from '#components/failures-notice.tsx'
 import { Page } from '#components/page/page.tsx'
-import { PhoneCard } from '#components/phone/phone-card.tsx'
+import { awaitsSettlement, PhoneCard } from '#components/phone/phone-card.tsx'
 import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
@@ -57,7 +57,7 @@ export default async function Phones() {
             detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
           />
           {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
-          {!another && (
+          {!another && !awaitsSettlement(one) && (
             <DueSoon
               arrears={one.arrears}
               currency={one.phone.currency}
