@@ -91,7 +91,7 @@ test('a live unlock is shown with the payment that asked for it; a finished one 
   const loan = await givenLoan(lender, schedule)
   const { paymentId, unlockId } = await givenPaidUnlock(loan)
   expect((await phoneOf(database(), loan.borrowerId, loan.deviceId))?.liveUnlock).toEqual({
-    reference: `U-${loan.loanNumber}`,
+    reference: `P-${loan.loanNumber}`,
     state: 'accepted',
     deadlineAt: expect.any(Temporal.Instant),
     lateAt: null,
