@@ -84,6 +84,17 @@ for (const language of languages) {
   })
 }
 
+const aPerson = { en: /person/, es: /persona/, ar: /موظف/ }
+
+test('of a phone that a person opens by hand nobody is told that we send something', () => {
+  for (const language of languages)
+    for (const key of ['open.ask_note', 'open.ask'])
+      for (const opening of openings)
+        expect(aPerson[language].test(saidIn(language)(key, facts(opening)))).toBe(
+          opening === 'by_person',
+        )
+})
+
 test('the way to type a code has one name, on the lock screen and on our pages', () => {
   for (const language of languages) {
     const onScreen = wordsOf({ locale: language }).offline.split(/[?؟]/).at(-1)?.trim() ?? '-'

@@ -76,11 +76,11 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
       {!phone.liveUnlock && (
         <Card>
           <h2>{t('ask_title')}</h2>
-          <p>{t('ask_note')}</p>
+          <p>{t('ask_note', { opening })}</p>
           <Form action={askForUnlock}>
             {id}
             <Button look="quiet" name="intent" value="ask">
-              {t('ask')}
+              {t('ask', { opening })}
             </Button>
           </Form>
         </Card>
