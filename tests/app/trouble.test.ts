@@ -56,7 +56,9 @@ test('what is named can be paid: with the least amount, or all of it where a par
   expect(trouble({ schedule, outstandingMinor: 15_000n }, rules)).toMatchObject({
     whole: { amountMinor: 20_000n, effect: { kind: 'release' } },
     leastMinor: undefined,
+    overMinor: 5_000n,
   })
+  expect(trouble(small, rules).overMinor).toBe(0n)
 })
 
 test('a part is spoken of only where less than the whole can be paid', () => {

@@ -23,18 +23,26 @@ export function optionsOf(trouble: Trouble): Promise<Option[]> {
 /** All that is overdue, or a part of it, each with what it does. */
 async function payOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { whole, leastMinor, arrears } = trouble
-  const isLate = arrears.arrearsMinor > 0n
+  const { whole, leastMinor, overMinor } = trouble
   const costs = whole
-    ? [t(isLate ? 'pay.all' : 'pay.next', { amount: shown(trouble, whole.amountMinor) })]
+    ? [t(`pay.${forWhat(trouble)}`, { amount: shown(trouble, whole.amountMinor) })]
     : []
   return {
     way: 'pay',
-    costs: leastMinor ? [...costs, t('pay.from', { amount: shown(trouble, leastMinor) })] : costs,
+    costs: [
+      ...costs,
+      ...(overMinor > 0n ? [t('pay.over', { amount: shown(trouble, overMinor) })] : []),
+      ...(leastMinor ? [t('pay.from', { amount: shown(trouble, leastMinor) })] : []),
+    ],
     phone: isNever(trouble) ? await toPhone(trouble, []) : await effects(trouble),
     reported: reported(trouble, 'pay'),
     go: { href: pathTo(trouble, 'pay'), label: t('pay.go') },
   }
+}
+
+function forWhat({ whole, arrears: { arrearsMinor, outstandingMinor } }: Trouble) {
+  if (whole && whole.amountMinor >= outstandingMinor) return 'whole'
+  return arrearsMinor > 0n ? 'all' : 'next'
 }
 
 // Whatever is paid, nothing happens to the phone.

@@ -42,6 +42,8 @@ export type Trouble = Facts & {
   isBack: boolean
   /** All that is overdue, or else the next installment. */
   whole: Amount | undefined
+  /** What that is more than all that is owed, because less cannot be charged. */
+  overMinor: bigint
   /** The smallest amount that opens the phone, when that is less than all that is overdue. */
   part: Amount | undefined
   /** The least that can be paid; undefined: nothing less than the whole. */
@@ -72,11 +74,16 @@ export function troubleOf(phone: Phone, facts: Facts): Trouble {
     opening,
     leftOpen: leftOpenUntil({ ...phone, balance: phone }, terms),
     whole,
+    overMinor: overOf(whole, phone.outstandingMinor),
     // Where so little is left that all of it must be paid at once, no part is another choice.
     part: part?.amountMinor === whole?.amountMinor ? undefined : part,
     leastMinor: leastPart(payable, whole),
     promisable: promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms),
   }
+}
+
+function overOf(whole: Amount | undefined, owedMinor: bigint): bigint {
+  return whole && whole.amountMinor > owedMinor ? whole.amountMinor - owedMinor : 0n
 }
 
 function leastPart(payable: PartLimits | undefined, whole: Amount | undefined) {
