@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decrypt, encrypt } from '#lib/encrypt.ts'
+import { decrypt, decryptOwn, encrypt } from '#lib/encrypt.ts'
 
 test('what was sealed is opened for the same purpose', () => {
   expect(decrypt(encrypt('secret', 'one'), 'one')).toBe('secret')
@@ -10,4 +10,9 @@ test('what this key does not open is said in words, not in those of the library'
     'It was encrypted with another DATA_KEY, or changed since.',
   )
   expect(() => decrypt(Buffer.from('x'), 'one')).toThrow('It was encrypted with another DATA_KEY')
+})
+
+test('what another key sealed is as if it had never been given', () => {
+  expect(decryptOwn(encrypt('secret', 'one'), 'one')).toBe('secret')
+  expect(decryptOwn(encrypt('secret', 'one'), 'other')).toBeUndefined()
 })

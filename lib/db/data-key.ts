@@ -1,5 +1,5 @@
 import { endWith } from '#lib/begin.ts'
-import { decrypt, encrypt } from '#lib/encrypt.ts'
+import { decryptOwn, encrypt } from '#lib/encrypt.ts'
 import { database } from './client.ts'
 
 const known = 'keyturn'
@@ -18,7 +18,7 @@ async function otherKeySince(): Promise<Temporal.Instant | undefined> {
     .select(['proof', 'since'])
     .where('replacedAt', 'is', null)
     .executeTakeFirstOrThrow()
-  return opens(proof) ? undefined : since
+  return decryptOwn(proof, purpose) === known ? undefined : since
 }
 
 /** Ends this process when its key is not the one that encrypted this database's secrets. */
@@ -28,12 +28,4 @@ export async function requireOwnKey(): Promise<void> {
   endWith(
     `DATA_KEY is not the key that has encrypted this database's secrets since ${since.toString({ smallestUnit: 'second' })} (docs/operations.md, "The data key").`,
   )
-}
-
-function opens(proof: Buffer): boolean {
-  try {
-    return decrypt(proof, purpose) === known
-  } catch {
-    return false
-  }
 }

@@ -30,7 +30,10 @@ export function deliverWebhook(
   webhook: Webhook & Address,
   now: Temporal.Instant,
 ): Promise<WebhookAnswer> {
-  const { endpointId, lenderId } = webhook
+  const { endpointId, lenderId, secrets } = webhook
+  // Nobody could tell it from a forged one; the address may well answer.
+  if (secrets.length === 0)
+    return Promise.resolve({ ok: false, status: null, failure: 'no secret signs it' })
   return watched(
     { lane: `webhook:${endpointId}`, lenderId },
     () => postWebhook(webhook, now),

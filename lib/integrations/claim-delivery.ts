@@ -1,8 +1,8 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
-import { decrypt } from '#lib/encrypt.ts'
 import type { Webhook } from '#lib/gateways/webhook.ts'
+import { ownSecret } from './endpoint-secret.ts'
 
 export type ClaimedDelivery = Webhook & {
   deliveryId: string
@@ -52,8 +52,8 @@ export async function claimDelivery(
     ...rest,
     url: endpoint.url,
     secrets: [endpoint.secretEncrypted, endpoint.formerSecretEncrypted]
-      .filter((sealed) => sealed !== null)
-      .map((sealed) => decrypt(sealed, 'webhook-secret')),
+      .map(ownSecret)
+      .filter((secret) => secret !== undefined),
     body: { id: deliveryId, type, occurredAt: createdAt.toString(), ...Object(payload) },
   }
 }

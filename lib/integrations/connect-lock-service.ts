@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { decrypt, encrypt } from '#lib/encrypt.ts'
+import { decryptOwn, encrypt } from '#lib/encrypt.ts'
 
 export type LockServiceWish = {
   lenderId: string
@@ -83,21 +83,12 @@ function changeOf(
 ) {
   if (secret === undefined) return {}
   const secretEncrypted = encrypt(secret, 'mdm-secret')
-  const before = known?.secretEncrypted && unsealed(known.secretEncrypted)
+  const before = known?.secretEncrypted && decryptOwn(known.secretEncrypted, 'mdm-secret')
   if (!before || !known) return { secretEncrypted, formerSecretEncrypted: null }
   if (before === secret) return {}
   // A third one would end the first, which the service may still be using.
   if (known.formerSecretEncrypted) return 'two_secrets'
   return { secretEncrypted, formerSecretEncrypted: known.secretEncrypted, secretChangedAt: now }
-}
-
-// Sealed with a data key that was lost: nobody can use it any more.
-function unsealed(sealed: Buffer): string | undefined {
-  try {
-    return decrypt(sealed, 'mdm-secret')
-  } catch {
-    return undefined
-  }
 }
 
 /** From now on only the new secret is valid. False when there was no other. */
@@ -126,17 +117,26 @@ export async function endFormerSecret(
 }
 
 /** A lender's lock providers, by name. */
-export function lockServicesOf(db: Database, lenderId: string) {
-  return db
+export async function lockServicesOf(db: Database, lenderId: string) {
+  const rows = await db
     .selectFrom('mdmConnections')
     .select(['provider', 'baseUrl', 'pausedAt', 'pausedReason', 'createdAt'])
     .select(['watchingSince', 'watchingEndedAt'])
     .select('secretChangedAt')
-    .select((eb) => eb('secretEncrypted', 'is not', null).as('hasSecret'))
-    .select((eb) => eb('formerSecretEncrypted', 'is not', null).as('hasFormerSecret'))
+    .select(['secretEncrypted', 'formerSecretEncrypted'])
     .where('lenderId', '=', lenderId)
     .orderBy('provider')
     .execute()
+  return rows.map(({ secretEncrypted, formerSecretEncrypted, ...service }) => ({
+    ...service,
+    secret: stateOf(secretEncrypted),
+    formerSecret: stateOf(formerSecretEncrypted),
+  }))
+}
+
+function stateOf(sealed: Buffer | null): 'none' | 'kept' | 'lost' {
+  if (!sealed) return 'none'
+  return decryptOwn(sealed, 'mdm-secret') === undefined ? 'lost' : 'kept'
 }
 
 function readAddress(text: string): string | undefined {

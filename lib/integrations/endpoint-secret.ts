@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { AuditLogAction, VerbOf } from '#lib/domain/audit-log-actions.ts'
-import { encrypt } from '#lib/encrypt.ts'
+import { decryptOwn, encrypt } from '#lib/encrypt.ts'
 
 type EndpointNamed = { lenderId: string; endpointId: string; by: string }
 
@@ -13,11 +13,18 @@ export function newEndpointSecret(): string {
 
 export const encryptedSecret = (secret: string): Buffer => encrypt(secret, 'webhook-secret')
 
+/** What is sealed, unless that was with a key that is no longer DATA_KEY: then nobody can sign with it. */
+export function ownSecret(sealed: Buffer | null): string | undefined {
+  return sealed ? decryptOwn(sealed, 'webhook-secret') : undefined
+}
+
+export type ChangedSecret = { secret: string /** No other signs beside it. */; isAlone: boolean }
+
 /** Gives an address a new secret, once shown. The one before signs, too, until somebody ends it. */
 export async function changeEndpointSecret(
   tx: Tx,
   endpoint: EndpointNamed & { now: Temporal.Instant },
-): Promise<{ secret: string } | { refusal: 'no_such_address' | 'two_secrets' }> {
+): Promise<ChangedSecret | { refusal: 'no_such_address' | 'two_secrets' }> {
   const known = await tx
     .selectFrom('webhookEndpoints')
     .select(['secretEncrypted', 'formerSecretEncrypted'])
@@ -27,19 +34,20 @@ export async function changeEndpointSecret(
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!known) return { refusal: 'no_such_address' }
-  if (known.formerSecretEncrypted) return { refusal: 'two_secrets' }
+  const before = ownSecret(known.secretEncrypted)
+  if (before && ownSecret(known.formerSecretEncrypted)) return { refusal: 'two_secrets' }
   const secret = newEndpointSecret()
   await tx
     .updateTable('webhookEndpoints')
     .set({
       secretEncrypted: encryptedSecret(secret),
-      formerSecretEncrypted: known.secretEncrypted,
+      formerSecretEncrypted: before ? known.secretEncrypted : null,
       secretChangedAt: endpoint.now,
     })
     .where('id', '=', endpoint.endpointId)
     .execute()
   await audit(tx, endpoint, 'secret_changed')
-  return { secret }
+  return { secret, isAlone: !before }
 }
 
 /** From now on only the new secret signs. False when there is no other. */

@@ -5,7 +5,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { env } from '#lib/env.ts'
 import { isPrivateAddress } from '#lib/gateways/webhook.ts'
-import { encryptedSecret, newEndpointSecret } from './endpoint-secret.ts'
+import { encryptedSecret, newEndpointSecret, ownSecret } from './endpoint-secret.ts'
 
 export const mostEndpoints = 5
 
@@ -77,11 +77,11 @@ type EndpointRemoval = {
 }
 
 /** Each address of a lender with its newest deliveries. */
-export function endpointsOf(db: Database, lenderId: string) {
-  return db
+export async function endpointsOf(db: Database, lenderId: string) {
+  const rows = await db
     .selectFrom('webhookEndpoints')
     .select(['id as endpointId', 'url', 'createdBy', 'createdAt', 'secretChangedAt'])
-    .select((eb) => eb('formerSecretEncrypted', 'is not', null).as('hasFormerSecret'))
+    .select(['secretEncrypted', 'formerSecretEncrypted'])
     .select(
       sql<ShownDelivery[]>`(
         select coalesce(json_agg(newest.shown order by newest.created_at desc), '[]')
@@ -97,6 +97,11 @@ export function endpointsOf(db: Database, lenderId: string) {
     .where('removedAt', 'is', null)
     .orderBy('createdAt')
     .execute()
+  return rows.map(({ secretEncrypted, formerSecretEncrypted, ...endpoint }) => ({
+    ...endpoint,
+    hasSecret: ownSecret(secretEncrypted) !== undefined,
+    hasFormerSecret: ownSecret(formerSecretEncrypted) !== undefined,
+  }))
 }
 
 /** As the database writes it: times are ISO texts. */

@@ -39,6 +39,12 @@ const refusals = {
   two_secrets: 'Two secrets are valid already. End the former one first: --end-former-secret.',
 }
 
+const secretsAsListed = {
+  none: '  without a secret',
+  kept: '',
+  lost: '  its secret was lost with its DATA_KEY: --secret-from-input or --new-secret',
+}
+
 const uses = ['DATA_KEY', 'PORTAL_URL'] as const
 
 await runForLender({ usage, options, uses }, async (lenderId, asked) => {
@@ -94,10 +100,11 @@ async function endFormer(lenderId: string, provider: string): Promise<number> {
 
 async function list(lenderId: string): Promise<number> {
   for (const service of await lockServicesOf(database(), lenderId)) {
-    const { provider, baseUrl, hasSecret, pausedAt, pausedReason } = service
+    const { provider, baseUrl, pausedAt, pausedReason } = service
     const { watchingSince, watchingEndedAt } = service
-    const secret = baseUrl && !hasSecret ? '  without a secret' : ''
-    const former = service.hasFormerSecret ? `  two secrets since ${service.secretChangedAt}` : ''
+    const secret = baseUrl ? secretsAsListed[service.secret] : ''
+    const isFormerKept = service.formerSecret === 'kept'
+    const former = isFormerKept ? `  two secrets since ${service.secretChangedAt}` : ''
     const paused = pausedAt ? `  stopped ${pausedAt}: ${pausedReason}` : ''
     const watched = watchingSince && !watchingEndedAt ? '  only watched: see /desk/unlocks' : ''
     console.log(`${provider}  ${baseUrl ?? 'by hand'}${secret}${former}${paused}${watched}`)

@@ -70,10 +70,12 @@ async function changeSecret(lenderId: string, endpointId: string): Promise<numbe
   if (!isUuid(endpointId)) return fail(secretRefusals.no_such_address, 1)
   const changed = await transaction((tx) => changeEndpointSecret(tx, wish))
   if ('refusal' in changed) return fail(secretRefusals[changed.refusal], 1)
+  const signs = changed.isAlone
+    ? 'It alone signs: the one before was lost with its DATA_KEY.'
+    : `Every message is signed with it and with the one before, until\n--end-former-secret ${endpointId}`
   console.log(`${changed.secret}
 
-Keep the secret now: it is not shown again. Every message is signed with it and with the one before, until
---end-former-secret ${endpointId}`)
+Keep the secret now: it is not shown again. ${signs}`)
   return 0
 }
 
@@ -91,7 +93,8 @@ async function list(lenderId: string): Promise<number> {
   if (endpoints.length === 0) console.log('No address is told of holds.')
   for (const { endpointId, url, createdAt, deliveries, ...secrets } of endpoints) {
     const former = secrets.hasFormerSecret ? `  two secrets since ${secrets.secretChangedAt}` : ''
-    console.log(`${endpointId}  ${url}  added ${createdAt}${former}`)
+    const lost = secrets.hasSecret ? '' : '  its secret was lost with its DATA_KEY: --new-secret'
+    console.log(`${endpointId}  ${url}  added ${createdAt}${former}${lost}`)
     if (deliveries.length === 0) console.log('  told nothing so far')
     for (const delivery of deliveries) console.log(`  ${lineOf(delivery)}`)
   }

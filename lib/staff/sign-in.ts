@@ -1,7 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { decrypt } from '#lib/encrypt.ts'
+import { decryptOwn } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 import { appCodeIn, matchingStep } from './totp.ts'
 
@@ -27,18 +27,31 @@ export function maySignIn(account: Account | undefined): account is Account {
 export type TypedCode = { lenderId: string; staffId: string; code: string; now: Temporal.Instant }
 
 /**
- * Uses up the code that somebody's app shows: a code works once, and no older one after it. Two at the same moment
- * with one code: one of them is refused.
+ * What an account's authenticator app was given; undefined before that, and when it was lost with its DATA_KEY: then
+ * the account must be set up anew.
  */
-export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCode) {
-  const account = await tx
+export async function appSecretOf(
+  db: Database,
+  { lenderId, staffId }: { lenderId: string; staffId: string },
+): Promise<string | undefined> {
+  const account = await db
     .selectFrom('staff')
     .select('totpSecretEncrypted')
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .executeTakeFirst()
-  if (!account?.totpSecretEncrypted) return false
-  const secret = decrypt(account.totpSecretEncrypted, totpPurpose)
+  return account?.totpSecretEncrypted
+    ? decryptOwn(account.totpSecretEncrypted, totpPurpose)
+    : undefined
+}
+
+/**
+ * Uses up the code that somebody's app shows: a code works once, and no older one after it. Two at the same moment
+ * with one code: one of them is refused.
+ */
+export async function takeCode(tx: Tx, { lenderId, staffId, code, now }: TypedCode) {
+  const secret = await appSecretOf(tx, { lenderId, staffId })
+  if (secret === undefined) return false
   const step = matchingStep(secret, appCodeIn(code) ?? '', now)
   if (step === undefined) return false
   const { numUpdatedRows } = await tx

@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { decrypt, encrypt } from '#lib/encrypt.ts'
+import { decryptOwn, encrypt } from '#lib/encrypt.ts'
 import { auditStaff } from './audit-staff.ts'
 import { invitationHash } from './invite-staff.ts'
 import { takeCode, totpPurpose } from './sign-in.ts'
@@ -38,7 +38,7 @@ export async function invitationOf(
   const { totpSecretEncrypted, ...rest } = row
   return {
     ...rest,
-    totpSecret: totpSecretEncrypted ? decrypt(totpSecretEncrypted, totpPurpose) : undefined,
+    totpSecret: totpSecretEncrypted ? decryptOwn(totpSecretEncrypted, totpPurpose) : undefined,
   }
 }
 

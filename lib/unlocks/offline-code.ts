@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { decrypt, encrypt } from '#lib/encrypt.ts'
+import { decryptOwn, encrypt } from '#lib/encrypt.ts'
 import type { DeviceRef, OfflineCode } from '#lib/gateways/mdm/port.ts'
 
 const codesPerUnlock = 5
@@ -86,7 +86,8 @@ export async function currentCode(
     .orderBy('issuedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && { code: decrypt(row.codeEncrypted, 'offline-code'), expiresAt: row.expiresAt }
+  const code = row && decryptOwn(row.codeEncrypted, 'offline-code')
+  return code ? { code, expiresAt: row.expiresAt } : undefined
 }
 
 /** The newest code that is still good of whatever unlock is the newest of a phone, while the phone is not known to be open. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { findStaffSession, startStaffSession } from '#lib/staff/sessions.ts'
-import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import { appSecretOf, maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'
@@ -149,4 +149,17 @@ test('two hundred refused sign-ins leave three lines in the audit log, and the n
   expect(await told(staff)).toBe(200)
   expect(await told(staff)).toBe(0)
   expect(await told(bystander)).toBe(1)
+})
+
+test('an app whose secret was lost with its data key is told from a wrong code', async () => {
+  const staff = await givenStaff(lender, 'agent')
+  const asked = { lenderId: lender.id, staffId: staff.id }
+  expect(await appSecretOf(database(), asked)).toBe(givenTotpSecret)
+  await database()
+    .updateTable('staff')
+    .set({ totpSecretEncrypted: randomBytes(60) })
+    .where('id', '=', staff.id)
+    .execute()
+  expect(await appSecretOf(database(), asked)).toBeUndefined()
+  expect(await take(staff, codeAt(0))).toBe(false)
 })

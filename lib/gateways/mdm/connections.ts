@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import { decrypt } from '#lib/encrypt.ts'
+import { decryptOwn } from '#lib/encrypt.ts'
 import type { MdmConnection } from './port.ts'
 
 /** The lender's agreement with a lock provider, its secret opened. Where there is none, one without address or secret. */
@@ -45,6 +45,6 @@ type Sealed = Omit<MdmConnection, 'secret'> & {
 }
 
 function opened({ secretEncrypted, formerSecretEncrypted, ...row }: Sealed): MdmConnection {
-  const open = (sealed: Buffer | null) => sealed && decrypt(sealed, 'mdm-secret')
+  const open = (sealed: Buffer | null) => (sealed && decryptOwn(sealed, 'mdm-secret')) ?? null
   return { ...row, secret: open(secretEncrypted), formerSecret: open(formerSecretEncrypted) }
 }

@@ -14,7 +14,7 @@ import { connectLockService, lockServicesOf } from '#lib/integrations/connect-lo
 import { changeEndpointSecret } from '#lib/integrations/endpoint-secret.ts'
 import { addEndpoint, endpointsOf } from '#lib/integrations/endpoints.ts'
 import { queueWebhook } from '#lib/integrations/queue-webhook.ts'
-import { staffByEmail, takeCode, totpPurpose } from '#lib/staff/sign-in.ts'
+import { appSecretOf, staffByEmail, takeCode, totpPurpose } from '#lib/staff/sign-in.ts'
 import { invitationOf } from '#lib/staff/take-up-invitation.ts'
 import { newTotpSecret, totpCode, totpStep } from '#lib/staff/totp.ts'
 import { devicesNamed } from '#lib/unlocks/devices-named.ts'
@@ -81,6 +81,12 @@ export const doors: Reads = {
   ),
   staffByEmail: ofLender('staff', (db, { lenders }, { email }) =>
     staffByEmail(db, lenders, `${email}`),
+  ),
+  appSecretOf: ofLender(
+    'staff',
+    async (db, { lenders: lenderId, staff: staffId }) =>
+      (await appSecretOf(db, { lenderId, staffId })) && staffId,
+    { takes: { staff: () => ({ totp_secret_encrypted: hex(encrypt(totp, totpPurpose)) }) } },
   ),
   takeCode: ofLender(
     'staff',

@@ -57,7 +57,8 @@ const endpoint = ({ lenders, webhook_endpoints }: Ids) => ({
   endpointId: `${webhook_endpoints}`,
   by: 'staff:by',
 })
-const secrets = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
+const encrypted = () => hex(encrypt('secret', 'webhook-secret'))
+const secrets = () => ({ secret_encrypted: encrypted() })
 const holder = { lastUsedAt: null, revokedAt: null } as KeyHolder
 
 export const desk: Writes = {
@@ -160,7 +161,10 @@ export const desk: Writes = {
   changeEndpointSecret: {
     table: 'webhook_endpoints',
     takes: { webhook_endpoints: secrets },
-    leaves: { removed: { removed_at: past }, 'with two': { former_secret_encrypted: '\\x00' } },
+    // Asked for when DATA_KEY is there.
+    get leaves() {
+      return { removed: { removed_at: past }, 'with two': { former_secret_encrypted: encrypted() } }
+    },
     owners: ['lenders'],
     act: (tx, ids) => changeEndpointSecret(tx, { ...endpoint(ids), now }),
   },

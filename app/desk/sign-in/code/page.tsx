@@ -4,9 +4,11 @@ import { DeskDoor } from '#components/desk/desk-door.tsx'
 import { Button, TextLink } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { database } from '#lib/db/client.ts'
 import { ownPath } from '#lib/http/own-form.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
+import { appSecretOf } from '#lib/staff/sign-in.ts'
 
 type Search = { next?: string; fault?: string }
 const faults = ['missing', 'wrong', 'limited'] as const
@@ -21,7 +23,9 @@ export default async function StaffCode({ searchParams }: { searchParams: Promis
   const next = ownPath(search.next, '/desk', '/desk')
   if (!half) redirect(`/desk/sign-in?again=1&next=${encodeURIComponent(next)}`)
   const t = await getTranslations('desk-sign-in')
-  const fault = faults.find((name) => name === search.fault)
+  const who = { lenderId: half.lender.id, staffId: half.staff.id }
+  const isAppKnown = (await appSecretOf(database(), who)) !== undefined
+  const fault = isAppKnown ? faults.find((name) => name === search.fault) : 'lost'
   const errors = { code: fault && t(`code.${fault}`) }
   return (
     <DeskDoor title={t('code.title')} lead={t('code.lead')} lender={half.lender}>
