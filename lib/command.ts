@@ -6,15 +6,21 @@ import { requireOwnKey } from './db/data-key.ts'
 import { whyNotServed } from './db/why-not.ts'
 import type { Setting } from './env.ts'
 
-/**
- * Runs one of an operator's commands, which uses these settings beside the database, and ends as it says. What
- * PostgreSQL does not serve is one sentence; what else is thrown goes through `sentence`.
- */
+export type Command = {
+  /** How it is written: what `--help` shows, whatever is set and asking nobody. */
+  usage: string
+  /** The settings that it uses beside the database. */
+  uses: readonly Setting[]
+  /** What is said of something thrown that PostgreSQL is not to blame for. */
+  sentence?: (reason: string) => string
+}
+
+/** Runs one of an operator's commands, and ends as it says. What PostgreSQL does not serve is one sentence. */
 export async function runCommand(
-  uses: readonly Setting[],
+  { usage, uses, sentence = (reason) => reason }: Command,
   work: () => Promise<number>,
-  sentence: (reason: string) => string = (reason) => reason,
 ): Promise<void> {
+  if (isHelpAsked()) return console.log(usage)
   begin([...databaseUses, 'CLOCK_TOLERANCE_SECONDS', ...uses])
   try {
     await requireRightClock()
@@ -26,6 +32,10 @@ export async function runCommand(
   } finally {
     await pool().end()
   }
+}
+
+function isHelpAsked(): boolean {
+  return process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')
 }
 
 function reasonOf(cause: unknown): string {

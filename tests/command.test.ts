@@ -59,6 +59,22 @@ describe.each(commands)('%s', (file, uses, args) => {
     })
   })
 
+  test.each(['--help', '-h'])('%s shows how it is written, whatever is set', async (help) => {
+    expect(await inShell(file, [...args, help], {})).toEqual({
+      code: 0,
+      said: expect.stringMatching(/^Usage: npm run /),
+      complained: '',
+    })
+  })
+
+  test('what it cannot read is named, and nothing is done', async () => {
+    expect(await inShell(file, [...args, '--nonsense'], all)).toEqual({
+      code: 2,
+      said: '',
+      complained: expect.stringMatching(/^Unknown option '--nonsense'\.\nUsage: npm run /),
+    })
+  })
+
   test('with that, and nothing else, it does its work', async () => {
     const set = Object.fromEntries(needs.map((name) => [name, all[name] ?? '']))
     const ended = await inShell(file, args, set)

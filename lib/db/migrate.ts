@@ -3,7 +3,7 @@ import { runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
-import { runCommand } from '#lib/command.ts'
+import { readArguments, runCommand } from '#lib/command.ts'
 import { createDatabase, pool } from './client.ts'
 import { takeLanguages } from './take-languages.ts'
 import { defineUuidv7 } from './uuidv7.ts'
@@ -83,8 +83,17 @@ async function applyAll(target: pg.Pool): Promise<string[]> {
   return results.map((result) => result.migrationName)
 }
 
+const usage = `Usage: npm run migrate
+
+Brings the database that DATABASE_URL names to the newest schema. It takes no arguments.`
+
 if (import.meta.main)
-  await runCommand([], async () => {
+  await runCommand({ usage, uses: [] }, async () => {
+    const read = readArguments({})
+    if ('fault' in read) {
+      console.error(`${read.fault}\n${usage}`)
+      return 2
+    }
     const applied = await migrate(pool())
     console.log(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
     return 0

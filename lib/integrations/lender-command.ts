@@ -15,7 +15,7 @@ export function runForLender<const O extends Options>(
   { usage, options, uses }: Command<O>,
   run: (lenderId: string, asked: Asked<O>) => number | Promise<number>,
 ): Promise<void> {
-  return runCommand(uses, async () => {
+  return runCommand({ usage, uses }, async () => {
     const read = readArguments({ options: { ...options, lender: { type: 'string' } } })
     if ('fault' in read) return fail(`${read.fault}\n${usage}`, 2)
     const asked = read.values as Asked<O> & { lender?: string }

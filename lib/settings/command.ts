@@ -24,10 +24,8 @@ const options = [
   'help-hours',
 ]
 
-await runCommand(
-  [],
-  () => main(process.argv.slice(2)),
-  (reason) => `Nothing was made: ${reason}`,
+await runCommand({ usage, uses: [], sentence: (reason) => `Nothing was made: ${reason}` }, () =>
+  main(process.argv.slice(2)),
 )
 
 async function main(args: string[]): Promise<number> {

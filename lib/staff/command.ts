@@ -25,7 +25,7 @@ class Unread extends Refused {
   override readonly code = 2
 }
 
-await runCommand(['DATA_KEY', 'PORTAL_URL'], main)
+await runCommand({ usage, uses: ['DATA_KEY', 'PORTAL_URL'] }, main)
 
 async function main(): Promise<number> {
   try {

@@ -16,12 +16,10 @@ Loads or updates the loans in FILE.csv, all of them, or none when one is wrong.
   --accept-changed-people   change names and contacts of people whom the books know, and pass loans to others
 The columns are described in docs/loan-book.md; examples/loan-book.csv is an example.`
 
-await runCommand(
-  [],
-  () => main(process.argv.slice(2)),
-  (reason) =>
-    `The import stopped: ${reason}\nRun it again: what is written stays, and the rest follows.`,
-)
+const sentence = (reason: string) =>
+  `The import stopped: ${reason}\nRun it again: what is written stays, and the rest follows.`
+
+await runCommand({ usage, uses: [], sentence }, () => main(process.argv.slice(2)))
 
 async function main(args: string[]): Promise<number> {
   const asked = readAsked(args)
