@@ -6,7 +6,10 @@ import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } fr
 
 // The bodies of docs/mdm-http.openapi.json.
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text))
+// Without `abort` zod goes on to compare, as if what it read were a time.
+const instant = z.iso
+  .datetime({ offset: true, abort: true })
+  .transform((text) => Temporal.Instant.from(text))
 const maybeInstant = instant.nullish().transform((value) => value ?? undefined)
 
 // Answers were cleaned of what this refuses (http-exchange.ts).

@@ -105,6 +105,8 @@ test.for([
   ['a misspelt field of the device', { ...event, device: { ...device, lastseen: '' } }, /lastseen/],
   ['an unknown lock', { ...event, device: { ...device, otherLocks: ['x'] } }, /^device.otherLocks/],
   ['a type that contradicts the device', { ...event, type: 'device.locked' }, /^type: says locked/],
+  ['no time of this kind', { ...event, occurredAt: '2026-11-21 09:43:00' }, /^occurredAt: /],
+  ['no time', { ...event, device: { ...device, observedAt: 'now' } }, /^device.observedAt: /],
   ['a refusal of no command', { ...refused, commandId: undefined }, /^commandId: says which/],
   ['a reason for what is none', { ...event, reason: 'because' }, /^reason: belongs to/],
   [
