@@ -10,7 +10,7 @@ import {
   type SettingsChange,
   type SettingsValues,
 } from '#lib/domain/settings/record.ts'
-import { settingsOf } from './settings-of.ts'
+import { reachOf, settingsOf } from './settings-of.ts'
 import { tryValues } from './try-values.ts'
 import { settingsAt, versionsOf } from './versions.ts'
 
@@ -46,7 +46,7 @@ export async function reviewChange(
   const meanwhile = await changedSince(db, lender, { group, seenVersion })
   if (meanwhile.length > 0) return { outcome: 'stale', meanwhile }
   // What nobody changed stays as it is kept, also where a newer rule would refuse it.
-  const touched = touchedFields(typed, current, fieldsIn(group, current))
+  const touched = touchedFields(typed, current, fieldsIn(group, ...(await reachOf(db, lender))))
   const { values: read, faults } = readTyped(typed, touched, today)
   // Whoever writes the contacts anew has looked at them.
   const values = group === 'contacts' ? { ...read, helpCheckedOn: today.toString() } : read

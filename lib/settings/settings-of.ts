@@ -1,3 +1,4 @@
+import type { Database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { type SettingsRecord, toRecord } from '#lib/domain/settings/record.ts'
 import type { Settings } from '#lib/domain/settings/settings.ts'
@@ -20,4 +21,16 @@ export function settingsOf(lender: Lender): SettingsRecord {
     paymentMethods: lender.paymentMethods as Settings['paymentMethods'],
     policy,
   })
+}
+
+/** What a form has fields for: the settings in force, and each currency that the lender's loans are in. */
+export async function reachOf(db: Database, lender: Lender): Promise<SettingsRecord[]> {
+  const lent = await db
+    .selectFrom('loans')
+    .select('currency')
+    .distinct()
+    .where('lenderId', '=', lender.id)
+    .orderBy('currency')
+    .execute()
+  return [settingsOf(lender), ...lent]
 }

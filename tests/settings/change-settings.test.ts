@@ -6,7 +6,7 @@ import { typedOf } from '#lib/domain/settings/form.ts'
 import { fieldsIn, type SettingsValues } from '#lib/domain/settings/record.ts'
 import { changeSettings, type SettingsChangeRequest } from '#lib/settings/change-settings.ts'
 import { reviewChange } from '#lib/settings/review-change.ts'
-import { settingsOf } from '#lib/settings/settings-of.ts'
+import { reachOf, settingsOf } from '#lib/settings/settings-of.ts'
 import { versionsOf } from '#lib/settings/versions.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
@@ -233,4 +233,25 @@ test('no payment method goes by which alone open loans can be paid', async () =>
   })
   expect((await read()).paymentMethods).toEqual(['card', 'konbini'])
   expect(await keep(['card'])).toMatchObject({ outcome: 'changed' })
+})
+
+test('a lender sets its limits for each currency that its loans are in', async () => {
+  const { lender, change, read } = await given()
+  const other = await given()
+  const path = 'policy.desk.cashAloneMinor.USD'
+  const typedBy = async (who: typeof other) => {
+    const settings = await who.read()
+    const fields = fieldsIn('desk', ...(await reachOf(database(), settings)))
+    const typed = { ...typedOf(settingsOf(settings), fields), [path]: '12.50' }
+    const today = Temporal.PlainDate.from('2026-11-21')
+    return reviewChange(database(), settings, { group: 'desk', seenVersion: 0, typed, today })
+  }
+  await givenLoan(lender, twoLate(), { currency: 'USD' })
+  // Whoever lends in no dollars has no field for them.
+  expect(await typedBy(other)).toEqual({ outcome: 'same' })
+  const reviewed = await typedBy({ ...other, read })
+  if (reviewed.outcome !== 'ready') throw new Error(JSON.stringify(reviewed))
+  expect(reviewed.values).toEqual({ [path]: '1250' })
+  expect(await change('desk', reviewed.values, 0)).toMatchObject({ outcome: 'changed' })
+  expect((await read()).policy.desk.cashAloneMinor).toMatchObject({ USD: 1250n })
 })

@@ -15,7 +15,7 @@ import { todayOf, writtenLocale } from '#lib/i18n/format.ts'
 import { changeSettings } from '#lib/settings/change-settings.ts'
 import { toProposal } from '#lib/settings/proposal.ts'
 import { type Reviewed, reviewChange } from '#lib/settings/review-change.ts'
-import { settingsOf } from '#lib/settings/settings-of.ts'
+import { reachOf } from '#lib/settings/settings-of.ts'
 import { requireStaff, type SignedInStaff } from '#lib/staff/guards.ts'
 import { flagContacts } from '#lib/workflows/settings/flag-contacts.ts'
 import type { FormState } from './form-state.ts'
@@ -25,7 +25,7 @@ import { faultMessages, readForm, type SettingsForm } from './read-form.ts'
 /** One step of the form: a row more or less, what would change, or the change itself. */
 export async function changeGroup(_: FormState, data: FormData): Promise<FormState> {
   const signedIn = await requireStaff('admin')
-  const form = readForm(data, signedIn.lender)
+  const form = await readForm(data, signedIn.lender)
   if (!form) missing()
   if (form.intent === 'edit') return changeAgain(form)
   const reviewed = await review(form, signedIn.lender)
@@ -43,8 +43,8 @@ export async function changeGroup(_: FormState, data: FormData): Promise<FormSta
   })
 }
 
-function said(faults: SettingsFault[], { group }: SettingsForm, { lender }: SignedInStaff) {
-  return faultMessages({ group, record: settingsOf(lender) }, faults)
+async function said(faults: SettingsFault[], { group }: SettingsForm, { lender }: SignedInStaff) {
+  return faultMessages({ group, reach: await reachOf(database(), lender) }, faults)
 }
 
 function review(form: SettingsForm, lender: Lender): Promise<Reviewed> {

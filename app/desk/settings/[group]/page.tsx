@@ -4,11 +4,12 @@ import { WaitingChange } from '#app/desk/settings/waiting-change.tsx'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Banner } from '#components/ui/banner.tsx'
+import { database } from '#lib/db/client.ts'
 import { typedOf } from '#lib/domain/settings/form.ts'
 import { isSettingsGroup } from '#lib/domain/settings/groups.ts'
 import { fieldsIn } from '#lib/domain/settings/record.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { settingsOf } from '#lib/settings/settings-of.ts'
+import { reachOf, settingsOf } from '#lib/settings/settings-of.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { AccentPreview } from './accent-preview.tsx'
 import { fieldViews } from './field-views.ts'
@@ -32,7 +33,7 @@ export default async function SettingsGroupPage({ params, searchParams }: Props)
   const { locale } = await readerOf(lender)
   const { done } = await searchParams
   const record = settingsOf(lender)
-  const fields = fieldsIn(group, record)
+  const fields = fieldsIn(group, ...(await reachOf(database(), lender)))
   const version = lender.settingsVersion
   return (
     <DeskPage

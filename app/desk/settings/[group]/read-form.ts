@@ -2,6 +2,7 @@ import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { text, typedText, version } from '#app/form-values.ts'
 import { settingsWords } from '#components/desk/settings-words.ts'
+import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
@@ -12,7 +13,7 @@ import { withNewRow, withoutEmptyRows, withoutRow } from '#lib/domain/settings/r
 import { writtenLocale } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { messageKey } from '#lib/i18n/translator.ts'
-import { settingsOf } from '#lib/settings/settings-of.ts'
+import { reachOf } from '#lib/settings/settings-of.ts'
 import type { ShownFault } from './form-state.ts'
 
 export type SettingsForm = {
@@ -32,11 +33,11 @@ const settingsForm = z.object({
 })
 
 /** The form as it was sent; undefined when it is not one of ours. */
-export function readForm(data: FormData, lender: Lender): SettingsForm | undefined {
+export async function readForm(data: FormData, lender: Lender): Promise<SettingsForm | undefined> {
   const form = settingsForm.safeParse(Object.fromEntries(data))
   if (!form.success) return undefined
   const { group, version: seenVersion, intent, reason } = form.data
-  const fields = fieldsIn(group, settingsOf(lender))
+  const fields = fieldsIn(group, ...(await reachOf(database(), lender)))
   return {
     group,
     seenVersion,
@@ -69,12 +70,12 @@ function changeRows(typed: Typed, fields: readonly SettingsField[], intent: stri
 
 /** What is wrong, in words at its field; what is wrong in another group names that group. */
 export async function faultMessages(
-  { group, record }: { group: SettingsGroup; record: SettingsRecord },
+  { group, reach }: { group: SettingsGroup; reach: SettingsRecord[] },
   faults: readonly SettingsFault[],
 ): Promise<ShownFault[]> {
   const t = await getTranslations('desk-settings')
   const { label } = await settingsWords(writtenLocale(await getLocale()))
-  const fields = allFieldsIn(record)
+  const fields = allFieldsIn(...reach)
   return faults.map(({ path, reason, least = 0, most = 0, among = '' }) => {
     const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`))
     if (field && field.group !== group) {
