@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
@@ -162,6 +165,23 @@ test('a worker ends with all that is missing, and the portal asks for no more th
   ])
   expect(workerUses).not.toContain('NEXTAUTH_SECRET')
   expect(portalUses).not.toContain('SMTP_URL')
+})
+
+test('a worker whose port is taken says so in a sentence', async () => {
+  const other = createServer().listen(0)
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { code, complained } = await inShell('lib/worker/worker.ts', [], {
+    ...all,
+    ...{ STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_API_BASE: 'http://127.0.0.1:1' },
+    ...{ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'us@lender.example' },
+    WORKER_PORT: String(port),
+  })
+  other.close()
+  expect({ code, complained }).toEqual({
+    code: 1,
+    complained: `WORKER_PORT: nothing can listen on ${port} (EADDRINUSE).\n`,
+  })
 })
 
 test('a worker with another key ends instead of failing at each phone', async () => {

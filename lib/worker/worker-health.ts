@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { endWith } from '#lib/begin.ts'
 
 const validMs = 90_000
 
@@ -28,5 +29,8 @@ function answering(port: number, isReady: () => boolean): Server {
     response.statusCode = url === '/ready' ? (ready ? 200 : 503) : 404
     response.end(response.statusCode === 404 ? 'not found' : ready ? 'ready' : 'no heartbeat')
   })
+  server.on('error', (cause: NodeJS.ErrnoException) =>
+    endWith(`WORKER_PORT: nothing can listen on ${port} (${cause.code}).`),
+  )
   return server.listen(port)
 }
