@@ -54,7 +54,9 @@ export default async function Phones() {
             told={toldHold(one.phone, { ...lender, now: reader.now })}
             staysOpenUntil={staysOpenUntil(one.phone, { ...lender, now: reader.now })}
             reader={reader}
-            detailsHref={another ? `/phones/${one.phone.deviceId}` : undefined}
+            detailsHref={
+              another || awaitsSettlement(one) ? `/phones/${one.phone.deviceId}` : undefined
+            }
           />
           {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
           {!another && !awaitsSettlement(one) && (
