@@ -1,53 +1,55 @@
+import type { ReactNode } from 'react'
 import { Form } from '#components/ui/form.tsx'
 import { type ContactHolder, shownContacts } from '#lib/domain/identity/contact.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { CallLink, MailLink } from './contact-links.tsx'
 import { Hours } from './hours.tsx'
 import { LanguageChoice } from './language-choice.tsx'
-import { MainColumn, type MainProps } from './main-column.tsx'
+import { Mark } from './mark.tsx'
+import { Stage, type StageProps } from './stage.tsx'
 
 /** What a page says of its lender. */
 export type LenderFace = ContactHolder & { name: string }
 
-type Props = MainProps & {
+type Props = StageProps & {
   lender: LenderFace
   /** Shows the way out of the session. */
   signedIn?: boolean
   /** What to say on the telephone: a loan, payment or unlock reference. */
   reference?: string | undefined
+  children?: ReactNode
+  /** What stands beside the rest where there is room, and under it where there is not. */
+  rail?: ReactNode
 }
 
-/** Every page of the portal: the lender's name, one column, and the way to a person. */
-export function Page({ lender, signedIn, reference, ...main }: Props) {
+/** Every page of the portal: the lender's sign, the stage, what lies under it, and the way to a person. */
+export function Page({ lender, signedIn = false, reference, children, rail, ...stage }: Props) {
   const t = useTranslations('common')
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className={`flex min-h-dvh flex-col ${rail ? 'has-rail' : ''}`}>
       <a href="#main" className="skip-link">
         {t('skip')}
       </a>
-      <header className="border-b border-line bg-paper print:border-0">
-        <div className="column flex min-h-15 flex-wrap items-center justify-between gap-x-4">
-          <a href={signedIn ? '/phones' : '/'} className="flex min-h-11 items-center font-bold">
-            {lender.name}
-          </a>
-          {signedIn && <SignOut label={t('sign_out')} />}
+      <Top lender={lender} signedIn={signedIn} />
+      <main id="main" className="flex flex-1 flex-col">
+        <Stage {...stage} />
+        <div className="column body">
+          <div>{children}</div>
+          {rail && <div>{rail}</div>}
         </div>
-      </header>
-      <MainColumn {...main} />
-      <footer className="border-t border-line bg-paper text-small text-soft">
-        <div className="column flex flex-col gap-3 py-5">
+      </main>
+      <footer className="foot">
+        <div className="column">
           <HelpLine lender={lender} reference={reference} />
-          <div className="flex flex-wrap items-center justify-between gap-x-6 print:hidden">
-            <div className="flex gap-x-5">
-              <a href="/help" className="foot-link">
-                {t('help')}
-              </a>{' '}
-              {signedIn && (
-                <a href="/account" className="foot-link">
-                  {t('account')}
-                </a>
-              )}
-            </div>
+          <div className="flex flex-wrap items-center gap-x-5 print:hidden">
+            <a href="/help" className="foot-link">
+              {t('help')}
+            </a>{' '}
+            {signedIn && (
+              <a href="/account" className="foot-link">
+                {t('account')}
+              </a>
+            )}
             <LanguageChoice />
           </div>
         </div>
@@ -56,12 +58,27 @@ export function Page({ lender, signedIn, reference, ...main }: Props) {
   )
 }
 
+function Top({ lender, signedIn }: { lender: LenderFace; signedIn: boolean }) {
+  const t = useTranslations('common')
+  return (
+    <header className="top">
+      <div className="column">
+        <a href={signedIn ? '/phones' : '/'} className="brand">
+          <Mark name={lender.name} />
+          <span className="min-w-0">{lender.name}</span>
+        </a>
+        {signedIn && <SignOut label={t('sign_out')} />}
+      </div>
+    </header>
+  )
+}
+
 function SignOut({ label }: { label: string }) {
   return (
     <Form action="/sign-out" method="post" className="print:hidden">
       <button
         type="submit"
-        className="min-h-11 cursor-pointer px-1 text-soft underline underline-offset-4"
+        className="min-h-11 cursor-pointer px-1 text-small text-soft underline underline-offset-4"
       >
         {label}
       </button>

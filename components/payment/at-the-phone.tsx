@@ -18,7 +18,7 @@ export function AtThePhone({ codeHref }: { codeHref: string | undefined }) {
       <ul className="flex flex-col gap-3">
         {doings.map(([name, icon]) => (
           <li key={name} className="flex items-center gap-3.5">
-            <span className="grid size-9 shrink-0 place-items-center rounded-full bg-wash text-soft">
+            <span className="grid size-9 shrink-0 place-items-center rounded-full bg-sunk text-soft">
               <Icon name={icon} />
             </span>
             {t(`do.${name}`)}

@@ -32,7 +32,7 @@ export function ReturnPhotos({ photos, folder, reader, viewer }: Props) {
         const alt = t(`photo.${side}`, { number: index + 1, at: formatMoment(addedAt, reader) })
         return (
           <li key={photoId} className="flex flex-col gap-1">
-            <a href={`${folder}/${photoId}`} className="block overflow-hidden rounded-xl bg-wash">
+            <a href={`${folder}/${photoId}`} className="block overflow-hidden rounded-xl bg-sunk">
               {/* biome-ignore lint/performance/noImgElement: an owned picture is never cached or resized by others */}
               <img
                 src={`${folder}/${photoId}`}

@@ -8,52 +8,84 @@ import {
   white,
 } from '#lib/domain/contrast.ts'
 
-type AccentShades = { fill: string; ink: string; text: string; wash: string }
+type AccentShades = { fill: string; ink: string; text: string; tint: string; wash: string }
 
 /**
- * A lender's colour made safe to read (WCAG 2.2: 4.5 to 1) in both schemes: `fill` with `ink` on it,
- * and `text` on the page, on cards and on its own `wash`.
+ * A lender's colour made safe to read (WCAG 2.2: 4.5 to 1) in both schemes: `fill` with `ink` on it; `tint` for the stage and
+ * `wash` for what is chosen, on which all text of the page can be read; and `text` on all of them, on the page and on cards.
  */
 export function accentShades(hex: string): { light: AccentShades; dark: AccentShades } {
   const accent = parse(hex)
-  return { light: lightShades(accent), dark: darkShades(accent) }
+  return { light: shadesOf(accent, day), dark: shadesOf(accent, dark) }
 }
 
-// The papers of globals.css: the page and the cards on it.
-const lightPapers: Rgb[] = [white, [243, 245, 245]]
-const darkPapers: Rgb[] = [
-  [27, 35, 40],
-  [17, 23, 26],
-]
-
-function lightShades(accent: Rgb): AccentShades {
-  return shadesOf(accent, { wash: mix(accent, white, 0.9), papers: lightPapers, towards: night })
+type Scheme = {
+  /** The papers of tokens.css: cards, and the page under them. */
+  paper: Rgb
+  ground: Rgb
+  /** Text of the page that must be read on the tint and the wash. */
+  words: readonly Rgb[]
+  tint: { on: Rgb; share: number }
+  wash: { on: Rgb; share: number }
+  /** Where a colour that cannot be read is led to. */
+  towards: Rgb
+  /** By night a colour that is only just readable looks switched off. */
+  ease: number
 }
 
-function darkShades(accent: Rgb): AccentShades {
-  const wash = mix(accent, [27, 35, 40], 0.78)
-  return shadesOf(accent, { wash, papers: darkPapers, towards: white })
+const day: Scheme = {
+  paper: white,
+  ground: [244, 246, 246],
+  words: [
+    [20, 25, 28],
+    [80, 91, 99],
+    [10, 100, 70],
+    [116, 75, 0],
+  ],
+  tint: { on: white, share: 0.12 },
+  wash: { on: white, share: 0.09 },
+  towards: night,
+  ease: readable,
 }
 
-// By night a colour that is only just readable looks switched off.
-const easy = 7
+const dark: Scheme = {
+  paper: [25, 33, 38],
+  ground: [16, 22, 25],
+  words: [
+    [237, 241, 242],
+    [168, 180, 186],
+    [127, 214, 174],
+    [240, 197, 110],
+  ],
+  tint: { on: [20, 27, 31], share: 0.22 },
+  wash: { on: [25, 33, 38], share: 0.22 },
+  towards: white,
+  ease: 7,
+}
 
-type Ground = { wash: Rgb; papers: Rgb[]; towards: Rgb }
-
-function shadesOf(accent: Rgb, { wash, papers, towards }: Ground): AccentShades {
-  const grounds = [wash, ...papers]
+function shadesOf(accent: Rgb, scheme: Scheme): AccentShades {
+  const { paper, ground, words, towards, ease } = scheme
+  const tinted = ({ on, share }: Scheme['tint']) =>
+    until(mix(on, accent, share), on, (shade) =>
+      words.every((word) => contrast(word, shade) >= readable),
+    )
+  const [tint, wash] = [tinted(scheme.tint), tinted(scheme.wash)]
+  const grounds = [paper, ground, tint, wash]
   const text = until(accent, towards, (shade) =>
-    grounds.every((ground) => contrast(shade, ground) >= (towards === white ? easy : readable)),
+    grounds.every((behind) => contrast(shade, behind) >= ease),
   )
   // A pale brand colour would vanish on white: the fill must stand out as a shape, too (3 to 1).
   const fill = until(
     accent,
     towards,
     (shade) =>
-      papers.every((paper) => contrast(shade, paper) >= 3) &&
+      grounds.every((behind) => contrast(shade, behind) >= 3) &&
       contrast(inkOn(shade), shade) >= readable,
   )
-  return { fill: format(fill), ink: format(inkOn(fill)), text: format(text), wash: format(wash) }
+  const shades = { fill, ink: inkOn(fill), text, tint, wash }
+  return Object.fromEntries(
+    Object.entries(shades).map(([name, shade]) => [name, format(shade)]),
+  ) as AccentShades
 }
 
 /** Relative contrast of two colours, from 1 to 21 (WCAG 2.2). */

@@ -23,7 +23,7 @@ export function Answered({ isNew, told, children }: Props) {
       tabIndex={-1}
       // biome-ignore lint/a11y/noAutofocus: without scripts this is what brings the answer before whoever asked.
       autoFocus={isNew}
-      className="flex flex-col gap-1 rounded-xl bg-wash p-3"
+      className="flex flex-col gap-1 rounded-xl bg-sunk p-3"
     >
       {children}
     </div>

@@ -16,11 +16,11 @@ export type TimelineStep = {
 const marks: Record<StepState, { look: string; icon?: IconName }> = {
   done: { look: 'bg-good text-paper', icon: 'check' },
   now: { look: 'bg-paper text-accent-text ring-3 ring-inset ring-accent-text now-mark' },
-  waiting: { look: 'bg-wash text-soft ring-2 ring-inset ring-line' },
+  waiting: { look: 'bg-sunk text-soft ring-2 ring-inset ring-line' },
   late: { look: 'bg-wait-wash text-wait ring-3 ring-inset ring-wait', icon: 'clock' },
   stopped: { look: 'bg-bad-wash text-bad ring-3 ring-inset ring-bad', icon: 'cross' },
-  not_needed: { look: 'bg-wash text-soft ring-2 ring-inset ring-line', icon: 'dash' },
-  over: { look: 'bg-wash text-ink ring-2 ring-inset ring-edge', icon: 'dash' },
+  not_needed: { look: 'bg-sunk text-soft ring-2 ring-inset ring-line', icon: 'dash' },
+  over: { look: 'bg-sunk text-ink ring-2 ring-inset ring-edge', icon: 'dash' },
 }
 
 /** Steps in their order: what is done, what is happening now, what is still to come. */

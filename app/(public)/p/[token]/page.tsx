@@ -141,7 +141,7 @@ function doneThrough(linkId: string, attempts: readonly Attempt[], now: Temporal
 function PhoneModel({ name }: { name: string }) {
   return (
     <h2 className="flex items-center gap-3">
-      <span className="grid size-11 place-items-center rounded-full bg-wash text-soft">
+      <span className="grid size-11 place-items-center rounded-full bg-sunk text-soft">
         <Icon name="phone" className="size-6" />
       </span>
       <bdi>{name}</bdi>
