@@ -58,7 +58,7 @@ const dark: Scheme = {
     [240, 197, 110],
   ],
   tint: { on: [20, 27, 31], share: 0.22 },
-  wash: { on: [25, 33, 38], share: 0.22 },
+  wash: { on: [25, 33, 38], share: 0.15 },
   towards: white,
   ease: 7,
 }
@@ -94,7 +94,7 @@ export function contrastOf(a: string, b: string): number {
 }
 
 function until(from: Rgb, towards: Rgb, enough: (shade: Rgb) => boolean): Rgb {
-  for (let share = 0; share < 1; share += 0.02) {
+  for (let share = 0; share < 1; share += 0.005) {
     const shade = mix(from, towards, share)
     if (enough(shade)) return shade
   }

@@ -9,7 +9,7 @@ export function Field({ name, id, label, hint, error, className = '', ...input }
   const labels = { name, label, hint, error, ...(id && { id }) }
   return (
     <Labelled {...labels}>
-      <TypedInput {...boxOf(labels, `min-h-12 py-2 ${className}`)} {...input} />
+      <TypedInput {...boxOf(labels, `min-h-14 py-2.5 ${className}`)} {...input} />
     </Labelled>
   )
 }

@@ -13,6 +13,13 @@ const shapes = {
   keypad:
     'M5 4.5v.1M10 4.5v.1M15 4.5v.1M5 9.5v.1M10 9.5v.1M15 9.5v.1M5 14.5v.1M10 14.5v.1M15 14.5v.1',
   phone: 'M6 2h8v16H6zM9 15.5h2',
+  onward: 'M8 4l6 6-6 6',
+  people:
+    'M7.5 4a3 3 0 100 6 3 3 0 000-6zM2 16.5a5.5 5.5 0 0111 0M13.5 4.3a3 3 0 010 5.4M15 11.9a5.5 5.5 0 013 4.6',
+  message: 'M3 4h14v9.5H8.5L4.5 17v-3.5H3z',
+  call: 'M4 3h3.5l1.2 4-2 1.5a11 11 0 004.8 4.8l1.5-2 4 1.2V16a1.3 1.3 0 01-1.4 1.2A13.5 13.5 0 012.8 4.4 1.3 1.3 0 014 3z',
+  mail: 'M2.5 4.5h15v11h-15zM2.5 5.5L10 11l7.5-5.5',
+  sheet: 'M5 2.5h7l3.5 3.5v11.5H5zM11.5 2.5V6.5H15.5M7.5 10.5h5M7.5 13.5h5',
 } as const
 
 export type IconName = keyof typeof shapes

@@ -39,7 +39,7 @@ export function boxOf({ name, id = name, hint, error }: Labels, className: strin
     name,
     'aria-describedby': described || undefined,
     'aria-invalid': error ? true : undefined,
-    className: `w-full rounded-xl border-2 bg-paper px-4 ${error ? 'border-bad' : 'border-edge'} ${className}`,
+    className: `w-full rounded-[0.875rem] border-2 bg-paper px-4 ${error ? 'border-bad' : 'border-edge'} ${className}`,
   }
 }
 

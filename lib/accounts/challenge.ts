@@ -1,8 +1,11 @@
 import type { Database } from '#lib/db/client.ts'
 import { challengeMinutes } from './start-challenge.ts'
 
+/** The ways to prove who one is without the locked phone. */
 export const methods = ['email', 'sms', 'lock_screen', 'recovery_code'] as const
-export type Method = (typeof methods)[number]
+export type Way = (typeof methods)[number]
+/** How a code was asked for; `best`: by the best way that its receiver has, which no page may tell. */
+export type Method = Way | 'best'
 
 /** What the pages may know about a sign-in under way. Whose it is, or whether anybody's, is not among it. */
 export type OpenChallenge = {
@@ -46,6 +49,6 @@ export async function countedAccount(
   return somebody ?? `${lenderId} ${row.identifierHash.toString('base64url')}`
 }
 
-export function isMethod(text: unknown): text is Method {
+export function isWay(text: unknown): text is Way {
   return (methods as readonly unknown[]).includes(text)
 }

@@ -3,14 +3,14 @@ import type { Database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { type ShownContacts, shownContacts } from '#lib/domain/identity/contact.ts'
 import type { Language } from '#lib/domain/languages.ts'
-import type { Method } from './challenge.ts'
+import type { Way } from './challenge.ts'
 import { decryptCode } from './send-code.ts'
 import { codeHashOf } from './verify-code.ts'
 
 /** A code that is still to be sent, and to whom. */
 export type CodeDelivery = {
   challengeId: string
-  method: Method
+  sentBy: Way
   code: string
   expiresAt: Temporal.Instant
   /** The phone the sign-in began with, when it began with an IMEI. */
@@ -34,11 +34,11 @@ export async function codeDelivery(
 ): Promise<CodeDelivery | undefined> {
   const code = decryptCode(job.codeEncrypted)
   const row = await deliverable(db, job.challengeId, now)
-  if (!row?.method || !row.codeHash) return undefined
+  if (!row?.sentBy || !row.codeHash) return undefined
   if (!timingSafeEqual(row.codeHash, codeHashOf(job.challengeId, code))) return undefined
   return {
     challengeId: job.challengeId,
-    method: row.method,
+    sentBy: row.sentBy,
     code,
     expiresAt: row.expiresAt,
     deviceId: row.deviceId,
@@ -71,7 +71,7 @@ function deliverable(db: Database, challengeId: string, now: Temporal.Instant) {
       ),
     )
     .innerJoin('lenders', 'lenders.id', 'challenges.lenderId')
-    .select(['challenges.method', 'challenges.codeHash', 'challenges.expiresAt'])
+    .select(['challenges.sentBy', 'challenges.codeHash', 'challenges.expiresAt'])
     .select(['challenges.deviceId', 'challenges.borrowerId as knownBorrowerId'])
     .select(['borrowers.id', 'borrowers.email', 'borrowers.nominatedPhone', 'borrowers.locale'])
     .select(['lenders.id as lenderId', 'lenders.name as lenderName'])

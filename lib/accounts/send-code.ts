@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { decrypt, encrypt } from '#lib/encrypt.ts'
-import type { Method } from './challenge.ts'
+import type { Method, Way } from './challenge.ts'
 import type { CodeLength } from './limits.ts'
 import { challengeMinutes, codeMinutes } from './start-challenge.ts'
 import { codeHashOf } from './verify-code.ts'
@@ -29,6 +30,7 @@ export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
     .updateTable('challenges')
     .set({
       method,
+      sentBy: method === 'best' ? bestWay : method,
       // With no hash no code is right, and the job that is queued all the same finds nothing to send.
       codeHash: code && length ? codeHashOf(challengeId, code) : null,
       tries: 0,
@@ -38,11 +40,16 @@ export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
     .where('lenderId', '=', lenderId)
     .where('usedAt', 'is', null)
     .where('createdAt', '>', now.subtract({ minutes: challengeMinutes }))
-    .returning('id')
+    .returning('sentBy')
     .executeTakeFirst()
-  if (updated && code) await queue(tx, { challengeId, method, code })
+  if (updated?.sentBy && code) await queue(tx, { challengeId, sentBy: updated.sentBy, code })
   return updated !== undefined
 }
+
+// An address takes seconds and costs nothing; the locked phone’s own screen needs it to be online.
+const bestWay: RawBuilder<Way> = sql`coalesce((
+  select case when email is not null then 'email' when nominated_phone is not null then 'sms' else 'lock_screen' end
+    from borrowers where id = coalesce(challenges.borrower_id, challenges.ambiguous_borrower_id)), 'email')`
 
 function newCode(length: CodeLength): string {
   return String(randomInt(10 ** length)).padStart(length, '0')
@@ -50,9 +57,9 @@ function newCode(length: CodeLength): string {
 
 function queue(
   tx: Tx,
-  { challengeId, method, code }: { challengeId: string; method: Method; code: string },
+  { challengeId, sentBy, code }: { challengeId: string; sentBy: Way; code: string },
 ): Promise<void> {
-  const job = method === 'lock_screen' ? 'show-lock-screen-code' : 'send-sign-in-code'
+  const job = sentBy === 'lock_screen' ? 'show-lock-screen-code' : 'send-sign-in-code'
   const codeEncrypted = encrypt(code, purpose).toString('base64')
   return addJob(tx, job, { challengeId, codeEncrypted })
 }

@@ -133,7 +133,8 @@ export interface Challenges {
   id: Generated<string>;
   identifierHash: Buffer;
   lenderId: string;
-  method: "email" | "sms" | "lock_screen" | "recovery_code" | null;
+  method: "best" | "email" | "sms" | "lock_screen" | "recovery_code" | null;
+  sentBy: "email" | "sms" | "lock_screen" | "recovery_code" | null;
   tries: Generated<number>;
   usedAt: Temporal.Instant | null;
 }

@@ -7,11 +7,18 @@ import { requireLender } from '#app/current-lender.ts'
 import { faultAddress } from '#app/form-faults.ts'
 import { pathOr, ticked, typedText } from '#app/form-values.ts'
 import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
-import { isMethod, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
+import {
+  isWay,
+  type Method,
+  type OpenChallenge,
+  openChallenge,
+  type Way,
+} from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
 import { readIdentifier } from '#lib/accounts/identifier.ts'
 import { type Limit, limitStarts } from '#lib/accounts/limits.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { askForCode, type Place } from './ask-for-code.ts'
@@ -21,7 +28,7 @@ import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
 const startForm = z.object({ identifier: typedText(2_000), next: pathOr('/phones') })
 
-/** The first step: somebody says who they are. */
+/** The first step: somebody says who they are, and a code goes out by the best way that we know for them. */
 export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { identifier: typed, next } = startForm.parse(Object.fromEntries(form))
@@ -42,24 +49,27 @@ export async function start(form: FormData): Promise<never> {
     startChallenge(tx, { lenderId: lender.id, identifier, now }),
   )
   await keepSignInState({ challengeId, typed, next })
-  redirect('/sign-in/method')
+  const asked = { id: challengeId, lenderId: lender.id, now }
+  const challenge = await openChallenge(database(), asked)
+  if (challenge) await send(challenge, 'best', '/sign-in')
+  redirect('/sign-in/code')
 }
 
-const methodForm = z.object({ method: z.custom<Method>(isMethod) })
+const wayForm = z.object({ way: z.custom<Way>(isWay) })
 
-/** The second step: how the code shall come. */
-export async function chooseMethod(form: FormData): Promise<never> {
+/** Another way for the code to come. */
+export async function chooseWay(form: FormData): Promise<never> {
   const { challenge } = await requireChallenge()
-  const asked = methodForm.safeParse(Object.fromEntries(form))
-  if (!asked.success) redirect(await faultAddress('/sign-in/method?fault=missing'))
-  await send(challenge, asked.data.method, '/sign-in/method')
+  const asked = wayForm.safeParse(Object.fromEntries(form))
+  if (!asked.success) redirect('/sign-in/code')
+  await send(challenge, asked.data.way, '/sign-in/code')
   redirect('/sign-in/code')
 }
 
 /** A new code, the same way as before. */
 export async function sendAgain(): Promise<never> {
   const { challenge } = await requireChallenge()
-  if (!challenge.method) redirect('/sign-in/method')
+  if (!challenge.method) redirect('/sign-in')
   await send(challenge, challenge.method, '/sign-in/code')
   redirect('/sign-in/code?sent=again')
 }

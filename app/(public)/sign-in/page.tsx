@@ -2,16 +2,12 @@ import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
 import { Page } from '#components/page/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Form, faultsAt } from '#components/ui/form.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { ownPath } from '#lib/http/own-form.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { start } from './actions.ts'
+import { IdentifierForm } from './identifier-form.tsx'
 import { Limited } from './limited.tsx'
 import { signInState } from './under-way.ts'
-import { WhereToFind } from './where-to-find.tsx'
 
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
 const faults = ['missing', 'too_long', 'email', 'imei'] as const
@@ -44,28 +40,7 @@ export default async function SignIn({ searchParams }: Props) {
         </Banner>
       )}
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
-      <Form
-        action={start}
-        className="flex flex-col gap-5"
-        faults={faultsAt({ identifier: error })}
-        summary={t('problem')}
-        noValidate
-      >
-        <input type="hidden" name="next" value={next} />
-        <Field
-          name="identifier"
-          label={t('identifier.label')}
-          hint={t('identifier.hint')}
-          error={error}
-          defaultValue={search.fault ? state.typed : ''}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          dir="auto"
-        />
-        <Button>{t('identifier.submit')}</Button>
-      </Form>
-      <WhereToFind />
+      <IdentifierForm next={next} error={error} typed={search.fault ? state.typed : ''} />
     </Page>
   )
 }

@@ -26,14 +26,14 @@ export default async function sendSignInCode(payload: Jobs['send-sign-in-code'])
 }
 
 async function send(delivery: CodeDelivery): Promise<void> {
-  const { method, receiver, borrower, lender, challengeId } = delivery
+  const { sentBy, receiver, borrower, lender, challengeId } = delivery
   const sender = { name: lender.name, replyTo: lender.contacts.email }
-  if (method === 'email' && borrower.email) {
+  if (sentBy === 'email' && borrower.email) {
     const words = receiver === 'borrower' ? codeMail(delivery) : sharedAddressMail(delivery)
     const messageId = `code.${challengeId}.${delivery.expiresAt.epochMilliseconds}`
     return deliverMail({ to: borrower.email, sender, messageId, ...words })
   }
-  if (method === 'sms' && receiver === 'borrower' && borrower.nominatedPhone) {
+  if (sentBy === 'sms' && receiver === 'borrower' && borrower.nominatedPhone) {
     return deliverText({ to: borrower.nominatedPhone, body: codeText(delivery), sender })
   }
 }

@@ -6,7 +6,7 @@ import sendSignInCode from '#lib/worker/tasks/send-sign-in-code.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 import { givenChallenge, lastJob } from '#tests/support/sign-in.ts'
 import { loseTheQueue, passTime, queuedTasks } from '#tests/support/world.ts'
-import { codeIn, givenCodes, installments } from './given-codes.ts'
+import { codeIn, givenCodes, installments, type Shown } from './given-codes.ts'
 
 const { mailbox, outside, lender, askedAndRun } = await givenCodes()
 
@@ -52,8 +52,32 @@ test('a text goes to the nominated number and never to the locked phone’s own'
   expect(outside.received).toEqual([])
 })
 
+test('the best way is e-mail, then the other number, then the locked phone; no row but its own says which', async () => {
+  const numbers = { nominatedPhone: '+94771110007' }
+  const bystander = await givenChallenge(lender.id, 'L-NOBODY', Temporal.Now.instant())
+  const both = await givenLoan(lender, installments, numbers)
+  await askedAndRun(both.loanNumber, 'best')
+  expect([mailbox.mails.length, outside.received.length]).toEqual([1, 0])
+  const noEmail = await givenLoan(lender, installments, { ...numbers, email: null })
+  await askedAndRun(noEmail.loanNumber, 'best')
+  expect(outside.received).toMatchObject([{ path: '/sms', body: { to: '+94771110007' } }])
+  outside.received.length = 0
+  const neither = await givenLoan(lender, installments, { email: null, lockState: 'locked' })
+  const { verify } = await askedAndRun(neither.loanNumber, 'best')
+  expect(mailbox.mails).toHaveLength(1)
+  const [shown] = outside.received as Shown
+  expect(shown?.path).toMatch(/messages$/)
+  expect(await verify(shown?.body.code ?? '')).toMatchObject({ ok: true })
+  const untouched = await database()
+    .selectFrom('challenges')
+    .select(['method', 'sentBy'])
+    .where('id', '=', bystander)
+    .executeTakeFirstOrThrow()
+  expect(untouched).toEqual({ method: null, sentBy: null })
+})
+
 test('nobody’s code goes nowhere', async () => {
-  for (const method of ['email', 'sms', 'lock_screen'] as const)
+  for (const method of ['best', 'email', 'sms', 'lock_screen'] as const)
     await askedAndRun('L-NOBODY', method)
   expect([mailbox.mails, outside.received]).toEqual([[], []])
 })

@@ -23,11 +23,11 @@ export default async function EnterCode({ searchParams }: Props) {
   const { lender, challenge, state } = await requireChallenge()
   const search = await searchParams
   const { method } = challenge
-  if (!method) redirect('/sign-in/method')
+  if (!method) redirect('/sign-in')
   const t = await getTranslations('sign-in')
   const printed = method === 'recovery_code'
   const error = await errorOf(search, printed)
-  const back = { href: '/sign-in/method', label: t('code.other_way') }
+  const back = { href: '/sign-in', label: t('code.other_identifier') }
   const lead = printed ? undefined : t(`code.sent_${method}`)
   const title = t(printed ? 'code.recovery_title' : 'code.title')
   return (
@@ -36,7 +36,7 @@ export default async function EnterCode({ searchParams }: Props) {
       {search.sent && !error && <Banner tone="good" title={t('code.sent_again')} />}
       <Form
         action={enterCode}
-        className="flex flex-col gap-5"
+        className="card"
         faults={faultsAt({ code: error })}
         summary={t('problem')}
         noValidate

@@ -15,5 +15,5 @@ export async function openLink(form: FormData): Promise<never> {
   const { code: typed } = codeForm.parse(Object.fromEntries(form))
   const token = linkToken(typed.split('/').at(-1) ?? '')
   const link = token === '' ? undefined : await payLinkOf(token)
-  return redirect(link ? `/p/${token}` : `/?${new URLSearchParams({ code: typed })}`)
+  return redirect(link ? `/p/${token}` : `/scan?${new URLSearchParams({ code: typed })}`)
 }

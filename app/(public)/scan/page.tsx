@@ -1,0 +1,55 @@
+import { requireLender } from '#app/current-lender.ts'
+import { formTitle } from '#app/form-faults.ts'
+import { Page } from '#components/page/page.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Form, faultsAt } from '#components/ui/form.tsx'
+import { linkCodeLength, typedCodeLength } from '#lib/domain/identity/link-token.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { openLink } from './open-link.ts'
+
+type Props = { searchParams: Promise<{ code?: string }> }
+
+export async function generateMetadata({ searchParams }: Props) {
+  const t = await getTranslations('landing')
+  return { title: await formTitle(t('scan_title'), (await searchParams).code !== undefined) }
+}
+
+/** From the code on the lock screen to its payment page, for whoever pays. */
+export default async function Scan({ searchParams }: Props) {
+  const lender = await requireLender()
+  const t = await getTranslations('landing')
+  const { code } = await searchParams
+  const error = code === undefined ? undefined : t(`code_${faultOf(code)}`, lengthsOf(code))
+  const back = { href: '/', label: t('front_page') }
+  return (
+    <Page title={t('scan_title')} lead={t('scan')} lender={lender} back={back}>
+      <Form
+        action={openLink}
+        className="card"
+        faults={faultsAt({ code: error })}
+        summary={t('code_summary')}
+        noValidate
+      >
+        <Field
+          name="code"
+          label={t('code_label')}
+          hint={t('code_hint', lengthsOf(''))}
+          error={error}
+          defaultValue={code?.slice(0, 300)}
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+        />
+        <Button>{t('code_open')}</Button>
+      </Form>
+    </Page>
+  )
+}
+
+function faultOf(code: string): 'missing' | 'unknown' | 'not_whole' {
+  if (code.trim() === '') return 'missing'
+  return typedCodeLength(code) === linkCodeLength ? 'unknown' : 'not_whole'
+}
+
+const lengthsOf = (code: string) => ({ length: linkCodeLength, count: typedCodeLength(code) })

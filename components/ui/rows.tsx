@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { FormButton } from './form-button.tsx'
+import { Icon, type IconName } from './icon.tsx'
+
+/** Everything that is not the one thing of a page: a line each, without boxes. */
+export function Rows({ title, children }: { title?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="rows print:hidden">
+      {title && <h2>{title}</h2>}
+      {children}
+    </section>
+  )
+}
+
+type Line = { icon: IconName; title: ReactNode; children?: ReactNode }
+
+/** A line that leads to a page. */
+export function RowLink({ href, ...line }: Line & { href: string }) {
+  return (
+    <a href={href} className="row">
+      <RowWords {...line} />
+    </a>
+  )
+}
+
+/** A line that sends the form it stands in. */
+export function RowButton({ name, value, ...line }: Line & { name?: string; value?: string }) {
+  return (
+    <FormButton className="row" name={name} value={value}>
+      <RowWords {...line} />
+    </FormButton>
+  )
+}
+
+function RowWords({ icon, title, children }: Line) {
+  return (
+    <>
+      <Icon name={icon} className="size-6 text-accent-text" />
+      <span className="row-words">
+        <b>{title}</b>
+        {children && <span className="text-small text-soft">{children}</span>}
+      </span>
+      <Icon name="onward" className="flip size-5 text-edge" />
+    </>
+  )
+}
