@@ -24,6 +24,7 @@ const config: NextConfig = {
       destination: '/phones/:deviceId/dispute',
       permanent: true,
     },
+    { source: '/why-is-it-locked', destination: '/locks', permanent: true },
   ],
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // Types are checked by tsc on its own; Next cannot drive TypeScript 7.

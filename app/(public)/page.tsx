@@ -20,7 +20,7 @@ export default async function Landing() {
       <RowLink href="/scan" icon="people" title={t('somebody')}>
         {t('somebody_note')}
       </RowLink>
-      <RowLink href="/why-is-it-locked" icon="phone" title={t('why')}>
+      <RowLink href="/locks" icon="phone" title={t('why')}>
         {t('why_note')}
       </RowLink>
     </Rows>

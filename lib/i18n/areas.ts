@@ -23,6 +23,7 @@ export type Areas = {
   holds: typeof import('#messages/en/holds.json')
   landing: typeof import('#messages/en/landing.json')
   link: typeof import('#messages/en/link.json')
+  locks: typeof import('#messages/en/locks.json')
   notices: typeof import('#messages/en/notices.json')
   open: typeof import('#messages/en/open.json')
   opening: typeof import('#messages/en/opening.json')
@@ -35,7 +36,6 @@ export type Areas = {
   returns: typeof import('#messages/en/returns.json')
   'sign-in': typeof import('#messages/en/sign-in.json')
   trouble: typeof import('#messages/en/trouble.json')
-  why: typeof import('#messages/en/why.json')
 }
 
 /** What a translator may be asked for. */

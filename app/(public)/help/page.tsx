@@ -53,7 +53,7 @@ export default async function Help() {
           <p>{t(`topics.${topic}.text`)}</p>
         </Card>
       ))}
-      <TextLink href="/why-is-it-locked" className="flex min-h-11 items-center">
+      <TextLink href="/locks" className="flex min-h-11 items-center">
         {t('why')}
       </TextLink>
     </Page>

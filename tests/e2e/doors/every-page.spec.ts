@@ -54,7 +54,7 @@ for (const language of ['en', 'es', 'ar'] as const) {
       const paths = [
         '/',
         '/help',
-        '/why-is-it-locked',
+        '/locks',
         '/sign-in',
         '/sign-out/ask',
         '/sign-out/done',

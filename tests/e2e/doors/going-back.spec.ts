@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
         expect(await page.evaluate(chooseAll)).toBeGreaterThan(0)
         await page.goto(`${borrower.portal}/help`)
         await page.waitForLoadState('networkidle')
-        await page.goto(`${borrower.portal}/why-is-it-locked`)
+        await page.goto(`${borrower.portal}/locks`)
         await page.waitForLoadState('networkidle')
         await back(page)
         await back(page)

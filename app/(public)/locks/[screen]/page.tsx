@@ -1,0 +1,67 @@
+import { requireLender } from '#app/current-lender.ts'
+import { missing } from '#app/missing.ts'
+import { Page } from '#components/page/page.tsx'
+import { DrawnScreen } from '#components/phone/drawn-screen.tsx'
+import { StillWorks } from '#components/phone/phone-facts.tsx'
+import { VerdictBar } from '#components/phone/verdict-bar.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Steps } from '#components/ui/steps.tsx'
+import { currentBorrower } from '#lib/accounts/guards.ts'
+import { type Answer, answers, isAnswer, screens } from '#lib/domain/lock/screens.ts'
+import { isolated } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import { Careful } from './careful.tsx'
+import { WaysOn } from './ways-on.tsx'
+
+type Props = { params: Promise<{ screen: string }> }
+
+export async function generateMetadata({ params }: Props) {
+  const { screen } = await params
+  if (!isAnswer(screen)) return {}
+  const lender = await requireLender()
+  const t = await getTranslations('locks')
+  return { title: t(`screens.${screen}.title`, { lender: isolated(lender.name) }) }
+}
+
+/** What a screen means, whether paying opens it, and the one right next step. */
+export default async function Lock({ params }: Props) {
+  const { screen } = await params
+  if (!isAnswer(screen)) missing()
+  const lender = await requireLender()
+  const signedIn = (await currentBorrower()) !== undefined
+  const t = await getTranslations('locks')
+  const facts = { lender: isolated(lender.name) }
+  const drawn = screen in screens ? (screen as keyof typeof screens) : undefined
+  const isOurs = answers[screen] === 'paying_opens'
+  return (
+    <Page
+      title={t(`screens.${screen}.title`, facts)}
+      lender={lender}
+      signedIn={signedIn}
+      back={{ href: '/locks', label: t('other_screens') }}
+      picture={drawn && <DrawnScreen screen={drawn} />}
+      rail={<WaysOn screen={screen} />}
+    >
+      <section className="card">
+        <VerdictBar verdict={answers[screen]} title={t(`verdict.${answers[screen]}`)}>
+          {t(`screens.${screen}.note`, facts)}
+        </VerdictBar>
+        <Steps steps={[1, 2, 3].map((step) => t(stepOf(screen, step), facts))} />
+        {isOurs && (
+          <LinkButton href={signedIn ? '/phones' : '/sign-in'}>
+            {t(signedIn ? 'see_phone' : 'sign_in')}
+          </LinkButton>
+        )}
+      </section>
+      {isOurs && <StillWorks works={lender.policy.worksWhileLocked} />}
+      <Card>
+        <Careful />
+      </Card>
+    </Page>
+  )
+}
+
+function stepOf(screen: Answer, step: number) {
+  return `screens.${screen}.step_${step as 1 | 2 | 3}` as const
+}

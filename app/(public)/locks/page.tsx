@@ -1,0 +1,46 @@
+import { requireLender } from '#app/current-lender.ts'
+import { Page } from '#components/page/page.tsx'
+import { DrawnScreen } from '#components/phone/drawn-screen.tsx'
+import { RowLink, Rows } from '#components/ui/rows.tsx'
+import { currentBorrower } from '#lib/accounts/guards.ts'
+import { type Screen, screens } from '#lib/domain/lock/screens.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('locks'))('title') }
+}
+
+/** What does your phone say? Told apart by the words on its screen, without signing in. */
+export default async function Locks() {
+  const lender = await requireLender()
+  const signedIn = (await currentBorrower()) !== undefined
+  const t = await getTranslations('locks')
+  const words = await getTranslations('common')
+  const back = signedIn
+    ? { href: '/phones', label: words('back_to_phones') }
+    : { href: '/', label: t('front_page') }
+  return (
+    <Page title={t('title')} lead={t('lead')} lender={lender} signedIn={signedIn} back={back}>
+      <nav aria-label={t('title')} className="card">
+        <ul className="screens">
+          {(Object.keys(screens) as Screen[]).map((screen) => (
+            <li key={screen}>
+              <a href={`/locks/${screen}`} className="screen-choice">
+                <DrawnScreen screen={screen} />
+                <span>{t(`screens.${screen}.says`)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Rows>
+        <RowLink href="/locks/none" icon="question" title={t('none')}>
+          {t('none_note')}
+        </RowLink>
+        <RowLink href="/locks/reset" icon="back" title={t('reset')}>
+          {t('reset_note')}
+        </RowLink>
+      </Rows>
+    </Page>
+  )
+}
