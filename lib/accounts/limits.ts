@@ -10,8 +10,8 @@ const day = 24 * hour
 const startsAtAddress: Rule = { name: 'starts-address', points: 3_000, seconds: hour }
 const sendsAtAddress: Rule = { name: 'sends-address', points: 1_500, seconds: hour }
 // For somebody who presses again and again.
-const sendsOfBrowserHour: Rule = { name: 'sends-browser-hour', points: 5, seconds: hour }
-const sendsOfBrowserDay: Rule = { name: 'sends-browser-day', points: 10, seconds: day }
+const sendsOfBrowserHour: Rule = { name: 'sends-browser-hour', points: 8, seconds: hour }
+const sendsOfBrowserDay: Rule = { name: 'sends-browser-day', points: 16, seconds: day }
 
 // Nobody is told these: that two names are limited together would say that they are one account.
 const shortOfAccount: Rule = { name: 'short-account', points: 5, seconds: day }

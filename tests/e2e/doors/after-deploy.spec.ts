@@ -83,8 +83,8 @@ test.describe('with JavaScript off', () => {
 
   test('whoever keeps no cookie is led to the page, once', async ({ page }) => {
     const { portal } = await givenBorrower()
-    await page.goto(portal)
-    await page.route(`${portal}/`, (route) => {
+    await page.goto(`${portal}/scan`)
+    await page.route(`${portal}/scan`, (route) => {
       const body = route.request().postData()
       if (!body) return route.fallback()
       return route.fallback({ postData: body.replace(/[0-9a-f]{42}/g, gone) })

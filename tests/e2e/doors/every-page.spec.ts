@@ -51,14 +51,7 @@ for (const language of ['en', 'es', 'ar'] as const) {
     test('every page that anybody can open', { tag: '@laptop' }, async ({ page }) => {
       const { portal, payLink } = await givenBorrower()
       await speak(page, language, portal)
-      const paths = [
-        '/',
-        '/help',
-        '/locks',
-        '/sign-in',
-        '/sign-out/ask',
-        '/sign-out/done',
-      ]
+      const paths = ['/', '/help', '/locks', '/sign-in', '/sign-out/ask', '/sign-out/done']
       for (const path of paths) {
         await page.goto(portal + path)
         await expectLanguage(page, language)

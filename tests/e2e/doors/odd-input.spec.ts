@@ -79,7 +79,7 @@ test.describe('with JavaScript off', () => {
     context,
   }) => {
     const borrower = await givenBorrower()
-    await page.goto(`${borrower.portal}/`)
+    await page.goto(`${borrower.portal}/scan`)
     await put(page, 'code', 'none\0such')
     await page
       .locator('form', { has: page.locator('[name=code]') })

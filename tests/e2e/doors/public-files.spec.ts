@@ -18,7 +18,7 @@ test('a search engine is told of the front page and of nothing else', async ({ p
   )
   for (const [path, told] of [
     ['/', 'index, nofollow'],
-    ['/?code=no', 'noindex, nofollow'],
+    ['/scan?code=no', 'noindex, nofollow'],
     ['/sign-in', 'noindex, nofollow'],
     ['/help', 'noindex, nofollow'],
   ] as const) {

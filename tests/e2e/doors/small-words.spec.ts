@@ -19,6 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       const code = borrower.payLink.split('/').at(-1) ?? ''
       await page.goto(borrower.portal)
       await expect(page).toHaveTitle('Serendib Mobile')
+      await page.getByRole('link', { name: 'Pay with the code on the lock screen' }).click()
       const field = page.getByLabel('Code printed under the QR code')
       await field.fill(`${code}x`)
       await page.getByRole('button', { name: 'Open the payment page' }).click()
@@ -26,14 +27,14 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(summary(page)).toBeFocused()
       await expect(field).toHaveValue(`${code}x`)
       await expect(summary(page)).toContainText('16 letters and digits, and this one has 17')
-      const [link, signIn] = [
+      const [link, button] = [
         summary(page).getByRole('link'),
-        page.getByText('You do not need the'),
+        page.getByRole('button', { name: 'Open the payment page' }),
       ]
       await link.click()
       await expect(field).toBeFocused()
       // Nothing stands between what was wrong and its field.
-      const tops = await Promise.all([field, signIn].map((one) => one.boundingBox()))
+      const tops = await Promise.all([field, button].map((one) => one.boundingBox()))
       expect(tops[0]?.y).toBeLessThan(tops[1]?.y ?? 0)
       await looked(page, 'landing-code-unknown')
       await field.fill(borrower.payLink)

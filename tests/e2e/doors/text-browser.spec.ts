@@ -15,11 +15,9 @@ test('a text browser finishes the whole job: signs in, pays, and reads that the 
   const choose = (name: string, words: RegExp) =>
     choicesIn(browser.html(), name).find(({ label }) => words.test(label))?.value ?? ''
 
-  await browser.go(`${borrower.portal}/sign-in`)
+  await browser.go(borrower.portal)
   looked()
-  await browser.send(/Continue/, { identifier: borrower.loanNumber })
-  looked()
-  await browser.send(/Continue/, { method: choose('method', /By e-mail/) })
+  await browser.send(/Send me a code/, { identifier: borrower.loanNumber })
   looked()
   await browser.send(/Sign in/, { code: await codeSentTo(borrower.email) })
   expect(browser.address()).toBe(`${borrower.portal}/phones`)

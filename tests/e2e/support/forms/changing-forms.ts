@@ -21,14 +21,6 @@ export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<u
     await page.locator('main form button').first().click()
     await expect(page).toHaveURL(/hand-over/)
   },
-  'the way to sign in': async (page, { portal, loanNumber }) => {
-    await page.context().clearCookies()
-    await page.goto(`${portal}/sign-in`)
-    await page.getByLabel('Loan number, e-mail, phone number or IMEI').fill(loanNumber)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await expect(page).not.toHaveURL(/\/sign-in$/)
-    await page.goto(`${portal}/sign-in/method`)
-  },
   'the pay link beside somebody else': async (page, borrower) => {
     await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
     await page.locator('#choice-arrears').check()

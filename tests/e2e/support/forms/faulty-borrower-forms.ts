@@ -71,17 +71,18 @@ export const faultyBorrowerForms: Record<string, Come[]> = {
       return lastOf(page, page.locator('form:has(#note)'))
     },
   ],
-  'app/(public)/page.tsx': [(page) => atPortal(page, '/')],
+  'app/(public)/scan/page.tsx': [(page) => atPortal(page, '/scan')],
   'app/(public)/sign-in/code/page.tsx': [
     async (page) => {
-      await atMethods(page)
-      await page.locator('#method-email').check()
-      await page.locator('form:has(#method-email) button').click()
+      const { portal, loanNumber } = await givenBorrower()
+      await page.goto(portal)
+      await page.locator('#identifier').fill(loanNumber)
+      await page.locator('#identifier').press('Enter')
+      await expect(page).toHaveURL(/\/sign-in\/code$/)
       return lastOf(page, page.locator('form:has(#code)'))
     },
   ],
-  'app/(public)/sign-in/method/page.tsx': [atMethods],
-  'app/(public)/sign-in/page.tsx': [(page) => atPortal(page, '/sign-in')],
+  'app/(public)/sign-in/identifier-form.tsx': [(page) => atPortal(page, '/sign-in')],
 }
 
 async function atPortal(page: Page, path: string): Promise<Send> {
@@ -94,24 +95,6 @@ async function atPhone(page: Page, path: string, wish: Wish = {}): Promise<Send>
   await signIn(page.context(), borrower)
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}${path}`)
   return lastOf(page)
-}
-
-async function atMethods(page: Page): Promise<Send> {
-  const { portal, loanNumber } = await givenBorrower()
-  await page.goto(`${portal}/sign-in`)
-  await page.locator('#identifier').fill(loanNumber)
-  await page.locator('#identifier').press('Enter')
-  await expect(page).not.toHaveURL(/\/sign-in$/)
-  await page.goto(`${portal}/sign-in/method`)
-  await page.locator('input[name=method]').evaluateAll((inputs: HTMLInputElement[]) => {
-    for (const input of inputs) input.checked = false
-  })
-  return async () => {
-    await page.locator('input[name=method]').evaluateAll((inputs: HTMLInputElement[]) => {
-      for (const input of inputs) input.checked = false
-    })
-    await page.locator('form:has(#method-email) button').click()
-  }
 }
 
 async function wrongPasskey(page: Page): Promise<Send> {
