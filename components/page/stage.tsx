@@ -30,7 +30,7 @@ export function Stage({ title, eyebrow, lead, back, badge, picture }: StageProps
             <h1>{title}</h1>
             {lead && <div className="text-soft wrap-anywhere">{lead}</div>}
           </div>
-          {picture}
+          {picture && <div className="stage-picture">{picture}</div>}
         </div>
       </div>
     </div>
