@@ -1,77 +1,62 @@
 import { readerOf } from '#app/reader.ts'
 import { FailuresNotice } from '#components/failures-notice.tsx'
 import { Page } from '#components/page/page.tsx'
-import { awaitsSettlement, PhoneCard } from '#components/phone/phone-card.tsx'
-import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
-import { TextLink } from '#components/ui/button.tsx'
+import { Owed } from '#components/phone/owed.tsx'
+import { phoneName } from '#components/phone/phone-name.ts'
+import { PhonePicture } from '#components/phone/phone-picture.tsx'
+import { sightOf } from '#components/phone/sight-of.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { hasLock, type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
+import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
-import { staysOpenUntil } from '#lib/loans/stays-open.ts'
-import { toldHold } from '#lib/loans/told-hold.ts'
+import { HomeRail } from './home-rail.tsx'
+import { asksToPay, LeadCard } from './lead-card.tsx'
+import { OtherPhones } from './other-phones.tsx'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('phones'))('title_many') }
 }
 
+/** What is happening now, and the one next thing; of several phones the most urgent leads. */
 export default async function Phones() {
   const { lender, borrower, failuresBefore } = await requireBorrower()
   const t = await getTranslations('phones')
   const reader = await readerOf(lender)
   const phones = await phonesOf(database(), borrower.id)
   const door = await getTranslations('sign-in')
-  const shown = phones
+  const [lead, ...others] = phones
     .map((phone) => ({ phone, ...phoneStatus(phone, reader) }))
     .toSorted((a, b) => urgency(b) - urgency(a))
-  const [only, another] = shown
-  const title = !only
-    ? t('title_none')
-    : another
-      ? t('title_many')
-      : t(`title.${only.reason}`, {
-          opening: only.opening,
-          isOwed: only.phone.outstandingMinor > 0n ? 'yes' : 'no',
-        })
+  const failures = (
+    <FailuresNotice
+      failures={failuresBefore}
+      title={door('failures.title', { count: failuresBefore })}
+      text={door('failures.text')}
+    />
+  )
+  if (!lead)
+    return (
+      <Page title={t('title_none')} lender={lender} signedIn>
+        {failures}
+        <p>{t('none')}</p>
+      </Page>
+    )
+  const { phone, reason, opening } = lead
   return (
     <Page
-      title={title}
+      title={t(`title.${reason}`, { opening, isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no' })}
+      eyebrow={<bdi>{phoneName(phone)}</bdi>}
+      lead={asksToPay(lead, { lender, reader }) && <Owed {...lead} reader={reader} />}
+      picture={<PhonePicture sight={sightOf(lead)} brand={phone.brand} model={phone.model} />}
       lender={lender}
       signedIn
-      reference={another ? undefined : only?.phone.loanNumber}
+      reference={phone.loanNumber}
+      rail={<HomeRail {...lead} lender={lender} reader={reader} />}
     >
-      <FailuresNotice
-        failures={failuresBefore}
-        title={door('failures.title', { count: failuresBefore })}
-        text={door('failures.text')}
-      />
-      {!only && <p>{t('none')}</p>}
-      {shown.map((one) => (
-        <div key={one.phone.deviceId} className="flex flex-col gap-5">
-          <PhoneCard
-            {...one}
-            told={toldHold(one.phone, { ...lender, now: reader.now })}
-            staysOpenUntil={staysOpenUntil(one.phone, { ...lender, now: reader.now })}
-            reader={reader}
-            detailsHref={
-              another || awaitsSettlement(one) ? `/phones/${one.phone.deviceId}` : undefined
-            }
-          />
-          {!another && hasLock(one.reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
-          {!another && !awaitsSettlement(one) && (
-            <DueSoon
-              arrears={one.arrears}
-              currency={one.phone.currency}
-              reader={reader}
-              detailsHref={`/phones/${one.phone.deviceId}`}
-            />
-          )}
-        </div>
-      ))}
-      <TextLink href="/payments" className="flex min-h-11 items-center">
-        {t('payments')}
-      </TextLink>
+      {failures}
+      <LeadCard {...lead} lender={lender} borrowerId={borrower.id} reader={reader} />
+      <OtherPhones phones={others} reader={reader} />
     </Page>
   )
 }

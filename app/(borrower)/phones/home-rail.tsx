@@ -1,0 +1,49 @@
+import { LockChip } from '#components/phone/lock-chip.tsx'
+import { awaitsSettlement } from '#components/phone/phone-card.tsx'
+import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
+import { PhoneIdentity } from '#components/phone/phone-identity.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { RowLink, Rows } from '#components/ui/rows.tsx'
+import type { Lender } from '#lib/db/lenders.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Phone } from '#lib/loans/phone.ts'
+import { hasLock, type PhoneStatus } from '#lib/loans/phone-status.ts'
+import { asksToPay } from './lead-card.tsx'
+
+type Props = PhoneStatus & { phone: Phone; lender: Lender; reader: Reader }
+
+/** What is to be known of the phone beside its next thing, and where to go on. */
+export async function HomeRail({ lender, reader, ...lead }: Props) {
+  const { phone, arrears, reason, opening } = lead
+  const t = await getTranslations('phones')
+  const holds = await getTranslations('holds')
+  const path = `/phones/${phone.deviceId}`
+  return (
+    <>
+      {asksToPay(lead, { lender, reader }) && (
+        <Card>
+          <PhoneIdentity phone={phone} reader={reader} isNamed />
+          <LockChip reason={reason} opening={opening} />
+        </Card>
+      )}
+      {!awaitsSettlement(lead) && (
+        <DueSoon arrears={arrears} currency={phone.currency} reader={reader} detailsHref={path} />
+      )}
+      {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
+      <Rows>
+        {hasLock(reason) && (
+          <RowLink href="/locks" icon="phone" title={t('says_else')}>
+            {t('says_else_note')}
+          </RowLink>
+        )}
+        <RowLink href={`${path}/dispute`} icon="flag" title={holds('title')}>
+          {t('wrong_note')}
+        </RowLink>
+        <RowLink href="/payments" icon="sheet" title={t('payments')}>
+          {t('payments_note')}
+        </RowLink>
+      </Rows>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { PhoneCard } from '#components/phone/phone-card.tsx'
+import { database } from '#lib/db/client.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import type { Reader } from '#lib/i18n/format.ts'
+import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Phone } from '#lib/loans/phone.ts'
+import type { PhoneStatus } from '#lib/loans/phone-status.ts'
+import { staysOpenUntil } from '#lib/loans/stays-open.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
+import { statementNameFor } from '#lib/payments/name-on-statement.ts'
+import { noteQuote } from '#lib/payments/note-quote.ts'
+import { PayForm } from './[deviceId]/pay/pay-form.tsx'
+import { PayNotices } from './[deviceId]/pay/pay-notices.tsx'
+import { quoteOf } from './[deviceId]/pay/pay-quote.ts'
+
+type Lead = PhoneStatus & { phone: Phone }
+type Props = Lead & { lender: Lender; borrowerId: string; reader: Reader }
+
+/** Whether paying is the one next thing: it is locked for money, and nothing else is under way. */
+export function asksToPay(
+  { phone, reason }: Lead,
+  { lender, reader }: { lender: Lender; reader: Reader },
+): boolean {
+  if (reason !== 'overdue' || phone.hold || phone.promise || phone.offer) return false
+  if (phone.isDisputed || phone.saidPaidAt || phone.plan || phone.handBack) return false
+  const { limits, whyNothing, rival } = quoteOf(phone, {}, { lender, reader })
+  return limits !== undefined && !whyNothing && (!rival || rival.kind === 'own')
+}
+
+/** The next thing, with its button: to pay beside what there is when one cannot, or what is under way. */
+export async function LeadCard({ lender, borrowerId, reader, ...lead }: Props) {
+  if (asksToPay(lead, { lender, reader }))
+    return <PayCard phone={lead.phone} lender={lender} borrowerId={borrowerId} reader={reader} />
+  const clock = { ...lender, now: reader.now }
+  return (
+    <PhoneCard
+      {...lead}
+      told={toldHold(lead.phone, clock)}
+      staysOpenUntil={staysOpenUntil(lead.phone, clock)}
+      reader={reader}
+      isNamed
+    />
+  )
+}
+
+type PayProps = Pick<Props, 'phone' | 'lender' | 'borrowerId' | 'reader'>
+
+async function PayCard({ phone, lender, borrowerId, reader }: PayProps) {
+  const t = await getTranslations('phones')
+  const words = await getTranslations('trouble')
+  const quote = quoteOf(phone, {}, { lender, reader })
+  const { loanId, currency, outstandingMinor } = phone
+  await noteQuote(database(), {
+    loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
+    choice: quote.choices.find(({ name }) => name === 'settle'),
+    seenBy: `borrower:${borrowerId}`,
+    now: reader.now,
+  })
+  const statementName = await statementNameFor(database(), lender)
+  return (
+    <section className="card">
+      <div className="doors">
+        <h2 className="door is-open">{t('pay')}</h2>
+        <a href={`/phones/${phone.deviceId}/trouble`} className="door">
+          <span>{words('title')}</span>
+        </a>
+      </div>
+      <PayNotices quote={quote} lender={lender} reader={reader} />
+      <PayForm quote={quote} missing={undefined} reader={reader} statementName={statementName} />
+    </section>
+  )
+}
