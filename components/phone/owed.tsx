@@ -55,7 +55,7 @@ function Figure({ title, amountMinor, currency, reader, children }: FigureProps)
   return (
     <div>
       <p className="text-small text-soft">{title}</p>
-      <p>
+      <p className="text-ink">
         <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} size="hero" />
       </p>
       {children}

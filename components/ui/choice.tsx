@@ -13,7 +13,7 @@ type Props = {
 }
 
 /**
- * A radio button as a card. Nothing is ticked unless the person ticked it before. `children` show only while it is. With large
+ * A radio button as a card, or as a line of the card that `.choices` stand in. Nothing is ticked unless the person ticked it before. `children` show only while it is. With large
  * text in a narrow window the hint takes the whole width, so that an amount in it stays on one line.
  */
 export function Choice({
@@ -42,9 +42,9 @@ export function Choice({
           required
           className="mt-0.5 size-5.5 appearance-none rounded-full border-2 border-edge bg-paper outline-none checked:border-[0.4rem] checked:border-accent-text"
         />
-        <span className="flex min-w-0 flex-wrap justify-between gap-x-3">
-          <span className="min-w-0 flex-1 basis-20 font-medium">{label}</span>{' '}
-          {aside && <span className="min-w-0 font-semibold tabular-nums">{aside}</span>}
+        <span className={`choice-words ${aside ? 'has-aside' : ''}`}>
+          <span className="min-w-0 font-medium">{label}</span>{' '}
+          {aside && <span className="min-w-0 text-lead font-bold tabular-nums">{aside}</span>}
         </span>{' '}
         {hint && (
           <span className="col-start-2 mt-1 text-small @max-[14rem]:col-span-2 @max-[14rem]:col-start-1 text-soft group-has-[:checked]:font-medium group-has-[:checked]:text-ink">

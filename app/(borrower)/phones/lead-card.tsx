@@ -66,7 +66,13 @@ async function PayCard({ phone, lender, borrowerId, reader }: PayProps) {
         </a>
       </div>
       <PayNotices quote={quote} lender={lender} reader={reader} />
-      <PayForm quote={quote} missing={undefined} reader={reader} statementName={statementName} />
+      <PayForm
+        quote={quote}
+        missing={undefined}
+        reader={reader}
+        statementName={statementName}
+        className="flex flex-col gap-3.5"
+      />
     </section>
   )
 }

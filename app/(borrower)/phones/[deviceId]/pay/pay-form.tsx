@@ -25,6 +25,7 @@ type Props = {
   missing: Missing | undefined
   reader: Reader
   statementName: string | undefined
+  className?: string
 }
 
 const fieldOf: Record<PayError, string> = {
@@ -37,7 +38,13 @@ const fieldOf: Record<PayError, string> = {
   confirm_another: 'confirmAnother',
 }
 
-export async function PayForm({ quote, missing, reader, statementName }: Props) {
+export async function PayForm({
+  quote,
+  missing,
+  reader,
+  statementName,
+  className = 'card',
+}: Props) {
   const t = await getTranslations('pay')
   const { phone, choices, limits, error } = quote
   const message = error && (await errorMessage(quote, reader))
@@ -46,7 +53,7 @@ export async function PayForm({ quote, missing, reader, statementName }: Props) 
   return (
     <Form
       action={pay}
-      className="flex flex-col gap-4"
+      className={className}
       faults={field ? [{ field, message }] : []}
       summary={t('summary')}
       noValidate
@@ -55,7 +62,7 @@ export async function PayForm({ quote, missing, reader, statementName }: Props) 
       <input type="hidden" name="seenOutstandingMinor" value={String(phone.outstandingMinor)} />
       <input type="hidden" name="seenOn" value={String(todayOf(reader))} />
       <input type="hidden" name="shownMinor" value={String(quote.preview?.amountMinor ?? '')} />
-      <fieldset className="flex flex-col gap-3">
+      <fieldset className="choices flex flex-col">
         <legend className="sr-only">{t('title')}</legend>
         {error === 'choose_one' && <FieldError name="choice">{message}</FieldError>}
         {choices.map((choice) => (
