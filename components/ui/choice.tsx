@@ -28,7 +28,7 @@ export function Choice({
 }: Props) {
   const id = `${name}-${value}`
   return (
-    <div className="choice group @container rounded-2xl border-2 border-line bg-paper has-[:checked]:border-accent-text has-[label_:focus-visible]:outline-3 has-[label_:focus-visible]:outline-offset-3 has-[label_:focus-visible]:outline-accent-text">
+    <div className="choice group @container">
       <label
         htmlFor={id}
         className="grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-[min(0.75rem,4vw)] p-[min(1rem,5vw)]"
