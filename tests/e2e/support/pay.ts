@@ -8,10 +8,9 @@ export const cards = {
   challenge: '4000002760003184',
 }
 
-/** From the phones page to Stripe, paying everything that is overdue. */
+/** From home to Stripe, paying everything that is overdue. */
 export async function chooseArrears(page: Page, portal: string): Promise<void> {
   await page.goto(`${portal}/phones`)
-  await page.getByRole('link', { name: 'Pay to unlock' }).click()
   await page.getByRole('radio', { name: /^Everything overdue/ }).check()
   await page.getByRole('button', { name: /^Continue to/ }).click()
   await atCheckout(page)
