@@ -100,7 +100,11 @@ const sights: Record<PhoneSight, ReactNode> = {
       {apps.map(({ x, y }) => (
         <rect
           key={`${x}-${y}`}
-          {...{ x, y, width: 21, height: 21, rx: 6.5 }}
+          x={x}
+          y={y}
+          width="21"
+          height="21"
+          rx="6.5"
           fill={x === 49 && y === 121 ? 'var(--accent-fill)' : '#c3cfd2'}
         />
       ))}

@@ -9,6 +9,7 @@ export const people: Rules = {
     challenges_device_id_fkey: refersTo('device_id', 'devices'),
     challenges_lender_id_fkey: refersTo('lender_id', 'lenders'),
     challenges_method_check: oneOf('method'),
+    challenges_sent_by_check: oneOf('sent_by'),
     challenges_pkey: once(['id']),
     challenges_tries_check: row([{ tries: -1 }, { tries: 6 }], [{ tries: 0 }, { tries: 5 }]),
   },
