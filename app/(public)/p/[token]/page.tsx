@@ -39,7 +39,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const { refusal } = await searchParams
   const link = await payLinkOf(token)
   const phone = link && (await phoneOfPayLink(database(), lender.id, link.id))
-  if (!phone) redirect(`/?${new URLSearchParams({ code: linkToken(token) })}`)
+  if (!phone) redirect(`/scan?${new URLSearchParams({ code: linkToken(token) })}`)
   const t = await getTranslations('link')
   const reader = await readerOf(lender)
   const { opening } = phoneStatus(phone, reader)
