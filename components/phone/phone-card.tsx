@@ -6,6 +6,7 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { lendersLock, type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import { besideOf } from '#lib/domain/money/attempt.ts'
 import { dueOnMinor, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
@@ -160,7 +161,8 @@ function PhoneActions({ phone, arrears, reason, reader }: Props) {
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
   // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
   const isDue = isLate || dueOnMinor(arrears, todayOf(reader)) > 0n
-  const look = isDue ? 'primary' : 'quiet'
+  // Money on its way: paying twice is the risk.
+  const look = isDue && !besideOf(phone.attempts, null, reader.now) ? 'primary' : 'quiet'
   return (
     <div className="flex flex-col gap-3">
       <LinkButton look={look} href={`${path}/pay`}>

@@ -195,12 +195,12 @@ test('a mistyped IMEI is told at once; said again, it is taken for a loan number
   const label = 'Loan number, e-mail, phone number or IMEI'
   await page.goto(`${borrower.portal}/sign-in`)
   await page.getByLabel(label).fill(wrong)
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Send me a code' }).click()
   await expect(page.locator('#identifier-error')).toContainText('one wrong digit')
   await expect(page.getByLabel(label)).toHaveValue(wrong)
   await lookedAt(page, 'sign-in-imei')
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page).toHaveURL(/\/sign-in\/method$/)
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page).toHaveURL(/\/sign-in\/code$/)
 })
 
 test('while the records cannot be reached, pages say so with 503', async () => {

@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const borrower = await givenBorrower()
       await page.goto(`${borrower.portal}/sign-in`)
-      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByRole('button', { name: 'Send me a code' }).click()
       await expect(page).toHaveTitle('Error: Sign in · Serendib Mobile')
       await expect(summary(page)).toBeFocused()
       await signIn(page.context(), borrower)
@@ -125,7 +125,7 @@ test.describe('text at twice its size in a narrow window', () => {
       }))
       expect(scroll, path).toBeLessThanOrEqual(width)
       const isWhole = await amount.evaluate((node) => {
-        const card = node.closest('.card, .choice')
+        const card = node.closest('.card, .choice, .stage-words')
         if (!card) return false
         return node.getBoundingClientRect().right <= card.getBoundingClientRect().right + 1
       })
