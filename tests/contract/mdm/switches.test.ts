@@ -150,9 +150,9 @@ test('a wrongly signed callback is refused', async () => {
   })
 })
 
-test('switches it does not know change nothing', async () => {
-  await mdm.sandbox.turn('mdm.api', 'on fire')
-  await mdm.sandbox.turn('weather', 'rain')
+test('switches it does not know are refused and change nothing', async () => {
+  await expect(mdm.sandbox.turn('mdm.api', 'on fire')).rejects.toThrow('There is no switch')
+  await expect(mdm.sandbox.turn('weather', 'rain')).rejects.toThrow('There is no switch')
   expect(mdm.sandbox.switches().map(({ name, value }) => [name, value])).toEqual([
     ['mdm.api', 'normal'],
     ['mdm.callbacks', 'normal'],
