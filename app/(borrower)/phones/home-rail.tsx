@@ -32,6 +32,7 @@ export async function HomeRail({ lender, reader, ...lead }: Props) {
       )}
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
       <Rows>
+        {awaitsSettlement(lead) && <RowLink href={path} icon="phone" title={t('details')} />}
         {hasLock(reason) && (
           <RowLink href="/locks" icon="phone" title={t('says_else')}>
             {t('says_else_note')}
