@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type GivenAnswer, keepAnswer } from './keep-answer.ts'
 import type { CaseKind } from './open-case.ts'
+import { type StillThere, stillThere } from './still-there.ts'
 
 export const closingNoteMaximumLength = 1_000
 
@@ -16,7 +17,7 @@ export type CaseAct = {
 }
 
 export type CaseRefusal = {
-  refusal: 'not_found' | 'stale' | 'closed' | 'taken' | 'unanswered' | undefined
+  refusal: 'not_found' | 'stale' | 'closed' | 'taken' | 'unanswered' | StillThere | undefined
 }
 
 const done: CaseRefusal = { refusal: undefined }
@@ -50,7 +51,10 @@ export type Closing = { note: string | null; answer?: GivenAnswer }
 
 const answeredKind: CaseKind = 'borrower_dispute'
 
-/** Closes a case with what was done about it. What a borrower said is wrong is closed with an answer or not at all. */
+/**
+ * Closes a case with what was done about it. What a borrower said is wrong is closed with an answer or not at all; what a
+ * record still shows as undone is not closed by a note.
+ */
 export async function closeCase(
   tx: Tx,
   { note, answer, ...act }: CaseAct & Closing,
@@ -59,6 +63,8 @@ export async function closeCase(
   if ('refusal' in found) return found
   if (found.takenBy !== null && found.takenBy !== act.staffId) return { refusal: 'taken' }
   if (found.kind === answeredKind && !answer) return { refusal: 'unanswered' }
+  const still = await stillThere(tx, act.caseId)
+  if (still) return { refusal: still }
   const closing = { closedAt: act.now, closedBy: `staff:${act.staffId}`, closingNote: note }
   await change(tx, act, closing)
   if (answer) await keepAnswer(tx, act, answer)

@@ -10,8 +10,8 @@ import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
 const batch = 100
 
 /**
- * Money of a borrower's on a loan that owes nothing is somebody's task, however it came there: a case for each new credit,
- * and the borrower is told. A case whose credit has been used or given back is closed.
+ * Money of a borrower's on a loan that owes nothing is somebody's task, however it came there: a case that
+ * stays open as long as it stands, and the borrower is told. Once it has been used or given back, its case is closed.
  */
 export async function followCredits(now: Temporal.Instant): Promise<void> {
   for (const credit of await newCredits()) await transaction((tx) => follow(tx, credit, now))
@@ -21,7 +21,7 @@ export async function followCredits(now: Temporal.Instant): Promise<void> {
 
 type Credit = { loanId: string; dedupeKey: string }
 
-// The newest entry of credit names it: what a person has closed stays closed until more comes.
+// The newest entry of credit names it: of each the borrower is told once.
 const creditKey = sql<string>`'credit_left:' || (
   select max(entry.id) from ledger_entries as entry
    where entry.loan_id = loans.id and entry.account = 'borrower_credit' and entry.amount_minor < 0)`
@@ -34,8 +34,7 @@ function newCredits(): Promise<Credit[]> {
     .where(
       sql<boolean>`not exists (
         select from cases
-         where cases.loan_id = loans.id and cases.kind = 'credit_left'
-           and (cases.closed_at is null or cases.dedupe_key = ${creditKey}))`,
+         where cases.loan_id = loans.id and cases.kind = 'credit_left' and cases.closed_at is null)`,
     )
     .orderBy('loans.id')
     .limit(batch)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { closeCase } from '#lib/cases/change-case.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
@@ -7,11 +8,13 @@ import { followCredits } from '#lib/workflows/money/follow-credits.ts'
 import { bookRow, imported, loanOf } from '#tests/loans/import/loan-book.ts'
 import { cancel, capture, loanRow, open, twoLate } from '#tests/payments/given-payment.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { intentOf } from '#tests/support/stripe-events.ts'
 import { givenRounds } from '#tests/workflows/promises/given-rounds.ts'
 
 const { connect } = await givenRounds()
 const lender = await givenLender({ policy: { duplicatePayment: 'credit' } })
+const agent = await givenStaff(lender, 'agent')
 const now = () => Temporal.Now.instant()
 
 const casesAbout = (loan: GivenLoan) =>
@@ -42,6 +45,25 @@ async function givenCredit() {
   return { loan, all }
 }
 
+function giveAllBack(loan: GivenLoan, all: Awaited<ReturnType<typeof open>>) {
+  const report = { pspRefundId: `re_${loan.loanId}`, refundId: null, state: 'succeeded' } as const
+  const money = { amountMinor: 1_845_000n, currency: 'LKR' }
+  return transaction((tx) =>
+    recordRefund(tx, { ...report, paymentIntentId: intentOf(all), money, now: now() }),
+  )
+}
+
+async function close(loan: GivenLoan) {
+  const found = await database()
+    .selectFrom('cases')
+    .select(['id as caseId', 'version as seenVersion'])
+    .where('loanId', '=', loan.loanId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  const act = { ...found, lenderId: lender.id, staffId: agent.id, now: now() }
+  return transaction((tx) => closeCase(tx, { ...act, note: 'Given at the counter' }))
+}
+
 test('money left on a loan that owes nothing is a case once, and the borrower is told once', async () => {
   const { loan } = await givenCredit()
   const bystander = await givenLoan(lender, twoLate())
@@ -59,54 +81,38 @@ test('money left on a loan that owes nothing is a case once, and the borrower is
   expect(await noticesAbout(bystander)).toEqual([])
 })
 
-test('what a person has closed stays closed, until more comes', async () => {
+test('its case is closed by nobody while it stands, and comes back where it was', async () => {
   const { loan } = await givenCredit()
   await followCredits(now())
-  const [first] = await casesAbout(loan)
+  expect(await close(loan)).toEqual({ refusal: 'credit_stands' })
+  expect(await casesAbout(loan)).toMatchObject([{ closedAt: null }])
   await database()
     .updateTable('cases')
     .set({ closedAt: now(), closedBy: 'staff:somebody' })
-    .where('id', '=', first?.id ?? '')
+    .where('loanId', '=', loan.loanId)
     .execute()
+  for (let round = 0; round < 2; round += 1) await followCredits(now())
+  expect(await casesAbout(loan)).toMatchObject([
+    { closedBy: 'staff:somebody' },
+    { closedAt: null, detail: { creditMinor: '1845000' } },
+  ])
+  expect(await noticesAbout(loan)).toHaveLength(1)
+})
+
+test('a case whose credit is gone is closed by whoever is faster than the sweep', async () => {
+  const { loan, all } = await givenCredit()
   await followCredits(now())
-  expect(await casesAbout(loan)).toHaveLength(1)
-  await database()
-    .insertInto('postings')
-    .values({ lenderId: loan.lenderId, cause: 'loan_changed', causeId: loan.loanId })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-    .then(({ id: postingId }) =>
-      database()
-        .insertInto('ledgerEntries')
-        .values(
-          (['lender_book', 'borrower_credit'] as const).map((account) => ({
-            lenderId: loan.lenderId,
-            loanId: loan.loanId,
-            postingId,
-            currency: 'LKR',
-            account,
-            amountMinor: account === 'lender_book' ? 500n : -500n,
-          })),
-        )
-        .execute(),
-    )
+  await giveAllBack(loan, all)
+  expect(await close(loan)).toEqual({ refusal: undefined })
   await followCredits(now())
-  expect(await casesAbout(loan)).toHaveLength(2)
+  expect(await casesAbout(loan)).toMatchObject([{ closedBy: `staff:${agent.id}` }])
 })
 
 test('once it has been given back, its case is closed by itself, and nobody else’s', async () => {
   const { loan, all } = await givenCredit()
   const other = await givenCredit()
   await followCredits(now())
-  const report = {
-    pspRefundId: `re_${loan.loanId}`,
-    refundId: null,
-    state: 'succeeded',
-  } as const
-  const money = { amountMinor: 1_845_000n, currency: 'LKR' }
-  await transaction((tx) =>
-    recordRefund(tx, { ...report, paymentIntentId: intentOf(all), money, now: now() }),
-  )
+  await giveAllBack(loan, all)
   await followCredits(now())
   expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })
   expect(await casesAbout(loan)).toMatchObject([{ closedBy: 'keyturn' }])

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { closeCase } from '#lib/cases/change-case.ts'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
@@ -96,6 +98,22 @@ describe('somebody’s word that a phone is open', () => {
     expect(await openCasesOf(loan)).toEqual([])
   })
 
+  test('is what ends its case: a note does not', async () => {
+    const loan = await aPaidPhone()
+    const bystander = await aPaidPhone()
+    expect(await closeCaseOf(loan)).toEqual({ refusal: 'still_locked' })
+    expect(await openCasesOf(loan)).toEqual(['manual_unlock'])
+    // Whoever holds the phone says that it is open: nobody waits for a person any more.
+    await database()
+      .updateTable('unlocks')
+      .set({ saidOpenAt: Temporal.Now.instant(), saidOpenBy: loan.borrowerId })
+      .where('id', '=', (await newestUnlock(loan)).id)
+      .execute()
+    expect(await closeCaseOf(loan)).toEqual({ refusal: undefined })
+    expect(await openCasesOf(loan)).toEqual([])
+    expect(await openCasesOf(bystander)).toEqual(['manual_unlock'])
+  })
+
   test('counts before anything was sent; what is queued then does nothing', async () => {
     const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
     await paid(loan)
@@ -123,6 +141,18 @@ describe('somebody’s word that a phone is open', () => {
     expect(await deviceOf(loan)).toMatchObject({ lockState: 'released' })
   })
 })
+
+async function closeCaseOf({ loanId }: GivenLoan) {
+  const found = await database()
+    .selectFrom('cases')
+    .select(['id as caseId', 'version as seenVersion'])
+    .where('loanId', '=', loanId)
+    .where('kind', '=', 'manual_unlock')
+    .where('closedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  const act = { ...found, lenderId, staffId: agent.id, now: Temporal.Now.instant() }
+  return transaction((tx) => closeCase(tx, { ...act, note: 'Opened, I think' }))
+}
 
 describe('no such word', () => {
   const ago = (minutes: number) => Temporal.Now.instant().subtract({ minutes })

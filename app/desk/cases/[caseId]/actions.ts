@@ -11,6 +11,7 @@ import {
   handBackCase,
   takeCase,
 } from '#lib/cases/change-case.ts'
+import type { StillThere } from '#lib/cases/still-there.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
@@ -29,7 +30,10 @@ export async function handBack(form: FormData): Promise<never> {
   return shown(signedIn, wish, refusal)
 }
 
-export type Closing = Meanwhile & { note: string; faults: { note?: 'missing' | 'too_long' } }
+export type Closing = Meanwhile & {
+  note: string
+  faults: { note?: 'missing' | 'too_long' | StillThere }
+}
 
 export async function close(_: Closing, form: FormData): Promise<Closing> {
   const by = await asked(form)
@@ -40,6 +44,8 @@ export async function close(_: Closing, form: FormData): Promise<Closing> {
   const { refusal } = await transaction((tx) => closeCase(tx, { ...by.act, note }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
+  if (refusal === 'credit_stands' || refusal === 'still_locked')
+    return withFaults({ note, faults: { note: refusal } })
   refresh()
   return { note, faults: {}, ...(await meanwhile(by)) }
 }

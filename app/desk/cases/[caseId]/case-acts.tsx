@@ -113,6 +113,8 @@ async function closeWords(isTheirs: boolean) {
     faults: {
       missing: t('case.note_missing'),
       too_long: t('case.note_too_long', { most: closingNoteMaximumLength }),
+      credit_stands: t('case.credit_stands'),
+      still_locked: t('case.still_locked'),
     },
     stale: t('case.stale_title'),
     staleText: isTheirs ? words('kept') : t('case.stale_close'),

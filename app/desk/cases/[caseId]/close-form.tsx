@@ -9,7 +9,7 @@ import { type Closing, close } from './actions.ts'
 import { Stale } from './stale.tsx'
 
 type Words = Record<'title' | 'note' | 'hint' | 'close' | 'stale' | 'staleText', string> & {
-  faults: Record<'missing' | 'too_long', string>
+  faults: Record<NonNullable<Closing['faults']['note']>, string>
 }
 type Props = {
   caseId: string
