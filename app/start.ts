@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { begin, portalUses } from '#lib/begin.ts'
+import { database } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
+import { requireRights } from '#lib/db/own-rights.ts'
+import { whyNotServed } from '#lib/db/why-not.ts'
 import { env } from '#lib/env.ts'
 import { letPagesChooseStatus } from '#lib/http/answer-status.ts'
 import { ignoreClaimedAddresses } from '#lib/http/client-address.ts'
@@ -20,15 +23,18 @@ export function startPortal(): void {
   void tryWhenThere().then(watchClock)
 }
 
-// Where PostgreSQL is away, or not migrated yet, pages say so; key and clock are tried when it is there.
+// Where PostgreSQL is away, or not migrated yet, pages say so; rights, key and clock are tried when it is there.
 async function tryWhenThere(): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
+      await requireRights(database())
       await requireOwnKey()
       await requireRightClock()
       return
     } catch (cause) {
-      if (tries === 1) log.warn({ err: cause }, 'the data key and the clock cannot be tried yet')
+      const reason = whyNotServed(cause)
+      if (tries === 1)
+        log.warn(reason ? { reason } : { err: cause }, 'the portal cannot do its work yet')
       await sleep(tryAgainAfterMs)
     }
   }

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
+import { requireRights } from './own-rights.ts'
 import { transaction } from './transaction.ts'
 
 /**
- * Shows that the database can write: one row, and so much to sort that it goes through a file. On a full disk, or where
- * a database only reads, one of them throws. Nothing but the row is left behind.
+ * Shows that the database can write, and lets us: one row, and so much to sort that it goes through a file. On a full disk,
+ * or where a database only reads, one of them throws. Nothing but the row is left behind.
  */
 export function proveWritable(): Promise<void> {
   return transaction(async (tx) => {
+    await requireRights(tx)
     await sql`set local work_mem = '64kB'`.execute(tx)
     await sql`
       select count(distinct repeat(md5(number::text), 8))

@@ -7,6 +7,7 @@ import { createPool, database, pool, timeouts } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { addJob } from '#lib/db/jobs.ts'
+import { requireRights } from '#lib/db/own-rights.ts'
 import { whyNotServed } from '#lib/db/why-not.ts'
 import { env } from '#lib/env.ts'
 import { log, withCorrelation } from '#lib/log.ts'
@@ -130,6 +131,7 @@ async function startWhenPossible(): Promise<Worker> {
   let said = ''
   for (;;) {
     try {
+      await requireRights(database())
       await requireOwnKey()
       await requireRightClock()
       return await startWorker()

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
 import { portalUses } from '#lib/begin.ts'
+import { database } from '#lib/db/client.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'
@@ -16,6 +18,28 @@ const portal = (before = '', environment = {}) =>
 
 test('a portal for which all is right goes on', async () => {
   expect(await portal()).toEqual({ code: 0, said: '', complained: '' })
+})
+
+test('one whose role may not do everything says so once, and goes on when it may', async () => {
+  const db = database()
+  const guest = `guest_${process.pid}`
+  const name = new URL(process.env.DATABASE_URL ?? '').pathname.slice(1)
+  await sql.raw(`create role ${guest}; alter database ${name} set role = '${guest}'`).execute(db)
+  const running = portal('', { LOG_LEVEL: 'warn' })
+  const theirs = sql`pid <> pg_backend_pid() and datname = current_database()`
+  await vi.waitFor(async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+       where ${theirs} and query like '%row_security_active%'`.execute(db)
+    expect(rows).toHaveLength(1)
+  }, 20_000)
+  await sql.raw(`alter database ${name} reset role; drop role ${guest}`).execute(db)
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${theirs}`.execute(db)
+  const { code, said, complained } = await running
+  expect({ code, complained }).toEqual({ code: 0, complained: '' })
+  expect(
+    said.match(/may not do this in the database .*: make it the database's owner/g),
+  ).toHaveLength(1)
 })
 
 test('one that misses something names all that it uses', async () => {

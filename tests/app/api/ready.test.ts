@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { GET as ready } from '#app/api/health/ready/route.ts'
 import { pool } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
@@ -22,8 +22,21 @@ async function set(setting: string): Promise<void> {
   await sleep(1_100)
 }
 
+const guest = `guest_${process.pid}`
 pool().on('error', () => {})
+beforeAll(() => pool().query(`create role ${guest}; ${granted('all')}`))
+afterAll(() => pool().query(`drop owned by ${guest}; drop role ${guest}`))
 afterEach(() => set('reset all'))
+
+function granted(rights: string): string {
+  return ['public', 'graphile_worker']
+    .map(
+      (schema) => `grant usage on schema ${schema} to ${guest};
+        grant ${rights} on all tables in schema ${schema} to ${guest};
+        grant all on all sequences in schema ${schema} to ${guest};`,
+    )
+    .join('')
+}
 
 test('a database that writes is ready, however often it is asked', async () => {
   for (let time = 0; time < 5; time += 1) expect((await ready()).status).toBe(200)
@@ -33,6 +46,8 @@ test('a database that writes is ready, however often it is asked', async () => {
 
 test.for([
   ['that only reads', 'set default_transaction_read_only = on'],
+  // Row security keeps the queue's tables from whoever is not their owner.
+  ['that lets us write only what is not the queue', `set role = '${guest}'`],
   ['whose disk has no room for a file', "set temp_file_limit = '64kB'"],
 ])('a database %s is not ready', async ([, setting]) => {
   await set(setting ?? '')

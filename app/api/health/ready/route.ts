@@ -1,4 +1,5 @@
 import { proveWritable } from '#lib/db/can-write.ts'
+import { whyNotServed } from '#lib/db/why-not.ts'
 import { log } from '#lib/log.ts'
 
 const validMs = 1_000
@@ -10,7 +11,8 @@ export async function GET(): Promise<Response> {
     await proven()
     return new Response('ready')
   } catch (cause) {
-    log.warn({ err: cause }, 'not ready: the database does not write')
+    const reason = whyNotServed(cause)
+    log.warn(reason ? { reason } : { err: cause }, 'not ready: the database does not write')
     return new Response('the database does not write', { status: 503 })
   }
 }
