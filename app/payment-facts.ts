@@ -1,5 +1,5 @@
 import { openingForHolder } from '#lib/domain/lock/opening.ts'
-import { stillNeeded } from '#lib/domain/money/attempt.ts'
+import { stillNeeded, wasNotStarted } from '#lib/domain/money/attempt.ts'
 import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { TimelineFacts, UnlockFacts } from '#lib/domain/timeline/facts.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
@@ -29,6 +29,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
       effect,
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
       isGivenBack: isGivenBack(payment),
+      wasNotStarted: wasNotStarted(payment),
       hasGoneBack: payment.hasGoneBack,
       stillNeeded: stillNeeded(payment, payment.outstandingMinor).kind,
     },

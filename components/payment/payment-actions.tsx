@@ -69,9 +69,11 @@ type LinkName =
 
 const awaitsMoney: readonly Headline[] = ['clearing', 'voucher', 'voucher_part', 'voucher_none']
 
+const endedUnpaid: readonly Headline[] = ['failed', 'expired', 'cancelled', 'not_started']
+
 function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const { headline, isFinal } = told
-  const again = headline === 'failed' || headline === 'expired' || headline === 'cancelled'
+  const again = endedUnpaid.includes(headline)
   const isOpen = headline === 'not_finished'
   const wanted: (Named | false)[] = [
     isOpen && { name: 'continue', href: payment.checkoutUrl },

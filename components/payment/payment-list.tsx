@@ -14,6 +14,7 @@ type ListedPayment = {
   id: string
   reference: string
   state: PaymentFacts['state']
+  failure: string | null
   askedMinor: bigint
   paidMinor: bigint | null
   currency: string
@@ -35,6 +36,7 @@ type ListedPayment = {
 
 const icons: Record<ShownState, IconName> = {
   checking: 'clock',
+  not_started: 'cross',
   voucher: 'clock',
   voucher_part: 'alert',
   voucher_none: 'dash',

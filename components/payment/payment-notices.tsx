@@ -1,4 +1,5 @@
 import { Banner } from '#components/ui/banner.tsx'
+import { wasNotStarted } from '#lib/domain/money/attempt.ts'
 import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
@@ -29,7 +30,7 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
   const credit = inFavour.amountMinor > 0n ? formatMoney(inFavour, reader.locale) : 'none'
   return (
     <>
-      {payment.failure && !notDeclines.includes(payment.failure) && told.moneyTaken === 'no' && (
+      {payment.failure && !wasNotStarted(payment) && told.moneyTaken === 'no' && (
         <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
           {told.headline === 'not_finished' && t('declined')}
         </Banner>
@@ -84,9 +85,6 @@ function owedText({ owedMoreMinor, currency }: ShownPayment, { locale }: Reader)
 function untilText({ dueAt }: AwaitingPayer, reader: Reader): string {
   return dueAt ? formatUntil(Temporal.Instant.from(dueAt), reader) : 'none'
 }
-
-// Ours, for a card page that could not be opened: nobody was ever asked for a card.
-const notDeclines = ['provider_unreachable', 'provider_refused']
 
 // Stripe's names for what went wrong (docs.stripe.com/error-codes).
 const declines: Record<

@@ -1,4 +1,4 @@
-import { isChecking, stillNeeded } from '#lib/domain/money/attempt.ts'
+import { isChecking, stillNeeded, wasNotStarted } from '#lib/domain/money/attempt.ts'
 import { isGivenBack } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
@@ -7,6 +7,7 @@ import type { ShownPayment } from './shown-payment.ts'
 type Payment = Pick<
   ShownPayment,
   | 'state'
+  | 'failure'
   | 'askedMinor'
   | 'paidMinor'
   | 'owedMinor'
@@ -27,6 +28,7 @@ type Payment = Pick<
 export type ShownState =
   | PaymentFacts['state']
   | 'checking'
+  | 'not_started'
   | 'voucher'
   | 'voucher_part'
   | 'voucher_none'
@@ -45,6 +47,7 @@ export function paymentState(payment: Payment, now: Temporal.Instant): ShownStat
   if (state === 'processing') return processingState(payment, now)
   if (payment.awaitingPayer) return 'refund_waits'
   if (isGivenBack(payment)) return 'refunded'
+  if (wasNotStarted(payment)) return 'not_started'
   if (state !== 'paid') return state
   if (payment.claimOfBank) return payment.claimOfBank
   if (!refunded) return state

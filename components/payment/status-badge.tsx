@@ -11,6 +11,7 @@ const signs: Record<Headline, Sign> = {
   failed: ['bad', 'cross'],
   expired: ['plain', 'clock'],
   cancelled: ['plain', 'cross'],
+  not_started: ['plain', 'cross'],
   set_aside: ['wait', 'alert'],
   given_back: ['plain', 'check'],
   counts_no_more: ['plain', 'cross'],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { OpeningFailure } from '#lib/domain/money/attempt.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
 
@@ -189,7 +190,7 @@ export async function endPayment(tx: Tx, paymentId: string, ending: Ending): Pro
 export async function abandonOpening(
   tx: Tx,
   paymentId: string,
-  { failure, now }: { failure: 'provider_unreachable' | 'provider_refused'; now: Temporal.Instant },
+  { failure, now }: { failure: OpeningFailure; now: Temporal.Instant },
 ): Promise<void> {
   await tx
     .updateTable('payments')

@@ -54,6 +54,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
       'payments.id',
       'payments.reference',
       'payments.state',
+      'payments.failure',
       'payments.askedMinor',
       'payments.paidMinor',
       'payments.currency',

@@ -53,6 +53,21 @@ export function openableUntil(startedAt: Temporal.Instant): Temporal.Instant {
   return startedAt.add({ minutes: pageMinutes - leastPageMinutes })
 }
 
+/** Why the provider gave no page to pay on: nobody was ever asked for a card. */
+export const openingFailures = ['provider_unreachable', 'provider_refused'] as const
+export type OpeningFailure = (typeof openingFailures)[number]
+
+/** It ended before its payer had a page to pay on: nobody cancelled it. */
+export function wasNotStarted({
+  state,
+  failure,
+}: {
+  state: string
+  failure: string | null
+}): boolean {
+  return state === 'cancelled' && openingFailures.some((one) => one === failure)
+}
+
 /** Its payer is not done, as far as is known. */
 export function isUnfinished({ state }: Pick<Attempt, 'state'>): boolean {
   return state === 'opening' || state === 'open'

@@ -21,6 +21,8 @@ export type PaymentFacts = {
   stillNeeded?: StillNeeded['kind']
   /** It was set aside, and all of it went back. */
   isGivenBack?: boolean
+  /** It ended before its payer had a page to pay on. */
+  wasNotStarted?: boolean
   /** It counted for the loan, and nothing of it does any more: given back, undone, or taken back by its bank. */
   hasGoneBack?: boolean
   /** When the payer came back from the provider without cancelling. */

@@ -25,6 +25,7 @@ export const headlines = [
   'failed',
   'expired',
   'cancelled',
+  'not_started',
   'set_aside',
   'given_back',
   'counts_no_more',
@@ -114,6 +115,7 @@ function headlineOf(facts: TimelineFacts): Headline {
   if (payment.state === 'opening' || payment.state === 'open') return 'not_finished'
   if (payment.state === 'processing') return clearingHeadline(facts)
   if (payment.isGivenBack) return 'given_back'
+  if (payment.wasNotStarted) return 'not_started'
   if (payment.state !== 'paid') return payment.state
   if (payment.bookedAt === null) return 'booking'
   if (countsNoMore(facts)) return 'counts_no_more'

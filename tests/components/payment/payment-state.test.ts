@@ -6,6 +6,7 @@ const paymentState = (payment: Parameters<typeof stateAt>[0]) => stateAt(payment
 
 const paid = {
   state: 'paid' as const,
+  failure: null,
   askedMinor: 500n,
   paidMinor: 500n,
   currency: 'LKR',
@@ -31,6 +32,17 @@ test('a payment that went back says so, whole or in part', () => {
   expect(paymentState(back('500', 'USD'))).toBe('partly_refunded')
   expect(paymentState({ ...paid, reversedAt: Temporal.Now.instant() })).toBe('reversed')
 })
+
+test.for(['provider_unreachable', 'provider_refused'])(
+  'what could not be started (%s) was cancelled by nobody',
+  (failure) => {
+    const ended = { ...paid, state: 'cancelled' as const, paidMinor: null }
+    expect(paymentState({ ...ended, failure })).toBe('not_started')
+    expect(paymentState(ended)).toBe('cancelled')
+    // Stripe was only slow: its page came, and was paid.
+    expect(paymentState({ ...paid, failure })).toBe('paid')
+  },
+)
 
 test('money that was set aside is with a person until all of it went back', () => {
   const aside = { ...paid, state: 'set_aside' as const, paidMinor: null }

@@ -24,6 +24,16 @@ test('a payment that is not finished says that no money was taken', () => {
   }
 })
 
+test('a payment that could not be started says so, and that no money was taken', () => {
+  const payment = { state: 'cancelled', paidAt: null, bookedAt: null, effect: null } as const
+  expect(told({ payment: { ...payment, wasNotStarted: true }, unlock: null })).toMatchObject({
+    headline: 'not_started',
+    moneyTaken: 'no',
+    states: [],
+    isFinal: true,
+  })
+})
+
 test('a delayed method is clearing, not a success', () => {
   expect(
     told({

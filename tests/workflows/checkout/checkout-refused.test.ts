@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { paymentState } from '#components/payment/payment-state.ts'
 import { database } from '#lib/db/client.ts'
+import { paymentsOf } from '#lib/payments/queries.ts'
 import { cancelAttempt } from '#lib/workflows/checkout/cancel-attempt.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
 import { casesOf, loanRow, open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
@@ -20,12 +22,19 @@ function casesAbout(kind: string) {
     .execute()
 }
 
-function paymentsOf(loan: GivenLoan) {
+function rowsOf(loan: GivenLoan) {
   return database()
     .selectFrom('payments')
     .select(['state', 'failure'])
     .where('loanId', '=', loan.loanId)
     .execute()
+}
+
+/** What the borrower reads of their payments. */
+async function toldOf({ borrowerId }: GivenLoan) {
+  const now = Temporal.Now.instant()
+  const listed = await paymentsOf(database(), borrowerId)
+  return listed.map((payment) => paymentState(payment, now))
 }
 
 describe('Stripe opens no page', () => {
@@ -36,7 +45,7 @@ describe('Stripe opens no page', () => {
     await stripe.sandbox.turn('stripe.checkout', 'refused')
     expect(await start(loan)).toMatchObject({ refusal: 'provider_refused' })
     expect(await start(loan)).toMatchObject({ refusal: 'provider_refused' })
-    expect(await paymentsOf(loan)).toEqual([
+    expect(await rowsOf(loan)).toEqual([
       { state: 'cancelled', failure: 'provider_refused' },
       { state: 'cancelled', failure: 'provider_refused' },
     ])
@@ -77,9 +86,13 @@ describe('Stripe opens no page', () => {
     await stripe.sandbox.turn('stripe.api', 'down')
     expect(await start(loan)).toMatchObject({ refusal: 'provider_down' })
     expect(await casesOf(loan)).toEqual([])
-    expect(await paymentsOf(loan)).toEqual([
-      { state: 'cancelled', failure: 'provider_unreachable' },
-    ])
+    expect(await rowsOf(loan)).toEqual([{ state: 'cancelled', failure: 'provider_unreachable' }])
+    expect(await toldOf(loan)).toEqual(['not_started'])
+    const other = await givenLoan(lender, twoLate())
+    await stripe.sandbox.turn('stripe.api', 'normal')
+    const { paymentId } = await begun(other)
+    await cancelAttempt(paymentId, Temporal.Now.instant())
+    expect(await toldOf(other)).toEqual(['cancelled'])
   })
 
   test('when the sweep asks again after a crash: the same case', async () => {

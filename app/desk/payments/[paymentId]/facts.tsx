@@ -4,6 +4,7 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
 import { toldState } from '#lib/domain/lock/unlock.ts'
+import { wasNotStarted } from '#lib/domain/money/attempt.ts'
 import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
 import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -35,10 +36,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const [disputed, fees] = [on(entries, 'disputes'), on(entries, 'fees')]
   const rows: Fact[] = [
     [t('borrower'), <bdi key="borrower">{payment.borrowerName}</bdi>],
-    [
-      t('payment.state.label'),
-      t(`payment.state.${payment.reversedAt ? 'reversed' : payment.state}`),
-    ],
+    [t('payment.state.label'), t(`payment.state.${shownState(payment)}`)],
     [t('payment.asked'), money(payment.askedMinor)],
     payment.paidMinor !== null && [t('payment.paid'), money(payment.paidMinor)],
     payment.method !== null && [t('payment.method.label'), methodName(t, payment.method)],
@@ -76,6 +74,11 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
       )}
     </Card>
   )
+}
+
+function shownState(payment: PaymentAtDesk) {
+  if (payment.reversedAt) return 'reversed'
+  return wasNotStarted(payment) ? 'not_started' : payment.state
 }
 
 type Words = ReturnType<typeof useTranslations<'desk-acts'>>
