@@ -39,7 +39,7 @@ function expectMissing({ status, location }: Answer, path: string) {
 
 // The front page says so, with the code to be typed again.
 function expectUnknownCode({ status, location }: Answer, path: string) {
-  expect([status, location], path).toEqual([307, `/?code=${path.split('/').at(-1)}`])
+  expect([status, location], path).toEqual([307, `/scan?code=${path.split('/').at(-1)}`])
 }
 
 function expectNothingOf({ email, loanNumber, imei }: Borrower, { text }: Answer, path: string) {
