@@ -1,10 +1,6 @@
-/** The sign of a lender: its first letters on its colour. */
+/** The sign of a lender: its first letters on its colour. Drawn by the styles, so that where there are none no letters stand about. */
 export function Mark({ name }: { name: string }) {
-  return (
-    <span className="mark" aria-hidden="true">
-      {initialsOf(name)}
-    </span>
-  )
+  return <span className="mark" data-letters={initialsOf(name)} aria-hidden="true" />
 }
 
 // The first letter of the first two words, as the lender's own script has them.

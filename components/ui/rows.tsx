@@ -37,10 +37,9 @@ function RowWords({ icon, title, children }: Line) {
     <>
       <Icon name={icon} className="size-6 text-accent-text" />
       <span className="row-words">
-        <b>{title}</b>
-        {children && <span className="text-small text-soft">{children}</span>}
+        <b>{title}</b> {children && <span className="text-small text-soft">{children}</span>}
       </span>
-      <Icon name="onward" className="flip size-5 text-edge" />
+      <Icon name="onward" className="flip size-5 text-edge" />{' '}
     </>
   )
 }

@@ -31,9 +31,14 @@ test.describe('where layers of styles are not known', () => {
     })
     await onPhones(page)
     await expect(page.locator('.card').first()).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
-    const icons = await page.locator('main svg').all()
-    expect(icons.length).toBeGreaterThan(0)
-    for (const icon of icons) expect((await icon.boundingBox())?.width).toBeLessThanOrEqual(40)
+    for (const [pictures, most] of [
+      ['main svg:not(.phone-picture)', 40],
+      ['main svg.phone-picture', 92],
+    ] as const) {
+      const drawn = await page.locator(pictures).all()
+      expect(drawn.length).toBeGreaterThan(0)
+      for (const one of drawn) expect((await one.boundingBox())?.width).toBeLessThanOrEqual(most)
+    }
     await expect(page.locator('.idle-warning')).toHaveCSS('visibility', 'hidden')
   })
 })
