@@ -25,15 +25,17 @@ export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Prop
         {t(isLocked ? 'outage.waiting' : 'outage.open')}
       </Banner>
     )
+  const wordsOf = (reason: Exclude<HoldReason, 'provider_outage'>) => {
+    if (!hold.isOutlasted)
+      return t(isLocked ? `opening.${reason}` : `notice.${reason}`, { day: until })
+    if (reason === 'warning')
+      return t(isLocked ? 'opening.outlasted' : 'notice.outlasted', { until })
+    return t('outlasted', { reason, until, isLocked: isLocked ? 'yes' : 'no' })
+  }
   const isShut = isLocked || isOtherwiseLocked(opening)
   return (
     <Banner tone={isShut ? 'plain' : 'good'} icon={isShut ? 'clock' : 'open'}>
-      <p className="text-body">
-        {hold.isOutlasted
-          ? t(isLocked ? 'opening.outlasted' : 'notice.outlasted', { until })
-          : t(isLocked ? `opening.${hold.reason}` : `notice.${hold.reason}`, { day: until })}
-        .
-      </p>
+      <p className="text-body">{wordsOf(hold.reason)}.</p>
       {isShut && (
         <p className="mt-1">{t('on_its_way', { opening, ...promisedWords(promisedBy, reader) })}</p>
       )}

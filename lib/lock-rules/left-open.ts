@@ -12,6 +12,18 @@ export function leftOpenUntil(question: Omit<LockQuestion, 'isLocked'>, clock: L
   return Temporal.Instant.compare(end, clock.now) > 0 ? staffedTime(end, clock) : null
 }
 
+/** Until when a phone is left open that a hold keeps so: when that has ended and it may lock, or for longer by anything else. */
+export function heldOpenUntil(
+  question: Omit<LockQuestion, 'isLocked'>,
+  heldUntil: Temporal.Instant,
+  clock: LenderClock,
+): Temporal.Instant {
+  const mayLockAt = staffedTime(heldUntil, clock)
+  const end = leftOpenUntil(question, clock)
+  if (end === null || end === 'never') return mayLockAt
+  return Temporal.Instant.compare(end, mayLockAt) > 0 ? end : mayLockAt
+}
+
 /** The phone of a loan with what bears on its lock; undefined: there is none, it was handed back, or its lock is gone. */
 export function phoneWithLock(db: Database, loanId: string, now: Temporal.Instant) {
   return db
@@ -36,4 +48,17 @@ export async function loanLeftOpenUntil(
 ): Promise<End> {
   const phone = await phoneWithLock(db, balance.loanId, now)
   return phone ? leftOpenUntil({ ...phone, balance }, { ...balance.lender, now }) : null
+}
+
+/** `heldOpenUntil` of a loan's phone. */
+export async function loanHeldOpenUntil(
+  db: Database,
+  balance: LoanRecord,
+  { heldUntil, now }: { heldUntil: Temporal.Instant; now: Temporal.Instant },
+): Promise<Temporal.Instant> {
+  const clock = { ...balance.lender, now }
+  const phone = await phoneWithLock(db, balance.loanId, now)
+  return phone
+    ? heldOpenUntil({ ...phone, balance }, heldUntil, clock)
+    : staffedTime(heldUntil, clock)
 }

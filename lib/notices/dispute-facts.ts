@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { loanHeldOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What the notices about a borrower's message say: by when a person answers, what the answer was, until when the phone stays open. */
 export async function disputeFacts(db: Database, caseId: string, reader: Reader) {
@@ -17,23 +19,27 @@ export async function disputeFacts(db: Database, caseId: string, reader: Reader)
     )
     .leftJoin('disputeAnswers as given', 'given.caseId', 'cases.id')
     .select(['cases.reference', 'cases.dueAt', 'cases.openedAt', 'holds.untilAt'])
-    .select(['devices.id as deviceId', 'devices.brand', 'devices.model'])
+    .select(['devices.id as deviceId', 'devices.loanId', 'devices.brand', 'devices.model'])
     .select(['given.outcome', 'given.answer', 'given.openUntil'])
     .where('cases.id', '=', caseId)
     .executeTakeFirstOrThrow()
-  const dayOf = (until: Temporal.Instant | null) =>
-    until ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long') : ''
+  const loan = await readLoan(db, row.loanId)
+  const openText = async (heldUntil: Temporal.Instant | null) =>
+    heldUntil
+      ? formatUntil(await loanHeldOpenUntil(db, loan, { heldUntil, now: reader.now }), reader)
+      : ''
+  const answerBy = lastDayOf(row.dueAt ?? row.openedAt, reader.timeZone)
   const path = `/phones/${row.deviceId}/dispute`
   return {
     reference: row.reference,
     phone: `${row.brand} ${row.model}`,
-    answerBy: dayOf(row.dueAt ?? row.openedAt),
+    answerBy: formatDay(answerBy, reader, 'long'),
     isHeld: row.untilAt ? 'yes' : 'no',
-    until: dayOf(row.untilAt),
+    until: await openText(row.untilAt),
     outcome: row.outcome ?? '',
     answer: row.answer ?? '',
     isLeftOpen: row.openUntil ? 'yes' : 'no',
-    openUntil: dayOf(row.openUntil),
+    openUntil: await openText(row.openUntil),
     path: row.outcome ? path : `${path}?sent=1`,
   }
 }

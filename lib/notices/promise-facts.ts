@@ -3,9 +3,10 @@ import type { Database } from '#lib/db/client.ts'
 import { dayAt } from '#lib/domain/day.ts'
 import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
-import type { Reader } from '#lib/i18n/format.ts'
+import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { isHeldFor } from '#lib/lock-rules/holds-in-force.ts'
+import { loanHeldOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What a notice about a promise says: what was promised, what came of it, what is still overdue. */
 export async function promiseFacts(db: Database, promiseId: string, reader: Reader) {
@@ -14,11 +15,18 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     .selectFrom('promises')
     .innerJoin('devices', 'devices.loanId', 'promises.loanId')
     .select(['promises.id', 'promises.loanId', 'promises.reference', 'promises.amountMinor'])
-    .select(['promises.dueOn', 'promises.paidMinor', 'devices.brand', 'devices.model'])
+    .select([
+      'promises.dueOn',
+      'promises.verdictAt',
+      'promises.paidMinor',
+      'devices.brand',
+      'devices.model',
+    ])
     .select(isHeldFor('promise', sql.ref('promises.id')).as('isHeld'))
     .where('promises.id', '=', promiseId)
     .executeTakeFirstOrThrow()
   const loan = await readLoan(db, promise.loanId)
+  const openUntil = await loanHeldOpenUntil(db, loan, { heldUntil: promise.verdictAt, now })
   const today = dayAt(now, timeZone)
   const { arrearsMinor } = arrearsOf(loan.schedule, loan.outstandingMinor, today)
   const { amountMinor, brand, model, reference, dueOn } = promise
@@ -34,6 +42,7 @@ export async function promiseFacts(db: Database, promiseId: string, reader: Read
     overdue: shown(arrearsMinor),
     isCleared: arrearsMinor === 0n ? 'yes' : 'no',
     isHeld: promise.isHeld ? 'yes' : 'no',
+    openUntil: formatUntil(openUntil, reader),
     day: dayText(dueOn, locale),
     path: `/promises/${promise.id}`,
   }

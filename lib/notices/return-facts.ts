@@ -2,7 +2,9 @@ import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { handOverDay } from '#lib/domain/return/hand-over.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { loanHeldOpenUntil } from '#lib/lock-rules/left-open.ts'
 
 /** What a notice about a return says: how the phone comes back, until when it is open, what came of it. */
 export async function returnFacts(
@@ -17,12 +19,16 @@ export async function returnFacts(
     .select(['returns.id', 'returns.reference', 'returns.handOver', 'returns.dropOffPoint'])
     .select(['returns.courierOn', 'returns.sendBy', 'returns.dataWindowUntil', 'returns.answerBy'])
     .select(['returns.owedAfterMinor', 'returns.scheduleNote', 'returns.decisionNote'])
-    .select(['devices.brand', 'devices.model', 'loans.currency'])
+    .select(['devices.brand', 'devices.model', 'loans.currency', 'loans.id as loanId'])
     .where('returns.id', '=', returnId)
     .executeTakeFirstOrThrow()
   const { id, reference, brand, model, currency, handOver, dropOffPoint } = found
   const lastDay = (until: Temporal.Instant | null) =>
     until ? formatDay(lastDayOf(until, reader.timeZone), reader, 'long') : ''
+  const { dataWindowUntil: heldUntil } = found
+  const loan = await readLoan(db, found.loanId)
+  const keptOpenUntil =
+    heldUntil && (await loanHeldOpenUntil(db, loan, { heldUntil, now: reader.now }))
   const amountMinor = found.owedAfterMinor ?? 0n
   return {
     reference,
@@ -30,7 +36,8 @@ export async function returnFacts(
     way: handOver ?? 'drop_off',
     point: dropOffPoint ?? '',
     day: dayOf(handOverDay(found), reader),
-    openUntil: lastDay(found.dataWindowUntil),
+    openUntil: lastDay(heldUntil),
+    keptOpenUntil: keptOpenUntil ? formatUntil(keptOpenUntil, reader) : '',
     answerBy: lastDay(found.answerBy),
     amount: formatMoney({ amountMinor, currency }, reader.locale),
     rest: amountMinor > 0n ? 'some' : 'none',

@@ -44,7 +44,22 @@ test('of a phone whose lock is gone for good nothing is said that could lock it'
   expect(told({ hold })).toMatchObject({ reason: 'owed_again', untilAt: warned.untilAt })
 })
 
-test('what was agreed by the day is told by the day', () => {
-  for (const reason of ['promise', 'dispute', 'staff'] as const)
-    expect(told({ hold: { ...warning, reason } })).toMatchObject({ untilAt: warning.untilAt })
-})
+describe.each(['promise', 'plan_pending', 'dispute', 'return', 'bereavement'] as const)(
+  'a hold for %s',
+  (reason) => {
+    const hold = { ...warning, reason }
+
+    test('is told by when the phone may lock, as a warning is', () => {
+      expect(told({ hold })).toEqual({ ...warned, reason })
+    })
+
+    test('never hides what keeps the phone open for longer', () => {
+      const openUntil = at('2026-12-07T18:00:00+05:30')
+      expect(told({ hold, openUntil })).toEqual({ reason, untilAt: openUntil, isOutlasted: true })
+      // Nothing is overdue: it may lock after the days of grace of the next installment.
+      const paid = told({ hold, outstandingMinor: 900_000n })
+      expect(paid?.isOutlasted).toBe(true)
+      expect(paid?.untilAt.epochMilliseconds).toBeGreaterThan(openUntil.epochMilliseconds)
+    })
+  },
+)

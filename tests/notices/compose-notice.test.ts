@@ -16,6 +16,7 @@ import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
+import { request } from '#tests/unlocks/given-unlock.ts'
 
 await freshDatabase()
 const reader = {
@@ -137,9 +138,7 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
   })
 
   test('says until which day a phone is open as its page does', async () => {
-    const opened = await open(await givenLoan(lender, twoLate()))
-    await tell(intentNews('succeeded', opened))
-    const { unlockId: id } = await paymentRow(opened.paymentId)
+    const { unlockId: id } = await request(await givenLoan(lender, twoLate()))
     const said = async (relockAt: string) => {
       const values = { intent: 'until', relockAt: Temporal.Instant.from(relockAt) } as const
       await database().updateTable('unlocks').set(values).where('id', '=', id).execute()

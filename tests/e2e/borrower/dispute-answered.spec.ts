@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { say as sendDispute } from '#tests/cases/given-dispute.ts'
 import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { saidLeftOpenUntil } from '#tests/e2e/support/left-open.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { expectScreen } from '#tests/e2e/support/phone.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
@@ -90,14 +91,18 @@ for (const javaScriptEnabled of [true, false]) {
         .poll(async () => (await lettersTo(borrower.email)).map(({ subject }) => subject))
         .toContain(`Our answer to your message ${reference}`)
       await page.goto(`${borrower.portal}/phones`)
-      await expect(page.getByRole('main')).toContainText(`unlocked until ${lastDay()}`)
+      await expect(page.getByRole('main')).toContainText(
+        `unlocked until ${await saidLeftOpenUntil(borrower)}`,
+      )
       await page.getByRole('link', { name: 'Read our answer' }).click()
       await expect(title(page)).toHaveText('Our answer to your message')
       const main = page.getByRole('main')
       await expect(main).toContainText('You were right in part')
       await expect(main).toContainText('One installment is still open.')
       await expect(main).toContainText('Paid at the shop on Monday.')
-      await expect(main).toContainText(`We leave the phone unlocked until ${lastDay()}`)
+      await expect(main).toContainText(
+        `We leave the phone unlocked until ${await saidLeftOpenUntil(borrower)}`,
+      )
       await expect(main).not.toContainText('Called the shop.')
       await expectScreen(borrower, 'home')
       if (javaScriptEnabled) await lookedAt(page, 'wrong-answered')

@@ -1,19 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { formatDay } from '#lib/i18n/format.ts'
 import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { saidLeftOpenUntil } from '#tests/e2e/support/left-open.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { expectScreen } from '#tests/e2e/support/phone.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
-
-/** The last day that a message of today holds for, as the pages write it. */
-function lastDay(): string {
-  const [timeZone, now] = ['Asia/Colombo', Temporal.Now.instant()]
-  const day = Temporal.Now.plainDateISO(timeZone).add({ days: 10 })
-  return formatDay(day, { locale: 'en-GB', timeZone, now }, 'long')
-}
 
 async function openForm(page: Page, borrower: Borrower): Promise<void> {
   await signIn(page.context(), borrower)
@@ -48,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: /^Send to/ }).click()
       await expect(title(page)).toHaveText('We have your message')
       const main = page.getByRole('main')
-      await expect(main).toContainText(`unlocked until ${lastDay()}`)
+      await expect(main).toContainText(`unlocked until ${await saidLeftOpenUntil(borrower)}`)
       await expect(main).toContainText(await referenceOf(borrower))
       await expect(main).toContainText('Paid at the shop on Monday.')
       await expect(main).toContainText('REC 0042')
@@ -59,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 1_000 })
       }).toPass()
       await expect(main).toContainText(
-        `We are leaving your phone unlocked until ${lastDay()} while we look at what you wrote`,
+        `We are leaving your phone unlocked until ${await saidLeftOpenUntil(borrower)} while we look at what you wrote`,
       )
       await expect
         .poll(async () => (await lettersTo(borrower.email)).map(({ subject }) => subject))
@@ -138,7 +131,9 @@ test('a phone without internet: the page says that it is held and what to do at 
   await expect(page.getByRole('main')).toContainText('connect it to Wi-Fi or mobile data')
   await lookedAt(page, 'wrong-sent-locked')
   await page.goto(`${borrower.portal}/phones`)
-  await expect(page.getByRole('main')).toContainText(`unlocked until ${lastDay()}`)
+  await expect(page.getByRole('main')).toContainText(
+    `unlocked until ${await saidLeftOpenUntil(borrower)}`,
+  )
   await expect(page.getByRole('main')).not.toContainText('Your payment has arrived')
   await lookedAt(page, 'phones-held-locked')
 })
@@ -152,6 +147,8 @@ test('the phone’s own pages lead there, and show the hold', async ({ page }) =
   await page.getByRole('button', { name: /^Send/ }).click()
   await expectScreen(borrower, 'home')
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}`)
-  await expect(page.getByRole('main')).toContainText(`unlocked until ${lastDay()}`)
+  await expect(page.getByRole('main')).toContainText(
+    `unlocked until ${await saidLeftOpenUntil(borrower)}`,
+  )
   await lookedAt(page, 'phone-held')
 })

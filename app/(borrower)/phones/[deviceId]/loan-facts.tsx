@@ -3,16 +3,24 @@ import { Digits } from '#components/digits.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
+import type { End } from '#lib/domain/lock/may-lock.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 
-type Props = { phone: Phone; reason: LockReason; reader: Reader }
+type Props = {
+  phone: Phone
+  reason: LockReason
+  /** Until when it is left open, by all that keeps it so. */
+  leftOpen: End
+  reader: Reader
+}
 
 /** The loan of a phone in figures, and until when the phone is open. */
-export function LoanFacts({ phone, reason, reader }: Props) {
+export function LoanFacts({ phone, reason, leftOpen, reader }: Props) {
   const t = useTranslations('phones')
   const { currency, relockAt } = phone
+  const until = leftOpen ?? relockAt
   const shown = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
   )
@@ -25,8 +33,8 @@ export function LoanFacts({ phone, reason, reader }: Props) {
         </Row>
         <Row term={t('outstanding')}>{shown(phone.outstandingMinor)}</Row>
         {phone.creditMinor > 0n && <Row term={t('credit')}>{shown(phone.creditMinor)}</Row>}
-        {reason === 'open' && relockAt && (
-          <Row term={t('relock')}>{formatUntil(relockAt, reader)}</Row>
+        {reason === 'open' && relockAt && until && until !== 'never' && (
+          <Row term={t('relock')}>{formatUntil(until, reader)}</Row>
         )}
       </dl>
     </Card>

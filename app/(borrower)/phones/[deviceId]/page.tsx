@@ -14,6 +14,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
+import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
 import { LoanFacts } from './loan-facts.tsx'
 import { NicknameForm } from './nickname-form.tsx'
@@ -36,6 +37,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
   const words = await getTranslations('common')
   const reader = await readerOf(lender)
   const holdWords = await getTranslations('holds')
+  const clock = { ...lender, now: reader.now }
   const { arrears, reason, opening } = phoneStatus(phone, reader)
   return (
     <Page
@@ -51,10 +53,15 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
         reason={reason}
         opening={opening}
         reader={reader}
-        told={toldHold(phone, { ...lender, now: reader.now })}
+        told={toldHold(phone, clock)}
         isNamed
       />
-      <LoanFacts phone={phone} reason={reason} reader={reader} />
+      <LoanFacts
+        phone={phone}
+        reason={reason}
+        leftOpen={leftOpenUntil({ ...phone, balance: phone }, clock)}
+        reader={reader}
+      />
       {reason === 'overdue' && (
         <Card>
           <h2>{t('why_title')}</h2>

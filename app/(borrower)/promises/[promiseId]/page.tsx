@@ -7,6 +7,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
+import { heldOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { onItsWay, paidTowards } from '#lib/promises/queries.ts'
 import { requirePromise } from './promise.ts'
 import { PromiseActions } from './promise-actions.tsx'
@@ -29,9 +30,12 @@ export default async function PromisePage({ params }: Props) {
   const paidMinor = await paidTowards(database(), promise)
   const clearing = await onItsWay(database(), promise)
   const { arrears, reason, opening } = phoneStatus(phone, reader)
-  const told = toldHold(phone, { ...lender, now: reader.now })
+  const clock = { ...lender, now: reader.now }
+  const told = toldHold(phone, clock)
+  const openUntil = heldOpenUntil({ ...phone, balance: phone }, promise.verdictAt, clock)
   const { reach } = borrower
-  const shown = { reach, promise, phone, paidMinor, clearing, arrears, reason, opening, reader }
+  const money = { paidMinor, clearing, arrears }
+  const shown = { reach, promise, phone, ...money, reason, opening, openUntil, reader }
   return (
     <Page
       title={t(`state.${clearing ? 'waiting' : promise.state}`)}

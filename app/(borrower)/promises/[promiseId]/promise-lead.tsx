@@ -2,7 +2,7 @@ import { promisedWords } from '#components/payment/promised-words.ts'
 import { dayAt } from '#lib/domain/day.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney, larger } from '#lib/domain/money/money.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
@@ -28,6 +28,7 @@ export async function PromiseLead(shownPromise: ShownPromise) {
           amount: shown(amountMinor),
           day: formatDay(dueOn, reader, 'long'),
           paid: shown(paidMinor),
+          openUntil: formatUntil(shownPromise.openUntil, reader),
           missing: shown(larger(amountMinor - paidMinor, 0n)),
         })}
       </p>

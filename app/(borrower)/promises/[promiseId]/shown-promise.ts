@@ -15,6 +15,8 @@ export type ShownPromise = {
   arrears: LoanArrears
   reason: LockReason
   opening: Opening
+  /** Until when the promise, or anything for longer, leaves the phone open. */
+  openUntil: Temporal.Instant
   reach: Reach
   reader: Reader
 }

@@ -20,16 +20,18 @@ type Props = {
   lender: { name: string; policy: LenderPolicy }
   /** Until when what was paid keeps the phone open, called off or not. */
   paidUntil: Temporal.Instant | undefined
+  /** Until when the return, or anything for longer, leaves it open. */
+  openUntil: Temporal.Instant | undefined
   reader: Reader
 }
 
 /** While the phone is still with its borrower: how long it is open, what to do, the label, the way out. */
-export async function Arranged({ shown, ticked, lender, paidUntil, reader }: Props) {
+export async function Arranged({ shown, ticked, lender, paidUntil, openUntil, reader }: Props) {
   const t = await getTranslations('returns')
   const { returnId, version, scheduledAt } = shown
   return (
     <>
-      <Window shown={shown} reader={reader} />
+      <Window shown={shown} openUntil={openUntil} reader={reader} />
       <Checklist shown={shown} ticked={ticked} />
       <Card>
         <h2>{t('hand_over_title')}</h2>
@@ -62,11 +64,11 @@ export async function Arranged({ shown, ticked, lender, paidUntil, reader }: Pro
 }
 
 // What the phone itself has said decides, and what really happens to it; not what was asked of it.
-async function Window({ shown, reader }: Pick<Props, 'shown' | 'reader'>) {
+async function Window({ shown, openUntil, reader }: Pick<Props, 'shown' | 'openUntil' | 'reader'>) {
   const t = await getTranslations('returns')
-  const { dataWindowUntil, loanId, unlockDeadlineAt } = shown
-  if (!dataWindowUntil) return null
-  const until = formatUntil(dataWindowUntil, reader)
+  const { loanId, unlockDeadlineAt } = shown
+  if (!openUntil) return null
+  const until = formatUntil(openUntil, reader)
   const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'open'
   const isOpen = opening === 'open'
   // Whatever else locks it is nobody's to be late with.

@@ -13,6 +13,7 @@ import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
+import { heldOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { checksOf, type ReturnDetail } from '#lib/returns/queries.ts'
 import { requireReturn } from './return.ts'
 import { WhatNow } from './what-now.tsx'
@@ -31,7 +32,11 @@ export default async function ReturnPage({ params, searchParams }: Props) {
   const search = await searchParams
   const ticks = await checksOf(database(), returnId)
   const phone = await phoneOf(database(), borrower.id, shown.deviceId)
-  const told = phone && toldHold(phone, { ...lender, now: reader.now })
+  const clock = { ...lender, now: reader.now }
+  const told = phone && toldHold(phone, clock)
+  const heldUntil = shown.dataWindowUntil
+  const openUntil =
+    phone && heldUntil ? heldOpenUntil({ ...phone, balance: phone }, heldUntil, clock) : undefined
   const ticked = new Set(ticks.map(({ item }) => item))
   const isPrepared = checksFor(shown).every((item) => ticked.has(item))
   return (
@@ -69,7 +74,8 @@ export default async function ReturnPage({ params, searchParams }: Props) {
         shown={shown}
         ticked={ticked}
         lender={lender}
-        paidUntil={phone && paidPastWarning(phone, { ...lender, now: reader.now })}
+        paidUntil={phone && paidPastWarning(phone, clock)}
+        openUntil={openUntil}
         reader={reader}
         photoResult={search.photo}
       />

@@ -10,7 +10,8 @@ import { QuoteOfReturn } from './quote-of-return.tsx'
 type Props = ComponentProps<typeof Arranged> & { photoResult: string | undefined }
 
 /** What there is to read and to do while a return stands as it stands. */
-export async function WhatNow({ shown, ticked, lender, paidUntil, reader, photoResult }: Props) {
+export async function WhatNow({ shown, photoResult, ...props }: Props) {
+  const { lender, reader } = props
   const t = await getTranslations('returns')
   const { state, returnId, deviceId, settledAt } = shown
   const quotePage = `/phones/${deviceId}/return`
@@ -18,15 +19,7 @@ export async function WhatNow({ shown, ticked, lender, paidUntil, reader, photoR
   return (
     <>
       {state === 'offered' && <LinkButton href={`${quotePage}/hand-over`}>{t('go_on')}</LinkButton>}
-      {state === 'arranged' && (
-        <Arranged
-          shown={shown}
-          ticked={ticked}
-          lender={lender}
-          paidUntil={paidUntil}
-          reader={reader}
-        />
-      )}
+      {state === 'arranged' && <Arranged shown={shown} {...props} />}
       {settledAt && (
         <LinkButton href={`/returns/${returnId}/letter`}>{t('letter_button')}</LinkButton>
       )}

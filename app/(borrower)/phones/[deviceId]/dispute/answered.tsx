@@ -3,19 +3,26 @@ import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { OwnAnswer, OwnMessage } from '#lib/cases/message-of.ts'
-import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { formatDay, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
+import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
+import { heldOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { Words, YourMessage } from './your-message.tsx'
 
-type Props = { message: OwnMessage; phone: Phone; lenderName: string; reader: Reader }
+type Props = {
+  message: OwnMessage
+  phone: Phone
+  lender: { name: string; policy: LenderPolicy }
+  reader: Reader
+}
 
 /** What came of it, in the lender's words, and what happens to the phone now. */
 export async function Answered({ answer, ...props }: Props & { answer: OwnAnswer }) {
-  const { message, lenderName, reader } = props
+  const { message, lender, reader } = props
   const t = await getTranslations('holds')
   return (
     <>
@@ -26,7 +33,7 @@ export async function Answered({ answer, ...props }: Props & { answer: OwnAnswer
         {t('answer.at', { at: formatMoment(answer.at, reader) })}
       </Banner>
       <Card>
-        <h2>{t('answer.says', { lender: isolated(lenderName) })}</h2>
+        <h2>{t('answer.says', { lender: isolated(lender.name) })}</h2>
         <Words note={answer.text} />
       </Card>
       <NextForPhone {...props} answer={answer} />
@@ -35,15 +42,17 @@ export async function Answered({ answer, ...props }: Props & { answer: OwnAnswer
   )
 }
 
-async function NextForPhone({ answer, phone, lenderName, reader }: Props & { answer: OwnAnswer }) {
+async function NextForPhone({ answer, phone, lender, reader }: Props & { answer: OwnAnswer }) {
   const t = await getTranslations('holds')
   const words = await getTranslations('phones')
   const { arrearsMinor } = phoneStatus(phone, reader).arrears
-  const { openUntil } = answer
-  const day = openUntil
-    ? formatDay(lastDayOf(openUntil, reader.timeZone), reader, 'long')
-    : undefined
-  const isOpen = openUntil !== null && Temporal.Instant.compare(openUntil, reader.now) > 0
+  const clock = { ...reader, policy: lender.policy }
+  const mayLockAt = answer.openUntil && staffedTime(answer.openUntil, clock)
+  const isOpen = mayLockAt !== null && Temporal.Instant.compare(mayLockAt, reader.now) > 0
+  const openUntil = isOpen
+    ? heldOpenUntil({ ...phone, balance: phone }, mayLockAt, clock)
+    : mayLockAt
+  const day = openUntil ? formatUntil(openUntil, reader) : undefined
   const path = `/phones/${phone.deviceId}`
   const amount = formatMoney({ amountMinor: arrearsMinor, currency: phone.currency }, reader.locale)
   return (
@@ -58,7 +67,7 @@ async function NextForPhone({ answer, phone, lenderName, reader }: Props & { ans
             ? t('answer.nothing_overdue')
             : t(isOpen ? 'answer.pay_by' : 'answer.pay', { amount, day: day ?? '' })}
         </li>
-        <li>{t('answer.again', { lender: isolated(lenderName) })}</li>
+        <li>{t('answer.again', { lender: isolated(lender.name) })}</li>
       </ol>
       {arrearsMinor > 0n && (
         <div className="flex flex-col gap-3">

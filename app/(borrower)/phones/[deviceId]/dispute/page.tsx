@@ -62,7 +62,7 @@ export default async function DisputePage({ params, searchParams }: Props) {
             answer={answer}
             phone={phone}
             reader={reader}
-            lenderName={lender.name}
+            lender={lender}
           />
           <h2>{t('answer.again_title')}</h2>
           <p>{about}</p>
