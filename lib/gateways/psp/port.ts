@@ -199,6 +199,8 @@ export type ProviderRefusal = {
   param: string | null
   /** It is about the key or the account, so every payment of the lender meets it. */
   isOfAccount: boolean
+  /** It knows nothing by the name that was asked about. */
+  isUnknown: boolean
 }
 
 /** Asking again brings the same answer, so another way is needed. */

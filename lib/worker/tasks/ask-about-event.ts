@@ -3,6 +3,7 @@ import { type MoneyNamed, type MoneyReading, refusalOf } from '#lib/gateways/psp
 import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
 import { applyReading } from '#lib/workflows/money/apply-reading.ts'
+import { moneyUnknown } from '#lib/workflows/money/money-unknown.ts'
 import { readingRefused } from '#lib/workflows/money/reading-refused.ts'
 import { finish, type Question, takeEvent } from './psp-event.ts'
 
@@ -37,6 +38,11 @@ function apply(
 function refused(eventId: string, { event }: Question, cause: unknown): Promise<void> {
   const refusal = refusalOf(cause)
   if (!refusal) throw cause
+  if (refusal.isUnknown)
+    return transaction(async (tx) => {
+      const applied = await moneyUnknown(tx, event.named, refusal)
+      await finish(tx, eventId, { event, applied })
+    })
   log.error({ err: cause, eventId }, 'the payment provider does not say what became of money')
   return transaction((tx) =>
     refusal.isOfAccount

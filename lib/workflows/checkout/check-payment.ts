@@ -3,6 +3,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { openableUntil } from '#lib/domain/money/attempt.ts'
 import { type CheckoutOpened, type CheckoutReading, refusalOf } from '#lib/gateways/psp/port.ts'
 import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
+import { log } from '#lib/log.ts'
 import { checkoutRequestOf } from '#lib/payments/checkout-request.ts'
 import { endPayment, noteUnpaid, scheduleNextCheck } from '#lib/payments/follow-payment.ts'
 import { checkoutRefused, openRefusalCase } from './checkout-refused.ts'
@@ -26,6 +27,12 @@ async function askAbout(payment: Known): Promise<void> {
   } catch (cause) {
     const refusal = refusalOf(cause)
     if (!refusal) throw cause
+    // What has ended, and the provider knows nothing of, took no money.
+    if (refusal.isUnknown && !isUnfinished(payment))
+      return log.warn(
+        { err: cause, paymentId: payment.id },
+        'the payment provider knows no such page',
+      )
     // A person puts it right: until then it is asked about now and then, for money may have come.
     await transaction(async (tx) => {
       await openRefusalCase(tx, payment.id, refusal)

@@ -25,7 +25,7 @@ export async function applyNews(
   const news = readable(read)
   switch (news?.kind) {
     case 'checkout':
-      return applyCheckout(tx, news.reading, { at, now })
+      return applyCheckout(tx, { ...news, named }, { at, now })
     case 'captured':
       return applyCapture(tx, news, { at, now })
     case 'declined':
@@ -65,8 +65,15 @@ async function askOrTell(tx: Tx, named: PaymentNamed): Promise<Applied> {
 type News<Kind extends ProviderNews['kind']> = Extract<ProviderNews, { kind: Kind }>
 type Times = { at: Temporal.Instant; now: Temporal.Instant }
 
-async function applyCheckout(tx: Tx, reading: CheckoutReading, times: Times): Promise<Applied> {
-  if (reading.state === 'paid') return awaitCapture(tx, reading)
+async function applyCheckout(
+  tx: Tx,
+  { reading, named }: News<'checkout'> & { named: PaymentNamed },
+  times: Times,
+): Promise<Applied> {
+  if (reading.state === 'paid') {
+    const awaited = await awaitCapture(tx, reading)
+    return awaited.outcome === 'not_yet' ? { ...awaited, about: named } : awaited
+  }
   const settled = await settleCheckout(tx, { reading, ...times })
   const isUnclear = reading.state === 'processing' && reading.voucher === undefined
   if (isUnclear && settled.outcome === 'applied') await askForIntent(tx, reading)

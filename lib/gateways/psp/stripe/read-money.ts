@@ -3,20 +3,14 @@ import type { MoneyNamed, MoneyReading } from '#lib/gateways/psp/port.ts'
 import { fromStripeAmount } from './amount.ts'
 import { namesIn, toDisputeTold, toRefundTold, toWarning } from './money-back.ts'
 import { capturedAtOf, methodOf } from './reading.ts'
-import { stripeRefusal } from './refusal.ts'
 
-/** Asks Stripe what has become of money that something else speaks of. Undefined: Stripe knows no such money. */
+/** Asks Stripe what has become of money that something else speaks of. Undefined: a charge that is no payment's. */
 export async function readMoney(
   client: Stripe,
   about: MoneyNamed,
 ): Promise<MoneyReading | undefined> {
-  try {
-    const paymentIntentId = about.paymentIntentId ?? (await intentOfCharge(client, about.chargeId))
-    return paymentIntentId ? await readIntent(client, paymentIntentId) : undefined
-  } catch (cause) {
-    if (stripeRefusal(cause)?.code === 'resource_missing') return undefined
-    throw cause
-  }
+  const paymentIntentId = about.paymentIntentId ?? (await intentOfCharge(client, about.chargeId))
+  return paymentIntentId ? readIntent(client, paymentIntentId) : undefined
 }
 
 async function intentOfCharge(client: Stripe, chargeId: string | null): Promise<string | null> {

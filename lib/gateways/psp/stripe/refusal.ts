@@ -11,7 +11,8 @@ export function stripeRefusal(cause: unknown): ProviderRefusal | undefined {
   const isFinal = statusCode >= 400 && statusCode < 500 && !passing.has(statusCode)
   if (!isFinal || code === 'rate_limit') return undefined
   const isOfAccount = statusCode === 401 || statusCode === 403
-  return { code: code ?? `${statusCode} ${type}`, message, param, isOfAccount }
+  const isUnknown = code === 'resource_missing'
+  return { code: code ?? `${statusCode} ${type}`, message, param, isOfAccount, isUnknown }
 }
 
 /** What was asked of Stripe; a no for good is thrown as the port's own. */

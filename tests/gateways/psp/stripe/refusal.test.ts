@@ -21,6 +21,7 @@ describe('what Stripe refuses for good', () => {
       expect(stripeRefusal(cause)).toEqual({
         ...said,
         isOfAccount: status === 401 || status === 403,
+        isUnknown: false,
       })
     },
   )
@@ -31,6 +32,11 @@ describe('what Stripe refuses for good', () => {
     expect(thrown).toBeInstanceOf(ProviderRefused)
     expect(refusalOf(thrown)).toEqual(stripeRefusal(cause))
     expect(thrown).toMatchObject({ cause, message: 'No' })
+  })
+
+  test('what it does not know is told apart', async () => {
+    const cause = await answered(404, { type: 'invalid_request_error', code: 'resource_missing' })
+    expect(stripeRefusal(cause)).toMatchObject({ isUnknown: true, isOfAccount: false })
   })
 
   test('one without a code is named by its status and kind', async () => {
