@@ -1,5 +1,6 @@
 import { toWesternDigits } from '#lib/domain/identity/digits.ts'
 import { readImei } from '#lib/domain/identity/imei.ts'
+import { linkCodeLength, typedCode } from '#lib/domain/identity/link-token.ts'
 import { phoneNumbersMeant } from '#lib/domain/identity/phone-number.ts'
 import { parseReference } from '#lib/domain/identity/reference.ts'
 
@@ -11,6 +12,8 @@ export type SearchTerms = {
   /** A loan or customer number, or a phone's name, as it was typed: the database compares it without case, spaces and punctuation. */
   written: string | null
   reference: string | null
+  /** The code under the QR of a lock screen. */
+  linkCode: string | null
 }
 
 export type TermsReading =
@@ -18,14 +21,14 @@ export type TermsReading =
   | { ok: true; terms: SearchTerms; isMistypedImei: boolean }
   | { ok: false; refusal: 'missing' | 'too_long' }
 
-/** Reads one field: an IMEI, a phone number, an e-mail address, a loan or customer number, a phone's name or a reference, however it was typed. */
+/** Reads one field: an IMEI, a phone number, an e-mail address, a loan or customer number, a phone's name a reference or the code under a QR, however it was typed. */
 export function readSearch(typed: string, country: string | null): TermsReading {
   const text = toWesternDigits(typed.normalize('NFKC'))
     .replace(/[\p{Cf}\p{Cc}]/gu, '')
     .trim()
   if (text === '') return { ok: false, refusal: 'missing' }
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
-  const none = { imei: null, phones: [], written: null, reference: null }
+  const none = { imei: null, phones: [], written: null, reference: null, linkCode: null }
   if (text.includes('@'))
     return { ok: true, terms: { ...none, email: text.toLowerCase() }, isMistypedImei: false }
   const imei = readImei(text)
@@ -35,6 +38,12 @@ export function readSearch(typed: string, country: string | null): TermsReading 
     phones: phoneNumbersMeant(text, country),
     written: text,
     reference: parseReference(text) ?? null,
+    linkCode: linkCodeIn(text),
   }
   return { ok: true, terms, isMistypedImei: 'refusal' in imei && imei.refusal === 'check_digit' }
+}
+
+function linkCodeIn(text: string): string | null {
+  const code = typedCode(text)
+  return code.length === linkCodeLength ? code : null
 }

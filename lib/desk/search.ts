@@ -14,7 +14,17 @@ export type Found = {
   imei: string | null
   lockState: LockState
   /** What fitted. */
-  by: 'imei' | 'phone' | 'email' | 'loan_number' | 'customer_number' | 'nickname' | 'reference'
+  by:
+    | 'imei'
+    | 'phone'
+    | 'email'
+    | 'loan_number'
+    | 'customer_number'
+    | 'nickname'
+    | 'reference'
+    | 'pay_link'
+    /** A code that leads nowhere any more: another has taken its place. */
+    | 'pay_link_ended'
 }
 
 /** The loans of this lender that fit exactly, each once. Every part is answered by an index. One query. */
@@ -27,7 +37,8 @@ export async function searchLoans(
     select distinct on (loans.created_at, loans.id)
            loans.id as loan_id, loans.loan_number, borrowers.name, devices.brand, devices.model,
            devices.imei, devices.lock_state, found.by
-      from (${byPerson(lenderId, terms)} union all ${byReference(lenderId, terms)}) as found
+      from (${byPerson(lenderId, terms)} union all ${byReference(lenderId, terms)}
+            union all ${byPayLink(lenderId, terms)}) as found
       join loans on loans.id = found.loan_id
       join borrowers on borrowers.id = loans.borrower_id
       join devices on devices.loan_id = loans.id
@@ -70,6 +81,14 @@ function byReference(lenderId: string, { reference }: SearchTerms) {
      where cases.reference = ${reference} and cases.lender_id = ${lenderId}`
   return sql`select loan_id, 'reference' as by
     from (${sql.join([...plain, cases], sql` union all `)}) as referred`
+}
+
+function byPayLink(lenderId: string, { linkCode }: SearchTerms) {
+  return sql`
+    select devices.loan_id,
+           case when pay_links.revoked_at is null then 'pay_link' else 'pay_link_ended' end
+      from pay_links join devices on devices.id = pay_links.device_id
+     where pay_links.code = ${linkCode} and pay_links.lender_id = ${lenderId}`
 }
 
 /** Nimali P.: enough to know whether it is the one on the telephone, before the record is opened and kept as seen. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import { searchLoans, shortName } from '#lib/desk/search.ts'
 import { readSearch } from '#lib/desk/search-terms.ts'
+import { makePayLink, revokePayLink } from '#lib/payments/links/pay-link.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 
@@ -86,6 +88,23 @@ test('the reference of anything that belongs to a loan finds it', async () => {
     .execute()
   for (const typed of ['PAN0-0001', 'pano 0001', 'vnl0-ooo2', 'case0003'])
     expect(await find(typed), typed).toEqual([[loan.loanId, 'reference']])
+})
+
+test('the code under the QR of a lock screen finds it, alone and in its address; a replaced one says so', async () => {
+  const link = { lenderId: lender.id, deviceId: loan.deviceId, actor: 'keyturn' }
+  const linked = (of: typeof link) => transaction((tx) => makePayLink(tx, of))
+  const old = await linked(link)
+  await transaction((tx) => revokePayLink(tx, { ...link, now: Temporal.Now.instant() }))
+  const code = await linked(link)
+  const theirs = await linked({ ...link, lenderId: abroad.id, deviceId: stranger.deviceId })
+  const readOut = code.toLowerCase().replace(/(.{4})/g, '$1 ')
+  const address = `https://serendib.example/p/${code}`
+  for (const typed of [code, readOut, address, `${address}?utm=x`, `${address}/`, `(${address}).`])
+    expect(await find(typed), typed).toEqual([[loan.loanId, 'pay_link']])
+  for (const typed of [old, `serendib.example/p/${old}`])
+    expect(await find(typed), typed).toEqual([[loan.loanId, 'pay_link_ended']])
+  for (const typed of [theirs, `https://serendib.example/p/${theirs}`, code.slice(1)])
+    expect(await find(typed), typed).toEqual([])
 })
 
 test.each([

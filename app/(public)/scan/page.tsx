@@ -4,7 +4,7 @@ import { Page } from '#components/page/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
-import { linkCodeLength, typedCodeLength } from '#lib/domain/identity/link-token.ts'
+import { linkCodeLength, typedCode } from '#lib/domain/identity/link-token.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { openLink } from './open-link.ts'
 
@@ -49,7 +49,7 @@ export default async function Scan({ searchParams }: Props) {
 
 function faultOf(code: string): 'missing' | 'unknown' | 'not_whole' {
   if (code.trim() === '') return 'missing'
-  return typedCodeLength(code) === linkCodeLength ? 'unknown' : 'not_whole'
+  return typedCode(code).length === linkCodeLength ? 'unknown' : 'not_whole'
 }
 
-const lengthsOf = (code: string) => ({ length: linkCodeLength, count: typedCodeLength(code) })
+const lengthsOf = (code: string) => ({ length: linkCodeLength, count: typedCode(code).length })

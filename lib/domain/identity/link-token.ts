@@ -11,9 +11,10 @@ export function linkToken(text: string): string {
 /** How many letters and digits the code of a link has. */
 export const linkCodeLength = 16
 
-/** How many were typed, in the code alone or in the whole address around it. */
-export function typedCodeLength(text: string): number {
-  return normaliseBase32(linkToken(text.split('/').at(-1) ?? '')).length
+/** The code that was typed, alone or in the whole address around it. */
+export function typedCode(text: string): string {
+  const [address = ''] = text.split(/[?#]/)
+  return normaliseBase32(linkToken(address.split('/').findLast((part) => /\w/.test(part)) ?? ''))
 }
 
 function decoded(text: string): string {

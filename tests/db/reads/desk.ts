@@ -235,5 +235,6 @@ function searched({ reference = null, written = null }: Record<string, unknown>)
     ...none,
     reference: reference && `${reference}`,
     written: written && `${written}`,
+    linkCode: null,
   } as Parameters<typeof searchLoans>[2]
 }
