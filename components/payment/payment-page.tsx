@@ -2,6 +2,7 @@ import { Digits } from '#components/digits.tsx'
 import { Live } from '#components/page/live.tsx'
 import { type LenderFace, Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
+import { PhonePicture } from '#components/phone/phone-picture.tsx'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
@@ -17,6 +18,7 @@ import { PaymentNotices } from './payment-notices.tsx'
 import { PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
+import { sightOfPayment } from './sight-of-payment.ts'
 import { StatusBadge } from './status-badge.tsx'
 
 type Props = {
@@ -38,10 +40,21 @@ export async function PaymentPage(props: Props) {
   const { lender, payment, told, arrears, leftOpen = null, imeiTail, reader, links, live } = props
   const t = await getTranslations('payment')
   const headline = await headlineWords(props)
+  const sight = sightOfPayment(told.headline)
   return (
     <Page
       title={headline}
-      badge={<StatusBadge headline={told.headline} />}
+      badge={sight ? undefined : <StatusBadge headline={told.headline} />}
+      picture={sight && <PhonePicture sight={sight} brand={payment.brand} model={payment.model} />}
+      eyebrow={
+        imeiTail
+          ? t.rich('phone', {
+              phone: modelName(payment),
+              tail: imeiTail,
+              digits: (text) => <Digits>{text}</Digits>,
+            })
+          : modelName(payment)
+      }
       lead={
         <PaymentLead
           told={told}
@@ -58,19 +71,6 @@ export async function PaymentPage(props: Props) {
       reference={payment.reference}
       back={links.back}
     >
-      {!told.isFinal && <Refresh live={live} />}
-      <p role="status" className="sr-only">
-        {headline}
-      </p>
-      <p className="text-small text-soft">
-        {imeiTail
-          ? t.rich('phone', {
-              phone: modelName(payment),
-              tail: imeiTail,
-              digits: (text) => <Digits>{text}</Digits>,
-            })
-          : modelName(payment)}
-      </p>
       <PaymentNotices
         payment={payment}
         told={told}
@@ -110,6 +110,10 @@ export async function PaymentPage(props: Props) {
           {t('late_promise', { time: formatMoment(payment.unlockDeadlineAt, reader) })}
         </p>
       )}
+      {!told.isFinal && <Refresh live={live} />}
+      <p role="status" className="sr-only">
+        {headline}
+      </p>
     </Page>
   )
 }
