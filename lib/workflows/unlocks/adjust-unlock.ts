@@ -58,7 +58,7 @@ export async function lengthenUnlock(tx: Tx, loanId: string, now: Temporal.Insta
 type LeftOpen = {
   /** Until when something forbids to lock the phone. */
   until: End
-  /** It is not known to be locked, or something is out that opens it. */
+  /** It says that it is open, something is out that opens it, or it has opened and says nothing else. */
   isOpen: boolean
 }
 
@@ -72,7 +72,14 @@ export async function leftOpen(
   if (!phone) return { until: null, isOpen: false }
   const clock = { ...balance.lender, now }
   const until = forbiddenUntil({ ...phone, balance, isLocked: false }, clock)
-  return { until, isOpen: !phone.isLocked || (await liveUnlock(tx, phone.id)) !== undefined }
+  return { until, isOpen: await isOpen(tx, phone) }
+}
+
+async function isOpen(tx: Tx, { id, isLocked, lockState }: PhoneWithLock): Promise<boolean> {
+  if (await liveUnlock(tx, id)) return true
+  // Nobody is sent to open a phone of which nobody knows more than before.
+  if (lockState === 'unknown' || lockState === 'not_enrolled') return hasOpened(tx, id)
+  return !isLocked
 }
 
 function liveUnlock(tx: Tx, deviceId: string) {
@@ -100,19 +107,21 @@ async function wantedUntil(tx: Tx, { id, relockAt, isLocked }: PhoneWithLock): P
   if (asked?.intent === 'indefinite') return 'never'
   if (asked) return asked.relockAt
   if (isLocked) return null
-  return relockAt ?? ((await isOpenedForGood(tx, id)) ? 'never' : null)
+  // A phone that was never locked knows no date either, and nobody here opened it.
+  return relockAt ?? ((await openedBy(tx, id))?.intent === 'indefinite' ? 'never' : null)
 }
 
-// A phone that was never locked knows no date either, and nobody here opened it.
-async function isOpenedForGood(tx: Tx, deviceId: string): Promise<boolean> {
-  const newest = await tx
+async function hasOpened(tx: Tx, deviceId: string): Promise<boolean> {
+  return (await openedBy(tx, deviceId)) !== undefined
+}
+
+function openedBy(tx: Tx, deviceId: string) {
+  return tx
     .selectFrom('unlocks')
-    .select('id')
+    .select('intent')
     .where('deviceId', '=', deviceId)
     .where('isNewest', '=', true)
-    .where('intent', '=', 'indefinite')
     .where('state', '=', 'confirmed')
     .where('relockedAt', 'is', null)
     .executeTakeFirst()
-  return newest !== undefined
 }

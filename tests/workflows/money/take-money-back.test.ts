@@ -140,6 +140,24 @@ describe.each(Object.entries(ways))('%s', (_, pays) => {
   })
 })
 
+test.for(['manual', 'http'])(
+  'of a phone (%s) of which nothing is known, nobody is sent to open it for money that went back',
+  async (provider) => {
+    const unknown = () => givenLoan(lender, twoLate(), { lockState: 'unknown', provider })
+    const loan = await unknown()
+    const other = await unknown()
+    for (const one of [loan, other]) {
+      const paymentId = await cash(one, lateMinor)
+      if (one === other) await opened(one, now)
+      await undone(one, paymentId)
+    }
+    expect(await warningOn(loan)).toBeUndefined()
+    expect((await unlocksOf(loan)).map(({ state }) => state)).toEqual(['superseded'])
+    // The same, but opened before: that one is warned.
+    expect(await warningOn(other)).toMatchObject({ untilAt: warned, endedAt: null })
+  },
+)
+
 test('what a bank has taken for good and is owed again closes after its own days', async () => {
   const loan = await lockedLoan()
   const asked = await byCard(loan)
