@@ -10,15 +10,25 @@ import {
 } from '#lib/payments/cash/reverse-cash.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
 import { followMoney } from './follow-money.ts'
+import { holdReceipt, receiptWaiting, type WaitingReceipt } from './receipt-waits.ts'
 import { takeMoneyBack } from './take-money-back.ts'
 
-type CashAsked = CashRecorded | { outcome: 'asked'; approvalId: string; isNew: boolean }
+type CashAsked =
+  | CashRecorded
+  | { outcome: 'asked'; approvalId: string; isNew: boolean }
+  | { refusal: 'receipt_waits'; waiting: WaitingReceipt }
 
-/** Cash that staff took: booked on one person's word where that is enough, else put before a second. */
+/**
+ * Cash that staff took: booked on one person's word where that is enough, else put before a second. A paper receipt that
+ * waits for a second person is entered by nobody else.
+ */
 export async function cashByStaff(
   tx: Tx,
   { note, currency, ...wish }: Omit<CashTaken, 'approvalId'> & { note: string; currency: string },
 ): Promise<CashAsked> {
+  await holdReceipt(tx, wish)
+  const waiting = await receiptWaiting(tx, wish)
+  if (waiting) return { refusal: 'receipt_waits', waiting }
   const recorded = await takeCash(tx, { ...wish, approvalId: null })
   if (!('why' in recorded)) return recorded
   const { lenderId, loanId, paymentId, staffId, now, method, officeReceipt, locale } = wish

@@ -17,6 +17,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { receiptBookedAs } from '#lib/payments/cash/record-cash.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
+import { receiptWaiting, type WaitingReceipt } from '#lib/workflows/money/receipt-waits.ts'
 import { cashEffects, whyTwoSentences } from './cash-effects.ts'
 import { readCash } from './read-cash.ts'
 
@@ -39,6 +40,8 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   const known = await receiptBookedAs(database(), { lenderId: lender.id, ...cash })
   if (known) return withFaults({ typed, faults: await receiptKnown(known), seen })
+  const waiting = await receiptWaiting(database(), { lenderId: lender.id, paymentId, ...cash })
+  if (waiting) return withFaults({ typed, faults: await receiptWaits(waiting), seen })
   const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
   if (why.length > 0 && note === '') {
     const notice = { tone: 'wait', title: t('cash.two'), text: why.join(' ') } as const
@@ -69,6 +72,8 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
     redirect(`/desk/approvals/${recorded.approvalId}${recorded.isNew ? '?done=asked' : ''}`)
   if ('outcome' in recorded) redirect(bookedPage(paymentId))
   if (recorded.refusal === 'missing') missing()
+  if (recorded.refusal === 'receipt_waits')
+    return withFaults({ typed, faults: await receiptWaits(recorded.waiting), seen })
   if (!('reference' in recorded))
     return withFaults({ typed, faults, seen, notice: await figuresChanged() })
   return withFaults({ typed, faults: await receiptKnown(recorded), seen })
@@ -79,6 +84,12 @@ async function receiptKnown({ reference }: { reference: string }) {
   return {
     officeReceipt: t('cash.fault.receipt_known', { reference: isolated(reference) }),
   }
+}
+
+async function receiptWaits({ askedByName, loanNumber }: WaitingReceipt) {
+  const t = await getTranslations('desk-acts')
+  const names = { name: isolated(askedByName), loan: isolated(loanNumber) }
+  return { officeReceipt: t('cash.fault.receipt_waits', names) }
 }
 
 function bookedPage(paymentId: string): string {
