@@ -7,7 +7,6 @@ import type { Phone } from '#lib/loans/phone.ts'
 import type { PhoneStatus } from '#lib/loans/phone-status.ts'
 import { staysOpenUntil } from '#lib/loans/stays-open.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
-import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { PayForm } from './[deviceId]/pay/pay-form.tsx'
 import { PayNotices } from './[deviceId]/pay/pay-notices.tsx'
@@ -56,7 +55,6 @@ async function PayCard({ phone, lender, borrowerId, reader }: PayProps) {
     seenBy: `borrower:${borrowerId}`,
     now: reader.now,
   })
-  const statementName = await statementNameFor(database(), lender)
   return (
     <section className="card">
       <div className="doors">
@@ -70,7 +68,6 @@ async function PayCard({ phone, lender, borrowerId, reader }: PayProps) {
         quote={quote}
         missing={undefined}
         reader={reader}
-        statementName={statementName}
         className="flex flex-col gap-3.5"
       />
     </section>

@@ -24,7 +24,7 @@ type Props = {
   /** Of the promise that is open; undefined: nothing is missing, or there is none. */
   missing: Missing | undefined
   reader: Reader
-  statementName: string | undefined
+  statementName?: string | undefined
   className?: string
 }
 
