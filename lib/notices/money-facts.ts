@@ -5,6 +5,7 @@ import { formatForTheRecord, formatUntil } from '#lib/i18n/format.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { loanFacts } from './loan-facts.ts'
 import type { Facts } from './notice-facts.ts'
+import { openText } from './open-text.ts'
 import { owedFacts } from './owed-facts.ts'
 
 /** What the lender's book took back or told of. */
@@ -42,8 +43,8 @@ async function paymentFacts(
     side?: string
     /** Until when the phone is left open. */
     until?: string
-    /** It goes back only once whoever paid has said where to. */
-    isAwaited?: string
+    /** How money went back. */
+    how?: string
     locale: string
     timeZone: string
   },
@@ -70,6 +71,8 @@ async function paymentFacts(
       setAsideMoney.as('setAside'),
       'devices.brand',
       'devices.model',
+      'devices.lockState',
+      'devices.otherLocks',
     ])
     .where('payments.id', '=', about.paymentId ?? '')
     .executeTakeFirstOrThrow()
@@ -93,9 +96,10 @@ async function paymentFacts(
     amount: formatMoney({ amountMinor, currency }, about.locale),
     owed: owedText(BigInt(about.owedMinor ?? amountMinor), currency, about.locale),
     paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
+    isOpen: openText(payment),
     isLeftOpen: about.until ? 'yes' : 'no',
     until: about.until ? formatUntil(Temporal.Instant.from(about.until), { ...about, now }) : '',
-    isAwaited: about.isAwaited ?? 'no',
+    how: about.how ?? 'given_back',
     needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',

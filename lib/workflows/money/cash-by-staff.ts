@@ -139,5 +139,6 @@ async function reverse(tx: Tx, entry: Reversal): Promise<Reversed> {
   const loanId = await loanOfCash(tx, entry)
   if (!loanId) return { refusal: 'missing' }
   const { paymentId: causeId, actor: takenBy, now } = entry
-  return takeMoneyBack(tx, { loanId, causeId, takenBy, now }, () => reverseCash(tx, entry))
+  const back = { loanId, causeId, takenBy, how: 'by_mistake', now } as const
+  return takeMoneyBack(tx, back, () => reverseCash(tx, entry))
 }

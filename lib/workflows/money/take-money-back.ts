@@ -7,13 +7,18 @@ import { holdPhone, liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { leftOpen, lengthenUnlock, shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 
+/**
+ * Given back to whoever paid; `awaited`: it leaves only once they have said where to; `by_mistake`: it never came, and was
+ * booked by mistake.
+ */
+type MoneyBackHow = 'given_back' | 'awaited' | 'by_mistake'
+
 type MoneyBack = {
   loanId: string
   /** What goes back: a payment, or the posting of the lender's book. */
   causeId: string
   takenBy: string
-  /** It leaves only once whoever paid has said where to. */
-  isAwaited?: boolean
+  how: MoneyBackHow
   now: Temporal.Instant
 }
 
@@ -34,7 +39,7 @@ export async function takeMoneyBack<T>(
 // What did not count for the loan, as what was set aside or paid twice, is not owed again.
 async function tell(
   tx: Tx,
-  { loanId, causeId: paymentId, isAwaited = false }: MoneyBack,
+  { loanId, causeId: paymentId, how }: MoneyBack,
   beforeMinor: bigint,
 ): Promise<void> {
   const { outstandingMinor } = await readLoan(tx, loanId)
@@ -47,7 +52,7 @@ async function tell(
       paymentId,
       loanId,
       amountMinor: String(outstandingMinor - beforeMinor),
-      isAwaited: isAwaited ? 'yes' : 'no',
+      how,
     },
   })
 }
@@ -56,7 +61,11 @@ async function tell(
  * Money went back, and with it what it opened. What is not out yet ends; a phone that is open is left alone for the lender's
  * days of warning, never longer than it would have been (`before`), and then not any more. One that is locked stays so.
  */
-export async function followMoneyBack(tx: Tx, back: MoneyBack, before: End): Promise<void> {
+export async function followMoneyBack(
+  tx: Tx,
+  back: Omit<MoneyBack, 'how'>,
+  before: End,
+): Promise<void> {
   const { loanId, now } = back
   await revokeUnfounded(tx, loanId, now)
   const loan = await lockLoan(tx, loanId)
@@ -70,7 +79,7 @@ export async function followMoneyBack(tx: Tx, back: MoneyBack, before: End): Pro
 /** What was to go back stays after all: it opens what it opened before. */
 export async function keepMoney(
   tx: Tx,
-  { loanId, causeId, takenBy, now }: MoneyBack,
+  { loanId, causeId, takenBy, now }: Omit<MoneyBack, 'how'>,
 ): Promise<void> {
   const ending = {
     reason: 'warning',
@@ -87,7 +96,7 @@ export async function keepMoney(
 async function warn(
   tx: Tx,
   { lender, loanId }: LoanRecord,
-  { causeId, takenBy: placedBy, until, now }: MoneyBack & { until: Temporal.Instant },
+  { causeId, takenBy: placedBy, until, now }: Omit<MoneyBack, 'how'> & { until: Temporal.Instant },
 ): Promise<void> {
   const about = { lenderId: lender.id, loanId, causeId, placedBy }
   await holdPhone(tx, { ...about, reason: 'warning', until, now })

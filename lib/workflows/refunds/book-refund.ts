@@ -15,8 +15,9 @@ export async function bookRefund(tx: Tx, report: RefundReport): Promise<RefundRe
   const { loanId, paymentId: causeId } = payment
   const { state, now } = report
   const isAwaited = state === 'requires_action'
-  const back = { loanId, causeId, takenBy: 'psp', isAwaited, now }
-  const recorded = await takeMoneyBack(tx, back, () => recordRefund(tx, report))
+  const how = isAwaited ? 'awaited' : 'given_back'
+  const back = { loanId, causeId, takenBy: 'psp', now }
+  const recorded = await takeMoneyBack(tx, { ...back, how }, () => recordRefund(tx, report))
   if (state === 'failed') await keepMoney(tx, back)
   else if (!isAwaited) await tellOfRefund(tx, causeId, report)
   return recorded

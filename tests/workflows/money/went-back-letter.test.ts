@@ -1,18 +1,28 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
+import { byTwo } from '#tests/payments/cash/given-cash.ts'
 import { givenLink } from '#tests/payments/given-link.ts'
-import { paid, paidLoan, twoLate } from '#tests/payments/given-payment.ts'
+import { loanRow, paid, paidLoan, twoLate } from '#tests/payments/given-payment.ts'
 import { newestElsewhere, paidElsewhere } from '#tests/plans/given-plan.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { cashAloneMinor, deskRules } from '#tests/support/policy.ts'
+import { givenStaff } from '#tests/support/staff.ts'
 import { disputeNews, refundNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
-const lender = await givenLender()
+const lender = await givenLender({
+  policy: { desk: deskRules({ cashAloneMinor, refundAloneMinor: { LKR: '9000000' } }) },
+})
 
 type Detail = { bookOf?: string }
 
@@ -40,7 +50,47 @@ test('a payment that the lender gave back at Stripe: what is owed again is said,
   expect(subject).toContain(`${amount} is owed again`)
   expect(text).toContain(`Open now: ${amount}.`)
   expect(text).toContain(`/payments/${asked.paymentId}`)
+  expect(text).toContain('it was given back.')
+  expect(text).not.toContain('by mistake')
   expect(await letters(bystander.asked.paymentId)).toEqual([])
+})
+
+test('an entry of cash that is undone was booked by mistake, and nothing was given back', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const agent = await givenStaff(lender, 'agent')
+  const paymentId = randomUUID()
+  const { loanId } = loan
+  const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
+  const now = Temporal.Now.instant()
+  const entry = { lenderId: lender.id, paymentId, amountMinor: 300n, now }
+  const by = await byTwo(lender.id, paymentId)
+  await transaction(async (tx) => {
+    const takenOn = now.toZonedDateTimeISO('Asia/Colombo').toPlainDate()
+    const paper = { method: 'cash', officeReceipt: paymentId, locale: 'en' } as const
+    await takeCash(tx, { ...entry, ...by, ...paper, loanId, seenOutstandingMinor, takenOn })
+    await reverseByStaff(tx, { ...entry, currency: 'LKR', note: 'Twice', staffId: agent.id })
+  })
+  const [letter] = await letters(paymentId)
+  const { text } = await composeNotice(database(), letter as NonNullable<typeof letter>)
+  expect(text).toContain('it was booked by mistake.')
+  expect(text).not.toContain('given back')
+})
+
+test.each([
+  ['unlocked', [], 'The phone is left unlocked until'],
+  ['locked', [], 'Once the phone is open, it is left unlocked until'],
+  ['unlocked', ['offline_lock'], 'Once the phone is open, it is left unlocked until'],
+] as const)('of a phone that is %s %j the letter says: %s', async (lockState, locks, said) => {
+  const { loan, asked } = await paidLoan(lender)
+  const stands = (values: { lockState: LockState; otherLocks?: OtherLock[] }) =>
+    database().updateTable('devices').set(values).where('id', '=', loan.deviceId).execute()
+  // What was open when the money went back is left so for the days of warning.
+  await stands({ lockState: 'unlocked' })
+  await tell(refundNews('created', { ...asked, pspRefundId: `re_${asked.paymentId}` }))
+  await stands({ lockState, otherLocks: [...locks] })
+  const [letter] = await letters(asked.paymentId)
+  const { text } = await composeNotice(database(), letter as NonNullable<typeof letter>)
+  expect(text).toContain(` ${said}`)
 })
 
 test('after a lost dispute nothing is said to be open any more', async () => {
