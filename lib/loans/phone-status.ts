@@ -19,6 +19,7 @@ export function phoneStatus(
     arrearsMinor: arrears.arrearsMinor,
     hasLiveUnlock: phone.liveUnlock !== undefined,
     isUnlockPaid: phone.liveUnlock?.paymentId !== null,
+    isOpenedByHand: phone.isOpenedByHand,
     isReturned: phone.handedBackAt !== null,
     awaitsFirstPayment: phone.awaitsFirstPayment,
     isWatched: phone.isWatched,

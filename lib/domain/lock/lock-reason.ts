@@ -22,6 +22,8 @@ export type LockFacts = {
   hasLiveUnlock: boolean
   /** False: not a payment opens it, but a promise, a plan or a person. */
   isUnlockPaid?: boolean
+  /** No lock service speaks for it, but a person at the lender. */
+  isOpenedByHand?: boolean
   /** The phone has been handed back. */
   isReturned?: boolean
   /** A plan runs that opens the phone with its first payment. */
@@ -39,6 +41,7 @@ export function lockReasonOf({
   arrearsMinor,
   hasLiveUnlock,
   isUnlockPaid = true,
+  isOpenedByHand = false,
   isReturned = false,
   awaitsFirstPayment = false,
   isWatched = false,
@@ -50,7 +53,9 @@ export function lockReasonOf({
   if (otherLocks.length > 0) return 'other_lock'
   if (lockState === 'released') return 'released'
   if (lockState === 'unlocked') return 'open'
-  if (lockState === 'unknown' || lockState === 'not_enrolled') return 'unknown'
+  // No phone opened by a person speaks for itself; what waits for that person is known.
+  const awaitsPerson = isOpenedByHand && hasLiveUnlock
+  if (lockState === 'not_enrolled' || (lockState === 'unknown' && !awaitsPerson)) return 'unknown'
   if (hasLiveUnlock) return isUnlockPaid ? 'paid_not_confirmed' : 'opening'
   if (lockState === 'unlocking') return 'opening'
   // Elsewhere it is opened again at once.

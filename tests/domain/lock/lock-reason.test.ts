@@ -37,6 +37,14 @@ test.for([
   ['opening', { lockState: 'unlocking' }],
   ['unknown', { lockState: 'unknown', arrearsMinor: 1n, hasLiveUnlock: true }],
   ['unknown', { lockState: 'not_enrolled' }],
+  ['unknown', { lockState: 'unknown', isOpenedByHand: true }],
+  ['paid_not_confirmed', { lockState: 'unknown', isOpenedByHand: true, hasLiveUnlock: true }],
+  [
+    'opening',
+    { lockState: 'unknown', isOpenedByHand: true, hasLiveUnlock: true, isUnlockPaid: false },
+  ],
+  ['unknown', { lockState: 'not_enrolled', isOpenedByHand: true, hasLiveUnlock: true }],
+  ['open', { lockState: 'unlocked', isOpenedByHand: true, hasLiveUnlock: true }],
 ] satisfies [string, Partial<LockFacts>][])('%s: %o', ([expected, facts]) => {
   expect(reason(facts)).toBe(expected)
 })
