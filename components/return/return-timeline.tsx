@@ -10,7 +10,11 @@ import type { ArrangedHandOver } from './hand-over-facts.tsx'
 
 /** What the timeline shows of a return. */
 type TimedReturn = ArrangedHandOver &
-  Omit<ReturnFacts, 'isPrepared'> & { accountsLeft: LeftAccount[]; scheduleNote: string | null }
+  Omit<ReturnFacts, 'isPrepared'> & {
+    accountsLeft: LeftAccount[]
+    scheduledAt: Temporal.Instant | null
+    scheduleNote: string | null
+  }
 
 type Props = { shown: TimedReturn; isPrepared: boolean; lenderName: string; reader: Reader }
 
@@ -51,13 +55,16 @@ function noteOf(t: Words, step: ReturnStep, { shown, lenderName, reader }: Props
   const isOnTheWay = step.name === 'received' && (step.state === 'now' || step.state === 'waiting')
   if (!isOnTheWay || !shown.handOver) return undefined
   const day = shown.courierOn ?? shown.sendBy
+  const isAsked = shown.handOver === 'courier' && !shown.scheduledAt
+  const handOver = isAsked ? 'courier_asked' : shown.handOver
   const values = {
     day: day ? formatDay(day, reader, 'long') : '',
     point: isolated(shown.dropOffPoint ?? ''),
+    lender: isolated(lenderName),
   }
   return (
     <>
-      {t(shown.handOver === 'courier' ? 'note.received_courier' : 'note.received_drop_off', values)}
+      {t(`note.received_${handOver}`, values)}
       {shown.scheduleNote && (
         <span className="block">
           {' '}

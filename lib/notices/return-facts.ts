@@ -16,7 +16,13 @@ export async function returnFacts(
     .selectFrom('returns')
     .innerJoin('devices', 'devices.id', 'returns.deviceId')
     .innerJoin('loans', 'loans.id', 'returns.loanId')
-    .select(['returns.id', 'returns.reference', 'returns.handOver', 'returns.dropOffPoint'])
+    .select([
+      'returns.id',
+      'returns.reference',
+      'returns.handOver',
+      'returns.scheduledAt',
+      'returns.dropOffPoint',
+    ])
     .select(['returns.courierOn', 'returns.sendBy', 'returns.dataWindowUntil', 'returns.answerBy'])
     .select(['returns.owedAfterMinor', 'returns.scheduleNote', 'returns.decisionNote'])
     .select(['devices.brand', 'devices.model', 'loans.currency', 'loans.id as loanId'])
@@ -33,7 +39,7 @@ export async function returnFacts(
   return {
     reference,
     phone: `${brand} ${model}`,
-    way: handOver ?? 'drop_off',
+    way: handOver === 'courier' && !found.scheduledAt ? 'courier_asked' : (handOver ?? 'drop_off'),
     point: dropOffPoint ?? '',
     day: dayOf(handOverDay(found), reader),
     openUntil: lastDay(heldUntil),

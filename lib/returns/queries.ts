@@ -134,7 +134,7 @@ function listOf(db: Database, lenderId: string) {
   return ownReturns(db, { lenderId })
     .innerJoin('devices', 'devices.id', 'returns.deviceId')
     .select(['returns.id as returnId', 'returns.reference', 'returns.state', 'returns.stateAt'])
-    .select(['returns.scheduledAt', 'returns.sendBy', 'returns.answerBy'])
+    .select(['returns.scheduledAt', 'returns.courierOn', 'returns.sendBy', 'returns.answerBy'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'devices.brand', 'devices.model'])
 }
 

@@ -3,6 +3,8 @@ import { DeskLine, DeskList } from '#components/desk/desk-list.tsx'
 import { Digits } from '#components/digits.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
+import { handOverDay } from '#lib/domain/return/hand-over.ts'
+import { saidState } from '#lib/domain/return/return.ts'
 import { formatAgo, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { returnsOfLender } from '#lib/returns/queries.ts'
@@ -18,7 +20,7 @@ export function ReturnLines({ lines, reader }: { lines: Line[]; reader: Reader }
       {lines.map((line) => (
         <DeskLine
           key={line.returnId}
-          title={t(`state.${line.state}`)}
+          title={t(`state.${saidState(line)}`)}
           href={`/desk/returns/${line.returnId}`}
           aside={<WhenDue line={line} reader={reader} />}
         >
@@ -34,10 +36,11 @@ export function ReturnLines({ lines, reader }: { lines: Line[]; reader: Reader }
 
 function WhenDue({ line, reader }: { line: Line; reader: Reader }) {
   const t = useTranslations('desk-returns')
-  const { state, stateAt, sendBy, answerBy } = line
+  const { state, stateAt, answerBy } = line
+  const day = handOverDay(line)
   const dueAt =
-    state === 'arranged' && sendBy
-      ? endOfDay(sendBy, reader.timeZone)
+    state === 'arranged' && day
+      ? endOfDay(day, reader.timeZone)
       : state === 'inspected'
         ? answerBy
         : null

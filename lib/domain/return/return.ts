@@ -93,3 +93,14 @@ export const unsentWithinDays = 90
 
 /** Days to pay what is still owed after a return. */
 export const payAfterReturnDays = 30
+
+/** How staff read where a return stands: what was arranged is on its way only once one of them has confirmed it. */
+export function saidState({
+  state,
+  scheduledAt,
+}: {
+  state: ReturnState
+  scheduledAt: Temporal.Instant | null
+}): ReturnState | 'to_confirm' {
+  return state === 'arranged' && !scheduledAt ? 'to_confirm' : state
+}

@@ -10,6 +10,7 @@ import {
   renewalOf,
   returnStates,
   returnStatesBefore,
+  saidState,
 } from '#lib/domain/return/return.ts'
 import { anyDay, day } from '#tests/domain/given-balance.ts'
 
@@ -101,4 +102,11 @@ describe('what to do before the phone leaves one’s hands', () => {
       'screen_lock',
     ])
   })
+})
+
+test('what is arranged is to be confirmed by a person first', () => {
+  expect(saidState({ state: 'arranged', scheduledAt: null })).toBe('to_confirm')
+  const scheduledAt = Temporal.Instant.from('2026-11-21T04:00:00Z')
+  expect(saidState({ state: 'arranged', scheduledAt })).toBe('arranged')
+  expect(saidState({ state: 'received', scheduledAt: null })).toBe('received')
 })

@@ -7,6 +7,7 @@ import { ReturnResult } from '#components/return/return-result.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { auditLogList } from '#lib/desk/audit-log-list.ts'
+import { saidState } from '#lib/domain/return/return.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
 import { photosOf } from '#lib/returns/queries.ts'
@@ -37,7 +38,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
   })
   return (
     <DeskPage
-      title={t(`state.${shown.state}`)}
+      title={t(`state.${saidState(shown)}`)}
       lead={<Digits>{shown.reference}</Digits>}
       lender={lender}
       staff={staff}
