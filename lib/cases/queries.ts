@@ -25,6 +25,7 @@ export async function caseOf(db: Database, lenderId: string, caseId: string) {
     .select(['staff.name as takenByName'])
     .select(['loans.id as loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
     .select(['loans.currency as loanCurrency', 'loans.creditMinor as creditNowMinor'])
+    .select(['borrowers.email as borrowerEmail', 'borrowers.nominatedPhone'])
     .select(['borrowers.locale as borrowerLocale', 'disputeAnswers.outcome'])
     .select(['disputeAnswers.answer', 'disputeAnswers.openUntil'])
     .select(['payments.id as paymentId', 'payments.reference as paymentReference'])

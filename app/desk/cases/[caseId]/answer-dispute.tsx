@@ -3,6 +3,7 @@ import { Row } from '#components/ui/row.tsx'
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
 import type { CaseFacts } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
+import { reachOf } from '#lib/domain/identity/contact.ts'
 import { lastDayOf, longestUntil } from '#lib/domain/lock/hold.ts'
 import { answerMaximumLength, outcomes } from '#lib/domain/money/dispute-answer.ts'
 import { activeHolds } from '#lib/holds/queries.ts'
@@ -24,7 +25,10 @@ export async function AnswerDispute({ found, reader, form }: Props) {
 
 async function formWords({
   borrowerLocale,
+  borrowerEmail: email,
+  nominatedPhone,
 }: CaseFacts): Promise<Omit<AnswerWords, 'lock' | 'staleText'>> {
+  const reach = reachOf({ email, nominatedPhone })
   const t = await getTranslations('desk-disputes')
   const desk = await getTranslations('desk')
   const choices = outcomes.map((name) => [
@@ -36,7 +40,10 @@ async function formWords({
     title: t('title'),
     outcome: t('outcome'),
     choice: Object.fromEntries(choices) as AnswerWords['choice'],
-    answer: { label: t('answer'), hint: [t('answer_hint'), t('language', { language })].join(' ') },
+    answer: {
+      label: t('answer'),
+      hint: [t('answer_hint', { reach }), t('language', { language })].join(' '),
+    },
     note: { label: t('note'), hint: desk('case.note_hint') },
     summary: t('summary'),
     faults: {
