@@ -3,6 +3,7 @@ import type { FieldFault } from '#components/ui/error-summary.tsx'
 import { faultsAt } from '#components/ui/form.tsx'
 import { getTranslations, useTranslations } from '#lib/i18n/translations.ts'
 import type { Translator } from '#lib/i18n/translator.ts'
+import { passkeyWords } from './passkey-words.ts'
 
 /** What was asked for with a code, as the address keeps it. */
 type PasskeyAsked = { refusal?: string; passkey?: string }
@@ -36,5 +37,5 @@ export function PasskeyField({ asked }: { asked: PasskeyAsked }) {
 
 function messageOf(asked: PasskeyAsked, t: Translator<'code'>): string | undefined {
   const fault = passkeyFault(asked)
-  return fault && t(fault, { count: asked.passkey?.length ?? 0 })
+  return fault && t(fault, passkeyWords(asked.passkey ?? ''))
 }
