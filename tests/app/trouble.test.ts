@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { planNow } from '#app/(borrower)/phones/[deviceId]/trouble/options.ts'
 import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
+import { translator } from '#lib/i18n/translator.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { clockAt } from '#tests/domain/given-balance.ts'
 import { givenShownPhone } from './given-phone.ts'
@@ -64,4 +66,13 @@ test('what is named can be paid: with the least amount, or all of it where a par
 test('a part is spoken of only where less than the whole can be paid', () => {
   expect(trouble({}, { minimumPaymentMinor: { LKR: 100_000 } }).leastMinor).toBe(100_000n)
   expect(trouble({}, { minimumPaymentMinor: { LKR: 900_000 } }).leastMinor).toBeUndefined()
+})
+
+test('a plan is offered where it can be asked for: not beside one, nor while the phone goes back', () => {
+  const { phone } = trouble()
+  const now = (planState: 'offered' | undefined, isReturned: boolean) =>
+    planNow({ phone, arranged: { planState, isReturned } }, translator('en', 'trouble'))
+  expect(now(undefined, false)).toMatchObject({ go: { label: 'Ask for a plan' } })
+  expect(now('offered', false)).toMatchObject({ go: { label: 'See the offer' } })
+  expect(now(undefined, true)).toEqual({ waits: 'Not while you are handing the phone back.' })
 })

@@ -6,6 +6,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import { type ReportedWay, reportedWords } from '#lib/domain/reporting.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What this lender offers, and what can be done with it today. Ways it does not offer are not there. */
@@ -108,14 +109,12 @@ async function whetherNow(trouble: Trouble): Promise<Pick<Option, 'waits' | 'go'
 /** Smaller or later installments for what is still owed. */
 async function planOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { arranged, reader, lender, opening } = trouble
+  const { reader, lender, opening } = trouble
   const { costPercentPerMonth, mostExtraMonths, mostPauseMonths, opens } = lender.policy.plan
   const percent = new Intl.NumberFormat(reader.locale, {
     style: 'percent',
     maximumFractionDigits: 2,
   }).format(costPercentPerMonth / 100)
-  const href = pathTo(trouble, 'plan')
-  const state = arranged.planState
   return {
     way: 'plan',
     costs: [
@@ -128,10 +127,19 @@ async function planOption(trouble: Trouble): Promise<Option> {
       t(opening === 'open' ? 'plan.decided' : 'plan.decided_locked'),
     ]),
     reported: reported(trouble, 'plan'),
-    ...(state
-      ? { waits: t(`plan.state.${state}`), go: { href, label: t(`plan.see.${state}`) } }
-      : { go: { href, label: t('plan.go') } }),
+    ...planNow(trouble, t),
   }
+}
+
+/** What can be done about a plan now: one that is under way is looked at, and a phone that goes back takes none. */
+export function planNow(
+  trouble: Pick<Trouble, 'arranged' | 'phone'>,
+  t: Translator<'trouble'>,
+): Pick<Option, 'waits' | 'go'> {
+  const { planState: state, isReturned } = trouble.arranged
+  const href = pathTo(trouble, 'plan')
+  if (state) return { waits: t(`plan.state.${state}`), go: { href, label: t(`plan.see.${state}`) } }
+  return isReturned ? { waits: t('plan.returned') } : { go: { href, label: t('plan.go') } }
 }
 
 /** Handing the phone back. */
@@ -182,6 +190,9 @@ export async function toPhone({ isBack, opening }: Trouble, texts: string[]): Pr
   return otherwise ? [t(otherwise)] : texts
 }
 
-function pathTo({ phone }: Trouble, page: 'pay' | 'promise' | 'plan' | 'return'): string {
+function pathTo(
+  { phone }: Pick<Trouble, 'phone'>,
+  page: 'pay' | 'promise' | 'plan' | 'return',
+): string {
   return `/phones/${phone.deviceId}/${page}`
 }
