@@ -11,6 +11,7 @@ export function loanAtDesk(db: Database, lenderId: string, loanId: string) {
     .select(['borrowers.locale as borrowerLocale', 'borrowers.customerNumber'])
     .select(['devices.brand', 'devices.model', 'devices.provider', 'devices.lockState'])
     .select(['devices.id as deviceId', 'devices.relockAt', 'devices.lastSeenAt'])
+    .select('devices.otherLocks')
     .where('loans.lenderId', '=', lenderId)
     .where('loans.id', '=', loanId)
     .executeTakeFirst()

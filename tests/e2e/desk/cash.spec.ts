@@ -24,6 +24,7 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   const borrower = await givenBorrower()
   const { desk } = await signInStaff(page)
   await page.goto(`${desk}/loans/${borrower.loanId}/acts/cash`)
+  await expect(page.getByRole('main')).toContainText(/Overdue\s*Rs\s9,000\.00/)
   await fillCash(page, '90000')
   await press(page, 'Continue')
   await expect(page.getByRole('main')).toContainText('A second person must agree to this')

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ActPage, type ActPageProps } from '#app/desk/acts/act-page.tsx'
+import { saidLock } from '#components/desk/said-lock.ts'
 import { Row } from '#components/ui/row.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
@@ -9,6 +10,8 @@ type Props = Omit<ActPageProps, 'back' | 'facts'> & { loan: LoanAtDesk; facts?: 
 /** A page with one act on one loan: whose, which phone, what more is known, and the form. */
 export function LoanActPage({ loan, facts, ...page }: Props) {
   const t = useTranslations('desk-acts')
+  const desk = useTranslations('desk')
+  const { lockState, otherLocks } = loan
   const back = { href: `/desk/loans/${loan.loanId}`, label: t('back_to_loan') }
   const known = (
     <>
@@ -23,7 +26,9 @@ export function LoanActPage({ loan, facts, ...page }: Props) {
           <bdi>{`${loan.brand} ${loan.model}`}</bdi>
         </Row>
       )}
-      {loan.lockState && <Row term={t('lock')}>{t(`lock_state.${loan.lockState}`)}</Row>}
+      {lockState && otherLocks && (
+        <Row term={t('lock')}>{saidLock({ lockState, otherLocks }, { acts: t, desk })}</Row>
+      )}
       {facts}
     </>
   )

@@ -9,8 +9,10 @@ import { Row } from '#components/ui/row.tsx'
 import { approvalsWaitingFor } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { cashMethods } from '#lib/domain/money/cash-limit.ts'
+import { arrearsOf } from '#lib/domain/money/installments.ts'
 import { todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { bookCash } from './actions.ts'
 import { SettlesToday } from './settles-today.tsx'
 
@@ -25,7 +27,11 @@ export default async function TakeCash({ params }: Props) {
   const { loan, lender, staff, reader } = viewed
   const t = await getTranslations('desk-acts')
   const { currency, outstandingMinor, loanId } = loan
-  const owed = <Amount amountMinor={outstandingMinor} currency={currency} locale={reader.locale} />
+  const { schedule } = await readLoan(database(), loanId)
+  const { arrearsMinor } = arrearsOf(schedule, outstandingMinor, todayOf(reader))
+  const money = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
+  )
   const waiting = await approvalsWaitingFor(database(), lender.id, { loanId, kind: 'cash' })
   const methods = cashMethods.map((value) => ({ value, label: t(`cash.method.${value}`) }))
   return (
@@ -35,7 +41,8 @@ export default async function TakeCash({ params }: Props) {
       lead={t('cash.lead')}
       facts={
         <>
-          <Row term={t('owed')}>{owed}</Row>
+          <Row term={t('overdue')}>{money(arrearsMinor)}</Row>
+          <Row term={t('owed')}>{money(outstandingMinor)}</Row>
           <SettlesToday loanId={loanId} seenBy={`staff:${staff.id}`} reader={reader} />
         </>
       }
