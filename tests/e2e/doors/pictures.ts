@@ -5,9 +5,10 @@ import { transaction } from '#lib/db/transaction.ts'
 import { takeMessage } from '#lib/workflows/holds/take-message.ts'
 import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { demo } from '#tests/e2e/support/demo.ts'
-import { chooseArrears, payByCard } from '#tests/e2e/support/pay.ts'
+import { atCheckout, chooseArrears, payByCard } from '#tests/e2e/support/pay.ts'
 import { expectScreen } from '#tests/e2e/support/phone.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
+import { codeSentTo } from '#tests/e2e/support/world.ts'
 import { ask, forAPerson } from '#tests/plans/given-plan.ts'
 import { findChromium } from '#tests/support/chromium.ts'
 
@@ -20,11 +21,50 @@ const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: ['--no-sandbox'],
 })
+await fiveScreens(browser, await givenBorrower())
 await timeline(browser, await givenBorrower())
 await world(browser)
 await desk(browser)
 await browser.close()
 await pool().end()
+
+/** The way from the front page to an open phone. */
+async function fiveScreens(browser: Browser, borrower: Borrower): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 1.25,
+    locale: 'en-GB',
+  })
+  const page = await context.newPage()
+  const seen: Buffer[] = []
+  const look = async () => seen.push(await page.screenshot({ animations: 'disabled' }))
+  await page.goto(borrower.portal)
+  await page.getByLabel('Loan number').fill(borrower.loanNumber)
+  await look()
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await page.getByLabel('Code').fill(await codeSentTo(borrower.email))
+  await look()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await look()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
+  await atCheckout(page)
+  await look()
+  await payByCard(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your phone is unlocked')
+  await look()
+  const beside = await context.newPage()
+  await beside.setViewportSize({ width: 1500, height: 700 })
+  const images = seen.map(
+    (picture) =>
+      `<img width="264" style="border-radius:18px" src="data:image/png;base64,${picture.toString('base64')}">`,
+  )
+  await beside.setContent(
+    `<body style="margin:0"><main style="display:flex;gap:24px;padding:24px;background:#cfd6d8">${images.join('')}</main>`,
+  )
+  await beside.locator('main').screenshot({ path: `${folder}/five-screens.png` })
+  await context.close()
+}
 
 async function timeline(browser: Browser, borrower: Borrower): Promise<void> {
   const context = await browser.newContext({
