@@ -63,7 +63,7 @@ test('a webhook whose secret was lost waits and says so, and a new secret alone 
   const [newSecret = ''] = changed.said.split('\n')
   const signedByIt = (await told()).filter((message) => isSignedBy(newSecret, message))
   expect(signedByIt.map(({ path }) => path)).toEqual([
-    new URL(receiver.url).pathname + '?of=keyturn',
+    `${new URL(receiver.url).pathname}?of=keyturn`,
   ])
   expect((await command('--list')).said).not.toMatch('was lost|two secrets')
 }, 120_000)
