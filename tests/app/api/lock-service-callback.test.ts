@@ -24,20 +24,28 @@ type Event = {
 
 /** What the portal answers to a callback of the lender's lock service. */
 async function tell({ device, ...event }: Event): Promise<{ status: number; body: unknown }> {
+  const answer = await send(textOf({ device, ...event }))
+  return { status: answer.status, body: await answer.json() }
+}
+
+function textOf({ device, ...event }: Event): string {
   const at = Temporal.Now.instant().toString()
-  const rawBody = JSON.stringify({
+  return JSON.stringify({
     id: randomUUID(),
     occurredAt: at,
     ...event,
     device: { otherLocks: [], observedAt: at, rawStatus: 'test', ...device },
   })
+}
+
+/** Signs and sends what a lock service would, or what it would not. */
+function send(rawBody: string): Promise<Response> {
   const path = `/api/webhooks/mdm/${lender.slug}/http`
   const signed = { method: 'POST', path, rawBody }
   const headers = { ...signRequest([mdmSecret(lender.slug)], signed, Temporal.Now.instant()) }
   const asked = new Request(`http://x.localhost${path}`, { method: 'POST', headers, body: rawBody })
   const params = Promise.resolve({ lender: lender.slug, provider: 'http' })
-  const answer = await POST(asked, { params })
-  return { status: answer.status, body: await answer.json() }
+  return POST(asked, { params })
 }
 
 const refusal = (loan: GivenLoan, commandId: string) =>
@@ -67,6 +75,16 @@ test('a callback about a device that nobody knows is answered 404, not 200', asy
   expect(await evidenceCount()).toBe(before)
   const known = { ...unknown, device: { ...unknown.device, id: loan.providerDeviceId } }
   expect(await tell(known)).toEqual({ status: 200, body: { received: true } })
+  expect(await evidenceCount()).toBe(before + 1n)
+})
+
+test('more than a callback can be is answered 413, not as if its signature were wrong', async () => {
+  const { providerDeviceId: id } = await givenLoan(lender, twoLate())
+  const before = await evidenceCount()
+  const text = textOf({ type: 'device.unlocked', device: { id, actual: 'unlocked' } })
+  expect((await send(text.padEnd(1_000_001))).status).toBe(413)
+  expect(await evidenceCount()).toBe(before)
+  expect((await send(text.padEnd(1_000_000))).status).toBe(200)
   expect(await evidenceCount()).toBe(before + 1n)
 })
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { POST } from '#app/api/webhooks/stripe/route.ts'
@@ -14,6 +15,14 @@ function post(payload: string, secret = 'whsec_keyturn') {
   const signature = webhooks.generateTestHeaderString({ payload, secret })
   const headers = { 'stripe-signature': signature }
   return POST(new Request('http://x/', { method: 'POST', headers, body: payload }))
+}
+
+/** Sends bytes with Stripe's signature of some. */
+function postBytes(body: Buffer, signedBytes: Buffer) {
+  const at = Math.floor(Date.now() / 1000)
+  const by = createHmac('sha256', 'whsec_keyturn').update(`${at}.`).update(signedBytes)
+  const headers = { 'stripe-signature': `t=${at},v1=${by.digest('hex')}` }
+  return POST(new Request('http://x/', { method: 'POST', headers, body: new Uint8Array(body) }))
 }
 
 let count = 0
@@ -69,6 +78,23 @@ describe('whatever Stripe has signed is stored as it came', () => {
     await pspEvent({ eventId: id })
     expect(await rowOf(payload)).toMatchObject({ outcome: 'set_aside', reason: 'unreadable' })
     expect(await casesOf(id)).toEqual([{ kind: 'event_unreadable', lenderId: lender.id }])
+  })
+
+  test('bytes that are no text: signed as they are, answered 200 and kept', async () => {
+    const [before = '', after = ''] = eventText({}, { id: 'cus_4', name: '~' }).split('~')
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xff, 0xc3]), Buffer.from(after)])
+    const signed = (by: Buffer) => postBytes(body, by)
+    expect((await signed(Buffer.from(body.toString()))).status).toBe(400)
+    expect((await rows()).some((row) => row.body.equals(body))).toBe(false)
+    expect((await signed(body)).status).toBe(200)
+    expect((await rows()).filter((row) => row.body.equals(body))).toHaveLength(1)
+  })
+
+  test('more than a message can be is answered 413, whatever it is signed with', async () => {
+    const before = await rows()
+    expect((await post(' '.repeat(1_000_001))).status).toBe(413)
+    expect(await rows()).toEqual(before)
+    expect((await post(eventText().padEnd(1_000_000))).status).toBe(200)
   })
 
   test('the same twice is one row', async () => {

@@ -1,3 +1,4 @@
+import { bodyOf, tooLarge } from '#app/api/webhooks/body-of.ts'
 import { batched } from '#lib/db/batched.ts'
 import { database } from '#lib/db/client.ts'
 import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
@@ -5,13 +6,12 @@ import { log } from '#lib/log.ts'
 import { counted } from '#lib/metrics.ts'
 import { acceptEvents, incoming } from '#lib/payments/accept-event.ts'
 
-const largestBody = 1_000_000
 const accept = batched((events: ReturnType<typeof incoming>[]) => acceptEvents(database(), events))
 
 /** Stripe tells us. Answered 200 only when what it signed is stored, whatever that is; Stripe sends it again otherwise. */
 export async function POST(request: Request): Promise<Response> {
-  const body = new Uint8Array(await request.arrayBuffer())
-  if (body.byteLength > largestBody) return new Response('too large', { status: 413 })
+  const body = await bodyOf(request)
+  if (!body) return tooLarge()
   const fault = providerOf(installationAccount()).signatureFault(body, request.headers)
   if (fault) {
     log.warn({ reason: fault }, 'Stripe event refused')

@@ -1,3 +1,4 @@
+import { bodyOf, tooLarge } from '#app/api/webhooks/body-of.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOfLender } from '#lib/gateways/mdm/connections.ts'
@@ -13,13 +14,15 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { lender, provider } = await params
   const connection = await connectionOfLender(database(), lender, provider)
   if (!connection) return new Response('not found', { status: 404 })
+  const rawBody = await bodyOf(request)
+  if (!rawBody) return tooLarge()
   const { pathname, search } = new URL(request.url)
   const now = Temporal.Now.instant()
   const callback = portFor(connection).readCallback({
     method: request.method,
     path: pathname + search,
     headers: request.headers,
-    rawBody: await request.text(),
+    rawBody: rawBody.toString(),
     now,
   })
   if (!callback.ok) {
