@@ -4,6 +4,16 @@ const url = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with https:// or http://' })
   .transform((text) => text.replace(/\/$/, ''))
 
+// A lender's host takes the place of its own; nothing else of it would be heeded.
+const origin = url.refine(
+  isOrigin,
+  'must be an address alone: without a path, a query, a fragment, a user or a password',
+)
+
+function isOrigin(address: string): boolean {
+  return new URL(address).href === `${new URL(address).origin}/` && !/[?#]$/.test(address)
+}
+
 const ofKey = 'must be 32 bytes in base64 (openssl rand -base64 32)'
 const key32 = z.base64(ofKey).refine((text) => Buffer.from(text, 'base64').length === 32, ofKey)
 
@@ -64,7 +74,7 @@ const schema = z.object({
   DATABASE_IDLE_SECONDS: seconds(30),
   DATABASE_CONNECT_SECONDS: seconds(10),
   CLOCK_TOLERANCE_SECONDS: seconds(30),
-  PORTAL_URL: url,
+  PORTAL_URL: origin,
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   DATA_KEY: key32,
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),

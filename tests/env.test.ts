@@ -45,6 +45,41 @@ test('a level to log with that is none stands in the list beside the others', ()
   )
 })
 
+test.for([
+  ...['https://portal.example/path', 'https://portal.example/?a=b', 'https://portal.example?'],
+  ...['https://portal.example/#top', 'https://u:secret@portal.example', 'https://u@portal.example'],
+])('the portal at %s is refused with the others, without what stands in it', (address) => {
+  const said = started('PORTAL_URL', address, { LOG_LEVEL: 'loud' })
+  expect(said).toMatch(
+    /^The environment is not complete:\n {2}PORTAL_URL: must be an address alone: .*\n {2}LOG_LEVEL: /,
+  )
+  expect(said).not.toContain('secret')
+})
+
+test.for([
+  ['https://portal.example', 'https://portal.example'],
+  ['https://portal.example:8443/', 'https://portal.example:8443'],
+  ['http://localhost:3000', 'http://localhost:3000'],
+])('the portal at %s is there', ([given, address]) => {
+  expect(started('PORTAL_URL', given ?? '')).toBe(address)
+})
+
+test.for(['maybe', '2', 'ja'])('%s is neither on nor off', (word) => {
+  for (const name of ['TRUST_PROXY', 'LENDERS_LISTED', 'WEBHOOKS_TO_PRIVATE'])
+    expect(started(name, word)).toContain(`  ${name}: must be 1 or 0\n`)
+})
+
+test.for([
+  ['yes', true],
+  ['true', true],
+  ['1', true],
+  ['no', false],
+  ['0', false],
+  ['', false],
+] as const)('%j is %j', ([word, isOn]) => {
+  expect(started('TRUST_PROXY', word)).toBe(isOn)
+})
+
 test('a sandbox needs a test key', () => {
   const sandbox = 'http://127.0.0.1:9'
   const withKey = (key: string) =>
