@@ -153,6 +153,9 @@ describe('phones that are locked and should not be', () => {
     ['limit=0', 'bad_limit'],
     ['limit=501', 'bad_limit'],
     ['limit=ten', 'bad_limit'],
+    ['cursor=', 'bad_cursor'],
+    ['after=0190b5a0-0000-7000-8000-000000000000', 'unknown_parameter'],
+    ['limit=2&Cursor=x', 'unknown_parameter'],
   ])('%s is refused', async ([query, code]) => {
     const answer = await conflictsDoor(asked(`/api/v1/conflicts?${query}`))
     expect(await refusedWith(answer)).toEqual([400, code])

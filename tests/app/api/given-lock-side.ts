@@ -31,8 +31,9 @@ export async function givenLockSide() {
     })
   }
 
-  function askHolds(imei: string, asked?: Asked): Promise<Response> {
-    return holdsDoor(request(`/api/v1/holds/${imei}`, asked), { params: Promise.resolve({ imei }) })
+  function askHolds(path: string, asked?: Asked): Promise<Response> {
+    const [imei = ''] = path.split('?')
+    return holdsDoor(request(`/api/v1/holds/${path}`, asked), { params: Promise.resolve({ imei }) })
   }
 
   return { lender, request, askHolds }

@@ -4,7 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/identity/imei.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
-import { phoneAnswer } from '#lib/integrations/wire.ts'
+import { errorAnswer, phoneAnswer } from '#lib/integrations/wire.ts'
 import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
 import { awaitFirstPayment } from '#tests/db/given-lock.ts'
@@ -124,6 +124,15 @@ describe('may this phone be locked?', () => {
   test.for(['35693803564380', '356938035643808', 'abc', '%27'])('%s is no IMEI', async (imei) =>
     expect(await refusedWith(await askHolds(imei))).toEqual([400, 'not_an_imei']),
   )
+
+  test('a parameter that there is not is refused by its name', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const answer = await askHolds(`${loan.imei}?mayLock=true`)
+    const said = errorAnswer.parse(await answer.clone().json()).error.message
+    expect(said).toContain('"mayLock"')
+    expect(await refusedWith(answer)).toEqual([400, 'unknown_parameter'])
+    expect((await askHolds(loan.imei)).status).toBe(200)
+  })
 
   test('what is another lender’s cannot be told from what is nobody’s', async () => {
     const theirs = await givenLoan(await givenLender(), twoLate())

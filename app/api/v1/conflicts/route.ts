@@ -1,5 +1,6 @@
 import { answer, refuse } from '#app/api/v1/answers.ts'
 import { requireApiKey } from '#app/api/v1/require-api-key.ts'
+import { unknownParameter } from '#app/api/v1/unknown-parameter.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type Conflict, conflictsOf } from '#lib/integrations/conflicts.ts'
@@ -14,6 +15,8 @@ const reach = 5_000
 export async function GET(request: Request): Promise<Response> {
   const caller = await requireApiKey(request)
   if (caller instanceof Response) return caller
+  const unknown = unknownParameter(request, ['cursor', 'limit'])
+  if (unknown) return unknown
   const asked = new URL(request.url).searchParams
   const [cursor, limit] = [asked.get('cursor'), asked.get('limit') ?? '100']
   if (cursor !== null && !isUuid(cursor)) return refuse(400, badCursor)

@@ -1,5 +1,6 @@
 import { answer, refuse } from '#app/api/v1/answers.ts'
 import { requireApiKey } from '#app/api/v1/require-api-key.ts'
+import { unknownParameter } from '#app/api/v1/unknown-parameter.ts'
 import { database } from '#lib/db/client.ts'
 import { parseImei } from '#lib/domain/identity/imei.ts'
 import { barsToLocking, reasonsToOpen } from '#lib/domain/lock/may-lock.ts'
@@ -16,6 +17,8 @@ type Context = { params: Promise<{ imei: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const caller = await requireApiKey(request)
   if (caller instanceof Response) return caller
+  const unknown = unknownParameter(request)
+  if (unknown) return unknown
   const imei = parseImei((await params).imei)
   if (!imei) return refuse(400, notAnImei)
   const phone = await phoneByImei(database(), caller.lender.id, imei)
