@@ -26,7 +26,7 @@ export function OpeningNotice({ phone, lender, reader, isHelper = false }: Props
     by: promisedWordsNow(lender.policy, reader).by,
     heard: lastSeenAt ? 'before' : 'never',
     ago: lastSeenAt ? formatAgo(lastSeenAt, reader) : '',
-    ours: lendersLock(lockState),
+    ours: lendersLock({ lockState }),
     lock: otherLocks.find((one) => one !== 'offline_lock') ?? 'other',
     side: isHelper ? 'helper' : 'own',
   }

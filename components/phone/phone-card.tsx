@@ -52,7 +52,8 @@ export function PhoneCard(props: Props) {
             day: returnDay(phone, reader),
             isSettled: awaitsSettlement(props) ? 'no' : 'yes',
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
-            ours: lendersLock(phone.lockState),
+            ours: lendersLock(phone),
+            code: mayBeStuck(props) ? 'here' : 'call',
             isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no',
           })}
         </p>

@@ -16,6 +16,8 @@ export type ShownPhone = Waiting & {
   hold?: { reason: HoldReason; untilAt: Temporal.Instant } | undefined
   isDisputeLost: boolean
   lockState: LockState
+  /** The lock was removed for good, or that has been asked. */
+  isReleased: boolean
   /** What the borrower has promised to pay, and when. */
   promise?: OpenPromise | undefined
 }

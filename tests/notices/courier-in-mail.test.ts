@@ -55,3 +55,21 @@ test.each(said)(
     }
   },
 )
+
+test('the letter about a return leads to its page, where everything is, and not to the label alone', async () => {
+  const loan = await given('loan_closed')
+  const returnId = await offer(loan)
+  await arrange({ loan, returnId })
+  const letters = await database()
+    .selectFrom('notices')
+    .selectAll()
+    .where('kind', '=', 'return_arranged')
+    .where('lenderId', '=', loan.lenderId)
+    .execute()
+  const own = letters.filter(({ detail }) => JSON.stringify(detail).includes(returnId))
+  expect(own).not.toEqual([])
+  for (const letter of own) {
+    const { text } = await composeNotice(database(), letter)
+    expect(text).toMatch(new RegExp(`/returns/${returnId}$`, 'm'))
+  }
+})

@@ -62,8 +62,15 @@ export function isOtherwiseLocked(opening: Opening): opening is 'other_lock' | '
   return opening === 'other_lock' || opening === 'offline_lock'
 }
 
-/** What is left of the lender's own lock. */
-export function lendersLock(lockState: LockState): 'released' | 'unlocked' | 'locked' {
+/** What is left of the lender's own lock; `going`: it is asked to go for good, and the phone has not said so yet. */
+export function lendersLock({
+  lockState,
+  isReleased = false,
+}: {
+  lockState: LockState
+  isReleased?: boolean
+}): 'released' | 'going' | 'unlocked' | 'locked' {
+  if (isReleased && lockState !== 'released') return 'going'
   return lockState === 'released' || lockState === 'unlocked' ? lockState : 'locked'
 }
 

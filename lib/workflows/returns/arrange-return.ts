@@ -37,7 +37,7 @@ export async function arrangeReturn(
     loanId: loan.loanId,
     kind: 'return_arranged',
     causeId: returnId,
-    detail: { returnId, page: 'label' },
+    detail: { returnId },
   })
   return planned
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   isOpenedByMoney,
+  lendersLock,
   type OpeningFacts,
   openingForHolder,
   openingOf,
@@ -58,3 +59,11 @@ test('money opens no lock of somebody else, none that is gone, and no phone that
 function byMoney(name: string): boolean {
   return isOpenedByMoney(name as Parameters<typeof isOpenedByMoney>[0])
 }
+
+test('a lock that is asked to go for good is going until the phone says that it is gone', () => {
+  expect(lendersLock({ lockState: 'locked', isReleased: true })).toBe('going')
+  expect(lendersLock({ lockState: 'unlocked', isReleased: true })).toBe('going')
+  expect(lendersLock({ lockState: 'released', isReleased: true })).toBe('released')
+  expect(lendersLock({ lockState: 'unlocked' })).toBe('unlocked')
+  expect(lendersLock({ lockState: 'unknown' })).toBe('locked')
+})

@@ -5,7 +5,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Plan } from '#lib/domain/plan/plan.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { Offered, PlanView } from './plan-view.ts'
+import { type Offered, type PlanView, writtenDays } from './plan-view.ts'
 
 type Props = { plan: Offered; view: PlanView; reader: Reader; isChosen: boolean }
 
@@ -43,14 +43,15 @@ export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>)
   const { terms, installments, costMinor, isInstant } = plan
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const monthly = terms.partNowMinor > 0n ? installments.slice(1) : installments
+  const written = writtenDays(view, reader)
   const decideBy = today.add({ days: policy.decideWithinDays })
   const lines = [
     ...(plan.isSuggested ? [t('option.suggested')] : []),
     ...(terms.partNowMinor > 0n ? [t('option.now', { amount: shown(terms.partNowMinor) })] : []),
     t('option.span', {
       count: monthly.length,
-      first: formatDay(monthly[0]?.dueOn ?? today, reader),
-      last: formatDay(plan.lastDueOn, reader),
+      first: written(monthly[0]?.dueOn ?? today),
+      last: written(plan.lastDueOn),
     }),
     costMinor === 0n ? t('option.no_cost') : t('option.cost', { cost: shown(costMinor) }),
     isInstant

@@ -14,6 +14,7 @@ import {
 } from '#lib/domain/plan/options.ts'
 import type { Plan } from '#lib/domain/plan/plan.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
+import { listedDays, type Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { basisOf, historyOf, type LoanHistory } from '#lib/plans/plan-basis.ts'
@@ -86,4 +87,17 @@ export function planView(basis: PlanBasis, draft: Draft): PlanView {
 /** What was chosen: an option by its name, or the typed amount. */
 export function chosenPlan({ options, own }: PlanView, { kind }: Draft): Plan | undefined {
   return kind === 'own_amount' ? own : options.find((plan) => plan.terms.kind === kind)
+}
+
+/** How the days of the plans beside one another are written: all with the year, or none. */
+export function writtenDays(
+  {
+    basis,
+    options,
+    own,
+  }: Pick<PlanView, 'options' | 'own'> & { basis: { today: Temporal.PlainDate } },
+  reader: Reader,
+): (day: Temporal.PlainDate) => string {
+  const last = [...options, ...(own ? [own] : [])].map(({ lastDueOn }) => lastDueOn)
+  return listedDays([basis.today, ...last], reader)
 }
