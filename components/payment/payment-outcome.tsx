@@ -7,22 +7,26 @@ import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { releaseWaits, type ShownPayment } from './shown-payment.ts'
 
+/** A promise that this payment has kept. */
+export type KeptPromise = { amountMinor: bigint; currency: string; dueOn: Temporal.PlainDate }
+
 type Props = {
   told: Timeline
   payment: ShownPayment
   arrears: LoanArrears | undefined
   /** Until when the phone is left open. */
   leftOpen: End
+  keptPromise?: KeptPromise | undefined
   reader: Reader
 }
 
 /** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
-export function PaymentOutcome({ told, payment, arrears, leftOpen, reader }: Props) {
+export function PaymentOutcome({ told, payment, arrears, leftOpen, keptPromise, reader }: Props) {
   const t = useTranslations('payment')
   if (releaseWaits(payment))
     return <Card>{t(arrears ? 'release_waits' : 'release_waits_helper')}</Card>
-  if (!arrears || !['unlocked', 'open_again', 'paid_without_unlock'].includes(told.headline))
-    return null
+  const isOver = ['unlocked', 'open_again', 'paid_without_unlock'].includes(told.headline)
+  if (!arrears || !(isOver || keptPromise)) return null
   const { arrearsMinor, next } = arrears
   const amount = formatMoney(
     { amountMinor: arrearsMinor, currency: payment.currency },
@@ -31,16 +35,25 @@ export function PaymentOutcome({ told, payment, arrears, leftOpen, reader }: Pro
   const isOverdue = arrearsMinor > 0n
   const isOpen = payment.lockState === 'unlocked' || payment.lockState === 'released'
   const until = leftOpen && leftOpen !== 'never' && formatUntil(leftOpen, reader)
-  if (!isOverdue && !next) return null
+  if (!isOverdue && !next && !keptPromise) return null
+  const isLeftOpen = isOver && (told.headline !== 'paid_without_unlock' || isOpen)
   return (
     <Card>
-      {told.headline !== 'paid_without_unlock' && isOverdue && until && (
-        <p>{t('open_until', { until })}</p>
+      {keptPromise && (
+        <p>
+          {t('promise_kept', {
+            amount: formatMoney(keptPromise, reader.locale),
+            day: formatDay(keptPromise.dueOn, reader, 'long'),
+          })}
+        </p>
       )}
+      {isLeftOpen && isOverdue && until && <p>{t('open_until', { until })}</p>}
       {told.headline === 'paid_without_unlock' && isOverdue && (
         <p>{t(isOpen ? 'booked_overdue' : 'none_overdue', { amount })}</p>
       )}
-      {!isOverdue && next && <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>}
+      {isOver && !isOverdue && next && (
+        <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>
+      )}
     </Card>
   )
 }

@@ -15,7 +15,7 @@ import { DisputedMoney } from './disputed-money.tsx'
 import { PaymentActions, type PaymentLinks } from './payment-actions.tsx'
 import { PaymentLead } from './payment-lead.tsx'
 import { PaymentNotices } from './payment-notices.tsx'
-import { PaymentOutcome } from './payment-outcome.tsx'
+import { type KeptPromise, PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 import { sightOfPayment } from './sight-of-payment.ts'
@@ -28,6 +28,7 @@ type Props = {
   /** For the borrower's own page only; without it nothing is said of the loan or its owner. */
   arrears?: LoanArrears
   leftOpen?: End
+  keptPromise?: KeptPromise | undefined
   imeiTail?: string | undefined
   reader: Reader
   links: PaymentLinks
@@ -94,6 +95,7 @@ export async function PaymentPage(props: Props) {
         payment={payment}
         arrears={arrears}
         leftOpen={leftOpen}
+        keptPromise={props.keptPromise}
         reader={reader}
       />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />

@@ -7,6 +7,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
+import { promiseKeptWith } from '#lib/promises/kept-with.ts'
 import { CancelForm } from './cancel-form.tsx'
 import { requirePayment } from './payment.ts'
 
@@ -27,6 +28,10 @@ export default async function Payment({ params, searchParams }: Props) {
   const words = await getTranslations('common')
   const { arrears } = phoneStatus(phone, reader)
   const { cancel } = await searchParams
+  const { bookedAt, hasGoneBack } = payment
+  const { loanId } = phone
+  const keptPromise =
+    bookedAt && !hasGoneBack ? await promiseKeptWith(database(), { loanId, bookedAt }) : undefined
   return (
     <PaymentPage
       lender={lender}
@@ -34,6 +39,7 @@ export default async function Payment({ params, searchParams }: Props) {
       told={timelineOf(timelineFacts(payment, reader.now))}
       arrears={arrears}
       leftOpen={leftOpenUntil({ ...phone, balance: phone }, { ...lender, now: reader.now })}
+      keptPromise={keptPromise}
       imeiTail={phone.imeiTail}
       reader={reader}
       live={{
