@@ -167,14 +167,27 @@ test('a worker ends with all that is missing, and the portal asks for no more th
   expect(portalUses).not.toContain('SMTP_URL')
 })
 
+test.each(['--help', '-h'])(
+  'a worker shows with %s how it is started, and is not',
+  async (help) => {
+    expect(await inShell('lib/worker/worker.ts', [help], {})).toEqual({
+      code: 0,
+      said: expect.stringMatching(/^Usage: npm run worker\n/),
+      complained: '',
+    })
+  },
+)
+
 test('a worker whose port is taken says so in a sentence', async () => {
   const other = createServer().listen(0)
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
   const { code, complained } = await inShell('lib/worker/worker.ts', [], {
     ...all,
-    ...{ STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_API_BASE: 'http://127.0.0.1:1' },
-    ...{ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'us@lender.example' },
+    STRIPE_SECRET_KEY: 'sk_test_x',
+    STRIPE_API_BASE: 'http://127.0.0.1:1',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'us@lender.example',
     WORKER_PORT: String(port),
   })
   other.close()

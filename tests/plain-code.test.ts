@@ -93,7 +93,7 @@ test('what another system sent is read by a schema where we speak to it', () => 
     'app/api/webhooks/stripe/route.ts': 'lib/gateways/psp/stripe/event.ts',
   }
   const doors = globSync('app/**/route.ts').filter((file) =>
-    /request\.(text|json|arrayBuffer)\(/.test(source(file)),
+    /request\.(text|json|arrayBuffer)\(|bodyOf\(request\)/.test(source(file)),
   )
   expect(doors.toSorted()).toEqual(Object.keys(readers))
   for (const reader of Object.values(readers)) expect(source(reader), reader).toMatch(parses)
