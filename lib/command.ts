@@ -34,7 +34,8 @@ export async function runCommand(
   }
 }
 
-function isHelpAsked(): boolean {
+/** Whether only how something is written is to be shown. */
+export function isHelpAsked(): boolean {
   return process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')
 }
 

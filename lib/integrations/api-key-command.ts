@@ -18,7 +18,9 @@ const options = {
 
 const uses = ['DATA_KEY'] as const
 
-await runForLender({ usage, options, uses }, (lenderId, asked) => {
+const ways = [['name'], ['list'], ['revoke']] as const
+
+await runForLender({ usage, options, ways, uses }, (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   if (asked.revoke) return revoke(lenderId, asked.revoke)
   const name = asked.name?.trim()
@@ -34,14 +36,21 @@ async function make(lenderId: string, name: string): Promise<number> {
 }
 
 async function list(lenderId: string): Promise<number> {
-  for (const { keyId, name, createdAt, lastUsedAt, revokedAt } of await apiKeysOf(
-    database(),
-    lenderId,
-  )) {
-    const state = revokedAt ? `revoked ${revokedAt}` : `last used ${lastUsedAt ?? 'never'}`
-    console.log(`${keyId}  ${name}  made ${createdAt}  ${state}`)
-  }
+  const keys = await apiKeysOf(database(), lenderId)
+  if (keys.length === 0) console.log('There is no key.')
+  for (const { keyId, name, createdAt, ...key } of keys)
+    console.log(`${keyId}  ${name}  made ${createdAt}  ${stateOf(key)}`)
   return 0
+}
+
+type Key = Pick<
+  Awaited<ReturnType<typeof apiKeysOf>>[number],
+  'lastUsedAt' | 'revokedAt' | 'isLost'
+>
+
+function stateOf({ lastUsedAt, revokedAt, isLost }: Key): string {
+  if (revokedAt) return `revoked ${revokedAt}`
+  return isLost ? 'opens nothing: lost with its DATA_KEY' : `last used ${lastUsedAt ?? 'never'}`
 }
 
 async function revoke(lenderId: string, keyId: string): Promise<number> {

@@ -41,11 +41,21 @@ export async function revokeApiKey(
   return true
 }
 
-/** A lender's keys, the newest first, revoked ones too. */
+/** A lender's keys, the newest first, revoked ones too. `isLost`: its hash is by a DATA_KEY that was replaced. */
 export function apiKeysOf(db: Database, lenderId: string) {
   return db
     .selectFrom('apiKeys')
     .select(['id as keyId', 'name', 'createdBy', 'createdAt', 'lastUsedAt', 'revokedAt'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('dataKeys')
+            .select('since')
+            .whereRef('replacedAt', '>', 'apiKeys.createdAt'),
+        )
+        .as('isLost'),
+    )
     .where('lenderId', '=', lenderId)
     .orderBy('createdAt', 'desc')
     .execute()

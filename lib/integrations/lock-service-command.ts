@@ -47,7 +47,15 @@ const secretsAsListed = {
 
 const uses = ['DATA_KEY', 'PORTAL_URL'] as const
 
-await runForLender({ usage, options, uses }, async (lenderId, asked) => {
+const ways = [
+  ['provider', 'url', 'secret-from-input?'],
+  ['provider', 'url', 'new-secret'],
+  ['provider', 'end-former-secret'],
+  ['provider'],
+  ['list'],
+] as const
+
+await runForLender({ usage, options, ways, uses }, async (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   const { provider, url } = asked
   if (provider && asked['end-former-secret']) return endFormer(lenderId, provider)
@@ -99,7 +107,9 @@ async function endFormer(lenderId: string, provider: string): Promise<number> {
 }
 
 async function list(lenderId: string): Promise<number> {
-  for (const service of await lockServicesOf(database(), lenderId)) {
+  const services = await lockServicesOf(database(), lenderId)
+  if (services.length === 0) console.log('No lock service is connected.')
+  for (const service of services) {
     const { provider, baseUrl, pausedAt, pausedReason } = service
     const { watchingSince, watchingEndedAt } = service
     const secret = baseUrl ? secretsAsListed[service.secret] : ''

@@ -46,8 +46,9 @@ const secretRefusals = {
 
 const uses = ['DATA_KEY', 'WEBHOOKS_TO_PRIVATE'] as const
 
-await runForLender({ usage, options, uses }, (lenderId, asked) => {
-  if (Object.keys(asked).length !== 2) return fail(usage, 2)
+const ways = [['add'], ['list'], ['new-secret'], ['end-former-secret'], ['remove']] as const
+
+await runForLender({ usage, options, ways, uses }, (lenderId, asked) => {
   if (asked.list) return list(lenderId)
   const { 'new-secret': changed, 'end-former-secret': ended } = asked
   if (changed !== undefined) return changeSecret(lenderId, changed)

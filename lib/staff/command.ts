@@ -16,6 +16,15 @@ const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--
   disable  ends the account and its sessions
 Roles: ${staffRoles.join(', ')}. \`add\` needs --name and --role, \`role\` needs --role.`
 
+const needed: Readonly<Record<string, readonly Name[]>> = {
+  add: ['lender', 'email', 'name', 'role'],
+  reset: ['lender', 'email'],
+  role: ['lender', 'email', 'role'],
+  disable: ['lender', 'email'],
+}
+
+type Name = 'lender' | 'email' | 'name' | 'role'
+
 class Refused extends Error {
   readonly code: number = 1
 }
@@ -46,10 +55,12 @@ async function run(): Promise<string> {
   })
   if ('fault' in read) throw new Unread(`${read.fault}\n${usage}`)
   const { values, positionals } = read
-  const [command] = positionals
-  const email = values.email?.toLowerCase()
-  if (!command || !values.lender || !email?.includes('@')) throw new Unread(usage)
-  const wish = { command, slug: values.lender, email, name: values.name, role: values.role }
+  const fault = faultIn(values, positionals)
+  if (fault !== undefined) throw new Unread(fault ? `${fault}\n${usage}` : usage)
+  const [command = ''] = positionals
+  const email = values.email?.toLowerCase() ?? ''
+  const { lender: slug = '', name, role } = values
+  const wish = { command, slug, email, name, role }
   return transaction(async (tx) => {
     const lender = await tx
       .selectFrom('lenders')
@@ -65,6 +76,26 @@ async function run(): Promise<string> {
       .executeTakeFirst()
     return carryOut(tx, { ...wish, lender, staffId: account?.id })
   })
+}
+
+/** Why it cannot be read as one of the commands, first things first; empty: nothing was written. */
+function faultIn(
+  values: Readonly<Partial<Record<Name, string>>>,
+  [command, ...more]: readonly string[],
+): string | undefined {
+  if (command === undefined) return ''
+  const needs = Object.hasOwn(needed, command) ? needed[command] : undefined
+  if (!needs) return `There is no command "${command}".`
+  if (more.length > 0) return `One command at a time: what is "${more.join(' ')}"?`
+  const given = Object.keys(values) as Name[]
+  const [idle] = given.filter((name) => !needs.includes(name))
+  if (idle) return `--${idle}: \`${command}\` takes none.`
+  const [missing] = needs.filter((name) => !values[name]?.trim())
+  if (missing) return `--${missing} is missing.`
+  if (!values.email?.includes('@')) return `--email: "${values.email}" is no address.`
+  if (values.role !== undefined && !isStaffRole(values.role))
+    return `--role: "${values.role}" is none of ${staffRoles.join(', ')}.`
+  return undefined
 }
 
 type Wish = {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
 import { begin, workerUses } from '#lib/begin.ts'
+import { isHelpAsked } from '#lib/command.ts'
 import { createPool, database, pool, timeouts } from '#lib/db/client.ts'
 import { requireRightClock } from '#lib/db/clock.ts'
 import { requireOwnKey } from '#lib/db/data-key.ts'
@@ -145,7 +146,15 @@ async function startWhenPossible(): Promise<Worker> {
   }
 }
 
+const usage = `Usage: npm run worker
+
+Does what is queued until it is stopped. It takes no arguments; what it is told stands in docs/operations.md, "Environment".`
+
 if (import.meta.main) {
+  if (isHelpAsked()) {
+    process.stdout.write(`${usage}\n`)
+    process.exit(0)
+  }
   begin(workerUses)
   const worker = await startWhenPossible()
   log.info('worker started')

@@ -85,10 +85,17 @@ test('by an address only who works at that lender is meant', async () => {
 
 test.each([
   [[], 'Usage', 2],
-  [['add', '--lender', 'serendib'], 'Usage', 2],
-  [['add', ...about], 'Usage', 2],
-  [['add', ...about, '--name', 'A', '--role', 'king'], 'Usage', 2],
-  [['add', '--lender', 'nobody', '--email', 'a@b.example'], 'There is no lender "nobody"', 1],
+  [['crown', ...about], 'There is no command "crown".\nUsage', 2],
+  [['toString', ...about], 'There is no command "toString".\nUsage', 2],
+  [['disable', email, ...about], `One command at a time: what is "${email}"?\nUsage`, 2],
+  [['add', '--lender', 'serendib'], '--email is missing.\nUsage', 2],
+  [['add', ...about], '--name is missing.\nUsage', 2],
+  [['add', ...about, '--name', ' ', '--role', 'agent'], '--name is missing.\nUsage', 2],
+  [['add', ...about, '--name', 'A', '--role', 'king'], '--role: "king" is none of agent, ', 2],
+  [['reset', '--lender', 'serendib', '--email', 'bad'], '--email: "bad" is no address.\nUsage', 2],
+  [['role', ...about], '--role is missing.\nUsage', 2],
+  [['disable', ...about, '--role', 'admin'], '--role: `disable` takes none.\nUsage', 2],
+  [['reset', '--lender', 'nobody', '--email', 'a@b.example'], 'There is no lender "nobody"', 1],
   [['reset', '--lender', 'serendib', '--email', 'who@b.example'], 'Nobody at Serendib Mobile', 1],
   [['--crown'], "Unknown option '--crown'", 2],
 ])('%j is refused: %s', async (args, reason, exitCode) => {
