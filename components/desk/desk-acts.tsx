@@ -11,14 +11,17 @@ type Props = {
   /** A temporary unlock would change something. */
   opensLonger: boolean
   isReleased: boolean
+  /** There is credit to give back. */
+  hasCredit: boolean
 }
 
 /** What staff can do about a loan, each on a page of its own. A refund starts at its payment. */
-export function DeskActs({ loanId, isByHand, opensLonger, isReleased }: Props) {
+export function DeskActs({ loanId, isByHand, opensLonger, isReleased, hasCredit }: Props) {
   const t = useTranslations('desk')
   const offered = [
     ...acts.filter((act) => act !== 'unlock' || opensLonger),
     ...(isByHand ? (['locked'] as const) : []),
+    ...(hasCredit ? (['pay-out'] as const) : []),
   ].filter((act) => !isReleased || !aboutLock.includes(act))
   return (
     <section className="flex flex-col gap-3 print:hidden">

@@ -60,7 +60,7 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
 
 async function loanOf(tx: Tx, { kind, subjectId, loanId }: ApprovalWish): Promise<string | null> {
   if (kind === 'release') return subjectId
-  if (kind !== 'refund' && kind !== 'owed_again') return loanId ?? null
+  if (loanId || (kind !== 'refund' && kind !== 'owed_again')) return loanId ?? null
   const payment = await tx
     .selectFrom('payments')
     .select('loanId')

@@ -67,6 +67,18 @@ const returnDetailSchema = z.object({
   currency,
 })
 
+/** Credit given back by hand, above what one person may give back. */
+const payOutDetailSchema = z.object({
+  act: z.literal('pay_out'),
+  loanId: z.uuid(),
+  payoutId: z.uuid(),
+  amountMinor: minor,
+  seenCreditMinor: minor,
+  method: z.enum(cashMethods),
+  paidOn: z.iso.date(),
+  currency,
+})
+
 /** What two people agree on about money and locks, with what was seen when it was asked. */
 export const actDetailSchema = z.discriminatedUnion('act', [
   refundDetailSchema,
@@ -75,6 +87,7 @@ export const actDetailSchema = z.discriminatedUnion('act', [
   oweAgainDetailSchema,
   cashDetailSchema,
   returnDetailSchema,
+  payOutDetailSchema,
 ])
 export type ActDetail = z.infer<typeof actDetailSchema>
 

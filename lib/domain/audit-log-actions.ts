@@ -56,6 +56,7 @@ export const auditLogActions = [
   'hold.ended',
   'hold.placed',
   'lender.added',
+  'loan.credit_paid_out',
   'list.exported',
   'list.viewed',
   'loan.opened',

@@ -19,6 +19,7 @@ export const noticeSorts = {
   money_went_back: 'demand',
   book_took_back: 'demand',
   credit_left: 'news',
+  credit_paid_out: 'news',
   plan_received: 'news',
   plan_offered: 'news',
   plan_refused: 'demand',

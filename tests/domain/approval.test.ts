@@ -14,6 +14,16 @@ const acts = [
   refund,
   { act: 'reverse_cash', paymentId: id, amountMinor: '500', currency: 'LKR' },
   { act: 'release', loanId: id, seenOutstandingMinor: '0', writeOff: true, currency: 'LKR' },
+  {
+    act: 'pay_out',
+    loanId: id,
+    payoutId: id,
+    amountMinor: '5',
+    seenCreditMinor: '9',
+    method: 'cash',
+    paidOn: '2026-11-30',
+    currency: 'LKR',
+  },
   { act: 'owe_again', paymentId: id, disputeId: 'dp_1', amountMinor: '5', currency: 'LKR' },
 ]
 

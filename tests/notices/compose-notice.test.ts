@@ -45,6 +45,7 @@ const until = `${Temporal.Now.instant()}`
 // What a notice is about, by the beginning of its kind; else a payment.
 const abouts: Record<string, object> = {
   unlock: { unlockId },
+  credit_paid_out: { creditOf: loan.loanId, amountMinor: '500' },
   credit_left: { creditOf: loan.loanId, amountMinor: '500' },
   book_took: { bookOf: loan.loanId, amountMinor: '500' },
   dispute_owed: { paymentId: asked.paymentId, amountMinor: '500', until },
@@ -122,7 +123,7 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     expect(sender).toEqual({ name: 'Serendib Mobile', replyTo: 'help@serendib.example' })
     expect(short).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
     // What is about no record of ours, but about the loan, has the loan's number and the way to the first page.
-    const isOfLoan = kind === 'book_took_back' || kind === 'credit_left'
+    const isOfLoan = kind === 'book_took_back' || kind.startsWith('credit_')
     if (isOfLoan) expect(short).toMatch(/https?:\/\/lender-\d+\.localhost:3000$/)
     else if (short.includes('http'))
       expect(short).toMatch(/https?:\/\/lender-\d+\.localhost:3000\/r\/[0-9A-Z]{4}-[0-9A-Z]{4}/)

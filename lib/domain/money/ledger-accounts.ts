@@ -40,6 +40,8 @@ export const postingCauses = [
   'return',
   'goodwill_credit',
   'written_off',
+  /** Credit that was given back by hand or from the lender's bank. */
+  'credit_paid_out',
   /** Credit that meets a debt of the same loan: written by the ledger itself. */
   'credit_set_off',
 ] as const

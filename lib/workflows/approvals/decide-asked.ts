@@ -9,6 +9,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
 import { oweAgainAgreed } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { cashAgreed, reversalAgreed } from '#lib/workflows/money/cash-by-staff.ts'
+import { payOutAgreed } from '#lib/workflows/refunds/pay-out-by-staff.ts'
 import { refundAgreed } from '#lib/workflows/refunds/refund-by-staff.ts'
 import { returnAgreed } from '#lib/workflows/returns/return-by-staff.ts'
 import { releaseAgreed } from '#lib/workflows/unlocks/release-by-staff.ts'
@@ -63,6 +64,7 @@ function carryOut(tx: Tx, agreed: Agreed): Promise<boolean> {
   if (detail.act === 'reverse_cash') return reversalAgreed(tx, detail, agreed)
   if (detail.act === 'owe_again') return oweAgainAgreed(tx, detail, agreed)
   if (detail.act === 'cash') return cashAgreed(tx, detail, agreed)
+  if (detail.act === 'pay_out') return payOutAgreed(tx, detail, agreed)
   if (detail.act === 'settle_return') return returnAgreed(tx, detail, agreed)
   return releaseAgreed(tx, detail, agreed)
 }

@@ -66,11 +66,11 @@ export function Detail({ approval, reader }: Props) {
 // Cash that waits is no payment yet.
 function placeOf({ act }: ActDetail): 'loan' | 'return' | 'payment' {
   if (act === 'settle_return') return 'return'
-  return act === 'release' || act === 'cash' ? 'loan' : 'payment'
+  return act === 'release' || act === 'cash' || act === 'pay_out' ? 'loan' : 'payment'
 }
 
 function recordOf(detail: ActDetail): string {
   if (detail.act === 'settle_return') return `/desk/returns/${detail.returnId}`
-  if (detail.act === 'release' || detail.act === 'cash') return `/desk/loans/${detail.loanId}`
+  if ('loanId' in detail) return `/desk/loans/${detail.loanId}`
   return `/desk/payments/${detail.paymentId}`
 }

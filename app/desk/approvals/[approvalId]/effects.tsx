@@ -1,4 +1,5 @@
 import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
+import { payOutSentences } from '#app/desk/loans/[loanId]/acts/pay-out/pay-out-sentences.ts'
 import { releaseSentences } from '#app/desk/loans/[loanId]/acts/release/release-sentences.ts'
 import { owedAgainSentences } from '#app/desk/payments/[paymentId]/owed-again/owed-again-sentences.ts'
 import { refundSentences } from '#app/desk/payments/[paymentId]/refund/refund-effects.ts'
@@ -46,6 +47,10 @@ async function sentencesOf(lenderId: string, act: ActDetail, reader: Reader): Pr
     if (act.act === 'release') return releaseSentences({ ...loan, writesOff: act.writeOff }, reader)
     const takenOn = Temporal.PlainDate.from(act.takenOn)
     return cashEffects(loan, { amountMinor: act.amountMinor, takenOn }, reader)
+  }
+  if (act.act === 'pay_out') {
+    const loan = await loanAtDesk(database(), lenderId, act.loanId)
+    return loan ? payOutSentences(loan, act.amountMinor, reader) : []
   }
   return ofPayment(lenderId, act, reader)
 }

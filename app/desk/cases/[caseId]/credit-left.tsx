@@ -1,7 +1,7 @@
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { TextLink } from '#components/ui/button.tsx'
+import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Facts } from '#components/ui/row.tsx'
 import { type CaseFacts, openDisputes } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
@@ -20,6 +20,9 @@ export async function CreditLeft({ found, reader }: { found: CaseFacts; reader: 
   return (
     <>
       <Facts rows={[[t('noted.creditMinor'), credit]]} />
+      {!found.closedAt && disputes.length === 0 && creditNowMinor > 0n && (
+        <LinkButton href={`/desk/loans/${loanId}/acts/pay-out`}>{t('act.pay-out')}</LinkButton>
+      )}
       {disputes.length > 0 && (
         <Banner tone="wait" title={t('case.credit_held_title')}>
           <p>{t('case.credit_held')}</p>

@@ -50,6 +50,7 @@ export default async function LoanPage({ params }: Props) {
       <DeskActs
         loanId={loan.id}
         isReleased={loan.lockState === 'released'}
+        hasCredit={loan.creditMinor > 0n}
         isByHand={isOpenedByHand(loan.provider)}
         opensLonger={opensLonger(loan, temporaryEnd(policy.desk.mostTemporaryUnlockDays, clock))}
       />

@@ -12,6 +12,7 @@ import { givenDeskRecords, givenUnlock } from '#tests/e2e/support/desk-records.t
 import { paymentOf } from '#tests/e2e/support/pay.ts'
 import { givenDemoStaff, signInStaff } from '#tests/e2e/support/staff.ts'
 import { atStripe } from '#tests/e2e/support/world.ts'
+import { givenCredit } from '#tests/payments/given-credit.ts'
 import { ask as askForPlan, forAPerson } from '#tests/plans/given-plan.ts'
 import { dispute, givenReturn } from '#tests/returns/given-return.ts'
 import { type Come, lastOf, type Send } from './faulty-form.ts'
@@ -51,6 +52,15 @@ export const faultyDeskForms: Record<string, Come[]> = {
     (page) => atLoan(page, 'locked', { provider: 'manual', lockState: 'unlocked' }),
   ],
   'app/desk/loans/[loanId]/acts/pay-link/page.tsx': [(page) => atLoan(page, 'pay-link')],
+  'app/desk/loans/[loanId]/acts/pay-out/page.tsx': [
+    async (page) => {
+      const { desk } = await signInStaff(page)
+      const owner = await givenBorrower()
+      await givenCredit(owner.loanId)
+      await page.goto(`${desk}/loans/${owner.loanId}/acts/pay-out`)
+      return () => page.getByRole('button', { name: 'Continue' }).click()
+    },
+  ],
   'app/desk/loans/[loanId]/acts/release/page.tsx': [(page) => atLoan(page, 'release')],
   'app/desk/loans/[loanId]/acts/sign-in-link/link-form.tsx': [
     (page) => atLoan(page, 'sign-in-link'),

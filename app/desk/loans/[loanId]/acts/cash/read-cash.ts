@@ -6,7 +6,7 @@ import { formatMoney, parseAmount } from '#lib/domain/money/money.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-const oldestDays = 60
+export const oldestDays = 60
 const mostDigits = 13
 
 type About = { currency: string; reader: Reader }
@@ -15,7 +15,7 @@ const cashForm = ({ currency, reader }: About) =>
   z.object({
     amount: meantAmountIn(currency),
     method: z.enum(cashMethods),
-    takenOn: day.refine((on) => isRecent(on, todayOf(reader))),
+    takenOn: recentDay(reader),
     officeReceipt: z.string().min(1),
   })
 
@@ -41,6 +41,9 @@ export const meantAmountIn = (currency: string) =>
     const amountMinor = parseAmount(typed, currency)
     return amountMinor && String(amountMinor).length <= mostDigits ? amountMinor : undefined
   })
+
+/** A day on which money changed hands: not in the future, and not long ago. */
+export const recentDay = (reader: Reader) => day.refine((on) => isRecent(on, todayOf(reader)))
 
 function isRecent(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   const oldest = today.subtract({ days: oldestDays })

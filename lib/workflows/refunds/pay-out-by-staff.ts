@@ -1,0 +1,78 @@
+import { askApproval } from '#lib/approvals/ask-approval.ts'
+import { closeOfCredit } from '#lib/cases/close-by-itself.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
+import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
+import {
+  type CreditPaidOut,
+  type CreditPayout,
+  payOutCredit,
+} from '#lib/payments/refunds/pay-out-credit.ts'
+import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+
+type StaffPayout = Omit<CreditPayout, 'actor' | 'approvalId'> & {
+  staffId: string
+  currency: string
+  now: Temporal.Instant
+}
+
+type PayoutAsked = CreditPaidOut | { outcome: 'asked'; approvalId: string; isNew: boolean }
+
+/** Books credit given back by hand on one person's word up to the lender's limit; above it, asks a second. */
+export async function payOutByStaff(
+  tx: Tx,
+  { staffId, currency, now, ...wish }: StaffPayout,
+): Promise<PayoutAsked> {
+  const payout = { ...wish, actor: `staff:${staffId}`, approvalId: null }
+  const paid = await payOut(tx, payout, now)
+  if (!('refusal' in paid) || paid.refusal !== 'needs_approval') return paid
+  const { lenderId, loanId, payoutId, method, note } = wish
+  const detail: ActAsked = {
+    act: 'pay_out',
+    loanId,
+    payoutId,
+    method,
+    currency,
+    paidOn: wish.paidOn.toString(),
+    amountMinor: String(wish.amountMinor),
+    seenCreditMinor: String(wish.seenCreditMinor),
+  }
+  const approval = await askApproval(tx, {
+    kind: 'refund',
+    subjectId: loanId,
+    loanId,
+    detail,
+    reason: note,
+    staffId,
+    lenderId,
+    now,
+  })
+  return { outcome: 'asked', ...approval }
+}
+
+/** Books what two people agreed on; false when the credit is not as it was when it was asked. */
+export async function payOutAgreed(
+  tx: Tx,
+  { act: _, currency: __, paidOn, ...detail }: Extract<ActDetail, { act: 'pay_out' }>,
+  agreed: Agreed,
+): Promise<boolean> {
+  const { lenderId, approvalId, reason: note, now } = agreed
+  const by = { lenderId, approvalId, note, actor: agreedBy(agreed) }
+  const day = Temporal.PlainDate.from(paidOn)
+  const paid = await payOut(tx, { ...detail, ...by, paidOn: day }, now)
+  return 'outcome' in paid && paid.outcome === 'paid_out'
+}
+
+async function payOut(tx: Tx, payout: CreditPayout, now: Temporal.Instant): Promise<CreditPaidOut> {
+  const paid = await payOutCredit(tx, payout)
+  if (!('outcome' in paid) || paid.outcome !== 'paid_out') return paid
+  const { lenderId, loanId, payoutId: causeId, amountMinor } = payout
+  if (paid.leftMinor === 0n) await closeOfCredit(tx, { lenderId, loanId, now })
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'credit_paid_out',
+    causeId,
+    detail: { creditOf: loanId, amountMinor: String(amountMinor) },
+  })
+  return paid
+}
