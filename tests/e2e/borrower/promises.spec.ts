@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
 import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { saidLeftOpenUntil } from '#tests/e2e/support/left-open.ts'
 import { lookedAt, lookingWith } from '#tests/e2e/support/looked-at.ts'
 import { atCheckout, payByCard, payByVoucher, paymentOf } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
@@ -130,6 +131,8 @@ test.describe('without JavaScript', () => {
     await expectScreen(borrower, 'home')
     await page.getByRole('link', { name: 'Take the promise back' }).click()
     await expect(page.getByRole('main')).toContainText('It still counts as one of the 2 promises')
+    const leftAlone = `Your phone is left alone until ${await saidLeftOpenUntil(borrower)}`
+    await expect(page.getByRole('main')).toContainText(leftAlone)
     await page.getByRole('button', { name: 'Take it back' }).click()
     await expect(title(page)).toHaveText('This promise has ended')
     await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/promise`)

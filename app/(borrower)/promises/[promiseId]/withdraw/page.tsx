@@ -10,6 +10,7 @@ import { formatDay, formatUntil } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paidPastWarning } from '#lib/loans/told-hold.ts'
+import { heldOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { withdraw } from './actions.ts'
 
 type Props = { params: Promise<{ promiseId: string }> }
@@ -25,10 +26,13 @@ export default async function Withdraw({ params }: Props) {
   const phone = await phoneOf(database(), borrower.id, promise.deviceId)
   if (!phone) missing()
   const t = await getTranslations('promises')
-  const until = paidPastWarning(phone, { ...lender, now: reader.now })
+  const clock = { ...lender, now: reader.now }
+  const until = paidPastWarning(phone, clock)
+  const openUntil = heldOpenUntil({ ...phone, balance: phone }, promise.verdictAt, clock)
   const said = {
     amount: formatMoney(promise, reader.locale),
     day: formatDay(promise.dueOn, reader, 'long'),
+    openUntil: formatUntil(openUntil, reader),
   }
   return (
     <Page
