@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 export const toleranceSeconds = 300
 
 /** What is signed. `path` is the request target as sent on the wire: path and query, still encoded. */
-type SignableRequest = { method: string; path: string; rawBody: string }
+type SignableRequest = { method: string; path: string; rawBody: string | Uint8Array }
 
 type SignatureHeaders = { 'keyturn-timestamp': string; 'keyturn-signature': string }
 
@@ -59,6 +59,7 @@ function digest(secret: string, timestamp: string, request: SignableRequest): Bu
   // An empty key would let anybody sign.
   if (!secret) throw new Error('a request signature needs a secret')
   return createHmac('sha256', secret)
-    .update(`${timestamp}.${request.method.toUpperCase()}.${request.path}.${request.rawBody}`)
+    .update(`${timestamp}.${request.method.toUpperCase()}.${request.path}.`)
+    .update(request.rawBody)
     .digest()
 }

@@ -31,9 +31,15 @@ export function readHttpCallback(connection: MdmConnection, request: CallbackReq
 
 type WireEvent = z.infer<typeof wire.callback>
 
-function eventIn(rawBody: string) {
+// Bytes that are no text are nothing that was agreed on.
+function textOf(rawBody: string | Uint8Array): string {
+  if (typeof rawBody === 'string') return rawBody
+  return new TextDecoder('utf-8', { fatal: true }).decode(rawBody)
+}
+
+function eventIn(rawBody: string | Uint8Array) {
   try {
-    return wire.callback.safeParse(JSON.parse(rawBody))
+    return wire.callback.safeParse(JSON.parse(textOf(rawBody)))
   } catch {
     return wire.callback.safeParse(undefined)
   }

@@ -118,7 +118,7 @@ export type CallbackRequest = {
   method: string
   path: string
   headers: Headers
-  rawBody: string
+  rawBody: string | Uint8Array
   now: Temporal.Instant
 }
 

@@ -39,7 +39,7 @@ function textOf({ device, ...event }: Event): string {
 }
 
 /** Signs and sends what a lock service would, or what it would not. */
-function send(rawBody: string): Promise<Response> {
+function send(rawBody: string | Uint8Array<ArrayBuffer>): Promise<Response> {
   const path = `/api/webhooks/mdm/${lender.slug}/http`
   const signed = { method: 'POST', path, rawBody }
   const headers = { ...signRequest([mdmSecret(lender.slug)], signed, Temporal.Now.instant()) }
@@ -86,6 +86,12 @@ test('more than a callback can be is answered 413, not as if its signature were 
   expect(await evidenceCount()).toBe(before)
   expect((await send(text.padEnd(1_000_000))).status).toBe(200)
   expect(await evidenceCount()).toBe(before + 1n)
+})
+
+test('bytes that are no text are signed rightly, and are not as agreed: 400, not 401', async () => {
+  const before = await evidenceCount()
+  expect((await send(new Uint8Array([0x7b, 0xff, 0x7d]))).status).toBe(400)
+  expect(await evidenceCount()).toBe(before)
 })
 
 test('a refusal of an unlock that this device does not have is answered 404', async () => {

@@ -33,7 +33,7 @@ const isLocked = (device: Device) => mdm.sandbox.phone('serendib', device.provid
 function callbacksOf(device: Device) {
   return mdm.callbacks
     .map((request) => ({ request, read: port.readCallback(request) }))
-    .filter(({ request }) => request.rawBody.includes(`"${device.providerDeviceId}"`))
+    .filter(({ request }) => String(request.rawBody).includes(`"${device.providerDeviceId}"`))
 }
 
 test.for([

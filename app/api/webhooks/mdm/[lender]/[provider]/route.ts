@@ -22,7 +22,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     method: request.method,
     path: pathname + search,
     headers: request.headers,
-    rawBody: rawBody.toString(),
+    rawBody,
     now,
   })
   if (!callback.ok) {
