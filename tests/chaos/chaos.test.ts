@@ -16,4 +16,4 @@ test('kill -9 of portals, workers and PostgreSQL during 60 payments loses and do
     killSignal: 'SIGKILL',
   }).catch((cause: { stdout: string; stderr: string }) => cause)
   expect(stdout, stderr).toMatch(/\n\d+ passed, 0 failed\n$/)
-}, 240_000)
+}, 600_000)
