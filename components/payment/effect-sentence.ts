@@ -4,6 +4,7 @@ import type { Opening } from '#lib/domain/lock/opening.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 
 type About = {
   currency: string
@@ -16,11 +17,16 @@ type About = {
 }
 
 /** What paying does to the lock, in one sentence; the facts come from the function that later decides. */
-export async function effectSentence(
+export async function effectSentence(effect: Effect, about: About): Promise<string> {
+  return effectWords(await getTranslations('effect'), effect, about)
+}
+
+/** The same inside a component that does not wait. */
+export function effectWords(
+  t: Translator<'effect'>,
   effect: Effect,
   { currency, reader, opening, leftOpen, isHelper = false }: About,
-): Promise<string> {
-  const t = await getTranslations('effect')
+): string {
   if (opening === 'returned' || opening === 'released') return t(opening)
   const side = isHelper ? helperSide(opening) : ownSide(opening)
   if (effect.kind === 'release')

@@ -6,22 +6,27 @@ import { Card } from '#components/ui/card.tsx'
 import { RowLink, Rows } from '#components/ui/rows.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reader } from '#lib/i18n/format.ts'
-import { getTranslations } from '#lib/i18n/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { hasLock, type PhoneStatus } from '#lib/loans/phone-status.ts'
-import { asksToPay } from './lead-card.tsx'
 
-type Props = PhoneStatus & { phone: Phone; lender: Lender; reader: Reader }
+type Props = PhoneStatus & {
+  phone: Phone
+  /** The card of the amounts leads, which names no phone. */
+  asksToPay: boolean
+  lender: Lender
+  reader: Reader
+}
 
 /** What is to be known of the phone beside its next thing, and where to go on. */
-export async function HomeRail({ lender, reader, ...lead }: Props) {
+export function HomeRail({ asksToPay, lender, reader, ...lead }: Props) {
   const { phone, arrears, reason, opening } = lead
-  const t = await getTranslations('phones')
-  const holds = await getTranslations('holds')
+  const t = useTranslations('phones')
+  const holds = useTranslations('holds')
   const path = `/phones/${phone.deviceId}`
   return (
     <>
-      {asksToPay(lead, { lender, reader }) && (
+      {asksToPay && (
         <Card>
           <PhoneIdentity phone={phone} reader={reader} isNamed />
           <LockChip reason={reason} opening={opening} />

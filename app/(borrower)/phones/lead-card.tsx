@@ -10,26 +10,33 @@ import { toldHold } from '#lib/loans/told-hold.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { PayForm } from './[deviceId]/pay/pay-form.tsx'
 import { PayNotices } from './[deviceId]/pay/pay-notices.tsx'
-import { quoteOf } from './[deviceId]/pay/pay-quote.ts'
+import { type Quote, quoteOf } from './[deviceId]/pay/pay-quote.ts'
 
 type Lead = PhoneStatus & { phone: Phone }
-type Props = Lead & { lender: Lender; borrowerId: string; reader: Reader }
+type Props = Lead & {
+  /** What can be paid, where that is the next thing. */
+  quote: Quote | undefined
+  lender: Lender
+  borrowerId: string
+  reader: Reader
+}
 
-/** Whether paying is the one next thing: it is locked for money, and nothing else is under way. */
-export function asksToPay(
+/** What can be paid where paying is the one next thing: the phone is locked for money, and nothing else is under way. */
+export function quoteToLead(
   { phone, reason }: Lead,
   { lender, reader }: { lender: Lender; reader: Reader },
-): boolean {
-  if (reason !== 'overdue' || phone.hold || phone.promise || phone.offer) return false
-  if (phone.isDisputed || phone.saidPaidAt || phone.plan || phone.handBack) return false
-  const { limits, whyNothing, rival } = quoteOf(phone, {}, { lender, reader })
-  return limits !== undefined && !whyNothing && (!rival || rival.kind === 'own')
+): Quote | undefined {
+  if (reason !== 'overdue' || phone.hold || phone.promise || phone.offer) return undefined
+  if (phone.isDisputed || phone.saidPaidAt || phone.plan || phone.handBack) return undefined
+  const quote = quoteOf(phone, {}, { lender, reader })
+  const isFree = !quote.rival || quote.rival.kind === 'own'
+  return quote.limits && !quote.whyNothing && isFree ? quote : undefined
 }
 
 /** The next thing, with its button: to pay beside what there is when one cannot, or what is under way. */
-export async function LeadCard({ lender, borrowerId, reader, ...lead }: Props) {
-  if (asksToPay(lead, { lender, reader }))
-    return <PayCard phone={lead.phone} lender={lender} borrowerId={borrowerId} reader={reader} />
+export async function LeadCard({ quote, lender, borrowerId, reader, ...lead }: Props) {
+  if (quote)
+    return <PayCard quote={quote} lender={lender} borrowerId={borrowerId} reader={reader} />
   const clock = { ...lender, now: reader.now }
   return (
     <PhoneCard
@@ -42,12 +49,12 @@ export async function LeadCard({ lender, borrowerId, reader, ...lead }: Props) {
   )
 }
 
-type PayProps = Pick<Props, 'phone' | 'lender' | 'borrowerId' | 'reader'>
+type PayProps = Pick<Props, 'lender' | 'borrowerId' | 'reader'> & { quote: Quote }
 
-async function PayCard({ phone, lender, borrowerId, reader }: PayProps) {
+async function PayCard({ quote, lender, borrowerId, reader }: PayProps) {
   const t = await getTranslations('phones')
   const words = await getTranslations('trouble')
-  const quote = quoteOf(phone, {}, { lender, reader })
+  const { phone } = quote
   const { loanId, currency, outstandingMinor } = phone
   await noteQuote(database(), {
     loan: { lenderId: lender.id, loanId, currency, outstandingMinor },

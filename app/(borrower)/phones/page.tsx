@@ -11,7 +11,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { HomeRail } from './home-rail.tsx'
-import { asksToPay, LeadCard } from './lead-card.tsx'
+import { LeadCard, quoteToLead } from './lead-card.tsx'
 import { OtherPhones } from './other-phones.tsx'
 
 export async function generateMetadata() {
@@ -43,19 +43,20 @@ export default async function Phones() {
       </Page>
     )
   const { phone, reason, opening } = lead
+  const quote = quoteToLead(lead, { lender, reader })
   return (
     <Page
       title={t(`title.${reason}`, { opening, isOwed: phone.outstandingMinor > 0n ? 'yes' : 'no' })}
       eyebrow={<bdi>{phoneName(phone)}</bdi>}
-      lead={asksToPay(lead, { lender, reader }) && <Owed {...lead} reader={reader} />}
+      lead={quote && <Owed {...lead} reader={reader} />}
       picture={<PhonePicture sight={sightOf(lead)} brand={phone.brand} model={phone.model} />}
       lender={lender}
       signedIn
       reference={phone.loanNumber}
-      rail={<HomeRail {...lead} lender={lender} reader={reader} />}
+      rail={<HomeRail {...lead} asksToPay={quote !== undefined} lender={lender} reader={reader} />}
     >
       {failures}
-      <LeadCard {...lead} lender={lender} borrowerId={borrower.id} reader={reader} />
+      <LeadCard {...lead} quote={quote} lender={lender} borrowerId={borrower.id} reader={reader} />
       <OtherPhones phones={others} reader={reader} />
     </Page>
   )

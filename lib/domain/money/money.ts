@@ -53,7 +53,8 @@ function parseDigits(plain: string, currency: string): bigint | undefined {
   const tail = plain.slice(mark + 1)
   const isDecimal = mark >= 0 && (tail.length <= decimals || tail === '00')
   const whole = isDecimal ? plain.slice(0, mark) : plain
-  const grouping = /^\d{1,3}([., '])(?:\d{2,3}\1)*\d{3}$/.exec(whole)?.[1]
+  // Nobody groups thousands after a nought: 0.500 is a half, and no amount of 500.
+  const grouping = /^[1-9]\d{0,2}([., '])(?:\d{2,3}\1)*\d{3}$/.exec(whole)?.[1]
   if (!grouping && !/^\d+$/.test(whole)) return undefined
   if (isDecimal && plain[mark] === grouping) return undefined
   return BigInt(

@@ -131,6 +131,11 @@ describe('reading what a person typed', () => {
     // Neither has a way of its own of being written, so no odd word is one.
     ['was 5', 'USD'],
     ['5 was', 'EUR'],
+    ['0.001', 'LKR'],
+    ['0.500', 'LKR'],
+    ['00.100', 'LKR'],
+    ['0,050', 'LKR'],
+    ['0.000', 'JPY'],
   ] as const)('%s %s is not one clear amount', ([text, currency]) => {
     expect(parseAmount(text, currency)).toBeUndefined()
   })

@@ -2,8 +2,8 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** What makes it worse: a reset, and those who offer to open it. */
-export function Careful() {
+/** What makes it worse: those who offer to open it, and a reset; `isDone`: it was reset. */
+export function Careful({ isDone }: { isDone: boolean }) {
   const t = useTranslations('locks')
   return (
     <>
@@ -13,7 +13,8 @@ export function Careful() {
       </h2>
       <p>{t('careful_services')}</p>
       <p>
-        {t('careful_reset')} <TextLink href="/locks/reset">{t('careful_reset_done')}</TextLink>
+        {t('careful_reset')}{' '}
+        {!isDone && <TextLink href="/locks/reset">{t('careful_reset_done')}</TextLink>}
       </p>
     </>
   )

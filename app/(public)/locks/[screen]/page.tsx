@@ -56,7 +56,7 @@ export default async function Lock({ params }: Props) {
       </section>
       {isOurs && <StillWorks works={lender.policy.worksWhileLocked} />}
       <Card>
-        <Careful />
+        <Careful isDone={screen === 'reset'} />
       </Card>
     </Page>
   )

@@ -1,4 +1,4 @@
-import { effectSentence } from '#components/payment/effect-sentence.ts'
+import { effectWords } from '#components/payment/effect-sentence.ts'
 import { WaysToPay } from '#components/payment/ways-to-pay.tsx'
 import { Answered } from '#components/ui/answered.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -8,7 +8,7 @@ import type { PartLimits } from '#lib/domain/money/chargeable.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Missing } from '#lib/domain/promise/keeping.ts'
 import type { Reader } from '#lib/i18n/format.ts'
-import { getTranslations } from '#lib/i18n/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import { KeepsPromise } from './keeps-promise.tsx'
 import type { Quote } from './pay-quote.ts'
 
@@ -21,8 +21,9 @@ type Props = {
 }
 
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
-export async function OtherAmount({ limits, quote, missing, reader, error }: Props) {
-  const t = await getTranslations('pay')
+export function OtherAmount({ limits, quote, missing, reader, error }: Props) {
+  const t = useTranslations('pay')
+  const effect = useTranslations('effect')
   const { phone, preview, typed, isPaid, leftOpen, refusal } = quote
   const isAnswer = refusal === 'previewed' || refusal === 'look_first'
   const opening = isPaid ? 'open' : quote.opening
@@ -52,7 +53,7 @@ export async function OtherAmount({ limits, quote, missing, reader, error }: Pro
             <p className="font-semibold">
               {t('preview_result', {
                 amount: shown(preview.amountMinor),
-                effect: await effectSentence(preview.effect, {
+                effect: effectWords(effect, preview.effect, {
                   currency,
                   reader,
                   opening,

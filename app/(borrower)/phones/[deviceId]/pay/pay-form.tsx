@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { seenAmountField } from '#app/pay-wish.ts'
 import { Amount } from '#components/amount.tsx'
-import { effectSentence } from '#components/payment/effect-sentence.ts'
+import { effectWords } from '#components/payment/effect-sentence.ts'
 import { ExtraMoney } from '#components/payment/extra-money.tsx'
 import { SettlementTerms } from '#components/payment/settlement-terms.tsx'
 import { WaysToPay } from '#components/payment/ways-to-pay.tsx'
@@ -13,7 +13,8 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
 import type { Missing } from '#lib/domain/promise/keeping.ts'
 import { isolated, type Reader, todayOf } from '#lib/i18n/format.ts'
-import { getTranslations } from '#lib/i18n/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
+import type { Translator } from '#lib/i18n/translator.ts'
 import { pay } from './actions.ts'
 import { KeepsPromise } from './keeps-promise.tsx'
 import { OtherAmount } from './other-amount.tsx'
@@ -38,16 +39,10 @@ const fieldOf: Record<PayError, string> = {
   confirm_another: 'confirmAnother',
 }
 
-export async function PayForm({
-  quote,
-  missing,
-  reader,
-  statementName,
-  className = 'card',
-}: Props) {
-  const t = await getTranslations('pay')
+export function PayForm({ quote, missing, reader, statementName, className = 'card' }: Props) {
+  const t = useTranslations('pay')
   const { phone, choices, limits, error } = quote
-  const message = error && (await errorMessage(quote, reader))
+  const message = error && errorMessage(t, quote, reader)
   const field =
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
@@ -103,8 +98,9 @@ export async function PayForm({
 
 type ChoiceProps = Pick<Props, 'quote' | 'missing' | 'reader'> & { choice: PaymentChoice }
 
-async function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
-  const t = await getTranslations('pay')
+function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
+  const t = useTranslations('pay')
+  const effect = useTranslations('effect')
   const { phone, isPaid, leftOpen, ways } = quote
   const opening = isPaid ? 'open' : quote.opening
   const { currency } = phone
@@ -127,7 +123,7 @@ async function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
         <>
           <span className="block">
             {' '}
-            {await effectSentence(choice.effect, { currency, reader, opening, leftOpen })}
+            {effectWords(effect, choice.effect, { currency, reader, opening, leftOpen })}
           </span>
           <KeepsPromise
             amountMinor={amountMinor}
@@ -158,8 +154,8 @@ function labelOf(name: PaymentChoice['name'], { hasArrears, hasBegun }: Quote) {
 
 type ConfirmProps = { kind: 'somebody' | 'clearing'; error: string | undefined }
 
-async function ConfirmAnother({ kind, error }: ConfirmProps) {
-  const t = await getTranslations('pay')
+function ConfirmAnother({ kind, error }: ConfirmProps) {
+  const t = useTranslations('pay')
   return (
     <div className="flex flex-col gap-2">
       <input type="hidden" name="wasTold" value="yes" />
@@ -179,8 +175,11 @@ async function ConfirmAnother({ kind, error }: ConfirmProps) {
   )
 }
 
-async function errorMessage({ error, limits, phone }: Quote, { locale }: Reader): Promise<string> {
-  const t = await getTranslations('pay')
+function errorMessage(
+  t: Translator<'pay'>,
+  { error, limits, phone }: Quote,
+  { locale }: Reader,
+): string {
   const { currency } = phone
   const { minimumMinor = 0n, largestPartMinor = 0n, wholeMinor = 0n } = limits ?? {}
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)

@@ -7,16 +7,16 @@ import { besideKind, besideOf } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
-import { getTranslations } from '#lib/i18n/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { Quote } from './pay-quote.ts'
 
 type Lender = { name: string; policy: LenderPolicy }
 type Props = { quote: Quote; lender: Lender; reader: Reader }
 
 /** What the person must know before choosing: another payment, a change, a lock that money does not open. */
-export async function PayNotices({ quote, lender, reader }: Props) {
-  const t = await getTranslations('pay')
-  const phones = await getTranslations('phones')
+export function PayNotices({ quote, lender, reader }: Props) {
+  const t = useTranslations('pay')
+  const phones = useTranslations('phones')
   const { phone, refusal, opening, isPaid, limits, whyNothing } = quote
   return (
     <>
@@ -75,9 +75,9 @@ function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], 
 type SaidProps = { phone: Quote['phone']; lender: string; reader: Reader }
 
 /** Before somebody pays twice: a person is looking for money that they said was paid. */
-async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: SaidProps) {
+function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: SaidProps) {
+  const t = useTranslations('pay')
   if (!saidPaidAt) return null
-  const t = await getTranslations('pay')
   return (
     <Banner tone="wait" title={t('said_paid_title')}>
       <p>{t('said_paid', { at: formatMoment(saidPaidAt, reader), lender: isolated(lender) })}</p>
@@ -89,11 +89,11 @@ async function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: Sai
 }
 
 /** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */
-async function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
+function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
+  const t = useTranslations('pay')
   const { phone, refusal } = quote
   const beside = besideOf(phone.attempts, null, reader.now)
   if (!beside || (beside.kind === 'own' && refusal !== 'another_open')) return null
-  const t = await getTranslations('pay')
   const { startedAt, paymentId } = beside.attempt
   const amount = formatMoney(beside.attempt, reader.locale)
   const known = besideKind(beside, phone.outstandingMinor)
