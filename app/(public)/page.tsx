@@ -3,6 +3,7 @@ import { ChooseLender } from '#components/page/choose-lender.tsx'
 import { Page } from '#components/page/page.tsx'
 import { PhonePicture } from '#components/phone/phone-picture.tsx'
 import { RowLink, Rows } from '#components/ui/rows.tsx'
+import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
 import { env } from '#lib/env.ts'
@@ -15,6 +16,7 @@ export default async function Landing() {
   const lender = await currentLender()
   if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
+  const signedIn = (await currentBorrower()) !== undefined
   const ways = (
     <Rows>
       <RowLink href="/scan" icon="people" title={t('somebody')}>
@@ -30,6 +32,7 @@ export default async function Landing() {
       title={t('title')}
       lead={t('lead')}
       lender={lender}
+      signedIn={signedIn}
       picture={<PhonePicture sight="locked" />}
       rail={ways}
     >

@@ -18,7 +18,7 @@ export async function Asked(shown: ShownPlanRecord) {
   const told = toldHold(phone, { ...lender, now: reader.now })
   return (
     <>
-      {told?.reason === 'plan_pending' ? (
+      {told ? (
         <HoldNotice
           hold={told}
           isLocked={now.reason !== 'open'}

@@ -81,6 +81,7 @@ export async function LinkPayForm(props: Props) {
           </label>
         </>
       )}
+      {hasWays && <p className="text-small">{pay('voucher_later')}</p>}
       <Button>{pay(hasWays ? 'continue_any' : 'continue')}</Button>
       <p className="text-center text-small text-soft">
         {pay('stripe')} {statementName && pay('on_statement', { name: isolated(statementName) })}

@@ -86,6 +86,7 @@ export function PayForm({ quote, missing, reader, statementName, className = 'ca
           error={error === 'confirm_another' ? message : undefined}
         />
       )}
+      {quote.ways.length > 1 && <p className="text-small">{t('voucher_later')}</p>}
       <Button name="intent" value="pay">
         {t(quote.ways.length > 1 ? 'continue_any' : 'continue')}
       </Button>

@@ -62,6 +62,7 @@ export function PayNotices({ quote, lender, reader }: Props) {
           {t('limited')}
         </Banner>
       )}
+      <HandBack phone={phone} />
       <SaidPaid phone={phone} reader={reader} lender={lender.name} />
       <BesideThis quote={quote} reader={reader} />
     </>
@@ -70,6 +71,21 @@ export function PayNotices({ quote, lender, reader }: Props) {
 
 function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], reader: Reader) {
   return formatMoney({ amountMinor, currency }, reader.locale)
+}
+
+/** Before somebody pays for a phone that goes back. */
+function HandBack({ phone: { handBack } }: { phone: Quote['phone'] }) {
+  const t = useTranslations('pay')
+  const phones = useTranslations('phones')
+  if (!handBack || handBack.isSettled) return null
+  return (
+    <Banner tone="wait" title={t('hand_back_title')}>
+      <p>{t('hand_back')}</p>
+      <TextLink href={`/returns/${handBack.returnId}`} className="flex min-h-11 items-center">
+        {phones('return_see')}
+      </TextLink>
+    </Banner>
+  )
 }
 
 type SaidProps = { phone: Quote['phone']; lender: string; reader: Reader }
