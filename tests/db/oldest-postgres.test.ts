@@ -6,6 +6,7 @@ import { type BundledPostgres, createDatabaseIfMissing } from '#lib/demo/postgre
 import { balancesOf, bookRow, imported } from '#tests/loans/import/loan-book.ts'
 import { twoLate } from '#tests/payments/given-payment.ts'
 import { watchBystanders } from '#tests/support/database/bystanders.ts'
+import { openFromNow } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { startOldestPostgres } from '#tests/support/database/oldest-postgres.ts'
 import { givenLender } from '#tests/support/lender.ts'
@@ -39,7 +40,7 @@ test('on the oldest PostgreSQL that serves, a book is imported and a payment ope
 async function worldOn(server: BundledPostgres) {
   const name = `test_${randomBytes(6).toString('hex')}`
   await createDatabaseIfMissing(server, name)
-  process.env.DATABASE_URL = server.url(name)
+  openFromNow(server.url(name))
   afterAll(async () => {
     await pool().end()
     await dropDatabase(server, name)

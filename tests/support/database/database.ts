@@ -13,14 +13,18 @@ export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
   await withAdmin((admin) =>
     admin.query(`create database ${name} template ${inject('templateName')}`),
   )
-  process.env.DATABASE_URL = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
-  // What a file before left running in this process may have opened its own database once more.
-  for (const kept of ['keyturnPool', 'keyturnDatabase']) Reflect.deleteProperty(globalThis, kept)
+  openFromNow(inject('postgresUrl').replace(/\/postgres$/, `/${name}`))
   afterAll(async () => {
     await pool().end()
     await withAdmin((admin) => admin.query(`drop database ${name} with (force)`))
   })
   if (bystanders) await watchBystanders()
+}
+
+/** From here on the file's database is this one, also where a file before left something running that opened its own. */
+export function openFromNow(url: string): void {
+  process.env.DATABASE_URL = url
+  for (const kept of ['keyturnPool', 'keyturnDatabase']) Reflect.deleteProperty(globalThis, kept)
 }
 
 async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
