@@ -37,6 +37,7 @@ function unlocksOfPhone(db: Database, deviceId: string, most: number) {
     .selectFrom('unlocks')
     .select(['id', 'reference', 'cause', 'intent', 'relockAt', 'state', 'stateAt', 'requestedAt'])
     .select(['confirmedAt', 'deadlineAt', 'lateAt', 'attempts', 'errorClass', 'errorDetail'])
+    .select('supersededBy')
     .where('deviceId', '=', deviceId)
     .orderBy('requestedAt', 'desc')
     .limit(most)

@@ -4,6 +4,7 @@ import { database } from '#lib/db/client.ts'
 import {
   coversIntent,
   liveStates,
+  toldState,
   type UnlockIntent,
   unlockStates,
 } from '#lib/domain/lock/unlock.ts'
@@ -80,6 +81,19 @@ describe('one phone, one live unlock', () => {
       expect(await unlockRow(unlockId)).toMatchObject({ state })
     },
   )
+
+  test('what joins a longer one is not said to be replaced by a newer one', async () => {
+    const loan = await aLoan()
+    await request(loan, { intent: { kind: 'release' } })
+    await request(loan, { now: at(5) })
+    const joined = await database()
+      .selectFrom('unlocks')
+      .selectAll()
+      .where('deviceId', '=', loan.deviceId)
+      .where('requestedAt', '=', at(5))
+      .executeTakeFirstOrThrow()
+    expect(toldState(joined)).toBe('joined')
+  })
 
   test('the one superseded names the one that did it', async () => {
     const loan = await aLoan()

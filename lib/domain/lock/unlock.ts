@@ -54,9 +54,40 @@ const edges: Record<UnlockState, readonly UnlockState[]> = {
   superseded: [],
 }
 
-/** What is said of its state: a lock that a person opens refused nothing, it waits for that person. */
-export function toldState(state: UnlockState, errorClass: string | null) {
-  return state === 'rejected' && errorClass === 'needs_person' ? 'by_person' : state
+export type Standing = {
+  state: UnlockState
+  stateAt: Temporal.Instant
+  errorClass: string | null
+  requestedAt: Temporal.Instant
+  /** The unlock that stands for it; null: none does. */
+  supersededBy: string | null
+}
+
+type JoinedUnlock = {
+  unlockState: UnlockState | null
+  unlockStateAt: Temporal.Instant | null
+  unlockErrorClass: string | null
+  unlockRequestedAt: Temporal.Instant | null
+  unlockSupersededBy: string | null
+}
+
+/** What is said of the unlock that belongs to a record; undefined: none does. */
+export function toldStateOf(record: JoinedUnlock) {
+  const { unlockState: state, unlockStateAt: stateAt, unlockRequestedAt: requestedAt } = record
+  if (!state || !stateAt || !requestedAt) return undefined
+  const { unlockErrorClass: errorClass, unlockSupersededBy: supersededBy } = record
+  return toldState({ state, stateAt, errorClass, requestedAt, supersededBy })
+}
+
+/**
+ * What is said of its state: a lock that a person opens refused nothing, it waits for that person. Of what is superseded, that a
+ * newer one took its place, that it joined a longer one from the start, or that its reason was gone before it was sent.
+ */
+export function toldState({ state, stateAt, errorClass, requestedAt, supersededBy }: Standing) {
+  if (state === 'rejected' && errorClass === 'needs_person') return 'by_person'
+  if (state !== 'superseded') return state
+  if (!supersededBy) return 'called_off'
+  return stateAt.equals(requestedAt) ? 'joined' : state
 }
 
 /** Whether the state machine has this edge. */

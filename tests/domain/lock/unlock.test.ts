@@ -7,6 +7,7 @@ import {
   liveStates,
   pollDelayMs,
   retryDelayMs,
+  type Standing,
   statesBefore,
   toldState,
   type UnlockIntent,
@@ -28,10 +29,24 @@ const edges: Record<UnlockState, UnlockState[]> = {
 }
 
 test('a lock that a person opens is not said to be refused; one that the service refused is', () => {
-  expect(toldState('rejected', 'needs_person')).toBe('by_person')
-  expect(toldState('rejected', 'config')).toBe('rejected')
-  expect(toldState('confirmed', 'needs_person')).toBe('confirmed')
+  expect(told('rejected', { errorClass: 'needs_person' })).toBe('by_person')
+  expect(told('rejected', { errorClass: 'config' })).toBe('rejected')
+  expect(told('confirmed', { errorClass: 'needs_person' })).toBe('confirmed')
 })
+
+test('what nothing newer replaced is not said to be replaced by a newer one', () => {
+  expect(told('superseded', { supersededBy: 'another' })).toBe('superseded')
+  expect(told('superseded', { supersededBy: null })).toBe('called_off')
+  expect(told('superseded', { supersededBy: 'another', stateAt: asked })).toBe('joined')
+  expect(told('requested', { stateAt: asked })).toBe('requested')
+})
+
+const asked = Temporal.Instant.from('2026-11-21T04:00:00Z')
+
+function told(state: UnlockState, values: Partial<Standing>) {
+  const standing = { stateAt: asked.add({ minutes: 1 }), errorClass: null, supersededBy: null }
+  return toldState({ state, requestedAt: asked, ...standing, ...values })
+}
 
 describe('the state machine', () => {
   for (const from of unlockStates)

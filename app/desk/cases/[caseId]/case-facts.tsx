@@ -11,7 +11,7 @@ import { type CaseDetailName, type CaseKind, caseDetailNames } from '#lib/cases/
 import type { CaseFacts } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { holdReasons } from '#lib/domain/lock/hold.ts'
-import { toldState } from '#lib/domain/lock/unlock.ts'
+import { toldStateOf } from '#lib/domain/lock/unlock.ts'
 import {
   disputeReasons,
   isBounce,
@@ -30,6 +30,7 @@ import { CreditLeft } from './credit-left.tsx'
 export async function CaseFactsCard({ found, reader }: AboutCase) {
   const t = await getTranslations('desk')
   const paidMinor = found.paidMinor ?? found.askedMinor
+  const unlockState = toldStateOf(found)
   return (
     <Card>
       <h2>{t('case.about')}</h2>
@@ -66,8 +67,7 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
             <TextLink href={`/desk/loans/${found.loanId}#unlocks`}>
               <Digits>{found.unlockReference}</Digits>
             </TextLink>{' '}
-            {found.unlockState &&
-              t(`unlock_state.${toldState(found.unlockState, found.unlockErrorClass)}`)}
+            {unlockState && t(`unlock_state.${unlockState}`)}
           </Row>
         )}
       </dl>

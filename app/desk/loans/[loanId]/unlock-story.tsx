@@ -74,7 +74,7 @@ type UnlockLineProps = { unlock: Extract<StoryLine, { kind: 'unlock' }>['unlock'
 
 async function UnlockLine({ unlock, reader }: UnlockLineProps) {
   const t = await getTranslations('desk')
-  const { reference, state, cause, intent, relockAt, lateAt, errorClass, errorDetail } = unlock
+  const { reference, cause, intent, relockAt, lateAt, errorClass, errorDetail } = unlock
   return (
     <>
       <span className="font-semibold">
@@ -84,7 +84,7 @@ async function UnlockLine({ unlock, reader }: UnlockLineProps) {
         <Digits>{reference}</Digits>
       </span>
       <span>
-        {t(`story.cause.${cause}`)} · {t(`unlock_state.${toldState(state, errorClass)}`)}
+        {t(`story.cause.${cause}`)} · {t(`unlock_state.${toldState(unlock)}`)}
       </span>
       {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
       {errorClass && (

@@ -3,7 +3,7 @@ import { Amount } from '#components/amount.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
-import { toldState } from '#lib/domain/lock/unlock.ts'
+import { toldStateOf } from '#lib/domain/lock/unlock.ts'
 import { wasNotStarted } from '#lib/domain/money/attempt.ts'
 import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
 import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
@@ -23,6 +23,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
   const unlocks = useTranslations('desk-unlocks')
   const { currency, paidAt, unlockId } = payment
+  const unlockState = toldStateOf(payment)
   const money = (amountMinor: bigint) => sums([{ amountMinor, currency }], reader)
   const refunded = sumByCurrency(
     captured.map((one) => ({ ...one, amountMinor: one.refundedMinor })),
@@ -61,8 +62,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     unlockId !== null && [
       t('payment.unlock'),
       <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
-        {payment.unlockState &&
-          unlocks(`state.${toldState(payment.unlockState, payment.unlockErrorClass)}`)}
+        {unlockState && unlocks(`state.${unlockState}`)}
       </TextLink>,
     ],
   ]

@@ -13,9 +13,10 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   const t = useTranslations('desk-unlocks')
   const at = (moment: Temporal.Instant) => formatMoment(moment, reader)
   const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
+  const isJoined = toldState(unlock) === 'joined'
   const isMoving = nextStates.includes(unlock.state)
   const rows: Fact[] = [
-    [t('unlock.state'), t(`state.${toldState(unlock.state, errorClass)}`)],
+    [t('unlock.state'), t(`state.${toldState(unlock)}`)],
     [
       t('unlock.wish'),
       t(`intent.${unlock.intent}`, { until: relockAt ? formatDayAndTime(relockAt, reader) : '' }),
@@ -32,9 +33,9 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
     [t('unlock.attempts'), String(unlock.attempts)],
     unlock.lastSeenAt !== null && [t('unlock.last_seen_at'), at(unlock.lastSeenAt)],
     unlock.supersededBy !== null && [
-      t('unlock.replaced_by'),
+      t(isJoined ? 'unlock.joined' : 'unlock.replaced_by'),
       <TextLink key="newer" href={`/desk/unlocks/${unlock.supersededBy}`}>
-        {t('unlock.newer')}
+        {t(isJoined ? 'unlock.longer' : 'unlock.newer')}
       </TextLink>,
     ],
   ]
