@@ -5,7 +5,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { promisedWords } from './promised-words.ts'
+import { promisedWords, withinWords } from './promised-words.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 
 type Props = {
@@ -89,11 +89,4 @@ function openedWords({ unlockRelockAt, unlockRelockedAt }: ShownPayment, reader:
     end: unlockRelockAt ? formatUntil(unlockRelockAt, reader) : '',
     locked: unlockRelockedAt ? formatDayAndTime(unlockRelockedAt, reader) : '',
   }
-}
-
-async function withinWords(minutes: number): Promise<string> {
-  const t = await getTranslations('payment')
-  return minutes % 60 === 0
-    ? t('within.hours', { hours: minutes / 60 })
-    : t('within.minutes', { minutes })
 }

@@ -17,6 +17,7 @@ import { PaymentLead } from './payment-lead.tsx'
 import { PaymentNotices } from './payment-notices.tsx'
 import { type KeptPromise, PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
+import { withinWords } from './promised-words.ts'
 import { hasNoLock, type ShownPayment } from './shown-payment.ts'
 import { sightOfPayment } from './sight-of-payment.ts'
 import { StatusBadge } from './status-badge.tsx'
@@ -102,6 +103,15 @@ export async function PaymentPage(props: Props) {
       {told.promisedBy && (
         <p className="text-small text-soft">
           {await promiseWords(told.promisedBy, props)} {t('changes_itself')}
+        </p>
+      )}
+      {told.isPromisedOnline && (
+        <p className="text-small text-soft">
+          {t('promise_online', {
+            within: await withinWords(lender.policy.unlockWithinMinutes),
+            usual: lender.policy.unlockUsualMinutes,
+          })}{' '}
+          {t('changes_itself')}
         </p>
       )}
       {(told.headline === 'clearing' || told.headline.startsWith('voucher')) && (

@@ -5,6 +5,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { canMove } from '#lib/domain/lock/unlock.ts'
 import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
 import { intentOf } from './create-unlock.ts'
+import { promiseFromContact } from './promise-from-contact.ts'
 import { satisfies } from './satisfies.ts'
 
 export type Evidence = {
@@ -29,9 +30,9 @@ type EvidenceRecorded = { isNew: boolean; confirmedUnlockId: string | undefined 
  */
 export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<EvidenceRecorded> {
   const { deviceId, lenderId, source, saidBy = null, dedupeKey, snapshot, now } = evidence
-  await tx
+  const before = await tx
     .selectFrom('devices')
-    .select('id')
+    .select('lastSeenAt')
     .where('id', '=', deviceId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
@@ -58,6 +59,7 @@ export async function recordEvidence(tx: Tx, evidence: Evidence): Promise<Eviden
   if (!row) return { isNew: false, confirmedUnlockId: undefined }
   if (row.isFromFuture) return { isNew: true, confirmedUnlockId: undefined }
   await believe(tx, evidence)
+  if (source !== 'person') await promiseFromContact(tx, evidence, before.lastSeenAt)
   if (isLockedAgain(snapshot)) await noteRelock(tx, evidence)
   return { isNew: true, confirmedUnlockId: await confirm(tx, evidence) }
 }

@@ -80,6 +80,7 @@ test('what the phone itself says later takes the word’s place; what it said be
 
 test('nobody is told that a phone is late of which its borrower says that it is open', async () => {
   const { loan, unlockId } = await given()
+  await says(loan, { actual: 'locked', minute: -1 })
   const isDue = async () =>
     (await dueUnlocks(database(), at(61))).some((one) => one.unlockId === unlockId)
   expect(await isDue()).toBe(true)

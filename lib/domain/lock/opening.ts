@@ -1,4 +1,4 @@
-import type { LockState } from './unlock.ts'
+import { isLive, type LockState, type UnlockState } from './unlock.ts'
 
 /**
  * What really happens to a phone that is to be opened: the answer to "and then?" of whoever pays, before it and after.
@@ -55,6 +55,20 @@ export function openingOf(facts: OpeningFacts, now: Temporal.Instant): Opening {
 export function openingForHolder(facts: OpeningFacts, now: Temporal.Instant): Opening {
   const isShut = facts.lockState === 'released' && facts.otherLocks.length > 0
   return openingOf(isShut ? { ...facts, lockState: 'unlocked' } : facts, now)
+}
+
+/** Whether only the phone is missing: its service has taken the unlock, and it is switched off or has no internet. Nobody is late with that. */
+export function waitsForPhone(
+  opening: Opening,
+  { state, acceptedAt }: { state: UnlockState; acceptedAt: Temporal.Instant | null },
+): boolean {
+  const isOffline = opening === 'when_online' || opening === 'offline_lock'
+  return isOffline && acceptedAt !== null && (isLive(state) || state === 'expired')
+}
+
+/** Whether a phone that is in touch was silent before, so long that it counted as offline. */
+export function isBackOnline(before: Temporal.Instant | null, seenAt: Temporal.Instant): boolean {
+  return isSilent(before, seenAt)
 }
 
 /** Whether a lock that is not the lender's keeps it shut. */

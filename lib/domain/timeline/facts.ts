@@ -1,4 +1,4 @@
-import { isOtherwiseLocked, type Opening } from '#lib/domain/lock/opening.ts'
+import { isOtherwiseLocked, type Opening, waitsForPhone } from '#lib/domain/lock/opening.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { isChecking as isAttemptChecking, type StillNeeded } from '#lib/domain/money/attempt.ts'
 
@@ -69,6 +69,7 @@ export function isSaidOpen({ unlock, device }: TimelineFacts): boolean {
 export function isLateNow(facts: TimelineFacts): boolean {
   const { unlock, now } = facts
   if (!unlock || unlock.state === 'confirmed' || isSaidOpen(facts)) return false
+  if (waitsForPhone(facts.device.opening, unlock)) return false
   return unlock.lateAt !== null || Temporal.Instant.compare(now, unlock.deadlineAt) >= 0
 }
 

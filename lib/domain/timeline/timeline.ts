@@ -62,6 +62,8 @@ export type Timeline = {
   offerCode: boolean
   /** When the promise ends, while it still runs. */
   promisedBy: Temporal.Instant | undefined
+  /** The promise runs from when the phone is online again. */
+  isPromisedOnline: boolean
   isLate: boolean
   /** Nothing more changes by itself. */
   isFinal: boolean
@@ -91,6 +93,7 @@ export function timelineOf(given: TimelineFacts): Timeline {
     isOpenAlready: staysOpen(facts),
     offerCode,
     promisedBy: isPromised(facts, headline) && !isLate ? facts.unlock?.deadlineAt : undefined,
+    isPromisedOnline: headline === 'when_online' && facts.unlock?.state !== 'confirmed',
     isLate,
     isFinal: isOver(headline),
     version: [
@@ -152,12 +155,14 @@ function unlockHeadline(facts: Unlocking): Headline {
 }
 
 // Once the lock service has refused, a person has it, and another's lock is nobody's here to open: no time is promised
-// that nobody keeps.
+// that nobody keeps. Nor is one before the phone is online.
 function isPromised(facts: TimelineFacts, headline: Headline): boolean {
   if (facts.unlock?.state === 'confirmed') return false
   if (headline === 'with_person') return facts.device.isOpenedByHand
-  return isLocked(headline) && headline !== 'stopped' && headline !== 'other_lock'
+  return isLocked(headline) && !withoutTime.includes(headline)
 }
+
+const withoutTime: readonly Headline[] = ['stopped', 'other_lock', 'when_online']
 
 const stillLocked: readonly Headline[] = [
   'preparing',

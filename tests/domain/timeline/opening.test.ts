@@ -219,7 +219,22 @@ test('a phone that was not heard from for long opens once it is online: no usual
       advice: 'switch_on',
       offerCode: true,
     })
-  expect(told({ opening: 'when_online', now: at(4_000) }).headline).toBe('late')
+})
+
+test('nobody is late with a phone that is offline: its time counts from when it is online', () => {
+  for (const opening of ['when_online', 'offline_lock'] as const) {
+    for (const given of [{ now: at(60) }, { now: at(99_999) }, { unlock: { lateAt: at(30) } }]) {
+      const offline = told({ opening, lastSeenAt: null, ...given })
+      expect(offline).toMatchObject({ headline: 'when_online', isLate: false })
+      expect(offline).toMatchObject({ isPromisedOnline: true, promisedBy: undefined })
+      expect(offline.states[3]).toBe('now')
+    }
+    const untaken = { unlock: { state: 'retry_wait', acceptedAt: null } } as const
+    expect(told({ ...untaken, opening, now: at(4_000) })).toMatchObject({ headline: 'late' })
+    const refused = { unlock: { state: 'failed' }, opening, now: at(4_000) } as const
+    expect(told(refused).isLate).toBe(true)
+  }
+  expect(told({ now: at(4_000) })).toMatchObject({ headline: 'late', isPromisedOnline: false })
 })
 
 test('another lock is told, no time is promised for it, and a call is what helps', () => {

@@ -33,17 +33,30 @@ test('a phone without internet is opened by a code typed on it', async ({ page }
   await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 30_000 })
 })
 
+test('a phone that is offline is not late: its time counts from when it is online', async ({
+  page,
+}) => {
+  const borrower = await payArrears(page, { isOnline: false })
+  await expect(page.getByRole('listitem').filter({ hasText: 'Unlock sent' })).toBeVisible()
+  await endPromise(borrower.loanId)
+  await page.reload()
+  await expect(title(page)).toHaveText('Paid. Your phone opens once it is online')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('Once it is online, it usually opens within')
+  await expect(main).not.toContainText('It should have opened')
+  await lookedAt(page, 'payment-when-online')
+  await setOnline(borrower, true)
+  await expect(title(page)).toHaveText('Your phone is unlocked', { timeout: 30_000 })
+})
+
 test('past the promise the page says that it is late, what we do, and whom to call with which reference', async ({
   page,
 }) => {
   const borrower = await payArrears(page, { isOnline: false })
   await expect(page.getByRole('listitem').filter({ hasText: 'Unlock sent' })).toBeVisible()
-  const { unlockId, reference } = await paymentOf(borrower.loanId)
-  await database()
-    .updateTable('unlocks')
-    .set({ deadlineAt: Temporal.Now.instant().subtract({ minutes: 1 }) })
-    .where('id', '=', unlockId)
-    .execute()
+  const { reference } = await paymentOf(borrower.loanId)
+  await heardFrom(borrower.loanId)
+  await endPromise(borrower.loanId)
   await expect(title(page)).toHaveText('Paid. The unlock is late, and we are on it')
   await expect(page.getByRole('main')).toContainText('We keep trying by ourselves')
   await expect(page.getByRole('contentinfo')).toContainText('+94 11 555 0100')
@@ -69,3 +82,20 @@ test('a phone that a person unlocks says so', async ({ page }) => {
     .execute()
   expect(cases).toHaveLength(1)
 })
+
+async function endPromise(loanId: string): Promise<void> {
+  const { unlockId } = await paymentOf(loanId)
+  await database()
+    .updateTable('unlocks')
+    .set({ deadlineAt: Temporal.Now.instant().subtract({ minutes: 1 }) })
+    .where('id', '=', unlockId)
+    .execute()
+}
+
+async function heardFrom(loanId: string): Promise<void> {
+  await database()
+    .updateTable('devices')
+    .set({ lastSeenAt: Temporal.Now.instant() })
+    .where('loanId', '=', loanId)
+    .execute()
+}

@@ -71,10 +71,10 @@ async function Window({ shown, openUntil, reader }: Pick<Props, 'shown' | 'openU
   const until = formatUntil(openUntil, reader)
   const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'open'
   const isOpen = opening === 'open'
-  // Whatever else locks it is nobody's to be late with.
+  // Whatever else locks it is nobody's to be late with, nor a phone that is switched off.
   const isLate =
     !isOpen &&
-    opening !== 'other_lock' &&
+    !['other_lock', 'offline_lock', 'when_online'].includes(opening) &&
     unlockDeadlineAt !== null &&
     Temporal.Instant.compare(unlockDeadlineAt, reader.now) < 0
   const said = isOpen ? 'until' : isLate ? 'late' : 'opening'
