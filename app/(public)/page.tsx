@@ -16,6 +16,7 @@ export default async function Landing() {
   const lender = await currentLender()
   if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
+  const who = await getTranslations('who-financed')
   const signedIn = (await currentBorrower()) !== undefined
   const ways = (
     <Rows>
@@ -24,6 +25,9 @@ export default async function Landing() {
       </RowLink>
       <RowLink href="/locks" icon="phone" title={t('why')}>
         {t('why_note')}
+      </RowLink>
+      <RowLink href="/who-financed" icon="question" title={who('lead_in')}>
+        {who('lead_in_note')}
       </RowLink>
     </Rows>
   )

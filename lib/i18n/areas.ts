@@ -36,6 +36,7 @@ export type Areas = {
   returns: typeof import('#messages/en/returns.json')
   'sign-in': typeof import('#messages/en/sign-in.json')
   trouble: typeof import('#messages/en/trouble.json')
+  'who-financed': typeof import('#messages/en/who-financed.json')
 }
 
 /** What a translator may be asked for. */

@@ -16,6 +16,7 @@ export default async function Locks() {
   const signedIn = (await currentBorrower()) !== undefined
   const t = await getTranslations('locks')
   const words = await getTranslations('common')
+  const who = await getTranslations('who-financed')
   const back = signedIn
     ? { href: '/phones', label: words('back_to_phones') }
     : { href: '/', label: t('front_page') }
@@ -39,6 +40,9 @@ export default async function Locks() {
         </RowLink>
         <RowLink href="/locks/reset" icon="back" title={t('reset')}>
           {t('reset_note')}
+        </RowLink>
+        <RowLink href="/who-financed" icon="people" title={who('lead_in')}>
+          {who('lead_in_note')}
         </RowLink>
       </Rows>
     </Page>

@@ -52,11 +52,14 @@ for (const language of ['en', 'es', 'ar'] as const) {
     test('every page that anybody can open', { tag: '@laptop' }, async ({ page }) => {
       const { portal, payLink } = await givenBorrower()
       await speak(page, language, portal)
-      const paths = ['/', '/help', '/locks', '/sign-in', '/sign-out/ask', '/sign-out/done']
+      const paths = [
+        ...['/', '/help', '/locks', '/who-financed', '/who-financed?name=klarna'],
+        ...['/sign-in', '/sign-out/ask', '/sign-out/done'],
+      ]
       for (const path of paths) {
         await page.goto(portal + path)
         await expectLanguage(page, language)
-        await lookedAt(page, `${language}${path.replaceAll('/', '-')}`)
+        await lookedAt(page, `${language}${path.replaceAll(/[/?=]/g, '-')}`)
       }
       await page.goto(payLink)
       await lookedAt(page, `${language}-link`)

@@ -1,3 +1,4 @@
+import { VerdictBar } from '#app/(public)/verdict-bar.tsx'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { Page } from '#components/page/page.tsx'
@@ -11,7 +12,6 @@ import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { Careful } from './careful.tsx'
 import { Steps } from './steps.tsx'
-import { VerdictBar } from './verdict-bar.tsx'
 import { WaysOn } from './ways-on.tsx'
 
 type Props = { params: Promise<{ screen: string }> }

@@ -72,6 +72,7 @@ export const faultyBorrowerForms: Record<string, Come[]> = {
     },
   ],
   'app/(public)/scan/page.tsx': [(page) => atPortal(page, '/scan')],
+  'app/(public)/who-financed/page.tsx': [(page) => atPortal(page, '/who-financed')],
   'app/(public)/sign-in/code/page.tsx': [
     async (page) => {
       const { portal, loanNumber } = await givenBorrower()

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import {
+  financierCalled,
+  financiers,
+  financiersReadOn,
+  isCalled,
+  isNumber,
+} from '#lib/domain/strangers/financiers.ts'
+
+test.each([
+  ['Serendib Mobile', 'serendib mobile', true],
+  ['Serendib Mobile', '  SERENDIB-MOBILE (Pvt) Ltd. ', true],
+  ['Norte Móvil', 'norte movil', true],
+  ['Norte Móvil', 'Norte', false],
+  ['Hoshi', 'Hoshi', true],
+  ['Acme', 'Acmeland', false],
+  ['Serendib Mobile', 'Mobile', false],
+  ['Serendib Mobile', '', false],
+  ['—', '', false],
+])('a lender called %s is meant by “%s”: %s', (name, typed, isMeant) => {
+  expect(isCalled(name, typed)).toBe(isMeant)
+})
+
+test.each([
+  ['klarna', 'Klarna'],
+  ['Lipa Mdogo Mdogo', 'Safaricom'],
+  ['mkopa', 'M-KOPA'],
+  ['Barclays', 'Barclays Partner Finance'],
+  ['Dialog Axiata PLC', 'Dialog'],
+])('%s is %s', (typed, name) => {
+  expect(financierCalled(typed)?.name).toBe(name)
+})
+
+test('nobody else is taken for one of them', () => {
+  expect(financierCalled('Somebody & Sons')).toBeUndefined()
+})
+
+test.each([
+  ['35 698113 420011 7', true],
+  ['٣٥٦٩٨١١٣٤٢٠٠١١٧', true],
+  ['SR-1001', true],
+  ['+94 77 123 4567', true],
+  ['Klarna', false],
+  ['3 Mobile', false],
+  ['Phones4U', false],
+])('“%s” is a number: %s', (typed, is) => {
+  expect(isNumber(typed)).toBe(is)
+})
+
+test('what is said of others has a day, an address of their own and no claim without proof', () => {
+  expect(() => Temporal.PlainDate.from(financiersReadOn)).not.toThrow()
+  for (const { site, countries, locks, name } of financiers) {
+    expect(new URL(site).origin, name).toBe(site)
+    expect(site, name).toMatch(/^https:/)
+    for (const country of countries) expect(country).toMatch(/^[A-Z]{2}$/)
+    expect(['yes', 'unknown']).toContain(locks)
+  }
+})
