@@ -8,6 +8,8 @@ export type ApprovalKind = 'refund' | 'release' | 'settings' | 'owed_again' | 'c
 export type ApprovalDetail = Record<string, unknown>
 
 type ApprovalWish = {
+  /** The form's own: sent again it asks for nothing new, whatever came of it. */
+  id?: string
   kind: ApprovalKind
   subjectId: string
   /** The loan it is about, where the subject does not say it; settings are about none. */
@@ -30,10 +32,12 @@ const isWaiting = sql<boolean>`state = 'waiting'`
 
 /** Puts an act before a second person. One thing waits once. */
 export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalAsked> {
-  const { kind, subjectId, detail, reason, staffId, lenderId, now } = wish
+  const { id, kind, subjectId, detail, reason, staffId, lenderId, now } = wish
+  if (id && (await wasAsked(tx, wish))) return { approvalId: id, isNew: false }
   const row = await tx
     .insertInto('approvals')
     .values({
+      id,
       kind,
       subjectId,
       loanId: await loanOf(tx, wish),
@@ -56,6 +60,15 @@ export async function askApproval(tx: Tx, wish: ApprovalWish): Promise<ApprovalA
     detail: { kind, about: subjectId, reason },
   })
   return { approvalId: row.id, isNew: true }
+}
+
+function wasAsked(tx: Tx, { id = '', lenderId }: ApprovalWish) {
+  return tx
+    .selectFrom('approvals')
+    .select('id')
+    .where('id', '=', id)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
 }
 
 async function loanOf(tx: Tx, { kind, subjectId, loanId }: ApprovalWish): Promise<string | null> {

@@ -139,6 +139,20 @@ export interface Challenges {
   usedAt: Temporal.Instant | null;
 }
 
+export interface CreditPayouts {
+  amountMinor: bigint;
+  approvalId: string | null;
+  bookedAt: Temporal.Instant;
+  currency: string;
+  id: string;
+  lenderId: string;
+  loanId: string;
+  method: "cash" | "bank_transfer";
+  note: string;
+  paidBy: string;
+  paidOn: Temporal.PlainDate;
+}
+
 export interface DataKeys {
   proof: Buffer;
   replacedAt: Temporal.Instant | null;
@@ -799,6 +813,7 @@ export interface DB {
   cases: Cases;
   cashCounts: CashCounts;
   challenges: Challenges;
+  creditPayouts: CreditPayouts;
   dataKeys: DataKeys;
   deviceEvidence: DeviceEvidence;
   devices: Devices;

@@ -69,7 +69,15 @@ export async function postingsOf(db: Database, loanId: string, most = mostOnPage
     .leftJoin('payments', 'payments.id', 'ledgerEntries.paymentId')
     .select(['ledgerEntries.id', 'postings.id as postingId', 'postings.cause', 'postings.postedAt'])
     .select(['ledgerEntries.account', 'ledgerEntries.amountMinor', 'ledgerEntries.currency'])
+    .leftJoin('creditPayouts', (join) =>
+      join
+        .onRef((eb) => eb.cast<string>('creditPayouts.id', 'text'), '=', 'postings.causeId')
+        .on('postings.cause', '=', 'credit_paid_out'),
+    )
+    .leftJoin('staff as payer', 'payer.id', 'creditPayouts.paidBy')
     .select(['payments.id as paymentId', 'payments.reference'])
+    .select(['creditPayouts.method', 'creditPayouts.paidOn', 'creditPayouts.note'])
+    .select('payer.name as paidByName')
     .where('ledgerEntries.id', 'in', (eb) =>
       eb
         .selectFrom('ledgerEntries as booked')

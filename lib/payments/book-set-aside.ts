@@ -1,4 +1,5 @@
 import { writeAuditLog } from '#lib/db/audit-log.ts'
+import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { dayAt } from '#lib/domain/day.ts'
 import type { Effect } from '#lib/domain/lock/effect.ts'
@@ -150,8 +151,16 @@ async function book(
   }
 }
 
-async function bookedTimes(tx: Tx, paymentIntentId: string): Promise<bigint> {
-  const { times } = await tx
+/** Whether money that was set aside is booked to its loan. */
+export async function wasBookedAfterAll(
+  db: Database,
+  { paymentIntentId }: { paymentIntentId: string },
+) {
+  return (await bookedTimes(db, paymentIntentId)) > 0n
+}
+
+async function bookedTimes(db: Database, paymentIntentId: string): Promise<bigint> {
+  const { times } = await db
     .selectFrom('postings')
     .select((eb) => eb.fn.countAll<bigint>().as('times'))
     .where('cause', '=', 'set_aside_booked')

@@ -17,10 +17,11 @@ const approver = await givenStaff(lender, 'approver')
 const stranger = await givenStaff(await givenLender(), 'admin')
 const now = Temporal.Instant.from('2026-11-21T04:00:00Z')
 
-function ask(staff: GivenStaff = agent, subjectId = randomUUID()) {
+function ask(staff: GivenStaff = agent, subjectId = randomUUID(), id?: string) {
   const detail = { act: 'test', amountMinor: '5' }
   return transaction((tx) =>
     askApproval(tx, {
+      ...(id && { id }),
       kind: 'refund',
       subjectId,
       detail,
@@ -60,6 +61,15 @@ test('one asks, another decides, and what was asked comes back exactly', async (
     { action: 'approval.asked', actor: `staff:${agent.id}` },
     { action: 'approval.approved', actor: `staff:${approver.id}` },
   ])
+})
+
+test('a form sent again asks for nothing new, whatever came of it', async () => {
+  const [form, subjectId] = [randomUUID(), randomUUID()]
+  expect(await ask(agent, subjectId, form)).toEqual({ approvalId: form, isNew: true })
+  expect(await ask(agent, subjectId, form)).toEqual({ approvalId: form, isNew: false })
+  await decide(form, approver, 'refused')
+  expect(await ask(agent, subjectId, form)).toEqual({ approvalId: form, isNew: false })
+  expect(await ask(agent, subjectId, randomUUID())).toMatchObject({ isNew: true })
 })
 
 describe('who may not decide', () => {

@@ -3,7 +3,6 @@ import { Digits } from '#components/digits.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Row } from '#components/ui/row.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { isAllowed } from '#lib/domain/roles.ts'
 import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
@@ -11,6 +10,7 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 import type { CashLine, CashSum } from '#lib/payments/cash/cash-day.ts'
 import type { CashCount } from '#lib/payments/cash/count-cash.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
+import { InAndOut } from './in-and-out.tsx'
 
 type Props = {
   sum: CashSum
@@ -24,11 +24,8 @@ type Props = {
 /** One person's day: each entry, what it comes to, and who counted it. */
 export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
   const t = useTranslations('desk-cash')
-  const { takenBy, takenByName, currency, cashMinor, transferMinor, lines } = sum
-  const money = (amountMinor: bigint) => (
-    <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
-  )
-  const isCounted = counts.at(-1)?.enteredMinor === cashMinor
+  const { takenBy, takenByName, currency, cash, transfers, lines } = sum
+  const isCounted = counts.at(-1)?.enteredMinor === cash?.balanceMinor
   const mayCount = isAllowed(staff.role, 'approver') && staff.id !== takenBy
   const search = new URLSearchParams({ day: day.toString(), person: takenBy, currency })
   return (
@@ -38,20 +35,22 @@ export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
       </h3>
       <ul className="flex flex-col divide-y divide-line">
         {lines.map((line) => (
-          <Line key={`${line.what} ${line.paymentId}`} line={line} reader={reader} />
+          <Line key={`${line.what} ${line.id}`} line={line} reader={reader} />
         ))}
       </ul>
       <dl className="flex flex-col gap-1">
-        {sum.hasCash && <Row term={t('cash_sum')}>{money(cashMinor)}</Row>}
-        {transferMinor !== 0n && <Row term={t('transfer_sum')}>{money(transferMinor)}</Row>}
+        {cash && <InAndOut of="cash" sum={cash} currency={currency} reader={reader} />}
+        {transfers && (
+          <InAndOut of="transfers" sum={transfers} currency={currency} reader={reader} />
+        )}
       </dl>
       {counts.map((count) => (
         <Counted key={count.id} count={count} names={names} reader={reader} />
       ))}
-      {sum.hasCash && !isCounted && (
+      {cash && !isCounted && (
         <p className="text-small">{t(counts.length > 0 ? 'changed_since_count' : 'not_counted')}</p>
       )}
-      {sum.hasCash && !isCounted && mayCount && (
+      {cash && !isCounted && mayCount && (
         <LinkButton look="quiet" href={`/desk/cash/count?${search}`}>
           {t('count')}
         </LinkButton>
@@ -65,16 +64,18 @@ function Line({ line, reader }: { line: CashLine; reader: Reader }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
       <span className="flex min-w-0 flex-col wrap-anywhere">
-        <TextLink
-          href={`/desk/payments/${line.paymentId}`}
-          className="inline-flex min-h-11 items-center"
-        >
+        <TextLink href={pageOf(line)} className="inline-flex min-h-11 items-center">
           {t(`line.${line.what}.${line.method}`, { receipt: isolated(line.officeReceipt) })}
         </TextLink>
         <span className="text-small text-soft">
           <bdi>{line.borrowerName}</bdi> · <Digits>{line.loanNumber}</Digits> ·{' '}
           {formatMoment(line.at, reader)}
         </span>
+        {line.note && (
+          <span className="text-small text-soft" dir="auto">
+            {line.note}
+          </span>
+        )}
         {line.agreedByName && (
           <span className="text-small text-soft">
             {t('agreed_by', { name: isolated(line.agreedByName) })}
@@ -86,6 +87,12 @@ function Line({ line, reader }: { line: CashLine; reader: Reader }) {
       </span>
     </li>
   )
+}
+
+function pageOf({ what, id, loanId }: CashLine): string {
+  return what === 'paid_out'
+    ? `/desk/loans/${loanId}?paid_out=${id}#ledger`
+    : `/desk/payments/${id}`
 }
 
 type CountedProps = { count: CashCount; names: Map<string, string>; reader: Reader }

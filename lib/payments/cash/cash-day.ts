@@ -2,19 +2,24 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
 
-/** Money that somebody of the staff took, or the undoing of such an entry, on the day it was entered. */
+/** Money that somebody of the staff took or gave back, or the undoing of an entry, on the day it was entered. */
 export type CashLine = {
-  what: 'taken' | 'undone'
+  what: 'taken' | 'undone' | 'paid_out'
   at: Temporal.Instant
-  paymentId: string
+  /** Of the payment, or of what was paid out. */
+  id: string
+  /** Of the payment; empty for what was paid out. */
   reference: string
+  /** In whose drawer it is, or is not any more. */
   takenBy: string
   takenByName: string
   method: CashMethod
   officeReceipt: string
+  note: string
   currency: string
-  /** Below nothing for what was undone. */
+  /** Below nothing for what went out. */
   amountMinor: bigint
+  loanId: string
   loanNumber: string
   borrowerName: string
   /** Who agreed as the second person. */
@@ -26,29 +31,35 @@ export type DayOf = { lenderId: string; timeZone: string; day: Temporal.PlainDat
 /** What the staff of a lender entered and undid on one day, by person and in its order. */
 export async function cashLines(db: Database, of: DayOf): Promise<CashLine[]> {
   const { rows } = await sql<CashLine>`
-    select line.what, line.at, line.amount_minor, payments.id as payment_id, payments.reference,
-           payments.taken_by, taker.name as taken_by_name, payments.method,
-           coalesce(payments.office_receipt, '') as office_receipt, payments.currency,
-           loans.loan_number, borrowers.name as borrower_name, agreed.name as agreed_by_name
-      from (${taken(of)} union all ${undone(of)}) as line
-      join payments on payments.id = line.id
-      join staff as taker on taker.id = payments.taken_by
-      join loans on loans.id = payments.loan_id
+    select line.*, taker.name as taken_by_name, loans.loan_number, borrowers.name as borrower_name,
+           agreed.name as agreed_by_name
+      from (${taken(of)} union all ${undone(of)} union all ${paidOut(of)}) as line
+      join staff as taker on taker.id = line.taken_by
+      join loans on loans.id = line.loan_id
       join borrowers on borrowers.id = loans.borrower_id
-      left join approvals on approvals.id = payments.approval_id
+      left join approvals on approvals.id = line.approval_id
       left join staff as agreed on agreed.id = approvals.decided_by
-     order by taker.name, taker.id, line.at, payments.id`.execute(db)
+     order by taker.name, taker.id, line.at, line.id`.execute(db)
   return rows
 }
 
+const ofPayments = sql`id, reference, taken_by, method,
+  coalesce(office_receipt, '') as office_receipt, '' as note, currency, loan_id, approval_id from payments`
+
 function taken({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'taken' as what, id, booked_at as at, asked_minor as amount_minor from payments
+  return sql`select 'taken' as what, booked_at as at, asked_minor as amount_minor, ${ofPayments}
     where lender_id = ${lenderId} and taken_by is not null and ${isOn('booked_at', of)}`
 }
 
 function undone({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'undone', id, reversed_at, -asked_minor from payments
+  return sql`select 'undone', reversed_at, -asked_minor, ${ofPayments}
     where lender_id = ${lenderId} and taken_by is not null and ${isOn('reversed_at', of)}`
+}
+
+function paidOut({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
+  return sql`select 'paid_out', booked_at, -amount_minor, id, '', paid_by, method, '', note,
+           currency, loan_id, approval_id
+      from credit_payouts where lender_id = ${lenderId} and ${isOn('booked_at', of)}`
 }
 
 function isOn(column: string, { day, timeZone }: Omit<DayOf, 'lenderId'>): RawBuilder<boolean> {
@@ -58,14 +69,16 @@ function isOn(column: string, { day, timeZone }: Omit<DayOf, 'lenderId'>): RawBu
   return sql`${sql.ref(column)} >= ${from}::timestamptz and ${sql.ref(column)} < ${until}::timestamptz`
 }
 
-/** What one person's entries of a day come to in one currency. */
+/** What went in and out, and what of it is there. */
+export type InAndOut = { inMinor: bigint; outMinor: bigint; balanceMinor: bigint }
+
+/** What one person's entries of a day come to in one currency; undefined: there are none of that kind. */
 export type CashSum = {
   takenBy: string
   takenByName: string
   currency: string
-  cashMinor: bigint
-  transferMinor: bigint
-  hasCash: boolean
+  cash: InAndOut | undefined
+  transfers: InAndOut | undefined
   lines: CashLine[]
 }
 
@@ -75,16 +88,18 @@ export function sumsOf(lines: readonly CashLine[]): CashSum[] {
     const [first] = group
     if (!first) return []
     const { takenBy, takenByName, currency } = first
-    const by = (method: CashMethod) => group.filter((line) => line.method === method)
-    const total = (some: CashLine[]) => some.reduce((sum, line) => sum + line.amountMinor, 0n)
-    return {
-      takenBy,
-      takenByName,
-      currency,
-      lines: group,
-      hasCash: by('cash').length > 0,
-      cashMinor: total(by('cash')),
-      transferMinor: total(by('bank_transfer')),
-    }
+    const [cash, transfers] = [inAndOut(group, 'cash'), inAndOut(group, 'bank_transfer')]
+    return { takenBy, takenByName, currency, lines: group, cash, transfers }
   })
+}
+
+function inAndOut(group: CashLine[], method: CashMethod): InAndOut | undefined {
+  const amounts = group.filter((line) => line.method === method).map((line) => line.amountMinor)
+  if (amounts.length === 0) return undefined
+  const total = (some: bigint[]) => some.reduce((sum, amountMinor) => sum + amountMinor, 0n)
+  return {
+    inMinor: total(amounts.filter((amountMinor) => amountMinor > 0n)),
+    outMinor: -total(amounts.filter((amountMinor) => amountMinor < 0n)),
+    balanceMinor: total(amounts),
+  }
 }

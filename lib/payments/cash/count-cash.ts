@@ -5,6 +5,8 @@ import { holdEntries } from './cash-alone.ts'
 import { cashLines, type DayOf, sumsOf } from './cash-day.ts'
 
 export type Count = DayOf & {
+  /** Chosen by the form: one form counts once, however often it is sent. */
+  countId: string
   takenBy: string
   currency: string
   /** What the person saw as entered. */
@@ -20,23 +22,27 @@ export type Count = DayOf & {
 }
 
 export type Counted =
-  | { countId: string }
+  | { outcome: 'counted' | 'already_counted' }
   | { refusal: 'same_person' | 'nothing_taken' | 'changed_since' | 'note_missing' }
 
 /** A second person counts somebody's cash of a day and takes it over. Nothing is entered meanwhile. */
 export async function countCash(tx: Tx, count: Count): Promise<Counted> {
-  const { lenderId, day, takenBy, currency, countedMinor, note, staffId, now } = count
+  const { countId, lenderId, day, takenBy, currency, countedMinor, note, staffId, now } = count
   if (takenBy === staffId) return { refusal: 'same_person' }
-  const sum = await enteredBy(tx, count)
-  if (!sum?.hasCash) return { refusal: 'nothing_taken' }
-  const last = lastCountOf(await countsOf(tx, count), count)
+  const entered = await enteredBy(tx, count)
+  if (!entered) return { refusal: 'nothing_taken' }
+  const { balanceMinor: enteredMinor } = entered
+  const before = await countsOf(tx, count)
+  if (before.some(({ id }) => id === countId)) return { outcome: 'already_counted' }
+  const last = lastCountOf(before, count)
   const isAsSeen =
-    sum.cashMinor === count.seenEnteredMinor && (last?.id ?? null) === count.seenCountId
+    enteredMinor === count.seenEnteredMinor && (last?.id ?? null) === count.seenCountId
   if (!isAsSeen) return { refusal: 'changed_since' }
-  if (sum.cashMinor !== countedMinor && note === '') return { refusal: 'note_missing' }
-  const { id: countId } = await tx
+  if (enteredMinor !== countedMinor && note === '') return { refusal: 'note_missing' }
+  await tx
     .insertInto('cashCounts')
     .values({
+      id: countId,
       lenderId,
       day,
       takenBy,
@@ -44,11 +50,10 @@ export async function countCash(tx: Tx, count: Count): Promise<Counted> {
       countedMinor,
       countedBy: `staff:${staffId}`,
       countedAt: now,
-      enteredMinor: sum.cashMinor,
+      enteredMinor,
       note: note || null,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .execute()
   await writeAuditLog(tx, {
     lenderId,
     actor: `staff:${staffId}`,
@@ -59,17 +64,17 @@ export async function countCash(tx: Tx, count: Count): Promise<Counted> {
       day: day.toString(),
       currency,
       note,
-      enteredMinor: String(sum.cashMinor),
+      enteredMinor: String(enteredMinor),
       countedMinor: String(countedMinor),
     },
   })
-  return { countId }
+  return { outcome: 'counted' }
 }
 
 async function enteredBy(tx: Tx, { takenBy, currency, ...of }: Count) {
   await holdEntries(tx, takenBy)
   const sums = sumsOf(await cashLines(tx, of))
-  return sums.find((sum) => sum.takenBy === takenBy && sum.currency === currency)
+  return sums.find((sum) => sum.takenBy === takenBy && sum.currency === currency)?.cash
 }
 
 /** What was counted of a day, the newest last. */

@@ -14,16 +14,22 @@ export type PayLink = { id: string; deviceId: string; loanId: string; lenderId: 
 /** Makes the pay link of a device, or gives the one it has. The code is 50 random bits and a 30-bit signature, in base 32. */
 export async function makePayLink(
   tx: Tx,
-  device: { lenderId: string; deviceId: string; actor: string; reason?: string },
+  device: {
+    payLinkId?: string
+    lenderId: string
+    deviceId: string
+    actor: string
+    reason?: string
+  },
 ): Promise<string> {
-  const { lenderId, deviceId, actor, reason } = device
+  const { payLinkId, lenderId, deviceId, actor, reason } = device
   const current = await currentCode(tx, deviceId)
   if (current) return current
   const id = toBase32(randomBytes(idLength))
   const code = id + signatureOf(lenderId, id)
   const row = await tx
     .insertInto('payLinks')
-    .values({ lenderId, deviceId, code })
+    .values({ id: payLinkId, lenderId, deviceId, code })
     .onConflict((conflict) =>
       conflict.column('deviceId').where('revokedAt', 'is', null).doNothing(),
     )

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
+import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
 import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
 import { type LoanRecord, lockLoanOfLender, post } from '#lib/ledger/ledger.ts'
+import { holdEntries } from '#lib/payments/cash/cash-alone.ts'
 
 export type CreditPayout = {
   lenderId: string
@@ -17,9 +18,11 @@ export type CreditPayout = {
   /** The credit that the person saw; when it has changed, nothing is booked. */
   seenCreditMinor: bigint
   note: string
-  actor: string
+  /** Who gave it. */
+  staffId: string
   /** The approval by which two people agreed. */
   approvalId: string | null
+  now: Temporal.Instant
 }
 
 export type CreditPaidOut =
@@ -32,7 +35,7 @@ export type CreditPaidOut =
 export async function payOutCredit(tx: Tx, payout: CreditPayout): Promise<CreditPaidOut> {
   const loan = await lockLoanOfLender(tx, payout)
   if (!loan) return { refusal: 'missing' }
-  if (await wasPaidOut(tx, payout.payoutId)) return { outcome: 'already_paid_out' }
+  if (await payoutById(tx, payout)) return { outcome: 'already_paid_out' }
   if (loan.isDisputed) return { refusal: 'disputed' }
   if (loan.creditMinor !== payout.seenCreditMinor) return { refusal: 'changed_since' }
   if (payout.amountMinor > loan.creditMinor) return { refusal: 'above_credit' }
@@ -44,35 +47,40 @@ export async function payOutCredit(tx: Tx, payout: CreditPayout): Promise<Credit
 
 /** Whether a second person must agree. What was paid out of the loan before counts: many small parts are one large one. */
 export async function payOutNeedsTwo(
-  db: Pick<Tx, 'selectFrom'>,
+  db: Database,
   { loanId, currency, lender }: Pick<LoanRecord, 'loanId' | 'currency' | 'lender'>,
   amountMinor: bigint,
 ): Promise<boolean> {
-  const { minor } = await db
-    .selectFrom('ledgerEntries')
-    .innerJoin('postings', 'postings.id', 'ledgerEntries.postingId')
-    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('minor'))
-    .where('ledgerEntries.loanId', '=', loanId)
-    .where('ledgerEntries.account', '=', 'borrower_credit')
-    .where('postings.cause', '=', 'credit_paid_out')
-    .executeTakeFirstOrThrow()
-  return needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor: minor })
+  const before = await db
+    .selectFrom('creditPayouts')
+    .select('amountMinor')
+    .where('loanId', '=', loanId)
+    .execute()
+  const givenAloneMinor = before.reduce((sum, payout) => sum + payout.amountMinor, 0n)
+  return needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor })
 }
 
-function wasPaidOut(tx: Tx, payoutId: string) {
-  return tx
-    .selectFrom('postings')
-    .select('id')
-    .where('cause', '=', 'credit_paid_out')
-    .where('causeId', '=', payoutId)
+/** What was booked by one form; undefined: nothing was. */
+export function payoutById(
+  db: Database,
+  { lenderId, loanId, payoutId }: Pick<CreditPayout, 'lenderId' | 'loanId' | 'payoutId'>,
+) {
+  return db
+    .selectFrom('creditPayouts')
+    .select(['amountMinor', 'bookedAt'])
+    .where('id', '=', payoutId)
+    .where('lenderId', '=', lenderId)
+    .where('loanId', '=', loanId)
     .executeTakeFirst()
 }
 
 async function book(
   tx: Tx,
   { lender, loanId, currency }: LoanRecord,
-  { payoutId, amountMinor, method, paidOn, note, actor, approvalId }: CreditPayout,
+  { payoutId, amountMinor, method, paidOn, note, staffId, approvalId, now }: CreditPayout,
 ): Promise<void> {
+  // Not while somebody counts this person's cash.
+  await holdEntries(tx, staffId)
   await post(tx, {
     lenderId: lender.id,
     loanId,
@@ -85,9 +93,25 @@ async function book(
       { account: 'cash', amountMinor: -amountMinor },
     ],
   })
+  await tx
+    .insertInto('creditPayouts')
+    .values({
+      id: payoutId,
+      lenderId: lender.id,
+      loanId,
+      currency,
+      amountMinor,
+      method,
+      paidOn,
+      paidBy: staffId,
+      approvalId,
+      note,
+      bookedAt: now,
+    })
+    .execute()
   await writeAuditLog(tx, {
     lenderId: lender.id,
-    actor,
+    actor: `staff:${staffId}`,
     action: 'loan.credit_paid_out',
     subject: 'loan',
     subjectId: loanId,

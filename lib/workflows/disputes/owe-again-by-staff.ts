@@ -19,7 +19,13 @@ import { shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
 import { disputeKey } from './follow-dispute.ts'
 
-type OweAgainWish = OweAgain & { note: string; staffId: string; now: Temporal.Instant }
+type OweAgainWish = OweAgain & {
+  note: string
+  staffId: string
+  /** The form's own. */
+  token: string
+  now: Temporal.Instant
+}
 
 type OweAgainAsked = { outcome: 'asked'; approvalId: string; isNew: boolean } | OweAgainRefusal
 
@@ -27,7 +33,7 @@ type OweAgainAsked = { outcome: 'asked'; approvalId: string; isNew: boolean } | 
 export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAgainAsked> {
   const dispute = await checkOweAgain(tx, wish)
   if ('refusal' in dispute) return dispute
-  const { lenderId, disputeId, note: reason, staffId, now } = wish
+  const { lenderId, disputeId, note: reason, staffId, token, now } = wish
   const { paymentId, currency } = dispute
   const detail: ActAsked = {
     act: 'owe_again',
@@ -37,6 +43,7 @@ export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAg
     amountMinor: String(wish.amountMinor),
   }
   const approval = await askApproval(tx, {
+    id: token,
     kind: 'owed_again',
     subjectId: paymentId,
     detail,

@@ -46,6 +46,7 @@ export async function cashByStaff(
     why: recorded.why,
   }
   const approval = await askApproval(tx, {
+    id: paymentId,
     kind: 'cash',
     subjectId: paymentId,
     loanId,

@@ -8,25 +8,20 @@ import {
   type CreditPayout,
   payOutCredit,
 } from '#lib/payments/refunds/pay-out-credit.ts'
-import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import type { Agreed } from '#lib/workflows/approvals/agreed.ts'
 
-type StaffPayout = Omit<CreditPayout, 'actor' | 'approvalId'> & {
-  staffId: string
-  currency: string
-  now: Temporal.Instant
-}
+type StaffPayout = Omit<CreditPayout, 'approvalId'> & { currency: string }
 
 type PayoutAsked = CreditPaidOut | { outcome: 'asked'; approvalId: string; isNew: boolean }
 
 /** Books credit given back by hand on one person's word up to the lender's limit; above it, asks a second. */
 export async function payOutByStaff(
   tx: Tx,
-  { staffId, currency, now, ...wish }: StaffPayout,
+  { currency, ...wish }: StaffPayout,
 ): Promise<PayoutAsked> {
-  const payout = { ...wish, actor: `staff:${staffId}`, approvalId: null }
-  const paid = await payOut(tx, payout, now)
+  const paid = await payOut(tx, { ...wish, approvalId: null })
   if (!('refusal' in paid) || paid.refusal !== 'needs_approval') return paid
-  const { lenderId, loanId, payoutId, method, note } = wish
+  const { lenderId, loanId, payoutId, method, note, staffId, now } = wish
   const detail: ActAsked = {
     act: 'pay_out',
     loanId,
@@ -38,6 +33,7 @@ export async function payOutByStaff(
     seenCreditMinor: String(wish.seenCreditMinor),
   }
   const approval = await askApproval(tx, {
+    id: payoutId,
     kind: 'refund',
     subjectId: loanId,
     loanId,
@@ -54,19 +50,18 @@ export async function payOutByStaff(
 export async function payOutAgreed(
   tx: Tx,
   { act: _, currency: __, paidOn, ...detail }: Extract<ActDetail, { act: 'pay_out' }>,
-  agreed: Agreed,
+  { lenderId, approvalId, askedBy: staffId, reason: note, now }: Agreed,
 ): Promise<boolean> {
-  const { lenderId, approvalId, reason: note, now } = agreed
-  const by = { lenderId, approvalId, note, actor: agreedBy(agreed) }
+  const by = { lenderId, approvalId, staffId, note, now }
   const day = Temporal.PlainDate.from(paidOn)
-  const paid = await payOut(tx, { ...detail, ...by, paidOn: day }, now)
+  const paid = await payOut(tx, { ...detail, ...by, paidOn: day })
   return 'outcome' in paid && paid.outcome === 'paid_out'
 }
 
-async function payOut(tx: Tx, payout: CreditPayout, now: Temporal.Instant): Promise<CreditPaidOut> {
+async function payOut(tx: Tx, payout: CreditPayout): Promise<CreditPaidOut> {
   const paid = await payOutCredit(tx, payout)
   if (!('outcome' in paid) || paid.outcome !== 'paid_out') return paid
-  const { lenderId, loanId, payoutId: causeId, amountMinor } = payout
+  const { lenderId, loanId, payoutId: causeId, amountMinor, now } = payout
   if (paid.leftMinor === 0n) await closeOfCredit(tx, { lenderId, loanId, now })
   await queueForBorrower(tx, {
     loanId,

@@ -42,6 +42,7 @@ export async function refundByStaff(tx: Tx, refund: StaffRefund): Promise<StaffR
     seenRefundableMinor: String(wish.seenRefundableMinor),
   }
   const approval = await askApproval(tx, {
+    id: token,
     kind: 'refund',
     subjectId: paymentId,
     detail,

@@ -48,6 +48,7 @@ export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<Release
     seenOutstandingMinor: String(loan.outstandingMinor),
   }
   const approval = await askApproval(tx, {
+    id: token,
     kind: 'release',
     subjectId: loanId,
     detail,

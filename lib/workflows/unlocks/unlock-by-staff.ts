@@ -6,6 +6,7 @@ import { type LenderClock, relockAt } from '#lib/domain/lock/effect.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
+import { unlockOfForm } from '#lib/unlocks/unlock-of-form.ts'
 import { requestUnlock } from './request-unlock.ts'
 
 export type TemporaryUnlock = {
@@ -36,11 +37,14 @@ export async function unlockByStaff(tx: Tx, wish: TemporaryUnlock): Promise<Temp
     .select(['id', 'lockState', 'relockAt'])
     .where('loanId', '=', loanId)
     .where('lenderId', '=', lenderId)
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!device) return { refusal: 'missing' }
+  const until = temporaryEnd(days, { policy, timeZone, now })
+  const before = await unlockOfForm(tx, wish)
+  if (before) return { ...before, until }
   const { lockState, relockAt: locksAt } = device
   if (lockState === 'released') return { refusal: 'released' }
-  const until = temporaryEnd(days, { policy, timeZone, now })
   if (!opensLonger(device, until)) return { refusal: 'open_as_long', until: locksAt }
   const actor = `staff:${staffId}`
   const unlockId = await requestUnlock(tx, {

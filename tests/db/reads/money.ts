@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
@@ -57,7 +58,15 @@ export const money: Reads = {
   currentPayLink: ofLender('pay_links', (db, ids) => currentPayLink(db, ids.lenders, ids.loans)),
   renewPayLink: ofLender('devices', async (tx, ids) => {
     const { lenders: lenderId, loans: loanId, staff: staffId, pay_links: seenLinkId, devices } = ids
-    const renewal = { lenderId, loanId, staffId, seenLinkId, reason: '', now }
+    const renewal = {
+      payLinkId: randomUUID(),
+      lenderId,
+      loanId,
+      staffId,
+      seenLinkId,
+      reason: '',
+      now,
+    }
     return unlessMissing(await renewPayLink(tx, renewal), devices)
   }),
   phoneOfPayLink: ofLender('devices', (db, ids) => phoneOfPayLink(db, ids.lenders, ids.pay_links)),

@@ -34,6 +34,18 @@ export const money: Rules = {
     settlement_quotes_pkey: once(['id']),
     settlement_quotes_rebate_minor_check: row([{ rebate_minor: -1 }], [{ rebate_minor: 0 }]),
   },
+  credit_payouts: {
+    credit_payouts_amount_minor_check: row([{ amount_minor: 0 }], [{ amount_minor: 1 }]),
+    credit_payouts_append_only: appendOnly,
+    credit_payouts_approval_id_fkey: refersTo('approval_id', 'approvals'),
+    credit_payouts_currency_check: row([{ currency: 'lkr' }], [{ currency: 'JPY' }]),
+    credit_payouts_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    credit_payouts_lender_id_loan_id_fkey: refersToOwn('loan_id', 'loans'),
+    credit_payouts_lender_id_paid_by_fkey: refersToOwn('paid_by', 'staff'),
+    credit_payouts_method_check: oneOf('method'),
+    credit_payouts_note_check: row([{ note: '' }], [{ note: 'To her' }]),
+    credit_payouts_pkey: once(['id']),
+  },
   payments: {
     cash_stays_as_taken: staysAsTaken,
     cash_within_limit: withinLimit,

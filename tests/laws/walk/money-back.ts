@@ -108,7 +108,7 @@ async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<v
   const { amountMinor } = money
   const wish = { lenderId, paymentId, disputeId: `dp_${paymentId}`, amountMinor }
   const asked = await transaction((tx) =>
-    oweAgainByStaff(tx, { ...wish, note: 'so', staffId, now: life.now }),
+    oweAgainByStaff(tx, { ...wish, note: 'so', token: randomUUID(), staffId, now: life.now }),
   )
   if (!('approvalId' in asked)) throw new Error(asked.refusal)
   const { approvalId } = asked

@@ -7,6 +7,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { aloneToday } from '#lib/payments/cash/cash-alone.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { cashByStaff, reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
+import { givenCredit } from '#tests/payments/given-credit.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
@@ -236,3 +237,13 @@ async function takenAlone({ id }: GivenStaff): Promise<bigint> {
     .execute()
   return rows.reduce((sum, { askedMinor }) => sum + askedMinor, 0n)
 }
+
+test('on a loan that owes nothing it is more than is owed, and ends nothing', async () => {
+  const agent = await anAgent()
+  const loan = await aLoan()
+  await givenCredit(loan.loanId, 0n)
+  const entered = await enter(agent, loan, 100n)
+  if (!('approvalId' in entered)) throw new Error('nobody was asked')
+  const asked = await approvalOf(database(), lender.id, entered.approvalId)
+  expect(asked?.detail).toMatchObject({ act: 'cash', why: ['overpaid'] })
+})

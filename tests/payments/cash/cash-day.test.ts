@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash/cash-day.ts'
 import { type Count, countCash, countsOf } from '#lib/payments/cash/count-cash.ts'
 import { cashByStaff, reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
+import { payOutByStaff } from '#lib/workflows/refunds/pay-out-by-staff.ts'
+import { givenCredit } from '#tests/payments/given-credit.ts'
 import { loanRow, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -61,6 +64,7 @@ const sheet = async ({ of }: Given, on = day) =>
 function count({ of, people: [agent], second }: Given, values: Partial<Count>) {
   return transaction((tx) =>
     countCash(tx, {
+      countId: randomUUID(),
       ...of,
       takenBy: agent.id,
       currency: 'LKR',
@@ -98,22 +102,86 @@ test('each entry stands on the day it was entered under who took it, an undone o
     }),
   )
   const sums = await sheet(given)
-  const told = sums.map(({ takenBy, cashMinor, transferMinor }) => [
+  const told = sums.map(({ takenBy, cash, transfers }) => [
     takenBy,
-    cashMinor,
-    transferMinor,
+    cash?.balanceMinor,
+    transfers?.balanceMinor,
   ])
   expect(new Set(told)).toEqual(
     new Set([
       [one.id, 800n, 90n],
-      [other.id, 70n, 0n],
+      [other.id, 70n, undefined],
     ]),
   )
   expect(await sheet(given, tomorrow)).toMatchObject([
-    { takenBy: one.id, cashMinor: -300n, lines: [{ what: 'undone', amountMinor: -300n }] },
+    {
+      takenBy: one.id,
+      cash: { balanceMinor: -300n },
+      lines: [{ what: 'undone', amountMinor: -300n }],
+    },
   ])
   expect(await sheet(given, day.subtract({ days: 1 }))).toEqual([])
   expect(await sheet(await aLender())).toEqual([])
+})
+
+test('credit given back goes out of the cash of whoever gave it, and the balance is what is counted', async () => {
+  const given = await aLender()
+  const {
+    people: [one, other],
+    loan,
+    of,
+  } = given
+  await enter(given, one, { minor: 500n, now: at('12:00') })
+  const credit = await givenLoan(given.lender, twoLate())
+  await givenCredit(credit.loanId, 500n)
+  const give = (
+    staffId: string,
+    amountMinor: bigint,
+    seenCreditMinor: bigint,
+    method: CashMethod,
+  ) =>
+    transaction((tx) =>
+      payOutByStaff(tx, {
+        lenderId: of.lenderId,
+        loanId: credit.loanId,
+        payoutId: randomUUID(),
+        amountMinor,
+        method,
+        paidOn: day,
+        seenCreditMinor,
+        note: 'To her',
+        staffId,
+        currency: 'LKR',
+        now: at('13:00'),
+      }),
+    )
+  await give(one.id, 200n, 500n, 'cash')
+  await give(one.id, 50n, 300n, 'bank_transfer')
+  await give(other.id, 30n, 250n, 'cash')
+  const sums = await sheet(given)
+  const mine = sums.find(({ takenBy }) => takenBy === one.id)
+  expect(mine).toMatchObject({
+    cash: { inMinor: 500n, outMinor: 200n, balanceMinor: 300n },
+    transfers: { inMinor: 0n, outMinor: 50n, balanceMinor: -50n },
+  })
+  expect(mine?.lines.map(({ what, loanId, note }) => [what, loanId, note])).toEqual(
+    expect.arrayContaining([
+      ['taken', loan.loanId, ''],
+      ['paid_out', credit.loanId, 'To her'],
+    ]),
+  )
+  expect(sums.find(({ takenBy }) => takenBy === other.id)).toMatchObject({
+    cash: { balanceMinor: -30n },
+  })
+  expect(await sheet(await aLender())).toEqual([])
+  const counted = { seenEnteredMinor: 300n, countedMinor: 300n }
+  expect(await count(given, { ...counted, seenEnteredMinor: 500n })).toEqual({
+    refusal: 'changed_since',
+  })
+  expect(await count(given, counted)).toEqual({ outcome: 'counted' })
+  const short = { takenBy: other.id, seenEnteredMinor: -30n, countedMinor: 0n }
+  expect(await count(given, short)).toEqual({ refusal: 'note_missing' })
+  expect(await count(given, { ...short, note: 'From the safe' })).toEqual({ outcome: 'counted' })
 })
 
 test('a second person counts it; who, when and how much stay', async () => {
@@ -129,12 +197,12 @@ test('a second person counts it; who, when and how much stay', async () => {
   expect(await count(given, { countedMinor: 600n })).toEqual({ refusal: 'note_missing' })
   expect(await count(given, { currency: 'USD' })).toEqual({ refusal: 'nothing_taken' })
   expect(await countsOf(database(), of)).toEqual([])
-  const first = await count(given, {})
-  expect(first).toHaveProperty('countId')
+  const countId = randomUUID()
+  expect(await count(given, { countId })).toEqual({ outcome: 'counted' })
+  expect(await count(given, { countId })).toEqual({ outcome: 'already_counted' })
   const again = { countedMinor: 600n, note: 'One is missing' }
   expect(await count(given, again)).toEqual({ refusal: 'changed_since' })
-  const seenCountId = 'countId' in first ? first.countId : null
-  expect(await count(given, { ...again, seenCountId })).toHaveProperty('countId')
+  expect(await count(given, { ...again, seenCountId: countId })).toEqual({ outcome: 'counted' })
   expect(await countsOf(database(), of)).toMatchObject([
     { takenBy: agent.id, enteredMinor: 700n, countedMinor: 700n, countedBy: `staff:${second.id}` },
     { enteredMinor: 700n, countedMinor: 600n, note: 'One is missing' },
@@ -147,12 +215,12 @@ test('what is entered after it was counted has to be counted again', async () =>
     people: [agent],
   } = given
   await enter(given, agent, { minor: 700n, now: at('12:00') })
-  const first = await count(given, {})
-  const seenCountId = 'countId' in first ? first.countId : null
+  const seenCountId = randomUUID()
+  await count(given, { countId: seenCountId })
   await enter(given, agent, { minor: 5n, now: at('12:01') })
   expect(await count(given, { seenCountId })).toEqual({ refusal: 'changed_since' })
   const all = { seenEnteredMinor: 705n, countedMinor: 705n, seenCountId }
-  expect(await count(given, all)).toHaveProperty('countId')
+  expect(await count(given, all)).toEqual({ outcome: 'counted' })
 })
 
 test('sent three times at once, it is counted once', async () => {
@@ -164,7 +232,7 @@ test('sent three times at once, it is counted once', async () => {
   await enter(given, agent, { minor: 700n, now: at('12:00') })
   await enter(given, other, { minor: 700n, now: at('12:00') })
   const sent = await Promise.all([1, 2, 3].map(() => count(given, {})))
-  expect(sent.filter((one) => 'countId' in one)).toHaveLength(1)
+  expect(sent.filter((one) => 'outcome' in one)).toHaveLength(1)
   expect(await countsOf(database(), of)).toMatchObject([{ takenBy: agent.id }])
-  expect(await count(given, { takenBy: other.id })).toHaveProperty('countId')
+  expect(await count(given, { takenBy: other.id })).toEqual({ outcome: 'counted' })
 })

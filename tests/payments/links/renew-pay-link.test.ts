@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -26,9 +27,14 @@ async function givenLink(values: Parameters<typeof givenLoan>[2] = {}) {
 
 const linkOf = ({ loanId }: GivenLoan) => currentPayLink(database(), lender.id, loanId)
 
-const renew = ({ loanId }: GivenLoan, seenLinkId: string | undefined, lenderId = lender.id) =>
+const renew = (
+  { loanId }: GivenLoan,
+  seenLinkId: string | undefined,
+  { lenderId = lender.id, payLinkId = randomUUID() } = {},
+) =>
   transaction((tx) =>
     renewPayLink(tx, {
+      payLinkId,
       lenderId,
       loanId,
       seenLinkId,
@@ -52,6 +58,14 @@ describe('a pay link renewed', () => {
     expect(made).toMatchObject({ shownAt: null, showFailure: null })
     expect(made?.showNextAt).not.toBeNull()
     expect(await queuedTasks()).toEqual(['show-pay-link'])
+  })
+
+  test('by one form once, however often it is sent', async () => {
+    const { loan, seen } = await givenLink()
+    const payLinkId = randomUUID()
+    expect(await renew(loan, seen, { payLinkId })).toEqual({ payLinkId })
+    expect(await renew(loan, seen, { payLinkId })).toEqual({ payLinkId })
+    expect(await linkOf(loan)).toMatchObject({ payLinkId })
   })
 
   test('stands in the audit log with who and why', async () => {
@@ -96,7 +110,9 @@ describe('a pay link renewed', () => {
 
   test('of another lender is not there', async () => {
     const { loan, code, seen } = await givenLink()
-    expect(await renew(loan, seen, (await givenLender()).id)).toEqual({ refusal: 'missing' })
+    expect(await renew(loan, seen, { lenderId: (await givenLender()).id })).toEqual({
+      refusal: 'missing',
+    })
     expect(await opens(code)).toBeDefined()
   })
 })

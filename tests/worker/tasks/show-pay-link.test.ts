@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -27,7 +28,8 @@ const linkOf = ({ loanId }: GivenLoan) => currentPayLink(database(), lender.id, 
 async function renewed(loan: GivenLoan): Promise<string> {
   const { loanId } = loan
   const seenLinkId = (await linkOf(loan))?.payLinkId
-  const wish = { lenderId: lender.id, loanId, seenLinkId, staffId: staff.id, reason: 'Lost' }
+  const by = { staffId: staff.id, payLinkId: randomUUID() }
+  const wish = { lenderId: lender.id, loanId, seenLinkId, reason: 'Lost', ...by }
   await transaction((tx) => renewPayLink(tx, { ...wish, now: Temporal.Now.instant() }))
   return `${portalUrl(lender.host)}/p/${(await linkOf(loan))?.code}`
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { paymentState } from '#components/payment/payment-state.ts'
 import { openDisputes } from '#lib/cases/queries.ts'
@@ -42,6 +43,7 @@ function ask({ asked, disputeId }: Lost, amountMinor = owedMinor, of = lenderId)
       disputeId,
       amountMinor,
       note: 'A stolen card',
+      token: randomUUID(),
       staffId: agent.id,
       now: Temporal.Now.instant(),
     }),

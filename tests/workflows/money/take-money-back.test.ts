@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -83,6 +84,7 @@ async function owedAgain(asked: Awaited<ReturnType<typeof byCard>>) {
       disputeId: `dp_${paymentId}`,
       amountMinor: lateMinor,
       note: 'A stolen card',
+      token: randomUUID(),
       staffId: agent.id,
       now: Temporal.Now.instant(),
     }),

@@ -117,6 +117,14 @@ describe('a phone opened for some days', () => {
     expect(await newestUnlock(loan)).toMatchObject({ intent: 'until', cause: 'staff' })
     expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 3_690_000n })
     expect(await openFor(loan, 1)).toMatchObject({ refusal: 'open_as_long' })
+    expect(await openFor(loan, 3, loan.deviceId)).toEqual(asked)
+    const given = await database()
+      .selectFrom('auditLog')
+      .select('id')
+      .where('action', '=', 'unlock.given_by_staff')
+      .where('subjectId', '=', 'unlockId' in asked ? asked.unlockId : '')
+      .execute()
+    expect(given).toHaveLength(1)
   })
 
   test('for no longer than the lender lets one person', async () => {

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
@@ -21,12 +22,17 @@ const countForm = (currency: string) =>
 /** A second person says what was counted and that it was taken over. */
 export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
-  const { sum, last, day, lender, staff, reader } = await personsDay(typed)
-  if (!sum?.hasCash) return missing()
+  const { sum, counts, last, day, lender, staff, reader } = await personsDay(typed)
+  if (!sum?.cash) return missing()
   const t = await getTranslations('desk-cash')
-  const { takenBy, takenByName, currency, cashMinor: enteredMinor } = sum
+  const { takenBy, takenByName, currency } = sum
+  const { balanceMinor: enteredMinor } = sum.cash
   const seen = `${enteredMinor}|${last?.id ?? ''}`
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const countId = actIdOf(typed)
+  const donePage = `/desk/cash?day=${day}&done=counted`
+  // Sent twice: the first was written down, and that is what is shown.
+  if (counts.some(({ id }) => id === countId)) redirect(donePage)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   const words = { amount: t('fault.amount', { example: shown(123_400n) }) }
   const { asked, faults } = readTyped(typed, countForm(currency), words)
@@ -42,6 +48,7 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   }
   const counted = await transaction((tx) =>
     countCash(tx, {
+      countId,
       lenderId: lender.id,
       timeZone: lender.timeZone,
       day,
@@ -55,7 +62,7 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
       now: Temporal.Now.instant(),
     }),
   )
-  if ('countId' in counted) redirect(`/desk/cash?day=${day}&done=counted`)
+  if ('outcome' in counted) redirect(donePage)
   if (counted.refusal === 'changed_since')
     return { typed, faults: {}, notice: await figuresChanged() }
   const title = t(`refusal.${counted.refusal}`)

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { ActPage } from '#app/desk/acts/act-page.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { InAndOut } from '#app/desk/cash/in-and-out.tsx'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
-import { Amount } from '#components/amount.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { formatMoment, listedDays } from '#lib/i18n/format.ts'
@@ -20,9 +21,10 @@ export async function generateMetadata() {
 export default async function CountCash({ searchParams }: Props) {
   const { sum, last, day, reader, ...signedIn } = await personsDay(await searchParams)
   const { lender, staff } = signedIn
-  if (!sum?.hasCash) return notAtThisDesk(signedIn, 'cash to count')
+  if (!sum?.cash) return notAtThisDesk(signedIn, 'cash to count')
   const t = await getTranslations('desk-cash')
-  const { takenBy, takenByName, currency, cashMinor } = sum
+  const { takenBy, takenByName, currency, cash } = sum
+  const isShort = cash.balanceMinor < 0n
   return (
     <ActPage
       title={t('count')}
@@ -36,9 +38,7 @@ export default async function CountCash({ searchParams }: Props) {
             <bdi>{takenByName}</bdi>
           </Row>
           <Row term={t('day')}>{listedDays([day], reader, 'long')(day)}</Row>
-          <Row term={t('cash_sum')}>
-            <Amount amountMinor={cashMinor} currency={currency} locale={reader.locale} />
-          </Row>
+          <InAndOut of="cash" sum={cash} currency={currency} reader={reader} />
         </>
       }
     >
@@ -46,6 +46,11 @@ export default async function CountCash({ searchParams }: Props) {
         <Banner tone="plain" title={t('refusal.same_person')} />
       ) : (
         <>
+          {isShort && (
+            <Banner tone="wait" title={t('short.title')}>
+              {t('short.text')}
+            </Banner>
+          )}
           {last && (
             <Banner
               tone="wait"
@@ -54,8 +59,8 @@ export default async function CountCash({ searchParams }: Props) {
           )}
           <ActForm
             action={countIt}
-            hidden={{ day: day.toString(), person: takenBy, currency }}
-            seen={`${cashMinor}|${last?.id ?? ''}`}
+            hidden={{ day: day.toString(), person: takenBy, currency, token: randomUUID() }}
+            seen={`${cash.balanceMinor}|${last?.id ?? ''}`}
             words={await actWords(t('count_confirm'))}
             fields={[
               { name: 'amount', kind: 'amount', label: t('amount', { currency }) },

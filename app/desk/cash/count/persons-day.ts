@@ -21,6 +21,6 @@ export async function personsDay(asked: Asked) {
   const sum = sumsOf(lines).find(
     ({ takenBy, currency }) => takenBy === asked.person && currency === asked.currency,
   )
-  const last = sum && lastCountOf(await countsOf(database(), { lenderId: lender.id, day }), sum)
-  return { ...signedIn, reader, day, sum, last }
+  const counts = await countsOf(database(), { lenderId: lender.id, day })
+  return { ...signedIn, reader, day, sum, counts, last: sum && lastCountOf(counts, sum) }
 }

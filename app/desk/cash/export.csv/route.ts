@@ -9,7 +9,7 @@ import { requireStaff } from '#lib/staff/guards.ts'
 const columns = [
   ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency'],
   ...[moneyColumn('amount'), 'loan_number'],
-  ...['borrower', 'payment', 'agreed_by'],
+  ...['borrower', 'payment', 'agreed_by', 'note'],
 ]
 
 /** The cash sheet of a day as a file. */
@@ -23,7 +23,7 @@ export async function GET(request: Request): Promise<Response> {
   const rows = lines.map((line) => [
     ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],
     ...[line.currency, line, line.loanNumber, line.borrowerName],
-    ...[line.reference, line.agreedByName],
+    ...[line.reference, line.agreedByName, line.note],
   ])
   return csvResponse(`cash-${day}`, columns, rows)
 }

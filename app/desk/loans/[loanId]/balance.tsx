@@ -3,7 +3,7 @@ import { Digits } from '#components/digits.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { type LoanPosting, postingsOf } from '#lib/desk/loan-record.ts'
-import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatDayAndTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
@@ -28,6 +28,7 @@ export async function Balance({ loan, reader }: ViewedLoan) {
 async function Posting({ posting, reader }: { posting: LoanPosting; reader: Reader }) {
   const t = await getTranslations('desk')
   const { cause, postedAt, reference, paymentId, entries } = posting
+  const { method, paidOn, paidByName, note } = posting
   return (
     <li className="flex flex-col gap-1 py-2.5 text-small">
       <span className="flex flex-wrap justify-between gap-x-4">
@@ -38,6 +39,15 @@ async function Posting({ posting, reader }: { posting: LoanPosting; reader: Read
         <a href={`/desk/payments/${paymentId}`} className="text-link self-start">
           <Digits>{reference}</Digits>
         </a>
+      )}
+      {method && paidOn && paidByName && (
+        <span className="text-soft">
+          {t(`loan.paid_out.${method}`, {
+            day: formatDay(paidOn, reader),
+            name: isolated(paidByName),
+          })}{' '}
+          <span dir="auto">{note}</span>
+        </span>
       )}
       <ul>
         {entries.map(({ id, account, amountMinor, currency }) => (

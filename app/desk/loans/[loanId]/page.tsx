@@ -13,19 +13,23 @@ import { Exports } from './exports.tsx'
 import { Holds } from './holds.tsx'
 import { LoanAuditLog } from './loan-audit-log.tsx'
 import { Notices } from './notices.tsx'
+import { PaidOut } from './paid-out.tsx'
 import { Payments } from './payments.tsx'
 import { BorrowerCard, PhoneCard } from './people-and-phone.tsx'
 import { Schedules } from './schedules.tsx'
 import { UnlockStory } from './unlock-story.tsx'
 import { viewedLoan } from './viewed-loan.ts'
 
-type Props = { params: Promise<{ loanId: string }> }
+type Props = {
+  params: Promise<{ loanId: string }>
+  searchParams: Promise<{ paid_out?: string }>
+}
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk'))('loan.page_title') }
 }
 
-export default async function LoanPage({ params }: Props) {
+export default async function LoanPage({ params, searchParams }: Props) {
   const signedIn = await requireStaff()
   const { loanId } = await params
   const viewed = await viewedLoan(signedIn, loanId)
@@ -42,6 +46,7 @@ export default async function LoanPage({ params }: Props) {
       lender={signedIn.lender}
       back={{ href: '/desk/search', label: t('nav.search') }}
     >
+      <PaidOut {...viewed} payoutId={(await searchParams).paid_out} />
       <Contents />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <BorrowerCard {...viewed} />

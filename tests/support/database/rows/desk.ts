@@ -39,6 +39,16 @@ export const deskRows = {
     counted_by: 'staff:by',
     counted_at: past,
   }),
+  credit_payouts: (of, fresh) => ({
+    loan_id: of.loans,
+    currency: 'LKR',
+    amount_minor: 100,
+    method: 'cash',
+    paid_on: '2020-01-01',
+    paid_by: of.staff,
+    note: `to ${fresh}`,
+    booked_at: past,
+  }),
   settings_versions: (_, __, digits) => ({
     version: Number(digits.slice(-8)) + 1,
     settings: {},

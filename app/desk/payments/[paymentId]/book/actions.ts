@@ -8,9 +8,10 @@ import { cashEffects } from '#app/desk/loans/[loanId]/acts/cash/cash-effects.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { fallsAwayBySetAside } from '#lib/payments/book-set-aside.ts'
+import { fallsAwayBySetAside, wasBookedAfterAll } from '#lib/payments/book-set-aside.ts'
 import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 
 const bookForm = z.object({ of: z.string() })
@@ -23,6 +24,10 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const money = captured.find(({ paymentIntentId }) => paymentIntentId === of)
   if (!money) return missing()
   const t = await getTranslations('desk-acts')
+  const bookedPage = `/desk/payments/${payment.id}?done=booked`
+  // Sent twice, or booked by somebody else meanwhile: that is what is shown.
+  if (money.inSuspenseMinor <= 0n && (await wasBookedAfterAll(database(), money)))
+    redirect(bookedPage)
   const seen = String(money.suspenseMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
   if (!isConfirmed(typed, seen)) {
@@ -38,7 +43,7 @@ export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const booked = await transaction((tx) =>
     bookAfterAll(tx, { ...wish, staffId: staff.id, now: Temporal.Now.instant() }),
   )
-  if ('outcome' in booked) redirect(`/desk/payments/${payment.id}?done=booked`)
+  if ('outcome' in booked) redirect(bookedPage)
   if (booked.refusal === 'missing') return missing()
   if (booked.refusal === 'changed_since')
     return { typed, faults: {}, seen, notice: await figuresChanged() }

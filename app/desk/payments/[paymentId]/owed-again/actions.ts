@@ -2,11 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
@@ -17,7 +20,7 @@ import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { owedAgainSentences } from './owed-again-sentences.ts'
 
-const disputeForm = z.object({ dispute: z.string() })
+const disputeForm = z.object({ dispute: z.string(), token: id })
 const reasonForm = z.object({ reason: z.string().min(1) })
 
 /** Asks a second person to agree that what a bank has taken for good is owed again, after showing what that does. */
@@ -28,6 +31,9 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
   const about = { lenderId: lender.id, disputeId: of.dispute }
   const dispute = await disputeOf(database(), about)
   if (dispute?.paymentId !== payment.id) return missing()
+  const token = actIdOf(typed)
+  // Sent twice: what was asked first is shown.
+  await showAskedBefore(lender.id, token)
   const acts = await getTranslations('desk-acts')
   const t = await getTranslations('desk-payment-disputes')
   const amountMinor = owableMinor(dispute.stage, dispute.balance)
@@ -47,6 +53,7 @@ export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActSta
       paymentId: payment.id,
       amountMinor,
       note,
+      token,
       staffId: staff.id,
       now: Temporal.Now.instant(),
     }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Waiting } from '#app/desk/approvals/waiting.tsx'
@@ -40,7 +41,7 @@ export default async function OwedAgain({ params }: Props) {
       ) : dispute ? (
         <ActForm
           action={makeOwedAgain}
-          hidden={{ paymentId: payment.id, dispute: dispute.disputeId }}
+          hidden={{ paymentId: payment.id, dispute: dispute.disputeId, token: randomUUID() }}
           seen={String(lostMinor)}
           words={await actWords(acts('ask_second'))}
           fields={[

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { meantAmountIn } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
 import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
@@ -43,6 +44,7 @@ export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const donePage = `/desk/payments/${payment.id}?done=refund`
   // Sent twice: the first was asked for, and that is what is shown.
   if (await wasRequested(database(), payment.id, token)) redirect(donePage)
+  await showAskedBefore(lender.id, token)
   const t = await getTranslations('desk-acts')
   const seen = String(money.refundableMinor)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
@@ -30,8 +31,9 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const { loan, lender, staff, reader } = await requireLoan(typed)
   const { note } = requireForm(typed, sendForm)
   const paymentId = actIdOf(typed)
-  // Sent twice: the first was booked, and that is what is shown.
+  // Sent twice: the first was booked or asked for, and that is what is shown.
   if (await paymentAtDesk(database(), lender.id, paymentId)) redirect(bookedPage(paymentId))
+  await showAskedBefore(lender.id, paymentId)
   const { faults, cash } = await readCash(typed, { currency: loan.currency, reader })
   if (!cash) return withFaults({ typed, faults })
   const t = await getTranslations('desk-acts')

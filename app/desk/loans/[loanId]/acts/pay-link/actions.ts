@@ -2,11 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
+import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
@@ -15,7 +17,7 @@ import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
 
 // `seen`: the link that the page showed, if there was one.
-const linkForm = z.object({ seen: z.string(), reason: z.string().min(1) })
+const linkForm = z.object({ seen: z.string(), token: id, reason: z.string().min(1) })
 
 /** Ends a phone's pay link and makes another, after showing what that does. */
 export async function replaceLink(_: ActState, form: FormData): Promise<ActState> {
@@ -33,7 +35,13 @@ export async function replaceLink(_: ActState, form: FormData): Promise<ActState
   }
   const who = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id }
   const renewed = await transaction((tx) =>
-    renewPayLink(tx, { ...who, reason, seenLinkId, now: Temporal.Now.instant() }),
+    renewPayLink(tx, {
+      ...who,
+      payLinkId: actIdOf(typed),
+      reason,
+      seenLinkId,
+      now: Temporal.Now.instant(),
+    }),
   )
   if ('payLinkId' in renewed)
     redirect(`/desk/loans/${loan.loanId}/acts/pay-link?done=${renewed.payLinkId}`)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
@@ -39,7 +40,7 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
         <ActForm
           key={done}
           action={replaceLink}
-          hidden={{ loanId: loan.loanId }}
+          hidden={{ loanId: loan.loanId, token: randomUUID() }}
           seen={link?.payLinkId ?? ''}
           words={await actWords(t(link ? 'pay_link.confirm' : 'pay_link.make'))}
           fields={[{ name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') }]}

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import {
@@ -22,14 +23,20 @@ import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import { payOutNeedsTwo } from '#lib/payments/refunds/pay-out-credit.ts'
+import { payOutNeedsTwo, payoutById } from '#lib/payments/refunds/pay-out-credit.ts'
 import { payOutByStaff } from '#lib/workflows/refunds/pay-out-by-staff.ts'
 import { payOutSentences } from './pay-out-sentences.ts'
 
 /** Books credit that was given back by hand, after showing what that does. */
-export async function bookPayOut(_: ActState, form: FormData): Promise<ActState> {
-  const typed = typedIn(form)
+export async function bookPayOut(_: ActState, sent: FormData): Promise<ActState> {
+  const typed = typedIn(sent)
   const { loan, lender, staff, reader } = await requireLoan(typed)
+  const payoutId = actIdOf(typed)
+  const bookedPage = `/desk/loans/${loan.loanId}?paid_out=${payoutId}`
+  const form = { lenderId: lender.id, loanId: loan.loanId, payoutId }
+  // Sent twice: the first was booked or asked for, and that is what is shown.
+  if (await payoutById(database(), form)) redirect(bookedPage)
+  await showAskedBefore(lender.id, payoutId)
   const t = await getTranslations('desk-acts')
   const { asked, faults } = await readPayOut(typed, loan, reader)
   if (!asked) return withFaults({ typed, faults })
@@ -46,15 +53,14 @@ export async function bookPayOut(_: ActState, form: FormData): Promise<ActState>
     const { confirm, sentences } = await effectsOf(loan, amountMinor, reader)
     return { typed, faults, seen, effects: { key, sentences, ...confirm } }
   }
-  const { loanId, currency, creditMinor: seenCreditMinor } = loan
-  const wish = { lenderId: lender.id, loanId, payoutId: actIdOf(typed), staffId: staff.id }
-  const given = { amountMinor, method, paidOn, note, seenCreditMinor, currency }
+  const { currency, creditMinor: seenCreditMinor } = loan
+  const given = { staffId: staff.id, amountMinor, method, paidOn, note, seenCreditMinor, currency }
   const booked = await transaction((tx) =>
-    payOutByStaff(tx, { ...wish, ...given, now: Temporal.Now.instant() }),
+    payOutByStaff(tx, { ...form, ...given, now: Temporal.Now.instant() }),
   )
   if ('approvalId' in booked)
     redirect(`/desk/approvals/${booked.approvalId}${booked.isNew ? '?done=asked' : ''}`)
-  if ('outcome' in booked) redirect(`/desk/loans/${loanId}#ledger`)
+  if ('outcome' in booked) redirect(bookedPage)
   if (booked.refusal === 'missing') return missing()
   const notice =
     booked.refusal === 'disputed'

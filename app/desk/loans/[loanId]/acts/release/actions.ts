@@ -4,14 +4,17 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id, oneOf } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { unlockOfForm } from '#lib/unlocks/unlock-of-form.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { releaseSentences } from './release-sentences.ts'
 
@@ -28,7 +31,12 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const typed = typedIn(form)
   const { loan, lender, staff, reader } = await requireLoan(typed)
   const t = await getTranslations('desk-acts')
-  const { outstandingMinor, currency, loanId } = loan
+  const { outstandingMinor, loanId } = loan
+  const token = actIdOf(typed)
+  // Sent twice: what came of the first is shown.
+  await showAskedBefore(lender.id, token)
+  const before = await unlockOfForm(database(), { lenderId: lender.id, loanId, token })
+  if (before) redirect(`/desk/unlocks/${before.unlockId}?done=asked`)
   const isOwed = outstandingMinor > 0n
   const words = { balance: t('release.fault.balance'), reason: t('fault.reason') }
   const { asked, faults } = readTyped(typed, releaseForm(isOwed), words)
@@ -39,7 +47,7 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
   const writesOff = isOwed && balance === 'write_off'
   const key = `${balance}|${reason}`
   if (!isConfirmed(typed, key)) {
-    const about = { outstandingMinor, currency, writesOff }
+    const about = { ...loan, writesOff }
     const sentences = [
       ...(await releaseSentences(about, reader)),
       ...(isOwed ? [t('second_person')] : []),
@@ -51,7 +59,7 @@ export async function releasePhone(_: ActState, form: FormData): Promise<ActStat
       lenderId: lender.id,
       loanId,
       staffId: staff.id,
-      token: actIdOf(typed),
+      token,
       reason,
       writesOff,
       seenOutstandingMinor: outstandingMinor,

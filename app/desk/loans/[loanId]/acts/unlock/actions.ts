@@ -8,10 +8,12 @@ import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id, readBy } from '#app/form-values.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { parseWhole } from '#lib/domain/identity/digits.ts'
 import { formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { unlockOfForm } from '#lib/unlocks/unlock-of-form.ts'
 import { temporaryEnd, unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 
 const unlockForm = (most: number) =>
@@ -22,11 +24,15 @@ const unlockForm = (most: number) =>
   })
 
 /** Opens a phone for some days, after showing until when. */
-export async function openForDays(_: ActState, form: FormData): Promise<ActState> {
-  const typed = typedIn(form)
+export async function openForDays(_: ActState, sent: FormData): Promise<ActState> {
+  const typed = typedIn(sent)
   const { loan, lender, staff, reader } = await requireLoan(typed)
   const { policy, timeZone } = lender
   const t = await getTranslations('desk-acts')
+  const form = { lenderId: lender.id, loanId: loan.loanId, token: actIdOf(typed) }
+  // Sent twice: the first was asked for, and that is what is shown.
+  const before = await unlockOfForm(database(), form)
+  if (before) redirect(`/desk/unlocks/${before.unlockId}?done=asked`)
   const most = policy.desk.mostTemporaryUnlockDays
   const words = { days: t('fault.days', { most }), reason: t('fault.reason') }
   const { asked, faults } = readTyped(typed, unlockForm(most), words)
@@ -37,8 +43,7 @@ export async function openForDays(_: ActState, form: FormData): Promise<ActState
   const key = `${days}|${reason}`
   const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]
   if (!isConfirmed(typed, key)) return { typed, faults: {}, effects: { key, sentences } }
-  const who = { lenderId: lender.id, loanId: loan.loanId, staffId: staff.id }
-  const wish = { ...who, days, reason, token: actIdOf(typed) }
+  const wish = { ...form, staffId: staff.id, days, reason }
   const opened = await transaction((tx) =>
     unlockByStaff(tx, { ...wish, now: Temporal.Now.instant() }),
   )
