@@ -8,14 +8,13 @@ type Line = { action: string; subject: string; subjectId: string; detail: unknow
 /** What was done, as a link to the record where it has a page; what somebody wrote; and the line's own names. */
 export function AuditLogWords({ line }: { line: Line }) {
   const t = useTranslations('audit-log')
-  const desk = useTranslations('desk')
   const { action, subject, subjectId } = line
   const [noun = ''] = action.split('.')
-  const place = `nav.${subjectId}`
-  const list = isMessageKey(desk, place) ? desk(place) : subjectId
+  const place = `list.${subjectId}`
+  const list = isMessageKey(t, place) ? t(place) : subjectId
   // A line of an older version may say what nobody writes any more.
   const key = `action.${action}`
-  const said = isMessageKey(t, key) ? t(key, { list }) : action
+  const said = isMessageKey(t, key) ? t(key, { list }) : t('other')
   const detail = (line.detail ?? {}) as AuditLogDetail
   const path = pathOf(subject, subjectId)
   return (
@@ -36,10 +35,10 @@ export function AuditLogWords({ line }: { line: Line }) {
             </q>
           ),
       )}
-      <span className="block text-soft">
-        {' '}
+      <details className="text-soft">
+        <summary className="cursor-pointer py-1 print:hidden">{t('raw')}</summary>
         <bdi dir="ltr">{[action, shortId(subjectId), ...named(detail)].join(' · ')}</bdi>
-      </span>
+      </details>
     </>
   )
 }

@@ -69,6 +69,7 @@ function approvals(db: Database, lenderId: string) {
     .select(['approvals.loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
     .select('loans.outstandingMinor')
     .select(['devices.brand', 'devices.model', 'devices.lockState'])
+    .select('devices.otherLocks')
     .select(['approvals.id', 'approvals.kind', 'approvals.subjectId', 'approvals.detail'])
     .select(['approvals.reason', 'approvals.state', 'approvals.askedBy', 'approvals.askedAt'])
     .select(['approvals.decidedBy', 'approvals.decidedAt', 'approvals.decisionNote'])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { SearchTerms } from './search-terms.ts'
 
@@ -13,6 +14,7 @@ export type Found = {
   model: string
   imei: string | null
   lockState: LockState
+  otherLocks: OtherLock[]
   /** What fitted. */
   by:
     | 'imei'
@@ -36,7 +38,7 @@ export async function searchLoans(
   const { rows } = await sql<Found>`
     select distinct on (loans.created_at, loans.id)
            loans.id as loan_id, loans.loan_number, borrowers.name, devices.brand, devices.model,
-           devices.imei, devices.lock_state, found.by
+           devices.imei, devices.lock_state, devices.other_locks, found.by
       from (${byPerson(lenderId, terms)} union all ${byReference(lenderId, terms)}
             union all ${byPayLink(lenderId, terms)}) as found
       join loans on loans.id = found.loan_id

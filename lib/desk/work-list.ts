@@ -12,7 +12,7 @@ export type WorkItem = {
   subject: 'case' | 'plan' | 'return' | 'unlock' | 'approval'
   id: string
   reference: string
-  /** The kind of a case or an approval, the state of a return. */
+  /** The kind of a case, the act that waits for a second person, the state of a return. */
   what: string
   since: Temporal.Instant
   /** By when it was promised, or is to be done by the lender's own rule. */
@@ -156,7 +156,8 @@ function unlocks(lenderId: string): RawBuilder<unknown> {
 
 function approvals(lenderId: string): RawBuilder<unknown> {
   return sql`
-    select 'approvals', 'approval', approvals.id, '', approvals.kind, approvals.asked_at,
+    select 'approvals', 'approval', approvals.id, '',
+           coalesce(approvals.detail ->> 'act', approvals.kind), approvals.asked_at,
            null::timestamptz,
            approvals.loan_id, null::uuid, null::timestamptz
       from approvals

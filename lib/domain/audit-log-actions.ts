@@ -22,6 +22,26 @@ export const auditLogSubjects = [
 ] as const
 export type AuditLogSubject = (typeof auditLogSubjects)[number]
 
+/** The lists of the desk, as the audit log names them when somebody looked at one or saved it as a file. */
+export const auditedLists = [
+  'affairs',
+  'approvals',
+  'audit_log',
+  'cash',
+  'holds',
+  'ledger',
+  'notices',
+  'payments',
+  'returns',
+  'schedule',
+  'search',
+  'settings',
+  'staff',
+  'unlocks',
+  'work',
+] as const
+export type AuditedList = (typeof auditedLists)[number]
+
 /** Everything that the audit log can say was done, by the record it is about. Each has its words. */
 export const auditLogActions = [
   'access.denied',

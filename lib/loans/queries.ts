@@ -66,6 +66,12 @@ export async function phoneOfPayLink(
   return row && toPhone(row)
 }
 
+/** The phone of a loan, for whoever may see the loan; undefined: it has none. One query. */
+export async function phoneOfLoan(db: Database, loanId: string): Promise<Phone | undefined> {
+  const row = await phones(db).where('loans.id', '=', loanId).executeTakeFirst()
+  return row && toPhone(row)
+}
+
 function phones(db: Database) {
   return db
     .selectFrom('devices')

@@ -1,16 +1,16 @@
 import type { AuditLogLine } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
-import type { AuditLogSubject, NounOf } from '#lib/domain/audit-log-actions.ts'
+import type { AuditedList, AuditLogSubject, NounOf } from '#lib/domain/audit-log-actions.ts'
 import type { SignedInStaff } from './sessions.ts'
 
 type Viewer = Pick<SignedInStaff, 'staff' | 'lender'>
 type Detail = NonNullable<AuditLogLine['detail']>
 
-type Viewed = {
-  subject: Extract<AuditLogSubject, NounOf<'viewed'>>
-  subjectId: string
-  detail?: Detail
-}
+type ViewedSubject = Extract<AuditLogSubject, NounOf<'viewed'>>
+type Viewed = { detail?: Detail } & (
+  | { subject: Exclude<ViewedSubject, 'list'>; subjectId: string }
+  | { subject: 'list'; subjectId: AuditedList }
+)
 
 /** Keeps that somebody of the staff looked at a record: every time, in one insert. */
 export function auditView(db: Database, viewer: Viewer, viewed: Viewed): Promise<void> {
@@ -18,7 +18,7 @@ export function auditView(db: Database, viewer: Viewer, viewed: Viewed): Promise
 }
 
 /** Keeps that a list left the desk as a file, and what it was narrowed to. */
-export function auditExport(db: Database, viewer: Viewer, list: string, detail: Detail = {}) {
+export function auditExport(db: Database, viewer: Viewer, list: AuditedList, detail: Detail = {}) {
   return insertLine(db, viewer, {
     subject: 'list',
     subjectId: list,

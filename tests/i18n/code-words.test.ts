@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { groupOf } from '#lib/cases/case-groups.ts'
 import { database } from '#lib/db/client.ts'
-import { auditLogActions, auditLogSubjects } from '#lib/domain/audit-log-actions.ts'
+import { actDetailSchema } from '#lib/domain/approval.ts'
+import { auditedLists, auditLogActions, auditLogSubjects } from '#lib/domain/audit-log-actions.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { otherLocks } from '#lib/domain/lock/other-lock.ts'
 import { eventReasons } from '#lib/domain/money/event-reason.ts'
@@ -14,12 +16,17 @@ import { freshDatabase } from '#tests/support/database/database.ts'
 
 await freshDatabase()
 
+const acts = actDetailSchema.options.map(({ shape }) => shape.act.value)
+
 type Tree = { [key: string]: string | Tree }
 
 /** What the code of a kind may be, and where its words stand: `area.key`. */
 const named: [place: string, codes: readonly string[]][] = [
   ['audit-log.action', auditLogActions],
   ['audit-log.of', auditLogSubjects],
+  ['audit-log.list', auditedLists],
+  ['desk.what', [...Object.keys(groupOf), ...acts.map((act) => `approval_${act}`)]],
+  ['desk-acts.approval.what', acts],
   ['desk.notice_kind', noticeKinds],
   ['desk.account', ledgerAccounts],
   ['desk.posting', postingCauses],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { dueUnlocks } from '#lib/unlocks/mark-late.ts'
 import { mayIssueCode, storeOfflineCode } from '#lib/unlocks/offline-code.ts'
@@ -41,6 +42,21 @@ test('after a code the borrower’s word is kept with who and when, and confirms
     confirmedAt: null,
   })
   expect(await shown(loan)).toMatchObject({ lockState: 'locked', saidOpenAt: at(5) })
+})
+
+test('what would happen at the counter is what the borrower’s page says: a phone said to be open is not unlocked now', async () => {
+  const { loan, unlockId } = await given()
+  const soon = Temporal.Now.instant()
+  const opening = () => openingOfLoan(database(), loan.loanId, soon)
+  await database()
+    .updateTable('devices')
+    .set({ lastSeenAt: soon })
+    .where('id', '=', loan.deviceId)
+    .execute()
+  expect(await opening()).toBe('within_minutes')
+  await giveCode(unlockId)
+  await say(loan)
+  expect(await opening()).toBe('said_open')
 })
 
 test('another’s phone is not spoken for, nor one that has said that it is open', async () => {

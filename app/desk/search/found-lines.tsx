@@ -1,4 +1,5 @@
 import { DeskLine, DeskList } from '#components/desk/desk-list.tsx'
+import { saidLock } from '#components/desk/said-lock.ts'
 import { Digits } from '#components/digits.tsx'
 import { type Found, searchMost, shortName } from '#lib/desk/search.ts'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
@@ -7,6 +8,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 /** What was found, masked: the record itself is one click away. */
 export async function FoundLines({ found }: { found: Found[] }) {
   const t = await getTranslations('desk')
+  const acts = await getTranslations('desk-acts')
   if (found.length === 0) return <p className="card">{t('search.none')}</p>
   const count = t('search.count', { count: found.length })
   return (
@@ -29,7 +31,7 @@ export async function FoundLines({ found }: { found: Found[] }) {
               </bdi>{' '}
               {one.imei && <Digits>…{imeiTail(one.imei)}</Digits>}
             </span>
-            <span>{t(`lock_state.${one.lockState}`)}</span>
+            <span>{saidLock(one, { acts, desk: t })}</span>
           </DeskLine>
         ))}
       </DeskList>

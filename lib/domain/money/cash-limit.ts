@@ -14,6 +14,8 @@ type CashWish = {
   takenAloneMinor: bigint
   /** What of it is more than is owed. */
   creditMinor: bigint
+  /** What was owed before it. */
+  owedMinor: bigint
   /** What is owed after it, without a rest that is waived by itself. */
   leftMinor: bigint
 }
@@ -21,13 +23,13 @@ type CashWish = {
 /** Why a second person must agree before it is booked; empty: nobody must. Without a limit in the currency, always. */
 export function whyTwoTakeCash(
   { desk }: Pick<LenderPolicy, 'desk'>,
-  { currency, amountMinor, takenAloneMinor, creditMinor, leftMinor }: CashWish,
+  { currency, amountMinor, takenAloneMinor, creditMinor, owedMinor, leftMinor }: CashWish,
 ): CashReason[] {
   const limitMinor = desk.cashAloneMinor[currency] ?? 0n
   const isSo: Record<CashReason, boolean> = {
     over_limit: takenAloneMinor + amountMinor > limitMinor,
     overpaid: creditMinor > 0n,
-    ends_loan: leftMinor === 0n,
+    ends_loan: owedMinor > 0n && leftMinor === 0n,
   }
   return cashReasons.filter((reason) => isSo[reason])
 }

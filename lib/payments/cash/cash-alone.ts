@@ -47,6 +47,7 @@ export async function whyTwo(
     currency,
     amountMinor,
     creditMinor: split.creditMinor,
+    owedMinor: loan.outstandingMinor,
     takenAloneMinor: (await aloneToday(db, { lender, currency, staffId, now })).takenMinor,
     leftMinor: isWaived ? 0n : leftMinor,
   })

@@ -5,6 +5,7 @@ import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { owedMinor } from '#tests/e2e/support/pay.ts'
 import { saved } from '#tests/e2e/support/saved.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
+import { givenCredit } from '#tests/payments/given-credit.ts'
 import { another, press } from './given-desk-act.ts'
 
 // Two people, a phone and many looks: much for one test.
@@ -89,8 +90,41 @@ test('figures that changed while it waited: both are shown, it is sent back, and
 
   await page.goto(`${desk}?mine=1`)
   await page.getByRole('link', { name: 'Asked of a second person, not done' }).first().click()
+  await expect(page.getByRole('main')).toContainText(/Book Rs\s18,000\.00 that was taken/)
+  await expect(page.getByRole('main')).toContainText(`Decided by${approver.name}`)
+  await expect(page.getByRole('main')).toContainText('Why it was askedCounted at the counter')
   await page.getByRole('link', { name: 'What was asked, and the answer' }).click()
   await expect(page.getByRole('main')).toContainText('Not done: things had changed')
+})
+
+test('cash on a loan that owes nothing is said to be credit, and to end nothing', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  await givenCredit(borrower.loanId, 0n)
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/loans/${borrower.loanId}/acts/cash`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('This loan owes nothing')
+  await fillCash(page, '100')
+  await page.getByLabel('For the second person').fill('She wants it kept')
+  await press(page, 'Continue')
+  await expect(main).toContainText(/all of Rs\s100\.00 becomes the borrower’s credit/)
+  await expect(main).not.toContainText('is enough')
+  await expect(main).not.toContainText('It ends the loan')
+  await lookedAt(page, 'desk-cash-settled')
+})
+
+test('cash for a phone that a person opens by hand says so, and nothing of now', async ({
+  page,
+}) => {
+  const { loanId } = await givenBorrower({ provider: 'manual' })
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/loans/${loanId}/acts/cash`)
+  await fillCash(page, '9000')
+  await press(page, 'Continue')
+  await expect(page.getByRole('main')).toContainText('a person opens it by hand')
+  await expect(page.getByRole('main')).not.toContainText('Unlocks now')
 })
 
 test('a paper receipt that was booked is refused at once, however it is written now', async ({

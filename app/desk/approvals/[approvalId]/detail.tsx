@@ -1,4 +1,5 @@
 import { Amount } from '#components/amount.tsx'
+import { saidLock } from '#components/desk/said-lock.ts'
 import { TextLink } from '#components/ui/button.tsx'
 import { Row } from '#components/ui/row.tsx'
 import type { Approval } from '#lib/approvals/queries.ts'
@@ -14,6 +15,8 @@ type Props = { approval: Approval; reader: Reader }
 export function Detail({ approval, reader }: Props) {
   const t = useTranslations('desk-acts')
   const settings = useTranslations('desk-settings')
+  const desk = useTranslations('desk')
+  const { lockState, otherLocks } = approval
   const parsed = actDetailSchema.safeParse(approval.detail)
   if (!parsed.success)
     return (
@@ -43,7 +46,9 @@ export function Detail({ approval, reader }: Props) {
       {approval.brand && (
         <Row term={t('phone')}>
           <bdi>{`${approval.brand} ${approval.model}`}</bdi>
-          {approval.lockState && ` · ${t(`lock_state.${approval.lockState}`)}`}
+          {lockState &&
+            otherLocks &&
+            ` · ${saidLock({ lockState, otherLocks }, { acts: t, desk })}`}
         </Row>
       )}
       {data.act !== 'release' && <Row term={t('approval.amount')}>{money(data.amountMinor)}</Row>}

@@ -25,6 +25,7 @@ import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import type { AboutCase } from './about-case.ts'
 import { BorrowersWords } from './borrowers-words.tsx'
 import { CreditLeft } from './credit-left.tsx'
+import { NotDone } from './not-done.tsx'
 
 /** What the case is about, with the ways to the records. */
 export async function CaseFactsCard({ found, reader }: AboutCase) {
@@ -106,6 +107,10 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
   const t = await getTranslations('desk')
   const detail = (found.detail ?? {}) as Detail
   if (found.kind === 'borrower_dispute') return <BorrowersWords found={found} reader={reader} />
+  if (found.kind === 'approval_not_done' && detail.approval)
+    return (
+      <NotDone lenderId={found.lenderId} approvalId={String(detail.approval)} reader={reader} />
+    )
   if (found.kind === 'credit_left') return <CreditLeft found={found} reader={reader} />
   if (found.kind === 'dispute' && detail.dispute)
     return <PaymentDisputeFacts found={found} disputeId={String(detail.dispute)} reader={reader} />

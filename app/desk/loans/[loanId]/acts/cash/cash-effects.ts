@@ -35,6 +35,9 @@ export async function whyTwoSentences(
   return reasons.length > 0 ? [...reasons, t('second_person')] : []
 }
 
+/** How a phone opens where it does not do so within minutes. */
+const howWords = ['by_person', 'service_down', 'when_online', 'said_open'] as const
+
 type Money = { amountMinor: bigint } & (
   | { takenOn: Temporal.PlainDate; method?: CashMethod }
   | { takenOn?: undefined; fallsAwayOf: (loan: LoanRecord) => FallsAway }
@@ -51,6 +54,11 @@ export async function cashEffects(
   const loan = await readLoan(database(), loanId)
   const { currency, lender } = loan
   const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+  if (loan.outstandingMinor === 0n)
+    return [
+      t('cash.settled.credit', { amount: shown(amountMinor) }),
+      ...(lockState === 'released' ? [t('refund.effect.released')] : []),
+    ]
   const { costMinor, rebateMinor } = money.takenOn
     ? fallsAwayBy(loan, amountMinor, money.takenOn)
     : money.fallsAwayOf(loan)
@@ -67,6 +75,11 @@ export async function cashEffects(
     clock,
   )
   const effect = await effectSentence(bought, { currency, reader, opening, leftOpen })
+  const how = bought.kind !== 'none' && howWords.find((one) => one === opening)
+  const ofPhone =
+    lockState === 'released'
+      ? [t('refund.effect.released')]
+      : [t('effect.phone', { effect }), ...(how ? [t(`effect.how.${how}`)] : [])]
   return [
     t('effect.owed_after', {
       amount: shown(amountMinor),
@@ -78,6 +91,6 @@ export async function cashEffects(
     ...(takenOn && money.method === 'cash' && creditMinor > 0n
       ? [t('cash.less', { enough: shown(loanMinor), change: shown(creditMinor) })]
       : []),
-    lockState === 'released' ? t('refund.effect.released') : t('effect.phone', { effect }),
+    ...ofPhone,
   ]
 }

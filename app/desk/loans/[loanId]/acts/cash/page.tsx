@@ -5,6 +5,7 @@ import { Waiting } from '#app/desk/approvals/waiting.tsx'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Amount } from '#components/amount.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { approvalsWaitingFor } from '#lib/approvals/queries.ts'
 import { database } from '#lib/db/client.ts'
@@ -47,6 +48,11 @@ export default async function TakeCash({ params }: Props) {
         </>
       }
     >
+      {outstandingMinor === 0n && (
+        <Banner tone="plain" title={t('cash.settled.title')}>
+          {t('cash.settled.text')}
+        </Banner>
+      )}
       {waiting.map(({ id }) => (
         <Waiting key={id} approvalId={id} />
       ))}

@@ -14,5 +14,6 @@ export async function payOutSentences(
   return [
     t('pay_out.left', { left: shown(creditMinor - amountMinor) }),
     t('pay_out.told', { amount: shown(amountMinor) }),
+    t('pay_out.phone'),
   ]
 }

@@ -1,16 +1,25 @@
+import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-type Owed = { outstandingMinor: bigint; currency: string; writesOff: boolean }
+type Owed = {
+  outstandingMinor: bigint
+  currency: string
+  otherLocks: readonly OtherLock[] | null
+  writesOff: boolean
+}
 
 /** What it does when a lock is removed for good, in sentences. */
 export async function releaseSentences(
-  { outstandingMinor, currency, writesOff }: Owed,
+  { outstandingMinor, currency, otherLocks, writesOff }: Owed,
   { locale }: Reader,
 ): Promise<string[]> {
   const t = await getTranslations('desk-acts')
-  if (outstandingMinor === 0n) return [t('release.effect')]
+  const desk = await getTranslations('desk')
+  const others = (otherLocks ?? []).map((name) => desk(`other_lock.${name}`)).join(' · ')
+  const ofPhone = [t('release.effect'), ...(others ? [t('release.effect_others', { others })] : [])]
+  if (outstandingMinor === 0n) return ofPhone
   const amount = formatMoney({ amountMinor: outstandingMinor, currency }, locale)
-  return [t('release.effect'), t(`release.effect_${writesOff ? 'write_off' : 'keep'}`, { amount })]
+  return [...ofPhone, t(`release.effect_${writesOff ? 'write_off' : 'keep'}`, { amount })]
 }
