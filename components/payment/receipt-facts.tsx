@@ -5,8 +5,9 @@ import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
 import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { type MoneyText, moneyOf } from '#lib/domain/money/money.ts'
-import { formatForTheRecord, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, formatForTheRecord, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
@@ -30,11 +31,13 @@ type Props = {
   reader: Reader
   /** Somebody else has paid: nothing of the loan is said. */
   isHelper?: boolean
+  /** How the loan stands now: on its borrower's own receipt alone. */
+  arrears?: LoanArrears
 }
 
 /** What a receipt says: how much, when, to whom, and for which loan and phone. */
 export function ReceiptFacts(props: Props) {
-  const { payment, paid, lender, statementName, reader, isHelper = false } = props
+  const { payment, paid, lender, statementName, reader, isHelper = false, arrears } = props
   const t = useTranslations('receipt')
   return (
     <Card>
@@ -89,7 +92,35 @@ export function ReceiptFacts(props: Props) {
             <Digits>{imeiTail(payment.imei)}</Digits>
           </Row>
         )}
+        {!isHelper && arrears && (
+          <StillOwed arrears={arrears} currency={payment.currency} reader={reader} />
+        )}
       </dl>
     </Card>
+  )
+}
+
+type OwedProps = { arrears: LoanArrears; currency: string; reader: Reader }
+
+/** What the payment leaves: by the day on which it is read, for a receipt is looked at again. */
+function StillOwed({ arrears, currency, reader }: OwedProps) {
+  const t = useTranslations('receipt')
+  const { outstandingMinor, arrearsMinor, next } = arrears
+  const day = formatDay(todayOf(reader), reader, 'long')
+  const amount = (amountMinor: bigint) => (
+    <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
+  )
+  return (
+    <>
+      <Row term={t('left', { day })}>
+        {outstandingMinor > 0n ? amount(outstandingMinor) : t('nothing_left')}
+      </Row>
+      {arrearsMinor > 0n && <Row term={t('overdue')}>{amount(arrearsMinor)}</Row>}
+      {next && (
+        <Row term={t('next', { day: formatDay(next.dueOn, reader, 'long') })}>
+          {amount(next.openMinor)}
+        </Row>
+      )}
+    </>
   )
 }

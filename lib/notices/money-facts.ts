@@ -98,6 +98,7 @@ async function paymentFacts(
     paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
     isOpen: openText(payment),
     isLeftOpen: about.until ? 'yes' : 'no',
+    left: 'unknown',
     until: about.until ? formatUntil(Temporal.Instant.from(about.until), { ...about, now }) : '',
     how: about.how ?? 'given_back',
     needed: neededText(payment, about.locale),

@@ -48,6 +48,7 @@ const abouts: Record<string, object> = {
   credit_paid_out: { creditOf: loan.loanId, amountMinor: '500' },
   credit_left: { creditOf: loan.loanId, amountMinor: '500' },
   book_took: { bookOf: loan.loanId, amountMinor: '500' },
+  receipt: { paymentId: asked.paymentId, loanId: loan.loanId },
   dispute_owed: { paymentId: asked.paymentId, amountMinor: '500', until },
   money_went: { paymentId: asked.paymentId, loanId: loan.loanId, amountMinor: '500' },
   dispute_won: { paymentId: asked.paymentId, amountMinor: '500' },
@@ -96,6 +97,20 @@ test('the letters about an unlock name the payment for it as its receipt and its
     expect(text + short).not.toContain(own.reference)
   }
   expect((await words('receipt', 'en')).text).toContain(reference)
+})
+
+test('the receipt says what is left to pay and what is due next; the one to a helper does not', async () => {
+  const { text } = await words('receipt', 'en', { paymentId: asked.paymentId, loanId: loan.loanId })
+  expect(text).toMatch(/Still owed: Rs\s18,450\.00\. Next installment: Rs\s9,225\.00, due /)
+  const late = await givenLoan(lender, twoLate())
+  const part = await open(late, { choice: 'installment' })
+  await tell(intentNews('succeeded', part))
+  const told = await words('receipt', 'en', { paymentId: part.paymentId, loanId: late.loanId })
+  expect(told.text).toMatch(/Of that open now: Rs\s9,225\.00\./)
+  for (const kind of ['receipt', 'receipt_helper'] as const) {
+    const untold = await words(kind, 'en', { paymentId: asked.paymentId })
+    expect(untold.text).not.toMatch(/Still owed|Next installment|left to pay/)
+  }
 })
 
 test('an unlock that no payment asked for is named by its own reference', async () => {

@@ -24,7 +24,12 @@ export async function followMoney(
 ): Promise<void> {
   const { paymentId, loanId } = booked.payment
   await askForUnlock(tx, booked, now)
-  await queueForBorrower(tx, { loanId, kind: 'receipt', causeId: paymentId, detail: { paymentId } })
+  await queueForBorrower(tx, {
+    loanId,
+    kind: 'receipt',
+    causeId: paymentId,
+    detail: { paymentId, loanId },
+  })
   await tellHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loanId, now)

@@ -52,6 +52,7 @@ test('the link on the lock screen leads to paying and to the open phone, in two 
   await expect(page.getByRole('main')).toContainText('9,000.00')
   await expect(page.getByRole('main')).not.toContainText(borrower.loanNumber)
   await expectNothingPersonal(page, borrower)
+  await expect(page.getByRole('main')).not.toContainText(/Still owed|Next installment/)
   await lookedAt(page, 'link-receipt')
   await page.goto(borrower.payLink)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing needs to be paid now')

@@ -1,7 +1,10 @@
 import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
+import { missing } from '#app/missing.ts'
 import { ReceiptPage } from '#components/payment/receipt-page.tsx'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
 import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 
 type Props = { params: Promise<{ paymentId: string }> }
@@ -12,7 +15,9 @@ export async function generateMetadata() {
 
 export default async function Receipt({ params }: Props) {
   const { paymentId } = await params
-  const { lender, payment, reader } = await requirePayment(paymentId)
+  const { lender, borrower, payment, reader } = await requirePayment(paymentId)
+  const phone = await phoneOf(database(), borrower.id, payment.deviceId)
+  if (!phone) missing()
   return (
     <ReceiptPage
       lender={lender}
@@ -20,6 +25,7 @@ export default async function Receipt({ params }: Props) {
       payment={payment}
       statementName={await statementNameFor(database(), lender, payment.method)}
       reader={reader}
+      arrears={phoneStatus(phone, reader).arrears}
       backHref={`/payments/${paymentId}`}
     />
   )
