@@ -170,3 +170,15 @@ test('the ways of paying are known before Stripe’s page, each with what it tak
   ])
   expect(quote({}).ways.map(({ method }) => method)).toEqual(['card'])
 })
+
+test('what is typed beyond what is overdue is said to pay ahead, from which day on; what ends the loan is not', () => {
+  const ahead = (amount: string, values: Partial<Phone> = {}) =>
+    quote({ choice: 'other', amount }, values).ahead
+  const nextDueOn = Temporal.PlainDate.from('2026-12-01')
+  expect(ahead('18450')).toBeUndefined()
+  expect(ahead('20000')).toEqual({ extraMinor: 155_000n, nextDueOn })
+  expect(ahead('5000', { outstandingMinor: 922_500n })).toEqual({ extraMinor: 500_000n, nextDueOn })
+  const settle = quote({}).choices.find(({ name }) => name === 'settle')
+  const whole = Number(settle?.amountMinor) / 100
+  expect(ahead(String(whole))).toBeUndefined()
+})

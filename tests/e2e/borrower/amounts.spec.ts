@@ -56,6 +56,19 @@ test('an installment that a part of was paid is called the rest of it, and no ot
   await expect(one).toHaveCount(0)
 })
 
+test('what is typed beyond what is overdue says where the rest goes before anything is paid', async ({
+  page,
+}) => {
+  await amountPage(page)
+  await page.getByRole('radio', { name: /^Another amount/ }).check()
+  await page.getByLabel('Amount in LKR').fill('10,000')
+  await page.getByRole('button', { name: 'Show what it does' }).click()
+  const said = page.getByRole('status').filter({ hasText: '10,000' })
+  await expect(said).toContainText('Rs 1,000.00 of it is more than is overdue')
+  await expect(said).toContainText('first the installment due')
+  await lookedAt(page, 'pay-ahead')
+})
+
 test('an amount that has grown since it was shown is shown again, not charged', async ({
   page,
 }) => {

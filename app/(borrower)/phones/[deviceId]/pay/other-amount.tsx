@@ -1,4 +1,5 @@
 import { effectWords } from '#components/payment/effect-sentence.ts'
+import { ExtraMoney } from '#components/payment/extra-money.tsx'
 import { WaysToPay } from '#components/payment/ways-to-pay.tsx'
 import { Answered } from '#components/ui/answered.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -7,7 +8,7 @@ import { DigitsField } from '#components/ui/digits-field.tsx'
 import type { PartLimits } from '#lib/domain/money/chargeable.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Missing } from '#lib/domain/promise/keeping.ts'
-import type { Reader } from '#lib/i18n/format.ts'
+import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { KeepsPromise } from './keeps-promise.tsx'
 import type { Quote } from './pay-quote.ts'
@@ -24,7 +25,7 @@ type Props = {
 export function OtherAmount({ limits, quote, missing, reader, error }: Props) {
   const t = useTranslations('pay')
   const effect = useTranslations('effect')
-  const { phone, preview, typed, isPaid, leftOpen, refusal } = quote
+  const { phone, preview, ahead, typed, isPaid, leftOpen, refusal } = quote
   const isAnswer = refusal === 'previewed' || refusal === 'look_first'
   const opening = isPaid ? 'open' : quote.opening
   const { minimumMinor, largestPartMinor, wholeMinor } = limits
@@ -61,6 +62,16 @@ export function OtherAmount({ limits, quote, missing, reader, error }: Props) {
                 }),
               })}
             </p>
+            {ahead && (
+              <p>
+                {t('ahead', {
+                  all: quote.hasArrears ? 'no' : 'yes',
+                  extra: shown(ahead.extraMinor),
+                  day: formatDay(ahead.nextDueOn, reader, 'long'),
+                })}
+              </p>
+            )}
+            <ExtraMoney {...preview} currency={currency} locale={reader.locale} />
             <KeepsPromise
               amountMinor={preview.amountMinor}
               currency={phone.currency}

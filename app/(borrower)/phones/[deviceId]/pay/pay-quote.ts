@@ -9,6 +9,7 @@ import {
   partFault,
   type WayToPay,
 } from '#lib/domain/money/chargeable.ts'
+import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import {
   amountLimits,
   type ChoiceName,
@@ -51,6 +52,8 @@ export type Quote = {
   typed: string
   /** The typed amount, read and within the limits, with what it does. */
   preview: OwnAmount | undefined
+  /** What of it is more than is overdue, and which installment that pays first; undefined: nothing, or it ends the loan. */
+  ahead: { extraMinor: bigint; nextDueOn: Temporal.PlainDate } | undefined
   error: PayError | undefined
   refusal: string | undefined
   /** What stands beside one more payment. */
@@ -71,6 +74,7 @@ export function quoteOf(
   const amountMinor = chosen === 'other' ? typedAmount(typed, terms) : undefined
   const error = errorOf({ asked, chosen, amountMinor, limits })
   const isPayable = amountMinor !== undefined && limits && !partFault(amountMinor, limits)
+  const preview = isPayable ? ownAmount(phone, amountMinor, terms) : undefined
   return {
     phone,
     opening,
@@ -84,11 +88,21 @@ export function quoteOf(
     limits,
     chosen,
     typed,
-    preview: isPayable ? ownAmount(phone, amountMinor, terms) : undefined,
+    preview,
+    ahead: preview && aheadOf(preview, arrears),
     error,
     refusal: asked.refusal,
     rival: rivalOf(phone.attempts, null, reader.now),
   }
+}
+
+function aheadOf(
+  { amountMinor, effect }: OwnAmount,
+  { arrearsMinor, next }: LoanArrears,
+): Quote['ahead'] {
+  const extraMinor = amountMinor - arrearsMinor
+  if (!next || extraMinor <= 0n || effect.kind === 'release') return undefined
+  return { extraMinor, nextDueOn: next.dueOn }
 }
 
 function hasBegun(installment: { openMinor: bigint; amountMinor: bigint } | undefined): boolean {
