@@ -1,5 +1,6 @@
 import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { promisedWords } from '#components/payment/promised-words.ts'
+import { ArrangedBeside } from '#components/phone/arranged-beside.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -62,7 +63,7 @@ export function PayNotices({ quote, lender, reader }: Props) {
           {t('limited')}
         </Banner>
       )}
-      <HandBack phone={phone} />
+      <ArrangedBeside phone={phone} doing="pay" reader={reader} />
       <SaidPaid phone={phone} reader={reader} lender={lender.name} />
       <BesideThis quote={quote} reader={reader} />
     </>
@@ -71,21 +72,6 @@ export function PayNotices({ quote, lender, reader }: Props) {
 
 function shownOwed({ outstandingMinor: amountMinor, currency }: Quote['phone'], reader: Reader) {
   return formatMoney({ amountMinor, currency }, reader.locale)
-}
-
-/** Before somebody pays for a phone that goes back. */
-function HandBack({ phone: { handBack } }: { phone: Quote['phone'] }) {
-  const t = useTranslations('pay')
-  const phones = useTranslations('phones')
-  if (!handBack || handBack.isSettled) return null
-  return (
-    <Banner tone="wait" title={t('hand_back_title')}>
-      <p>{t('hand_back')}</p>
-      <TextLink href={`/returns/${handBack.returnId}`} className="flex min-h-11 items-center">
-        {phones('return_see')}
-      </TextLink>
-    </Banner>
-  )
 }
 
 type SaidProps = { phone: Quote['phone']; lender: string; reader: Reader }
