@@ -4,6 +4,7 @@ import {
   mayOpenByItself,
   type OpenDays,
   type OpenSpan,
+  openAgainOn,
   openDays,
   openThrough,
 } from '#lib/domain/lock/open-days.ts'
@@ -36,6 +37,15 @@ export async function mayOpenUntil(
   { until, now }: { until: Temporal.Instant; now: Temporal.Instant },
 ): Promise<boolean> {
   return mayOpenByItself(await openSpans(db, loan, now), until, { ...loan.lender, now })
+}
+
+/** From which day one more arrangement of so many days may do so again; undefined: not within a year. */
+export async function openAgainOf(
+  db: Database,
+  loan: Loan,
+  { days, now }: { days: number; now: Temporal.Instant },
+): Promise<Temporal.PlainDate | undefined> {
+  return openAgainOn(await openSpans(db, loan, now), days, { ...loan.lender, now })
 }
 
 const yearAgo = { hours: 24 * 367 }

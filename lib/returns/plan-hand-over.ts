@@ -1,10 +1,8 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { dayAt } from '#lib/domain/day.ts'
 import { type HandOver, handOverDay, remindOfHandOver } from '#lib/domain/return/hand-over.ts'
-import { heldUntilSent, mostUnsentReturns, unsentWithinDays } from '#lib/domain/return/return.ts'
 import type { LoanRecord } from '#lib/ledger/ledger.ts'
-import { mayOpenUntil } from '#lib/lock-rules/open-spans.ts'
-import { type LockedReturn, lockReturn } from './lock-return.ts'
+import { barToHandOver, timesOfHandOver } from './hand-over-bar.ts'
+import { lockReturn } from './lock-return.ts'
 import {
   doneTo,
   moveReturn,
@@ -38,16 +36,11 @@ export async function planHandOver(
     await noteQuoted(tx, offer, quote)
     return { refusal: 'quote_changed' }
   }
-  if (await wasOftenNotSent(tx, locked, act.now)) return { refusal: 'too_often' }
-  const { policy, timeZone } = loan.lender
-  const today = dayAt(act.now, timeZone)
-  const sendBy = today.add({ days: policy.return.sendWithinDays })
-  const heldUntil = heldUntilSent(sendBy, policy.return.dataWindowHours, {
-    timeZone,
-    now: act.now,
-  })
-  if (!(await mayOpenUntil(tx, loan, { until: heldUntil, now: act.now })))
-    return { refusal: 'open_days_used', loan }
+  const bar = await barToHandOver(tx, loan, act.now)
+  if (bar?.name === 'too_often') return { refusal: 'too_often' }
+  if (bar) return { refusal: 'open_days_used', loan }
+  const { timeZone } = loan.lender
+  const { sendBy, heldUntil } = timesOfHandOver(loan, act.now)
   const columns = handOverColumns(handOver)
   const day = handOverDay({ ...columns, sendBy })
   const nextActionAt = remindOfHandOver(day, { timeZone, now: act.now }) ?? heldUntil
@@ -78,20 +71,4 @@ export function handOverColumns(handOver: HandOver) {
     courierSlot: handOver.slot,
     courierAddress: handOver.address,
   }
-}
-
-// Every arranged return opens the phone for a while.
-async function wasOftenNotSent(
-  tx: Tx,
-  { row }: LockedReturn,
-  now: Temporal.Instant,
-): Promise<boolean> {
-  const { unsent } = await tx
-    .selectFrom('returns')
-    .select((eb) => eb.fn.countAll<bigint>().as('unsent'))
-    .where('loanId', '=', row.loanId)
-    .where('state', 'in', ['withdrawn', 'expired'])
-    .where('arrangedAt', '>', now.subtract({ hours: 24 * unsentWithinDays }))
-    .executeTakeFirstOrThrow()
-  return unsent >= mostUnsentReturns
 }

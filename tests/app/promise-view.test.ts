@@ -14,6 +14,7 @@ const view = (asked: Asked) =>
   promiseView(givenShownPhone(), asked, {
     lender: { policy, paymentMethods: ['card'] },
     openThrough: Temporal.PlainDate.from('2026-12-31'),
+    opensAgainOn: undefined,
     reader,
   })
 

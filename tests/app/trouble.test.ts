@@ -3,7 +3,7 @@ import { planNow } from '#app/(borrower)/phones/[deviceId]/trouble/options.ts'
 import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import type { Phone } from '#lib/loans/phone.ts'
-import { clockAt } from '#tests/domain/given-balance.ts'
+import { clockAt, day } from '#tests/domain/given-balance.ts'
 import { givenShownPhone } from './given-phone.ts'
 
 function trouble(values: Partial<Phone> = {}, rules: object = {}) {
@@ -13,6 +13,7 @@ function trouble(values: Partial<Phone> = {}, rules: object = {}) {
     reader: { locale: 'en-GB', timeZone, now },
     promise: { can: 'promise', left: 2 },
     arranged: { planState: undefined, isReturned: false },
+    open: { through: day('2026-12-31'), againOn: undefined, returnBar: undefined },
   })
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { barsToLocking, forbiddenUntil } from '#lib/domain/lock/may-lock.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -41,4 +42,22 @@ async function askedAt(loan: GivenLoan, now: Temporal.Instant) {
     clock: { policy, timeZone, now },
     question: { ...facts, balance, isLocked: false },
   }
+}
+
+/** For most of a year until an hour ago something other than money kept the phone open: more days than any policy leaves. */
+export async function keptOpenAllYear({ lenderId, loanId }: GivenLoan): Promise<void> {
+  const now = Temporal.Now.instant()
+  await database()
+    .insertInto('holds')
+    .values({
+      lenderId,
+      loanId,
+      reason: 'promise',
+      causeId: randomUUID(),
+      placedBy: 'keyturn',
+      fromAt: now.subtract({ hours: 24 * 300 }),
+      untilAt: now.subtract({ hours: 1 }),
+      isCounted: true,
+    })
+    .execute()
 }

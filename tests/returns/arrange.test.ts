@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
 import { quotesOf } from '#lib/returns/quotes.ts'
 import { tickCheck } from '#lib/returns/tick-check.ts'
 import { arrangeReturn, scheduleReturn } from '#lib/workflows/returns/arrange-return.ts'
+import { keptOpenAllYear } from '#tests/holds/given-open-days.ts'
 import { dayFromNow, loanRow, open, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
-import { givenLender, givenLoan } from '#tests/support/lender.ts'
+import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { noticesOf } from '#tests/support/world.ts'
 import {
@@ -30,6 +33,13 @@ const lender = await givenLender({ policy: returnPolicy('settlement') })
 afterEach(() => expectLedgerToHold(database()))
 
 const days = (count: number) => now().add({ hours: 24 * count })
+
+function barOf({ loanId, lenderId }: GivenLoan) {
+  return transaction(async (tx) => {
+    const loan = { loanId, lender: await lenderById(tx, lenderId) }
+    return barToHandOver(tx, loan, now())
+  })
+}
 
 async function pay(loan: Parameters<typeof open>[0]) {
   await tell(intentNews('succeeded', await open(loan)))
@@ -107,12 +117,24 @@ describe('arranged', () => {
       })
   })
 
+  test('a phone that was kept open for as many days as it can be: said before, and refused', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    expect(await barOf(loan)).toBeUndefined()
+    await keptOpenAllYear(loan)
+    expect(await barOf(loan)).toMatchObject({ name: 'open_days_used' })
+    const returnId = await offer(loan)
+    expect(await arrange({ loan, returnId })).toMatchObject({ refusal: 'open_days_used' })
+  })
+
   test('arranged and not sent, twice: the third time a person arranges it', async () => {
     const loan = await givenLoan(lender, twoLate())
     for (let round = 0; round < 2; round += 1) {
       const { returnId } = await givenReturn(loan, 'arranged')
       await end({ loan, returnId }, 'withdrawn')
     }
+    const said = await barOf(loan)
+    expect(said).toMatchObject({ name: 'too_often' })
+    expect(said?.againOn?.toString()).toBe(dayFromNow(90))
     expect(await arrange({ loan, returnId: await offer(loan) })).toEqual({ refusal: 'too_often' })
   })
 

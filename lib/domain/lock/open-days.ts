@@ -43,6 +43,25 @@ export function mayOpenByItself(
   return Temporal.PlainDate.compare(last, openThrough(spans, clock)) <= 0
 }
 
+/**
+ * The first day from tomorrow on which one more arrangement of so many days after it may keep the phone open by itself, when
+ * nothing else does until then; undefined: not within a year.
+ */
+export function openAgainOn(
+  spans: readonly OpenSpan[],
+  days: number,
+  clock: LenderClock,
+): Temporal.PlainDate | undefined {
+  const today = dayOf(clock.now, clock.timeZone)
+  for (let ahead = 1; ahead <= countedDays; ahead += 1) {
+    const now = clock.now.add({ hours: 24 * ahead })
+    const day = today.add({ days: ahead })
+    const through = openThrough(spans, { ...clock, now })
+    if (Temporal.PlainDate.compare(through, day.add({ days })) >= 0) return day
+  }
+  return undefined
+}
+
 // Windows of a year that end later hold no more of these days: what is old falls out of them.
 function daysOf(spans: readonly OpenSpan[], { timeZone, now }: LenderClock): Set<number> {
   const first = dayNumber(dayOf(now, timeZone)) - (countedDays - 1)

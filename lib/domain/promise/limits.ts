@@ -15,6 +15,9 @@ export type PromiseLimits = {
 
 export type Owed = { arrearsMinor: bigint; outstandingMinor: bigint }
 
+/** So many days ahead is the first one that can be promised. */
+export const soonestPromiseDays = 1
+
 /** What may be promised today: from tomorrow to the policy's last day, from its part of what is overdue to all of it. */
 export function promiseLimits(
   { arrearsMinor, outstandingMinor }: Owed,
@@ -28,7 +31,7 @@ export function promiseLimits(
   const leavesEnoughMinor = larger(outstandingMinor - charge.minimumMinor, 0n)
   const largestPartMinor = smaller(downToStep(leavesEnoughMinor, charge), arrearsMinor)
   return {
-    earliestOn: today.add({ days: 1 }),
+    earliestOn: today.add({ days: soonestPromiseDays }),
     latestOn: today.add({ days: policy.promise.mostDays }),
     minimumMinor: payableMinor <= largestPartMinor ? payableMinor : arrearsMinor,
     maximumMinor: arrearsMinor,

@@ -1,3 +1,4 @@
+import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { reasonsToOpen, reopeningFor } from '#lib/domain/lock/may-lock.ts'
@@ -27,11 +28,11 @@ export async function requestUnlockForBorrower(
   if (!found) return { refusal: 'missing' }
   const balance = await lockLoan(tx, found.loanId)
   const newest = await newestUnlock(tx, deviceId)
+  const bar = await barToAsking(tx, deviceId, now)
   if (newest && isLive(newest.state)) return { unlockId: newest.id }
   const phone = await tx
     .selectFrom('devices')
     .innerJoin('loans', 'loans.id', 'devices.loanId')
-    .select(isWatched.as('isWatched'))
     .select(lockFacts)
     .where('devices.id', '=', deviceId)
     .executeTakeFirstOrThrow()
@@ -42,8 +43,7 @@ export async function requestUnlockForBorrower(
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
   if (!intent) return { refusal: 'not_by_the_books' }
-  if (phone.isWatched) return { refusal: 'watched' }
-  if (newest && isLater(newest.requestedAt.add(againAfter), now)) return { refusal: 'lately' }
+  if (bar) return { refusal: bar.name }
   const unlockId = await requestUnlock(tx, {
     deviceId,
     intent,
@@ -54,6 +54,25 @@ export async function requestUnlockForBorrower(
     deadlineAt: unlockDeadline(now, policy),
   })
   return { unlockId }
+}
+
+export type AskBar = { name: 'watched' } | { name: 'lately'; againAt: Temporal.Instant }
+
+/** What bars a borrower from asking for a new unlock now, whatever the ledger says; undefined: nothing does. */
+export async function barToAsking(
+  db: Database,
+  deviceId: string,
+  now: Temporal.Instant,
+): Promise<AskBar | undefined> {
+  const watched = await db
+    .selectFrom('devices')
+    .select(isWatched.as('isWatched'))
+    .where('id', '=', deviceId)
+    .executeTakeFirst()
+  if (watched?.isWatched) return { name: 'watched' }
+  const newest = await newestUnlock(db, deviceId)
+  const againAt = newest?.requestedAt.add(againAfter)
+  return againAt && isLater(againAt, now) ? { name: 'lately', againAt } : undefined
 }
 
 function loanOf(tx: Tx, { deviceId, borrowerId }: Omit<OpenRequest, 'now'>) {

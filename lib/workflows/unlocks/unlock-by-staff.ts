@@ -76,6 +76,13 @@ export function opensLonger({ lockState, relockAt: locksAt }: Status, until: Tem
   return locksAt !== null && Temporal.Instant.compare(locksAt, until) < 0
 }
 
+/** The fewest days that change anything about a phone; undefined: not even the most that may be given. */
+export function fewestDays(phone: Status, clock: LenderClock): number | undefined {
+  const most = clock.policy.desk.mostTemporaryUnlockDays
+  const days = Array.from({ length: most }, (_, index) => index + 1)
+  return days.find((some) => opensLonger(phone, temporaryEnd(some, clock)))
+}
+
 /** When an unlock of so many days ends: at the hour of the lender's day at which unlocks end, when somebody is there. */
 export function temporaryEnd(days: number, clock: LenderClock): Temporal.Instant {
   const { timeZone, now } = clock

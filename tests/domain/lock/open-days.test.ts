@@ -4,6 +4,7 @@ import { endOfDay } from '#lib/domain/lock/hold.ts'
 import {
   mayOpenByItself,
   type OpenSpan,
+  openAgainOn,
   openDays,
   openThrough,
 } from '#lib/domain/lock/open-days.ts'
@@ -69,6 +70,32 @@ describe('what opens by itself', () => {
     expect(openThrough(today, clock(2)).toString()).toBe('2026-11-23')
     expect(openThrough([], clock(0)).toString()).toBe('2026-11-20')
     expect(mayOpenByItself([], at('2026-11-21T23:00:00'), clock(0))).toBe(false)
+  })
+})
+
+describe('from when an arrangement opens by itself again', () => {
+  const used = [span('2026-01-10T00:00:00', '2026-01-20T00:00:00')]
+
+  test('when the year holds as many days less as it needs', () => {
+    expect(openThrough(used, clock(10)).toString()).toBe('2026-11-20')
+    expect(openAgainOn(used, 0, clock(10))?.toString()).toBe('2027-01-10')
+    expect(openAgainOn(used, 1, clock(10))?.toString()).toBe('2027-01-11')
+    expect(openAgainOn(used, 3, clock(11))?.toString()).toBe('2027-01-12')
+    expect(openAgainOn(used, 0, clock(11))?.toString()).toBe('2026-11-22')
+  })
+
+  test('on that day it does, and on the day before it does not', () => {
+    const day = openAgainOn(used, 4, clock(10))
+    if (!day) throw new Error('never')
+    const lastOf = (date: Temporal.PlainDate) => endOfDay(date.add({ days: 4 }), zone)
+    const on = (date: Temporal.PlainDate) => clock(10, `${date}T12:00:00`)
+    expect(mayOpenByItself(used, lastOf(day), on(day))).toBe(true)
+    const before = day.subtract({ days: 1 })
+    expect(mayOpenByItself(used, lastOf(before), on(before))).toBe(false)
+  })
+
+  test('no day where the policy has none', () => {
+    expect(openAgainOn([], 0, clock(0))).toBeUndefined()
   })
 })
 

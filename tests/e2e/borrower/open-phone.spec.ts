@@ -130,3 +130,23 @@ async function asIfItHadFallenDue({ loanId }: Borrower): Promise<void> {
     )
     .execute()
 }
+
+test('an unlock that was asked for a moment ago is not offered again before its time', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ dueInDays: [20, 50], isOnline: false })
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/open`)
+  const ask = page.getByRole('button', { name: 'Ask for a new unlock' })
+  await ask.click()
+  await expect(page.getByRole('main')).toContainText('We have asked for the phone to be opened')
+  await database()
+    .updateTable('unlocks')
+    .set({ state: 'rejected', errorClass: 'not_found' })
+    .where('deviceId', '=', borrower.deviceId)
+    .execute()
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/open`)
+  await expect(page.getByRole('main')).toContainText(/You can ask again from/)
+  await expect(ask).toHaveCount(0)
+  await lookedAt(page, 'open-phone-lately')
+})

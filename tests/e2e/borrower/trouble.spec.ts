@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { givenBorrower, signIn, type Wish } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { keptOpenAllYear } from '#tests/holds/given-open-days.ts'
 
 const title = 'Trouble paying?'
 
@@ -101,4 +102,28 @@ test('a lender’s own words are shown in its language; without any, nothing is 
   const cells = page.getByRole('row').locator('td:nth-of-type(3)')
   await expect(cells.first()).toContainText('اسأل')
   await lookedAt(page, 'trouble-ar')
+})
+
+test('what arrangements cannot do by themselves any more is said where each is offered', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower()
+  await keptOpenAllYear(borrower)
+  await signIn(page.context(), borrower)
+  const path = `${borrower.portal}/phones/${borrower.deviceId}`
+  await page.goto(`${path}/trouble`)
+  await expect(page.getByRole('main')).toContainText('So this does not open it by itself now')
+  await expect(page.getByRole('main')).toContainText(/From .+ it does again/)
+  await expect(page.getByRole('main')).not.toContainText('Unlocks now and stays unlocked')
+  await expect(page.getByRole('main')).toContainText('A person decides about it meanwhile')
+  await expect(page.getByRole('main')).not.toContainText('Unlocked for at least')
+  await lookedAt(page, 'trouble-days-used')
+  await page.goto(`${path}/promise`)
+  await expect(page.getByRole('main')).toContainText(/From .+ one opens it by itself again/)
+  await page.goto(`${path}/return`)
+  await expect(page.getByRole('main')).toContainText('A return cannot be arranged by itself now')
+  await expect(page.getByRole('main')).toContainText(/From .+ it can be arranged here again/)
+  await lookedAt(page, 'return-days-used')
+  await page.goto(`${path}/dispute`)
+  await expect(page.getByRole('main')).toContainText('The phone stays as it is until then')
 })

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
+import {
+  barToAsking,
+  requestUnlockForBorrower,
+} from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 
@@ -17,10 +20,14 @@ function ask(loan: Pick<GivenLoan, 'deviceId' | 'borrowerId'>, now = Temporal.No
   return transaction((tx) => requestUnlockForBorrower(tx, { deviceId, borrowerId, now }))
 }
 
+function barOf({ deviceId }: GivenLoan, now = Temporal.Now.instant()) {
+  return barToAsking(database(), deviceId, now)
+}
+
 function unlocksOf({ deviceId }: GivenLoan) {
   return database()
     .selectFrom('unlocks')
-    .select(['id', 'state', 'intent', 'causeId'])
+    .select(['id', 'state', 'intent', 'causeId', 'requestedAt'])
     .where('deviceId', '=', deviceId)
     .execute()
 }
@@ -55,6 +62,7 @@ test('by the books alone nothing opens while its lock service is watched', async
     .execute()
   const loan = await givenLoan(own, upToDate)
   expect(await ask(loan)).toEqual({ refusal: 'watched' })
+  expect(await barOf(loan)).toEqual({ name: 'watched' })
 })
 
 test('what came to nothing is asked for anew, but not at once', async () => {
@@ -66,7 +74,13 @@ test('what came to nothing is asked for anew, but not at once', async () => {
     .where('deviceId', '=', loan.deviceId)
     .execute()
   expect(await ask(loan)).toEqual({ refusal: 'lately' })
+  const [first] = await unlocksOf(loan)
+  expect(await barOf(loan)).toEqual({
+    name: 'lately',
+    againAt: first?.requestedAt.add({ minutes: 15 }),
+  })
   const later = Temporal.Now.instant().add({ minutes: 20 })
+  expect(await barOf(loan, later)).toBeUndefined()
   expect(await ask(loan, later)).toHaveProperty('unlockId')
   expect(await unlocksOf(loan)).toHaveLength(2)
 })

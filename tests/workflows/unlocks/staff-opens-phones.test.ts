@@ -6,10 +6,11 @@ import { transaction } from '#lib/db/transaction.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
-import { unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
+import { fewestDays, unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
 import type { GivenLoan } from '#tests/support/lender.ts'
 import { drain, type GivenPhone, newestUnlock, untilUnlock } from '#tests/support/world.ts'
+import { deviceRow } from '#tests/unlocks/given-unlock.ts'
 import { givenStaffActs } from '#tests/workflows/refunds/given-staff-act.ts'
 
 const { lenderId, agent, aPhone, cash, decide } = await givenStaffActs()
@@ -125,6 +126,13 @@ describe('a phone opened for some days', () => {
       .where('subjectId', '=', 'unlockId' in asked ? asked.unlockId : '')
       .execute()
     expect(given).toHaveLength(1)
+    expect(await openFor(loan, 3)).toMatchObject({ refusal: 'open_as_long' })
+    // As the page says it before anything is typed.
+    const { policy, timeZone } = await lenderById(database(), lenderId)
+    const clock = { policy, timeZone, now: Temporal.Now.instant() }
+    expect(fewestDays(await deviceRow(loan), clock)).toBe(4)
+    expect(fewestDays(await deviceRow(await aPhone()), clock)).toBe(1)
+    expect(fewestDays({ lockState: 'unlocked', relockAt: null }, clock)).toBeUndefined()
   })
 
   test('for no longer than the lender lets one person', async () => {

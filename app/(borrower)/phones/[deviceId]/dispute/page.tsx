@@ -7,11 +7,12 @@ import { TextLink } from '#components/ui/button.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { messageOf, type OwnMessage } from '#lib/cases/message-of.ts'
 import { database } from '#lib/db/client.ts'
-import { mayHoldForDispute } from '#lib/domain/lock/hold.ts'
+import { longestUntil, mayHoldForDispute } from '#lib/domain/lock/hold.ts'
 import { disputeHolds } from '#lib/holds/queries.ts'
 import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { mayOpenUntil } from '#lib/lock-rules/open-spans.ts'
 import { sendDispute } from './actions.ts'
 import { Answered, EarlierAnswers } from './answered.tsx'
 import { DisputeForm } from './dispute-form.tsx'
@@ -37,8 +38,14 @@ export default async function DisputePage({ params, searchParams }: Props) {
   const reader = await readerOf(lender)
   const { sent } = await searchParams
   const before = await disputeHolds(database(), phone.loanId)
+  const { loanId } = phone
+  const until = longestUntil(lender.policy, 'dispute', reader)
+  const room = { until, now: reader.now }
+  const hasDays = await mayOpenUntil(database(), { loanId, lender }, room)
   const mayHold = mayHoldForDispute(lender.policy, before, reader.now)
-  const about = t(mayHold ? 'lead' : 'lead_again', { phone: isolated(modelName(phone)) })
+  const about = t(mayHold ? (hasDays ? 'lead' : 'lead_days_used') : 'lead_again', {
+    phone: isolated(modelName(phone)),
+  })
   const open = message && !message.closedAt ? message : undefined
   const answer = message?.answer
   const isSent = sent !== undefined && open !== undefined

@@ -5,8 +5,10 @@ import { Card } from '#components/ui/card.tsx'
 import { FaultsTold } from '#components/ui/faults-told.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
+import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/phone.ts'
+import type { AskBar } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { askForUnlock } from './actions.ts'
 
 type Props = {
@@ -14,13 +16,16 @@ type Props = {
   said: { refusal?: string; passkey?: string }
   hasCode: boolean
   opening: Opening
+  /** Why no new unlock can be asked for now. */
+  bar: AskBar | undefined
+  reader: Reader
 }
 
 const ownRefusals = ['watched', 'lately'] as const
 const codeRefusals = ['not_paid', 'already_open', 'too_many', 'no_codes', 'not_now'] as const
 
 /** A new unlock, a code, the word that it is open: what of it makes sense for this phone now. */
-export async function AskForms({ phone, said, hasCode, opening }: Props) {
+export async function AskForms({ phone, said, hasCode, opening, bar, reader }: Props) {
   const t = await getTranslations('open')
   const codes = await getTranslations('code')
   const { refusal } = said
@@ -33,7 +38,7 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
       {own && (
         <FaultsTold told={own}>
           <h2>{t(`refusal_title.${own}`)}</h2>
-          <p>{t(`refusal.${own}`)}</p>
+          <p>{t(`refusal.${own}`, againWords(bar, reader))}</p>
           <TextLink href="/help" className="flex min-h-11 items-center">
             {t('help')}
           </TextLink>
@@ -76,17 +81,25 @@ export async function AskForms({ phone, said, hasCode, opening }: Props) {
       {!phone.liveUnlock && (
         <Card>
           <h2>{t('ask_title')}</h2>
-          <p>{t('ask_note', { opening })}</p>
-          <Form action={askForUnlock}>
-            {id}
-            <Button look="quiet" name="intent" value="ask">
-              {t('ask', { opening })}
-            </Button>
-          </Form>
+          <p>{bar ? t(`refusal_title.${bar.name}`) : t('ask_note', { opening })}</p>
+          {bar ? (
+            <p>{t(`refusal.${bar.name}`, againWords(bar, reader))}</p>
+          ) : (
+            <Form action={askForUnlock}>
+              {id}
+              <Button look="quiet" name="intent" value="ask">
+                {t('ask', { opening })}
+              </Button>
+            </Form>
+          )}
         </Card>
       )}
     </>
   )
+}
+
+function againWords(bar: AskBar | undefined, reader: Reader) {
+  return { time: bar?.name === 'lately' ? formatMoment(bar.againAt, reader) : 'none' }
 }
 
 /** By the ledger the phone may be locked: no code and no unlock can be had, but what is overdue can be settled otherwise. */

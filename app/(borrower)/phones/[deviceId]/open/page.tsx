@@ -13,6 +13,7 @@ import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { currentCodeOf } from '#lib/unlocks/offline-code.ts'
+import { barToAsking } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { AskForms, MayBeLocked } from './ask-forms.tsx'
 
 type Props = {
@@ -37,6 +38,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
   const opening = openingForHolder(phone, reader.now)
   const code = await currentCodeOf(database(), deviceId, reader.now)
   const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
+  const bar = await barToAsking(database(), deviceId, reader.now)
   const isOpen = ['open', 'released', 'returned'].includes(opening)
   return (
     <Page
@@ -57,7 +59,14 @@ export default async function OpenPhone({ params, searchParams }: Props) {
           {mayBeLocked ? (
             <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'not_by_the_books'} />
           ) : (
-            <AskForms phone={phone} said={said} hasCode={code !== undefined} opening={opening} />
+            <AskForms
+              phone={phone}
+              said={said}
+              hasCode={code !== undefined}
+              opening={opening}
+              bar={bar}
+              reader={reader}
+            />
           )}
         </>
       )}

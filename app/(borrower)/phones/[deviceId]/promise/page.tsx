@@ -1,12 +1,14 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page/page.tsx'
+import { ArrangedBeside } from '#components/phone/arranged-beside.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { database } from '#lib/db/client.ts'
+import { soonestPromiseDays } from '#lib/domain/promise/limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { openThroughOf } from '#lib/lock-rules/open-spans.ts'
+import { openAgainOf, openThroughOf } from '#lib/lock-rules/open-spans.ts'
 import { promiseEligibility } from '#lib/promises/queries.ts'
 import { NotNow } from './not-now.tsx'
 import { PromiseForm } from './promise-form.tsx'
@@ -29,7 +31,13 @@ export default async function MakePromise({ params, searchParams }: Props) {
   const eligibility = await promiseEligibility(database(), phone.loanId, clock)
   const { loanId } = phone
   const openThrough = await openThroughOf(database(), { loanId, lender }, reader.now)
-  const view = promiseView(phone, await searchParams, { lender, openThrough, reader })
+  const opensAgainOn = await openAgainOf(
+    database(),
+    { loanId, lender },
+    { days: soonestPromiseDays, now: reader.now },
+  )
+  const known = { lender, openThrough, opensAgainOn, reader }
+  const view = promiseView(phone, await searchParams, known)
   const left =
     policy.promise.offered && view.arrearsMinor > 0n && eligibility.can === 'promise'
       ? eligibility.left
@@ -47,6 +55,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
       reference={phone.loanNumber}
       back={back}
     >
+      {left > 0 && <ArrangedBeside phone={phone} doing="promise" reader={reader} />}
       {left > 0 ? (
         <PromiseForm
           view={view}

@@ -12,7 +12,7 @@ type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Rea
 export async function PromiseTerms({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')
   const { remindDaysBefore: days, mostInNinetyDays: most, verdictWaitDays } = policy.promise
-  const { openThrough, limits } = view
+  const { openThrough, opensAgainOn, limits } = view
   const isEver = Temporal.PlainDate.compare(openThrough, limits.earliestOn) >= 0
   const isAlways = Temporal.PlainDate.compare(openThrough, limits.latestOn) >= 0
   const isReleased = view.lock === 'released'
@@ -31,7 +31,13 @@ export async function PromiseTerms({ view, left, policy, reach, reader }: Props)
         {!isReleased && isEver && !isAlways && (
           <li>{t('terms.person_after', { day: formatDay(openThrough, reader, 'long') })}</li>
         )}
-        {!isReleased && !isEver && <li>{t('terms.person')}</li>}
+        {!isReleased && !isEver && (
+          <li>
+            {t('terms.person')}
+            {opensAgainOn &&
+              ` ${t('terms.again', { day: formatDay(opensAgainOn, reader, 'long') })}`}
+          </li>
+        )}
         <li>{t('terms.remind', { days, reach })}</li>
         <li>{t('terms.kept')}</li>
         {!isReleased && <li>{t('terms.not_kept', { days: verdictWaitDays })}</li>}

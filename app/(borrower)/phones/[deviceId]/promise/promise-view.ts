@@ -32,6 +32,8 @@ export type PromiseView = {
   limits: PromiseLimits
   /** The last day through which a promise keeps the phone open by itself. */
   openThrough: Temporal.PlainDate
+  /** From which day one does again, where none does now. */
+  opensAgainOn: Temporal.PlainDate | undefined
   days: QuickDate[]
   lock: 'locked' | 'open' | 'released' | 'not_about_payment'
   opening: Opening
@@ -41,7 +43,7 @@ export type PromiseView = {
   hasChanged: boolean
 }
 
-type PromiseFor = Pick<PromiseView, 'openThrough'> & {
+type PromiseFor = Pick<PromiseView, 'openThrough' | 'opensAgainOn'> & {
   lender: Pick<Lender, 'policy' | 'paymentMethods'>
   reader: Reader
 }
@@ -49,7 +51,7 @@ type PromiseFor = Pick<PromiseView, 'openThrough'> & {
 export function promiseView(
   phone: Phone,
   asked: Asked,
-  { lender, openThrough, reader }: PromiseFor,
+  { lender, openThrough, opensAgainOn, reader }: PromiseFor,
 ): PromiseView {
   const { arrears, opening } = phoneStatus(phone, reader)
   const { arrearsMinor } = arrears
@@ -63,6 +65,7 @@ export function promiseView(
     arrearsMinor,
     limits,
     openThrough,
+    opensAgainOn,
     days: quickDates(limits),
     lock: lockOf(opening),
     opening,

@@ -2,8 +2,11 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'
+import { database } from '#lib/db/client.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
+import { HandOverBarred } from './hand-over-barred.tsx'
 import { NoReturn } from './no-return.tsx'
 import { QuotedReturn } from './quoted-return.tsx'
 import { returnView } from './return-view.ts'
@@ -20,6 +23,10 @@ export default async function HandBack({ params, searchParams }: Props) {
   const t = await getTranslations('returns')
   const { refusal } = await searchParams
   const view = await returnView(phone, borrower.id, { policy: lender.policy, reader })
+  const bar =
+    view.kind === 'quote'
+      ? await barToHandOver(database(), { loanId: phone.loanId, lender }, reader.now)
+      : undefined
   return (
     <Page
       title={t('title')}
@@ -34,6 +41,7 @@ export default async function HandBack({ params, searchParams }: Props) {
           {t('quote.changed')}
         </Banner>
       )}
+      {bar && <HandOverBarred bar={bar} reader={reader} />}
       {view.kind === 'quote' ? (
         <QuotedReturn view={view} phone={phone} lender={lender} reader={reader} />
       ) : (

@@ -7,6 +7,7 @@ import { type ReportedWay, reportedWords } from '#lib/domain/reporting.ts'
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Translator } from '#lib/i18n/translator.ts'
+import type { HandOverBar } from '#lib/returns/hand-over-bar.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What this lender offers, and what can be done with it today. Ways it does not offer are not there. */
@@ -66,7 +67,7 @@ async function effects(trouble: Trouble): Promise<string[]> {
 /** A day and an amount: the phone is left alone until then. */
 async function promiseOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { promisable, arrears, opening, lender, reader } = trouble
+  const { promisable, arrears, reader } = trouble
   const { minimumMinor, maximumMinor, latestOn } = promisable
   const limits = t(minimumMinor < maximumMinor ? 'promise.limits' : 'promise.all', {
     minimum: shown(trouble, minimumMinor),
@@ -76,15 +77,31 @@ async function promiseOption(trouble: Trouble): Promise<Option> {
   return {
     way: 'promise',
     costs: [t('promise.free'), ...(arrears.arrearsMinor > 0n ? [limits] : [])],
-    phone: await toPhone(trouble, [
-      t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', {
-        opening,
-        ...promisedWordsNow(lender.policy, reader),
-      }),
-    ]),
+    phone: await toPhone(trouble, promisedOpen(trouble, t)),
     reported: reported(trouble, 'promise'),
     ...(await whetherNow(trouble)),
   }
+}
+
+// Not what arrangements cannot do by themselves any more.
+function promisedOpen(trouble: Trouble, t: Translator<'trouble'>): string[] {
+  const { promisable, opening, open, lender, reader } = trouble
+  const { earliestOn, latestOn } = promisable
+  if (isBefore(open.through, earliestOn)) return [t('open_days_used'), ...again(trouble, t)]
+  const said = t(opening === 'open' ? 'promise.phone_open' : 'promise.phone_locked', {
+    opening,
+    ...promisedWordsNow(lender.policy, reader),
+  })
+  const until = formatDay(open.through, reader)
+  return isBefore(open.through, latestOn) ? [said, t('promise.person_after', { until })] : [said]
+}
+
+function again({ open: { againOn }, reader }: Trouble, t: Translator<'trouble'>): string[] {
+  return againOn ? [t('open_again', { day: formatDay(againOn, reader) })] : []
+}
+
+function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0
 }
 
 async function whetherNow(trouble: Trouble): Promise<Pick<Option, 'waits' | 'go'>> {
@@ -124,11 +141,19 @@ async function planOption(trouble: Trouble): Promise<Option> {
     ],
     phone: await toPhone(trouble, [
       t(opening === 'open' ? 'plan.open' : `plan.${opens}`),
-      t(opening === 'open' ? 'plan.decided' : 'plan.decided_locked'),
+      ...whileDecided(trouble, t),
     ]),
     reported: reported(trouble, 'plan'),
     ...planNow(trouble, t),
   }
+}
+
+function whileDecided(trouble: Trouble, t: Translator<'trouble'>): string[] {
+  const { open, opening, promisable } = trouble
+  if (opening === 'open') return [t('plan.decided')]
+  return isBefore(open.through, promisable.earliestOn)
+    ? [t('plan.decided_stays'), ...again(trouble, t)]
+    : [t('plan.decided_locked')]
 }
 
 /** What can be done about a plan now: one that is under way is looked at, and a phone that goes back takes none. */
@@ -145,19 +170,32 @@ export function planNow(
 /** Handing the phone back. */
 async function returnOption(trouble: Trouble): Promise<Option> {
   const t = await getTranslations('trouble')
-  const { arranged, lender, opening } = trouble
+  const { arranged, lender, opening, open } = trouble
+  const bar = arranged.isReturned ? undefined : open.returnBar
   const { rule, dataWindowHours: hours } = lender.policy.return
   const href = pathTo(trouble, 'return')
   const window = t(opening === 'open' ? 'return.window_open' : 'return.window', { hours })
   return {
     way: 'return',
     costs: [t(`return.rule.${rule}`), t('return.quote')],
-    phone: [...(await toPhone(trouble, [window])), t('return.goes_back')],
+    phone: [...(await toPhone(trouble, bar ? [] : [window])), t('return.goes_back')],
     reported: reported(trouble, 'return'),
     ...(arranged.isReturned
       ? { waits: t('return.under_way'), go: { href, label: t('return.see') } }
-      : { go: { href, label: t('return.go') } }),
+      : {
+          ...(bar && { waits: barredWords(trouble, bar, t) }),
+          go: { href, label: t('return.go') },
+        }),
   }
+}
+
+function barredWords(
+  { reader }: Trouble,
+  { name, againOn }: HandOverBar,
+  t: Translator<'trouble'>,
+): string {
+  const day = againOn ? formatDay(againOn, reader) : ''
+  return t(`return.${name}`, { isEver: againOn ? 'yes' : 'no', day })
 }
 
 /** One way out: what it costs, what it does to the phone, what is reported. A line of the comparison. */

@@ -2,14 +2,17 @@ import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { database } from '#lib/db/client.ts'
+import { soonestPromiseDays } from '#lib/domain/promise/limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { arrangedOn } from '#lib/loans/arranged.ts'
+import { openAgainOf, openThroughOf } from '#lib/lock-rules/open-spans.ts'
 import { promiseEligibility } from '#lib/promises/queries.ts'
+import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
 import { Comparison } from './comparison.tsx'
 import { optionsOf } from './options.ts'
 import { OtherWays } from './other-ways.tsx'
-import { troubleOf } from './trouble.ts'
+import { type OpenRoom, troubleOf } from './trouble.ts'
 
 type Props = { params: Promise<{ deviceId: string }> }
 
@@ -22,11 +25,13 @@ export default async function Trouble({ params }: Props) {
   const t = await getTranslations('trouble')
   const words = await getTranslations('common')
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
-  const [arranged, promise] = await Promise.all([
+  const loan = { loanId: phone.loanId, lender }
+  const [arranged, promise, open] = await Promise.all([
     arrangedOn(database(), phone.loanId),
     promiseEligibility(database(), phone.loanId, clock),
+    openRoomOf(loan, reader.now),
   ])
-  const trouble = troubleOf(phone, { lender, reader, promise, arranged })
+  const trouble = troubleOf(phone, { lender, reader, promise, arranged, open })
   const { isOwed } = trouble
   return (
     <Page
@@ -41,4 +46,17 @@ export default async function Trouble({ params }: Props) {
       <OtherWays phone={phone} lender={lender} reader={reader} />
     </Page>
   )
+}
+
+async function openRoomOf(
+  loan: Parameters<typeof openThroughOf>[1],
+  now: Temporal.Instant,
+): Promise<OpenRoom> {
+  const db = database()
+  const [through, againOn, returnBar] = await Promise.all([
+    openThroughOf(db, loan, now),
+    openAgainOf(db, loan, { days: soonestPromiseDays, now }),
+    barToHandOver(db, loan, now),
+  ])
+  return { through, againOn, returnBar }
 }

@@ -18,14 +18,25 @@ import type { Phone } from '#lib/loans/phone.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import type { PromiseEligibility } from '#lib/promises/queries.ts'
+import type { HandOverBar } from '#lib/returns/hand-over-bar.ts'
 
 type TroubleLender = Pick<Lender, 'name' | 'locale' | 'policy' | 'paymentMethods'>
+
+/** How far arrangements may still keep the phone open by themselves. */
+export type OpenRoom = {
+  /** The last day through which one may. */
+  through: Temporal.PlainDate
+  /** From which day one may again that opens until the first day that can be promised. */
+  againOn: Temporal.PlainDate | undefined
+  returnBar: HandOverBar | undefined
+}
 
 type Facts = {
   lender: TroubleLender
   reader: Reader
   promise: PromiseEligibility
   arranged: Arranged
+  open: OpenRoom
 }
 
 type Amount = { amountMinor: bigint; effect: Effect }

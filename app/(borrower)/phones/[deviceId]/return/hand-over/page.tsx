@@ -1,3 +1,4 @@
+import { HandOverBarred } from '#app/(borrower)/phones/[deviceId]/return/hand-over-barred.tsx'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page/page.tsx'
@@ -8,6 +9,7 @@ import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
+import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
 import { returnOfPhone } from '#lib/returns/queries.ts'
 import { handOver } from './actions.ts'
 import { HandOverForm } from './hand-over-form.tsx'
@@ -32,6 +34,9 @@ export default async function HowToHandOver({ params }: Props) {
   const quotePage = `/phones/${deviceId}/return`
   const offered = current?.state === 'offered' ? current : undefined
   const { dropOffPoints, courierSlots } = lender.policy.return
+  const bar =
+    offered && (await barToHandOver(database(), { loanId: phone.loanId, lender }, reader.now))
+  const mayGoOn = offered && bar?.name !== 'too_often'
   const hasWays = dropOffPoints.length > 0 || courierSlots.length > 0
   return (
     <Page
@@ -42,14 +47,15 @@ export default async function HowToHandOver({ params }: Props) {
       reference={current?.reference ?? phone.loanNumber}
       back={{ href: quotePage, label: t('owed.title') }}
     >
-      {offered && hasWays && (
+      {bar && <HandOverBarred bar={bar} reader={reader} />}
+      {mayGoOn && hasWays && (
         <HandOverForm
           handOver={handOver}
           hidden={{ deviceId, returnId: offered.returnId, version: `${offered.version}` }}
           words={await handOverWords(lender.policy, reader)}
         />
       )}
-      {offered && !hasWays && (
+      {mayGoOn && !hasWays && (
         <Card>
           <p>{t('not.call')}</p>
         </Card>

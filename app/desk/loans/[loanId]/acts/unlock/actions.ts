@@ -14,12 +14,12 @@ import { parseWhole } from '#lib/domain/identity/digits.ts'
 import { formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { unlockOfForm } from '#lib/unlocks/unlock-of-form.ts'
-import { temporaryEnd, unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
+import { fewestDays, temporaryEnd, unlockByStaff } from '#lib/workflows/unlocks/unlock-by-staff.ts'
 
-const unlockForm = (most: number) =>
+const unlockForm = ({ least, most }: { least: number; most: number }) =>
   z.object({
     token: id,
-    days: readBy(parseWhole).refine((days) => days >= 1 && days <= most),
+    days: readBy(parseWhole).refine((days) => days >= least && days <= most),
     reason: z.string().min(1),
   })
 
@@ -34,11 +34,18 @@ export async function openForDays(_: ActState, sent: FormData): Promise<ActState
   const before = await unlockOfForm(database(), form)
   if (before) redirect(`/desk/unlocks/${before.unlockId}?done=asked`)
   const most = policy.desk.mostTemporaryUnlockDays
-  const words = { days: t('fault.days', { most }), reason: t('fault.reason') }
-  const { asked, faults } = readTyped(typed, unlockForm(most), words)
+  const clock = { policy, timeZone, now: reader.now }
+  const openUntil = loan.relockAt ? formatDayAndTime(loan.relockAt, reader) : 'none'
+  // Also where nothing helps any more: that is what the answer then says.
+  const least = fewestDays(loan, clock) ?? 1
+  const fault =
+    least === 1
+      ? t('fault.days', { most })
+      : t('unlock.from_days', { least, most, until: openUntil })
+  const words = { days: fault, reason: t('fault.reason') }
+  const { asked, faults } = readTyped(typed, unlockForm({ least, most }), words)
   if (!asked) return withFaults({ typed, faults })
   const { days, reason } = asked
-  const clock = { policy, timeZone, now: reader.now }
   const until = formatDayAndTime(temporaryEnd(days, clock), reader)
   const key = `${days}|${reason}`
   const sentences = [t('unlock.effect', { until }), t('unlock.effect_books')]
@@ -49,6 +56,6 @@ export async function openForDays(_: ActState, sent: FormData): Promise<ActState
   )
   if ('unlockId' in opened) redirect(`/desk/unlocks/${opened.unlockId}?done=asked`)
   if (opened.refusal === 'too_long') return withFaults({ typed, faults: { days: words.days } })
-  const title = t(`unlock.refusal.${opened.refusal}`)
+  const title = t(`unlock.refusal.${opened.refusal}`, { until: openUntil })
   return { typed, faults: {}, notice: { tone: 'wait', title } }
 }
