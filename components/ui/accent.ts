@@ -10,13 +10,21 @@ import {
 
 type AccentShades = { fill: string; ink: string; text: string; tint: string; wash: string }
 
+// Every page needs its lender's, and working them out takes a thirtieth of an empty page.
+const mostKnown = 1_000
+const known = new Map<string, { light: AccentShades; dark: AccentShades }>()
+
 /**
  * A lender's colour made safe to read (WCAG 2.2: 4.5 to 1) in both schemes: `fill` with `ink` on it; `tint` for the stage and
  * `wash` for what is chosen, on which all text of the page can be read; and `text` on all of them, on the page and on cards.
  */
 export function accentShades(hex: string): { light: AccentShades; dark: AccentShades } {
+  const before = known.get(hex)
+  if (before) return before
   const accent = parse(hex)
-  return { light: shadesOf(accent, day), dark: shadesOf(accent, dark) }
+  const shades = { light: shadesOf(accent, day), dark: shadesOf(accent, dark) }
+  if (known.size < mostKnown) known.set(hex, shades)
+  return shades
 }
 
 type Scheme = {

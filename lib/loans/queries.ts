@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { compiledOnce } from '#lib/db/compiled-once.ts'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { type LockState, liveStates } from '#lib/domain/lock/unlock.ts'
@@ -33,9 +34,13 @@ import type { Phone } from './phone.ts'
 
 /** Every phone this borrower finances, the newest loan first. One query. */
 export async function phonesOf(db: Database, borrowerId: string): Promise<Phone[]> {
-  const rows = await phones(db).where('devices.borrowerId', '=', borrowerId).execute()
+  const rows = await ofBorrower(db, { borrowerId })
   return rows.map(toPhone)
 }
+
+const ofBorrower = compiledOnce(['borrowerId'], (db, { borrowerId }) =>
+  phones(db).where('devices.borrowerId', '=', borrowerId),
+)
 
 /** One phone of this borrower; undefined when it is nobody's or another's. One query. */
 export async function phoneOf(
@@ -44,12 +49,13 @@ export async function phoneOf(
   deviceId: string,
 ): Promise<Phone | undefined> {
   if (!isUuid(deviceId)) return undefined
-  const row = await phones(db)
-    .where('devices.borrowerId', '=', borrowerId)
-    .where('devices.id', '=', deviceId)
-    .executeTakeFirst()
+  const [row] = await oneOfBorrower(db, { borrowerId, deviceId })
   return row && toPhone(row)
 }
+
+const oneOfBorrower = compiledOnce(['borrowerId', 'deviceId'], (db, { borrowerId, deviceId }) =>
+  phones(db).where('devices.borrowerId', '=', borrowerId).where('devices.id', '=', deviceId),
+)
 
 /** The phone of a pay link that stands, for whoever holds the link. One query. */
 export async function phoneOfPayLink(
@@ -57,14 +63,17 @@ export async function phoneOfPayLink(
   lenderId: string,
   payLinkId: string,
 ): Promise<Phone | undefined> {
-  const row = await phones(db)
+  const [row] = await ofPayLink(db, { lenderId, payLinkId })
+  return row && toPhone(row)
+}
+
+const ofPayLink = compiledOnce(['lenderId', 'payLinkId'], (db, { lenderId, payLinkId }) =>
+  phones(db)
     .innerJoin('payLinks', 'payLinks.deviceId', 'devices.id')
     .where('payLinks.lenderId', '=', lenderId)
     .where('payLinks.id', '=', payLinkId)
-    .where('payLinks.revokedAt', 'is', null)
-    .executeTakeFirst()
-  return row && toPhone(row)
-}
+    .where('payLinks.revokedAt', 'is', null),
+)
 
 /** The phone of a loan, for whoever may see the loan; undefined: it has none. One query. */
 export async function phoneOfLoan(db: Database, loanId: string): Promise<Phone | undefined> {

@@ -57,11 +57,8 @@ export function effectOf(
   if (leftMinor === 0n) return { kind: 'release', ...(balance.isDisputed && { waits: true }) }
   const { policy } = clock
   const after = arrearsOf(balance.schedule, leftMinor, todayOf(clock))
-  const none = {
-    kind: 'none',
-    moreNeededMinor: larger(cheapestUnlockMinor(balance, clock) - amountMinor, 1n),
-  } as const
-  if (balance.awaitsFirstPayment && firstPaymentMinor(after) > 0n) return none
+  if (balance.awaitsFirstPayment && firstPaymentMinor(after) > 0n)
+    return opensNothing(balance, amountMinor, clock)
   const mayLockAt = graceEndOf(after, clock)
   const isLeftAlone = mayLockAt !== undefined && isAfter(mayLockAt, clock.now)
   const partUntil = partUntilOf(balance, after, clock)
@@ -70,9 +67,14 @@ export function effectOf(
   if (isLeftAlone && policy.relock === 'by_lender') return { kind: 'indefinite', nextDueOn }
   // Paying all that is overdue never opens for less time than paying a part of it.
   const end = laterOf(isLeftAlone ? mayLockAt : undefined, partUntil)
-  if (!end) return none
+  if (!end) return opensNothing(balance, amountMinor, clock)
   // It locks when somebody is there to help.
   return { kind: 'until', relockAt: staffedTime(end, clock), cleared, nextDueOn }
+}
+
+function opensNothing(balance: LoanBalance, amountMinor: bigint, clock: LenderClock): Effect {
+  const moreNeededMinor = larger(cheapestUnlockMinor(balance, clock) - amountMinor, 1n)
+  return { kind: 'none', moreNeededMinor }
 }
 
 /**

@@ -72,11 +72,12 @@ function arrearsOfOne(
   parts: { openMinor: bigint; waivedMinor: bigint },
   today: Temporal.PlainDate,
 ): InstallmentArrears {
-  const daysLate = today.since(installment.dueOn).days
   if (parts.openMinor === 0n)
     return { ...installment, ...parts, state: closedState(installment, parts), daysLate: 0 }
-  if (daysLate > 0) return { ...installment, ...parts, state: 'overdue', daysLate }
-  return { ...installment, ...parts, state: 'due', daysLate: 0 }
+  if (Temporal.PlainDate.compare(today, installment.dueOn) <= 0)
+    return { ...installment, ...parts, state: 'due', daysLate: 0 }
+  const daysLate = today.since(installment.dueOn).days
+  return { ...installment, ...parts, state: 'overdue', daysLate }
 }
 
 function closedState({ amountMinor }: Installment, { waivedMinor }: { waivedMinor: bigint }) {

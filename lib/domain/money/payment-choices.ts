@@ -64,7 +64,7 @@ export function paymentChoices(balance: LoanBalance, terms: PayTerms): PaymentCh
 
 /** An amount of one's own, and what it does: what settles the loan settles it, whichever way it was chosen. */
 export function ownAmount(balance: LoanBalance, amountMinor: bigint, terms: PayTerms): OwnAmount {
-  const settle = paymentChoices(balance, terms).find(({ name }) => name === 'settle')
+  const settle = settlementToday(balance, terms)
   if (settle?.amountMinor === amountMinor) return { ...settle, name: 'other' }
   const none = { extraMinor: 0n, rebateMinor: 0n, costReturnedMinor: 0n }
   return { name: 'other', amountMinor, ...none, effect: effectOf(balance, amountMinor, terms) }
@@ -76,8 +76,16 @@ export function amountLimits(balance: LoanBalance, terms: PayTerms): PartLimits 
   if (!charge || whyNothingIsAsked(balance, terms)) return undefined
   const leastMinor = policy.minimumPaymentMinor[currency] ?? 1n
   const limits = partLimits(toSettleMinor(balance, todayOf(terms)), leastMinor, charge)
-  const settle = paymentChoices(balance, terms).find(({ name }) => name === 'settle')
+  const settle = settlementToday(balance, terms)
   return settle ? upTo(settle.amountMinor, limits) : limits
+}
+
+/** What settles the loan today; undefined: nothing is asked for, or nothing can be charged. */
+function settlementToday(balance: LoanBalance, terms: PayTerms): PaymentChoice | undefined {
+  const { charge } = terms
+  if (!charge || whyNothingIsAsked(balance, terms)) return undefined
+  const arrears = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(terms))
+  return settlement(balance, arrears, { ...terms, charge })
 }
 
 function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
