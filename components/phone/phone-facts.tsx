@@ -46,9 +46,8 @@ export function DueSoon({ arrears, currency, reader, detailsHref }: DueProps) {
         {rows.map((row) => (
           <li key={row.number} className="flex flex-wrap justify-between gap-x-4">
             <span>
-              {formatDay(row.dueOn, reader)}
+              {formatDay(row.dueOn, reader)}{' '}
               <span className="block text-small text-soft">
-                {' '}
                 {row.state === 'overdue'
                   ? t('days_late', { days: row.daysLate })
                   : t(row.dueOn.equals(todayOf(reader)) ? 'due_today' : 'next')}

@@ -35,11 +35,10 @@ export function RowButton({ name, value, ...line }: Line & { name?: string; valu
 function RowWords({ icon, title, children }: Line) {
   return (
     <>
-      <Icon name={icon} className="size-6 text-accent-text" />
+      <Icon name={icon} />
       <span className="row-words">
-        <b>{title}</b> {children && <span className="text-small text-soft">{children}</span>}
-      </span>
-      <Icon name="onward" className="flip size-5 text-edge" />{' '}
+        <b>{title}</b> {children && <span>{children}</span>}
+      </span>{' '}
     </>
   )
 }

@@ -73,7 +73,7 @@ function stickingOut(): string[] {
       element.scrollWidth > element.clientWidth + 1 &&
       element.tagName !== 'INPUT'
     // A figure in a table is read down its column.
-    const isBroken = element.matches('td bdi.tabular-nums') && linesOf(element) > 1
+    const isBroken = element.matches('td bdi.amount') && linesOf(element) > 1
     if (isOutside || isCut || isBroken) found.push(element.outerHTML.slice(0, 160))
   }
   return found

@@ -122,10 +122,7 @@ function QuotedChoice({ choice, quote, missing, reader }: ChoiceProps) {
       }
       hint={
         <>
-          <span className="block">
-            {' '}
-            {effectWords(effect, choice.effect, { currency, reader, opening, leftOpen })}
-          </span>
+          {effectWords(effect, choice.effect, { currency, reader, opening, leftOpen })}
           <KeepsPromise
             amountMinor={amountMinor}
             missing={missing}

@@ -21,13 +21,13 @@ export async function PlanOption({ plan, view, reader, isChosen }: Props) {
         defaultChecked={isChosen}
         label={t(`kind.${plan.terms.kind}`)}
         aside={
-          <>
+          <span>
             <Amount amountMinor={plan.eachMinor} currency={currency} locale={reader.locale} />
             <span className="block text-end text-small font-normal text-soft">
               {' '}
               {t('often', view.rhythm)}
             </span>
-          </>
+          </span>
         }
         hint={<PlanLines plan={plan} view={view} reader={reader} />}
       />
