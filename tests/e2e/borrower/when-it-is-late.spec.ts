@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { noteHeardFrom } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { payArrears, paymentOf } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look, setOnline, typeCode } from '#tests/e2e/support/phone.ts'
@@ -55,7 +56,7 @@ test('past the promise the page says that it is late, what we do, and whom to ca
   const borrower = await payArrears(page, { isOnline: false })
   await expect(page.getByRole('listitem').filter({ hasText: 'Unlock sent' })).toBeVisible()
   const { reference } = await paymentOf(borrower.loanId)
-  await heardFrom(borrower.loanId)
+  await noteHeardFrom(borrower.deviceId)
   await endPromise(borrower.loanId)
   await expect(title(page)).toHaveText('Paid. The unlock is late, and we are on it')
   await expect(page.getByRole('main')).toContainText('We keep trying by ourselves')
@@ -89,13 +90,5 @@ async function endPromise(loanId: string): Promise<void> {
     .updateTable('unlocks')
     .set({ deadlineAt: Temporal.Now.instant().subtract({ minutes: 1 }) })
     .where('id', '=', unlockId)
-    .execute()
-}
-
-async function heardFrom(loanId: string): Promise<void> {
-  await database()
-    .updateTable('devices')
-    .set({ lastSeenAt: Temporal.Now.instant() })
-    .where('loanId', '=', loanId)
     .execute()
 }

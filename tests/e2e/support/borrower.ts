@@ -94,7 +94,7 @@ function scheduleOf(wish: Wish, timeZone: string): [string, bigint][] {
   return dueInDays.map((days) => [today.add({ days }).toString(), amountMinor])
 }
 
-async function noteHeardFrom(deviceId: string): Promise<void> {
+export async function noteHeardFrom(deviceId: string): Promise<void> {
   const now = Temporal.Now.instant()
   await database()
     .updateTable('devices')
