@@ -67,7 +67,13 @@ type LinkName =
   | 'to_phone'
   | 'receipt'
 
-const awaitsMoney: readonly Headline[] = ['clearing', 'voucher', 'voucher_part', 'voucher_none']
+const awaitsMoney: readonly Headline[] = [
+  'clearing',
+  'voucher',
+  'voucher_part',
+  'voucher_none',
+  'voucher_over',
+]
 
 const endedUnpaid: readonly Headline[] = ['failed', 'expired', 'cancelled', 'not_started']
 
@@ -79,7 +85,7 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
     isOpen && { name: 'continue', href: payment.checkoutUrl },
     headline === 'voucher' && { name: 'voucher', href: links.voucher },
     isOpen && { name: 'other_amount', href: links.otherAmount },
-    again && { name: 'try_again', href: links.pay },
+    (again || headline === 'voucher_over') && { name: 'try_again', href: links.pay },
     headline === 'voucher_part' && { name: 'pay_rest', href: links.pay },
     headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
     (isFinal || awaitsMoney.includes(headline)) && {

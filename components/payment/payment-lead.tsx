@@ -6,7 +6,7 @@ import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { promisedWords, withinWords } from './promised-words.ts'
-import { hasNoLock, type ShownPayment } from './shown-payment.ts'
+import { hasDeadVoucher, hasNoLock, type ShownPayment } from './shown-payment.ts'
 
 type Props = {
   told: Timeline
@@ -35,8 +35,9 @@ export async function PaymentLead({
   const { headline } = told
   const within = await withinWords(policy.unlockWithinMinutes)
   const saysOtherwise = told.isByHand && (headline === 'late' || headline === 'unlocked')
-  const words =
-    headline === 'paid_without_unlock' && hasNoLock(payment)
+  const words = hasDeadVoucher(payment)
+    ? t('lead_dead_voucher')
+    : headline === 'paid_without_unlock' && hasNoLock(payment)
       ? t('lead_no_lock')
       : saysOtherwise
         ? t(`lead_by_hand.${headline}`)
@@ -52,6 +53,7 @@ export async function PaymentLead({
             needed: shownNeeded(payment, reader),
             goesBack: policy.duplicatePayment === 'refund' ? 'yes' : 'no',
             isOpen: hasNoLock(payment) ? 'yes' : 'no',
+            days: clearingDaysOf(policy.clearingDays, payment.method) ?? 'none',
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
             isOwed: isOwed ? 'yes' : 'no',

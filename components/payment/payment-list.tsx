@@ -40,6 +40,7 @@ const icons: Record<ShownState, IconName> = {
   voucher: 'clock',
   voucher_part: 'alert',
   voucher_none: 'dash',
+  voucher_over: 'alert',
   disputed: 'alert',
   taken_back: 'alert',
   refund_waits: 'clock',

@@ -6,7 +6,7 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { ShownPayment } from './shown-payment.ts'
+import { hasDeadVoucher, type ShownPayment } from './shown-payment.ts'
 
 type Props = {
   payment: ShownPayment
@@ -30,7 +30,7 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
   const credit = inFavour.amountMinor > 0n ? formatMoney(inFavour, reader.locale) : 'none'
   return (
     <>
-      {payment.failure && !wasNotStarted(payment) && told.moneyTaken === 'no' && (
+      {payment.failure && isNews(payment) && told.moneyTaken === 'no' && (
         <Banner tone="wait" icon="alert" title={t(`decline.${declineOf(payment.failure)}`)}>
           {told.headline === 'not_finished' && t('declined')}
         </Banner>
@@ -74,6 +74,11 @@ export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) 
       ))}
     </>
   )
+}
+
+// What the title of the page says already is said once.
+function isNews(payment: ShownPayment): boolean {
+  return !wasNotStarted(payment) && !hasDeadVoucher(payment)
 }
 
 // Less than the bank took where a credit met it, more where a settlement is none any more.

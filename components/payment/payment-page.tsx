@@ -7,7 +7,7 @@ import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
-import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import type { Headline, Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { AtThePhone } from './at-the-phone.tsx'
@@ -18,7 +18,7 @@ import { PaymentNotices } from './payment-notices.tsx'
 import { type KeptPromise, PaymentOutcome } from './payment-outcome.tsx'
 import { PaymentTimeline } from './payment-timeline.tsx'
 import { withinWords } from './promised-words.ts'
-import { hasNoLock, type ShownPayment } from './shown-payment.ts'
+import { hasDeadVoucher, hasNoLock, type ShownPayment } from './shown-payment.ts'
 import { sightOfPayment } from './sight-of-payment.ts'
 import { StatusBadge } from './status-badge.tsx'
 
@@ -114,7 +114,7 @@ export async function PaymentPage(props: Props) {
           {t('changes_itself')}
         </p>
       )}
-      {(told.headline === 'clearing' || told.headline.startsWith('voucher')) && (
+      {changing.includes(told.headline) && (
         <p className="text-small text-soft">{t('changes_itself')}</p>
       )}
       {told.isLate && payment.unlockDeadlineAt && (
@@ -129,6 +129,8 @@ export async function PaymentPage(props: Props) {
     </Page>
   )
 }
+
+const changing: readonly Headline[] = ['clearing', 'voucher', 'voucher_part', 'voucher_none']
 
 const ofTheirOwn = [
   'preparing',
@@ -151,6 +153,7 @@ async function headlineWords(props: Props): Promise<string> {
   const t = await getTranslations('payment')
   const own = ofTheirOwn.find((name) => name === headline)
   if (own && !arrears) return t(`headline_helper.${own}`)
+  if (hasDeadVoucher(payment)) return t('headline_dead_voucher')
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
     : t(`headline.${headline}`, { isOwed: isOwed(props) ? 'yes' : 'no' })

@@ -32,6 +32,7 @@ export type ShownState =
   | 'voucher'
   | 'voucher_part'
   | 'voucher_none'
+  | 'voucher_over'
   | 'refund_waits'
   | 'refunded'
   | 'partly_refunded'
@@ -58,7 +59,8 @@ export function paymentState(payment: Payment, now: Temporal.Instant): ShownStat
 
 function processingState(payment: Payment, now: Temporal.Instant): ShownState {
   const { expiresAt, outstandingMinor } = payment
-  if (!expiresAt || Temporal.Instant.compare(expiresAt, now) <= 0) return 'processing'
+  if (!expiresAt) return 'processing'
+  if (Temporal.Instant.compare(expiresAt, now) <= 0) return 'voucher_over'
   const { kind } = stillNeeded(payment, outstandingMinor)
   return kind === 'whole' ? 'voucher' : `voucher_${kind}`
 }

@@ -1,6 +1,7 @@
 import type { LockState } from '#lib/domain/lock/unlock.ts'
 import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
+import { isVoucher } from '#lib/domain/money/payment-methods.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
 
 /** What the pages show of a payment. */
@@ -63,4 +64,9 @@ export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): b
 /** Whether there is no lock that a payment could still open. */
 export function hasNoLock({ lockState, handedBackAt }: ShownPayment): boolean {
   return lockState === 'unlocked' || lockState === 'released' || handedBackAt !== null
+}
+
+/** Whether it was a voucher that nobody paid in time. */
+export function hasDeadVoucher({ state, method }: Pick<ShownPayment, 'state' | 'method'>): boolean {
+  return (state === 'failed' || state === 'expired') && isVoucher(method)
 }

@@ -5,6 +5,7 @@ const sights: Partial<Record<Headline, PhoneSight>> = {
   checking: 'waiting',
   voucher: 'waiting',
   voucher_part: 'waiting',
+  voucher_over: 'waiting',
   clearing: 'waiting',
   booking: 'waiting',
   preparing: 'unlocking',

@@ -7,6 +7,7 @@ const signs: Record<Headline, Sign> = {
   voucher: ['wait', 'clock'],
   voucher_part: ['wait', 'alert'],
   voucher_none: ['plain', 'check'],
+  voucher_over: ['wait', 'alert'],
   clearing: ['wait', 'clock'],
   failed: ['bad', 'cross'],
   expired: ['plain', 'clock'],

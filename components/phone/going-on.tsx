@@ -69,7 +69,7 @@ function OnItsWay({ beside, outstandingMinor, reader }: OnItsWayProps) {
   const [t, pay] = [useTranslations('phones'), useTranslations('pay')]
   const { attempt } = beside
   const kind = besideKind(beside, outstandingMinor)
-  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
+  const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner
       tone="wait"

@@ -91,7 +91,7 @@ function refusedFor(rival: Rival | undefined, wish: PaymentWish): OpenPaymentRef
     refusal: 'another_open',
     amountMinor,
     openedAt,
-    clearing: rival.kind === 'clearing' || rival.kind === 'voucher',
+    clearing: ['clearing', 'voucher', 'voucher_over'].includes(rival.kind),
   }
 }
 

@@ -100,8 +100,8 @@ export type Rival =
   | { kind: 'somebody'; attempt: Attempt }
   /** Its payer is done, and the money takes days; or it is here, neither booked nor given back. */
   | { kind: 'clearing' | 'set_aside'; attempt: Attempt }
-  /** A voucher was made, and can still be paid. */
-  | { kind: 'voucher'; attempt: Attempt; untilAt: Temporal.Instant }
+  /** A voucher was made, and can still be paid; or it could be paid until a moment, and nobody knows yet whether it was. */
+  | { kind: 'voucher' | 'voucher_over'; attempt: Attempt; untilAt: Temporal.Instant }
   /** The borrower is paying: no link takes their page away. */
   | { kind: 'borrower_first'; attempt: Attempt; untilAt: Temporal.Instant }
 
@@ -121,8 +121,10 @@ export function rivalOf(
   if (setAside) return { kind: 'set_aside', attempt: setAside }
   const clearing = attempts.find(({ state }) => state === 'processing')
   const voucherUntil = clearing?.expiresAt
-  if (clearing && voucherUntil && Temporal.Instant.compare(voucherUntil, now) > 0)
-    return { kind: 'voucher', attempt: clearing, untilAt: voucherUntil }
+  if (clearing && voucherUntil) {
+    const kind = Temporal.Instant.compare(voucherUntil, now) > 0 ? 'voucher' : 'voucher_over'
+    return { kind, attempt: clearing, untilAt: voucherUntil }
+  }
   if (clearing) return { kind: 'clearing', attempt: clearing }
   if (!open) return undefined
   return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }

@@ -25,6 +25,13 @@ export const delayedMethods: readonly PaymentMethod[] = paymentMethods.filter(
   (method) => method !== 'card',
 )
 
+const vouchers: readonly string[] = ['oxxo', 'boleto', 'konbini'] satisfies PaymentMethod[]
+
+/** Whether it is paid with a slip at a shop. */
+export function isVoucher(method: string | null): boolean {
+  return method !== null && vouchers.includes(method)
+}
+
 export function isPaymentMethod(text: string): text is PaymentMethod {
   return (paymentMethods as readonly string[]).includes(text)
 }

@@ -91,6 +91,13 @@ export function hasVoucher({ payment: { state, voucherUntil }, now }: TimelineFa
   return state === 'processing' && !!voucherUntil && Temporal.Instant.compare(voucherUntil, now) > 0
 }
 
+/** The voucher cannot be paid any more, and nobody knows yet whether it was. */
+export function isVoucherOver({ payment: { state, voucherUntil }, now }: TimelineFacts): boolean {
+  return (
+    state === 'processing' && !!voucherUntil && Temporal.Instant.compare(voucherUntil, now) <= 0
+  )
+}
+
 /** The unlock waits for a person's hand. */
 export function isWithPerson({ unlock, device }: TimelineFacts): boolean {
   if (!unlock || unlock.state === 'confirmed') return false

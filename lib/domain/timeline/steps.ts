@@ -9,6 +9,7 @@ import {
   isLateNow,
   isSaidOpen,
   isShutByAnother,
+  isVoucherOver,
   isVoucherPast,
   isWithPerson,
   needsNoUnlock,
@@ -64,7 +65,8 @@ export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: 
 
 /** The four steps, each done only as far as there is evidence for it: two while nothing is to be opened, none when the payment came to nothing. */
 export function stepsOf(facts: TimelineFacts): TimelineStep[] {
-  if (cameToNothing(facts.payment) || isVoucherPast(facts) || countsNoMore(facts)) return []
+  if (cameToNothing(facts.payment) || isVoucherPast(facts) || isVoucherOver(facts)) return []
+  if (countsNoMore(facts)) return []
   const isBooked = facts.payment.state === 'paid' && facts.payment.bookedAt !== null
   if (!isBooked && hasNothingToOpen(facts)) return [paidStep(facts), bookedStep(facts.payment)]
   return [paidStep(facts), bookedStep(facts.payment), sentStep(facts), confirmedStep(facts)]

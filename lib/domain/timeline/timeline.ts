@@ -7,6 +7,7 @@ import {
   isLateNow,
   isSaidOpen,
   isShutByAnother,
+  isVoucherOver,
   isWithPerson,
   needsNoUnlock,
   staysOpen,
@@ -21,6 +22,7 @@ export const headlines = [
   'voucher',
   'voucher_part',
   'voucher_none',
+  'voucher_over',
   'clearing',
   'failed',
   'expired',
@@ -127,6 +129,7 @@ function headlineOf(facts: TimelineFacts): Headline {
 }
 
 function clearingHeadline(facts: TimelineFacts): Headline {
+  if (isVoucherOver(facts)) return 'voucher_over'
   if (!hasVoucher(facts)) return 'clearing'
   const { stillNeeded = 'whole' } = facts.payment
   return stillNeeded === 'whole' ? 'voucher' : `voucher_${stillNeeded}`
@@ -185,6 +188,7 @@ const underWay: readonly Headline[] = [
   'voucher',
   'voucher_part',
   'voucher_none',
+  'voucher_over',
   'clearing',
   'booking',
   'stays_open',

@@ -70,7 +70,8 @@ test('a voucher says what its page says: still to pay, needed in part, not neede
   expect(paymentState({ ...voucher, outstandingMinor: 1_200n })).toBe('voucher')
   expect(paymentState({ ...voucher, outstandingMinor: 1_000n })).toBe('voucher_part')
   expect(paymentState({ ...voucher, outstandingMinor: 700n })).toBe('voucher_none')
-  expect(paymentState({ ...voucher, expiresAt: now, outstandingMinor: 700n })).toBe('processing')
+  expect(paymentState({ ...voucher, expiresAt: now, outstandingMinor: 700n })).toBe('voucher_over')
+  expect(paymentState({ ...voucher, expiresAt: null, outstandingMinor: 700n })).toBe('processing')
 })
 
 test('money that a bank disputes, or has taken back, is not called paid', () => {

@@ -31,6 +31,8 @@ function attempt(values: Partial<Attempt> = {}): Attempt {
 const opening = attempt({ state: 'opening', expiresAt: null, atCheckoutSince: null })
 const clearing = attempt({ paymentId: 'two', state: 'processing', expiresAt: at(1) })
 
+const debit = { ...clearing, expiresAt: null }
+
 describe('an attempt is over', () => {
   test.for([
     ['open, its page takes money', attempt(), 39, false],
@@ -56,11 +58,19 @@ describe('what stands beside one more attempt', () => {
     ['the same link’s', [attempt({ payLinkId: 'link' })], 'link', 1, 'own'],
     ['a link’s, for the borrower', [attempt({ payLinkId: 'link' })], null, 1, 'somebody'],
     ['another link’s', [attempt({ payLinkId: 'old' })], 'link', 1, 'somebody'],
-    ['money that clears', [clearing], null, 1, 'clearing'],
-    ['money of the borrower that clears, for a link', [clearing], 'link', 1, 'clearing'],
+    ['money that clears', [debit], null, 1, 'clearing'],
+    ['money of the borrower that clears, for a link', [debit], 'link', 1, 'clearing'],
+    ['a voucher that could be paid', [clearing], null, 1, 'voucher_over'],
+    [
+      'a voucher of the borrower’s that could be, for a link',
+      [clearing],
+      'link',
+      1,
+      'voucher_over',
+    ],
     ['a voucher that can be paid', [clearing], null, 0, 'voucher'],
     ['a voucher of the borrower’s, for a link', [clearing], 'link', 0, 'voucher'],
-    ['money that clears comes before her own', [attempt(), clearing], null, 1, 'clearing'],
+    ['money that clears comes before her own', [attempt(), debit], null, 1, 'clearing'],
     ['the borrower, for a link', [attempt()], 'link', 19, 'borrower_first'],
     ['the borrower before what clears', [clearing, attempt()], 'link', 19, 'borrower_first'],
     ['the borrower who has had her time', [attempt()], 'link', 20, 'somebody'],
@@ -115,7 +125,8 @@ test('a page says first that the provider is being asked, also once the attempt�
       kind: 'checking',
       attempt: asked,
     })
-  expect(besideOf([clearing, attempt()], null, at(2))?.kind).toBe('clearing')
+  expect(besideOf([clearing, attempt()], null, at(2))?.kind).toBe('voucher_over')
+  expect(besideOf([debit, attempt()], null, at(2))?.kind).toBe('clearing')
   expect(besideOf([attempt({ checkoutReturnedAt: at(1) })], 'link', at(2))?.kind).toBe(
     'borrower_first',
   )

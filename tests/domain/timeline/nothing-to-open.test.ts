@@ -20,7 +20,7 @@ test('a voucher that asks for more than is owed leads nowhere, and is said so', 
   })
   // Paid, or past its day, it is no voucher any more.
   const past = { ...payment, voucherUntil: at(60), stillNeeded: 'none' } as const
-  expect(told({ payment: past, unlock: null }).headline).toBe('clearing')
+  expect(told({ payment: past, unlock: null }).headline).toBe('voucher_over')
   const paid = { ...payment, state: 'paid', paidAt: at(0), stillNeeded: 'none' } as const
   expect(told({ payment: paid, unlock: null }).headline).toBe('booking')
   expect(told({ payment: paid, unlock: null }).notes[0]).toBe('money_taken')

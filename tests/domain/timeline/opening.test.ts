@@ -75,7 +75,11 @@ test('a voucher is to be paid at a shop as long as it can be; after that its mon
     isFinal: false,
     notes: ['money_voucher', 'later', 'later', 'later'],
   })
-  expect(told({ payment, unlock: null, now: at(100) })).toMatchObject({ headline: 'clearing' })
+  expect(told({ payment, unlock: null, now: at(100) })).toMatchObject({
+    headline: 'voucher_over',
+    isFinal: false,
+    steps: [],
+  })
   const debit = { ...payment, voucherUntil: null }
   expect(told({ payment: debit, unlock: null, now: at(99) }).headline).toBe('clearing')
 })

@@ -98,11 +98,36 @@ test('once somebody else has paid, the helper’s link says that their voucher i
 test('a voucher nobody paid says so, and that nothing was taken', async ({ page }) => {
   const borrower = await promised(page)
   await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'fail')
-  await expect(title(page)).toHaveText('The payment did not work')
-  await expect(page.getByRole('main')).toContainText('No money has been taken')
+  await expect(title(page)).toHaveText('The voucher is over')
+  await expect(page.getByRole('main')).toContainText('no money has been taken')
+  await expect(page.getByRole('main')).not.toContainText('did not clear')
   await lookedAt(page, 'payment-not-cleared')
   await page.getByRole('link', { name: 'Try again' }).click()
   await expect(title(page)).toHaveText('How much do you want to pay?')
+})
+
+test('a voucher whose time has passed is not said to change by itself, and leads to paying now', async ({
+  page,
+}) => {
+  const borrower = await promised(page)
+  const { id } = await paymentOf(borrower.loanId)
+  await database()
+    .updateTable('payments')
+    .set({ expiresAt: Temporal.Now.instant().subtract({ minutes: 1 }) })
+    .where('id', '=', id)
+    .execute()
+  await page.goto(`${borrower.portal}/payments/${id}`)
+  await expect(title(page)).toHaveText('The voucher can’t be paid any more')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('If you did not pay it, it is over, and no money has been taken')
+  await expect(main).not.toContainText('changes by itself')
+  await lookedAt(page, 'payment-voucher-over')
+  await page.goto(`${borrower.portal}/phones`)
+  await expect(main).toContainText('If you paid it, do not pay again')
+  await page.goto(`${borrower.portal}/payments/${id}`)
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(title(page)).toHaveText('How much do you want to pay?')
+  await expect(main).toContainText('If not, it is over, and you can pay here')
 })
 
 test('a voucher and a card for the same debt: warned before, and what is too much is kept as credit', async ({

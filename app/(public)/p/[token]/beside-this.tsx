@@ -19,7 +19,7 @@ export async function BesideThis({ beside, isOwn, token, outstandingMinor, reade
   const { startedAt, paymentId } = beside.attempt
   const kind = besideKind(beside, outstandingMinor)
   const at = formatMoment(startedAt, reader)
-  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
+  const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner tone="wait" title={t(`beside.${kind}.title`)}>
       <p>{t(`beside.${kind}.body`, { at, until })}</p>

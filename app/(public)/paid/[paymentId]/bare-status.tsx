@@ -25,7 +25,8 @@ type Props = {
 export async function BareStatus({ lender, payment, told, reader }: Props) {
   const t = await getTranslations('link')
   const { reference, askedMinor, paidMinor, currency, checkoutUrl, expiresAt } = payment
-  const said = told.headline === 'voucher' ? 'voucher' : told.moneyTaken
+  const { headline } = told
+  const said = headline === 'voucher' || headline === 'voucher_over' ? headline : told.moneyTaken
   const until = expiresAt ? formatUntil(expiresAt, reader) : ''
   return (
     <Page

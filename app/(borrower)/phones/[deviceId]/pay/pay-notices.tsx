@@ -100,7 +100,7 @@ function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
   const amount = formatMoney(beside.attempt, reader.locale)
   const known = besideKind(beside, phone.outstandingMinor)
   const kind = known === 'borrower_first' ? 'somebody' : known
-  const until = beside.kind === 'voucher' ? formatUntil(beside.untilAt, reader) : ''
+  const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
       <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader), until })}</p>
