@@ -17,6 +17,7 @@ export default async function Landing() {
   if (!lender) return <ChooseLender lenders={await lendersToChoose()} />
   const t = await getTranslations('landing')
   const who = await getTranslations('who-financed')
+  const bought = await getTranslations('bought')
   const signedIn = (await currentBorrower()) !== undefined
   const ways = (
     <Rows>
@@ -28,6 +29,9 @@ export default async function Landing() {
       </RowLink>
       <RowLink href="/who-financed" icon="question" title={who('lead_in')}>
         {who('lead_in_note')}
+      </RowLink>
+      <RowLink href="/bought" icon="message" title={bought('lead_in')}>
+        {bought('lead_in_note')}
       </RowLink>
     </Rows>
   )

@@ -15,6 +15,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   mdm_configuration: 'unlocks',
   dispute: 'disputes',
   borrower_dispute: 'disputes',
+  buyer_report: 'buyers',
   early_fraud_warning: 'disputes',
   payment_set_aside: 'money',
   duplicate_payment: 'money',

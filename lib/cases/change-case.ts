@@ -47,22 +47,26 @@ export async function handBackCase(tx: Tx, act: CaseAct): Promise<CaseRefusal> {
 }
 
 /** What a case is closed with: what was done, for the desk alone, and what a borrower who wrote is answered. */
-export type Closing = { note: string | null; answer?: GivenAnswer }
+export type Closing = { note: string | null; answer?: GivenAnswer; isAnswered?: boolean }
 
-const answeredKind: CaseKind = 'borrower_dispute'
+// Somebody waits for an answer to these.
+const answeredKinds: readonly string[] = [
+  'borrower_dispute',
+  'buyer_report',
+] satisfies readonly CaseKind[]
 
 /**
- * Closes a case with what was done about it. What a borrower said is wrong is closed with an answer or not at all; what a
+ * Closes a case with what was done about it. What a borrower or a buyer wrote is closed with an answer or not at all; what a
  * record still shows as undone is not closed by a note.
  */
 export async function closeCase(
   tx: Tx,
-  { note, answer, ...act }: CaseAct & Closing,
+  { note, answer, isAnswered = answer !== undefined, ...act }: CaseAct & Closing,
 ): Promise<CaseRefusal> {
   const found = await lockCase(tx, act)
   if ('refusal' in found) return found
   if (found.takenBy !== null && found.takenBy !== act.staffId) return { refusal: 'taken' }
-  if (found.kind === answeredKind && !answer) return { refusal: 'unanswered' }
+  if (answeredKinds.includes(found.kind) && !isAnswered) return { refusal: 'unanswered' }
   const still = await stillThere(tx, act.caseId)
   if (still) return { refusal: still }
   const closing = { closedAt: act.now, closedBy: `staff:${act.staffId}`, closingNote: note }

@@ -27,6 +27,8 @@ export type CaseKind =
   | 'plan_overdue'
   | 'webhook_failed'
   | 'borrower_dispute'
+  /** Somebody bought a phone from somebody else and found it locked. */
+  | 'buyer_report'
   /** The telephone number or the free advice was not checked for too long, so it is hidden. */
   | 'contact_expired'
   /** The mail server will never take it. */

@@ -89,6 +89,23 @@ export interface Breakers {
   tryAt: Temporal.Instant | null;
 }
 
+export interface BuyerReports {
+  answer: string | null;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+  caseId: string;
+  code: string;
+  email: string | null;
+  finding: "fair_sale" | "straw_purchase" | "first_party_fraud" | "stolen" | "not_ours" | "unclear" | null;
+  imei: string | null;
+  lenderId: string;
+  listing: string;
+  locale: Language;
+  note: string;
+  wish: "know" | "pay_off" | "report";
+  writtenAt: Temporal.Instant;
+}
+
 export interface Cases {
   closedAt: Temporal.Instant | null;
   closedBy: string | null;
@@ -810,6 +827,7 @@ export interface DB {
   auditLog: AuditLog;
   borrowers: Borrowers;
   breakers: Breakers;
+  buyerReports: BuyerReports;
   cases: Cases;
   cashCounts: CashCounts;
   challenges: Challenges;

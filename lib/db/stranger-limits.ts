@@ -2,9 +2,25 @@ import { keyedHash } from '#lib/encrypt.ts'
 import { type Limit, type Rule, takePoints } from './rate-limits.ts'
 
 const hour = 60 * 60
+const day = 24 * hour
 
 // What somebody who has not signed in may cost us. A whole network of people may be behind one address.
 const namesAtAddress: Rule = { name: 'names-address', points: 300, seconds: hour }
+
+// Each is read by a person: few from one place, and of one lender in all what its people can read.
+const reportsAtAddressHour: Rule = { name: 'buyers-address-hour', points: 8, seconds: hour }
+const reportsAtAddressDay: Rule = { name: 'buyers-address-day', points: 20, seconds: day }
+const reportsOfLender: Rule = { name: 'buyers-lender', points: 300, seconds: day }
+
+/** Whether one more message of a buyer may come from this address to this lender. */
+export function limitBuyerReports(lenderId: string, address: string): Promise<Limit> {
+  const where = hashed(`${lenderId} ${address}`)
+  return takePoints([
+    [reportsAtAddressHour, where],
+    [reportsAtAddressDay, where],
+    [reportsOfLender, lenderId],
+  ])
+}
 
 /** Whether this address may ask for one more lender by its name. */
 export function limitNames(address: string): Promise<Limit> {

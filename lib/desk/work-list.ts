@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { groupOf } from '#lib/cases/case-groups.ts'
 import type { Database } from '#lib/db/client.ts'
-import type { WorkGroup } from '#lib/domain/work.ts'
+import { type WorkGroup, workGroups } from '#lib/domain/work.ts'
 
 export const workPageSize = 25
 
@@ -76,7 +76,10 @@ export async function workCounts(
            (count(*) filter (where item.due_at < ${now}::timestamptz))::int as overdue
       from (${everything(of)}) as item
      group by item."group"`.execute(db)
-  const none = { plans: 0, returns: 0, unlocks: 0, disputes: 0, money: 0, approvals: 0, other: 0 }
+  const none = Object.fromEntries(workGroups.map((group) => [group, 0])) as Record<
+    WorkGroup,
+    number
+  >
   const counts: WorkCounts = { ...none, total: 0, mine: 0, overdue: 0 }
   for (const { group, total, mine, overdue } of rows) {
     counts[group] += total

@@ -4,10 +4,12 @@ import type { Language } from '#lib/domain/languages.ts'
 export type Areas = {
   account: typeof import('#messages/en/account.json')
   'audit-log': typeof import('#messages/en/audit-log.json')
+  bought: typeof import('#messages/en/bought.json')
   code: typeof import('#messages/en/code.json')
   common: typeof import('#messages/en/common.json')
   desk: typeof import('#messages/en/desk.json')
   'desk-acts': typeof import('#messages/en/desk-acts.json')
+  'desk-buyers': typeof import('#messages/en/desk-buyers.json')
   'desk-cash': typeof import('#messages/en/desk-cash.json')
   'desk-disputes': typeof import('#messages/en/desk-disputes.json')
   'desk-payment-disputes': typeof import('#messages/en/desk-payment-disputes.json')

@@ -26,12 +26,16 @@ export default async function WhoFinanced({ searchParams }: Props) {
   const signedIn = (await currentBorrower()) !== undefined
   const t = await getTranslations('who-financed')
   const words = await getTranslations('locks')
+  const bought = await getTranslations('bought')
   const { name } = await searchParams
   const typed = name === undefined ? undefined : String(name).slice(0, 200)
   const meant = typed === undefined ? undefined : await whoIsMeant(typed, lender)
   const error = meant?.who === 'nobody_typed' ? t('missing') : undefined
   const ways = (
     <Rows>
+      <RowLink href="/bought" icon="message" title={bought('lead_in')}>
+        {bought('lead_in_note')}
+      </RowLink>
       <RowLink href="/locks" icon="phone" title={t('to_locks')}>
         {t('to_locks_note')}
       </RowLink>

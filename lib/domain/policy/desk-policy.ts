@@ -55,6 +55,7 @@ export const deskPolicySchema = z
         approvals: hours('approvals'),
         money: hours('money'),
         disputes: hours('disputes'),
+        buyers: hours('buyers'),
         plans: hours('plans'),
         returns: hours('returns'),
         other: hours('other'),

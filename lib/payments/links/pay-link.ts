@@ -1,17 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
+import { makeCode, ownCode } from '#lib/db/signed-codes.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { linkCodeLength } from '#lib/domain/identity/link-token.ts'
-import { normaliseBase32, toBase32 } from '#lib/domain/identity/reference.ts'
-import { keyedHash } from '#lib/encrypt.ts'
-
-const idLength = 10
-const signatureLength = linkCodeLength - idLength
 
 export type PayLink = { id: string; deviceId: string; loanId: string; lenderId: string }
 
-/** Makes the pay link of a device, or gives the one it has. The code is 50 random bits and a 30-bit signature, in base 32. */
+/** Makes the pay link of a device, or gives the one it has. */
 export async function makePayLink(
   tx: Tx,
   device: {
@@ -25,8 +19,7 @@ export async function makePayLink(
   const { payLinkId, lenderId, deviceId, actor, reason } = device
   const current = await currentCode(tx, deviceId)
   if (current) return current
-  const id = toBase32(randomBytes(idLength))
-  const code = id + signatureOf(lenderId, id)
+  const code = makeCode('pay-link', lenderId)
   const row = await tx
     .insertInto('payLinks')
     .values({ id: payLinkId, lenderId, deviceId, code })
@@ -96,10 +89,8 @@ export async function payLinkByCode(
   lenderId: string,
   text: string,
 ): Promise<PayLink | undefined> {
-  const code = normaliseBase32(text)
-  const id = code.slice(0, idLength)
-  if (code.length !== linkCodeLength || code.slice(idLength) !== signatureOf(lenderId, id))
-    return undefined
+  const code = ownCode('pay-link', lenderId, text)
+  if (!code) return undefined
   return db
     .selectFrom('payLinks')
     .innerJoin('devices', 'devices.id', 'payLinks.deviceId')
@@ -108,8 +99,4 @@ export async function payLinkByCode(
     .where('payLinks.lenderId', '=', lenderId)
     .where('payLinks.revokedAt', 'is', null)
     .executeTakeFirst()
-}
-
-function signatureOf(lenderId: string, id: string): string {
-  return toBase32(keyedHash(`${lenderId}:${id}`, 'pay-link')).slice(0, signatureLength)
 }

@@ -1,7 +1,28 @@
-import { appendOnly, once, oneOf, type Rules, refersTo, refersToOwn, row } from './rule.ts'
+import type { Row } from '#tests/support/database/right-rows.ts'
+import {
+  appendOnly,
+  type Ground,
+  once,
+  oneOf,
+  type Rules,
+  refersTo,
+  refersToOwn,
+  row,
+} from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'
 const decided = { state: 'approved', decided_at: past }
+
+// A buyer's message that somebody has answered.
+const answered =
+  (columns: Row) =>
+  ({ mine }: Pick<Ground, 'mine'>): Row => ({
+    finding: 'unclear',
+    answer: 'We cannot say.',
+    answered_by: mine.staff,
+    answered_at: past,
+    ...columns,
+  })
 
 export const desk: Rules = {
   webhook_endpoints: {
@@ -72,6 +93,26 @@ export const desk: Rules = {
     dispute_answers_lender_id_fkey: refersTo('lender_id', 'lenders'),
     dispute_answers_outcome_check: oneOf('outcome'),
     dispute_answers_pkey: once(['case_id']),
+  },
+  buyer_reports: {
+    buyer_reports_answer_check: row([answered({ answer: '' })], [answered({})]),
+    buyer_reports_answered: row([{ finding: 'unclear' }, { answer: 'Yes.' }], [{}, answered({})]),
+    buyer_reports_case_id_fkey: refersTo('case_id', 'cases'),
+    buyer_reports_check: row(
+      [answered({ answered_at: '2025-12-31T00:00:00Z' })],
+      [answered({ answered_at: past })],
+    ),
+    buyer_reports_code_key: once(['code']),
+    buyer_reports_finding_check: row([answered({ finding: 'anything' })], [answered({})]),
+    buyer_reports_imei_check: row([{ imei: '12345' }], [{ imei: '356981134200117' }, {}]),
+    buyer_reports_lender_id_answered_by_fkey: row(
+      [({ theirs }) => ({ ...answered({})({ mine: theirs }) })],
+      [({ neighbours }) => ({ ...answered({})({ mine: neighbours }) })],
+    ),
+    buyer_reports_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    buyer_reports_locale_check: oneOf('locale'),
+    buyer_reports_pkey: once(['case_id']),
+    buyer_reports_wish_check: oneOf('wish'),
   },
   approvals: {
     approvals_check: row(

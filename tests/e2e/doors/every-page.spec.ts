@@ -53,7 +53,7 @@ for (const language of ['en', 'es', 'ar'] as const) {
       const { portal, payLink } = await givenBorrower()
       await speak(page, language, portal)
       const paths = [
-        ...['/', '/help', '/locks', '/who-financed', '/who-financed?name=klarna'],
+        ...['/', '/help', '/locks', '/who-financed', '/who-financed?name=klarna', '/bought'],
         ...['/sign-in', '/sign-out/ask', '/sign-out/done'],
       ]
       for (const path of paths) {

@@ -31,6 +31,7 @@ const withoutId = [
   'payment_accounts',
   'return_checks',
   'dispute_answers',
+  'buyer_reports',
   'sign_in_failures',
 ]
 const withOwnId = ['psp_events', 'payment_disputes', 'ledger_entries', 'audit_log', ...withoutId]

@@ -16,7 +16,8 @@ type Way = [
     | 'xiaomi_lock'
     | 'due'
     | 'wrong'
-    | 'help',
+    | 'help'
+    | 'bought',
   href: string,
   icon: IconName,
 ]
@@ -25,12 +26,13 @@ const code: Way = ['code', '/scan', 'people']
 const trouble: Way = ['trouble', '/sign-in', 'question']
 const due: Way = ['due', '/sign-in', 'card']
 const help: Way = ['help', '/help', 'call']
+const bought: Way = ['bought', '/bought', 'message']
 const still: Way = ['still', '/locks/payment', 'locked']
 
 // The makers’ own pages, where an account is found or a lost phone is let go. Nobody else’s.
 const waysOf: Record<Answer, readonly Way[]> = {
-  payment: [code, trouble],
-  'knox-guard': [code, trouble],
+  payment: [code, trouble, bought],
+  'knox-guard': [code, trouble, bought],
   offline: [still, help],
   sim: [help, due],
   google: [['google', 'https://accounts.google.com/signin/recovery', 'key'], help, due],

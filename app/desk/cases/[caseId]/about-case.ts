@@ -20,6 +20,11 @@ export async function changeText(change: CaseChange, reader: Reader): Promise<st
   const t = await getTranslations('desk')
   const name = isolated(change.name ?? (await actorName(change.actor)))
   const time = formatMoment(change.at, reader)
+  // Who has not signed in and writes is a buyer, and so is whoever is answered without an outcome.
+  if (change.action === 'case.message' && change.actor === 'nobody')
+    return t('change.case.message_buyer', { time })
+  if (change.action === 'case.answered' && !change.outcome)
+    return t('change.case.answered_buyer', { name, time })
   const words = await getTranslations('desk-disputes')
   const outcome = change.outcome ? words(`choice.${change.outcome}.label`) : ''
   return t(`change.${change.action}`, { name, time, outcome })

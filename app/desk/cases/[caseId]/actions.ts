@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { faultAddress, withFaults } from '#app/form-faults.ts'
+import { answerBuyer } from '#lib/cases/answer-buyer.ts'
 import {
   type CaseRefusal,
   closeCase,
@@ -14,6 +15,7 @@ import {
 import type { StillThere } from '#lib/cases/still-there.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.ts'
+import { type BuyerAnswerFaults, readBuyerAnswer } from '#lib/domain/strangers/buyer-report.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
 import { asked, type Meanwhile, meanwhile, type Wish, written } from './asked.ts'
@@ -67,6 +69,29 @@ export async function answer(_: Answering, form: FormData): Promise<Answering> {
   if (!reading.ok || faults.note) return withFaults({ typed, faults })
   const given = { outcome: reading.outcome, answer: reading.answer, note: note || null }
   const { refusal } = await transaction((tx) => answerDispute(tx, { ...by.act, ...given }))
+  if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
+  if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
+  refresh()
+  return withFaults({ typed, faults, ...(await meanwhile(by)) })
+}
+
+export type BuyerAnswering = Meanwhile & {
+  typed: { finding: string; answer: string; note: string }
+  faults: BuyerAnswerFaults & { note?: 'too_long' }
+}
+
+export async function answerToBuyer(_: BuyerAnswering, form: FormData): Promise<BuyerAnswering> {
+  const by = await asked(form)
+  const { finding, answer: text, note: remark } = by.wish
+  const [typed, note] = [{ finding, answer: text, note: remark }, written(remark)]
+  const reading = readBuyerAnswer(typed)
+  const faults: BuyerAnswering['faults'] = {
+    ...(!reading.ok && reading.faults),
+    ...(note.length > closingNoteMaximumLength && { note: 'too_long' }),
+  }
+  if (!reading.ok || faults.note) return withFaults({ typed, faults })
+  const given = { finding: reading.finding, answer: reading.answer, note: note || null }
+  const { refusal } = await transaction((tx) => answerBuyer(tx, { ...by.act, ...given }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
   refresh()

@@ -9,6 +9,8 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, changeText, newestOf } from './about-case.ts'
 import { handBack, take } from './actions.ts'
 import { AnswerDispute } from './answer-dispute.tsx'
+import { BuyerAnswerForm } from './buyer-answer-form.tsx'
+import { buyerAnswerWords } from './buyer-answer-words.ts'
 import { CloseForm } from './close-form.tsx'
 
 type Props = AboutCase & { search: { seen?: string; refused?: string } }
@@ -95,6 +97,8 @@ export async function CloseCase({ found, changes, reader, staffId }: AboutCase) 
   const isOthers = found.takenBy !== null && found.takenBy !== staffId
   const isTheirs = isOthers || found.closedAt !== null
   const form = { caseId: found.id, version: found.version, seen: newestOf(changes), isTheirs }
+  if (found.kind === 'buyer_report')
+    return <BuyerAnswerForm {...form} words={await buyerAnswerWords(found, isTheirs)} />
   return found.kind === 'borrower_dispute' ? (
     <AnswerDispute found={found} reader={reader} form={form} />
   ) : (

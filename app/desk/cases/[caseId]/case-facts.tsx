@@ -24,6 +24,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import type { AboutCase } from './about-case.ts'
 import { BorrowersWords } from './borrowers-words.tsx'
+import { BuyersWords } from './buyers-words.tsx'
 import { CreditLeft } from './credit-left.tsx'
 import { NotDone } from './not-done.tsx'
 
@@ -111,6 +112,7 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
     return (
       <NotDone lenderId={found.lenderId} approvalId={String(detail.approval)} reader={reader} />
     )
+  if (found.kind === 'buyer_report') return <BuyersWords found={found} />
   if (found.kind === 'credit_left') return <CreditLeft found={found} reader={reader} />
   if (found.kind === 'dispute' && detail.dispute)
     return <PaymentDisputeFacts found={found} disputeId={String(detail.dispute)} reader={reader} />

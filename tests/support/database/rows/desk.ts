@@ -23,6 +23,15 @@ export const deskRows = {
     answered_by: of.staff,
     answered_at: past,
   }),
+  buyer_reports: (of, fresh) => ({
+    case_id: of.cases,
+    code: fresh,
+    wish: 'know',
+    listing: '',
+    note: '',
+    locale: 'en',
+    written_at: past,
+  }),
   approvals: (of, fresh) => ({
     kind: 'refund',
     subject_id: fresh,
