@@ -150,6 +150,7 @@ const forms: Record<SettingsGroup, { people: 1 | 2; rows: Row[] }> = {
       ['policy.desk.withinHours.approvals', 'whole', 1, 720],
       ['policy.desk.withinHours.money', 'whole', 1, 720],
       ['policy.desk.withinHours.disputes', 'whole', 1, 720],
+      ['policy.desk.withinHours.buyers', 'whole', 1, 720],
       ['policy.desk.withinHours.plans', 'whole', 1, 720],
       ['policy.desk.withinHours.returns', 'whole', 1, 720],
       ['policy.desk.withinHours.other', 'whole', 1, 720],
