@@ -92,6 +92,27 @@ export function isOver(attempt: Attempt, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(endsAt, now) <= 0
 }
 
+// Money of a bank clears within this time.
+const clearingDays = 14
+
+type Lasting = {
+  state: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant | null
+  checkoutReturnedAt: Temporal.Instant | null
+}
+
+/**
+ * How long a payment whose page the provider does not know is asked about: until nobody can pay there, and where its payer
+ * has probably paid until that money would have come.
+ */
+export function unknownPageEndsAt(payment: Lasting): Temporal.Instant {
+  const { state, createdAt, expiresAt, checkoutReturnedAt } = payment
+  const closesAt = expiresAt ?? openableUntil(createdAt)
+  const mayBePaid = state === 'processing' || checkoutReturnedAt !== null
+  return mayBePaid ? closesAt.add({ hours: clearingDays * 24 }) : closesAt
+}
+
 /** Another way in which the same loan is being paid, as whoever wants to pay must know it. */
 export type Rival =
   /** Their own, not finished: the new one takes its place. */

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { openableUntil } from '#lib/domain/money/attempt.ts'
+import { openableUntil, unknownPageEndsAt } from '#lib/domain/money/attempt.ts'
 import { type CheckoutOpened, type CheckoutReading, refusalOf } from '#lib/gateways/psp/port.ts'
 import { accountOf, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
@@ -14,7 +14,8 @@ import { settleCheckout } from './settle-checkout.ts'
 export default async function checkPayment({ paymentId }: { paymentId: string }): Promise<void> {
   const payment = await database()
     .selectFrom('payments')
-    .select(['id', 'lenderId', 'state', 'checkoutSessionId', 'createdAt'])
+    .select(['id', 'lenderId', 'state', 'checkoutSessionId', 'createdAt', 'expiresAt'])
+    .select('checkoutReturnedAt')
     .where('id', '=', paymentId)
     .where('state', 'not in', ['paid', 'set_aside'])
     .executeTakeFirst()
@@ -33,10 +34,14 @@ async function askAbout(payment: Known): Promise<void> {
         { err: cause, paymentId: payment.id },
         'the payment provider knows no such page',
       )
-    // A person puts it right: until then it is asked about now and then, for money may have come.
+    const now = Temporal.Now.instant()
+    const { id, checkoutSessionId: page } = payment
+    const isOver = Temporal.Instant.compare(unknownPageEndsAt(payment), now) <= 0
+    // A person puts it right. It is asked about now and then as long as money may come, and no longer.
     await transaction(async (tx) => {
-      await openRefusalCase(tx, payment.id, refusal)
-      await scheduleNextCheck(tx, payment.id, Temporal.Now.instant())
+      await openRefusalCase(tx, id, refusal)
+      if (refusal.isUnknown && isOver) await endPayment(tx, id, { state: 'expired', page, now })
+      else await scheduleNextCheck(tx, id, now)
     })
   }
 }
@@ -49,7 +54,11 @@ async function check(payment: Known): Promise<void> {
 
 type Checked = { id: string; lenderId: string; state: string; createdAt: Temporal.Instant }
 
-type Known = Checked & { checkoutSessionId: string | null }
+type Known = Checked & {
+  checkoutSessionId: string | null
+  expiresAt: Temporal.Instant | null
+  checkoutReturnedAt: Temporal.Instant | null
+}
 
 // Before the provider is asked for a page again: it may have made one, and its memory of our key is short.
 function findPage(payment: Checked): Promise<string | undefined> {

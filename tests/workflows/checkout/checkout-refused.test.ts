@@ -1,6 +1,8 @@
+import type { Updateable } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { paymentState } from '#components/payment/payment-state.ts'
 import { database } from '#lib/db/client.ts'
+import type { Payments } from '#lib/db/schema.generated.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
 import { cancelAttempt } from '#lib/workflows/checkout/cancel-attempt.ts'
 import checkPayment from '#lib/workflows/checkout/check-payment.ts'
@@ -108,14 +110,20 @@ describe('Stripe opens no page', () => {
   })
 })
 
-test('a page Stripe does not know any more is a case, and asked about now and then', async () => {
-  const loan = await givenLoan(lender, twoLate())
+async function anotherAccounts(loan: GivenLoan, values: Updateable<Payments> = {}) {
   const { paymentId } = await begun(loan)
+  const checkoutSessionId = `cs_test_of_another_account_${paymentId}`
   await database()
     .updateTable('payments')
-    .set({ checkoutSessionId: 'cs_test_of_another_account' })
+    .set({ ...values, checkoutSessionId })
     .where('id', '=', paymentId)
     .execute()
+  return paymentId
+}
+
+test('a page Stripe does not know any more is a case, and asked about now and then', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const paymentId = await anotherAccounts(loan)
   await checkPayment({ paymentId })
   expect(await casesAbout('payment_refused')).toContainEqual(
     expect.objectContaining({
@@ -124,6 +132,32 @@ test('a page Stripe does not know any more is a case, and asked about now and th
     }),
   )
   expect(await paymentRow(paymentId)).toMatchObject({ state: 'open', checks: 1 })
+})
+
+test('it ends with its case once nobody can pay there, and later where its payer has probably paid', async () => {
+  const now = Temporal.Now.instant()
+  const ago = (days: number) => now.subtract({ hours: 24 * days })
+  const loan = await givenLoan(lender, twoLate())
+  const paymentId = await anotherAccounts(loan, { expiresAt: ago(0) })
+  await checkPayment({ paymentId })
+  expect(await paymentRow(paymentId)).toMatchObject({ state: 'expired', nextCheckAt: null })
+  expect(await casesOf(loan)).toEqual(['payment_refused'])
+  expect(await toldOf(loan)).toEqual(['expired'])
+  await begun(loan)
+  for (const paid of [{ checkoutReturnedAt: ago(1) }, { state: 'processing' as const }]) {
+    const other = await givenLoan(lender, twoLate())
+    const id = await anotherAccounts(other, { ...paid, expiresAt: ago(13) })
+    await checkPayment({ paymentId: id })
+    expect(await paymentRow(id)).not.toMatchObject({ state: 'expired' })
+    await database()
+      .updateTable('payments')
+      .set({ expiresAt: ago(15) })
+      .where('id', '=', id)
+      .execute()
+    await checkPayment({ paymentId: id })
+    expect(await paymentRow(id)).toMatchObject({ state: 'expired', nextCheckAt: null })
+    expect(await casesOf(other)).toEqual(['payment_refused'])
+  }
 })
 
 describe('an address Stripe does not take', () => {
