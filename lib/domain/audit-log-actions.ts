@@ -173,6 +173,7 @@ export const auditLogActions = [
   'unlock.revoked',
   'unlock.said_open',
   'unlock.sent_again',
+  'unlock.taken_back',
   'unlock.viewed',
   'webhook_endpoint.added',
   'webhook_endpoint.removed',

@@ -24,11 +24,12 @@ const isReleased = sql<boolean>`(devices.lock_state = 'released'
   or (exists (select from ${askedForGood}) and ${mayBeReleased}))`
 
 // A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole. What the
-// lender gives for being late is money like any other.
+// lender gives for being late is money like any other. What staff took back gives no time.
 const bought = sql`unlocks as bought
   where bought.device_id = devices.id
     and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'goodwill_credit:%')
     and bought.cause_id not like 'resend:%'
+    and not (bought.cause = 'staff' and bought.revoked_at is not null)
     and not ${wentBack('bought')}`
 
 /** Until when a payment, a plan or staff opened the phone, whatever came of asking. */

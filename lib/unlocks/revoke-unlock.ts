@@ -6,14 +6,17 @@ import { givenUpStates } from '#lib/domain/lock/unlock.ts'
 export type Revocation = {
   unlockId: string
   lenderId: string
-  reason: 'owed_again' | 'disputed' | 'money_went_back' | 'reason_ended'
+  /** `taken_back`: by whoever of the staff is the actor. */
+  reason: 'owed_again' | 'disputed' | 'money_went_back' | 'reason_ended' | 'taken_back'
+  actor?: string
+  note?: string
   now: Temporal.Instant
 }
 
 /** Ends an unlock that is not out, because what it was asked for is gone. False when it is out, or over. */
 export async function revokeUnlock(
   tx: Tx,
-  { unlockId, lenderId, reason, now }: Revocation,
+  { unlockId, lenderId, reason, actor = 'keyturn', note, now }: Revocation,
 ): Promise<boolean> {
   const revoked = await tx
     .updateTable('unlocks')
@@ -25,11 +28,11 @@ export async function revokeUnlock(
   if (!revoked) return false
   await writeAuditLog(tx, {
     lenderId,
-    actor: 'keyturn',
-    action: 'unlock.revoked',
+    actor,
+    action: reason === 'taken_back' ? 'unlock.taken_back' : 'unlock.revoked',
     subject: 'unlock',
     subjectId: unlockId,
-    detail: { reason },
+    detail: { reason, ...(note !== undefined && { note }) },
   })
   return true
 }

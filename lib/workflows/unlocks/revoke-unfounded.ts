@@ -107,6 +107,16 @@ export async function isDisputed(tx: Tx, loanId: string): Promise<boolean> {
   return disputed !== undefined
 }
 
+type Rest = { loan: LoanRecord; unlockId: string; deviceId: string; now: Temporal.Instant }
+
+/** Opens a phone as far as anything beside an unlock that was revoked still says; says by which unlock. */
+export async function openByTheRest(
+  tx: Tx,
+  { loan, unlockId, deviceId, now }: Rest,
+): Promise<string | undefined> {
+  return openInstead(tx, unlockId, { loan, now, phone: await phoneOf(tx, deviceId, now) })
+}
+
 async function openInstead(
   tx: Tx,
   unlockId: string,

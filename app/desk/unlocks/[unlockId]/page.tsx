@@ -15,12 +15,21 @@ import { servicesOut } from '#lib/workflows/outages/services-out.ts'
 import { Attempts } from './attempts.tsx'
 import { byHand } from './by-hand.ts'
 import { Evidence } from './evidence.tsx'
+import { TakingBack } from './taking-back.tsx'
 import { UnlockFacts } from './unlock-facts.tsx'
 
 type Props = { params: Promise<{ unlockId: string }>; searchParams: Promise<{ done?: string }> }
 
-const doings = ['asked', 'opened', 'sent_again', 'over', 'open_already', 'under_way'] as const
-const goodDoings: readonly string[] = ['asked', 'opened', 'sent_again']
+const doings = [
+  'asked',
+  'opened',
+  'sent_again',
+  'taken_back',
+  'over',
+  'open_already',
+  'under_way',
+] as const
+const goodDoings: readonly string[] = ['asked', 'opened', 'sent_again', 'taken_back']
 const overStates: readonly string[] = ['confirmed', 'superseded']
 
 export async function generateMetadata() {
@@ -75,6 +84,7 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
           <Button>{t('send_again')}</Button>
         </Form>
       )}
+      <TakingBack unlock={unlock} lenderId={lender.id} reader={reader} />
       <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
       <Evidence evidence={evidence} reader={reader} />
     </DeskPage>

@@ -166,6 +166,9 @@ export const faultyDeskForms: Record<string, Come[]> = {
   'app/desk/unlocks/[unlockId]/opened/page.tsx': [
     async (page) => atDesk(page, `/unlocks/${await givenUnlock()}/opened`),
   ],
+  'app/desk/unlocks/[unlockId]/take-back/page.tsx': [
+    async (page) => atDesk(page, `/unlocks/${await givenUnlock()}/take-back`),
+  ],
   'app/desk/unlocks/providers.tsx': [
     async (page) => {
       await atDesk(page, '/unlocks')
