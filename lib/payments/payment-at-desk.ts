@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { refundCurrency } from '#lib/ledger/refunded.ts'
+import { countsNoMore } from '#lib/lock-rules/went-back.ts'
 
 /** A payment of this lender with its loan and phone; another's is not found. */
 export function paymentAtDesk(db: Database, lenderId: string, paymentId: string) {
@@ -23,6 +24,7 @@ export function paymentAtDesk(db: Database, lenderId: string, paymentId: string)
     .select(['payments.effect', 'payments.failure', 'payments.duplicateOf', 'payments.unlockId'])
     .select(['payments.loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])
     .select(['devices.brand', 'devices.model', 'devices.lockState', 'unlocks.state as unlockState'])
+    .select(['devices.otherLocks', countsNoMore('payments').as('countsNoMore')])
     .select(['unlocks.errorClass as unlockErrorClass', 'unlocks.relockAt'])
     .select(['unlocks.stateAt as unlockStateAt', 'unlocks.requestedAt as unlockRequestedAt'])
     .select(['unlocks.supersededBy as unlockSupersededBy'])

@@ -45,18 +45,23 @@ export async function payOutCredit(tx: Tx, payout: CreditPayout): Promise<Credit
   return { outcome: 'paid_out', leftMinor: loan.creditMinor - payout.amountMinor }
 }
 
+/** What was paid out of a loan's credit before. */
+export async function paidOutBefore(db: Database, loanId: string): Promise<bigint> {
+  const before = await db
+    .selectFrom('creditPayouts')
+    .select('amountMinor')
+    .where('loanId', '=', loanId)
+    .execute()
+  return before.reduce((sum, payout) => sum + payout.amountMinor, 0n)
+}
+
 /** Whether a second person must agree. What was paid out of the loan before counts: many small parts are one large one. */
 export async function payOutNeedsTwo(
   db: Database,
   { loanId, currency, lender }: Pick<LoanRecord, 'loanId' | 'currency' | 'lender'>,
   amountMinor: bigint,
 ): Promise<boolean> {
-  const before = await db
-    .selectFrom('creditPayouts')
-    .select('amountMinor')
-    .where('loanId', '=', loanId)
-    .execute()
-  const givenAloneMinor = before.reduce((sum, payout) => sum + payout.amountMinor, 0n)
+  const givenAloneMinor = await paidOutBefore(db, loanId)
   return needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor })
 }
 

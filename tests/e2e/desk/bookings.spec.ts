@@ -32,6 +32,7 @@ test('cash opens the phone; the second click books nothing more; a wrong entry i
   await fillCash(page, '9000', receipt)
   await press(page, 'Continue')
   await expect(page.getByRole('main')).toContainText('Unlocks now')
+  await expect(page.getByRole('main')).toContainText('One person is enough')
   await lookedAt(page, 'desk-cash-effects')
   await page.getByRole('button', { name: 'Book it' }).dblclick()
   await expect(page.getByRole('main')).toContainText('Booked. The receipt is on its way')
@@ -55,6 +56,8 @@ test('cash opens the phone; the second click books nothing more; a wrong entry i
   await expect(page.getByRole('main')).toContainText('The entry is undone')
   await expect(page.getByRole('main')).toContainText('Booked, then undone')
   await expect(page.getByRole('main')).not.toContainText('Paid and booked')
+  await expect(page.getByRole('main')).toContainText('so it opens nothing any more')
+  await expect(page.getByRole('main')).toContainText('The phone nowOpen')
   expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
 })
 

@@ -33,6 +33,8 @@ test('a case about credit is not closed by a note, but by booking that the credi
   await page.getByLabel('Note').fill('To her at the counter, receipt 17')
   await press(page, 'Continue')
   await expect(main).toContainText(/The borrower is told that Rs\s500\.00 was given back/)
+  await expect(main).toContainText(/One person is enough: up to .* of one loan’s credit/)
+  await expect(main).toContainText('the phone’s lock stay as they are')
   await lookedAt(page, 'desk-pay-out')
   await press(page, 'Book it')
   await expect(main).toContainText('Credit paid out')

@@ -57,6 +57,7 @@ test('a refund above the limit: one asks, another agrees, Stripe gives it back, 
   await expect.poll(() => owedMinor(borrower.loanId)).toBe(4_000_000n)
   await page.goto(`${desk}/payments/${paymentId}`)
   await expect(page.getByRole('main')).toContainText('was given back')
+  await expect(page.getByRole('main')).toContainText('so it opens nothing any more')
   await lookedAt(page, 'desk-payment-refunded')
 })
 
@@ -74,6 +75,9 @@ test('a refund form whose figures have changed is refused and shown again; what 
   await other.page.goto(`${desk}/payments/${paymentId}/refund`)
   await fillRefund(other.page, 'part', '500')
   await press(other.page, 'Continue')
+  await expect(other.page.getByRole('main')).toContainText(
+    /One person is enough: up to .* of one payment/,
+  )
   await press(other.page, 'Give it back')
   await expect(other.page.getByRole('main')).toContainText('on its way to Stripe')
   await press(page, 'Give it back')

@@ -46,6 +46,7 @@ test('an unlock that is out ends by itself, and the page says when', async ({ pa
   await page.getByLabel('Reason').fill('At the hospital')
   await press(page, 'Continue')
   await press(page, 'Open the phone')
+  await page.waitForURL(/\/unlocks\//)
   await expect(async () => {
     await page.reload()
     await expect(page.getByRole('main')).toContainText('It ends by itself', { timeout: 2_000 })

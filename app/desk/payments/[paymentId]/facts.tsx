@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Amount } from '#components/amount.tsx'
+import { saidLock } from '#components/desk/said-lock.ts'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
@@ -22,7 +23,8 @@ type Props = {
 export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
   const unlocks = useTranslations('desk-unlocks')
-  const { currency, paidAt, unlockId } = payment
+  const desk = useTranslations('desk')
+  const { currency, paidAt, unlockId, lockState, otherLocks } = payment
   const unlockState = toldStateOf(payment)
   const money = (amountMinor: bigint) => sums([{ amountMinor, currency }], reader)
   const refunded = sumByCurrency(
@@ -59,6 +61,12 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
     disputed.length > 0 && [t('payment.disputed'), sums(disputed, reader)],
     fees.length > 0 && [t('payment.fees'), sums(fees, reader)],
     payment.effect !== null && [t('payment.effect.label'), effectOn(t, payment, reader)],
+    payment.effect !== null &&
+      lockState !== null &&
+      otherLocks !== null && [
+        t('payment.effect.phone_now'),
+        saidLock({ lockState, otherLocks }, { acts: t, desk }),
+      ],
     unlockId !== null && [
       t('payment.unlock'),
       <TextLink key="unlock" href={`/desk/unlocks/${unlockId}`}>
@@ -92,7 +100,14 @@ function methodName(t: Words, name: string): string {
 }
 
 // A phone that was open already was asked nothing, so no date is kept with the payment.
-function effectOn(t: Words, { effect, relockAt }: PaymentAtDesk, reader: Reader): string {
+function effectOn(t: Words, payment: PaymentAtDesk, reader: Reader): string {
+  const { effect, bookedAt, countsNoMore } = payment
+  const opened = openedFor(t, payment, reader)
+  const isGone = bookedAt !== null && countsNoMore && effect !== 'none'
+  return isGone ? `${opened}. ${t('payment.effect.gone_back')}` : opened
+}
+
+function openedFor(t: Words, { effect, relockAt }: PaymentAtDesk, reader: Reader): string {
   if (effect !== 'until') return t(`payment.effect.${effect ?? 'none'}`)
   if (!relockAt) return t('payment.effect.for_a_time')
   return t('payment.effect.until', { until: formatDayAndTime(relockAt, reader) })

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { owedThen } from '#lib/domain/lock/owed-then.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
+import { needsSecondPerson, refundAloneMinor } from '#lib/domain/money/refund-limit.ts'
 import { refundEffect } from '#lib/domain/money/refund-split.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -28,8 +28,13 @@ export async function refundEffects(
   const sentences = await refundSentences(about, reader)
   const { lender } = await readLoan(database(), payment.loanId)
   const givenAloneMinor = await givenAlone(database(), payment.id, currency)
-  if (!needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor }))
-    return { sentences }
+  if (!needsSecondPerson(lender.policy, { currency, amountMinor, givenAloneMinor })) {
+    const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+    const limit = shown(refundAloneMinor(lender.policy, currency))
+    return {
+      sentences: [...sentences, t('alone.refund', { limit, given: shown(givenAloneMinor) })],
+    }
+  }
   return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
 }
 

@@ -1,7 +1,7 @@
 import { database } from '#lib/db/client.ts'
 import { owedThen } from '#lib/domain/lock/owed-then.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { needsSecondPerson } from '#lib/domain/money/refund-limit.ts'
+import { needsSecondPerson, refundAloneMinor } from '#lib/domain/money/refund-limit.ts'
 import { refundEffect } from '#lib/domain/money/refund-split.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -20,7 +20,11 @@ export async function reversalEffects(
   const { currency, lender } = await readLoan(database(), entry.loanId)
   const wish = { currency, amountMinor: entry.askedMinor, givenAloneMinor: 0n }
   const sentences = await reversalSentences(entry, reader)
-  if (!needsSecondPerson(lender.policy, wish)) return { sentences }
+  if (!needsSecondPerson(lender.policy, wish)) {
+    const limitMinor = refundAloneMinor(lender.policy, currency)
+    const limit = formatMoney({ amountMinor: limitMinor, currency }, reader.locale)
+    return { sentences: [...sentences, t('alone.reverse', { limit })] }
+  }
   return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
 }
 

@@ -19,7 +19,7 @@ import { receiptBookedAs } from '#lib/payments/cash/record-cash.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { receiptWaiting, type WaitingReceipt } from '#lib/workflows/money/receipt-waits.ts'
-import { cashEffects, whyTwoSentences } from './cash-effects.ts'
+import { cashEffects, howManyEnter } from './cash-effects.ts'
 import { readCash } from './read-cash.ts'
 
 // What is typed about the cash: read-cash.ts. `token` becomes the id of the payment.
@@ -44,15 +44,19 @@ export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   if (known) return withFaults({ typed, faults: await receiptKnown(known), seen })
   const waiting = await receiptWaiting(database(), { lenderId: lender.id, paymentId, ...cash })
   if (waiting) return withFaults({ typed, faults: await receiptWaits(waiting), seen })
-  const why = await whyTwoSentences(loan, { ...cash, staffId: staff.id }, reader)
-  if (why.length > 0 && note === '') {
+  const { isByTwo, sentences: why } = await howManyEnter(
+    loan,
+    { ...cash, staffId: staff.id },
+    reader,
+  )
+  if (isByTwo && note === '') {
     const notice = { tone: 'wait', title: t('cash.two'), text: why.join(' ') } as const
     return withFaults({ typed, faults: { note: t('cash.fault.note') }, seen, notice })
   }
   const key = [cash.amountMinor, cash.method, cash.takenOn, cash.officeReceipt, note].join('|')
   if (!isConfirmed(typed, key)) {
     const sentences = [...(await cashEffects(loan, cash, reader)), ...why]
-    const confirm = why.length > 0 ? { confirm: t('ask_second') } : {}
+    const confirm = isByTwo ? { confirm: t('ask_second') } : {}
     return withFaults({ typed, faults, seen, effects: { key, sentences, ...confirm } })
   }
   const { loanId, borrowerLocale: locale, outstandingMinor: seenOutstandingMinor } = loan

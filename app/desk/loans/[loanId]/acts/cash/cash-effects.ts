@@ -13,12 +13,19 @@ import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { loanLeftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { aloneToday, type CashEntry, whyTwo } from '#lib/payments/cash/cash-alone.ts'
 
-/** Why a second person must agree, in sentences that end with what happens then; empty: nobody must. */
-export async function whyTwoSentences(
+type HowMany = {
+  /** A second person must agree. */
+  isByTwo: boolean
+  /** Why, and what happens then. */
+  sentences: string[]
+}
+
+/** Whether one person's word is enough for this entry, and why. */
+export async function howManyEnter(
   { loanId }: Pick<LoanAtDesk, 'loanId'>,
   entry: Omit<CashEntry, 'now'>,
   reader: Reader,
-): Promise<string[]> {
+): Promise<HowMany> {
   const t = await getTranslations('desk-acts')
   const loan = await readLoan(database(), loanId)
   const { currency, lender } = loan
@@ -32,7 +39,11 @@ export async function whyTwoSentences(
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
   const alone = { limit: shown(limitMinor), entered: shown(takenMinor), free: shown(leftMinor) }
   const reasons = why.map((reason) => t(`cash.why.${reason}`, alone))
-  return reasons.length > 0 ? [...reasons, t('second_person')] : []
+  const isByTwo = reasons.length > 0
+  return {
+    isByTwo,
+    sentences: isByTwo ? [...reasons, t('second_person')] : [t('alone.cash', alone)],
+  }
 }
 
 /** How a phone opens where it does not do so within minutes. */

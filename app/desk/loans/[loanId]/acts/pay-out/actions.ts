@@ -19,11 +19,12 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { cashMethods } from '#lib/domain/money/cash-limit.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import { refundAloneMinor } from '#lib/domain/money/refund-limit.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
-import { payOutNeedsTwo, payoutById } from '#lib/payments/refunds/pay-out-credit.ts'
+import { paidOutBefore, payOutNeedsTwo, payoutById } from '#lib/payments/refunds/pay-out-credit.ts'
 import { payOutByStaff } from '#lib/workflows/refunds/pay-out-by-staff.ts'
 import { payOutSentences } from './pay-out-sentences.ts'
 
@@ -92,6 +93,14 @@ async function effectsOf(loan: LoanAtDesk, amountMinor: bigint, reader: Reader) 
   const t = await getTranslations('desk-acts')
   const record = await readLoan(database(), loan.loanId)
   const sentences = await payOutSentences(loan, amountMinor, reader)
-  if (!(await payOutNeedsTwo(database(), record, amountMinor))) return { sentences, confirm: {} }
+  if (!(await payOutNeedsTwo(database(), record, amountMinor))) {
+    const { currency, lender } = record
+    const shown = (minor: bigint) => formatMoney({ amountMinor: minor, currency }, reader.locale)
+    const alone = t('alone.pay_out', {
+      limit: shown(refundAloneMinor(lender.policy, currency)),
+      given: shown(await paidOutBefore(database(), loan.loanId)),
+    })
+    return { sentences: [...sentences, alone], confirm: {} }
+  }
   return { sentences: [...sentences, t('second_person')], confirm: { confirm: t('ask_second') } }
 }
