@@ -9,11 +9,11 @@ export type ApprovalDetail = Record<string, unknown>
 
 type ApprovalWish = {
   /** The form's own: sent again it asks for nothing new, whatever came of it. */
-  id?: string
+  id?: string | undefined
   kind: ApprovalKind
   subjectId: string
   /** The loan it is about, where the subject does not say it; settings are about none. */
-  loanId?: string
+  loanId?: string | undefined
   detail: ApprovalDetail
   reason: string
   staffId: string

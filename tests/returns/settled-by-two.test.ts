@@ -49,7 +49,7 @@ test('without one, nothing is booked before a second person agrees', async () =>
   const acting = await givenReturn(loan, 'agreed')
   const asked = await settle(acting)
   if (!('approvalId' in asked)) throw new Error('nobody was asked')
-  expect(await settle(acting)).toEqual({ approvalId: asked.approvalId, isNew: false })
+  expect(await settle(acting)).toEqual({ ...asked, isNew: false })
   expect(await loanRow(loan)).toMatchObject({ outstandingMinor: 4_000n })
   expect(await returnRow(acting.returnId)).toMatchObject({ state: 'agreed' })
   const about = { kind: 'return', subjectId: acting.returnId } as const

@@ -1,4 +1,3 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { closeByItself, closeOfCredit } from '#lib/cases/close-by-itself.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -14,6 +13,7 @@ import {
   oweAgain,
 } from '#lib/payments/disputes/owe-again.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 import { holdPhone } from '#lib/workflows/holds/hold-phone.ts'
 import { shortenUnlock } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { revokeUnfounded } from '#lib/workflows/unlocks/revoke-unfounded.ts'
@@ -27,13 +27,13 @@ type OweAgainWish = OweAgain & {
   now: Temporal.Instant
 }
 
-type OweAgainAsked = { outcome: 'asked'; approvalId: string; isNew: boolean } | OweAgainRefusal
+type OweAgainAsked = AskedSecond | OweAgainRefusal
 
 /** Puts before a second person that what a bank has taken for good is owed again. */
 export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAgainAsked> {
   const dispute = await checkOweAgain(tx, wish)
   if ('refusal' in dispute) return dispute
-  const { lenderId, disputeId, note: reason, staffId, token, now } = wish
+  const { lenderId, disputeId, note, staffId, token, now } = wish
   const { paymentId, currency } = dispute
   const detail: ActAsked = {
     act: 'owe_again',
@@ -42,17 +42,7 @@ export async function oweAgainByStaff(tx: Tx, wish: OweAgainWish): Promise<OweAg
     currency,
     amountMinor: String(wish.amountMinor),
   }
-  const approval = await askApproval(tx, {
-    id: token,
-    kind: 'owed_again',
-    subjectId: paymentId,
-    detail,
-    reason,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { formId: token, note, staffId, lenderId, now })
 }
 
 /**

@@ -1,4 +1,3 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type CashRecorded, type CashTaken, recordCash } from '#lib/payments/cash/record-cash.ts'
@@ -9,14 +8,12 @@ import {
   reverseCash,
 } from '#lib/payments/cash/reverse-cash.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 import { followMoney } from './follow-money.ts'
 import { holdReceipt, receiptWaiting, type WaitingReceipt } from './receipt-waits.ts'
 import { takeMoneyBack } from './take-money-back.ts'
 
-type CashAsked =
-  | CashRecorded
-  | { outcome: 'asked'; approvalId: string; isNew: boolean }
-  | { refusal: 'receipt_waits'; waiting: WaitingReceipt }
+type CashAsked = CashRecorded | AskedSecond | { refusal: 'receipt_waits'; waiting: WaitingReceipt }
 
 /**
  * Cash that staff took: booked on one person's word where that is enough, else put before a second. A paper receipt that
@@ -45,18 +42,7 @@ export async function cashByStaff(
     seenOutstandingMinor: String(wish.seenOutstandingMinor),
     why: recorded.why,
   }
-  const approval = await askApproval(tx, {
-    id: paymentId,
-    kind: 'cash',
-    subjectId: paymentId,
-    loanId,
-    detail,
-    reason: note,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { formId: paymentId, note, staffId, lenderId, now })
 }
 
 /** Books what two people agreed on; false when the loan is not as it was when it was asked. */
@@ -96,7 +82,7 @@ type CashReversal = {
 
 type ReversalAsked =
   | { outcome: 'reversed' | 'already_reversed' }
-  | { outcome: 'asked'; approvalId: string; isNew: boolean }
+  | AskedSecond
   | { refusal: 'missing' }
 
 /** Undoes a wrong entry of cash on one person's word up to the lender's limit; above it, asks a second. */
@@ -112,16 +98,7 @@ export async function reverseByStaff(tx: Tx, reversal: CashReversal): Promise<Re
     currency,
     amountMinor: String(amountMinor),
   }
-  const approval = await askApproval(tx, {
-    kind: 'refund',
-    subjectId: paymentId,
-    detail,
-    reason: note,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { note, staffId, lenderId, now })
 }
 
 /** Undoes the entry that two people agreed on; false when it was undone before. */

@@ -1,4 +1,3 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { closeOfCredit } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
@@ -9,10 +8,11 @@ import {
   payOutCredit,
 } from '#lib/payments/refunds/pay-out-credit.ts'
 import type { Agreed } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 
 type StaffPayout = Omit<CreditPayout, 'approvalId'> & { currency: string }
 
-type PayoutAsked = CreditPaidOut | { outcome: 'asked'; approvalId: string; isNew: boolean }
+type PayoutAsked = CreditPaidOut | AskedSecond
 
 /** Books credit given back by hand on one person's word up to the lender's limit; above it, asks a second. */
 export async function payOutByStaff(
@@ -32,18 +32,7 @@ export async function payOutByStaff(
     amountMinor: String(wish.amountMinor),
     seenCreditMinor: String(wish.seenCreditMinor),
   }
-  const approval = await askApproval(tx, {
-    id: payoutId,
-    kind: 'refund',
-    subjectId: loanId,
-    loanId,
-    detail,
-    reason: note,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { formId: payoutId, note, staffId, lenderId, now })
 }
 
 /** Books what two people agreed on; false when the credit is not as it was when it was asked. */

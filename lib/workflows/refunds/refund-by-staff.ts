@@ -1,4 +1,3 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type RefundWish,
 } from '#lib/payments/refunds/give-back.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 import { closeSetAside } from '#lib/workflows/money/close-set-aside.ts'
 
 type StaffRefund = Omit<RefundWish, 'actor'> & {
@@ -18,10 +18,7 @@ type StaffRefund = Omit<RefundWish, 'actor'> & {
   now: Temporal.Instant
 }
 
-type StaffRefundAsked =
-  | { outcome: 'requested'; refundId: string }
-  | { outcome: 'asked'; approvalId: string; isNew: boolean }
-  | RefundRefusal
+type StaffRefundAsked = { outcome: 'requested'; refundId: string } | AskedSecond | RefundRefusal
 
 /** Gives money back on one person's word up to the lender's limit; above it, puts it before a second person. */
 export async function refundByStaff(tx: Tx, refund: StaffRefund): Promise<StaffRefundAsked> {
@@ -41,17 +38,7 @@ export async function refundByStaff(tx: Tx, refund: StaffRefund): Promise<StaffR
     amountMinor: String(wish.amountMinor),
     seenRefundableMinor: String(wish.seenRefundableMinor),
   }
-  const approval = await askApproval(tx, {
-    id: token,
-    kind: 'refund',
-    subjectId: paymentId,
-    detail,
-    reason: note,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { formId: token, note, staffId, lenderId, now })
 }
 
 /** Gives back what two people agreed on; false when the money is not as it was when it was asked. */

@@ -1,10 +1,10 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import type { BookedReturn } from '#lib/returns/book-return.ts'
 import { lockReturn } from '#lib/returns/lock-return.ts'
 import type { ReturnAct, ReturnRefusal } from '#lib/returns/move-return.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 import { settleReturn } from './settle-return.ts'
 
 type ReturnByStaff = Omit<ReturnAct, 'owner'> & {
@@ -15,7 +15,7 @@ type ReturnByStaff = Omit<ReturnAct, 'owner'> & {
   note: string
 }
 
-type ReturnAsked = BookedReturn | ReturnRefusal | { approvalId: string; isNew: boolean }
+type ReturnAsked = BookedReturn | ReturnRefusal | AskedSecond
 
 /** Settles a return by what its photos show; without one, a second person is asked. */
 export async function settleByStaff(tx: Tx, wish: ReturnByStaff): Promise<ReturnAsked> {
@@ -33,16 +33,7 @@ export async function settleByStaff(tx: Tx, wish: ReturnByStaff): Promise<Return
     seenOutstandingMinor: String(outstandingMinor),
     amountMinor: String(valueMinor),
   }
-  return askApproval(tx, {
-    kind: 'return',
-    subjectId: returnId,
-    loanId,
-    detail,
-    reason: note,
-    staffId,
-    lenderId,
-    now,
-  })
+  return askSecond(tx, detail, { note, staffId, lenderId, now })
 }
 
 /** Settles what two people agreed on; false when the return or the loan is not as it was when it was asked. */

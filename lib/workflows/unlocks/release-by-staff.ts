@@ -1,4 +1,3 @@
-import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
@@ -6,6 +5,7 @@ import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, lockLoanOfLender } from '#lib/ledger/ledger.ts'
 import { writeOff } from '#lib/payments/write-off.ts'
 import { type Agreed, agreedBy } from '#lib/workflows/approvals/agreed.ts'
+import { type AskedSecond, askSecond } from '#lib/workflows/approvals/ask-second.ts'
 import { requestUnlock } from './request-unlock.ts'
 import { isDisputed } from './revoke-unfounded.ts'
 
@@ -25,7 +25,7 @@ type ReleaseWish = {
 
 type ReleaseAsked =
   | { outcome: 'released'; unlockId: string }
-  | { outcome: 'asked'; approvalId: string; isNew: boolean }
+  | AskedSecond
   | { refusal: 'missing' | 'no_phone' | 'already_released' | 'changed_since' }
 
 /** Removes the lock for good: at once when nothing is owed and nothing disputed, else once a second person agrees. */
@@ -47,17 +47,7 @@ export async function releaseByStaff(tx: Tx, wish: ReleaseWish): Promise<Release
     writeOff: wish.writesOff,
     seenOutstandingMinor: String(loan.outstandingMinor),
   }
-  const approval = await askApproval(tx, {
-    id: token,
-    kind: 'release',
-    subjectId: loanId,
-    detail,
-    reason,
-    staffId,
-    lenderId,
-    now,
-  })
-  return { outcome: 'asked', ...approval }
+  return askSecond(tx, detail, { formId: token, note: reason, staffId, lenderId, now })
 }
 
 /** Does what two people agreed on; false when the loan or the phone is not as it was when it was asked. */
