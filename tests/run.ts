@@ -101,7 +101,13 @@ async function ending(check: Check, at: number): Promise<Outcomes> {
   if (!isHeard) console.log([`\n── ${name}`, ...words].join('\n'))
   const outcomes = outcomesIn(report, status)
   if (status !== 0 && outcomes.failed.length === 0) outcomes.failed.push(name)
+  outcomes.failed.push(...unsaid(words.join('\n')))
   return outcomes
+}
+
+// A sentence that the portal could not put together stands in its log, and on a page as the name of its words.
+function unsaid(log: string): string[] {
+  return [...new Set(log.match(/(?:FORMATTING_ERROR|MISSING_MESSAGE|INVALID_MESSAGE): .*/g))]
 }
 
 function outcomesIn(report: string | undefined, status: number | null): Outcomes {

@@ -70,11 +70,9 @@ function OnItsWay({ beside, outstandingMinor, reader }: OnItsWayProps) {
   const { attempt } = beside
   const kind = besideKind(beside, outstandingMinor)
   const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
+  const amount = formatMoney(attempt, reader.locale)
   return (
-    <Banner
-      tone="wait"
-      title={pay(`beside.${kind}.title`, { amount: formatMoney(attempt, reader.locale) })}
-    >
+    <Banner tone="wait" title={pay(`beside.${kind}.title`, { amount, until })}>
       <p>{t(`on_its_way.${kind}`, { until })}</p>
       <TextLink href={`/payments/${attempt.paymentId}`} className="flex min-h-11 items-center">
         {pay('another_see')}

@@ -12,6 +12,7 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatDay, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import type { Live } from '#lib/loans/home-lead.ts'
 import { GoingOn } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
@@ -33,11 +34,13 @@ type Props = {
   detailsHref?: string | undefined
   /** The title of the page is the phone's name already. */
   isNamed?: boolean
+  /** What stands above it, with its own way on and the ways to pay. */
+  leads?: Live['kind']
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
-  const { phone, reason, opening, told, reader, isNamed } = props
+  const { phone, reason, opening, told, reader, isNamed, leads } = props
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   const payment = useTranslations('payment')
@@ -72,16 +75,16 @@ export function PhoneCard(props: Props) {
           reader={reader}
         />
       )}
-      {(phone.hold?.reason === 'dispute' || phone.hold?.reason === 'dispute_answered') && (
+      {leads !== 'answered' && leads !== 'reported' && isDispute(phone.hold) && (
         <TextLink href={`/phones/${phone.deviceId}/dispute`} className="flex min-h-11 items-center">
-          {holds(phone.hold.reason === 'dispute' ? 'open_see' : 'answer.see')}
+          {holds(phone.hold?.reason === 'dispute' ? 'open_see' : 'answer.see')}
         </TextLink>
       )}
       {phone.isDisputed && <DisputedMoney of={phone} />}
       <GoingOn phone={phone} reader={reader} />
       {!awaitsSettlement(props) && <Owed {...props} />}
       {phone.promise && <Promised promise={phone.promise} reader={reader} />}
-      {!awaitsSettlement(props) && <PhoneActions {...props} />}
+      {!leads && !awaitsSettlement(props) && <PhoneActions {...props} />}
       {mayBeStuck(props) && (
         <TextLink href={`/phones/${phone.deviceId}/open`} className="flex min-h-11 items-center">
           {t('open')}
@@ -94,6 +97,10 @@ export function PhoneCard(props: Props) {
       )}
     </Card>
   )
+}
+
+function isDispute(hold: ShownPhone['hold']): boolean {
+  return hold?.reason === 'dispute' || hold?.reason === 'dispute_answered'
 }
 
 // A hold says by itself that the phone is on its way to open. Of what is overdue the card says the amount; why only where

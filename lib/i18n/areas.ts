@@ -23,6 +23,7 @@ export type Areas = {
   help: typeof import('#messages/en/help.json')
   history: typeof import('#messages/en/history.json')
   holds: typeof import('#messages/en/holds.json')
+  home: typeof import('#messages/en/home.json')
   landing: typeof import('#messages/en/landing.json')
   link: typeof import('#messages/en/link.json')
   locks: typeof import('#messages/en/locks.json')

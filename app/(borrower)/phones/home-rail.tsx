@@ -1,5 +1,5 @@
 import { LockChip } from '#components/phone/lock-chip.tsx'
-import { awaitsSettlement } from '#components/phone/phone-card.tsx'
+import { awaitsSettlement, PhoneCard } from '#components/phone/phone-card.tsx'
 import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
 import { PhoneIdentity } from '#components/phone/phone-identity.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -7,11 +7,15 @@ import { RowLink, Rows } from '#components/ui/rows.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { besidesLive, type Live } from '#lib/loans/home-lead.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { hasLock, type PhoneStatus } from '#lib/loans/phone-status.ts'
+import { staysOpenUntil } from '#lib/loans/stays-open.ts'
+import { toldHold } from '#lib/loans/told-hold.ts'
 
 type Props = PhoneStatus & {
   phone: Phone
+  live: Live | undefined
   /** The card of the amounts leads, which names no phone. */
   asksToPay: boolean
   lender: Lender
@@ -20,7 +24,8 @@ type Props = PhoneStatus & {
 
 /** What is to be known of the phone beside its next thing, and where to go on. */
 export function HomeRail({ asksToPay, lender, reader, ...lead }: Props) {
-  const { phone, arrears, reason, opening } = lead
+  const { phone, live, arrears, reason, opening } = lead
+  const clock = { ...lender, now: reader.now }
   const t = useTranslations('phones')
   const holds = useTranslations('holds')
   const path = `/phones/${phone.deviceId}`
@@ -31,6 +36,17 @@ export function HomeRail({ asksToPay, lender, reader, ...lead }: Props) {
           <PhoneIdentity phone={phone} reader={reader} isNamed />
           <LockChip reason={reason} opening={opening} />
         </Card>
+      )}
+      {live && (
+        <PhoneCard
+          {...lead}
+          phone={besidesLive(phone, live)}
+          told={toldHold(phone, clock)}
+          staysOpenUntil={staysOpenUntil(phone, clock)}
+          reader={reader}
+          isNamed
+          leads={live.kind}
+        />
       )}
       {!awaitsSettlement(lead) && (
         <DueSoon arrears={arrears} currency={phone.currency} reader={reader} detailsHref={path} />

@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Live } from '#lib/loans/home-lead.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import type { PhoneStatus } from '#lib/loans/phone-status.ts'
 import { staysOpenUntil } from '#lib/loans/stays-open.ts'
@@ -11,8 +12,9 @@ import { noteQuote } from '#lib/payments/note-quote.ts'
 import { PayForm } from './[deviceId]/pay/pay-form.tsx'
 import { PayNotices } from './[deviceId]/pay/pay-notices.tsx'
 import { type Quote, quoteOf } from './[deviceId]/pay/pay-quote.ts'
+import { LiveCard } from './live-card.tsx'
 
-type Lead = PhoneStatus & { phone: Phone }
+type Lead = PhoneStatus & { phone: Phone; live: Live | undefined }
 type Props = Lead & {
   /** What can be paid, where that is the next thing. */
   quote: Quote | undefined
@@ -23,11 +25,10 @@ type Props = Lead & {
 
 /** What can be paid where paying is the one next thing: the phone is locked for money, and nothing else is under way. */
 export function quoteToLead(
-  { phone, reason }: Lead,
+  { phone, reason, live }: Lead,
   { lender, reader }: { lender: Lender; reader: Reader },
 ): Quote | undefined {
-  if (reason !== 'overdue' || phone.hold || phone.promise || phone.offer) return undefined
-  if (phone.isDisputed || phone.saidPaidAt || phone.plan || phone.handBack) return undefined
+  if (reason !== 'overdue' || live || phone.hold || phone.isDisputed || phone.plan) return undefined
   const quote = quoteOf(phone, {}, { lender, reader })
   const isFree = !quote.rival || quote.rival.kind === 'own'
   return quote.limits && !quote.whyNothing && isFree ? quote : undefined
@@ -37,6 +38,7 @@ export function quoteToLead(
 export async function LeadCard({ quote, lender, borrowerId, reader, ...lead }: Props) {
   if (quote)
     return <PayCard quote={quote} lender={lender} borrowerId={borrowerId} reader={reader} />
+  if (lead.live) return <LiveCard {...lead} live={lead.live} reader={reader} />
   const clock = { ...lender, now: reader.now }
   return (
     <PhoneCard

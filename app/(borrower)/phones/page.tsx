@@ -7,8 +7,10 @@ import { PhonePicture } from '#components/phone/phone-picture.tsx'
 import { sightOf } from '#components/phone/sight-of.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
+import { todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
+import { liveOf, placeOf } from '#lib/loans/home-lead.ts'
+import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
 import { HomeRail } from './home-rail.tsx'
 import { LeadCard, quoteToLead } from './lead-card.tsx'
@@ -25,9 +27,13 @@ export default async function Phones() {
   const reader = await readerOf(lender)
   const phones = await phonesOf(database(), borrower.id)
   const door = await getTranslations('sign-in')
+  const clock = { now: reader.now, today: todayOf(reader) }
   const [lead, ...others] = phones
-    .map((phone) => ({ phone, ...phoneStatus(phone, reader) }))
-    .toSorted((a, b) => urgency(b) - urgency(a))
+    .map((phone) => {
+      const status = phoneStatus(phone, reader)
+      return { phone, ...status, live: liveOf(phone, status, clock) }
+    })
+    .toSorted((a, b) => placeOf(a.live, a) - placeOf(b.live, b))
   const failures = (
     <FailuresNotice
       failures={failuresBefore}
@@ -60,9 +66,4 @@ export default async function Phones() {
       <OtherPhones phones={others} reader={reader} />
     </Page>
   )
-}
-
-// What is locked for money first, then what is late, then the others.
-function urgency({ arrears, reason }: PhoneStatus): number {
-  return Number(reason === 'overdue') + Number(arrears.arrearsMinor > 0n)
 }

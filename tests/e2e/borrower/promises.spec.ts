@@ -37,7 +37,10 @@ for (const javaScriptEnabled of [true, false])
         .toContainEqual(expect.stringContaining('Your promise'))
       await page.goto(`${borrower.portal}/phones`)
       await looked(page, 'phones-promised')
-      await page.getByRole('link', { name: /^You promised Rs 9,000.00 by / }).click()
+      await expect(
+        page.getByRole('heading', { name: /^You promised Rs 9,000.00 by / }),
+      ).toBeVisible()
+      await page.getByRole('link', { name: 'See your promise' }).click()
       await page.getByRole('link', { name: 'Pay what you promised' }).click()
       await expect(page.getByText('This keeps your promise.').first()).toBeVisible()
       await expect(page.getByRole('radio', { name: /^Everything overdue/ })).toBeChecked()

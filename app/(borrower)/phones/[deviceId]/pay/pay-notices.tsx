@@ -102,7 +102,10 @@ function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
   const kind = known === 'borrower_first' ? 'somebody' : known
   const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
-    <Banner tone={kind === 'own' ? 'plain' : 'wait'} title={t(`beside.${kind}.title`, { amount })}>
+    <Banner
+      tone={kind === 'own' ? 'plain' : 'wait'}
+      title={t(`beside.${kind}.title`, { amount, until })}
+    >
       <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader), until })}</p>
       <TextLink href={`/payments/${paymentId}`} className="flex min-h-11 items-center">
         {t('another_see')}
