@@ -52,9 +52,7 @@ test('whoever pays for a phone that goes back is told so first, and is led to th
   await expect(page).toHaveURL(`${borrower.portal}/returns/${returnId}`)
 })
 
-test('a plan that waits for a person, and one that waits for an answer, are named before paying and promising', async ({
-  page,
-}) => {
+test('a plan that waits for a person is named before paying and promising', async ({ page }) => {
   const main = page.getByRole('main')
   const asking = await planPage(page)
   await toOptions(page)
@@ -69,7 +67,10 @@ test('a plan that waits for a person, and one that waits for an answer, are name
   await lookedAt(page, 'promise-beside-plan-asked')
   await page.getByRole('link', { name: 'See your request' }).click()
   await expect(title(page)).toHaveText('We have your request')
+})
 
+test('a plan that waits for an answer is named before paying', async ({ page }) => {
+  const main = page.getByRole('main')
   const offered = await planPage(page)
   await toOptions(page)
   await choose(page, 'longer_term')
