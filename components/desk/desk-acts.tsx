@@ -2,7 +2,15 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 /** What there is to do about a lock; one that was removed for good leaves nothing of it. */
 const aboutLock: readonly string[] = ['unlock', 'hold', 'release', 'locked']
-const acts = ['cash', 'unlock', 'hold', 'sign-in-link', 'pay-link', 'release'] as const
+const acts = [
+  'cash',
+  'unlock',
+  'hold',
+  'sign-in-link',
+  'pay-link',
+  'settlement-link',
+  'release',
+] as const
 
 type Props = {
   loanId: string

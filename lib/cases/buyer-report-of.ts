@@ -8,10 +8,14 @@ export async function buyerReportByCode(db: Database, lenderId: string, text: st
   return db
     .selectFrom('buyerReports')
     .innerJoin('cases', 'cases.id', 'buyerReports.caseId')
+    .leftJoin('payLinks', (join) =>
+      join.onRef('payLinks.caseId', '=', 'cases.id').on('payLinks.revokedAt', 'is', null),
+    )
     .select(['buyerReports.wish', 'buyerReports.listing', 'buyerReports.note'])
     .select(['buyerReports.writtenAt', 'buyerReports.answer', 'buyerReports.answeredAt'])
     .select(['buyerReports.caseId', 'buyerReports.code'])
     .select(['cases.reference', 'cases.dueAt'])
+    .select(['payLinks.code as linkCode', 'payLinks.endsAt as linkEndsAt'])
     .where('buyerReports.lenderId', '=', lenderId)
     .where('buyerReports.code', '=', code)
     .executeTakeFirst()

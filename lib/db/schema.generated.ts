@@ -350,11 +350,14 @@ export interface OfflineCodes {
 }
 
 export interface PayLinks {
+  caseId: string | null;
   code: string;
   createdAt: Generated<Temporal.Instant>;
   deviceId: string;
+  endsAt: Temporal.Instant | null;
   id: Generated<string>;
   lenderId: string;
+  pays: Generated<"overdue" | "settlement">;
   revokedAt: Temporal.Instant | null;
   showAttempts: Generated<number>;
   showFailure: string | null;

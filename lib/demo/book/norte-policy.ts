@@ -8,7 +8,7 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
   relock: 'by_lender',
   partialUnlock: null,
   minimumPaymentMinor: { MXN: '5000' },
-  settlement: { rebatePercent: 8, validDays: 5 },
+  settlement: { rebatePercent: 8, validDays: 5, byOthers: true },
   unlockWithinMinutes: 60,
   unlockUsualMinutes: 5,
   duplicatePayment: 'credit',

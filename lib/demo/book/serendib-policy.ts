@@ -9,7 +9,7 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
   relock: 'by_date',
   partialUnlock: { installments: 1, days: 7 },
   minimumPaymentMinor: { LKR: '100000' },
-  settlement: { rebatePercent: 5, validDays: 3 },
+  settlement: { rebatePercent: 5, validDays: 3, byOthers: true },
   unlockWithinMinutes: 60,
   unlockUsualMinutes: 3,
   duplicatePayment: 'refund',

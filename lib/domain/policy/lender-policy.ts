@@ -27,6 +27,8 @@ export const lenderPolicySchema = z.object({
   settlement: z.object({
     rebatePercent: percentage,
     validDays: z.int().min(0).max(30),
+    /** Whoever holds the phone may be given a link that pays off its loan. */
+    byOthers: z.boolean().default(false),
   }),
   /** The promise from paid to open, and what is usual. */
   unlockWithinMinutes: z

@@ -79,6 +79,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['policy.smallRest', choice('pay_least', 'waive')],
     ['policy.settlement.rebatePercent', percent],
     ['policy.settlement.validDays', whole],
+    ['policy.settlement.byOthers', yesNo],
     ['policy.duplicatePayment', choice('refund', 'credit')],
   ],
   unlock: () => [

@@ -43,6 +43,7 @@ export async function claimPayLink(tx: Tx, payLinkId: string, now: Temporal.Inst
           selectFrom('payLinks as before')
             .select('before.id')
             .whereRef('before.deviceId', '=', 'payLinks.deviceId')
+            .where('before.pays', '=', 'overdue')
             .whereRef('before.createdAt', '<', 'payLinks.createdAt'),
         ),
       ).as('isFirst'),

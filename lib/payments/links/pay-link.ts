@@ -1,11 +1,21 @@
+import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import { makeCode, ownCode } from '#lib/db/signed-codes.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-export type PayLink = { id: string; deviceId: string; loanId: string; lenderId: string }
+export type PayLink = {
+  id: string
+  deviceId: string
+  loanId: string
+  lenderId: string
+  /** What it asks for: what is overdue, or all that settles the loan. */
+  pays: 'overdue' | 'settlement'
+  /** From when on nothing can be begun by it; null: it has no end of its own. */
+  endsAt: Temporal.Instant | null
+}
 
-/** Makes the pay link of a device, or gives the one it has. */
+/** Makes the pay link of a device for its lock screen, or gives the one it has. */
 export async function makePayLink(
   tx: Tx,
   device: {
@@ -24,7 +34,12 @@ export async function makePayLink(
     .insertInto('payLinks')
     .values({ id: payLinkId, lenderId, deviceId, code })
     .onConflict((conflict) =>
-      conflict.column('deviceId').where('revokedAt', 'is', null).doNothing(),
+      conflict
+        .column('deviceId')
+        .where('revokedAt', 'is', null)
+        // Written out: PostgreSQL finds the index by it, which it does not by a parameter.
+        .where(sql<boolean>`pays = 'overdue'`)
+        .doNothing(),
     )
     .returning('id')
     .executeTakeFirst()
@@ -46,6 +61,7 @@ async function currentCode(tx: Tx, deviceId: string): Promise<string | undefined
     .selectFrom('payLinks')
     .select('code')
     .where('deviceId', '=', deviceId)
+    .where('pays', '=', 'overdue')
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   return current?.code
@@ -59,7 +75,7 @@ type PayLinkRevocation = {
   now: Temporal.Instant
 }
 
-/** Ends a device's pay link at once. */
+/** Ends the pay link of a device's lock screen at once. */
 export async function revokePayLink(
   tx: Tx,
   { lenderId, deviceId, actor, reason, now }: PayLinkRevocation,
@@ -69,6 +85,7 @@ export async function revokePayLink(
     .set({ revokedAt: now, showNextAt: null })
     .where('deviceId', '=', deviceId)
     .where('lenderId', '=', lenderId)
+    .where('pays', '=', 'overdue')
     .where('revokedAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
@@ -95,6 +112,7 @@ export async function payLinkByCode(
     .selectFrom('payLinks')
     .innerJoin('devices', 'devices.id', 'payLinks.deviceId')
     .select(['payLinks.id', 'payLinks.deviceId', 'devices.loanId', 'payLinks.lenderId'])
+    .select(['payLinks.pays', 'payLinks.endsAt'])
     .where('payLinks.code', '=', code)
     .where('payLinks.lenderId', '=', lenderId)
     .where('payLinks.revokedAt', 'is', null)

@@ -1,6 +1,25 @@
-import { appendOnly, once, oneOf, type Rules, refersTo, row } from './rule.ts'
+import { randomUUID } from 'node:crypto'
+import { type Row, rightRow } from '#tests/support/database/right-rows.ts'
+import { appendOnly, once, oneOf, type Rule, type Rules, refersTo, row } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'
+
+const settlement = { pays: 'settlement', ends_at: past }
+
+/** A buyer's page shows one link at a time. */
+const oneOfCase: Rule = (table, { mine, neighbours }) => {
+  const link = (columns: Row) => ({
+    table,
+    row: { ...rightRow(table, mine), case_id: mine.cases, ...settlement, ...columns },
+  })
+  return {
+    refused: [{ say: 'two of a case', steps: [link({}), link({})] }],
+    accepted: [
+      { say: 'after one that has ended', steps: [link({ revoked_at: past }), link({})] },
+      { say: 'of another case', steps: [link({}), link({ case_id: neighbours.cases })] },
+    ],
+  }
+}
 
 export const people: Rules = {
   challenges: {
@@ -44,10 +63,21 @@ export const people: Rules = {
   },
   pay_links: {
     pay_links_code_key: once(['code']),
-    pay_links_current: once(['device_id'], { not: [{ revoked_at: past }] }),
+    pay_links_case_id_fkey: row(
+      [{ case_id: randomUUID(), ...settlement }],
+      [({ mine }) => ({ case_id: mine.cases, ...settlement })],
+    ),
+    pay_links_current: once(['device_id'], { not: [{ revoked_at: past }, settlement] }),
     pay_links_device_id_fkey: refersTo('device_id', 'devices'),
+    pay_links_for_buyer: row(
+      [({ mine }) => ({ case_id: mine.cases })],
+      [({ mine }) => ({ case_id: mine.cases, ...settlement })],
+    ),
     pay_links_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    pay_links_of_case: oneOfCase,
+    pay_links_pays_check: oneOf('pays'),
     pay_links_pkey: once(['id']),
+    pay_links_settlement_ends: row([{ pays: 'settlement' }, { ends_at: past }], [settlement]),
   },
   notices: {
     notices_channel_check: oneOf('channel'),

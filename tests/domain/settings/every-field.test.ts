@@ -45,6 +45,7 @@ const forms: Record<SettingsGroup, { people: 1 | 2; rows: Row[] }> = {
       ['policy.smallRest', 'choice pay_least waive'],
       ['policy.settlement.rebatePercent', 'percent', 0, 100],
       ['policy.settlement.validDays', 'whole', 0, 30],
+      ['policy.settlement.byOthers', 'yes_no'],
       ['policy.duplicatePayment', 'choice refund credit'],
     ],
   },

@@ -46,6 +46,17 @@ const renew = (
 
 const opens = (code: string) => payLinkByCode(database(), lender.id, code)
 
+// From the sixth time on PostgreSQL plans a statement of one connection without looking at its values.
+test('links are made on one connection for as many phones as there are', async () => {
+  const loans: GivenLoan[] = []
+  for (let phones = 0; phones < 8; phones += 1) loans.push(await givenLoan(lender, twoLate()))
+  await transaction(async (tx) => {
+    for (const { deviceId } of loans)
+      await makePayLink(tx, { lenderId: lender.id, deviceId, actor: 'keyturn' })
+  })
+  for (const loan of loans) expect(await linkOf(loan)).toBeDefined()
+})
+
 describe('a pay link renewed', () => {
   test('ends the old one, and has the new one shown once the transaction commits', async () => {
     const { loan, code, seen } = await givenLink()

@@ -2,13 +2,14 @@ import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page/page.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/row.tsx'
 import { Timeline } from '#components/ui/timeline.tsx'
 import { buyerReportByCode } from '#lib/cases/buyer-report-of.ts'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
-import { formatMoment, isolated } from '#lib/i18n/format.ts'
+import { formatMoment, formatUntil, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { params: Promise<{ code: string }> }
@@ -58,6 +59,13 @@ export default async function OwnReport({ params }: Props) {
           ]}
         />
       </Card>
+      {report.linkCode !== null && report.linkEndsAt !== null && (
+        <Card>
+          <h2>{t('own.pay_off_title')}</h2>
+          <p>{t('own.pay_off', { ...facts, until: formatUntil(report.linkEndsAt, reader) })}</p>
+          <LinkButton href={`/p/${report.linkCode}`}>{t('own.pay_off_see')}</LinkButton>
+        </Card>
+      )}
       {answer && (
         <Card>
           <h2>{t('own.answer', facts)}</h2>

@@ -13,7 +13,7 @@ import { database } from '#lib/db/client.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
-import { unlockingChoice } from './unlocking-choice.ts'
+import { choiceOfLink } from './choice-of-link.ts'
 
 const linkForm = shownForm.extend({ token: z.string() })
 
@@ -26,7 +26,7 @@ export async function payByLink(form: FormData): Promise<never> {
   if (!phone) missing()
   const now = Temporal.Now.instant()
   const { timeZone } = lender
-  const choice = unlockingChoice(phone, payTerms(lender, phone.currency, { timeZone, now }))
+  const choice = choiceOfLink(link, phone, payTerms(lender, phone.currency, { timeZone, now }))
   const again = async (refusal: string) =>
     redirect(await faultAddress(`/p/${encodeURIComponent(token)}?refusal=${refusal}`))
   if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')

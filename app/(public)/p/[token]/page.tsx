@@ -17,6 +17,7 @@ import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
 import { type Attempt, besideOf, isUnfinished, rivalOf } from '#lib/domain/money/attempt.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
+import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
@@ -24,8 +25,8 @@ import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { BesideThis } from './beside-this.tsx'
+import { choiceOfLink } from './choice-of-link.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
-import { unlockingChoice } from './unlocking-choice.ts'
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ refusal?: string }> }
 
@@ -44,13 +45,16 @@ export default async function PayLink({ params, searchParams }: Props) {
   const reader = await readerOf(lender)
   const { opening } = phoneStatus(phone, reader)
   const terms = payTerms(lender, phone.currency, reader)
-  const choice = unlockingChoice(phone, terms)
+  const choice = choiceOfLink(link, phone, terms)
+  const isSettlement = link.pays === 'settlement'
+  const hasEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, reader.now) <= 0
   const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
   const { currency, loanId, outstandingMinor } = phone
   if (!choice || phone.handedBackAt) {
     const own = doneThrough(link.id, phone.attempts, reader.now)
+    const nothing = hasEnded && outstandingMinor > 0n ? 'ended' : 'nothing'
     return (
-      <Page title={t('nothing_title')} lead={t('nothing')} lender={lender}>
+      <Page title={t(`${nothing}_title`)} lead={t(nothing)} lender={lender}>
         {own && (
           <BesideThis
             beside={own}
@@ -75,7 +79,11 @@ export default async function PayLink({ params, searchParams }: Props) {
       now: reader.now,
     })
   return (
-    <Page title={t('title')} lead={t('lead', { lender: lender.name })} lender={lender}>
+    <Page
+      title={t(isSettlement ? 'settlement.title' : 'title')}
+      lead={t(isSettlement ? 'settlement.lead' : 'lead', { lender: isolated(lender.name) })}
+      lender={lender}
+    >
       <OpeningNotice phone={phone} lender={lender} reader={reader} isHelper />
       {phone.saidPaidAt && (
         <Banner tone="wait" title={t('said_paid_title')}>
@@ -126,6 +134,15 @@ export default async function PayLink({ params, searchParams }: Props) {
           statementName={await statementNameFor(database(), lender)}
         />
       </Card>
+      {isSettlement && (
+        <Card>
+          <h2>{t('settlement.next_title')}</h2>
+          <ul className="flex list-disc flex-col gap-2 ps-5">
+            <li>{t('settlement.next_lock')}</li>
+            <li>{t('settlement.next_seller')}</li>
+          </ul>
+        </Card>
+      )}
       <p className="text-small text-soft">{t('private')}</p>
     </Page>
   )

@@ -91,6 +91,12 @@ async function NextStep({ found }: { found: CaseFacts }) {
     return (
       <TextLink href={`/desk/loans/${found.loanId}/acts/pay-link`}>{t('act.pay-link')}</TextLink>
     )
+  if (found.kind === 'buyer_report' && found.loanId)
+    return (
+      <TextLink href={`/desk/loans/${found.loanId}/acts/settlement-link?case=${found.reference}`}>
+        {t('act.settlement-link')}
+      </TextLink>
+    )
   if (groupOf[found.kind as CaseKind] === 'unlocks')
     return <TextLink href="/desk/unlocks">{t('case.to_unlocks')}</TextLink>
   if (found.kind === 'dispute') return null

@@ -69,6 +69,9 @@ export const faultyDeskForms: Record<string, Come[]> = {
   'app/desk/loans/[loanId]/acts/sign-in-link/link-form.tsx': [
     (page) => atLoan(page, 'sign-in-link'),
   ],
+  'app/desk/loans/[loanId]/acts/settlement-link/page.tsx': [
+    (page) => atLoan(page, 'settlement-link'),
+  ],
   'app/desk/loans/[loanId]/acts/unlock/page.tsx': [(page) => atLoan(page, 'unlock')],
   'app/desk/payments/[paymentId]/owed-again/page.tsx': [
     async (page, browser) => {
