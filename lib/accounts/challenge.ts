@@ -1,5 +1,6 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
-import { challengeMinutes } from './start-challenge.ts'
+import { challengeMinutes, codeMinutes, codePauseSeconds } from './start-challenge.ts'
 
 /** The ways to prove who one is without the locked phone. */
 export const methods = ['email', 'sms', 'lock_screen', 'recovery_code'] as const
@@ -31,23 +32,39 @@ export function openChallenge(
     .executeTakeFirst()
 }
 
+/** Whether its code was asked for so short a time ago that the next one waits. */
+export function isJustAsked({ method, expiresAt }: OpenChallenge, now: Temporal.Instant): boolean {
+  const asked = expiresAt.subtract({ minutes: codeMinutes })
+  return (
+    method !== null && Temporal.Instant.compare(asked.add({ seconds: codePauseSeconds }), now) > 0
+  )
+}
+
 /**
- * What a sign-in under way is counted by: the account it is for, or the name that nobody has. Not for a page: it would
- * tell whether there is an account.
+ * What a sign-in under way is counted by, the account it is for or the name that nobody has; and the best way to reach
+ * it. Not for a page: it would tell whether there is an account.
  */
 export async function countedAccount(
   db: Database,
   { id, lenderId }: Pick<OpenChallenge, 'id' | 'lenderId'>,
-): Promise<string> {
-  const row = await db
+): Promise<{ account: string; bestWay: Way }> {
+  const { somebody, identifierHash, bestWay } = await db
     .selectFrom('challenges')
-    .select(['borrowerId', 'ambiguousBorrowerId', 'identifierHash'])
+    .select((is) => [
+      is.fn.coalesce('borrowerId', 'ambiguousBorrowerId').as('somebody'),
+      'identifierHash',
+      bestWayOf.as('bestWay'),
+    ])
     .where('id', '=', id)
     .where('lenderId', '=', lenderId)
     .executeTakeFirstOrThrow()
-  const somebody = row.borrowerId ?? row.ambiguousBorrowerId
-  return somebody ?? `${lenderId} ${row.identifierHash.toString('base64url')}`
+  return { account: somebody ?? `${lenderId} ${identifierHash.toString('base64url')}`, bestWay }
 }
+
+// An address takes seconds and costs nothing; the locked phone’s own screen needs it to be online.
+export const bestWayOf: RawBuilder<Way> = sql`coalesce((
+  select case when email is not null then 'email' when nominated_phone is not null then 'sms' else 'lock_screen' end
+    from borrowers where id = coalesce(challenges.borrower_id, challenges.ambiguous_borrower_id)), 'email')`
 
 export function isWay(text: unknown): text is Way {
   return (methods as readonly unknown[]).includes(text)

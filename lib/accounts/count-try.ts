@@ -1,7 +1,7 @@
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
-const maxTries = 5
+export const maxTries = 5
 
 export type Verdict =
   | { ok: true; borrowerId: string }

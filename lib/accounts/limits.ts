@@ -1,5 +1,16 @@
-import { givePointBack, type Limit, type Rule, takePoint, takePoints } from '#lib/db/rate-limits.ts'
+import {
+  endTurn,
+  givePointBack,
+  type Limit,
+  type Rule,
+  takePoint,
+  takePoints,
+  takeTurn,
+} from '#lib/db/rate-limits.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { keyedHash } from '#lib/encrypt.ts'
+import { type Method, methods, type Way } from './challenge.ts'
+import { codePauseSeconds } from './start-challenge.ts'
 
 export type { Limit }
 
@@ -12,6 +23,11 @@ const sendsAtAddress: Rule = { name: 'sends-address', points: 1_500, seconds: ho
 // For somebody who presses again and again.
 const sendsOfBrowserHour: Rule = { name: 'sends-browser-hour', points: 8, seconds: hour }
 const sendsOfBrowserDay: Rule = { name: 'sends-browser-day', points: 16, seconds: day }
+
+// For somebody who presses twice: what is pressed within the pause sends nothing, and the code sent before stays right.
+const codeOfSignIn: Rule = { name: 'code-of-sign-in', points: 1, seconds: codePauseSeconds }
+// For one account from one place: what is asked for within the pause is sent at its end.
+const codesInTurn = { name: 'codes-in-turn', seconds: codePauseSeconds }
 
 // Nobody is told these: that two names are limited together would say that they are one account.
 const shortOfAccount: Rule = { name: 'short-account', points: 5, seconds: day }
@@ -35,6 +51,41 @@ export function limitSends({ address, browserId, isKnown }: Asker): Promise<Limi
     [sendsOfBrowserDay, browserId],
   ]
   return takePoints(isKnown ? own : [...own, [sendsAtAddress, hashed(address)]])
+}
+
+type Pressed = { challengeId: string; method: Method }
+
+/** Whether this sign-in may ask for a code by this way once more so soon. It knows nothing of the account. */
+export function limitRepeats(pressed: Pressed): Promise<Limit> {
+  return takePoint(codeOfSignIn, pressKey(pressed))
+}
+
+/** Gives the pressing back: nothing was sent. */
+export function forgiveRepeat(pressed: Pressed): Promise<void> {
+  return givePointBack(codeOfSignIn, pressKey(pressed))
+}
+
+function pressKey({ challengeId, method }: Pressed): string {
+  return `${challengeId} ${method}`
+}
+
+export type Turn = { at: Temporal.Instant; key: string }
+
+/**
+ * When the next code for an account may go by this way. Strangers elsewhere take nobody's turn, nor does anybody the
+ * turn of a browser in which the account was opened before.
+ */
+export async function takeCodeTurn(
+  tx: Tx,
+  { account, asker, way }: { account: string; asker: Asker; way: Way },
+  now: Temporal.Instant,
+): Promise<Turn> {
+  const key = turnKey(account, asker, way)
+  return { key, at: await takeTurn(tx, codesInTurn, { key, now }) }
+}
+
+function turnKey(account: string, { address, browserId, isKnown }: Asker, way: Way): string {
+  return hashed(`${account} ${isKnown ? browserId : address} ${way}`)
 }
 
 export type CodeLength = 6 | 9
@@ -67,6 +118,7 @@ export async function forgiveCode(
         ] as const)),
   ]
   for (const [rule, key] of counted) await givePointBack(rule, key)
+  for (const way of methods) await endTurn(codesInTurn.name, turnKey(account, asker, way))
 }
 
 type Take = readonly [Rule, string]

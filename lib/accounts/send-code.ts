@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { type RawBuilder, sql } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { decrypt, encrypt } from '#lib/encrypt.ts'
-import type { Method, Way } from './challenge.ts'
-import type { CodeLength } from './limits.ts'
-import { challengeMinutes, codeMinutes } from './start-challenge.ts'
+import { bestWayOf, type Method, type Way } from './challenge.ts'
+import { maxTries } from './count-try.ts'
+import type { CodeLength, Turn } from './limits.ts'
+import { challengeMinutes, codeMinutes, codePauseSeconds } from './start-challenge.ts'
 import { codeHashOf } from './verify-code.ts'
 
 const purpose = 'sign-in-code'
@@ -17,6 +17,8 @@ export type CodeRequest = {
   now: Temporal.Instant
   /** How many digits; null: too many were asked for, and nothing is sent. */
   length?: CodeLength | null
+  /** When it may go; without one, at once. */
+  turn?: Turn
 }
 
 /**
@@ -24,17 +26,17 @@ export type CodeRequest = {
  * sign-in is over. What is written and queued is the same whether or not anybody will get the code.
  */
 export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
-  const { challengeId, lenderId, method, now, length = 6 } = request
+  const { challengeId, lenderId, method, now, length = 6, turn } = request
   const code = method === 'recovery_code' ? undefined : newCode(length ?? 9)
   const updated = await tx
     .updateTable('challenges')
     .set({
       method,
-      sentBy: method === 'best' ? bestWay : method,
+      sentBy: method === 'best' ? bestWayOf : method,
       // With no hash no code is right, and the job that is queued all the same finds nothing to send.
       codeHash: code && length ? codeHashOf(challengeId, code) : null,
       tries: 0,
-      expiresAt: now.add({ minutes: codeMinutes }),
+      expiresAt: (turn?.at ?? now).add({ minutes: codeMinutes }),
     })
     .where('id', '=', challengeId)
     .where('lenderId', '=', lenderId)
@@ -42,14 +44,42 @@ export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
     .where('createdAt', '>', now.subtract({ minutes: challengeMinutes }))
     .returning('sentBy')
     .executeTakeFirst()
-  if (updated?.sentBy && code) await queue(tx, { challengeId, sentBy: updated.sentBy, code })
+  const { sentBy } = updated ?? {}
+  if (sentBy && code) await queue(tx, { challengeId, sentBy, code }, waitOf(turn, now))
   return updated !== undefined
 }
 
-// An address takes seconds and costs nothing; the locked phone’s own screen needs it to be online.
-const bestWay: RawBuilder<Way> = sql`coalesce((
-  select case when email is not null then 'email' when nominated_phone is not null then 'sms' else 'lock_screen' end
-    from borrowers where id = coalesce(challenges.borrower_id, challenges.ambiguous_borrower_id)), 'email')`
+type Kept = Pick<CodeRequest, 'challengeId' | 'lenderId' | 'method' | 'now'> & { way: Way }
+
+/** Leaves the code that was sent a moment ago by this very way; false: there is none, and a new one is made. */
+export async function keepCode(
+  tx: Tx,
+  { challengeId, lenderId, method, way, now }: Kept,
+): Promise<boolean> {
+  const kept = await tx
+    .updateTable('challenges')
+    .set({ method })
+    .where('id', '=', challengeId)
+    .where('lenderId', '=', lenderId)
+    .where('sentBy', '=', way)
+    .where('codeHash', 'is not', null)
+    .where('tries', '<', maxTries)
+    .where('usedAt', 'is', null)
+    .where(
+      'expiresAt',
+      '>',
+      now.add({ minutes: codeMinutes }).subtract({ seconds: codePauseSeconds }),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+// What waits for its turn waits alone: the next one takes its place.
+function waitOf(turn: Turn | undefined, now: Temporal.Instant) {
+  if (!turn || Temporal.Instant.compare(turn.at, now) <= 0) return {}
+  return { key: `code:${turn.key}`, runAt: turn.at }
+}
 
 function newCode(length: CodeLength): string {
   return String(randomInt(10 ** length)).padStart(length, '0')
@@ -58,10 +88,11 @@ function newCode(length: CodeLength): string {
 function queue(
   tx: Tx,
   { challengeId, sentBy, code }: { challengeId: string; sentBy: Way; code: string },
+  wait: ReturnType<typeof waitOf>,
 ): Promise<void> {
   const job = sentBy === 'lock_screen' ? 'show-lock-screen-code' : 'send-sign-in-code'
   const codeEncrypted = encrypt(code, purpose).toString('base64')
-  return addJob(tx, job, { challengeId, codeEncrypted })
+  return addJob(tx, job, { challengeId, codeEncrypted }, wait)
 }
 
 /** The code that a job was given to send. */

@@ -1,9 +1,12 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
+import type { Challenges } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Identifier } from './identifier.ts'
 
 export const codeMinutes = 10
 export const challengeMinutes = 30
+/** How long after a code the next one may go by the same way. */
+export const codePauseSeconds = 30
 
 type Account = {
   borrowerId: string | null
@@ -11,7 +14,13 @@ type Account = {
   ambiguousBorrowerId: string | null
 }
 
-type NewChallenge = { lenderId: string; identifier: Identifier; now: Temporal.Instant }
+type NewChallenge = {
+  lenderId: string
+  identifier: Identifier
+  now: Temporal.Instant
+  /** The id that the form was made with: sent twice, it begins one sign-in. */
+  id?: string | undefined
+}
 
 /**
  * Begins a sign-in and returns its id. The same statements run and the same row is written
@@ -19,21 +28,44 @@ type NewChallenge = { lenderId: string; identifier: Identifier; now: Temporal.In
  */
 export async function startChallenge(
   tx: Tx,
-  { lenderId, identifier, now }: NewChallenge,
+  { lenderId, identifier, now, id }: NewChallenge,
 ): Promise<string> {
-  const account = await findAccount(tx, lenderId, identifier)
-  const { id } = await tx
+  const challenge = {
+    lenderId,
+    ...(await findAccount(tx, lenderId, identifier)),
+    identifierHash: identifier.hash,
+    createdAt: now,
+    expiresAt: now.add({ minutes: codeMinutes }),
+  }
+  const asSent = { ...challenge, id }
+  const begun = (await begin(tx, asSent)) ?? (await sentTwice(tx, asSent, now))
+  const { id: made } = begun ?? (await begin(tx, challenge)) ?? {}
+  if (!made) throw new Error('a sign-in did not begin')
+  return made
+}
+
+type NewRow = Insertable<Challenges>
+
+function begin(tx: Tx, challenge: NewRow) {
+  return tx
     .insertInto('challenges')
-    .values({
-      lenderId,
-      ...account,
-      identifierHash: identifier.hash,
-      createdAt: now,
-      expiresAt: now.add({ minutes: codeMinutes }),
-    })
+    .values(challenge)
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .executeTakeFirst()
+}
+
+// The form of a moment ago, with the same words: not one that is shown again, or whose id somebody made up.
+function sentTwice(tx: Tx, { id, lenderId, identifierHash }: NewRow, now: Temporal.Instant) {
+  return tx
+    .selectFrom('challenges')
+    .select('id')
+    .where('id', '=', id ?? null)
+    .where('lenderId', '=', lenderId)
+    .where('identifierHash', '=', identifierHash)
+    .where('usedAt', 'is', null)
+    .where('createdAt', '>', now.subtract({ seconds: codePauseSeconds }))
+    .executeTakeFirst()
 }
 
 async function findAccount(tx: Tx, lenderId: string, wanted: Identifier): Promise<Account> {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { pool } from './client.ts'
+import type { Tx } from './transaction.ts'
 
 /** So many points in so many seconds. A rule's name is its place in the table. */
 export type Rule = { name: string; points: number; seconds: number }
@@ -37,6 +39,33 @@ export async function takePoint(rule: Rule, key: string): Promise<Limit> {
 /** Gives a point back: what it was taken for did no harm. */
 export async function givePointBack(rule: Rule, key: string): Promise<void> {
   await limiterOf(rule).reward(key)
+}
+
+/** What goes once in so many seconds. */
+export type Turns = { name: string; seconds: number }
+
+/**
+ * When the next of what goes in turns may go. Of several that ask meanwhile one waits, the last: it takes the place of
+ * the one that waited before.
+ */
+export async function takeTurn(
+  tx: Tx,
+  { name, seconds }: Turns,
+  { key, now }: { key: string; now: Temporal.Instant },
+): Promise<Temporal.Instant> {
+  const [nowMs, spanMs] = [now.epochMilliseconds, seconds * 1_000]
+  const { rows } = await sql<{ expire: bigint }>`
+    insert into rate_limits (key, points, expire) values (${`${name}:${key}`}, 1, ${nowMs + spanMs}::bigint)
+    on conflict (key) do update
+      set expire = case when rate_limits.expire > ${nowMs + spanMs}::bigint then rate_limits.expire
+                        else greatest(rate_limits.expire, ${nowMs}::bigint) + ${spanMs}::bigint end
+    returning expire`.execute(tx)
+  return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.expire) - spanMs)
+}
+
+/** The next need not wait: what went before was of use. */
+export async function endTurn(name: string, key: string): Promise<void> {
+  await pool().query('delete from rate_limits where key = $1', [`${name}:${key}`])
 }
 
 function limiterOf({ name, points, seconds }: Rule): RateLimiterPostgres {

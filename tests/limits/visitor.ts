@@ -24,8 +24,10 @@ export function visitor(lenderId: string, place: Place) {
     return openChallenge(database(), { id, lenderId, now: now() })
   }
 
+  /** False: refused. Pressed again too soon, the code before stays right: nobody is refused by that. */
   async function ask(challenge: OpenChallenge, method: Method = 'email'): Promise<boolean> {
-    return (await askForCode(challenge, { method, place, now: now() })).ok
+    const asked = await askForCode(challenge, { method, place, now: now() })
+    return asked.ok || asked.refusal === 'just_sent'
   }
 
   function type(challenge: OpenChallenge, code: string) {

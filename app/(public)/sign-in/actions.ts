@@ -5,9 +5,10 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { faultAddress } from '#app/form-faults.ts'
-import { pathOr, ticked, typedText } from '#app/form-values.ts'
+import { id, pathOr, ticked, typedText } from '#app/form-values.ts'
 import { keepBrowser, thisBrowser } from '#app/this-browser.ts'
 import {
+  isJustAsked,
   isWay,
   type Method,
   type OpenChallenge,
@@ -15,23 +16,28 @@ import {
   type Way,
 } from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
-import { readIdentifier } from '#lib/accounts/identifier.ts'
+import { type Identifier, readIdentifier } from '#lib/accounts/identifier.ts'
 import { type Limit, limitStarts } from '#lib/accounts/limits.ts'
 import { startChallenge } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
-import { transaction } from '#lib/db/transaction.ts'
+import type { Lender } from '#lib/db/lenders.ts'
+import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { askForCode, type Place } from './ask-for-code.ts'
 import { openDoor } from './open-door.ts'
 import { tryCode } from './try-code.ts'
 import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
-const startForm = z.object({ identifier: typedText(2_000), next: pathOr('/phones') })
+const startForm = z.object({
+  identifier: typedText(2_000),
+  next: pathOr('/phones'),
+  signIn: id.optional().catch(undefined),
+})
 
 /** The first step: somebody says who they are, and a code goes out by the best way that we know for them. */
 export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
-  const { identifier: typed, next } = startForm.parse(Object.fromEntries(form))
+  const { identifier: typed, next, signIn } = startForm.parse(Object.fromEntries(form))
   const before = await signInState()
   await keepSignInState({ typed: typed.slice(0, 300), next })
   const browser = await thisBrowser()
@@ -45,14 +51,31 @@ export async function start(form: FormData): Promise<never> {
     redirect(await faultAddress('/sign-in?fault=imei'))
   const { identifier } = reading
   const now = Temporal.Now.instant()
-  const challengeId = await transaction((tx) =>
-    startChallenge(tx, { lenderId: lender.id, identifier, now }),
-  )
-  await keepSignInState({ challengeId, typed, next })
-  const asked = { id: challengeId, lenderId: lender.id, now }
-  const challenge = await openChallenge(database(), asked)
+  const challenge =
+    (await askedBefore(before.challengeId, { lender, identifier, now })) ??
+    (await transaction((tx) => beginSignIn(tx, { lender, identifier, now, id: signIn })))
+  await keepSignInState({ challengeId: challenge?.id, typed, next })
   if (challenge) await send(challenge, 'best', '/sign-in')
   redirect('/sign-in/code')
+}
+
+type Asked = { lender: Lender; identifier: Identifier; now: Temporal.Instant }
+
+// The same name typed once more in this browser, a moment after: its code is on the way.
+async function askedBefore(
+  challengeId: string | undefined,
+  { lender, identifier, now }: Asked,
+): Promise<OpenChallenge | undefined> {
+  if (!challengeId) return undefined
+  const open = await openChallenge(database(), { id: challengeId, lenderId: lender.id, now })
+  const isSame = open?.identifierHash.equals(identifier.hash) && isJustAsked(open, now)
+  return isSame ? open : undefined
+}
+
+async function beginSignIn(tx: Tx, { lender, identifier, now, id }: Asked & { id?: string }) {
+  const lenderId = lender.id
+  const begun = await startChallenge(tx, { lenderId, identifier, now, id })
+  return openChallenge(tx, { id: begun, lenderId, now })
 }
 
 const wayForm = z.object({ way: z.custom<Way>(isWay) })
@@ -101,6 +124,8 @@ async function send(challenge: OpenChallenge, method: Method, page: string): Pro
   const asked = await askForCode(challenge, { method, place, now })
   if (asked.ok) return
   if (asked.refusal === 'over') redirect('/sign-in?again=1')
+  if (asked.refusal === 'just_sent')
+    redirect(`/sign-in/code?soon=${asked.retryAt.epochMilliseconds}`)
   await refuseLimited(page, asked)
 }
 

@@ -1,6 +1,14 @@
 import { countedAccount, type Method, type OpenChallenge } from '#lib/accounts/challenge.ts'
-import { type Asker, allowCode, type Limit, limitSends } from '#lib/accounts/limits.ts'
-import { sendCode } from '#lib/accounts/send-code.ts'
+import {
+  type Asker,
+  allowCode,
+  forgiveRepeat,
+  type Limit,
+  limitRepeats,
+  limitSends,
+  takeCodeTurn,
+} from '#lib/accounts/limits.ts'
+import { keepCode, sendCode } from '#lib/accounts/send-code.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type Browser, isKnownFor } from '#lib/http/browser.ts'
@@ -8,25 +16,43 @@ import { type Browser, isKnownFor } from '#lib/http/browser.ts'
 /** Where somebody signs in: from which address, in which browser. */
 export type Place = { address: string; browser: Browser }
 
-export type Asked = Limit | { ok: false; refusal: 'over' }
+export type Asked =
+  | Limit
+  | { ok: false; refusal: 'over' }
+  /** The last one went out a moment ago; it stays right. */
+  | { ok: false; refusal: 'just_sent'; retryAt: Temporal.Instant }
+
+type Asking = { method: Method; place: Place; now: Temporal.Instant }
 
 /** Has a code made for a sign-in under way, as far as its limits allow; `over`: the sign-in is over. */
-export async function askForCode(
-  challenge: OpenChallenge,
-  { method, place, now }: { method: Method; place: Place; now: Temporal.Instant },
-): Promise<Asked> {
+export async function askForCode(challenge: OpenChallenge, asking: Asking): Promise<Asked> {
   const { id: challengeId, lenderId } = challenge
-  const send = async (length: Awaited<ReturnType<typeof allowCode>>): Promise<Asked> => {
-    const asked = { challengeId, lenderId, method, length, now }
-    const isSent = await transaction((tx) => sendCode(tx, asked))
-    return isSent ? { ok: true } : { ok: false, refusal: 'over' }
-  }
+  const { method, place, now } = asking
+  const asked = { challengeId, lenderId, method, now }
   // A printed code is there already.
-  if (method === 'recovery_code') return send(null)
-  const account = await countedAccount(database(), challenge)
+  if (method === 'recovery_code')
+    return sentOrOver(await transaction((tx) => sendCode(tx, { ...asked, length: null })))
+  const pause = await limitRepeats(asked)
+  if (!pause.ok) return { ok: false, refusal: 'just_sent', retryAt: pause.retryAt }
+  const { account, bestWay } = await countedAccount(database(), challenge)
   const asker = askerFor(account, place, now)
   const limit = await limitSends(asker)
-  return limit.ok ? send(await allowCode(account, asker)) : limit
+  if (!limit.ok) {
+    await forgiveRepeat(asked)
+    return limit
+  }
+  const way = method === 'best' ? bestWay : method
+  if (await transaction((tx) => keepCode(tx, { ...asked, way }))) return { ok: true }
+  const length = await allowCode(account, asker)
+  const isSent = await transaction(async (tx) => {
+    const turn = await takeCodeTurn(tx, { account, asker, way }, now)
+    return sendCode(tx, { ...asked, length, turn })
+  })
+  return sentOrOver(isSent)
+}
+
+function sentOrOver(isSent: boolean): Asked {
+  return isSent ? { ok: true } : { ok: false, refusal: 'over' }
 }
 
 /** What a code for this account is counted by. */

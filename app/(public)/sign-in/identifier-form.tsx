@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
@@ -19,6 +20,7 @@ export async function IdentifierForm({ next, error, typed = '' }: Props) {
       noValidate
     >
       <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="signIn" value={randomUUID()} />
       <Field
         name="identifier"
         label={t('identifier.label')}

@@ -36,7 +36,8 @@ export const doors: Reads = {
   ),
   countedAccount: ofLender(
     'challenges',
-    (db, { challenges: id, lenders: lenderId }) => countedAccount(db, { id, lenderId }),
+    async (db, { challenges: id, lenders: lenderId }) =>
+      (await countedAccount(db, { id, lenderId })).account,
     { shows: ({ borrower_id }) => borrower_id },
   ),
   'startChallenge by number': ofLender(

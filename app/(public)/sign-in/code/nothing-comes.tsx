@@ -3,7 +3,7 @@ import { CallLink, MailLink } from '#components/page/contact-links.tsx'
 import { Hours } from '#components/page/hours.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { IconName } from '#components/ui/icon.tsx'
-import { RowButton, Rows } from '#components/ui/rows.tsx'
+import { RowButton, RowLink, Rows } from '#components/ui/rows.tsx'
 import { type Method, methods, type Way } from '#lib/accounts/challenge.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/identity/contact.ts'
@@ -40,6 +40,9 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
               </RowButton>
             </Form>
           ))}
+        <RowLink href="/scan" icon="people" title={t('code.no_way')}>
+          {t('code.no_way_hint')}
+        </RowLink>
       </Rows>
       <p className="text-small text-soft">{t('code.nothing_identifier')}</p>
       <p className="text-small text-soft">

@@ -7,11 +7,13 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { maskTyped } from '#lib/domain/identity/mask-typed.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { JustSent } from './just-sent.tsx'
 import { NothingComes } from './nothing-comes.tsx'
 import { OwnDevice } from './own-device.tsx'
 
-type Search = { fault?: string; left?: string; until?: string; sent?: string }
+type Search = { fault?: string; left?: string; until?: string; sent?: string; soon?: string }
 
 type Props = { searchParams: Promise<Search> }
 
@@ -33,6 +35,7 @@ export default async function EnterCode({ searchParams }: Props) {
   return (
     <Page title={title} lead={lead} lender={lender} back={back}>
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
+      <JustSent until={search.soon} />
       {search.sent && !error && <Banner tone="good" title={t('code.sent_again')} />}
       <Form
         action={enterCode}
@@ -41,6 +44,11 @@ export default async function EnterCode({ searchParams }: Props) {
         summary={t('problem')}
         noValidate
       >
+        {state.typed && (
+          <p className="text-small text-soft">
+            {t.rich('code.typed', { typed: () => <bdi>{maskTyped(state.typed)}</bdi> })}
+          </p>
+        )}
         <Field
           name="code"
           label={t(printed ? 'code.recovery_label' : 'code.label')}
