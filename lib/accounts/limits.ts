@@ -1,5 +1,5 @@
 import {
-  endTurn,
+  forgetPoints,
   givePointBack,
   type Limit,
   type Rule,
@@ -118,7 +118,7 @@ export async function forgiveCode(
         ] as const)),
   ]
   for (const [rule, key] of counted) await givePointBack(rule, key)
-  for (const way of methods) await endTurn(codesInTurn.name, turnKey(account, asker, way))
+  for (const way of methods) await forgetPoints(codesInTurn, turnKey(account, asker, way))
 }
 
 type Take = readonly [Rule, string]

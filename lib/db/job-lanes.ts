@@ -28,6 +28,7 @@ const systems: { [Name in JobName]?: LanesOf<Name> } = {
      where challenges.id = ${challengeId}::uuid)`,
   'send-sign-in-code': ({ challengeId }) => sql`(
     select case sent_by when 'sms' then 'text' else 'mail' end from challenges where id = ${challengeId}::uuid)`,
+  'send-browser-link': () => sql`(select 'mail')`,
   'send-notice': ({ noticeId }) => sql`(
     select case channel when 'sms' then 'text' else 'mail' end from notices where id = ${noticeId}::uuid)`,
   'send-webhook': ({ deliveryId }) => sql`(

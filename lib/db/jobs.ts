@@ -19,6 +19,7 @@ export type Jobs = {
   'read-phones': { connectionId: string }
   'send-sign-in-code': { challengeId: string; codeEncrypted: string }
   'show-lock-screen-code': { challengeId: string; codeEncrypted: string }
+  'send-browser-link': { lenderId: string; staffId: string | null }
   'show-pay-link': { payLinkId: string }
   /** The queue's own timetable starts these (lib/worker/timetable.ts). */
   'link-locked-phones': object
@@ -39,6 +40,7 @@ const urgent: ReadonlySet<JobName> = new Set([
   'send-unlock',
   'send-sign-in-code',
   'show-lock-screen-code',
+  'send-browser-link',
 ])
 
 /**

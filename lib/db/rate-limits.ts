@@ -63,8 +63,8 @@ export async function takeTurn(
   return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.expire) - spanMs)
 }
 
-/** The next need not wait: what went before was of use. */
-export async function endTurn(name: string, key: string): Promise<void> {
+/** Counts anew what a rule or its turns have counted. */
+export async function forgetPoints({ name }: { name: string }, key: string): Promise<void> {
   await pool().query('delete from rate_limits where key = $1', [`${name}:${key}`])
 }
 

@@ -1,4 +1,10 @@
-import { givePointBack, type Limit, type Rule, takePoints } from '#lib/db/rate-limits.ts'
+import {
+  forgetPoints,
+  givePointBack,
+  type Limit,
+  type Rule,
+  takePoints,
+} from '#lib/db/rate-limits.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 
 export type { Limit }
@@ -41,6 +47,17 @@ export function forgiveCode(who: Coded): Promise<void> {
   return giveBack([codeKey(who)])
 }
 
+/** Begins a browser's count for an account anew: it came by a link that only the owner gets. */
+export async function forgiveBrowser(who: {
+  lenderId: string
+  email: string
+  staffId: string
+  knownBrowser: string
+}): Promise<void> {
+  for (const [rule, key] of [...passwordKeys({ ...who, address: '' }), codeKey(who)])
+    await forgetPoints(rule, key)
+}
+
 type Take = readonly [Rule, string]
 
 function passwordKeys({ lenderId, email, address, knownBrowser }: Typed): Take[] {
@@ -53,7 +70,7 @@ function passwordKeys({ lenderId, email, address, knownBrowser }: Typed): Take[]
   ]
 }
 
-function codeKey({ staffId, knownBrowser }: Coded): Take {
+function codeKey({ staffId, knownBrowser }: Omit<Coded, 'sessionId'>): Take {
   if (knownBrowser) return [codesInBrowser, hashed(`${staffId} ${knownBrowser}`)]
   return [codesOfAccount, staffId]
 }

@@ -22,6 +22,17 @@ export function listStaff(db: Database, lenderId: string) {
 
 export type ListedStaff = Awaited<ReturnType<typeof listStaff>>[number]
 
+/** Somebody of a lender's staff who is not disabled. */
+export function staffById(db: Database, lenderId: string, staffId: string) {
+  return db
+    .selectFrom('staff')
+    .select(['id', 'email', 'locale'])
+    .where('id', '=', staffId)
+    .where('lenderId', '=', lenderId)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()
+}
+
 /** Names by `staff:{id}`, for what the audit log says of who did it. */
 export async function staffNames(db: Database, lenderId: string): Promise<Map<string, string>> {
   const rows = await db

@@ -15,6 +15,7 @@ import listPspEvents from './tasks/list-psp-events.ts'
 import pspEvent from './tasks/psp-event.ts'
 import readDevice from './tasks/read-device.ts'
 import readPaymentAccount from './tasks/read-payment-account.ts'
+import sendBrowserLink from './tasks/send-browser-link.ts'
 import sendNotice from './tasks/send-notice.ts'
 import sendSignInCode from './tasks/send-sign-in-code.ts'
 import sendWebhook from './tasks/send-webhook.ts'
@@ -38,6 +39,7 @@ const doors: Doors = {
   'read-phones': readPhones,
   'send-sign-in-code': sendSignInCode,
   'show-lock-screen-code': showLockScreenCode,
+  'send-browser-link': sendBrowserLink,
   'show-pay-link': showPayLink,
   'link-locked-phones': linkLockedPhones,
   'tell-of-failures': tellOfFailures,

@@ -10,6 +10,7 @@ import { queueNotice } from '#lib/notices/queue-notice.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { makePayLink } from '#lib/payments/links/pay-link.ts'
 import { queuePayLink } from '#lib/payments/links/queue-pay-link.ts'
+import { queueBrowserLink } from '#lib/staff/browser-link.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
 import { tasks } from '#lib/worker/tasks.ts'
 import { crontab } from '#lib/worker/timetable.ts'
@@ -53,6 +54,7 @@ const ways: Way[] = [
   ['show-lock-screen-code', () => code('lock_screen'), () => [lock, ...urgent]],
   ['send-sign-in-code', () => code('email'), () => ['mail', ...urgent]],
   ['send-sign-in-code', () => code('sms'), () => ['text', ...urgent]],
+  ['send-browser-link', browserLink, () => ['mail', ...urgent]],
   ['send-notice', () => notice('email'), () => ['mail', ...later]],
   ['send-notice', () => notice('sms'), () => ['text', ...later]],
   ['send-webhook', webhook, () => [`webhook:${endpoint}`, ...later]],
@@ -83,6 +85,11 @@ function added<N extends JobName>(name: N, payload: Jobs[N]): Promise<void> {
 async function paidElsewhere(): Promise<void> {
   await imported([bookRow('serendib', 1)])
   await imported([bookRow('serendib', 1, { paid_elsewhere: '100.00' })])
+}
+
+function browserLink(): Promise<void> {
+  const account = { lenderId, email: `${randomUUID()}@lender.example`, staffId: randomUUID() }
+  return queueBrowserLink(database(), account)
 }
 
 async function readPhones(): Promise<void> {

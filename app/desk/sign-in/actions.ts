@@ -11,6 +11,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isKnownFor } from '#lib/http/browser.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
+import { queueBrowserLink } from '#lib/staff/browser-link.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
 import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { isPassword } from '#lib/staff/password.ts'
@@ -46,6 +47,7 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   const about = { lenderId: lender.id, staffId: account?.id, now }
   if (!limit.ok) {
     await transaction((tx) => noteRefused(tx, { ...about, why: 'limited' }))
+    await queueBrowserLink(database(), { lenderId: lender.id, email, staffId: account?.id })
     return withFaults({ email, faults: { email: 'limited' } })
   }
   const isRight = await isPassword(password, account?.passwordHash ?? null)
@@ -73,6 +75,7 @@ export async function enterCode(form: FormData): Promise<never> {
   const limit = await limitCodes(coded)
   if (!limit.ok) {
     await transaction((tx) => noteRefused(tx, { ...who, why: 'limited', now }))
+    await queueBrowserLink(database(), { ...who, email: half.staff.email })
     redirect(await faultAddress(`${page}&fault=limited`))
   }
   const entered = await transaction(async (tx) => {

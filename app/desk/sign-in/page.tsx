@@ -9,7 +9,14 @@ import { currentStaff } from '#lib/staff/guards.ts'
 import { staffIdleMinutes } from '#lib/staff/sessions.ts'
 import { PasswordForm } from './password-form.tsx'
 
-type Search = { next?: string; ended?: string; lost?: string; again?: string; out?: string }
+type Search = {
+  next?: string
+  ended?: string
+  lost?: string
+  again?: string
+  out?: string
+  known?: string
+}
 
 export async function generateMetadata() {
   return { title: (await getTranslations('desk-sign-in'))('title') }
@@ -42,6 +49,7 @@ export default async function StaffSignIn({ searchParams }: { searchParams: Prom
       )}
       {search.again && <Banner tone="plain" title={t('again')} />}
       {search.out && <Banner tone="good" title={t('out')} />}
+      {search.known && <Banner tone="good" title={t('link.known')} />}
       <PasswordForm next={next} words={words} />
       <p className="text-small text-soft">{t('forgotten')}</p>
     </DeskDoor>
