@@ -14,15 +14,25 @@ const codeLength = 12
 
 type Owner = { lenderId: string; borrowerId: string }
 
-/** Makes a sheet of recovery codes, to be shown this once; the sheet before it is void. 60 bits each. */
+type NewSheet = Owner & {
+  now: Temporal.Instant
+  /** When the sheet was made that its owner agreed to lose, in epoch milliseconds. */
+  replaces?: bigint | undefined
+}
+
+/**
+ * Makes a sheet of recovery codes, to be shown this once; the sheet before it is void. 60 bits each. Undefined: there is
+ * a sheet that can still be used, and nobody agreed to lose it.
+ */
 export async function makeRecoveryCodes(
   tx: Tx,
-  owner: Owner,
-  now: Temporal.Instant,
-): Promise<string[]> {
+  { now, replaces, ...owner }: NewSheet,
+): Promise<string[] | undefined> {
   const codes = Array.from({ length: codesOnSheet }, () => toBase32(randomBytes(codeLength)))
   // Two sheets asked for at once: the borrower's row makes the second wait, and void the first.
   await sql`select from borrowers where id = ${owner.borrowerId} for no key update`.execute(tx)
+  const before = await recoverySheetOf(tx, owner)
+  if (before && before.left > 0 && !mayReplace(before.madeAt, { now, replaces })) return undefined
   await tx
     .updateTable('recoveryCodes')
     .set({ revokedAt: now })
@@ -38,6 +48,12 @@ export async function makeRecoveryCodes(
     .execute()
   await audit(tx, owner, 'recovery_codes.made')
   return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'))
+}
+
+// Pressed twice, the page shows the second sheet: nobody has seen the first.
+function mayReplace(madeAt: Temporal.Instant, { now, replaces }: Omit<NewSheet, keyof Owner>) {
+  const isPressedTwice = Temporal.Instant.compare(madeAt, now.subtract({ minutes: 1 })) > 0
+  return isPressedTwice || BigInt(madeAt.epochMilliseconds) === replaces
 }
 
 /** How many codes of the borrower's sheet are unused, and when it was made; undefined: there is no sheet. */

@@ -16,9 +16,10 @@ await freshDatabase()
 const lender = await givenLender()
 const loan = await givenLoan(lender, [['2026-11-01', 100_00n]])
 
-function makeSheet(owner: GivenLoan = loan) {
+async function makeSheet(owner: GivenLoan = loan) {
   const { lenderId, borrowerId } = owner
-  return transaction((tx) => makeRecoveryCodes(tx, { lenderId, borrowerId }, noon))
+  const sheet = { lenderId, borrowerId, now: noon }
+  return (await transaction((tx) => makeRecoveryCodes(tx, sheet))) ?? []
 }
 
 async function tryCode(code: string, typed = loan.loanNumber) {
@@ -56,6 +57,30 @@ test('a new sheet makes the old one worthless', async () => {
   const [old = ''] = await makeSheet()
   await makeSheet()
   expect(await tryCode(old)).toMatchObject({ refusal: 'wrong' })
+})
+
+test('a sheet that can be used is not lost before its owner was asked', async () => {
+  const owner = await givenLoan(lender, [['2026-11-01', 100_00n]])
+  const [old = ''] = await makeSheet(owner)
+  const { lenderId, borrowerId } = owner
+  const makeLater = (replaces?: bigint) => {
+    const sheet = { lenderId, borrowerId, now: noon.add({ minutes: 5 }), replaces }
+    return transaction((tx) => makeRecoveryCodes(tx, sheet))
+  }
+  expect(await makeLater()).toBeUndefined()
+  // Agreed to for another sheet, one that was there before.
+  expect(await makeLater(BigInt(noon.epochMilliseconds) - 1n)).toBeUndefined()
+  expect(await recoverySheetOf(database(), owner)).toEqual({ left: 8, madeAt: noon })
+  expect(await makeLater(BigInt(noon.epochMilliseconds))).toHaveLength(8)
+  expect(await tryCode(old, owner.loanNumber)).toMatchObject({ refusal: 'wrong' })
+})
+
+test('a sheet whose codes are all used is replaced without a question', async () => {
+  const owner = await givenLoan(lender, [['2026-11-01', 100_00n]])
+  for (const code of await makeSheet(owner)) await tryCode(code, owner.loanNumber)
+  const { lenderId, borrowerId } = owner
+  const sheet = { lenderId, borrowerId, now: noon.add({ hours: 1 }) }
+  expect(await transaction((tx) => makeRecoveryCodes(tx, sheet))).toHaveLength(8)
 })
 
 test('two sheets asked for at once leave one sheet', async () => {

@@ -1,5 +1,5 @@
 import { countTry } from '#lib/accounts/count-try.ts'
-import { makeRecoveryCodes } from '#lib/accounts/recovery-codes.ts'
+import { makeRecoveryCodes, recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { sendCode } from '#lib/accounts/send-code.ts'
 import { endAllSessions, noteActivity } from '#lib/accounts/sessions.ts'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
@@ -40,8 +40,12 @@ export const people: Writes = {
   makeRecoveryCodes: {
     table: 'recovery_codes',
     leaves: { used, revoked },
-    act: (tx, { borrowers, lenders }) =>
-      makeRecoveryCodes(tx, { borrowerId: `${borrowers}`, lenderId: `${lenders}` }, now),
+    act: async (tx, { borrowers, lenders }) => {
+      const owner = { borrowerId: `${borrowers}`, lenderId: `${lenders}` }
+      const { madeAt } = (await recoverySheetOf(tx, owner)) ?? { madeAt: now }
+      const replaces = BigInt(madeAt.epochMilliseconds)
+      return makeRecoveryCodes(tx, { ...owner, now, replaces })
+    },
   },
   makeSignInLink: {
     table: 'sign_in_links',

@@ -23,7 +23,7 @@ test('a stranger’s wrong passwords keep nobody out who reads their mail', asyn
     .set({ passwordHash: await hashPassword(password) })
     .where('id', '=', staff.id)
     .execute()
-  const context = await browser.newContext({ javaScriptEnabled: false })
+  const context = await browser.newContext()
   const page = await context.newPage()
   for (let time = 0; time < 10; time += 1) {
     await enter(page, staff, `not that ${time}`)
@@ -36,7 +36,7 @@ test('a stranger’s wrong passwords keep nobody out who reads their mail', asyn
     (await lettersTo(staff.email)).flatMap(({ text }) => /https?:\S+\/link\/\S+/.exec(text) ?? [])
   await expect.poll(links).toHaveLength(1)
   const [link = ''] = await links()
-  const own = await browser.newContext({ javaScriptEnabled: false })
+  const own = await browser.newContext()
   const desk = await own.newPage()
   await desk.goto(link)
   await lookedAt(desk, 'desk-browser-link')

@@ -86,6 +86,9 @@ test('a printed recovery code signs in, once', async ({ page, browser }) => {
   await page.getByRole('button', { name: 'Make recovery codes' }).click()
   const codes = page.getByRole('main').getByRole('listitem')
   await expect(codes).toHaveCount(8)
+  // Shown once: no switch of languages would leave them standing.
+  await expect(page.getByRole('button', { name: 'Español' })).toHaveCount(0)
+  await expect(page.getByRole('contentinfo')).toContainText('shown only once')
   await lookedAt(page, 'recovery-codes-made')
   const code = ((await codes.first().textContent()) ?? '').trim()
   for (const works of [true, false]) {
@@ -97,6 +100,29 @@ test('a printed recovery code signs in, once', async ({ page, browser }) => {
     else await expect(visit.getByRole('alert').first()).toContainText('not right')
     await elsewhere.close()
   }
+})
+
+test('a sheet is not lost before its owner was asked', async ({ browser }) => {
+  const borrower = await givenBorrower()
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  await signIn(context, borrower)
+  const page = await context.newPage()
+  const sheet = `${borrower.portal}/account/recovery-codes`
+  const codes = page.getByRole('main').getByRole('listitem')
+  await page.goto(sheet)
+  await page.getByRole('button', { name: 'Make recovery codes' }).click()
+  await expect(codes).toHaveCount(8)
+  await expect(page.getByRole('button', { name: 'Español' })).toHaveCount(0)
+  await page.goto(sheet)
+  await expect(page.getByRole('button', { name: 'Español' })).toHaveCount(1)
+  await page.getByRole('link', { name: 'Make a new sheet' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Make a new sheet?')
+  await page.getByRole('link', { name: 'Keep my sheet' }).click()
+  await expect(page.getByRole('main')).toContainText('8 codes of your sheet')
+  await page.getByRole('link', { name: 'Make a new sheet' }).click()
+  await page.getByRole('button', { name: 'Yes, make a new sheet' }).click()
+  await expect(codes).toHaveCount(8)
+  await context.close()
 })
 
 test('five wrong codes end a code; too many new ones say when to try again', async ({ page }) => {

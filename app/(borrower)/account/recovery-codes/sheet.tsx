@@ -1,36 +1,41 @@
 'use client'
 
-import { useActionState } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 
 type Words = Record<
-  | 'state'
-  | 'warning'
-  | 'make'
-  | 'madeTitle'
-  | 'madeText'
-  | 'once'
-  | 'print'
-  | 'owner'
-  | 'borrowed'
-  | 'done',
+  'make' | 'madeTitle' | 'madeText' | 'once' | 'print' | 'owner' | 'borrowed' | 'done',
   string
 >
 
+type Props = {
+  makeSheet: (before: unknown, form: FormData) => Promise<string[]>
+  words: Words
+  /** The sheet whose loss was agreed to. */
+  replaces: string | undefined
+  mayMake: boolean
+  children: ReactNode
+}
+
 /** The codes exist only in the answer to the form: in no address, no cookie, and not after a reload. */
-export function Sheet({ makeSheet, words }: { makeSheet: () => Promise<string[]>; words: Words }) {
-  const [codes, make, pending] = useActionState<string[] | undefined>(makeSheet, undefined)
+export function Sheet({ makeSheet, words, replaces, mayMake, children }: Props) {
+  const [codes, make, pending] = useActionState<string[] | undefined, FormData>(
+    makeSheet,
+    undefined,
+  )
   if (codes) return <Made codes={codes} words={words} />
   return (
     <Card>
-      <p>{words.state}</p>
-      {words.warning && <p className="text-small text-soft">{words.warning}</p>}
-      <Form action={make}>
-        <Button disabled={pending}>{words.make}</Button>
-      </Form>
+      {children}
+      {mayMake && (
+        <Form action={make}>
+          {replaces && <input type="hidden" name="replaces" value={replaces} />}
+          <Button disabled={pending}>{words.make}</Button>
+        </Form>
+      )}
     </Card>
   )
 }
@@ -38,7 +43,7 @@ export function Sheet({ makeSheet, words }: { makeSheet: () => Promise<string[]>
 function Made({ codes, words }: { codes: string[]; words: Words }) {
   return (
     <>
-      <div className="print:hidden">
+      <div className="print:hidden" data-shown-once>
         <Banner tone="good" title={words.madeTitle}>
           <p>{words.madeText}</p>
           <p>{words.borrowed}</p>

@@ -63,7 +63,9 @@ function Made({ link, qr, words }: MadeProps) {
           {link}
         </p>
       </Card>
-      <p className="text-small text-soft">{words.again}</p>
+      <p className="text-small text-soft" data-shown-once>
+        {words.again}
+      </p>
     </>
   )
 }
