@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { cookieFor, languageAsked, languageField } from '#components/page/in-language.ts'
 import { saysOldFaults, withoutFaults } from '#components/ui/without-faults.ts'
 import { isFromHere } from '#lib/http/own-form.ts'
 import { apiMethods, pageMethods, turnedAwayWith } from '#lib/http/turned-away.ts'
@@ -20,8 +21,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.delete('x-turn')
   if (isPlainForm(request)) headers.set('x-turn', turn)
   const isAnew = isSentAnew(request)
+  const language = await languageWanted(request)
   headers.delete('x-typed')
-  if (isAnew) await showAgain(request, headers)
+  headers.delete('x-in-language')
+  if (isAnew || language) await showAgain(request, headers)
+  if (language) speak(request, headers, cookieFor(language))
   const isOld = isDrawn && saysOldFaults(request.url, request.cookies.get(turnName(request))?.value)
   const response =
     turnedAway && !isDrawn
@@ -32,6 +36,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of always) response.headers.set(name, value)
   if (isAnew) response.cookies.delete(sentAnew)
+  if (language) response.cookies.set(cookieFor(language))
   if (changesPages(request)) takeTurn(request, response, turn)
   if (isHttps(request))
     response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
@@ -61,6 +66,26 @@ async function showAgain(request: NextRequest, headers: Headers): Promise<void> 
   headers.set('x-typed', typedIn(form))
   headers.set('content-type', 'text/plain')
 }
+
+// Its page is drawn in the language asked for.
+function speak(request: NextRequest, headers: Headers, { name, value }: Spoken): void {
+  request.cookies.set(name, value)
+  headers.set('cookie', request.cookies.toString())
+  headers.set('x-in-language', value)
+}
+
+// A form of such a page goes to the same address: it asks for a language only where the button of one has sent it.
+async function languageWanted(request: NextRequest): Promise<ReturnType<typeof languageAsked>> {
+  const language = isPlainForm(request) ? languageAsked(new URL(request.url)) : undefined
+  if (!language) return undefined
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => new FormData())
+  return form.has(languageField) ? language : undefined
+}
+
+type Spoken = ReturnType<typeof cookieFor>
 
 // What is no page needs nothing: opened as one, it runs nothing, asks for nothing, and stands in nobody's frame.
 const noPage = "default-src 'none'; sandbox; frame-ancestors 'none'"

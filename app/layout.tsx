@@ -55,7 +55,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <AskedAnew />
-        <TypedAgain words={words('typed_again')} isBack={Object.keys(typed).length > 0} />
+        <TypedAgain
+          words={words('typed_again')}
+          isBack={Object.keys(typed).length > 0 && !sent.has('x-in-language')}
+        />
         <FaultWordsOf words={faultWords}>
           <TypedBefore words={typed}>
             {away ? <Unreachable lender={lender} /> : children}

@@ -43,6 +43,7 @@ export default async function Landing() {
       signedIn={signedIn}
       picture={<PhonePicture sight="locked" />}
       rail={ways}
+      typed="sign-in"
     >
       <IdentifierForm next="/phones" />
     </Page>

@@ -5,32 +5,33 @@ import { Form } from '#components/ui/form.tsx'
 import { languages } from '#lib/domain/languages.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
+import { LanguageButton } from './language-button.tsx'
 
 /**
- * The languages of the portal, each under its own name. Works without scripts; comes back to the same page. Where
+ * The languages of the portal, each under its own name. Works without scripts; comes back to the same page, with what was
+ * typed (without scripts: into the form with the id `typed`). Where
  * something stands that is shown once (`data-shown-once`), a sentence stands in its place (controls.css).
  */
-export function LanguageChoice() {
+export function LanguageChoice({ typed }: { typed?: string | undefined }) {
   const t = useTranslations('common')
   const [current, sent] = [use(getLocale()), use(headers())]
+  const path = sent.get('x-path') ?? '/'
   return (
     <>
       <p hidden className="language-once">
         {t('language_once')}
       </p>
       <Form action="/language" method="post" aria-label={t('language')} className="language-choice">
-        <input type="hidden" name="back" value={sent.get('x-path') ?? '/'} />
+        <input type="hidden" name="back" value={path} />
         {languages.map((language) => (
-          <button
+          <LanguageButton
             key={language}
-            type="submit"
-            name="language"
-            value={language}
-            lang={language}
-            aria-current={language === current ? 'true' : undefined}
-          >
-            {languageNames[language]}
-          </button>
+            language={language}
+            name={languageNames[language]}
+            isCurrent={language === current}
+            path={path}
+            form={typed}
+          />
         ))}
       </Form>
     </>

@@ -17,13 +17,23 @@ type Props = StageProps & {
   signedIn?: boolean
   /** What to say on the telephone: a loan, payment or unlock reference. */
   reference?: string | undefined
+  /** The id of the form in which one types: its words go along into another language, without scripts too. */
+  typed?: string | undefined
   children?: ReactNode
   /** What stands beside the rest where there is room, and under it where there is not. */
   rail?: ReactNode
 }
 
 /** Every page of the portal: the lender's sign, the stage, what lies under it, and the way to a person. */
-export function Page({ lender, signedIn = false, reference, children, rail, ...stage }: Props) {
+export function Page({
+  lender,
+  signedIn = false,
+  reference,
+  typed,
+  children,
+  rail,
+  ...stage
+}: Props) {
   const t = useTranslations('common')
   return (
     <div className={`flex min-h-dvh flex-col ${rail ? 'has-rail' : ''}`}>
@@ -50,7 +60,7 @@ export function Page({ lender, signedIn = false, reference, children, rail, ...s
                 {t('account')}
               </a>
             )}
-            <LanguageChoice />
+            <LanguageChoice typed={typed} />
           </div>
         </div>
       </footer>

@@ -2,8 +2,8 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { faultAddressFor } from '#app/form-faults.ts'
 import { oneOf, pathOr } from '#app/form-values.ts'
-import { languages } from '#lib/domain/languages.ts'
-import { languageCookie } from '#lib/i18n/language-names.ts'
+import { cookieFor } from '#components/page/in-language.ts'
+import { type Language, languages } from '#lib/domain/languages.ts'
 
 const languageForm = z.object({ language: oneOf(languages), back: pathOr('/') })
 
@@ -18,7 +18,6 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(null, { status: 303, headers: { location } })
 }
 
-async function rememberLanguage(language: string): Promise<void> {
-  const jar = await cookies()
-  jar.set(languageCookie, language, { path: '/', sameSite: 'lax', httpOnly: true })
+async function rememberLanguage(language: Language): Promise<void> {
+  ;(await cookies()).set(cookieFor(language))
 }

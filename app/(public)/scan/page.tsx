@@ -23,8 +23,9 @@ export default async function Scan({ searchParams }: Props) {
   const error = code === undefined ? undefined : t(`code_${faultOf(code)}`, lengthsOf(code))
   const back = { href: '/', label: t('front_page') }
   return (
-    <Page title={t('scan_title')} lead={t('scan')} lender={lender} back={back}>
+    <Page title={t('scan_title')} lead={t('scan')} lender={lender} back={back} typed="scan">
       <Form
+        id="scan"
         action={openLink}
         className="card"
         faults={faultsAt({ code: error })}

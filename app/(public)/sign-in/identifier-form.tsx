@@ -13,6 +13,7 @@ export async function IdentifierForm({ next, error, typed = '' }: Props) {
   const t = await getTranslations('sign-in')
   return (
     <Form
+      id="sign-in"
       action={start}
       className="card"
       faults={faultsAt({ identifier: error })}

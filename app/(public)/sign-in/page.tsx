@@ -28,7 +28,7 @@ export default async function SignIn({ searchParams }: Props) {
   const fault = faults.find((name) => name === search.fault)
   const error = fault && t(`identifier.${fault}`)
   return (
-    <Page title={t('title')} lead={t('lead')} lender={lender}>
+    <Page title={t('title')} lead={t('lead')} lender={lender} typed="sign-in">
       {search.ended && (
         <Banner tone="plain" title={t('ended.title')}>
           {t('ended.text')}

@@ -35,12 +35,15 @@ async function enter(page: Page, code: string): Promise<void> {
 
 /** Half a minute passes for whoever signs in to this account. */
 async function pauseIsOver({ borrowerId }: Borrower): Promise<void> {
-  await database().deleteFrom('rateLimits').where('key', 'like', 'code%').execute()
-  await database()
+  const signIns = await database()
     .updateTable('challenges')
     .set({ expiresAt: Temporal.Now.instant().add({ minutes: 9 }) })
     .where('borrowerId', '=', borrowerId)
+    .returning('id')
     .execute()
+  const counted = ['codes-in-turn:', ...signIns.map(({ id }) => `code-of-sign-in:${id}`)]
+  for (const key of counted)
+    await database().deleteFrom('rateLimits').where('key', 'like', `${key}%`).execute()
 }
 
 async function expectIn(page: Page, { loanNumber }: Borrower): Promise<void> {

@@ -20,7 +20,13 @@ export function DisputeForm({ dispute, returnId, version, words }: Props) {
   const [{ note, faults }, send, isSending] = useActionState(dispute, { note: '', faults: {} })
   const errors = { note: faults.note && words[faults.note] }
   return (
-    <Form action={send} className="flex flex-col gap-3" faults={faultsAt(errors)} noValidate>
+    <Form
+      id="return-dispute"
+      action={send}
+      className="flex flex-col gap-3"
+      faults={faultsAt(errors)}
+      noValidate
+    >
       <input type="hidden" name="returnId" value={returnId} />
       <input type="hidden" name="version" value={version} />
       <TextArea

@@ -45,6 +45,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
       lead={await leadOf(shown, { lender, reach: borrower.reach, reader })}
       lender={lender}
       signedIn
+      typed={shown.state === 'inspected' ? 'return-dispute' : undefined}
       reference={shown.reference}
       back={{ href: `/phones/${shown.deviceId}`, label: t('back_to_phone') }}
     >

@@ -52,6 +52,7 @@ export function DisputeForm({ deviceId, sendDispute, words }: Props) {
     .map((name) => ({ field: fields[name], message: fault[name] }))
   return (
     <Form
+      id="dispute"
       action={send}
       className="flex flex-col gap-5"
       faults={found}

@@ -56,6 +56,7 @@ export default async function DisputePage({ params, searchParams }: Props) {
       lead={isForm ? about : undefined}
       lender={lender}
       signedIn
+      typed={isSent ? undefined : 'dispute'}
       reference={message?.reference ?? phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >

@@ -46,6 +46,7 @@ export default async function Pay({ params, searchParams }: Props) {
       lead={isOwed ? about : t('nothing')}
       lender={lender}
       signedIn
+      typed={isOwed && quote.limits ? 'pay' : undefined}
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >

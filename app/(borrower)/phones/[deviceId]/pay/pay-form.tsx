@@ -47,6 +47,7 @@ export function PayForm({ quote, missing, reader, statementName, className = 'ca
     error === 'choose_one' ? `choice-${choices[0]?.name ?? 'other'}` : error && fieldOf[error]
   return (
     <Form
+      id="pay"
       action={pay}
       className={className}
       faults={field ? [{ field, message }] : []}

@@ -27,6 +27,7 @@ export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) 
     ))
   return (
     <Form
+      id="budget"
       action={keepBudget}
       className="flex flex-col gap-5"
       faults={faults.map((field) => ({ field, message: `${t(`budget.${field}`)}: ${message}` }))}

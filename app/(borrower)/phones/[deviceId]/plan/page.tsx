@@ -51,6 +51,7 @@ export default async function AskForPlan({ params, searchParams }: Props) {
       }
       lender={lender}
       signedIn
+      typed={step === 'budget' && !isBarred ? 'budget' : undefined}
       reference={phone.loanNumber}
       back={
         before && !isBarred

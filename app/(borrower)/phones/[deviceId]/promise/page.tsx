@@ -52,6 +52,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
       lead={t('for_phone', { phone: isolated(modelName(phone)) })}
       lender={lender}
       signedIn
+      typed={left > 0 ? 'promise' : undefined}
       reference={phone.loanNumber}
       back={back}
     >

@@ -25,6 +25,7 @@ export async function PromiseForm({ view, left, policy, reach, reader }: Props) 
   ].filter(({ message }) => message !== undefined)
   return (
     <Form
+      id="promise"
       action={promise}
       className="flex flex-col gap-5"
       faults={faults}

@@ -28,6 +28,7 @@ export function HandOverForm({ handOver, hidden, words }: Props) {
   const { typed, faults, chosen, refusal } = state
   return (
     <Form
+      id="hand-over"
       action={send}
       className="flex flex-col gap-5"
       faults={chosen ? [] : faultsOf(faults, words)}

@@ -44,6 +44,7 @@ export default async function HowToHandOver({ params }: Props) {
       lead={<bdi>{modelName(phone)}</bdi>}
       lender={lender}
       signedIn
+      typed={offered && hasWays ? 'hand-over' : undefined}
       reference={current?.reference ?? phone.loanNumber}
       back={{ href: quotePage, label: t('owed.title') }}
     >

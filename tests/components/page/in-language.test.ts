@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { inLanguage, languageAsked } from '#components/page/in-language.ts'
+
+test('a page is asked for in another language by its own address, and only in one that we speak', () => {
+  const asked = (path: string) => languageAsked(new URL(path, 'https://portal.example'))
+  for (const path of ['/', '/phones/1/dispute', '/sign-in/code?fault=wrong&left=4']) {
+    const spanish = inLanguage(path, 'es')
+    expect(spanish).toContain(path.split('?')[0])
+    expect(asked(spanish)).toBe('es')
+    // From there into a third: one word for it in the address.
+    expect(inLanguage(spanish, 'ar').match(/in-language/g)).toHaveLength(1)
+    expect(asked(inLanguage(spanish, 'ar'))).toBe('ar')
+  }
+  expect(asked('/phones')).toBeUndefined()
+  expect(asked(inLanguage('/phones', 'xx'))).toBeUndefined()
+})
