@@ -5,15 +5,17 @@ import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { typedText } from '#app/form-values.ts'
 import { payLinkOf } from '#app/pay-link.ts'
-import { linkToken } from '#lib/domain/identity/link-token.ts'
+import { typedCode } from '#lib/domain/identity/link-token.ts'
+import { elsewhere } from './address.ts'
 
 const codeForm = z.object({ code: typedText(300) })
 
 /** From the code printed under the QR code, or the whole address around it, to its payment page. */
 export async function openLink(form: FormData): Promise<never> {
-  await requireLender()
+  const lender = await requireLender()
   const { code: typed } = codeForm.parse(Object.fromEntries(form))
-  const token = linkToken(typed.split('/').at(-1) ?? '')
-  const link = token === '' ? undefined : await payLinkOf(token)
+  const token = typedCode(typed)
+  const isElsewhere = (await elsewhere(typed, lender)) !== undefined
+  const link = token === '' || isElsewhere ? undefined : await payLinkOf(token)
   return redirect(link ? `/p/${token}` : `/scan?${new URLSearchParams({ code: typed })}`)
 }

@@ -17,6 +17,14 @@ export function typedCode(text: string): string {
   return normaliseBase32(linkToken(address.split('/').findLast((part) => /\w/.test(part)) ?? ''))
 }
 
+// A name with a dot in it, as it begins an address: with or without `https://` before, a port after.
+const host = /^\W*(?:https?:\/\/)?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)\.?(?::\d+)?(?:[/?#]|$)/iu
+
+/** The host of the address that was typed; undefined where nothing but a code was. */
+export function addressHost(text: string): string | undefined {
+  return host.exec(decoded(text).trim())?.[1]?.toLowerCase()
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

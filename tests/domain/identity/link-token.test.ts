@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkToken } from '#lib/domain/identity/link-token.ts'
+import { addressHost, linkToken } from '#lib/domain/identity/link-token.ts'
 
 test('what a messenger took along from the sentence around a link is dropped', () => {
   for (const end of ['', '.', ')', '),', '>', '!', '»', '。', '%29', '%2E', '"', '%E3%80%82'])
@@ -13,4 +13,18 @@ test('the rest of a token stays as it is', () => {
   expect(linkToken('K7QF%203M2P')).toBe('K7QF 3M2P')
   expect(linkToken('%zz')).toBe('zz')
   expect(linkToken('')).toBe('')
+})
+
+test.each([
+  ['https://norte.example/p/K7QF3M2P9XWBT5YN', 'norte.example'],
+  ['norte.example/p/K7QF3M2P9XWBT5YN', 'norte.example'],
+  [' HTTP://Norte.Example.:3000/p/K7QF ', 'norte.example'],
+  ['norte.localhost:3100', 'norte.localhost'],
+  ['(https://norte.example?x=1)', 'norte.example'],
+  ['K7QF3M2P9XWBT5YN', undefined],
+  ['p/K7QF3M2P9XWBT5YN', undefined],
+  ['K7QF 3M2P 9XWB T5YN.', undefined],
+  ['', undefined],
+])('the address %s is of the host %s', (typed, host) => {
+  expect(addressHost(typed)).toBe(host)
 })

@@ -2,6 +2,7 @@ import { expect, type Page, type Response, test } from '@playwright/test'
 import { transaction } from '#lib/db/transaction.ts'
 import { makePayLink, revokePayLink } from '#lib/payments/links/pay-link.ts'
 import { type Borrower, givenBorrower } from '#tests/e2e/support/borrower.ts'
+import { portalOf } from '#tests/e2e/support/demo.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { bodyOf } from '#tests/e2e/support/page-text.ts'
 import { atCheckout, beginToPay, payByCard, paymentOf, paymentsOf } from '#tests/e2e/support/pay.ts'
@@ -104,7 +105,7 @@ test('a guessed, a revoked, another lender’s and an unknown link look the same
   const seen = []
   for (const code of [changed, codeOf(revoked), codeOf(elsewhere), '0123456789ABCDEF']) {
     await page.goto(`${borrower.portal}/p/${code}`)
-    await expect(page.locator('#code-error')).toContainText('No phone has this code')
+    await expect(page.locator('#code-error')).toContainText(/No phone of .+ has this code/)
     await expect(page.locator('#code')).toHaveValue(code)
     seen.push(await bodyOf(page, code))
   }
@@ -191,6 +192,31 @@ test('without JavaScript, too, a link that is not there says so', async ({ brows
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${portal}/p/0123456789ABCDEF`)
-  await expect(page.locator('#code-error')).toContainText('No phone has this code')
+  await expect(page.locator('#code-error')).toContainText(/No phone of .+ has this code/)
+  await context.close()
+})
+
+test('the whole address of another lender’s phone leads there; a stranger’s website is named', async ({
+  browser,
+}) => {
+  const borrower = await givenBorrower({ lender: 'norte' })
+  const { screenText } = await look(borrower)
+  const shown = screenText.find((line) => line.includes('/p/')) ?? ''
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const type = async (code: string) => {
+    await page.goto(`${portalOf('serendib')}/scan`)
+    await page.locator('#code').fill(code)
+    await page.getByRole('button', { name: 'Open the payment page' }).click()
+  }
+  await type('https://pay.evil.example/p/K7QF3M2P9XWBT5YN')
+  await expect(page.getByRole('main')).toContainText('another website: pay.evil.example')
+  await expect(page.getByRole('link', { name: 'Open the payment page there' })).toHaveCount(0)
+  await expect(page.locator('#code')).toHaveValue(/evil/)
+  await type(shown)
+  await expect(page.getByRole('main')).toContainText('This address is not of Serendib Mobile')
+  await page.getByRole('link', { name: 'Open the payment page there' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${borrower.portal}/p/`))
+  await expect(page.getByRole('main').getByRole('button')).not.toHaveCount(0)
   await context.close()
 })
