@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Screen } from '#lib/domain/lock/screens.ts'
+import type { Drawn } from '#lib/domain/lock/screens.ts'
 
 /** The screen of a phone that cannot be used, drawn. Hidden from screen readers: the words under it say the same. */
-export function DrawnScreen({ screen }: { screen: Screen }) {
+export function DrawnScreen({ screen }: { screen: Drawn }) {
   const { glass, ink, shapes } = drawings[screen]
   return (
     <svg
@@ -36,7 +36,7 @@ const [black, blue, white, green, slate, red] = [
 
 type Drawing = { glass: string; ink: string; shapes: ReactNode }
 
-const drawings: Record<Screen, Drawing> = {
+const drawings: Record<Drawn, Drawing> = {
   payment: {
     glass: black,
     ink: '#ffffff',
@@ -106,6 +106,31 @@ const drawings: Record<Screen, Drawing> = {
         <rect x="28" y="78" width="64" height="14" rx="4" stroke="#8d9aa0" />
         <rect x="28" y="100" width="64" height="14" rx="4" stroke="#8d9aa0" />
         <rect x="28" y="128" width="64" height="18" rx="9" fill="#e8650f" stroke="none" />
+      </>
+    ),
+  },
+  apple: {
+    glass: white,
+    ink: '#33414a',
+    shapes: (
+      <>
+        <path d="M52 46v-5a8 8 0 0116 0v5M47 46h26v20H47zM60 54v4" />
+        <Lines at={80} />
+        <rect x="28" y="106" width="64" height="14" rx="4" stroke="#8d9aa0" />
+        <rect x="28" y="126" width="64" height="14" rx="4" stroke="#8d9aa0" />
+        <path d="M50 154h20" stroke="#2f6fd0" />
+      </>
+    ),
+  },
+  samsung: {
+    glass: white,
+    ink: '#1a3a8f',
+    shapes: (
+      <>
+        <path d="M60 34a10 10 0 100 20 10 10 0 000-20zM42 76a18 16 0 0136 0" />
+        <Lines at={88} />
+        <rect x="28" y="114" width="64" height="14" rx="7" stroke="#8d9aa0" />
+        <rect x="28" y="140" width="64" height="18" rx="9" fill="#1a3a8f" stroke="none" />
       </>
     ),
   },

@@ -8,8 +8,12 @@ import { languages } from '#lib/domain/languages.ts'
 const allowed = [
   'https://accounts.google.com/signin/recovery',
   'https://account.xiaomi.com',
+  'https://iforgot.apple.com',
+  'https://account.samsung.com',
   'https://www.google.com/android/find',
   'https://i.mi.com',
+  'https://smartthingsfind.samsung.com',
+  'https://www.icloud.com/find',
 ]
 
 const files = execFileSync('git', ['ls-files', 'app', 'components', 'messages'], {

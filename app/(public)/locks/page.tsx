@@ -3,7 +3,7 @@ import { Page } from '#components/page/page.tsx'
 import { DrawnScreen } from '#components/phone/drawn-screen.tsx'
 import { RowLink, Rows } from '#components/ui/rows.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { type Screen, screens } from '#lib/domain/lock/screens.ts'
+import { otherAccounts, type Screen, screens } from '#lib/domain/lock/screens.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 export async function generateMetadata() {
@@ -35,6 +35,16 @@ export default async function Locks() {
         </ul>
       </nav>
       <Rows>
+        {(Object.keys(otherAccounts) as (keyof typeof otherAccounts)[]).map((screen) => (
+          <RowLink
+            key={screen}
+            href={`/locks/${screen}`}
+            icon="key"
+            title={t(`screens.${screen}.says`)}
+          >
+            {t('account_row')}
+          </RowLink>
+        ))}
         <RowLink href="/locks/none" icon="question" title={t('none')}>
           {t('none_note')}
         </RowLink>

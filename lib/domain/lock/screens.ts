@@ -19,10 +19,27 @@ export const screens = {
 
 export type Screen = keyof typeof screens
 
+/** The locks of other makers' accounts: drawn on their own page only, so that the choice stays one of nine. */
+export const otherAccounts = {
+  apple: 'paying_does_not_open',
+  samsung: 'paying_does_not_open',
+} as const satisfies Record<string, Verdict>
+
+export type Drawn = Screen | keyof typeof otherAccounts
+
 /** The same with the two answers that no picture has. */
-export const answers = { ...screens, none: 'not_known', reset: 'nothing_to_pay' } as const
+export const answers = {
+  ...screens,
+  ...otherAccounts,
+  none: 'not_known',
+  reset: 'nothing_to_pay',
+} as const
 export type Answer = keyof typeof answers
 
 export function isAnswer(text: string): text is Answer {
   return Object.hasOwn(answers, text)
+}
+
+export function isDrawn(answer: Answer): answer is Drawn {
+  return answer !== 'none' && answer !== 'reset'
 }

@@ -60,3 +60,23 @@ test('whoever is signed in is led to their phone, in their language', async ({ p
   await page.getByRole('link', { name: say('ar', 'locks.see_phone') }).click()
   await expect(page).toHaveURL(`${borrower.portal}/phones`)
 })
+
+test('nobody who is signed in is told to sign in, on any screen', async ({ page }) => {
+  const borrower = await givenBorrower()
+  await signIn(page.context(), borrower)
+  for (const answer of all) {
+    await page.goto(`${borrower.portal}/locks/${answer}`)
+    const main = page.getByRole('main')
+    await expect(main.getByRole('heading', { level: 1 })).toBeVisible()
+    if (answer !== 'lost') await expect(main).not.toContainText(/sign in (on|here)/i)
+    await expect(main.locator('a[href="/sign-in"]')).toHaveCount(0)
+  }
+})
+
+test('a forgotten PIN is told what really works, and not to leave it', async ({ page }) => {
+  await page.goto(`${portalOf('serendib')}/locks/pin`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('only erasing the phone takes it away')
+  await expect(main).toContainText('before you know the account that is on it')
+  await expect(main).not.toContainText('Do not reset the phone')
+})

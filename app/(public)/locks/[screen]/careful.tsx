@@ -1,9 +1,10 @@
 import { TextLink } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import type { Answer } from '#lib/domain/lock/screens.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** What makes it worse: those who offer to open it, and a reset; `isDone`: it was reset. */
-export function Careful({ isDone }: { isDone: boolean }) {
+/** What makes it worse: those who offer to open it, and a reset, which a forgotten PIN may need all the same. */
+export function Careful({ screen }: { screen: Answer }) {
   const t = useTranslations('locks')
   return (
     <>
@@ -13,8 +14,8 @@ export function Careful({ isDone }: { isDone: boolean }) {
       </h2>
       <p>{t('careful_services')}</p>
       <p>
-        {t('careful_reset')}{' '}
-        {!isDone && <TextLink href="/locks/reset">{t('careful_reset_done')}</TextLink>}
+        {t(screen === 'pin' ? 'careful_reset_pin' : 'careful_reset')}{' '}
+        {screen !== 'reset' && <TextLink href="/locks/reset">{t('careful_reset_done')}</TextLink>}
       </p>
     </>
   )

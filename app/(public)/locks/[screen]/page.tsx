@@ -7,7 +7,7 @@ import { StillWorks } from '#components/phone/phone-facts.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
-import { type Answer, answers, isAnswer, screens } from '#lib/domain/lock/screens.ts'
+import { type Answer, answers, isAnswer, isDrawn } from '#lib/domain/lock/screens.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { Careful } from './careful.tsx'
@@ -32,7 +32,6 @@ export default async function Lock({ params }: Props) {
   const signedIn = (await currentBorrower()) !== undefined
   const t = await getTranslations('locks')
   const facts = { lender: isolated(lender.name) }
-  const drawn = screen in screens ? (screen as keyof typeof screens) : undefined
   const isOurs = answers[screen] === 'paying_opens'
   return (
     <Page
@@ -40,14 +39,14 @@ export default async function Lock({ params }: Props) {
       lender={lender}
       signedIn={signedIn}
       back={{ href: '/locks', label: t('other_screens') }}
-      picture={drawn && <DrawnScreen screen={drawn} />}
-      rail={<WaysOn screen={screen} />}
+      picture={isDrawn(screen) && <DrawnScreen screen={screen} />}
+      rail={<WaysOn screen={screen} signedIn={signedIn} />}
     >
       <section className="card">
         <VerdictBar verdict={answers[screen]} title={t(`verdict.${answers[screen]}`)}>
           {t(`screens.${screen}.note`, facts)}
         </VerdictBar>
-        <Steps steps={[1, 2, 3].map((step) => t(stepOf(screen, step), facts))} />
+        <Steps steps={[1, 2, 3].map((step) => t(stepOf(screen, step, signedIn), facts))} />
         {isOurs && (
           <LinkButton href={signedIn ? '/phones' : '/sign-in'}>
             {t(signedIn ? 'see_phone' : 'sign_in')}
@@ -56,12 +55,15 @@ export default async function Lock({ params }: Props) {
       </section>
       {isOurs && <StillWorks works={lender.policy.worksWhileLocked} />}
       <Card>
-        <Careful isDone={screen === 'reset'} />
+        <Careful screen={screen} />
       </Card>
     </Page>
   )
 }
 
-function stepOf(screen: Answer, step: number) {
+// What asks somebody to sign in says something else to whoever is signed in.
+function stepOf(screen: Answer, step: number, signedIn: boolean) {
+  if (signedIn && answers[screen] === 'paying_opens' && step === 1) return 'signed_in.payment'
+  if (signedIn && screen === 'reset' && step === 3) return 'signed_in.reset'
   return `screens.${screen}.step_${step as 1 | 2 | 3}` as const
 }

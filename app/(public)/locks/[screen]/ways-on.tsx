@@ -10,10 +10,16 @@ type Way = [
     | 'still'
     | 'google'
     | 'xiaomi'
+    | 'apple'
+    | 'samsung'
     | 'lost_google'
     | 'lost_xiaomi'
+    | 'lost_apple'
+    | 'lost_samsung'
     | 'google_lock'
     | 'xiaomi_lock'
+    | 'apple_lock'
+    | 'samsung_lock'
     | 'due'
     | 'wrong'
     | 'help'
@@ -22,12 +28,16 @@ type Way = [
   icon: IconName,
 ]
 
+// Where whoever is signed in is already.
+const signIn = '/sign-in'
 const code: Way = ['code', '/scan', 'people']
-const trouble: Way = ['trouble', '/sign-in', 'question']
-const due: Way = ['due', '/sign-in', 'card']
+const trouble: Way = ['trouble', signIn, 'question']
+const due: Way = ['due', signIn, 'card']
 const help: Way = ['help', '/help', 'call']
 const bought: Way = ['bought', '/bought', 'message']
 const still: Way = ['still', '/locks/payment', 'locked']
+
+const findGoogle = 'https://accounts.google.com/signin/recovery'
 
 // The makers’ own pages, where an account is found or a lost phone is let go. Nobody else’s.
 const waysOf: Record<Answer, readonly Way[]> = {
@@ -35,26 +45,41 @@ const waysOf: Record<Answer, readonly Way[]> = {
   'knox-guard': [code, trouble, bought],
   offline: [still, help],
   sim: [help, due],
-  google: [['google', 'https://accounts.google.com/signin/recovery', 'key'], help, due],
+  google: [['google', findGoogle, 'key'], help, due],
   xiaomi: [['xiaomi', 'https://account.xiaomi.com', 'key'], help, due],
+  apple: [['apple', 'https://iforgot.apple.com', 'key'], help, due],
+  samsung: [['samsung', 'https://account.samsung.com', 'key'], help, due],
   lost: [
     ['lost_google', 'https://www.google.com/android/find', 'signal'],
     ['lost_xiaomi', 'https://i.mi.com', 'signal'],
+    ['lost_samsung', 'https://smartthingsfind.samsung.com', 'signal'],
+    ['lost_apple', 'https://www.icloud.com/find', 'signal'],
     help,
   ],
-  pin: [help, due],
+  pin: [['google', findGoogle, 'key'], help, due],
   stolen: [['wrong', '/help', 'message'], due],
   none: [help, still],
-  reset: [['google_lock', '/locks/google', 'key'], ['xiaomi_lock', '/locks/xiaomi', 'key'], still],
+  reset: [
+    ['google_lock', '/locks/google', 'key'],
+    ['xiaomi_lock', '/locks/xiaomi', 'key'],
+    ['apple_lock', '/locks/apple', 'key'],
+    ['samsung_lock', '/locks/samsung', 'key'],
+    still,
+  ],
 }
 
 /** Where a screen leads beside its next step. */
-export function WaysOn({ screen }: { screen: Answer }) {
+export function WaysOn({ screen, signedIn }: { screen: Answer; signedIn: boolean }) {
   const t = useTranslations('locks')
   return (
     <Rows>
       {waysOf[screen].map(([name, href, icon]) => (
-        <RowLink key={name} href={href} icon={icon} title={t(`ways.${name}.title`)}>
+        <RowLink
+          key={name}
+          href={signedIn && href === signIn ? '/phones' : href}
+          icon={icon}
+          title={t(`ways.${name}.title`)}
+        >
           {t(`ways.${name}.note`)}
         </RowLink>
       ))}
