@@ -97,14 +97,14 @@ test.describe('with JavaScript off', () => {
 
   test('the language is chosen on any page, which then comes back in it', async ({ page }) => {
     const portal = portalOf('serendib')
-    await page.goto(`${portal}/sign-in?next=%2Faccount`)
+    await page.goto(`${portal}/help?next=%2Faccount`)
     for (const [name, language, direction] of [
       ['العربية', 'ar', 'rtl'],
       ['Español', 'es', 'ltr'],
       ['English', 'en', 'ltr'],
     ] as const) {
       await page.getByRole('button', { name, exact: true }).click()
-      await expect(page).toHaveURL(`${portal}/sign-in?next=%2Faccount`)
+      await expect(page).toHaveURL(`${portal}/help?next=%2Faccount`)
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       await expect(page.locator('html')).toHaveAttribute('dir', direction)
     }
