@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
+import { ownContacts } from '#lib/accounts/own-contacts.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { messageOf } from '#lib/cases/message-of.ts'
 import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
@@ -13,7 +14,7 @@ import { offerReturn } from '#lib/returns/offer-return.ts'
 import { photoOf, returnOf, returnOfPhone } from '#lib/returns/queries.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
-import { now, ofBorrower, offer, type Reads, unlessMissing } from './read.ts'
+import { now, ofBorrower, offer, ofLender, type Reads, unlessMissing } from './read.ts'
 
 const said = {
   kind: 'borrower_dispute',
@@ -22,6 +23,14 @@ const said = {
 
 /** What a borrower reads, or acts on. */
 export const borrowers: Reads = {
+  ownContacts: ofLender(
+    'borrowers',
+    (db, { borrowers: borrowerId, lenders: lenderId }) => ownContacts(db, { borrowerId, lenderId }),
+    {
+      takes: { borrowers: () => ({ nominated_phone: nextNumber() }) },
+      shows: ({ nominated_phone }) => `${nominated_phone}`.slice(-4),
+    },
+  ),
   phonesOf: ofBorrower('devices', (db, ids) => phonesOf(db, ids.borrowers)),
   phoneOf: ofBorrower('devices', (db, ids) => phoneOf(db, ids.borrowers, ids.devices)),
   paymentsOf: ofBorrower('payments', (db, ids) => paymentsOf(db, ids.borrowers)),
@@ -92,6 +101,12 @@ export const borrowers: Reads = {
       shows: ({ created_at }) => `${created_at}`.slice(0, 19),
     },
   ),
+}
+
+let numbers = 0
+function nextNumber(): string {
+  numbers += 1
+  return `+9477123${1000 + numbers}`
 }
 
 let sheets = 0

@@ -109,6 +109,7 @@ test.describe('with JavaScript off', () => {
       await expect(page.locator('html')).toHaveAttribute('dir', direction)
     }
     for (const elsewhere of ['/\t/evil.example', '//evil.example', '/путь']) {
+      await page.goto(`${portal}/help`)
       await put(page, 'back', elsewhere)
       await page.getByRole('button', { name: 'Español' }).click()
       await expect(page).toHaveURL(`${portal}/`)

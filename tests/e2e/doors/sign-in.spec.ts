@@ -105,6 +105,19 @@ test('a printed recovery code signs in, once', async ({ page, browser }) => {
   }
 })
 
+test('where codes go is shown, masked, with whom to ask for another', async ({ page }) => {
+  const borrower = await givenBorrower({ nominatedPhone: '+94771234567' })
+  await signIn(page.context(), borrower)
+  await page.goto(`${borrower.portal}/account`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText(maskTyped(borrower.email))
+  await expect(main).not.toContainText(borrower.email)
+  await expect(main).toContainText('••• 4567')
+  await expect(main).toContainText('Only a person can change it')
+  await expect(main.locator('a[href^="tel:"]')).toHaveCount(1)
+  await lookedAt(page, 'account')
+})
+
 test('a sheet is not lost before its owner was asked', async ({ browser }) => {
   const borrower = await givenBorrower()
   const context = await browser.newContext({ javaScriptEnabled: false })
